@@ -1,0 +1,1 @@
+"""Read: bytes become a Document with exact places. Knows Markdown and nothing of rules."""

@@ -1,0 +1,222 @@
+"""One parsed post. Every view is computed when a rule first asks for it, and then once."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from functools import cached_property
+
+from postlint.document import views
+from postlint.document.front_matter import Field, FrontMatter, read_front_matter
+from postlint.document.language import detect_language
+from postlint.document.markdown import Parsed, parse_markdown
+from postlint.document.nodes import (
+    Block, Code, Comment, Definition, Heading, HtmlTag, Image, Link, Mask, Passage, Reference, Section, Sentence,
+)  # fmt: skip
+from postlint.document.preset import GENERIC, Preset
+from postlint.document.prose import split_sentences
+from postlint.document.source import Source
+from postlint.findings import Span
+
+
+class Document:
+    """A post: its text, its front matter and what Markdown makes of it, all with spans.
+
+    `today` is the date that date rules compare with; `language` a BCP 47 tag that overrides detection;
+    `site_hosts` the host names whose links are internal; `ignore_patterns` regular expressions (as text)
+    whose matches are no prose.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        preset: Preset = GENERIC,
+        *,
+        language: str | None = None,
+        today: datetime.date | None = None,
+        site_hosts: Sequence[str] = (),
+        ignore_patterns: Sequence[str] = (),
+    ) -> None:
+        self.source = source
+        self.preset = preset
+        self.today = today or datetime.date.today()
+        self.site_hosts = frozenset(host.lower() for host in site_hosts)
+        self.dialect = preset.dialect(source.path)
+        self._language = language
+        self._ignore_patterns = tuple(ignore_patterns)
+
+    @classmethod
+    def from_text(cls, text: str, path: str = "<text>", preset: Preset = GENERIC) -> Document:
+        """A document of a string: for tests, notebooks and authors of rules."""
+        return cls(Source.from_text(text, path), preset)
+
+    @property
+    def text(self) -> str:
+        """The whole text, front matter included, with LF line endings and no byte order mark."""
+        return self.source.text
+
+    @property
+    def path(self) -> str:
+        """The path as the user named it."""
+        return self.source.path
+
+    # -- front matter ---------------------------------------------------------------------------------
+
+    @cached_property
+    def front_matter(self) -> FrontMatter:
+        """The header: values, spans, and what is wrong with its syntax."""
+        return read_front_matter(self.text)
+
+    def field(self, name: str) -> Field | None:
+        """The logical field `name` (see `preset.LOGICAL_FIELDS`): the first of the preset's keys that is there."""
+        for key in self.preset.fields.get(name, ()):
+            found = self.front_matter.field(*key.split("."))
+            if found is not None and found.value not in (None, ""):
+                return found
+        return None
+
+    def string(self, name: str) -> str:
+        """The text of a logical field, stripped; "" when it is missing or no plain value."""
+        found = self.field(name)
+        return found.as_text() if found is not None else ""
+
+    # -- Markdown -------------------------------------------------------------------------------------
+
+    @cached_property
+    def parsed(self) -> Parsed:
+        """What the parser found: the block tree, masks, definitions, references, comments and HTML tags."""
+        return parse_markdown(
+            self.text,
+            start=self.front_matter.span.end,
+            dialect=self.dialect,
+            shortcodes=self.preset.shortcodes,
+            ignore_patterns=self._ignore_patterns,
+        )
+
+    @property
+    def root(self) -> Block:
+        """The block that holds all others."""
+        return self.parsed.root
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """Every block below the root, in document order."""
+        return tuple(block for block in self.root.walk() if block is not self.root)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """ATX, setext and HTML headings in document order."""
+        return views.headings(self.parsed)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """Inline, reference, autolink, bare and HTML links in document order."""
+        return views.links(self.parsed)
+
+    @cached_property
+    def images(self) -> tuple[Image, ...]:
+        """Markdown and HTML images in document order."""
+        return views.images(self.parsed)
+
+    @cached_property
+    def code(self) -> tuple[Code, ...]:
+        """Fenced, indented and inline code in document order."""
+        return views.code(self.parsed)
+
+    @property
+    def definitions(self) -> tuple[Definition, ...]:
+        """Link and footnote definitions, duplicates and unused ones included."""
+        return self.parsed.definitions
+
+    @property
+    def references(self) -> tuple[Reference, ...]:
+        """Uses of link and footnote labels, undefined ones included."""
+        return self.parsed.references
+
+    @property
+    def comments(self) -> tuple[Comment, ...]:
+        """HTML comments outside of code, and MDX comments."""
+        return self.parsed.comments
+
+    @property
+    def html_tags(self) -> tuple[HtmlTag, ...]:
+        """Every HTML tag outside of code (in MDX, every JSX tag)."""
+        return self.parsed.html_tags
+
+    @property
+    def masks(self) -> tuple[Mask, ...]:
+        """Shortcodes, template tags, JSX, math …: what was hidden from the parser."""
+        return self.parsed.masks
+
+    @cached_property
+    def tables(self) -> tuple[Block, ...]:
+        """The table blocks."""
+        return tuple(block for block in self.blocks if block.kind == "table")
+
+    # -- prose ----------------------------------------------------------------------------------------
+
+    @cached_property
+    def all_passages(self) -> tuple[Passage, ...]:
+        """The readable text of every block, headings included, in document order."""
+        return views.passages(self.parsed)
+
+    @cached_property
+    def passages(self) -> tuple[Passage, ...]:
+        """The readable text of paragraphs, list items and table cells: prose without headings."""
+        return tuple(p for p in self.all_passages if p.kind != "heading")
+
+    @cached_property
+    def sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of `passages`."""
+        return tuple(
+            sentence
+            for index, passage in enumerate(self.passages)
+            for sentence in split_sentences(passage, index, self.language)
+        )
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """What stands before the first heading, then one section a heading."""
+        return views.sections(self)
+
+    @cached_property
+    def word_count(self) -> int:
+        """Words of the prose (paragraphs, list items, table cells; not headings)."""
+        return sum(len(sentence.words) for sentence in self.sentences)
+
+    @cached_property
+    def language(self) -> str:
+        """The language of the post as a lower-case primary tag ("en", "de"); "" when unknown."""
+        return detect_language(
+            configured=self._language,
+            declared=self.string("language"),
+            path=self.path,
+            passages=self.passages,
+        )
+
+    # -- places ---------------------------------------------------------------------------------------
+
+    def slice(self, span: Span) -> str:
+        """The source text of a span."""
+        return self.text[span.start : span.end]
+
+    @cached_property
+    def top(self) -> Span:
+        """The place of a finding about the whole post: the first line of the front matter, else of the body."""
+        return Span(0, len(self.source.line(1)))
+
+    def is_external(self, url: str) -> bool:
+        """Whether a link leaves the site: http(s) to a host that is not one of `site_hosts`."""
+        return views.is_external(url, self.site_hosts)
+
+    def is_internal(self, url: str) -> bool:
+        """Whether a link leads to another page of the site: relative, or absolute with one of `site_hosts`."""
+        return views.is_internal(url, self.site_hosts)
+
+    def is_draft(self) -> bool:
+        """Whether the front matter marks the post as unpublished (`draft: true`, `published: false`, `status: draft`)."""
+        return views.is_draft(self)
+
+    def logical_fields(self) -> Mapping[str, str]:
+        """Which key of this post each logical field was read from."""
+        return views.logical_fields(self)
