@@ -1,0 +1,127 @@
+"""What postlint knows of a language: word lists and numbers, read from `languages/<code>/` when first asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parents[1] / "languages"
+
+
+@dataclass(frozen=True)
+class Flesch:
+    """Constants of a reading ease formula: ``base - sentence * words/sentences - syllable * syllables/words``."""
+
+    base: float
+    sentence: float
+    syllable: float
+
+
+@dataclass(frozen=True)
+class Language:
+    """One language. Every list is empty, and every number its default, when the language has no such file."""
+
+    code: str
+
+    @property
+    def known(self) -> bool:
+        """Whether postlint has data on the language at all."""
+        return self.code in codes()
+
+    @cached_property
+    def name(self) -> str:
+        """The English name of the language; its code when it is unknown."""
+        return str(self._facts.get("name", self.code))
+
+    @cached_property
+    def sentence_limit(self) -> int:
+        """The number of words that a sentence may have before it counts as long."""
+        return int(self._facts.get("sentence_limit", 20))
+
+    @cached_property
+    def ordinal_stop(self) -> bool:
+        """Whether a stop after a number makes it an ordinal (German "3. Oktober")."""
+        return bool(self._facts.get("ordinal_stop", False))
+
+    @cached_property
+    def flesch(self) -> Flesch | None:
+        """The reading ease formula of the language, if it has one."""
+        constants = self._facts.get("flesch")
+        return Flesch(**constants) if constants else None
+
+    @cached_property
+    def syllables(self) -> Mapping[str, Any]:
+        """How syllables are counted; see `syllables.py`."""
+        return dict(self._facts.get("syllables", {}))
+
+    @cached_property
+    def function_words(self) -> frozenset[str]:
+        """Words that carry grammar, not topic; lower case, straight apostrophes."""
+        return frozenset(self.words("function-words"))
+
+    @cached_property
+    def transition_words(self) -> frozenset[str]:
+        """Words and phrases that tie a sentence to the one before it; lower case."""
+        return frozenset(entry for entry in self.words("transition-words") if " … " not in entry)
+
+    @cached_property
+    def transition_pairs(self) -> tuple[tuple[str, str], ...]:
+        """Transitions in two parts: ("not only", "but also")."""
+        pairs = (entry.partition(" … ") for entry in self.words("transition-words"))
+        return tuple((first, second) for first, gap, second in pairs if gap)
+
+    @cached_property
+    def abbreviations(self) -> Mapping[str, str]:
+        """Abbreviations with their stop, and what each does to the end of a sentence ("" = never ends one)."""
+        entries = (entry.rpartition(" ") if entry[-1] != "." else (entry, "", "") for entry in self.words("abbreviations"))
+        return {word: role for word, _, role in entries}
+
+    @cached_property
+    def generic_link_texts(self) -> frozenset[str]:
+        """Link texts that say nothing about their target; lower case."""
+        return frozenset(self.words("generic-link-texts"))
+
+    @cached_property
+    def repeatable_starts(self) -> frozenset[str]:
+        """First words after which the second word decides whether two sentences begin alike; lower case."""
+        return frozenset(self.words("repeatable-starts"))
+
+    def words(self, name: str) -> tuple[str, ...]:
+        """The entries of the language's file `name`.txt, in order; empty if there is none."""
+        return read_list(f"{self.code}/{name}") if self.known else ()
+
+    @cached_property
+    def _facts(self) -> Mapping[str, Any]:
+        if not self.known:
+            return {}
+        import yaml
+
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        text = (FOLDER / self.code / "language.yaml").read_text(encoding="utf-8")
+        facts: Mapping[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506
+        return facts
+
+
+@lru_cache(maxsize=64)
+def load(code: str) -> Language:
+    """What postlint knows of the language with that primary tag ("en"); an empty `Language` for any other."""
+    return Language(code)
+
+
+@lru_cache(maxsize=1)
+def codes() -> frozenset[str]:
+    """The primary tags of the languages that have a folder."""
+    return frozenset(entry.name for entry in FOLDER.iterdir() if (entry / "language.yaml").is_file())
+
+
+@lru_cache(maxsize=128)
+def read_list(name: str) -> tuple[str, ...]:
+    """The entries of a word list: one a line, comments and blank lines left out. Empty if the file is missing."""
+    path = FOLDER / f"{name}.txt"
+    if not path.is_file():
+        return ()
+    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
+    return tuple(line for line in lines if line and not line.startswith("#"))
