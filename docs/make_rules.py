@@ -1,0 +1,92 @@
+"""Writes docs/rules.md from the cards; with --check only says whether it is what the cards say (exit 1: it is not)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+from postlint.catalog import Rule, builtin_rules
+
+PAGE = Path(__file__).with_name("rules.md")
+INTRODUCTION = """\
+# The rules
+
+Written from the cards in `rules/` by `make rules`: edit a card, not this page. `postlint explain NAME` prints the same about
+one rule. A rule that is *on* belongs to `recommended`, the set that is checked unless the configuration selects another.
+"""
+
+
+def page(rules: Mapping[str, Rule]) -> str:
+    """The whole page as Markdown: a table of all rules by group, then a section about each."""
+    groups = [(name, list(members)) for name, members in groupby(rules.values(), key=lambda rule: rule.group)]
+    on = sum("recommended" in rule.tags for rule in rules.values())
+    parts = [INTRODUCTION, f"There are {len(rules)} rules in {len(groups)} groups; {on} are on by default.\n"]
+    for name, members in groups:
+        parts.append("\n".join([f"## {name}", "", *_table(members), ""]))
+        parts += ["\n".join(_section(rule)) for rule in members]
+    return "\n".join(parts)
+
+
+def _table(rules: list[Rule]) -> Iterator[str]:
+    yield "| rule | severity | on | what it asks for |"
+    yield "|---|---|---|---|"
+    for rule in rules:
+        on = "on" if "recommended" in rule.tags else ""
+        yield f"| [{rule.name}](#{rule.name}) | {rule.severity.label} | {on} | {_cell(rule.summary)} |"
+
+
+def _section(rule: Rule) -> Iterator[str]:
+    yield from (f"### {rule.name}", "", str(rule.card["why"]).strip(), "")
+    if rule.languages:
+        yield from (f"Only for posts in: {', '.join(rule.languages)}.", "")
+    if rule.schema["properties"]:
+        yield from ("| option | default | meaning |", "|---|---|---|")
+        for name, option in rule.schema["properties"].items():
+            yield f"| `{name}` | {_value(rule.defaults.get(name))} | {_cell(option.get('description', ''))} |"
+        yield ""
+    bad = next((example["bad"] for example in rule.card["examples"] if "bad" in example), "")
+    if bad.strip():
+        yield from ("Found by it:", "", *_fenced(bad), "")
+
+
+def _value(value: Any) -> str:
+    """A default as a reader may write it in YAML; long ones are cut."""
+    if value is None:
+        return ""
+    text = json.dumps(value, ensure_ascii=False)
+    return f"`{_cell(text if len(text) <= 60 else text[:57] + '…')}`"
+
+
+def _cell(text: str) -> str:
+    """Text that stays within one cell of a table."""
+    return re.sub(r"\s+", " ", str(text)).strip().replace("|", "\\|")
+
+
+def _fenced(text: str) -> Iterator[str]:
+    """Text as a code block, with a fence longer than any in it."""
+    longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
+    fence = "`" * max(3, longest + 1)
+    yield from (f"{fence}markdown", text.strip("\n"), fence)
+
+
+def main() -> int:
+    """Write or check the page; the exit status."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--check", action="store_true", help="only compare")
+    text = page(builtin_rules())
+    if not parser.parse_args().check:
+        PAGE.write_text(text, encoding="utf-8")
+    elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
+        print(f"{PAGE.name} is not what the cards say: run `make rules`.", file=sys.stderr)
+        return 1
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
