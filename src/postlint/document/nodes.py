@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from postlint.document.source import OffsetMap
 from postlint.findings import Span
@@ -195,6 +195,15 @@ class Mask:
 
 
 @dataclass(frozen=True, slots=True)
+class SyntaxProblem:
+    """What is wrong with a template or with MDX; `kind` is "shortcode" or "mdx", `message` a plain sentence."""
+
+    kind: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Passage:
     """The readable text of one block, without markup, and the way back to the source.
 
@@ -218,8 +227,7 @@ class Passage:
         return self.block.inside("quote")
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word of a sentence: its text and its offsets in the passage's text."""
 
     text: str

@@ -2,4 +2,336 @@
 
 from __future__ import annotations
 
-# being written
+import re
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from postlint.document.html_views import html_headings, html_images, html_links
+from postlint.document.markdown import Parsed
+from postlint.document.nodes import (
+    OBJECT, Block, Code, Heading, Image, Inline, Link, Passage, Reference, Section,
+)  # fmt: skip
+from postlint.document.source import OffsetMap
+from postlint.findings import Span
+
+if TYPE_CHECKING:
+    from postlint.document.document import Document
+
+_TASK = re.compile(r"\[[ xX]\]\s+")
+_UNRESOLVED = re.compile(r"(?<![\]\\])\[([^\[\]]+)\](?:\[([^\[\]]*)\])?(?![(\[])")
+#: inline HTML whose content is not read as words
+_UNREAD_TAGS = frozenset(("code", "kbd", "samp", "var", "script", "style", "svg", "math", "pre"))
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
+_HAS_WORD = re.compile(r"[^\W_]")
+_DRAFT_STATUS = frozenset(("draft", "private", "hidden", "skip"))
+
+
+def plain_text(inlines: list[Inline], source: str) -> str:
+    """What a reader sees, code and alt texts included; template tags as written, HTML tags dropped."""
+    parts: list[str] = []
+    for node in inlines:
+        if node.kind == "text":
+            parts.append(_with_templates(node, source))
+        elif node.kind in ("softbreak", "break"):
+            parts.append(" ")
+        elif node.kind == "code":
+            parts.append(node.text)
+        elif node.kind in ("html", "footnote"):
+            continue
+        elif node.kind == "link" and not node.children:
+            parts.append(node.text)
+        else:
+            parts.append(plain_text(node.children, source))
+    return "".join(parts)
+
+
+def _with_templates(node: Inline, source: str) -> str:
+    if OBJECT not in node.text or node.map is None:
+        return node.text
+    parts = []
+    for at, char in enumerate(node.text):
+        span = node.map.span(at, at + 1)
+        parts.append(source[span.start : span.end] if char == OBJECT else char)
+    return "".join(parts)
+
+
+def _leaves(parsed: Parsed) -> Iterator[tuple[Block, Inline]]:
+    for block in parsed.root.walk():
+        for inline in block.inlines:
+            if inline.children:
+                for node in inline.walk():
+                    yield block, node
+            else:
+                yield block, inline
+
+
+def headings(parsed: Parsed) -> tuple[Heading, ...]:
+    """Markdown and HTML headings in document order."""
+    found = [
+        Heading(
+            level=block.attrs["level"],
+            text=plain_text(block.inlines, parsed.text).strip(),
+            span=block.span,
+            text_span=block.attrs["text_span"],
+            kind=block.attrs["style"],
+            block=block,
+        )
+        for block in parsed.root.walk()
+        if block.kind == "heading"
+    ]
+    found.extend(html_headings(parsed))
+    return tuple(sorted(found, key=lambda heading: heading.span))
+
+
+def links(parsed: Parsed) -> tuple[Link, ...]:
+    """Inline, reference, autolink, bare and HTML links in document order."""
+    found = []
+    for block, node in _leaves(parsed):
+        if node.kind != "link":
+            continue
+        attrs = node.attrs
+        url, url_span = _target(node, parsed)
+        found.append(
+            Link(
+                url=url,
+                text=(plain_text(node.children, parsed.text) if node.children else node.text).strip(),
+                kind=attrs["style"],
+                span=node.span,
+                text_span=attrs["text_span"],
+                url_span=url_span,
+                title=attrs["title"] if "title" in attrs else None,
+                label=attrs.get("label"),
+                images=tuple(
+                    _image(block, child, parsed) for child in node.walk() if child.kind == "image"
+                ) if node.children else (),
+                block=block,
+            )
+        )  # fmt: skip
+    found.extend(html_links(parsed))
+    return tuple(sorted(found, key=lambda link: link.span))
+
+
+def _target(node: Inline, parsed: Parsed) -> tuple[str, Span]:
+    key = node.attrs.get("key")
+    if key is not None and (definition := parsed.targets.get(key)):
+        return definition.url, definition.url_span
+    return node.attrs.get("url", ""), node.attrs.get("url_span", Span(node.span.end - 1, node.span.end - 1))
+
+
+def _image(block: Block, node: Inline, parsed: Parsed) -> Image:
+    url, url_span = _target(node, parsed)
+    return Image(
+        url=url,
+        alt=plain_text(node.children, parsed.text),
+        kind=node.attrs["style"],
+        span=node.span,
+        alt_span=node.attrs["text_span"],
+        url_span=url_span,
+        title=node.attrs["title"],
+        block=block,
+    )
+
+
+def images(parsed: Parsed) -> tuple[Image, ...]:
+    """Markdown and HTML images in document order."""
+    found = [_image(block, node, parsed) for block, node in _leaves(parsed) if node.kind == "image"]
+    found.extend(html_images(parsed))
+    return tuple(sorted(found, key=lambda image: image.span))
+
+
+def code(parsed: Parsed) -> tuple[Code, ...]:
+    """Fenced, indented and inline code in document order."""
+    found = [
+        Code(
+            kind="indented" if block.attrs.get("style") == "indent" else "fenced",
+            span=block.span,
+            text=block.attrs["text"],
+            info=block.attrs.get("info", ""),
+        )
+        for block in parsed.root.walk()
+        if block.kind == "code"
+    ]
+    found += [Code("inline", node.span, node.text) for _, node in _leaves(parsed) if node.kind == "code"]
+    return tuple(sorted(found, key=lambda item: item.span))
+
+
+# -- passages -----------------------------------------------------------------------------------------
+
+
+def passages(parsed: Parsed) -> tuple[Passage, ...]:
+    """The readable text of every block that has words, in document order."""
+    found = []
+    for block in parsed.root.walk():
+        if block.inlines:
+            passage = _passage(block)
+            if _HAS_WORD.search(passage.text):
+                found.append(passage)
+    return tuple(found)
+
+
+def _passage(block: Block) -> Passage:
+    parts: list[str] = []
+    mapping = OffsetMap()
+    _PassageText(parts, mapping).add(block.inlines)
+    text = "".join(parts)
+    kind = block.kind
+    if kind == "paragraph" and block.parent is not None and block.parent.kind == "item":
+        kind = "item"
+        if block.parent.children[0] is block and (task := _TASK.match(text)):
+            text, mapping = _without_start(text, mapping, task.end())
+    return Passage(text, kind, block, mapping)
+
+
+def _without_start(text: str, mapping: OffsetMap, count: int) -> tuple[str, OffsetMap]:
+    """Drop the checkbox of a task item."""
+    shifted = OffsetMap()
+    for at in range(count, len(text)):
+        span = mapping.span(at, at + 1)
+        shifted.add(at - count, 1, span.start, span.end - span.start)
+    return text[count:], shifted
+
+
+class _PassageText:
+    """Collects the text of inlines and its map."""
+
+    def __init__(self, parts: list[str], mapping: OffsetMap) -> None:
+        self._parts = parts
+        self._map = mapping
+        self._at = 0
+        self._unread: tuple[str, int] | None = None
+
+    def add(self, inlines: list[Inline]) -> None:
+        for node in inlines:
+            if node.kind == "html":
+                self._html(node)
+            elif self._unread is not None:
+                continue
+            elif node.kind == "text":
+                self._text(node)
+            elif node.kind == "softbreak":
+                self._put(" ", node.span)
+            elif node.kind == "break":
+                self._put("\n", node.span)
+            elif node.kind in ("code", "image") or (node.kind == "link" and not node.children):
+                self._put(OBJECT, node.span)
+            elif node.kind != "footnote":
+                self.add(node.children)
+
+    def _text(self, node: Inline) -> None:
+        assert node.map is not None
+        for here, length, there, there_length in node.map.runs(len(node.text)):
+            self._map.add(self._at + here, length, there, there_length)
+        self._parts.append(node.text)
+        self._at += len(node.text)
+
+    def _put(self, text: str, span: Span) -> None:
+        self._map.add(self._at, 1, span.start, span.end - span.start)
+        self._parts.append(text)
+        self._at += 1
+
+    def _html(self, node: Inline) -> None:
+        m = _TAG.match(node.text)
+        if m is None:
+            return
+        closing, name = m.group(1), m.group(2).lower()
+        if self._unread is not None:
+            if closing and name == self._unread[0]:
+                self._put(OBJECT, Span(self._unread[1], node.span.end))
+                self._unread = None
+        elif name in _UNREAD_TAGS and not closing and not node.text.endswith("/>"):
+            self._unread = name, node.span.start
+        elif name == "br":
+            self._put("\n", node.span)
+
+
+# -- references that do not resolve -------------------------------------------------------------------
+
+
+def undefined_references(parsed: Parsed, all_passages: tuple[Passage, ...]) -> tuple[Reference, ...]:
+    """``[text][label]``, ``[label][]``, ``[label]`` and ``[^label]`` whose label has no definition."""
+    found = []
+    for passage in all_passages:
+        if "[" not in passage.text:
+            continue
+        for m in _UNRESOLVED.finditer(passage.text):
+            span = passage.span(*m.span())
+            if parsed.text[span.start : span.end] != m.group():
+                continue  # an escaped bracket, or markup inside: not meant as a reference
+            label = m.group(2) or m.group(1)
+            footnote = label.startswith("^") and m.group(2) is None
+            key = " ".join(label.split()).lower().upper()
+            found.append(Reference(label, key, span, False, footnote, explicit=m.group(2) is not None or footnote))
+    return tuple(found)
+
+
+# -- sections, hosts, fields --------------------------------------------------------------------------
+
+
+def sections(doc: Document) -> tuple[Section, ...]:
+    """What stands before the first heading, then one section a heading."""
+    borders = [heading.span.start for heading in doc.headings]
+    starts = [doc.front_matter.span.end, *borders]
+    ends = [*borders, len(doc.text)]
+    result = []
+    heading_blocks = {id(heading.block) for heading in doc.headings}
+    content = [b for b in doc.root.children if b.kind not in ("definition",) and id(b) not in heading_blocks]
+    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+        inside = tuple(p for p in doc.passages if start <= p.block.span.start < end)
+        heading = doc.headings[index - 1] if index else None
+        after = heading.span.end if heading else start
+        empty = not inside and not any(
+            block.span.start < end and block.span.end > after and _is_content(block, doc) for block in content
+        ) and not any(after <= mask.span.start < end and mask.kind != "comment-hidden" for mask in doc.masks)  # fmt: skip
+        result.append(Section(heading, Span(start, end), inside, empty))
+    return tuple(result)
+
+
+def _is_content(block: Block, doc: Document) -> bool:
+    if block.kind == "html":
+        return not re.fullmatch(r"(?:\s*<!--.*?-->\s*)*", doc.slice(block.span), re.S)
+    return True
+
+
+def is_external(url: str, site_hosts: frozenset[str]) -> bool:
+    """http(s) or protocol-relative, to a host that is not the site's."""
+    if not url.lower().startswith(("http://", "https://", "//")):
+        return False
+    host = host_of(url)
+    return bool(host) and host not in site_hosts and host.removeprefix("www.") not in site_hosts
+
+
+def is_internal(url: str, site_hosts: frozenset[str]) -> bool:
+    """A path of the site, or an absolute URL to one of its hosts; not a mere fragment, not mailto: and such."""
+    lower = url.lower()
+    if lower.startswith(("http://", "https://", "//")):
+        return not is_external(url, site_hosts)
+    return bool(url) and not url.startswith("#") and not re.match(r"[a-z][a-z0-9+.-]*:", lower)
+
+
+def host_of(url: str) -> str:
+    """The lower-case host of an absolute URL; "" when there is none or it is malformed."""
+    try:
+        return (urlsplit(url).hostname or "").lower()
+    except ValueError:
+        return ""
+
+
+def is_draft(doc: Document) -> bool:
+    """Whether the front matter marks the post as unpublished."""
+    values = doc.front_matter.values
+    draft = doc.field("draft")
+    if draft is not None and draft.value is True:
+        return True
+    status = values.get("status")
+    return values.get("published") is False or (isinstance(status, str) and status.lower() in _DRAFT_STATUS)
+
+
+def logical_fields(doc: Document) -> Mapping[str, str]:
+    """Which key each logical field was read from."""
+    found = {}
+    for name in doc.preset.fields:
+        field = doc.field(name)
+        if field is not None:
+            found[name] = ".".join(str(part) for part in field.path)
+    return found

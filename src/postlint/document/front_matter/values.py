@@ -1,0 +1,182 @@
+"""What a header is made of: fields, problems and the header itself. Values only, each with its span."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from postlint.document.front_matter.scalars import scalar_map
+from postlint.findings import Span
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderStyle:
+    """What a generator does differently when it reads a header.
+
+    `bare` names the headers without an opening fence that it knows: "yaml" (closed by ``---``, Hexo), "json"
+    (closed by ``;;;``, Hexo) and "meta" (``Key: value`` lines up to a blank line, Pelican). With `yaml_1_1` the
+    words yes, no, on and off are booleans and ``12:30`` is a number; with `ignore_case` keys are compared and
+    kept in lower case.
+    """
+
+    bare: tuple[str, ...] = ()
+    yaml_1_1: bool = False
+    ignore_case: bool = False
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> HeaderStyle:
+        """Read the `header` object of a preset's `x-postlint` part."""
+        return cls(
+            bare=tuple(data.get("bare", ())),
+            yaml_1_1=data.get("yaml") == "1.1",
+            ignore_case=bool(data.get("ignore_case", False)),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value of the header.
+
+    `span` is the value as written (quotes, anchor and block indicator included), `text_span` the text in it.
+    `key_span` is where its key stands; an item of a list has its list's. `style` says how it is written: plain,
+    single, double, literal or folded (YAML), json, basic, basic-block, raw, raw-block (TOML), line (``Key: value``),
+    map, list, alias, or "" for an empty value.
+    """
+
+    path: Path
+    value: Any
+    span: Span
+    key_span: Span
+    text_span: Span
+    style: str = ""
+    #: the text that the spans count in
+    source: str = field(default="", repr=False, compare=False)
+
+    @property
+    def written(self) -> str:
+        """The value as it stands in the file."""
+        return self.source[self.span.start : self.span.end]
+
+    @property
+    def key(self) -> str:
+        """The last name of the path, without list indexes."""
+        return next((str(part) for part in reversed(self.path) if isinstance(part, str)), "")
+
+    @property
+    def is_scalar(self) -> bool:
+        """Whether the value is neither a list nor a map nor empty."""
+        return self.value is not None and not isinstance(self.value, (dict, list))
+
+    def as_text(self) -> str:
+        """The value as a stripped string; a date as ISO text; "" for lists, maps and empty values."""
+        if not self.is_scalar:
+            return ""
+        if isinstance(self.value, (datetime.date, datetime.datetime)):
+            return self.value.isoformat()
+        return str(self.value).strip()
+
+    def as_list(self) -> list[str]:
+        """The value as a list of strings; a single string is a list of one."""
+        if isinstance(self.value, list):
+            return [str(item).strip() for item in self.value if item is not None]
+        return [text] if (text := self.as_text()) else []
+
+    def as_data(self) -> Any:
+        """The value as JSON has it: a date as the text that was written, keys as strings."""
+        return _as_data(self.value, self.source[self.text_span.start : self.text_span.end])
+
+    def part(self, start: int, end: int) -> Span:
+        """The span of ``as_text()[start:end]``: exact through escapes, folded lines and indentation.
+
+        For a value that is no string, and where the way back is unknown, it is the whole text.
+        """
+        if not isinstance(self.value, str):
+            return self.text_span
+        skipped = len(self.value) - len(self.value.lstrip())
+        offsets = scalar_map(self.source, self.span, self.style, self.value)
+        return offsets.span(start + skipped, end + skipped) if offsets is not None else self.text_span
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with the syntax of a header.
+
+    `kind` names the sentence (a key of the `messages` of the card front-matter-syntax), `values` fill it in.
+    `related` is a second place, such as the first of two equal keys; `replacement` mends the span.
+    """
+
+    span: Span
+    kind: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    related: Span | None = None
+    replacement: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The header of a post.
+
+    `format` is yaml, toml, json, meta, nikola or franklin, or "" when there is none (then `span` is empty).
+    `span` holds the header with its fences and the line ending after them: the body starts at its end.
+    `fields` has every value, nested ones included, in document order. A `broken` header could not be read:
+    nothing may be concluded from what `values` lacks.
+    """
+
+    format: str = ""
+    span: Span = Span(0, 0)
+    opening: Span = Span(0, 0)
+    values: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[Path, Field] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    broken: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether the post has a header."""
+        return bool(self.format)
+
+    def field(self, *path: str | int) -> Field | None:
+        """The value at a path of keys and indexes, or None."""
+        return self.fields.get(path)
+
+    def items(self, *path: str | int) -> list[Field]:
+        """The items of the list at a path; a single value is a list of one; [] when there is nothing."""
+        found = self.fields.get(path)
+        if found is None or found.value is None:
+            return []
+        if not isinstance(found.value, list):
+            return [found]
+        return [self.fields[*path, index] for index in range(len(found.value)) if (*path, index) in self.fields]
+
+    @property
+    def top_level(self) -> list[Field]:
+        """The values that are not inside of others."""
+        return [found for path, found in self.fields.items() if len(path) == 1]
+
+    def as_data(self) -> dict[str, Any]:
+        """The values as JSON has them: dates as the text that was written, keys as strings."""
+        data: dict[str, Any] = {}
+        holders: dict[Path, Any] = {(): data}
+        for path, found in self.fields.items():
+            value = found.value
+            if isinstance(value, dict):
+                value = holders[path] = {}
+            elif isinstance(value, list):
+                value = holders[path] = [None] * len(value)
+            else:
+                value = found.as_data()
+            holders[path[:-1]][path[-1]] = value
+        return data
+
+
+def _as_data(value: Any, written: str) -> Any:
+    if isinstance(value, (datetime.date, datetime.datetime, datetime.time)):
+        return written or value.isoformat()
+    if isinstance(value, dict):
+        return {str(key): _as_data(item, "") for key, item in value.items()}
+    if isinstance(value, list):
+        return [_as_data(item, "") for item in value]
+    return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)

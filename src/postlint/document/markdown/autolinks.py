@@ -1,0 +1,66 @@
+"""GFM's autolink literals: URLs and mail addresses that stand bare in the text.
+
+Rules: GitHub Flavored Markdown Spec, section 6.9 (valid domain, balanced parentheses, trailing punctuation).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_CANDIDATE = re.compile(
+    r"(?P<url>(?<![A-Za-z])https?://[^\s<]+)"
+    r"|(?P<www>(?<![^\s(*_~\[\]])www\.[^\s<]+)"
+    r"|(?P<mail>(?<![\w.+/-])[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)",
+    re.I,
+)
+_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.UNICODE)
+_TRAILING_ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
+
+
+def find_urls(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and target of each bare URL or mail address in a piece of text."""
+    lower = text
+    if "://" not in lower and "www." not in lower and "WWW." not in lower and "@" not in lower:
+        return
+    for m in _CANDIDATE.finditer(text):
+        found = m.group()
+        if m.lastgroup == "mail":
+            if found[-1] in "-_" or found.startswith("."):
+                continue
+            yield m.start(), m.end(), "mailto:" + found
+            continue
+        found = _trim(found)
+        host = found.split("://", 1)[1] if m.lastgroup == "url" else found
+        if _valid_domain(host, needs_dot=m.lastgroup == "www"):
+            target = found if m.lastgroup == "url" else "http://" + found
+            yield m.start(), m.start() + len(found), target
+
+
+def _valid_domain(rest: str, *, needs_dot: bool) -> bool:
+    domain = _DOMAIN.match(rest)
+    if domain is None:
+        return False
+    segments = domain.group().split(".")
+    if any("_" in segment for segment in segments[-2:]):
+        return False
+    return len(segments) > 1 or not needs_dot
+
+
+def _trim(url: str) -> str:
+    """Take off trailing punctuation, unbalanced closing parentheses and a trailing entity."""
+    while url:
+        last = url[-1]
+        if last in "?!.,:*_~'\"":
+            url = url[:-1]
+        elif last == ")" and url.count(")") > url.count("("):
+            url = url[:-1]
+        elif last == "]" and url.count("]") > url.count("["):
+            url = url[:-1]
+        elif last == ";" and (entity := _TRAILING_ENTITY.search(url)):
+            url = url[: entity.start()]
+        elif last == ";":
+            url = url[:-1]
+        else:
+            break
+    return url

@@ -1,0 +1,204 @@
+"""mistune's inline parser with places: every token knows where in its block's text it stands.
+
+mistune resolves links when it meets the closing bracket and emphasis when a line is done, so places are
+recorded while it scans (the tokens tile the text) and handed on to the text that is left once the emphasis
+markers are taken out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from mistune import InlineParser
+from mistune.core import InlineState
+from mistune.helpers import parse_link_href
+from mistune.util import unikey
+
+Token = dict[str, Any]
+#: a run of a text token: (length in the token's text, start in the block's text, length there)
+Run = tuple[int, int, int]
+
+_FOOTNOTE = r"\[\^(?P<footnote_label>(?:[^\\\[\]\s]|\\.){1,500})\]"
+_OPEN_BRACKET = re.compile(r"\[")
+_MARKER_LENGTH = {"emphasis": 1, "strong": 2}
+
+
+class SpanInlineState(InlineState):
+    """Scanning state that knows where its text begins in the block's text (`base`) and how far it has read."""
+
+    def __init__(self, env: Any) -> None:
+        super().__init__(env)
+        self.base = 0
+        self.at = 0
+        #: index of an opening bracket's token -> where it stands
+        self.openers: dict[int, int] = {}
+
+
+class SpanInlineParser(InlineParser):
+    """Records `start` and `end` on every token, in offsets of the block's text."""
+
+    state_cls = SpanInlineState
+    # one bracket a call, so that the end of a link is the end of the call
+    SPECIFICATION = {**InlineParser.SPECIFICATION, "link_close": r"\]"}
+
+    def __init__(self, *, mdx: bool = False) -> None:
+        super().__init__()
+        self._link_text_start = 0
+        self.register("footnote", _FOOTNOTE, _parse_footnote, before="link", start_chars="[")
+        self.register("strikethrough", r"~~(?=[^\s~])", _parse_strikethrough, before="link", start_chars="~")
+        if mdx:
+            # MDX has no HTML and no angle bracket autolinks; JSX is masked before parsing
+            self.rules = [r for r in self.rules if r not in ("auto_link", "auto_email", "inline_html")]
+
+    def process_text(self, text: str, state: InlineState, parse_emphasis: bool = True) -> None:
+        assert isinstance(state, SpanInlineState)
+        token: Token = {"type": "text", "raw": text, "start": state.base + state.at}
+        state.at += len(text)
+        token["end"] = state.base + state.at
+        if not parse_emphasis:
+            token["_emphasis"] = False
+        state.append_token(token)
+
+    def parse_method(self, m: re.Match[str], state: InlineState) -> int | None:
+        assert isinstance(state, SpanInlineState)
+        start = m.start()
+        state.at = start
+        end = super().parse_method(m, state)
+        if end:
+            if m.lastgroup == "link":
+                state.openers[len(state.tokens) - 1] = start
+            token = state.tokens[-1]
+            if "link_at" in token:
+                start = token.pop("link_at")
+            token["start"] = state.base + start
+            token["end"] = state.base + end
+            state.at = end
+        return end
+
+    def parse_link_close(self, m: re.Match[str], state: InlineState) -> int:
+        assert isinstance(state, SpanInlineState)
+        if state.brackets:
+            opener = state.brackets[-1]
+            self._link_text_start = state.base + opener.start
+        end = super().parse_link_close(m, state)
+        token = state.tokens[-1]
+        if token["type"] in ("link", "image") and "link_at" not in token and "start" not in token:
+            token["link_at"] = state.openers[len(state.tokens) - 1]
+            token["text_start"] = self._link_text_start
+            token["text_end"] = state.base + m.start()
+            if "ref" not in token:
+                token["href"] = locate_href(state.src, m.end() + 1, state.base)
+        return end
+
+    def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:
+        pieces = _with_places(tokens, self._link_text_start)
+        result = super().finalize_tokens(pieces, depth)
+        if len(result) == 1 and len(pieces) == 1 and result[0]["type"] == "text":
+            result[0]["runs"] = [_run(pieces[0])]
+        elif result is not pieces or any(token["type"] == "text" for token in result):
+            _Aligner(pieces).align(result)
+        return result
+
+
+def locate_href(src: str, at: int, base: int, *, block: bool = False) -> tuple[str, int, int] | None:
+    """The link target that begins at or after `at`: as written, and where it stands without angle brackets."""
+    href, end = parse_link_href(src, at, block=block)
+    if href is None or end is None:
+        return None
+    if src[end - 1 : end] == ">" and src[end - len(href) - 2 : end - len(href) - 1] == "<":
+        end -= 1
+    return href, base + end - len(href), base + end
+
+
+def _parse_footnote(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
+    key = unikey(m.group("footnote_label"))
+    defined = key in state.env["footnote_keys"]
+    assert isinstance(state, SpanInlineState)
+    state.env["footnote_uses"].append((m.group("footnote_label"), key, defined))
+    if defined:
+        state.append_token({"type": "footnote_ref", "raw": m.group("footnote_label"), "key": key})
+        return m.end()
+    bracket = _OPEN_BRACKET.match(state.src, m.start())
+    assert bracket is not None
+    state.openers[len(state.tokens)] = m.start()
+    return inline.parse_link(bracket, state)
+
+
+def _parse_strikethrough(inline: InlineParser, m: re.Match[str], state: InlineState) -> int | None:
+    assert isinstance(state, SpanInlineState)
+    close = state.delimiters.find("~~", m.end(), formatting=True)
+    if close is None or state.depth >= inline.max_nested_level:
+        return None
+    inner = state.copy()
+    assert isinstance(inner, SpanInlineState)
+    inner.base = state.base + m.end()
+    inner.src = state.src[m.end() : close]
+    state.append_token({"type": "strikethrough", "children": inline.render(inner)})
+    return close + 2
+
+
+def _with_places(tokens: list[Token], first: int) -> list[Token]:
+    """Fill in the places of tokens that mistune made anew (an autolink inside a link): tokens tile the text."""
+    at = first
+    for token in tokens:
+        if "start" not in token:
+            token["start"] = at
+            token["end"] = at + len(token.get("raw", ""))
+        at = token["end"]
+    return tokens
+
+
+def _run(piece: Token) -> Run:
+    return len(piece["raw"]), piece["start"], piece["end"] - piece["start"]
+
+
+class _Aligner:
+    """Walks the finished tree beside the scanned pieces; only consumed emphasis markers lie between them."""
+
+    def __init__(self, pieces: list[Token]) -> None:
+        self._pieces: Iterator[Token] = iter(pieces)
+        self._piece: Token | None = next(self._pieces, None)
+        self._used = 0
+
+    def align(self, tokens: list[Token]) -> None:
+        for token in tokens:
+            kind = token["type"]
+            if kind == "text":
+                token["runs"] = list(self._take(len(token["raw"])))
+            elif kind in _MARKER_LENGTH and "start" not in token:
+                opening = list(self._take(_MARKER_LENGTH[kind]))
+                self.align(token["children"])
+                closing = list(self._take(_MARKER_LENGTH[kind]))
+                token["start"] = opening[0][1]
+                token["end"] = closing[-1][1] + closing[-1][2]
+            else:
+                self._skip_token()
+
+    def _take(self, length: int) -> Iterator[Run]:
+        while length:
+            piece = self._piece
+            assert piece is not None
+            raw = len(piece["raw"]) if piece["type"] == "text" else 0
+            count = min(length, raw - self._used)
+            if count:
+                step = 1 if piece["end"] - piece["start"] == raw else 2  # "\*" is two characters for one
+                if step == 1:
+                    yield count, piece["start"] + self._used, count
+                else:
+                    for n in range(self._used, self._used + count):
+                        yield 1, piece["start"] + 2 * n, 2
+            self._used += count
+            length -= count
+            if self._used == raw:
+                self._advance()
+
+    def _skip_token(self) -> None:
+        while self._piece is not None and self._piece["type"] == "text" and not self._piece["raw"]:
+            self._advance()
+        self._advance()
+
+    def _advance(self) -> None:
+        self._piece = next(self._pieces, None)
+        self._used = 0

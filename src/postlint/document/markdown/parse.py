@@ -1,0 +1,148 @@
+"""The one way in: text to a Parsed, through masks, mistune and the tree builder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from postlint.document.html import scan_html
+from postlint.document.markdown.blocks import SpanBlockParser, SpanBlockState
+from postlint.document.markdown.inlines import SpanInlineParser
+from postlint.document.markdown.tree import TreeBuilder, unescape_target
+from postlint.document.masks import apply_masks, find_masks
+from postlint.document.mdx import read_mdx
+from postlint.document.nodes import Block, Comment, Definition, HtmlTag, Inline, Mask, Reference, SyntaxProblem
+from postlint.document.shortcodes import unbalanced
+from postlint.findings import Span
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What the parser found. `masked` is the text that mistune saw: as long as `text`, templates hidden."""
+
+    text: str
+    masked: str
+    root: Block
+    masks: tuple[Mask, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    references: tuple[Reference, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    html_tags: tuple[HtmlTag, ...] = ()
+    problems: tuple[SyntaxProblem, ...] = ()
+    #: definition by key, the first of each
+    targets: dict[str, Definition] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=2)
+def _parsers(mdx: bool) -> tuple[SpanBlockParser, SpanInlineParser]:
+    """mistune's parsers keep nothing of a document, only their compiled patterns: build them once a process."""
+    return SpanBlockParser(mdx=mdx), SpanInlineParser(mdx=mdx)
+
+
+def parse_markdown(
+    text: str,
+    *,
+    start: int = 0,
+    dialect: str = "markdown",
+    shortcodes: Sequence[str] = (),
+    ignore_patterns: Sequence[str] = (),
+) -> Parsed:
+    """Parse `text` from `start` (the end of the front matter) on."""
+    mdx = dialect == "mdx"
+    comments: list[Comment] = []
+    tags: list[HtmlTag] = []
+    problems: list[SyntaxProblem] = []
+    syntaxes = [s for s in shortcodes if not mdx or s in ("directive", "math")]
+    masks = find_masks(text, start, syntaxes, ignore_patterns)
+    masked = apply_masks(text, masks)
+    if mdx:
+        found = read_mdx(masked, text, start)
+        masked = found.masked
+        masks = sorted([*masks, *found.masks], key=lambda mask: mask.span)
+        comments, tags, problems = list(found.comments), list(found.tags), list(found.problems)
+    block_parser, inline_parser = _parsers(mdx)
+    env: dict[str, Any] = {
+        "ref_links": {}, "definition_keys": set(), "footnote_keys": set(), "footnote_uses": [],
+    }  # fmt: skip
+    state = SpanBlockState()
+    state.env = env
+    body = masked[start:]
+    state.process(body if body.endswith("\n") else body + "\n")
+    state.map.add(0, len(body), start)
+    block_parser.parse(state)
+    builder = TreeBuilder(inline_parser, env, text)
+    root = Block("document", Span(start, len(text)))
+    root.children = builder.blocks(state.tokens, root)
+    if not mdx:
+        for item in _html(root, masked, text):
+            (comments if isinstance(item, Comment) else tags).append(item)  # type: ignore[arg-type]
+    code = [block.span for block in root.walk() if block.kind == "code"]
+    masks = [mask for mask in masks if not any(s.start <= mask.span.start < s.end for s in code)]
+    problems += unbalanced(masks)
+    definitions, references = _labels(root, builder)
+    return Parsed(
+        text=text,
+        masked=masked,
+        root=root,
+        masks=tuple(masks),
+        definitions=definitions,
+        references=references,
+        comments=tuple(sorted(comments, key=lambda c: c.span)),
+        html_tags=tuple(sorted(tags, key=lambda t: t.span)),
+        problems=tuple(problems),
+        targets={d.key: d for d in reversed(definitions) if not d.footnote},
+    )
+
+
+def _html(root: Block, masked: str, text: str) -> list[HtmlTag | Comment]:
+    found: list[HtmlTag | Comment] = []
+    for block in root.walk():
+        if block.kind == "html":
+            found.extend(scan_html(masked, text, block.span, block))
+        for inline in block.inlines:
+            for node in _walk(inline):
+                if node.kind == "html":
+                    found.extend(scan_html(masked, text, node.span, block))
+    return found
+
+
+def _walk(inline: Inline) -> list[Inline]:
+    if not inline.children:
+        return [inline]
+    return list(inline.walk())
+
+
+def _labels(root: Block, builder: TreeBuilder) -> tuple[tuple[Definition, ...], tuple[Reference, ...]]:
+    """Definitions and the references that resolve; `views.undefined_references` finds those that do not."""
+    references: list[Reference] = []
+    used: set[tuple[bool, str]] = set()
+    found: list[Block] = []
+    for block in root.walk():
+        if block.kind in ("definition", "footnote"):
+            found.append(block)
+        for inline in block.inlines:
+            for node in _walk(inline):
+                key = node.attrs.get("key")
+                if key is not None:
+                    footnote = node.kind == "footnote"
+                    used.add((footnote, key))
+                    references.append(Reference(node.attrs["label"], key, node.span, True, footnote))
+    definitions = []
+    for block in found:
+        attrs, footnote = block.attrs, block.kind == "footnote"
+        url_span = Span(attrs.get("url_start", block.span.start), attrs.get("url_end", block.span.start))
+        definitions.append(
+            Definition(
+                label=attrs["label"],
+                key=attrs["key"],
+                url=unescape_target(builder.target(attrs.get("url", ""), url_span)),
+                span=block.span,
+                url_span=url_span,
+                footnote=footnote,
+                duplicate=attrs["duplicate"],
+                used=(footnote, attrs["key"]) in used,
+            )
+        )
+    return tuple(definitions), tuple(sorted(references, key=lambda r: r.span))

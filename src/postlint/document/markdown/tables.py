@@ -1,0 +1,64 @@
+"""GFM tables with a place for every cell; rows may be shorter or longer than the header, as GFM allows."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mistune import BlockParser
+from mistune.core import BlockState
+
+Token = dict[str, Any]
+
+_DELIMITER_ROW = r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
+#: a line with a pipe, then a delimiter row
+TABLE_START = r"^(?=[^\n|]*\|) {0,3}[^\s][^\n]*\n" + _DELIMITER_ROW + r"(?:\n|$)"
+_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
+_BREAKS = ["fenced_code", "atx_heading", "thematic_break", "block_quote", "list", "block_html"]
+
+
+def parse_table(block: BlockParser, m: re.Match[str], state: BlockState) -> int | None:
+    """Read a table at the cursor; None when header and delimiter row differ in their number of cells."""
+    header_end = state.find_line_end_at(m.start())
+    header = _cells(state.src, m.start(), header_end)
+    if len(header) != len(_cells(state.src, header_end, m.end())):
+        return None
+    rows = [_row(state, header, m.start(), header_end, head=True)]
+    breaks = block.compile_sc(_BREAKS)
+    at = m.end()
+    while at < state.cursor_max:
+        end = state.find_line_end_at(at)
+        if not state.src[at:end].strip() or breaks.match(state.src, at):
+            break
+        rows.append(_row(state, _cells(state.src, at, end)[: len(header)], at, end, head=False))
+        at = end
+    state.append_token({"type": "table", "children": rows})
+    return at
+
+
+def _cells(src: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Where the text of each cell of a row stands, without white space."""
+    line = src[start:end].rstrip(" \t\n")
+    first = len(line) - len(line.lstrip(" \t"))
+    if line[first : first + 1] == "|":
+        first += 1
+    borders = [m.end() - 1 for m in _PIPE.finditer(line, first)]
+    if not borders or borders[-1] != len(line) - 1:
+        borders.append(len(line))
+    cells = []
+    for border in borders:
+        text = line[first:border]
+        begin = first + len(text) - len(text.lstrip(" \t"))
+        cells.append((start + begin, start + max(begin, first + len(text.rstrip(" \t")))))
+        first = border + 1
+    return cells
+
+
+def _row(state: Any, cells: list[tuple[int, int]], start: int, end: int, *, head: bool) -> Token:
+    row_start, row_end = state.place(start, end)
+    children = []
+    for begin, stop in cells:
+        at, to = state.map.start(begin), state.map.end(stop) if stop > begin else state.map.start(begin)
+        cell = {"type": "cell", "text": state.src[begin:stop], "at": begin, "state": state, "start": at, "end": to}
+        children.append(cell)
+    return {"type": "row", "head": head, "children": children, "start": row_start, "end": row_end}

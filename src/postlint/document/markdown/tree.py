@@ -1,0 +1,228 @@
+"""Turns mistune's tokens, which carry places by now, into our Blocks and Inlines."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+from postlint.document.markdown.autolinks import find_urls
+from postlint.document.markdown.inlines import SpanInlineParser
+from postlint.document.masks import NOTHING_FILL, OBJECT_FILL
+from postlint.document.nodes import OBJECT, Block, Inline
+from postlint.document.source import OffsetMap
+from postlint.findings import Span
+
+Token = dict[str, Any]
+
+_BLOCK_KINDS = {
+    "paragraph": "paragraph",
+    "block_text": "paragraph",
+    "heading": "heading",
+    "block_code": "code",
+    "block_html": "html",
+    "block_quote": "quote",
+    "list": "list",
+    "list_item": "item",
+    "thematic_break": "break",
+    "table": "table",
+    "row": "row",
+    "cell": "cell",
+    "footnote": "footnote",
+    "definition": "definition",
+}
+_KEPT = ("style", "label", "key", "duplicate", "head", "url", "url_start", "url_end")
+_INLINE_KINDS = {
+    "codespan": "code",
+    "inline_html": "html",
+    "linebreak": "break",
+    "softbreak": "softbreak",
+    "footnote_ref": "footnote",
+    "strikethrough": "strike",
+}
+#: what becomes another character than it is written with: entities and masked stretches
+_SPECIAL = re.compile(
+    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|" + f"{OBJECT_FILL}+|{NOTHING_FILL}+"
+)
+_SPECIAL_CHARS = re.compile(f"[&{OBJECT_FILL}{NOTHING_FILL}]")
+
+
+class TreeBuilder:
+    """Builds the block tree of one document; `text` is the original text, not the masked one."""
+
+    def __init__(self, inline: SpanInlineParser, env: dict[str, Any], text: str) -> None:
+        self._inline = inline
+        self._env = env
+        self._text = text
+        self._place: Callable[[int, int], Span] = Span
+
+    def blocks(self, tokens: list[Token], parent: Block) -> list[Block]:
+        """The blocks of a list of tokens, in order."""
+        result = []
+        for token in tokens:
+            kind = _BLOCK_KINDS.get(token["type"])
+            if kind is not None:
+                result.append(self._block(token, kind, parent))
+        return result
+
+    def _block(self, token: Token, kind: str, parent: Block) -> Block:
+        block = Block(kind, Span(0, 0), parent=parent)
+        attrs = block.attrs
+        for name in _KEPT:
+            if name in token:
+                attrs[name] = token[name]
+        if "attrs" in token:
+            attrs.update(token["attrs"])
+        if kind == "code":
+            attrs["text"] = token["raw"]
+        if "text" in token:
+            self._leaf(token, block)
+        elif "children" in token:
+            block.children = self.blocks(token["children"], block)
+        if "start" in token:
+            start, end = token["start"], token.get("end", token["start"])
+            if kind in ("item", "list", "quote", "footnote") and block.children:
+                # a container ends where its last child does, whatever blank lines follow
+                end = max(block.children[-1].span.end, start + 1)
+            block.span = Span(start, max(start, end))
+        return block
+
+    def _leaf(self, token: Token, block: Block) -> None:
+        state = token["state"]
+        text: str = token["text"]
+        stripped = text.strip(" \r\n\t\f")
+        at = token["at"] + len(text) - len(text.lstrip(" \r\n\t\f"))
+        if block.kind == "paragraph":
+            token["start"], token["end"] = state.map.start(at), state.map.end(at + len(stripped))
+        block.attrs["text_span"] = Span(state.map.start(at), state.map.end(at + len(stripped)) if stripped else
+                                        state.map.start(at))  # fmt: skip
+        if not stripped:
+            return
+        leaf_map: OffsetMap = state.map
+        self._place = lambda start, end: leaf_map.span(at + start, at + end)
+        block.inlines = self._inlines(self._inline(stripped, self._env), in_link=False)
+
+    def _inlines(self, tokens: list[Token], *, in_link: bool) -> list[Inline]:
+        result: list[Inline] = []
+        for token in tokens:
+            if token["type"] == "text":
+                result.extend(self._text_inlines(token, in_link=in_link))
+            else:
+                result.append(self._inline_node(token, in_link=in_link))
+        return result
+
+    def _inline_node(self, token: Token, *, in_link: bool) -> Inline:
+        kind = token["type"]
+        span = self._place(token["start"], token["end"])
+        if kind in ("link", "image"):
+            return self._link(token, kind, span)
+        node = Inline(_INLINE_KINDS.get(kind, kind), span, token.get("raw", ""))
+        if kind == "codespan":
+            node.text = self._text[span.start : span.end].strip("`") if NOTHING_FILL in node.text else node.text
+        elif kind == "footnote_ref":
+            node.attrs = {"key": token["key"], "label": token["raw"]}
+        elif "children" in token:
+            node.children = self._inlines(token["children"], in_link=in_link)
+        return node
+
+    def _link(self, token: Token, kind: str, span: Span) -> Inline:
+        attrs: dict[str, Any] = {"title": token["attrs"].get("title")}
+        if "text_start" not in token:  # an autolink in angle brackets
+            attrs["style"] = "autolink"
+            attrs["text_span"] = attrs["url_span"] = Span(span.start + 1, span.end - 1)
+            text = self._text[span.start + 1 : span.end - 1]
+            attrs["url"] = token["attrs"]["url"] if token["attrs"]["url"].startswith("mailto:") else text
+            return Inline("link", span, text, attrs=attrs)
+        attrs["text_span"] = self._place(token["text_start"], token["text_end"])
+        attrs["style"] = "reference" if "ref" in token else "inline"
+        if "ref" in token:
+            attrs["label"], attrs["key"] = token["label"], token["ref"]
+        elif token.get("href"):
+            href, start, end = token["href"]
+            attrs["url_span"] = self._place(start, end)
+            attrs["url"] = self.target(href, attrs["url_span"])
+        children = self._inlines(token["children"], in_link=True)
+        return Inline(kind, span, children=children, attrs=attrs)
+
+    def target(self, href: str, span: Span) -> str:
+        """A link target as a browser gets it: escapes and entities resolved, template tags as written."""
+        if OBJECT_FILL in href or NOTHING_FILL in href:
+            return self._text[span.start : span.end]
+        return unescape_target(href)
+
+    def _text_inlines(self, token: Token, *, in_link: bool) -> Iterator[Inline]:
+        raw: str = token["raw"]
+        at = 0
+        if not in_link:
+            for start, end, url in find_urls(raw):
+                if start > at:
+                    yield self._text_node(raw, token["runs"], at, start)
+                span = self._span_in(token["runs"], start, end)
+                shown = self._text[span.start : span.end]
+                attrs = {"style": "bare", "url": url, "url_span": span, "text_span": span, "title": None}
+                yield Inline("link", span, shown, attrs=attrs)
+                at = end
+        if at < len(raw):
+            yield self._text_node(raw, token["runs"], at, len(raw))
+
+    def _span_in(self, runs: list[tuple[int, int, int]], start: int, end: int) -> Span:
+        spans = [span for _, _, span in self._cut(runs, start, end)]
+        return Span(spans[0].start, spans[-1].end)
+
+    def _cut(self, runs: list[tuple[int, int, int]], start: int, end: int) -> Iterator[tuple[int, int, Span]]:
+        """The parts of the runs that cover ``raw[start:end]``: offset in the cut, length, source span."""
+        at = 0
+        for length, there, there_length in runs:
+            first, last = max(at, start), min(at + length, end)
+            if first < last:
+                if there_length == length:
+                    yield first - start, last - first, self._place(there + first - at, there + last - at)
+                else:
+                    yield first - start, last - first, self._place(there, there + there_length)
+            at += length
+
+    def _text_node(self, raw: str, runs: list[tuple[int, int, int]], start: int, end: int) -> Inline:
+        text = raw[start:end]
+        mapping = OffsetMap()
+        if not _SPECIAL_CHARS.search(text):
+            parts = list(self._cut(runs, start, end))
+            for here, length, span in parts:
+                mapping.add(here, length, span.start, span.end - span.start)
+            return Inline("text", Span(parts[0][2].start, parts[-1][2].end), text, map=mapping)
+        shown: list[str] = []
+        here = at = 0
+        for m in [*_SPECIAL.finditer(text), None]:
+            stop = m.start() if m else len(text)
+            for offset, length, span in self._cut(runs, start + at, start + stop):
+                mapping.add(here + offset, length, span.start, span.end - span.start)
+            shown.append(text[at:stop])
+            here += stop - at
+            if m is None:
+                break
+            character = _shown(m.group())
+            span = self._span_in(runs, start + m.start(), start + m.end())
+            if character:
+                mapping.add(here, len(character), span.start, span.end - span.start)
+                shown.append(character)
+                here += len(character)
+            at = m.end()
+        return Inline("text", self._span_in(runs, start, end), "".join(shown), map=mapping)
+
+
+def _shown(special: str) -> str:
+    if special[0] == OBJECT_FILL:
+        return OBJECT
+    if special[0] == NOTHING_FILL:
+        return ""
+    return html.unescape(special)
+
+
+_ESCAPE = re.compile(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
+
+
+def unescape_target(href: str) -> str:
+    """Resolve backslash escapes and entities of a link target."""
+    if "\\" in href:
+        href = _ESCAPE.sub(r"\1", href)
+    return html.unescape(href) if "&" in href and ";" in href else href

@@ -1,0 +1,108 @@
+"""What can be told of a link's target without following it: its host, its query, whether it leaves the site."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from ipaddress import ip_address
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from postlint.document.document import Document
+from postlint.document.nodes import Link
+from postlint.findings import Span
+
+
+class Parameter(NamedTuple):
+    """A parameter of a query: its offsets in the URL as written, its name and its value."""
+
+    start: int
+    end: int
+    name: str
+    value: str
+
+
+def scheme_of(url: str) -> str:
+    """The lower-case scheme: "https", "mailto"; "" for a relative target."""
+    found = re.match(r"\s*([a-z][a-z0-9+.-]*):", url, re.I)
+    return found[1].lower() if found else ""
+
+
+def host_of(url: str) -> str:
+    """The lower-case host name without port; "" when the target has none or is malformed."""
+    try:
+        return (urlsplit(url.strip()).hostname or "").lower()
+    except ValueError:  # "http://[half-an-ipv6-address"
+        return ""
+
+
+def is_local(url: str) -> bool:
+    """Whether a target exists only on one machine or network: a file, localhost, a private address."""
+    if scheme_of(url) == "file" or re.match(r"[a-z]:[\\/]", url, re.I):
+        return True
+    host = host_of(url)
+    if host == "localhost" or host.endswith((".localhost", ".local", ".internal", ".lan")):
+        return True
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return False
+    return address.is_private or address.is_loopback or address.is_unspecified
+
+
+def is_reserved(host: str) -> bool:
+    """Whether a host can never be a real one: example domains and test endings (RFC 2606, RFC 6761)."""
+    return bool(re.search(r"(?:^|\.)example(?:\.(?:com|net|org))?$|\.(?:test|invalid)$", host))
+
+
+def query_of(url: str) -> list[Parameter]:
+    """The parameters of a URL as written, whether joined by ``&`` or, in HTML, by ``&amp;``."""
+    start = url.find("?") + 1
+    if not start:
+        return []
+    end = url.find("#", start)
+    query = url[start:end] if end >= 0 else url[start:]
+    found = re.finditer(r"(?:^|&amp;|&)([^&=]+)(?:=([^&]*))?", query)
+    return [Parameter(start + m.start(1), start + m.end(), m[1], m[2] or "") for m in found]
+
+
+def without_parameters(url: str, unwanted: list[Parameter]) -> str:
+    """The URL without these parameters; without a ``?`` when none is left."""
+    parameters = query_of(url)
+    if not parameters:
+        return url
+    kept = [url[p.start : p.end] for p in parameters if p not in unwanted]
+    joint = "&amp;" if "&amp;" in url else "&"
+    query = "?" + joint.join(kept) if kept else ""
+    return url[: parameters[0].start - 1] + query + url[parameters[-1].end :]
+
+
+def is_templated(doc: Document, span: Span) -> bool:
+    """Whether a shortcode, template tag or expression stands in the span: only the generator knows its text."""
+    return any(mask.span.start < span.end and span.start < mask.span.end for mask in doc.masks)
+
+
+def leads_inside(doc: Document, link: Link) -> bool:
+    """Whether a link leads to another page of the site.
+
+    So does a target that the generator fills in ("{% post_url … %}"), and one on the host of the post's own
+    canonical address.
+    """
+    if is_templated(doc, link.url_span) or doc.is_internal(link.url):
+        return True
+    own = host_of(doc.string("canonical"))
+    return bool(own) and host_of(link.url).removeprefix("www.") == own.removeprefix("www.")
+
+
+def leads_outside(doc: Document, link: Link) -> bool:
+    """Whether a link leads to another site."""
+    return doc.is_external(link.url) and not leads_inside(doc, link)
+
+
+def by_target(doc: Document) -> Iterator[Link]:
+    """The links, but only the first of those that share one written target (a reference's definition)."""
+    seen: set[Span] = set()
+    for link in doc.links:
+        if link.url_span not in seen:
+            seen.add(link.url_span)
+            yield link

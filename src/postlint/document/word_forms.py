@@ -1,0 +1,202 @@
+"""Which words count as the same word: case, accents, apostrophes, hyphens, and the forms of one word.
+
+Inflection makes forms of one word (certification, certifications; run, running, ran); derivation makes other
+words (organ, organization; busy, business). Snowball stems cut both, so two words are forms of one another
+only if their stems agree *and* they carry the same derivational ending. What the endings and the irregular
+forms of a language are is data: ``languages/<code>/word-forms.yaml``.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
+
+from postlint.document.languages import FOLDER
+
+#: a run of letters and digits with what may stand inside a word, and the signs of "C++" and "C#"
+_TERM = re.compile(r"[^\W_]+(?:[.'’&/\-‐‑][^\W_]+)*[+#]*")
+_CONNECTOR = re.compile(r"[&/\-‐‑]")
+_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+#: languages whose short words lose their vowel before another: l'intelligence, d'été, dell'azienda
+_ELIDING = frozenset({"fr", "it", "ca"})
+
+
+class Part(NamedTuple):
+    """One word of a term: its lower-case text and its offsets in the term. `whole` joins the parts of a compound."""
+
+    text: str
+    start: int
+    end: int
+    whole: bool = False
+
+
+def fold(text: str) -> str:
+    """The text without case and accents, apostrophes straight: what is compared when words are compared."""
+    text = text.replace("’", "'")
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+
+
+def has_no_spaces(text: str) -> bool:
+    """Whether the text is in a script that writes words without spaces between them (Chinese, Japanese)."""
+    return _CJK.search(text) is not None
+
+
+def terms(text: str) -> Iterator[re.Match[str]]:
+    """The terms of a text: words, with compounds ("e-mail", "CI/CD", "node.js") whole."""
+    return _TERM.finditer(text)
+
+
+@lru_cache(maxsize=16384)
+def split_term(term: str, language: str = "") -> tuple[Part, ...]:
+    """The words of a term in lower case; a compound also gives its parts joined ("site-speed": site, speed, sitespeed).
+
+    A compound with a part of one letter is one word: e-mail is email, A/B is ab, Q&A is qa.
+    """
+    if term.isascii() and term.isalnum():
+        return (Part(term.lower(), 0, len(term)),)
+    parts = []
+    at = 0
+    for piece in _CONNECTOR.split(term):
+        parts.append(_trim(piece, at, language))
+        at += len(piece) + 1
+    if len(parts) == 1:
+        return tuple(parts)
+    joined = Part("".join(part.text for part in parts), 0, len(term), whole=True)
+    if any(len(part.text) == 1 for part in parts):
+        return (joined._replace(whole=False),)
+    return (*parts, joined)
+
+
+def _trim(piece: str, at: int, language: str) -> Part:
+    """The piece without a possessive ending or an elided article."""
+    start, end = 0, len(piece)
+    if found := _POSSESSIVE.search(piece):
+        end = found.start()
+    elif language in _ELIDING:
+        start = max(piece.rfind("'"), piece.rfind("’")) + 1
+    return Part(piece[start:end].lower().replace("’", "'"), at + start, at + end)
+
+
+@dataclass(frozen=True)
+class Morphology:
+    """What a language's `word-forms.yaml` says.
+
+    `snowball` names the stemmer ("" when there is none), `rewrites` maps endings to what the stemmer is to see
+    in their place. `derivations` are endings that make another word, `inflections` what may follow them without doing so;
+    `irregular` maps a form to its base; `separate` maps a word that its stem would confuse with another to
+    its own base.
+    """
+
+    snowball: str = ""
+    rewrites: Mapping[str, str] = field(default_factory=dict)
+    derivations: tuple[str, ...] = ()
+    inflections: tuple[str, ...] = ()
+    irregular: Mapping[str, str] = field(default_factory=dict)
+    separate: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any]) -> Morphology:
+        """Read the parsed file. `irregular` and `separate` are lines of words, the base first."""
+        return cls(
+            snowball=data.get("snowball", ""),
+            rewrites=data.get("rewrites", {}),
+            derivations=tuple(data.get("derivations", ())),
+            inflections=tuple(data.get("inflections", ())),
+            irregular=_bases(data.get("irregular", ())),
+            separate=_bases(data.get("separate", ())),
+        )
+
+
+def _bases(lines: list[str] | tuple[()]) -> dict[str, str]:
+    """Each word of a line to the line's first word."""
+    return {form: words[0] for words in map(str.split, lines) for form in words}
+
+
+class WordForms:
+    """Tells whether two words are forms of one word in a language; of an unknown language, only equal ones are."""
+
+    def __init__(self, language: str) -> None:
+        self._language = language
+        self._morphology = load_morphology(language)
+        self._keys: dict[str, str] = {}
+
+    def same(self, one: str, other: str) -> bool:
+        """Whether two lower-case words are forms of one word. Cheap for words that begin differently."""
+        if one == other or fold(one) == fold(other):
+            return True
+        if min(len(one), len(other)) < 2 or fold(self._base(one))[:2] != fold(self._base(other))[:2]:
+            return False
+        return self.key(one) == self.key(other)
+
+    def key(self, word: str) -> str:
+        """What all forms of a word have in common: the stem and the derivational ending."""
+        known = self._keys.get(word)
+        if known is None:
+            known = self._keys[word] = self._key(word)
+        return known
+
+    def _base(self, word: str) -> str:
+        return self._morphology.irregular.get(word, word)
+
+    def _key(self, word: str) -> str:
+        if word in self._morphology.separate:
+            return "=" + self._morphology.separate[word]
+        word = self._base(word)
+        if not self._morphology.snowball or not word.isalpha():
+            return word
+        for ending, other in self._morphology.rewrites.items():
+            if word.endswith(ending):
+                word = word.removesuffix(ending) + other
+        stem = load_stemmer(self._morphology.snowball).stemWord(word)
+        return f"{fold(stem)}-{derivation(word, self._language)}"
+
+
+def derivation(word: str, language: str) -> str:
+    """The longest derivational ending that a word carries ("ation" of certifications), or "".
+
+    y and i count as one letter, as in study and studies.
+    """
+    pattern = _derivations(language)
+    word = fold(word)
+    found = pattern.search(word[0] + word[1:].replace("y", "i")) if pattern else None
+    return found.group(1) if found else ""
+
+
+@cache
+def load_morphology(language: str) -> Morphology:
+    """The word forms of a language; empty when it has no file."""
+    path = FOLDER / language / "word-forms.yaml"
+    if not language or not path.is_file():
+        return Morphology()
+    import yaml
+
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    return Morphology.from_data(yaml.load(path.read_text(encoding="utf-8"), Loader=loader))  # noqa: S506
+
+
+@cache
+def _derivations(language: str) -> re.Pattern[str] | None:
+    """Finds the longest derivational ending of a word, before what inflection has added."""
+    morphology = load_morphology(language)
+    if not morphology.derivations:
+        return None
+    derivations = "|".join(sorted(morphology.derivations, key=len, reverse=True))
+    inflections = "|".join(sorted(morphology.inflections, key=len, reverse=True))
+    return re.compile(f"(?<=...)({derivations})(?:{inflections})?$")
+
+
+@cache
+def load_stemmer(name: str) -> Any:
+    """A Snowball stemmer. Imported here: that takes 20 ms, and few posts need it."""
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(name)
