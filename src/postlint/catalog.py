@@ -1,0 +1,251 @@
+"""The catalogue: cards become rules. Built-in cards are trusted (tests hold them); cards of users are validated.
+
+A card names its check or its kind as text; the function is imported when the rule first runs. Cards from the
+linted tree may only use kinds, so that linting a stranger's posts never runs a stranger's Python.
+"""
+
+from __future__ import annotations
+
+import json
+import keyword
+import pkgutil
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from postlint.data import data_dir
+from postlint.datafile import DataError, DataFile, YamlLoader, parse_yaml, read_text
+from postlint.findings import Severity
+from postlint.schema import suggest
+
+CARD_URL = "https://github.com/postlint/postlint/blob/main/"
+ENTRY_POINTS = "postlint.rules"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A card bound to its check or kind.
+
+    `schema` is the JSON Schema of its options and `defaults` a value for each of them; for a rule of a kind
+    the blanks of the kind are the options. `target` is ``module:function``; `reads` is "document" or "site".
+    `path` is where the card is: relative to the repository for a built-in card, else as it was found.
+    """
+
+    name: str
+    group: str
+    severity: Severity
+    summary: str
+    messages: Mapping[str, str]
+    schema: Mapping[str, Any] = field(repr=False)
+    defaults: Mapping[str, Any] = field(repr=False)
+    target: str
+    tags: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    reads: str = "document"
+    aliases: tuple[str, ...] = ()
+    card: Mapping[str, Any] = field(default_factory=dict, repr=False)
+    path: str = ""
+    #: "built-in", "local" or the name of a plugin
+    origin: str = "built-in"
+
+    def resolve(self) -> Callable[..., Iterator[Any]]:
+        """The function that finds the hits, imported now. Raises ImportError or AttributeError if it is not there."""
+        function: Callable[..., Iterator[Any]] = pkgutil.resolve_name(self.target)
+        return function
+
+    def arguments(self, options: Mapping[str, Any]) -> dict[str, Any]:
+        """The keyword arguments of the check: the defaults, overlaid by `options`; ``in`` is passed as ``in_``."""
+        merged = {**self.defaults, **options}
+        return {f"{name}_" if keyword.iskeyword(name) else name: value for name, value in merged.items()}
+
+    @property
+    def fixable(self) -> bool:
+        """Whether the rule offers fixes: an example on its card shows one."""
+        return any("fixed" in example for example in self.card.get("examples", ()))
+
+    @property
+    def url(self) -> str:
+        """The page about the rule: its card. Empty for local and plugin rules."""
+        return CARD_URL + self.path if self.origin == "built-in" else ""
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+def load_rules(
+    local_dirs: Sequence[Path] = (), plugins: Sequence[str] = (), *, root: Path | None = None
+) -> Mapping[str, Rule]:
+    """Every rule by name: built-in, of the named plugins, and of the cards in `local_dirs`, in this order.
+
+    `root` is what the paths of local cards are shown relative to. Raises DataError, a line for each mistake in
+    a card, for two rules of one name, and for a plugin that is not installed.
+    """
+    builtin = builtin_rules()
+    if not local_dirs and not plugins:
+        return builtin
+    rules = dict(builtin)
+    mistakes: list[str] = []
+    for rule in [*_plugin_rules(plugins, mistakes), *_local_rules(local_dirs, root, mistakes)]:
+        taken = {name: other for other in rules.values() for name in (other.name, *other.aliases)}
+        clashes = [name for name in (rule.name, *rule.aliases) if name in taken]
+        if clashes:
+            other = taken[clashes[0]]
+            mistakes.append(f"{rule.path}:1:1: the name {clashes[0]!r} is taken by {other.path}; choose another")
+        else:
+            rules[rule.name] = rule
+    if mistakes:
+        raise DataError("\n".join(mistakes))
+    return MappingProxyType(rules)
+
+
+def rule_names(rules: Mapping[str, Rule]) -> dict[str, str]:
+    """What a rule may be called, names and aliases, and the name of the rule that is meant."""
+    return {name: rule.name for rule in rules.values() for name in (rule.name, *rule.aliases)}
+
+
+@cache
+def builtin_rules() -> Mapping[str, Rule]:
+    """The rules that come with postlint, ordered by group and name."""
+    folder = data_dir("rules")
+    rules = {}
+    for file in sorted(folder.glob("*/*.yaml")):
+        card = yaml.load(file.read_bytes(), YamlLoader)
+        group = file.parent.name
+        rules[card["name"]] = make_rule(card, group=group, path=f"rules/{group}/{file.name}")
+    return MappingProxyType(rules)
+
+
+def make_rule(
+    card: Mapping[str, Any], *, group: str, path: str = "", origin: str = "built-in", prefix: str = ""
+) -> Rule:
+    """Bind a valid card. `prefix` is put before its name and aliases (``plugin/``)."""
+    if "kind" in card:
+        properties = kind_schema(card["kind"])["properties"]
+        blanks = card.get("with", {})
+        target = kind_target(card["kind"])
+    else:
+        properties = card.get("options", {})
+        blanks = {}
+        target = card["check"]
+    defaults = {name: option["default"] for name, option in properties.items() if "default" in option}
+    return Rule(
+        name=prefix + card["name"],
+        group=group,
+        severity=Severity.of(card.get("severity", "warning")),
+        summary=card["summary"],
+        messages=card.get("messages") or {"default": card["message"]},
+        schema={"type": "object", "additionalProperties": False, "properties": properties},
+        defaults={**defaults, **blanks},
+        target=target,
+        tags=tuple(card.get("tags", ())),
+        languages=tuple(card.get("languages", ())),
+        reads=card.get("reads", "document"),
+        aliases=tuple(prefix + alias for alias in card.get("aliases", ())),
+        card=card,
+        path=path,
+        origin=origin,
+    )
+
+
+# -- kinds ----------------------------------------------------------------------------------------------
+
+
+@cache
+def kind_names() -> tuple[str, ...]:
+    """The kinds that a card may use."""
+    suffix = ".schema.json"
+    return tuple(sorted(file.name.removesuffix(suffix) for file in data_dir("schemas").glob(f"kinds/*{suffix}")))
+
+
+@cache
+def kind_schema(kind: str) -> Mapping[str, Any]:
+    """The JSON Schema of a kind's blanks. Raises FileNotFoundError for an unknown kind."""
+    file = data_dir("schemas") / "kinds" / f"{kind}.schema.json"
+    schema: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    return schema
+
+
+def kind_target(kind: str) -> str:
+    """Where the function of a kind is: ``front-matter`` is ``postlint.checks.kinds.front_matter:front_matter``."""
+    name = kind.replace("-", "_")
+    return f"postlint.checks.kinds.{name}:{name}"
+
+
+# -- cards of users -------------------------------------------------------------------------------------
+
+
+def _local_rules(folders: Sequence[Path], root: Path | None, mistakes: list[str]) -> Iterator[Rule]:
+    for folder in folders:
+        for file in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.yml")]):
+            shown = file.relative_to(root) if root is not None and file.is_relative_to(root) else file
+            group = file.parent.name if file.parent != folder else "local"
+            yield from _user_rule(file, str(shown), group, "local", mistakes)
+
+
+def _plugin_rules(names: Sequence[str], mistakes: list[str]) -> Iterator[Rule]:
+    if not names:
+        return
+    from importlib.metadata import entry_points
+    from importlib.resources import as_file, files
+
+    installed = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
+    for name in names:
+        if name not in installed:
+            mistakes.append(f"plugins: {name!r} is not installed{suggest(name, installed)}")
+            continue
+        try:
+            source = files(installed[name].value) / "rules"
+        except ImportError as error:
+            mistakes.append(f"plugins: {name!r} cannot be imported: {error}")
+            continue
+        with as_file(source) as folder:
+            for file in sorted(folder.rglob("*.yaml")):
+                group = file.parent.name if file.parent != folder else name
+                yield from _user_rule(file, f"{name}/{file.relative_to(folder)}", group, name, mistakes)
+
+
+def _user_rule(file: Path, shown: str, group: str, origin: str, mistakes: list[str]) -> Iterator[Rule]:
+    """The rule of one card, or none and its mistakes."""
+    try:
+        card = parse_yaml(read_text(file, shown), shown)
+    except DataError as error:
+        mistakes.append(str(error))
+        return
+    found = card_mistakes(card, stem=file.stem, local=origin == "local")
+    if found:
+        mistakes += found
+        return
+    prefix = "" if origin == "local" else f"{origin}/"
+    yield make_rule(card.data, group=card.data.get("group", group), path=shown, origin=origin, prefix=prefix)
+
+
+def card_mistakes(card: DataFile, *, stem: str, local: bool) -> list[str]:
+    """What is wrong with a card, a line for each mistake. A local card may use kinds only."""
+    schemas = data_dir("schemas")
+    schema = json.loads((schemas / "rule.schema.json").read_text(encoding="utf-8"))
+    mistakes = card.complaints(schema, base_dir=schemas)
+    if mistakes or not isinstance(card.data, dict):
+        return mistakes
+    data = card.data
+    if data["name"] != stem:
+        mistakes.append(card.complaint(("name",), f"the card {data['name']!r} must be in {data['name']}.yaml"))
+    if local and "check" in data:
+        sentence = "a local card may only use a kind; Python checks come from plugins"
+        mistakes.append(card.complaint(("check",), sentence, at_key=True))
+    if "kind" in data:
+        mistakes += _kind_mistakes(card)
+    return mistakes
+
+
+def _kind_mistakes(card: DataFile) -> list[str]:
+    kind = card.data["kind"]
+    if kind not in kind_names():
+        return [card.complaint(("kind",), f"unknown kind {kind!r}{suggest(kind, kind_names())}")]
+    if "with" not in card.data:
+        return []
+    return card.complaints(kind_schema(kind), under=("with",), noun="blank")

@@ -1,0 +1,269 @@
+"""The configuration: which rules hold for a path, with which options, and where each value comes from.
+
+One file governs a run (`config_file` reads it). Its top level and each of its overrides are layers; the settings
+of a path are what the matching layers add up to, the later over the earlier, the command line over all.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from postlint.catalog import Rule, load_rules, rule_names
+from postlint.config_file import (
+    DEFAULT_SELECT, ConfigError, ConfigFile, Layer, Selectors, find_config, read_config,
+)  # fmt: skip
+from postlint.data import data_dir
+from postlint.datafile import DataError
+from postlint.findings import Severity
+
+if TYPE_CHECKING:
+    from postlint.document.preset import Preset
+
+__all__ = ["ActiveRule", "Config", "ConfigError", "Settings", "load_config", "load_preset"]
+
+
+@dataclass(frozen=True)
+class ActiveRule:
+    """A rule that is on, as it is to be called: ``rule.resolve()(document, **options)``.
+
+    `options` are the keyword arguments of the check, defaults included. `severity` is set when the user chose
+    one: it beats the card's and the hit's. A hit whose source text matches one of the regular expressions
+    `ignore_patterns` is dropped. `origin` says what turned the rule on.
+    """
+
+    rule: Rule
+    options: Mapping[str, Any]
+    severity: Severity | None = None
+    ignore_patterns: tuple[str, ...] = ()
+    origin: str = "default"
+
+
+@dataclass(frozen=True, eq=False)
+class Settings:
+    """All that decides how one file is linted; plain values, so that it can be sent to a worker process.
+
+    `known_rules` are the names and aliases that a suppression comment may use, `aliases` leads from each of
+    them to the rule's name. `schema_file` is the user's own front matter schema (an absolute path).
+    """
+
+    preset: str = "generic"
+    language: str | None = None
+    site_hosts: tuple[str, ...] = ()
+    ignore_patterns: tuple[str, ...] = ()
+    rules: tuple[ActiveRule, ...] = ()
+    schema_file: str | None = None
+    known_rules: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict, repr=False)
+    today: datetime.date | None = None
+
+    @cached_property
+    def key(self) -> str:
+        """A digest of everything here that can change a finding; equal for equal settings in any process."""
+        rules = [
+            [active.rule.name, active.options, active.severity, active.ignore_patterns, active.rule.card]
+            for active in self.rules
+        ]
+        schema = Path(self.schema_file).read_text(encoding="utf-8") if self.schema_file else None
+        values = [self.preset, self.language, self.site_hosts, self.ignore_patterns, rules, schema, self.today]
+        names = sorted(self.known_rules)
+        return hashlib.sha256(json.dumps([values, names], default=str, sort_keys=True).encode()).hexdigest()
+
+
+class Config:
+    """The configuration of a run.
+
+    `path` is the file it was read from (None: defaults), `root` the folder its globs are relative to.
+    """
+
+    def __init__(
+        self,
+        file: ConfigFile,
+        catalogue: Mapping[str, Rule],
+        *,
+        cwd: Path,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        extend_select: Sequence[str] = (),
+    ) -> None:
+        self.file = file
+        self.path = file.path
+        self.root = file.root
+        self.catalogue = catalogue
+        self.cwd = cwd
+        self._names = rule_names(catalogue)
+        selectors = Selectors(catalogue)
+        self.layers: tuple[Layer, ...] = file.layers(selectors)
+        self.command_line = selectors.command_line(select, ignore, extend_select)
+        self._settings: dict[tuple[Any, ...], Settings] = {}
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """Globs of the posts of the site, relative to `root`."""
+        return self.file.strings("content")
+
+    @property
+    def exclude(self) -> tuple[str, ...]:
+        """Globs of what is never linted, relative to `root`."""
+        return self.file.strings("exclude")
+
+    @property
+    def fail_on(self) -> Severity | None:
+        """The least severity that makes a run fail; None when nothing does."""
+        label = self.file.get("fail_on", "warning")
+        return None if label == "never" else Severity.of(label)
+
+    @property
+    def max_warnings(self) -> int | None:
+        """How many warnings a run may have before it fails; None: `fail_on` alone decides."""
+        limit: int | None = self.file.get("max_warnings", None)
+        return limit
+
+    @cached_property
+    def site_hosts(self) -> tuple[str, ...]:
+        """The host names whose links are internal: `site_hosts` and the host of `site_url`."""
+        from urllib.parse import urlsplit
+
+        own = urlsplit(self.file.get("site_url", "")).hostname
+        return tuple(dict.fromkeys([*([own] if own else []), *self.file.strings("site_hosts")]))
+
+    def settings_for(self, path: str | os.PathLike[str]) -> Settings:
+        """The settings of a path (relative to the working directory); one object for equal settings."""
+        inside = self._inside(path)
+        matching = tuple(layer for layer in self.layers if layer.matches(inside))
+        preset = _last(layer.preset for layer in matching) or "auto"
+        if preset == "auto":
+            preset = detect_preset(self.cwd / path)
+        language = _last(layer.language for layer in matching)
+        schema_file = self.file.schema_file(inside)
+        key = (tuple(layer.index for layer in matching), preset, language, schema_file)
+        if key not in self._settings:
+            self._settings[key] = Settings(
+                preset=preset,
+                language=language,
+                site_hosts=self.site_hosts,
+                ignore_patterns=tuple(p for layer in matching for p in layer.ignore_patterns),
+                rules=self.active_rules(matching),
+                schema_file=schema_file,
+                known_rules=frozenset(self._names),
+                aliases=self._names,
+                today=self.file.today,
+            )
+        return self._settings[key]
+
+    def active_rules(self, layers: Sequence[Layer]) -> tuple[ActiveRule, ...]:
+        """The rules that are on where these layers hold, in the order of the catalogue."""
+        on: dict[str, str] = {}
+        off: set[str] = set()
+        for layer in layers:
+            if layer.select is not None:
+                on = dict(layer.select)
+                off = set()
+            on |= layer.extend_select
+            for name in layer.ignore:
+                on.pop(name, None)
+                off.add(name)
+            for name, setting in layer.rules.items():
+                if setting.on:
+                    on[name] = setting.origin
+                    off.discard(name)
+                else:
+                    on.pop(name, None)
+                    off.add(name)
+        on = self.command_line.apply(on, off)
+        return tuple(
+            self._active(rule, layers, on[rule.name]) for rule in self.catalogue.values() if rule.name in on
+        )
+
+    def _active(self, rule: Rule, layers: Sequence[Layer], origin: str) -> ActiveRule:
+        options = {name: self.file.get(name) for name in SITE_OPTIONS if name in rule.defaults and self.file.has(name)}
+        severity: Severity | None = None
+        ignore_patterns: tuple[str, ...] = ()
+        for layer in layers:
+            if setting := layer.rules.get(rule.name):
+                options |= setting.options
+                severity = setting.severity if setting.severity is not None else severity
+                ignore_patterns += setting.ignore_patterns
+        return ActiveRule(rule, rule.arguments(options), severity, ignore_patterns, origin)
+
+    def origin(self, key: str) -> str:
+        """Where the value of a top-level key comes from: ``.postlint.yaml:3:1`` or ``default``."""
+        return self.file.place((key,)) if self.file.has(key) else "default"
+
+    def option_origin(self, path: str | os.PathLike[str], rule: str, option: str) -> str:
+        """Where the value of a rule's option (or its ``severity``) for a path comes from."""
+        inside = self._inside(path)
+        for layer in reversed(self.layers):
+            setting = layer.rules.get(rule) if layer.matches(inside) else None
+            if setting is not None and option in setting.places:
+                return setting.places[option]
+        return self.origin(option) if option in SITE_OPTIONS else "default"
+
+    def _inside(self, path: str | os.PathLike[str]) -> str:
+        """A path relative to `root`, with slashes; a path outside of it stays as it is."""
+        absolute = os.path.abspath(self.cwd / path)
+        relative = os.path.relpath(absolute, self.root)
+        return Path(absolute if relative.startswith("..") else relative).as_posix()
+
+
+#: values of the site that fill the option of the same name in every rule that has it
+SITE_OPTIONS = ("title_template",)
+
+
+def _last(values: Iterable[str | None]) -> str | None:
+    found = None
+    for value in values:
+        found = value if value is not None else found
+    return found
+
+
+def load_config(
+    path: Path | None = None,
+    *,
+    cwd: Path,
+    isolated: bool = False,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    extend_select: Sequence[str] = (),
+) -> Config:
+    """Read the configuration: the file at `path`, else the first found upwards from `cwd`; `isolated`: none.
+
+    `select`, `ignore` and `extend_select` come from the command line: rules, groups, tags or "all", also
+    comma-separated. Raises ConfigError for every mistake, a line for each.
+    """
+    if path is None and not isolated:
+        path = find_config(cwd)
+    try:
+        file = read_config(path, cwd)
+        catalogue = load_rules(file.local_dirs(), file.strings("plugins"), root=file.root)
+        return Config(file, catalogue, cwd=cwd, select=select, ignore=ignore, extend_select=extend_select)
+    except DataError as error:
+        raise ConfigError(str(error)) from None
+
+
+def detect_preset(path: Path) -> str:
+    """The preset of the generator that builds the site around `path`; "generic" when there is no sign of one."""
+    return "generic"
+
+
+@lru_cache
+def load_preset(name: str, schema_file: str | None = None) -> Preset:
+    """A generator's preset; with `schema_file`, its front matter schema is the user's own.
+
+    Raises ConfigError for a preset that does not exist.
+    """
+    from postlint.document.preset import GENERIC, Preset
+
+    file = data_dir("schemas") / "front-matter" / f"{name}.schema.json"
+    if not file.is_file():
+        if name == "generic":
+            return GENERIC
+        raise ConfigError(f"unknown preset {name!r}")
+    return Preset.from_schema(name, json.loads(file.read_text(encoding="utf-8")))

@@ -1,0 +1,333 @@
+"""The configuration file as written: found, read, validated and cut into layers."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from postlint.catalog import Rule, rule_names
+from postlint.data import data_dir
+from postlint.datafile import DataError, DataFile, parse_toml, parse_yaml, read_text
+from postlint.findings import Severity
+from postlint.schema import KeyPath, problems, suggest
+
+if TYPE_CHECKING:
+    import pathspec
+
+NAMES = (".postlint.yaml", ".postlint.yml")
+DEFAULT_SELECT = ("recommended",)
+LOCAL_RULES = ".postlint/rules"
+#: what may stand among the options of a rule without being one
+RESERVED = ("severity", "ignore_patterns")
+
+
+class ConfigError(DataError):
+    """The configuration cannot be used. The message has a line for each mistake: ``file:line:column: sentence``."""
+
+
+def find_config(folder: Path) -> Path | None:
+    """The configuration file of the nearest folder upwards from `folder`; the search ends at a repository's top.
+
+    Raises ConfigError when a folder has two.
+    """
+    for here in (folder, *folder.parents):
+        found = [here / name for name in NAMES if (here / name).is_file()]
+        project = here / "pyproject.toml"
+        if project.is_file() and "[tool.postlint" in read_text(project, project.name):
+            found.append(project)
+        if len(found) > 1:
+            names = " and ".join(file.name for file in found)
+            raise ConfigError(f"{found[0]}:1:1: {here} has two configurations ({names}); keep one")
+        if found:
+            return found[0]
+        if (here / ".git").exists():
+            return None
+    return None
+
+
+def read_config(path: Path | None, cwd: Path) -> ConfigFile:
+    """Read and validate a configuration file; None gives the defaults. Raises DataError."""
+    if path is None:
+        return ConfigFile(None, cwd, DataFile("", {}, lambda path, at_key: (1, 1)), ())
+    path = cwd / path
+    name = str(path.relative_to(cwd)) if path.is_relative_to(cwd) else str(path)
+    text = read_text(path, name)
+    if path.suffix == ".toml":
+        data, under = parse_toml(text, name), ("tool", "postlint")
+    else:
+        data, under = parse_yaml(text, name), ()
+    file = ConfigFile(path, path.parent, data, under)
+    file.validate()
+    return file
+
+
+@dataclass(frozen=True)
+class RuleSetting:
+    """What one layer says about one rule. `places` tells where each of its options is set."""
+
+    on: bool
+    origin: str
+    options: Mapping[str, Any] = field(default_factory=dict)
+    severity: Severity | None = None
+    ignore_patterns: tuple[str, ...] = ()
+    places: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """The top level of a configuration, or one of its overrides (then `files` says for which paths).
+
+    `select`, `extend_select` and `ignore` hold names of rules, with where they were turned on.
+    """
+
+    index: int
+    files: pathspec.GitIgnoreSpec | None = None
+    select: Mapping[str, str] | None = None
+    extend_select: Mapping[str, str] = field(default_factory=dict)
+    ignore: Mapping[str, str] = field(default_factory=dict)
+    rules: Mapping[str, RuleSetting] = field(default_factory=dict)
+    preset: str | None = None
+    language: str | None = None
+    ignore_patterns: tuple[str, ...] = ()
+
+    def matches(self, path: str) -> bool:
+        """Whether the layer holds for a path relative to the root of the configuration."""
+        return self.files is None or self.files.match_file(path)
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """What ``--select``, ``--ignore`` and ``--extend-select`` say, as names of rules.
+
+    `named` are the rules that ``--select`` names one by one; those are on even where the configuration says off.
+    """
+
+    select: frozenset[str] | None = None
+    named: frozenset[str] = frozenset()
+    extend_select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+
+    def apply(self, on: Mapping[str, str], off: Iterable[str]) -> dict[str, str]:
+        """The rules that are on, and why, after the command line has spoken."""
+        if self.select is None:
+            chosen = dict(on)
+        else:
+            chosen = dict.fromkeys((self.select - set(off)) | self.named, "command line")
+        chosen |= dict.fromkeys(self.extend_select, "command line")
+        return {name: origin for name, origin in chosen.items() if name not in self.ignore}
+
+
+class Selectors:
+    """Turns what users write into names of rules: a rule, an alias, a group, a tag or "all"."""
+
+    def __init__(self, catalogue: Mapping[str, Rule]) -> None:
+        self.catalogue = catalogue
+        self.names = rule_names(catalogue)
+        self.sets: dict[str, list[str]] = {"all": list(catalogue)}
+        for rule in catalogue.values():
+            for word in {rule.group, *rule.tags}:
+                self.sets.setdefault(word, []).append(rule.name)
+
+    def expand(self, word: str) -> list[str] | None:
+        """The rules that a word stands for; None for an unknown word."""
+        return [self.names[word]] if word in self.names else self.sets.get(word)
+
+    def unknown(self, word: str) -> str:
+        """The sentence about an unknown word."""
+        groups = sorted(self.sets)
+        ending = suggest(word, [*self.names, *groups])
+        listed = f"; groups and tags: {', '.join(groups)}" if "did you mean" not in ending else ""
+        return f"unknown rule, group or tag {word!r}{ending}{listed}"
+
+    def command_line(
+        self, select: Sequence[str], ignore: Sequence[str], extend_select: Sequence[str]
+    ) -> CommandLine:
+        """Read the options of the command line. Raises ConfigError for an unknown word."""
+        chosen = self._words("--select", select)
+        return CommandLine(
+            select=frozenset(self._expand_all(chosen)) if chosen else None,
+            named=frozenset(self.names[word] for word in chosen if word in self.names),
+            extend_select=frozenset(self._expand_all(self._words("--extend-select", extend_select))),
+            ignore=frozenset(self._expand_all(self._words("--ignore", ignore))),
+        )
+
+    def _words(self, option: str, values: Sequence[str]) -> list[str]:
+        words = [word.strip() for value in values for word in value.split(",") if word.strip()]
+        unknown = [f"{option}: {self.unknown(word)}" for word in words if self.expand(word) is None]
+        if unknown:
+            raise ConfigError("\n".join(unknown))
+        return words
+
+    def _expand_all(self, words: Iterable[str]) -> Iterator[str]:
+        for word in words:
+            yield from self.expand(word) or ()
+
+
+class ConfigFile:
+    """A validated configuration file: its values, and where each of them stands."""
+
+    def __init__(self, path: Path | None, root: Path, data: DataFile, under: KeyPath) -> None:
+        self.path = path
+        self.root = root
+        self._file = data
+        self._under = under
+        values = data.data
+        for step in under:
+            values = values.get(step, {})
+        self.values: Mapping[str, Any] = {} if values is None else values
+
+    # -- values -------------------------------------------------------------------------------------------
+
+    def has(self, key: str) -> bool:
+        """Whether the file sets a top-level key."""
+        return key in self.values
+
+    def get(self, key: str, default: Any = None) -> Any:
+        """The value of a top-level key."""
+        return self.values.get(key, default)
+
+    def strings(self, key: str) -> tuple[str, ...]:
+        """A top-level list of strings; one string is a list of one."""
+        value = self.values.get(key, ())
+        return (value,) if isinstance(value, str) else tuple(value)
+
+    @property
+    def today(self) -> datetime.date | None:
+        """The date that date rules take for today, when the configuration pins one."""
+        text = self.values.get("today")
+        return datetime.date.fromisoformat(text) if text else None
+
+    def place(self, path: KeyPath) -> str:
+        """Where a key stands: ``file:line:column``."""
+        line, column = self._file.locate((*self._under, *path), True)
+        return f"{self._file.name}:{line}:{column}"
+
+    def local_dirs(self) -> list[Path]:
+        """The folders of local cards. Raises ConfigError when one that the file names is not there."""
+        if not self.has("local_rules"):
+            folder = self.root / LOCAL_RULES
+            return [folder] if self.path is not None and folder.is_dir() else []
+        folders = [self.root / name for name in self.strings("local_rules")]
+        missing = [folder for folder in folders if not folder.is_dir()]
+        if missing:
+            raise ConfigError(self._complaint(("local_rules",), f"there is no folder {missing[0]}"))
+        return folders
+
+    def schema_file(self, path: str) -> str | None:
+        """The user's front matter schema for a path relative to the root: that of the last glob that matches."""
+        found = None
+        for glob, name in self.values.get("schemas", {}).items():
+            if compile_globs([glob]).match_file(path):
+                found = str(self.root / name)
+        return found
+
+    # -- layers -------------------------------------------------------------------------------------------
+
+    def layers(self, selectors: Selectors) -> tuple[Layer, ...]:
+        """The top level and the overrides. Raises ConfigError for unknown rules and bad options."""
+        mistakes: list[str] = []
+        layers = [self._layer((), self.values, selectors, mistakes)]
+        for index, override in enumerate(self.values.get("overrides", ())):
+            layers.append(self._layer(("overrides", index), override, selectors, mistakes))
+        if mistakes:
+            raise ConfigError("\n".join(mistakes))
+        return tuple(layers)
+
+    def _layer(
+        self, at: KeyPath, values: Mapping[str, Any], selectors: Selectors, mistakes: list[str]
+    ) -> Layer:
+        def names(key: str) -> dict[str, str]:
+            chosen: dict[str, str] = {}
+            for index, word in enumerate(values.get(key, ())):
+                expanded = selectors.expand(word)
+                if expanded is None:
+                    mistakes.append(self._complaint((*at, key, index), selectors.unknown(word)))
+                else:
+                    chosen |= dict.fromkeys(expanded, f"{self.place((*at, key, index))} ({word})")
+            return chosen
+
+        select = names("select") if "select" in values else None
+        if select is None and not at:
+            select = {name: f"default ({word})" for word in DEFAULT_SELECT for name in selectors.expand(word) or ()}
+        rules: dict[str, RuleSetting] = {}
+        for written, value in (values.get("rules") or {}).items():
+            path = (*at, "rules", written)
+            name = selectors.names.get(written)
+            if name is None:
+                ending = suggest(written, selectors.names)
+                mistakes.append(self._complaint(path, f"unknown rule {written!r}{ending}", at_key=True))
+            else:
+                rules[name] = self._rule_setting(path, selectors.catalogue[name], value, mistakes)
+        return Layer(
+            index=len(at) and int(at[1]) + 1,
+            files=compile_globs(values["files"]) if at else None,
+            select=select,
+            extend_select=names("extend_select"),
+            ignore=names("ignore"),
+            rules=rules,
+            preset=values.get("preset", values.get("generator")),
+            language=values.get("language"),
+            ignore_patterns=tuple(values.get("ignore_patterns", ())),
+        )
+
+    def _rule_setting(self, path: KeyPath, rule: Rule, value: Any, mistakes: list[str]) -> RuleSetting:
+        origin = self.place(path)
+        if isinstance(value, bool) or value in ("on", "off"):
+            return RuleSetting(value in (True, "on"), origin)
+        if isinstance(value, str):
+            return RuleSetting(True, origin, severity=Severity.of(value), places={"severity": origin})
+        options = {name: option for name, option in value.items() if name not in RESERVED}
+        for problem in problems(options, rule.schema, noun="option"):
+            mistakes.append(self._complaint((*path, *problem.path), problem.message, at_key=problem.at_key))
+        severity = value.get("severity")
+        return RuleSetting(
+            True,
+            origin,
+            options=options,
+            severity=Severity.of(severity) if severity else None,
+            ignore_patterns=tuple(value.get("ignore_patterns", ())),
+            places={name: self.place((*path, name)) for name in value},
+        )
+
+    # -- mistakes -----------------------------------------------------------------------------------------
+
+    def _complaint(self, path: KeyPath, sentence: str, *, at_key: bool = False) -> str:
+        return self._file.complaint((*self._under, *path), sentence, at_key=at_key)
+
+    def validate(self) -> None:
+        """Raise ConfigError for what does not fit the schema, bad globs and missing schema files."""
+        schema = json.loads((data_dir("schemas") / "config.schema.json").read_text(encoding="utf-8"))
+        found = problems(self.values, schema)
+        mistakes = [self._complaint(p.path, p.message, at_key=p.at_key) for p in found]
+        if not mistakes:
+            mistakes += self._glob_mistakes()
+        if mistakes:
+            raise ConfigError("\n".join(mistakes))
+
+    def _glob_mistakes(self) -> Iterator[str]:
+        globs: list[tuple[KeyPath, str]] = []
+        for key in ("content", "exclude"):
+            globs += [((key, index), glob) for index, glob in enumerate(self.strings(key))]
+        for number, override in enumerate(self.values.get("overrides", ())):
+            globs += [(("overrides", number, "files", i), glob) for i, glob in enumerate(override["files"])]
+        globs += [(("schemas", glob), glob) for glob in self.values.get("schemas", {})]
+        for path, glob in globs:
+            try:
+                compile_globs([glob])
+            except (ValueError, re.error):
+                yield self._complaint(path, f"{glob!r} is no valid glob")
+        for glob, name in self.values.get("schemas", {}).items():
+            if not (self.root / name).is_file():
+                yield self._complaint(("schemas", glob), f"there is no file {name}")
+
+
+def compile_globs(globs: Sequence[str]) -> pathspec.GitIgnoreSpec:
+    """The matcher of globs with the meaning that they have in ``.gitignore``. Raises ValueError for a bad one."""
+    import pathspec
+
+    return pathspec.GitIgnoreSpec.from_lines(globs)
