@@ -1,4 +1,4 @@
-"""Writes docs/rules.md from the cards; with --check only says whether it is what the cards say (exit 1: it is not)."""
+"""Writes docs/rules.md from the cards; with --check only tells, by the exit status, whether it is current."""
 
 from __future__ import annotations
 
@@ -17,8 +17,9 @@ PAGE = Path(__file__).with_name("rules.md")
 INTRODUCTION = """\
 # The rules
 
-Written from the cards in `rules/` by `make rules`: edit a card, not this page. `postlint explain NAME` prints the same about
-one rule. A rule that is *on* belongs to `recommended`, the set that is checked unless the configuration selects another.
+Written from the cards in `rules/` by `make rules`: edit a card, not this page. `postlint explain NAME` prints
+the same about one rule. A rule that is *on* belongs to `recommended`, the set that is checked unless the
+configuration selects another.
 """
 
 
