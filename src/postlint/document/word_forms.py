@@ -28,7 +28,7 @@ _ELIDING = frozenset({"fr", "it", "ca"})
 
 
 class Part(NamedTuple):
-    """One word of a term: its lower-case text and its offsets in the term. `whole` joins the parts of a compound."""
+    """One word of a term: its lower-case text and offsets in the term. `whole` joins the parts of a compound."""
 
     text: str
     start: int
@@ -57,9 +57,9 @@ def terms(text: str) -> Iterator[re.Match[str]]:
 
 @lru_cache(maxsize=16384)
 def split_term(term: str, language: str = "") -> tuple[Part, ...]:
-    """The words of a term in lower case; a compound also gives its parts joined ("site-speed": site, speed, sitespeed).
+    """The words of a term in lower case; of a compound also the joined parts.
 
-    A compound with a part of one letter is one word: e-mail is email, A/B is ab, Q&A is qa.
+    "site-speed" gives site, speed and sitespeed. A compound with a part of one letter is one word: e-mail is email, A/B is ab, Q&A is qa.
     """
     if term.isascii() and term.isalnum():
         return (Part(term.lower(), 0, len(term)),)
@@ -90,10 +90,10 @@ def _trim(piece: str, at: int, language: str) -> Part:
 class Morphology:
     """What a language's `word-forms.yaml` says.
 
-    `snowball` names the stemmer ("" when there is none), `rewrites` maps endings to what the stemmer is to see
-    in their place. `derivations` are endings that make another word, `inflections` what may follow them without doing so;
-    `irregular` maps a form to its base; `separate` maps a word that its stem would confuse with another to
-    its own base.
+    `snowball` names the stemmer ("" when there is none), `rewrites` maps endings to what the stemmer is to
+    see in their place. `derivations` are endings that make another word, `inflections` what may follow them
+    without doing so; `irregular` maps a form to its base; `separate` maps a word that its stem would confuse
+    with another to its own base.
     """
 
     snowball: str = ""
@@ -122,7 +122,7 @@ def _bases(lines: list[str] | tuple[()]) -> dict[str, str]:
 
 
 class WordForms:
-    """Tells whether two words are forms of one word in a language; of an unknown language, only equal ones are."""
+    """Tells whether two words are forms of one word; in an unknown language only equal words are."""
 
     def __init__(self, language: str) -> None:
         self._language = language
@@ -175,12 +175,12 @@ def derivation(word: str, language: str) -> str:
 def load_morphology(language: str) -> Morphology:
     """The word forms of a language; empty when it has no file."""
     path = FOLDER / language / "word-forms.yaml"
-    if not language or not path.is_file():
+    if not language.isalpha() or not path.is_file():
         return Morphology()
     import yaml
 
     loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    return Morphology.from_data(yaml.load(path.read_text(encoding="utf-8"), Loader=loader))  # noqa: S506
+    return Morphology.from_data(yaml.load(path.read_text(encoding="utf-8"), Loader=loader))
 
 
 @cache
