@@ -116,6 +116,15 @@ class Problem:
     replacement: str | None = None
 
 
+class UnreadableHeaderError(Exception):
+    """A header cannot be read; `problem` says where and why, `end` where the body starts if that is known."""
+
+    def __init__(self, problem: Problem, end: int | None = None) -> None:
+        super().__init__(problem.kind)
+        self.problem = problem
+        self.end = end
+
+
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """The header of a post.

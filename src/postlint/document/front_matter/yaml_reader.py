@@ -17,7 +17,7 @@ from yaml.events import (
     StreamEndEvent,
 )  # fmt: skip
 
-from postlint.document.front_matter.values import Field, Path, Problem
+from postlint.document.front_matter.values import Field, Path, Problem, UnreadableHeaderError
 from postlint.document.front_matter.yaml_errors import explain
 from postlint.findings import Span
 
@@ -31,15 +31,10 @@ MAX_DEPTH = 60
 #: how many values aliases may add to those that are written out
 MAX_ALIASED = 10_000
 
+_TAG = "tag:yaml.org,2002:"
+#: a node to construct: the node, its path, what holds it, under which key or index, and where its key stands
+_Place = tuple[yaml.Node, Path, Any, str | int, Span]
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
-
-
-class UnreadableHeaderError(Exception):
-    """The header cannot be read; `problem` says where and why."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem.kind)
-        self.problem = problem
 
 
 def read_yaml(text: str, content: Span, *, yaml_1_1: bool) -> tuple[dict[Path, Field], list[Problem]]:
@@ -154,7 +149,7 @@ class _Reader(_Loader):
     def _find_duplicates(self, node: yaml.MappingNode) -> None:
         seen: dict[str, Span] = {}
         for key, _ in node.value:
-            if not isinstance(key, yaml.ScalarNode) or key.tag == "tag:yaml.org,2002:merge":
+            if not isinstance(key, yaml.ScalarNode) or key.tag == _TAG + "merge":
                 continue
             if key.value in seen:
                 self.problems.append(Problem(key.span, "duplicate-key", {"key": key.value}, related=seen[key.value]))
@@ -165,34 +160,37 @@ class _Reader(_Loader):
 
     def construct_document(self, root: yaml.Node) -> Any:
         if not isinstance(root, yaml.MappingNode):
-            raise UnreadableHeaderError(Problem(root.span, "not-a-mapping"))
+            line = self.text[root.span.start : root.span.end].partition("\n")[0]
+            first = Span(root.span.start, root.span.start + len(line))
+            raise UnreadableHeaderError(Problem(first, "not-a-mapping"))
         whole: list[Any] = [None]
-        budget = self.written + MAX_ALIASED
-        waiting: list[tuple[yaml.Node, Path, Any, Any, Span]] = [(root, (), whole, 0, root.span)]
+        self.budget = self.written + MAX_ALIASED
+        waiting: list[_Place] = [(root, (), whole, 0, root.span)]
         while waiting:
             node, path, holder, slot, key_span = waiting.pop()
-            budget -= 1
-            if budget < 0:
-                raise UnreadableHeaderError(Problem(key_span, "alias-bomb", {"max": MAX_ALIASED}))
             value, inner = self._construct(node, path, key_span)
+            self._spend(len(inner), node)
             holder[slot] = value
             if path:
                 self.fields[path] = self._field(node, path, value, key_span)
             waiting.extend(reversed(inner))
         return whole[0]
 
-    def _construct(self, node: yaml.Node, path: Path, key_span: Span) -> tuple[Any, list[Any]]:
+    def _spend(self, count: int, node: yaml.Node) -> None:
+        """Count values, so that a few lines of aliases cannot become millions."""
+        self.budget -= count
+        if self.budget < 0:
+            raise UnreadableHeaderError(Problem(node.span, "alias-bomb", {"max": MAX_ALIASED}))
+
+    def _construct(self, node: yaml.Node, path: Path, key_span: Span) -> tuple[Any, list[_Place]]:
         """The value of a node, and what is to be put into it."""
         if isinstance(node, yaml.MappingNode):
-            self._check_merges(node)
-            self.flatten_mapping(node)
             mapping: dict[str, Any] = {}
             # when a key stands twice, the last one counts, as in most parsers
-            inner = {
-                name: (value, (*path, name), mapping, name, key.span)
-                for key, value in node.value
-                for name in [self._key(key)]
-            }
+            inner: dict[str, _Place] = {}
+            for key, value in self._pairs(node):
+                name = self._key(key)
+                inner[name] = (value, (*path, name), mapping, name, key.span)
             return mapping, list(inner.values())
         if isinstance(node, yaml.SequenceNode):
             items: list[Any] = [None] * len(node.value)
@@ -200,21 +198,24 @@ class _Reader(_Loader):
         try:
             return self.construct_object(node), []
         except ValueError:
-            dated = node.tag == "tag:yaml.org,2002:timestamp"
-            self.problems.append(Problem(node.span, "impossible-date" if dated else "impossible-number", {"found": node.value}))
+            kind = "impossible-date" if node.tag == _TAG + "timestamp" else "impossible-number"
+            self.problems.append(Problem(node.span, kind, {"found": node.value}))
             return node.value, []
 
-    def _check_merges(self, node: yaml.MappingNode) -> None:
-        """Merging copies keys before anybody counts them; refuse what would take long."""
-        merged = sum(
-            len(part.value)
-            for key, value in node.value
-            if key.tag == "tag:yaml.org,2002:merge"
-            for part in (value.value if isinstance(value, yaml.SequenceNode) else [value])
-            if isinstance(part, yaml.MappingNode)
-        )
-        if merged > MAX_ALIASED:
-            raise UnreadableHeaderError(Problem(node.span, "alias-bomb", {"max": MAX_ALIASED}))
+    def _pairs(self, node: yaml.MappingNode) -> list[tuple[yaml.Node, yaml.Node]]:
+        """The keys and values of a map; those that ``<<`` takes from other maps come first, so that own ones win."""
+        own: list[tuple[yaml.Node, yaml.Node]] = []
+        merged: list[tuple[yaml.Node, yaml.Node]] = []
+        for key, value in node.value:
+            sources = value.value if isinstance(value, yaml.SequenceNode) else [value]
+            if key.tag != _TAG + "merge" or not all(isinstance(source, yaml.MappingNode) for source in sources):
+                own.append((key, value))
+                continue
+            for source in reversed(sources):
+                pairs = self._pairs(source)
+                self._spend(len(pairs) + 1, node)
+                merged.extend(pairs)
+        return merged + own if merged else own
 
     def _key(self, node: yaml.Node) -> str:
         if isinstance(node, yaml.ScalarNode):
@@ -253,6 +254,11 @@ def _plain_value(loader: Any, node: yaml.Node) -> Any:
     return node.value
 
 
+def _decimal(loader: Any, node: yaml.Node) -> int:
+    """An integer as YAML 1.2 reads it: a leading zero is no octal number."""
+    return int(node.value, 0) if node.value[:2] in ("0o", "0x") else int(node.value)
+
+
 @cache
 def _loader_class(yaml_1_1: bool) -> type[_Reader]:
     """The loader for YAML 1.1, or for YAML 1.2's core types with dates."""
@@ -261,15 +267,19 @@ def _loader_class(yaml_1_1: bool) -> type[_Reader]:
         pass
 
     Reader.add_constructor(None, _plain_value)  # type: ignore[type-var]
-    if not yaml_1_1:
-        kept = ("merge", "null", "timestamp")
-        Reader.yaml_implicit_resolvers = {
-            first: [entry for entry in entries if entry[0].rpartition(":")[2] in kept]
-            for first, entries in _Loader.yaml_implicit_resolvers.items()
-        }
-        tag = "tag:yaml.org,2002:"
-        Reader.add_implicit_resolver(tag + "bool", re.compile(r"true|True|TRUE|false|False|FALSE"), list("tTfF"))
-        Reader.add_implicit_resolver(tag + "int", re.compile(r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+"), list("-+0123456789"))
-        number = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
-        Reader.add_implicit_resolver(tag + "float", re.compile(rf"(?:{number})$"), list("-+.0123456789"))
+    if yaml_1_1:
+        return Reader
+    kept = {_TAG + name for name in ("merge", "null", "timestamp")}
+    Reader.yaml_implicit_resolvers = {
+        first: [entry for entry in entries if entry[0] in kept]
+        for first, entries in _Loader.yaml_implicit_resolvers.items()
+    }
+    number = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+    for name, pattern, first in (
+        ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+        ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+        ("float", number, "-+.0123456789"),
+    ):
+        Reader.add_implicit_resolver(_TAG + name, re.compile(rf"(?:{pattern})$"), list(first))
+    Reader.add_constructor(_TAG + "int", _decimal)
     return Reader

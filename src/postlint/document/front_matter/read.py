@@ -1,0 +1,75 @@
+"""From the text of a post to its `FrontMatter`: find the header, hand it to the reader of its format."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from postlint.document.front_matter.fences import Header, find_header
+from postlint.document.front_matter.values import Field, FrontMatter, HeaderStyle, Path, Problem, UnreadableHeaderError
+from postlint.findings import Span
+
+#: code points; a longer header is not read (it is a data file, and reading it would take seconds)
+MAX_LENGTH = 131_072
+
+
+def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMatter:  # noqa: B008 - frozen
+    """Find and read the header at the start of `text`. Never raises: what is wrong is in `problems`."""
+    header = find_header(text, style)
+    if header is None:
+        return FrontMatter()
+    content, end, format = header.content, header.end, header.format
+    fields: dict[Path, Field] = {}
+    problems = list(header.problems)
+    broken = any(problem.kind == "unclosed" for problem in problems)
+    try:
+        if content.end - content.start > MAX_LENGTH and format != "json":
+            length = content.end - content.start
+            raise UnreadableHeaderError(Problem(header.opening, "too-large", {"length": length, "max": MAX_LENGTH}))
+        fields, found, format, end = _read(text, header, style)
+        problems += found
+    except UnreadableHeaderError as error:
+        # an unclosed header may have ended in the middle of a value: one problem is enough
+        if not broken:
+            problems.append(error.problem)
+        broken = True
+        end = error.end if error.end is not None else end
+    values: dict[str, Any] = {str(path[0]): found.value for path, found in fields.items() if len(path) == 1}
+    if style.ignore_case:
+        fields = {tuple(p.lower() if isinstance(p, str) else p for p in path): f for path, f in fields.items()}
+    return FrontMatter(
+        format=format.removesuffix("-members"),
+        span=Span(0, end),
+        opening=header.opening,
+        values=values,
+        fields=fields,
+        problems=tuple(problems),
+        broken=broken,
+    )
+
+
+def _read(text: str, header: Header, style: HeaderStyle) -> tuple[dict[Path, Field], list[Problem], str, int]:
+    """The fields, problems, format and end of a header. Raises UnreadableHeaderError."""
+    content, end = header.content, header.end
+    match header.format:
+        case "yaml":
+            from postlint.document.front_matter.yaml_reader import read_yaml
+
+            fields, problems = read_yaml(text, content, yaml_1_1=style.yaml_1_1)
+        case "toml":
+            from postlint.document.front_matter.toml_reader import is_julia, read_toml
+
+            if is_julia(text, content):
+                return {}, [], "franklin", end
+            fields, problems = read_toml(text, content)
+        case "json" | "json-members":
+            from postlint.document.front_matter.json_reader import read_json
+
+            members = header.format == "json-members"
+            fields, problems, end = read_json(text, content, members=members, end=end)
+        case "meta" | "nikola":
+            from postlint.document.front_matter.line_reader import read_lines
+
+            fields, problems = read_lines(text, content, dotted=header.format == "nikola")
+        case _:
+            fields, problems = {}, []
+    return fields, problems, header.format, end
