@@ -43,7 +43,7 @@ def _table(rules: list[Rule]) -> Iterator[str]:
 
 
 def _section(rule: Rule) -> Iterator[str]:
-    yield from (f"### {rule.name}", "", str(rule.card["why"]).strip(), "")
+    yield from (f"### {rule.name}", "", str(rule.card.get("why", rule.summary)).strip(), "")
     if rule.languages:
         yield from (f"Only for posts in: {', '.join(rule.languages)}.", "")
     if rule.schema["properties"]:
@@ -51,7 +51,7 @@ def _section(rule: Rule) -> Iterator[str]:
         for name, option in rule.schema["properties"].items():
             yield f"| `{name}` | {_value(rule.defaults.get(name))} | {_cell(option.get('description', ''))} |"
         yield ""
-    bad = next((example["bad"] for example in rule.card["examples"] if "bad" in example), "")
+    bad = next((example["bad"] for example in rule.card.get("examples", ()) if "bad" in example), "")
     if bad.strip():
         yield from ("Found by it:", "", *_fenced(bad), "")
 
