@@ -11,7 +11,19 @@ from postlint.document.front_matter import Field, FrontMatter, read_front_matter
 from postlint.document.language import detect_language
 from postlint.document.markdown import Parsed, parse_markdown
 from postlint.document.nodes import (
-    Block, Code, Comment, Definition, Heading, HtmlTag, Image, Link, Mask, Passage, Reference, Section, Sentence,
+    Block,
+    Code,
+    Comment,
+    Definition,
+    Heading,
+    HtmlTag,
+    Image,
+    Link,
+    Mask,
+    Passage,
+    Reference,
+    Section,
+    Sentence,
 )  # fmt: skip
 from postlint.document.preset import GENERIC, Preset
 from postlint.document.prose import split_sentences
@@ -104,9 +116,14 @@ class Document:
         return tuple(block for block in self.root.walk() if block is not self.root)
 
     @cached_property
-    def headings(self) -> tuple[Heading, ...]:
-        """ATX, setext and HTML headings in document order."""
+    def markdown_headings(self) -> tuple[Heading, ...]:
+        """Every heading that Markdown makes, also of math and template text that no reader sees as one."""
         return views.headings(self.parsed)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """ATX, setext and HTML headings as a reader sees them, in document order."""
+        return views.visible(self.markdown_headings, self.masks)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -128,10 +145,11 @@ class Document:
         """Link and footnote definitions, duplicates and unused ones included."""
         return self.parsed.definitions
 
-    @property
+    @cached_property
     def references(self) -> tuple[Reference, ...]:
-        """Uses of link and footnote labels, undefined ones included."""
-        return self.parsed.references
+        """Uses of link and footnote labels, undefined ones included, in document order."""
+        undefined = views.undefined_references(self.parsed, self.all_passages)
+        return tuple(sorted((*self.parsed.references, *undefined), key=lambda reference: reference.span))
 
     @property
     def comments(self) -> tuple[Comment, ...]:
@@ -214,7 +232,7 @@ class Document:
         return views.is_internal(url, self.site_hosts)
 
     def is_draft(self) -> bool:
-        """Whether the front matter marks the post as unpublished (`draft: true`, `published: false`, `status: draft`)."""
+        """Whether the front matter marks the post as unpublished: draft true, published false, status draft."""
         return views.is_draft(self)
 
     def logical_fields(self) -> Mapping[str, str]:

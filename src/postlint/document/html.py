@@ -21,9 +21,7 @@ _ATTRIBUTE = re.compile(
 )
 
 
-def scan_html(
-    masked: str, text: str, span: Span, block: Block | None = None
-) -> Iterator[HtmlTag | Comment]:
+def scan_html(masked: str, text: str, span: Span, block: Block | None = None) -> Iterator[HtmlTag | Comment]:
     """The tags and comments between `span.start` and `span.end`; structure from `masked`, values from `text`."""
     for m in _TAG.finditer(masked, span.start, span.end):
         if m.lastgroup == "comment":
@@ -41,9 +39,7 @@ def scan_html(
             )
 
 
-def _attributes(
-    text: str, masked: str, start: int, end: int
-) -> tuple[Mapping[str, str | None], Mapping[str, Span]]:
+def _attributes(text: str, masked: str, start: int, end: int) -> tuple[Mapping[str, str | None], Mapping[str, Span]]:
     values: dict[str, str | None] = {}
     spans: dict[str, Span] = {}
     for m in _ATTRIBUTE.finditer(masked, start, end):

@@ -1,18 +1,20 @@
-"""Hides from the Markdown parser what the site generator reads first: shortcodes, template tags, directives, math.
+"""Finds what is no prose although it stands in the text: shortcodes, template tags, directives, math.
 
-The hidden stretch keeps its length, so that every offset stays true. It is filled with a character that is
-neither white space nor punctuation, as Hugo does with its own placeholders, so that the Markdown around it is
-read as the generator reads it: OBJECT_FILL where something will stand in the text, NOTHING_FILL where nothing
-will. Code is never touched.
+A *hard* mask hides a template from the Markdown parser, as a generator does that expands templates first
+(the preset names its syntaxes). The hidden stretch keeps its length, so that every offset stays true. It is
+filled with a character that is neither white space nor punctuation, as Hugo does with its own placeholders:
+OBJECT_FILL where something will stand in the text, NOTHING_FILL where nothing will.
+A *soft* mask leaves the structure as Markdown reads it and only takes the stretch out of the prose: math,
+directives, attribute lists, and all template tags when the generator is not known.
+Code is never touched.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
-from itertools import pairwise
 
 from postlint.document.nodes import Mask
 from postlint.findings import Span
@@ -23,6 +25,11 @@ NOTHING_FILL = "\ue001"
 
 _FENCE = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(`{3,}|~{3,})([^\n]*)$", re.M)
 
+#: the syntaxes that a generator expands before it reads Markdown
+TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
+#: every syntax: what is taken out of the prose
+ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes")
+
 #: the patterns of each template syntax: (kind, whether something stands there in the text, pattern)
 _SYNTAXES: dict[str, tuple[tuple[str, bool, str], ...]] = {
     "hugo": (("shortcode", True, r"\{\{[<%].*?[>%]\}\}"),),
@@ -32,14 +39,18 @@ _SYNTAXES: dict[str, tuple[tuple[str, bool, str], ...]] = {
         ("template", True, r"\{\{(?![<%]).*?\}\}"),
         ("comment", False, r"\{#(?=[\s-]).*?#\}"),
     ),
-    "directive": (("directive", False, r"^[ \t]*:{3,}[^\n]*$"),),
+    "directive": (("directive", False, r"^[ \t>]*:{3,}[ \t]*[\w-]*(?:\{[^}\n]*\})?"),),
     "math": (
         ("math", True, r"(?<![\\$])\$\$(?!\$).+?(?<!\\)\$\$(?!\$)"),
-        ("math", True, r"(?<![\\$\w])\$(?=[^\s$])(?=[^$\n]*[\\^_={}]|[A-Za-z]\$)[^$\n]*?(?<=[^\s\\])\$(?![\d$])"),
+        (
+            "math",
+            True,
+            r"(?<![\\$\w])\$(?=[^\s$])(?=[^$\n]*[\\^_={}]|[A-Za-z]\$)[^$\n]*?(?<=[^\s\\])\$(?![\d$])",
+        ),
     ),
+    # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}
+    "attributes": (("attributes", False, r"\{:[^{}\n]*\}|(?<=[ \t)\]])\{[#.][\w.:# =\"'-]*\}"),),
 }
-#: kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}
-_ATTRIBUTES = ("attributes", False, r"\{:[^{}\n]*\}|(?<=[ \t)\]])\{[#.][\w.:# =\"'-]*\}")
 
 #: tags whose content is code or is never shown: opening name -> closing name
 _OPAQUE_PAIRS = {
@@ -65,8 +76,6 @@ def _finder(syntaxes: tuple[str, ...], ignore_patterns: tuple[str, ...]) -> re.P
     for syntax in syntaxes:
         for kind, visible, pattern in _SYNTAXES.get(syntax, ()):
             parts[f"{kind}\0{int(visible)}\0{pattern}"] = None
-    kind, visible, pattern = _ATTRIBUTES
-    parts[f"{kind}\0{int(visible)}\0{pattern}"] = None
     groups = []
     for number, part in enumerate(parts):
         kind, flag, pattern = part.split("\0")
@@ -77,7 +86,7 @@ def _finder(syntaxes: tuple[str, ...], ignore_patterns: tuple[str, ...]) -> re.P
 
 def _triggers(syntaxes: Sequence[str], ignore_patterns: Sequence[str], text: str) -> bool:
     """Whether the text can hold a match at all: most posts have no template syntax, and looking costs time."""
-    if ignore_patterns or "{" in text:
+    if ignore_patterns or ("{" in text and tuple(syntaxes) != ("math",)):
         return True
     return ("math" in syntaxes and "$" in text) or ("directive" in syntaxes and ":::" in text)
 
@@ -114,7 +123,7 @@ def covered(spans: Sequence[Span], at: int, starts: Sequence[int]) -> bool:
 
 def find_masks(text: str, start: int, syntaxes: Sequence[str], ignore_patterns: Sequence[str] = ()) -> list[Mask]:
     """The stretches of `text` from `start` on that are no Markdown, in order, without overlap, outside of code."""
-    if not _triggers(syntaxes, ignore_patterns, text):
+    if not (syntaxes or ignore_patterns) or not _triggers(syntaxes, ignore_patterns, text):
         return []
     finder = _finder(tuple(syntaxes), tuple(ignore_patterns))
     fences = fenced_spans(text, start)
@@ -160,18 +169,10 @@ def apply_masks(text: str, masks: Iterable[Mask]) -> str:
 
 
 def _fill(stretch: str, kind: str) -> str:
-    if kind in ("directive-hidden", "esm", "flow"):
+    if kind in ("esm", "flow"):
         filler = " "
     else:
         filler = NOTHING_FILL if kind.endswith("-hidden") or kind == "jsx" else OBJECT_FILL
     if "\n" not in stretch:
         return filler * len(stretch)
     return "\n".join(filler * len(line) for line in stretch.split("\n"))
-
-
-def gaps(spans: Sequence[Span], start: int, end: int) -> Iterator[Span]:
-    """What lies between sorted spans, from `start` to `end`."""
-    borders = [Span(start, start), *spans, Span(end, end)]
-    for before, after in pairwise(borders):
-        if after.start > before.end:
-            yield Span(before.end, after.start)

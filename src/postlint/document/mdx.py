@@ -66,9 +66,7 @@ class _Scanner:
                 at = self._expression(begin)
             else:
                 at = self._tag(begin)
-        return Mdx(
-            self._blank(), tuple(self._masks), tuple(self._comments), tuple(self._tags), tuple(self._problems)
-        )
+        return Mdx(self._blank(), tuple(self._masks), tuple(self._comments), tuple(self._tags), tuple(self._problems))
 
     def _esm(self) -> None:
         for m in _ESM.finditer(self._src, self._start):

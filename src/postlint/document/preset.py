@@ -39,15 +39,15 @@ class Preset:
 
     `fields` maps a logical field to the generator's keys in order of preference; a dot goes into a nested map
     (``date.created``). `title_is_h1` says whether the generator prints the title as the page's H1. `dialects`
-    maps a file ending (".md") to "markdown" or "mdx". `shortcodes` names the template syntaxes of its posts:
-    hugo, liquid, nunjucks, directive, math. `data` is the whole `x-postlint` object of its schema.
+    maps a file ending (".md") to "markdown" or "mdx". `shortcodes` names the template syntaxes that it expands
+    before it reads Markdown: hugo, liquid, nunjucks. `data` is the whole `x-postlint` object of its schema.
     """
 
     name: str = "generic"
     fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT_FIELDS))
     title_is_h1: bool | None = None
     dialects: Mapping[str, str] = field(default_factory=dict)
-    shortcodes: tuple[str, ...] = ("hugo", "liquid", "directive", "math")
+    shortcodes: tuple[str, ...] = ()
     front_matter_required: bool = False
     data: Mapping[str, Any] = field(default_factory=dict)
 
@@ -62,7 +62,7 @@ class Preset:
             fields=fields,
             title_is_h1=data.get("title_is_h1"),
             dialects=data.get("dialects", {}),
-            shortcodes=tuple(data.get("shortcodes", cls.shortcodes)),
+            shortcodes=tuple(data.get("shortcodes", ())),
             front_matter_required=bool(data.get("front_matter_required", False)),
             data=data,
         )

@@ -12,7 +12,23 @@ _HUGO = re.compile(r"\{\{[<%]-?\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>.*?
 _LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}$", re.S)
 #: Liquid's and Nunjucks' block tags, each closed by "end" and its name
 _LIQUID_BLOCKS = frozenset(
-    "if unless for case capture tablerow raw highlight comment block macro call filter codeblock set_block".split()
+    [
+        "if",
+        "unless",
+        "for",
+        "case",
+        "capture",
+        "tablerow",
+        "raw",
+        "highlight",
+        "comment",
+        "block",
+        "macro",
+        "call",
+        "filter",
+        "codeblock",
+        "set_block",
+    ]
 )
 
 

@@ -110,10 +110,10 @@ class OffsetMap:
         """Append a run; runs come in the order of `here`. A verbatim run that continues the last one joins it."""
         verbatim = there_length is None or there_length == length
         end = there + (length if there_length is None else there_length)
-        if verbatim and self._here and self._verbatim[-1] and there == self._ends[-1]:
-            if here - self._here[-1] == there - self._there[-1]:
-                self._ends[-1] = end
-                return
+        continues = verbatim and self._here and self._verbatim[-1] and there == self._ends[-1]
+        if continues and here - self._here[-1] == there - self._there[-1]:
+            self._ends[-1] = end
+            return
         self._here.append(here)
         self._there.append(there)
         self._ends.append(end)

@@ -10,7 +10,17 @@ from urllib.parse import urlsplit
 from postlint.document.html_views import html_headings, html_images, html_links
 from postlint.document.markdown import Parsed
 from postlint.document.nodes import (
-    OBJECT, Block, Code, Heading, Image, Inline, Link, Passage, Reference, Section,
+    OBJECT,
+    Block,
+    Code,
+    Heading,
+    Image,
+    Inline,
+    Link,
+    Mask,
+    Passage,
+    Reference,
+    Section,
 )  # fmt: skip
 from postlint.document.source import OffsetMap
 from postlint.findings import Span
@@ -84,6 +94,14 @@ def headings(parsed: Parsed) -> tuple[Heading, ...]:
     return tuple(sorted(found, key=lambda heading: heading.span))
 
 
+def visible(found: tuple[Heading, ...], masks: tuple[Mask, ...]) -> tuple[Heading, ...]:
+    """The headings that do not begin inside a masked stretch: a line of math over `=` is none to a reader."""
+    if not masks:
+        return found
+    spans = [mask.span for mask in masks]
+    return tuple(h for h in found if not any(s.start <= h.span.start < s.end for s in spans))
+
+
 def links(parsed: Parsed) -> tuple[Link, ...]:
     """Inline, reference, autolink, bare and HTML links in document order."""
     found = []
@@ -100,7 +118,7 @@ def links(parsed: Parsed) -> tuple[Link, ...]:
                 span=node.span,
                 text_span=attrs["text_span"],
                 url_span=url_span,
-                title=attrs["title"] if "title" in attrs else None,
+                title=attrs.get("title"),
                 label=attrs.get("label"),
                 images=tuple(
                     _image(block, child, parsed) for child in node.walk() if child.kind == "image"
@@ -270,19 +288,20 @@ def undefined_references(parsed: Parsed, all_passages: tuple[Passage, ...]) -> t
 
 def sections(doc: Document) -> tuple[Section, ...]:
     """What stands before the first heading, then one section a heading."""
-    borders = [heading.span.start for heading in doc.headings]
-    starts = [doc.front_matter.span.end, *borders]
-    ends = [*borders, len(doc.text)]
-    result = []
+    starts = [doc.front_matter.span.end, *(heading.span.start for heading in doc.headings)]
+    ends = [*starts[1:], len(doc.text)]
     heading_blocks = {id(heading.block) for heading in doc.headings}
-    content = [b for b in doc.root.children if b.kind not in ("definition",) and id(b) not in heading_blocks]
-    for index, (start, end) in enumerate(zip(starts, ends, strict=True)):
+    content = [
+        block.span
+        for block in doc.root.children
+        if block.kind != "definition" and id(block) not in heading_blocks and _is_content(block, doc)
+    ]
+    content += [mask.span for mask in doc.masks if mask.kind != "comment-hidden"]
+    result = []
+    for heading, start, end in zip((None, *doc.headings), starts, ends, strict=True):
         inside = tuple(p for p in doc.passages if start <= p.block.span.start < end)
-        heading = doc.headings[index - 1] if index else None
         after = heading.span.end if heading else start
-        empty = not inside and not any(
-            block.span.start < end and block.span.end > after and _is_content(block, doc) for block in content
-        ) and not any(after <= mask.span.start < end and mask.kind != "comment-hidden" for mask in doc.masks)  # fmt: skip
+        empty = not inside and not any(span.start < end and span.end > after for span in content)
         result.append(Section(heading, Span(start, end), inside, empty))
     return tuple(result)
 

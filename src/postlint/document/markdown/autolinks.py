@@ -51,11 +51,11 @@ def _trim(url: str) -> str:
     """Take off trailing punctuation, unbalanced closing parentheses and a trailing entity."""
     while url:
         last = url[-1]
-        if last in "?!.,:*_~'\"":
-            url = url[:-1]
-        elif last == ")" and url.count(")") > url.count("("):
-            url = url[:-1]
-        elif last == "]" and url.count("]") > url.count("["):
+        if (
+            last in "?!.,:*_~'\""
+            or (last == ")" and url.count(")") > url.count("("))
+            or (last == "]" and url.count("]") > url.count("["))
+        ):
             url = url[:-1]
         elif last == ";" and (entity := _TRAILING_ENTITY.search(url)):
             url = url[: entity.start()]

@@ -154,6 +154,8 @@ class SpanBlockParser(BlockParser):
         if m.lastgroup == "atx_heading":
             text = m.group("atx_2")
             new[-1]["at"] = m.start("atx_2") + len(text) - len(text.lstrip(" \t"))
+            # CommonMark counts trailing white space to the heading
+            new[-1]["end"] = state.map.end(m.end())
 
     def _parse_indent_code_fast(self, state: BlockState) -> int | None:
         assert isinstance(state, SpanBlockState)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, ClassVar
 
 from mistune import InlineParser
 from mistune.core import InlineState
@@ -41,7 +41,7 @@ class SpanInlineParser(InlineParser):
 
     state_cls = SpanInlineState
     # one bracket a call, so that the end of a link is the end of the call
-    SPECIFICATION = {**InlineParser.SPECIFICATION, "link_close": r"\]"}
+    SPECIFICATION: ClassVar[dict[str, str]] = {**InlineParser.SPECIFICATION, "link_close": r"\]"}
 
     def __init__(self, *, mdx: bool = False) -> None:
         super().__init__()

@@ -11,9 +11,18 @@ from postlint.document.html import scan_html
 from postlint.document.markdown.blocks import SpanBlockParser, SpanBlockState
 from postlint.document.markdown.inlines import SpanInlineParser
 from postlint.document.markdown.tree import TreeBuilder, unescape_target
-from postlint.document.masks import apply_masks, find_masks
+from postlint.document.masks import ALL_SYNTAXES, TEMPLATE_SYNTAXES, apply_masks, find_masks
 from postlint.document.mdx import read_mdx
-from postlint.document.nodes import Block, Comment, Definition, HtmlTag, Inline, Mask, Reference, SyntaxProblem
+from postlint.document.nodes import (
+    Block,
+    Comment,
+    Definition,
+    HtmlTag,
+    Inline,
+    Mask,
+    Reference,
+    SyntaxProblem,
+)
 from postlint.document.shortcodes import unbalanced
 from postlint.findings import Span
 
@@ -54,8 +63,8 @@ def parse_markdown(
     comments: list[Comment] = []
     tags: list[HtmlTag] = []
     problems: list[SyntaxProblem] = []
-    syntaxes = [s for s in shortcodes if not mdx or s in ("directive", "math")]
-    masks = find_masks(text, start, syntaxes, ignore_patterns)
+    hard = () if mdx else tuple(s for s in TEMPLATE_SYNTAXES if s in shortcodes)
+    masks = find_masks(text, start, hard)
     masked = apply_masks(text, masks)
     if mdx:
         found = read_mdx(masked, text, start)
@@ -72,13 +81,16 @@ def parse_markdown(
     state.process(body if body.endswith("\n") else body + "\n")
     state.map.add(0, len(body), start)
     block_parser.parse(state)
-    builder = TreeBuilder(inline_parser, env, text)
+    soft_syntaxes = [s for s in ALL_SYNTAXES if s not in hard and not (mdx and s in TEMPLATE_SYNTAXES)]
+    soft = find_masks(masked, start, soft_syntaxes, ignore_patterns)
+    builder = TreeBuilder(inline_parser, env, text, soft)
     root = Block("document", Span(start, len(text)))
     root.children = builder.blocks(state.tokens, root)
     if not mdx:
         for item in _html(root, masked, text):
             (comments if isinstance(item, Comment) else tags).append(item)  # type: ignore[arg-type]
     code = [block.span for block in root.walk() if block.kind == "code"]
+    masks = sorted([*masks, *soft], key=lambda mask: mask.span)
     masks = [mask for mask in masks if not any(s.start <= mask.span.start < s.end for s in code)]
     problems += unbalanced(masks)
     definitions, references = _labels(root, builder)

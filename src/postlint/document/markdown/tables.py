@@ -59,6 +59,13 @@ def _row(state: Any, cells: list[tuple[int, int]], start: int, end: int, *, head
     children = []
     for begin, stop in cells:
         at, to = state.map.start(begin), state.map.end(stop) if stop > begin else state.map.start(begin)
-        cell = {"type": "cell", "text": state.src[begin:stop], "at": begin, "state": state, "start": at, "end": to}
+        cell = {
+            "type": "cell",
+            "text": state.src[begin:stop],
+            "at": begin,
+            "state": state,
+            "start": at,
+            "end": to,
+        }
         children.append(cell)
     return {"type": "row", "head": head, "children": children, "start": row_start, "end": row_end}

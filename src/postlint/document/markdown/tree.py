@@ -4,17 +4,20 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Callable, Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from postlint.document.markdown.autolinks import find_urls
 from postlint.document.markdown.inlines import SpanInlineParser
 from postlint.document.masks import NOTHING_FILL, OBJECT_FILL
-from postlint.document.nodes import OBJECT, Block, Inline
+from postlint.document.nodes import OBJECT, Block, Inline, Mask
 from postlint.document.source import OffsetMap
 from postlint.findings import Span
 
 Token = dict[str, Any]
+#: a part of a run that covers some text: offset in that text, length, source span
+Part = tuple[int, int, Span]
 
 _BLOCK_KINDS = {
     "paragraph": "paragraph",
@@ -51,7 +54,9 @@ _SPECIAL_CHARS = re.compile(f"[&{OBJECT_FILL}{NOTHING_FILL}]")
 class TreeBuilder:
     """Builds the block tree of one document; `text` is the original text, not the masked one."""
 
-    def __init__(self, inline: SpanInlineParser, env: dict[str, Any], text: str) -> None:
+    def __init__(self, inline: SpanInlineParser, env: dict[str, Any], text: str, soft: Sequence[Mask]) -> None:
+        self._soft = soft
+        self._soft_starts = [mask.span.start for mask in soft]
         self._inline = inline
         self._env = env
         self._text = text
@@ -117,7 +122,7 @@ class TreeBuilder:
         span = self._place(token["start"], token["end"])
         if kind in ("link", "image"):
             return self._link(token, kind, span)
-        node = Inline(_INLINE_KINDS.get(kind, kind), span, token.get("raw", ""))
+        node = Inline(_INLINE_KINDS.get(kind, str(kind)), span, token.get("raw", ""))
         if kind == "codespan":
             node.text = self._text[span.start : span.end].strip("`") if NOTHING_FILL in node.text else node.text
         elif kind == "footnote_ref":
@@ -184,30 +189,101 @@ class TreeBuilder:
 
     def _text_node(self, raw: str, runs: list[tuple[int, int, int]], start: int, end: int) -> Inline:
         text = raw[start:end]
+        parts = list(self._cut(runs, start, end))
+        span = Span(parts[0][2].start, parts[-1][2].end)
         mapping = OffsetMap()
-        if not _SPECIAL_CHARS.search(text):
-            parts = list(self._cut(runs, start, end))
-            for here, length, span in parts:
-                mapping.add(here, length, span.start, span.end - span.start)
-            return Inline("text", Span(parts[0][2].start, parts[-1][2].end), text, map=mapping)
+        masked = self._has_soft(span)
+        if not masked and not _SPECIAL_CHARS.search(text):
+            for here, length, there in parts:
+                mapping.add(here, length, there.start, there.end - there.start)
+            return Inline("text", span, text, map=mapping)
+        pieces = self._unmasked(text, parts) if masked else [(text, parts)]
         shown: list[str] = []
-        here = at = 0
-        for m in [*_SPECIAL.finditer(text), None]:
-            stop = m.start() if m else len(text)
-            for offset, length, span in self._cut(runs, start + at, start + stop):
-                mapping.add(here + offset, length, span.start, span.end - span.start)
-            shown.append(text[at:stop])
-            here += stop - at
-            if m is None:
-                break
-            character = _shown(m.group())
-            span = self._span_in(runs, start + m.start(), start + m.end())
-            if character:
-                mapping.add(here, len(character), span.start, span.end - span.start)
-                shown.append(character)
-                here += len(character)
-            at = m.end()
-        return Inline("text", self._span_in(runs, start, end), "".join(shown), map=mapping)
+        at = 0
+        for piece, piece_parts in pieces:
+            at = _add_piece(piece, piece_parts, mapping, shown, at)
+        return Inline("text", span, "".join(shown), map=mapping)
+
+    def _has_soft(self, span: Span) -> bool:
+        if not self._soft:
+            return False
+        index = bisect_right(self._soft_starts, span.end - 1) - 1
+        return index >= 0 and self._soft[index].span.end > span.start
+
+    def _unmasked(self, text: str, parts: list[Part]) -> Iterator[tuple[str, list[Part]]]:
+        """The text in pieces; a piece under a soft mask becomes a fill character, or nothing."""
+        pending: list[Part] = []
+        for offset, length, span in parts:
+            for begin, stop, mask in self._soft_cut(span, length):
+                if mask is None:
+                    pending.append((offset + begin, stop - begin, _part_span(span, length, begin, stop)))
+                    continue
+                if pending:
+                    yield _piece(text, pending)
+                    pending = []
+                fill = "" if mask.kind.endswith("-hidden") else OBJECT_FILL
+                yield fill, [(0, len(fill), _part_span(span, length, begin, stop))]
+        if pending:
+            yield _piece(text, pending)
+
+    def _soft_cut(self, span: Span, length: int) -> Iterator[tuple[int, int, Mask | None]]:
+        """A run cut at the borders of soft masks, in offsets of the run; one that is not verbatim stays whole."""
+        verbatim = span.end - span.start == length
+        index = max(bisect_right(self._soft_starts, span.start) - 1, 0)
+        at = span.start
+        while index < len(self._soft) and self._soft[index].span.start < span.end:
+            mask = self._soft[index]
+            index += 1
+            if mask.span.end <= at:
+                continue
+            if not verbatim:
+                yield 0, length, mask
+                return
+            if mask.span.start > at:
+                yield at - span.start, mask.span.start - span.start, None
+            begin, at = max(at, mask.span.start), min(mask.span.end, span.end)
+            yield begin - span.start, at - span.start, mask
+        if at < span.end:
+            yield (at - span.start, span.end - span.start, None) if verbatim else (0, length, None)
+
+
+def _part_span(span: Span, length: int, begin: int, stop: int) -> Span:
+    if span.end - span.start != length:
+        return span
+    return Span(span.start + begin, span.start + stop)
+
+
+def _piece(text: str, parts: list[Part]) -> tuple[str, list[Part]]:
+    first, last = parts[0][0], parts[-1][0] + parts[-1][1]
+    return text[first:last], [(offset - first, length, span) for offset, length, span in parts]
+
+
+def _add_piece(text: str, parts: list[Part], mapping: OffsetMap, shown: list[str], at: int) -> int:
+    """Append a piece's text with entities and fill characters resolved; returns the length so far."""
+    here = done = 0
+    for m in [*_SPECIAL.finditer(text), None]:
+        stop = m.start() if m else len(text)
+        for offset, length, span in _within(parts, done, stop):
+            mapping.add(at + here + offset, length, span.start, span.end - span.start)
+        shown.append(text[done:stop])
+        here += stop - done
+        if m is None:
+            break
+        character = _shown(m.group())
+        if character:
+            spans = [span for _, _, span in _within(parts, m.start(), m.end())]
+            mapping.add(at + here, len(character), spans[0].start, spans[-1].end - spans[0].start)
+            shown.append(character)
+            here += len(character)
+        done = m.end()
+    return at + here
+
+
+def _within(parts: list[Part], start: int, end: int) -> Iterator[Part]:
+    for offset, length, span in parts:
+        first, last = max(offset, start), min(offset + length, end)
+        if first < last:
+            yield first - start, last - first, _part_span(span, length, first - offset, last - offset)
 
 
 def _shown(special: str) -> str:
