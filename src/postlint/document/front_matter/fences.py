@@ -96,7 +96,7 @@ def _fenced(text: str, mark: str, format: str) -> Header | None:
 
 
 def _odd_fence(text: str, start: int, end: int, mark: str) -> Span | None:
-    """A line in the header that was meant to close it: two, four or more marks, or dashes that were "corrected"."""
+    """A line that was meant to close the header: two, four or more marks, or typographic dashes."""
     dashes = "|^[—–]+[ \t]*$|^[—–]-[ \t]*$" if mark == "-" else ""
     found = _pattern(rf"^[{mark}]{{4,}}[ \t]*$|^[{mark}]{{2}}[ \t]*$" + dashes).search(text, start, end)
     if found is None or _header_end(text, start) < found.start():
@@ -120,22 +120,20 @@ def _header_end(text: str, start: int) -> int:
         line_end = _line_end(text, at)
         if key.match(text, at) or (more.match(text, at) and not _pattern(r"^#{1,6} .*$").match(text, at)):
             end = _past(text, line_end)
-        elif text[at:line_end].strip():
-            break
-        elif end < at:  # two blank lines
+        elif text[at:line_end].strip() or end < at:  # prose, or two blank lines
             break
         at = line_end + 1
     return end
 
 
 def _unclosed(text: str, format: str, opening: Span, start: int, fence: str) -> Header | None:
-    first = _pattern(_KEY).match(text, start)
-    if first is None:
+    problem = Problem(opening, "unclosed", {"fence": fence})
+    if not _pattern(_KEY).match(text, start):
         if text[start:].strip() or format == "toml":
             return None  # a thematic break
-        return Header(format, opening, Span(start, start), len(text), (Problem(opening, "unclosed", {"fence": fence}),))
+        return Header(format, opening, Span(start, start), len(text), (problem,))
     end = _header_end(text, start)
-    return Header(format, opening, Span(start, end), end, (Problem(opening, "unclosed", {"fence": fence}),))
+    return Header(format, opening, Span(start, end), end, (problem,))
 
 
 def _braced(text: str) -> Header | None:
@@ -213,5 +211,7 @@ def _bare(text: str, style: HeaderStyle) -> Header | None:
     if lines is None:
         return None
     # in a post of no known generator, a title among several such lines cannot be a paragraph
-    meant = "meta" in style.bare or (lines[0].count("\n") > 1 and _pattern(r"^title[ \t]*:(?i:)").search(lines[0].lower()))
+    meant = "meta" in style.bare or (
+        lines[0].count("\n") > 1 and _pattern(r"^title[ \t]*:(?i:)").search(lines[0].lower())
+    )
     return Header("meta", Span(0, 0), Span(0, lines.end()), lines.end()) if meant else None

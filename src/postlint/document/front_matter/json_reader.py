@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from functools import cache
-from json.decoder import JSONDecodeError, scanstring
+from json.decoder import JSONDecodeError, JSONDecoder
 from typing import Any
 
 from postlint.document.front_matter.values import Field, Path, Problem, UnreadableHeaderError
@@ -14,13 +15,11 @@ MAX_DEPTH = 60
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None}
 
 
-def read_json(
-    text: str, content: Span, *, members: bool, end: int
-) -> tuple[dict[Path, Field], list[Problem], int]:
+def read_json(text: str, content: Span, *, members: bool, end: int) -> tuple[dict[Path, Field], list[Problem], int]:
     """The fields, the problems, and the offset at which the body starts. Raises UnreadableHeaderError.
 
-    With `members` the content is what stands between the braces (Hexo); else it begins with the opening brace,
-    and the header ends with the closing one.
+    With `members` the content is what stands between the braces (Hexo); else it begins with the opening
+    brace, and the header ends with the closing one.
     """
     reader = _Reader(text, content.end)
     if members:
@@ -47,6 +46,8 @@ class _Reader:
         self.end = end
         self.fields: dict[Path, Field] = {}
         self.problems: list[Problem] = []
+        #: the standard library's reader of strings: (text, offset, strict) -> (string, offset after its quote)
+        self.scan: Callable[[str, int, bool], tuple[str, int]] = JSONDecoder().parse_string
 
     def object(self, path: Path, at: int, stop: str = "}") -> tuple[dict[str, Any], int]:
         """The members from `at` on, and the offset after the closing brace (or the end, without `stop`)."""
@@ -110,7 +111,7 @@ class _Reader:
 
     def _string(self, at: int) -> tuple[str, int]:
         try:
-            return scanstring(self.text, at + 1, True)
+            return self.scan(self.text, at + 1, True)
         except JSONDecodeError as error:
             kind = "unclosed-quote" if "Unterminated" in error.msg or "control" in error.msg else "json-escape"
             place = at if kind == "unclosed-quote" else error.pos

@@ -10,7 +10,7 @@ from postlint.findings import Span
 
 
 def read_lines(text: str, content: Span, *, dotted: bool) -> tuple[dict[Path, Field], list[Problem]]:
-    """The fields of ``text[content]`` and its problems. All values are strings; keys are kept in lower case."""
+    """The fields of ``text[content]`` and its problems: all values are strings, keys are in lower case."""
     fields: dict[Path, Field] = {}
     problems: list[Problem] = []
     for match in _pattern(dotted).finditer(text, content.start, content.end):

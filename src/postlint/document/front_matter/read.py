@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from postlint.document.front_matter.fences import Header, find_header
-from postlint.document.front_matter.values import Field, FrontMatter, HeaderStyle, Path, Problem, UnreadableHeaderError
+from postlint.document.front_matter.values import (
+    Field,
+    FrontMatter,
+    HeaderStyle,
+    Path,
+    Problem,
+    UnreadableHeaderError,
+)
 from postlint.findings import Span
 
 #: code points; a longer header is not read (it is a data file, and reading it would take seconds)

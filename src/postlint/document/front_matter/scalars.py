@@ -19,7 +19,7 @@ Piece = tuple[str, int, int]
 
 _ESCAPES = {
     "0": "\0", "a": "\a", "b": "\b", "t": "\t", "\t": "\t", "n": "\n", "v": "\v", "f": "\f", "r": "\r",
-    "e": "\x1b", " ": " ", '"': '"', "/": "/", "\\": "\\", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
+    "e": "\x1b", "N": "\x85", "_": "\xa0", "L": "\u2028", "P": "\u2029",
 }  # fmt: skip
 
 
@@ -142,7 +142,7 @@ def _block_lines(written: str) -> tuple[str, list[tuple[int, str]]]:
     if rest.endswith("\n"):
         lines.pop()
     filled = [len(line) - len(line.lstrip(" ")) for line in lines if line.strip(" ")]
-    # an explicit indentation counts from the parent's, which shows in no other way than in the lines themselves
+    # an explicit indentation counts from the parent's, which shows only in the lines themselves
     indent = (min(filled) if digit else filled[0]) if filled else max(map(len, lines), default=0)
     placed, at = [], len(indicator) + 1
     for line in lines:

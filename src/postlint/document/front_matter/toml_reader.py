@@ -1,7 +1,7 @@
 """TOML headers: values by `tomllib`, places by a scanner that follows the same grammar.
 
-The scanner runs over text that `tomllib` has accepted, so it needs no care for what is not TOML; over other text
-it is only asked for the keys before the mistake.
+The scanner runs over text that `tomllib` has accepted, so it needs no care for what is not TOML; over other
+text it is only asked for the keys before the mistake.
 """
 
 from __future__ import annotations
@@ -116,7 +116,7 @@ class _Scanner:
         yield from self._value(path, places[-1][1], above + places[:-1])
 
     def _path(self, prefix: Path, counts: dict[Path, int]) -> tuple[Path, tuple[tuple[Path, Span], ...]]:
-        """A dotted key: its path, and the place of each part; the name of a list of tables means its last one."""
+        """A dotted key: its path, and the place of each part; a list of tables means its last table."""
         path, places = prefix, []
         while match := _pattern(_KEY).match(self.text, self.at, self.end):
             written = match[0].lstrip(" \t")
@@ -206,7 +206,11 @@ def _explain(error: tomllib.TOMLDecodeError, text: str, content: Span) -> Proble
     if ("Unterminated" in problem or "Illegal character" in problem) and text[inside.start : inside.start + 1] in "\"'":
         return Problem(Span(inside.start, inside.start + 1), "unclosed-quote", {"quote": text[inside.start]})
     if problem == "Invalid value":
-        return Problem(inside if inside.start < inside.end else line, "toml-value", {"found": text[inside.start : inside.end]})
+        return Problem(
+            inside if inside.start < inside.end else line,
+            "toml-value",
+            {"found": text[inside.start : inside.end]},
+        )
     if "Expected '='" in problem:
         return Problem(line, "no-equals-sign", {"found": text[line.start : line.end]})
     return Problem(Span(at, max(line.end, at)) if at < line.end else line, "toml", {"problem": problem})

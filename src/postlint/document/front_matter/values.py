@@ -11,6 +11,7 @@ from postlint.document.front_matter.scalars import scalar_map
 from postlint.findings import Span
 
 Path = tuple[str | int, ...]
+NOWHERE = Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,8 +19,8 @@ class HeaderStyle:
     """What a generator does differently when it reads a header.
 
     `bare` names the headers without an opening fence that it knows: "yaml" (closed by ``---``, Hexo), "json"
-    (closed by ``;;;``, Hexo) and "meta" (``Key: value`` lines up to a blank line, Pelican). With `yaml_1_1` the
-    words yes, no, on and off are booleans and ``12:30`` is a number; with `ignore_case` keys are compared and
+    (closed by ``;;;``, Hexo) and "meta" (``Key: value`` lines up to a blank line, Pelican). With `yaml_1_1`
+    the words yes, no, on and off are booleans and ``12:30`` is a number; with `ignore_case` keys are compared and
     kept in lower case.
     """
 
@@ -42,9 +43,9 @@ class Field:
     """A value of the header.
 
     `span` is the value as written (quotes, anchor and block indicator included), `text_span` the text in it.
-    `key_span` is where its key stands; an item of a list has its list's. `style` says how it is written: plain,
-    single, double, literal or folded (YAML), json, basic, basic-block, raw, raw-block (TOML), line (``Key: value``),
-    map, list, alias, or "" for an empty value.
+    `key_span` is where its key stands; an item of a list has its list's. `style` says how it is written:
+    plain, single, double, literal or folded (YAML), json, basic, basic-block, raw, raw-block (TOML), line
+    (``Key: value``), map, list, alias, or "" for an empty value.
     """
 
     path: Path
@@ -136,8 +137,8 @@ class FrontMatter:
     """
 
     format: str = ""
-    span: Span = Span(0, 0)
-    opening: Span = Span(0, 0)
+    span: Span = NOWHERE
+    opening: Span = NOWHERE
     values: Mapping[str, Any] = field(default_factory=dict)
     fields: Mapping[Path, Field] = field(default_factory=dict)
     problems: tuple[Problem, ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import yaml
 
@@ -44,12 +45,12 @@ def explain(error: yaml.YAMLError, text: str, content: Span) -> Problem:
     return Problem(line if line.start < line.end else content, "yaml", {"problem": problem})
 
 
-def _offset(mark: yaml.Mark, content: Span) -> int:
-    return min(content.start + mark.index, content.end)
+def _offset(mark: Any, content: Span) -> int:
+    return min(content.start + (mark.index if mark else 0), content.end)
 
 
 def _line(text: str, at: int, content: Span) -> Span:
-    """The line around an offset, without its indentation and line ending; at the very end, the last with text."""
+    """The line around an offset, without indentation and line ending; at the end, the last with text."""
     if at >= content.end:
         at = content.start + len(text[content.start : content.end].rstrip())
     start = max(text.rfind("\n", 0, at) + 1, content.start)
@@ -77,7 +78,7 @@ def _unquoted_colon(text: str, line: Span, at: int) -> Problem:
 
 
 def _misplaced(text: str, line: Span, at: int, context: str) -> Problem:
-    """Something stands where the next key should: text after a closing quote, or a line with the wrong indent."""
+    """Something stands where the next key should: text after a quote, or a line with a wrong indent."""
     if at > line.start:
         return Problem(Span(at, line.end), "text-after-value", {"found": _short(text[line.start : line.end])})
     return Problem(line, "indentation", {"found": _short(text[line.start : line.end])})
