@@ -32,7 +32,8 @@ class Rule:
     """A card bound to its check or kind.
 
     `schema` is the JSON Schema of its options and `defaults` a value for each of them; for a rule of a kind
-    the blanks of the kind are the options. `target` is ``module:function``; `reads` is "document" or "site".
+    the blanks of the kind are the options. `target` is ``module:function``; `reads` is "document", "site" or
+    "engine": the last stands for what the engine itself finds while it runs, so that there is no `target`.
     `path` is where the card is: relative to the repository for a built-in card, else as it was found.
     """
 
@@ -131,7 +132,7 @@ def make_rule(
     else:
         properties = card.get("options", {})
         blanks = {}
-        target = card["check"]
+        target = card.get("check", "")
     defaults = {name: option["default"] for name, option in properties.items() if "default" in option}
     return Rule(
         name=prefix + card["name"],

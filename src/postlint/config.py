@@ -99,9 +99,9 @@ class Config:
         self.catalogue = catalogue
         self.cwd = cwd
         self._names = rule_names(catalogue)
-        selectors = Selectors(catalogue)
-        self.layers: tuple[Layer, ...] = file.layers(selectors)
-        self.command_line = selectors.command_line(select, ignore, extend_select)
+        self._selectors = Selectors(catalogue)
+        self.layers: tuple[Layer, ...] = file.layers(self._selectors)
+        self.command_line = self._selectors.command_line(select, ignore, extend_select)
         self._settings: dict[tuple[Any, ...], Settings] = {}
 
     @property
@@ -178,6 +178,8 @@ class Config:
                     on.pop(name, None)
                     off.add(name)
         on = self.command_line.apply(on, off)
+        always = self._selectors.expand(ALWAYS) or ()
+        on |= {name: ALWAYS for name in always if name not in on and name not in off | self.command_line.ignore}
         return tuple(
             self._active(rule, layers, on[rule.name]) for rule in self.catalogue.values() if rule.name in on
         )
@@ -213,6 +215,8 @@ class Config:
         return Path(absolute if relative.startswith("..") else relative).as_posix()
 
 
+#: the tag of rules that a selection cannot leave out, only `ignore` and ``off``: what makes a report incomplete
+ALWAYS = "always"
 #: values of the site that fill the option of the same name in every rule that has it
 SITE_OPTIONS = ("title_template",)
 

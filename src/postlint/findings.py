@@ -121,6 +121,8 @@ class FileReport:
     findings: tuple[Finding, ...] = ()
     suppressed: int = 0
     lines: Mapping[int, str] = field(default_factory=dict)
+    #: how long each rule took, in seconds; no part of the outcome
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,25 +1,39 @@
-"""Apply fixes: which of them go together, and the text after them."""
+"""Apply fixes: all edits of a fix or none, and no two fixes that touch each other in one pass."""
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 
-from postlint.findings import Edit, Fix
+from postlint.findings import Edit, Fix, Span
 
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:
-    """The text after all fixes that go together: the earlier one wins where two touch, and a fix is never halved."""
-    taken: list[Edit] = []
-    for fix in sorted(fixes, key=lambda fix: min(fix.edits)):
-        if not any(_touch(edit, other) for edit in fix.edits for other in taken):
-            taken += fix.edits
-    for edit in sorted(taken, reverse=True):
-        text = text[: edit.span.start] + edit.text + text[edit.span.end :]
-    return text
+    """The text after one pass: of fixes that touch each other the first is applied, the rest wait for the next pass.
+
+    Fixes that begin at the same place keep the order in which they are given.
+    """
+    parts = []
+    at = 0
+    for span, replacement in sorted(edit for fix in compose(fixes) for edit in fix.edits):
+        parts += [text[at : span.start], replacement]
+        at = span.end
+    return "".join([*parts, text[at:]])
 
 
-def _touch(one: Edit, other: Edit) -> bool:
-    """Whether two edits overlap; insertions at one point touch, neighbours do not."""
-    if one.span.start == one.span.end or other.span.start == other.span.end:
-        return one.span.start <= other.span.end and other.span.start <= one.span.end
-    return one.span.start < other.span.end and other.span.start < one.span.end
+def compose(fixes: Iterable[Fix]) -> list[Fix]:
+    """The fixes that can be applied together, by place."""
+    taken: list[Span] = []
+    chosen = []
+    for fix in sorted((fix for fix in fixes if fix.edits), key=lambda fix: min(fix.edits).span):
+        if not any(_touches(edit, taken) for edit in fix.edits):
+            for edit in fix.edits:
+                insort(taken, edit.span)
+            chosen.append(fix)
+    return chosen
+
+
+def _touches(edit: Edit, taken: list[Span]) -> bool:
+    """Whether an edit overlaps or meets a taken span: two insertions at one point would depend on their order."""
+    at = bisect_left(taken, edit.span)
+    return any(span.start <= edit.span.end and edit.span.start <= span.end for span in taken[max(0, at - 1) : at + 1])

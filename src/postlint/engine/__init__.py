@@ -1,0 +1,1 @@
+"""Run: which files, which rules in which order, what is silenced, what is mended. Knows no Markdown."""

@@ -1,0 +1,250 @@
+"""Which files to lint: paths, globs and folders become posts. Respects `.gitignore`; opens nothing else."""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from postlint.config_file import compile_globs
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
+
+#: what a post's file name ends in
+POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
+STDIN = "-"
+_SKIPPED_FOLDERS = frozenset({"node_modules"})
+_GLOB_CHARACTERS = frozenset("*?[{")
+
+
+class NothingToLintError(Exception):
+    """There is nothing to lint; the message is a sentence for the user."""
+
+
+@dataclass(slots=True)
+class Discovery:
+    """The files to lint, by the path that users will see, and what could not be looked into.
+
+    `unreadable` maps a folder to the reason; `notes` are sentences for the person who runs postlint.
+    """
+
+    files: list[str] = field(default_factory=list)
+    unreadable: dict[str, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+
+
+def discover_paths(paths: Iterable[str], root: Path | None = None, exclude: Sequence[str] = ()) -> Discovery:
+    """The posts of files, folders and globs that a user named, relative as they were named.
+
+    A file is taken whatever it is called, `-` stands for standard input. What is found in folders is left out
+    when a glob of `exclude`, relative to `root`, matches. Raises NothingToLintError for a path that does
+    not exist, and when there is no post at all.
+    """
+    found = Discovery()
+    named: set[str] = set()
+    empty = []
+    for path in paths:
+        before = len(found.files)
+        if path == STDIN:
+            found.files.append(STDIN)
+        elif Path(path).is_dir():
+            _add_folder(found, path)
+            if len(found.files) == before:
+                empty.append(path)
+        elif os.path.lexists(path):
+            named.add(str(PurePath(path)))
+        elif _GLOB_CHARACTERS.intersection(path):
+            _add_glob(found, path, Path(), anchored=True)
+            if len(found.files) == before:
+                raise NothingToLintError(f"No file matches {path!r}.")
+        else:
+            raise NothingToLintError(f"The path {path!r} does not exist.")
+    found.files += named
+    _leave_out(found, root or Path(), exclude, named)
+    if not found.files and not found.unreadable:
+        endings = ", ".join(POST_ENDINGS)
+        places = ", ".join(map(repr, empty)) or "what is left after 'exclude'"
+        raise NothingToLintError(f"There is no post ({endings}) in {places}.{_ignored_hint(empty)}")
+    found.notes += [f"There is no post in {path!r}." for path in empty]
+    return _ordered(found)
+
+
+def discover_content(globs: Sequence[str], root: Path, exclude: Sequence[str] = ()) -> Discovery:
+    """The posts that the globs of a configuration at `root` describe, relative to the working directory.
+
+    Raises NothingToLintError when there is none.
+    """
+    found = Discovery()
+    for glob in globs:
+        _add_glob(found, glob, root)
+    _leave_out(found, root, exclude)
+    if not found.files and not found.unreadable:
+        raise NothingToLintError(f"No file matches 'content' of the configuration: {', '.join(globs)}.")
+    return _ordered(found)
+
+
+def _leave_out(found: Discovery, root: Path, exclude: Sequence[str], named: Collection[str] = ()) -> None:
+    """Drop the files that a configuration at `root` excludes, but not those that the user named."""
+    if exclude:
+        excluded = compile_globs(exclude)
+        found.files = [
+            path
+            for path in found.files
+            if path in named or path == STDIN or not excluded.match_file(_inside(path, root))
+        ]
+
+
+def _inside(path: str, root: Path) -> str:
+    """The path as globs at `root` see it."""
+    return PurePath(os.path.relpath(os.path.abspath(path), root)).as_posix()
+
+
+def _ordered(found: Discovery) -> Discovery:
+    """Each file once, in path order."""
+    found.files = sorted(set(found.files))
+    return found
+
+
+def _is_post(path: str) -> bool:
+    return path.lower().endswith(POST_ENDINGS)
+
+
+def _add_folder(found: Discovery, folder: str, wanted: Callable[[str], bool] = _is_post) -> None:
+    ignored = GitIgnore.around(Path(folder))
+    found.files += [str(PurePath(path)) for path in walk(folder, ignored, found.unreadable) if wanted(path)]
+
+
+def _add_glob(found: Discovery, glob: str, root: Path, *, anchored: bool = False) -> None:
+    """Walk the folder that a glob starts with and take the posts that match, or whatever its ending says.
+
+    A glob without a slash matches in every folder, unless it is `anchored`.
+    """
+    parts = PurePath(glob).parts
+    fixed = next((n for n, part in enumerate(parts) if _GLOB_CHARACTERS.intersection(part)), len(parts) - 1)
+    top = root.joinpath(*parts[:fixed])
+    if not top.is_dir():
+        return
+    rest = "/".join(parts[fixed:])
+    globs = compile_globs([f"/{rest}" if anchored or fixed else rest])
+    any_ending = PurePath(glob).suffix not in ("", ".*")
+    folder = _relative(top)
+    _add_folder(
+        found, folder, lambda path: (any_ending or _is_post(path)) and globs.match_file(_inside(path, Path(folder)))
+    )
+
+
+def _relative(path: Path) -> str:
+    """The path as seen from the working directory, where that is possible."""
+    try:
+        return os.path.relpath(path)
+    except ValueError:  # another drive
+        return os.fspath(path)
+
+
+def _ignored_hint(folders: Iterable[str]) -> str:
+    """A second sentence when there are posts, but `.gitignore` excludes them all."""
+    count = sum(_is_post(path) for folder in folders for path in walk(folder, None, {}))
+    return f" ({count} are excluded; name a file to lint it all the same.)" if count else ""
+
+
+def walk(folder: str, ignored: GitIgnore | None, unreadable: dict[str, str]) -> Iterator[str]:
+    """The regular files below a folder; hidden ones, `node_modules` and ignored ones left out.
+
+    Each folder is entered once, by its real name rather than by a link to it, so that a loop of links ends.
+    A folder that cannot be read goes to `unreadable`. The order is not defined.
+    """
+    entered: set[tuple[int, int]] = set()
+    waiting = [folder]
+    links: list[str] = []
+    while waiting or links:
+        here = waiting.pop() if waiting else links.pop()
+        try:
+            about = os.stat(here)
+            if (about.st_dev, about.st_ino) in entered:
+                continue
+            entered.add((about.st_dev, about.st_ino))
+            with os.scandir(here) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name, reverse=True)
+        except OSError as error:
+            unreadable[here] = error.strerror or str(error)
+            continue
+        for entry in listed:
+            if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
+                continue
+            is_folder = _is_folder(entry)
+            if ignored is not None and ignored.ignores(entry.path, is_folder):
+                continue
+            if is_folder:
+                (links if entry.is_symlink() else waiting).append(entry.path)
+            elif _is_readable_kind(entry):
+                yield entry.path
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir()
+    except OSError:  # a link that leads to itself
+        return False
+
+
+def _is_readable_kind(entry: os.DirEntry[str]) -> bool:
+    """Whether it is a file, or a link that leads nowhere (reported later); not a pipe or a device."""
+    try:
+        return stat.S_ISREG(entry.stat().st_mode)
+    except OSError:
+        return True
+
+
+class GitIgnore:
+    """The `.gitignore` files of a tree, each read when it is first needed; the one nearest to a file decides."""
+
+    def __init__(self, top: Path) -> None:
+        self._top = os.fspath(top)
+        self._specs: dict[str, GitIgnoreSpec | None] = {}
+
+    @classmethod
+    def around(cls, folder: Path) -> GitIgnore:
+        """The ignore files that hold for `folder`: from the root of its repository down.
+
+        When they exclude the folder itself, its user named it all the same: then only those inside count.
+        """
+        absolute = folder.absolute()
+        root = next((p for p in (absolute, *absolute.parents) if (p / ".git").exists()), absolute)
+        ignore = cls(root)
+        if any(ignore.ignores(os.fspath(p), True) for p in (absolute, *absolute.parents) if root in p.parents):
+            return cls(absolute)
+        return ignore
+
+    def ignores(self, path: str, is_folder: bool) -> bool:
+        """Whether the ignore files say that this path is not wanted. Its folders are taken as wanted."""
+        absolute = os.path.abspath(path)
+        name = absolute + os.sep if is_folder else absolute
+        folder = absolute
+        while folder != self._top and (parent := os.path.dirname(folder)) != folder:
+            folder = parent
+            spec = self._spec(folder)
+            if spec is not None:
+                relative = name[len(folder) :].replace(os.sep, "/").lstrip("/")
+                verdict = spec.check_file(relative).include
+                if verdict is not None:
+                    return verdict
+        return False
+
+    def _spec(self, folder: str) -> GitIgnoreSpec | None:
+        if folder not in self._specs:
+            self._specs[folder] = _read_gitignore(Path(folder, ".gitignore"))
+        return self._specs[folder]
+
+
+def _read_gitignore(file: Path) -> GitIgnoreSpec | None:
+    try:
+        lines = file.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+    except OSError:
+        return None
+    from pathspec import GitIgnoreSpec
+
+    return GitIgnoreSpec.from_lines(lines)

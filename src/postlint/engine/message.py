@@ -1,0 +1,42 @@
+"""Fill a card's message with a hit's values. Both may come from strangers: no code, no line breaks, no endless text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import Any
+
+#: how many code points of one value a message shows
+VALUE_LIMIT = 240
+#: how many code points of a list (the known keys, say) a message shows
+LIST_LIMIT = 400
+
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(\w+)\}")
+
+
+def fill(template: str, values: Mapping[str, Any]) -> str:
+    """The message, with ``{name}`` replaced by the value of that name and ``{{`` by a brace.
+
+    Only names: no attributes, indexes or formats, because cards may come from the linted tree. Raises KeyError
+    for a placeholder without a value.
+    """
+
+    def replace(match: re.Match[str]) -> str:
+        return shown(values[match[1]]) if match[1] else match[0][0]
+
+    return _PLACEHOLDER.sub(replace, template)
+
+
+def shown(value: Any) -> str:
+    """A value on one line: lists with commas, white space folded, cut in the middle when too long."""
+    if isinstance(value, (list, tuple, set, frozenset)):
+        items = sorted(value, key=str) if isinstance(value, (set, frozenset)) else value
+        return _shortened(", ".join(map(shown, items)), LIST_LIMIT)
+    return _shortened(" ".join(str(value).split()), VALUE_LIMIT)
+
+
+def _shortened(text: str, limit: int) -> str:
+    if len(text) <= limit:
+        return text
+    tail = limit // 4
+    return f"{text[: limit - tail - 3].rstrip()} … {text[-tail:].lstrip()}"

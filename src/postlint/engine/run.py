@@ -1,0 +1,199 @@
+"""Rules × document → findings. A rule that fails becomes a finding, and the others go on.
+
+`lint_batch` is all that crosses the border of a process: plain values in, plain values out, no file is opened.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from postlint.catalog import builtin_rules
+from postlint.config import ActiveRule, Settings, load_preset
+from postlint.document.document import Document
+from postlint.document.source import Source, UnreadableSourceError
+from postlint.engine.message import fill
+from postlint.engine.suppress import Vocabulary, apply_suppressions, read_suppressions
+from postlint.findings import FileReport, Finding, Hit, Place, Span
+
+CRASHED = "rule-crashed"
+UNREADABLE = "unreadable-file"
+#: what a card says in `reads` when the engine itself finds the hits of its rule
+ENGINE = "engine"
+PARSER = "the parser"
+
+
+def lint_batch(settings: Settings, batch: Sequence[tuple[str, bytes]], *, debug: bool = False) -> list[FileReport]:
+    """Lint files that share their settings, given as path and content. With `debug` a failing rule raises."""
+    return [lint_bytes(settings, path, data, debug=debug) for path, data in batch]
+
+
+def lint_bytes(settings: Settings, path: str, data: bytes, *, debug: bool = False) -> FileReport:
+    """Lint the content of one file; what is no text becomes the finding `unreadable-file`."""
+    try:
+        source = Source.from_bytes(data, path)
+    except UnreadableSourceError as error:
+        return unreadable(settings, path, str(error))
+    return lint_source(settings, source, debug=debug)
+
+
+def unreadable(settings: Settings, path: str, reason: str) -> FileReport:
+    """The report on a file that could not be read; `reason` continues a sentence that begins with the file."""
+    hit = Hit(Span(0, 0), {"path": path, "reason": reason})
+    return FileReport(path, tuple(_engine_findings(settings, Source("", path), {UNREADABLE: [hit]})))
+
+
+def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> FileReport:
+    """Lint one text: ask all rules, then hold the suppressions against the finished findings."""
+    doc = Document(
+        source,
+        load_preset(settings.preset, settings.schema_file),
+        language=settings.language,
+        today=settings.today,
+        site_hosts=settings.site_hosts,
+        ignore_patterns=settings.ignore_patterns,
+    )
+    answers = _ask(settings, doc, debug)
+    findings, suppressed = answers.findings, 0
+    if PARSER not in answers.crashes:
+        findings, suppressed = _hold_suppressions(settings, doc, answers)
+    crashes = [Hit(Span(0, 0), values) for values in answers.crashes.values()]
+    findings += _engine_findings(settings, source, {CRASHED: crashes})
+    findings = in_order(findings)
+    lines = {finding.line: source.line(finding.line) for finding in findings}
+    return FileReport(source.path, tuple(findings), suppressed, lines, answers.seconds)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings in place order, each once."""
+    unique = {(f.start, f.end, f.rule, f.message): f for f in findings}
+    return [unique[key] for key in sorted(unique)]
+
+
+# -- asking the rules -----------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Answers:
+    """What came of asking the rules about one document: findings, what crashed, and how long each rule took."""
+
+    findings: list[Finding] = field(default_factory=list)
+    crashes: dict[str, dict[str, object]] = field(default_factory=dict)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def _ask(settings: Settings, doc: Document, debug: bool) -> _Answers:
+    answers = _Answers()
+    with _guard(answers, doc, PARSER, debug):
+        # if this fails, so would nearly every rule: it is said once
+        _ = (doc.front_matter, doc.parsed)
+    if answers.crashes:
+        return answers
+    for active in settings.rules:
+        rule = active.rule
+        if rule.reads != "document":
+            continue
+        with _guard(answers, doc, rule.name, debug):
+            if rule.languages and doc.language not in rule.languages:
+                continue
+            answers.findings += list(findings_of(active, _hits(active, doc), doc.source))
+    return answers
+
+
+@contextmanager
+def _guard(answers: _Answers, doc: Document, name: str, debug: bool) -> Iterator[None]:
+    """Time a block, and turn what it raises into a crash."""
+    began = time.perf_counter()
+    try:
+        yield
+    except Exception as error:
+        if debug:
+            raise
+        answers.crashes[name] = {"rule": name, "file": doc.path, "error": _explained(error)}
+    finally:
+        answers.seconds[name] = time.perf_counter() - began
+
+
+def _explained(error: Exception) -> str:
+    """The error in one line, with where it was raised."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    module = frame.filename.replace("\\", "/").rsplit("/", 1)[-1]
+    said = str(error)
+    return f"{type(error).__name__}{': ' if said else ''}{said} ({module}, line {frame.lineno})"
+
+
+def _hits(active: ActiveRule, doc: Document) -> Iterator[Hit]:
+    """The hits of one rule, without those whose source text matches its `ignore_patterns`."""
+    ignored = [re.compile(pattern) for pattern in active.ignore_patterns]
+    for hit in active.rule.resolve()(doc, **active.options):
+        if not any(pattern.search(doc.slice(hit.span)) for pattern in ignored):
+            yield hit
+
+
+def findings_of(active: ActiveRule, hits: Iterable[Hit], source: Source) -> Iterator[Finding]:
+    """Give hits the rule's name, severity and message, and their places lines and columns."""
+    rule = active.rule
+    for hit in hits:
+        start, end, line, column, end_line, end_column = _place(source, hit.span)
+        yield Finding(
+            path=source.path,
+            rule=rule.name,
+            group=rule.group,
+            severity=active.severity or hit.severity or rule.severity,
+            message=fill(rule.messages[hit.message], hit.values),
+            start=start,
+            end=end,
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            fix=hit.fix,
+            related=tuple(_related(source, hit)),
+            url=rule.url,
+        )
+
+
+def _place(source: Source, span: Span) -> tuple[int, int, int, int, int, int]:
+    """A span, kept inside the text, and its lines and columns."""
+    start = min(max(span.start, 0), len(source.text))
+    end = min(max(span.end, start), len(source.text))
+    return start, end, *source.position(start), *source.position(end)
+
+
+def _related(source: Source, hit: Hit) -> Iterator[Place]:
+    for other in hit.related:
+        line, column = source.position(other.span.start)
+        yield Place(other.path or source.path, line, column, other.message)
+
+
+# -- the engine's own rules -----------------------------------------------------------------------------
+
+
+def _hold_suppressions(settings: Settings, doc: Document, answers: _Answers) -> tuple[list[Finding], int]:
+    """The findings that are left, with those about the suppressions themselves, and how many were silenced."""
+    suppressions = read_suppressions(doc)
+    if not suppressions.directives and not suppressions.mistakes:
+        return answers.findings, 0
+    vocabulary = _vocabulary(settings)
+    outcome = apply_suppressions(answers.findings, suppressions, vocabulary, answers.seconds.keys())
+    about = list(_engine_findings(settings, doc.source, outcome.hits))
+    # the rules about suppressions can be suppressed too
+    rest = apply_suppressions(about, suppressions, vocabulary, ())
+    return [*outcome.findings, *rest.findings], outcome.suppressed + rest.suppressed
+
+
+def _vocabulary(settings: Settings) -> Vocabulary:
+    """The names that suppressions may use."""
+    rules = [*builtin_rules().values(), *(active.rule for active in settings.rules)]
+    return Vocabulary(settings.aliases, frozenset(rule.group for rule in rules))
+
+
+def _engine_findings(settings: Settings, source: Source, hits: Mapping[str, Sequence[Hit]]) -> Iterator[Finding]:
+    """Findings of the rules that the engine itself answers, as far as they are on."""
+    for active in settings.rules:
+        if active.rule.name in hits:
+            yield from findings_of(active, hits[active.rule.name], source)

@@ -1,0 +1,106 @@
+"""Files → batches → any executor → Report. The only room of the engine that reads posts from the disk."""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager
+from pathlib import Path
+
+from postlint.config import Config, Settings
+from postlint.engine.run import lint_batch, unreadable
+from postlint.findings import FileReport, Report
+
+#: files that travel together; single ones would cost more to send than to lint
+BATCH_SIZE = 50
+#: batches on their way at once, for each worker: enough to keep it busy, few enough to bound the memory
+BATCHES_AHEAD = 3
+#: fewer files than this are done before a pool of processes has started
+FILES_FOR_A_POOL = 200
+
+Batch = tuple[Settings, list[tuple[str, bytes]]]
+
+
+def lint_files(
+    config: Config,
+    files: Iterable[str],
+    *,
+    given: Mapping[str, bytes] | None = None,
+    unreadable_folders: Mapping[str, str] | None = None,
+    executor: Executor | None = None,
+    jobs: int | None = None,
+    debug: bool = False,
+) -> Report:
+    """Lint files and report on them in path order, whatever the number of workers.
+
+    `given` holds the content of files that are not on the disk (standard input), `unreadable_folders` the reason
+    for each folder that could not be searched. With an `executor`, batches go there; else `jobs` processes
+    are used for many files (by default, one for each processor), and none for few.
+    """
+    given = given or {}
+    names = sorted({*files, *given})
+    reports = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
+    batches = _batches(config, names, given, reports)
+    if executor is not None:
+        reports += _mapped(executor, batches, debug, workers=os.cpu_count() or 1)
+    elif (workers := _workers(jobs, len(names))) > 1:
+        with _pool(workers) as pool:
+            reports += _mapped(pool, batches, debug, workers)
+    else:
+        reports += (report for settings, batch in batches for report in lint_batch(settings, batch, debug=debug))
+    return Report(tuple(sorted(reports, key=lambda report: report.path)))
+
+
+def _workers(jobs: int | None, files: int) -> int:
+    if files < FILES_FOR_A_POOL:
+        return 1
+    return jobs or os.cpu_count() or 1
+
+
+def _batches(
+    config: Config, names: Sequence[str], given: Mapping[str, bytes], reports: list[FileReport]
+) -> Iterator[Batch]:
+    """The files' contents in batches of equal settings; a file that cannot be read is reported at once."""
+    waiting: dict[int, Batch] = {}
+    for name in names:
+        settings = config.settings_for(name)
+        try:
+            content = given[name] if name in given else Path(name).read_bytes()
+        except OSError as error:
+            reports.append(unreadable(settings, name, _reason(error)))
+            continue
+        batch = waiting.setdefault(id(settings), (settings, []))
+        batch[1].append((name, content))
+        if len(batch[1]) == BATCH_SIZE:
+            yield waiting.pop(id(settings))
+    yield from waiting.values()
+
+
+def _reason(error: OSError) -> str:
+    return f"cannot be read: {error.strerror or error}"
+
+
+def _mapped(executor: Executor, batches: Iterable[Batch], debug: bool, workers: int) -> Iterator[FileReport]:
+    """Like `executor.map`, but without reading all files before the first is linted."""
+    running: deque[Future[list[FileReport]]] = deque()
+    for settings, batch in batches:
+        running.append(executor.submit(lint_batch, settings, batch, debug=debug))
+        if len(running) >= workers * BATCHES_AHEAD:
+            yield from running.popleft().result()
+    for future in running:
+        yield from future.result()
+
+
+@contextmanager
+def _pool(workers: int) -> Iterator[Executor]:
+    """Processes that leave Ctrl-C to us, and end at once when we do."""
+    from concurrent.futures import ProcessPoolExecutor
+
+    pool = ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
+    try:
+        yield pool
+    finally:
+        pool.shutdown(wait=True, cancel_futures=True)

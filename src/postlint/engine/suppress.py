@@ -1,0 +1,249 @@
+"""Comments that silence findings: read them, apply them to finished findings, say which were of no use.
+
+The words and their reach are in the table of `docs`; a finding is silenced by the line it *starts* on.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from postlint.document.document import Document
+from postlint.document.nodes import Comment
+from postlint.findings import Finding, Hit, Span
+
+PREFIX = "postlint-"
+#: what a comment may say, without the prefix
+ACTIONS = ("disable-next-line", "disable-line", "disable-file", "disable", "enable")
+#: the key of the front matter that silences rules for the whole post
+KEY = "postlint"
+UNUSED = "unused-suppression"
+UNKNOWN = "unknown-suppression"
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A rule, group or alias as written in a comment; "" stands for all rules. `span` is where it stands."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Directive:
+    """What one comment, or the front matter, says.
+
+    `action` is one of ACTIONS. `line` is where it begins to hold; for the actions that name a line, the line.
+    """
+
+    action: str
+    names: tuple[Name, ...]
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressions:
+    """All directives of one file, in document order, and what could not be understood (as hits of UNKNOWN)."""
+
+    directives: tuple[Directive, ...] = ()
+    mistakes: tuple[Hit, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Vocabulary:
+    """The names that a directive may use: rules and aliases (to the rule's name), and groups."""
+
+    rules: Mapping[str, str]
+    groups: Collection[str]
+
+    def covers(self, name: str, finding: Finding) -> bool:
+        """Whether a name (or "" for all) means the rule of this finding."""
+        return name in ("", finding.group) or self.rules.get(name, name) == finding.rule
+
+    def knows(self, name: str) -> bool:
+        """Whether it is the name of a rule or a group, or an alias."""
+        return name in self.rules or name in self.groups
+
+    def nearest(self, name: str) -> str:
+        """The known name that looks most like this one, or ""."""
+        return next(iter(difflib.get_close_matches(name, [*self.rules, *self.groups], n=1)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What is left of the findings, how many were silenced, and hits of the two rules about suppressions."""
+
+    findings: tuple[Finding, ...]
+    suppressed: int
+    hits: Mapping[str, tuple[Hit, ...]]
+
+
+# -- reading ------------------------------------------------------------------------------------------
+
+
+def read_suppressions(doc: Document) -> Suppressions:
+    """The directives of a post's comments and front matter. A post without the word costs no parsing."""
+    directives: list[Directive] = []
+    mistakes: list[Hit] = []
+    for item in [*_front_matter(doc), *_comments(doc)]:
+        if isinstance(item, Hit):
+            mistakes.append(item)
+        else:
+            directives.append(item)
+    return Suppressions(tuple(directives), tuple(mistakes))
+
+
+def _front_matter(doc: Document) -> Iterator[Directive | Hit]:
+    """``postlint: {disable: [a, b]}``, also with one name; ``disable: true`` is for all rules."""
+    if KEY not in doc.text[: doc.front_matter.span.end]:
+        return
+    settings = doc.front_matter.values.get(KEY)
+    if not isinstance(settings, Mapping):
+        return
+    for key in settings:
+        found = doc.front_matter.field(KEY, key)
+        if key != "disable" and found is not None:
+            yield Hit(found.key_span, {"name": str(key), "suggestion": "disable"}, message="key")
+    found = doc.front_matter.field(KEY, "disable")
+    if found is None:
+        return
+    if found.value is True:
+        names = [Name("", found.span)]
+    elif isinstance(found.value, list):
+        items = [doc.front_matter.field(KEY, "disable", n) for n in range(len(found.value))]
+        names = [Name(item.as_text(), item.text_span) for item in items if item is not None]
+    else:
+        names = [Name(found.as_text(), found.text_span)] if found.as_text() else []
+    if names:
+        yield Directive("disable-file", tuple(names), 1)
+
+
+def _comments(doc: Document) -> Iterator[Directive | Hit]:
+    if PREFIX not in doc.text:
+        return
+    own = "mdx" if doc.dialect == "mdx" else "html"
+    said = [c for c in doc.comments if c.kind == own and c.text.lstrip().startswith(PREFIX)]
+    blank = _lines_of_comments_only(doc, said)
+    for comment in said:
+        yield from _directive(doc, comment, blank)
+
+
+@cache
+def _form() -> re.Pattern[str]:
+    """``postlint-<action> names -- reason``; the names in group 2."""
+    return re.compile(rf"\s*{PREFIX}([\w-]*)((?:(?!\s--(?:\s|$)).)*)", re.DOTALL)
+
+
+def _directive(doc: Document, comment: Comment, blank: Collection[int]) -> Iterator[Directive | Hit]:
+    match = _form().match(comment.text)
+    if match is None:
+        return
+    offset = comment.span.start + doc.slice(comment.span).find(comment.text)
+    action = match[1]
+    if action not in ACTIONS:
+        nearest = next(iter(difflib.get_close_matches(action, ACTIONS, n=1)), "")
+        word = Span(offset + match.start(1) - len(PREFIX), offset + match.end(1))
+        values = {"name": PREFIX + action, "suggestion": PREFIX + nearest if nearest else ""}
+        yield Hit(word, values, message="action")
+        return
+    names = tuple(
+        Name(word.group(), Span(offset + match.start(2) + word.start(), offset + match.start(2) + word.end()))
+        for word in re.finditer(r"[^\s,]+", match[2])
+    )
+    line = _line_meant(doc, comment, action, blank)
+    yield Directive(action, names or (Name("", comment.span),), line)
+
+
+def _line_meant(doc: Document, comment: Comment, action: str, blank: Collection[int]) -> int:
+    first, _ = doc.source.position(comment.span.start)
+    if action != "disable-next-line":
+        return first
+    last, _ = doc.source.position(max(comment.span.start, comment.span.end - 1))
+    count = len(doc.source.line_starts)
+    return next((n for n in range(last + 1, count + 1) if n not in blank and doc.source.line(n).strip()), count + 1)
+
+
+def _lines_of_comments_only(doc: Document, comments: Iterable[Comment]) -> set[int]:
+    """Lines that hold only directives: "the next line" looks past them, so that two can stand together."""
+    lines: set[int] = set()
+    for comment in comments:
+        first, column = doc.source.position(comment.span.start)
+        last, end = doc.source.position(comment.span.end)
+        around = doc.source.line(first)[: column - 1] + doc.source.line(last)[end - 1 :]
+        if not around.strip():
+            lines.update(range(first, last + 1))
+    return lines
+
+
+# -- applying -----------------------------------------------------------------------------------------
+
+
+def apply_suppressions(
+    findings: Sequence[Finding], suppressions: Suppressions, vocabulary: Vocabulary, ran: Collection[str]
+) -> Outcome:
+    """Silence findings; `ran` names the rules that were asked, for only these can leave a suppression unused."""
+    used: set[Span] = set()
+    kept = []
+    for finding in findings:
+        silencer = _silencer(finding, suppressions.directives, vocabulary)
+        if silencer is None:
+            kept.append(finding)
+        else:
+            used.add(silencer.span)
+    hits = {
+        UNUSED: tuple(_unused(suppressions.directives, used, vocabulary, ran)),
+        UNKNOWN: suppressions.mistakes + tuple(_unknown(suppressions.directives, vocabulary)),
+    }
+    return Outcome(tuple(kept), len(findings) - len(kept), hits)
+
+
+def _silencer(finding: Finding, directives: Sequence[Directive], vocabulary: Vocabulary) -> Name | None:
+    """The name that silences a finding: one for its line or the file, else the last word of disable and enable."""
+    standing: Name | None = None
+    for directive in directives:
+        name = next((n for n in directive.names if vocabulary.covers(n.text, finding)), None)
+        if name is None:
+            continue
+        if directive.action == "disable-file":
+            return name
+        if directive.action in ("disable-line", "disable-next-line"):
+            if finding.line == directive.line:
+                return name
+        elif directive.action == "disable" and directive.line <= finding.line:
+            standing = name
+        elif directive.action == "enable" and directive.line <= finding.line:
+            standing = None
+    return standing
+
+
+def _unused(
+    directives: Sequence[Directive], used: Collection[Span], vocabulary: Vocabulary, ran: Collection[str]
+) -> Iterator[Hit]:
+    disabled: set[str] = set()
+    for directive in directives:
+        for name in directive.names:
+            rule = vocabulary.rules.get(name.text, name.text)
+            if directive.action == "enable":
+                if disabled.isdisjoint({"", rule} if rule else disabled or {""}):
+                    yield Hit(name.span, message="enable")
+                continue
+            if directive.action == "disable":
+                disabled.add(rule)
+            if name.span in used or rule in (UNUSED, UNKNOWN):
+                continue
+            if not rule:
+                yield Hit(name.span, message="all")
+            elif rule in ran or (rule in vocabulary.groups and name.text not in vocabulary.rules):
+                yield Hit(name.span, {"name": name.text})
+
+
+def _unknown(directives: Sequence[Directive], vocabulary: Vocabulary) -> Iterator[Hit]:
+    for directive in directives:
+        for name in directive.names:
+            if name.text and not vocabulary.knows(name.text):
+                suggestion = vocabulary.nearest(name.text)
+                values = {"name": name.text, "suggestion": suggestion}
+                yield Hit(name.span, values, message="default" if suggestion else "plain")

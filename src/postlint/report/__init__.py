@@ -1,0 +1,1 @@
+"""Tell: a finished report becomes text, JSON or annotations. Only renders; opens no file and decides nothing."""

@@ -1,0 +1,99 @@
+"""What a terminal shows of a text: no control characters, known widths, a window on a long line, colours."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import cache
+
+_COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
+_TAB = "    "
+
+
+@cache
+def _dangerous() -> re.Pattern[str]:
+    """Characters that move the cursor, change colours, reorder text or hide; joiners of emoji are none of them."""
+    return re.compile(
+        "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+        "\ud800-\udfff\U000e0000-\U000e0fff]"
+    )
+
+
+def visible(text: str) -> str:
+    r"""The text with every control character written as an escape (``\x1b``, ``\u202e``), so that it shows and does nothing."""
+    return _dangerous().sub(lambda match: _escape(match.group()), text)
+
+
+def _escape(character: str) -> str:
+    return character.encode("unicode_escape").decode("ascii")
+
+
+def paint(text: str, *styles: str, colour: bool) -> str:
+    """The text in ANSI colours, or as it is."""
+    if not colour or not text:
+        return text
+    codes = ";".join(_COLOURS[style] for style in styles)
+    return f"\x1b[{codes}m{text}\x1b[0m"
+
+
+def width(text: str) -> int:
+    """How many columns of a terminal the text takes: two for wide characters, none for combining ones."""
+    return sum(_character_width(character) for character in text)
+
+
+def _character_width(character: str) -> int:
+    if character < "\u0300":
+        return 1
+    if unicodedata.category(character) in ("Mn", "Me", "Cf"):
+        return 0
+    return 2 if unicodedata.east_asian_width(character) in "WF" else 1
+
+
+def window(line: str, start: int, end: int, columns: int) -> tuple[str, str]:
+    """A piece of the line of at most about `columns` around ``line[start:end]``, and a line of carets under that.
+
+    `start` and `end` count code points. What is cut off shows as an ellipsis.
+    """
+    end = max(end, start)
+    first, last = _cut(line, start, end, columns)
+    before = ("…" if first else "") + _drawn(line[first:start])
+    inside = _drawn(line[start : min(end, last)])
+    after = _drawn(line[min(end, last) : last]) + ("…" if last < len(line) else "")
+    carets = "^" * max(1, width(inside))
+    return (before + inside + after).rstrip(), " " * width(before) + carets
+
+
+def _drawn(text: str) -> str:
+    return visible(text.replace("\t", _TAB))
+
+
+def _cut(line: str, start: int, end: int, columns: int) -> tuple[int, int]:
+    """Which code points to show: the span, then as much around it as there is room, evenly if both sides are long."""
+    room = columns - _columns_of(line[start : min(end, start + columns)])
+    left = _reach(reversed(line[max(0, start - columns) : start]), max(room, 0))
+    right = _reach(iter(line[end : end + columns]), max(room, 0))
+    if room <= 0:
+        return start, start + _reach(iter(line[start : start + columns]), columns)
+    left_columns = _columns_of(line[start - left : start])
+    right_columns = _columns_of(line[end : end + right])
+    if left_columns + right_columns > room:
+        half = room // 2
+        left_room = max(half, room - right_columns)
+        left = _reach(reversed(line[max(0, start - columns) : start]), left_room)
+        right = _reach(iter(line[end : end + columns]), room - min(left_columns, left_room))
+    return start - left, end + right
+
+
+def _columns_of(text: str) -> int:
+    return width(_drawn(text))
+
+
+def _reach(characters: object, room: int) -> int:
+    """How many of the characters fit into that many columns."""
+    count = 0
+    for character in characters:  # type: ignore[attr-defined]
+        room -= _columns_of(character)
+        if room < 0:
+            break
+        count += 1
+    return count
