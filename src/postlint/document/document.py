@@ -8,6 +8,7 @@ from functools import cached_property
 
 from postlint.document import views
 from postlint.document.front_matter import Field, FrontMatter, read_front_matter
+from postlint.document.keywords import Keyword, KeywordUse, read_keyword_use, read_keywords
 from postlint.document.language import detect_language
 from postlint.document.markdown import Parsed, parse_markdown
 from postlint.document.nodes import (
@@ -211,6 +212,21 @@ class Document:
             path=self.path,
             passages=self.passages,
         )
+
+    @cached_property
+    def keywords(self) -> tuple[Keyword, ...]:
+        """The keywords that the front matter names, the focus keyword first."""
+        return read_keywords(self)
+
+    @property
+    def focus_keyword(self) -> Keyword | None:
+        """The keyword that the post wants to be found for."""
+        return self.keywords[0] if self.keywords else None
+
+    @cached_property
+    def keyword_use(self) -> KeywordUse | None:
+        """How the text uses the focus keyword; None when there is no such keyword."""
+        return read_keyword_use(self, self.focus_keyword) if self.focus_keyword else None
 
     # -- places ---------------------------------------------------------------------------------------
 

@@ -59,7 +59,8 @@ def terms(text: str) -> Iterator[re.Match[str]]:
 def split_term(term: str, language: str = "") -> tuple[Part, ...]:
     """The words of a term in lower case; of a compound also the joined parts.
 
-    "site-speed" gives site, speed and sitespeed. A compound with a part of one letter is one word: e-mail is email, A/B is ab, Q&A is qa.
+    "site-speed" gives site, speed and sitespeed. A compound with a part of one letter is one word: e-mail is
+    email, A/B is ab, Q&A is qa.
     """
     if term.isascii() and term.isalnum():
         return (Part(term.lower(), 0, len(term)),)
