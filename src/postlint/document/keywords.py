@@ -121,6 +121,8 @@ class Keyword:
         """Which content words a term holds: position in `words`, and offsets in the term."""
         found: list[tuple[int, int, int]] = []
         for part in split_term(term, self.language):
+            if self.forms.start(part.text) not in self._starts:
+                continue
             same = [index for index, word in enumerate(self.words) if self.forms.same(word, part.text)]
             if not part.whole:
                 for compound, indexes in self.compounds:
@@ -128,6 +130,11 @@ class Keyword:
                         same.extend(indexes)
             found.extend((index, part.start, part.end) for index in same)
         return tuple(found)
+
+    @cached_property
+    def _starts(self) -> frozenset[str]:
+        """How a word begins that may be one of the keyword's; most words of a text do not."""
+        return frozenset(map(self.forms.start, (*self.words, *(joined for joined, _ in self.compounds))))
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], ...]:

@@ -131,12 +131,16 @@ class WordForms:
         self._keys: dict[str, str] = {}
 
     def same(self, one: str, other: str) -> bool:
-        """Whether two lower-case words are forms of one word. Cheap for words that begin differently."""
+        """Whether two lower-case words are forms of one word."""
         if one == other or fold(one) == fold(other):
             return True
-        if min(len(one), len(other)) < 2 or fold(self._base(one))[:2] != fold(self._base(other))[:2]:
+        if min(len(one), len(other)) < 2 or self.start(one) != self.start(other):
             return False
         return self.key(one) == self.key(other)
+
+    def start(self, word: str) -> str:
+        """The two letters that all forms of a word begin with: a cheap first question before `same`."""
+        return fold(self._base(word)[:2])[:2]
 
     def key(self, word: str) -> str:
         """What all forms of a word have in common: the stem and the derivational ending."""
