@@ -1,0 +1,136 @@
+"""What the README shows is true: its commands print what it says, its files are valid, the page of rules is current.
+
+Sample output stands in ``console`` blocks; a line that is just "…" stands for any number of lines. Files are ``yaml``
+blocks whose first line is a comment with their path.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+from click.testing import CliRunner
+
+ROOT = Path(__file__).resolve().parents[1]
+README = ROOT / "README.md"
+#: commands of other programs, which a test cannot run
+FOREIGN = ("pip", "make", "git", "pre-commit")
+
+
+def blocks(language: str) -> list[str]:
+    """The code blocks of the README in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+
+
+def sessions() -> list[tuple[str, str]]:
+    """Each command of the console blocks, and the output that follows it."""
+    text = "".join(blocks("console"))
+    parts = re.split(r"^\$ (.*)\n", text, flags=re.MULTILINE)[1:]
+    return list(zip(parts[::2], parts[1::2], strict=True))
+
+
+def files() -> dict[str, str]:
+    """The files that the README shows, by path."""
+    return {block.split("\n", 1)[0].removeprefix("# "): block for block in blocks("yaml")}
+
+
+def run(command: str) -> tuple[int, str]:
+    """The exit status and the output of a postlint command in the working directory."""
+    from postlint.cli import main
+
+    result = CliRunner().invoke(main, shlex.split(command)[1:])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.output
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A copy of the example blog without its configuration, as the working directory."""
+    site = tmp_path / "site"
+    shutil.copytree(ROOT / "examples" / "blog", site)
+    shutil.rmtree(site / ".postlint")
+    (site / ".postlint.yaml").unlink()
+    monkeypatch.chdir(site)
+    return site
+
+
+def write_file(site: Path, name: str) -> Path:
+    """Write a file that the README shows to where it says."""
+    path = site / name
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_text(files()[name], encoding="utf-8")
+    return path
+
+
+@pytest.mark.parametrize(("command", "output"), [session for session in sessions() if session[1].strip()])
+def test_output_is_what_the_command_prints(command: str, output: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(ROOT / "examples" / "blog")
+    pattern = re.escape(output.strip()).replace("…\n", ".*\n")
+    assert re.fullmatch(pattern, run(command)[1].strip(), re.DOTALL)
+
+
+def test_every_other_command_is_of_another_program() -> None:
+    silent = [command for command, output in sessions() if not output.strip()]
+    assert all(command.split()[0] in (*FOREIGN, "postlint") for command in silent)
+
+
+def test_configuration_is_valid(site: Path) -> None:
+    write_file(site, ".postlint.yaml")
+    status, output = run("postlint --format json")
+    assert status == 1, output
+
+
+def test_own_rule_holds_and_finds(site: Path) -> None:
+    write_file(site, ".postlint.yaml")
+    write_file(site, ".postlint/rules/say-tyre.yaml")
+    assert run("postlint test .postlint/rules")[0] == 0
+    status, output = run("postlint --select say-tyre")
+    assert status == 1
+    assert "gravel-tyres-guide.md:45:9 warning say-tyre  We write 'tyre', not 'tire'." in output
+
+
+def test_the_hook_is_there() -> None:
+    hooks = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    shown = yaml.safe_load(files()[".pre-commit-config.yaml"])
+    assert [hook["id"] for hook in shown["repos"][0]["hooks"]] == [hook["id"] for hook in hooks]
+
+
+def test_workflow_runs_postlint(site: Path) -> None:
+    write_file(site, ".postlint.yaml")
+    workflow = yaml.safe_load(files()[".github/workflows/posts.yaml"])
+    command = workflow["jobs"]["postlint"]["steps"][-1]["run"]
+    status, output = run(command)
+    assert status == 1
+    assert output.startswith("::")
+
+
+def test_python_example_runs() -> None:
+    (program,) = blocks("python")
+    result = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "heading-increment" in result.stdout
+
+
+def test_commands_and_options_in_the_text_exist() -> None:
+    text = README.read_text(encoding="utf-8")
+    overview = run("postlint --help")[1] + run("postlint check --help")[1]
+    for command in re.findall(r"`postlint ([a-z]+)\b", text):
+        assert run(f"postlint {command} --help")[0] == 0, command
+    for option in re.findall(r"`[^`\n]*?(--[a-z-]+)", text):
+        assert option in overview, option
+
+
+def test_links_lead_to_files() -> None:
+    for page in [README, ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)[^)]*\)", page.read_text(encoding="utf-8")):
+            assert target.startswith("https://") or (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_page_of_rules_is_current() -> None:
+    check = [sys.executable, str(ROOT / "docs" / "make_rules.py"), "--check"]
+    assert subprocess.run(check, stdin=subprocess.DEVNULL, check=False).returncode == 0
