@@ -1,0 +1,73 @@
+"""Questions about labels: references without a definition, definitions without a reference, and twins."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from difflib import get_close_matches
+
+from postlint.document.document import Document
+from postlint.document.nodes import Definition, Reference
+from postlint.findings import Edit, Fix, Hit, Related, Span
+
+#: how alike a label and a defined one must be for the first to count as a typing mistake (difflib's ratio)
+TYPO_RATIO = 0.8
+
+
+def undefined_reference(doc: Document) -> Iterator[Hit]:
+    """Look for ``[text][label]`` and ``[^label]`` whose label is not defined.
+
+    ``[label]`` alone is prose as often as not: it counts only when it looks like a mistyped defined label.
+    """
+    for reference in doc.references:
+        if reference.defined:
+            continue
+        known = {d.key: d.label for d in doc.definitions if d.footnote == reference.footnote}
+        close = get_close_matches(reference.key, known, n=1, cutoff=TYPO_RATIO)
+        if not _meant_as_reference(doc, reference, has_close=bool(close)):
+            continue
+        message = "footnote" if reference.footnote else "default"
+        values = {"label": reference.label, "close": known[close[0]] if close else ""}
+        yield Hit(reference.span, values, f"{message}-close" if close else message)
+
+
+def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool) -> bool:
+    if reference.footnote:
+        return True
+    if not reference.explicit:
+        return has_close and len(reference.key) >= 4
+    # "matrix[i][j]" and the citation marks "[1][2]" look like a reference and are none
+    before = doc.text[reference.span.start - 1 : reference.span.start]
+    written = doc.slice(reference.span)
+    return not before.isalnum() and not written.strip("[]").replace("][", "").isdigit()
+
+
+def unused_definition(doc: Document) -> Iterator[Hit]:
+    """Look for definitions that nothing refers to; a fix takes out a link definition with its line."""
+    for definition in doc.definitions:
+        if definition.used or definition.duplicate or _is_comment(definition):
+            continue
+        message = "footnote" if definition.footnote else "default"
+        fix = None if definition.footnote else Fix((Edit(_whole_lines(doc, definition.span), ""),))
+        yield Hit(definition.span, {"label": definition.label}, message, fix=fix)
+
+
+def duplicate_definition(doc: Document) -> Iterator[Hit]:
+    """Look for a second definition of a label: Markdown ignores it."""
+    for definition in doc.definitions:
+        if not definition.duplicate or _is_comment(definition):
+            continue
+        kind = definition.footnote
+        first = next((d for d in doc.definitions if d.key == definition.key and d.footnote == kind), None)
+        related = (Related(first.span, "the definition that counts"),) if first else ()
+        yield Hit(definition.span, {"label": definition.label}, related=related)
+
+
+def _is_comment(definition: Definition) -> bool:
+    """``[//]: # (text)`` is a way to write a comment."""
+    return not definition.footnote and (definition.label in ("//", "comment") or definition.url in ("#", "<>", ""))
+
+
+def _whole_lines(doc: Document, span: Span) -> Span:
+    end = doc.text.find("\n", span.end)
+    start = doc.text.rfind("\n", 0, span.start) + 1
+    return Span(start, end + 1 if end >= 0 else len(doc.text))
