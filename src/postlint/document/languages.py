@@ -76,7 +76,9 @@ class Language:
     @cached_property
     def abbreviations(self) -> Mapping[str, str]:
         """Abbreviations with their stop, and what each does to the end of a sentence ("" = never ends one)."""
-        entries = (entry.rpartition(" ") if entry[-1] != "." else (entry, "", "") for entry in self.words("abbreviations"))
+        entries = (
+            entry.rpartition(" ") if entry[-1] != "." else (entry, "", "") for entry in self.words("abbreviations")
+        )
         return {word: role for word, _, role in entries}
 
     @cached_property
@@ -101,7 +103,7 @@ class Language:
 
         loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
         text = (FOLDER / self.code / "language.yaml").read_text(encoding="utf-8")
-        facts: Mapping[str, Any] = yaml.load(text, Loader=loader)  # noqa: S506
+        facts: Mapping[str, Any] = yaml.load(text, Loader=loader)
         return facts
 
 
