@@ -1,4 +1,4 @@
-"""The catalogue: cards become rules. Built-in cards are trusted (tests hold them); cards of users are validated.
+"""The catalogue: cards become rules. Built-in cards are trusted (tests hold them), cards of users are validated.
 
 A card names its check or its kind as text; the function is imported when the rule first runs. Cards from the
 linted tree may only use kinds, so that linting a stranger's posts never runs a stranger's Python.
@@ -21,7 +21,7 @@ import yaml
 from postlint.data import data_dir
 from postlint.datafile import DataError, DataFile, YamlLoader, parse_yaml, read_text
 from postlint.findings import Severity
-from postlint.schema import suggest
+from postlint.wording import suggest
 
 CARD_URL = "https://github.com/postlint/postlint/blob/main/"
 ENTRY_POINTS = "postlint.rules"
@@ -55,12 +55,12 @@ class Rule:
     origin: str = "built-in"
 
     def resolve(self) -> Callable[..., Iterator[Any]]:
-        """The function that finds the hits, imported now. Raises ImportError or AttributeError if it is not there."""
+        """The function that finds the hits, imported now. Raises ImportError or AttributeError without it."""
         function: Callable[..., Iterator[Any]] = pkgutil.resolve_name(self.target)
         return function
 
     def arguments(self, options: Mapping[str, Any]) -> dict[str, Any]:
-        """The keyword arguments of the check: the defaults, overlaid by `options`; ``in`` is passed as ``in_``."""
+        """The keyword arguments of the check: the defaults under `options`; ``in`` is passed as ``in_``."""
         merged = {**self.defaults, **options}
         return {f"{name}_" if keyword.iskeyword(name) else name: value for name, value in merged.items()}
 
@@ -83,8 +83,8 @@ def load_rules(
 ) -> Mapping[str, Rule]:
     """Every rule by name: built-in, of the named plugins, and of the cards in `local_dirs`, in this order.
 
-    `root` is what the paths of local cards are shown relative to. Raises DataError, a line for each mistake in
-    a card, for two rules of one name, and for a plugin that is not installed.
+    `root` is what the paths of local cards are shown relative to. Raises DataError with a line for each mistake
+    in a card, each name that two rules have, and each plugin that is not installed.
     """
     builtin = builtin_rules()
     if not local_dirs and not plugins:
@@ -96,7 +96,7 @@ def load_rules(
         clashes = [name for name in (rule.name, *rule.aliases) if name in taken]
         if clashes:
             other = taken[clashes[0]]
-            mistakes.append(f"{rule.path}:1:1: the name {clashes[0]!r} is taken by {other.path}; choose another")
+            mistakes.append(f"{rule.path}:1:1: {clashes[0]!r} is the name of {other.path}; choose another")
         else:
             rules[rule.name] = rule
     if mistakes:
@@ -125,21 +125,20 @@ def make_rule(
     card: Mapping[str, Any], *, group: str, path: str = "", origin: str = "built-in", prefix: str = ""
 ) -> Rule:
     """Bind a valid card. `prefix` is put before its name and aliases (``plugin/``)."""
+    messages = card.get("messages") or {"default": card["message"]}
     if "kind" in card:
-        properties = kind_schema(card["kind"])["properties"]
-        blanks = card.get("with", {})
-        target = kind_target(card["kind"])
+        kind = kind_schema(card["kind"])
+        properties, blanks, target = kind["properties"], card.get("with", {}), kind_target(card["kind"])
+        messages = _kind_messages(kind, messages)
     else:
-        properties = card.get("options", {})
-        blanks = {}
-        target = card.get("check", "")
+        properties, blanks, target = card.get("options", {}), {}, card.get("check", "")
     defaults = {name: option["default"] for name, option in properties.items() if "default" in option}
     return Rule(
         name=prefix + card["name"],
         group=group,
         severity=Severity.of(card.get("severity", "warning")),
         summary=card["summary"],
-        messages=card.get("messages") or {"default": card["message"]},
+        messages=messages,
         schema={"type": "object", "additionalProperties": False, "properties": properties},
         defaults={**defaults, **blanks},
         target=target,
@@ -159,8 +158,8 @@ def make_rule(
 @cache
 def kind_names() -> tuple[str, ...]:
     """The kinds that a card may use."""
-    suffix = ".schema.json"
-    return tuple(sorted(file.name.removesuffix(suffix) for file in data_dir("schemas").glob(f"kinds/*{suffix}")))
+    files = data_dir("schemas").glob("kinds/*.schema.json")
+    return tuple(sorted(file.name.removesuffix(".schema.json") for file in files))
 
 
 @cache
@@ -172,9 +171,15 @@ def kind_schema(kind: str) -> Mapping[str, Any]:
 
 
 def kind_target(kind: str) -> str:
-    """Where the function of a kind is: ``front-matter`` is ``postlint.checks.kinds.front_matter:front_matter``."""
+    """Where the function of a kind is: that of ``front-matter`` is ``…kinds.front_matter:front_matter``."""
     name = kind.replace("-", "_")
     return f"postlint.checks.kinds.{name}:{name}"
+
+
+def _kind_messages(kind: Mapping[str, Any], own: Mapping[str, str]) -> dict[str, str]:
+    """A text for each message of a kind: the card's, else the kind's, else the card's default."""
+    texts: dict[str, str | None] = {**kind.get("x-postlint-messages", {}), **own}
+    return {key: text if text is not None else own["default"] for key, text in texts.items()}
 
 
 # -- cards of users -------------------------------------------------------------------------------------
@@ -234,7 +239,7 @@ def card_mistakes(card: DataFile, *, stem: str, local: bool) -> list[str]:
         return mistakes
     data = card.data
     if data["name"] != stem:
-        mistakes.append(card.complaint(("name",), f"the card {data['name']!r} must be in {data['name']}.yaml"))
+        mistakes.append(card.complaint(("name",), f"the file of this card must be called {data['name']}.yaml"))
     if local and "check" in data:
         sentence = "a local card may only use a kind; Python checks come from plugins"
         mistakes.append(card.complaint(("check",), sentence, at_key=True))

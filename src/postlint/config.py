@@ -1,7 +1,7 @@
 """The configuration: which rules hold for a path, with which options, and where each value comes from.
 
-One file governs a run (`config_file` reads it). Its top level and each of its overrides are layers; the settings
-of a path are what the matching layers add up to, the later over the earlier, the command line over all.
+One file governs a run (`config_file` reads it). Its top level and each of its overrides are layers; the
+settings of a path are what the matching layers add up to, the later over the earlier, the command line over all.
 """
 
 from __future__ import annotations
@@ -17,9 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postlint.catalog import Rule, load_rules, rule_names
-from postlint.config_file import (
-    DEFAULT_SELECT, ConfigError, ConfigFile, Layer, Selectors, find_config, read_config,
-)  # fmt: skip
+from postlint.config_file import ConfigError, ConfigFile, Layer, Selectors, find_config, read_config
 from postlint.data import data_dir
 from postlint.datafile import DataError
 from postlint.findings import Severity
@@ -32,10 +30,10 @@ __all__ = ["ActiveRule", "Config", "ConfigError", "Settings", "load_config", "lo
 
 @dataclass(frozen=True)
 class ActiveRule:
-    """A rule that is on, as it is to be called: ``rule.resolve()(document, **options)``.
+    """A rule that is on, to be called as ``rule.resolve()(document, **rule.arguments(options))``.
 
-    `options` are the keyword arguments of the check, defaults included. `severity` is set when the user chose
-    one: it beats the card's and the hit's. A hit whose source text matches one of the regular expressions
+    `options` has a value for each option of the card. `severity` is set when the user chose one: it beats the
+    card's and the hit's. A hit whose source text matches one of the regular expressions
     `ignore_patterns` is dropped. `origin` says what turned the rule on.
     """
 
@@ -72,9 +70,9 @@ class Settings:
             for active in self.rules
         ]
         schema = Path(self.schema_file).read_text(encoding="utf-8") if self.schema_file else None
-        values = [self.preset, self.language, self.site_hosts, self.ignore_patterns, rules, schema, self.today]
-        names = sorted(self.known_rules)
-        return hashlib.sha256(json.dumps([values, names], default=str, sort_keys=True).encode()).hexdigest()
+        site = [self.preset, self.language, self.site_hosts, self.ignore_patterns, schema, self.today]
+        values = [site, rules, sorted(self.known_rules)]
+        return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()
 
 
 class Config:
@@ -180,12 +178,11 @@ class Config:
         on = self.command_line.apply(on, off)
         always = self._selectors.expand(ALWAYS) or ()
         on |= {name: ALWAYS for name in always if name not in on and name not in off | self.command_line.ignore}
-        return tuple(
-            self._active(rule, layers, on[rule.name]) for rule in self.catalogue.values() if rule.name in on
-        )
+        return tuple(self._active(rule, layers, on[rule.name]) for rule in self.catalogue.values() if rule.name in on)
 
     def _active(self, rule: Rule, layers: Sequence[Layer], origin: str) -> ActiveRule:
-        options = {name: self.file.get(name) for name in SITE_OPTIONS if name in rule.defaults and self.file.has(name)}
+        options = dict(rule.defaults)
+        options |= {name: self.file.get(name) for name in SITE_OPTIONS if name in options and self.file.has(name)}
         severity: Severity | None = None
         ignore_patterns: tuple[str, ...] = ()
         for layer in layers:
@@ -193,7 +190,7 @@ class Config:
                 options |= setting.options
                 severity = setting.severity if setting.severity is not None else severity
                 ignore_patterns += setting.ignore_patterns
-        return ActiveRule(rule, rule.arguments(options), severity, ignore_patterns, origin)
+        return ActiveRule(rule, options, severity, ignore_patterns, origin)
 
     def origin(self, key: str) -> str:
         """Where the value of a top-level key comes from: ``.postlint.yaml:3:1`` or ``default``."""
@@ -210,9 +207,9 @@ class Config:
 
     def _inside(self, path: str | os.PathLike[str]) -> str:
         """A path relative to `root`, with slashes; a path outside of it stays as it is."""
-        absolute = os.path.abspath(self.cwd / path)
-        relative = os.path.relpath(absolute, self.root)
-        return Path(absolute if relative.startswith("..") else relative).as_posix()
+        # not resolve(): a post that is a symbolic link is governed by where it is linked from
+        absolute = Path(os.path.normpath(self.cwd / path))
+        return (absolute.relative_to(self.root) if absolute.is_relative_to(self.root) else absolute).as_posix()
 
 
 #: the tag of rules that a selection cannot leave out, only `ignore` and ``off``: what makes a report incomplete
@@ -253,7 +250,7 @@ def load_config(
 
 
 def detect_preset(path: Path) -> str:
-    """The preset of the generator that builds the site around `path`; "generic" when there is no sign of one."""
+    """The preset of the generator that builds the site around `path`; "generic" when nothing tells."""
     return "generic"
 
 

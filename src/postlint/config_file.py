@@ -14,7 +14,8 @@ from postlint.catalog import Rule, rule_names
 from postlint.data import data_dir
 from postlint.datafile import DataError, DataFile, parse_toml, parse_yaml, read_text
 from postlint.findings import Severity
-from postlint.schema import KeyPath, problems, suggest
+from postlint.schema import KeyPath, problems
+from postlint.wording import suggest
 
 if TYPE_CHECKING:
     import pathspec
@@ -27,11 +28,11 @@ RESERVED = ("severity", "ignore_patterns")
 
 
 class ConfigError(DataError):
-    """The configuration cannot be used. The message has a line for each mistake: ``file:line:column: sentence``."""
+    """The configuration cannot be used. The message has a line for each mistake, with file, line and column."""
 
 
 def find_config(folder: Path) -> Path | None:
-    """The configuration file of the nearest folder upwards from `folder`; the search ends at a repository's top.
+    """The configuration file of the nearest folder upwards from `folder`, at most to the top of a repository.
 
     Raises ConfigError when a folder has two.
     """
@@ -58,10 +59,9 @@ def read_config(path: Path | None, cwd: Path) -> ConfigFile:
     name = str(path.relative_to(cwd)) if path.is_relative_to(cwd) else str(path)
     text = read_text(path, name)
     if path.suffix == ".toml":
-        data, under = parse_toml(text, name), ("tool", "postlint")
+        file = ConfigFile(path, path.parent, parse_toml(text, name), ("tool", "postlint"))
     else:
-        data, under = parse_yaml(text, name), ()
-    file = ConfigFile(path, path.parent, data, under)
+        file = ConfigFile(path, path.parent, parse_yaml(text, name), ())
     file.validate()
     return file
 
@@ -104,7 +104,7 @@ class Layer:
 class CommandLine:
     """What ``--select``, ``--ignore`` and ``--extend-select`` say, as names of rules.
 
-    `named` are the rules that ``--select`` names one by one; those are on even where the configuration says off.
+    `named` are the rules that ``--select`` names one by one: on even where the configuration says off.
     """
 
     select: frozenset[str] | None = None
@@ -144,9 +144,7 @@ class Selectors:
         listed = f"; groups and tags: {', '.join(groups)}" if "did you mean" not in ending else ""
         return f"unknown rule, group or tag {word!r}{ending}{listed}"
 
-    def command_line(
-        self, select: Sequence[str], ignore: Sequence[str], extend_select: Sequence[str]
-    ) -> CommandLine:
+    def command_line(self, select: Sequence[str], ignore: Sequence[str], extend_select: Sequence[str]) -> CommandLine:
         """Read the options of the command line. Raises ConfigError for an unknown word."""
         chosen = self._words("--select", select)
         return CommandLine(
@@ -219,7 +217,7 @@ class ConfigFile:
         return folders
 
     def schema_file(self, path: str) -> str | None:
-        """The user's front matter schema for a path relative to the root: that of the last glob that matches."""
+        """The user's front matter schema for a path relative to the root: that of the last matching glob."""
         found = None
         for glob, name in self.values.get("schemas", {}).items():
             if compile_globs([glob]).match_file(path):
@@ -238,9 +236,7 @@ class ConfigFile:
             raise ConfigError("\n".join(mistakes))
         return tuple(layers)
 
-    def _layer(
-        self, at: KeyPath, values: Mapping[str, Any], selectors: Selectors, mistakes: list[str]
-    ) -> Layer:
+    def _layer(self, at: KeyPath, values: Mapping[str, Any], selectors: Selectors, mistakes: list[str]) -> Layer:
         def names(key: str) -> dict[str, str]:
             chosen: dict[str, str] = {}
             for index, word in enumerate(values.get(key, ())):
@@ -253,7 +249,8 @@ class ConfigFile:
 
         select = names("select") if "select" in values else None
         if select is None and not at:
-            select = {name: f"default ({word})" for word in DEFAULT_SELECT for name in selectors.expand(word) or ()}
+            chosen = [(name, word) for word in DEFAULT_SELECT for name in selectors.expand(word) or ()]
+            select = {name: f"default ({word})" for name, word in chosen}
         rules: dict[str, RuleSetting] = {}
         for written, value in (values.get("rules") or {}).items():
             path = (*at, "rules", written)
@@ -327,7 +324,7 @@ class ConfigFile:
 
 
 def compile_globs(globs: Sequence[str]) -> pathspec.GitIgnoreSpec:
-    """The matcher of globs with the meaning that they have in ``.gitignore``. Raises ValueError for a bad one."""
+    """The matcher of globs, which mean what they mean in ``.gitignore``. Raises ValueError for a bad one."""
     import pathspec
 
     return pathspec.GitIgnoreSpec.from_lines(globs)

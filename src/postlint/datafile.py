@@ -20,12 +20,12 @@ Locate = Callable[[KeyPath, bool], tuple[int, int]]
 
 
 class DataError(ValueError):
-    """Files of the user's that cannot be used. The message has a line for each mistake: ``file:line:column: …``."""
+    """Data that cannot be used. The message has a line for each mistake, with file, line and column."""
 
 
 @dataclass(frozen=True)
 class DataFile:
-    """The values of a file as JSON has them, and `locate`, which tells line and column (1-based) of a path."""
+    """The values of a file as JSON has them; `locate` tells line and column (1-based) of a path in them."""
 
     name: str
     data: Any
@@ -42,7 +42,12 @@ class DataFile:
         return self.complaint((*under, *problem.path), problem.message, at_key=problem.at_key)
 
     def complaints(
-        self, schema: Mapping[str, Any], *, under: KeyPath = (), base_dir: Path | None = None, noun: str = "key"
+        self,
+        schema: Mapping[str, Any],
+        *,
+        under: KeyPath = (),
+        base_dir: Path | None = None,
+        noun: str = "key",
     ) -> list[str]:
         """What is wrong with the data at `under`, a line for each problem."""
         data = self.data
@@ -63,7 +68,7 @@ def read_text(path: Path, name: str) -> str:
 
 
 def parse_yaml(text: str, name: str) -> DataFile:
-    """The values of YAML text. Raises DataError with the place of a mistake in its syntax or of a repeated key."""
+    """The values of YAML text. Raises DataError for a mistake in its syntax and for a repeated key."""
     loader = YamlLoader(text)
     try:
         root = loader.get_single_node()
@@ -140,7 +145,7 @@ _TOML_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 
 def parse_toml(text: str, name: str) -> DataFile:
-    """The values of TOML text. Raises DataError for a mistake in its syntax; `locate` finds the nearest key."""
+    """The values of TOML text; `locate` finds the nearest key. Raises DataError for a mistake in its syntax."""
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

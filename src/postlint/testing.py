@@ -12,21 +12,21 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from postlint.catalog import Rule, make_rule
-from postlint.config import load_preset
+from postlint.catalog import Rule, builtin_rules, make_rule, rule_names
+from postlint.config import ActiveRule, Settings
 from postlint.datafile import DataError, parse_yaml, read_text
-from postlint.document.document import Document
 from postlint.document.source import Source
 from postlint.engine.fix import apply_fixes
-from postlint.findings import Hit, Severity, Span
+from postlint.engine.run import lint_source
+from postlint.findings import Finding
 
-#: fixes are applied and the result linted again, at most so often
+#: fixes are applied and the result is linted again, at most so often
 MAX_PASSES = 10
 
 
 @dataclass(frozen=True)
 class Failure:
-    """An example that does not hold. `example` is its number on the card, from 1 on; 0 for the card as a whole."""
+    """An example that does not hold. `example` is its number on the card, from 1; 0 is the card as a whole."""
 
     rule: str
     example: int
@@ -47,11 +47,11 @@ def run_examples(*sources: Rule | Path | str) -> list[Failure]:
     failures: list[Failure] = []
     for source in sources:
         if isinstance(source, Rule):
-            failures += check_rule(source)
+            failures += _check_rule(source)
             continue
         for file in card_files(Path(source)):
             try:
-                failures += check_rule(read_card(file))
+                failures += _check_rule(read_card(file))
             except DataError as error:
                 failures.append(Failure(file.stem, 0, str(error)))
     return failures
@@ -71,8 +71,7 @@ def read_card(file: Path) -> Rule:
         raise DataError(f"{file}: is no card: {type(error).__name__}: {error}") from None
 
 
-def check_rule(rule: Rule) -> Iterator[Failure]:
-    """What fails of one rule's examples."""
+def _check_rule(rule: Rule) -> Iterator[Failure]:
     for number, example in enumerate(rule.card.get("examples", ()), start=1):
         try:
             for sentence in _check_example(rule, example):
@@ -83,71 +82,78 @@ def check_rule(rule: Rule) -> Iterator[Failure]:
 
 def _check_example(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:
     text = example["bad"] if "bad" in example else example["good"]
-    doc = example_document(rule, example, text)
-    hits = find_hits(rule, doc, example)
-    places = [place_text(doc, hit.span) for hit in hits]
-    messages = [fill_message(rule, hit) for hit in hits]
+    findings = lint_example(rule, example, text)
     if "good" in example:
-        if hits:
-            found = "; ".join(f"{place} {message}" for place, message in zip(places, messages, strict=True))
+        if findings:
+            found = "; ".join(f"{_place(finding)} {finding.message}" for finding in findings)
             yield f"is good, but the rule finds: {found}"
         return
-    if not hits:
+    if not findings:
         yield "is bad, but the rule finds nothing"
         return
     if "at" in example:
-        wanted = list(example["at"])
-        full = [place if "-" in want else place.split("-")[0] for place, want in zip(places, wanted, strict=False)]
-        if full != wanted or len(hits) != len(wanted):
-            yield f"finds at {places}, wanted at {wanted}"
-    severities = [(hit.severity or rule.severity).label for hit in hits]
-    for key, got in (("message", messages), ("severity", severities)):
-        if key in example and got != list(example[key]):
-            yield f"{key} is {got}, wanted {list(example[key])}"
+        yield from _compare("finds at", _places(findings, example["at"]), example["at"])
+    if "message" in example:
+        yield from _compare("says", [finding.message for finding in findings], example["message"])
+    if "severity" in example:
+        yield from _compare("is", [finding.severity.label for finding in findings], example["severity"])
     if "fixed" in example:
-        yield from _check_fix(rule, example, hits, text)
+        yield from _check_fixes(rule, example, findings, text)
 
 
-def _check_fix(rule: Rule, example: Mapping[str, Any], hits: Sequence[Hit], text: str) -> Iterator[str]:
+def _check_fixes(rule: Rule, example: Mapping[str, Any], findings: Sequence[Finding], text: str) -> Iterator[str]:
     for _ in range(MAX_PASSES):
-        fixes = [hit.fix for hit in hits if hit.fix is not None]
+        fixes = [finding.fix for finding in findings if finding.fix is not None]
         if not fixes:
             break
         text = apply_fixes(text, fixes)
-        hits = find_hits(rule, example_document(rule, example, text), example)
+        findings = lint_example(rule, example, text)
     else:
         yield f"still has something to fix after {MAX_PASSES} passes"
     if text != example["fixed"]:
         yield f"is fixed to {text!r}, wanted {example['fixed']!r}"
 
 
-def example_document(rule: Rule, example: Mapping[str, Any], text: str) -> Document:
-    """The document of an example, under the preset, path, language and date that it names."""
+def lint_example(rule: Rule, example: Mapping[str, Any], text: str) -> list[Finding]:
+    """The rule's findings in a text, under the options, preset, path, language and date of an example.
+
+    A rule of the engine speaks about other rules, so that these are on as well, with their defaults.
+    """
+    active = [ActiveRule(rule, {**rule.defaults, **example.get("options", {})})]
+    if rule.reads == "engine":
+        others = [other for other in builtin_rules().values() if other.name != rule.name]
+        active += [ActiveRule(other, other.defaults) for other in others if "recommended" in other.tags]
+    names = {**rule_names(builtin_rules()), **rule_names({rule.name: rule})}
     today = example.get("today")
-    languages = rule.languages or (None,)
-    return Document(
-        Source.from_text(text, example.get("path", "post.md")),
-        load_preset(example.get("preset", "generic")),
-        language=example.get("language", languages[0]),
+    settings = Settings(
+        preset=example.get("preset", "generic"),
+        language=example.get("language", rule.languages[0] if rule.languages else None),
+        rules=tuple(active),
+        known_rules=frozenset(names),
+        aliases=names,
         today=datetime.date.fromisoformat(today) if isinstance(today, str) else today,
     )
+    report = lint_source(settings, Source.from_text(text, example.get("path", "post.md")), debug=True)
+    return [finding for finding in report.findings if finding.rule == rule.name]
 
 
-def find_hits(rule: Rule, doc: Document, example: Mapping[str, Any]) -> list[Hit]:
-    """What the rule finds in an example, in place order."""
-    options = rule.arguments(example.get("options", {}))
-    return sorted(rule.resolve()(doc, **options), key=lambda hit: hit.span)
+def _compare(verb: str, got: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:
+    if list(got) != list(wanted):
+        yield f"{verb} {', '.join(map(repr, got))}; wanted {', '.join(map(repr, wanted))}"
 
 
-def fill_message(rule: Rule, hit: Hit) -> str:
-    """The sentence of a hit. Raises KeyError when the card has no such message or the check no such value."""
-    return rule.messages[hit.message].format_map(hit.values)
+def _places(findings: Sequence[Finding], wanted: Sequence[str]) -> list[str]:
+    """The places of findings, each with its end where the wanted place has one."""
+    with_end = ["-" in place for place in wanted] + [True] * len(findings)
+    return [
+        _place(finding) if full else _place(finding).split("-")[0]
+        for finding, full in zip(findings, with_end, strict=False)
+    ]
 
 
-def place_text(doc: Document, span: Span) -> str:
-    """A span as cards write it: ``line:column-line:column``."""
-    (line, column), (end_line, end_column) = doc.source.position(span.start), doc.source.position(span.end)
-    return f"{line}:{column}-{end_line}:{end_column}"
+def _place(finding: Finding) -> str:
+    """The place of a finding as cards write it: ``line:column-line:column``."""
+    return f"{finding.line}:{finding.column}-{finding.end_line}:{finding.end_column}"
 
 
 def main(arguments: Iterable[str]) -> int:

@@ -47,9 +47,9 @@ def unreadable(settings: Settings, path: str, reason: str) -> FileReport:
     return FileReport(path, tuple(_engine_findings(settings, Source("", path), {UNREADABLE: [hit]})))
 
 
-def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> FileReport:
-    """Lint one text: ask all rules, then hold the suppressions against the finished findings."""
-    doc = Document(
+def document_of(settings: Settings, source: Source) -> Document:
+    """The document of a text under these settings."""
+    return Document(
         source,
         load_preset(settings.preset, settings.schema_file),
         language=settings.language,
@@ -57,6 +57,11 @@ def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> F
         site_hosts=settings.site_hosts,
         ignore_patterns=settings.ignore_patterns,
     )
+
+
+def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> FileReport:
+    """Lint one text: ask all rules, then hold the suppressions against the finished findings."""
+    doc = document_of(settings, source)
     answers = _ask(settings, doc, debug)
     findings, suppressed = answers.findings, 0
     if PARSER not in answers.crashes:

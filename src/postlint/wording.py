@@ -1,0 +1,131 @@
+"""The words in which data is explained to people: one sentence for each JSON Schema keyword, and did-you-mean."""
+
+from __future__ import annotations
+
+import difflib
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any
+
+#: up to so many known names are listed in a message; more would bury the sentence
+FEW = 12
+
+_TYPES = {
+    "string": "text",
+    "integer": "a whole number",
+    "number": "a number",
+    "boolean": "true or false",
+    "array": "a list",
+    "object": "a map",
+    "null": "empty",
+}
+
+_FORMATS = {
+    "date": "date (YYYY-MM-DD)",
+    "date-time": "date with time (2026-01-31T12:00:00Z)",
+    "uri": "URL (https://…)",
+    "regex": "regular expression",
+}
+
+
+def suggest(word: str, known: Iterable[str]) -> str:
+    """The end of a sentence about an unknown word: ``, did you mean 'max'? (known: max, min)``, or nothing."""
+    names = sorted(set(known))
+    folded = {name.lower(): name for name in names}
+    close = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    hint = f", did you mean {folded[close[0]]!r}?" if close else ""
+    listed = f" (known: {', '.join(names)})" if 0 < len(names) <= FEW else ""
+    return hint + listed
+
+
+def sentence(keyword: str, value: Any, expected: Any) -> str:
+    """What is wrong with a value that fails a keyword of JSON Schema; `expected` is the keyword's own value."""
+    make = _SENTENCES.get(keyword)
+    return make(value, expected) if make else f"{shown(value)} does not fit the schema ({keyword})"
+
+
+def wrong_type(expected: str | Sequence[str], value: Any) -> str:
+    """The sentence about a value that has none of the expected JSON types."""
+    types = list(dict.fromkeys([expected] if isinstance(expected, str) else expected))
+    wanted = either([_TYPES.get(name, name) for name in types])
+    if value is None:
+        return f"must be {wanted}, but is empty"
+    if "string" in types and isinstance(value, (bool, int, float)):
+        return f"must be {wanted}, but is read as {shown(value)}; put it in quotes"
+    if isinstance(value, (list, Mapping)):
+        return f"must be {wanted}, but is {shown(value)}"
+    got = {str: "text", bool: "true or false"}.get(type(value), "a number")
+    return f"must be {wanted}, but is {got} ({shown(value)})"
+
+
+def not_one_of(value: Any, allowed: Sequence[Any]) -> str:
+    """The sentence about a value that is none of the allowed ones."""
+    names = [name if isinstance(name, str) else shown(name) for name in allowed]
+    close = difflib.get_close_matches(str(value).lower(), [name.lower() for name in names], n=1)
+    hint = f" (did you mean {next(name for name in names if name.lower() == close[0])!r}?)" if close else ""
+    if len(names) > FEW:
+        return f"{shown(value)} is none of the {len(names)} allowed values{hint}"
+    return f"{shown(value)} is not allowed; use {either(names)}{hint}"
+
+
+def shown(value: Any, limit: int = 60) -> str:
+    """A value as it stands in a sentence, cut when it is longer than `limit` code points."""
+    if value is None or isinstance(value, bool):
+        return {None: "nothing", True: "true", False: "false"}[value]
+    if isinstance(value, Mapping):
+        return "a map"
+    if isinstance(value, list):
+        return "a list"
+    text = repr(value)
+    return text if len(text) <= limit else text[: limit - 1] + "…"
+
+
+def either(words: Sequence[str]) -> str:
+    """Alternatives in a sentence: ``a, b or c``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
+
+
+def count(number: int, thing: str) -> str:
+    """A number with its noun: ``1 item``, ``2 items``."""
+    return f"{number} {thing}{'' if number == 1 else 's'}"
+
+
+def _repeated(items: Sequence[Any]) -> str:
+    return next((shown(item) for index, item in enumerate(items) if item in items[:index]), "an item")
+
+
+def _lacking(value: Mapping[str, Any], needs: Mapping[str, Sequence[str]]) -> str:
+    pairs = [(key, name) for key, names in needs.items() if key in value for name in names if name not in value]
+    return "; ".join(f"{key!r} also needs {name!r}" for key, name in pairs)
+
+
+def _at_least(size: int, least: int, thing: str) -> str:
+    return f"needs at least {count(least, thing)}, has {size}"
+
+
+def _at_most(size: int, most: int, thing: str) -> str:
+    return f"may have at most {count(most, thing)}, has {size}"
+
+
+_SENTENCES: Mapping[str, Callable[[Any, Any], str]] = {
+    "type": lambda value, types: wrong_type(types, value),
+    "enum": not_one_of,
+    "const": lambda value, only: f"must be {shown(only)}, not {shown(value)}",
+    "minLength": lambda value, least: _at_least(len(value), least, "character") if value else "must not be empty",
+    "maxLength": lambda value, most: _at_most(len(value), most, "character"),
+    "pattern": lambda value, pattern: f"{shown(value)} does not match the pattern {pattern}",
+    "format": lambda value, name: f"{shown(value)} is no valid {_FORMATS.get(name, name)}",
+    "minimum": lambda value, least: f"must be at least {least}, is {value}",
+    "maximum": lambda value, most: f"must be at most {most}, is {value}",
+    "exclusiveMinimum": lambda value, limit: f"must be more than {limit}, is {value}",
+    "exclusiveMaximum": lambda value, limit: f"must be less than {limit}, is {value}",
+    "multipleOf": lambda value, step: f"must be a multiple of {step}, is {value}",
+    "minItems": lambda value, least: _at_least(len(value), least, "item"),
+    "maxItems": lambda value, most: _at_most(len(value), most, "item"),
+    "uniqueItems": lambda value, _: f"has {_repeated(value)} more than once",
+    "minProperties": lambda value, least: _at_least(len(value), least, "key"),
+    "maxProperties": lambda value, most: _at_most(len(value), most, "key"),
+    "dependentRequired": lambda value, needs: _lacking(value, needs),
+    "oneOf": lambda value, _: f"{shown(value)} fits several alternatives, where only one may fit",
+    "not": lambda value, _: f"{shown(value)} is not allowed here",
+    "contains": lambda value, _: "lacks an item that must be in the list",
+}
