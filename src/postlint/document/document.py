@@ -26,6 +26,7 @@ from postlint.document.nodes import (
     Section,
     Sentence,
 )  # fmt: skip
+from postlint.document.passages import read_passages, undefined_references
 from postlint.document.preset import GENERIC, Preset
 from postlint.document.prose import split_sentences
 from postlint.document.source import Source
@@ -149,7 +150,7 @@ class Document:
     @cached_property
     def references(self) -> tuple[Reference, ...]:
         """Uses of link and footnote labels, undefined ones included, in document order."""
-        undefined = views.undefined_references(self.parsed, self.all_passages)
+        undefined = undefined_references(self.parsed, self.all_passages)
         return tuple(sorted((*self.parsed.references, *undefined), key=lambda reference: reference.span))
 
     @property
@@ -177,7 +178,7 @@ class Document:
     @cached_property
     def all_passages(self) -> tuple[Passage, ...]:
         """The readable text of every block, headings included, in document order."""
-        return views.passages(self.parsed)
+        return read_passages(self.parsed)
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:

@@ -1,0 +1,121 @@
+"""The acceptance test of reading: equal text at an equal place, proved by making every word unique."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from postlint.document.document import Document
+from postlint.document.nodes import OBJECT, Inline
+
+SHARED = Path(__file__).resolve().parents[1].parent / "shared"
+POSTS = sorted(p for p in (SHARED / "corpus").rglob("*") if p.suffix in (".md", ".mdx", ".markdown", ".qmd"))
+#: a word that may be replaced without changing what the line means: no tag, entity, URL scheme or directive
+WORD = re.compile(r"(?<![<&/\w{}:.@])[^\W\d_]{2,}(?![\w]*(?:://|[{}=@]|\.\w))")
+UNIQUE = re.compile(r"q\d+q")
+RESERVED = {"http", "https", "www", "import", "export", "mailto", "begin", "end"}
+
+
+def make_unique(text: str, start: int) -> str:
+    """The text with every word from `start` on replaced by one that stands nowhere else."""
+    count = 0
+
+    def replace(m: re.Match[str]) -> str:
+        nonlocal count
+        count += 1
+        return m.group() if m.group() in RESERVED else f"q{count}q"
+
+    return text[:start] + WORD.sub(replace, text[start:])
+
+
+def leaves(doc: Document) -> Iterator[Inline]:
+    for block in doc.blocks:
+        for inline in block.inlines:
+            yield from inline.walk()
+
+
+@pytest.mark.skipif(not POSTS, reason="the corpus is not beside the checkout")
+def test_unique_words_stand_where_the_leaves_say(record_property: pytest.RecordProperty) -> None:
+    exact = 0
+    wrong: list[str] = []
+    for path in POSTS:
+        original = Document.from_text(path.read_text(encoding="utf-8-sig"), str(path))
+        doc = Document.from_text(make_unique(original.text, original.front_matter.span.end), str(path))
+        for leaf in leaves(doc):
+            for m in UNIQUE.finditer(leaf.text if leaf.kind in ("text", "code", "html") else ""):
+                span = leaf.map.span(*m.span()) if leaf.map else leaf.span
+                found = doc.slice(span)
+                if found == m.group() or (leaf.map is None and m.group() in found):
+                    exact += 1
+                else:
+                    wrong.append(f"{path.name}: {m.group()} at {span} is {found!r}")
+        for passage in doc.all_passages:
+            for m in UNIQUE.finditer(passage.text):
+                if doc.slice(passage.span(*m.span())) != m.group():
+                    wrong.append(f"{path.name}: passage {m.group()}")
+    print(f"\nunique words: {exact} exact, {len(wrong)} wrong")
+    assert exact > 30_000
+    assert not wrong, wrong[:10]
+
+
+@pytest.mark.skipif(not POSTS, reason="the corpus is not beside the checkout")
+@pytest.mark.parametrize("path", POSTS, ids=lambda p: p.name)
+def test_every_node_of_a_real_post_stands_in_its_text(path: Path) -> None:
+    check_places(Document.from_text(path.read_text(encoding="utf-8-sig"), str(path)))
+
+
+def check_places(doc: Document) -> None:
+    """Spans lie inside the text; children lie inside their parents; visible text equals the text at its place."""
+    size = len(doc.text)
+    for block in doc.blocks:
+        assert 0 <= block.span.start <= block.span.end <= size
+        if block.parent is not None and block.parent.kind != "document":
+            assert block.parent.span.start <= block.span.start
+            assert block.span.end <= block.parent.span.end, (block, block.parent.kind)
+    for node in (*doc.headings, *doc.links, *doc.images, *doc.code, *doc.comments, *doc.html_tags):
+        assert 0 <= node.span.start <= node.span.end <= size
+    for heading in doc.headings:
+        assert heading.span.start <= heading.text_span.start <= heading.text_span.end <= heading.span.end
+    for link in doc.links:
+        assert link.span.start <= link.text_span.start <= link.text_span.end <= link.span.end
+    for passage in doc.all_passages:
+        before = -1
+        for at, char in enumerate(passage.text):
+            span = passage.span(at, at + 1)
+            assert before <= span.start <= span.end <= size
+            if char not in (OBJECT, " ", "\n") and span.end - span.start == 1:
+                assert doc.text[span.start] == char, (passage.text, at)
+            before = span.start
+    for sentence in doc.sentences:
+        assert sentence.passage.text[sentence.start : sentence.end] == sentence.text
+        for word in sentence.words:
+            assert sentence.passage.text[word.start : word.end] == word.text
+
+
+PIECES = st.sampled_from(
+    [
+        "word", "two words", "*em*", "**strong**", "***both***", "`code`", "``a`b``", "[text](url)", "![alt](a.png)",
+        "[a][ref]", "[ref]", "[^1]", "<b>html</b>", "<!-- note -->", "https://example.com/a_b", "&amp;", "\\*", "_x_",
+        "~~gone~~", "\n", "  \n", "\n\n", "# ", "## ", "\n---\n", "\n===\n", "- ", "1. ", "> ", "    ", "\t", "```\n",
+        "| a | b |\n|---|---|\n| c | d |\n", "{{< x >}}", "{% y %}", "$a_b$", ":::note\n", "[ref]: http://e.com\n",
+        "[^1]: note\n", "é", "日本語。", "😀", "\u00a0", "(", ")", "[", "]", "*", "_", "`", "<", ">", "!", "|", "\\",
+        "- [ ] task", "<a href='x'>y</a>", "{#id}", "<br>", "www.example.org", "me@example.org",
+    ]
+)  # fmt: skip
+
+
+@settings(max_examples=400, deadline=None)
+@given(st.lists(PIECES, max_size=25), st.sampled_from(["post.md", "post.mdx"]))
+def test_places_hold_for_any_mixture_of_markdown(pieces: list[str], path: str) -> None:
+    check_places(Document.from_text("".join(pieces), path))
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text(max_size=200), st.sampled_from(["post.md", "post.mdx"]))
+def test_any_text_is_read(text: str, path: str) -> None:
+    check_places(Document.from_text(text, path))
