@@ -47,7 +47,7 @@ class _Reader:
         self.fields: dict[Path, Field] = {}
         self.problems: list[Problem] = []
         #: the standard library's reader of strings: (text, offset, strict) -> (string, offset after its quote)
-        self.scan: Callable[[str, int, bool], tuple[str, int]] = JSONDecoder().parse_string
+        self.scan: Callable[[str, int, bool], tuple[str, int]] = _json_strings()
 
     def object(self, path: Path, at: int, stop: str = "}") -> tuple[dict[str, Any], int]:
         """The members from `at` on, and the offset after the closing brace (or the end, without `stop`)."""
@@ -145,6 +145,10 @@ class _Reader:
         at = min(at, self.end)
         end = min(at + max(length, 1), self.end)
         return UnreadableHeaderError(Problem(Span(at, end), kind, {"found": self.text[at:end]}))
+
+
+def _json_strings() -> Any:
+    return getattr(JSONDecoder(), "parse_string")  # noqa: B009 - the stubs do not know it
 
 
 @cache

@@ -35,7 +35,7 @@ class Node:
 
     style: str
     span: Span
-    tag: str | None = None
+    tag: str = ""
     text: str = ""
     children: list[Node] = field(default_factory=list)
     flow: bool = False
@@ -94,8 +94,8 @@ class Composer:
         style = _STYLES.get(event.style, "plain") if span.start < span.end else ""
         if style in ("literal", "folded"):
             span = self._trimmed(span)
-        node = Node(style, span, event.tag, event.value, anchor=event.anchor)
-        if node.tag is None or node.tag == "!":
+        node = Node(style, span, event.tag or "!", event.value, anchor=event.anchor)
+        if node.tag == "!":
             # PyYAML chooses a type by the text alone, or, when that is quoted, the string
             node.tag = self.loader.resolve(_scalar_class(), event.value, event.implicit)
         if event.anchor:
@@ -114,7 +114,7 @@ class Composer:
     def _open(self, event: Any, style: str) -> Node:
         if event.anchor:
             self.anchors[event.anchor] = None  # only its end makes it known: an alias inside would never end
-        return Node(style, self._span(event), event.tag, flow=event.flow_style, anchor=event.anchor)
+        return Node(style, self._span(event), flow=event.flow_style, anchor=event.anchor)
 
     def _close(self, node: Node, event: Any) -> Node:
         if node.flow:
