@@ -164,9 +164,17 @@ def kind_names() -> tuple[str, ...]:
 
 @cache
 def kind_schema(kind: str) -> Mapping[str, Any]:
-    """The JSON Schema of a kind's blanks. Raises FileNotFoundError for an unknown kind."""
-    file = data_dir("schemas") / "kinds" / f"{kind}.schema.json"
-    schema: Mapping[str, Any] = json.loads(file.read_text(encoding="utf-8"))
+    """The JSON Schema of a kind's blanks. Raises FileNotFoundError for an unknown kind.
+
+    A blank that refers to another file (``$ref``) gets what is there: options have to stand on their own.
+    """
+    folder = data_dir("schemas") / "kinds"
+    schema: dict[str, Any] = json.loads((folder / f"{kind}.schema.json").read_text(encoding="utf-8"))
+    for name, blank in schema["properties"].items():
+        if "$ref" in blank:
+            shared = json.loads((folder / blank["$ref"]).read_text(encoding="utf-8"))
+            own = {key: value for key, value in blank.items() if key != "$ref"}
+            schema["properties"][name] = {"anyOf": shared["anyOf"], **own}
     return schema
 
 

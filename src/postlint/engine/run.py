@@ -134,7 +134,7 @@ def _explained(error: Exception) -> str:
 def _hits(active: ActiveRule, doc: Document) -> Iterator[Hit]:
     """The hits of one rule, without those whose source text matches its `ignore_patterns`."""
     ignored = [re.compile(pattern) for pattern in active.ignore_patterns]
-    for hit in active.rule.resolve()(doc, **active.options):
+    for hit in active.rule.resolve()(doc, **active.rule.arguments(active.options)):
         if not any(pattern.search(doc.slice(hit.span)) for pattern in ignored):
             yield hit
 

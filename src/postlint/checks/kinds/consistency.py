@@ -1,0 +1,32 @@
+"""The kind `consistency`: two ways to write the same, of which a post should use one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from postlint.checks.kinds.phrases import find
+from postlint.checks.kinds.scopes import pieces
+from postlint.document.document import Document
+from postlint.findings import Hit, Related, Span
+
+
+def consistency(
+    doc: Document, *, either: Mapping[str, str], ignore_case: bool, in_: str | Sequence[str]
+) -> Iterator[Hit]:
+    """A hit on each use of the rarer way, where a post uses both; if they are even, of the one that came later."""
+    for one, other in either.items():
+        uses = [(_uses(doc, word, ignore_case, in_), word) for word in (one, other)]
+        if not all(spans for spans, _ in uses):
+            continue
+        (rare, rare_word), (common, common_word) = sorted(uses, key=lambda use: (len(use[0]), -use[0][0].start))
+        for span in rare:
+            values = {"match": rare_word, "other": common_word, "count": len(rare), "other_count": len(common)}
+            yield Hit(span, values, related=(Related(common[0], common_word),))
+
+
+def _uses(doc: Document, word: str, ignore_case: bool, in_: str | Sequence[str]) -> list[Span]:
+    return sorted(
+        piece.span(*match.span())
+        for piece in pieces(doc, in_)
+        for match in find(piece.text, (word,), ignore_case=ignore_case)
+    )

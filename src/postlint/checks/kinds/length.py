@@ -1,0 +1,45 @@
+"""The kind `length`: parts of a post that are too short or too long, in characters or words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from postlint.checks.kinds.scopes import Piece, pieces
+from postlint.document.document import Document
+from postlint.document.prose import words_of
+from postlint.findings import Hit
+
+#: where the things are that are measured: the scopes of `in`, in the singular
+_SCOPES: Mapping[str, str] = {
+    "title": "title",
+    "description": "description",
+    "heading": "headings",
+    "cell": "cells",
+    "alt": "alt",
+    "link-text": "link-text",
+}
+
+
+def length(doc: Document, *, of: str, unit: str, min: int, max: int | None) -> Iterator[Hit]:
+    """A hit on the whole of what is too short, and on the surplus of what is too long.
+
+    Code and images in a text are no words, and one character each.
+    """
+    for piece in _measured(doc, of):
+        size = len(words_of(piece.text)) if unit == "words" else len(piece.text)
+        values = {"length": size, "min": min, "max": max, "text": piece.text}
+        if size < min:
+            yield Hit(piece.span(0, len(piece.text)), {**values, "missing": min - size}, message="min")
+        elif max is not None and size > max:
+            surplus = words_of(piece.text)[max].start if unit == "words" else max
+            span = piece.span(surplus, len(piece.text))
+            yield Hit(span, {**values, "surplus": size - max}, message="max")
+
+
+def _measured(doc: Document, of: str) -> Iterator[Piece]:
+    if of == "sentence":
+        yield from (Piece(s.text, s.span_of, s.passage) for s in doc.sentences)
+    elif of == "paragraph":
+        yield from (Piece(p.text, p.span, p) for p in doc.passages if p.kind == "paragraph")
+    else:
+        yield from pieces(doc, _SCOPES[of])

@@ -1,0 +1,50 @@
+"""The kind `occurrence`: how often words or patterns may, or must, be there."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from postlint.checks.kinds.phrases import find
+from postlint.checks.kinds.scopes import pieces
+from postlint.document.document import Document
+from postlint.findings import Hit, Span
+
+
+def occurrence(
+    doc: Document,
+    *,
+    words: Sequence[str],
+    patterns: Sequence[str],
+    exceptions: Sequence[str],
+    each: bool,
+    min: int,
+    max: int | None,
+    ignore_case: bool,
+    in_: str | Sequence[str],
+) -> Iterator[Hit]:
+    """Count all words and patterns together, or with `each` one by one.
+
+    Too few: a hit on the first line. Too many: a hit on the first one beyond `max`.
+    """
+    for own_words, own_patterns in _questions(words, patterns, each):
+        spans: list[Span] = []
+        found = ""
+        for piece in pieces(doc, in_):
+            for match in find(piece.text, own_words, own_patterns, ignore_case=ignore_case, exceptions=exceptions):
+                spans.append(piece.span(*match.span()))
+                found = match.group() if max is not None and len(spans) == max + 1 else found
+        values = {"count": len(spans), "min": min, "max": max, "wanted": " / ".join([*own_words, *own_patterns])}
+        if len(spans) < min:
+            yield Hit(doc.top, values, message="min")
+        elif max is not None and len(spans) > max:
+            yield Hit(spans[max], {**values, "match": found}, message="max")
+
+
+def _questions(
+    words: Sequence[str], patterns: Sequence[str], each: bool
+) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
+    if each:
+        yield from (((word,), ()) for word in words)
+        yield from (((), (pattern,)) for pattern in patterns)
+    elif words or patterns:
+        yield words, patterns

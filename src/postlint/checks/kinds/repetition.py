@@ -1,0 +1,39 @@
+"""The kind `repetition`: the same word twice in a row."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+
+from postlint.checks.kinds.scopes import pieces
+from postlint.document.document import Document
+from postlint.findings import Edit, Fix, Hit, Span
+
+
+def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str]) -> Iterator[Hit]:
+    """A hit on both words, whatever their case and whatever white space is between them; numbers apart.
+
+    Two capitalised words are a name (Bora Bora) more often than a slip, and are left alone.
+    """
+    fine = {word.lower() for word in allowed}
+    for piece in pieces(doc, in_):
+        for match in _twice().finditer(piece.text):
+            first, second = match.group(1), match.group(2)
+            if first.lower() in fine or (first[0].isupper() and second[0].isupper()):
+                continue
+            span = piece.span(*match.span())
+            yield Hit(span, {"match": first}, fix=_fix(doc, span, match))
+
+
+@cache
+def _twice() -> re.Pattern[str]:
+    word = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
+    return re.compile(rf"(?<![\w'’.&/-])({word})\s+(\1)(?![\w'’&/-])(?!\.\w)", re.IGNORECASE)
+
+
+def _fix(doc: Document, span: Span, match: re.Match[str]) -> Fix | None:
+    """Take the second word out, if both stand in the source as they read."""
+    if doc.slice(span).split() != match.group().split():
+        return None
+    return Fix((Edit(Span(span.start + len(match.group(1)), span.end), ""),))

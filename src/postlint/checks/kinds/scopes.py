@@ -1,0 +1,106 @@
+"""The parts of a post that a kind can look at, as text with a way back to the source."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+from postlint.document.document import Document
+from postlint.document.nodes import Passage
+from postlint.findings import Span
+
+#: the words that `in:` takes
+Scope = str
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text, and `span`, which turns offsets in it into a source span.
+
+    `passage` is the passage that the text is of, if it is of one.
+    """
+
+    text: str
+    span: Callable[[int, int], Span]
+    passage: Passage | None = None
+
+
+def pieces(doc: Document, scopes: Scope | Sequence[Scope]) -> Iterator[Piece]:
+    """The pieces of the scopes, scope by scope."""
+    for scope in [scopes] if isinstance(scopes, str) else scopes:
+        yield from _SCOPES[scope](doc)
+
+
+def _of_passages(passages: Sequence[Passage]) -> Iterator[Piece]:
+    for passage in passages:
+        yield Piece(passage.text, passage.span, passage)
+
+
+def _prose(doc: Document) -> Iterator[Piece]:
+    return _of_passages(doc.passages)
+
+
+def _headings(doc: Document) -> Iterator[Piece]:
+    return _of_passages([passage for passage in doc.all_passages if passage.kind == "heading"])
+
+
+def _cells(doc: Document) -> Iterator[Piece]:
+    return _of_passages([passage for passage in doc.passages if passage.kind == "cell"])
+
+
+def _quotes(doc: Document) -> Iterator[Piece]:
+    return _of_passages([passage for passage in doc.passages if passage.quoted])
+
+
+def _title(doc: Document) -> Iterator[Piece]:
+    return _field(doc, "title")
+
+
+def _description(doc: Document) -> Iterator[Piece]:
+    return _field(doc, "description")
+
+
+def _field(doc: Document, name: str) -> Iterator[Piece]:
+    field = doc.field(name)
+    if field is not None and field.as_text():
+        yield written(doc, field.as_text(), field.text_span)
+
+
+def _alt(doc: Document) -> Iterator[Piece]:
+    for image in doc.images:
+        if image.alt:
+            yield written(doc, image.alt, image.alt_span)
+
+
+def _link_text(doc: Document) -> Iterator[Piece]:
+    for link in doc.links:
+        if link.text:
+            yield written(doc, link.text, link.text_span)
+
+
+def _source(doc: Document) -> Iterator[Piece]:
+    yield Piece(doc.text, Span)
+
+
+def written(doc: Document, text: str, around: Span) -> Piece:
+    """A text that stands in `around`: as it is there, or with escapes, entities or line breaks in between.
+
+    Where it does not stand character by character, every offset leads to the whole of `around`.
+    """
+    at = doc.slice(around).find(text)
+    if at < 0:
+        return Piece(text, lambda start, end: around)
+    return Piece(text, lambda start, end: Span(around.start + at + start, around.start + at + end))
+
+
+_SCOPES: dict[Scope, Callable[[Document], Iterator[Piece]]] = {
+    "prose": _prose,
+    "headings": _headings,
+    "cells": _cells,
+    "quotes": _quotes,
+    "title": _title,
+    "description": _description,
+    "alt": _alt,
+    "link-text": _link_text,
+    "source": _source,
+}

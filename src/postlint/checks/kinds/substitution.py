@@ -1,0 +1,66 @@
+"""The kind `substitution`: words for which there are better ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from postlint.checks.kinds.phrases import find, in_case_of
+from postlint.checks.kinds.scopes import pieces
+from postlint.document.document import Document
+from postlint.findings import Edit, Fix, Hit, Span
+
+
+def substitution(
+    doc: Document,
+    *,
+    swap: Mapping[str, str],
+    exceptions: Sequence[str],
+    ignore_case: bool,
+    in_: str | Sequence[str],
+) -> Iterator[Hit]:
+    """A hit on each word of `swap`, with a fix where the word stands in the source as it reads.
+
+    The replacement takes on the capitals of what it replaces, unless its entry says its own.
+    """
+    better = _folded(tuple(swap.items()), ignore_case)
+    for piece in pieces(doc, in_):
+        for match in find(piece.text, tuple(swap), ignore_case=ignore_case, exceptions=exceptions):
+            written, replacement = better[_fold(match.group(), ignore_case)]
+            if written == written.lower():
+                replacement = in_case_of(match.group(), replacement)
+            if replacement == match.group():
+                continue
+            span = piece.span(*match.span())
+            verbatim = doc.slice(span).split() == match.group().split()
+            yield Hit(
+                span,
+                {"match": match.group(), "suggestion": replacement},
+                message="default" if replacement else "remove",
+                fix=_fix(doc, span, replacement) if verbatim else None,
+            )
+
+
+@lru_cache
+def _folded(swap: tuple[tuple[str, str], ...], ignore_case: bool) -> dict[str, tuple[str, str]]:
+    return {_fold(word, ignore_case): (word, replacement) for word, replacement in swap}
+
+
+def _fold(phrase: str, ignore_case: bool) -> str:
+    """What two writings of a phrase have in common: white space, apostrophes and, on request, case."""
+    phrase = " ".join(phrase.replace("’", "'").split())
+    return phrase.lower() if ignore_case else phrase
+
+
+def _fix(doc: Document, span: Span, replacement: str) -> Fix:
+    """Replace the phrase. What is taken out goes with its comma and the space after it."""
+    if replacement:
+        return Fix((Edit(span, replacement),))
+    end = span.end
+    end += doc.text.startswith(",", end)
+    while doc.text.startswith(" ", end):
+        end += 1
+    next_letter = doc.text[end : end + 1]
+    if doc.text[span.start].isupper() and next_letter.islower():
+        return Fix((Edit(Span(span.start, end + 1), next_letter.upper()),))
+    return Fix((Edit(Span(span.start, end), ""),))
