@@ -8,13 +8,13 @@ stand there exactly.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from postlint.document import languages
-from postlint.document.nodes import Sentence
+from postlint.document.nodes import Block, Sentence
 from postlint.document.prose import split_sentences
 from postlint.document.word_forms import WordForms, fold, has_no_spaces, split_term, terms
 from postlint.findings import Span
@@ -67,6 +67,16 @@ class Keyword:
     synonyms: tuple[Keyword, ...] = ()
     compounds: tuple[tuple[str, tuple[int, ...]], ...] = ()
     _known: dict[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def language_known(self) -> bool:
+        """Whether the function words of its language are known, so that `words` are content words."""
+        return bool(languages.load(self.language).function_words)
+
+    @property
+    def latin(self) -> bool:
+        """Whether it is written in Latin letters, so that a slug can hold it."""
+        return all(fold(word).isascii() for word in self.words)
 
     def find(self, text: str) -> list[Occurrence]:
         """Each time that all content words stand in the text; no word is used twice.
@@ -296,6 +306,32 @@ class KeywordUse:
             for occurrence in occurrences
         ]
 
+    def units(self) -> list[tuple[Span, bool]]:
+        """The sentences, a list or table as one, each with whether the keyword or a synonym stands in it.
+
+        Of a keyword with four or more content words half is enough, as in yoastseo 3.6.0.
+        """
+        enough = 0.5 if len(self.keyword.words) >= 4 else 1.0
+        others = self.keyword.synonyms if enough == 1 else (self.keyword, *self.keyword.synonyms)
+        units: list[tuple[Span, bool]] = []
+        last: Block | None = None
+        for sentence, found in zip(self.sentences, self.found, strict=True):
+            there = bool(found) or any(known.share(sentence.text) >= enough for known in others)
+            around = _list_or_table(sentence.passage.block)
+            span = sentence.span
+            if around is not None and around is last:
+                before = units.pop()
+                span, there = Span(before[0].start, max(before[0].end, span.end)), there or before[1]
+            last = around
+            units.append((span, there))
+        return units
+
+
+def _list_or_table(block: Block) -> Block | None:
+    """The outermost list or table around a block."""
+    found = [around for around in block.ancestors() if around.kind in ("list", "table")]
+    return found[-1] if found else None
+
 
 def read_keyword_use(doc: Document, keyword: Keyword) -> KeywordUse:
     """Look for the keyword in every sentence and heading of the post."""
@@ -318,15 +354,3 @@ def _all_sentences(doc: Document) -> Iterator[Sentence]:
             yield from split_sentences(passage, -1, doc.language)
         else:
             yield from by_passage.get(id(passage), ())
-
-
-def longest_gap(present: Sequence[bool]) -> tuple[int, int]:
-    """The longest run of False: where it starts and where it ends (exclusive)."""
-    best = (0, 0)
-    start = 0
-    for at, there in enumerate([*present, True]):
-        if there:
-            if at - start > best[1] - best[0]:
-                best = (start, at)
-            start = at + 1
-    return best

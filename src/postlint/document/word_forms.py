@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from postlint.document.languages import FOLDER
@@ -59,8 +60,8 @@ def terms(text: str) -> Iterator[re.Match[str]]:
 def split_term(term: str, language: str = "") -> tuple[Part, ...]:
     """The words of a term in lower case; of a compound also the joined parts.
 
-    "site-speed" gives site, speed and sitespeed. A compound with a part of one letter is one word: e-mail is
-    email, A/B is ab, Q&A is qa.
+    "site-speed" gives site, speed and sitespeed. Two parts of which one is a letter are one
+    word: e-mail is email, A/B is ab, Q&A is qa.
     """
     if term.isascii() and term.isalnum():
         return (Part(term.lower(), 0, len(term)),)
@@ -72,7 +73,7 @@ def split_term(term: str, language: str = "") -> tuple[Part, ...]:
     if len(parts) == 1:
         return tuple(parts)
     joined = Part("".join(part.text for part in parts), 0, len(term), whole=True)
-    if any(len(part.text) == 1 for part in parts):
+    if len(parts) == 2 and any(len(part.text) == 1 for part in parts):
         return (joined._replace(whole=False),)
     return (*parts, joined)
 
@@ -92,13 +93,14 @@ class Morphology:
     """What a language's `word-forms.yaml` says.
 
     `snowball` names the stemmer ("" when there is none), `rewrites` maps endings to what the stemmer is to
-    see in their place. `derivations` are endings that make another word, `inflections` what may follow them
-    without doing so; `irregular` maps a form to its base; `separate` maps a word that its stem would confuse
-    with another to its own base.
+    see in their place, `spellings` letters as addresses have them to folded ones. `derivations` are endings
+    that make another word, `inflections` what may follow them without doing so; `irregular` maps a form to
+    its base; `separate` maps a word that its stem would confuse with another to its own base.
     """
 
     snowball: str = ""
     rewrites: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, str] = field(default_factory=dict)
     derivations: tuple[str, ...] = ()
     inflections: tuple[str, ...] = ()
     irregular: Mapping[str, str] = field(default_factory=dict)
@@ -110,6 +112,7 @@ class Morphology:
         return cls(
             snowball=data.get("snowball", ""),
             rewrites=data.get("rewrites", {}),
+            spellings=data.get("spellings", {}),
             derivations=tuple(data.get("derivations", ())),
             inflections=tuple(data.get("inflections", ())),
             irregular=_bases(data.get("irregular", ())),
@@ -174,6 +177,19 @@ def derivation(word: str, language: str) -> str:
     word = fold(word)
     found = pattern.search(word[0] + word[1:].replace("y", "i")) if pattern else None
     return found.group(1) if found else ""
+
+
+def spelled_in_addresses(slug: str, language: str) -> str:
+    """The words of a slug as a text to look for words in: also neighbours joined, and spellings undone.
+
+    "e-mail-fuer-anfaenger" also gives email, and in German fur and anfanger.
+    """
+    words = re.split(r"[-_.\s]+", slug.lower())
+    texts = [*words, *map("".join, pairwise(words))]
+    respelled = slug.lower()
+    for written, folded in load_morphology(language).spellings.items():
+        respelled = respelled.replace(written, folded)
+    return " ".join([*texts, *re.split(r"[-_.\s]+", respelled)])
 
 
 @cache
