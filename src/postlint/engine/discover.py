@@ -73,6 +73,14 @@ def discover_paths(paths: Iterable[str], root: Path | None = None, exclude: Sequ
     return _ordered(found)
 
 
+def folders_with_posts(root: Path) -> list[str]:
+    """The folders directly below `root` that have posts somewhere inside, in order."""
+    paths = (
+        PurePath(path).relative_to(root) for path in walk(os.fspath(root), GitIgnore.around(root), {}) if _is_post(path)
+    )
+    return sorted({path.parts[0] for path in paths if len(path.parts) > 1})
+
+
 def discover_content(globs: Sequence[str], root: Path, exclude: Sequence[str] = ()) -> Discovery:
     """The posts that the globs of a configuration at `root` describe, relative to the working directory.
 
@@ -100,7 +108,7 @@ def _leave_out(found: Discovery, root: Path, exclude: Sequence[str], named: Coll
 
 def _inside(path: str, root: Path) -> str:
     """The path as globs at `root` see it."""
-    return PurePath(os.path.relpath(os.path.abspath(path), root)).as_posix()
+    return PurePath(os.path.relpath(path, root)).as_posix()
 
 
 def _ordered(found: Discovery) -> Discovery:
@@ -163,7 +171,7 @@ def walk(folder: str, ignored: GitIgnore | None, unreadable: dict[str, str]) -> 
     while waiting or links:
         here = waiting.pop() if waiting else links.pop()
         try:
-            about = os.stat(here)
+            about = Path(here).stat()
             if (about.st_dev, about.st_ino) in entered:
                 continue
             entered.add((about.st_dev, about.st_ino))
@@ -203,8 +211,8 @@ class GitIgnore:
     """The `.gitignore` files of a tree, each read when it is first needed; the one nearest to a file decides."""
 
     def __init__(self, top: Path) -> None:
-        self._top = os.fspath(top)
-        self._specs: dict[str, GitIgnoreSpec | None] = {}
+        self._top = top
+        self._specs: dict[Path, GitIgnoreSpec | None] = {}
 
     @classmethod
     def around(cls, folder: Path) -> GitIgnore:
@@ -221,22 +229,21 @@ class GitIgnore:
 
     def ignores(self, path: str, is_folder: bool) -> bool:
         """Whether the ignore files say that this path is not wanted. Its folders are taken as wanted."""
-        absolute = os.path.abspath(path)
-        name = absolute + os.sep if is_folder else absolute
-        folder = absolute
-        while folder != self._top and (parent := os.path.dirname(folder)) != folder:
-            folder = parent
+        absolute = Path(path).absolute()
+        for folder in absolute.parents:
             spec = self._spec(folder)
             if spec is not None:
-                relative = name[len(folder) :].replace(os.sep, "/").lstrip("/")
-                verdict = spec.check_file(relative).include
+                relative = absolute.relative_to(folder).as_posix()
+                verdict = spec.check_file(f"{relative}/" if is_folder else relative).include
                 if verdict is not None:
                     return verdict
+            if folder == self._top:
+                break
         return False
 
-    def _spec(self, folder: str) -> GitIgnoreSpec | None:
+    def _spec(self, folder: Path) -> GitIgnoreSpec | None:
         if folder not in self._specs:
-            self._specs[folder] = _read_gitignore(Path(folder, ".gitignore"))
+            self._specs[folder] = _read_gitignore(folder / ".gitignore")
         return self._specs[folder]
 
 

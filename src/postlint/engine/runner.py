@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from postlint.config import Config, Settings
+from postlint.document.source import Source, UnreadableSourceError
 from postlint.engine.run import lint_batch, unreadable
 from postlint.findings import FileReport, Report
 
@@ -77,6 +78,17 @@ def _batches(
         if len(batch[1]) == BATCH_SIZE:
             yield waiting.pop(id(settings))
     yield from waiting.values()
+
+
+def read_sources(files: Iterable[str], given: Mapping[str, bytes]) -> Iterator[Source | str]:
+    """The texts of files in path order; for one that cannot be read, a sentence that says why."""
+    for name in sorted(set(files)):
+        try:
+            yield Source.from_bytes(given[name] if name in given else Path(name).read_bytes(), name)
+        except OSError as error:
+            yield f"{name} {_reason(error)}."
+        except UnreadableSourceError as error:
+            yield f"{name} {error}."
 
 
 def _reason(error: OSError) -> str:

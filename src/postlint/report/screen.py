@@ -20,7 +20,7 @@ def _dangerous() -> re.Pattern[str]:
 
 
 def visible(text: str) -> str:
-    r"""The text with every control character written as an escape (``\x1b``, ``\u202e``), so that it shows and does nothing."""
+    r"""The text with each control character written as an escape (``\x1b``, ``\u202e``): it shows and does nothing."""
     return _dangerous().sub(lambda match: _escape(match.group()), text)
 
 

@@ -1,0 +1,76 @@
+"""Options that several commands share, and what they mean: a configuration, and posts to look at."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import click
+
+if TYPE_CHECKING:
+    from postlint.config import Config
+    from postlint.engine.discover import Discovery
+
+F = TypeVar("F", bound=Callable[..., Any])
+
+
+def _remember_debug(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    ctx.meta["debug"] = value
+
+
+def _with(*options: Callable[[F], F]) -> Callable[[F], F]:
+    def decorate(function: F) -> F:
+        for option in reversed(options):
+            function = option(function)
+        return function
+
+    return decorate
+
+
+debug_option = click.option(
+    "--debug", is_flag=True, expose_value=False, callback=_remember_debug, help="Show tracebacks."
+)
+config_options = _with(
+    click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this configuration file."),
+    click.option("--isolated", is_flag=True, help="Look for no configuration file."),
+    debug_option,
+)
+selection_options = _with(
+    click.option("--select", multiple=True, metavar="NAMES", help="Only these rules, groups or tags."),
+    click.option("--ignore", multiple=True, metavar="NAMES", help="Not these."),
+    click.option("--extend-select", multiple=True, metavar="NAMES", help="These as well."),
+)
+
+
+def load(config_file: Path | None, isolated: bool, **selection: Sequence[str]) -> Config:
+    from postlint.config import load_config
+
+    return load_config(config_file, cwd=Path.cwd(), isolated=isolated, **selection)
+
+
+def find_posts(config: Config, paths: Sequence[str]) -> Discovery:
+    """The posts that the command line names, or else the configuration."""
+    from postlint.engine.discover import discover_content, discover_paths
+
+    if paths:
+        return discover_paths(paths, config.root, config.exclude)
+    if config.content:
+        return discover_content(config.content, config.root, config.exclude)
+    raise click.UsageError("Name a file or a folder, or describe the posts with 'content' in the configuration.")
+
+
+def standard_input(files: list[str], name: str) -> dict[str, bytes]:
+    """Take ``-`` off the files; what stands there is read from standard input."""
+    if "-" not in files:
+        return {}
+    files.remove("-")
+    return {name: sys.stdin.buffer.read()}
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON, in UTF-8 whatever the terminal says."""
+    from postlint.report.json import dump
+
+    click.echo(dump(data).encode("utf-8"), nl=False)

@@ -1,0 +1,62 @@
+"""Commands for a beginning: a configuration to start from, and the test of cards that one writes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from postlint.cli.front import FAILED, Refusal
+from postlint.cli.options import debug_option
+
+
+@click.command()
+@debug_option
+def init() -> None:
+    """Write a commented .postlint.yaml for the site in this folder."""
+    from postlint.config_file import NAMES
+    from postlint.report.starter import render
+
+    for name in (*NAMES, "pyproject.toml"):
+        file = Path(name)
+        if file.is_file() and (name in NAMES or "[tool.postlint" in file.read_text(encoding="utf-8")):
+            raise Refusal(f"There is a configuration already: {name}. It stays as it is.")
+    preset, content = _site(Path())
+    file = Path(NAMES[0])
+    file.write_text(render(preset, content), encoding="utf-8", newline="\n")
+    found = "no generator that postlint knows" if preset == "generic" else f"a site made with {preset}"
+    click.echo(f"Found {found}. Wrote {file}: look through it and change what does not fit.")
+
+
+def _site(root: Path) -> tuple[str, list[str]]:
+    """The preset of the site in a folder, and globs of its posts."""
+    from postlint.config import detect_preset, load_preset
+    from postlint.engine.discover import folders_with_posts
+
+    preset = detect_preset(root.absolute() / "post.md")
+    globs = [glob for glob in load_preset(preset).data.get("content", ()) if any(root.glob(glob))]
+    return preset, globs or [f"{folder}/**/*.md" for folder in folders_with_posts(root)] or ["**/*.md"]
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@debug_option
+@click.pass_context
+def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
+    """Run the examples on cards: of files, or of all cards in folders (.postlint/rules)."""
+    from postlint.config_file import LOCAL_RULES
+    from postlint.report.screen import visible
+    from postlint.testing import card_files, run_examples
+
+    for path in paths or (Path(LOCAL_RULES),):
+        if not path.exists():
+            raise Refusal(f"The path {str(path)!r} does not exist.")
+    files = [file for path in paths or (Path(LOCAL_RULES),) for file in card_files(path)]
+    if not files:
+        raise Refusal("There is no card (.yaml) to test.")
+    failures = run_examples(*files)
+    for failure in failures:
+        click.echo(visible(str(failure)))
+    failed = len({failure.rule for failure in failures})
+    click.echo(f"{len(files)} cards, {failed} with failures.")
+    ctx.exit(FAILED if failures else 0)

@@ -1,0 +1,82 @@
+"""The effective configuration, each value with where it comes from: what `postlint config` prints."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from postlint.config import ActiveRule, Config
+from postlint.report.screen import visible
+
+#: top-level keys that hold whatever the file is
+_SITE_KEYS = ("content", "exclude", "site_hosts", "fail_on", "max_warnings")
+
+
+def effective(config: Config, path: str | None) -> dict[str, Any]:
+    """What holds for a file, or, without one, at the top level of the configuration."""
+    governed = path if path is not None else ""
+    settings = config.settings_for(governed)
+    fail_on = config.fail_on
+    values: dict[str, Any] = {
+        "preset": settings.preset,
+        "language": settings.language,
+        "schema": settings.schema_file,
+        "site_hosts": list(config.site_hosts),
+        "ignore_patterns": list(settings.ignore_patterns),
+        "content": list(config.content),
+        "exclude": list(config.exclude),
+        "fail_on": fail_on.label if fail_on is not None else "never",
+        "max_warnings": config.max_warnings,
+    }
+    return {
+        "version": 1,
+        "file": None if config.path is None else str(config.path),
+        "for": path,
+        "values": {name: {"value": value, "origin": _origin(config, name)} for name, value in values.items()},
+        "rules": {active.rule.name: _rule(config, active, governed) for active in settings.rules},
+    }
+
+
+def _origin(config: Config, name: str) -> str:
+    aliases = {"preset": ("preset", "generator"), "schema": ("schemas",), "site_hosts": ("site_hosts", "site_url")}
+    return next((config.origin(key) for key in aliases.get(name, (name,)) if config.file.has(key)), "default")
+
+
+def _rule(config: Config, active: ActiveRule, path: str) -> dict[str, Any]:
+    rule = active.rule
+    return {
+        "severity": {
+            "value": (active.severity or rule.severity).label,
+            "origin": config.option_origin(path, rule.name, "severity"),
+        },
+        "options": {
+            name: {"value": value, "origin": config.option_origin(path, rule.name, name)}
+            for name, value in active.options.items()
+        },
+        "origin": active.origin,
+    }
+
+
+def render(data: dict[str, Any]) -> str:
+    """The same as YAML that could be pasted into a configuration, origins as comments."""
+    rows = [(f"{name}: {_yaml(entry['value'])}", entry["origin"]) for name, entry in data["values"].items()]
+    rows.append(("rules:", ""))
+    for name, rule in data["rules"].items():
+        rows.append((f"  {name}:", rule["origin"]))
+        rows.append((f"    severity: {rule['severity']['value']}", rule["severity"]["origin"]))
+        rows += [(f"    {key}: {_yaml(entry['value'])}", entry["origin"]) for key, entry in rule["options"].items()]
+    heading = [f"# configuration: {data['file'] or 'none, these are the defaults'}"]
+    if data["for"] is not None:
+        heading.append(f"# for: {data['for']}")
+    return "\n".join([*map(visible, heading), *(_row(*row) for row in rows)])
+
+
+def _row(text: str, origin: str) -> str:
+    text = visible(text)
+    return f"{text:<60}  # {visible(origin)}" if origin else text
+
+
+def _yaml(value: Any) -> str:
+    """JSON is YAML; long values are cut, for this is to be read."""
+    text = json.dumps(value, ensure_ascii=False, default=str)
+    return text if len(text) <= 200 else text[:200] + "…"

@@ -1,0 +1,121 @@
+"""A card as a page: what `postlint explain` prints."""
+
+from __future__ import annotations
+
+import json
+import textwrap
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from postlint.catalog import Rule
+from postlint.report.screen import visible
+
+_COLUMNS = 96
+#: what the engine says of itself has no Markdown comment to stand before it
+_UNSUPPRESSIBLE = ("unreadable-file",)
+
+
+def render(rule: Rule) -> str:
+    """What the rule is about, why, its options with defaults, examples, and how to silence it."""
+    on = "on by default" if "recommended" in rule.tags else "off by default"
+    parts = [
+        f"{rule.name} ({rule.group}, {rule.severity.label}, {on})\n{visible(rule.summary)}",
+        *_why(rule),
+        *_notes(rule),
+        *_options(rule),
+        *_examples(rule),
+        *_silence(rule),
+        *_links(rule),
+    ]
+    return "\n\n".join(parts)
+
+
+def _titled(title: str, lines: Iterator[str] | list[str]) -> str:
+    return "\n".join([title, *(f"  {line}".rstrip() for line in lines)])
+
+
+def _why(rule: Rule) -> Iterator[str]:
+    if why := rule.card.get("why"):
+        yield _titled("Why", [line for part in why.strip().split("\n\n") for line in _wrapped(part)])
+
+
+def _wrapped(text: str) -> list[str]:
+    return textwrap.wrap(visible(" ".join(text.split())), _COLUMNS)
+
+
+def _notes(rule: Rule) -> Iterator[str]:
+    facts = []
+    if rule.languages:
+        facts.append(f"Speaks only about posts in: {', '.join(rule.languages)}.")
+    if rule.fixable:
+        facts.append("Offers fixes.")
+    if rule.aliases:
+        facts.append(f"Also called {', '.join(rule.aliases)}.")
+    if rule.tags:
+        facts.append(f"Tags: {', '.join(rule.tags)}.")
+    if facts:
+        yield "\n".join(facts)
+
+
+def _options(rule: Rule) -> Iterator[str]:
+    properties: Mapping[str, Mapping[str, Any]] = rule.schema.get("properties", {})
+    if properties:
+        yield _titled("Options", [line for name, option in properties.items() for line in _option(rule, name, option)])
+
+
+def _option(rule: Rule, name: str, option: Mapping[str, Any]) -> list[str]:
+    default = _value(rule.defaults[name]) if name in rule.defaults else "none"
+    head = f"{name}: {_type(option)}, default {_shortened(default)}"
+    about = option.get("description", "")
+    return [visible(head), *(f"  {line}" for line in _wrapped(about))]
+
+
+def _type(option: Mapping[str, Any]) -> str:
+    if "enum" in option:
+        return " | ".join(_value(value) for value in option["enum"])
+    kinds = option.get("type", "any")
+    text = kinds if isinstance(kinds, str) else " or ".join(kinds)
+    limits = [f"{word} {option[key]}" for key, word in (("minimum", "from"), ("maximum", "to")) if key in option]
+    return " ".join([text, *limits])
+
+
+def _value(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
+def _shortened(text: str, limit: int = 300) -> str:
+    return text if len(text) <= limit else f"{text[:limit]} … ({len(text)} characters)"
+
+
+def _examples(rule: Rule) -> Iterator[str]:
+    lines = []
+    for example in rule.card.get("examples", ()):
+        kind = "bad" if "bad" in example else "good"
+        setting = {key: example[key] for key in ("options", "preset", "path", "language", "today") if key in example}
+        under = f" with {_value(setting)}" if setting else ""
+        lines += [visible(f"{kind.capitalize()}{under}:"), *_sample(example[kind])]
+        if "fixed" in example:
+            lines += ["Fixed:", *_sample(example["fixed"])]
+        lines.append("")
+    if lines:
+        yield _titled("Examples", lines[:-1])
+
+
+def _sample(text: str) -> list[str]:
+    return [f"  | {visible(line)}" for line in _shortened(text, 2000).rstrip("\n").split("\n")]
+
+
+def _silence(rule: Rule) -> Iterator[str]:
+    lines = []
+    if rule.name not in _UNSUPPRESSIBLE:
+        lines = [
+            f"<!-- postlint-disable-next-line {rule.name} -- reason -->   (in MDX: {{/* … */}})",
+            f"postlint: {{disable: [{rule.name}]}}   in the front matter, for the whole post",
+        ]
+    yield _titled("To silence it", [*lines, f"rules: {{{rule.name}: off}}   in the configuration"])
+
+
+def _links(rule: Rule) -> Iterator[str]:
+    links = [*rule.card.get("references", ()), *([rule.url] if rule.url else [])]
+    if links:
+        yield _titled("See also", [visible(link) for link in links])

@@ -1,0 +1,21 @@
+"""How long each rule took: what `--timings` prints."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from postlint.findings import Report
+from postlint.report.screen import visible
+
+
+def render(report: Report) -> str:
+    """A table, slowest first. A view of the document (its sentences, say) counts for the rule that asks first."""
+    seconds: Counter[str] = Counter()
+    for file in report.files:
+        seconds.update(file.seconds)
+    total = sum(seconds.values())
+    rows = [
+        f"{1000 * spent:10.1f} ms {100 * spent / total if total else 0:5.1f} %  {visible(name)}"
+        for name, spent in seconds.most_common()
+    ]
+    return "\n".join([*rows, f"{1000 * total:10.1f} ms in all, of {len(report.files)} files"])
