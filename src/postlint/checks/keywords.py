@@ -107,7 +107,7 @@ def keyword_not_in_headings(doc: Document, *, min: int, max: int) -> Iterator[Hi
         },
         message="none" if not matching else "few" if len(matching) < least else "many",
         severity=Severity.WARNING if not matching else None,
-        related=tuple(Related(heading.text_span, "holds the keyword") for heading in matching),
+        related=tuple(Related(heading.text_span, "contains the keyword") for heading in matching),
     )
 
 
@@ -127,7 +127,7 @@ def keyword_not_in_alt(doc: Document, *, max: int) -> Iterator[Hit]:
         keyword.span,
         {"keyword": keyword.text, "count": len(matching), "total": len(images), "most": most},
         message="many" if matching else "none",
-        related=tuple(Related(span, "holds the keyword") for span in matching)
+        related=tuple(Related(span, "contains the keyword") for span in matching)
         or tuple(Related(span, "an alt text without the keyword") for _, span in images),
     )
 
@@ -186,7 +186,7 @@ def keyword_density(doc: Document, *, min: float, max: float, stuffing: float, w
         },
         message="none" if not use.count else "few" if use.count < least else "stuffed" if stuffed else "many",
         severity=Severity.WARNING if stuffed else None,
-        related=tuple(Related(span, "the keyword stands here") for span in use.spans),
+        related=tuple(Related(span, "the keyword") for span in use.spans),
     )
 
 
@@ -219,7 +219,7 @@ def keyword_distribution(doc: Document, *, max: int, max_warning: int, sentences
             "last": doc.source.position(gap.end)[0],
         },
         severity=Severity.WARNING if percent > max_warning else None,
-        related=(Related(gap, "here the keyword is missing"),),
+        related=(Related(gap, "no keyword from here on"),),
     )
 
 

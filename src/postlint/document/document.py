@@ -8,7 +8,8 @@ from functools import cached_property
 
 from postlint.document import views
 from postlint.document.front_matter import Field, FrontMatter, read_front_matter
-from postlint.document.keywords import Keyword, KeywordUse, read_keyword_use, read_keywords
+from postlint.document.keyword_use import KeywordUse, read_keyword_use
+from postlint.document.keywords import Keyword, read_keywords
 from postlint.document.language import detect_language
 from postlint.document.markdown import Parsed, parse_markdown
 from postlint.document.nodes import (
