@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from postlint.document.document import Document
@@ -20,11 +21,11 @@ def mixed_line_endings(doc: Document) -> Iterator[Hit]:
         yield Hit(doc.top)
 
 
-def file_too_large(doc: Document, *, max_kilobytes: int) -> Iterator[Hit]:
-    """A text of more than `max_kilobytes` × 1000 bytes in UTF-8."""
-    kilobytes = len(doc.text.encode("utf-8", "surrogatepass")) / 1000
-    if kilobytes > max_kilobytes:
-        yield Hit(doc.top, {"kilobytes": round(kilobytes), "max": max_kilobytes})
+def file_too_large(doc: Document, *, max_bytes: int) -> Iterator[Hit]:
+    """A text of more than `max_bytes` in UTF-8."""
+    size = len(doc.text.encode("utf-8", "surrogatepass"))
+    if size > max_bytes:
+        yield Hit(doc.top, {"bytes": size, "max": max_bytes})
 
 
 def unbalanced_shortcode(doc: Document) -> Iterator[Hit]:
@@ -35,9 +36,16 @@ def unbalanced_shortcode(doc: Document) -> Iterator[Hit]:
 def mdx_syntax(doc: Document) -> Iterator[Hit]:
     """What an MDX build stumbles over: an unclosed tag or expression, an HTML comment."""
     yield from _problems(doc, "mdx")
+    if doc.dialect == "mdx":
+        hidden = [part.span for part in (*doc.code, *doc.masks)]
+        for match in re.finditer(r"<!--(?:.*?-->)?", doc.text[doc.front_matter.span.end :], re.DOTALL):
+            start, end = (doc.front_matter.span.end + offset for offset in match.span())
+            if not any(span.start <= start < span.end for span in hidden):
+                yield Hit(Span(start, end), message="comment")
 
 
 def _problems(doc: Document, kind: str) -> Iterator[Hit]:
     for problem in doc.parsed.problems:
         if problem.kind == kind:
-            yield Hit(problem.span, {"problem": problem.message})
+            sentence = problem.message[:1].upper() + problem.message[1:]
+            yield Hit(problem.span, {"problem": sentence})

@@ -186,8 +186,7 @@ def _hold_suppressions(settings: Settings, doc: Document, answers: _Answers) -> 
     vocabulary = _vocabulary(settings)
     outcome = apply_suppressions(answers.findings, suppressions, vocabulary, answers.seconds.keys())
     about = list(_engine_findings(settings, doc.source, outcome.hits))
-    # the rules about suppressions can be suppressed too
-    rest = apply_suppressions(about, suppressions, vocabulary, ())
+    rest = apply_suppressions(about, suppressions.about_suppressions(vocabulary), vocabulary, ())
     return [*outcome.findings, *rest.findings], outcome.suppressed + rest.suppressed
 
 

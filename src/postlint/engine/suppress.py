@@ -8,7 +8,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from postlint.document.document import Document
@@ -22,6 +22,7 @@ ACTIONS = ("disable-next-line", "disable-line", "disable-file", "disable", "enab
 KEY = "postlint"
 UNUSED = "unused-suppression"
 UNKNOWN = "unknown-suppression"
+ABOUT = (UNUSED, UNKNOWN)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,14 +46,6 @@ class Directive:
 
 
 @dataclass(frozen=True, slots=True)
-class Suppressions:
-    """All directives of one file, in document order, and what could not be understood (as hits of UNKNOWN)."""
-
-    directives: tuple[Directive, ...] = ()
-    mistakes: tuple[Hit, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
 class Vocabulary:
     """The names that a directive may use: rules and aliases (to the rule's name), and groups."""
 
@@ -70,6 +63,22 @@ class Vocabulary:
     def nearest(self, name: str) -> str:
         """The known name that looks most like this one, or ""."""
         return next(iter(difflib.get_close_matches(name, [*self.rules, *self.groups], n=1)), "")
+
+
+@dataclass(frozen=True, slots=True)
+class Suppressions:
+    """All directives of one file, in document order, and what could not be understood (as hits of UNKNOWN)."""
+
+    directives: tuple[Directive, ...] = ()
+    mistakes: tuple[Hit, ...] = ()
+
+    def about_suppressions(self, vocabulary: Vocabulary) -> Suppressions:
+        """The directives that name the rules about suppressions; "all rules" would silence what is said of itself."""
+        named = (
+            replace(directive, names=tuple(n for n in directive.names if vocabulary.rules.get(n.text) in ABOUT))
+            for directive in self.directives
+        )
+        return Suppressions(tuple(directive for directive in named if directive.names))
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,7 +241,7 @@ def _unused(
                 continue
             if directive.action == "disable":
                 disabled.add(rule)
-            if name.span in used or rule in (UNUSED, UNKNOWN):
+            if name.span in used or rule in ABOUT:
                 continue
             if not rule:
                 yield Hit(name.span, message="all")
