@@ -3,42 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+_WORD = re.compile(r"[^\W_]+")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "「": "」"}
 
 
-@lru_cache(maxsize=256)
-def compile_phrases(phrases: tuple[str, ...], ignore_case: bool = True) -> re.Pattern[str] | None:
-    """One pattern for all phrases, the longest first; None without phrases.
+@lru_cache(maxsize=4096)
+def compile_phrase(phrase: str, ignore_case: bool = True) -> re.Pattern[str]:
+    """The pattern of a phrase. A space in it stands for any white space, an apostrophe for a curly one too.
 
-    A space in a phrase stands for any white space, line breaks included, an apostrophe for a straight or a
-    curly one. A phrase ends where a word does: "GPT-4" is found neither in "GPT-4o" nor in "GPT-4.5". The
-    alternatives are grouped by first letter, which spares trying all of them at each word.
+    A phrase begins and ends where a word does: "GPT-4" is found neither in "GPT-4o" nor in "GPT-4.5".
     """
-    groups: dict[str, list[str]] = {}
-    for phrase in sorted({phrase.strip() for phrase in phrases} - {""}, key=len, reverse=True):
-        groups.setdefault(phrase[0], []).append(phrase)
-    if not groups:
-        return None
-    branches = [
-        re.escape(first) + "(?:" + "|".join(_rest(phrase) for phrase in members) + ")"
-        for first, members in groups.items()
-    ]
-    worded = any(phrase[0].isalnum() for members in groups.values() for phrase in members)
-    start = r"(?:(?<!\w)(?<!\d[.,])|(?=\W))" if worded else ""
-    return re.compile(start + "(?:" + "|".join(branches) + ")", re.IGNORECASE if ignore_case else 0)
+    words = [re.sub("['’]", "['’]", re.escape(word)) for word in phrase.split()]
+    start = r"(?<!\w)" if phrase[0].isalnum() else ""
+    start += r"(?<!\d[.,])" if phrase[0].isdigit() else ""
+    end = r"(?!\w)" if phrase[-1].isalnum() else ""
+    end += r"(?![.,]\d)" if phrase[-1].isdigit() else ""
+    return re.compile(start + r"\s+".join(words) + end, re.IGNORECASE if ignore_case else 0)
 
 
-def _rest(phrase: str) -> str:
-    """The pattern of all but the first character of a phrase, and of where it must end."""
-    words = [re.escape(word).replace("'", "['’]").replace("’", "['’]") for word in phrase.split()]
-    pattern = r"\s+".join(words)[len(re.escape(phrase[0])) :]
-    last = phrase[-1]
-    if last.isdigit():
-        return pattern + r"(?!\w|[.,]\d)"
-    return pattern + (r"(?!\w)" if last.isalnum() else "")
+def _find_phrases(text: str, phrases: Sequence[str], ignore_case: bool) -> Iterator[re.Match[str]]:
+    """All matches of all phrases. Only phrases whose longest word is there are compiled and looked for."""
+    by_word = _by_longest_word(tuple(phrases), ignore_case)
+    for word in by_word.keys() & _words(text.lower() if ignore_case else text):
+        for phrase in by_word[word]:
+            yield from compile_phrase(phrase, ignore_case).finditer(text)
+
+
+@lru_cache(maxsize=256)
+def _by_longest_word(phrases: tuple[str, ...], ignore_case: bool) -> Mapping[str, Sequence[str]]:
+    found: dict[str, list[str]] = {}
+    for phrase in map(str.strip, phrases):
+        if phrase:
+            words = _words(phrase.lower() if ignore_case else phrase)
+            found.setdefault(max(sorted(words), key=len), []).append(phrase)
+    return found
+
+
+@lru_cache(maxsize=512)
+def _words(text: str) -> frozenset[str]:
+    """The runs of letters and digits in a text; "" is in every text, for phrases that have none."""
+    return frozenset(_WORD.findall(text)) | {""}
 
 
 @lru_cache(maxsize=256)
@@ -60,20 +67,13 @@ def find(
     Left out are matches inside of an exception, and words that stand alone in quotation marks: those are
     spoken about, not used.
     """
-    pattern = compile_phrases(tuple(words), ignore_case)
-    found = [match for match in pattern.finditer(text) if not _quoted(match)] if pattern else []
-    for own in patterns:
-        found += [match for match in compile_pattern(own, ignore_case).finditer(text) if match.group()]
+    found = [match for match in _find_phrases(text, words, ignore_case) if not _quoted(match)]
+    for pattern in patterns:
+        found += [match for match in compile_pattern(pattern, ignore_case).finditer(text) if match.group()]
     if not found:
         return []
-    excepted = [match.span() for match in _exceptions(text, exceptions, ignore_case)]
+    excepted = [match.span() for match in _find_phrases(text, exceptions, ignore_case)]
     return list(_apart(sorted(found, key=lambda match: (match.start(), -match.end())), excepted))
-
-
-def _exceptions(text: str, exceptions: Sequence[str], ignore_case: bool) -> Iterator[re.Match[str]]:
-    pattern = compile_phrases(tuple(exceptions), ignore_case)
-    if pattern is not None:
-        yield from pattern.finditer(text)
 
 
 def _apart(matches: Iterable[re.Match[str]], excepted: Sequence[tuple[int, int]]) -> Iterator[re.Match[str]]:
