@@ -43,7 +43,7 @@ def keyword_too_long(doc: Document, *, max: int, max_all_words: int) -> Iterator
 def keyword_without_content_word(doc: Document) -> Iterator[Hit]:
     """Does the keyword consist of function words alone?"""
     keyword = doc.focus_keyword
-    if keyword is not None and keyword.empty and not keyword.exact:
+    if keyword is not None and keyword.empty:
         yield Hit(keyword.span, {"keyword": keyword.text})
 
 

@@ -163,16 +163,24 @@ def _fold_in_place(text: str) -> str:
 
 
 def _groups(places: list[list[Pair]]) -> Iterator[list[Pair]]:
-    """One group a place of the rarest word: that place, and of each other word the nearest that is left."""
+    """One group a place of the rarest word: that place, and of each other word the nearest, in order."""
     rarest = min(places, key=len)
-    others = [list(spans) for spans in places if spans is not rarest]
-    for anchor in rarest:
-        group = [anchor]
-        for spans in others:
-            nearest = min(spans, key=lambda span: abs(span[0] - anchor[0]))
-            spans.remove(nearest)
-            group.append(nearest)
+    columns = [rarest if spans is rarest else _nearest(rarest, spans) for spans in places]
+    for group in zip(*columns, strict=True):
         yield sorted(group)
+
+
+def _nearest(anchors: list[Pair], spans: list[Pair]) -> list[Pair]:
+    """For each anchor a span near it, each used once; both are in order, so one walk is enough."""
+    found = []
+    at = 0
+    for index, anchor in enumerate(anchors):
+        last = len(spans) - (len(anchors) - index)
+        while at < last and abs(spans[at + 1][0] - anchor[0]) <= abs(spans[at][0] - anchor[0]):
+            at += 1
+        found.append(spans[at])
+        at += 1
+    return found
 
 
 def _joined(text: str, spans: list[Pair]) -> tuple[Pair, ...]:
@@ -208,7 +216,7 @@ def make_keyword(written: str, language: str, span: Span = Span(0, 0)) -> Keywor
         forms=forms,
         language=language,
         exact=bool(quoted),
-        empty=not content,
+        empty=not content and not quoted,
         compounds=tuple(
             (joined, tuple(kept.index(word) for word in parts if word in kept)) for joined, parts in compounds
         ),
