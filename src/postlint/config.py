@@ -11,16 +11,18 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postlint.catalog import Rule, load_rules, rule_names
-from postlint.config_file import ConfigError, ConfigFile, Layer, Selectors, find_config, read_config
+from postlint.config_file import AUTO, ConfigFile, Layer, find_config, preset_names, read_config
 from postlint.data import data_dir
-from postlint.datafile import DataError
+from postlint.datafile import ConfigError, DataError, read_data
 from postlint.findings import Severity
+from postlint.selectors import Selectors
+from postlint.wording import suggest
 
 if TYPE_CHECKING:
     from postlint.document.preset import Preset
@@ -136,8 +138,8 @@ class Config:
         """The settings of a path (relative to the working directory); one object for equal settings."""
         inside = self._inside(path)
         matching = tuple(layer for layer in self.layers if layer.matches(inside))
-        preset = _last(layer.preset for layer in matching) or "auto"
-        if preset == "auto":
+        preset = _last(layer.preset for layer in matching) or AUTO
+        if preset == AUTO:
             preset = detect_preset(self.cwd / path)
         language = _last(layer.language for layer in matching)
         schema_file = self.file.schema_file(inside)
@@ -258,13 +260,20 @@ def detect_preset(path: Path) -> str:
 def load_preset(name: str, schema_file: str | None = None) -> Preset:
     """A generator's preset; with `schema_file`, its front matter schema is the user's own.
 
-    Raises ConfigError for a preset that does not exist.
+    The user's ``x-postlint`` is laid over the generator's. Raises ConfigError for a preset that does not exist.
     """
     from postlint.document.preset import GENERIC, Preset
 
     file = data_dir("schemas") / "front-matter" / f"{name}.schema.json"
-    if not file.is_file():
-        if name == "generic":
-            return GENERIC
-        raise ConfigError(f"unknown preset {name!r}")
-    return Preset.from_schema(name, json.loads(file.read_text(encoding="utf-8")))
+    if file.is_file():
+        preset = Preset.from_schema(name, json.loads(file.read_text(encoding="utf-8")))
+        preset = replace(preset, schema_dir=str(file.parent))
+    elif name == GENERIC.name:
+        preset = GENERIC
+    else:
+        raise ConfigError(f"unknown preset {name!r}{suggest(name, preset_names())}")
+    if schema_file is None:
+        return preset
+    own = read_data(Path(schema_file), schema_file).data
+    merged = {**own, "x-postlint": {**preset.data, **own.get("x-postlint", {})}}
+    return replace(Preset.from_schema(name, merged), schema_dir=str(Path(schema_file).parent))

@@ -5,16 +5,18 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postlint.catalog import Rule, rule_names
+from postlint.catalog import Rule
 from postlint.data import data_dir
-from postlint.datafile import DataError, DataFile, parse_toml, parse_yaml, read_text
+from postlint.datafile import ConfigError, DataError, DataFile, read_data, read_text
 from postlint.findings import Severity
-from postlint.schema import KeyPath, problems
+from postlint.schema import KeyPath, problems, schema_problems
+from postlint.selectors import Selectors
 from postlint.wording import suggest
 
 if TYPE_CHECKING:
@@ -23,12 +25,10 @@ if TYPE_CHECKING:
 NAMES = (".postlint.yaml", ".postlint.yml")
 DEFAULT_SELECT = ("recommended",)
 LOCAL_RULES = ".postlint/rules"
+#: the preset that stands for "find out"
+AUTO = "auto"
 #: what may stand among the options of a rule without being one
 RESERVED = ("severity", "ignore_patterns")
-
-
-class ConfigError(DataError):
-    """The configuration cannot be used. The message has a line for each mistake, with file, line and column."""
 
 
 def find_config(folder: Path) -> Path | None:
@@ -57,11 +57,8 @@ def read_config(path: Path | None, cwd: Path) -> ConfigFile:
         return ConfigFile(None, cwd, DataFile("", {}, lambda path, at_key: (1, 1)), ())
     path = cwd / path
     name = str(path.relative_to(cwd)) if path.is_relative_to(cwd) else str(path)
-    text = read_text(path, name)
-    if path.suffix == ".toml":
-        file = ConfigFile(path, path.parent, parse_toml(text, name), ("tool", "postlint"))
-    else:
-        file = ConfigFile(path, path.parent, parse_yaml(text, name), ())
+    under = ("tool", "postlint") if path.suffix == ".toml" else ()
+    file = ConfigFile(path, path.parent, read_data(path, name), under)
     file.validate()
     return file
 
@@ -98,72 +95,6 @@ class Layer:
     def matches(self, path: str) -> bool:
         """Whether the layer holds for a path relative to the root of the configuration."""
         return self.files is None or self.files.match_file(path)
-
-
-@dataclass(frozen=True)
-class CommandLine:
-    """What ``--select``, ``--ignore`` and ``--extend-select`` say, as names of rules.
-
-    `named` are the rules that ``--select`` names one by one: on even where the configuration says off.
-    """
-
-    select: frozenset[str] | None = None
-    named: frozenset[str] = frozenset()
-    extend_select: frozenset[str] = frozenset()
-    ignore: frozenset[str] = frozenset()
-
-    def apply(self, on: Mapping[str, str], off: Iterable[str]) -> dict[str, str]:
-        """The rules that are on, and why, after the command line has spoken."""
-        if self.select is None:
-            chosen = dict(on)
-        else:
-            chosen = dict.fromkeys((self.select - set(off)) | self.named, "command line")
-        chosen |= dict.fromkeys(self.extend_select, "command line")
-        return {name: origin for name, origin in chosen.items() if name not in self.ignore}
-
-
-class Selectors:
-    """Turns what users write into names of rules: a rule, an alias, a group, a tag or "all"."""
-
-    def __init__(self, catalogue: Mapping[str, Rule]) -> None:
-        self.catalogue = catalogue
-        self.names = rule_names(catalogue)
-        self.sets: dict[str, list[str]] = {"all": list(catalogue)}
-        for rule in catalogue.values():
-            for word in {rule.group, *rule.tags}:
-                self.sets.setdefault(word, []).append(rule.name)
-
-    def expand(self, word: str) -> list[str] | None:
-        """The rules that a word stands for; None for an unknown word."""
-        return [self.names[word]] if word in self.names else self.sets.get(word)
-
-    def unknown(self, word: str) -> str:
-        """The sentence about an unknown word."""
-        groups = sorted(self.sets)
-        ending = suggest(word, [*self.names, *groups])
-        listed = f"; groups and tags: {', '.join(groups)}" if "did you mean" not in ending else ""
-        return f"unknown rule, group or tag {word!r}{ending}{listed}"
-
-    def command_line(self, select: Sequence[str], ignore: Sequence[str], extend_select: Sequence[str]) -> CommandLine:
-        """Read the options of the command line. Raises ConfigError for an unknown word."""
-        chosen = self._words("--select", select)
-        return CommandLine(
-            select=frozenset(self._expand_all(chosen)) if chosen else None,
-            named=frozenset(self.names[word] for word in chosen if word in self.names),
-            extend_select=frozenset(self._expand_all(self._words("--extend-select", extend_select))),
-            ignore=frozenset(self._expand_all(self._words("--ignore", ignore))),
-        )
-
-    def _words(self, option: str, values: Sequence[str]) -> list[str]:
-        words = [word.strip() for value in values for word in value.split(",") if word.strip()]
-        unknown = [f"{option}: {self.unknown(word)}" for word in words if self.expand(word) is None]
-        if unknown:
-            raise ConfigError("\n".join(unknown))
-        return words
-
-    def _expand_all(self, words: Iterable[str]) -> Iterator[str]:
-        for word in words:
-            yield from self.expand(word) or ()
 
 
 class ConfigFile:
@@ -302,9 +233,20 @@ class ConfigFile:
         found = problems(self.values, schema)
         mistakes = [self._complaint(p.path, p.message, at_key=p.at_key) for p in found]
         if not mistakes:
-            mistakes += self._glob_mistakes()
+            mistakes += [*self._preset_mistakes(), *self._glob_mistakes(), *self._schema_mistakes()]
         if mistakes:
             raise ConfigError("\n".join(mistakes))
+
+    def _preset_mistakes(self) -> Iterator[str]:
+        if self.has("preset") and self.has("generator"):
+            sentence = "'generator' is another name for 'preset'; keep one of them"
+            yield self._complaint(("generator",), sentence, at_key=True)
+        overrides = [(("overrides", i), override) for i, override in enumerate(self.values.get("overrides", ()))]
+        for at, values in [((), self.values), *overrides]:
+            for key in ("preset", "generator"):
+                if values.get(key, AUTO) not in (AUTO, *preset_names()):
+                    ending = suggest(values[key], (AUTO, *preset_names()))
+                    yield self._complaint((*at, key), f"unknown preset {values[key]!r}{ending}")
 
     def _glob_mistakes(self) -> Iterator[str]:
         globs: list[tuple[KeyPath, str]] = []
@@ -318,9 +260,25 @@ class ConfigFile:
                 compile_globs([glob])
             except (ValueError, re.error):
                 yield self._complaint(path, f"{glob!r} is no valid glob")
+
+    def _schema_mistakes(self) -> Iterator[str]:
         for glob, name in self.values.get("schemas", {}).items():
             if not (self.root / name).is_file():
                 yield self._complaint(("schemas", glob), f"there is no file {name}")
+                continue
+            try:
+                schema = read_data(self.root / name, name)
+            except DataError as error:
+                yield str(error)
+                continue
+            yield from (schema.explain(problem) for problem in schema_problems(schema.data))
+
+
+@cache
+def preset_names() -> tuple[str, ...]:
+    """The presets that there are: generic, and one a generator's front matter schema."""
+    files = data_dir("schemas").glob("front-matter/*.schema.json")
+    return tuple(sorted({"generic", *(file.name.removesuffix(".schema.json") for file in files)}))
 
 
 def compile_globs(globs: Sequence[str]) -> pathspec.GitIgnoreSpec:

@@ -1,7 +1,8 @@
-"""One YAML or TOML file that a user wrote: its values, and the line and column where each of them stands."""
+"""One YAML, TOML or JSON file that a user wrote: its values, and the line and column where each of them stands."""
 
 from __future__ import annotations
 
+import json
 import re
 import tomllib
 from collections.abc import Callable, Iterator, Mapping
@@ -21,6 +22,10 @@ Locate = Callable[[KeyPath, bool], tuple[int, int]]
 
 class DataError(ValueError):
     """Data that cannot be used. The message has a line for each mistake, with file, line and column."""
+
+
+class ConfigError(DataError):
+    """The configuration cannot be used. The message has a line for each mistake, with file, line and column."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +70,12 @@ def read_text(path: Path, name: str) -> str:
         raise DataError(f"{name}: cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError as error:
         raise DataError(f"{name}: is not UTF-8 (byte {error.start})") from None
+
+
+def read_data(path: Path, name: str) -> DataFile:
+    """The values of a .toml, .json or YAML file. Raises DataError when it cannot be read or has mistakes."""
+    parse = {".toml": parse_toml, ".json": parse_json}.get(path.suffix, parse_yaml)
+    return parse(read_text(path, name), name)
 
 
 def parse_yaml(text: str, name: str) -> DataFile:
@@ -137,6 +148,18 @@ def _yaml_child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node]
             if isinstance(key, yaml.ScalarNode) and plain_key(constructor.construct_object(key)) == step:
                 return key, value
     return None
+
+
+def parse_json(text: str, name: str) -> DataFile:
+    """The values of JSON text. Raises DataError for a mistake in its syntax."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        raise DataError(f"{name}:{error.lineno}:{error.colno}: invalid JSON: {error.msg}") from None
+    except RecursionError:
+        raise DataError(f"{name}:1:1: invalid JSON: nested too deeply") from None
+    # JSON is YAML, except that YAML has no tabs between tokens: a tab takes one column in both
+    return parse_yaml(text.replace("\t", " "), name)
 
 
 _TOML_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
