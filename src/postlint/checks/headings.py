@@ -101,7 +101,9 @@ def h1_differs_from_title(doc: Document) -> Iterator[Hit]:
 
 
 def _words(text: str) -> set[str]:
-    return set(re.findall(r"\w+", text.casefold()))
+    """The words in lower case, with "ü" and "ue" alike: titles are often written without umlauts."""
+    plain = text.casefold().translate(str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue"}))
+    return set(re.findall(r"\w+", plain))
 
 
 # -- what stands under a heading --------------------------------------------------------------------------
@@ -111,7 +113,7 @@ def heading_without_content(doc: Document) -> Iterator[Hit]:
     """Look for headings with nothing before the next one of the same or a higher level."""
     sections = [section for section in doc.sections if section.heading is not None]
     levels = [section.heading.level for section in sections if section.heading is not None]
-    for section, following in zip(sections, [*levels[1:], 0], strict=True):
+    for section, following in zip(sections, [*levels[1:], 0], strict=False):
         heading = section.heading
         if heading is not None and section.empty and heading.text.strip() and following <= heading.level:
             yield Hit(heading.span, {"text": heading.text})
@@ -152,12 +154,12 @@ def _start_of(passage: Passage) -> Span:
 
 def empty_heading(doc: Document) -> Iterator[Hit]:
     """Look for headings in which a reader sees nothing: no text, code, image or shortcode."""
-    shown = [thing.span.start for thing in (*doc.images, *doc.code, *doc.masks)]
+    shown = {i.span.start for i in doc.images} | {c.span.start for c in doc.code} | {m.span.start for m in doc.masks}
     for heading in doc.headings:
         if heading.text.strip(f" \t\n{OBJECT}"):
             continue
         start, end = heading.span
-        if not any(start <= place < end for place in shown):
+        if not any(start <= at < end for at in shown):
             yield Hit(heading.span, {"level": heading.level})
 
 

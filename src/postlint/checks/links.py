@@ -14,6 +14,7 @@ from postlint.document.urls import (
     host_of,
     is_local,
     is_reserved,
+    is_templated,
     leads_inside,
     leads_outside,
     query_of,
@@ -29,15 +30,13 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
     """Look for links in which a reader sees nothing and that have no accessible name either."""
     for link in doc.links:
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
-        if link.text.strip(f" \t\n{OBJECT}") or named or _has_object(doc, link.text_span):
+        if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
             continue
         yield Hit(link.span, {"url": link.url}, message="image" if link.images else "default")
 
 
-def _has_object(doc: Document, span: Span) -> bool:
-    """Whether code, a shortcode or a component stands in the span: something that may print a text."""
-    things = [*(code.span for code in doc.code), *(mask.span for mask in doc.masks if mask.kind != "comment")]
-    return any(span.start <= thing.start < span.end for thing in things)
+def _has_code(doc: Document, link: Link) -> bool:
+    return any(link.text_span.start <= code.span.start < link.text_span.end for code in doc.code)
 
 
 def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[str]) -> Iterator[Hit]:
@@ -50,7 +49,7 @@ def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[st
     for link in doc.links:
         if link.kind in ("bare", "autolink") or link.url.startswith("#") or link.images:
             continue
-        if _plain(link.text) in generic and not link.attrs.get("aria-label"):
+        if _plain(link.text) in generic and not link.attrs.get("aria-label") and not _has_code(doc, link):
             yield Hit(link.text_span, {"text": " ".join(link.text.split()), "url": link.url})
 
 

@@ -10,6 +10,8 @@ from postlint.document.document import Document
 from postlint.document.nodes import OBJECT, Block, Inline
 from postlint.findings import Edit, Fix, Hit, Span
 
+_STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
+
 # -- headings ---------------------------------------------------------------------------------------------
 
 
@@ -69,7 +71,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         text = _bold_text(block)
         if not text or len(text) > max_length or not re.search(r"[^\W\d_]", text):
             continue
-        if after.kind not in ("paragraph", "list", "code", "table") or _bold_text(after):
+        # a bold line beside an image, before a table or before code is a caption
+        if after.kind not in ("paragraph", "list") or _is_image(after) or _bold_text(after):
             continue
         if _is_image(before) or any(pattern.search(text) for pattern in allowed):
             continue
@@ -91,7 +94,7 @@ def _bold_text(block: Block) -> str:
     if any(piece.kind not in ("text", "emphasis") for piece in pieces):
         return ""
     text = "".join(piece.text for piece in pieces if piece.kind == "text").strip()
-    return "" if text.endswith((".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")) else text
+    return "" if text.rstrip("\"'”’»)").endswith(_STOPS) else text
 
 
 def _strip_marks(source: str) -> str:
@@ -99,16 +102,18 @@ def _strip_marks(source: str) -> str:
 
 
 def _is_image(block: Block) -> bool:
-    """Whether a paragraph holds images only: the bold line after it is their caption."""
+    """Whether a block holds images only, in Markdown or in HTML."""
+    if block.kind == "html":
+        return True
     inlines = [inline for inline in block.inlines if inline.kind != "text" or inline.text.strip()]
-    return bool(inlines) and all(inline.kind == "image" for inline in inlines)
+    return bool(inlines) and all(inline.kind in ("image", "html", "softbreak", "break") for inline in inlines)
 
 
 # -- links ------------------------------------------------------------------------------------------------
 
 _TARGET = r"(?:https?://|www\.|mailto:|\.{0,2}/|#)"
-_SWAPPED = re.compile(rf"\(([^()\n]+)\)\[({_TARGET}[^\]\s]*)\]")
-_APART = re.compile(rf"\[([^\[\]\n]{{2,}})\] +\(({_TARGET}[^()\s]*)\)")
+_SWAPPED = re.compile(rf"\(([^()\n]+)\)\[({_TARGET}[^\]\s{OBJECT}]*)\]")
+_APART = re.compile(rf"\[([^\[\]\n]{{2,}})\] +\(({_TARGET}[^()\s{OBJECT}]*)\)")
 _SPACED = re.compile(
     r"\[([^\[\]\n]+)\]\(((?:https?://|\.{0,2}/)[^()<>\"'\n ]{0,300} [^()<>\"'\n]{0,300}"
     r"|[^()<>\"'\n:;, ]{0,200} [^()<>\"'\n:;,]{0,200}\.(?:md|mdx|html?|pdf|png|jpe?g|gif|svg|webp))\)"
@@ -145,13 +150,12 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
     text = _blank(source, block.span.start, [*spans, *(mask.span for mask in doc.masks)])
     for message, pattern in (("swapped", _SWAPPED), ("apart", _APART), ("space", _SPACED)):
         for found in pattern.finditer(text):
-            label, url = found[1], found[2]
+            label, url = source[slice(*found.span(1))], found[2]
             span = Span(block.span.start + found.start(), block.span.start + found.end())
             mended = f"[{label}]({url.replace(' ', '%20')})"
             # "[sic] (/usr/bin)" may be meant as it stands, so closing the gap is for the writer to confirm
-            fix = Fix((Edit(span, mended),), safe=message != "apart") if OBJECT not in mended else None
-            values = {"text": label, "url": url, "mended": mended.replace(OBJECT, "")}
-            yield Hit(span, values, message=message, fix=fix)
+            fix = Fix((Edit(span, mended),), safe=message != "apart")
+            yield Hit(span, {"text": label, "url": url, "mended": mended}, message=message, fix=fix)
 
 
 def _is_text(inline: Inline) -> bool:

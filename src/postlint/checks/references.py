@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 
@@ -9,6 +10,7 @@ from postlint.document.document import Document
 from postlint.document.nodes import Definition, Reference
 from postlint.findings import Edit, Fix, Hit, Related, Span
 
+_LIKE_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 #: how alike a label and a defined one must be for the first to count as a typing mistake (difflib's ratio)
 TYPO_RATIO = 0.8
 
@@ -18,8 +20,14 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
 
     ``[label]`` alone is prose as often as not: it counts only when it looks like a mistyped defined label.
     """
+    unread = {_key(label) for label in _LIKE_DEFINITION.findall(doc.text)}
     for reference in doc.references:
         if reference.defined:
+            continue
+        if reference.explicit and _key(reference.label) in unread:
+            # the target may be a template tag, which only a preset that knows it can read
+            if not doc.masks:
+                yield Hit(reference.span, {"label": reference.label}, "unread")
             continue
         known = {d.key: d.label for d in doc.definitions if d.footnote == reference.footnote}
         close = get_close_matches(reference.key, known, n=1, cutoff=TYPO_RATIO)
@@ -28,6 +36,10 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
         message = "footnote" if reference.footnote else "default"
         values = {"label": reference.label, "close": known[close[0]] if close else ""}
         yield Hit(reference.span, values, f"{message}-close" if close else message)
+
+
+def _key(label: str) -> str:
+    return " ".join(label.casefold().split())
 
 
 def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool) -> bool:
