@@ -116,18 +116,14 @@ def _front_matter(doc: Document) -> Iterator[Directive | Hit]:
         found = doc.front_matter.field(KEY, key)
         if key != "disable" and found is not None:
             yield Hit(found.key_span, {"name": str(key), "suggestion": "disable"}, message="key")
-    found = doc.front_matter.field(KEY, "disable")
-    if found is None:
+    whole = doc.front_matter.field(KEY, "disable")
+    if whole is not None and whole.value is True:
+        yield Directive("disable-file", (Name("", whole.span),), 1)
         return
-    if found.value is True:
-        names = [Name("", found.span)]
-    elif isinstance(found.value, list):
-        items = [doc.front_matter.field(KEY, "disable", n) for n in range(len(found.value))]
-        names = [Name(item.as_text(), item.text_span) for item in items if item is not None]
-    else:
-        names = [Name(found.as_text(), found.text_span)] if found.as_text() else []
+    items = doc.front_matter.items(KEY, "disable")
+    names = tuple(Name(item.as_text(), item.text_span) for item in items if item.as_text())
     if names:
-        yield Directive("disable-file", tuple(names), 1)
+        yield Directive("disable-file", names, 1)
 
 
 def _comments(doc: Document) -> Iterator[Directive | Hit]:
