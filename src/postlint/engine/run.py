@@ -60,8 +60,13 @@ def document_of(settings: Settings, source: Source) -> Document:
 
 
 def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> FileReport:
-    """Lint one text: ask all rules, then hold the suppressions against the finished findings."""
-    doc = document_of(settings, source)
+    """Lint one text."""
+    return lint_document(settings, document_of(settings, source), debug=debug)
+
+
+def lint_document(settings: Settings, doc: Document, *, debug: bool = False) -> FileReport:
+    """Ask all rules about a document, then hold the suppressions against the finished findings."""
+    source = doc.source
     answers = _ask(settings, doc, debug)
     findings, suppressed = answers.findings, 0
     if PARSER not in answers.crashes:
