@@ -17,15 +17,17 @@ import pytest
 import yaml
 from click.testing import CliRunner
 
+from postlint.testing import run_examples
+
 ROOT = Path(__file__).resolve().parents[1]
 README = ROOT / "README.md"
 #: commands of other programs, which a test cannot run
 FOREIGN = ("pip", "make", "git", "pre-commit")
 
 
-def blocks(language: str) -> list[str]:
-    """The code blocks of the README in one language."""
-    return re.findall(rf"^```{language}\n(.*?)^```$", README.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
+def blocks(language: str, page: Path = README) -> list[str]:
+    """The code blocks of a page in one language."""
+    return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
 
 
 def sessions() -> list[tuple[str, str]]:
@@ -35,9 +37,9 @@ def sessions() -> list[tuple[str, str]]:
     return list(zip(parts[::2], parts[1::2], strict=True))
 
 
-def files() -> dict[str, str]:
-    """The files that the README shows, by path."""
-    return {block.split("\n", 1)[0].removeprefix("# "): block for block in blocks("yaml")}
+def files(page: Path = README) -> dict[str, str]:
+    """The files that a page shows, by path."""
+    return {block.split("\n", 1)[0].removeprefix("# "): block for block in blocks("yaml", page)}
 
 
 def run(command: str) -> tuple[int, str]:
@@ -93,6 +95,14 @@ def test_own_rule_holds_and_finds(site: Path) -> None:
     status, output = run("postlint --select say-tyre")
     assert status == 1
     assert "gravel-tyres-guide.md:45:9 warning say-tyre  We write 'tyre', not 'tire'." in output
+
+
+def test_cards_of_the_guide_hold(tmp_path: Path) -> None:
+    cards = {name: card for name, card in files(ROOT / "docs" / "writing-rules.md").items() if "/rules/" in name}
+    assert len(cards) >= 5
+    for name, card in cards.items():
+        (tmp_path / Path(name).name).write_text(card, encoding="utf-8")
+    assert run_examples(tmp_path) == []
 
 
 def test_the_hook_is_there() -> None:
