@@ -282,7 +282,22 @@ def preset_names() -> tuple[str, ...]:
 
 
 def compile_globs(globs: Sequence[str]) -> pathspec.GitIgnoreSpec:
-    """The matcher of globs, which mean what they mean in ``.gitignore``. Raises ValueError for a bad one."""
+    """The matcher of globs, which mean what they mean in ``.gitignore``, and ``{md,mdx}`` either of the two.
+
+    Raises ValueError for a bad one.
+    """
     import pathspec
 
-    return pathspec.GitIgnoreSpec.from_lines(globs)
+    return pathspec.GitIgnoreSpec.from_lines(alternative for glob in globs for alternative in _alternatives(glob))
+
+
+def _alternatives(glob: str) -> list[str]:
+    """The globs that one with braces stands for: generators write ``**/*.{md,mdx}``."""
+    braces = re.search(r"\{([^{}]*,[^{}]*)\}", glob)
+    if braces is None:
+        return [glob]
+    return [
+        alternative
+        for choice in braces[1].split(",")
+        for alternative in _alternatives(glob[: braces.start()] + choice + glob[braces.end() :])
+    ]

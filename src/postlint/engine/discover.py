@@ -154,9 +154,12 @@ def _relative(path: Path) -> str:
 
 
 def _ignored_hint(folders: Iterable[str]) -> str:
-    """A second sentence when there are posts, but `.gitignore` excludes them all."""
+    """A second sentence when there are posts, but all are excluded."""
     count = sum(_is_post(path) for folder in folders for path in walk(folder, None, {}))
-    return f" ({count} are excluded; name a file to lint it all the same.)" if count else ""
+    if not count:
+        return ""
+    posts = "1 post there is" if count == 1 else f"{count} posts there are"
+    return f" ({posts} excluded; name a file to lint it all the same.)"
 
 
 def walk(folder: str, ignored: GitIgnore | None, unreadable: dict[str, str]) -> Iterator[str]:

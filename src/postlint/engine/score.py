@@ -1,0 +1,147 @@
+"""How good a post is in two numbers, and the figures behind them: where to begin on an old blog.
+
+A score is 100 minus the points that `score.yaml` gives for the rules with findings; docs/score.md explains it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path
+
+from postlint.config import Settings
+from postlint.document import languages
+from postlint.document.document import Document
+from postlint.document.readability import Reading
+from postlint.document.source import Source
+from postlint.engine.run import document_of, lint_document
+from postlint.findings import Finding
+
+SEO = "seo"
+READABILITY = "readability"
+
+Points = Mapping[str, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """Points (of 100) that a rule took from a score, and the line of the finding that did so."""
+
+    score: str
+    rule: str
+    points: int
+    severity: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """What a post measures. Shares are in per cent; None is what its language or lack of text does not allow."""
+
+    words: int
+    reading_ease: float | None
+    grade: float | None
+    long_sentences: float | None
+    passive: float | None
+    keyword: str | None
+    density: float | None
+    internal_links: int
+    external_links: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostScore:
+    """One post: its scores (0 to 100), its figures and each lost point, dearest first."""
+
+    path: str
+    language: str
+    seo: int
+    readability: int
+    figures: Figures
+    losses: tuple[Loss, ...]
+
+
+def score_source(settings: Settings, source: Source) -> PostScore:
+    """Score one text by the findings of those rules that are on."""
+    costs = load_costs()
+    known = {rule for table in costs.values() for rule in table}
+    rules = tuple(active for active in settings.rules if active.rule.name in known)
+    doc = document_of(settings, source)
+    report = lint_document(replace(settings, rules=rules), doc)
+    losses = tuple(_losses(report.findings))
+    return PostScore(
+        path=source.path,
+        language=doc.language,
+        seo=_score(losses, SEO),
+        readability=_score(losses, READABILITY),
+        figures=figures_of(doc),
+        losses=losses,
+    )
+
+
+def worst_first(scores: Iterable[PostScore]) -> list[PostScore]:
+    """Scores in the order of their sums; equal ones by path."""
+    return sorted(scores, key=lambda score: (score.seo + score.readability, score.path))
+
+
+@cache
+def load_costs() -> Mapping[str, Mapping[str, Points]]:
+    """For each score and rule the points that a finding costs, by severity."""
+    import yaml
+
+    text = Path(__file__).with_name("score.yaml").read_text(encoding="utf-8")
+    data = yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    return {
+        score: {
+            rule: cost if isinstance(cost, dict) else dict.fromkeys(("info", "warning", "error"), cost)
+            for rule, cost in table.items()
+        }
+        for score, table in data.items()
+    }
+
+
+def _losses(findings: Iterable[Finding]) -> list[Loss]:
+    """One loss a rule: its dearest finding."""
+    dearest: dict[tuple[str, str], Loss] = {}
+    for finding in findings:
+        for score, table in load_costs().items():
+            if finding.rule not in table:
+                continue
+            points = table[finding.rule]
+            cost = points.get(finding.severity.label, max(points.values()))
+            known = dearest.get((score, finding.rule))
+            if known is None or cost > known.points:
+                dearest[score, finding.rule] = Loss(score, finding.rule, cost, finding.severity.label, finding.line)
+    return sorted(dearest.values(), key=lambda loss: (-loss.points, loss.rule))
+
+
+def _score(losses: Iterable[Loss], score: str) -> int:
+    return max(0, 100 - sum(loss.points for loss in losses if loss.score == score))
+
+
+def figures_of(doc: Document) -> Figures:
+    """Measure a post. Tables are left out of what concerns sentences."""
+    use = doc.keyword_use
+    running = [sentence for sentence in doc.sentences if sentence.passage.kind != "cell"]
+    reading = Reading(running, doc.language)
+    limit = languages.load(doc.language).sentence_limit
+    return Figures(
+        words=doc.word_count,
+        reading_ease=_rounded(reading.ease()),
+        grade=_rounded(reading.grade()),
+        long_sentences=_percent(sum(len(sentence.words) > limit for sentence in running), len(running)),
+        passive=None,
+        keyword=use.keyword.text if use else None,
+        density=round(use.density, 2) if use else None,
+        internal_links=sum(doc.is_internal(link.url) for link in doc.links),
+        external_links=sum(doc.is_external(link.url) for link in doc.links),
+    )
+
+
+def _percent(count: int, total: int) -> float | None:
+    return round(100 * count / total, 1) if total else None
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)

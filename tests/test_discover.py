@@ -1,0 +1,209 @@
+"""Which files a path, a folder or a glob stands for."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from postlint.engine.discover import NothingToLintError, discover_content, discover_paths
+
+Tree = dict[str, str]
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty folder to work in."""
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def grow(root: Path, *names: str, **texts: str) -> None:
+    """Make files, empty unless `texts` says what is in them (``__`` is a slash, ``gitignore`` has its dot)."""
+    for name in names:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text("")
+    for name, text in texts.items():
+        file = root / name.replace("__", "/").replace("gitignore", ".gitignore")
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text)
+
+
+def files(*paths: str) -> list[str]:
+    return discover_paths(paths).files
+
+
+def test_a_folder_has_posts_of_four_endings(site: Path) -> None:
+    grow(site, "a/x.md", "a/y.mdx", "a/b/z.markdown", "a/b/w.QMD", "a/n.txt", "a/md", "c.md")
+    assert files("a") == ["a/b/w.QMD", "a/b/z.markdown", "a/x.md", "a/y.mdx"]
+    assert files(".") == ["a/b/w.QMD", "a/b/z.markdown", "a/x.md", "a/y.mdx", "c.md"]
+
+
+def test_a_named_file_is_taken_whatever_it_is_called(site: Path) -> None:
+    grow(site, "notes.txt", "node_modules/x.md", ".hidden/y.md", "drafts/z.md", gitignore="drafts/\n")
+    named = ["notes.txt", "node_modules/x.md", ".hidden/y.md", "drafts/z.md"]
+    assert files(*named) == sorted(named)
+
+
+def test_a_file_is_taken_once(site: Path) -> None:
+    grow(site, "a/x.md")
+    assert files("a", "a/x.md", "./a/x.md", "a/") == ["a/x.md"]
+
+
+def test_hidden_files_and_node_modules_are_left_out(site: Path) -> None:
+    grow(site, "x.md", ".git/x.md", ".vitepress/x.md", "node_modules/p/README.md", "._x.md", "a/node_modules/x.md")
+    assert files(".") == ["x.md"]
+
+
+IGNORED = {
+    "a name": ("*.draft.md\n", ["a.md", "b/c.md"]),
+    "a folder": ("b/\n", ["a.draft.md", "a.md"]),
+    "an anchored folder": ("/b\n", ["a.draft.md", "a.md"]),
+    "all but one": ("*.md\n!c.md\n", ["b/c.md"]),
+    "a comment": ("# a.md\n\n", ["a.draft.md", "a.md", "b/c.md"]),
+    "a name that is not UTF-8": ("\udcff.md\n", ["a.draft.md", "a.md", "b/c.md"]),
+}
+
+
+@pytest.mark.parametrize("name", IGNORED)
+def test_gitignore(site: Path, name: str) -> None:
+    text, expected = IGNORED[name]
+    grow(site, "a.md", "a.draft.md", "b/c.md")
+    (site / ".gitignore").write_bytes(os.fsencode(text))
+    assert files(".") == expected
+
+
+def test_the_nearest_gitignore_decides(site: Path) -> None:
+    grow(site, "a/x.md", "a/y.md", "b/x.md", gitignore="x.md\n", a__gitignore="!x.md\ny.md\n")
+    assert files(".") == ["a/x.md"]
+
+
+def test_gitignore_of_the_repository_holds_in_its_folders(site: Path) -> None:
+    (site / ".git").mkdir()
+    grow(site, "content/a.md", "content/drafts/b.md", gitignore="content/drafts/\n")
+    assert files("content") == ["content/a.md"]
+
+
+def test_gitignore_outside_of_the_repository_does_not_hold(site: Path) -> None:
+    (site / "blog/.git").mkdir(parents=True)
+    grow(site, "blog/content/a.md", gitignore="content/\n")
+    assert files("blog/content") == ["blog/content/a.md"]
+
+
+def test_a_named_folder_is_searched_even_if_it_is_ignored(site: Path) -> None:
+    (site / ".git").mkdir()
+    grow(site, "public/a.md", "public/b/c.md", gitignore="public/\n")
+    assert files("public") == ["public/a.md", "public/b/c.md"]
+
+
+def test_a_loop_of_links_ends(site: Path) -> None:
+    grow(site, "a/x.md")
+    (site / "a/again").symlink_to(site / "a")
+    (site / "a/up").symlink_to(site)
+    assert files("a") == ["a/x.md"]
+
+
+def test_a_folder_is_named_as_it_is_and_not_as_a_link(site: Path) -> None:
+    grow(site, "z/x.md", "elsewhere/y.md")
+    (site / "posts").mkdir()
+    (site / "posts/b").symlink_to(site / "elsewhere")
+    (site / "a").symlink_to(site / "z")
+    assert files(".") == ["elsewhere/y.md", "z/x.md"]
+    assert files("posts") == ["posts/b/y.md"]
+
+
+def test_a_link_that_leads_nowhere_is_a_file_that_cannot_be_read(site: Path) -> None:
+    (site / "lost.md").symlink_to(site / "nowhere.md")
+    (site / "self.md").symlink_to(site / "self.md")
+    assert files(".") == ["lost.md", "self.md"]
+    assert files("self.md") == ["self.md"]
+
+
+def test_pipes_are_not_opened(site: Path) -> None:
+    grow(site, "x.md")
+    os.mkfifo(site / "pipe.md")
+    assert files(".") == ["x.md"]
+
+
+@pytest.mark.parametrize("name", ["with space.md", "new\nline.md", "café.md", "[a]*?.md", "-x.md", "\udcff.md"])
+def test_odd_names(site: Path, name: str) -> None:
+    Path(os.fsdecode(os.fsencode(name))).write_text("")
+    assert files(".") == [name]
+    assert files(name) == [name]
+
+
+GLOBS = {
+    "*.md": ["a.md"],
+    "b/*.md": ["b/c.md"],
+    "**/*.md": ["a.md", "b/c.md", "b/d/e.md"],
+    "b/**/*.md": ["b/c.md", "b/d/e.md"],
+    "b/*.txt": ["b/n.txt"],
+    "./b/d/*": ["b/d/e.md"],
+}
+
+
+@pytest.mark.parametrize("glob", GLOBS)
+def test_globs(site: Path, glob: str) -> None:
+    grow(site, "a.md", "b/c.md", "b/d/e.md", "b/n.txt", "node_modules/x.md", "b/.h/y.md")
+    assert files(glob) == GLOBS[glob]
+
+
+def test_absolute_glob(site: Path) -> None:
+    grow(site, "b/c.md")
+    assert discover_paths([f"{site}/b/*.md"]).files == ["b/c.md"]
+
+
+def test_content_globs_start_at_the_configuration(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    grow(site, "content/a.md", "content/img/a.png", "content/b/c.mdx", "other/d.md", "pages/e.md")
+    globs = ["content/", "pages/*.md"]
+    assert discover_content(globs, site).files == ["content/a.md", "content/b/c.mdx", "pages/e.md"]
+    assert discover_content(["content/**/*.{md,mdx}"], site).files == ["content/a.md", "content/b/c.mdx"]
+    monkeypatch.chdir(site / "content")
+    assert discover_content(globs, site).files == ["../pages/e.md", "a.md", "b/c.mdx"]
+
+
+def test_excluded_files_are_left_out_unless_named(site: Path) -> None:
+    grow(site, "a/x.md", "a/notes/y.md")
+    assert discover_paths(["a"], site, ["a/notes/"]).files == ["a/x.md"]
+    assert discover_paths(["a", "a/notes/y.md"], site, ["a/notes/"]).files == ["a/notes/y.md", "a/x.md"]
+    assert discover_content(["a/**"], site, ["notes"]).files == ["a/x.md"]
+
+
+NOTHING = {
+    "nowhere": "The path 'nowhere' does not exist.",
+    "empty": "There is no post (.md, .mdx, .markdown, .qmd) in 'empty'.",
+    "*.markdown": "No file matches '*.markdown'.",
+    "ignored": (
+        "There is no post (.md, .mdx, .markdown, .qmd) in 'ignored'. "
+        "(1 post there is excluded; name a file to lint it all the same.)"
+    ),
+}
+
+
+@pytest.mark.parametrize("path", NOTHING)
+def test_nothing_to_lint(site: Path, path: str) -> None:
+    grow(site, "empty/a.txt", "ignored/x.md", ignored__gitignore="*.md\n")
+    with pytest.raises(NothingToLintError) as raised:
+        discover_paths([path])
+    assert str(raised.value) == NOTHING[path]
+
+
+def test_an_empty_folder_among_others_is_noted(site: Path) -> None:
+    grow(site, "a/x.md", "empty/a.txt")
+    found = discover_paths(["a", "empty"])
+    assert (found.files, found.notes) == (["a/x.md"], ["There is no post in 'empty'."])
+
+
+def test_a_folder_that_may_not_be_read(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    grow(site, "a/x.md", "a/locked/y.md")
+    real = os.scandir
+
+    def scandir(path: str) -> object:
+        if str(path).endswith("locked"):
+            raise PermissionError(13, "Permission denied", path)
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = discover_paths(["a"])
+    assert (found.files, found.unreadable) == (["a/x.md"], {"a/locked": "Permission denied"})
