@@ -15,7 +15,6 @@ from pathlib import Path
 
 import pytest
 import yaml
-from click.testing import CliRunner
 
 from postlint.testing import run_examples
 
@@ -44,11 +43,10 @@ def files(page: Path = README) -> dict[str, str]:
 
 def run(command: str) -> tuple[int, str]:
     """The exit status and the output of a postlint command in the working directory."""
-    from postlint.cli import main
-
-    result = CliRunner().invoke(main, shlex.split(command)[1:])
-    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
-    return result.exit_code, result.output
+    arguments = [sys.executable, "-m", "postlint", *shlex.split(command)[1:]]
+    result = subprocess.run(arguments, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert "Traceback" not in result.stderr, result.stderr
+    return result.returncode, result.stdout
 
 
 @pytest.fixture
