@@ -38,7 +38,8 @@ CASES = {
     "over several lines": (SKIP.format("<!--\npostlint-disable-next-line\nheading-increment\n-->\n"), []),
     "two comments on top of each other": (
         SKIP.format(
-            "<!-- postlint-disable-next-line heading-increment -->\n<!-- postlint-disable-next-line duplicate-heading -->\n"
+            "<!-- postlint-disable-next-line heading-increment -->\n"
+            "<!-- postlint-disable-next-line duplicate-heading -->\n"
         ),
         [],
     ),
@@ -56,7 +57,8 @@ CASES = {
     ),
     "to the end": (SKIP.format("<!-- postlint-disable heading-increment -->\n\nMore.\n\n"), []),
     "up to enable": (
-        "<!-- postlint-disable heading-increment -->\n\n# A\n\n### B\n\n<!-- postlint-enable heading-increment -->\n\n##### C\n",
+        "<!-- postlint-disable heading-increment -->\n\n# A\n\n### B\n\n"
+        "<!-- postlint-enable heading-increment -->\n\n##### C\n",
         ["heading-increment 9:1"],
     ),
     "enable of all": (

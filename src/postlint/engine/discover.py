@@ -89,6 +89,7 @@ def discover_content(globs: Sequence[str], root: Path, exclude: Sequence[str] = 
     found = Discovery()
     for glob in globs:
         _add_glob(found, glob, root)
+    found.files = [_relative(Path(path)) for path in found.files]
     _leave_out(found, root, exclude)
     if not found.files and not found.unreadable:
         raise NothingToLintError(f"No file matches 'content' of the configuration: {', '.join(globs)}.")
