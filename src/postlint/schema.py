@@ -163,9 +163,23 @@ def _validator(
         checker.checks(name)(lambda value, test=test: not isinstance(value, str) or test(value))
     if base_dir is not None:
         schema = {**schema, "$id": base_dir.resolve().as_uri() + "/schema.json"}
+    schema = _without_false(schema)
     dialect = validator_for(schema, default=Draft202012Validator)
     registry: Any = Registry(retrieve=_read_reference)  # type: ignore[call-arg]
     return dialect(schema, registry=registry, format_checker=checker)
+
+
+def _without_false(schema: Any) -> Any:
+    """The schema with ``{"not": {}}`` for a forbidden key's ``false``, of which jsonschema tells no path."""
+    if isinstance(schema, list):
+        return [_without_false(item) for item in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    copy = {key: _without_false(value) for key, value in schema.items()}
+    if isinstance(copy.get("properties"), dict):
+        forbidden = {name: {"not": {}} for name, value in copy["properties"].items() if value is False}
+        copy["properties"] |= forbidden
+    return copy
 
 
 def _read_reference(uri: str) -> Any:
@@ -212,8 +226,8 @@ def _explain(error: ValidationError, noun: str) -> Iterator[SchemaProblem]:
             yield problem(f"unknown {noun} {name!r}{ending}", (*path, name), at_key=True)
     elif "propertyNames" in error.absolute_schema_path:
         yield problem(f"{noun} {value!r}: {sentence(keyword, value, expected)}", (*path, str(value)), at_key=True)
-    elif error.validator is None:  # the schema of the value is `false`
-        yield problem(f"{noun} {path[-1] if path else value!r} does not belong here", at_key=bool(path))
+    elif keyword == "not" and expected == {} and path:
+        yield problem(f"{noun} {path[-1]!r} does not belong here", at_key=True)
     else:
         yield problem(sentence(keyword, value, expected))
 
