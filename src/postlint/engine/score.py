@@ -6,7 +6,7 @@ A score is 100 minus the points that `score.yaml` gives for the rules with findi
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
@@ -17,49 +17,9 @@ from postlint.document.readability import Reading
 from postlint.document.source import Source
 from postlint.engine.run import document_of, lint_document
 from postlint.findings import Finding
-
-SEO = "seo"
-READABILITY = "readability"
+from postlint.scores import READABILITY, SEO, Figures, Loss, PostScore
 
 Points = Mapping[str, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Loss:
-    """Points (of 100) that a rule took from a score, and the line of the finding that did so."""
-
-    score: str
-    rule: str
-    points: int
-    severity: str
-    line: int
-
-
-@dataclass(frozen=True, slots=True)
-class Figures:
-    """What a post measures. Shares are in per cent; None is what its language or lack of text does not allow."""
-
-    words: int
-    reading_ease: float | None
-    grade: float | None
-    long_sentences: float | None
-    passive: float | None
-    keyword: str | None
-    density: float | None
-    internal_links: int
-    external_links: int
-
-
-@dataclass(frozen=True, slots=True)
-class PostScore:
-    """One post: its scores (0 to 100), its figures and each lost point, dearest first."""
-
-    path: str
-    language: str
-    seo: int
-    readability: int
-    figures: Figures
-    losses: tuple[Loss, ...]
 
 
 def score_source(settings: Settings, source: Source) -> PostScore:

@@ -1,0 +1,49 @@
+"""`postlint score`: where to begin on an old blog."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from postlint.cli.front import Refusal
+from postlint.cli.options import config_options, find_posts, load, print_json, selection_options, standard_input
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@click.option("--format", "kind", type=click.Choice(("text", "json")), default="text")
+@click.option("--points", is_flag=True, help="Name the rules behind each lost point.")
+@selection_options
+@config_options
+@click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="What to call standard input (-).")
+def score(
+    paths: tuple[str, ...],
+    kind: str,
+    points: bool,
+    config_file: Path | None,
+    isolated: bool,
+    stdin_filename: str,
+    **selection: tuple[str, ...],
+) -> None:
+    """Score posts for SEO and readability, worst first."""
+    from postlint.engine.runner import read_sources
+    from postlint.engine.score import score_source, worst_first
+    from postlint.report.score import render, score_data
+
+    config = load(config_file, isolated, **selection)
+    found = find_posts(config, paths)
+    given = standard_input(found.files, stdin_filename)
+    scores = []
+    for source in read_sources([*found.files, *given], given):
+        if isinstance(source, str):
+            click.echo(f"postlint: {source}", err=True)
+        else:
+            scores.append(score_source(config.settings_for(source.path), source))
+    if not scores:
+        raise Refusal("There is nothing to score.")
+    ordered = worst_first(scores)
+    if kind == "json":
+        print_json(score_data(ordered))
+    else:
+        click.echo(render(ordered, points=points))
