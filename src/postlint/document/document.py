@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 
-from postlint.document import views
+from postlint.document import logical, views
 from postlint.document.front_matter import Field, FrontMatter, read_front_matter
 from postlint.document.keyword_use import KeywordUse, read_keyword_use
 from postlint.document.keywords import Keyword, read_keywords
@@ -80,7 +80,7 @@ class Document:
     @cached_property
     def front_matter(self) -> FrontMatter:
         """The header: values, spans, and what is wrong with its syntax."""
-        return read_front_matter(self.text)
+        return read_front_matter(self.text, self.preset.header)
 
     def field(self, name: str) -> Field | None:
         """The logical field `name` (see `preset.LOGICAL_FIELDS`): the first of the preset's keys that is there."""
@@ -251,7 +251,7 @@ class Document:
 
     def is_draft(self) -> bool:
         """Whether the front matter marks the post as unpublished: draft true, published false, status draft."""
-        return views.is_draft(self)
+        return logical.is_draft(self)
 
     def logical_fields(self) -> Mapping[str, str]:
         """Which key of this post each logical field was read from."""

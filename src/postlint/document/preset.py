@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
+
+from postlint.document.front_matter import HeaderStyle
 
 #: the logical fields that rules may ask for; each preset maps them to its own keys
 LOGICAL_FIELDS = (
@@ -32,6 +35,12 @@ DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "synonyms": ("synonyms", "keyword_synonyms"),
 }
 
+DEFAULT_DRAFTS: Mapping[str, tuple[Any, ...]] = {
+    "draft": (True,),
+    "published": (False,),
+    "status": ("draft", "private", "hidden"),
+}
+
 
 @dataclass(frozen=True)
 class Preset:
@@ -50,6 +59,18 @@ class Preset:
     shortcodes: tuple[str, ...] = ()
     front_matter_required: bool = False
     data: Mapping[str, Any] = field(default_factory=dict)
+    #: how the generator reads headers
+    header: HeaderStyle = field(default_factory=HeaderStyle)
+    #: key -> the values (text in lower case) that keep a post unpublished
+    drafts: Mapping[str, tuple[Any, ...]] = field(default_factory=lambda: dict(DEFAULT_DRAFTS))
+    #: what front matter must look like, a JSON Schema; its relative $refs start from the folder `schema_dir`
+    schema: Mapping[str, Any] = field(default_factory=dict)
+    schema_dir: str | None = None
+
+    @property
+    def schema_folder(self) -> Path | None:
+        """`schema_dir` as a path."""
+        return Path(self.schema_dir) if self.schema_dir is not None else None
 
     @classmethod
     def from_schema(cls, name: str, schema: Mapping[str, Any]) -> Preset:
@@ -65,6 +86,12 @@ class Preset:
             shortcodes=tuple(data.get("shortcodes", ())),
             front_matter_required=bool(data.get("front_matter_required", False)),
             data=data,
+            header=HeaderStyle.from_data(
+                data.get("header", {}),
+                [*schema.get("properties", {}), *(key for keys in fields.values() for key in keys)],
+            ),
+            drafts={key: tuple(values) for key, values in data.get("drafts", DEFAULT_DRAFTS).items()},
+            schema=schema,
         )
 
     def dialect(self, path: str) -> str:

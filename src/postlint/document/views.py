@@ -25,8 +25,6 @@ from postlint.findings import Span
 if TYPE_CHECKING:
     from postlint.document.document import Document
 
-_DRAFT_STATUS = frozenset(("draft", "private", "hidden", "skip"))
-
 
 def plain_text(inlines: list[Inline], source: str) -> str:
     """What a reader sees, code and alt texts included; template tags as written, HTML tags dropped."""
@@ -218,16 +216,6 @@ def host_of(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
-
-
-def is_draft(doc: Document) -> bool:
-    """Whether the front matter marks the post as unpublished."""
-    values = doc.front_matter.values
-    draft = doc.field("draft")
-    if draft is not None and draft.value is True:
-        return True
-    status = values.get("status")
-    return values.get("published") is False or (isinstance(status, str) and status.lower() in _DRAFT_STATUS)
 
 
 def logical_fields(doc: Document) -> Mapping[str, str]:

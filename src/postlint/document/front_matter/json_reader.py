@@ -133,7 +133,8 @@ class _Reader:
         if at >= self.end:
             if not stop:
                 return True
-            raise UnreadableHeaderError(Problem(Span(0, 1), "unclosed", {"fence": stop}))
+            kind = "unclosed" if self.end == len(self.text) else "too-large"
+            raise UnreadableHeaderError(Problem(Span(0, 1), kind, {"fence": stop, "max": self.end}))
         return self.text[at] == stop
 
     def _skip(self, at: int) -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from postlint.document.front_matter.fences import Header, find_header
@@ -30,8 +32,7 @@ def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMat
     broken = any(problem.kind == "unclosed" for problem in problems)
     try:
         if content.end - content.start > MAX_LENGTH and format != "json":
-            length = content.end - content.start
-            raise UnreadableHeaderError(Problem(header.opening, "too-large", {"length": length, "max": MAX_LENGTH}))
+            raise UnreadableHeaderError(Problem(header.opening, "too-large", {"max": MAX_LENGTH}))
         fields, found, format, end = _read(text, header, style)
         problems += found
     except UnreadableHeaderError as error:
@@ -40,9 +41,9 @@ def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMat
             problems.append(error.problem)
         broken = True
         end = error.end if error.end is not None else end
+    if style.spellings:
+        fields = dict(_respelled(fields, style.spellings))
     values: dict[str, Any] = {str(path[0]): found.value for path, found in fields.items() if len(path) == 1}
-    if style.ignore_case:
-        fields = {tuple(p.lower() if isinstance(p, str) else p for p in path): f for path, f in fields.items()}
     return FrontMatter(
         format=format.removesuffix("-members"),
         span=Span(0, end),
@@ -50,8 +51,18 @@ def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMat
         values=values,
         fields=fields,
         problems=tuple(problems),
-        broken=broken,
+        broken=broken or format == "franklin",
     )
+
+
+def _respelled(fields: Mapping[Path, Field], spellings: Mapping[str, str]) -> Iterator[tuple[Path, Field]]:
+    """The fields under the keys that the generator documents."""
+    for path, found in fields.items():
+        name = str(path[0])
+        if (known := spellings.get(name.lower(), name)) != name:
+            path = (known, *path[1:])
+            found = replace(found, path=path)
+        yield path, found
 
 
 def _read(text: str, header: Header, style: HeaderStyle) -> tuple[dict[Path, Field], list[Problem], str, int]:
@@ -72,6 +83,7 @@ def _read(text: str, header: Header, style: HeaderStyle) -> tuple[dict[Path, Fie
             from postlint.document.front_matter.json_reader import read_json
 
             members = header.format == "json-members"
+            content = Span(content.start, min(content.end, content.start + MAX_LENGTH))
             fields, problems, end = read_json(text, content, members=members, end=end)
         case "meta" | "nikola":
             from postlint.document.front_matter.line_reader import read_lines

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from postlint.document.dates import DateText, parse_date
 from postlint.document.front_matter.scalars import scalar_map
 from postlint.findings import Span
 
@@ -20,21 +21,21 @@ class HeaderStyle:
 
     `bare` names the headers without an opening fence that it knows: "yaml" (closed by ``---``, Hexo), "json"
     (closed by ``;;;``, Hexo) and "meta" (``Key: value`` lines up to a blank line, Pelican). With `yaml_1_1`
-    the words yes, no, on and off are booleans and ``12:30`` is a number; with `ignore_case` keys are compared and
-    kept in lower case.
+    the words yes, no, on and off are booleans and ``12:30`` is a number. `spellings` leads from the lower-case
+    form of a key to the one that the generator documents, where it does not care for the case of keys.
     """
 
     bare: tuple[str, ...] = ()
     yaml_1_1: bool = False
-    ignore_case: bool = False
+    spellings: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
-    def from_data(cls, data: Mapping[str, Any]) -> HeaderStyle:
-        """Read the `header` object of a preset's `x-postlint` part."""
+    def from_data(cls, data: Mapping[str, Any], known: Iterable[str] = ()) -> HeaderStyle:
+        """Read the `header` object of a preset's `x-postlint` part; `known` are the documented keys."""
         return cls(
             bare=tuple(data.get("bare", ())),
             yaml_1_1=data.get("yaml") == "1.1",
-            ignore_case=bool(data.get("ignore_case", False)),
+            spellings={key.lower(): key for key in known} if data.get("ignore_case") else {},
         )
 
 
@@ -86,9 +87,19 @@ class Field:
             return [str(item).strip() for item in self.value if item is not None]
         return [text] if (text := self.as_text()) else []
 
+    def as_date(self) -> datetime.date | None:
+        """The date (or, with a time, the datetime) that the value is or writes; None when it is none."""
+        if isinstance(self.value, datetime.date):
+            return self.value
+        return parse_date(self.value) if isinstance(self.value, str) else None
+
     def as_data(self) -> Any:
-        """The value as JSON has it: a date as the text that was written, keys as strings."""
-        return _as_data(self.value, self.source[self.text_span.start : self.text_span.end])
+        """A scalar as JSON has it; a date is the text that was written, as `DateText`."""
+        value = self.value
+        if isinstance(value, (datetime.date, datetime.time)):
+            written = self.source[self.text_span.start : self.text_span.end]
+            return DateText(value.isoformat() if self.style == "alias" else written)
+        return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
 
     def part(self, start: int, end: int) -> Span:
         """The span of ``as_text()[start:end]``: exact through escapes, folded lines and indentation.
@@ -180,13 +191,3 @@ class FrontMatter:
                 value = found.as_data()
             holders[path[:-1]][path[-1]] = value
         return data
-
-
-def _as_data(value: Any, written: str) -> Any:
-    if isinstance(value, (datetime.date, datetime.datetime, datetime.time)):
-        return written or value.isoformat()
-    if isinstance(value, dict):
-        return {str(key): _as_data(item, "") for key, item in value.items()}
-    if isinstance(value, list):
-        return [_as_data(item, "") for item in value]
-    return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)

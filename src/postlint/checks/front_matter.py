@@ -1,0 +1,163 @@
+"""Questions about the header as data: its syntax, its schema, keys that nobody reads, drafts that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from postlint.checks.near_keys import near_key
+from postlint.document.dates import FORMS, DateText, parse_date
+from postlint.document.document import Document
+from postlint.document.preset import Preset
+from postlint.findings import Edit, Fix, Hit, Related, Severity, Span
+from postlint.schema import SchemaProblem, path_text, problems
+from postlint.schema_quick import accepts
+
+#: the rule that judges a key, where it is not front-matter-schema (an annotation in presets)
+OWNER = "x-postlint-rule"
+DRAFT_RULE = "draft-misread"
+
+
+def front_matter_syntax(doc: Document) -> Iterator[Hit]:
+    """Tell what the header's reader could not read, or had to guess."""
+    for problem in doc.front_matter.problems:
+        related: tuple[Related, ...] = ()
+        if problem.related is not None:
+            related = (Related(problem.related, "the first one is here"),)
+        fix = None
+        if problem.replacement is not None:
+            fix = Fix((Edit(problem.span, problem.replacement),), safe=False)
+        yield Hit(problem.span, problem.values, problem.kind, fix=fix, related=related)
+
+
+def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:
+    """Look for posts without a header, where the generator or the schema cannot do without one."""
+    preset = doc.preset
+    if doc.front_matter or not (always or preset.front_matter_required or preset.schema.get("required")):
+        return
+    if preset.front_matter_required:
+        yield Hit(doc.top, {"generator": generator(preset)}, message="generator")
+    else:
+        yield Hit(doc.top, message="wanted")
+
+
+def front_matter_schema(doc: Document) -> Iterator[Hit]:
+    """Hold the header against the JSON Schema of the preset, or of the user's own."""
+    for problem in schema_problems(doc):
+        if problem.schema.get(OWNER) is None:
+            yield _schema_hit(doc, problem)
+
+
+def draft_misread(doc: Document) -> Iterator[Hit]:
+    """Look for draft keys that the generator does not read, or whose value it misreads."""
+    for problem in schema_problems(doc):
+        if problem.schema.get(OWNER) == DRAFT_RULE:
+            span = _place(doc, problem)
+            yield Hit(span, {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")})
+
+
+def schema_problems(doc: Document) -> list[SchemaProblem]:
+    """What the schema of the document's preset does not allow in its header; [] without schema or header."""
+    header, preset = doc.front_matter, doc.preset
+    if not header or header.broken or not preset.schema:
+        return []
+    data, formats = header.as_data(), preset_formats(preset)
+    if accepts(data, preset.schema, formats):
+        return []
+    return problems(data, preset.schema, base_dir=preset.schema_folder, formats=formats)
+
+
+def preset_formats(preset: Preset) -> dict[str, Any]:
+    """The checkers of the formats that presets use: dates as the generator reads them."""
+    dates = preset.data.get("dates", {})
+    forms, words = dates.get("forms", tuple(FORMS)), frozenset(dates.get("words", ()))
+
+    def is_date(text: str) -> bool:
+        return isinstance(text, DateText) or text in words or parse_date(text, forms) is not None
+
+    return {
+        "post-date": is_date,
+        "unquoted-date": lambda text: isinstance(text, DateText),
+        # a generated or written schema says date-time where the generator parses any date
+        "date-time": is_date,
+        "date": is_date,
+    }
+
+
+def generator(preset: Preset) -> str:
+    """The name of the preset's generator as people write it."""
+    return str(preset.data.get("name", preset.name))
+
+
+def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
+    span, schema = _place(doc, problem), problem.schema
+    missing = _missing_key(problem)
+    if missing:
+        schema = schema.get("properties", {}).get(missing, {})
+    label = schema.get("x-postlint-severity") if isinstance(schema, dict) else None
+    hint = schema.get("x-postlint-hint", "") if isinstance(schema, dict) else ""
+    values = {
+        "field": path_text(problem.path),
+        "problem": problem.message,
+        "hint": f" ({hint})" if hint else "",
+        "generator": generator(doc.preset),
+    }
+    severity = Severity.of(label) if label else None
+    if problem.keyword == "format":
+        field = doc.front_matter.field(*problem.path)
+        forms = doc.preset.data.get("dates", {}).get("forms", ("date", "t-seconds"))
+        values |= {
+            "found": field.as_text() if field is not None else "",
+            "forms": ", ".join(FORMS[form][0] for form in forms[:3]),
+        }
+        kind = schema.get("format")
+        message = "unquoted-date" if kind == "unquoted-date" else "date" if "date" in str(kind) else "value"
+        return Hit(span, values, message, severity)
+    return Hit(span, values, "missing" if missing else "value", severity)
+
+
+def _missing_key(problem: SchemaProblem) -> str:
+    """The name of the key that is missing, "" for any other problem."""
+    if problem.keyword != "required":
+        return ""
+    names = (str(name) for name in problem.schema.get("required", ()))
+    return next((name for name in names if f"{name!r} is missing" in problem.message), "")
+
+
+def _place(doc: Document, problem: SchemaProblem) -> Span:
+    """The value, or the key, or for a missing key the opening fence or the key of the map that lacks it."""
+    header = doc.front_matter
+    if not problem.path:
+        return header.opening if header.opening != (0, 0) else doc.top
+    field = header.field(*problem.path)
+    if field is None:
+        return header.opening
+    if problem.at_key or problem.keyword == "required" or field.span.start == field.span.end:
+        return field.key_span
+    return field.text_span if field.is_scalar else field.span
+
+
+def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit]:
+    """Look for keys that are almost known ones, or that another generator would read."""
+    header, preset = doc.front_matter, doc.preset
+    known = preset.schema.get("properties", {})
+    if header.broken or not known:
+        return
+    foreign = preset.data.get("foreign", {})
+    free = {key for key in known if key not in header.values}
+    for field in header.top_level:
+        key = str(field.path[0])
+        if key in known or key in allow:
+            continue
+        # a key that the preset reads in second place is no slip
+        meant = "" if any(key in names for names in preset.fields.values()) else near_key(key, free)
+        if meant:
+            fix = Fix((Edit(field.key_span, meant),), safe=False)
+            yield Hit(field.key_span, {"key": key, "known": meant}, fix=fix)
+        elif key in foreign and not _has(doc, foreign[key]):
+            values = {"key": key, "known": foreign[key], "generator": generator(preset)}
+            yield Hit(field.key_span, values, message="foreign")
+
+
+def _has(doc: Document, key: str) -> bool:
+    return doc.front_matter.field(*key.split(".")) is not None

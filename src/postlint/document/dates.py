@@ -1,0 +1,109 @@
+"""Dates as people write them in front matter. Which forms a generator reads is said by its preset.
+
+A form is a name for a way of writing; `FORMS` lists them. Parsed dates are `datetime.date`, or
+`datetime.datetime` when a time was written (with a zone when one was).
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+_DAY = r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"
+_SLASHED = r"(?P<year>\d{4})/(?P<month>\d\d?)/(?P<day>\d\d?)"
+_MINUTES = r"(?P<hour>\d\d?):(?P<minute>\d\d)"
+_SECONDS = _MINUTES + r":(?P<second>\d\d)(?:[.,]\d+)?"
+_ZONE = r"(?:[ ]?(?P<zone>[Zz]|UTC|GMT|[-+]\d\d(?::?\d\d)?))?"
+_NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
+_TIME = rf"(?:[ ]+{_MINUTES}(?::(?P<second>\d\d))?{_ZONE}(?:[ ][A-Z]{{3,4}})?)?"
+
+#: name of a form -> (an example, the pattern of the whole text)
+FORMS: Mapping[str, tuple[str, str]] = {
+    "date": ("2026-01-31", _DAY),
+    "t-seconds": ("2026-01-31T10:00:00+01:00", rf"{_DAY}[Tt]{_SECONDS}{_ZONE}"),
+    "t-minutes": ("2026-01-31T10:00", rf"{_DAY}[Tt]{_MINUTES}{_ZONE}"),
+    "space-seconds": ("2026-01-31 10:00:00", rf"{_DAY}[ \t]+{_SECONDS}{_ZONE}"),
+    "space-minutes": ("2026-01-31 10:00", rf"{_DAY}[ \t]+{_MINUTES}{_ZONE}"),
+    "slashes": ("2026/01/31", _SLASHED + _TIME),
+    "day-month": ("31 Jan 2026", rf"(?P<day>\d\d?)[ ]{_NAME},?[ ](?P<year>\d{{4}}){_TIME}"),
+    "month-day": ("Jan 31 2026", rf"{_NAME}[ ](?P<day>\d\d?)(?:st|nd|rd|th)?,?[ ](?P<year>\d{{4}}){_TIME}"),
+    "rfc-1123": (
+        "Sat, 31 Jan 2026 10:00:00 GMT",
+        rf"[A-Z][a-z]{{2,8}},[ ](?P<day>\d\d?)[ ]{_NAME}[ ](?P<year>\d{{4}}){_TIME}",
+    ),
+    "year-month": ("2026-01", r"(?P<year>\d{4})-(?P<month>\d\d)"),
+    "year": ("2026", r"(?P<year>\d{4})"),
+}
+
+_MONTHS = (
+    "january", "february", "march", "april", "may", "june",
+    "july", "august", "september", "october", "november", "december",
+)  # fmt: skip
+
+
+class DateText(str):
+    """The text of a date that the header's own syntax knows as one: in YAML and TOML, an unquoted date."""
+
+
+def parse_date(text: str, forms: Iterable[str] = FORMS) -> datetime.date | None:
+    """The date that `text` writes in one of `forms`; None for anything else, and for a day that never was."""
+    text = text.strip()
+    if len(text) > 40:
+        return None
+    for form in forms:
+        match = _pattern(form).fullmatch(text)
+        if match:
+            return _build(match.groupdict())
+    return None
+
+
+def as_datetime(date: datetime.date) -> datetime.datetime:
+    """A date as the moment it begins; what has no zone is taken as UTC."""
+    if not isinstance(date, datetime.datetime):
+        date = datetime.datetime(date.year, date.month, date.day)
+    return date if date.tzinfo else date.replace(tzinfo=datetime.UTC)
+
+
+def as_day(date: datetime.date) -> datetime.date:
+    """The calendar day of a date or moment, in its own zone."""
+    return date.date() if isinstance(date, datetime.datetime) else date
+
+
+@cache
+def _pattern(form: str) -> re.Pattern[str]:
+    return re.compile(FORMS[form][1])
+
+
+def _build(parts: Mapping[str, str | None]) -> datetime.date | None:
+    month = _month(parts["name"]) if parts.get("name") else int(parts.get("month") or 1)
+    try:
+        day = datetime.date(int(parts["year"] or 0), month, int(parts.get("day") or 1))
+        if not parts.get("hour"):
+            return day
+        time = datetime.time(
+            int(parts["hour"] or 0),
+            int(parts["minute"] or 0),
+            int(parts.get("second") or 0),
+            tzinfo=_zone(parts.get("zone")),
+        )
+        return datetime.datetime.combine(day, time)
+    except ValueError:
+        return None
+
+
+def _month(name: str | None) -> int:
+    """The number of a month by its English name or three letters or more of it; 0 for another word."""
+    found = (number for number, month in enumerate(_MONTHS, 1) if name and month.startswith(name.lower()))
+    return next(found, 9 if name and name.lower() == "sept" else 0)
+
+
+def _zone(text: str | None) -> datetime.tzinfo | None:
+    if not text:
+        return None
+    if text in ("Z", "z", "UTC", "GMT"):
+        return datetime.UTC
+    digits = text[1:].replace(":", "").ljust(4, "0")
+    offset = datetime.timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
+    return datetime.timezone(-offset if text[0] == "-" else offset)

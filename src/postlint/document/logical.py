@@ -1,0 +1,119 @@
+"""What logical fields mean: tags as a list, the slug that becomes the address, the date of a post.
+
+Rules ask for meanings; the preset says which keys hold them and how the generator reads those.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from postlint.document.dates import as_day
+from postlint.findings import Span
+
+if TYPE_CHECKING:
+    from postlint.document.document import Document
+    from postlint.document.front_matter import Field
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One value of a list: its text and where that stands."""
+
+    text: str
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class Slug:
+    """The last part of a post's address; `key` is empty when it comes from the file's name."""
+
+    text: str
+    span: Span
+    key: str = ""
+
+
+def read_items(doc: Document, name: str) -> list[Item]:
+    """The values of a logical field that is a list: tags, keywords, categories.
+
+    A string is split at the separator that the preset's `lists` names for the field; without one it is one value.
+    """
+    field = doc.field(name)
+    if field is None:
+        return []
+    if isinstance(field.value, list):
+        found = (doc.front_matter.field(*field.path, index) for index in range(len(field.value)))
+        return [Item(item.as_text(), item.text_span) for item in found if item is not None and item.as_text()]
+    text = field.as_text()
+    separator = doc.preset.data.get("lists", {}).get(name)
+    if not separator or not text:
+        return [Item(text, field.text_span)] if text else []
+    part = (
+        r"\S+"
+        if separator == " "
+        else rf"[^{re.escape(separator)}\s](?:[^{re.escape(separator)}]*[^{re.escape(separator)}\s])?"
+    )
+    return [Item(match[0], field.part(*match.span())) for match in re.finditer(part, text)]
+
+
+def read_slug(doc: Document) -> Slug | None:
+    """The slug of a post: its slug key, else its file's name as the generator uses it; None when neither counts."""
+    field = doc.field("slug")
+    if field is not None and field.as_text():
+        return Slug(field.as_text(), field.text_span, field.key)
+    rules = doc.preset.data.get("slug", {})
+    if (
+        not doc.front_matter
+        or not rules.get("file_name")
+        or any(key in doc.front_matter.values for key in rules.get("overridden_by", ()))
+    ):
+        return None
+    name = _slug_of_path(doc.path, date_prefix=bool(rules.get("date_prefix")))
+    return Slug(name, doc.top) if name else None
+
+
+def _slug_of_path(path: str, *, date_prefix: bool) -> str:
+    """The file's name without endings, language and date; of an index file, its folder's name."""
+    pure = PurePosixPath(path.replace("\\", "/"))
+    if not pure.suffix:
+        return ""  # standard input or a text without a file
+    name = re.sub(r"\.[a-z]{2}(?:-[a-z]{2,4})?$", "", pure.stem, flags=re.IGNORECASE)
+    if name.lower() in ("index", "_index", "readme"):
+        name = pure.parent.name
+    return re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name) if date_prefix else name
+
+
+def post_day(doc: Document) -> datetime.date | None:
+    """The day on which a post says that it was published: its date, else the date that its file's name begins with."""
+    field = doc.field("date")
+    if field is not None:
+        date = field.as_date()
+        return as_day(date) if date is not None else None
+    match = re.match(r"(\d{4})-(\d\d)-(\d\d)-", PurePosixPath(doc.path).name)
+    try:
+        return datetime.date(*map(int, match.groups())) if match else None
+    except ValueError:
+        return None
+
+
+def date_field(doc: Document, name: str) -> tuple[Field, datetime.date] | None:
+    """A logical field that holds a date, with that date."""
+    field = doc.field(name)
+    date = field.as_date() if field is not None else None
+    return (field, date) if field is not None and date is not None else None
+
+
+def is_draft(doc: Document) -> bool:
+    """Whether the post is unpublished: by the preset's `drafts` (key -> values), or by the folder that it is in."""
+    folders = doc.preset.data.get("draft_folders", ())
+    if folders and not set(folders).isdisjoint(PurePosixPath(doc.path.replace("\\", "/")).parts):
+        return True
+    for key, unpublished in doc.preset.drafts.items():
+        field = doc.front_matter.field(key)
+        value = field.value if field is not None else None
+        if (value.strip().lower() if isinstance(value, str) else value) in unpublished:
+            return True
+    return False
