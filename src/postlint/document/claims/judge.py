@@ -1,0 +1,114 @@
+"""The order of the questions: attribution, then each quantity through the frames, then weak claims. Pure functions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from postlint.document.claims import frames
+from postlint.document.claims.attributions import Attribution, attribution
+from postlint.document.claims.frames import Context
+from postlint.document.claims.quantities import Quantity, quantities
+from postlint.document.claims.reading import Reading
+from postlint.document.claims.weights import asserts
+
+Frame = Callable[[Reading, Quantity, Context], bool]
+
+#: which class decides, in this order: the first predicate that holds
+FRAMES: tuple[tuple[str, Frame], ...] = (
+    ("common_opinion", frames.idiom),
+    ("price", frames.price),
+    ("product_fact", frames.product_fact),
+    ("example", frames.example),
+    ("quote", frames.quote),
+    ("hypothetical", frames.question),
+    ("math_definition", frames.definition),
+    ("hypothetical", frames.hypothetical),
+    ("goal_prediction", frames.goal),
+    ("own_data", frames.own_data),
+    ("threshold_advice", frames.advice),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """What a sentence is: `kind` of claim ("" for none), `reason` the class, and the tokens of its phrase."""
+
+    kind: str
+    reason: str
+    first: int = 0
+    last: int = 0
+    attribution: Attribution | None = None
+    quantity: Quantity | None = None
+
+
+NOTHING = Judgement("", "no_claim")
+
+
+def judge(r: Reading, context: Context) -> Judgement:
+    """Whether a sentence asserts something that wants a source, and which class decided."""
+    found = quantities(r)
+    who = attribution(r, found)
+    if who is not None:
+        reason = _suspended(r, who, context)
+        if not reason:
+            return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None)
+    first: Judgement | None = None
+    for quantity in found:
+        reason = reason_against(r, quantity, context)
+        if not reason:
+            return Judgement("stat", "stat", quantity.first, quantity.last, None, quantity)
+        if first is None or (first.reason in _WEAK and reason not in _WEAK):
+            first = Judgement("", reason, quantity.first, quantity.last, None, quantity)
+    soft = _soft(r)
+    if soft is not None and (first is None or first.reason in _WEAK):
+        return soft
+    if first is None and frames.own_positions(r):
+        return Judgement("", "own_data")
+    return first or _unmeasured(r, context)
+
+
+_WEAK = frozenset(("duration_date", "count_structure", "number_other", "product_fact"))
+
+
+def reason_against(r: Reading, q: Quantity, context: Context) -> str:
+    """The class that makes the quantity no claim; "" when it is one."""
+    light = asserts(r, q, context)
+    if light:
+        return light
+    for reason, holds in FRAMES:
+        if holds(r, q, context):
+            return reason
+    return ""
+
+
+def _suspended(r: Reading, who: Attribution, context: Context) -> str:
+    """Why an attribution reports no finding: it is asked, supposed, or sample wording."""
+    if r.is_question and r.find("did_you_know") is None:
+        return "hypothetical"
+    if r.word(r.begin) in ("if", "suppose", "imagine") and who.first < r.begin + 8:
+        return "hypothetical"
+    place = Quantity("percent", who.first, who.last)
+    return "example" if frames.example(r, place, context) else ""
+
+
+def _unmeasured(r: Reading, context: Context) -> Judgement:
+    """A sentence without number that opens a frame for those after it."""
+    if r.starts_with("hypothetical_starts"):
+        return Judgement("", "hypothetical")
+    return NOTHING
+
+
+def _soft(r: Reading) -> Judgement | None:
+    place = r.find("superlatives")
+    if place is not None:
+        return Judgement("superlative_soft", "superlative_soft", *place)
+    groups = r.lex.words("group_quantifiers")
+    for at, word in enumerate(r.low):
+        if word == "majority" or (
+            word in ("most", "many")
+            and any(w in groups for w in r.low[at + 1 : at + 4])
+            and r.word(at - 1) not in ("the", "for", "as", "so", "too", "how")
+        ):
+            return Judgement("quantifier_soft", "quantifier_soft", at, at + 1)
+    return None

@@ -1,0 +1,71 @@
+"""The cue words that tell claims from other sentences, for one language; data in `languages/<code>/claims.txt`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+
+from postlint.document.languages import FOLDER
+
+#: a phrase is looked up by its first word; its other words follow, `*` is any one word
+PhraseTable = Mapping[str, tuple[tuple[str, ...], ...]]
+
+
+class Lexicon:
+    """The lists of one language. `words(name)` is a set of single words, `phrases(name)` a table of phrases."""
+
+    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+        self._lists = lists
+        self._words: dict[str, frozenset[str]] = {}
+        self._phrases: dict[str, PhraseTable] = {}
+
+    def words(self, name: str) -> frozenset[str]:
+        """The entries of a list. Raises KeyError if the language's file lacks it."""
+        found = self._words.get(name)
+        if found is None:
+            found = self._words[name] = frozenset(self._lists[name])
+        return found
+
+    def phrases(self, name: str) -> PhraseTable:
+        """The entries of a list as phrases. Raises KeyError if the language's file lacks it."""
+        found = self._phrases.get(name)
+        if found is None:
+            found = self._phrases[name] = phrase_table(self._lists[name])
+        return found
+
+    @cached_property
+    def number_words(self) -> Mapping[str, int]:
+        """The value of each number word."""
+        pairs = (entry.split() for entry in self._lists["number_words"])
+        return {word: int(value) for word, value in pairs}
+
+
+def phrase_table(phrases: Sequence[str]) -> PhraseTable:
+    """Phrases by their first word."""
+    table: dict[str, list[tuple[str, ...]]] = {}
+    for phrase in phrases:
+        first, *rest = phrase.lower().split()
+        table.setdefault(first, []).append(tuple(rest))
+    return {first: tuple(rests) for first, rests in table.items()}
+
+
+def parse_lists(text: str) -> dict[str, tuple[str, ...]]:
+    """Lists below their names in brackets, entries between commas; lines that begin with `#` are comments."""
+    lists: dict[str, tuple[str, ...]] = {}
+    name = ""
+    for line in text.splitlines():
+        if line.startswith("["):
+            name = line.strip("[] ")
+            lists[name] = ()
+        elif name and line and line[0] != "#":
+            lists[name] += tuple(entry.strip() for entry in line.split(",") if entry.strip())
+    return lists
+
+
+@lru_cache(maxsize=8)
+def lexicon(code: str) -> Lexicon | None:
+    """The cues of the language with that primary tag; None if there are none: claims rules are then silent."""
+    path = FOLDER / code / "claims.txt"
+    if not code.isalpha() or not path.is_file():
+        return None
+    return Lexicon(parse_lists(path.read_text(encoding="utf-8")))

@@ -1,0 +1,114 @@
+"""The units that can be claims: sentences, headings and table rows, each with what stands around it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import groupby
+from typing import TYPE_CHECKING
+
+from postlint.document.nodes import Block, Passage
+from postlint.document.prose import split_sentences
+from postlint.findings import Span
+
+if TYPE_CHECKING:
+    from postlint.document.document import Document
+
+CELL_GAP = " | "
+
+
+@dataclass(frozen=True, eq=False)
+class Unit:
+    """A sentence of a passage, or a table row with its cells joined by a bar.
+
+    `pieces` are (offset in `text`, passage, offset in the passage's text, length); `siblings` are the units of the same
+    passage, in order, this one among them at `index`.
+    """
+
+    text: str
+    kind: str
+    pieces: tuple[tuple[int, Passage, int, int], ...]
+    index: int = 0
+
+    @property
+    def passage(self) -> Passage:
+        """The passage that holds the unit; of a row, its first cell."""
+        return self.pieces[0][1]
+
+    @cached_property
+    def span(self) -> Span:
+        """Where the unit stands in the source."""
+        if self.kind == "row":
+            row = self.passage.block.parent
+            return row.span if row is not None else self.passage.block.span
+        return self.span_of(0, len(self.text))
+
+    def span_of(self, start: int, end: int) -> Span:
+        """The source span of ``text[start:end]``, cut off where its first cell ends."""
+        for offset, passage, at, length in self.pieces:
+            if offset <= start < offset + length:
+                stop = min(end, offset + length)
+                return passage.span(at + start - offset, at + stop - offset)
+        return self.passage.span(0, len(self.passage.text))
+
+
+def units(doc: Document) -> Iterator[list[Unit]]:
+    """The units of each passage, or of each table row, in document order. Footnotes are notes, not prose."""
+    for row, group in groupby(doc.all_passages, key=_row):
+        if row is not None:
+            if not row.attrs.get("head"):
+                yield [_row_unit(list(group))]
+            continue
+        for passage in group:
+            if not passage.block.inside("footnote"):
+                yield list(_sentences(doc, passage))
+
+
+def _row(passage: Passage) -> Block | None:
+    return passage.block.parent if passage.kind == "cell" else None
+
+
+def _row_unit(cells: list[Passage]) -> Unit:
+    pieces, text = [], ""
+    for cell in cells:
+        if text:
+            text += CELL_GAP
+        pieces.append((len(text), cell, 0, len(cell.text)))
+        text += cell.text
+    return Unit(text, "row", tuple(pieces))
+
+
+def _sentences(doc: Document, passage: Passage) -> Iterator[Unit]:
+    if passage.kind == "heading":
+        yield Unit(passage.text, "heading", ((0, passage, 0, len(passage.text)),))
+        return
+    for index, sentence in enumerate(split_sentences(passage, 0, doc.language)):
+        piece = (0, passage, sentence.start, sentence.end - sentence.start)
+        yield Unit(sentence.text, passage.kind, (piece,), index)
+
+
+def lead_in(block: Block) -> Block | None:
+    """The block that introduces a list item (the paragraph before the list, the parent item's text) or a quotation."""
+    inner: Block | None = block
+    while inner is not None and inner.kind != "list":
+        inner = inner.parent
+    if inner is None or inner.parent is None:
+        return None
+    return previous_block(inner)
+
+
+def previous_block(block: Block) -> Block | None:
+    """The block directly before `block` under the same parent."""
+    return _neighbour(block, -1)
+
+
+def next_block(block: Block) -> Block | None:
+    """The block directly after `block` under the same parent."""
+    return _neighbour(block, 1)
+
+
+def _neighbour(block: Block, step: int) -> Block | None:
+    siblings = block.parent.children if block.parent is not None else []
+    at = next((i for i, sibling in enumerate(siblings) if sibling is block), -1) + step
+    return siblings[at] if 0 <= at < len(siblings) else None
