@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from postlint.document.document import Document
@@ -76,13 +76,25 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     h1s = [heading for heading in _outline(doc) if heading.level == 1 and heading.text.strip()]
     printed = doc.preset.title_is_h1 if title_is_h1 == "auto" else bool(title_is_h1)
     if printed and doc.string("title"):
-        message = "printed-auto" if title_is_h1 == "auto" else "printed"
+        suffix = "-auto" if title_is_h1 == "auto" else ""
+        title = _words(doc.string("title"))
         for heading in h1s:
-            yield Hit(heading.text_span, {"text": heading.text, "preset": doc.preset.name}, message=message)
+            values: Mapping[str, str] = {"text": heading.text, "preset": doc.preset.name}
+            if _words(heading.text) == title:
+                fix = Fix((Edit(_with_blank_lines(doc, heading.span), ""),))
+                yield Hit(heading.text_span, values, f"repeated{suffix}", fix=fix)
+            else:
+                yield Hit(heading.text_span, values, f"printed{suffix}")
         return
     for heading in h1s[1:]:
         related = (Related(h1s[0].text_span, "the first H1"),)
         yield Hit(heading.text_span, {"text": heading.text, "first": h1s[0].text}, "several", related=related)
+
+
+def _with_blank_lines(doc: Document, span: Span) -> Span:
+    """The lines of a span, and the blank ones after them."""
+    blank = re.compile(r"[^\n]*\n\s*").match(doc.text, span.end)
+    return Span(doc.text.rfind("\n", 0, span.start) + 1, blank.end() if blank else len(doc.text))
 
 
 def h1_differs_from_title(doc: Document) -> Iterator[Hit]:

@@ -31,6 +31,8 @@ def external_link_attributes(
     HTML links must have all tokens `rel`, none of `forbidden_rel`, and `target` (when not empty). `require`
     is "any", or "html" when Markdown links to other sites are not allowed at all.
     """
+    if not (rel or forbidden_rel or target or require == "html"):
+        return
     tags = dict(_tags_by_start(doc))
     for link in doc.links:
         if not leads_outside(doc, link):

@@ -118,6 +118,7 @@ _SPACED = re.compile(
     r"\[([^\[\]\n]+)\]\(((?:https?://|\.{0,2}/)[^()<>\"'\n ]{0,300} [^()<>\"'\n]{0,300}"
     r"|[^()<>\"'\n:;, ]{0,200} [^()<>\"'\n:;,]{0,200}\.(?:md|mdx|html?|pdf|png|jpe?g|gif|svg|webp))\)"
 )
+_LEFT_AS_TEXT = (("swapped", _SWAPPED), ("apart", _APART), ("space", _SPACED))
 _BROKEN_SCHEME = re.compile(
     r"https?//|https?:(?!//)|https?:///|https?://https?[:/]|https?;//|(?:htt?p?|htttps?|hhttps?|ttps?)://(?<!http://)",
     re.IGNORECASE,
@@ -143,12 +144,13 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
 
 def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
     source = doc.slice(block.span)
-    if not any(marks in source for marks in ("](", ")[", "] (")):
+    patterns = [(m, p) for m, p in _LEFT_AS_TEXT if p.search(source)]
+    if not patterns:
         return
     # what Markdown did understand is of no interest, except the bare URL inside a link that it did not
     spans = [i.span for inline in block.inlines for i in inline.walk() if not _is_text(i)]
     text = _blank(source, block.span.start, [*spans, *(mask.span for mask in doc.masks)])
-    for message, pattern in (("swapped", _SWAPPED), ("apart", _APART), ("space", _SPACED)):
+    for message, pattern in patterns:
         for found in pattern.finditer(text):
             label, url = source[slice(*found.span(1))], found[2]
             span = Span(block.span.start + found.start(), block.span.start + found.end())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from ipaddress import ip_address
 from typing import NamedTuple
 from urllib.parse import urlsplit
@@ -22,12 +23,14 @@ class Parameter(NamedTuple):
     value: str
 
 
+@lru_cache(maxsize=4096)
 def scheme_of(url: str) -> str:
     """The lower-case scheme: "https", "mailto"; "" for a relative target."""
     found = re.match(r"\s*([a-z][a-z0-9+.-]*):", url, re.I)
     return found[1].lower() if found else ""
 
 
+@lru_cache(maxsize=4096)
 def host_of(url: str) -> str:
     """The lower-case host name without port; "" when the target has none or is malformed."""
     try:
@@ -36,6 +39,7 @@ def host_of(url: str) -> str:
         return ""
 
 
+@lru_cache(maxsize=4096)
 def is_local(url: str) -> bool:
     """Whether a target exists only on one machine or network: a file, localhost, a private address."""
     if scheme_of(url) == "file" or re.match(r"[a-z]:[\\/]", url, re.I):
