@@ -8,11 +8,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from postlint.keyword_use import keyword_distribution
 
-from postlint.checks import keywords as checks
+from postlint.checks.keywords import keyword_not_in_headings
 from postlint.document.document import Document
 from postlint.document.keywords import Keyword, make_keyword
-from postlint.document.slug import slug_of_path, slug_of_url
 from postlint.document.word_forms import WordForms, split_term
 
 SHARED = Path(__file__).resolve().parents[1].parent / "shared"
@@ -195,40 +195,11 @@ def test_weighted_density() -> None:
 def test_gap_names_its_lines_and_place() -> None:
     body = "AI certifications help.\n\n" + "Nothing here.\n\n" * 20 + "AI certifications help.\n"
     doc = post(body)
-    (hit,) = checks.keyword_distribution(doc, max=30, max_warning=50, sentences=15)
+    (hit,) = keyword_distribution(doc, max=30, max_warning=50, sentences=15)
     assert (hit.values["count"], hit.values["total"], hit.values["percent"]) == (20, 22, 91)
     gap = doc.slice(hit.related[0].span)
     assert gap.startswith("Nothing here.") and gap.endswith("Nothing here.") and gap.count("Nothing") == 20
     assert doc.slice(hit.span) == "ai certifications"
-
-
-@pytest.mark.parametrize(
-    ("path", "slug"),
-    [
-        ("content/2026-01-09-rye.md", "rye"),
-        ("content/rye/index.md", "rye"),
-        ("content/rye.fr.md", "rye"),
-        ("rye.mdx", "rye"),
-        ("<text>", ""),
-        ("-", ""),
-    ],
-)
-def test_slug_of_a_path(path: str, slug: str) -> None:
-    assert slug_of_path(path) == slug
-
-
-@pytest.mark.parametrize(
-    ("url", "slug"),
-    [
-        ("/blog/rye/", "rye"),
-        ("https://example.com/rye.html?a=b#c", "rye"),
-        ("//example.com", ""),
-        ("../rye", "rye"),
-        ("/", ""),
-    ],
-)
-def test_slug_of_an_address(url: str, slug: str) -> None:
-    assert slug_of_url(url) == slug
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the corpus is not here")
@@ -262,4 +233,4 @@ def test_headings_of_the_seed_post() -> None:
     exact = replace(focus, forms=WordForms(""), _known={})
     assert len(headings) == 23
     assert sum(exact.share(text) > 0.5 for text in headings) == 6
-    assert not list(checks.keyword_not_in_headings(doc, min=30, max=75))
+    assert not list(keyword_not_in_headings(doc, min=30, max=75))

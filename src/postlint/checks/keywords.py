@@ -7,13 +7,15 @@ without a focus keyword.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from math import ceil, floor
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
 
 from postlint.document.document import Document
 from postlint.document.keywords import Keyword
+from postlint.document.logical import read_slug
 from postlint.document.nodes import Passage
-from postlint.document.slug import read_slug, slug_of_url
 from postlint.document.word_forms import spelled_in_addresses
 from postlint.findings import Hit, Related, Severity, Span
 
@@ -103,7 +105,7 @@ def keyword_not_in_headings(doc: Document, *, min: int, max: int) -> Iterator[Hi
             "keyword": keyword.text,
             "count": len(matching),
             "total": len(headings),
-            "would_do": _amount(least, most),
+            "would_do": amount(least, most),
         },
         message="none" if not matching else "few" if len(matching) < least else "many",
         severity=Severity.WARNING if not matching else None,
@@ -140,7 +142,8 @@ def keyword_not_in_slug(doc: Document) -> Iterator[Hit]:
     text = spelled_in_addresses(slug.text, doc.language)
     share = keyword.share(text)
     if share <= 0.5 or (share < 1 and len(keyword.words) <= 2):
-        yield from _lacking(keyword, text, slug.span or keyword.span, slug=slug.text)
+        place = slug.span if slug.key else keyword.span
+        yield from _lacking(keyword, text, place, slug=slug.text)
 
 
 def keyword_links_elsewhere(doc: Document) -> Iterator[Hit]:
@@ -148,79 +151,14 @@ def keyword_links_elsewhere(doc: Document) -> Iterator[Hit]:
     keyword = doc.focus_keyword
     if keyword is None:
         return
-    slug = read_slug(doc)
+    own_names = _own_names(doc)
     for link in doc.links:
         if link.kind in ("bare", "autolink") or not (doc.is_internal(link.url) or doc.is_external(link.url)):
             continue
-        if slug is not None and slug_of_url(link.url) == slug.text:
+        if _last_part(link.url) in own_names:
             continue
         if any(known.covers(link.text) for known in (keyword, *keyword.synonyms)):
             yield Hit(link.text_span, {"text": link.text, "keyword": keyword.text, "url": link.url})
-
-
-def keyword_density(doc: Document, *, min: float, max: float, stuffing: float, words: int) -> Iterator[Hit]:
-    """Does the keyword stand neither too seldom nor too often in a text of at least `words` words?
-
-    Compared is the weighted density of yoastseo 3.6.0 in per cent; twice is always often enough, and never too often.
-    """
-    use = doc.keyword_use
-    if use is None or use.words < words:
-        return
-    per_percent = use.words / (100 * use.weight)
-    least, most, too_many = (
-        _at_least_two(ceil(min * per_percent)),
-        _at_least_two(floor(max * per_percent)),
-        _at_least_two(floor(stuffing * per_percent)),
-    )
-    if least <= use.count <= most:
-        return
-    stuffed = use.count > too_many
-    yield Hit(
-        use.keyword.span,
-        {
-            "keyword": use.keyword.text,
-            "times": _times(use.count),
-            "words": use.words,
-            "density": round(use.density, 2),
-            "would_do": _amount(least, most),
-        },
-        message="none" if not use.count else "few" if use.count < least else "stuffed" if stuffed else "many",
-        severity=Severity.WARNING if stuffed else None,
-        related=tuple(Related(span, "the keyword") for span in use.spans),
-    )
-
-
-def keyword_distribution(doc: Document, *, max: int, max_warning: int, sentences: int) -> Iterator[Hit]:
-    """Is the longest run of sentences without the keyword at most `max` per cent of a text?
-
-    Silent for texts of fewer than `sentences` sentences, and where the keyword does not stand at all.
-    """
-    use = doc.keyword_use
-    if use is None:
-        return
-    units = use.units()
-    present = [there for _, there in units]
-    if len(units) < sentences or not any(present):
-        return
-    start, end = _longest_gap(present)
-    percent = 100 * (end - start) / len(units)
-    if percent <= max:
-        return
-    gap = Span(units[start][0].start, units[end - 1][0].end)
-    yield Hit(
-        use.keyword.span,
-        {
-            "keyword": use.keyword.text,
-            "count": end - start,
-            "total": len(units),
-            "percent": round(percent),
-            "max": max,
-            "first": doc.source.position(gap.start)[0],
-            "last": doc.source.position(gap.end)[0],
-        },
-        severity=Severity.WARNING if percent > max_warning else None,
-        related=(Related(gap, "no keyword from here on"),),
-    )
 
 
 # -- helpers ------------------------------------------------------------------------------------------
@@ -265,30 +203,26 @@ def _introduction(doc: Document, words: int) -> Iterator[str]:
         yield passage.text[:end]
 
 
+def _own_names(doc: Document) -> set[str]:
+    """What the last part of the post's own address may be."""
+    slug, path = read_slug(doc), PurePosixPath(doc.path)
+    names = {path.stem, path.parent.name if path.stem in ("index", "_index") else ""}
+    return (names | {_last_part(slug.text)} if slug else names) - {""}
+
+
+def _last_part(url: str) -> str:
+    """The last part of an address's path, without an ending; "" for the home page or a malformed address."""
+    try:
+        return PurePosixPath(urlsplit(url).path).stem
+    except ValueError:
+        return ""
+
+
 def _range(total: int, min: int, max: int) -> tuple[int, int]:
     """The smallest and the greatest number that `min` to `max` per cent of a total stand for."""
     return ceil(total * min / 100), total if total <= FEW else floor(total * max / 100)
 
 
-def _amount(least: int, most: int) -> str:
+def amount(least: int, most: int) -> str:
+    """A range in words: "3 to 14", "2"."""
     return str(least) if least == most else f"{least} to {most}"
-
-
-def _at_least_two(number: int) -> int:
-    return number if number > 2 else 2
-
-
-def _times(count: int) -> str:
-    return {1: "once", 2: "twice"}.get(count, f"{count} times")
-
-
-def _longest_gap(present: Sequence[bool]) -> tuple[int, int]:
-    """The longest run of False: where it starts and where it ends (exclusive)."""
-    best = (0, 0)
-    start = 0
-    for at, there in enumerate([*present, True]):
-        if there:
-            if at - start > best[1] - best[0]:
-                best = (start, at)
-            start = at + 1
-    return best

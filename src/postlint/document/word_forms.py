@@ -184,12 +184,12 @@ def spelled_in_addresses(slug: str, language: str) -> str:
 
     "e-mail-fuer-anfaenger" also gives email, and in German fur and anfanger.
     """
-    words = re.split(r"[-_.\s]+", slug.lower())
+    words = re.split(r"[-_./\s]+", slug.lower())
     texts = [*words, *map("".join, pairwise(words))]
     respelled = slug.lower()
     for written, folded in load_morphology(language).spellings.items():
         respelled = respelled.replace(written, folded)
-    return " ".join([*texts, *re.split(r"[-_.\s]+", respelled)])
+    return " ".join([*texts, *re.split(r"[-_./\s]+", respelled)])
 
 
 @cache

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
+import math
 from collections.abc import Mapping
 from typing import Any
 
 from postlint.document.document import Document
+from postlint.document.grammar import has_transition, passive_span
+from postlint.document.readability import Reading
 from postlint.findings import Span
 from postlint.report.screen import visible
+
+#: adults read English non-fiction silently at this speed (Brysbaert 2019, doi.org/10.1016/j.jml.2019.104047)
+WORDS_PER_MINUTE = 238
 
 
 def inspection(doc: Document) -> dict[str, Any]:
@@ -48,30 +53,25 @@ def _span(span: Span) -> dict[str, int]:
 
 def _front_matter(doc: Document) -> dict[str, Any]:
     header = doc.front_matter
-    fields = {}
-    for key, value in header.values.items():
-        found = header.field(key)
-        if found is not None:
-            fields[str(key)] = {"value": _plain(value), **_span(found.span)}
+    values = header.as_data()
     return {
         "format": header.format,
         **_span(header.span),
-        "fields": fields,
+        "fields": {
+            str(found.path[0]): {"value": _finite(values[found.path[0]]), **_span(found.span)}
+            for found in header.top_level
+        },
         "logical": dict(doc.logical_fields()),
     }
 
 
-def _plain(value: Any) -> Any:
-    """A value as JSON can say it: dates as ISO text, keys as text."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple, set, frozenset)):
-        return [_plain(item) for item in value]
-    if isinstance(value, (datetime.date, datetime.time)):
-        return value.isoformat()
-    if isinstance(value, float) and value not in (value, float("inf"), float("-inf")):
-        return str(value)
-    return value if isinstance(value, (str, int, float, bool, type(None))) else str(value)
+def _finite(value: Any) -> Any:
+    """A value that JSON can say: YAML's `.nan` and `.inf` become text."""
+    if isinstance(value, dict):
+        return {str(key): _finite(item) for key, item in value.items()}
+    if isinstance(value, list):
+        return [_finite(item) for item in value]
+    return str(value) if isinstance(value, float) and not math.isfinite(value) else value
 
 
 def _sentences(doc: Document) -> list[dict[str, Any]]:
@@ -80,6 +80,8 @@ def _sentences(doc: Document) -> list[dict[str, Any]]:
             "text": sentence.text,
             **_span(sentence.span),
             "words": len(sentence.words),
+            "passive": passive_span(sentence, doc.language) is not None,
+            "transition": has_transition(sentence, doc.language),
         }
         for sentence in doc.sentences
     ]
@@ -89,6 +91,7 @@ def _counts(doc: Document) -> dict[str, int]:
     return {
         "words": doc.word_count,
         "sentences": len(doc.sentences),
+        "syllables": Reading(doc.sentences, doc.language).counts.syllables,
         "paragraphs": sum(passage.kind == "paragraph" for passage in doc.passages),
         "headings": len(doc.headings),
         "images": len(doc.images),
@@ -97,12 +100,25 @@ def _counts(doc: Document) -> dict[str, int]:
     }
 
 
-def _readability(doc: Document) -> dict[str, float]:
-    return {}
+def _readability(doc: Document) -> dict[str, float | None]:
+    """The two Flesch formulas on running text, without tables; None where they are not made for the language."""
+    reading = Reading([s for s in doc.sentences if s.passage.kind != "cell"], doc.language)
+    return {
+        "flesch_reading_ease": _rounded(reading.ease()),
+        "flesch_kincaid_grade": _rounded(reading.grade()),
+        "reading_minutes": round(doc.word_count / WORDS_PER_MINUTE, 1),
+    }
 
 
-def _keyword(doc: Document) -> dict[str, Any] | None:
-    return None
+def _rounded(value: float | None) -> float | None:
+    return None if value is None else round(value, 1)
+
+
+def _keyword(doc: Document) -> dict[str, Any]:
+    use = doc.keyword_use
+    if use is None:
+        return {"text": "", "count": 0, "density": 0.0}
+    return {"text": use.keyword.text, "count": use.count, "density": round(use.density, 2)}
 
 
 def render(file: Mapping[str, Any]) -> str:
@@ -113,11 +129,10 @@ def render(file: Mapping[str, Any]) -> str:
         f"  {file['dialect']}, preset {file['preset']}, language {file['language'] or 'unknown'}",
         "  " + ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items()),
     ]
-    if file["readability"]:
-        figures = (f"{name.replace('_', ' ')} {value}" for name, value in file["readability"].items())
-        lines.append("  " + ", ".join(figures))
-    if file["keyword"]:
-        keyword = file["keyword"]
+    figures = ((name, value) for name, value in file["readability"].items() if value is not None)
+    lines.append("  " + ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in figures))
+    keyword = file["keyword"]
+    if keyword["text"]:
         lines.append(
             f"  keyword {visible(keyword['text'])!r}: {keyword['count']} times, density {keyword['density']} %"
         )
