@@ -58,7 +58,7 @@ def _front_matter(doc: Document) -> dict[str, Any]:
         "format": header.format,
         **_span(header.span),
         "fields": {
-            str(found.path[0]): {"value": _finite(values[found.path[0]]), **_span(found.span)}
+            str(found.path[0]): {"value": _finite(values[str(found.path[0])]), **_span(found.span)}
             for found in header.top_level
         },
         "logical": dict(doc.logical_fields()),
