@@ -83,11 +83,11 @@ def _source(doc: Document) -> Iterator[Piece]:
 
 
 def written(doc: Document, text: str, around: Span) -> Piece:
-    """A text that stands in `around`: as it is there, or with escapes, entities or line breaks in between.
+    """A text that stands in `around`, perhaps over several lines.
 
-    Where it does not stand character by character, every offset leads to the whole of `around`.
+    Where it does not stand there as it reads (escapes, entities), every offset leads to the whole of `around`.
     """
-    at = doc.slice(around).find(text)
+    at = doc.slice(around).replace("\n", " ").find(text)
     if at < 0:
         return Piece(text, lambda start, end: around)
     return Piece(text, lambda start, end: Span(around.start + at + start, around.start + at + end))
