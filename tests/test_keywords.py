@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from postlint.keyword_use import keyword_distribution
 
+from postlint.checks.keyword_use import keyword_distribution
 from postlint.checks.keywords import keyword_not_in_headings
 from postlint.document.document import Document
 from postlint.document.keywords import Keyword, make_keyword
