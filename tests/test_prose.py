@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -40,7 +39,7 @@ def table() -> Iterator[tuple[str, str]]:
             yield language, line.replace("\\n", "\n").replace("□", OBJECT)
 
 
-@pytest.mark.parametrize(("language", "marked"), table())
+@pytest.mark.parametrize(("language", "marked"), list(table()))
 def test_sentence_ends(language: str, marked: str) -> None:
     found = sentences_of(marked.replace("|", ""), language)
     parts = [part.strip() for part in marked.split("|")]

@@ -1,4 +1,4 @@
-"""What postlint knows of a language: word lists and numbers, read from `languages/<code>/` when first asked for."""
+"""What postlint knows of a language: word lists and numbers from `languages/<code>/`, read when first asked for."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ FOLDER = Path(__file__).parents[1] / "languages"
 
 @dataclass(frozen=True)
 class Flesch:
-    """Constants of a reading ease formula: ``base - sentence * words/sentences - syllable * syllables/words``."""
+    """A reading ease formula: ``base - sentence * words/sentences - syllable * syllables/words``."""
 
     base: float
     sentence: float
@@ -75,9 +75,9 @@ class Language:
 
     @cached_property
     def abbreviations(self) -> Mapping[str, str]:
-        """Abbreviations with their stop, and what each does to the end of a sentence ("" = never ends one)."""
+        """Abbreviations with their stop, and what each does to a sentence's end ("" = never ends one)."""
         entries = (
-            entry.rpartition(" ") if entry[-1] != "." else (entry, "", "") for entry in self.words("abbreviations")
+            (entry, "", "") if entry.endswith(".") else entry.rpartition(" ") for entry in self.words("abbreviations")
         )
         return {word: role for word, _, role in entries}
 
@@ -90,6 +90,15 @@ class Language:
     def repeatable_starts(self) -> frozenset[str]:
         """First words after which the second word decides whether two sentences begin alike; lower case."""
         return frozenset(self.words("repeatable-starts"))
+
+    @cached_property
+    def passive(self) -> Mapping[str, Any]:
+        """How a passive is told; empty if it cannot be. See `passive.py`."""
+        return dict(self._facts.get("passive", {}))
+
+    def word_set(self, name: str) -> frozenset[str]:
+        """The entries of the language's file `name`.txt as a set; empty if there is none."""
+        return _word_set(self.code, name)
 
     def words(self, name: str) -> tuple[str, ...]:
         """The entries of the language's file `name`.txt, in order; empty if there is none."""
@@ -113,6 +122,11 @@ def load(code: str) -> Language:
     return Language(code)
 
 
+@lru_cache(maxsize=256)
+def _word_set(code: str, name: str) -> frozenset[str]:
+    return frozenset(load(code).words(name))
+
+
 @lru_cache(maxsize=1)
 def codes() -> frozenset[str]:
     """The primary tags of the languages that have a folder."""
@@ -121,7 +135,7 @@ def codes() -> frozenset[str]:
 
 @lru_cache(maxsize=128)
 def read_list(name: str) -> tuple[str, ...]:
-    """The entries of a word list: one a line, comments and blank lines left out. Empty if the file is missing."""
+    """The entries of a word list, one a line, without comments and blank lines. Empty if there is no file."""
     path = FOLDER / f"{name}.txt"
     if not path.is_file():
         return ()

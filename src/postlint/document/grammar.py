@@ -1,0 +1,74 @@
+"""Which sentences are passive, and which say how they go on from the one before.
+
+There is no tagger: both are read from word lists of the language (`languages/<code>/`). A language without such lists
+has no passive sentences and no transitions here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
+
+from postlint.document import languages
+from postlint.document.nodes import Sentence
+from postlint.document.passive import find_passive
+from postlint.findings import Span
+
+
+def has_passive_rules(code: str) -> bool:
+    """Whether passives can be told in the language with that primary tag."""
+    return bool(languages.load(code).passive)
+
+
+def has_transition_words(code: str) -> bool:
+    """Whether transitions can be told in the language with that primary tag."""
+    return bool(languages.load(code).transition_words)
+
+
+def passive_span(sentence: Sentence, code: str) -> Span | None:
+    """The source span of the first passive of a sentence, auxiliary and participle; None if there is none."""
+    found = find_passive(sentence, languages.load(code))
+    if found is None:
+        return None
+    first, last = sentence.words[found[0]], sentence.words[found[1]]
+    return sentence.passage.span(min(first.start, last.start), max(first.end, last.end))
+
+
+def has_transition(sentence: Sentence, code: str) -> bool:
+    """Whether a sentence has a transition word, phrase or pair."""
+    words = [word.text.lower().replace("’", "'") for word in sentence.words]
+    starts = _phrases(code)
+    for index, word in enumerate(words):
+        for rest in starts.get(word, ()):
+            if not rest or words[index + 1 : index + 1 + len(rest)] == rest:
+                return True
+    return any(_has_pair(words, first, second) for first, second in _pairs(code))
+
+
+@lru_cache(maxsize=16)
+def _phrases(code: str) -> Mapping[str, Sequence[list[str]]]:
+    """The transitions of a language by their first word: what has to follow it."""
+    starts: dict[str, list[list[str]]] = {}
+    for phrase in languages.load(code).transition_words:
+        first, *rest = phrase.split()
+        starts.setdefault(first, []).append(rest)
+    return starts
+
+
+@lru_cache(maxsize=16)
+def _pairs(code: str) -> tuple[tuple[list[str], list[str]], ...]:
+    return tuple((first.split(), second.split()) for first, second in languages.load(code).transition_pairs)
+
+
+def _has_pair(words: list[str], first: list[str], second: list[str]) -> bool:
+    at = _find(words, first, 0)
+    return at >= 0 and _find(words, second, at + len(first)) >= 0
+
+
+def _find(words: list[str], phrase: list[str], start: int) -> int:
+    """The index of a run of words at or behind `start`; -1 if it is not there."""
+    size = len(phrase)
+    for index in range(start, len(words) - size + 1):
+        if words[index] == phrase[0] and words[index : index + size] == phrase:
+            return index
+    return -1

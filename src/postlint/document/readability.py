@@ -1,0 +1,137 @@
+"""What readability formulas count in a post, and what they make of it.
+
+Counted is running text: paragraphs, list items and quotations, in the sentences of `Document.sentences`. Headings,
+table cells, code, URLs and all that is no prose are left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from importlib.util import find_spec
+from pathlib import Path
+
+from postlint.document.formulas import EASE, FORMULAS, GRADE
+from postlint.document.nodes import Sentence, Word
+from postlint.document.syllables import count_syllables
+
+#: scripts without spaces, where what counts as a word is a character (see prose.py)
+SPACELESS = frozenset({"ja", "zh", "th"})
+
+
+@dataclass(frozen=True, slots=True)
+class Counts:
+    """What was counted in a text.
+
+    `letters` are letters and digits. `monosyllables` have one syllable, `polysyllables` three or more, `long_words`
+    more than six letters.
+    """
+
+    sentences: int
+    words: int
+    syllables: int
+    letters: int
+    monosyllables: int
+    polysyllables: int
+    long_words: int
+
+    @property
+    def words_per_sentence(self) -> float:
+        """Words a sentence; 0.0 without sentences."""
+        return self.words / self.sentences if self.sentences else 0.0
+
+    @property
+    def syllables_per_word(self) -> float:
+        """Syllables a word; 0.0 without words."""
+        return self.syllables / self.words if self.words else 0.0
+
+    def percent(self, count: int) -> float:
+        """`count` in percent of the words; 0.0 without words."""
+        return 100 * count / self.words if self.words else 0.0
+
+
+class Reading:
+    """A text as readability formulas see it: its counts, and the value of each formula."""
+
+    def __init__(self, sentences: Sequence[Sentence], language: str) -> None:
+        self.sentences = tuple(sentences)
+        self.language = language
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """All words, in order."""
+        return tuple(word for sentence in self.sentences for word in sentence.words)
+
+    @cached_property
+    def counts(self) -> Counts:
+        """The counts of the whole text."""
+        return count_words(self.words, len(self.sentences), self.language)
+
+    @cached_property
+    def opening(self) -> Counts:
+        """The counts of the first hundred words, and of the sentences that they are in."""
+        taken = sentences = 0
+        for sentence in self.sentences:
+            if taken >= 100:
+                break
+            taken += len(sentence.words)
+            sentences += 1
+        return count_words(self.words[:100], sentences, self.language)
+
+    def ease(self, formula: str = "flesch") -> float | None:
+        """The value of a formula of `formulas.EASE`; None if it is not made for the language, or without text."""
+        return self._value(formula, EASE)
+
+    def grade(self, formula: str = "flesch-kincaid") -> float | None:
+        """The value of a formula of `formulas.GRADE`; None if it is not made for the language, or without text."""
+        return self._value(formula, GRADE)
+
+    def _value(self, formula: str, known: Mapping[str, tuple[str, ...]]) -> float | None:
+        made_for = known[formula]
+        if not self.words or self.language in SPACELESS or (made_for and self.language not in made_for):
+            return None
+        return FORMULAS[formula](self)
+
+    def difficult_words(self, syllables: int) -> int:
+        """Words with at least so many syllables that are not in textstat's list of easy words (Dale and Chall)."""
+        easy = easy_words(self.language)
+        return sum(
+            not _is_easy(word.text, easy)
+            for word in self.words
+            if syllables < 2 or count_syllables(word.text, self.language) >= syllables
+        )
+
+
+def count_words(words: Sequence[Word], sentences: int, language: str) -> Counts:
+    """Count syllables and letters of words."""
+    syllables = [count_syllables(word.text, language) for word in words]
+    letters = [_count_letters(word.text) for word in words]
+    return Counts(
+        sentences=sentences,
+        words=len(words),
+        syllables=sum(syllables),
+        letters=sum(letters),
+        monosyllables=syllables.count(1),
+        polysyllables=sum(count > 2 for count in syllables),
+        long_words=sum(count > 6 for count in letters),
+    )
+
+
+def _count_letters(word: str) -> int:
+    return len(word) if word.isalnum() else sum(map(str.isalnum, word))
+
+
+def _is_easy(word: str, easy: frozenset[str]) -> bool:
+    plain = word.lower().replace("’", "'")
+    return plain in easy or plain.replace("'", "") in easy
+
+
+@lru_cache(maxsize=4)
+def easy_words(language: str) -> frozenset[str]:
+    """textstat's list of words that everybody knows, for "en" and "es"; read without importing textstat."""
+    spec = find_spec("textstat")
+    if spec is None or spec.origin is None:
+        return frozenset()
+    path = Path(spec.origin).parent / "resources" / language / "easy_words.txt"
+    return frozenset(path.read_text(encoding="utf-8").split()) if path.is_file() else frozenset()
