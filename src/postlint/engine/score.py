@@ -5,7 +5,7 @@ A score is 100 minus the points that `score.yaml` gives for the rules with findi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -13,6 +13,8 @@ from pathlib import Path
 from postlint.config import Settings
 from postlint.document import languages
 from postlint.document.document import Document
+from postlint.document.grammar import has_passive_rules, passive_span
+from postlint.document.nodes import Sentence
 from postlint.document.readability import Reading
 from postlint.document.source import Source
 from postlint.engine.run import document_of, lint_document
@@ -91,12 +93,18 @@ def figures_of(doc: Document) -> Figures:
         reading_ease=_rounded(reading.ease()),
         grade=_rounded(reading.grade()),
         long_sentences=_percent(sum(len(sentence.words) > limit for sentence in running), len(running)),
-        passive=None,
+        passive=_passive(running, doc.language),
         keyword=use.keyword.text if use else None,
         density=round(use.density, 2) if use else None,
         internal_links=sum(doc.is_internal(link.url) for link in doc.links),
         external_links=sum(doc.is_external(link.url) for link in doc.links),
     )
+
+
+def _passive(sentences: Sequence[Sentence], language: str) -> float | None:
+    if not has_passive_rules(language):
+        return None
+    return _percent(sum(passive_span(sentence, language) is not None for sentence in sentences), len(sentences))
 
 
 def _percent(count: int, total: int) -> float | None:
