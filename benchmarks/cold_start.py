@@ -17,9 +17,7 @@ BARE_IMPORTS = (sys.executable, "-c", "import click, mistune, yaml")
 
 def main() -> None:
     """Read the arguments, measure, print."""
-    parser = argparse.ArgumentParser(
-        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    )
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("post")
     parser.add_argument("--runs", type=int, default=15)
     options = parser.parse_args()
