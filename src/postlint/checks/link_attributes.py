@@ -50,7 +50,8 @@ def external_link_attributes(
         surplus = [token for token in link.rel if token in {word.lower() for word in forbidden_rel}]
         if surplus:
             values = {"surplus": " ".join(surplus), "url": link.url}
-            yield Hit(_rel_span(tag), values, "forbidden", fix=_remove_tokens(doc, tag, surplus))
+            span = _token_span(doc, tag, surplus[0])
+            yield Hit(span, values, "forbidden", fix=_remove_tokens(doc, tag, surplus))
         if target and (link.target or "").lower() != target.lower() and not _is_expression(doc, tag, "target"):
             values = {"target": target, "url": link.url}
             yield Hit(tag.span, values, "target", fix=Fix(_set_attribute(doc, tag, "target", target), safe=True))
@@ -90,7 +91,7 @@ def nofollow_on_internal_link(doc: Document) -> Iterator[Hit]:
     """Look for `nofollow` on links to pages of the own site."""
     for link, tag in _html_links(doc):
         if "nofollow" in link.rel and leads_inside(doc, link):
-            yield Hit(_rel_span(tag), {"url": link.url}, fix=_remove_tokens(doc, tag, ["nofollow"]))
+            yield Hit(_token_span(doc, tag, "nofollow"), {"url": link.url}, fix=_remove_tokens(doc, tag, ["nofollow"]))
 
 
 # -- tags and their attributes ----------------------------------------------------------------------------
@@ -144,8 +145,11 @@ def _remove_tokens(doc: Document, tag: HtmlTag, tokens: Sequence[str]) -> Fix | 
     return Fix((Edit(Span(tag.span.start + written.start(), tag.span.start + written.end()), ""),))
 
 
-def _rel_span(tag: HtmlTag) -> Span:
-    return tag.attr_spans.get("rel", tag.span)
+def _token_span(doc: Document, tag: HtmlTag, token: str) -> Span:
+    """Where the token stands in `rel`."""
+    rel = tag.attr_spans.get("rel", tag.span)
+    found = re.search(rf"\b{re.escape(token)}\b", doc.slice(rel), re.IGNORECASE)
+    return Span(rel.start + found.start(), rel.start + found.end()) if found else rel
 
 
 def _as_html(doc: Document, link: Link, rel: Sequence[str], target: str) -> Fix | None:

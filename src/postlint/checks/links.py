@@ -13,6 +13,7 @@ from postlint.document.urls import (
     by_target,
     host_of,
     is_local,
+    is_namespace,
     is_reserved,
     is_templated,
     leads_inside,
@@ -66,7 +67,7 @@ def bare_url(doc: Document) -> Iterator[Hit]:
     """
     for link in doc.links:
         text = link.text.strip()
-        if not re.match(r"https?://\S+$|www\.\S+/\S+$", text, re.I) or is_local(link.url):
+        if not re.match(r"https?://\S+$|www\.\S+/\S+$", text, re.I) or is_local(link.url) or is_namespace(text):
             continue
         if link.block is None or not (link.block.kind == "footnote" or link.block.inside("footnote")):
             yield Hit(link.text_span, {"url": text})
@@ -115,7 +116,11 @@ def insecure_link(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
         host = host_of(link.url)
         if scheme_of(link.url) != "http" or not host or is_local(link.url) or is_reserved(host):
             continue
-        if host.endswith(".onion") or any(fnmatchcase(host, pattern.lower()) for pattern in allow):
+        if (
+            host.endswith(".onion")
+            or is_namespace(link.url)
+            or any(fnmatchcase(host, pattern.lower()) for pattern in allow)
+        ):
             continue
         start = link.url_span.start
         scheme = Span(start, start + len("http"))

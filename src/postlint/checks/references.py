@@ -34,7 +34,8 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
         if not _meant_as_reference(doc, reference, has_close=bool(close)):
             continue
         message = "footnote" if reference.footnote else "default"
-        values = {"label": reference.label, "close": known[close[0]] if close else ""}
+        close_label = known[close[0]].removeprefix("^") if close else ""
+        values = {"label": reference.label.removeprefix("^"), "close": close_label}
         yield Hit(reference.span, values, f"{message}-close" if close else message)
 
 

@@ -59,6 +59,12 @@ def is_reserved(host: str) -> bool:
     return bool(re.search(r"(?:^|\.)example(?:\.(?:com|net|org))?$|\.(?:test|invalid)$", host))
 
 
+def is_namespace(url: str) -> bool:
+    """Whether a URL names an XML or RDF vocabulary: it is a name that begins with http, not a page."""
+    names = r"http://(?:(?:www\.)?w3\.org/(?:\d{4}|ns)/|schemas?\.|purl\.org/|xmlns\.|ns\.|www\.sitemaps\.org/schemas/)"
+    return bool(re.match(names, url, re.I))
+
+
 def query_of(url: str) -> list[Parameter]:
     """The parameters of a URL as written, whether joined by ``&`` or, in HTML, by ``&amp;``."""
     start = url.find("?") + 1
