@@ -113,10 +113,10 @@ class Document:
         """The block that holds all others."""
         return self.parsed.root
 
-    @cached_property
+    @property
     def blocks(self) -> tuple[Block, ...]:
         """Every block below the root, in document order."""
-        return tuple(block for block in self.root.walk() if block is not self.root)
+        return self.parsed.blocks
 
     @cached_property
     def markdown_headings(self) -> tuple[Heading, ...]:

@@ -10,11 +10,9 @@ from postlint.document.nodes import Block, Comment, HtmlTag
 from postlint.findings import Span
 
 _TAG = re.compile(
-    r"<!--(?P<comment>.*?)-->"
-    r"|<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]*)"
+    r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]*)"
     r"(?P<attrs>(?:\s+[^\s\"'=<>/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?|\s*/(?!>))*)"
-    r"\s*(?P<self>/?)>",
-    re.S,
+    r"\s*(?P<self>/?)>"
 )
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'=<>/]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
@@ -23,20 +21,32 @@ _ATTRIBUTE = re.compile(
 
 def scan_html(masked: str, text: str, span: Span, block: Block | None = None) -> Iterator[HtmlTag | Comment]:
     """The tags and comments between `span.start` and `span.end`; structure from `masked`, values from `text`."""
-    for m in _TAG.finditer(masked, span.start, span.end):
-        if m.lastgroup == "comment":
-            yield Comment(m.group("comment"), Span(*m.span()), "html")
+    at = span.start
+    while (at := masked.find("<", at, span.end)) >= 0:
+        if masked.startswith("<!--", at):
+            close = masked.find("-->", at + 4, span.end)
+            if close < 0:
+                return
+            yield Comment(text[at + 4 : close], Span(at, close + 3), "html")
+            at = close + 3
+        elif m := _TAG.match(masked, at, span.end):
+            yield _tag(m, text, masked, block)
+            at = m.end()
         else:
-            values, spans = _attributes(text, masked, m.start("attrs"), m.end("attrs"))
-            yield HtmlTag(
-                name=m.group("name").lower(),
-                span=Span(*m.span()),
-                attrs=values,
-                attr_spans=spans,
-                closing=bool(m.group("closing")),
-                self_closing=bool(m.group("self")),
-                block=block,
-            )
+            at += 1
+
+
+def _tag(m: re.Match[str], text: str, masked: str, block: Block | None) -> HtmlTag:
+    values, spans = _attributes(text, masked, m.start("attrs"), m.end("attrs"))
+    return HtmlTag(
+        name=m.group("name").lower(),
+        span=Span(*m.span()),
+        attrs=values,
+        attr_spans=spans,
+        closing=bool(m.group("closing")),
+        self_closing=bool(m.group("self")),
+        block=block,
+    )
 
 
 def _attributes(text: str, masked: str, start: int, end: int) -> tuple[Mapping[str, str | None], Mapping[str, Span]]:

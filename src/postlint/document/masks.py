@@ -30,24 +30,27 @@ TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
 #: every syntax: what is taken out of the prose
 ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes")
 
-#: the patterns of each template syntax: (kind, whether something stands there in the text, pattern)
-_SYNTAXES: dict[str, tuple[tuple[str, bool, str], ...]] = {
-    "hugo": (("shortcode", True, r"\{\{[<%].*?[>%]\}\}"),),
-    "liquid": (("template", True, r"\{%.*?%\}"), ("template", True, r"\{\{(?![<%]).*?\}\}")),
+#: what may begin a mask; looking for it first keeps posts without any cheap
+_OPENER = re.compile(r"\{[{%#:.]|\$|:::")
+
+#: delimiters of each template syntax: opener, closer, kind, whether something will stand there in the text
+_DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
+    "hugo": (("{{<", ">}}", "shortcode", True), ("{{%", "%}}", "shortcode", True)),
+    "liquid": (("{%", "%}", "template", True), ("{{", "}}", "template", True)),
     "nunjucks": (
-        ("template", True, r"\{%.*?%\}"),
-        ("template", True, r"\{\{(?![<%]).*?\}\}"),
-        ("comment", False, r"\{#(?=[\s-]).*?#\}"),
+        ("{%", "%}", "template", True),
+        ("{{", "}}", "template", True),
+        ("{# ", "#}", "comment", False),
+        ("{#-", "#}", "comment", False),
     ),
-    "directive": (("directive", False, r"^[ \t>]*:{3,}[ \t]*[\w-]*(?:\{[^}\n]*\})?"),),
-    "math": (
-        ("math", True, r"(?<![\\$])\$\$(?!\$).+?(?<!\\)\$\$(?!\$)"),
-        (
-            "math",
-            True,
-            r"(?<![\\$\w])\$(?=[^\s$])(?=[^$\n]*[\\^_={}]|[A-Za-z]\$)[^$\n]*?(?<=[^\s\\])\$(?![\d$])",
-        ),
-    ),
+    "math": (("$$", "$$", "math", True),),
+}
+#: what a pattern tells better than a pair of delimiters; each stays within its line
+_PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
+    "directive": (("directive", False, r":{3,}[ \t]*[\w-]*(?:\{[^}\n]*\})?"),),
+    # a dollar sign is mathematics when it hugs its content, as pandoc reads it, and the content looks like it:
+    # "between $100 and $200" does not
+    "math": (("math", True, r"\$(?=[^\s$])(?=[^$\n]{0,999}[\\^_={}]|[A-Za-z]\$)[^$\n]{0,999}(?<=[^\s\\])\$(?![\d$])"),),
     # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}
     "attributes": (("attributes", False, r"\{:[^{}\n]*\}|(?<=[ \t)\]])\{[#.][\w.:# =\"'-]*\}"),),
 }
@@ -69,26 +72,14 @@ _OPAQUE_PAIRS = {
 TAG_NAME = re.compile(r"\{[{%][<%-]?\s*(/?[\w.-]+)")
 
 
-@lru_cache(maxsize=64)
-def _finder(syntaxes: tuple[str, ...], ignore_patterns: tuple[str, ...]) -> re.Pattern[str]:
-    """One alternation over all patterns; the group's name tells kind and fill."""
-    parts: dict[str, None] = {}
-    for syntax in syntaxes:
-        for kind, visible, pattern in _SYNTAXES.get(syntax, ()):
-            parts[f"{kind}\0{int(visible)}\0{pattern}"] = None
-    groups = []
-    for number, part in enumerate(parts):
-        kind, flag, pattern = part.split("\0")
-        groups.append(f"(?P<{kind}_{flag}_{number}>{pattern})")
-    groups += [f"(?P<ignored_1_{1000 + n}>{pattern})" for n, pattern in enumerate(ignore_patterns)]
-    return re.compile("|".join(groups), re.M | re.S)
+@lru_cache(maxsize=32)
+def _compiled(syntax: str) -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    return tuple((kind, visible, re.compile(pattern)) for kind, visible, pattern in _PATTERNS.get(syntax, ()))
 
 
-def _triggers(syntaxes: Sequence[str], ignore_patterns: Sequence[str], text: str) -> bool:
-    """Whether the text can hold a match at all: most posts have no template syntax, and looking costs time."""
-    if ignore_patterns or ("{" in text and tuple(syntaxes) != ("math",)):
-        return True
-    return ("math" in syntaxes and "$" in text) or ("directive" in syntaxes and ":::" in text)
+@lru_cache(maxsize=32)
+def _compiled_ignored(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.M | re.S)
 
 
 def fenced_spans(text: str, start: int = 0) -> list[Span]:
@@ -123,37 +114,87 @@ def covered(spans: Sequence[Span], at: int, starts: Sequence[int]) -> bool:
 
 def find_masks(text: str, start: int, syntaxes: Sequence[str], ignore_patterns: Sequence[str] = ()) -> list[Mask]:
     """The stretches of `text` from `start` on that are no Markdown, in order, without overlap, outside of code."""
-    if not (syntaxes or ignore_patterns) or not _triggers(syntaxes, ignore_patterns, text):
-        return []
-    finder = _finder(tuple(syntaxes), tuple(ignore_patterns))
-    fences = fenced_spans(text, start)
-    fence_starts = [span.start for span in fences]
-    masks: list[Mask] = []
-    at = start
-    while m := finder.search(text, at):
-        begin, end = m.span()
-        group = m.lastgroup or ""
-        if end == begin or covered(fences, begin, fence_starts) or in_inline_code(text, begin):
-            at = begin + 1
-            continue
-        kind, flag, _ = group.rsplit("_", 2)
-        if kind == "template" or kind == "shortcode":
-            end = _opaque_end(text, m.group(), end, fences, fence_starts) or end
-        visible = flag == "1"
-        masks.append(Mask(kind if visible else f"{kind}-hidden", Span(begin, end), text[begin:end]))
-        at = end
+    masks = _Finder(text, start, tuple(syntaxes)).run() if syntaxes and _OPENER.search(text, start) else []
+    if ignore_patterns:
+        for m in _compiled_ignored(tuple(ignore_patterns)).finditer(text, start):
+            if m.end() > m.start():
+                masks.append(Mask("ignored", Span(*m.span()), m.group()))
+        masks = _without_overlap(masks)
     return masks
 
 
-def _opaque_end(text: str, tag: str, end: int, fences: Sequence[Span], starts: Sequence[int]) -> int | None:
+def _without_overlap(masks: list[Mask]) -> list[Mask]:
+    kept: list[Mask] = []
+    for mask in sorted(masks, key=lambda mask: mask.span):
+        if not kept or mask.span.start >= kept[-1].span.end:
+            kept.append(mask)
+    return kept
+
+
+class _Finder:
+    """Looks at every opener once; a closer that is missing is not looked for again."""
+
+    def __init__(self, text: str, start: int, syntaxes: tuple[str, ...]) -> None:
+        self._text = text
+        self._start = start
+        self._syntaxes = syntaxes
+        self._missing: set[str] = set()
+        self._fences = fenced_spans(text, start)
+        self._fence_starts = [span.start for span in self._fences]
+
+    def run(self) -> list[Mask]:
+        masks: list[Mask] = []
+        at = self._start
+        while opener := _OPENER.search(self._text, at):
+            begin = opener.start()
+            at = opener.end() if opener.group() == ":::" else begin + 1
+            if covered(self._fences, begin, self._fence_starts):
+                at = self._fences[bisect_right(self._fence_starts, begin) - 1].end
+                continue
+            found = self._match(begin, opener.group())
+            if found is None or in_inline_code(self._text, begin):
+                continue
+            kind, visible, end = found
+            if kind in ("template", "shortcode"):
+                end = _opaque_end(self._text, self._text[begin:end], end) or end
+            masks.append(Mask(kind if visible else f"{kind}-hidden", Span(begin, end), self._text[begin:end]))
+            at = end
+        return masks
+
+    def _match(self, begin: int, opener: str) -> tuple[str, bool, int] | None:
+        text = self._text
+        if opener == "$" and begin and (text[begin - 1] in "\\$" or text[begin - 1].isalnum()):
+            return None
+        if opener == ":::" and text[text.rfind("\n", 0, begin) + 1 : begin].strip(" \t>"):
+            return None
+        for syntax in self._syntaxes:
+            for first, last, kind, visible in _DELIMITERS.get(syntax, ()):
+                if last not in self._missing and text.startswith(first, begin):
+                    close = text.find(last, begin + len(first))
+                    if close < 0:
+                        self._missing.add(last)
+                    else:
+                        return kind, visible, close + len(last)
+            for kind, visible, pattern in _compiled(syntax):
+                if m := pattern.match(text, begin):
+                    return kind, visible, m.end()
+        return None
+
+
+def _opaque_end(text: str, tag: str, end: int) -> int | None:
     """Where the closing tag of a pair with opaque content ends; None when the tag opens no such pair."""
     name = TAG_NAME.match(tag)
     closers = _OPAQUE_PAIRS.get(name.group(1)) if name else None
     if not closers:
         return None
-    alternatives = "|".join(re.escape(closer) for closer in closers)
-    closing = re.compile(r"\{[{%][<%-]?\s*(?:" + alternatives + r")\s*-?[>%]?[%}]\}").search(text, end)
+    closing = _closing_tag(closers).search(text, end)
     return closing.end() if closing else None
+
+
+@lru_cache(maxsize=32)
+def _closing_tag(names: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(name) for name in names)
+    return re.compile(r"\{[{%][<%-]?\s*(?:" + alternatives + r")\s*-?[>%]?[%}]\}")
 
 
 def apply_masks(text: str, masks: Iterable[Mask]) -> str:

@@ -17,16 +17,26 @@ OBJECT = "\ufffc"
 class Inline:
     """A piece of a line: text, code, link, image, html, break, softbreak, emphasis, strong, strike, footnote.
 
-    `text` is what a reader sees of it (for html: the tag as written). `map` leads from `text` to the source
-    for text; other kinds have only their span.
+    `text` is what a reader sees of it (for html: the tag as written). `runs` lead from the `text` of a text
+    inline to the source, as `OffsetMap.add` takes them; other kinds have only their span.
     """
 
     kind: str
     span: Span
     text: str = ""
     children: list[Inline] = field(default_factory=list)
-    map: OffsetMap | None = None
+    runs: list[tuple[int, int, int, int]] = field(default_factory=list)
     attrs: Mapping[str, Any] = field(default_factory=dict)
+
+    @property
+    def map(self) -> OffsetMap | None:
+        """The way from `text` to the source, for text."""
+        if self.kind != "text":
+            return None
+        result = OffsetMap()
+        for run in self.runs:
+            result.add(*run)
+        return result
 
     def walk(self) -> Iterator[Inline]:
         """This inline and all below it, in document order."""

@@ -20,7 +20,7 @@ _HAS_WORD = re.compile(r"[^\W_]")
 def read_passages(parsed: Parsed) -> tuple[Passage, ...]:
     """The readable text of every block that has words, in document order."""
     found = []
-    for block in parsed.root.walk():
+    for block in parsed.blocks:
         if block.inlines:
             passage = _passage(block)
             if _HAS_WORD.search(passage.text):
@@ -77,8 +77,7 @@ class _PassageText:
                 self.add(node.children)
 
     def _text(self, node: Inline) -> None:
-        assert node.map is not None
-        for here, length, there, there_length in node.map.runs(len(node.text)):
+        for here, length, there, there_length in node.runs:
             self._map.add(self._at + here, length, there, there_length)
         self._parts.append(node.text)
         self._at += len(node.text)

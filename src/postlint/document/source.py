@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -141,12 +141,6 @@ class OffsetMap:
         """The smallest source span that holds the characters ``[start, end)``."""
         first = self.start(start)
         return Span(first, max(first, self.end(end)) if end > start else first)
-
-    def runs(self, length: int) -> Iterator[tuple[int, int, int, int]]:
-        """The runs of a derived text of `length` characters, as `add` takes them."""
-        for index, here in enumerate(self._here):
-            stop = self._here[index + 1] if index + 1 < len(self._here) else length
-            yield here, stop - here, self._there[index], self._ends[index] - self._there[index]
 
     def is_verbatim(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` lies in one run that stands in the source character by character."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
@@ -55,21 +55,6 @@ def _with_templates(node: Inline, source: str) -> str:
     return "".join(parts)
 
 
-def _leaves(parsed: Parsed) -> Iterator[tuple[Block, Inline]]:
-    for block in parsed.root.walk():
-        for inline in block.inlines:
-            for node in _seen(inline):
-                yield block, node
-
-
-def _seen(inline: Inline) -> Iterator[Inline]:
-    """An inline and those below it; what stands in an image's alt text is only text."""
-    yield inline
-    if inline.children and inline.kind != "image":
-        for child in inline.children:
-            yield from _seen(child)
-
-
 def headings(parsed: Parsed) -> tuple[Heading, ...]:
     """Markdown and HTML headings in document order."""
     found = [
@@ -81,7 +66,7 @@ def headings(parsed: Parsed) -> tuple[Heading, ...]:
             kind=block.attrs["style"],
             block=block,
         )
-        for block in parsed.root.walk()
+        for block in parsed.blocks
         if block.kind == "heading"
     ]
     found.extend(html_headings(parsed))
@@ -99,9 +84,7 @@ def visible(found: tuple[Heading, ...], masks: tuple[Mask, ...]) -> tuple[Headin
 def links(parsed: Parsed) -> tuple[Link, ...]:
     """Inline, reference, autolink, bare and HTML links in document order."""
     found = []
-    for block, node in _leaves(parsed):
-        if node.kind != "link":
-            continue
+    for block, node in parsed.inlines.get("link", ()):
         attrs = node.attrs
         url, url_span = _target(node, parsed)
         found.append(
@@ -147,7 +130,7 @@ def _image(block: Block, node: Inline, parsed: Parsed) -> Image:
 
 def images(parsed: Parsed) -> tuple[Image, ...]:
     """Markdown and HTML images in document order."""
-    found = [_image(block, node, parsed) for block, node in _leaves(parsed) if node.kind == "image"]
+    found = [_image(block, node, parsed) for block, node in parsed.inlines.get("image", ())]
     found.extend(html_images(parsed))
     return tuple(sorted(found, key=lambda image: image.span))
 
@@ -161,10 +144,10 @@ def code(parsed: Parsed) -> tuple[Code, ...]:
             text=block.attrs["text"],
             info=block.attrs.get("info", ""),
         )
-        for block in parsed.root.walk()
+        for block in parsed.blocks
         if block.kind == "code"
     ]
-    found += [Code("inline", node.span, node.text) for _, node in _leaves(parsed) if node.kind == "code"]
+    found += [Code("inline", node.span, node.text) for _, node in parsed.inlines.get("code", ())]
     return tuple(sorted(found, key=lambda item: item.span))
 
 

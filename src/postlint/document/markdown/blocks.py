@@ -69,9 +69,8 @@ class SpanBlockState(BlockState):
             outer_end = end if self.src[end - 1 : end] == "\n" else end + 1
             there = outer_end - len(content) if line.endswith("\n") else outer_end - 1 - len(content)
             there = max(there, at)
-            kept = 0
-            while kept < lead and there - kept > at and self.src[there - kept - 1] == " ":
-                kept += 1
+            before = self.src[at:there]
+            kept = min(lead, len(before) - len(before.rstrip(" ")))
             if lead > kept:
                 result.add(here, lead - kept, self.map.start(there - kept), 0)
             result.add(here + lead - kept, kept + len(content), self.map.start(there - kept))

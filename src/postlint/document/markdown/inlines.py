@@ -94,11 +94,10 @@ class SpanInlineParser(InlineParser):
 
     def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:
         pieces = _with_places(tokens, self._link_text_start)
+        if not any(token["type"] == "text" and ("*" in token["raw"] or "_" in token["raw"]) for token in pieces):
+            return _merged(pieces)  # nothing to resolve: the pieces are the tokens
         result = super().finalize_tokens(pieces, depth)
-        if len(result) == 1 and len(pieces) == 1 and result[0]["type"] == "text":
-            result[0]["runs"] = [_run(pieces[0])]
-        elif result is not pieces or any(token["type"] == "text" for token in result):
-            _Aligner(pieces).align(result)
+        _Aligner(pieces).align(result)
         return result
 
 
@@ -150,8 +149,30 @@ def _with_places(tokens: list[Token], first: int) -> list[Token]:
     return tokens
 
 
-def _run(piece: Token) -> Run:
-    return len(piece["raw"]), piece["start"], piece["end"] - piece["start"]
+def _merged(pieces: list[Token]) -> list[Token]:
+    """Join neighbouring texts, except where the join would make an entity of an escaped ampersand."""
+    result: list[Token] = []
+    last: Token | None = None
+    for piece in pieces:
+        if piece["type"] != "text":
+            last = None
+            result.append(piece)
+        elif last is None or last["raw"].endswith("&"):
+            last = {"type": "text", "raw": piece["raw"], "runs": list(_piece_runs(piece))}
+            result.append(last)
+        else:
+            last["raw"] += piece["raw"]
+            last["runs"].extend(_piece_runs(piece))
+    return result
+
+
+def _piece_runs(piece: Token) -> Iterator[Run]:
+    length, start = len(piece["raw"]), piece["start"]
+    if piece["end"] - start == length:
+        yield length, start, length
+    else:  # "\\*" is two characters for one
+        for n in range(length):
+            yield 1, start + 2 * n, 2
 
 
 class _Aligner:

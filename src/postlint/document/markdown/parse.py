@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -34,6 +34,10 @@ class Parsed:
     text: str
     masked: str
     root: Block
+    #: every block below the root, in document order
+    blocks: tuple[Block, ...] = ()
+    #: every inline that is no text, by kind, each with its block, in document order
+    inlines: Mapping[str, Sequence[tuple[Block, Inline]]] = field(default_factory=dict)
     masks: tuple[Mask, ...] = ()
     definitions: tuple[Definition, ...] = ()
     references: tuple[Reference, ...] = ()
@@ -86,18 +90,21 @@ def parse_markdown(
     builder = TreeBuilder(inline_parser, env, text, soft)
     root = Block("document", Span(start, len(text)))
     root.children = builder.blocks(state.tokens, root)
+    inlines = builder.found_inlines
     if not mdx:
-        for item in _html(root, masked, text):
+        for item in _html(builder, masked, text):
             (comments if isinstance(item, Comment) else tags).append(item)  # type: ignore[arg-type]
-    code = [block.span for block in root.walk() if block.kind == "code"]
+    code = [block.span for block in builder.found_blocks if block.kind == "code"]
     masks = sorted([*masks, *soft], key=lambda mask: mask.span)
     masks = [mask for mask in masks if not any(s.start <= mask.span.start < s.end for s in code)]
     problems += unbalanced(masks)
-    definitions, references = _labels(root, builder)
+    definitions, references = _labels(builder)
     return Parsed(
         text=text,
         masked=masked,
         root=root,
+        blocks=tuple(builder.found_blocks),
+        inlines=inlines,
         masks=tuple(masks),
         definitions=definitions,
         references=references,
@@ -108,39 +115,27 @@ def parse_markdown(
     )
 
 
-def _html(root: Block, masked: str, text: str) -> list[HtmlTag | Comment]:
+def _html(builder: TreeBuilder, masked: str, text: str) -> list[HtmlTag | Comment]:
     found: list[HtmlTag | Comment] = []
-    for block in root.walk():
+    for block in builder.found_blocks:
         if block.kind == "html":
             found.extend(scan_html(masked, text, block.span, block))
-        for inline in block.inlines:
-            for node in _walk(inline):
-                if node.kind == "html":
-                    found.extend(scan_html(masked, text, node.span, block))
+    for block, node in builder.found_inlines.get("html", ()):
+        found.extend(scan_html(masked, text, node.span, block))
     return found
 
 
-def _walk(inline: Inline) -> list[Inline]:
-    if not inline.children:
-        return [inline]
-    return list(inline.walk())
-
-
-def _labels(root: Block, builder: TreeBuilder) -> tuple[tuple[Definition, ...], tuple[Reference, ...]]:
-    """Definitions and the references that resolve; `views.undefined_references` finds those that do not."""
+def _labels(builder: TreeBuilder) -> tuple[tuple[Definition, ...], tuple[Reference, ...]]:
+    """Definitions and the references that resolve; `passages.undefined_references` finds those that do not."""
     references: list[Reference] = []
     used: set[tuple[bool, str]] = set()
-    found: list[Block] = []
-    for block in root.walk():
-        if block.kind in ("definition", "footnote"):
-            found.append(block)
-        for inline in block.inlines:
-            for node in _walk(inline):
-                key = node.attrs.get("key")
-                if key is not None:
-                    footnote = node.kind == "footnote"
-                    used.add((footnote, key))
-                    references.append(Reference(node.attrs["label"], key, node.span, True, footnote))
+    for kind in ("link", "image", "footnote"):
+        for _, node in builder.found_inlines.get(kind, ()):
+            key = node.attrs.get("key")
+            if key is not None:
+                used.add((kind == "footnote", key))
+                references.append(Reference(node.attrs["label"], key, node.span, True, kind == "footnote"))
+    found = [block for block in builder.found_blocks if block.kind in ("definition", "footnote")]
     definitions = []
     for block in found:
         attrs, footnote = block.attrs, block.kind == "footnote"

@@ -48,6 +48,8 @@ _INLINE_KINDS = {
 _SPECIAL = re.compile(
     r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|" + f"{OBJECT_FILL}+|{NOTHING_FILL}+"
 )
+#: what mistune, the autolinks or the masks could see in a text
+_NOT_PLAIN = re.compile(f"[\\\\`*_\\[\\]!<&~\n@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
 _SPECIAL_CHARS = re.compile(f"[&{OBJECT_FILL}{NOTHING_FILL}]")
 
 
@@ -61,6 +63,10 @@ class TreeBuilder:
         self._env = env
         self._text = text
         self._place: Callable[[int, int], Span] = Span
+        self._block_read = Block("document", Span(0, 0))
+        #: every block in document order; every inline that is no text, by kind, with its block
+        self.found_blocks: list[Block] = []
+        self.found_inlines: dict[str, list[tuple[Block, Inline]]] = {}
 
     def blocks(self, tokens: list[Token], parent: Block) -> list[Block]:
         """The blocks of a list of tokens, in order."""
@@ -73,6 +79,7 @@ class TreeBuilder:
 
     def _block(self, token: Token, kind: str, parent: Block) -> Block:
         block = Block(kind, Span(0, 0), parent=parent)
+        self.found_blocks.append(block)
         attrs = block.attrs
         for name in _KEPT:
             if name in token:
@@ -106,39 +113,51 @@ class TreeBuilder:
             return
         leaf_map: OffsetMap = state.map
         self._place = lambda start, end: leaf_map.span(at + start, at + end)
-        block.inlines = self._inlines(self._inline(stripped, self._env), in_link=False)
+        self._block_read = block
+        if _NOT_PLAIN.search(stripped):
+            tokens = self._inline(stripped, self._env)
+        else:  # nothing that mistune would see: spare it the search
+            tokens = [{"type": "text", "raw": stripped, "runs": [(len(stripped), 0, len(stripped))]}]
+        block.inlines = self._inlines(tokens)
 
-    def _inlines(self, tokens: list[Token], *, in_link: bool) -> list[Inline]:
+    def _inlines(self, tokens: list[Token], *, in_link: bool = False, in_image: bool = False) -> list[Inline]:
         result: list[Inline] = []
         for token in tokens:
             if token["type"] == "text":
                 result.extend(self._text_inlines(token, in_link=in_link))
             else:
-                result.append(self._inline_node(token, in_link=in_link))
+                result.append(self._inline_node(token, in_link=in_link, in_image=in_image))
         return result
 
-    def _inline_node(self, token: Token, *, in_link: bool) -> Inline:
+    def _remember(self, node: Inline) -> None:
+        self.found_inlines.setdefault(node.kind, []).append((self._block_read, node))
+
+    def _inline_node(self, token: Token, *, in_link: bool, in_image: bool) -> Inline:
         kind = token["type"]
         span = self._place(token["start"], token["end"])
         if kind in ("link", "image"):
-            return self._link(token, kind, span)
+            return self._link(token, kind, span, in_image=in_image)
         node = Inline(_INLINE_KINDS.get(kind, str(kind)), span, token.get("raw", ""))
         if kind == "codespan":
             node.text = self._text[span.start : span.end].strip("`") if NOTHING_FILL in node.text else node.text
         elif kind == "footnote_ref":
             node.attrs = {"key": token["key"], "label": token["raw"]}
         elif "children" in token:
-            node.children = self._inlines(token["children"], in_link=in_link)
+            node.children = self._inlines(token["children"], in_link=in_link, in_image=in_image)
+        if not in_image:
+            self._remember(node)
         return node
 
-    def _link(self, token: Token, kind: str, span: Span) -> Inline:
+    def _link(self, token: Token, kind: str, span: Span, *, in_image: bool) -> Inline:
         attrs: dict[str, Any] = {"title": token["attrs"].get("title")}
         if "text_start" not in token:  # an autolink in angle brackets
             attrs["style"] = "autolink"
             attrs["text_span"] = attrs["url_span"] = Span(span.start + 1, span.end - 1)
             text = self._text[span.start + 1 : span.end - 1]
             attrs["url"] = token["attrs"]["url"] if token["attrs"]["url"].startswith("mailto:") else text
-            return Inline("link", span, text, attrs=attrs)
+            node = Inline("link", span, text, attrs=attrs)
+            self._remember(node)
+            return node
         attrs["text_span"] = self._place(token["text_start"], token["text_end"])
         attrs["style"] = "reference" if "ref" in token else "inline"
         if "ref" in token:
@@ -147,8 +166,11 @@ class TreeBuilder:
             href, start, end = token["href"]
             attrs["url_span"] = self._place(start, end)
             attrs["url"] = self.target(href, attrs["url_span"])
-        children = self._inlines(token["children"], in_link=True)
-        return Inline(kind, span, children=children, attrs=attrs)
+        node = Inline(kind, span, attrs=attrs)
+        if not in_image:  # what stands in an image's alt text is only text
+            self._remember(node)
+        node.children = self._inlines(token["children"], in_link=True, in_image=in_image or kind == "image")
+        return node
 
     def target(self, href: str, span: Span) -> str:
         """A link target as a browser gets it: escapes and entities resolved, template tags as written."""
@@ -166,7 +188,9 @@ class TreeBuilder:
                 span = self._span_in(token["runs"], start, end)
                 shown = self._text[span.start : span.end]
                 attrs = {"style": "bare", "url": url, "url_span": span, "text_span": span, "title": None}
-                yield Inline("link", span, shown, attrs=attrs)
+                node = Inline("link", span, shown, attrs=attrs)
+                self._remember(node)
+                yield node
                 at = end
         if at < len(raw):
             yield self._text_node(raw, token["runs"], at, len(raw))
@@ -191,18 +215,13 @@ class TreeBuilder:
         text = raw[start:end]
         parts = list(self._cut(runs, start, end))
         span = Span(parts[0][2].start, parts[-1][2].end)
-        mapping = OffsetMap()
         masked = self._has_soft(span)
         if not masked and not _SPECIAL_CHARS.search(text):
-            for here, length, there in parts:
-                mapping.add(here, length, there.start, there.end - there.start)
-            return Inline("text", span, text, map=mapping)
-        pieces = self._unmasked(text, parts) if masked else [(text, parts)]
-        shown: list[str] = []
-        at = 0
-        for piece, piece_parts in pieces:
-            at = _add_piece(piece, piece_parts, mapping, shown, at)
-        return Inline("text", span, "".join(shown), map=mapping)
+            return Inline("text", span, text, runs=[(here, n, at.start, at.end - at.start) for here, n, at in parts])
+        shown = _Shown()
+        for piece, piece_parts in self._unmasked(text, parts) if masked else [(text, parts)]:
+            shown.add(piece, piece_parts)
+        return Inline("text", span, "".join(shown.text), runs=shown.runs)
 
     def _has_soft(self, span: Span) -> bool:
         if not self._soft:
@@ -258,25 +277,33 @@ def _piece(text: str, parts: list[Part]) -> tuple[str, list[Part]]:
     return text[first:last], [(offset - first, length, span) for offset, length, span in parts]
 
 
-def _add_piece(text: str, parts: list[Part], mapping: OffsetMap, shown: list[str], at: int) -> int:
-    """Append a piece's text with entities and fill characters resolved; returns the length so far."""
-    here = done = 0
-    for m in [*_SPECIAL.finditer(text), None]:
-        stop = m.start() if m else len(text)
-        for offset, length, span in _within(parts, done, stop):
-            mapping.add(at + here + offset, length, span.start, span.end - span.start)
-        shown.append(text[done:stop])
-        here += stop - done
-        if m is None:
-            break
-        character = _shown(m.group())
-        if character:
-            spans = [span for _, _, span in _within(parts, m.start(), m.end())]
-            mapping.add(at + here, len(character), spans[0].start, spans[-1].end - spans[0].start)
-            shown.append(character)
-            here += len(character)
-        done = m.end()
-    return at + here
+class _Shown:
+    """What a reader sees of some pieces of text: entities and fill characters resolved."""
+
+    def __init__(self) -> None:
+        self.text: list[str] = []
+        self.runs: list[tuple[int, int, int, int]] = []
+        self._at = 0
+
+    def add(self, text: str, parts: list[Part]) -> None:
+        done = 0
+        for m in _SPECIAL.finditer(text):
+            self._verbatim(text, parts, done, m.start())
+            character = _resolve(m.group())
+            if character:
+                spans = [span for _, _, span in _within(parts, m.start(), m.end())]
+                self._put(character, spans[0].start, spans[-1].end)
+            done = m.end()
+        self._verbatim(text, parts, done, len(text))
+
+    def _verbatim(self, text: str, parts: list[Part], start: int, end: int) -> None:
+        for offset, length, span in _within(parts, start, end):
+            self._put(text[start + offset : start + offset + length], span.start, span.end)
+
+    def _put(self, text: str, start: int, end: int) -> None:
+        self.runs.append((self._at, len(text), start, end - start))
+        self.text.append(text)
+        self._at += len(text)
 
 
 def _within(parts: list[Part], start: int, end: int) -> Iterator[Part]:
@@ -286,7 +313,7 @@ def _within(parts: list[Part], start: int, end: int) -> Iterator[Part]:
             yield first - start, last - first, _part_span(span, length, first - offset, last - offset)
 
 
-def _shown(special: str) -> str:
+def _resolve(special: str) -> str:
     if special[0] == OBJECT_FILL:
         return OBJECT
     if special[0] == NOTHING_FILL:
