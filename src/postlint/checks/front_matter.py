@@ -43,8 +43,10 @@ def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:
 
 def front_matter_schema(doc: Document) -> Iterator[Hit]:
     """Hold the header against the JSON Schema of the preset, or of the user's own."""
+    told = {problem.span for problem in doc.front_matter.problems}
     for problem in schema_problems(doc):
-        if problem.schema.get(OWNER) is None:
+        field = doc.front_matter.field(*problem.path)
+        if problem.schema.get(OWNER) is None and (field is None or field.span not in told):
             yield _schema_hit(doc, problem)
 
 

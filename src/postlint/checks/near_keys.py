@@ -2,30 +2,35 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable
 
-#: shorter keys resemble each other by chance ("tag" and "tab")
-MIN_LENGTH = 4
-#: difflib's ratio; "descripton" : "description" is 0.95, "author" : "authors" 0.92, "summary" : "summaries" 0.75
-CLOSE = 0.85
+#: keys shorter than this resemble each other by chance ("tag" and "lang")
+MIN_LENGTH = 5
+#: from this length on, two slips are forgiven
+LONG = 9
 
 
 def near_key(key: str, known: Iterable[str]) -> str:
-    """The known key that `key` is a slip of: other case or separators, singular or plural, a wrong letter; or ""."""
+    """The known key that `key` is a slip of, or "".
+
+    A slip is another case or separator, singular for plural, or one letter wrong, missing, too many or swapped
+    (two in a long key). A key that goes on where the other ends is another word ("publish", "published").
+    """
     names = list(known)
     folded = _folded(key)
-    for name in names:
-        if _folded(name) == folded:
-            return name
-    for name in names:
-        if _singular(_folded(name)) == _singular(folded):
-            return name
+    for same in (_folded, _singular):
+        for name in names:
+            if same(_folded(name)) == same(folded):
+                return name
     if len(folded) < MIN_LENGTH:
         return ""
-    by_folded = {_folded(name): name for name in names if len(name) >= MIN_LENGTH}
-    close = difflib.get_close_matches(folded, by_folded, n=1, cutoff=CLOSE)
-    return by_folded[close[0]] if close else ""
+    allowed = 2 if len(folded) >= LONG else 1
+    for name in names:
+        other = _folded(name)
+        longer = len(other) >= MIN_LENGTH and not other.startswith(folded) and not folded.startswith(other)
+        if longer and abs(len(other) - len(folded)) <= allowed and _slips(folded, other) <= allowed:
+            return name
+    return ""
 
 
 def _folded(key: str) -> str:
@@ -36,3 +41,18 @@ def _singular(key: str) -> str:
     if key.endswith("ies") and len(key) > 4:
         return key[:-3] + "y"
     return key[:-1] if key.endswith("s") and not key.endswith("ss") and len(key) > 3 else key
+
+
+def _slips(one: str, other: str) -> int:
+    """How many letters are wrong, missing, too many or swapped (Damerau's distance, optimal string alignment)."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, letter in enumerate(one, 1):
+        line = [row]
+        for column, wanted in enumerate(other, 1):
+            cost = min(last[column] + 1, line[-1] + 1, last[column - 1] + (letter != wanted))
+            if row > 1 and column > 1 and letter == other[column - 2] and one[row - 2] == wanted:
+                cost = min(cost, before[column - 2] + 1)
+            line.append(cost)
+        before, last = last, line
+    return last[-1]

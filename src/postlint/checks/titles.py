@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator
 
 from postlint.document.document import Document
@@ -61,9 +62,8 @@ def title_too_short(doc: Document, *, min: int, title_template: str) -> Iterator
     """Measure the title as the page shows it."""
     field = doc.field("seo_title")
     if field is not None and (text := field.as_text()):
-        length = len(title_template.replace("{}", text))
-        if length < min:
-            yield Hit(field.part(0, len(text)), {"length": length, "min": min})
+        if (length := read_length(title_template.replace("{}", text))) < min:
+            yield _short(field, text, length, min)
 
 
 def description_missing(doc: Document) -> Iterator[Hit]:
@@ -87,8 +87,19 @@ def description_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
 def description_too_short(doc: Document, *, min: int) -> Iterator[Hit]:
     """Measure the description."""
     field = doc.field("description")
-    if field is not None and 0 < len(text := field.as_text()) < min:
-        yield Hit(field.part(0, len(text)), {"length": len(text), "min": min})
+    if field is not None and 0 < (length := read_length(text := field.as_text())) < min:
+        yield _short(field, text, length, min)
+
+
+def _short(field: Field, text: str, length: int, min: int) -> Hit:
+    wide = read_length(text) > len(text)
+    values = {"length": length, "min": min, "wide": ", wide ones counted twice" if wide else ""}
+    return Hit(field.part(0, len(text)), values)
+
+
+def read_length(text: str) -> int:
+    """The characters of a text, where those that are wide (Chinese, Japanese, Korean) say as much as two."""
+    return len(text) + sum(unicodedata.east_asian_width(char) in ("W", "F") for char in text)
 
 
 def description_equals_title(doc: Document) -> Iterator[Hit]:

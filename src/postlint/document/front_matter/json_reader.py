@@ -15,16 +15,16 @@ MAX_DEPTH = 60
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None}
 
 
-def read_json(text: str, content: Span, *, members: bool, end: int) -> tuple[dict[Path, Field], list[Problem], int]:
-    """The fields, the problems, and the offset at which the body starts. Raises UnreadableHeaderError.
+def read_json(text: str, content: Span, *, members: bool) -> tuple[dict[Path, Field], list[Problem], int]:
+    """The fields, the problems, and the offset after the JSON and its line. Raises UnreadableHeaderError.
 
     With `members` the content is what stands between the braces (Hexo); else it begins with the opening
-    brace, and the header ends with the closing one.
+    brace, and what follows the closing one is left.
     """
     reader = _Reader(text, content.end)
     if members:
         reader.object((), content.start, stop="")
-        return reader.fields, reader.problems, end
+        return reader.fields, reader.problems, content.end
     try:
         _, at = reader.object((), content.start + 1)
     except UnreadableHeaderError as error:

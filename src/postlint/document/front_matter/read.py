@@ -18,7 +18,7 @@ from postlint.document.front_matter.values import (
 from postlint.findings import Span
 
 #: code points; a longer header is not read (it is a data file, and reading it would take seconds)
-MAX_LENGTH = 131_072
+MAX_LENGTH = 65_536
 
 
 def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMatter:  # noqa: B008 - frozen
@@ -84,7 +84,8 @@ def _read(text: str, header: Header, style: HeaderStyle) -> tuple[dict[Path, Fie
 
             members = header.format == "json-members"
             content = Span(content.start, min(content.end, content.start + MAX_LENGTH))
-            fields, problems, end = read_json(text, content, members=members, end=end)
+            fields, problems, after = read_json(text, content, members=members)
+            end = after if header.end == len(text) and not members else end
         case "meta" | "nikola":
             from postlint.document.front_matter.line_reader import read_lines
 
