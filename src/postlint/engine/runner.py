@@ -12,6 +12,7 @@ from pathlib import Path
 
 from postlint.config import Config, Settings
 from postlint.document.source import Source, UnreadableSourceError
+from postlint.engine.inactive import inactive_rules
 from postlint.engine.run import lint_batch, unreadable
 from postlint.findings import FileReport, Report
 
@@ -44,6 +45,7 @@ def lint_files(
     given = given or {}
     names = sorted({*files, *given})
     reports = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
+    reports += inactive_rules(config)
     batches = _batches(config, names, given, reports)
     if executor is not None:
         reports += _mapped(executor, batches, debug, workers=os.cpu_count() or 1)

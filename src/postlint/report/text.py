@@ -68,7 +68,8 @@ def summary(report: Report, *, level: Severity, colour: bool = False) -> str:
     asides = []
     if hidden:
         lowest = min(severity for severity, n in counts.items() if n)
-        asides.append(f"{_and(hidden)} hidden, --level {lowest.label} shows them")
+        them = "it" if hidden == [f"1 {lowest.label}"] else "them"
+        asides.append(f"{_and(hidden)} hidden, --level {lowest.label} shows {them}")
     if report.suppressed:
         asides.append(f"{report.suppressed} suppressed")
     text = f"{_and(shown)} in {files}" if shown else f"No {_lowest_words(level)} in {files}"

@@ -1,0 +1,61 @@
+"""Rules that the user turned on by name and that can never speak: the finding `inactive-rule`, in the configuration."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from postlint.config import ActiveRule, Config
+from postlint.document.source import Source
+from postlint.engine.run import findings_of, in_order
+from postlint.findings import FileReport, Finding, Hit, Span
+
+INACTIVE = "inactive-rule"
+#: the tag of built-in rules that ask for nothing until their options are set
+HOUSE_STYLE = "house-style"
+
+_WORD = re.compile(r"[\w/-]+")
+_ORIGIN = re.compile(r"(?P<file>.+):(?P<line>\d+):(?P<column>\d+)(?: \((?P<word>.+)\))?")
+
+
+def inactive_rules(config: Config) -> list[FileReport]:
+    """The report on the configuration file; empty when every rule that it names can find something."""
+    active = config.active_rules(config.layers[:1])
+    judge = next((one for one in active if one.rule.name == INACTIVE), None)
+    if config.path is None or judge is None:
+        return []
+    source: Source | None = None
+    findings: list[Finding] = []
+    for one in active:
+        place = _ORIGIN.fullmatch(one.origin)
+        if place is None or not _names(place["word"], one):
+            continue
+        for key, values in _reasons(config, one):
+            if source is None:
+                source = Source.from_bytes(Path(config.path).read_bytes(), place["file"])
+            start = source.line_starts[int(place["line"]) - 1] + int(place["column"]) - 1
+            word = _WORD.match(source.text, start)
+            end = word.end() if word is not None else start
+            findings += findings_of(judge, [Hit(Span(start, end), values, message=key)], source)
+    if source is None:
+        return []
+    lines = {finding.line: source.line(finding.line) for finding in findings}
+    return [FileReport(source.path, tuple(in_order(findings)), lines=lines)]
+
+
+def _names(word: str | None, active: ActiveRule) -> bool:
+    """Whether the user meant this rule, and not a group or a tag that it belongs to."""
+    return word is None or word == active.rule.name or word in active.rule.aliases
+
+
+def _reasons(config: Config, active: ActiveRule) -> Iterator[tuple[str, dict[str, object]]]:
+    """Why a rule can never speak: the key of the card's message and its values."""
+    rule = active.rule
+    languages = [layer.language for layer in config.layers]
+    spoken = {re.split("[-_]", language)[0].lower() for language in languages if language}
+    if rule.languages and languages[0] and spoken.isdisjoint(rule.languages):
+        yield "language", {"rule": rule.name, "languages": rule.languages, "language": sorted(spoken)}
+    configured = any(layer.rules[rule.name].options for layer in config.layers if rule.name in layer.rules)
+    if rule.origin == "built-in" and HOUSE_STYLE in rule.tags and not configured:
+        yield "unset", {"rule": rule.name, "options": sorted(rule.defaults)}
