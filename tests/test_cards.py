@@ -10,9 +10,19 @@ from importlib import import_module
 from pathlib import Path
 
 import pytest
+import yaml
 
 import postlint.checks
-from postlint.catalog import Rule, builtin_rules, card_mistakes, kind_names, kind_schema, kind_target, rule_names
+from postlint.catalog import (
+    _EXAMPLES,
+    Rule,
+    builtin_rules,
+    card_mistakes,
+    kind_names,
+    kind_schema,
+    kind_target,
+    rule_names,
+)
 from postlint.data import data_dir
 from postlint.datafile import parse_yaml
 from postlint.schema import problems, schema_problems
@@ -43,6 +53,13 @@ def test_card_is_valid(card: Path) -> None:
     for key in ("why", "severity"):
         assert key in file.data, f"{name} has no {key!r}"
     assert "group" not in file.data, f"{name}: the folder is the group"
+
+
+@each_rule
+def test_head_of_card_is_read_right(rule: Rule) -> None:
+    """The catalogue reads cards without their examples; that must not lose anything else."""
+    head = yaml.safe_load(_EXAMPLES.sub("", rule.source))
+    assert {**head, "examples": rule.card.get("examples")} == {"examples": None, **rule.card}
 
 
 @each_rule

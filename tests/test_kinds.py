@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
@@ -37,7 +38,7 @@ synergy](a.md) and ![a synergy](b.png). `synergy`
 def lint(kind: str, blanks: Mapping[str, Any], text: str, message: str = "{match}", **card: Any) -> list[Finding]:
     """The findings of a card of a kind."""
     base = {"name": "own", "summary": "Own.", "kind": kind, "with": blanks, "message": message}
-    return lint_example(make_rule({**base, **card}, group="local"), {}, text)
+    return lint_example(make_rule({**base, **card}, "", group="local"), {}, text)
 
 
 def found(findings: list[Finding], text: str) -> list[str]:
@@ -120,7 +121,8 @@ def fixed(blanks: Mapping[str, Any], text: str, wanted: str) -> list[str]:
     """What is wrong with the text after all fixes."""
     example = {"bad": text, "fixed": wanted}
     card = {"name": "own", "summary": "Own.", "kind": "substitution", "with": blanks, "message": "{suggestion}"}
-    return [failure.sentence for failure in run_examples(make_rule({**card, "examples": [example]}, group="local"))]
+    source = json.dumps({**card, "examples": [example]})
+    return [failure.sentence for failure in run_examples(make_rule(card, source, group="local"))]
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import json
 import keyword
-import pkgutil
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any
@@ -49,14 +49,22 @@ class Rule:
     languages: tuple[str, ...] = ()
     reads: str = "document"
     aliases: tuple[str, ...] = ()
-    card: Mapping[str, Any] = field(default_factory=dict, repr=False)
     path: str = ""
     #: "built-in", "local" or the name of a plugin
     origin: str = "built-in"
+    #: the text of the card
+    source: str = field(default="", repr=False)
+
+    @property
+    def card(self) -> Mapping[str, Any]:
+        """All that the card says, `why` and `examples` included."""
+        return _parsed(self.source)
 
     def resolve(self) -> Callable[..., Iterator[Any]]:
         """The function that finds the hits, imported now. Raises ImportError or AttributeError without it."""
-        function: Callable[..., Iterator[Any]] = pkgutil.resolve_name(self.target)
+        from pkgutil import resolve_name
+
+        function: Callable[..., Iterator[Any]] = resolve_name(self.target)
         return function
 
     def arguments(self, options: Mapping[str, Any]) -> dict[str, Any]:
@@ -115,16 +123,26 @@ def builtin_rules() -> Mapping[str, Rule]:
     folder = data_dir("rules")
     rules = {}
     for file in sorted(folder.glob("*/*.yaml")):
-        card = yaml.load(file.read_bytes(), YamlLoader)
-        group = file.parent.name
-        rules[card["name"]] = make_rule(card, group=group, path=f"rules/{group}/{file.name}")
+        text, group = file.read_text(encoding="utf-8"), file.parent.name
+        card = yaml.load(_EXAMPLES.sub("", text), YamlLoader)
+        rules[card["name"]] = make_rule(card, text, group=group, path=f"rules/{group}/{file.name}")
     return MappingProxyType(rules)
 
 
+#: the examples on a card: most of its text, read only by those who want to see them
+_EXAMPLES = re.compile(r"^examples:.*?(?=^[a-z]|\Z)", re.DOTALL | re.MULTILINE)
+
+
+@lru_cache(maxsize=512)
+def _parsed(text: str) -> Mapping[str, Any]:
+    card: Mapping[str, Any] = yaml.load(text, YamlLoader) if text else {}
+    return card
+
+
 def make_rule(
-    card: Mapping[str, Any], *, group: str, path: str = "", origin: str = "built-in", prefix: str = ""
+    card: Mapping[str, Any], source: str, *, group: str, path: str = "", origin: str = "built-in", prefix: str = ""
 ) -> Rule:
-    """Bind a valid card. `prefix` is put before its name and aliases (``plugin/``)."""
+    """Bind a valid card, of which `source` is the text. `prefix` is put before its names (``plugin/``)."""
     messages = card.get("messages") or {"default": card["message"]}
     if "kind" in card:
         kind = kind_schema(card["kind"])
@@ -146,9 +164,9 @@ def make_rule(
         languages=tuple(card.get("languages", ())),
         reads=card.get("reads", "document"),
         aliases=tuple(prefix + alias for alias in card.get("aliases", ())),
-        card=card,
         path=path,
         origin=origin,
+        source=source,
     )
 
 
@@ -226,7 +244,8 @@ def _plugin_rules(names: Sequence[str], mistakes: list[str]) -> Iterator[Rule]:
 def _user_rule(file: Path, shown: str, group: str, origin: str, mistakes: list[str]) -> Iterator[Rule]:
     """The rule of one card, or none and its mistakes."""
     try:
-        card = parse_yaml(read_text(file, shown), shown)
+        text = read_text(file, shown)
+        card = parse_yaml(text, shown)
     except DataError as error:
         mistakes.append(str(error))
         return
@@ -235,7 +254,7 @@ def _user_rule(file: Path, shown: str, group: str, origin: str, mistakes: list[s
         mistakes += found
         return
     prefix = "" if origin == "local" else f"{origin}/"
-    yield make_rule(card.data, group=card.data.get("group", group), path=shown, origin=origin, prefix=prefix)
+    yield make_rule(card.data, text, group=card.data.get("group", group), path=shown, origin=origin, prefix=prefix)
 
 
 def card_mistakes(card: DataFile, *, stem: str, local: bool) -> list[str]:

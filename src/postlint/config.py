@@ -68,7 +68,7 @@ class Settings:
     def key(self) -> str:
         """A digest of everything here that can change a finding; equal for equal settings in any process."""
         rules = [
-            [active.rule.name, active.options, active.severity, active.ignore_patterns, active.rule.card]
+            [active.rule.name, active.options, active.severity, active.ignore_patterns, active.rule.source]
             for active in self.rules
         ]
         schema = Path(self.schema_file).read_text(encoding="utf-8") if self.schema_file else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -169,6 +168,8 @@ _TOML_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 def parse_toml(text: str, name: str) -> DataFile:
     """The values of TOML text; `locate` finds the nearest key. Raises DataError for a mistake in its syntax."""
+    import tomllib
+
     try:
         data = tomllib.loads(text)
     except (tomllib.TOMLDecodeError, RecursionError) as error:

@@ -177,7 +177,7 @@ def _without_false(schema: Any) -> Any:
         return schema
     copy = {key: _without_false(value) for key, value in schema.items()}
     if isinstance(copy.get("properties"), dict):
-        forbidden = {name: {"not": {}} for name, value in copy["properties"].items() if value is False}
+        forbidden: dict[str, Any] = {name: {"not": {}} for name, value in copy["properties"].items() if value is False}
         copy["properties"] |= forbidden
     return copy
 

@@ -64,9 +64,10 @@ def card_files(path: Path) -> list[Path]:
 
 def read_card(file: Path) -> Rule:
     """The rule of one card. Raises DataError when the file is no YAML or no card."""
-    card = parse_yaml(read_text(file, str(file)), str(file)).data
+    text = read_text(file, str(file))
+    card = parse_yaml(text, str(file)).data
     try:
-        return make_rule(card, group=card.get("group", file.parent.name), path=str(file), origin="local")
+        return make_rule(card, text, group=card.get("group", file.parent.name), path=str(file), origin="local")
     except (AttributeError, KeyError, TypeError, FileNotFoundError) as error:
         raise DataError(f"{file}: is no card: {type(error).__name__}: {error}") from None
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
@@ -29,9 +28,11 @@ _FORMATS = {
 
 def suggest(word: str, known: Iterable[str]) -> str:
     """The end of a sentence about an unknown word: ``, did you mean 'max'? (known: max, min)``, or nothing."""
+    from difflib import get_close_matches
+
     names = sorted(set(known))
     folded = {name.lower(): name for name in names}
-    close = difflib.get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
+    close = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
     hint = f", did you mean {folded[close[0]]!r}?" if close else ""
     listed = f" (known: {', '.join(names)})" if 0 < len(names) <= FEW else ""
     return hint + listed
@@ -59,8 +60,10 @@ def wrong_type(expected: str | Sequence[str], value: Any) -> str:
 
 def not_one_of(value: Any, allowed: Sequence[Any]) -> str:
     """The sentence about a value that is none of the allowed ones."""
+    from difflib import get_close_matches
+
     names = [name if isinstance(name, str) else shown(name) for name in allowed]
-    close = difflib.get_close_matches(str(value).lower(), [name.lower() for name in names], n=1)
+    close = get_close_matches(str(value).lower(), [name.lower() for name in names], n=1)
     hint = f" (did you mean {next(name for name in names if name.lower() == close[0])!r}?)" if close else ""
     if len(names) > FEW:
         return f"{shown(value)} is none of the {len(names)} allowed values{hint}"
