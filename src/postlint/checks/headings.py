@@ -223,7 +223,8 @@ def heading_case(doc: Document, *, style: str) -> Iterator[Hit]:
     """Compare headings in Title Case with those in sentence case; report those of the rarer style.
 
     Names tell nothing of the style: a word that is capitalised inside a sentence of the prose is passed over,
-    and so are short words, which title case leaves small. `style` is "consistent", "title" or "sentence".
+    and so are short words, which title case leaves small, and questions, which are sentences in either style.
+    `style` is "consistent", "title" or "sentence".
     """
     names = {
         word.text
@@ -244,6 +245,8 @@ def heading_case(doc: Document, *, style: str) -> Iterator[Hit]:
 
 
 def _case_of(text: str, names: set[str]) -> str | None:
+    if text.rstrip().endswith("?"):
+        return None
     words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)[1:]
     telling = [word for word in words if len(word) >= 4 and word not in names and word[1:].islower()]
     capitals = sum(word[0].isupper() for word in telling)

@@ -29,18 +29,17 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             if not doc.masks:
                 yield Hit(reference.span, {"label": reference.label}, "unread")
             continue
-        known = {d.key: d.label for d in doc.definitions if d.footnote == reference.footnote}
-        close = get_close_matches(reference.key, known, n=1, cutoff=TYPO_RATIO)
+        known = {_key(d.label): d.label.removeprefix("^") for d in doc.definitions if d.footnote == reference.footnote}
+        close = get_close_matches(_key(reference.label), known, n=1, cutoff=TYPO_RATIO)
         if not _meant_as_reference(doc, reference, has_close=bool(close)):
             continue
         message = "footnote" if reference.footnote else "default"
-        close_label = known[close[0]].removeprefix("^") if close else ""
-        values = {"label": reference.label.removeprefix("^"), "close": close_label}
+        values = {"label": reference.label.removeprefix("^"), "close": known[close[0]] if close else ""}
         yield Hit(reference.span, values, f"{message}-close" if close else message)
 
 
 def _key(label: str) -> str:
-    return " ".join(label.casefold().split())
+    return " ".join(label.removeprefix("^").casefold().split())
 
 
 def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool) -> bool:
