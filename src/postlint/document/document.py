@@ -30,6 +30,7 @@ from postlint.document.nodes import (
 from postlint.document.passages import read_passages, undefined_references
 from postlint.document.preset import GENERIC, Preset
 from postlint.document.prose import split_sentences
+from postlint.document.readability import Reading
 from postlint.document.source import Source
 from postlint.findings import Span
 
@@ -194,6 +195,16 @@ class Document:
             for index, passage in enumerate(self.passages)
             for sentence in split_sentences(passage, index, self.language)
         )
+
+    @cached_property
+    def running_sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of running text: of paragraphs and list items, not of table cells."""
+        return tuple(sentence for sentence in self.sentences if sentence.passage.kind != "cell")
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The running text as readability formulas see it."""
+        return Reading(self.running_sentences, self.language)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

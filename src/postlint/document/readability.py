@@ -63,6 +63,11 @@ class Reading:
         """All words, in order."""
         return tuple(word for sentence in self.sentences for word in sentence.words)
 
+    @property
+    def word_count(self) -> int:
+        """How many words there are."""
+        return len(self.words)
+
     @cached_property
     def counts(self) -> Counts:
         """The counts of the whole text."""
@@ -92,6 +97,10 @@ class Reading:
         if not self.words or self.language in SPACELESS or (made_for and self.language not in made_for):
             return None
         return FORMULAS[formula](self)
+
+    def polysyllables(self, sentence: Sentence) -> int:
+        """Words of a sentence with three or more syllables."""
+        return sum(count_syllables(word.text, self.language) > 2 for word in sentence.words)
 
     def difficult_words(self, syllables: int) -> int:
         """Words with at least so many syllables that are not in textstat's list of easy words (Dale and Chall)."""
