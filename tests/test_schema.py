@@ -8,9 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator, FormatChecker
 
+from postlint.data import data_dir
 from postlint.datafile import DataError, parse_json, parse_toml, parse_yaml
-from postlint.schema import SchemaError, plain, problems, schema_problems
+from postlint.schema import FORMATS, SchemaError, plain, problems, schema_problems
+from postlint.schema_quick import accepts
 from postlint.wording import suggest
 
 POST = {
@@ -152,6 +157,71 @@ def test_suggestions() -> None:
     assert suggest("zzz", ["max", "min"]) == " (known: max, min)"
     assert suggest("zzz", map(str, range(20))) == ""
     assert suggest("Tags", ["tags"]) == ", did you mean 'tags'? (known: tags)"
+
+
+# -- the quick answer ------------------------------------------------------------------------------------
+
+VALUES = st.recursive(
+    st.none()
+    | st.booleans()
+    | st.integers(-3, 3)
+    | st.floats(-3, 3, width=16)
+    | st.sampled_from(["", "a", "ab", "2026-01-31"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.sampled_from("abc"), inner, max_size=3),
+    max_leaves=6,
+)
+TYPES = st.sampled_from(["string", "integer", "number", "boolean", "array", "object", "null"])
+
+
+def keywords(inner: st.SearchStrategy[Any]) -> st.SearchStrategy[Any]:
+    """Schemas of a few keywords, whose own schemas are drawn from `inner`."""
+    sizes, schemas = st.integers(0, 3), st.lists(inner, min_size=1, max_size=3)
+    strategies: dict[str, st.SearchStrategy[Any]] = {
+        "type": TYPES | st.lists(TYPES, min_size=1, max_size=2, unique=True),
+        "enum": st.lists(VALUES, min_size=1, max_size=3),
+        "const": VALUES,
+        "properties": st.dictionaries(st.sampled_from("abc"), inner, max_size=2),
+        "additionalProperties": inner,
+        "required": st.lists(st.sampled_from("abc"), max_size=2, unique=True),
+        "propertyNames": inner,
+        "items": inner,
+        "uniqueItems": st.booleans(),
+        "pattern": st.sampled_from(["^a", "b$", "[0-9]"]),
+        "format": st.sampled_from(["date", "date-time", "uri", "unheard-of"]),
+        "$ref": st.just("#/$defs/own"),
+    }
+    strategies |= dict.fromkeys(("anyOf", "oneOf", "allOf"), schemas)
+    strategies |= dict.fromkeys(("not", "if", "then", "else"), inner)
+    strategies |= dict.fromkeys(("minLength", "maxLength", "minItems", "maxItems", "minimum", "maximum"), sizes)
+    strategies |= dict.fromkeys(("minProperties", "maxProperties", "exclusiveMinimum", "exclusiveMaximum"), sizes)
+    names = st.sets(st.sampled_from(sorted(strategies)), max_size=4)
+    return names.flatmap(lambda chosen: st.fixed_dictionaries({name: strategies[name] for name in chosen}))
+
+
+SCHEMAS = st.recursive(st.booleans() | st.just({}), keywords, max_leaves=6)
+
+
+@given(VALUES, SCHEMAS, keywords(st.booleans()))
+@settings(max_examples=200, deadline=None)
+def test_the_quick_yes_is_that_of_jsonschema(data: Any, schema: Any, own: dict[str, Any]) -> None:
+    own.pop("$ref", None)
+    whole = {"allOf": [schema], "$defs": {"own": own}}
+    checker = FormatChecker(formats=())
+    for name, test in FORMATS.items():
+        checker.checks(name)(lambda value, test=test: not isinstance(value, str) or test(value))
+    if accepts(data, whole, FORMATS):
+        assert Draft202012Validator(whole, format_checker=checker).is_valid(data)
+
+
+@pytest.mark.parametrize("name", ["config", "rule"])
+def test_our_own_schemas_get_the_quick_answer(name: str) -> None:
+    """A valid configuration and a valid card never wait for jsonschema."""
+    samples = {
+        "config": {"select": ["all"], "rules": {"a": {"severity": "error"}}, "overrides": [{"files": ["a"]}]},
+        "rule": {"name": "a-b", "summary": "A rule of our own.", "kind": "existence", "with": {}, "message": "x"},
+    }
+    schema = json.loads((data_dir("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"))
+    assert accepts(samples[name], schema, FORMATS)
 
 
 # -- places in files ------------------------------------------------------------------------------------

@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from postlint.schema_quick import accepts
 from postlint.wording import not_one_of, sentence, suggest, wrong_type
 
 if TYPE_CHECKING:
@@ -56,12 +57,16 @@ def problems(
     adds to or replaces the checkers of ``format``. `noun` is what a key is called in messages ("key",
     "option"). Raises SchemaError when the schema itself is unusable.
     """
+    data, known = plain(data), {**FORMATS, **(formats or {})}
+    if accepts(data, schema, known):
+        return []
+
     from referencing.exceptions import Unresolvable
 
-    validator = _validator(schema, base_dir, {**FORMATS, **(formats or {})})
+    validator = _validator(schema, base_dir, known)
     found: dict[tuple[KeyPath, str], SchemaProblem] = {}
     try:
-        for error in validator.iter_errors(plain(data)):
+        for error in validator.iter_errors(data):
             for problem in _explain(error, noun):
                 found.setdefault((problem.path, problem.message), problem)
     except Unresolvable as error:

@@ -1,6 +1,6 @@
-"""A fast answer to "is this data valid?", so that valid front matter never waits for jsonschema (70 ms to import).
+"""A fast answer to "is this data valid?", so that valid data never waits for jsonschema (70 ms to import).
 
-It knows the keywords that presets use. Where it meets another keyword, or finds a mistake, it answers no, and
+It knows the keywords that our own schemas use. Where it meets another keyword, or finds a mistake, it answers no, and
 `postlint.schema` decides and explains. A yes must mean what jsonschema's yes means: tests compare the two.
 """
 
@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 Formats = Mapping[str, Callable[[str], bool]]
+REFERENCE = "#/$defs/"
 
 _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "string": lambda value: isinstance(value, str),
@@ -25,78 +27,86 @@ _TYPES: Mapping[str, Callable[[Any], bool]] = {
     "null": lambda value: value is None,
 }
 
-#: keywords that allow or forbid nothing
+#: keywords that by themselves allow or forbid nothing
 _SILENT = frozenset(
-    {"$schema", "$id", "$comment", "title", "description", "default", "examples", "deprecated", "$defs"}
+    "$schema $id $comment $defs title description default examples deprecated then else".split()  # noqa: SIM905
 )
 
 
 def accepts(data: Any, schema: Any, formats: Formats) -> bool:
     """Whether `data` is surely valid. False says nothing: ask `postlint.schema.problems`."""
     try:
-        return _accepts(data, schema, formats)
-    except _UnknownError:
+        return _accepts(data, schema, _Context(formats, schema))
+    except (_UnknownError, RecursionError):
         return False
+
+
+@dataclass(frozen=True, slots=True)
+class _Context:
+    """What keywords need beside the data and their own value: the formats, and the whole schema."""
+
+    formats: Formats
+    root: Any
 
 
 class _UnknownError(Exception):
     """A keyword that this evaluator does not know."""
 
 
-def _accepts(data: Any, schema: Any, formats: Formats) -> bool:
+def _accepts(data: Any, schema: Any, context: _Context) -> bool:
     if isinstance(schema, bool):
         return schema
     for keyword, value in schema.items():
         test = _KEYWORDS.get(keyword)
         if test is not None:
-            if not test(data, value, schema, formats):
+            if not test(data, value, schema, context):
                 return False
         elif keyword not in _SILENT and not keyword.startswith("x-"):
             raise _UnknownError(keyword)
     return True
 
 
-def _type(data: Any, value: Any, schema: Any, formats: Formats) -> bool:
+def _type(data: Any, value: Any, schema: Any, context: _Context) -> bool:
     return any(_TYPES[name](data) for name in ([value] if isinstance(value, str) else value))
 
 
 def _equal(one: Any, other: Any) -> bool:
-    """Equality as JSON has it: true is not 1. Collections are left to jsonschema."""
-    if isinstance(one, (list, dict)) or isinstance(other, (list, dict)):
+    """Equality as JSON has it: true is not 1. Two collections are left to jsonschema."""
+    if isinstance(one, (list, dict)) and isinstance(other, (list, dict)):
         raise _UnknownError("enum")
     return bool(one == other) and isinstance(one, bool) == isinstance(other, bool)
 
 
-def _enum(data: Any, value: Any, schema: Any, formats: Formats) -> bool:
+def _enum(data: Any, value: Any, schema: Any, context: _Context) -> bool:
     return any(_equal(data, one) for one in value)
 
 
-def _const(data: Any, value: Any, schema: Any, formats: Formats) -> bool:
+def _const(data: Any, value: Any, schema: Any, context: _Context) -> bool:
     return _equal(data, value)
 
 
-def _properties(data: Any, value: Any, schema: Any, formats: Formats) -> bool:
+def _properties(data: Any, value: Any, schema: Any, context: _Context) -> bool:
     return not isinstance(data, dict) or all(
-        _accepts(data[name], inner, formats) for name, inner in value.items() if name in data
+        _accepts(data[name], inner, context) for name, inner in value.items() if name in data
     )
 
 
-def _additional(data: Any, value: Any, schema: Any, formats: Formats) -> bool:
+def _additional(data: Any, value: Any, schema: Any, context: _Context) -> bool:
     if not isinstance(data, dict):
         return True
     if "patternProperties" in schema:
         raise _UnknownError("patternProperties")
     known = schema.get("properties", {})
-    return all(_accepts(item, value, formats) for name, item in data.items() if name not in known)
+    return all(_accepts(item, value, context) for name, item in data.items() if name not in known)
 
 
-def _items(data: Any, value: Any, schema: Any, formats: Formats) -> bool:
+def _items(data: Any, value: Any, schema: Any, context: _Context) -> bool:
     if "prefixItems" in schema:
         raise _UnknownError("prefixItems")
-    return not isinstance(data, list) or all(_accepts(item, value, formats) for item in data)
+    return not isinstance(data, list) or all(_accepts(item, value, context) for item in data)
 
 
-def _unique(data: Any, value: Any, schema: Any, formats: Formats) -> bool:
+def _unique(data: Any, value: Any, schema: Any, context: _Context) -> bool:
     if not value or not isinstance(data, list):
         return True
     if not all(isinstance(item, str) for item in data):
@@ -104,7 +114,7 @@ def _unique(data: Any, value: Any, schema: Any, formats: Formats) -> bool:
     return len(set(data)) == len(data)
 
 
-def _pattern(data: Any, value: Any, schema: Any, formats: Formats) -> bool:
+def _pattern(data: Any, value: Any, schema: Any, context: _Context) -> bool:
     return not isinstance(data, str) or bool(_compiled(value).search(data))
 
 
@@ -116,26 +126,43 @@ def _compiled(pattern: str) -> re.Pattern[str]:
         raise _UnknownError(pattern) from None
 
 
-def _format(data: Any, value: Any, schema: Any, formats: Formats) -> bool:
-    if value not in formats:
+def _format(data: Any, value: Any, schema: Any, context: _Context) -> bool:
+    if value not in context.formats:
         raise _UnknownError(value)
-    return not isinstance(data, str) or formats[value](data)
+    return not isinstance(data, str) or context.formats[value](data)
 
 
-def _not(data: Any, value: Any, schema: Any, formats: Formats) -> bool:
-    return not _accepts(data, value, formats)
+def _not(data: Any, value: Any, schema: Any, context: _Context) -> bool:
+    return not _accepts(data, value, context)
+
+
+def _ref(data: Any, value: Any, schema: Any, context: _Context) -> bool:
+    definitions = context.root.get("$defs", {})
+    name = value.removeprefix(REFERENCE)
+    if not value.startswith(REFERENCE) or name not in definitions:
+        raise _UnknownError(value)
+    return _accepts(data, definitions[name], context)
+
+
+def _if(data: Any, value: Any, schema: Any, context: _Context) -> bool:
+    branch = "then" if _accepts(data, value, context) else "else"
+    return _accepts(data, schema.get(branch, True), context)
+
+
+def _property_names(data: Any, value: Any, schema: Any, context: _Context) -> bool:
+    return not isinstance(data, dict) or all(_accepts(name, value, context) for name in data)
 
 
 def _limit(kind: type | tuple[type, ...], holds: Callable[[Any, Any], bool]) -> Callable[..., bool]:
     """A keyword that only applies to one kind of value."""
 
-    def test(data: Any, value: Any, schema: Any, formats: Formats) -> bool:
+    def test(data: Any, value: Any, schema: Any, context: _Context) -> bool:
         return not isinstance(data, kind) or isinstance(data, bool) or holds(data, value)
 
     return test
 
 
-_KEYWORDS: Mapping[str, Callable[[Any, Any, Any, Formats], bool]] = {
+_KEYWORDS: Mapping[str, Callable[[Any, Any, Any, _Context], bool]] = {
     "type": _type,
     "enum": _enum,
     "const": _const,
@@ -146,6 +173,9 @@ _KEYWORDS: Mapping[str, Callable[[Any, Any, Any, Formats], bool]] = {
     "pattern": _pattern,
     "format": _format,
     "not": _not,
+    "$ref": _ref,
+    "if": _if,
+    "propertyNames": _property_names,
     "required": _limit(dict, lambda data, names: all(name in data for name in names)),
     "minLength": _limit(str, lambda data, least: len(data) >= least),
     "maxLength": _limit(str, lambda data, most: len(data) <= most),
@@ -157,7 +187,7 @@ _KEYWORDS: Mapping[str, Callable[[Any, Any, Any, Formats], bool]] = {
     "maximum": _limit((int, float), lambda data, most: data <= most),
     "exclusiveMinimum": _limit((int, float), lambda data, limit: data > limit),
     "exclusiveMaximum": _limit((int, float), lambda data, limit: data < limit),
-    "anyOf": lambda data, value, schema, formats: any(_accepts(data, one, formats) for one in value),
-    "oneOf": lambda data, value, schema, formats: sum(_accepts(data, one, formats) for one in value) == 1,
-    "allOf": lambda data, value, schema, formats: all(_accepts(data, one, formats) for one in value),
+    "anyOf": lambda data, value, schema, context: any(_accepts(data, one, context) for one in value),
+    "oneOf": lambda data, value, schema, context: sum(_accepts(data, one, context) for one in value) == 1,
+    "allOf": lambda data, value, schema, context: all(_accepts(data, one, context) for one in value),
 }
