@@ -234,3 +234,8 @@ def test_headings_of_the_seed_post() -> None:
     assert len(headings) == 23
     assert sum(exact.share(text) > 0.5 for text in headings) == 6
     assert not list(keyword_not_in_headings(doc, min=30, max=75))
+
+
+def test_a_keyword_of_thousands_of_words_takes_no_longer_than_its_length() -> None:
+    text = " ".join(f"word{number}" for number in range(5000))
+    assert len(keyword(text).find(text)) == 1

@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from postlint.document import languages
-from postlint.document.word_forms import WordForms, fold, has_no_spaces, split_term, terms
+from postlint.document.word_forms import WordForms, WordIndex, fold, has_no_spaces, split_term, terms
 from postlint.findings import Span
 
 if TYPE_CHECKING:
@@ -129,20 +129,21 @@ class Keyword:
         """Which content words a term holds: position in `words`, and offsets in the term."""
         found: list[tuple[int, int, int]] = []
         for part in split_term(term, self.language):
-            if self.forms.start(part.text) not in self._starts:
-                continue
-            same = [index for index, word in enumerate(self.words) if self.forms.same(word, part.text)]
-            if not part.whole:
-                for compound, indexes in self.compounds:
-                    if self.forms.same(compound, part.text):
-                        same.extend(indexes)
-            found.extend((index, part.start, part.end) for index in same)
+            word = self._word_index.find(part.text)
+            if word is not None:
+                found.append((word, part.start, part.end))
+            compound = None if part.whole else self._compound_index.find(part.text)
+            if compound is not None:
+                found.extend((index, part.start, part.end) for index in self.compounds[compound][1])
         return tuple(found)
 
     @cached_property
-    def _starts(self) -> frozenset[str]:
-        """How a word begins that may be one of the keyword's; most words of a text do not."""
-        return frozenset(map(self.forms.start, (*self.words, *(joined for joined, _ in self.compounds))))
+    def _word_index(self) -> WordIndex:
+        return WordIndex(self.words, self.forms)
+
+    @cached_property
+    def _compound_index(self) -> WordIndex:
+        return WordIndex((joined for joined, _ in self.compounds), self.forms)
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], ...]:
@@ -208,7 +209,8 @@ def make_keyword(written: str, language: str, span: Span = Span(0, 0)) -> Keywor
         return None
     function_words = languages.load(language).function_words
     content = [word for word in words if word not in function_words]
-    kept = list(content or words)
+    kept = content or words
+    positions = {word: position for position, word in enumerate(kept)}
     return Keyword(
         text=text,
         span=span,
@@ -218,7 +220,7 @@ def make_keyword(written: str, language: str, span: Span = Span(0, 0)) -> Keywor
         exact=bool(quoted),
         empty=not content and not quoted,
         compounds=tuple(
-            (joined, tuple(kept.index(word) for word in parts if word in kept)) for joined, parts in compounds
+            (joined, tuple(positions[word] for word in parts if word in positions)) for joined, parts in compounds
         ),
     )
 
@@ -227,19 +229,16 @@ def _words(text: str, forms: WordForms, language: str) -> tuple[list[str], list[
     """The different words of a keyword, and its compounds: joined form and parts."""
     if has_no_spaces(text):
         return _fold_in_place(text).split(), []
-    words: list[str] = []
+    known: dict[str, str] = {}
     compounds = []
     for term in terms(text):
         parts: list[str] = []
         for part in split_term(term.group(), language):
             if part.whole:
                 compounds.append((part.text, parts))
-                continue
-            known = next((word for word in words if forms.same(word, part.text)), None)
-            if known is None:
-                words.append(part.text)
-            parts.append(known or part.text)
-    return words, compounds
+            else:
+                parts.append(known.setdefault(forms.key(part.text), part.text))
+    return list(known.values()), compounds
 
 
 def read_keywords(doc: Document) -> tuple[Keyword, ...]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
@@ -22,6 +22,8 @@ from postlint.document.languages import FOLDER
 _TERM = re.compile(r"[^\W_]+(?:[.'’&/\-‐‑][^\W_]+)*[+#]*")
 _CONNECTOR = re.compile(r"[&/\-‐‑]")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
+#: accents of Latin, Greek and Cyrillic letters; marks of other scripts make other letters
+_ACCENTS = re.compile("[\u0300-\u036f]")
 _CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 #: languages whose short words lose their vowel before another: l'intelligence, d'été, dell'azienda
@@ -43,7 +45,7 @@ def fold(text: str) -> str:
     if text.isascii():
         return text.lower()
     decomposed = unicodedata.normalize("NFKD", text.casefold())
-    return unicodedata.normalize("NFC", "".join(c for c in decomposed if not unicodedata.combining(c)))
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", decomposed))
 
 
 def has_no_spaces(text: str) -> bool:
@@ -135,14 +137,10 @@ class WordForms:
 
     def same(self, one: str, other: str) -> bool:
         """Whether two lower-case words are forms of one word."""
-        if one == other or fold(one) == fold(other):
-            return True
-        if min(len(one), len(other)) < 2 or self.start(one) != self.start(other):
-            return False
-        return self.key(one) == self.key(other)
+        return fold(one) == fold(other) or (min(len(one), len(other)) > 1 and self.key(one) == self.key(other))
 
     def start(self, word: str) -> str:
-        """The two letters that all forms of a word begin with: a cheap first question before `same`."""
+        """The two letters that all forms of a word begin with: a cheap first question."""
         return fold(self._base(word)[:2])[:2]
 
     def key(self, word: str) -> str:
@@ -166,6 +164,29 @@ class WordForms:
                 word = word.removesuffix(ending) + other
         stem = load_stemmer(self._morphology.snowball).stemWord(word)
         return f"{fold(stem)}-{derivation(word, self._language)}"
+
+
+class WordIndex:
+    """Finds which of some lower-case words a word is a form of."""
+
+    def __init__(self, words: Iterable[str], forms: WordForms) -> None:
+        self._forms = forms
+        self._positions: dict[str, int] = {}
+        self._starts: set[str] = set()
+        for position, word in enumerate(words):
+            self._positions.setdefault(fold(word), position)
+            if len(word) > 1:
+                self._positions.setdefault(forms.key(word), position)
+            self._starts.add(forms.start(word))
+
+    def find(self, word: str) -> int | None:
+        """The position of the first word that the given one is a form of."""
+        if self._forms.start(word) not in self._starts:
+            return None
+        position = self._positions.get(fold(word))
+        if position is None and len(word) > 1:
+            position = self._positions.get(self._forms.key(word))
+        return position
 
 
 def derivation(word: str, language: str) -> str:
