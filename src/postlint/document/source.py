@@ -126,7 +126,8 @@ class OffsetMap:
             return self._there[0] if self._there else 0
         if not self._verbatim[at]:
             return self._there[at]
-        return min(self._there[at] + offset - self._here[at], self._ends[at])
+        place, end = self._there[at] + offset - self._here[at], self._ends[at]
+        return place if place < end else end
 
     def end(self, offset: int) -> int:
         """Where in the source the character before `offset` ends."""
@@ -135,7 +136,8 @@ class OffsetMap:
             return self._there[0] if self._there else 0
         if not self._verbatim[at]:
             return self._ends[at]
-        return min(self._there[at] + offset - self._here[at], self._ends[at])
+        place, end = self._there[at] + offset - self._here[at], self._ends[at]
+        return place if place < end else end
 
     def span(self, start: int, end: int) -> Span:
         """The smallest source span that holds the characters ``[start, end)``."""

@@ -93,11 +93,10 @@ class SpanInlineParser(InlineParser):
         return end
 
     def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:
-        pieces = _with_places(tokens, self._link_text_start)
-        if not any(token["type"] == "text" and ("*" in token["raw"] or "_" in token["raw"]) for token in pieces):
-            return _merged(pieces)  # nothing to resolve: the pieces are the tokens
-        result = super().finalize_tokens(pieces, depth)
-        _Aligner(pieces).align(result)
+        if _fill_places(tokens, self._link_text_start):
+            return _merged(tokens)  # no emphasis to resolve: the pieces are the tokens
+        result = super().finalize_tokens(tokens, depth)
+        _Aligner(tokens).align(result)
         return result
 
 
@@ -138,15 +137,22 @@ def _parse_strikethrough(inline: InlineParser, m: re.Match[str], state: InlineSt
     return close + 2
 
 
-def _with_places(tokens: list[Token], first: int) -> list[Token]:
-    """Fill in the places of tokens that mistune made anew (an autolink inside a link): tokens tile the text."""
+def _fill_places(tokens: list[Token], first: int) -> bool:
+    """Fill in the places of tokens that mistune made anew (an autolink inside a link): tokens tile the text.
+
+    Returns whether no text holds an emphasis marker.
+    """
     at = first
+    plain = True
     for token in tokens:
         if "start" not in token:
             token["start"] = at
             token["end"] = at + len(token.get("raw", ""))
         at = token["end"]
-    return tokens
+        if plain and token["type"] == "text":
+            raw = token["raw"]
+            plain = "*" not in raw and "_" not in raw
+    return plain
 
 
 def _merged(pieces: list[Token]) -> list[Token]:

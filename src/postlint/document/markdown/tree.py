@@ -50,6 +50,8 @@ _SPECIAL = re.compile(
 )
 #: what mistune, the autolinks or the masks could see in a text
 _NOT_PLAIN = re.compile(f"[\\\\`*_\\[\\]!<&~\n@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+#: what makes more of a text than one verbatim run
+_NOT_SIMPLE = re.compile(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
 _SPECIAL_CHARS = re.compile(f"[&{OBJECT_FILL}{NOTHING_FILL}]")
 
 
@@ -124,7 +126,13 @@ class TreeBuilder:
         result: list[Inline] = []
         for token in tokens:
             if token["type"] == "text":
-                result.extend(self._text_inlines(token, in_link=in_link))
+                raw, runs = token["raw"], token["runs"]
+                if len(runs) == 1 and runs[0][2] == len(raw) and not self._soft and not _NOT_SIMPLE.search(raw):
+                    start = self._place(runs[0][1], runs[0][1] + 1).start
+                    span = Span(start, start + len(raw))
+                    result.append(Inline("text", span, raw, runs=[(0, len(raw), start, len(raw))]))
+                else:
+                    result.extend(self._text_inlines(token, in_link=in_link))
             else:
                 result.append(self._inline_node(token, in_link=in_link, in_image=in_image))
         return result
