@@ -26,7 +26,8 @@ FEW = 4
 def keyword_missing(doc: Document) -> Iterator[Hit]:
     """Does the front matter name a focus keyword?"""
     if doc.focus_keyword is None and not doc.front_matter.broken:
-        yield Hit(doc.top, {"key": doc.preset.fields["focus_keyword"][0]})
+        fields = doc.preset.fields
+        yield Hit(doc.top, {"key": fields["focus_keyword"][0], "list": fields["keywords"][0]})
 
 
 def keyword_too_long(doc: Document, *, max: int, max_all_words: int) -> Iterator[Hit]:

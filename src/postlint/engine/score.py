@@ -5,7 +5,7 @@ A score is 100 minus the points that `score.yaml` gives for the rules with findi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from functools import cache
 from pathlib import Path
@@ -14,8 +14,7 @@ from postlint.config import Settings
 from postlint.document import languages
 from postlint.document.document import Document
 from postlint.document.grammar import has_passive_rules, passive_span
-from postlint.document.nodes import Sentence
-from postlint.document.readability import Reading
+from postlint.document.readability import SPACELESS
 from postlint.document.source import Source
 from postlint.engine.run import document_of, lint_document
 from postlint.findings import Finding
@@ -83,17 +82,14 @@ def _score(losses: Iterable[Loss], score: str) -> int:
 
 
 def figures_of(doc: Document) -> Figures:
-    """Measure a post. Tables are left out of what concerns sentences."""
+    """Measure a post, its sentences as the readability rules do."""
     use = doc.keyword_use
-    running = [sentence for sentence in doc.sentences if sentence.passage.kind != "cell"]
-    reading = Reading(running, doc.language)
-    limit = languages.load(doc.language).sentence_limit
     return Figures(
         words=doc.word_count,
-        reading_ease=_rounded(reading.ease()),
-        grade=_rounded(reading.grade()),
-        long_sentences=_percent(sum(len(sentence.words) > limit for sentence in running), len(running)),
-        passive=_passive(running, doc.language),
+        reading_ease=_rounded(doc.reading.ease()),
+        grade=_rounded(doc.reading.grade()),
+        long_sentences=_long_sentences(doc),
+        passive=_passive(doc),
         keyword=use.keyword.text if use else None,
         density=round(use.density, 2) if use else None,
         internal_links=sum(doc.is_internal(link.url) for link in doc.links),
@@ -101,10 +97,19 @@ def figures_of(doc: Document) -> Figures:
     )
 
 
-def _passive(sentences: Sequence[Sentence], language: str) -> float | None:
-    if not has_passive_rules(language):
+def _long_sentences(doc: Document) -> float | None:
+    if doc.language in SPACELESS:
         return None
-    return _percent(sum(passive_span(sentence, language) is not None for sentence in sentences), len(sentences))
+    limit = languages.load(doc.language).sentence_limit
+    long = sum(len(sentence.words) > limit for sentence in doc.running_sentences)
+    return _percent(long, len(doc.running_sentences))
+
+
+def _passive(doc: Document) -> float | None:
+    if not has_passive_rules(doc.language):
+        return None
+    passive = sum(passive_span(sentence, doc.language) is not None for sentence in doc.running_sentences)
+    return _percent(passive, len(doc.running_sentences))
 
 
 def _percent(count: int, total: int) -> float | None:
