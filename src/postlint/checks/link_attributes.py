@@ -67,13 +67,16 @@ def sponsored_link_unmarked(
     """
     compiled = [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
     names = {name.lower() for name in parameters}
+    exact = {host.lower() for host in hosts if "*" not in host}
+    wild = [host.lower() for host in hosts if "*" in host]
     tags = dict(_tags_by_start(doc))
     for link in doc.links:
         if not doc.is_external(link.url) or {"sponsored", "nofollow"} & set(link.rel):
             continue
         host = host_of(link.url).removeprefix("www.")
         paid = (
-            any(fnmatchcase(host, pattern.lower()) for pattern in hosts)
+            host in exact
+            or any(fnmatchcase(host, pattern) for pattern in wild)
             or any(parameter.name.lower() in names for parameter in query_of(link.url))
             or any(pattern.search(link.url) for pattern in compiled)
         )

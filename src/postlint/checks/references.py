@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
+from functools import lru_cache
 
 from postlint.document.document import Document
 from postlint.document.nodes import Definition, Reference
@@ -21,6 +22,9 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     ``[label]`` alone is prose as often as not: it counts only when it looks like a mistyped defined label.
     """
     unread = {_key(label) for label in _LIKE_DEFINITION.findall(doc.text)}
+    known: dict[bool, dict[str, str]] = {False: {}, True: {}}
+    for definition in doc.definitions:
+        known[definition.footnote][_key(definition.label)] = definition.label.removeprefix("^")
     for reference in doc.references:
         if reference.defined:
             continue
@@ -29,17 +33,29 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             if not doc.masks:
                 yield Hit(reference.span, {"label": reference.label}, "unread")
             continue
-        known = {_key(d.label): d.label.removeprefix("^") for d in doc.definitions if d.footnote == reference.footnote}
-        close = get_close_matches(_key(reference.label), known, n=1, cutoff=TYPO_RATIO)
+        close = _closest(_key(reference.label), known[reference.footnote])
         if not _meant_as_reference(doc, reference, has_close=bool(close)):
             continue
         message = "footnote" if reference.footnote else "default"
-        values = {"label": reference.label.removeprefix("^"), "close": known[close[0]] if close else ""}
+        values = {"label": reference.label.removeprefix("^"), "close": close}
         yield Hit(reference.span, values, f"{message}-close" if close else message)
 
 
 def _key(label: str) -> str:
     return " ".join(label.removeprefix("^").casefold().split())
+
+
+def _closest(key: str, known: Mapping[str, str]) -> str:
+    """The defined label that `key` looks like a mistyped form of, or "". Another number is no typing mistake."""
+    digits = _digits(key)
+    alike = [other for other in known if abs(len(other) - len(key)) <= 2 and _digits(other) == digits]
+    found = get_close_matches(key, alike, n=1, cutoff=TYPO_RATIO)
+    return known[found[0]] if found else ""
+
+
+@lru_cache(maxsize=4096)
+def _digits(key: str) -> str:
+    return re.sub(r"\D", "", key)
 
 
 def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool) -> bool:

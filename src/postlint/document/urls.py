@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
 from ipaddress import ip_address
@@ -89,7 +90,8 @@ def without_parameters(url: str, unwanted: list[Parameter]) -> str:
 
 def is_templated(doc: Document, span: Span) -> bool:
     """Whether a shortcode, template tag or expression stands in the span: only the generator knows its text."""
-    return any(mask.span.start < span.end and span.start < mask.span.end for mask in doc.masks)
+    at = bisect_left(doc.masks, span.end, key=lambda mask: mask.span.start)
+    return at > 0 and doc.masks[at - 1].span.end > span.start
 
 
 def leads_inside(doc: Document, link: Link) -> bool:
