@@ -26,8 +26,7 @@ FEW = 4
 def keyword_missing(doc: Document) -> Iterator[Hit]:
     """Does the front matter name a focus keyword?"""
     if doc.focus_keyword is None and not doc.front_matter.broken:
-        fields = doc.preset.fields
-        yield Hit(doc.top, {"key": fields["focus_keyword"][0], "list": fields["keywords"][0]})
+        yield Hit(doc.top, {"key": _key(doc, "focus_keyword"), "list": _key(doc, "keywords")})
 
 
 def keyword_too_long(doc: Document, *, max: int, max_all_words: int) -> Iterator[Hit]:
@@ -163,6 +162,11 @@ def keyword_links_elsewhere(doc: Document) -> Iterator[Hit]:
 
 
 # -- helpers ------------------------------------------------------------------------------------------
+
+
+def _key(doc: Document, name: str) -> str:
+    """What the preset calls a logical field."""
+    return next(iter(doc.preset.fields.get(name, ())), name)
 
 
 def _lacking(keyword: Keyword, text: str, span: Span, **values: str) -> Iterator[Hit]:
