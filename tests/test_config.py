@@ -174,6 +174,33 @@ today: 2026-01-31
     assert config_of(site, "fail_on: never").fail_on is None
 
 
+@pytest.mark.parametrize(
+    ("files", "preset"),
+    [
+        ({"astro.config.mjs": ""}, "astro"),
+        ({"hugo.toml": ""}, "hugo"),
+        ({"config.toml": "baseURL = 'https://example.com'", "layouts/x.html": ""}, "hugo"),
+        ({"config.toml": "baseURL = 'https://example.com'"}, "generic"),
+        ({"config.toml": "x = 1", "layouts/x.html": ""}, "generic"),
+        ({"_config.yml": ""}, "jekyll"),
+        ({"docs/astro.config.ts": "", "_config.yml": ""}, "astro"),
+        ({}, "generic"),
+    ],
+)
+def test_the_nearest_sign_of_a_generator_decides(site: Path, files: dict[str, str], preset: str) -> None:
+    for name, text in files.items():
+        (site / name).parent.mkdir(exist_ok=True)
+        (site / name).write_text(text)
+    assert load_config(cwd=site).settings_for("docs/posts/a.md").preset == preset
+
+
+def test_a_preset_that_is_given_is_not_detected(site: Path) -> None:
+    (site / "hugo.toml").touch()
+    text = "preset: jekyll\noverrides: [{files: [docs], preset: auto}]"
+    config = config_of(site, text)
+    assert [config.settings_for(path).preset for path in ("a.md", "docs/a.md")] == ["jekyll", "hugo"]
+
+
 def test_settings_are_sent_to_workers_and_told_apart(site: Path) -> None:
     first = config_of(site, "rules: {heading-increment: {max_step: 2}}").settings_for("x.md")
     again = pickle.loads(pickle.dumps(first))

@@ -11,23 +11,22 @@ import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postlint.catalog import Rule, load_rules, rule_names
-from postlint.config_file import AUTO, ConfigFile, Layer, find_config, preset_names, read_config
-from postlint.data import data_dir
-from postlint.datafile import ConfigError, DataError, read_data
+from postlint.config_file import ConfigFile, Layer, find_config, read_config
+from postlint.datafile import ConfigError, DataError
 from postlint.findings import Severity
+from postlint.presets import AUTO, detect_preset, load_preset
 from postlint.selectors import Selectors
-from postlint.wording import suggest
 
 if TYPE_CHECKING:
-    from postlint.document.preset import Preset
+    pass
 
-__all__ = ["ActiveRule", "Config", "ConfigError", "Settings", "load_config", "load_preset"]
+__all__ = ["ActiveRule", "Config", "ConfigError", "Settings", "detect_preset", "load_config", "load_preset"]
 
 
 @dataclass(frozen=True)
@@ -102,6 +101,7 @@ class Config:
         self._selectors = Selectors(catalogue)
         self.layers: tuple[Layer, ...] = file.layers(self._selectors)
         self.command_line = self._selectors.command_line(select, ignore, extend_select)
+        self._presets: dict[Path, str] = {}
         self._settings: dict[tuple[Any, ...], Settings] = {}
 
     @property
@@ -140,7 +140,7 @@ class Config:
         matching = tuple(layer for layer in self.layers if layer.matches(inside))
         preset = _last(layer.preset for layer in matching) or AUTO
         if preset == AUTO:
-            preset = detect_preset(self.cwd / path)
+            preset = self._detected(Path(os.path.normpath(self.cwd / path)))
         language = _last(layer.language for layer in matching)
         schema_file = self.file.schema_file(inside)
         key = (tuple(layer.index for layer in matching), preset, language, schema_file)
@@ -157,6 +157,11 @@ class Config:
                 today=self.file.today,
             )
         return self._settings[key]
+
+    def _detected(self, path: Path) -> str:
+        if path.parent not in self._presets:
+            self._presets[path.parent] = detect_preset(path)
+        return self._presets[path.parent]
 
     def active_rules(self, layers: Sequence[Layer]) -> tuple[ActiveRule, ...]:
         """The rules that are on where these layers hold, in the order of the catalogue."""
@@ -249,31 +254,3 @@ def load_config(
         return Config(file, catalogue, cwd=cwd, select=select, ignore=ignore, extend_select=extend_select)
     except DataError as error:
         raise ConfigError(str(error)) from None
-
-
-def detect_preset(path: Path) -> str:
-    """The preset of the generator that builds the site around `path`; "generic" when nothing tells."""
-    return "generic"
-
-
-@lru_cache
-def load_preset(name: str, schema_file: str | None = None) -> Preset:
-    """A generator's preset; with `schema_file`, its front matter schema is the user's own.
-
-    The user's ``x-postlint`` is laid over the generator's. Raises ConfigError for a preset that does not exist.
-    """
-    from postlint.document.preset import GENERIC, Preset
-
-    file = data_dir("schemas") / "front-matter" / f"{name}.schema.json"
-    if file.is_file():
-        preset = Preset.from_schema(name, json.loads(file.read_text(encoding="utf-8")))
-        preset = replace(preset, schema_dir=str(file.parent))
-    elif name == GENERIC.name:
-        preset = GENERIC
-    else:
-        raise ConfigError(f"unknown preset {name!r}{suggest(name, preset_names())}")
-    if schema_file is None:
-        return preset
-    own = read_data(Path(schema_file), schema_file).data
-    merged = {**own, "x-postlint": {**preset.data, **own.get("x-postlint", {})}}
-    return replace(Preset.from_schema(name, merged), schema_dir=str(Path(schema_file).parent))

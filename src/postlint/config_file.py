@@ -7,7 +7,6 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -15,6 +14,7 @@ from postlint.catalog import Rule
 from postlint.data import data_dir
 from postlint.datafile import ConfigError, DataError, DataFile, read_data, read_text
 from postlint.findings import Severity
+from postlint.presets import AUTO, preset_names
 from postlint.schema import KeyPath, problems, schema_problems
 from postlint.selectors import Selectors
 from postlint.wording import suggest
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
 NAMES = (".postlint.yaml", ".postlint.yml")
 DEFAULT_SELECT = ("recommended",)
 LOCAL_RULES = ".postlint/rules"
-#: the preset that stands for "find out"
-AUTO = "auto"
 #: what may stand among the options of a rule without being one
 RESERVED = ("severity", "ignore_patterns")
 
@@ -272,13 +270,6 @@ class ConfigFile:
                 yield str(error)
                 continue
             yield from (schema.explain(problem) for problem in schema_problems(schema.data))
-
-
-@cache
-def preset_names() -> tuple[str, ...]:
-    """The presets that there are: generic, and one a generator's front matter schema."""
-    files = data_dir("schemas").glob("front-matter/*.schema.json")
-    return tuple(sorted({"generic", *(file.name.removesuffix(".schema.json") for file in files)}))
 
 
 def compile_globs(globs: Sequence[str]) -> pathspec.GitIgnoreSpec:
