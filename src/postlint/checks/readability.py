@@ -12,7 +12,7 @@ from typing import Any
 
 from postlint.document import languages
 from postlint.document.document import Document
-from postlint.document.grammar import has_passive_rules, has_transition, has_transition_words, passive_span
+from postlint.document.grammar import has_passive_rules, has_transition, has_transition_words, passive_phrase
 from postlint.document.nodes import OBJECT, Passage, Sentence
 from postlint.document.readability import SPACELESS, Reading
 from postlint.findings import Hit, Related, Severity
@@ -106,10 +106,10 @@ def passive_voice(doc: Document, *, max: float, min_sentences: int) -> Iterator[
     sentences = doc.running_sentences
     if len(sentences) < min_sentences or not has_passive_rules(doc.language):
         return
-    spans = [span for sentence in sentences if (span := passive_span(sentence, doc.language)) is not None]
-    if (share := _percent(spans, sentences)) > max:
-        related = tuple(Related(span, f"'{' '.join(doc.slice(span).split())}'") for span in spans)
-        yield Hit(doc.top, _share(share, max, spans, sentences), related=related)
+    phrases = [(s.passage, phrase) for s in sentences if (phrase := passive_phrase(s, doc.language)) is not None]
+    if (share := _percent(phrases, sentences)) > max:
+        related = tuple(Related(p.span(*phrase), f"'{p.text[slice(*phrase)]}'") for p, phrase in phrases)
+        yield Hit(doc.top, _share(share, max, phrases, sentences), related=related)
 
 
 def transition_words(doc: Document, *, min: float, min_words: int) -> Iterator[Hit]:

@@ -25,29 +25,39 @@ def has_transition_words(code: str) -> bool:
     return bool(languages.load(code).transition_words)
 
 
-def passive_span(sentence: Sentence, code: str) -> Span | None:
-    """The source span of the first passive of a sentence, auxiliary and participle; None if there is none."""
+def passive_phrase(sentence: Sentence, code: str) -> tuple[int, int] | None:
+    """Where in the passage's text the first passive of a sentence stands, auxiliary and participle; None without."""
     found = find_passive(sentence, languages.load(code))
     if found is None:
         return None
-    first, last = sentence.words[found[0]], sentence.words[found[1]]
-    return sentence.passage.span(min(first.start, last.start), max(first.end, last.end))
+    ends = [sentence.words[index] for index in found]
+    return min(word.start for word in ends), max(word.end for word in ends)
+
+
+def passive_span(sentence: Sentence, code: str) -> Span | None:
+    """The source span of the first passive of a sentence; None if there is none."""
+    phrase = passive_phrase(sentence, code)
+    return sentence.passage.span(*phrase) if phrase else None
 
 
 def has_transition(sentence: Sentence, code: str) -> bool:
     """Whether a sentence has a transition word, phrase or pair."""
     words = [word.text.lower().replace("’", "'") for word in sentence.words]
-    starts = _phrases(code)
-    for index, word in enumerate(words):
-        for rest in starts.get(word, ()):
-            if not rest or words[index + 1 : index + 1 + len(rest)] == rest:
-                return True
+    if _stands(f"^{words[0]}", words[1:], code) or any(
+        _stands(word, words[index:], code) for index, word in enumerate(words, 1) if word in _phrases(code)
+    ):
+        return True
     return any(_has_pair(words, first, second) for first, second in _pairs(code))
+
+
+def _stands(first: str, behind: list[str], code: str) -> bool:
+    """Whether a transition that begins with the word `first` goes on with the words behind it."""
+    return any(behind[: len(rest)] == rest for rest in _phrases(code).get(first, ()))
 
 
 @lru_cache(maxsize=16)
 def _phrases(code: str) -> Mapping[str, Sequence[list[str]]]:
-    """The transitions of a language by their first word: what has to follow it."""
+    """The transitions of a language by their first word ("^first" at the beginning only): what has to follow it."""
     starts: dict[str, list[list[str]]] = {}
     for phrase in languages.load(code).transition_words:
         first, *rest = phrase.split()
