@@ -63,13 +63,13 @@ _CAMERA_NAME = re.compile(
 def alt_is_file_name(doc: Document) -> Iterator[Hit]:
     """Look for alternative texts that are a file name: any, a camera's, or that of the image itself.
 
-    The image's own name counts when it is no plain word: "logo" for ``logo.png`` is a description.
+    The image's own name counts when hyphens or underscores join it: "logo" for ``logo.png`` is a description.
     """
     for image in doc.images:
         alt = (image.alt or "").strip()
         if not alt:
             continue
-        own = alt.casefold() == _stem(image.url).casefold() and re.search(r"[-_\d]", alt)
+        own = alt.casefold() == _stem(image.url).casefold() and re.fullmatch(r"\w*[-_][\w-]*", alt)
         if own or _FILE_NAME.fullmatch(alt) or _CAMERA_NAME.fullmatch(alt):
             yield Hit(image.alt_span, {"alt": alt})
 
