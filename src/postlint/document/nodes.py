@@ -59,7 +59,7 @@ class Block:
     children: list[Block] = field(default_factory=list)
     inlines: list[Inline] = field(default_factory=list)
     attrs: dict[str, Any] = field(default_factory=dict)
-    parent: Block | None = None
+    parent: Block | None = field(default=None, repr=False, compare=False)
 
     def walk(self) -> Iterator[Block]:
         """This block and all below it, in document order."""
