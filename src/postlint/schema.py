@@ -33,7 +33,7 @@ class SchemaProblem:
 
     `path` leads to the value (for a missing key: to the map that lacks it); with `at_key`, to the key itself.
     `keyword` is the JSON Schema keyword that failed and `schema` the subschema that holds it, so that
-    annotations beside the keyword (``x-postlint-severity``) can be read.
+    annotations beside the keyword (``x-postlint-severity``) can be read. `missing` is the name of a missing key.
     """
 
     path: KeyPath
@@ -41,6 +41,7 @@ class SchemaProblem:
     keyword: str
     schema: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
     at_key: bool = False
+    missing: str = ""
 
 
 def problems(
@@ -224,7 +225,8 @@ def _explain(error: ValidationError, noun: str) -> Iterator[SchemaProblem]:
     elif keyword == "required":
         for name in expected:
             if name not in value:
-                yield problem(f"{noun} {name!r} is missing")
+                message = f"{noun} {name!r} is missing"
+                yield SchemaProblem(path, message, keyword, schema, missing=name)
     elif keyword in ("additionalProperties", "unevaluatedProperties") and expected is False:
         for name in _extra_keys(value, schema):
             ending = suggest(name, schema.get("properties", {}))

@@ -45,16 +45,21 @@ def front_matter_schema(doc: Document) -> Iterator[Hit]:
     """Hold the header against the JSON Schema of the preset, or of the user's own."""
     told = {problem.span for problem in doc.front_matter.problems}
     for problem in schema_problems(doc):
+        if problem.schema.get(OWNER) is not None:
+            continue
         field = doc.front_matter.field(*problem.path)
-        if problem.schema.get(OWNER) is None and (field is None or field.span not in told):
-            yield _schema_hit(doc, problem)
+        if problem.keyword == "format" and field is not None:
+            if field.span in told:
+                continue  # one sentence about a date is enough
+            told.add(field.span)
+        yield _schema_hit(doc, problem)
 
 
 def draft_misread(doc: Document) -> Iterator[Hit]:
     """Look for draft keys that the generator does not read, or whose value it misreads."""
     for problem in schema_problems(doc):
         if problem.schema.get(OWNER) == DRAFT_RULE:
-            span = _place(doc, problem)
+            span = place_of(doc, problem)
             yield Hit(span, {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")})
 
 
@@ -92,11 +97,11 @@ def generator(preset: Preset) -> str:
 
 
 def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
-    span, schema = _place(doc, problem), problem.schema
-    missing = _missing_key(problem)
+    span, schema = place_of(doc, problem), problem.schema
+    missing = problem.missing
     if missing:
         schema = schema.get("properties", {}).get(missing, {})
-    label = schema.get("x-postlint-severity") if isinstance(schema, dict) else None
+    label = _label(schema, bool(missing))
     hint = schema.get("x-postlint-hint", "") if isinstance(schema, dict) else ""
     values = {
         "field": path_text(problem.path),
@@ -113,20 +118,21 @@ def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
             "forms": ", ".join(FORMS[form][0] for form in forms[:3]),
         }
         kind = schema.get("format")
-        message = "unquoted-date" if kind == "unquoted-date" else "date" if "date" in str(kind) else "value"
+        quoted = kind == "unquoted-date" and parse_date(str(values["found"])) is not None
+        message = "unquoted-date" if quoted else "date" if "date" in str(kind) else "value"
         return Hit(span, values, message, severity)
     return Hit(span, values, "missing" if missing else "value", severity)
 
 
-def _missing_key(problem: SchemaProblem) -> str:
-    """The name of the key that is missing, "" for any other problem."""
-    if problem.keyword != "required":
-        return ""
-    names = (str(name) for name in problem.schema.get("required", ()))
-    return next((name for name in names if f"{name!r} is missing" in problem.message), "")
+def _label(schema: Any, missing: bool) -> str | None:
+    """The severity that a subschema asks for: `x-postlint-missing` when the key itself is what is missing."""
+    if not isinstance(schema, dict):
+        return None
+    label = schema.get("x-postlint-missing") if missing else None
+    return label or schema.get("x-postlint-severity")
 
 
-def _place(doc: Document, problem: SchemaProblem) -> Span:
+def place_of(doc: Document, problem: SchemaProblem) -> Span:
     """The value, or the key, or for a missing key the opening fence or the key of the map that lacks it."""
     header = doc.front_matter
     if not problem.path:
@@ -159,6 +165,9 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
         elif key in foreign and not _has(doc, foreign[key]):
             values = {"key": key, "known": foreign[key], "generator": generator(preset)}
             yield Hit(field.key_span, values, message="foreign")
+        elif "own_keys" in preset.data:
+            values = {"key": key, "table": preset.data["own_keys"], "generator": generator(preset)}
+            yield Hit(field.key_span, values, message="own")
 
 
 def _has(doc: Document, key: str) -> bool:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from postlint.checks.front_matter import place_of
 from postlint.document.document import Document
-from postlint.findings import Hit, Severity, Span
+from postlint.findings import Hit, Severity
 from postlint.schema import SchemaProblem, path_text, problems
 
 
@@ -15,25 +16,16 @@ def front_matter(doc: Document, *, schema: Mapping[str, Any]) -> Iterator[Hit]:
 
     Without front matter, or where it cannot be read, there is nothing to hold against the schema.
     """
-    if not doc.front_matter.format or doc.front_matter.problems:
+    header = doc.front_matter
+    if not header or header.broken:
         return
-    for problem in problems(doc.front_matter.values, schema):
+    for problem in problems(header.as_data(), schema):
         label = problem.schema.get("x-postlint-severity")
         values = {"problem": sentence(problem), "key": path_text(problem.path)}
-        yield Hit(place(doc, problem), values, severity=Severity.of(label) if label else None)
+        yield Hit(place_of(doc, problem), values, severity=Severity.of(label) if label else None)
 
 
 def sentence(problem: SchemaProblem) -> str:
     """The problem, with the path of the value where the message does not name it."""
     path = path_text(problem.path[:-1] if problem.at_key else problem.path)
     return f"{path}: {problem.message}" if path else problem.message
-
-
-def place(doc: Document, problem: SchemaProblem) -> Span:
-    """Where a problem is: the value, the key, or the nearest of what is around it; at last the opening fence."""
-    for length in range(len(problem.path), 0, -1):
-        field = doc.front_matter.field(*problem.path[:length])
-        if field is not None:
-            exact = length == len(problem.path)
-            return field.key_span if problem.at_key and exact else field.span
-    return doc.front_matter.opening
