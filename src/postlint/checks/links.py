@@ -63,10 +63,13 @@ def _plain(text: str) -> str:
 def bare_url(doc: Document) -> Iterator[Hit]:
     """Look for links whose visible text is a URL with a scheme.
 
-    Mail addresses, addresses on the reader's own machine and the entries of footnotes are passed over.
+    Mail addresses, addresses on the reader's own machine and the entries of footnotes are passed over, and so is
+    ``(text)[URL]``, which was meant to be another link.
     """
     for link in doc.links:
         text = link.text.strip()
+        if link.kind == "bare" and doc.text.startswith(")[", link.span.start - 2):
+            continue
         if not re.match(r"https?://\S+$|www\.\S+/\S+$", text, re.I) or is_local(link.url) or is_namespace(text):
             continue
         if link.block is None or not (link.block.kind == "footnote" or link.block.inside("footnote")):

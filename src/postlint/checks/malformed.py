@@ -25,7 +25,7 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         if block.kind == "paragraph":
             yield from _hashes_without_space(doc, block)
     for heading in doc.headings:
-        closing = re.search(r"(?<![\\#\s])(#{2,})$", doc.slice(heading.span).rstrip())
+        closing = re.search(r"(?<=[^\\#\s])(#{2,})$", doc.slice(heading.span).rstrip())
         if heading.kind == "atx" and closing and len(closing[1]) == heading.level:
             at = heading.span.start + closing.start()
             span = Span(at, at + heading.level)
