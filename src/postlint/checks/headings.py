@@ -169,12 +169,13 @@ def _start_of(passage: Passage) -> Span:
 
 def empty_heading(doc: Document) -> Iterator[Hit]:
     """Look for headings in which a reader sees nothing: no text, code, image or shortcode."""
-    shown = {i.span.start for i in doc.images} | {c.span.start for c in doc.code} | {m.span.start for m in doc.masks}
+    spans = [image.span for image in doc.images] + [code.span for code in doc.code]
+    spans += [mask.span for mask in doc.masks if not mask.kind.endswith("-hidden")]
     for heading in doc.headings:
         if heading.text.strip(f" \t\n{OBJECT}"):
             continue
         start, end = heading.span
-        if not any(start <= at < end for at in shown):
+        if not any(start <= span.start < end for span in spans):
             yield Hit(heading.span, {"level": heading.level})
 
 

@@ -89,5 +89,5 @@ def no_images(doc: Document, *, min_words: int) -> Iterator[Hit]:
     does the cover image of the front matter."""
     if doc.images or doc.word_count < min_words or doc.field("image") is not None:
         return
-    if not any(_FIGURE.search(mask.text) for mask in doc.masks if mask.kind != "comment"):
+    if not any(_FIGURE.search(mask.text) for mask in doc.masks if not mask.kind.endswith("-hidden")):
         yield Hit(doc.top, {"words": doc.word_count})

@@ -31,7 +31,7 @@ TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
 ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes")
 
 #: what may begin a mask; looking for it first keeps posts without any cheap
-_OPENER = re.compile(r"\{[{%#:.]|\$|:::")
+_OPENER = re.compile(r"\{[{%#:./]|\$|:::")
 
 #: delimiters of each template syntax: opener, closer, kind, whether something will stand there in the text
 _DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
@@ -51,8 +51,10 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
     # a dollar sign is mathematics when it hugs its content, as pandoc reads it, and the content looks like it:
     # "between $100 and $200" does not
     "math": (("math", True, r"\$(?=[^\s$])(?=[^$\n]{0,999}[\\^_={}]|[A-Za-z]\$)[^$\n]{0,999}(?<=[^\s\\])\$(?![\d$])"),),
-    # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}
-    "attributes": (("attributes", False, r"\{:[^{}\n]*\}|(?<=[ \t)\]])\{[#.][\w.:# =\"'-]*\}"),),
+    # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}; and {/*id*/} of MDX, which .md files have too
+    "attributes": (
+        ("attributes", False, r"\{:[^{}\n]*\}|(?<=[ \t)\]])\{[#.][\w.:# =\"'-]*\}|\{/\*[^{}\n]{0,999}\*/\}"),
+    ),
 }
 
 #: tags whose content is code or is never shown: opening name -> closing name
