@@ -60,17 +60,21 @@ def _plain(text: str) -> str:
     return re.sub(r"^[\W_]+|[\W_]+$", "", words)
 
 
-def bare_url(doc: Document) -> Iterator[Hit]:
-    """Look for links whose visible text is a URL with a scheme.
+def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
+    """Look for links whose visible text is a URL; `allow` holds hosts that may be seen.
 
-    Mail addresses, addresses on the reader's own machine and the entries of footnotes are passed over, and so is
-    ``(text)[URL]``, which was meant to be another link.
+    Passed over are addresses on the reader's own machine, names of vocabularies, URLs in code marks or template
+    tags, the entries of footnotes, and URLs in ``(text)[URL]`` and ``[text] (URL)``, meant to be another link.
     """
+    hosts = {host.lower() for host in allow}
     for link in doc.links:
         text = link.text.strip()
-        if link.kind == "bare" and doc.text.startswith(")[", link.span.start - 2):
-            continue
         if not re.match(r"https?://\S+$|www\.\S+/\S+$", text, re.I) or is_local(link.url) or is_namespace(text):
+            continue
+        misses_link = link.kind == "bare" and re.search(
+            r"\)\[$|\] +\($", doc.text[max(0, link.span.start - 4) : link.span.start]
+        )
+        if misses_link or host_of(link.url) in hosts or _has_code(doc, link) or is_templated(doc, link.span):
             continue
         if link.block is None or not (link.block.kind == "footnote" or link.block.inside("footnote")):
             yield Hit(link.text_span, {"url": text})
