@@ -11,7 +11,6 @@ from postlint.document.document import Document
 from postlint.document.preset import Preset
 from postlint.findings import Edit, Fix, Hit, Related, Severity, Span
 from postlint.schema import SchemaProblem, path_text, problems
-from postlint.schema_quick import accepts
 
 #: the rule that judges a key, where it is not front-matter-schema (an annotation in presets)
 OWNER = "x-postlint-rule"
@@ -68,10 +67,7 @@ def schema_problems(doc: Document) -> list[SchemaProblem]:
     header, preset = doc.front_matter, doc.preset
     if not header or header.broken or not preset.schema:
         return []
-    data, formats = header.as_data(), preset_formats(preset)
-    if accepts(data, preset.schema, formats):
-        return []
-    return problems(data, preset.schema, base_dir=preset.schema_folder, formats=formats)
+    return problems(header.as_data(), preset.schema, base_dir=preset.schema_folder, formats=preset_formats(preset))
 
 
 def preset_formats(preset: Preset) -> dict[str, Any]:

@@ -27,6 +27,7 @@ FORMS: Mapping[str, tuple[str, str]] = {
     "space-seconds": ("2026-01-31 10:00:00", rf"{_DAY}[ \t]+{_SECONDS}{_ZONE}"),
     "space-minutes": ("2026-01-31 10:00", rf"{_DAY}[ \t]+{_MINUTES}{_ZONE}"),
     "slashes": ("2026/01/31", _SLASHED + _TIME),
+    "month-first": ("01/31/2026", rf"(?P<month>\d\d?)[/-](?P<day>\d\d?)[/-](?P<year>\d{{4}}){_TIME}"),
     "day-month": ("31 Jan 2026", rf"(?P<day>\d\d?)[ ]{_NAME},?[ ](?P<year>\d{{4}}){_TIME}"),
     "month-day": ("Jan 31 2026", rf"{_NAME}[ ](?P<day>\d\d?)(?:st|nd|rd|th)?,?[ ](?P<year>\d{{4}}){_TIME}"),
     "rfc-1123": (

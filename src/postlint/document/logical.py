@@ -39,7 +39,7 @@ class Slug:
 def read_items(doc: Document, name: str) -> list[Item]:
     """The values of a logical field that is a list: tags, keywords, categories.
 
-    A string is split at the separator that the preset's `lists` names for the field; without one it is one value.
+    A string is split at the separators that the preset's `lists` gives for the field; without any it is one value.
     """
     field = doc.field(name)
     if field is None:
@@ -51,11 +51,8 @@ def read_items(doc: Document, name: str) -> list[Item]:
     separator = doc.preset.data.get("lists", {}).get(name)
     if not separator or not text:
         return [Item(text, field.text_span)] if text else []
-    part = (
-        r"\S+"
-        if separator == " "
-        else rf"[^{re.escape(separator)}\s](?:[^{re.escape(separator)}]*[^{re.escape(separator)}\s])?"
-    )
+    mark = re.escape(separator)
+    part = r"\S+" if separator == " " else rf"[^{mark}\s](?:[^{mark}]*[^{mark}\s])?"
     return [Item(match[0], field.part(*match.span())) for match in re.finditer(part, text)]
 
 
