@@ -236,6 +236,11 @@ def test_local_cards(site: Path) -> None:
         (CARD.format(name="own").replace("words", "word"), "4:8: with: unknown blank 'word', did you mean 'words'?"),
         (CARD.format(name="own").replace("[synergy]", "synergy"), "4:15: with.words: must be a list, but is text"),
         (CARD.format(name="own").replace("summary", "sumary"), "2:1: unknown key 'sumary', did you mean 'summary'?"),
+        (
+            CARD.format(name="own").replace("{match}", "{mach}"),
+            "5:10: message: unknown value {mach}, did you mean",
+        ),
+        (CARD.format(name="own").replace("message: ", "messages: {defalt: ").rstrip() + "}", "has no message 'defalt'"),
         ("name: own\nsummary: Runs Python.\ncheck: os:system\nmessage: x\n", "3:1: a local card may only use a kind"),
         ("name: own\nsummary: [\n", "3:1: invalid YAML"),
         ("- a\n", "1:1: must be a map, but is a list"),

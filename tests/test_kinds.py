@@ -46,6 +46,28 @@ def found(findings: list[Finding], text: str) -> list[str]:
     return [text[finding.start : finding.end] for finding in findings]
 
 
+@pytest.mark.parametrize(
+    ("kind", "blanks"),
+    [
+        ("existence", {"words": ["synergy"]}),
+        ("substitution", {"swap": {"synergy": "help", "tea": ""}}),
+        ("occurrence", {"words": ["synergy"], "max": 1}),
+        ("occurrence", {"words": ["synergies"], "min": 1}),
+        ("repetition", {}),
+        ("consistency", {"either": {"synergy": "help"}}),
+        ("length", {"of": "title", "max": 1}),
+        ("length", {"of": "title", "min": 90}),
+        ("measure", {"of": "words", "max": 1}),
+        ("measure", {"of": "words", "min": 900}),
+        ("front-matter", {"schema": {"required": ["date"]}}),
+    ],
+)
+def test_a_kind_gives_the_values_that_it_promises(kind: str, blanks: dict[str, Any]) -> None:
+    promised = kind_schema(kind)["x-postlint-values"]
+    message = " ".join(f"{{{value}}}" for value in promised)
+    assert lint(kind, blanks, POST + "\nThey help help.\n", message)
+
+
 # -- scopes ----------------------------------------------------------------------------------------------
 
 

@@ -275,10 +275,25 @@ def card_mistakes(card: DataFile, *, stem: str, local: bool) -> list[str]:
     return mistakes
 
 
-def _kind_mistakes(card: DataFile) -> list[str]:
-    kind = card.data["kind"]
-    if kind not in kind_names():
-        return [card.complaint(("kind",), f"unknown kind {kind!r}{suggest(kind, kind_names())}")]
-    if "with" not in card.data:
-        return []
-    return card.complaints(kind_schema(kind), under=("with",), noun="blank")
+def _kind_mistakes(card: DataFile) -> Iterator[str]:
+    """What is wrong with how a card uses its kind: its name, its blanks, what its messages say."""
+    name = card.data["kind"]
+    if name not in kind_names():
+        yield card.complaint(("kind",), f"unknown kind {name!r}{suggest(name, kind_names())}")
+        return
+    kind = kind_schema(name)
+    if "with" in card.data or kind.get("required"):
+        yield from card.complaints(kind, under=("with",), noun="blank")
+    keys = {"default": None, **kind.get("x-postlint-messages", {})}
+    texts = card.data.get("messages") or {"default": card.data["message"]}
+    for key, text in texts.items():
+        path = ("messages", key) if "messages" in card.data else ("message",)
+        if key not in keys:
+            sentence = f"the kind {name!r} has no message {key!r}{suggest(key, keys)}"
+            yield card.complaint(path, sentence, at_key=True)
+        for value in re.findall(r"\{(\w+)\}", text.replace("{{", "")):
+            if value not in kind["x-postlint-values"]:
+                yield card.complaint(path, f"unknown value {{{value}}}{suggest(value, kind['x-postlint-values'])}")
+    own_texts = {key for key in keys if key != "default"}
+    if "default" not in texts and not (own_texts and own_texts <= set(texts)):
+        yield card.complaint(("messages",), "message 'default' is missing")

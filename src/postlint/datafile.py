@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,16 +49,16 @@ class DataFile:
         self,
         schema: Mapping[str, Any],
         *,
-        under: KeyPath = (),
+        under: Sequence[str] = (),
         base_dir: Path | None = None,
         noun: str = "key",
     ) -> list[str]:
         """What is wrong with the data at `under`, a line for each problem."""
         data = self.data
         for step in under:
-            data = data[step]
+            data = data.get(step, {})
         found = problems(data, schema, base_dir=base_dir, noun=noun)
-        return [self.explain(problem, under) for problem in found]
+        return [self.explain(problem, tuple(under)) for problem in found]
 
 
 def read_text(path: Path, name: str) -> str:

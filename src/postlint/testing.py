@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from postlint.catalog import Rule, builtin_rules, make_rule, rule_names
+from postlint.catalog import Rule, builtin_rules, card_mistakes, make_rule, rule_names
 from postlint.config import ActiveRule, Settings
 from postlint.datafile import DataError, parse_yaml, read_text
 from postlint.document.source import Source
@@ -63,13 +63,13 @@ def card_files(path: Path) -> list[Path]:
 
 
 def read_card(file: Path) -> Rule:
-    """The rule of one card. Raises DataError when the file is no YAML or no card."""
+    """The rule of one card. Raises DataError with a line for each mistake in it."""
     text = read_text(file, str(file))
-    card = parse_yaml(text, str(file)).data
-    try:
-        return make_rule(card, text, group=card.get("group", file.parent.name), path=str(file), origin="local")
-    except (AttributeError, KeyError, TypeError, FileNotFoundError) as error:
-        raise DataError(f"{file}: is no card: {type(error).__name__}: {error}") from None
+    card = parse_yaml(text, str(file))
+    if mistakes := card_mistakes(card, stem=file.stem, local=False):
+        raise DataError("\n".join(mistakes))
+    group = card.data.get("group", file.parent.name)
+    return make_rule(card.data, text, group=group, path=str(file), origin="local")
 
 
 def _check_rule(rule: Rule) -> Iterator[Failure]:

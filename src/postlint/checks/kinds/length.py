@@ -27,13 +27,14 @@ def length(doc: Document, *, of: str, unit: str, min: int, max: int | None) -> I
     """
     for piece in _measured(doc, of):
         size = len(words_of(piece.text)) if unit == "words" else len(piece.text)
+        surplus = 0 if max is None else size - max
         values = {"length": size, "min": min, "max": max, "text": piece.text}
+        values |= {"missing": min - size, "surplus": surplus}
         if size < min:
-            yield Hit(piece.span(0, len(piece.text)), {**values, "missing": min - size}, message="min")
-        elif max is not None and size > max:
-            surplus = words_of(piece.text)[max].start if unit == "words" else max
-            span = piece.span(surplus, len(piece.text))
-            yield Hit(span, {**values, "surplus": size - max}, message="max")
+            yield Hit(piece.span(0, len(piece.text)), values, message="min")
+        elif max is not None and surplus > 0:
+            start = words_of(piece.text)[max].start if unit == "words" else max
+            yield Hit(piece.span(start, len(piece.text)), values, message="max")
 
 
 def _measured(doc: Document, of: str) -> Iterator[Piece]:

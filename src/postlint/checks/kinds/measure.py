@@ -14,11 +14,13 @@ def measure(doc: Document, *, of: str, min: float | None, max: float | None) -> 
     value = MEASURES[of](doc)
     if value is None:
         return
-    values = {"value": round(value, 1) if isinstance(value, float) else value, "min": min, "max": max}
-    if min is not None and value < min:
-        yield Hit(doc.top, {**values, "missing": _short(min - value)}, message="min")
-    elif max is not None and value > max:
-        yield Hit(doc.top, {**values, "surplus": _short(value - max)}, message="max")
+    missing = 0 if min is None else min - value
+    surplus = 0 if max is None else value - max
+    values = {"value": _short(value), "min": min, "max": max, "missing": _short(missing), "surplus": _short(surplus)}
+    if missing > 0:
+        yield Hit(doc.top, values, message="min")
+    elif surplus > 0:
+        yield Hit(doc.top, values, message="max")
 
 
 def _short(number: float) -> float:
@@ -45,6 +47,8 @@ MEASURES: Mapping[str, Callable[[Document], float | None]] = {
     "sentences": lambda doc: len(doc.sentences),
     "words-per-sentence": _words_per_sentence,
     "sentence-spread": _sentence_spread,
+    "reading-ease": lambda doc: doc.reading.ease(),
+    "reading-grade": lambda doc: doc.reading.grade(),
     "paragraphs": lambda doc: sum(passage.kind == "paragraph" for passage in doc.passages),
     "headings": lambda doc: len(doc.headings),
     "h1": _headings(1),

@@ -33,11 +33,12 @@ def occurrence(
             for match in find(piece.text, own_words, own_patterns, ignore_case=ignore_case, exceptions=exceptions):
                 spans.append(piece.span(*match.span()))
                 found = match.group() if max is not None and len(spans) == max + 1 else found
-        values = {"count": len(spans), "min": min, "max": max, "wanted": " / ".join([*own_words, *own_patterns])}
+        wanted = " / ".join([*own_words, *own_patterns])
+        values = {"count": len(spans), "min": min, "max": max, "wanted": wanted, "match": found}
         if len(spans) < min:
             yield Hit(doc.top, values, message="min")
         elif max is not None and len(spans) > max:
-            yield Hit(spans[max], {**values, "match": found}, message="max")
+            yield Hit(spans[max], values, message="max")
 
 
 def _questions(
