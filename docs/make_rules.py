@@ -70,7 +70,8 @@ def _cell(text: str) -> str:
 
 
 def _fenced(text: str) -> Iterator[str]:
-    """Text as a code block, with a fence longer than any in it."""
+    """Text as a code block, with a fence longer than any in it; what cannot be seen is named."""
+    text = text.replace("\r", "␍").replace("\ufeff", "<BOM>")
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)
     fence = "`" * max(3, longest + 1)
     yield from (f"{fence}markdown", text.strip("\n"), fence)
