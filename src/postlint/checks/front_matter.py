@@ -138,7 +138,7 @@ def place_of(doc: Document, problem: SchemaProblem) -> Span:
         return header.opening
     if problem.at_key or problem.keyword == "required" or field.span.start == field.span.end:
         return field.key_span
-    return field.text_span if field.is_scalar else field.span
+    return field.text_span if field.is_scalar and field.text_span.start < field.text_span.end else field.span
 
 
 def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit]:

@@ -14,7 +14,8 @@ def near_key(key: str, known: Iterable[str]) -> str:
     """The known key that `key` is a slip of, or "".
 
     A slip is another case or separator, singular for plural, or one letter wrong, missing, too many or swapped
-    (two in a long key). A key that goes on where the other ends is another word ("publish", "published").
+    (two in a long key). A key that goes on where the other ends is another word ("publish", "published"), as
+    is one with another number ("image2").
     """
     names = list(known)
     folded = _folded(key)
@@ -27,14 +28,20 @@ def near_key(key: str, known: Iterable[str]) -> str:
     allowed = 2 if len(folded) >= LONG else 1
     for name in names:
         other = _folded(name)
-        longer = len(other) >= MIN_LENGTH and not other.startswith(folded) and not folded.startswith(other)
-        if longer and abs(len(other) - len(folded)) <= allowed and _slips(folded, other) <= allowed:
+        if len(other) < MIN_LENGTH or _digits(other) != _digits(folded):
+            continue
+        limit = 1 if other.startswith(folded) or folded.startswith(other) else allowed
+        if abs(len(other) - len(folded)) <= limit and _slips(folded, other) <= limit:
             return name
     return ""
 
 
 def _folded(key: str) -> str:
     return key.lower().replace("_", "").replace("-", "")
+
+
+def _digits(key: str) -> str:
+    return "".join(filter(str.isdigit, key))
 
 
 def _singular(key: str) -> str:
