@@ -49,8 +49,12 @@ class FrontDoor(click.Group):
         """Run a command; what goes wrong becomes a sentence, with ``--debug`` a traceback."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, BrokenPipeError):
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            raise click.exceptions.Exit(_give_up_stdout()) from None
         except Exception as error:
             if ctx.meta.get("debug"):
                 raise
@@ -79,7 +83,11 @@ def run(command: click.Command) -> int:
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
-        # what Python still wants to write when it ends goes nowhere
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return BROKEN_PIPE
+        return _give_up_stdout()
     return code if isinstance(code, int) else 0
+
+
+def _give_up_stdout() -> int:
+    """Nobody reads any more: what Python still wants to write when it ends goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return BROKEN_PIPE

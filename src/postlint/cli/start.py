@@ -58,5 +58,5 @@ def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     for failure in failures:
         click.echo(visible(str(failure)))
     failed = len({failure.rule for failure in failures})
-    click.echo(f"{len(files)} cards, {failed} with failures.")
+    click.echo(f"{len(files)} card{'' if len(files) == 1 else 's'}, {failed} with failures.")
     ctx.exit(FAILED if failures else 0)
