@@ -219,21 +219,24 @@ def _local_rules(folders: Sequence[Path], root: Path | None, mistakes: list[str]
             yield from _user_rule(file, str(shown), group, "local", mistakes)
 
 
+def installed_plugins() -> Mapping[str, str]:
+    """The plugins that are installed, by name, and the package that holds the rules of each."""
+    from importlib.metadata import entry_points
+
+    return {point.name: point.value for point in entry_points(group=ENTRY_POINTS)}
+
+
 def _plugin_rules(names: Sequence[str], mistakes: list[str]) -> Iterator[Rule]:
     if not names:
         return
-    from importlib.metadata import entry_points
     from importlib.resources import as_file, files
 
-    installed = {point.name: point for point in entry_points(group=ENTRY_POINTS)}
+    installed = installed_plugins()
     for name in names:
-        if name not in installed:
-            mistakes.append(f"plugins: {name!r} is not installed{suggest(name, installed)}")
-            continue
         try:
-            source = files(installed[name].value) / "rules"
-        except ImportError as error:
-            mistakes.append(f"plugins: {name!r} cannot be imported: {error}")
+            source = files(installed[name]) / "rules"
+        except (KeyError, ImportError) as error:
+            mistakes.append(f"the plugin {name!r} cannot be loaded: {type(error).__name__}: {error}")
             continue
         with as_file(source) as folder:
             for file in sorted(folder.rglob("*.yaml")):

@@ -250,7 +250,8 @@ def load_config(
         path = find_config(cwd)
     try:
         file = read_config(path, cwd)
-        catalogue = load_rules(file.local_dirs(), file.strings("plugins"), root=file.root)
+        local = [] if isolated else file.local_dirs()
+        catalogue = load_rules(local, file.strings("plugins"), root=file.root)
         return Config(file, catalogue, cwd=cwd, select=select, ignore=ignore, extend_select=extend_select)
     except DataError as error:
         raise ConfigError(str(error)) from None

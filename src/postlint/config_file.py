@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postlint.catalog import Rule
+from postlint.catalog import Rule, installed_plugins
 from postlint.data import data_dir
 from postlint.datafile import ConfigError, DataError, DataFile, read_data, read_text
 from postlint.findings import Severity
@@ -138,7 +138,7 @@ class ConfigFile:
         """The folders of local cards. Raises ConfigError when one that the file names is not there."""
         if not self.has("local_rules"):
             folder = self.root / LOCAL_RULES
-            return [folder] if self.path is not None and folder.is_dir() else []
+            return [folder] if folder.is_dir() else []
         folders = [self.root / name for name in self.strings("local_rules")]
         missing = [folder for folder in folders if not folder.is_dir()]
         if missing:
@@ -231,7 +231,8 @@ class ConfigFile:
         found = problems(self.values, schema)
         mistakes = [self._complaint(p.path, p.message, at_key=p.at_key) for p in found]
         if not mistakes:
-            mistakes += [*self._preset_mistakes(), *self._glob_mistakes(), *self._schema_mistakes()]
+            mistakes += [*self._preset_mistakes(), *self._plugin_mistakes(), *self._glob_mistakes()]
+            mistakes += self._schema_mistakes()
         if mistakes:
             raise ConfigError("\n".join(mistakes))
 
@@ -245,6 +246,12 @@ class ConfigFile:
                 if values.get(key, AUTO) not in (AUTO, *preset_names()):
                     ending = suggest(values[key], (AUTO, *preset_names()))
                     yield self._complaint((*at, key), f"unknown preset {values[key]!r}{ending}")
+
+    def _plugin_mistakes(self) -> Iterator[str]:
+        for index, name in enumerate(self.strings("plugins")):
+            installed = installed_plugins()
+            if name not in installed:
+                yield self._complaint(("plugins", index), f"{name!r} is not installed{suggest(name, installed)}")
 
     def _glob_mistakes(self) -> Iterator[str]:
         globs: list[tuple[KeyPath, str]] = []

@@ -126,7 +126,9 @@ def _is_date_time(text: str) -> bool:
 
 
 def _is_uri(text: str) -> bool:
-    return bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", text))
+    from urllib.parse import urlsplit
+
+    return _parses(urlsplit, text) and bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", text))
 
 
 def _is_regex(text: str) -> bool:
