@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from postlint.document.source import OffsetMap
@@ -11,6 +12,9 @@ from postlint.findings import Span
 
 #: stands in a passage for what is not read as words: code, an image, math, a shortcode
 OBJECT = "\ufffc"
+
+NO_ATTRIBUTES: Mapping[str, str | None] = MappingProxyType({})
+NO_PLACES: Mapping[str, Span] = MappingProxyType({})
 
 
 @dataclass(slots=True)
@@ -79,8 +83,7 @@ class Block:
         return any(block.kind == kind for block in self.ancestors())
 
 
-@dataclass(frozen=True, slots=True)
-class Heading:
+class Heading(NamedTuple):
     """A heading; `kind` is atx, setext or html. `text` is what a reader sees, `text_span` where that stands."""
 
     level: int
@@ -91,8 +94,7 @@ class Heading:
     block: Block
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A link; `kind` is inline, reference, autolink, bare or html.
 
     `url` is the target as a browser gets it before percent-encoding: entities and escapes resolved.
@@ -111,13 +113,12 @@ class Link:
     target: str | None = None
     title: str | None = None
     label: str | None = None
-    attrs: Mapping[str, str | None] = field(default_factory=dict)
+    attrs: Mapping[str, str | None] = NO_ATTRIBUTES
     images: tuple[Image, ...] = ()
     block: Block | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Image:
+class Image(NamedTuple):
     """An image; `kind` is inline, reference or html. `alt` is None when an HTML image has no such attribute.
 
     `alt_span` is where the alt text stands (an empty span where it would stand, if there is none).
@@ -130,12 +131,11 @@ class Image:
     alt_span: Span
     url_span: Span
     title: str | None = None
-    attrs: Mapping[str, str | None] = field(default_factory=dict)
+    attrs: Mapping[str, str | None] = NO_ATTRIBUTES
     block: Block | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Code:
+class Code(NamedTuple):
     """Code; `kind` is fenced, indented or inline. `text` is the code, `info` the words after a fence."""
 
     kind: str
@@ -144,8 +144,7 @@ class Code:
     info: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Definition:
+class Definition(NamedTuple):
     """A link definition ``[label]: url "title"`` or, with `footnote`, the head of a footnote ``[^label]:``."""
 
     label: str
@@ -159,8 +158,7 @@ class Definition:
     used: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(NamedTuple):
     """A use ``[text][label]``, ``[label]`` or ``[^label]``; `defined` tells whether it resolves."""
 
     label: str
@@ -172,8 +170,7 @@ class Reference:
     explicit: bool = True
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(NamedTuple):
     """An HTML comment or, in MDX, ``{/* … */}``. `text` is what stands between the delimiters."""
 
     text: str
@@ -181,22 +178,20 @@ class Comment:
     kind: str  # "html" or "mdx"
 
 
-@dataclass(frozen=True, slots=True)
-class HtmlTag:
+class HtmlTag(NamedTuple):
     """One HTML tag as written in the post. `name` is lower case; `closing` for ``</p>``."""
 
     name: str
     span: Span
-    attrs: Mapping[str, str | None] = field(default_factory=dict)
+    attrs: Mapping[str, str | None] = NO_ATTRIBUTES
     #: where each attribute's value stands (without quotes)
-    attr_spans: Mapping[str, Span] = field(default_factory=dict)
+    attr_spans: Mapping[str, Span] = NO_PLACES
     closing: bool = False
     self_closing: bool = False
     block: Block | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Mask:
+class Mask(NamedTuple):
     """A stretch that the site generator reads before Markdown does: a shortcode, a template tag, JSX, math."""
 
     kind: str  # "shortcode", "template", "jsx", "expression", "esm", "directive", "math", "comment", "ignored"
@@ -204,8 +199,7 @@ class Mask:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class SyntaxProblem:
+class SyntaxProblem(NamedTuple):
     """What is wrong with a template or with MDX; `kind` is "shortcode" or "mdx", `message` a plain sentence."""
 
     kind: str
@@ -268,8 +262,7 @@ class Sentence:
         return self.passage.span(self.start + start, self.start + end)
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(NamedTuple):
     """A heading (None before the first) and what follows it up to the next heading of any level."""
 
     heading: Heading | None
