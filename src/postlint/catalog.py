@@ -73,13 +73,13 @@ def builtin_rules() -> Mapping[str, Rule]:
     rules = {}
     for file in sorted(folder.glob("*/*.yaml")):
         text, group = file.read_text(encoding="utf-8"), file.parent.name
-        card = yaml.load(_EXAMPLES.sub("", text), YamlLoader)
+        card = yaml.load(_FOR_READERS.sub("", text), YamlLoader)
         rules[card["name"]] = make_rule(card, text, group=group, path=f"rules/{group}/{file.name}")
     return MappingProxyType(rules)
 
 
-#: the examples on a card: most of its text, read only by those who want to see them
-_EXAMPLES = re.compile(r"^examples:.*?(?=^[a-z]|\Z)", re.DOTALL | re.MULTILINE)
+#: what is on a card for its readers, and most of its text; `Rule.card` has it
+_FOR_READERS = re.compile(r"^(?:why|examples|references):.*?(?=^[a-z]|\Z)", re.DOTALL | re.MULTILINE)
 
 
 # -- cards of users -------------------------------------------------------------------------------------
