@@ -8,9 +8,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from postlint.document.claims import frames
-from postlint.document.claims.frames import Context
-from postlint.document.claims.judge import Judgement, judge
+from postlint.document.claims.context import Context
+from postlint.document.claims.judge import Judgement, judge, tone
 from postlint.document.claims.lexicon import Lexicon, lexicon
 from postlint.document.claims.reading import Reading
 from postlint.document.claims.support import NONE, Sources, SourceSettings, Support
@@ -21,17 +20,15 @@ from postlint.findings import Span
 if TYPE_CHECKING:
     from postlint.document.document import Document
 
+#: the kinds of claim that want a source
 HARD = frozenset(("stat", "research_named", "vague_authority"))
-#: lists whose words make a sentence worth a closer look; digits do as well
-_TRIGGERS = (
-    "study_nouns", "report_nouns", "expert_nouns", "fraction_words", "fold_words", "multiply_verbs",
-    "multiply_adverbs", "percent_words", "scale_words", "soft_quantifiers",
-)  # fmt: skip
+_DIGIT = re.compile(r"\d")
+_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True)
 class Settings:
-    """The options of the claims rules that decide what a candidate is."""
+    """The options of the claims rules that decide what a candidate is; `own_data` in lower case."""
 
     sources: SourceSettings = field(default_factory=SourceSettings)
     own_data: tuple[str, ...] = ()
@@ -41,11 +38,11 @@ class Settings:
 class Candidate:
     """A sentence that may be a claim.
 
-    `kind` is stat, research_named, vague_authority (these three want a source), quantifier_soft, superlative_soft, or ""
-    for no claim. `verdict` is flag, supported, weak (only a homepage is linked), soft or ok. `reason` is the class
-    that decided, a word of the labelling guide: own_data, price, hypothetical … `phrase` is where the finding stands,
-    `span` the whole sentence. `unit` is paragraph, item, heading or row; `near_miss` says what there is instead of a source: an "internal" link, a "dangling"
-    mark of a note; `years` are those that the sentence names.
+    `kind` is stat, research_named, vague_authority (these three want a source), quantifier_soft, superlative_soft,
+    or "" for no claim. `verdict` is flag, supported, weak (only a homepage is linked), soft or ok. `reason` is the
+    class that decided: own_data, price, hypothetical … `phrase` is where a finding stands, `words` its text, `span`
+    the whole sentence, `unit` paragraph, item, heading or row. `near_miss` says what there is instead of a source:
+    an "internal" link, the "dangling" mark of a note. `years` are those that the sentence names.
     """
 
     span: Span
@@ -64,114 +61,106 @@ class Candidate:
 
 @lru_cache(maxsize=4)
 def candidates(doc: Document, settings: Settings) -> tuple[Candidate, ...]:
-    """The candidates of a document in order; none if postlint has no cues for its language."""
+    """The candidates of a document in order; none if postlint has no cues for its language.
+
+    Several rules ask for the same pass; the last few are kept.
+    """
     lex = lexicon(doc.language)
     return tuple(_Pass(doc, lex, settings).run()) if lex is not None else ()
 
 
-@lru_cache(maxsize=8)
-def _trigger(lex: Lexicon) -> re.Pattern[str]:
-    words = frozenset[str]().union(*(lex.words(name) for name in _TRIGGERS))
-    return re.compile(r"\d|\b(?:" + "|".join(sorted(words, key=len, reverse=True)) + r")\b", re.IGNORECASE)
-
-
-_OWN_SURVEY = re.compile(
-    r"\b(?:our|my)\s(?:[\w-]+\s){0,3}(?:surveys?|poll|questionnaire)\b|\bwe\s(?:[\w']+\s){0,2}(?:surveyed|polled|interviewed)\b"
-    r"|\b(?:year['’]s|annual)\s(?:[\w-]+\s){0,2}survey\b",
-    re.IGNORECASE,
-)
-
-
-def _tells_of_own_survey(doc: Document, lex: Lexicon) -> bool:
-    """Whether the post reports a survey of its author's: "our survey", "we surveyed"; respondents are then theirs."""
-    return _OWN_SURVEY.search(doc.text, doc.front_matter.span.end) is not None
-
-
 class _Pass:
-    """The state of one pass: the reason carried through a paragraph, the lead-ins that were judged."""
+    """The state of one pass: the nearest heading, the lead-ins that were read."""
 
     def __init__(self, doc: Document, lex: Lexicon, settings: Settings) -> None:
         self._doc, self._lex, self._settings = doc, lex, settings
         self._sources = Sources(doc, lex, settings.sources)
-        self._own_post = self._is_own(doc.string("title"))
-        self._own_survey = _tells_of_own_survey(doc, lex)
+        title = Reading(doc.string("title"), lex)
+        self._own_post = tone(title) == "own_data"
+        self._own_survey = _tells(doc, lex, "own_survey", lex["survey_marks"])
+        self._own_report = self._own_survey and title.has("survey_marks")
+        announces = _tells(doc, lex, "announcements", lex["announcement_marks"])
+        self._own_names = title.words if announces else frozenset[str]()
         self._heading: Reading | None = None
-        self._leads: dict[int, tuple[Reading, str]] = {}
+        self._leads: dict[int, tuple[Reading | None, str]] = {}
 
     def run(self) -> Iterator[Candidate]:
-        references = [block.span for block in self._sources.reference_blocks]
-        previous = ""
+        """Go through the passages; the class of a sentence colours those after it."""
+        references = self._sources.reference_spans
+        carried = ""
         for group in units(self._doc):
-            carried = "" if group and group[0].kind in ("heading", "row") else previous
             if group and any(span.start <= group[0].passage.block.span.start < span.end for span in references):
                 continue
-            previous = ""
+            before = ""
             for unit in group:
                 if unit.kind == "heading":
-                    self._heading = Reading(unit.text, self._lex)
-                context, reading = self._context(unit, previous, carried), Reading(unit.text, self._lex)
-                judgement = judge(reading, context)
-                previous = judgement.reason if judgement.reason != "no_claim" else previous
-                if judgement.kind or judgement.quantity is not None:
-                    yield self._candidate(unit, reading, judgement)
+                    self._heading, carried = Reading(unit.text, self._lex), ""
+                candidate, reason = self._look_at(unit, before, "" if unit.kind in ("heading", "row") else carried)
+                before = reason or before
+                if candidate is not None:
+                    yield candidate
+            if group and group[0].kind != "heading":
+                carried = before
 
-    def _is_own(self, text: str) -> bool:
-        return bool(text) and bool(frames.own_positions(Reading(text, self._lex)))
+    def _look_at(self, unit: Unit, before: str, carried: str) -> tuple[Candidate | None, str]:
+        """The candidate, if the unit is one, and the class that it hands on."""
+        words = frozenset(_WORD.findall(unit.text.lower().replace("’", "'")))
+        if not _DIGIT.search(unit.text) and self._lex.triggers.isdisjoint(words):
+            return None, "" if self._lex["tone_words"].isdisjoint(words) else tone(Reading(unit.text, self._lex))
+        reading = Reading(unit.text, self._lex)
+        judgement = judge(reading, self._context(unit, before, carried))
+        if judgement.kind or judgement.quantity is not None:
+            return self._candidate(unit, reading, judgement), judgement.reason
+        return None, tone(reading)
 
     def _context(self, unit: Unit, before: str, carried: str) -> Context:
         lead, lead_reason = self._lead(unit)
         return Context(
             kind="cell" if unit.kind == "row" else unit.kind,
             lead=lead,
+            lead_reason=lead_reason,
             heading=self._heading if unit.kind != "heading" else None,
             before=before,
             carried=carried,
-            lead_reason=lead_reason,
             own_post=self._own_post,
             own_survey=self._own_survey,
+            own_report=self._own_report,
+            own_names=self._own_names,
             markers=self._settings.own_data,
         )
 
     def _lead(self, unit: Unit) -> tuple[Reading | None, str]:
-        """The lead-in of a list item or the head row of a table, and the class of its last sentence."""
-        block: Block | None = None
-        head = ""
+        """The lead-in of a list item, or what stands before a table with its head row; and the tone of it."""
+        block = unit.passage.block
         if unit.kind == "item":
-            block = lead_in(unit.passage.block)
-        elif (
-            unit.kind == "row"
-            and unit.passage.block.parent is not None
-            and unit.passage.block.parent.parent is not None
-        ):
-            table = unit.passage.block.parent.parent
-            head = self._doc.slice(table.children[0].span)
-            block = previous_block(table)
-        if (block is None or block.kind not in ("paragraph", "heading")) and not head:
+            return self._read(lead_in(block), "")
+        row = block.parent
+        if unit.kind == "row" and row is not None and row.parent is not None:
+            return self._read(previous_block(row.parent), self._doc.slice(row.parent.children[0].span))
+        return None, ""
+
+    def _read(self, block: Block | None, head: str) -> tuple[Reading | None, str]:
+        shown = block if block is not None and block.kind in ("paragraph", "heading") else None
+        if shown is None and not head:
             return None, ""
-        key = unit.passage.block.span.start if block is None else block.span.start
-        known = self._leads.get(key)
-        if known is None:
-            text = self._doc.slice(block.span) if block is not None and block.kind in ("paragraph", "heading") else ""
-            reading = Reading((text + " : " + head if head else text).replace("*", ""), self._lex)
-            reason = (
-                "own_data"
-                if frames.own_positions(reading)
-                else "hypothetical"
-                if reading.starts_with("hypothetical_starts")
-                else ""
-            )
-            known = self._leads[key] = reading, reason
-        return known
+        key = block.span.start if block is not None else -1
+        if key not in self._leads:
+            text = self._doc.slice(shown.span) if shown is not None else ""
+            reading = Reading(f"{text} : {head}".replace("*", "") if head else text.replace("*", ""), self._lex)
+            mood = tone(reading)
+            if mood == "hypothetical" and reading.word(reading.begin) == "if" and not _DIGIT.search(text):
+                mood = ""  # "If you hire them, they bring:": what follows is told as a fact
+            self._leads[key] = reading, mood
+        return self._leads[key]
 
     def _candidate(self, unit: Unit, reading: Reading, judgement: Judgement) -> Candidate:
         start, end = reading.starts[judgement.first], reading.ends[judgement.last - 1]
         support, verdict = NONE, "ok"
-        if judgement.kind in HARD:
+        if judgement.kind:
             support = self._sources.find(unit, reading, judgement)
-            verdict = "flag" if not support else "weak" if support.form == "weak" else "supported"
-        elif judgement.kind:
             verdict = "soft"
-            support = self._sources.find(unit, reading, judgement)
+        if judgement.kind in HARD:
+            verdict = "flag" if not support else "weak" if support.form == "weak" else "supported"
         return Candidate(
             span=unit.span,
             phrase=unit.span_of(start, end),
@@ -184,7 +173,14 @@ class _Pass:
             support=support,
             near_miss=self._sources.near_miss(unit) if verdict == "flag" else "",
             quoted=unit.passage.quoted,
-            years=tuple(
-                int(word) for word in reading.raw if len(word) == 4 and word.isdigit() and 1900 <= int(word) < 2100
-            ),
+            years=tuple(int(word) for word in reading.raw if len(word) == 4 and word.isdigit() and "1900" <= word < "2100"),
         )
+
+
+def _tells(doc: Document, lex: Lexicon, phrases: str, marks: frozenset[str]) -> bool:
+    """Whether a sentence of the post holds one of the `phrases`; `marks` are words of which every phrase has one."""
+    for sentence in doc.sentences:
+        text = sentence.text.lower()
+        if any(mark in text for mark in marks) and Reading(sentence.text, lex).find(phrases) is not None:
+            return True
+    return False

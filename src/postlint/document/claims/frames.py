@@ -1,318 +1,58 @@
-"""What a number is when it is no claim about the world: one small predicate for each reason, asked in order by `judge`.
+"""What a number is when it is no claim about the world: a small predicate for each reason, asked in order by `judge`.
 
-Each predicate gets the sentence, the quantity and the context, and answers whether its reason holds.
+Each gets the sentence, the quantity and the context, and answers whether its reason holds.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from postlint.document.claims.context import Context, asserted, heads_clause, of_the_world
 from postlint.document.claims.quantities import Quantity
 from postlint.document.claims.reading import Reading
 
-_SHARES = frozenset(("percent", "share"))
+# -- what kind of number it is ------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
-    """What stands around a sentence.
-
-    `kind` is the passage's kind; `lead` the reading of a list's lead-in or a table's header row; `heading` that of the
-    nearest heading; `before` is the reason that decided the previous sentence of the passage ("" if none) and
-    `lead_reason` that of the lead-in; `own_post` says that the title or the opening tells of the author's own work.
-    """
-
-    kind: str = "paragraph"
-    lead: Reading | None = None
-    heading: Reading | None = None
-    before: str = ""
-    carried: str = ""
-    lead_reason: str = ""
-    own_post: bool = False
-    own_survey: bool = False
-    own_project: frozenset[str] = frozenset()
-    markers: tuple[str, ...] = ()
-
-
-# -- shape ------------------------------------------------------------------------------------------------------
-
-
-def heads_clause(r: Reading, q: Quantity) -> bool:
-    """Whether nothing but hedges and dates stands before the quantity in its clause: it is the subject."""
-    hedges = r.lex.words("hedges")
-    for at in range(r.subclause(q.first), q.first):
-        word = r.low[at]
-        if word[0].isalpha() and word not in hedges and not _is_when(r, at):
-            return False
-    return True
-
-
-def _is_when(r: Reading, at: int) -> bool:
-    return r.low[at] in ("in", "during", "since", "here's", "that", "yes", "that's") or (
-        r.raw[at][0].isupper() and r.low[at] in _MONTHS
-    )
-
-
-_MONTHS = frozenset(
-    [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-    ]
-)
-
-
-def of_the_world(r: Reading, q: Quantity) -> bool:
-    """Whether a share is of people, companies and the like ("of users", "of all web traffic")."""
-    if q.kind not in _SHARES:
+def idiom(r: Reading, q: Quantity, context: Context) -> bool:
+    """"80% of the way", "100% sure", "half the battle"; 100% and 0% are rhetoric unless they are a change or a share."""
+    if r.find("idioms", q.first - 3, q.last + 4) is not None:
+        return True
+    if q.kind != "percent":
         return False
-    after = r.low[q.last : q.last + 6]
-    return any(word in r.lex.words("group_quantifiers") or word in _WORLD for word in after) and not _FIRST & set(after)
-
-
-_FIRST = frozenset(("my", "our", "ours", "mine", "us", "we", "i"))
-_WORLD = frozenset(
-    [
-        "internet",
-        "web",
-        "world",
-        "world's",
-        "global",
-        "worldwide",
-        "population",
-        "traffic",
-        "loads",
-        "searches",
-        "market",
-        "web's",
-        "households",
-        "u.s",
-        "us",
-        "workforce",
-        "emissions",
-        "deaths",
-    ]
-)
-
-
-# -- own data ---------------------------------------------------------------------------------------------------
-
-
-def own_positions(r: Reading) -> list[int]:
-    """Where the author speaks of what they did or have; "I think", "our world", "let me" are left out."""
-    if not r.has("first_person"):
-        return []
-    return [at for at, word in enumerate(r.low) if word in r.lex.words("first_person") and _is_own(r, at)]
-
-
-def _is_own(r: Reading, at: int) -> bool:
-    lex, word = r.lex, r.low[at]
-    if word in lex.words("own_subjects"):
-        after = at + 1
-        while r.word(after) in _FILLERS:
-            after += 1
-        verb = r.word(after)
-        if verb in lex.words("rhetorical_verbs"):
-            return word.startswith("i") and verb in lex.words("generic_we")
-        return True
-    if word in lex.words("own_possessives"):
-        generic = lex.words("generic_our")
-        return r.word(at + 1) not in generic and not (r.word(at + 2) in generic and r.word(at + 1) in _LINKING)
-    if word in lex.words("own_objects"):
-        return r.word(at - 1) in lex.words("telling_verbs") or r.word(at - 1) in ("for", "with", "from")
-    return word in ("mine", "ours", "myself", "ourselves")
-
-
-_FILLERS = frozenset(
-    [
-        "also",
-        "just",
-        "recently",
-        "only",
-        "then",
-        "now",
-        "have",
-        "had",
-        "have",
-        "never",
-        "once",
-        "finally",
-        "been",
-        "actually",
-        "already",
-        "still",
-        "personally",
-        "ever",
-        "even",
-    ]
-)
-_LINKING = frozenset(
-    [
-        "own",
-        "previous",
-        "last",
-        "earlier",
-        "daily",
-        "modern",
-        "honest",
-        "latest",
-        "full",
-        "everyday",
-        "natural",
-        "collective",
-        "personal",
-        "whole",
-        "entire",
-        "recent",
-        "favorite",
-        "complete",
-        "ultimate",
-        "free",
-    ]
-)
-
-
-def own_data(r: Reading, q: Quantity, context: Context) -> bool:
-    """The author or their organisation measured or lived it."""
-    own = own_positions(r)
-    if context.own_survey and r.has("survey_terms"):
-        return True
-    if context.markers and any(marker in r.text.lower() for marker in context.markers):
-        return True
-    if r.has("survey_terms") and context.before == "own_data":
-        return True
-    if own:
-        start, end = r.phrase(q.first)
-        if any(start <= at < end for at in own):
-            return not (
-                of_the_world(r, q) and heads_clause(r, q) and not any(at < q.first for at in own if at >= start)
-            ) or any(q.last <= at < q.last + 4 for at in own)
-        if _measures(r, own):
-            return True
-        if of_the_world(r, q) and heads_clause(r, q):
-            return False
-        clause = r.clause(q.first)
-        if any(at < q.first for at in own) or any(clause[0] <= at < clause[1] for at in own):
-            return True
-    return _continues_own(r, q, context)
-
-
-def _measures(r: Reading, own: list[int]) -> bool:
-    verbs, nouns = r.lex.words("measure_verbs"), r.lex.words("measure_nouns")
-    for at in own:
-        near = r.low[at + 1 : at + 5]
-        if r.low[at] in ("my", "our"):
-            if any(word in nouns for word in near[:3]):
-                return True
-        elif (
-            r.low[at] not in ("me", "us") and any(word in verbs for word in near[:4]) and not _LAUNCHES & set(near[:3])
-        ):
-            return True
-    return False
-
-
-_LAUNCHES = frozenset(
-    (
-        "launched",
-        "shipped",
-        "started",
-        "moved",
-        "made",
-        "got",
-        "found",
-        "added",
-        "introduced",
-        "published",
-        "released",
-        "hit",
-    )
-)
-
-
-def _continues_own(r: Reading, q: Quantity, context: Context) -> bool:
-    """A sentence without a subject of its own goes on with what the author told before."""
-    if of_the_world(r, q) and not r.has("survey_terms"):
+    if r.is_a(q.last, "idiom_adjectives") or (r.word(q.first - 1) in ("is", "are") and r.word(q.last).endswith("ing")):
+        return True  # "90% mental", "90% rewriting"
+    if q.value not in (0, 100, 110, 1000):
         return False
-    if context.before == "own_data" and (depends(r, q) or not _third_party(r)):
+    is_share = r.word(q.last) == "of" and of_the_world(r, q)
+    is_change = r.is_a(q.last, "change_nouns") or r.is_a(q.last, "comparatives") or r.has("change_verbs", q.first - 4, q.first)
+    return not (is_share or is_change)
+
+
+def price(r: Reading, q: Quantity, context: Context) -> bool:
+    """A fee, a discount, a share of a price."""
+    if q.kind != "percent":
+        return False
+    if r.is_a(q.last, "price_nouns") and not r.has("comparatives", q.last, q.last + 3):
         return True
-    if context.carried == "own_data" and not context.before and depends(r, q) and not _named_subject(r):
+    if r.word(q.last) == "cut" and r.has("taking_words", q.first - 4, q.first):
         return True
-    if context.kind in ("item", "cell") and context.lead_reason == "own_data" and not _named_subject(r):
+    if r.has("price_verbs", r.phrase(q.first)[0], q.first) and not of_the_world(r, q):
         return True
-    if context.own_project and not context.own_project.isdisjoint(r.words):
+    return r.has("billing_words") and (r.has("comparatives", q.last, q.last + 2) or not r.words.isdisjoint("$€£"))
+
+
+def product_fact(r: Reading, q: Quantity, context: Context) -> bool:
+    """A property of a thing ("70% cocoa", "the 20% rule", opacity 50%), a limit, a setting."""
+    if q.kind != "percent":
+        return False
+    after = q.last + (r.word(q.last) in ("-", "–"))
+    if r.is_a(after, "spec_nouns") and not (r.has("comparatives", after, after + 3) or r.has("change_nouns", after, after + 3)):
         return True
-    if context.own_survey and (r.has("survey_terms") or context.kind in ("item", "cell")):
-        return True
-    return context.own_post and depends(r, q) and not _named_subject(r) and not _of_another(context)
+    if r.word(q.last) == "of" and r.word(q.last + 1) in ("the", "its", "each", "a") and r.has("artifact_nouns", q.last + 2, q.last + 4):
+        return not r.has("world_nouns", q.last) and not r.has("group_quantifiers")
+    return r.has("spec_before", q.first - 3, q.first) and not r.has("change_verbs", q.first - 3, q.first)
 
 
-def depends(r: Reading, q: Quantity) -> bool:
-    """Whether the sentence leans on another: "That's 30% faster", a bare "90% smaller files."."""
-    return r.starts_with("dependent_starts") or (len(r) <= 14 and not _has_subject(r, q))
-
-
-def _has_subject(r: Reading, q: Quantity) -> bool:
-    before = [word for word in r.low[r.begin : q.first] if word[0].isalpha() and word not in r.lex.words("hedges")]
-    return bool(_AUXILIARIES & set(r.low)) or len(before) > 3
-
-
-_AUXILIARIES = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "have",
-        "had",
-        "can",
-        "will",
-        "do",
-        "does",
-        "don't",
-        "doesn't",
-        "did",
-        "could",
-        "may",
-    ]
-)
-
-
-def _of_another(context: Context) -> bool:
-    """Whether a list's lead-in tells of something named that is not the author's."""
-    return context.lead is not None and context.lead_reason != "own_data" and _named_subject(context.lead)
-
-
-def _third_party(r: Reading) -> bool:
-    return r.has("group_quantifiers") or _named_subject(r)
-
-
-def _named_subject(r: Reading) -> bool:
-    return any(r.proper(at) for at in range(r.begin, min(len(r), r.begin + 4)))
-
-
-# -- frames that suspend the assertion ------------------------------------------------------------------------------
+# -- frames that suspend the assertion ----------------------------------------------------------------------
 
 
 def question(r: Reading, q: Quantity, context: Context) -> bool:
@@ -321,201 +61,59 @@ def question(r: Reading, q: Quantity, context: Context) -> bool:
 
 
 def hypothetical(r: Reading, q: Quantity, context: Context) -> bool:
-    """ "If 50% of users leave", "Imagine a shop", "For a company spending $500K"."""
-    asserted = of_the_world(r, q) and heads_clause(r, q)
+    """"If 50% of users leave", "Imagine a shop", "For a company spending $500K"."""
     if r.starts_with("hypothetical_starts"):
-        return not (
-            asserted and r.phrase(q.first)[0] > r.begin and r.word(r.begin) == "if" and not r.has("hypothetical_words")
-        )
-    start = r.clause(q.first)[0]
-    before = r.low[start : q.first]
-    if {"if", "unless", "suppose", "assuming", "imagine", "hypothetical", "hypothetically", "let's say"} & set(before):
+        return not _aside(r, q)
+    if r.has("supposing", r.clause(q.first)[0], q.first) or _opens_case(r) or _whenever(r, q):
         return True
-    phrase = r.low[r.phrase(q.first)[0] : q.first]
-    if not asserted and ("would" in phrase or "you'd" in phrase or "would've" in phrase):
+    if asserted(r, q):
+        return False
+    if r.has("would_words", r.phrase(q.first)[0], q.first):
         return True
-    if _opens_case(r):
+    if context.listed and context.lead_reason == "hypothetical":
         return True
-    if (
-        r.word(r.begin) in ("when", "once", "whenever")
-        and r.phrase(q.first)[0] <= r.begin
-        and not _PAST & set(r.low[: q.last + 4])
-    ):
-        return not any(_year(word) for word in r.low)
-    if context.carried == "hypothetical" and not context.before and not asserted:
+    if context.carried == "hypothetical" and not context.before:
         return r.find("continuing", r.begin, r.begin + 3) is not None
-    if context.lead is not None and context.kind in ("item", "cell") and context.lead_reason == "hypothetical":
-        return True
-    return context.before == "hypothetical" and not asserted
+    return context.before == "hypothetical"
+
+
+def _aside(r: Reading, q: Quantity) -> bool:
+    """"If you're not convinced, 58% of commuters prefer …": the clause after the if stands on its own."""
+    if r.word(r.begin) != "if" or r.phrase(q.first)[0] <= r.begin or q.kind not in ("percent", "share"):
+        return False
+    plain = r.word(q.last) == "of" and not r.has("own_words", q.last, q.last + 3) and r.word(q.last + 1) != "your"
+    return plain and heads_clause(r, q) and not r.has("would_words", q.last)
 
 
 def _opens_case(r: Reading) -> bool:
-    """ "For a company spending $500K, …", "With a $10,000 budget and a 4% rate, …" """
-    return (
-        r.word(r.begin) in ("for", "with", "take")
-        and r.word(r.begin + 1) in ("a", "an", "example")
-        and "," in r.low[: r.begin + 16]
-        and not _PAST & set(r.low)
-    )
+    """"For a company spending $500K, …", "With a $10,000 budget and a 4% rate, …"."""
+    opens = r.word(r.begin) in ("for", "with", "take") and r.word(r.begin + 1) in ("a", "an", "example")
+    return opens and "," in r.low[: r.begin + 16] and not r.has("past_words")
 
 
-_PAST = frozenset(["was", "were", "had", "did", "launched", "started", "began", "became", "saw", "went", "found"])
-
-
-def _year(word: str) -> bool:
-    return len(word) == 4 and word.isdigit() and word[:2] in ("19", "20")
+def _whenever(r: Reading, q: Quantity) -> bool:
+    """"When 20% of requests fail, …": a condition in the present tense."""
+    if r.word(r.begin) not in ("when", "once", "whenever") or r.phrase(q.first)[0] > r.begin:
+        return False
+    dated = any(len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") for word in r.low)
+    return not dated and not r.has("past_words", 0, q.last + 4)
 
 
 def example(r: Reading, q: Quantity, context: Context) -> bool:
-    """Wording shown as a sample: do/don't marks, "Say: …", a quotation that nobody speaks, sample input."""
-    if any(mark in r.text for mark in r.lex.words("example_marks")):
+    """Wording shown as a sample: do/don't marks, "Say: …", a quotation that nobody speaks, a table of examples."""
+    if any(mark in r.text for mark in r.lex["example_marks"]):
         return True
-    start, end = r.label
-    if end > start and end - start <= 3 and " ".join(r.low[start:end]) in r.lex.words("example_labels"):
+    if r.label_text in r.lex["example_labels"] and r.label_text:
         return True
     if context.kind == "cell" and context.lead is not None and context.lead.find("example_leads") is not None:
         return True
-    if not r.quoted(q.first):
-        return False
-    return not _spoken(r)
-
-
-_SPEECH = frozenset(
-    [
-        "said",
-        "says",
-        "told",
-        "according",
-        "explained",
-        "explains",
-        "noted",
-        "notes",
-        "added",
-        "adds",
-        "announced",
-        "proudly",
-        "writes",
-        "wrote",
-        "reported",
-        "reports",
-        "claims",
-        "claimed",
-        "states",
-        "stated",
-        "recalls",
-        "revealed",
-        "argues",
-        "put",
-    ]
-)
-
-
-def _spoken(r: Reading) -> bool:
-    return not _SPEECH.isdisjoint(r.words)
+    return r.quote_around(q.first) is not None and not r.has("speech_verbs") and not asserted(r, q)
 
 
 def quote(r: Reading, q: Quantity, context: Context) -> bool:
-    """A speaker's own words about themselves or rhetoric; a statistic in a quotation stays a claim."""
-    for start, end in r.quotes:
-        if start <= q.first < end:
-            return bool(_FIRST & set(r.low[start:end]))
-    return False
-
-
-def advice(r: Reading, q: Quantity, context: Context) -> bool:
-    """A target, a limit, a rule of thumb: what to aim at, not what is."""
-    asserted = of_the_world(r, q) and heads_clause(r, q)
-    start = r.clause(q.first)[0]
-    phrase = r.phrase(q.first)
-    if r.label[1] and " ".join(r.low[: r.label[1]]).strip(' "*') in r.lex.words("advice_labels"):
-        return True
-    if asserted and start <= r.begin and phrase[0] == start and not _imperative_at(r, r.begin):
-        return False
-    if asserted and phrase[0] > r.begin:
-        return False
-    if r.has("advice_words", start, q.first) or r.find("advice_phrases", start, q.first):
-        return True
-    if context.kind == "cell" and context.lead is not None and context.lead.has("advice_words"):
-        return True
-    if _is_imperative(r, start, q):
-        return True
-    if context.before == "threshold_advice" and r.starts_with("dependent_starts") and not asserted:
-        return True
-    if (
-        q.first
-        and r.low[q.first - 1] in (">", "<", "≥", "≤")
-        and (context.kind != "paragraph" or r.word(q.last) == ")")
-    ):
-        return True
-    return context.kind == "item" and _advice_lead(r, context)
-
-
-def _advice_lead(r: Reading, context: Context) -> bool:
-    for reading in (context.lead, context.heading):
-        if reading is not None and len(reading) <= 12 and reading.find("advice_leads") is not None:
-            return True
-    return False
-
-
-_AFTER_IMPERATIVE = frozenset(
-    [
-        "is",
-        "are",
-        "was",
-        "were",
-        "has",
-        "had",
-        "rose",
-        "fell",
-        "grew",
-        "dropped",
-        "that",
-        "which",
-        "because",
-        "since",
-        "where",
-        "while",
-        "who",
-    ]
-)
-
-
-def _imperative_at(r: Reading, at: int) -> bool:
-    while r.word(at) in (
-        "and",
-        "then",
-        "so",
-        "also",
-        "please",
-        "always",
-        "never",
-        "just",
-        "instead",
-        "first",
-        "next",
-        "finally",
-        "or",
-        "but",
-        "simply",
-        "now",
-        "to",
-    ):
-        at += 1
-    return (
-        r.word(at) in r.lex.words("imperatives")
-        and r.word(at + 1) not in _AFTER_IMPERATIVE
-        and not r.word(at + 1).startswith(":")
-    )
-
-
-def _is_imperative(r: Reading, start: int, q: Quantity) -> bool:
-    begin = max(start, r.begin if start <= r.begin else start)
-    while begin < q.first and not r.low[begin][0].isalpha():
-        begin += 1
-    for at in (begin, r.phrase(q.first)[0]):
-        if at < q.first and _imperative_at(r, at) and not _AFTER_IMPERATIVE & set(r.low[at + 1 : q.first]):
-            return True
-    return False
+    """A speaker's own words about themselves; any other statistic in a quotation stays a claim."""
+    around = r.quote_around(q.first)
+    return around is not None and r.has("own_words", *around)
 
 
 def goal(r: Reading, q: Quantity, context: Context) -> bool:
@@ -524,74 +122,92 @@ def goal(r: Reading, q: Quantity, context: Context) -> bool:
 
 
 def definition(r: Reading, q: Quantity, context: Context) -> bool:
-    """A formula, a consequence of arithmetic, a definition."""
+    """A formula, a definition, a band of a scale, a consequence of arithmetic."""
     if r.has("definition_words") or r.find("definition_phrases") is not None:
         return True
-    if "<" in r.words and "p" in r.words:
+    if r.word(q.last) == "means" or r.word(q.last + 1) == "means":
         return True
-    if r.word(q.last) == ")" and r.word(q.last + 1) == ":" and context.kind == "item":
-        return True  # "Medium power (50-80%): …" names a band
-    start = r.phrase(q.first)[0]
-    words = [word for word in r.low[start : q.first] if word[0].isalpha()]
-    if (
-        words
-        and words[-1] == "at"
-        and set(words) <= {"at", "but", "and", "so", "even"}
-        and q.kind == "percent"
-        and r.word(q.last) not in ("of", "off")
-    ):
+    if ("<" in r.words and "p" in r.words) or ("×" in r.words and not r.has("change_verbs")):
         return True
-    if "×" in r.words and not r.has("change_verbs"):
+    if context.kind == "item" and r.word(q.last) == ")" and r.word(q.last + 1) == ":":
+        return True  # "Medium power (50-80%): …"
+    return _given(r, q) or _follows_from(r, q, context)
+
+
+def _given(r: Reading, q: Quantity) -> bool:
+    """"At 7% interest, money doubles": the percentage is given, not found."""
+    words = [word for word in r.low[r.phrase(q.first)[0] : q.first] if word[0].isalpha()]
+    given = bool(words) and words[-1] == "at" and set(words) <= {"at", "but", "and", "so", "even"}
+    return given and q.kind == "percent" and r.word(q.last) not in ("of", "off")
+
+
+def _follows_from(r: Reading, q: Quantity, context: Context) -> bool:
+    """"That's 20 sales a day": reckoned from a supposed number just before."""
+    supposed = context.before in ("math_definition", "hypothetical", "example")
+    return supposed and not of_the_world(r, q) and r.find("consequence_starts", r.begin, r.begin + 3) is not None
+
+
+# -- advice -------------------------------------------------------------------------------------------------
+
+
+def advice(r: Reading, q: Quantity, context: Context) -> bool:
+    """A target, a limit, a rule of thumb: what to aim at, not what is."""
+    start = r.clause(q.first)[0]
+    if r.label_text and r.label_text in r.lex["advice_labels"]:
         return True
-    return (
-        context.before in ("math_definition", "hypothetical", "example")
-        and not of_the_world(r, q)
-        and r.find("consequence_starts", r.begin, r.begin + 3) is not None
-    )
-
-
-# -- what kind of number it is ------------------------------------------------------------------------------------
-
-
-def idiom(r: Reading, q: Quantity, context: Context) -> bool:
-    """ "80% of the way", "100% sure", "half the battle"."""
-    if r.find("idioms", max(0, q.first - 3), q.last + 4) is not None:
-        return True
-    after = r.word(q.last)
-    if q.kind == "percent" and after in r.lex.words("idiom_adjectives"):
-        return True
-    return (
-        q.kind == "percent"
-        and q.value in (100, 110, 0, 1000)
-        and not (
-            (after == "of" and of_the_world(r, q))
-            or after in r.lex.words("change_nouns")
-            or after in r.lex.words("comparatives")
-            or r.has("change_verbs", max(0, q.first - 4), q.first)
-        )
-    )
-
-
-def price(r: Reading, q: Quantity, context: Context) -> bool:
-    """A price, a plan, a fee, a discount."""
-    if q.kind == "percent":
-        return r.word(q.last) in r.lex.words("price_nouns") and not r.has("comparatives", q.last, q.last + 3)
-    return False
-
-
-def product_fact(r: Reading, q: Quantity, context: Context) -> bool:
-    """A property of a thing ("70% cocoa", "the 20% rule", opacity 50%), a limit, a specification."""
-    if q.kind != "percent":
+    if asserted(r, q) and (r.phrase(q.first)[0] > r.begin or not _commands(r, r.begin)):
         return False
-    after = r.word(q.last)
-    if after in ("-", "–"):
-        after = r.word(q.last + 1)
-    if after in r.lex.words("spec_nouns") and not (
-        after in ("quality", "battery", "completion", "margin", "cost", "availability", "uptime", "scale")
-        and r.has("comparatives", q.last, q.last + 3)
-    ):
+    if r.has("advice_nouns", r.phrase(q.first)[0], q.first) and not r.is_a(q.last, "comparatives"):
         return True
-    near = r.low[max(0, q.first - 3) : q.first]
-    return any(word in r.lex.words("spec_before") for word in near) and not r.has(
-        "change_verbs", max(0, q.first - 3), q.first
+    if r.has("advice_words", start, q.first) or r.find("advice_phrases", start, q.first) is not None:
+        return True
+    if _is_command(r, q) or _is_threshold(r, q, context):
+        return True
+    if context.before == "threshold_advice" and r.starts_with("dependent_starts"):
+        return True
+    if context.kind == "cell":
+        return context.lead is not None and (context.lead.has("advice_words") or context.lead.has("advice_nouns"))
+    return context.kind == "item" and any(_leads_advice(reading) for reading in (context.lead, context.heading))
+
+
+def _leads_advice(reading: Reading | None) -> bool:
+    return reading is not None and len(reading) <= 12 and reading.find("advice_leads") is not None
+
+
+def _is_threshold(r: Reading, q: Quantity, context: Context) -> bool:
+    """"(> 80%)", an item "Error rate < 1%"."""
+    return r.word(q.first - 1) in (">", "<", "≥", "≤") and (context.kind != "paragraph" or r.word(q.last) == ")")
+
+
+def _commands(r: Reading, at: int) -> bool:
+    """Whether a command begins at `at`: "Keep …", "Then never put …"."""
+    while r.is_a(at, "command_starts"):
+        at += 1
+    if not r.is_a(at, "imperatives") or r.is_a(at + 1, "predicates") or r.word(at + 1) == ":":
+        return False
+    if r.is_a(at, "noun_imperatives"):  # "Sleep loss costs …" is no command, "Sleep at least …" is
+        return r.is_a(at + 1, "command_objects") or not r.word(at + 1)[:1].isalpha()
+    return True
+
+
+def _is_command(r: Reading, q: Quantity) -> bool:
+    """Whether the quantity's clause, or its part after a comma, is a command."""
+    begin = r.clause(q.first)[0]
+    if begin <= r.begin:
+        begin = r.begin
+    while begin < q.first and not r.low[begin][0].isalpha():
+        begin += 1
+    places = {begin, r.phrase(q.first)[0]}
+    return any(at < q.first and _commands(r, at) and not _has_predicate(r, at, q.first) for at in places)
+
+
+def _has_predicate(r: Reading, start: int, end: int) -> bool:
+    """"Heat pumps cut emissions by 40%": a verb after the first words shows that they are the subject."""
+    if r.has("predicates", start + 1, end):
+        return True
+    return any(
+        r.is_a(at, "change_verbs")
+        and not r.is_a(at - 1, "before_infinitives")
+        and (not r.is_a(at, "no_predicates") or (at == start + 2 and r.low[at - 1].endswith("s")))
+        for at in range(start + 2, end)
     )

@@ -6,11 +6,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from postlint.document.claims import frames
-from postlint.document.claims.attributions import Attribution, attribution
-from postlint.document.claims.frames import Context
+from postlint.document.claims.attributions import attribution
+from postlint.document.claims.context import Context
+from postlint.document.claims.evidence import Attribution
+from postlint.document.claims.own_data import own_data, own_positions
 from postlint.document.claims.quantities import Quantity, quantities
 from postlint.document.claims.reading import Reading
-from postlint.document.claims.weights import asserts
+from postlint.document.claims.weights import too_light
 
 Frame = Callable[[Reading, Quantity, Context], bool]
 
@@ -25,7 +27,7 @@ FRAMES: tuple[tuple[str, Frame], ...] = (
     ("math_definition", frames.definition),
     ("hypothetical", frames.hypothetical),
     ("goal_prediction", frames.goal),
-    ("own_data", frames.own_data),
+    ("own_data", own_data),
     ("threshold_advice", frames.advice),
 )
 
@@ -50,7 +52,7 @@ def judge(r: Reading, context: Context) -> Judgement:
     found = quantities(r)
     who = attribution(r, found)
     if who is not None:
-        reason = _suspended(r, who, context)
+        reason = _suspended(r, who, found, context)
         if not reason:
             return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None)
     first: Judgement | None = None
@@ -63,9 +65,7 @@ def judge(r: Reading, context: Context) -> Judgement:
     soft = _soft(r)
     if soft is not None and (first is None or first.reason in _WEAK):
         return soft
-    if first is None and frames.own_positions(r):
-        return Judgement("", "own_data")
-    return first or _unmeasured(r, context)
+    return first or NOTHING
 
 
 _WEAK = frozenset(("duration_date", "count_structure", "number_other", "product_fact"))
@@ -73,7 +73,7 @@ _WEAK = frozenset(("duration_date", "count_structure", "number_other", "product_
 
 def reason_against(r: Reading, q: Quantity, context: Context) -> str:
     """The class that makes the quantity no claim; "" when it is one."""
-    light = asserts(r, q, context)
+    light = too_light(r, q, context)
     if light:
         return light
     for reason, holds in FRAMES:
@@ -82,28 +82,35 @@ def reason_against(r: Reading, q: Quantity, context: Context) -> str:
     return ""
 
 
-def _suspended(r: Reading, who: Attribution, context: Context) -> str:
+_NO_FINDINGS = frozenset(("common_opinion", "quote", "price", "product_fact", "count_structure", "duration_date", "number_other"))
+
+
+def _suspended(r: Reading, who: Attribution, found: list[Quantity], context: Context) -> str:
     """Why an attribution reports no finding: it is asked, supposed, or sample wording."""
     if r.is_question and r.find("did_you_know") is None:
         return "hypothetical"
     if r.word(r.begin) in ("if", "suppose", "imagine") and who.first < r.begin + 8:
         return "hypothetical"
+    if who.by_number and all(reason_against(r, q, context) in _NO_FINDINGS for q in found):
+        return "quote"
+    if context.own_survey and r.has("survey_terms"):
+        return "own_data"
     place = Quantity("percent", who.first, who.last)
     return "example" if frames.example(r, place, context) else ""
 
 
-def _unmeasured(r: Reading, context: Context) -> Judgement:
-    """A sentence without number that opens a frame for those after it."""
+def tone(r: Reading) -> str:
+    """The class that a sentence without a number hands on to those after it: own_data, hypothetical or ""."""
     if r.starts_with("hypothetical_starts"):
-        return Judgement("", "hypothetical")
-    return NOTHING
+        return "hypothetical"
+    return "own_data" if own_positions(r) else ""
 
 
 def _soft(r: Reading) -> Judgement | None:
     place = r.find("superlatives")
     if place is not None:
         return Judgement("superlative_soft", "superlative_soft", *place)
-    groups = r.lex.words("group_quantifiers")
+    groups = r.lex["group_quantifiers"]
     for at, word in enumerate(r.low):
         if word == "majority" or (
             word in ("most", "many")

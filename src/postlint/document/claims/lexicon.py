@@ -11,23 +11,20 @@ from postlint.document.languages import FOLDER
 PhraseTable = Mapping[str, tuple[tuple[str, ...], ...]]
 
 
-class Lexicon:
-    """The lists of one language. `words(name)` is a set of single words, `phrases(name)` a table of phrases."""
+class Lexicon(dict[str, frozenset[str]]):
+    """The lists of one language: ``lexicon["hedges"]`` is the set of its entries. KeyError if the file lacks a list."""
 
     def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+        super().__init__()
         self._lists = lists
-        self._words: dict[str, frozenset[str]] = {}
         self._phrases: dict[str, PhraseTable] = {}
 
-    def words(self, name: str) -> frozenset[str]:
-        """The entries of a list. Raises KeyError if the language's file lacks it."""
-        found = self._words.get(name)
-        if found is None:
-            found = self._words[name] = frozenset(self._lists[name])
+    def __missing__(self, name: str) -> frozenset[str]:
+        self[name] = found = frozenset(self._lists[name])
         return found
 
     def phrases(self, name: str) -> PhraseTable:
-        """The entries of a list as phrases. Raises KeyError if the language's file lacks it."""
+        """The entries of a list as phrases."""
         found = self._phrases.get(name)
         if found is None:
             found = self._phrases[name] = phrase_table(self._lists[name])
@@ -38,6 +35,22 @@ class Lexicon:
         """The value of each number word."""
         pairs = (entry.split() for entry in self._lists["number_words"])
         return {word: int(value) for word, value in pairs}
+
+    @cached_property
+    def quantity_words(self) -> frozenset[str]:
+        """The words that can begin a quantity that is not in digits."""
+        names = ("fraction_words", "multiply_adverbs", "multiply_verbs", "fold_words", "fraction_nouns", "doubles")
+        return frozenset(self.number_words).union({"half"}, *(self[name] for name in names))
+
+    @cached_property
+    def triggers(self) -> frozenset[str]:
+        """The words that make a sentence worth a closer look; so does a digit."""
+        names = ("study_nouns", "report_nouns", "expert_nouns", "strong_verbs", "shown_verbs", "percent_words", "scale_words")
+        found = self.quantity_words.union(*(self[name] for name in names), self["trigger_words"])
+        return found.union(phrase[-1] for name in ("superlatives", "well_known") for phrase in self._split(name))
+
+    def _split(self, name: str) -> list[list[str]]:
+        return [entry.split() for entry in self._lists[name]]
 
 
 def phrase_table(phrases: Sequence[str]) -> PhraseTable:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from postlint.document.claims.reading import Reading
@@ -30,8 +29,13 @@ class Quantity:
 def quantities(reading: Reading) -> list[Quantity]:
     """Every quantity of a sentence, in order; years, ordinals, versions and parts of names are left out."""
     found, at = [], 0
+    spelt = reading.lex.quantity_words
     while at < len(reading):
-        quantity = _in_digits(reading, at) if reading.is_number(at) else _in_words(reading, at)
+        quantity = None
+        if reading.raw[at][0].isdigit():
+            quantity = _in_digits(reading, at)
+        elif reading.low[at] in spelt:
+            quantity = _in_words(reading, at)
         if quantity is not None:
             found.append(quantity)
             at = max(quantity.last, at + 1)
@@ -56,9 +60,9 @@ def _is_grouped(text: str) -> bool:
 def _scale(reading: Reading, at: int) -> int:
     """How many tokens from `at` on are a scale ("million", the M of "40M")."""
     word = reading.word(at)
-    if word in reading.lex.words("scale_words"):
+    if word in reading.lex["scale_words"]:
         return 1
-    return 1 if word in reading.lex.words("scale_suffixes") and reading.adjacent(at) and reading.raw[at] != "m" else 0
+    return 1 if word in reading.lex["scale_suffixes"] and reading.adjacent(at) and reading.raw[at] != "m" else 0
 
 
 def _in_digits(r: Reading, at: int) -> Quantity | None:
@@ -77,11 +81,11 @@ def _in_digits(r: Reading, at: int) -> Quantity | None:
     if last < len(r) and r.low[last] == "+" and r.adjacent(last):
         last += 1
     word = r.word(last)
-    if word == "%" or word in r.lex.words("percent_words") or (word == "per" and r.word(last + 1) == "cent"):
+    if word == "%" or word in r.lex["percent_words"] or (word == "per" and r.word(last + 1) == "cent"):
         return _percent(r, first, last, value)
     if word == "percentage" and r.word(last + 1) in ("point", "points"):
         return Quantity("percent", first, last + 2, value)
-    if scale and r.word(last) in CURRENCIES | r.lex.words("currency_words"):
+    if scale and r.word(last) in CURRENCIES | r.lex["currency_words"]:
         return Quantity("money", first, last + 1, value, scaled)
     return _counted(r, first, last, value, scaled, scale)
 
@@ -141,18 +145,18 @@ def _counted(r: Reading, first: int, last: int, value: float, scaled: bool, scal
     if word in ("-", "–") and glued and r.adjacent(last + 1):
         last += 1  # "10-fold", "30-minute"
         word, glued = r.word(last), False
-    if word in r.lex.words("fold_words"):
+    if word in r.lex["fold_words"]:
         return Quantity("multiple", first, last + 1, value)
-    if word == "times" and (r.word(last + 1) in r.lex.words("comparatives") or r.word(last + 1) in ("the", "that")):
+    if word == "times" and (r.word(last + 1) in r.lex["comparatives"] or r.word(last + 1) in ("the", "that")):
         return Quantity("multiple", first, last + 1, value)
     ratio = _ratio(r, first, last, value)
     if ratio is not None:
         return ratio
-    if word in r.lex.words("currency_words"):
+    if word in r.lex["currency_words"]:
         return Quantity("money", first, last + 1, value, scaled)
-    if word in r.lex.words("time_units") and not scale and (not glued or len(word) > 1 or word in "sh"):
+    if word in r.lex["time_units"] and not scale and (not glued or len(word) > 1 or word in "sh"):
         return Quantity("duration", first, last + 1, value, unit=word)
-    if word in r.lex.words("size_units") and not scale:
+    if word in r.lex["size_units"] and not scale:
         return Quantity("size", first, last + 1, value, unit=word)
     if glued and word and word[0].isalpha() and not scale:
         return None  # an ordinal, "360Learning", "1990s"
@@ -176,8 +180,8 @@ def _ratio(r: Reading, first: int, last: int, value: float) -> Quantity | None:
         return None  # "rated 7 out of 10"
     after = r.word(at + 1)
     if (
-        after in r.lex.words("time_units")
-        or after in r.lex.words("percent_words")
+        after in r.lex["time_units"]
+        or after in r.lex["percent_words"]
         or after in ("%", "steps", "ways", "easy")
     ):
         return None
@@ -192,31 +196,31 @@ def _is_year(r: Reading, first: int, last: int) -> bool:
 def _is_named(r: Reading, first: int) -> bool:
     """ "Python 3.12", "Windows 11", "Step 4": a name before the number, no noun after it that is counted."""
     before = r.raw[first - 1] if first else ""
-    return before[:1].isupper() and before.lower() not in r.lex.words("hedges") and first - 1 != r.begin
+    return before[:1].isupper() and before.lower() not in r.lex["hedges"] and first - 1 != r.begin
 
 
 def _in_words(r: Reading, at: int) -> Quantity | None:
     word, lex = r.low[at], r.lex
     after = r.word(at + 1)
-    if word in lex.words("fraction_words"):
+    if word in lex["fraction_words"]:
         return Quantity("share", at, at + 1)
     if word == "half":
         return _half(r, at)
-    if word in lex.words("multiply_adverbs"):
+    if word in lex["multiply_adverbs"]:
         return (
             Quantity("multiple", at, at + 1, 2)
-            if after in ("as", "the") or after in lex.words("comparatives")
+            if after in ("as", "the") or after in lex["comparatives"]
             else None
         )
-    if word in lex.words("multiply_verbs"):
+    if word in lex["multiply_verbs"]:
         return Quantity("multiple", at, at + 1, 2, unit="verb")
-    if word in lex.words("fold_words") and word != "fold":
+    if word in lex["fold_words"] and word != "fold":
         return Quantity("multiple", at, at + 1, 10)
-    if word in ("double", "triple", "quadruple") and after in ("the", "that", "those"):
+    if word in lex["doubles"] and after in ("the", "that", "those"):
         return Quantity("multiple", at, at + 1, 2)
     if (
-        word in lex.words("fraction_nouns")
-        and r.word(at - 1) in lex.words("fraction_starts")
+        word in lex["fraction_nouns"]
+        and r.word(at - 1) in lex["fraction_starts"]
         and after in ("of", "the")
     ):
         return Quantity("share", at - 1, at + 1) if after == "of" else None
@@ -231,21 +235,23 @@ def _number_word(r: Reading, at: int, value: float) -> Quantity | None:
     while r.word(last) in r.lex.number_words:
         last += 1
     word = r.word(last)
-    if word == "%" or word in r.lex.words("percent_words") or (word == "per" and r.word(last + 1) == "cent"):
+    if word == "%" or word in r.lex["percent_words"] or (word == "per" and r.word(last + 1) == "cent"):
         return _percent(r, at, last, value)
     if word == "percentage" and r.word(last + 1) in ("point", "points"):
         return Quantity("percent", at, last + 2, value)
-    if word == "times" and (r.word(last + 1) in r.lex.words("comparatives") or r.word(last + 1) == "the"):
+    if word == "times" and (r.word(last + 1) in r.lex["comparatives"] or r.word(last + 1) == "the"):
         return Quantity("multiple", at, last + 1, value)
     scale = _scale(r, last)
     if scale:
         scaled = word != "thousand"
-        money = r.word(last + 1) in r.lex.words("currency_words")
+        money = r.word(last + 1) in r.lex["currency_words"]
         return Quantity("money" if money else "count", at, last + 1 + money, value, scaled, unit=r.word(last + 1))
     ratio = _ratio(r, at, last, value)
     if ratio is not None:
         return ratio
-    if word in r.lex.words("time_units"):
+    if word in r.lex["fraction_nouns"] and r.word(last + 1) == "of":
+        return Quantity("share", at, last + 1, value)
+    if word in r.lex["time_units"]:
         return Quantity("duration", at, last + 1, value, unit=word)
     return None
 
@@ -256,7 +262,7 @@ def _half(r: Reading, at: int) -> Quantity | None:
     if after == "as":
         return Quantity("multiple", at, at + 1, 0.5)
     if before in ("in", "by"):
-        changes = r.lex.words("change_verbs")
+        changes = r.lex["change_verbs"]
         near = any(word in changes for word in r.low[max(0, at - 8) : at])
         return Quantity("share", at - 1, at + 1, unit="change") if near else None
     if after in ("of", "the", "all") or (
@@ -267,7 +273,3 @@ def _half(r: Reading, at: int) -> Quantity | None:
         return Quantity("share", at, at + 1)
     return None
 
-
-def kinds(found: Iterator[Quantity]) -> frozenset[str]:
-    """The kinds of some quantities."""
-    return frozenset(quantity.kind for quantity in found)

@@ -259,7 +259,7 @@ class Sources:
     @cached_property
     def reference_blocks(self) -> tuple[Block, ...]:
         """The items and paragraphs below a heading such as "References"."""
-        headings = self._lex.words("reference_headings")
+        headings = self._lex["reference_headings"]
         found, inside, level = [], False, 0
         for block in self._doc.blocks:
             if block.kind == "heading":
@@ -271,6 +271,11 @@ class Sources:
             elif inside and (block.kind == "item" or (block.kind == "paragraph" and not block.inside("item"))):
                 found.append(block)
         return tuple(found)
+
+    @cached_property
+    def reference_spans(self) -> tuple[Span, ...]:
+        """Where the reference lists stand: what they say is no prose."""
+        return tuple(block.span for block in self.reference_blocks)
 
     @cached_property
     def _entries(self) -> tuple[str, ...]:
@@ -292,7 +297,7 @@ class Sources:
             return False
         text = self._doc.slice(block.span).lstrip("*_(<>empsmall/ -\t").lower()
         label, colon, _rest = text.partition(":")
-        return bool(colon) and len(label) < 24 and label.strip("*_ ") in self._lex.words("source_labels")
+        return bool(colon) and len(label) < 24 and label.strip("*_ ") in self._lex["source_labels"]
 
     @cached_property
     def _source_lines(self) -> tuple[Block, ...]:
@@ -315,7 +320,7 @@ class Sources:
         who = judgement.attribution
         if who is not None and who.anaphoric:
             return True
-        nouns = self._lex.words("backreference_nouns")
+        nouns = self._lex["backreference_nouns"]
         return any(
             word in ("the", "this", "that", "same")
             and (reading.word(at + 1) in nouns or reading.word(at + 1).removesuffix("'s") in nouns)
@@ -328,13 +333,18 @@ class Sources:
         if not before:
             return NONE
         names = _names(reading, judgement)
-        says = self._says_the_study(reading, judgement)
-        nouns = self._lex.words("study_nouns") | {"report", "paper"}
+        said = self._sources_said(reading, judgement)
         for link in reversed(before):
             words = _words(link.text) | set(_host(link.url).split("."))
-            if names & words or (says and (nouns & words or self._beside(link, nouns))):
+            if names & words or (said and (said & words or self._beside(link, said))):
                 return Support("S11", link.url, link.span)
         return NONE
+
+    def _sources_said(self, reading: Reading, judgement: Judgement) -> frozenset[str]:
+        """The nouns by which an earlier source may be known, if the sentence says "the study" or the like."""
+        if not self._says_the_study(reading, judgement):
+            return frozenset()
+        return (self._lex["backreference_nouns"] & reading.words) | self._lex["study_nouns"] | {"report", "paper"}
 
     def _beside(self, link: Link, nouns: frozenset[str]) -> bool:
         """Whether a noun of evidence stands close to a link."""

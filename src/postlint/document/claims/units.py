@@ -8,8 +8,7 @@ from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from postlint.document.nodes import Block, Passage
-from postlint.document.prose import split_sentences
+from postlint.document.nodes import Block, Passage, Sentence
 from postlint.findings import Span
 
 if TYPE_CHECKING:
@@ -55,14 +54,19 @@ class Unit:
 
 def units(doc: Document) -> Iterator[list[Unit]]:
     """The units of each passage, or of each table row, in document order. Footnotes are notes, not prose."""
+    sentences: dict[int, list[Sentence]] = {}
+    for sentence in doc.sentences:
+        sentences.setdefault(id(sentence.passage), []).append(sentence)
     for row, group in groupby(doc.all_passages, key=_row):
         if row is not None:
             if not row.attrs.get("head"):
                 yield [_row_unit(list(group))]
             continue
         for passage in group:
-            if not passage.block.inside("footnote"):
-                yield list(_sentences(doc, passage))
+            if passage.kind == "heading":
+                yield [Unit(passage.text, "heading", ((0, passage, 0, len(passage.text)),))]
+            elif not passage.block.inside("footnote"):
+                yield [_sentence_unit(sentence) for sentence in sentences.get(id(passage), ())]
 
 
 def _row(passage: Passage) -> Block | None:
@@ -79,13 +83,9 @@ def _row_unit(cells: list[Passage]) -> Unit:
     return Unit(text, "row", tuple(pieces))
 
 
-def _sentences(doc: Document, passage: Passage) -> Iterator[Unit]:
-    if passage.kind == "heading":
-        yield Unit(passage.text, "heading", ((0, passage, 0, len(passage.text)),))
-        return
-    for index, sentence in enumerate(split_sentences(passage, 0, doc.language)):
-        piece = (0, passage, sentence.start, sentence.end - sentence.start)
-        yield Unit(sentence.text, passage.kind, (piece,), index)
+def _sentence_unit(sentence: Sentence) -> Unit:
+    piece = (0, sentence.passage, sentence.start, sentence.end - sentence.start)
+    return Unit(sentence.text, sentence.passage.kind, (piece,), sentence.index)
 
 
 def lead_in(block: Block) -> Block | None:

@@ -2,209 +2,141 @@
 
 from __future__ import annotations
 
-from postlint.document.claims.frames import Context, of_the_world
+from postlint.document.claims.context import Context, of_the_world
 from postlint.document.claims.quantities import Quantity
 from postlint.document.claims.reading import Reading
 
-
-def asserts(r: Reading, q: Quantity, context: Context) -> str:
-    """ "" when the quantity is a claim; else the class that it falls into."""
-    if q.kind == "share" and q.last - q.first == 1 and r.low[q.first] == "half" and r.word(q.last) == "the":
-        return "" if of_the_world(r, q) or r.word(q.first - 1) in r.lex.words("hedges") else "number_other"
-    if q.kind in ("percent", "share"):
-        return ""
-    if (
-        q.kind in ("count", "duration")
-        and _in_results(r, context)
-        and not {"you", "your"} & r.words
-        and (q.value >= 100 or q.kind == "duration" or q.scaled)
-    ):
-        return ""
-    if (
-        q.kind in ("count", "duration")
-        and r.word(r.begin) == "most"
-        and not {"you", "your", "can", "should"} & r.words
-        and "than" not in r.low[: q.first]
-    ):
-        return ""
-    return _ASSERTS[q.kind](r, q, context)
+CURRENCIES = frozenset("$€£¥₹")
 
 
-def _in_results(r: Reading, context: Context) -> bool:
-    """Whether an item stands below "Results:" and the like, told of somebody else."""
-    if context.kind != "item" or context.lead is None or context.lead_reason == "own_data":
+def too_light(r: Reading, q: Quantity, context: Context) -> str:
+    """The class that a quantity falls into if it asserts nothing of the world; "" if it does."""
+    if q.kind == "percent":
+        return ""
+    if q.kind == "share":
+        return _share(r, q)
+    if q.kind in ("count", "duration") and (_is_result(r, q, context) or _of_most(r, q)):
+        return ""
+    return _BY_KIND[q.kind](r, q, context)
+
+
+def _share(r: Reading, q: Quantity) -> str:
+    """"half the servers" counts nothing; "nearly half the servers", "half the population" do."""
+    bare = q.last - q.first == 1 and r.low[q.first] == "half" and r.word(q.last) == "the"
+    return "number_other" if bare and not (of_the_world(r, q) or r.is_a(q.first - 1, "hedges")) else ""
+
+
+def _is_result(r: Reading, q: Quantity, context: Context) -> bool:
+    """Whether the sentence is an item below "Results:" and the like, told of somebody else."""
+    if context.kind != "item" or context.lead is None or context.lead_reason == "own_data" or r.has("second_person"):
         return False
     words = [word for word in context.lead.low if word[0].isalnum()]
-    return 0 < len(words) <= 40 and " ".join(words[-3:]).endswith(tuple(r.lex.words("result_leads")))
+    below = 0 < len(words) <= 40 and " ".join(words[-3:]).endswith(tuple(r.lex["result_leads"]))
+    return below and (q.value >= 100 or q.scaled or q.kind == "duration")
+
+
+def _of_most(r: Reading, q: Quantity) -> bool:
+    """"Most teams have 5 to 10 members": a count or a duration said of most."""
+    return r.word(r.begin) == "most" and not r.has("second_person") and not r.has("modals", 0, q.first) and "than" not in r.low[: q.first]
 
 
 def _multiple(r: Reading, q: Quantity, context: Context) -> str:
-    after = r.low[q.last : q.last + 3]
-    comparatives, nouns = r.lex.words("comparatives"), r.lex.words("change_nouns")
     if q.unit == "verb":
-        helped = r.word(q.first - 1) in ("has", "have", "had", "than", "nearly", "almost", "roughly") or r.has(
-            "rate_phrases", q.last
-        )
-        since = any(
-            word in ("since", "between", "from", "over", "in", "last", "after") for word in r.low[q.last : q.last + 4]
-        )
-        return "" if helped or (since and not {"i", "we", "you"} & r.words) else "number_other"
-    if after and after[0] in comparatives:
+        return _verb_of_change(r, q)
+    if r.has("comparatives", q.last, q.last + 3) or r.has("change_nouns", q.last, q.last + 3):
         return ""
-    if any(word in comparatives or word in nouns for word in after):
+    if r.has("change_verbs", q.first - 3, q.first) or r.word(q.first - 1) == "by":
         return ""
-    if r.has("change_verbs", max(0, q.first - 3), q.first) or r.word(q.first - 1) == "by":
+    doubles = r.is_a(q.last - 1, "doubles") or r.is_a(q.last - 1, "multiply_adverbs")
+    if doubles and r.word(q.last) == "the" and not r.is_a(q.first - 1, "futures"):
         return ""
-    if r.word(q.first - 1) in ("will", "to", "'ll", "you'll", "would"):
-        return "number_other"
-    return (
-        ""
-        if r.low[q.first : q.last][-1] in ("twice", "double", "triple") and after[:1] == ["the"] and len(after) > 1
-        else "number_other"
-    )
+    return "number_other"
+
+
+def _verb_of_change(r: Reading, q: Quantity) -> str:
+    """"has doubled", "tripled since 2019", "doubles the risk"."""
+    told = r.is_a(q.first - 1, "change_helpers") or r.has("since_words", q.last, q.last + 4) or r.find("rate_phrases", q.last) is not None
+    risk = r.low[q.first].endswith("s") and r.has("change_nouns", q.last, q.last + 4)
+    return "" if (told or risk) and not r.has("own_words", 0, q.first) and not r.has("second_person") else "number_other"
 
 
 def _money(r: Reading, q: Quantity, context: Context) -> str:
-    lex = r.lex
-    after = r.low[q.last : q.last + 5]
-    if r.label[1] and _PRICES & set(r.low[: r.label[1]]):
+    if r.label_text and r.label_text.split()[-1] in r.lex["price_labels"]:
         return "price"
-    if "for" in after and "every" in r.low[q.last : q.last + 5]:
-        return ""
-    if r.word(q.last) in ("for", "per") and r.word(q.last + 1) in ("every", "each") and r.word(q.last + 2) in "$€£":
+    if _per_unit(r, q):
         return ""
     if q.scaled and (r.has("market_words") or r.has("change_verbs") or r.has("forecast_words") or r.has("spend_verbs")):
-        return "" if not r.has("product_words") else "price"
-    average = r.has("typical_words", 0, q.first)
-    if average and _group_subject(r, q):
+        return "price" if r.has("product_words") else ""
+    typical = r.has("typical_words", 0, q.first) or (r.word(q.last) == "on" and r.word(q.last + 1) == "average")
+    group = r.has("group_quantifiers", 0, q.first)
+    spends = r.has("spend_verbs", 0, q.first) and not r.has("cost_verbs")
+    if typical and (group or spends or r.has("versus_words")):
         return ""
-    if average and r.has("spend_verbs", 0, q.first) and not r.has("cost_verbs"):
+    if group and spends and not r.has("modals", 0, q.first) and not r.has("second_person", 0, q.first):
         return ""
-    if (
-        _group_subject(r, q)
-        and r.has("spend_verbs", 0, q.first)
-        and not r.has("cost_verbs")
-        and not {"can", "may", "could", "you", "should"} & set(r.low[: q.first])
-    ):
-        return ""
-    if {"compared", "versus", "vs"} & r.words and average:
-        return ""
-    salary = bool(
-        {"salary", "salaries", "wage", "wages", "pay", "compensation", "income", "earnings", "comp"} & r.words
-    )
-    if salary and (average or "often" in r.words):
-        return ""
-    return "price"
+    return "" if r.has("pay_words") and (typical or "often" in r.words) else "price"
 
 
-_PRICES = frozenset(
-    [
-        "cost",
-        "costs",
-        "price",
-        "prices",
-        "pricing",
-        "fee",
-        "fees",
-        "budget",
-        "investment",
-        "invest",
-        "total",
-        "monthly",
-        "subtotal",
-        "tuition",
-        "salary",
-        "value",
-        "plan",
-    ]
-)
-
-
-def _group_subject(r: Reading, q: Quantity) -> bool:
-    return r.has("group_quantifiers", 0, q.first)
+def _per_unit(r: Reading, q: Quantity) -> bool:
+    """"$36 for every $1 spent", "for every $1 …, society gets back $7", "on every single dollar was $38"."""
+    if r.word(q.last) in ("for", "per") and r.is_a(q.last + 1, "each_words"):
+        return r.word(q.last + 2) in CURRENCIES or r.has("currency_words", q.last + 2, q.last + 5)
+    currency = next((at for at in range(q.first) if r.is_a(at, "currency_words")), 0)
+    if currency and (r.is_a(currency - 1, "each_words") or r.is_a(currency - 2, "each_words")):
+        return True
+    return r.is_a(q.first - 1, "each_words") and len(CURRENCIES.intersection(r.low[q.last :])) > 0
 
 
 def _count(r: Reading, q: Quantity, context: Context) -> str:
     start = r.clause(q.first)[0]
-    near = set(r.low[start:])
-    if r.has("product_words", start) and not of_the_world(r, q) and not r.has("average_words", start, q.first):
+    if r.has("product_words", start) and not r.has("typical_words", start, q.first) and not r.has("group_quantifiers", q.last, q.last + 3):
         return "product_fact"
-    big = q.scaled or q.value >= 1e6
-    rate = r.find("rate_phrases", q.last) is not None
-    average = r.has("average_words", max(0, q.first - 6), q.first)
+    other = "count_structure" if q.value < 1000 else "number_other"
+    if r.has("second_person", start) or r.has("modals", start, q.first):
+        return other
     group = r.has("group_quantifiers", q.last, q.last + 5)
-    if big and (context.kind in ("item", "cell") or group or rate or near & r.lex.words("population_verbs")):
+    rate = r.find("rate_phrases", q.last) is not None
+    happens = r.has("population_verbs", start)
+    if q.scaled or q.value >= 1e6:
+        return "" if context.listed or group or rate or happens else other
+    if happens and ((q.value >= 100 and rate) or (q.value >= 1000 and group)):
         return ""
-    if q.value >= 100 and rate and near & r.lex.words("population_verbs") and not {"you", "your", "can"} & near:
-        return ""
-    if q.value >= 1000 and group and (near & r.lex.words("population_verbs") or average) and not {"you", "your"} & near:
-        return ""
-    if average and group and not {"you", "your"} & near and ("on" in near or "average" in near or "estimated" in near):
-        return ""
-    if {"average", "averages", "median", "typical"} & set(r.low[start : q.first]) and group | r.has(
-        "group_quantifiers", start, q.first
-    ):
-        return ""
-    return "count_structure" if q.value < 1000 else "number_other"
+    average = r.has("typical_words", start, q.first) or "estimated" in r.low[start : q.first]
+    return "" if average and (group or r.has("group_quantifiers", start, q.first)) else other
 
 
 def _duration(r: Reading, q: Quantity, context: Context) -> str:
-    lex = r.lex
     start = r.clause(q.first)[0]
-    before = set(r.low[start : q.first])
-    words = set(r.low[start:])
-    if {"you", "i", "we", "you'll", "expect", "plan", "takes", "take"} & before and not before & {
-        "saves",
-        "save",
-        "average",
-        "people",
-        "study",
-    }:
+    near = q.first - 8 if q.first - 8 > start else start
+    if r.is_a(q.last - 1, "short_units") or r.has("second_person", start, q.first):
         return "duration_date"
-    saves = r.has("spend_verbs", max(0, q.first - 8), q.first) or bool(
-        {"saved", "saving", "save", "saves", "faster", "sooner", "earlier"} & set(r.low[q.last : q.last + 3])
-    )
-    rate = r.find("rate_phrases", q.last) is not None or bool({"daily", "weekly"} & words)
+    if r.has("planning_words", start, q.first) and not (_is_average(r, q) and r.has("group_quantifiers")):
+        return "duration_date"
+    if _is_average(r, q) or (q.value >= 1000 and r.find("rate_phrases", q.last) is not None):
+        return ""
     group = r.has("group_quantifiers", start, q.first)
-    average = bool({"average", "averages", "averaged", "typically", "median", "mean"} & words)
-    if q.unit in ("s", "h", "m", "sec", "secs"):
-        return "duration_date"
-    if {"save", "saves", "saved", "saving"} & words and (rate or average or group):
+    rate = r.find("rate_phrases", q.last) is not None
+    typical = r.has("typical_words", start)
+    if r.has("saving_words", start) and (rate or typical or group):
         return ""
-    if r.low[max(0, q.first - 2) : q.first] in (["average", "of"], ["averages", "about"], ["on", "average"]) or r.word(
-        q.first - 1
-    ) in ("averages", "averaged"):
+    if (group or rate) and r.has("wasting_words", near, q.first) and not r.is_a(r.begin, "imperatives") and not r.has("modals", start, q.first):
         return ""
-    if q.value >= 1000 and rate:
+    if (typical and (group or r.has("statistic_nouns", start, q.last + 4))) or (group and r.has("payback_words", start, q.first)):
+        return "duration_date" if r.has("completion_words", start) else ""
+    if r.is_a(q.last, "time_comparatives") and (group or typical):
         return ""
-    if group and saves and (rate or average or bool({"spend", "spends", "waste", "wastes", "lose", "loses"} & before)):
-        return ""
-    if average and (r.has("statistic_nouns", start, q.last + 4) or group) and not {"completion", "timeline:"} & words:
-        return ""
-    if group and {"roi", "payback", "return"} & before:
-        return ""
-    if (
-        r.low[q.last : q.last + 1]
-        and r.low[q.last] in ("faster", "sooner", "earlier", "longer", "shorter")
-        and (group or average)
-    ):
-        return ""
-    reduces = r.has("change_verbs", max(0, q.first - 8), q.first) and bool(
-        {"from", "to", "by"} & set(r.low[max(0, q.first - 4) : q.first])
-    )
-    if reduces and "from" in before and not {"should", "will", "renewal"} & before:
-        return ""
-    return "duration_date"
+    falls = r.has("change_verbs", near, q.first) and "from" in r.low[start : q.first]
+    return "" if falls and not r.has("modals", start, q.first) else "duration_date"
+
+
+def _is_average(r: Reading, q: Quantity) -> bool:
+    """"an average of 66 days", "averages 7 hours"."""
+    return r.is_a(q.first - 1, "averaging_verbs") or (r.word(q.first - 1) == "of" and r.word(q.first - 2) == "average")
 
 
 def _size(r: Reading, q: Quantity, context: Context) -> str:
-    if (
-        r.has("average_words", max(0, q.first - 5), q.first)
-        and r.has("group_quantifiers")
-        and not r.has("product_words")
-    ):
-        return ""
-    return "product_fact"
+    average = r.has("typical_words", q.first - 5, q.first) and r.has("group_quantifiers")
+    return "" if average and not r.has("product_words") else "product_fact"
 
 
-_ASSERTS = {"multiple": _multiple, "money": _money, "count": _count, "duration": _duration, "size": _size}
+_BY_KIND = {"multiple": _multiple, "money": _money, "count": _count, "duration": _duration, "size": _size}

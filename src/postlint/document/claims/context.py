@@ -1,0 +1,69 @@
+"""What stands around a sentence, and two questions of shape that several rooms ask of a quantity."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from postlint.document.claims.quantities import Quantity
+from postlint.document.claims.reading import Reading
+
+SHARES = frozenset(("percent", "share"))
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What stands around a sentence.
+
+    `kind` is paragraph, item, cell (a table row) or heading. `lead` is the reading of a list's lead-in, or of what
+    stands before a table with its head row; `lead_reason` the class of that lead-in; `heading` the nearest heading.
+    `before` is the class that decided the sentences before in the same passage, `carried` that of the passage before
+    ("" for none). `own_post`: the title tells of the author's own work; `own_survey`: the post reports the author's own
+    survey; `own_report`: it is about nothing else; `own_names`: the words of the title, if the post announces the author's own work; `markers`: the user's words for own data, lower case.
+    """
+
+    kind: str = "paragraph"
+    lead: Reading | None = None
+    lead_reason: str = ""
+    heading: Reading | None = None
+    before: str = ""
+    carried: str = ""
+    own_post: bool = False
+    own_survey: bool = False
+    own_report: bool = False
+    own_names: frozenset[str] = frozenset()
+    markers: tuple[str, ...] = ()
+
+    @property
+    def listed(self) -> bool:
+        """Whether the sentence is one of a list or a table."""
+        return self.kind in ("item", "cell")
+
+
+def heads_clause(r: Reading, q: Quantity) -> bool:
+    """Whether nothing but hedges and dates stands before the quantity in its clause: it is the subject."""
+    for at in range(r.subclause(q.first), q.first):
+        if r.low[at][0].isalpha() and not (r.is_a(at, "hedges") or r.is_a(at, "when_words")):
+            return False
+    return True
+
+
+def of_the_world(r: Reading, q: Quantity) -> bool:
+    """Whether a share is of people, companies and the like ("of users", "of all web traffic"), not of one's own."""
+    if q.kind not in SHARES or r.has("own_words", q.last, q.last + 6):
+        return False
+    return r.has("group_quantifiers", q.last, q.last + 6) or r.has("world_nouns", q.last, q.last + 6)
+
+
+def asserted(r: Reading, q: Quantity) -> bool:
+    """Whether the quantity is a share of the world that heads its clause: "58% of commuters prefer …"."""
+    return of_the_world(r, q) and heads_clause(r, q)
+
+
+def named_subject(r: Reading) -> bool:
+    """Whether a name stands among the first words."""
+    return any(r.proper(at) for at in range(r.begin, min(len(r), r.begin + 4)))
+
+
+def depends(r: Reading) -> bool:
+    """Whether the sentence leans on another: "That's 30% faster", a bare "90% smaller files."."""
+    return r.starts_with("dependent_starts") or (len(r) <= 14 and not r.has("auxiliaries"))

@@ -1,0 +1,105 @@
+"""Whether a number is the author's own: measured, lived, told to them, or carried on from a sentence that says so."""
+
+from __future__ import annotations
+
+from postlint.document.claims.context import Context, asserted, depends, named_subject, of_the_world
+from postlint.document.claims.quantities import Quantity
+from postlint.document.claims.reading import Reading
+
+
+def own_positions(r: Reading) -> list[int]:
+    """Where the author speaks of what they did or have; "I think", "our world", "let me" are left out."""
+    if not r.has("first_person"):
+        return []
+    found = [at for at, word in enumerate(r.low) if word in r.lex["first_person"]]
+    everybody = any(r.word(at) == "we" and r.is_a(at + 1, "generic_we") for at in found)
+    return [at for at in found if _is_own(r, at) and not (everybody and r.low[at] in ("we", "our", "us"))]
+
+
+def _is_own(r: Reading, at: int) -> bool:
+    word = r.low[at]
+    if word in r.lex["own_subjects"]:
+        verb = at + 1
+        while r.is_a(verb, "fillers"):
+            verb += 1
+        if r.is_a(verb, "rhetorical_verbs"):
+            return word.startswith("i") and r.is_a(verb, "generic_we")
+        return True
+    if word in r.lex["own_possessives"]:
+        return not r.is_a(at + 1, "generic_our") and not (
+            r.is_a(at + 2, "generic_our") and r.is_a(at + 1, "plain_adjectives")
+        )
+    if word in r.lex["own_objects"]:
+        return r.is_a(at - 1, "telling_verbs")
+    return r.is_a(at, "own_pronouns")
+
+
+def own_data(r: Reading, q: Quantity, context: Context) -> bool:
+    """The author or their organisation measured or lived it."""
+    if context.markers and any(marker in r.text.lower() for marker in context.markers):
+        return True
+    if context.own_report:
+        return True
+    if r.has("survey_terms") and (context.own_survey or context.before == "own_data"):
+        return True
+    quote = r.quote_around(q.first)
+    own = [at for at in own_positions(r) if r.quote_around(at) in (None, quote)]
+    if own and (verdict := _spoken_of_self(r, q, own)) is not None:
+        return verdict
+    return _continues_own(r, q, context)
+
+
+def _spoken_of_self(r: Reading, q: Quantity, own: list[int]) -> bool | None:
+    """Whether the first person in the sentence owns the quantity; None if it stands in another clause."""
+    start, end = r.phrase(q.first)
+    if any(start <= at < end for at in own):
+        before = any(start <= at < q.first for at in own)
+        return before or not asserted(r, q) or any(q.last <= at < q.last + 4 for at in own)
+    if _measures(r, own):
+        return True
+    if asserted(r, q):
+        return False
+    clause = r.clause(q.first)
+    return True if any(at < q.first or clause[0] <= at < clause[1] for at in own) else None
+
+
+def _measures(r: Reading, own: list[int]) -> bool:
+    """"we surveyed", "in our tests", "our recent State of Bread survey": the author gathered the figures."""
+    for at in own:
+        if r.is_a(at, "own_possessives"):
+            reach = 4 if not r.proper(at + 2) and not r.proper(at + 3) else 8
+            if r.has("measure_nouns", at + 1, at + reach):
+                return True
+        elif r.is_a(at, "own_subjects") and r.has("measure_verbs", at + 1, at + 5):
+            return True
+    return False
+
+
+def _continues_own(r: Reading, q: Quantity, context: Context) -> bool:
+    """A sentence without a subject of its own goes on with what the author told before."""
+    if context.own_survey and context.listed and not (context.lead is not None and context.lead_reason != "own_data" and named_subject(context.lead)):
+        return True
+    if of_the_world(r, q):
+        return False
+    if context.before == "own_data" and (depends(r) or not (r.has("group_quantifiers") or named_subject(r))):
+        return True
+    if context.own_names and _is_announced(r, context):
+        return True
+    if named_subject(r):
+        return False
+    if context.carried == "own_data" and not context.before and depends(r):
+        return True
+    if context.listed and context.lead_reason == "own_data":
+        return True
+    return context.own_post and depends(r) and not _of_another(context)
+
+
+def _is_announced(r: Reading, context: Context) -> bool:
+    """Whether the sentence speaks of the work that the post announces: by its name, or with "it", "this"."""
+    names = [r.low[at] for at in range(r.begin, min(len(r), r.begin + 4)) if r.proper(at)]
+    return all(name in context.own_names for name in names) and (bool(names) or depends(r))
+
+
+def _of_another(context: Context) -> bool:
+    """Whether a list's lead-in tells of something named that is not the author's."""
+    return context.lead is not None and context.lead_reason != "own_data" and named_subject(context.lead)
