@@ -16,6 +16,7 @@ from postlint.findings import Span
 
 _ESM = re.compile(r"^(?:import|export)\b(?=[ \t{*\"'])", re.M)
 _INTERESTING = re.compile(r"`+|\{|<(?=[A-Za-z/>_$])|\\[{<`]")
+_TARGET_BEFORE = re.compile(r"\](?:\(|:)\s*$")
 _TAG_NAME = re.compile(r"</?\s*([A-Za-z_$][\w.:$-]*)?")
 _ATTRIBUTE_NAME = re.compile(r"[A-Za-z_$:][\w.:$-]*")
 _PLAIN_STRING = re.compile(r"\{\s*([\"'`])((?:(?!\1)[^\\])*)\1\s*\}")
@@ -46,6 +47,7 @@ class _Scanner:
         self._comments: list[Comment] = []
         self._tags: list[HtmlTag] = []
         self._problems: list[SyntaxProblem] = []
+        self._closings: dict[int, int | None] = {}
         self._fences = fenced_spans(masked, start)
         self._fence_starts = [span.start for span in self._fences]
 
@@ -64,6 +66,8 @@ class _Scanner:
                 at = m.end()
             elif m.group() == "{":
                 at = self._expression(begin)
+            elif _TARGET_BEFORE.search(self._src, max(self._start, begin - 20), begin):
+                at = m.end()  # a link target in angle brackets
             else:
                 at = self._tag(begin)
         return Mdx(self._blank(), tuple(self._masks), tuple(self._comments), tuple(self._tags), tuple(self._problems))
@@ -114,7 +118,13 @@ class _Scanner:
 
     def _expression_end(self, at: int) -> int | None:
         """The end of the `{…}` at `at`, strings and comments skipped; None when it is not closed."""
-        depth = 0
+        if at not in self._closings:
+            self._match_braces(at)
+        return self._closings[at]
+
+    def _match_braces(self, at: int) -> None:
+        """Find the end of the `{` at `at` and of all inside, so that a thousand unclosed ones cost one walk."""
+        opened: list[int] = []
         src = self._src
         while at < len(src):
             char = src[at]
@@ -124,17 +134,17 @@ class _Scanner:
             if src.startswith("/*", at):
                 end = src.find("*/", at + 2)
                 if end < 0:
-                    return None
+                    break
                 at = end + 2
                 continue
             if char == "{":
-                depth += 1
+                opened.append(at)
             elif char == "}":
-                depth -= 1
-                if depth == 0:
-                    return at + 1
+                self._closings[opened.pop()] = at + 1
+                if not opened:
+                    return
             at += 1
-        return None
+        self._closings.update(dict.fromkeys(opened))
 
     def _expression(self, begin: int) -> int:
         end = self._expression_end(begin)
