@@ -65,7 +65,7 @@ def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
     if doc.language in SPACELESS:
         return
     for sentence in doc.running_sentences:
-        if len(sentence.words) > max:
+        if len(sentence.words) > max and not _is_enumeration(sentence):
             yield Hit(sentence.span, {"words": len(sentence.words), "max": max})
 
 
@@ -86,10 +86,16 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
     if doc.language in SPACELESS:
         return
     for passage, sentences in _by_passage(doc.running_sentences):
-        words = sum(len(sentence.words) for sentence in sentences)
+        words = sum(len(sentence.words) for sentence in sentences if not _is_enumeration(sentence))
         if words > max:
             severity = Severity.WARNING if words > warn_above else Severity.INFO
             yield Hit(passage.span(0, len(passage.text)), {"words": words, "max": max}, severity=severity)
+
+
+def _is_enumeration(sentence: Sentence) -> bool:
+    """Whether a sentence is a list with commas, such as of names: on average, less than four words between commas."""
+    commas = sentence.text.count(",") + sentence.text.count(";")
+    return commas > 7 and commas * 4 > len(sentence.words)
 
 
 def text_too_short(doc: Document, *, min: int) -> Iterator[Hit]:
@@ -101,9 +107,14 @@ def text_too_short(doc: Document, *, min: int) -> Iterator[Hit]:
 # -- grammar ----------------------------------------------------------------------------------------------
 
 
+def _full_sentences(doc: Document) -> list[Sentence]:
+    """The running text without the fragments of lists: items that end without a stop."""
+    return [s for s in doc.running_sentences if s.passage.kind != "item" or s.text[-1] in '.!?…:。！？»”")']
+
+
 def passive_voice(doc: Document, *, max: float, min_sentences: int) -> Iterator[Hit]:
     """Compare the share of sentences with a passive with `max` percent."""
-    sentences = doc.running_sentences
+    sentences = _full_sentences(doc)
     if len(sentences) < min_sentences or not has_passive_rules(doc.language):
         return
     phrases = [(s.passage, phrase) for s in sentences if (phrase := passive_phrase(s, doc.language)) is not None]
@@ -114,8 +125,8 @@ def passive_voice(doc: Document, *, max: float, min_sentences: int) -> Iterator[
 
 def transition_words(doc: Document, *, min: float, min_words: int) -> Iterator[Hit]:
     """Compare the share of sentences that have a transition with `min` percent; show the longest stretch without."""
-    sentences = doc.running_sentences
-    if doc.reading.word_count < min_words or not has_transition_words(doc.language):
+    sentences = _full_sentences(doc)
+    if doc.reading.word_count < min_words or not sentences or not has_transition_words(doc.language):
         return
     tied = [has_transition(sentence, doc.language) for sentence in sentences]
     share = 100 * sum(tied) / len(sentences)

@@ -76,9 +76,7 @@ class Language:
     @cached_property
     def abbreviations(self) -> Mapping[str, str]:
         """Abbreviations with their stop, and what each does to a sentence's end ("" = never ends one)."""
-        entries = (
-            (entry, "", "") if entry.endswith(".") else entry.rpartition(" ") for entry in self.words("abbreviations")
-        )
+        entries = (entry.partition(" ") for entry in self.words("abbreviations"))
         return {word: role for word, _, role in entries}
 
     @cached_property

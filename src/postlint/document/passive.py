@@ -72,6 +72,8 @@ class _Clauses:
 
     def behind(self, auxiliary: int) -> int | None:
         """The participle behind an auxiliary, with nothing but adverbs between them."""
+        if auxiliary > 0 and self.words[auxiliary - 1] in self.rules.get("reflexives", ()):
+            return None
         at = self._behind_subject(auxiliary)
         while at + 1 < len(self.words) and self.gap(at) in ("", ","):
             at += 1
@@ -101,7 +103,15 @@ class _Clauses:
     def _has_form(self, index: int) -> bool:
         """Whether a word has the form of a participle; compounds ("cloud-based") describe."""
         word = self.words[index]
-        return word in self.list("participles") or re.fullmatch(self.rules["participle"], word) is not None
+        irregular = self.list("participles")
+        if word in irregular or self._lemma(word) in irregular:
+            return True
+        return re.fullmatch(self.rules["participle"], word) is not None
+
+    def _lemma(self, word: str) -> str:
+        """A participle in the form that the word lists have: masculine singular, where forms differ."""
+        ending, base = self.rules.get("lemma", ("$", ""))
+        return re.sub(ending, base, word, count=1)
 
     def _tells(self, auxiliary: int, index: int) -> bool:
         """Whether a participle tells what was done: it does not describe, and is no part of an idiom."""
@@ -109,8 +119,8 @@ class _Clauses:
         if following in self.rules.get("agents", ()) and self.next(index + 1) not in self.list("no-agents"):
             return True
         known = _exceptions(self.language.words("not-participles"))
-        if word in known:
-            but, only = known[word]
+        if (entry := word if word in known else self._lemma(word)) in known:
+            but, only = known[entry]
             if (only and not self._is_habit(following, index, only)) or following in but:
                 return not self._is_idiom(auxiliary, word)
             return False

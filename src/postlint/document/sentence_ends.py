@@ -21,6 +21,8 @@ _EMOJI = "\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001f
 _EMOJI_RUN = f"(?:[{_EMOJI}][\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+)"
 _CLOSERS = "\"'”’“»«›‹)\\]}」』）】》"
 _OPENERS = "\"'“‘„«»‹›([{¿¡「『（*•"
+#: what a dash may stand before at the beginning of a sentence (a signature, a reply)
+_CAPITALS = "A-ZÀ-ÖØ-ÞА-ЯΑ-Ω"
 _STOPS = ".!?…‼⁇⁈⁉؟۔"
 #: stops that need no space after them
 _FREE_STOPS = "。！？｡।॥։።።။"
@@ -115,7 +117,9 @@ def _emoji_pattern() -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _next_pattern() -> re.Pattern[str]:
-    return re.compile(rf"\s*+[{_OPENERS}\s]*+(?:[—–](?=\S))?[{_OPENERS}]*+({OBJECT}|\S{{0,{_REACH}}})")
+    return re.compile(
+        rf"\s*+[{_OPENERS}\s]*+(?:[—–](?=\S)|(?:[—–]|--?)\s+(?=[{_CAPITALS}]))?[{_OPENERS}]*+({OBJECT}|\S{{0,{_REACH}}})"
+    )
 
 
 @lru_cache(maxsize=1)
