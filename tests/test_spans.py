@@ -119,3 +119,50 @@ def test_places_hold_for_any_mixture_of_markdown(pieces: list[str], path: str) -
 @given(st.text(max_size=200), st.sampled_from(["post.md", "post.mdx"]))
 def test_any_text_is_read(text: str, path: str) -> None:
     check_places(Document.from_text(text, path))
+
+
+@pytest.mark.parametrize(
+    ("text", "masked"),
+    [
+        ('import X from "y"\n\ntext\n', '                 \n\ntext\n'),
+        ("export const a = {\n\n  b: 1\n}\n\ntext\n", "                  \n\n      \n \n\ntext\n"),
+        ("a {b} c\n", "a \ue000\ue000\ue000 c\n"),
+        ("{/* note */}\n\ntext\n", "            \n\ntext\n"),
+        ("<Box a={x > 1} b='>'>\ntext\n</Box>\n", "                     \ntext\n      \n"),
+        ("a <b>bold</b>\n", "a \ue001\ue001\ue001bold\ue001\ue001\ue001\ue001\n"),
+        ("[a](<https://e.com/(x)>) `<b>` `{c}`\n", "[a](<https://e.com/(x)>) `<b>` `{c}`\n"),
+        ("```jsx\n<A>{b}</A>\n```\n", "```jsx\n<A>{b}</A>\n```\n"),
+        ("2 < 3 and \\{x\\} and \\<y\n", "2 < 3 and \\{x\\} and \\<y\n"),
+    ],
+)  # fmt: skip
+def test_mdx_is_blanked_at_equal_length(text: str, masked: str) -> None:
+    found = Document.from_text(text, "post.mdx").parsed.masked
+    assert found == masked
+    assert len(found) == len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [("a {b\n", 1, 3), ("a <Box b=1\n", 1, 3), ("fine {a}\n\n{b\n", 3, 1)],
+)
+def test_broken_mdx_is_a_problem_with_a_place(text: str, line: int, column: int) -> None:
+    doc = Document.from_text(text, "post.mdx")
+    assert [doc.source.position(p.span.start) for p in doc.parsed.problems] == [(line, column)]
+
+
+@pytest.mark.parametrize(
+    ("text", "passage"),
+    [
+        ('Use {{< kbd "Ctrl" >}} now.', f"Use {OBJECT} now."),
+        ("A {% include x.html %} b {{ site.name }} c", f"A {OBJECT} b {OBJECT} c"),
+        ("The sum $a_1 + b^2$ is $5 or $6.", f"The sum {OBJECT} is $5 or $6."),
+        ("Read `code` and <kbd>K</kbd> and <b>this</b>.", f"Read {OBJECT} and {OBJECT} and this."),
+        ("Tom &amp; Jerry \\*star\\*", "Tom & Jerry *star*"),
+        ("See https://example.com/a for more", f"See {OBJECT} for more"),
+        ("- [x] done task", "done task"),
+        ("one\ntwo  \nthree", "one two\nthree"),
+        ("text[^1] more\n\n[^1]: note", "text more"),
+    ],
+)
+def test_prose_is_what_a_reader_reads(text: str, passage: str) -> None:
+    assert Document.from_text(text, "post.md").all_passages[0].text == passage

@@ -77,10 +77,15 @@ class _PassageText:
                 self.add(node.children)
 
     def _text(self, node: Inline) -> None:
-        for here, length, there, there_length in node.runs:
-            self._map.add(self._at + here, length, there, there_length)
-        self._parts.append(node.text)
-        self._at += len(node.text)
+        runs, text, at = node.runs, node.text, self._at
+        if text[:1] == OBJECT and self._parts and self._parts[-1][-1:] == OBJECT:
+            # one template may be several inlines to Markdown; it is one object to a reader
+            runs, text, at = runs[1:], text[1:], at - 1
+        for here, length, there, there_length in runs:
+            self._map.add(at + here, length, there, there_length)
+        if text:
+            self._parts.append(text)
+            self._at += len(text)
 
     def _put(self, text: str, span: Span) -> None:
         self._map.add(self._at, 1, span.start, span.end - span.start)

@@ -168,8 +168,19 @@ def _merged(pieces: list[Token]) -> list[Token]:
             result.append(last)
         else:
             last["raw"] += piece["raw"]
-            last["runs"].extend(_piece_runs(piece))
+            for run in _piece_runs(piece):
+                _append_run(last["runs"], run)
     return result
+
+
+def _append_run(runs: list[Run], run: Run) -> None:
+    """Append a run, or lengthen the last one when it goes on verbatim."""
+    if runs:
+        length, start, extent = runs[-1]
+        if length == extent and run[0] == run[2] and start + extent == run[1]:
+            runs[-1] = (length + run[0], start, extent + run[2])
+            return
+    runs.append(run)
 
 
 def _piece_runs(piece: Token) -> Iterator[Run]:
@@ -193,7 +204,9 @@ class _Aligner:
         for token in tokens:
             kind = token["type"]
             if kind == "text":
-                token["runs"] = list(self._take(len(token["raw"])))
+                token["runs"] = runs = []
+                for run in self._take(len(token["raw"])):
+                    _append_run(runs, run)
             elif kind in _MARKER_LENGTH and "start" not in token:
                 opening = list(self._take(_MARKER_LENGTH[kind]))
                 self.align(token["children"])
