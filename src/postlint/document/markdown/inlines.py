@@ -8,7 +8,7 @@ markers are taken out.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any, ClassVar
 
 from mistune import InlineParser
@@ -183,6 +183,13 @@ def _append_run(runs: list[Run], run: Run) -> None:
     runs.append(run)
 
 
+def _joined(runs: Iterable[Run]) -> list[Run]:
+    result: list[Run] = []
+    for run in runs:
+        _append_run(result, run)
+    return result
+
+
 def _piece_runs(piece: Token) -> Iterator[Run]:
     length, start = len(piece["raw"]), piece["start"]
     if piece["end"] - start == length:
@@ -204,9 +211,7 @@ class _Aligner:
         for token in tokens:
             kind = token["type"]
             if kind == "text":
-                token["runs"] = runs = []
-                for run in self._take(len(token["raw"])):
-                    _append_run(runs, run)
+                token["runs"] = _joined(self._take(len(token["raw"])))
             elif kind in _MARKER_LENGTH and "start" not in token:
                 opening = list(self._take(_MARKER_LENGTH[kind]))
                 self.align(token["children"])
