@@ -36,7 +36,8 @@ def _according_to(r: Reading, strong: bool) -> Attribution | None:
     if names:
         return Attribution("research_named", at, max(names[0] + 1, min(end, at + 8)))
     if not heads:
-        return None
+        body = next((i for i in range(begin, end) if r.is_a(i, "body_nouns")), None)
+        return None if body is None else Attribution("research_named", at, body + 1)
     anaphoric = r.is_a(begin, "anaphors") and end - begin <= 3
     return Attribution("research_named" if anaphoric else "vague_authority", at, heads[0] + 1, anaphoric)
 

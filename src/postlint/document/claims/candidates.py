@@ -109,9 +109,10 @@ class _Pass:
             return None, "" if self._lex["tone_words"].isdisjoint(words) else tone(Reading(unit.text, self._lex))
         reading = Reading(unit.text, self._lex)
         judgement = judge(reading, self._context(unit, before, carried))
+        mood = tone(reading)
         if judgement.kind or judgement.quantity is not None:
-            return self._candidate(unit, reading, judgement), judgement.reason
-        return None, tone(reading)
+            return self._candidate(unit, reading, judgement), (not judgement.kind and mood) or judgement.reason
+        return None, mood
 
     def _context(self, unit: Unit, before: str, carried: str) -> Context:
         lead, lead_reason = self._lead(unit)

@@ -51,8 +51,18 @@ def of_the_world(r: Reading, q: Quantity) -> bool:
     """Whether a share is of people, companies and the like ("of users", "of all web traffic"), not of one's own."""
     if q.kind not in SHARES or r.has("own_words", q.last, q.last + 6):
         return False
-    return r.has("group_quantifiers", q.last, q.last + 6) or r.has("world_nouns", q.last, q.last + 6)
+    return names_group(r, q.last, q.last + 6) or r.has("world_nouns", q.last, q.last + 6)
 
+
+def names_group(r: Reading, start: int, end: int | None = None) -> bool:
+    """Whether the tokens name people, companies or the like: by the list, or by an ending ("runners", "residents")."""
+    if r.has("group_quantifiers", start, end):
+        return True
+    things = r.lex["things"]
+    return any(word.endswith(_PEOPLE) and len(word) > 5 and word not in things for word in r.low[max(0, start) : end])
+
+
+_PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "tients")
 
 def asserted(r: Reading, q: Quantity) -> bool:
     """Whether the quantity is a share of the world that heads its clause: "58% of commuters prefer …"."""

@@ -52,6 +52,8 @@ def _evidence_at(r: Reading, at: int, strong: bool) -> Attribution | None:
     noun = noun_phrase(r, at)
     if noun.own or asks(r, noun.first) or _compiled(r, noun.first):
         return None
+    if noun.anaphoric and r.word(at - 1) == "case":
+        return None  # "these case studies prove": those that the post has told
     verb = _verb_after(r, at)
     if verb is None:
         return _without_verb(r, at, noun, strong)

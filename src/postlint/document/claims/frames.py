@@ -155,6 +155,8 @@ def advice(r: Reading, q: Quantity, context: Context) -> bool:
     start = r.clause(q.first)[0]
     if r.label_text and r.label_text in r.lex["advice_labels"]:
         return True
+    if context.kind == "item" and any(_leads_advice(reading) for reading in (context.lead, context.heading)):
+        return True
     if asserted(r, q) and (r.phrase(q.first)[0] > r.begin or not _commands(r, r.begin)):
         return False
     if r.has("advice_nouns", r.phrase(q.first)[0], q.first) and not r.is_a(q.last, "comparatives"):
@@ -165,9 +167,9 @@ def advice(r: Reading, q: Quantity, context: Context) -> bool:
         return True
     if context.before == "threshold_advice" and r.starts_with("dependent_starts"):
         return True
-    if context.kind == "cell":
-        return context.lead is not None and (context.lead.has("advice_words") or context.lead.has("advice_nouns"))
-    return context.kind == "item" and any(_leads_advice(reading) for reading in (context.lead, context.heading))
+    if context.kind != "cell" or context.lead is None:
+        return False
+    return context.lead.has("advice_words") or context.lead.has("advice_nouns")
 
 
 def _leads_advice(reading: Reading | None) -> bool:

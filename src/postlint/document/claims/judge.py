@@ -103,7 +103,7 @@ def tone(r: Reading) -> str:
     """The class that a sentence without a number hands on to those after it: own_data, hypothetical or ""."""
     if r.starts_with("hypothetical_starts"):
         return "hypothetical"
-    return "own_data" if own_positions(r) else ""
+    return "own_data" if any(r.quote_around(at) is None for at in own_positions(r)) else ""
 
 
 def _soft(r: Reading) -> Judgement | None:

@@ -91,13 +91,15 @@ def _continues_own(r: Reading, q: Quantity, context: Context) -> bool:
         return True
     if context.listed and context.lead_reason == "own_data":
         return True
+    if context.heading is not None and (context.listed or depends(r)) and own_positions(context.heading):
+        return True
     return context.own_post and depends(r) and not _of_another(context)
 
 
 def _is_announced(r: Reading, context: Context) -> bool:
-    """Whether the sentence speaks of the work that the post announces: by its name, or with "it", "this"."""
+    """Whether the sentence speaks of the work that the post announces: no other name begins it."""
     names = [r.low[at] for at in range(r.begin, min(len(r), r.begin + 4)) if r.proper(at)]
-    return all(name in context.own_names for name in names) and (bool(names) or depends(r))
+    return all(name in context.own_names for name in names)
 
 
 def _of_another(context: Context) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postlint.document.claims.context import Context, of_the_world
+from postlint.document.claims.context import Context, names_group, of_the_world
 from postlint.document.claims.quantities import Quantity
 from postlint.document.claims.reading import Reading
 
@@ -15,6 +15,8 @@ def too_light(r: Reading, q: Quantity, context: Context) -> str:
         return ""
     if q.kind == "share":
         return _share(r, q)
+    if q.kind != "multiple" and _of_average(r, q):
+        return ""
     if q.kind in ("count", "duration") and (_is_result(r, q, context) or _of_most(r, q)):
         return ""
     return _BY_KIND[q.kind](r, q, context)
@@ -33,6 +35,14 @@ def _is_result(r: Reading, q: Quantity, context: Context) -> bool:
     words = [word for word in context.lead.low if word[0].isalnum()]
     below = 0 < len(words) <= 40 and " ".join(words[-3:]).endswith(tuple(r.lex["result_leads"]))
     return below and (q.value >= 100 or q.scaled or q.kind == "duration")
+
+
+def _of_average(r: Reading, q: Quantity) -> bool:
+    """"The average hiring process takes 36 days": the clause is about an average."""
+    start = r.clause(q.first)[0]
+    begin = r.begin if start <= r.begin else start
+    begin += r.word(begin) == "the"
+    return r.word(begin) == "average" and begin + 1 < q.first and not r.has("second_person", start, q.first) and not r.has("own_words", start)
 
 
 def _of_most(r: Reading, q: Quantity) -> bool:
@@ -68,7 +78,7 @@ def _money(r: Reading, q: Quantity, context: Context) -> str:
     if q.scaled and (r.has("market_words") or r.has("change_verbs") or r.has("forecast_words") or r.has("spend_verbs")):
         return "price" if r.has("product_words") else ""
     typical = r.has("typical_words", 0, q.first) or (r.word(q.last) == "on" and r.word(q.last + 1) == "average")
-    group = r.has("group_quantifiers", 0, q.first)
+    group = names_group(r, 0, q.first)
     spends = r.has("spend_verbs", 0, q.first) and not r.has("cost_verbs")
     if typical and (group or spends or r.has("versus_words")):
         return ""
@@ -89,12 +99,12 @@ def _per_unit(r: Reading, q: Quantity) -> bool:
 
 def _count(r: Reading, q: Quantity, context: Context) -> str:
     start = r.clause(q.first)[0]
-    if r.has("product_words", start) and not r.has("typical_words", start, q.first) and not r.has("group_quantifiers", q.last, q.last + 3):
+    if r.has("product_words", start) and not r.has("typical_words", start, q.first) and not names_group(r, q.last, q.last + 3):
         return "product_fact"
     other = "count_structure" if q.value < 1000 else "number_other"
     if r.has("second_person", start) or r.has("modals", start, q.first):
         return other
-    group = r.has("group_quantifiers", q.last, q.last + 5)
+    group = names_group(r, q.last, q.last + 5)
     rate = r.find("rate_phrases", q.last) is not None
     happens = r.has("population_verbs", start)
     if q.scaled or q.value >= 1e6:
@@ -102,7 +112,7 @@ def _count(r: Reading, q: Quantity, context: Context) -> str:
     if happens and ((q.value >= 100 and rate) or (q.value >= 1000 and group)):
         return ""
     average = r.has("typical_words", start, q.first) or "estimated" in r.low[start : q.first]
-    return "" if average and (group or r.has("group_quantifiers", start, q.first)) else other
+    return "" if average and (group or names_group(r, start, q.first)) else other
 
 
 def _duration(r: Reading, q: Quantity, context: Context) -> str:
@@ -110,11 +120,11 @@ def _duration(r: Reading, q: Quantity, context: Context) -> str:
     near = q.first - 8 if q.first - 8 > start else start
     if r.is_a(q.last - 1, "short_units") or r.has("second_person", start, q.first):
         return "duration_date"
-    if r.has("planning_words", start, q.first) and not (_is_average(r, q) and r.has("group_quantifiers")):
+    if r.has("planning_words", start, q.first) and not (_is_average(r, q) and names_group(r, 0)):
         return "duration_date"
     if _is_average(r, q) or (q.value >= 1000 and r.find("rate_phrases", q.last) is not None):
         return ""
-    group = r.has("group_quantifiers", start, q.first)
+    group = names_group(r, start, q.first)
     rate = r.find("rate_phrases", q.last) is not None
     typical = r.has("typical_words", start)
     if r.has("saving_words", start) and (rate or typical or group):
@@ -135,7 +145,7 @@ def _is_average(r: Reading, q: Quantity) -> bool:
 
 
 def _size(r: Reading, q: Quantity, context: Context) -> str:
-    average = r.has("typical_words", q.first - 5, q.first) and r.has("group_quantifiers")
+    average = r.has("typical_words", q.first - 5, q.first) and names_group(r, 0)
     return "" if average and not r.has("product_words") else "product_fact"
 
 
