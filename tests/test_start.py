@@ -26,7 +26,10 @@ def python(code: str, cwd: Path) -> str:
     return done.stdout
 
 
-@pytest.mark.parametrize("command", ["--version", "rules", "rules --format json", "explain heading-increment", "--help"])
+COMMANDS = ["--version", "rules", "rules --format json", "explain heading-increment", "--help"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
 def test_commands_that_only_tell_import_nothing_heavy(command: str, tmp_path: Path) -> None:
     code = f"""
 from postlint.cli import cli

@@ -11,6 +11,7 @@ from postlint import __version__
 from postlint.cli.check import check
 from postlint.cli.front import FrontDoor, run
 from postlint.cli.look import config, explain, inspect, rules
+from postlint.cli.schema import schema
 from postlint.cli.score import score
 from postlint.cli.start import init, test
 
@@ -24,7 +25,7 @@ def cli() -> None:
     """
 
 
-for command in (check, inspect, score, rules, explain, config, init, test):
+for command in (check, inspect, score, rules, explain, config, schema, init, test):
     cli.add_command(command)
 
 

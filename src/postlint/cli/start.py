@@ -15,27 +15,21 @@ from postlint.cli.options import debug_option
 def init() -> None:
     """Write a commented .postlint.yaml for the site in this folder."""
     from postlint.config_file import NAMES
+    from postlint.engine.discover import folders_with_posts
+    from postlint.presets import find_site, load_preset
     from postlint.report.starter import render
 
     for name in (*NAMES, "pyproject.toml"):
         file = Path(name)
         if file.is_file() and (name in NAMES or "[tool.postlint" in file.read_text(encoding="utf-8")):
             raise Refusal(f"There is a configuration already: {name}. It stays as it is.")
-    preset, content = _site(Path())
+    site = find_site(Path.cwd() / "post.md")
+    globs = [glob for glob in load_preset(site.preset).data.get("content", ()) if any(Path().glob(glob))]
+    globs = globs or [f"{folder}/**/*.md" for folder in folders_with_posts(Path())] or ["**/*.md"]
     file = Path(NAMES[0])
-    file.write_text(render(preset, content), encoding="utf-8", newline="\n")
-    found = "no generator that postlint knows" if preset == "generic" else f"a site made with {preset}"
+    file.write_text(render(site.preset, globs), encoding="utf-8", newline="\n")
+    found = f"a site made with {site.preset} (because of {site.sign})" if site.sign else "no generator that is known"
     click.echo(f"Found {found}. Wrote {file}: look through it and change what does not fit.")
-
-
-def _site(root: Path) -> tuple[str, list[str]]:
-    """The preset of the site in a folder, and globs of its posts."""
-    from postlint.config import detect_preset, load_preset
-    from postlint.engine.discover import folders_with_posts
-
-    preset = detect_preset(root.absolute() / "post.md")
-    globs = [glob for glob in load_preset(preset).data.get("content", ()) if any(root.glob(glob))]
-    return preset, globs or [f"{folder}/**/*.md" for folder in folders_with_posts(root)] or ["**/*.md"]
 
 
 @click.command()

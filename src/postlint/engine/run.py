@@ -51,7 +51,7 @@ def document_of(settings: Settings, source: Source) -> Document:
     """The document of a text under these settings."""
     return Document(
         source,
-        load_preset(settings.preset, settings.schema_file),
+        load_preset(settings.preset, settings.schema_file, settings.overlay),
         language=settings.language,
         today=settings.today,
         site_hosts=settings.site_hosts,

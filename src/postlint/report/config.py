@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+from pathlib import Path
 from typing import Any
 
 from postlint.config import ActiveRule, Config
@@ -14,7 +16,8 @@ _SITE_KEYS = ("content", "exclude", "site_hosts", "fail_on", "max_warnings")
 
 def effective(config: Config, path: str | None) -> dict[str, Any]:
     """What holds for a file, or, without one, at the top level of the configuration."""
-    governed = path if path is not None else ""
+    # a name that no glob for posts matches: only the top level governs it
+    governed = path if path is not None else "_"
     settings = config.settings_for(governed)
     fail_on = config.fail_on
     values: dict[str, Any] = {
@@ -28,18 +31,37 @@ def effective(config: Config, path: str | None) -> dict[str, Any]:
         "fail_on": fail_on.label if fail_on is not None else "never",
         "max_warnings": config.max_warnings,
     }
+    origins = {name: _origin(config, name, governed) for name in values}
+    if path is not None and origins["preset"] == "default":
+        origins["preset"] = _preset_reason(config, path)
     return {
         "version": 1,
         "file": None if config.path is None else str(config.path),
         "for": path,
-        "values": {name: {"value": value, "origin": _origin(config, name)} for name, value in values.items()},
+        "values": {name: {"value": value, "origin": origins[name]} for name, value in values.items()},
         "rules": {active.rule.name: _rule(config, active, governed) for active in settings.rules},
     }
 
 
-def _origin(config: Config, name: str) -> str:
-    aliases = {"preset": ("preset", "generator"), "schema": ("schemas",), "site_hosts": ("site_hosts", "site_url")}
-    return next((config.origin(key) for key in aliases.get(name, (name,)) if config.file.has(key)), "default")
+def _preset_reason(config: Config, path: str) -> str:
+    """What showed the generator of the site around a post."""
+    site = config.site_of(Path(os.path.normpath(config.cwd / path)))
+    if site.folder is None:
+        return "no file shows a generator"
+    return f"{Path(os.path.relpath(site.folder, config.cwd), site.sign).as_posix()} is there"
+
+
+def _origin(config: Config, name: str, path: str) -> str:
+    """Where a value comes from; of a preset that was detected, the file that gave the generator away."""
+    if name in ("preset", "language", "ignore_patterns"):
+        origin = config.origin_for(path, name)
+        if name == "preset" and origin == "default":
+            origin = config.origin("generator")
+            sign = config.site_of(config.cwd / path).sign
+            return f"default (because of {sign})" if origin == "default" and sign else origin
+        return origin
+    keys = {"schema": ("schemas",), "site_hosts": ("site_hosts", "site_url")}.get(name, (name,))
+    return next((config.origin(key) for key in keys if config.file.has(key)), "default")
 
 
 def _rule(config: Config, active: ActiveRule, path: str) -> dict[str, Any]:

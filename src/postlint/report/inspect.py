@@ -24,7 +24,10 @@ def inspection(doc: Document) -> dict[str, Any]:
         "preset": doc.preset.name,
         "language": doc.language,
         "front_matter": _front_matter(doc),
-        "headings": [{"level": h.level, "text": h.text, **_span(h.span), "kind": h.kind} for h in doc.markdown_headings],
+        "headings": [
+            {"level": heading.level, "text": heading.text, **_span(heading.span), "kind": heading.kind}
+            for heading in doc.markdown_headings
+        ],
         "links": [
             {
                 "url": link.url,

@@ -1,0 +1,54 @@
+"""The command `postlint schema`: derive a schema of front matter from posts, or print that of a preset."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import click
+
+from postlint.cli.front import Refusal
+from postlint.cli.options import config_options, debug_option, find_posts, load, standard_input
+
+
+@click.group()
+def schema() -> None:
+    """Derive a JSON Schema of front matter from posts, or show that of a generator."""
+
+
+@schema.command()
+@click.argument("paths", nargs=-1)
+@config_options
+def infer(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> None:
+    """Print a JSON Schema that every post in PATHS fits."""
+    from postlint.document.source import Source
+    from postlint.engine.run import document_of
+    from postlint.engine.runner import read_sources
+    from postlint.infer import infer_schema
+
+    settings = load(config_file, isolated)
+    found = find_posts(settings, paths)
+    given = standard_input(found.files, "<stdin>")
+    headers = []
+    for source in read_sources([*found.files, *given], given):
+        if not isinstance(source, Source):
+            click.echo(f"postlint: {source}", err=True)
+            continue
+        header = document_of(settings.settings_for(source.path), source).front_matter
+        if header.broken:
+            click.echo(f"postlint: {source.path}: its front matter cannot be read, so that it does not count", err=True)
+        elif header:
+            headers.append(header.as_data())
+    if not headers:
+        raise Refusal("No post has front matter.")
+    click.echo(json.dumps(infer_schema(headers), indent=2, ensure_ascii=False))
+
+
+@schema.command()
+@click.argument("preset")
+@debug_option
+def show(preset: str) -> None:
+    """Print the JSON Schema of a preset (hugo, astro, jekyll …)."""
+    from postlint.presets import load_preset
+
+    click.echo(json.dumps(load_preset(preset).schema, indent=2, ensure_ascii=False))
