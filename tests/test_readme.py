@@ -87,6 +87,21 @@ def test_configuration_is_valid(site: Path) -> None:
     assert status == 1, output
 
 
+@pytest.mark.parametrize("block", blocks("yaml", ROOT / "docs" / "configuration.md"))
+def test_settings_of_the_guide_are_valid(block: str, site: Path) -> None:
+    (site / ".postlint.yaml").write_text(block, encoding="utf-8")
+    status, output = run("postlint config")
+    assert status == 0, output
+
+
+def test_mistake_in_the_guide_is_explained_so(site: Path) -> None:
+    (sentence,) = re.findall(r"^\.postlint\.yaml:.*$", (ROOT / "docs" / "configuration.md").read_text(), re.MULTILINE)
+    (site / ".postlint.yaml").write_text("rules:\n  title-too-long: {maxx: 65}\n", encoding="utf-8")
+    command = [sys.executable, "-m", "postlint", "config"]
+    result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    assert (result.returncode, result.stderr) == (2, f"postlint: {sentence}\n")
+
+
 def test_own_rule_holds_and_finds(site: Path) -> None:
     write_file(site, ".postlint.yaml")
     write_file(site, ".postlint/rules/say-tyre.yaml")
