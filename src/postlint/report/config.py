@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-from pathlib import Path
 from typing import Any
 
 from postlint.config import ActiveRule, Config
@@ -32,8 +30,6 @@ def effective(config: Config, path: str | None) -> dict[str, Any]:
         "max_warnings": config.max_warnings,
     }
     origins = {name: _origin(config, name, governed) for name in values}
-    if path is not None and origins["preset"] == "default":
-        origins["preset"] = _preset_reason(config, path)
     return {
         "version": 1,
         "file": None if config.path is None else str(config.path),
@@ -41,14 +37,6 @@ def effective(config: Config, path: str | None) -> dict[str, Any]:
         "values": {name: {"value": value, "origin": origins[name]} for name, value in values.items()},
         "rules": {active.rule.name: _rule(config, active, governed) for active in settings.rules},
     }
-
-
-def _preset_reason(config: Config, path: str) -> str:
-    """What showed the generator of the site around a post."""
-    site = config.site_of(Path(os.path.normpath(config.cwd / path)))
-    if site.folder is None:
-        return "no file shows a generator"
-    return f"{Path(os.path.relpath(site.folder, config.cwd), site.sign).as_posix()} is there"
 
 
 def _origin(config: Config, name: str, path: str) -> str:

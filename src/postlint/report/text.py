@@ -10,6 +10,8 @@ from postlint.report.screen import paint, visible, window
 _SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 #: how many columns of a source line are shown: with its number a line stays below 100
 _FRAME_COLUMNS = 90
+#: how many related places are shown; JSON has them all
+_MOST_PLACES = 5
 
 
 def render(report: Report, *, level: Severity = Severity.WARNING, colour: bool = False) -> str:
@@ -53,9 +55,11 @@ def _frame(finding: Finding, file: FileReport, style: str, colour: bool) -> Iter
         yield f"{gutter}{paint(number, 'dim', colour=colour)} {bar} {shown}"
         indent = " " * (len(carets) - len(carets.lstrip()))
         yield f"{blank} {bar} {indent}{paint(carets.lstrip(), style, colour=colour)}"
-    for place in finding.related:
+    for place in finding.related[:_MOST_PLACES]:
         where = place_of(place.path, place.line, place.column)
         yield f"{blank} {paint('=', 'dim', colour=colour)} {where} {visible(place.message)}"
+    if len(finding.related) > _MOST_PLACES:
+        yield f"{blank} {paint('=', 'dim', colour=colour)} and {len(finding.related) - _MOST_PLACES} more places"
 
 
 def summary(report: Report, *, level: Severity, colour: bool = False) -> str:
