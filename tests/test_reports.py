@@ -55,9 +55,9 @@ def test_text_shows_place_rule_message_and_line() -> None:
 
 
 def test_of_many_related_places_the_first_are_shown() -> None:
-    found = finding(related=tuple(Place("coffee.md", line, 1, "Here.") for line in range(1, 9)))
+    found = finding(related=tuple(Place("tea.md", line, 1, "Here.") for line in range(1, 9)))
     assert text.render(report(found)).splitlines()[3:9] == [
-        *(f"      = coffee.md:{line}:1 Here." for line in range(1, 6)),
+        *(f"      = {line}:1 Here." for line in range(1, 6)),
         "      = and 3 more places",
     ]
 

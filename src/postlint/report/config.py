@@ -29,12 +29,11 @@ def effective(config: Config, path: str | None) -> dict[str, Any]:
         "fail_on": fail_on.label if fail_on is not None else "never",
         "max_warnings": config.max_warnings,
     }
-    origins = {name: _origin(config, name, governed) for name in values}
     return {
         "version": 1,
         "file": None if config.path is None else str(config.path),
         "for": path,
-        "values": {name: {"value": value, "origin": origins[name]} for name, value in values.items()},
+        "values": {name: {"value": value, "origin": _origin(config, name, governed)} for name, value in values.items()},
         "rules": {active.rule.name: _rule(config, active, governed) for active in settings.rules},
     }
 

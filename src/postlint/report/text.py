@@ -57,9 +57,11 @@ def _frame(finding: Finding, file: FileReport, style: str, colour: bool) -> Iter
         yield f"{blank} {bar} {indent}{paint(carets.lstrip(), style, colour=colour)}"
     for place in finding.related[:_MOST_PLACES]:
         where = place_of(place.path, place.line, place.column)
+        if place.path == finding.path:
+            where = f"{place.line}:{place.column}"
         yield f"{blank} {paint('=', 'dim', colour=colour)} {where} {visible(place.message)}"
     if len(finding.related) > _MOST_PLACES:
-        yield f"{blank} {paint('=', 'dim', colour=colour)} and {len(finding.related) - _MOST_PLACES} more places"
+        yield f"{blank} {paint('=', 'dim', colour=colour)} and {_many(len(finding.related) - _MOST_PLACES, 'more place')}"
 
 
 def summary(report: Report, *, level: Severity, colour: bool = False) -> str:
