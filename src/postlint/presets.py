@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from pathlib import Path
@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 from postlint.data import data_dir
 from postlint.datafile import ConfigError, read_data
+from postlint.schema import KeyPath
+from postlint.sites import lay_over
 from postlint.wording import suggest
 
 if TYPE_CHECKING:
@@ -29,20 +31,70 @@ def preset_names() -> tuple[str, ...]:
     return tuple(sorted({GENERIC, *(file.name.removesuffix(".schema.json") for file in files)}))
 
 
+@dataclass(frozen=True)
+class Site:
+    """The site that a post belongs to: its preset, its folder, and the sign that told (both empty: none found)."""
+
+    preset: str = GENERIC
+    folder: Path | None = None
+    sign: str = ""
+
+
 @lru_cache
-def load_preset(name: str, schema_file: str | None = None) -> Preset:
+def load_preset(name: str, schema_file: str | None = None, overlay: str = "") -> Preset:
     """A generator's preset; with `schema_file`, its front matter schema is the user's own.
 
-    The user's ``x-postlint`` is laid over the generator's. Raises ConfigError for a preset that does not exist.
+    The user's ``x-postlint`` is laid over the generator's. `overlay` is JSON: what the site's configuration adds
+    (`sites.site_overlay`). Raises ConfigError for a preset that does not exist.
     """
     from postlint.document.preset import Preset
 
     schema, folder = _schema(name), data_dir("schemas") / "front-matter"
+    if overlay:
+        schema = lay_over(schema, json.loads(overlay))
     if schema_file is not None:
-        own = read_data(Path(schema_file), schema_file).data
+        own = own_schema(schema_file)
         schema = {**own, "x-postlint": {**schema.get("x-postlint", {}), **own.get("x-postlint", {})}}
         folder = Path(schema_file).parent
     return replace(Preset.from_schema(name, schema), schema_dir=str(folder))
+
+
+def own_schema(file: str) -> Mapping[str, Any]:
+    """A user's schema; when all it says is ``$ref: "#/definitions/post"``, as in schemas that Astro generates, what
+    it refers to.
+
+    Generated schemas forbid further keys, which Astro merely drops: those are left to front-matter-unknown-key.
+    """
+    schema: Mapping[str, Any] = read_data(Path(file), file).data
+    target: Any = schema
+    for step in str(schema.get("$ref", "")).removeprefix("#/").split("/") if "properties" not in schema else ():
+        target = target.get(step, {}) if isinstance(target, Mapping) else {}
+    if target is not schema and target:
+        schema = {**schema, **target}
+        schema.pop("$ref", None)
+    if ".astro" in Path(file).parts:
+        schema = {key: value for key, value in schema.items() if key != "additionalProperties"}
+    return schema
+
+
+def reference_mistakes(schema: Any, folder: Path, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Every ``$ref`` that cannot be followed, with the sentence about it: the network is out of bounds."""
+    if isinstance(schema, Mapping):
+        target = schema.get("$ref")
+        if isinstance(target, str) and (sentence := _reference_mistake(target, folder)):
+            yield (*path, "$ref"), sentence
+        for key, value in schema.items():
+            yield from reference_mistakes(value, folder, (*path, key))
+    elif isinstance(schema, list):
+        for index, value in enumerate(schema):
+            yield from reference_mistakes(value, folder, (*path, index))
+
+
+def _reference_mistake(target: str, folder: Path) -> str:
+    file = target.partition("#")[0]
+    if "://" in file:
+        return f"{target!r} is on the network, where postlint does not go; save it as a file and refer to that"
+    return f"there is no file {file!r} beside the schema" if file and not (folder / file).is_file() else ""
 
 
 @cache
@@ -55,7 +107,12 @@ def _schema(name: str) -> Mapping[str, Any]:
 
 
 def detect_preset(path: Path) -> str:
-    """The preset of the generator that builds the site around a post: "generic" when nothing tells.
+    """The preset of the generator that builds the site around a post: "generic" when nothing tells."""
+    return find_site(path).preset
+
+
+def find_site(path: Path) -> Site:
+    """The site around a post (an absolute path).
 
     The nearest folder upwards that shows a generator decides; the search ends at the top of the repository.
     """
@@ -66,10 +123,10 @@ def detect_preset(path: Path) -> str:
             continue
         for preset, sign in _signs():
             if _shows(folder, names, sign):
-                return preset
+                return Site(preset, folder, sign["file"])
         if ".git" in names:
             break
-    return GENERIC
+    return Site()
 
 
 @cache
