@@ -20,8 +20,9 @@ from postlint.catalog import Rule, load_rules, rule_names
 from postlint.config_file import ConfigFile, Layer, find_config, read_config
 from postlint.datafile import ConfigError, DataError
 from postlint.findings import Severity
-from postlint.presets import AUTO, detect_preset, load_preset
+from postlint.presets import AUTO, Site, detect_preset, find_site, load_preset
 from postlint.selectors import Selectors
+from postlint.sites import generated_schema, site_overlay
 
 if TYPE_CHECKING:
     pass
@@ -50,7 +51,8 @@ class Settings:
     """All that decides how one file is linted; plain values, so that it can be sent to a worker process.
 
     `known_rules` are the names and aliases that a suppression comment may use, `aliases` leads from each of
-    them to the rule's name. `schema_file` is the user's own front matter schema (an absolute path).
+    them to the rule's name. `schema_file` is the user's own front matter schema (an absolute path), `overlay`
+    JSON: what the site's own configuration adds to the preset.
     """
 
     preset: str = "generic"
@@ -59,6 +61,7 @@ class Settings:
     ignore_patterns: tuple[str, ...] = ()
     rules: tuple[ActiveRule, ...] = ()
     schema_file: str | None = None
+    overlay: str = ""
     known_rules: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict, repr=False)
     today: datetime.date | None = None
@@ -71,7 +74,7 @@ class Settings:
             for active in self.rules
         ]
         schema = Path(self.schema_file).read_text(encoding="utf-8") if self.schema_file else None
-        site = [self.preset, self.language, self.site_hosts, self.ignore_patterns, schema, self.today]
+        site = [self.preset, self.overlay, self.language, self.site_hosts, self.ignore_patterns, schema, self.today]
         values = [site, rules, sorted(self.known_rules)]
         return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()
 
@@ -101,7 +104,8 @@ class Config:
         self._selectors = Selectors(catalogue)
         self.layers: tuple[Layer, ...] = file.layers(self._selectors)
         self.command_line = self._selectors.command_line(select, ignore, extend_select)
-        self._presets: dict[Path, str] = {}
+        self._sites: dict[Path, Site] = {}
+        self._overlays: dict[Path, str] = {}
         self._settings: dict[tuple[Any, ...], Settings] = {}
 
     @property
@@ -139,11 +143,17 @@ class Config:
         inside = self._inside(path)
         matching = tuple(layer for layer in self.layers if layer.matches(inside))
         preset = _last(layer.preset for layer in matching) or AUTO
+        post = Path(os.path.normpath(self.cwd / path))
+        site = self.site_of(post)
         if preset == AUTO:
-            preset = self._detected(Path(os.path.normpath(self.cwd / path)))
+            preset = site.preset
         language = _last(layer.language for layer in matching)
-        schema_file = self.file.schema_file(inside)
-        key = (tuple(layer.index for layer in matching), preset, language, schema_file)
+        schema_file, overlay = self.file.schema_file(inside), ""
+        if site.folder is not None and site.preset == preset:
+            overlay = self._overlay(site, post)
+            generated = generated_schema(preset, site.folder, post) if schema_file is None else None
+            schema_file = str(generated) if generated is not None else schema_file
+        key = (tuple(layer.index for layer in matching), preset, language, schema_file, overlay)
         if key not in self._settings:
             self._settings[key] = Settings(
                 preset=preset,
@@ -152,16 +162,25 @@ class Config:
                 ignore_patterns=tuple(p for layer in matching for p in layer.ignore_patterns),
                 rules=self.active_rules(matching),
                 schema_file=schema_file,
+                overlay=overlay,
                 known_rules=frozenset(self._names),
                 aliases=self._names,
                 today=self.file.today,
             )
         return self._settings[key]
 
-    def _detected(self, path: Path) -> str:
-        if path.parent not in self._presets:
-            self._presets[path.parent] = detect_preset(path)
-        return self._presets[path.parent]
+    def site_of(self, post: Path) -> Site:
+        """The site around a post (an absolute path), as its files tell."""
+        if post.parent not in self._sites:
+            self._sites[post.parent] = find_site(post)
+        return self._sites[post.parent]
+
+    def _overlay(self, site: Site, post: Path) -> str:
+        """What the site's configuration adds for the posts of a folder, as JSON; "" for nothing."""
+        if post.parent not in self._overlays:
+            overlay = site_overlay(site.preset, site.folder, post) if site.folder is not None else {}
+            self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
+        return self._overlays[post.parent]
 
     def active_rules(self, layers: Sequence[Layer]) -> tuple[ActiveRule, ...]:
         """The rules that are on where these layers hold, in the order of the catalogue."""
@@ -202,6 +221,14 @@ class Config:
     def origin(self, key: str) -> str:
         """Where the value of a top-level key comes from: ``.postlint.yaml:3:1`` or ``default``."""
         return self.file.place((key,)) if self.file.has(key) else "default"
+
+    def origin_for(self, path: str | os.PathLike[str], key: str) -> str:
+        """Where the value of a key that overrides may set (``preset``, ``language``) comes from, for a path."""
+        inside = self._inside(path)
+        for layer in reversed(self.layers):
+            if layer.index and layer.matches(inside) and getattr(layer, key):
+                return self.file.place(("overrides", layer.index - 1, key))
+        return self.origin(key)
 
     def option_origin(self, path: str | os.PathLike[str], rule: str, option: str) -> str:
         """Where the value of a rule's option (or its ``severity``) for a path comes from."""

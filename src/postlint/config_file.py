@@ -14,7 +14,7 @@ from postlint.catalog import Rule, installed_plugins
 from postlint.data import data_dir
 from postlint.datafile import ConfigError, DataError, DataFile, read_data, read_text
 from postlint.findings import Severity
-from postlint.presets import AUTO, preset_names
+from postlint.presets import AUTO, preset_names, reference_mistakes
 from postlint.schema import KeyPath, problems, schema_problems
 from postlint.selectors import Selectors
 from postlint.wording import suggest
@@ -277,6 +277,8 @@ class ConfigFile:
                 yield str(error)
                 continue
             yield from (schema.explain(problem) for problem in schema_problems(schema.data))
+            references = reference_mistakes(schema.data, (self.root / name).parent)
+            yield from (schema.complaint(path, sentence) for path, sentence in references)
 
 
 def compile_globs(globs: Sequence[str]) -> pathspec.GitIgnoreSpec:
