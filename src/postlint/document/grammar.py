@@ -43,16 +43,18 @@ def passive_span(sentence: Sentence, code: str) -> Span | None:
 def has_transition(sentence: Sentence, code: str) -> bool:
     """Whether a sentence has a transition word, phrase or pair."""
     words = [word.text.lower().replace("’", "'") for word in sentence.words]
-    if _stands(f"^{words[0]}", words, 1, code) or any(
-        _stands(word, words, index, code) for index, word in enumerate(words, 1) if word in _phrases(code)
-    ):
+    phrases = _phrases(code)
+    if _stands(phrases.get(f"^{words[0]}", ()), words, 1):
         return True
+    for index, word in enumerate(words, 1):
+        if word in phrases and _stands(phrases[word], words, index):
+            return True
     return any(_has_pair(words, first, second) for first, second in _pairs(code))
 
 
-def _stands(first: str, words: list[str], behind: int, code: str) -> bool:
-    """Whether a transition that begins with the word `first` goes on with the words from `behind` on."""
-    return any(words[behind : behind + len(rest)] == rest for rest in _phrases(code).get(first, ()))
+def _stands(rests: Sequence[list[str]], words: list[str], behind: int) -> bool:
+    """Whether one of the transitions that begin with a word goes on with the words from `behind` on."""
+    return any(words[behind : behind + len(rest)] == rest for rest in rests)
 
 
 @lru_cache(maxsize=16)

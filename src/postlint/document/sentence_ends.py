@@ -118,7 +118,7 @@ def _emoji_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _next_pattern() -> re.Pattern[str]:
     return re.compile(
-        rf"\s*+[{_OPENERS}\s]*+(?:[—–](?=\S)|(?:[—–]|--?)\s+(?=[{_CAPITALS}]))?[{_OPENERS}]*+({OBJECT}|\S{{0,{_REACH}}})"
+        rf"[{_OPENERS}\s]{{0,{_REACH}}}+(?:[—–](?=\S)|(?:[—–]|--?)\s{{1,3}}(?=[{_CAPITALS}]))?[{_OPENERS}]{{0,3}}+({OBJECT}|\S{{0,{_REACH}}})"
     )
 
 

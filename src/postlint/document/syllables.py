@@ -28,6 +28,8 @@ def count_syllables(word: str, code: str) -> int:
     language = languages.load(code)
     if not language.syllables:
         return 0
+    if word.isalpha():
+        return _count_part(word, language)
     parts = _PART.findall(word.replace("’", "'"))
     return sum(_count_part(part, language) for part in parts if not part.isdigit()) or 1
 
