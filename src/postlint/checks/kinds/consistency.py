@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from postlint.checks.kinds.phrases import find
-from postlint.checks.kinds.scopes import pieces
+from postlint.checks.kinds.scopes import scope_text
 from postlint.document.document import Document
 from postlint.findings import Hit, Related, Span
 
@@ -25,8 +25,5 @@ def consistency(
 
 
 def _uses(doc: Document, word: str, ignore_case: bool, in_: str | Sequence[str]) -> list[Span]:
-    return sorted(
-        piece.span(*match.span())
-        for piece in pieces(doc, in_)
-        for match in find(piece.text, (word,), ignore_case=ignore_case)
-    )
+    scope = scope_text(doc, in_)
+    return sorted(scope.span(*match.span()) for match in find(scope.text, (word,), ignore_case=ignore_case))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from postlint.checks.kinds.phrases import find
-from postlint.checks.kinds.scopes import pieces
+from postlint.checks.kinds.scopes import scope_text
 from postlint.document.document import Document
 from postlint.findings import Hit
 
@@ -20,6 +20,6 @@ def existence(
     in_: str | Sequence[str],
 ) -> Iterator[Hit]:
     """A hit on each word or pattern that is found."""
-    for piece in pieces(doc, in_):
-        for match in find(piece.text, words, patterns, ignore_case=ignore_case, exceptions=exceptions):
-            yield Hit(piece.span(*match.span()), {"match": match.group()})
+    scope = scope_text(doc, in_)
+    for match in find(scope.text, words, patterns, ignore_case=ignore_case, exceptions=exceptions):
+        yield Hit(scope.span(*match.span()), {"match": match.group()})

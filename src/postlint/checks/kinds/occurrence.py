@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from postlint.checks.kinds.phrases import find
-from postlint.checks.kinds.scopes import pieces
+from postlint.checks.kinds.scopes import scope_text
 from postlint.document.document import Document
-from postlint.findings import Hit, Span
+from postlint.findings import Hit
 
 
 def occurrence(
@@ -26,19 +26,17 @@ def occurrence(
 
     Too few: a hit on the first line. Too many: a hit on the first one beyond `max`.
     """
+    scope = scope_text(doc, in_)
     for own_words, own_patterns in _questions(words, patterns, each):
-        spans: list[Span] = []
-        found = ""
-        for piece in pieces(doc, in_):
-            for match in find(piece.text, own_words, own_patterns, ignore_case=ignore_case, exceptions=exceptions):
-                spans.append(piece.span(*match.span()))
-                found = match.group() if max is not None and len(spans) == max + 1 else found
+        matches = find(scope.text, own_words, own_patterns, ignore_case=ignore_case, exceptions=exceptions)
+        found = sorted((scope.span(*match.span()), match.group()) for match in matches)
         wanted = " / ".join([*own_words, *own_patterns])
-        values = {"count": len(spans), "min": min, "max": max, "wanted": wanted, "match": found}
-        if len(spans) < min:
+        values = {"count": len(found), "min": min, "max": max, "wanted": wanted, "match": ""}
+        if len(found) < min:
             yield Hit(doc.top, values, message="min")
-        elif max is not None and len(spans) > max:
-            yield Hit(spans[max], values, message="max")
+        elif max is not None and len(found) > max:
+            span, text = found[max]
+            yield Hit(span, {**values, "match": text}, message="max")
 
 
 def _questions(

@@ -6,6 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from postlint.checks.kinds.scopes import BORDER
+
+#: how much longer than written a phrase may be, by white space between its words
+SLACK = 16
 _WORD = re.compile(r"[^\W_]+")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "「": "」"}
 
@@ -25,11 +29,27 @@ def compile_phrase(phrase: str, ignore_case: bool = True) -> re.Pattern[str]:
 
 
 def _find_phrases(text: str, phrases: Sequence[str], ignore_case: bool) -> Iterator[re.Match[str]]:
-    """All matches of all phrases. Only phrases whose longest word is there are compiled and looked for."""
+    """All matches of all phrases. A phrase is looked for only where its longest word is."""
+    folded = text.lower() if ignore_case else text
     by_word = _by_longest_word(tuple(phrases), ignore_case)
-    for word in by_word.keys() & _words(text.lower() if ignore_case else text):
+    for word in by_word.keys() & _words(folded):
         for phrase in by_word[word]:
-            yield from compile_phrase(phrase, ignore_case).finditer(text)
+            pattern = compile_phrase(phrase, ignore_case)
+            if word and len(folded) == len(text):
+                yield from _find_around(pattern, text, folded, word, len(phrase) + SLACK)
+            else:  # no word to look for, or a letter that is two in lower case: İ
+                yield from pattern.finditer(text)
+
+
+def _find_around(pattern: re.Pattern[str], text: str, folded: str, word: str, reach: int) -> Iterator[re.Match[str]]:
+    """The matches of a pattern that begin and end within `reach` of a word. Finding a word is what Python does fast."""
+    end, at = 0, folded.find(word)
+    while at >= 0:
+        match = pattern.search(text, max(end, at - reach), at + reach)
+        if match:
+            yield match
+            end = match.end()
+        at = folded.find(word, max(at + 1, end))
 
 
 @lru_cache(maxsize=256)
@@ -42,7 +62,7 @@ def _by_longest_word(phrases: tuple[str, ...], ignore_case: bool) -> Mapping[str
     return found
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=16)
 def _words(text: str) -> frozenset[str]:
     """The runs of letters and digits in a text; "" is in every text, for phrases that have none."""
     return frozenset(_WORD.findall(text)) | {""}
@@ -69,7 +89,8 @@ def find(
     """
     found = [match for match in _find_phrases(text, words, ignore_case) if not _quoted(match)]
     for pattern in patterns:
-        found += [match for match in compile_pattern(pattern, ignore_case).finditer(text) if match.group()]
+        matches = compile_pattern(pattern, ignore_case).finditer(text)
+        found += [match for match in matches if match.group() and BORDER not in match.group()]
     if not found:
         return []
     excepted = [match.span() for match in _find_phrases(text, exceptions, ignore_case)]

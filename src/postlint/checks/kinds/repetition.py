@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from postlint.checks.kinds.scopes import pieces
+from postlint.checks.kinds.scopes import scope_text
 from postlint.document.document import Document
 from postlint.findings import Edit, Fix, Hit, Span
 
@@ -17,13 +17,13 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
     Two capitalised words are a name (Bora Bora) more often than a slip, and are left alone.
     """
     fine = {word.lower() for word in allowed}
-    for piece in pieces(doc, in_):
-        for match in _twice().finditer(piece.text):
-            first, second = match.group(1), match.group(2)
-            if first.lower() in fine or (first[0].isupper() and second[0].isupper()):
-                continue
-            span = piece.span(*match.span())
-            yield Hit(span, {"match": first}, fix=_fix(doc, span, match))
+    scope = scope_text(doc, in_)
+    for match in _twice().finditer(scope.text):
+        first, second = match.group(1), match.group(2)
+        if first.lower() in fine or (first[0].isupper() and second[0].isupper()):
+            continue
+        span = scope.span(*match.span())
+        yield Hit(span, {"match": first}, fix=_fix(doc, span, match))
 
 
 @cache

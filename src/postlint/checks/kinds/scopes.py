@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from postlint.document.document import Document
 from postlint.document.nodes import Passage
@@ -25,10 +27,46 @@ class Piece:
     passage: Passage | None = None
 
 
-def pieces(doc: Document, scopes: Scope | Sequence[Scope]) -> Iterator[Piece]:
-    """The pieces of the scopes, scope by scope."""
-    for scope in [scopes] if isinstance(scopes, str) else scopes:
-        yield from _SCOPES[scope](doc)
+@dataclass(frozen=True, slots=True)
+class ScopeText:
+    """The pieces of a scope as one text, so that a pattern is looked for once and not once a passage.
+
+    Between two pieces stands BORDER, which no word, phrase or white space reaches across.
+    """
+
+    text: str
+    starts: Sequence[int]
+    pieces: Sequence[Piece]
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of ``text[start:end]``, which must be inside of one piece."""
+        index = bisect_right(self.starts, start) - 1
+        return self.pieces[index].span(start - self.starts[index], end - self.starts[index])
+
+
+#: a line of its own, so that ``^`` and ``$`` of a pattern stand at the ends of a piece
+BORDER = "\n\0\n"
+
+
+def scope_text(doc: Document, scopes: Scope | Sequence[Scope]) -> ScopeText:
+    """The text of one or more scopes."""
+    return _scope_text(doc, (scopes,) if isinstance(scopes, str) else tuple(scopes))
+
+
+@lru_cache(maxsize=8)
+def _scope_text(doc: Document, scopes: tuple[Scope, ...]) -> ScopeText:
+    """Many rules look at the same scopes of a post, one after the other."""
+    found = [piece for scope in scopes for piece in pieces(doc, scope)]
+    starts, at = [], 0
+    for piece in found:
+        starts.append(at)
+        at += len(piece.text) + len(BORDER)
+    return ScopeText(BORDER.join(piece.text for piece in found), starts, found)
+
+
+def pieces(doc: Document, scope: Scope) -> Iterator[Piece]:
+    """The pieces of a scope, in document order."""
+    return _SCOPES[scope](doc)
 
 
 def _of_passages(passages: Sequence[Passage]) -> Iterator[Piece]:

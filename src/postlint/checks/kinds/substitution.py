@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from postlint.checks.kinds.phrases import find, in_case_of
-from postlint.checks.kinds.scopes import pieces
+from postlint.checks.kinds.scopes import scope_text
 from postlint.document.document import Document
 from postlint.findings import Edit, Fix, Hit, Span
 
@@ -24,21 +24,21 @@ def substitution(
     The replacement takes on the capitals of what it replaces, unless its entry says its own.
     """
     better = _folded(tuple(swap.items()), ignore_case)
-    for piece in pieces(doc, in_):
-        for match in find(piece.text, tuple(swap), ignore_case=ignore_case, exceptions=exceptions):
-            written, replacement = better[_fold(match.group(), ignore_case)]
-            if written == written.lower():
-                replacement = in_case_of(match.group(), replacement)
-            if replacement == match.group():
-                continue
-            span = piece.span(*match.span())
-            verbatim = doc.slice(span).split() == match.group().split()
-            yield Hit(
-                span,
-                {"match": match.group(), "suggestion": replacement},
-                message="default" if replacement else "remove",
-                fix=_fix(doc, span, replacement) if verbatim else None,
-            )
+    scope = scope_text(doc, in_)
+    for match in find(scope.text, tuple(swap), ignore_case=ignore_case, exceptions=exceptions):
+        written, replacement = better[_fold(match.group(), ignore_case)]
+        if written == written.lower():
+            replacement = in_case_of(match.group(), replacement)
+        if replacement == match.group():
+            continue
+        span = scope.span(*match.span())
+        verbatim = doc.slice(span).split() == match.group().split()
+        yield Hit(
+            span,
+            {"match": match.group(), "suggestion": replacement},
+            message="default" if replacement else "remove",
+            fix=_fix(doc, span, replacement) if verbatim else None,
+        )
 
 
 @lru_cache
