@@ -111,7 +111,8 @@ class _Pass:
         judgement = judge(reading, self._context(unit, before, carried))
         mood = tone(reading)
         if judgement.kind or judgement.quantity is not None:
-            return self._candidate(unit, reading, judgement), (not judgement.kind and mood) or judgement.reason
+            carried = judgement.reason if judgement.reason in self._lex["carried_classes"] else ""
+            return self._candidate(unit, reading, judgement), (not judgement.kind and mood) or carried
         return None, mood
 
     def _context(self, unit: Unit, before: str, carried: str) -> Context:

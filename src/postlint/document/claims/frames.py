@@ -47,6 +47,8 @@ def product_fact(r: Reading, q: Quantity, context: Context) -> bool:
     after = q.last + (r.word(q.last) in ("-", "–"))
     if r.is_a(after, "spec_nouns") and not (r.has("comparatives", after, after + 3) or r.has("change_nouns", after, after + 3)):
         return True
+    if context.kind == "item" and r.has("size_units") and not (r.has("comparatives") or r.has("change_verbs")):
+        return True  # "500 g flour (12% protein)"
     if r.word(q.last) == "of" and r.word(q.last + 1) in ("the", "its", "each", "a") and r.has("artifact_nouns", q.last + 2, q.last + 4):
         return not r.has("world_nouns", q.last) and not r.has("group_quantifiers")
     return r.has("spec_before", q.first - 3, q.first) and not r.has("change_verbs", q.first - 3, q.first)
@@ -107,7 +109,10 @@ def example(r: Reading, q: Quantity, context: Context) -> bool:
         return True
     if context.kind == "cell" and context.lead is not None and context.lead.find("example_leads") is not None:
         return True
-    return r.quote_around(q.first) is not None and not r.has("speech_verbs") and not asserted(r, q)
+    quote = r.quote_around(q.first)
+    if quote is None or r.has("speech_verbs"):
+        return False
+    return not asserted(r, q) or r.word(quote[0] - 2) in (":", "")
 
 
 def quote(r: Reading, q: Quantity, context: Context) -> bool:
@@ -187,9 +192,9 @@ def _commands(r: Reading, at: int) -> bool:
         at += 1
     if not r.is_a(at, "imperatives") or r.is_a(at + 1, "predicates") or r.word(at + 1) == ":":
         return False
-    if r.is_a(at, "noun_imperatives"):  # "Sleep loss costs …" is no command, "Sleep at least …" is
-        return r.is_a(at + 1, "command_objects") or not r.word(at + 1)[:1].isalpha()
-    return True
+    if not r.is_a(at, "noun_imperatives") or r.is_a(at + 1, "command_objects"):
+        return True  # "Sleep at least …", but not "Sleep loss costs …"
+    return not r.word(at + 1)[:1].isalpha()
 
 
 def _is_command(r: Reading, q: Quantity) -> bool:
@@ -200,11 +205,15 @@ def _is_command(r: Reading, q: Quantity) -> bool:
     while begin < q.first and not r.low[begin][0].isalpha():
         begin += 1
     places = {begin, r.phrase(q.first)[0]}
+    if r.is_a(begin, "noun_imperatives") and r.is_a(q.first - 1, "limit_words") and not _has_predicate(r, begin, q.first):
+        return not any(word.endswith("s") for word in r.low[begin + 1 : q.first - 1])  # "Limit app time to 20%"
     return any(at < q.first and _commands(r, at) and not _has_predicate(r, at, q.first) for at in places)
 
 
 def _has_predicate(r: Reading, start: int, end: int) -> bool:
     """"Heat pumps cut emissions by 40%": a verb after the first words shows that they are the subject."""
+    if r.is_a(start, "causatives"):
+        return False
     if r.has("predicates", start + 1, end):
         return True
     return any(

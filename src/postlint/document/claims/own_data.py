@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from postlint.document.claims.context import Context, asserted, depends, named_subject, of_the_world
+from postlint.document.claims.context import Context, asserted, depends, named_subject, names_group, of_the_world
 from postlint.document.claims.quantities import Quantity
 from postlint.document.claims.reading import Reading
 
@@ -93,7 +93,8 @@ def _continues_own(r: Reading, q: Quantity, context: Context) -> bool:
         return True
     if context.heading is not None and (context.listed or depends(r)) and own_positions(context.heading):
         return True
-    return context.own_post and depends(r) and not _of_another(context)
+    told = r.has("past_verbs", r.clause(q.first)[0], q.first) and not names_group(r, 0)
+    return context.own_post and (depends(r) or told) and not _of_another(context)
 
 
 def _is_announced(r: Reading, context: Context) -> bool:

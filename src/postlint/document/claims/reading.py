@@ -80,6 +80,12 @@ class Reading:
         """Whether the sentence, its label aside, begins with a phrase of the list `name`."""
         return self._phrase_at(self.lex.phrases(name), self.begin, len(self.low)) is not None
 
+    @cached_property
+    def continues(self) -> bool:
+        """Whether the very first words tie the sentence to what stands before it."""
+        first = next((at for at, word in enumerate(self.low) if word[0].isalnum()), 0)
+        return self._phrase_at(self.lex.phrases("continuations"), first, len(self.low)) is not None
+
     # -- signs ---------------------------------------------------------------------------------------------
 
     @cached_property

@@ -157,7 +157,7 @@ class Sources:
         if below is not None and self._is_source_line(below):
             return self._by_block("S3", below)
         above = previous_block(block)
-        if above is None or above.kind != "paragraph" or not reading.starts_with("continuations"):
+        if above is None or above.kind != "paragraph" or not reading.continues:
             return NONE
         return self._by_block("S3", above)
 
