@@ -55,13 +55,19 @@ def _frame(finding: Finding, file: FileReport, style: str, colour: bool) -> Iter
         yield f"{gutter}{paint(number, 'dim', colour=colour)} {bar} {shown}"
         indent = " " * (len(carets) - len(carets.lstrip()))
         yield f"{blank} {bar} {indent}{paint(carets.lstrip(), style, colour=colour)}"
+    for line in _places(finding):
+        yield f"{blank} {paint('=', 'dim', colour=colour)} {line}"
+
+
+def _places(finding: Finding) -> Iterator[str]:
+    """The related places, those in the same post by line and column only."""
     for place in finding.related[:_MOST_PLACES]:
         where = place_of(place.path, place.line, place.column)
         if place.path == finding.path:
             where = f"{place.line}:{place.column}"
-        yield f"{blank} {paint('=', 'dim', colour=colour)} {where} {visible(place.message)}"
+        yield f"{where} {visible(place.message)}"
     if len(finding.related) > _MOST_PLACES:
-        yield f"{blank} {paint('=', 'dim', colour=colour)} and {_many(len(finding.related) - _MOST_PLACES, 'more place')}"
+        yield f"and {_many(len(finding.related) - _MOST_PLACES, 'more place')}"
 
 
 def summary(report: Report, *, level: Severity, colour: bool = False) -> str:
