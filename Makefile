@@ -12,7 +12,7 @@ PYTEST_FLAGS ?= -n auto
 .PHONY: demo test rules clean
 
 demo: .venv/installed  ## lint the example blog; its mistakes are there to be found
-	@cd examples/blog && ../../$(BIN)/postlint --level info . || [ $$? -eq 1 ]
+	@cd examples/blog && ../../$(BIN)/postlint --level info || [ $$? -eq 1 ]
 
 test: .venv/installed-dev  ## run the tests
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS)

@@ -132,7 +132,7 @@ def found() -> dict[str, list[tuple[str, int]]]:
     """Rule and line of every finding, by post, in place order."""
     with pytest.MonkeyPatch.context() as patch:
         patch.chdir(SITE)
-        report = postlint.lint_paths(["."])
+        report = postlint.lint_paths([POSTS])
     return {Path(file.path).name: [(f.rule, f.line) for f in file.findings] for file in report.files}
 
 
