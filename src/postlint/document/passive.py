@@ -15,6 +15,8 @@ from functools import lru_cache
 from postlint.document.languages import Language
 from postlint.document.nodes import Sentence
 
+#: what parts clauses
+_PARTING = frozenset(",;:–—")
 #: in the order "clause": how many words may stand between auxiliary and participle
 _REACH = 25
 
@@ -166,7 +168,7 @@ class _Clauses:
             return auxiliary - 1
         last = None
         for index in range(auxiliary + 1, min(auxiliary + 1 + _REACH, len(self.words))):
-            if self.gap(index - 1) or self.words[index] in self.list("clause-starts"):
+            if not _PARTING.isdisjoint(self.gap(index - 1)) or self.words[index] in self.list("clause-starts"):
                 break
             if self._is_past(index):
                 last = index
