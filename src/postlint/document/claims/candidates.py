@@ -119,6 +119,7 @@ class _Pass:
         lead, lead_reason = self._lead(unit)
         return Context(
             kind="cell" if unit.kind == "row" else unit.kind,
+            opens=unit.index == 0,
             lead=lead,
             lead_reason=lead_reason,
             heading=self._heading if unit.kind != "heading" else None,

@@ -14,7 +14,7 @@ SHARES = frozenset(("percent", "share"))
 class Context:
     """What stands around a sentence.
 
-    `kind` is paragraph, item, cell (a table row) or heading. `lead` is the reading of a list's lead-in, or of what
+    `kind` is paragraph, item, cell (a table row) or heading; `opens`: it is the passage's first sentence. `lead` is the reading of a list's lead-in, or of what
     stands before a table with its head row; `lead_reason` the class of that lead-in; `heading` the nearest heading.
     `before` is the class that decided the sentences before in the same passage, `carried` that of the passage before
     ("" for none). `own_post`: the title tells of the author's own work; `own_survey`: the post reports the author's own
@@ -22,6 +22,7 @@ class Context:
     """
 
     kind: str = "paragraph"
+    opens: bool = True
     lead: Reading | None = None
     lead_reason: str = ""
     heading: Reading | None = None
@@ -51,7 +52,10 @@ def of_the_world(r: Reading, q: Quantity) -> bool:
     """Whether a share is of people, companies and the like ("of users", "of all web traffic"), not of one's own."""
     if q.kind not in SHARES or r.has("own_words", q.last, q.last + 6):
         return False
-    return names_group(r, q.last, q.last + 6) or r.has("world_nouns", q.last, q.last + 6)
+    end = q.last
+    while end < min(len(r), q.last + 6) and r.low[end][0].isalnum() and not r.is_a(end, "share_ends"):
+        end += 1
+    return names_group(r, q.last, end) or r.has("world_nouns", q.last, end)
 
 
 def names_group(r: Reading, start: int, end: int | None = None) -> bool:

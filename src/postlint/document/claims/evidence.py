@@ -144,13 +144,18 @@ def _verb_after(r: Reading, at: int) -> int | None:
             i, limit, gap = close + 1, min(len(r), close + 6), False
             continue
         if word in r.lex["find_verbs"] and not (gap and word in r.lex["noun_verbs"]):
-            return i if _finds(r, at, i) else None
+            return i if _finds(r, at, i) or _closes(r, at, i) else None
         if word in r.lex["noun_links"]:
             gap = True
         elif not (gap or word in r.lex["find_adverbs"] or r.is_number(i)):
             return None
         i += 1
     return None
+
+
+def _closes(r: Reading, at: int, verb: int) -> bool:
+    """"…, research suggests.": the attribution follows what was found."""
+    return verb == at + 1 and r.word(verb + 1) in ("", ".") and "," in r.low[max(0, at - 3) : at]
 
 
 def _finds(r: Reading, at: int, verb: int) -> bool:

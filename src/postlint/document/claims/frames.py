@@ -33,6 +33,8 @@ def price(r: Reading, q: Quantity, context: Context) -> bool:
         return False
     if r.is_a(q.last, "price_nouns") and not r.has("comparatives", q.last, q.last + 3):
         return True
+    if r.has("sum_words", 0, q.first):
+        return True
     if r.word(q.last) == "cut" and r.has("taking_words", q.first - 4, q.first):
         return True
     if r.has("price_verbs", r.phrase(q.first)[0], q.first) and not of_the_world(r, q):
@@ -160,7 +162,7 @@ def advice(r: Reading, q: Quantity, context: Context) -> bool:
     start = r.clause(q.first)[0]
     if r.label_text and r.label_text in r.lex["advice_labels"]:
         return True
-    if context.kind == "item" and any(_leads_advice(reading) for reading in (context.lead, context.heading)):
+    if context.kind == "item" and context.opens and any(_leads_advice(reading) for reading in (context.lead, context.heading)):
         return True
     if asserted(r, q) and (r.phrase(q.first)[0] > r.begin or not _commands(r, r.begin)):
         return False

@@ -103,6 +103,8 @@ def tone(r: Reading) -> str:
     """The class that a sentence without a number hands on to those after it: own_data, hypothetical or ""."""
     if r.starts_with("hypothetical_starts"):
         return "hypothetical"
+    if r.is_question:
+        return ""
     return "own_data" if any(r.quote_around(at) is None for at in own_positions(r)) else ""
 
 

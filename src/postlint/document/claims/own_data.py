@@ -80,21 +80,26 @@ def _continues_own(r: Reading, q: Quantity, context: Context) -> bool:
     if context.own_survey and context.listed and not (context.lead is not None and context.lead_reason != "own_data" and named_subject(context.lead)):
         return True
     if of_the_world(r, q):
-        return False
+        return context.own_post and r.has("relational_nouns", q.last, q.last + 4) and "your" not in r.words
     if context.before == "own_data" and (depends(r) or not (r.has("group_quantifiers") or named_subject(r))):
         return True
     if context.own_names and _is_announced(r, context):
         return True
     if named_subject(r):
         return False
-    if context.carried == "own_data" and not context.before and depends(r):
+    told = r.has("past_verbs", 0, q.first) and not names_group(r, 0, q.first)
+    if context.carried == "own_data" and not context.before and (depends(r) or (told and "also" in r.words)):
         return True
     if context.listed and context.lead_reason == "own_data":
         return True
-    if context.heading is not None and (context.listed or depends(r)) and own_positions(context.heading):
+    if context.heading is not None and (context.listed or depends(r)) and _is_told(context.heading):
         return True
-    told = r.has("past_verbs", r.clause(q.first)[0], q.first) and not names_group(r, 0)
     return context.own_post and (depends(r) or told) and not _of_another(context)
+
+
+def _is_told(heading: Reading) -> bool:
+    """Whether a heading is the author's ("How I use it"), and not a reader's question ("Should I use it?")."""
+    return not heading.is_question and bool(own_positions(heading))
 
 
 def _is_announced(r: Reading, context: Context) -> bool:

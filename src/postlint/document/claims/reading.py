@@ -108,8 +108,8 @@ class Reading:
         word = self.raw[at]
         if not word[0].isupper() or self.low[at] in self.lex["no_names"]:
             return False
-        if self.is_number(at - 1) and self.adjacent(at):
-            return False  # the KB of "45KB"
+        if self.is_number(at - 1) and (self.adjacent(at) or self.low[at] in self.lex["size_units"]):
+            return False  # the KB of "45 KB"
         if any(c.isupper() for c in word[1:]):
             return True
         first = at in (0, self.begin) or self.low[at - 1] in '.!?:“"•|—'

@@ -47,7 +47,7 @@ def _of_average(r: Reading, q: Quantity) -> bool:
 
 def _of_most(r: Reading, q: Quantity) -> bool:
     """"Most teams have 5 to 10 members": a count or a duration said of most."""
-    return r.word(r.begin) == "most" and not r.has("second_person") and not r.has("modals", 0, q.first) and "than" not in r.low[: q.first]
+    return r.word(r.begin) == "most" and not r.has("second_person", 0, q.first) and not r.has("modals", 0, q.first) and "than" not in r.low[: q.first]
 
 
 def _multiple(r: Reading, q: Quantity, context: Context) -> str:
@@ -72,6 +72,8 @@ def _verb_of_change(r: Reading, q: Quantity) -> str:
 
 def _money(r: Reading, q: Quantity, context: Context) -> str:
     if r.label_text and r.label_text.split()[-1] in r.lex["price_labels"]:
+        return "price"
+    if r.has("sum_words"):
         return "price"
     if _per_unit(r, q):
         return ""
