@@ -22,11 +22,22 @@ format_option = click.option("--format", "kind", type=click.Choice(("text", "jso
 @format_option
 @config_options
 @click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="What to call standard input (-).")
-def inspect(paths: tuple[str, ...], kind: str, config_file: Path | None, isolated: bool, stdin_filename: str) -> None:
+@click.option("--claims", "only_claims", is_flag=True, help="List the sentences that may be claims, and why.")
+def inspect(
+    paths: tuple[str, ...],
+    kind: str,
+    config_file: Path | None,
+    isolated: bool,
+    stdin_filename: str,
+    only_claims: bool,
+) -> None:
     """Show what postlint sees and counts in posts."""
     from postlint.engine.run import document_of
     from postlint.engine.runner import read_sources
-    from postlint.report.inspect import inspection, render
+    from postlint.report import claims
+    from postlint.report import inspect as counts
+
+    view, render = (claims.claims, claims.render) if only_claims else (counts.inspection, counts.render)
 
     settings = load(config_file, isolated)
     found = find_posts(settings, paths)
@@ -36,7 +47,7 @@ def inspect(paths: tuple[str, ...], kind: str, config_file: Path | None, isolate
         if isinstance(source, str):
             click.echo(f"postlint: {source}", err=True)
         else:
-            files.append(inspection(document_of(settings.settings_for(source.path), source)))
+            files.append(view(document_of(settings.settings_for(source.path), source)))
     if not files:
         raise Refusal("There is nothing to inspect.")
     if kind == "json":

@@ -53,6 +53,8 @@ def product_fact(r: Reading, q: Quantity, context: Context) -> bool:
         return True  # "500 g flour (12% protein)"
     if r.word(q.last) == "of" and r.word(q.last + 1) in ("the", "its", "each", "a") and r.has("artifact_nouns", q.last + 2, q.last + 4):
         return not r.has("world_nouns", q.last) and not r.has("group_quantifiers")
+    if r.find("made_of", q.first - 5, q.first) is not None:
+        return True
     return r.has("spec_before", q.first - 3, q.first) and not r.has("change_verbs", q.first - 3, q.first)
 
 
@@ -208,7 +210,8 @@ def _is_command(r: Reading, q: Quantity) -> bool:
         begin += 1
     places = {begin, r.phrase(q.first)[0]}
     if r.is_a(begin, "noun_imperatives") and r.is_a(q.first - 1, "limit_words") and not _has_predicate(r, begin, q.first):
-        return not any(word.endswith("s") for word in r.low[begin + 1 : q.first - 1])  # "Limit app time to 20%"
+        if not any(word.endswith("s") for word in r.low[begin + 1 : q.first - 1]):
+            return True  # "Limit app time to 20%"
     return any(at < q.first and _commands(r, at) and not _has_predicate(r, at, q.first) for at in places)
 
 

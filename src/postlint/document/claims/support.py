@@ -60,7 +60,7 @@ class SourceSettings:
 
     hosts: frozenset[str] = frozenset()
     not_hosts: frozenset[str] = frozenset()
-    citations: frozenset[str] = frozenset()
+    citations: frozenset[str] = frozenset(("cite", "citation", "footnote", "sidenote"))
 
 
 class Sources:
