@@ -77,7 +77,9 @@ def check(
 
     config = load(config_file, isolated, **selection)
     found = find_posts(config, paths)
-    if not any(active.origin != ALWAYS for file in found.files for active in config.settings_for(file).rules):
+    if found.files and not any(
+        active.origin != ALWAYS for file in found.files for active in config.settings_for(file).rules
+    ):
         raise Refusal("No rule is on: --select, --ignore and the configuration leave nothing to look for.")
     given = standard_input(found.files, stdin_filename)
     report = lint_files(

@@ -44,17 +44,17 @@ def lint_files(
     """
     given = given or {}
     names = sorted({*files, *given})
-    reports = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
-    reports += inactive_rules(config)
-    batches = _batches(config, names, given, reports)
+    aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
+    aside += inactive_rules(config)
+    batches = _batches(config, names, given, aside)
     if executor is not None:
-        reports += _mapped(executor, batches, debug, workers=os.cpu_count() or 1)
+        linted = list(_mapped(executor, batches, debug, workers=os.cpu_count() or 1))
     elif (workers := _workers(jobs, len(names))) > 1:
         with _pool(workers) as pool:
-            reports += _mapped(pool, batches, debug, workers)
+            linted = list(_mapped(pool, batches, debug, workers))
     else:
-        reports += (report for settings, batch in batches for report in lint_batch(settings, batch, debug=debug))
-    return Report(tuple(sorted(reports, key=lambda report: report.path)))
+        linted = [report for settings, batch in batches for report in lint_batch(settings, batch, debug=debug)]
+    return Report(tuple(sorted([*aside, *linted], key=lambda report: report.path)))
 
 
 def _workers(jobs: int | None, files: int) -> int:
@@ -64,16 +64,16 @@ def _workers(jobs: int | None, files: int) -> int:
 
 
 def _batches(
-    config: Config, names: Sequence[str], given: Mapping[str, bytes], reports: list[FileReport]
+    config: Config, names: Sequence[str], given: Mapping[str, bytes], aside: list[FileReport]
 ) -> Iterator[Batch]:
-    """The files' contents in batches of equal settings; a file that cannot be read is reported at once."""
+    """The files' contents in batches of equal settings; reports on files that cannot be read go to `aside`."""
     waiting: dict[int, Batch] = {}
     for name in names:
         settings = config.settings_for(name)
         try:
             content = given[name] if name in given else Path(name).read_bytes()
         except OSError as error:
-            reports.append(unreadable(settings, name, _reason(error)))
+            aside.append(unreadable(settings, name, _reason(error)))
             continue
         batch = waiting.setdefault(id(settings), (settings, []))
         batch[1].append((name, content))

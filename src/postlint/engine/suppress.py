@@ -1,6 +1,6 @@
 """Comments that silence findings: read them, apply them to finished findings, say which were of no use.
 
-The words and their reach are in the table of `docs`; a finding is silenced by the line it *starts* on.
+A finding is silenced by the line that it *starts* on. Comments come from the parse: one in a code block says nothing.
 """
 
 from __future__ import annotations
