@@ -16,6 +16,7 @@ from postlint.catalog import builtin_rules
 from postlint.config import ActiveRule, Settings, load_preset
 from postlint.document.document import Document
 from postlint.document.source import Source, UnreadableSourceError
+from postlint.engine.memory import rare_collections
 from postlint.engine.message import fill
 from postlint.engine.suppress import Vocabulary, apply_suppressions, read_suppressions
 from postlint.findings import FileReport, Finding, Hit, Place, Span
@@ -29,7 +30,8 @@ PARSER = "the parser"
 
 def lint_batch(settings: Settings, batch: Sequence[tuple[str, bytes]], *, debug: bool = False) -> list[FileReport]:
     """Lint files that share their settings, given as path and content. With `debug` a failing rule raises."""
-    return [lint_bytes(settings, path, data, debug=debug) for path, data in batch]
+    with rare_collections():
+        return [lint_bytes(settings, path, data, debug=debug) for path, data in batch]
 
 
 def lint_bytes(settings: Settings, path: str, data: bytes, *, debug: bool = False) -> FileReport:

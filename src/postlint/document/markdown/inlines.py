@@ -22,6 +22,7 @@ Run = tuple[int, int, int]
 
 _FOOTNOTE = r"\[\^(?P<footnote_label>(?:[^\\\[\]\s]|\\.){1,500})\]"
 _OPEN_BRACKET = re.compile(r"\[")
+_PLAIN_HREF = re.compile(r"[ \t]*([^\s()\\<>\x00-\x1f]*)(?=[\s)]|$)")
 _MARKER_LENGTH = {"emphasis": 1, "strong": 2}
 
 
@@ -102,6 +103,8 @@ class SpanInlineParser(InlineParser):
 
 def locate_href(src: str, at: int, base: int, *, block: bool = False) -> tuple[str, int, int] | None:
     """The link target that begins at or after `at`: as written, and where it stands without angle brackets."""
+    if (m := _PLAIN_HREF.match(src, at)) and m.group(1):  # almost every target, for a fraction of the time
+        return m.group(1), base + m.start(1), base + m.end(1)
     href, end = parse_link_href(src, at, block=block)
     if href is None or end is None:
         return None
