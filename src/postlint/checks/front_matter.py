@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from postlint.checks.near_keys import near_key
@@ -72,8 +72,7 @@ def schema_problems(doc: Document) -> list[SchemaProblem]:
 
 def preset_formats(preset: Preset) -> dict[str, Any]:
     """The checkers of the formats that presets use: dates as the generator reads them."""
-    dates = preset.data.get("dates", {})
-    forms, words = dates.get("forms", tuple(FORMS)), frozenset(dates.get("words", ()))
+    forms, words = _date_forms(preset), frozenset(preset.data.get("dates", {}).get("words", ()))
 
     def is_date(text: str) -> bool:
         return isinstance(text, DateText) or text in words or parse_date(text, forms) is not None
@@ -87,45 +86,54 @@ def preset_formats(preset: Preset) -> dict[str, Any]:
     }
 
 
+def _date_forms(preset: Preset) -> Sequence[str]:
+    """The forms of dates that the generator reads; the most usual first."""
+    forms: Sequence[str] = preset.data.get("dates", {}).get("forms", tuple(FORMS))
+    return forms
+
+
 def generator(preset: Preset) -> str:
     """The name of the preset's generator as people write it."""
     return str(preset.data.get("name", preset.name))
 
 
 def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
-    span, schema = place_of(doc, problem), problem.schema
-    missing = problem.missing
-    if missing:
-        schema = schema.get("properties", {}).get(missing, {})
-    label = _label(schema, bool(missing))
-    hint = schema.get("x-postlint-hint", "") if isinstance(schema, dict) else ""
+    schema: Any = problem.schema
+    if problem.missing:
+        schema = schema.get("properties", {}).get(problem.missing, {})
+    schema = schema if isinstance(schema, dict) else {}
+    field = doc.front_matter.field(*problem.path)
+    found, forms = doc.slice(field.text_span) if field is not None else "", _date_forms(doc.preset)
     values = {
         "field": path_text(problem.path),
         "problem": problem.message,
-        "hint": f" ({hint})" if hint else "",
+        "hint": schema.get("x-postlint-hint", ""),
         "generator": generator(doc.preset),
+        "found": found,
+        "forms": ", ".join(FORMS[form][0] for form in forms[:3]),
     }
-    severity = Severity.of(label) if label else None
-    if problem.keyword == "format":
-        field = doc.front_matter.field(*problem.path)
-        forms = doc.preset.data.get("dates", {}).get("forms", ("date", "t-seconds"))
-        values |= {
-            "found": field.as_text() if field is not None else "",
-            "forms": ", ".join(FORMS[form][0] for form in forms[:3]),
-        }
-        kind = schema.get("format")
-        quoted = kind == "unquoted-date" and parse_date(str(values["found"])) is not None
-        message = "unquoted-date" if quoted else "date" if "date" in str(kind) else "value"
-        return Hit(span, values, message, severity)
-    return Hit(span, values, "missing" if missing else "value", severity)
+    message = _message(problem, schema)
+    if message == "unquoted" and parse_date(found, forms) is None:
+        message = "date"
+    label = schema.get("x-postlint-missing" if problem.missing else "", schema.get("x-postlint-severity"))
+    return Hit(
+        place_of(doc, problem),
+        values,
+        message + ("-hint" if values["hint"] and message != "missing-inside" else ""),
+        Severity.of(label) if label else None,
+    )
 
 
-def _label(schema: Any, missing: bool) -> str | None:
-    """The severity that a subschema asks for: `x-postlint-missing` when the key itself is what is missing."""
-    if not isinstance(schema, dict):
-        return None
-    label = schema.get("x-postlint-missing") if missing else None
-    return label or schema.get("x-postlint-severity")
+def _message(problem: SchemaProblem, schema: Mapping[str, Any]) -> str:
+    """Which sentence of the card tells a problem; each has a second form that ends with the schema's hint."""
+    if problem.missing:
+        return "missing-inside" if problem.path else "missing"
+    if problem.keyword == "format" and schema.get("format") == "unquoted-date":
+        return "unquoted"
+    if problem.keyword == "format" and "date" in str(schema.get("format")):
+        return "date"
+    # a pattern says nothing to a writer, where there are words for it
+    return "pattern" if problem.keyword in ("pattern", "not") and "x-postlint-hint" in schema else "value"
 
 
 def place_of(doc: Document, problem: SchemaProblem) -> Span:

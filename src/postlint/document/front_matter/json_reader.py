@@ -8,10 +8,9 @@ from functools import cache
 from json.decoder import JSONDecodeError, JSONDecoder
 from typing import Any
 
-from postlint.document.front_matter.values import Field, Path, Problem, UnreadableHeaderError
+from postlint.document.front_matter.values import MAX_DEPTH, Field, Path, Problem, UnreadableHeaderError, too_much
 from postlint.findings import Span
 
-MAX_DEPTH = 60
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None}
 
 
@@ -71,7 +70,7 @@ class _Reader:
 
     def value(self, path: Path, at: int, key: Span) -> tuple[Any, int]:
         if len(path) > MAX_DEPTH:
-            raise UnreadableHeaderError(Problem(Span(at, at + 1), "too-deep", {"max": MAX_DEPTH}))
+            raise too_much(Span(at, at + 1), MAX_DEPTH, "levels")
         self.fields[path] = Field(path, None, key, key, key)  # holds the place before the inner values
         mark, style, text_span = self.text[at : at + 1], "plain", None
         value: Any
@@ -133,8 +132,9 @@ class _Reader:
         if at >= self.end:
             if not stop:
                 return True
-            kind = "unclosed" if self.end == len(self.text) else "too-large"
-            raise UnreadableHeaderError(Problem(Span(0, 1), kind, {"fence": stop, "max": self.end}))
+            if self.end < len(self.text):
+                raise too_much(Span(0, 1), self.end, "characters")
+            raise UnreadableHeaderError(Problem(Span(0, 1), "unclosed", {"fence": stop}))
         return self.text[at] == stop
 
     def _skip(self, at: int) -> int:

@@ -14,6 +14,7 @@ from postlint.document.front_matter.values import (
     Path,
     Problem,
     UnreadableHeaderError,
+    too_much,
 )
 from postlint.findings import Span
 
@@ -32,7 +33,7 @@ def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMat
     broken = any(problem.kind == "unclosed" for problem in problems)
     try:
         if content.end - content.start > MAX_LENGTH and format != "json":
-            raise UnreadableHeaderError(Problem(header.opening, "too-large", {"max": MAX_LENGTH}))
+            raise too_much(header.opening, MAX_LENGTH, "characters")
         fields, found, format, end = _read(text, header, style)
         problems += found
     except UnreadableHeaderError as error:

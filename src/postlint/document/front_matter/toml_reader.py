@@ -13,10 +13,8 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from postlint.document.front_matter.values import Field, Path, Problem, UnreadableHeaderError
+from postlint.document.front_matter.values import MAX_DEPTH, Field, Path, Problem, UnreadableHeaderError, too_much
 from postlint.findings import Span
-
-MAX_DEPTH = 60
 
 
 @cache
@@ -44,11 +42,15 @@ def read_toml(text: str, content: Span) -> tuple[dict[Path, Field], list[Problem
     except tomllib.TOMLDecodeError as error:
         raise UnreadableHeaderError(_explain(error, text, content)) from None
     except RecursionError:
-        raise UnreadableHeaderError(Problem(content, "too-deep", {"max": MAX_DEPTH})) from None
+        raise too_much(_first_line(text, content), MAX_DEPTH, "levels") from None
     fields: dict[Path, Field] = {}
     for entry in _Scanner(text, content).entries():
         _add(fields, entry, values, text)
     return fields, []
+
+
+def _first_line(text: str, content: Span) -> Span:
+    return Span(content.start, content.start + len(text[content.start : content.end].partition("\n")[0]))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +73,8 @@ def _lookup(values: Any, path: Path) -> Any:
 
 def _add(fields: dict[Path, Field], entry: _Entry, values: Any, text: str) -> None:
     """Add an entry; the tables around it are made, or grow to its end."""
+    if len(entry.path) > MAX_DEPTH:
+        raise too_much(entry.key, MAX_DEPTH, "levels")
     for path, key in entry.tables:
         table = fields.get(path)
         whole = Span(table.span.start if table else entry.key.start, entry.span.end)

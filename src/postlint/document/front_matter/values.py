@@ -13,6 +13,8 @@ from postlint.findings import Span
 
 Path = tuple[str | int, ...]
 NOWHERE = Span(0, 0)
+#: nesting beyond this is no front matter; it keeps paths short and readers of the values from recursing
+MAX_DEPTH = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +137,11 @@ class UnreadableHeaderError(Exception):
         super().__init__(problem.kind)
         self.problem = problem
         self.end = end
+
+
+def too_much(span: Span, limit: int, unit: str) -> UnreadableHeaderError:
+    """The refusal of a header that has more of something (characters, levels …) than front matter has."""
+    return UnreadableHeaderError(Problem(span, "too-much", {"max": limit, "unit": unit}))
 
 
 @dataclass(frozen=True, slots=True)

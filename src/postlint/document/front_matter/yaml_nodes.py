@@ -20,11 +20,8 @@ from yaml.events import (
     StreamEndEvent,
 )
 
-from postlint.document.front_matter.values import Problem, UnreadableHeaderError
+from postlint.document.front_matter.values import MAX_DEPTH, Problem, UnreadableHeaderError, too_much
 from postlint.findings import Span
-
-#: nesting beyond this is no front matter; it keeps paths short and readers of the values from recursing
-MAX_DEPTH = 60
 
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
 
@@ -69,7 +66,7 @@ class Composer:
                 node = self._scalar(event)
             elif kind is MappingStartEvent or kind is SequenceStartEvent:
                 if len(opened) >= MAX_DEPTH:
-                    raise UnreadableHeaderError(Problem(self._span(event), "too-deep", {"max": MAX_DEPTH}))
+                    raise too_much(self._span(event), MAX_DEPTH, "levels")
                 opened.append(self._open(event, "map" if kind is MappingStartEvent else "list"))
                 continue
             elif kind is MappingEndEvent or kind is SequenceEndEvent:

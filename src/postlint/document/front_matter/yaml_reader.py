@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from postlint.document.front_matter.values import Field, Path, Problem, UnreadableHeaderError
+from postlint.document.front_matter.values import Field, Path, Problem, UnreadableHeaderError, too_much
 from postlint.document.front_matter.yaml_errors import explain
 from postlint.document.front_matter.yaml_nodes import Composer, Node, text_span
 from postlint.findings import Span
@@ -131,7 +131,7 @@ class _Reader:
         """Count values, so that a few lines of aliases cannot become millions."""
         self.budget -= count
         if self.budget < 0:
-            raise UnreadableHeaderError(Problem(node.span, "alias-bomb", {"max": MAX_ALIASED}))
+            raise too_much(node.span, MAX_ALIASED, "values by aliases")
 
 
 def _written(loader: Any, node: yaml.Node) -> Any:
