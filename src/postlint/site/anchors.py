@@ -1,0 +1,109 @@
+"""The ids that generators give to headings, so that links can lead to them. One function a generator's slugger.
+
+Each takes a heading's readable text or its source, as the generator does. Sources: the code of github-slugger 2,
+Hugo (markup/goldmark/autoid.go), kramdown-parser-gfm, Python-Markdown (extensions/toc.py), pandoc's manual
+(auto_identifiers), @mdit-vue/shared (slugify), Zola (slugify crate) and hexo-util (slugize).
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
+
+
+def github(text: str) -> str:
+    """GitHub, Astro, Docusaurus and Gatsby: letters, digits, marks, ``-`` and ``_`` stay, each space is a hyphen."""
+    kept = (c for c in text.lower() if c.isalnum() or c in "-_ " or unicodedata.category(c)[0] == "M")
+    return "".join(kept).replace(" ", "-")
+
+
+def hugo(source: str) -> str:
+    """Hugo: of the heading's source, letters, digits and ``_`` stay; hyphens and spaces are hyphens."""
+    kept = ("-" if c in "- " else c.lower() for c in source.strip() if c in "-_ " or c.isalpha() or c.isdecimal())
+    return "".join(kept) or "heading"
+
+
+def kramdown(source: str) -> str:
+    """Jekyll: of the heading's source, what is no letter, mark, digit, ``_``, hyphen or space is dropped."""
+    return github(source.replace("\t", " "))
+
+
+def kramdown_basic(source: str) -> str:
+    """Kramdown without the GFM parser: ASCII only, beginning with a letter."""
+    kept = re.sub(r"[^a-zA-Z0-9 -]", "", re.sub(r"^[^a-zA-Z]+", "", source))
+    return kept.replace(" ", "-").lower() or "section"
+
+
+def python_markdown(text: str) -> str:
+    """MkDocs: ASCII only; runs of spaces and hyphens are one hyphen."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
+
+
+def pymdownx(text: str) -> str:
+    """MkDocs with the slugs of pymdownx: like GitHub, for all scripts."""
+    return re.sub(r"[^\w\- ]", "", unicodedata.normalize("NFC", text).strip()).lower().replace(" ", "-")
+
+
+def pandoc(text: str) -> str:
+    """Quarto: letters, digits, ``_``, ``-`` and ``.`` stay, from the first letter on."""
+    kept = "".join(c for c in text.lower() if c.isalnum() or c in "_-. ")
+    return re.sub(r"^[\W\d_]+", "", "-".join(kept.split())) or "section"
+
+
+def vitepress(text: str) -> str:
+    """VitePress: accents are dropped, runs of punctuation and spaces are one hyphen."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not "\u0300" <= c <= "\u036f")
+    joined = re.sub(r"-{2,}", "-", _SPECIAL.sub("-", plain)).strip("-").lower()
+    return f"_{joined}" if joined[:1].isdigit() else joined
+
+
+def zola(text: str) -> str:
+    """Zola: ASCII letters and digits, all else is one hyphen."""
+    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
+    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+
+
+def hexo(text: str) -> str:
+    """Hexo: accents are dropped, runs of punctuation and spaces are one hyphen, the case stays."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not "\u0300" <= c <= "\u036f")
+    return re.sub(r"-{2,}", "-", _SPECIAL.sub("-", plain)).strip("-")
+
+
+Slugger = Callable[[str], str]
+
+#: slugger -> its functions, and whether each reads the heading's source rather than its text
+SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
+    "github": ((github, False),),
+    "hugo": ((hugo, True), (hugo, False)),
+    "kramdown": ((kramdown, True), (kramdown, False), (kramdown_basic, True)),
+    "mkdocs": ((python_markdown, False), (pymdownx, False)),
+    "pandoc": ((pandoc, False),),
+    "vitepress": ((vitepress, False),),
+    "zola": ((zola, False),),
+    "hexo": ((hexo, False),),
+}
+#: how generators number the second heading of the same id
+_JOINTS = ("-", "_")
+
+
+def heading_ids(headings: Iterable[tuple[str, str]], slugger: str) -> Iterator[tuple[int, str]]:
+    """The ids of headings, each given as (text, source): the heading's index and an id that it gets.
+
+    A heading has several where the generator's version or setting decides, and with the slugger "any" those of
+    all generators.
+    """
+    listed = list(headings)
+    ways = SLUGGERS.get(slugger) or dict.fromkeys(way for ways in SLUGGERS.values() for way in ways)
+    for slug, of_source in ways:
+        seen: dict[str, int] = {}
+        for index, (text, source) in enumerate(listed):
+            name = slug(source if of_source else text)
+            count = seen[name] = seen.get(name, -1) + 1
+            if count == 0:
+                yield index, name
+            else:
+                yield from ((index, f"{name}{joint}{count}") for joint in _JOINTS)

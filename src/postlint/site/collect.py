@@ -1,0 +1,190 @@
+"""A document becomes facts."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from bisect import bisect_right
+from collections.abc import Iterator
+
+from postlint.document.document import Document
+from postlint.document.keywords import Keyword
+from postlint.document.logical import post_day, read_items
+from postlint.document.word_forms import WordForms, terms
+from postlint.findings import Span
+from postlint.site.anchors import heading_ids
+from postlint.site.facts import Facts, Form, Target, Text
+from postlint.site.shingles import signature, words_of
+
+_ID = re.compile(r"\{:?\s*(?:\.[\w-]+\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}")
+#: attributes that make an anchor, in components and shortcodes as well
+_ID_ATTRIBUTE = re.compile(r"""\b(?:id|name|anchor|slug)\s*=\s*\\?["'{]*([\w:.-]+)""")
+#: what brings the text of other files into a post
+_INCLUDE = re.compile(
+    r"\{%-?\s*(?:include|render|partial|readfile)|\{\{[<%]-?\s*(?:include|readfile|partial|md|snippet|content)\b"
+    r"|\{\{%|--8<--|<!--\s*@include|from\s+['\"][^'\"]+\.mdx?['\"]"
+)
+_ASSET_NAME = re.compile(
+    r"[\w@%+~-][\w@%+.~-]*\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|mp4|webm|mp3|zip)", re.IGNORECASE
+)
+_LINK_ATTRIBUTES = ("href", "to", "link", "url", "src")
+#: template tags that lead to another post, wherever they stand
+_TAG_LINK = re.compile(r"\{%-?\s*(?:post_url|link|post_link)\s+[^%]+%\}|\{\{[<%]\s*(?:rel)?ref\s+[^>%]+[>%]\}\}")
+
+
+def collect_facts(doc: Document, *, with_forms: bool = False) -> Facts:
+    """The facts of a post. `with_forms` takes the words of its prose as well."""
+    header = doc.front_matter
+    data = doc.preset.data
+    words = words_of(passage.text for passage in doc.passages)
+    keyword = doc.focus_keyword
+    day = None if header.broken else post_day(doc)
+    return Facts(
+        path=doc.path,
+        preset=doc.preset.name,
+        title=_field(doc, "title"),
+        description=_field(doc, "description"),
+        slug=_field(doc, "slug"),
+        address=_address(doc),
+        canonical=doc.string("canonical"),
+        permalink=str(data.get("permalink") or ""),
+        date=day.isoformat() if day is not None else "",
+        draft=doc.is_draft(),
+        language=doc.language,
+        categories=tuple(item.text for item in read_items(doc, "categories")),
+        aliases=tuple(_aliases(doc)),
+        tags=tuple(Text(item.text, *item.span) for item in read_items(doc, "tags")),
+        keyword=Text(keyword.text, *keyword.span) if keyword is not None else None,
+        keyword_key=_keyword_key(keyword) if keyword is not None else "",
+        anchors=tuple(_anchors(doc)),
+        more_anchors=bool(_INCLUDE.search(doc.text)),
+        links=tuple(_targets(doc)),
+        file_names=tuple(sorted({name.lower() for name in _ASSET_NAME.findall(doc.text)})),
+        words=len(words),
+        top=doc.top,
+        signature=signature(words),
+        line_starts=array("I", doc.source.line_starts),
+        forms=tuple(_forms(doc)) if with_forms else (),
+    )
+
+
+def _field(doc: Document, name: str) -> Text | None:
+    field = doc.field(name)
+    text = field.as_text() if field is not None else ""
+    return Text(text, *field.text_span) if field is not None and text else None
+
+
+def _address(doc: Document) -> Text | None:
+    """The value of the key that says the whole address, or that the post has none (``permalink: false``)."""
+    for key in _site_data(doc, "address"):
+        field = doc.front_matter.field(key)
+        if field is not None:
+            return Text("" if field.value is False else field.as_text(), *field.text_span)
+    return None
+
+
+def _site_data(doc: Document, name: str) -> list[str]:
+    values = doc.preset.data.get("site", {}).get(name, ())
+    return [str(value) for value in values]
+
+
+def _aliases(doc: Document) -> Iterator[str]:
+    for key in _site_data(doc, "aliases"):
+        yield from (item.as_text() for item in doc.front_matter.items(key) if item.as_text())
+
+
+def _keyword_key(keyword: Keyword) -> str:
+    """Equal for keywords that differ only in case, order, form or function words."""
+    words = keyword.words if keyword.exact else tuple(sorted(keyword.forms.key(word) for word in keyword.words))
+    return f"{keyword.language}:{' '.join(words).casefold()}"
+
+
+# -- anchors ----------------------------------------------------------------------------------------------
+
+
+def _anchors(doc: Document) -> Iterator[Text]:
+    """Ids of headings, of HTML tags, and whatever components and shortcodes call an id."""
+    plain = []
+    for heading in doc.headings:
+        source = doc.slice(heading.span)
+        explicit = _ID.search(source) or _ID.search(_line_after(doc, heading.span.end))
+        if explicit:
+            yield Text(explicit[1] or explicit[2], *heading.span)
+        plain.append((heading.text, _ID.split(doc.slice(heading.text_span))[0].strip()))
+    slugger = doc.preset.data.get("site", {}).get("anchors", "any")
+    given: set[tuple[int, str]] = set()
+    for index, name in heading_ids(plain, slugger):
+        if name and (index, name) not in given:
+            given.add((index, name))
+            yield Text(name, *doc.headings[index].span)
+    for tag in doc.html_tags:
+        for key in ("id", "name"):
+            if tag.attrs.get(key):
+                yield Text(str(tag.attrs[key]), *tag.span)
+    for mask in doc.masks:
+        for match in _ID_ATTRIBUTE.finditer(mask.text):
+            yield Text(match[1], *mask.span)
+        if mask.kind == "attributes-hidden" and (named := _ID.search(doc.slice(mask.span))):
+            yield Text(named[1] or named[2], *mask.span)
+
+
+def _line_after(doc: Document, offset: int) -> str:
+    """The line after a heading, where kramdown's and Python-Markdown's attributes may stand: ``{: #id}``."""
+    line, _ = doc.source.position(offset)
+    after = doc.source.line(line + 1) if line < len(doc.source.line_starts) else ""
+    return after if after.startswith("{:") else ""
+
+
+# -- links ------------------------------------------------------------------------------------------------
+
+
+def _targets(doc: Document) -> Iterator[Target]:
+    """Links and images that may lead to the site itself; each written target once."""
+    seen: set[Span] = set()
+    written = [
+        *(Target(link.url, link.text, *link.url_span) for link in doc.links),
+        *(Target(image.url, image.alt or "", *image.url_span, "image") for image in doc.images),
+    ]
+    for target in written:
+        if target.span not in seen and (doc.is_internal(target.url) or target.url.startswith("#")):
+            seen.add(target.span)
+            yield target
+    image = doc.field("image")
+    if image is not None and image.as_text().startswith(("/", "./", "../")):
+        yield Target(image.as_text(), "", *image.text_span, "field")
+    yield from _tag_targets(doc, seen)
+
+
+def _tag_targets(doc: Document, seen: set[Span]) -> Iterator[Target]:
+    """What components and template tags refer to, when it looks like a path of the site."""
+    for tag in doc.html_tags:
+        if tag.name in ("a", "img") and not tag.closing:
+            continue
+        for name in _LINK_ATTRIBUTES:
+            url = tag.attrs.get(name) or ""
+            if url.startswith(("/", "./", "../", "#")):
+                yield Target(url, "", *tag.span, "tag")
+    taken = sorted(seen)
+    for mask in doc.masks:
+        at = bisect_right(taken, (mask.span.start, len(doc.text))) - 1
+        if at >= 0 and taken[at].end >= mask.span.end:
+            continue
+        for match in _TAG_LINK.finditer(mask.text):
+            yield Target(match[0], "", *mask.span, "tag")
+
+
+# -- words ------------------------------------------------------------------------------------------------
+
+
+def _forms(doc: Document) -> Iterator[Form]:
+    """The words of prose that are not part of a link; exact places only."""
+    forms = WordForms(doc.language)
+    links = [link.span for link in doc.links]
+    starts = [span.start for span in links]
+    for passage in doc.passages:
+        for term in terms(passage.text):
+            if passage.map.is_verbatim(*term.span()):
+                span = passage.span(*term.span())
+                at = bisect_right(starts, span.start) - 1
+                if at < 0 or links[at].end <= span.start:
+                    yield Form(forms.key(term.group().lower()), *span)

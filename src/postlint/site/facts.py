@@ -1,0 +1,149 @@
+"""The few plain values of a post that other posts may care about. Values only; JSON both ways, and compact.
+
+Facts go from worker to parent, into the cache and into the files of shards, so that nothing in them refers to a
+document, a rule or an open file.
+"""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_right
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, fields
+from typing import Any, NamedTuple
+
+from postlint.findings import Span
+
+
+class Text(NamedTuple):
+    """A text and where it stands, in code points as in `Span`."""
+
+    text: str
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Where it stands."""
+        return Span(self.start, self.end)
+
+
+class Target(NamedTuple):
+    """Where a link or image of a post leads.
+
+    `url` is the target as written, template tags included, `text` what a reader sees. `kind` is "link", "image",
+    "field" (an image that the front matter names) or "tag" (an attribute of a component or a template tag: it may
+    be a link, so that it counts as one, but nobody can say that it is broken).
+    """
+
+    url: str
+    text: str
+    start: int
+    end: int
+    kind: str = "link"
+
+    @property
+    def span(self) -> Span:
+        """Where the target stands."""
+        return Span(self.start, self.end)
+
+
+class Form(NamedTuple):
+    """A word of running text: what all its forms have in common, and its offsets."""
+
+    key: str
+    start: int
+    end: int
+
+
+def _numbers() -> array[int]:
+    return array("I")
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What one file tells the others.
+
+    `slug` is what the slug key says, `address` what a key for the whole address says (``url``, ``permalink``);
+    both None without the key. `permalink` is the pattern that the generator makes addresses from, for this
+    file. `date` is an ISO day or "". `keyword_key` is equal for focus keywords that differ only in form.
+    `anchors` are the ids that a link can lead to, those of headings with the heading's place;
+    `more_anchors` tells that the post includes text of other files, which may hold more. `file_names` are the
+    names of assets that stand anywhere in the source, lower case. `words` counts the words of prose.
+    `signature` estimates how alike two posts are (see `shingles`). `line_starts` are the offsets of the lines.
+    `forms` are the words of prose outside of links, collected only when a rule asks for them.
+    """
+
+    path: str
+    preset: str = "generic"
+    title: Text | None = None
+    description: Text | None = None
+    slug: Text | None = None
+    address: Text | None = None
+    canonical: str = ""
+    permalink: str = ""
+    date: str = ""
+    draft: bool = False
+    language: str = ""
+    categories: tuple[str, ...] = ()
+    aliases: tuple[str, ...] = ()
+    tags: tuple[Text, ...] = ()
+    keyword: Text | None = None
+    keyword_key: str = ""
+    anchors: tuple[Text, ...] = ()
+    more_anchors: bool = False
+    links: tuple[Target, ...] = ()
+    file_names: tuple[str, ...] = ()
+    words: int = 0
+    top: Span = Span(0, 0)
+    signature: array[int] = field(default_factory=_numbers, repr=False)
+    line_starts: array[int] = field(default_factory=_numbers, repr=False)
+    forms: tuple[Form, ...] = ()
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both 1-based."""
+        line = max(1, bisect_right(self.line_starts, offset))
+        return line, offset - (self.line_starts[line - 1] if self.line_starts else 0) + 1
+
+    def to_json(self) -> dict[str, Any]:
+        """The facts as plain values; what has its default is left out."""
+        data: dict[str, Any] = {}
+        for one in fields(self):
+            value = getattr(self, one.name)
+            if isinstance(value, array):
+                value = _deltas(value) if one.name == "line_starts" else value.tolist()
+            if value not in (None, "", (), [], False, 0, "generic", Span(0, 0)):
+                data[one.name] = value
+        return data
+
+    @classmethod
+    def from_json(cls, data: Mapping[str, Any]) -> Facts:
+        """The facts that `to_json` wrote. Raises TypeError, ValueError or KeyError for anything else."""
+        values = dict(data)
+        for name in ("title", "description", "slug", "address", "keyword"):
+            if name in values:
+                values[name] = Text(*values[name])
+        for name, kind in (("tags", Text), ("anchors", Text), ("links", Target), ("forms", Form)):
+            if name in values:
+                values[name] = tuple(kind(*item) for item in values[name])
+        for name in ("categories", "aliases", "file_names"):
+            if name in values:
+                values[name] = tuple(values[name])
+        if "top" in values:
+            values["top"] = Span(*values["top"])
+        values["signature"] = array("I", values.get("signature", ()))
+        values["line_starts"] = _sums(values.get("line_starts", ()))
+        return cls(**values)
+
+
+def _deltas(offsets: Sequence[int]) -> list[int]:
+    """Lengths of lines instead of their offsets: shorter in JSON."""
+    return [offset - before for before, offset in zip((0, *offsets[:-1]), offsets, strict=True)]
+
+
+def _sums(lengths: Sequence[int]) -> array[int]:
+    offsets, total = array("I"), 0
+    for length in lengths:
+        total += length
+        offsets.append(total)
+    return offsets

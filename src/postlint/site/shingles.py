@@ -1,0 +1,81 @@
+"""How alike two posts are, from 64 numbers each: one permutation hashing of shingles of words.
+
+The share of equal numbers estimates the Jaccard similarity of the two sets of shingles (Li, Owen, Zhang: One
+Permutation Hashing, 2012); with 64 numbers its standard error is at most 0.0625, and 0.045 at 0.85.
+"""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Iterable, Iterator, Sequence
+from zlib import crc32
+
+#: words in a shingle: three tell a text from another on the same subject
+SHINGLE = 3
+#: numbers in a signature
+BINS = 64
+#: an empty bin; a number that no shingle has
+EMPTY = 0xFFFFFFFF
+#: Knuth's multiplicative constant (2^64 / golden ratio): spreads the bits of a checksum
+_SPREAD = 0x9E3779B97F4A7C15
+_MASK = 0xFFFFFFFFFFFFFFFF
+
+#: a word; each character of scripts that put no spaces between words is one
+_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]|\w+")
+
+
+def words_of(texts: Iterable[str]) -> list[str]:
+    """The words of some texts, folded to one case."""
+    return [word for text in texts for word in _WORD.findall(text.casefold())]
+
+
+def signature(words: Sequence[str]) -> array[int]:
+    """The 64 numbers of a text; the same on every machine and in every run. Empty for less than a shingle."""
+    if len(words) < SHINGLE:
+        return array("I")
+    least = [EMPTY] * BINS
+    checksums = {word: crc32(word.encode("utf-8", "surrogatepass")) for word in set(words)}
+    first, second, *rest = [checksums[word] for word in words]
+    for third in rest:
+        mixed = ((first * 31 + second) * 1_000_003 + third) * _SPREAD & _MASK
+        mixed = (mixed ^ mixed >> 29) * _SPREAD & _MASK
+        place, number = mixed >> 58, mixed >> 20 & 0xFFFFFFFF
+        if number < least[place]:
+            least[place] = number
+        first, second = second, third
+    return array("I", least)
+
+
+def similarity(one: Sequence[int], other: Sequence[int]) -> float:
+    """The estimated similarity (0 to 1) of two texts; bins that are empty in both say nothing."""
+    both = [(a, b) for a, b in zip(one, other, strict=False) if a != EMPTY or b != EMPTY]
+    return sum(a == b for a, b in both) / len(both) if both else 0.0
+
+
+#: numbers in a band. Posts that agree in one whole band are compared: of those that are 85 % alike,
+#: 1 - (1 - 0.85^4)^16 = 99.999 % do
+BAND = 4
+#: in one band, a post is compared with so many earlier ones: a thousand copies make no million pairs
+COMPARED = 8
+
+
+def nearest(signatures: Sequence[Sequence[int]], least: float) -> Iterator[tuple[int, int, float]]:
+    """For each text that is at least `least` alike to an earlier one: its index, that of the nearest, the similarity.
+
+    Time grows with the number of texts, not with its square.
+    """
+    buckets: dict[tuple[int, ...], list[int]] = {}
+    for index, numbers in enumerate(signatures):
+        earlier: set[int] = set()
+        for start in range(0, len(numbers), BAND):
+            band = tuple(numbers[start : start + BAND])
+            if band.count(EMPTY) == BAND:
+                continue
+            bucket = buckets.setdefault((start, *band), [])
+            earlier.update(bucket)
+            if len(bucket) < COMPARED:
+                bucket.append(index)
+        best = max(((similarity(numbers, signatures[other]), -other) for other in earlier), default=(0.0, 0))
+        if earlier and best[0] >= least:
+            yield index, -best[1], best[0]
