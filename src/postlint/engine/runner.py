@@ -110,11 +110,17 @@ def _mapped(executor: Executor, batches: Iterable[Batch], debug: bool, workers: 
 
 @contextmanager
 def _pool(workers: int) -> Iterator[Executor]:
-    """Processes that leave Ctrl-C to us, and end at once when we do."""
+    """Processes that leave Ctrl-C to us, and end at once when we do not end in peace."""
+    import multiprocessing
     from concurrent.futures import ProcessPoolExecutor
 
+    others = set(multiprocessing.active_children())
     pool = ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
     try:
         yield pool
+    except BaseException:
+        for process in set(multiprocessing.active_children()) - others:
+            process.terminate()
+        raise
     finally:
         pool.shutdown(wait=True, cancel_futures=True)
