@@ -30,14 +30,29 @@ def scalar_map(source: str, span: Span, style: str, value: str) -> OffsetMap | N
         return None
     written = source[span.start : span.end]
     skip = _properties_length(written) if style in _YAML_STYLES else 0
-    offsets, at, parts = OffsetMap(), 0, []
-    for text, here, length in decode(written[skip:]):
-        if text:
-            verbatim = length == len(text)
-            offsets.add(at, len(text), span.start + skip + here, None if verbatim else length)
-            at += len(text)
-            parts.append(text)
-    return offsets if "".join(parts) == value else None
+    for pieces in _readings(decode, written[skip:]):
+        offsets, at = OffsetMap(), 0
+        for text, here, length in pieces:
+            if text != value[at : at + len(text)]:
+                break
+            if text:
+                offsets.add(at, len(text), span.start + skip + here, None if length == len(text) else length)
+                at += len(text)
+        else:
+            if at == len(value):
+                return offsets
+    return None
+
+
+def _readings(decode: Callable[[str], Iterator[Piece]], written: str) -> Iterator[Iterator[Piece]]:
+    """The ways to read a scalar: one, but for a block that gives its indentation as a number.
+
+    The number counts from the parent's indentation, which does not show in the scalar, so that some of the
+    spaces before each line may belong to the text.
+    """
+    yield decode(written)
+    if decode in (_literal, _folded) and _pattern(r"[1-9]").search(written.partition("\n")[0].partition("#")[0]):
+        yield from (decode(written, spare) for spare in range(1, 10))
 
 
 def _properties_length(written: str) -> int:
@@ -134,19 +149,21 @@ def _raw_block(written: str) -> Iterator[Piece]:
     yield written[start:-3], start, len(written) - 3 - start
 
 
-def _block_lines(written: str) -> tuple[str, list[tuple[int, str]]]:
-    """The indicator of a block scalar and, a line each, the offset and the text after the indentation."""
+def _block_lines(written: str, spare: int) -> tuple[str, list[tuple[int, str]]]:
+    """The indicator of a block scalar and, a line each, the offset and the text after the indentation.
+
+    `spare` is how many of the spaces before each line belong to the text.
+    """
     indicator, _, rest = written.partition("\n")
     digit = re.search(r"[1-9]", indicator.partition("#")[0])
     lines = rest.split("\n")
     if rest.endswith("\n"):
         lines.pop()
     filled = [len(line) - len(line.lstrip(" ")) for line in lines if line.strip(" ")]
-    # an explicit indentation counts from the parent's, which shows only in the lines themselves
-    indent = (min(filled) if digit else filled[0]) if filled else max(map(len, lines), default=0)
+    indent = (min(filled) - spare if digit else filled[0]) if filled else max(map(len, lines), default=0)
     placed, at = [], len(indicator) + 1
     for line in lines:
-        cut = min(indent, len(line))
+        cut = max(min(indent, len(line)), 0)
         placed.append((at + cut, line[cut:]))
         at += len(line) + 1
     return indicator, placed
@@ -164,8 +181,8 @@ def _chomped(indicator: str, lines: list[tuple[int, str]]) -> tuple[list[tuple[i
     return lines[: last + 1], breaks, ends
 
 
-def _literal(written: str) -> Iterator[Piece]:
-    lines, breaks, ends = _chomped(*_block_lines(written))
+def _literal(written: str, spare: int = 0) -> Iterator[Piece]:
+    lines, breaks, ends = _chomped(*_block_lines(written, spare))
     for index, (at, text) in enumerate(lines):
         yield text, at, len(text)
         if index < len(lines) - 1:
@@ -173,8 +190,8 @@ def _literal(written: str) -> Iterator[Piece]:
     yield "\n" * breaks, ends, 1
 
 
-def _folded(written: str) -> Iterator[Piece]:
-    lines, breaks, ends = _chomped(*_block_lines(written))
+def _folded(written: str, spare: int = 0) -> Iterator[Piece]:
+    lines, breaks, ends = _chomped(*_block_lines(written, spare))
     index = 0
     while index < len(lines):
         at, text = lines[index]
