@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 #: the kinds of claim that want a source
 HARD = frozenset(("stat", "research_named", "vague_authority"))
 _DIGIT = re.compile(r"\d")
-_WORD = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*")
 
 
 @dataclass(frozen=True)
@@ -104,16 +103,24 @@ class _Pass:
 
     def _look_at(self, unit: Unit, before: str, carried: str) -> tuple[Candidate | None, str]:
         """The candidate, if the unit is one, and the class that it hands on."""
-        words = frozenset(_WORD.findall(unit.text.lower().replace("’", "'")))
-        if not _DIGIT.search(unit.text) and self._lex.triggers.isdisjoint(words):
-            return None, "" if self._lex["tone_words"].isdisjoint(words) else tone(Reading(unit.text, self._lex))
         reading = Reading(unit.text, self._lex)
-        judgement = judge(reading, self._context(unit, before, carried))
-        mood = tone(reading)
+        mood = tone(reading) if reading.has("tone_words") else ""
+        if not self._may_assert(reading):
+            return None, mood
+        judgement = judge(reading, lambda: self._context(unit, before, carried))
         if judgement.kind or judgement.quantity is not None:
             carried = judgement.reason if judgement.reason in self._lex["carried_classes"] else ""
             return self._candidate(unit, reading, judgement), (not judgement.kind and mood) or carried
         return None, mood
+
+    def _may_assert(self, reading: Reading) -> bool:
+        """Whether a closer look is worth while: a digit, a number word, evidence and a verb, most and a group."""
+        words, lex = reading.words, self._lex
+        if _DIGIT.search(reading.text) or not lex.triggers.isdisjoint(words):
+            return True
+        if not lex.evidence_words.isdisjoint(words):
+            return not lex.evidence_verbs.isdisjoint(words)
+        return not (lex["soft_quantifiers"].isdisjoint(words) or lex["group_quantifiers"].isdisjoint(words))
 
     def _context(self, unit: Unit, before: str, carried: str) -> Context:
         lead, lead_reason = self._lead(unit)
@@ -157,7 +164,7 @@ class _Pass:
         return self._leads[key]
 
     def _candidate(self, unit: Unit, reading: Reading, judgement: Judgement) -> Candidate:
-        start, end = reading.starts[judgement.first], reading.ends[judgement.last - 1]
+        start, end = reading.start(judgement.first), reading.end(judgement.last - 1)
         support, verdict = NONE, "ok"
         if judgement.kind:
             support = self._sources.find(unit, reading, judgement)
@@ -182,8 +189,11 @@ class _Pass:
 
 def _tells(doc: Document, lex: Lexicon, phrases: str, marks: frozenset[str]) -> bool:
     """Whether a sentence of the post holds one of the `phrases`; `marks` are words of which every phrase has one."""
-    for sentence in doc.sentences:
-        text = sentence.text.lower()
-        if any(mark in text for mark in marks) and Reading(sentence.text, lex).find(phrases) is not None:
+    whole = doc.text.lower()
+    if not any(mark in whole for mark in marks):
+        return False
+    for passage in doc.passages:
+        text = passage.text.lower()
+        if any(mark in text for mark in marks) and Reading(passage.text, lex).find(phrases) is not None:
             return True
     return False

@@ -129,7 +129,8 @@ def asks(r: Reading, first: int) -> bool:
 
 def _compiled(r: Reading, first: int) -> bool:
     """"I've compiled case studies that show …", "we ran a survey": the author's own collection."""
-    return r.has("own_subjects", max(r.clause(first)[0], first - 5), first)
+    before = r.low[max(0, first - 5) : first]
+    return not r.lex["own_subjects"].isdisjoint(before) and not {",", ";", ":", "—"} & set(before)
 
 
 def _verb_after(r: Reading, at: int) -> int | None:

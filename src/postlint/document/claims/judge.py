@@ -47,28 +47,30 @@ class Judgement:
 NOTHING = Judgement("", "no_claim")
 
 
-def judge(r: Reading, context: Context) -> Judgement:
-    """Whether a sentence asserts something that wants a source, and which class decided."""
+def judge(r: Reading, context: Callable[[], Context]) -> Judgement:
+    """Whether a sentence asserts something that wants a source, and which class decided.
+
+    `context` is called only if the sentence has a number or an attribution: most have none.
+    """
     found = quantities(r)
     who = attribution(r, found)
-    if who is not None:
-        reason = _suspended(r, who, found, context)
+    if who is None and not found:
+        return _soft(r) or NOTHING
+    around = context()
+    if who is not None and not _suspended(r, who, found, around):
+        return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None)
+    first = NOTHING
+    for q in found:
+        reason = reason_against(r, q, around)
         if not reason:
-            return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None)
-    first: Judgement | None = None
-    for quantity in found:
-        reason = reason_against(r, quantity, context)
-        if not reason:
-            return Judgement("stat", "stat", quantity.first, quantity.last, None, quantity)
-        if first is None or (first.reason in _WEAK and reason not in _WEAK):
-            first = Judgement("", reason, quantity.first, quantity.last, None, quantity)
-    soft = _soft(r)
-    if soft is not None and (first is None or first.reason in _WEAK):
-        return soft
-    return first or NOTHING
+            return Judgement("stat", "stat", q.first, q.last, None, q)
+        if first is NOTHING or (first.reason in _LIGHT and reason not in _LIGHT):
+            first = Judgement("", reason, q.first, q.last, None, q)
+    return (_soft(r) if first.reason in _LIGHT else None) or first
 
 
-_WEAK = frozenset(("duration_date", "count_structure", "number_other", "product_fact"))
+#: classes that say of a number only what it counts; any other tells more about the sentence
+_LIGHT = frozenset(("no_claim", "duration_date", "count_structure", "number_other", "product_fact"))
 
 
 def reason_against(r: Reading, q: Quantity, context: Context) -> str:

@@ -4,11 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
+from typing import NamedTuple
 
 from postlint.document.languages import FOLDER
 
-#: a phrase is looked up by its first word; its other words follow, `*` is any one word
-PhraseTable = Mapping[str, tuple[tuple[str, ...], ...]]
+
+class PhraseTable(NamedTuple):
+    """Phrases for looking up: `rests` has the further words of each by its first word (`*` is any one word).
+
+    `anchors` has the longest word of each: a text without any of them holds no phrase.
+    """
+
+    rests: Mapping[str, tuple[tuple[str, ...], ...]]
+    anchors: frozenset[str]
 
 
 class Lexicon(dict[str, frozenset[str]]):
@@ -45,21 +53,30 @@ class Lexicon(dict[str, frozenset[str]]):
     @cached_property
     def triggers(self) -> frozenset[str]:
         """The words that make a sentence worth a closer look; so does a digit."""
-        names = ("study_nouns", "report_nouns", "expert_nouns", "strong_verbs", "shown_verbs", "percent_words", "scale_words")
+        names = ("strong_verbs", "shown_verbs", "percent_words", "scale_words")
         found = self.quantity_words.union(*(self[name] for name in names), self["trigger_words"])
-        return found.union(phrase[-1] for name in ("superlatives", "well_known") for phrase in self._split(name))
+        return found.union(self.phrases("superlatives").anchors, self.phrases("well_known").anchors) - {"one"}
 
-    def _split(self, name: str) -> list[list[str]]:
-        return [entry.split() for entry in self._lists[name]]
+    @cached_property
+    def evidence_words(self) -> frozenset[str]:
+        """Nouns that may name a source, if a verb of `evidence_verbs` stands with them."""
+        return self["study_nouns"] | self["report_nouns"] | self["expert_nouns"]
+
+    @cached_property
+    def evidence_verbs(self) -> frozenset[str]:
+        """Verbs and ranks that make such a sentence report a finding."""
+        return self["find_verbs"] | self["expert_verbs"] | self["ranking_words"] | {"in", "across"}
 
 
 def phrase_table(phrases: Sequence[str]) -> PhraseTable:
     """Phrases by their first word."""
-    table: dict[str, list[tuple[str, ...]]] = {}
+    firsts: dict[str, list[tuple[str, ...]]] = {}
+    anchors = set()
     for phrase in phrases:
         first, *rest = phrase.lower().split()
-        table.setdefault(first, []).append(tuple(rest))
-    return {first: tuple(rests) for first, rests in table.items()}
+        firsts.setdefault(first, []).append(tuple(rest))
+        anchors.add(max((first, *rest), key=len))
+    return PhraseTable({first: tuple(rests) for first, rests in firsts.items()}, frozenset(anchors))
 
 
 def parse_lists(text: str) -> dict[str, tuple[str, ...]]:

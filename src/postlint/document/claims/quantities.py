@@ -28,19 +28,15 @@ class Quantity:
 
 def quantities(reading: Reading) -> list[Quantity]:
     """Every quantity of a sentence, in order; years, ordinals, versions and parts of names are left out."""
-    found, at = [], 0
-    spelt = reading.lex.quantity_words
-    while at < len(reading):
-        quantity = None
-        if reading.raw[at][0].isdigit():
-            quantity = _in_digits(reading, at)
-        elif reading.low[at] in spelt:
-            quantity = _in_words(reading, at)
+    found: list[Quantity] = []
+    spelt, last = reading.lex.quantity_words, 0
+    for at, word in enumerate(reading.low):
+        if at < last or not (word in spelt or word[0].isdigit()):
+            continue
+        quantity = _in_digits(reading, at) if word[0].isdigit() else _in_words(reading, at)
         if quantity is not None:
             found.append(quantity)
-            at = max(quantity.last, at + 1)
-        else:
-            at += 1
+            last = quantity.last
     return found
 
 

@@ -18,27 +18,41 @@ _WEAK = frozenset(",()[]")
 
 
 class Reading:
-    """A sentence's tokens: `low` in lower case with straight apostrophes, `raw` as written, `starts`, `ends` in `text`."""
+    """A sentence's tokens: `low` in lower case with straight apostrophes, `raw` as written, `words` the different ones of `low`."""
 
     def __init__(self, text: str, lex: Lexicon) -> None:
         self.text, self.lex = text, lex
-        matches = list(islice(_TOKEN.finditer(text), MAX_TOKENS))
-        self.raw = [m.group() for m in matches]
-        self.starts = [m.start() for m in matches]
-        self.ends = [m.end() for m in matches]
-        self.low = [word.lower() for word in self.raw]
+        lowered = text.lower()
+        if len(lowered) != len(text):  # "İ" becomes two characters
+            lowered = "".join(char if len(char.lower()) > 1 else char.lower() for char in text)
+        self.low: list[str] = _TOKEN.findall(lowered)
+        if len(self.low) > MAX_TOKENS:
+            del self.low[MAX_TOKENS:]
         if "’" in text:
             self.low = [word.replace("’", "'") for word in self.low]
+        self.words = frozenset(self.low)
 
     def __len__(self) -> int:
         return len(self.low)
 
-    # -- words ---------------------------------------------------------------------------------------------
+    @cached_property
+    def raw(self) -> list[str]:
+        """The tokens as written."""
+        return [self.text[start:end] for start, end in self._spans]
 
     @cached_property
-    def words(self) -> frozenset[str]:
-        """The different tokens, lower case."""
-        return frozenset(self.low)
+    def _spans(self) -> list[tuple[int, int]]:
+        return [match.span() for match in islice(_TOKEN.finditer(self.text), len(self.low))]
+
+    def start(self, at: int) -> int:
+        """Where the token at `at` begins in the text."""
+        return self._spans[at][0]
+
+    def end(self, at: int) -> int:
+        """Where the token at `at` ends in the text."""
+        return self._spans[at][1]
+
+    # -- words ---------------------------------------------------------------------------------------------
 
     def word(self, at: int) -> str:
         """The token at an index, "" outside."""
@@ -60,17 +74,17 @@ class Reading:
 
     def find_in(self, table: PhraseTable, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
         """The first place, as token indexes, of a phrase of `table`."""
-        if table.keys().isdisjoint(self.words):
+        if table.anchors.isdisjoint(self.words):
             return None
         low, stop = self.low, len(self.low) if end is None else min(end, len(self.low))
         for at in range(max(0, start), stop):
-            if low[at] in table and (after := self._phrase_at(table, at, stop)) is not None:
+            if low[at] in table.rests and (after := self._phrase_at(table, at, stop)) is not None:
                 return at, after
         return None
 
     def _phrase_at(self, table: PhraseTable, at: int, stop: int) -> int | None:
         """Where a phrase of `table` that begins at `at` ends, if one does before `stop`."""
-        for rest in table.get(self.word(at), ()):
+        for rest in table.rests.get(self.word(at), ()):
             after = at + 1 + len(rest)
             if after <= stop and all(want in (got, "*") for want, got in zip(rest, self.low[at + 1 : after], strict=True)):
                 return after
@@ -95,11 +109,11 @@ class Reading:
 
     def adjacent(self, at: int) -> bool:
         """Whether no space stands between the token at `at` and the one before it."""
-        return 0 < at < len(self.low) and self.starts[at] == self.ends[at - 1]
+        return 0 < at < len(self.low) and self._spans[at][0] == self._spans[at - 1][1]
 
     def is_number(self, at: int) -> bool:
         """Whether the token at `at` is written in digits."""
-        return 0 <= at < len(self.raw) and self.raw[at][0].isdigit()
+        return 0 <= at < len(self.low) and self.low[at][0].isdigit()
 
     def proper(self, at: int) -> bool:
         """Whether the token looks like a name: a capital that the beginning of a sentence does not explain."""

@@ -68,26 +68,18 @@ class Sources:
 
     def __init__(self, doc: Document, lex: Lexicon, settings: SourceSettings) -> None:
         self._doc, self._lex, self._settings = doc, lex, settings
-        self._links = [link for link in doc.links if self._is_source(link.url)]
+        rated = [(link, self._rating(link.url)) for link in doc.links]
+        self._links = [link for link, rating in rated if rating == "source"]
         self._starts = [link.span.start for link in self._links]
-        self._homepages = [link for link in doc.links if self._is_homepage(link.url)]
+        self._homepages = [link for link, rating in rated if rating == "homepage"]
 
-    # -- what counts ---------------------------------------------------------------------------------------
-
-    def _host_in(self, url: str, hosts: frozenset[str]) -> bool:
-        host = _host(url)
-        return any(host == known or host.endswith("." + known) for known in hosts)
-
-    def _counts(self, url: str) -> bool:
-        if self._host_in(url, self._settings.not_hosts):
-            return False
-        return self._host_in(url, self._settings.hosts) or self._doc.is_external(url)
-
-    def _is_source(self, url: str) -> bool:
-        return self._counts(url) and (not _is_bare(url) or self._host_in(url, self._settings.hosts))
-
-    def _is_homepage(self, url: str) -> bool:
-        return self._counts(url) and _is_bare(url) and not self._host_in(url, self._settings.hosts)
+    def _rating(self, url: str) -> str:
+        """What a link's target is worth: "source", "homepage" (a publisher's first page), or "" for nothing."""
+        if self._settings.hosts and _host_in(url, self._settings.hosts):
+            return "source"
+        if not self._doc.is_external(url) or (self._settings.not_hosts and _host_in(url, self._settings.not_hosts)):
+            return ""
+        return "homepage" if _is_bare(url) else "source"
 
     # -- by place ------------------------------------------------------------------------------------------
 
@@ -414,6 +406,11 @@ def _host(url: str) -> str:
         return (urlsplit(url).hostname or "").lower()
     except ValueError:
         return ""
+
+
+def _host_in(url: str, hosts: frozenset[str]) -> bool:
+    host = _host(url)
+    return any(host == known or host.endswith("." + known) for known in hosts)
 
 
 def _is_bare(url: str) -> bool:
