@@ -143,7 +143,7 @@ def section_too_long(doc: Document, *, max: int, warn_above: int) -> Iterator[Hi
     characters_per_word = 2 if doc.language in SPACELESS else 1
     words = Counter[int]()
     for sentence in doc.sentences:
-        words[id(sentence.passage)] += len(sentence.words)
+        words[id(sentence.passage)] += len(sentence.tokens)
     for section in doc.sections:
         passages = [p for p in section.passages if p.kind in ("paragraph", "item")]
         count = sum(words[id(passage)] for passage in passages) // characters_per_word

@@ -52,7 +52,7 @@ def _hardest(reading: Reading, number: int = 3) -> tuple[Related, ...]:
     """The sentences that cost the most: those with the most words of three and more syllables."""
     hard = sorted(reading.sentences, key=reading.polysyllables, reverse=True)[:number]
     return tuple(
-        Related(s.span, f"{len(s.words)} words, {reading.polysyllables(s)} of them with three or more syllables")
+        Related(s.span, f"{len(s.tokens)} words, {reading.polysyllables(s)} of them with three or more syllables")
         for s in sorted(hard, key=lambda sentence: sentence.span)
     )
 
@@ -65,8 +65,8 @@ def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
     if doc.language in SPACELESS:
         return
     for sentence in doc.running_sentences:
-        if len(sentence.words) > max and not _is_enumeration(sentence):
-            yield Hit(sentence.span, {"words": len(sentence.words), "max": max})
+        if len(sentence.tokens) > max and not _is_enumeration(sentence):
+            yield Hit(sentence.span, {"words": len(sentence.tokens), "max": max})
 
 
 def long_sentences(doc: Document, *, max: float, words: int | None, min_sentences: int) -> Iterator[Hit]:
@@ -75,9 +75,9 @@ def long_sentences(doc: Document, *, max: float, words: int | None, min_sentence
     if doc.language in SPACELESS or len(sentences) < min_sentences:
         return
     limit = words or languages.load(doc.language).sentence_limit
-    long = [sentence for sentence in sentences if len(sentence.words) > limit]
+    long = [sentence for sentence in sentences if len(sentence.tokens) > limit]
     if (share := _percent(long, sentences)) > max:
-        related = tuple(Related(s.span, f"{len(s.words)} words") for s in long)
+        related = tuple(Related(s.span, f"{len(s.tokens)} words") for s in long)
         yield Hit(doc.top, {**_share(share, max, long, sentences), "words": limit}, related=related)
 
 
@@ -86,7 +86,7 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
     if doc.language in SPACELESS:
         return
     for passage, sentences in _by_passage(doc.running_sentences):
-        words = sum(len(sentence.words) for sentence in sentences if not _is_enumeration(sentence))
+        words = sum(len(sentence.tokens) for sentence in sentences if not _is_enumeration(sentence))
         if words > max:
             severity = Severity.WARNING if words > warn_above else Severity.INFO
             yield Hit(passage.span(0, len(passage.text)), {"words": words, "max": max}, severity=severity)
@@ -95,7 +95,7 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
 def _is_enumeration(sentence: Sentence) -> bool:
     """Whether a sentence is a list with commas, such as of names: on average, less than four words between commas."""
     commas = sentence.text.count(",") + sentence.text.count(";")
-    return commas > 7 and commas * 4 > len(sentence.words)
+    return commas > 7 and commas * 4 > len(sentence.tokens)
 
 
 def text_too_short(doc: Document, *, min: int) -> Iterator[Hit]:
@@ -162,8 +162,8 @@ def _start(sentence: Sentence, skip: frozenset[str]) -> tuple[str, ...]:
     """The first word of a sentence, with the second if the first is one of `skip`; () if code or an image begins it."""
     if OBJECT in sentence.text[: sentence.words[0].start - sentence.start]:
         return ()
-    words = [word.text.lower() for word in sentence.words[:2]]
-    return tuple(words if words[0] in skip else words[:1])
+    words = sentence.folded[:2]
+    return words if words[0] in skip else words[:1]
 
 
 def _paragraph_runs(doc: Document) -> Iterator[list[Sentence]]:

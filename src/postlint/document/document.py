@@ -214,7 +214,7 @@ class Document:
     @cached_property
     def word_count(self) -> int:
         """Words of the prose (paragraphs, list items, table cells; not headings)."""
-        return sum(len(sentence.words) for sentence in self.sentences)
+        return sum(len(sentence.tokens) for sentence in self.sentences)
 
     @cached_property
     def language(self) -> str:

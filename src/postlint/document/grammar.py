@@ -42,42 +42,44 @@ def passive_span(sentence: Sentence, code: str) -> Span | None:
 
 def has_transition(sentence: Sentence, code: str) -> bool:
     """Whether a sentence has a transition word, phrase or pair."""
-    words = [word.text.lower().replace("’", "'") for word in sentence.words]
+    words = sentence.folded
     phrases = _phrases(code)
     if _stands(phrases.get(f"^{words[0]}", ()), words, 1):
         return True
     for index, word in enumerate(words, 1):
         if word in phrases and _stands(phrases[word], words, index):
             return True
-    return any(_has_pair(words, first, second) for first, second in _pairs(code))
+    return any(first[0] in words and _has_pair(words, first, second) for first, second in _pairs(code))
 
 
-def _stands(rests: Sequence[list[str]], words: list[str], behind: int) -> bool:
+def _stands(rests: Sequence[tuple[str, ...]], words: tuple[str, ...], behind: int) -> bool:
     """Whether one of the transitions that begin with a word goes on with the words from `behind` on."""
     return any(words[behind : behind + len(rest)] == rest for rest in rests)
 
 
 @lru_cache(maxsize=16)
-def _phrases(code: str) -> Mapping[str, Sequence[list[str]]]:
+def _phrases(code: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
     """The transitions of a language by their first word ("^first" at the beginning only): what has to follow it."""
-    starts: dict[str, list[list[str]]] = {}
+    starts: dict[str, list[tuple[str, ...]]] = {}
     for phrase in languages.load(code).transition_words:
         first, *rest = phrase.split()
-        starts.setdefault(first, []).append(rest)
+        starts.setdefault(first, []).append(tuple(rest))
     return starts
 
 
 @lru_cache(maxsize=16)
-def _pairs(code: str) -> tuple[tuple[list[str], list[str]], ...]:
-    return tuple((first.split(), second.split()) for first, second in languages.load(code).transition_pairs)
+def _pairs(code: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    return tuple(
+        (tuple(first.split()), tuple(second.split())) for first, second in languages.load(code).transition_pairs
+    )
 
 
-def _has_pair(words: list[str], first: list[str], second: list[str]) -> bool:
+def _has_pair(words: tuple[str, ...], first: tuple[str, ...], second: tuple[str, ...]) -> bool:
     at = _find(words, first, 0)
     return at >= 0 and _find(words, second, at + len(first)) >= 0
 
 
-def _find(words: list[str], phrase: list[str], start: int) -> int:
+def _find(words: tuple[str, ...], phrase: tuple[str, ...], start: int) -> int:
     """The index of a run of words at or behind `start`; -1 if it is not there."""
     size = len(phrase)
     for index in range(start, len(words) - size + 1):

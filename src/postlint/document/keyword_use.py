@@ -88,7 +88,7 @@ def read_keyword_use(doc: Document, keyword: Keyword) -> KeywordUse:
         keyword=keyword,
         sentences=sentences,
         found=tuple(tuple(keyword.find(sentence.text)) for sentence in sentences),
-        words=sum(len(sentence.words) for sentence in sentences),
+        words=sum(len(sentence.tokens) for sentence in sentences),
     )
 
 

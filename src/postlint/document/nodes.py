@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -239,18 +240,34 @@ class Word(NamedTuple):
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Sentence:
-    """A sentence of a passage: its text, its offsets in the passage's text, its words and its source span."""
+    """A sentence of a passage: its text, its offsets in the passage's text, and its words as they are written."""
 
     text: str
     start: int
     end: int
-    words: tuple[Word, ...]
+    tokens: tuple[str, ...]
     passage: Passage
     #: position of the passage in `Document.passages`, and of the sentence in its passage
     passage_index: int = 0
     index: int = 0
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The words with their offsets in the passage's text; few rules need them, so they are found when asked for."""
+        from postlint.document.prose import words_of
+
+        return tuple(words_of(self.passage.text, self.start, self.end))
+
+    @cached_property
+    def folded(self) -> tuple[str, ...]:
+        """The words in lower case and with straight apostrophes, as word lists have them."""
+        return (
+            tuple([word.lower() for word in self.tokens])
+            if "’" not in self.text
+            else tuple([word.lower().replace("’", "'") for word in self.tokens])
+        )
 
     @property
     def span(self) -> Span:

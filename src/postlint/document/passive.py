@@ -26,10 +26,10 @@ def find_passive(sentence: Sentence, language: Language) -> tuple[int, int] | No
     if not language.passive:
         return None
     auxiliaries = language.word_set("passive-auxiliaries")
-    words = [word.text.lower().replace("’", "'") for word in sentence.words]
+    words = sentence.folded
     if auxiliaries.isdisjoint(words):
         return None
-    clause = _Clauses(sentence, words, language)
+    clause = _Clauses(sentence, list(words), language)
     find = clause.in_clause if language.passive["order"] == "clause" else clause.behind
     for index, word in enumerate(words):
         if word in auxiliaries and (found := find(index)) is not None:

@@ -12,10 +12,10 @@ belongs to its neighbour.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
-from operator import itemgetter
+from itertools import chain
 
 from postlint.document.nodes import Passage, Sentence, Word
 from postlint.document.sentence_ends import sentence_ends
@@ -41,7 +41,6 @@ _PLAIN = (
     ("\ufe00", "\uffff"),
     ("\U0001f000", "\U0001faff"),
 )
-_word_start = itemgetter(1)
 
 
 def split_sentences(passage: Passage, passage_index: int = 0, language: str = "en") -> list[Sentence]:
@@ -51,28 +50,48 @@ def split_sentences(passage: Passage, passage_index: int = 0, language: str = "e
     time linear in the length of the text.
     """
     text = passage.text
-    words = words_of(text)
-    if not words:
-        return []
+    find = _word_finder(text)
     sentences: list[Sentence] = []
-    for start, end, first, last in _pieces(text, words, language):
-        piece = text[start:end]
-        end = start + len(piece.rstrip())
-        start += len(piece) - len(piece.lstrip())
-        inside = tuple(words[first:last])
-        sentences.append(Sentence(text[start:end], start, end, inside, passage, passage_index, len(sentences)))
+    start = read = 0
+    for end in chain(sentence_ends(text, language), (len(text),)):
+        tokens = [token for token in find(text, read, end) if token]
+        read = end
+        if not tokens:
+            continue  # what has no words belongs to the next sentence
+        first, last = _trimmed(text, start, end)
+        sentences.append(Sentence(text[first:last], first, last, tuple(tokens), passage, passage_index, len(sentences)))
+        start = end
+    if sentences and start < len(text):
+        # nor is a wordless rest a sentence: it belongs to the last one
+        last_one = sentences[-1]
+        first, last = _trimmed(text, last_one.start, len(text))
+        sentences[-1] = replace(last_one, text=text[first:last], start=first, end=last)
     return sentences
 
 
-def words_of(text: str) -> list[Word]:
-    """The words of a text, in order; offsets count the text."""
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    piece = text[start:end]
+    return end - len(piece.lstrip()), start + len(piece.rstrip())
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of a text, or of a part of it, in order; offsets count the text."""
     new = tuple.__new__  # a named tuple's own constructor would be one more call for each word of a post
+    pattern = _pattern_for(text)
+    end = len(text) if end is None else end
+    if pattern.groups:
+        return [new(Word, (m[1], m.start(), m.end())) for m in pattern.finditer(text, start, end) if m.lastindex]
+    return [new(Word, (m[0], m.start(), m.end())) for m in pattern.finditer(text, start, end)]
+
+
+def _word_finder(text: str) -> Callable[[str, int, int], list[str]]:
+    """Finds the words of a part of the text as they are written; "" stands for a URL."""
+    return _pattern_for(text).findall
+
+
+def _pattern_for(text: str) -> re.Pattern[str]:
     exotic = not text.isascii() and _is_exotic(text)
-    if "://" in text or "www." in text:
-        found = _word_pattern(exotic, with_urls=True).finditer(text)
-        return [new(Word, (m[1], m.start(), m.end())) for m in found if m.lastindex]
-    found = _word_pattern(exotic, with_urls=False).finditer(text)
-    return [new(Word, (m[0], m.start(), m.end())) for m in found]
+    return _word_pattern(exotic, with_urls="://" in text or "www." in text)
 
 
 def _is_exotic(text: str) -> bool:
@@ -90,23 +109,3 @@ def _word_pattern(exotic: bool, with_urls: bool) -> re.Pattern[str]:
     if exotic:
         word += f"|[{_SPACELESS}]"
     return re.compile(rf"(?:https?://|www\.)\S+|({word})" if with_urls else word)
-
-
-def _pieces(text: str, words: list[Word], language: str) -> Iterator[tuple[int, int, int, int]]:
-    """Start, end, first and last word (exclusive) of each sentence; wordless pieces joined to a neighbour."""
-    start = first = 0
-    held: tuple[int, int, int, int] | None = None
-    for end in sentence_ends(text, language):
-        last = bisect_left(words, end, first, key=_word_start)
-        if last == first:
-            continue
-        if held:
-            yield held
-        held = (start, end, first, last)
-        start, first = end, last
-    if held and first == len(words):
-        yield (held[0], len(text), held[2], held[3])
-        return
-    if held:
-        yield held
-    yield (start, len(text), first, len(words))

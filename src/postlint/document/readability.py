@@ -6,14 +6,16 @@ table cells, code, URLs and all that is no prose are left out.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
+from itertools import chain
 from pathlib import Path
 
 from postlint.document.formulas import EASE, FORMULAS, GRADE
-from postlint.document.nodes import Sentence, Word
+from postlint.document.nodes import Sentence
 from postlint.document.syllables import count_syllables
 
 #: scripts without spaces, where what counts as a word is a character (see prose.py)
@@ -59,9 +61,9 @@ class Reading:
         self.language = language
 
     @cached_property
-    def words(self) -> tuple[Word, ...]:
-        """All words, in order."""
-        return tuple(word for sentence in self.sentences for word in sentence.words)
+    def words(self) -> tuple[str, ...]:
+        """All words as they are written, in order."""
+        return tuple(chain.from_iterable(sentence.tokens for sentence in self.sentences))
 
     @property
     def word_count(self) -> int:
@@ -80,7 +82,7 @@ class Reading:
         for sentence in self.sentences:
             if taken >= 100:
                 break
-            taken += len(sentence.words)
+            taken += len(sentence.tokens)
             sentences += 1
         return count_words(self.words[:100], sentences, self.language)
 
@@ -100,30 +102,36 @@ class Reading:
 
     def polysyllables(self, sentence: Sentence) -> int:
         """Words of a sentence with three or more syllables."""
-        return sum(count_syllables(word.text, self.language) > 2 for word in sentence.words)
+        return sum(count_syllables(word, self.language) > 2 for word in sentence.tokens)
 
     def difficult_words(self, syllables: int) -> int:
         """Words with at least so many syllables that are not in textstat's list of easy words (Dale and Chall)."""
         easy = easy_words(self.language)
         return sum(
-            not _is_easy(word.text, easy)
+            not _is_easy(word, easy)
             for word in self.words
-            if syllables < 2 or count_syllables(word.text, self.language) >= syllables
+            if syllables < 2 or count_syllables(word, self.language) >= syllables
         )
 
 
-def count_words(words: Sequence[Word], sentences: int, language: str) -> Counts:
-    """Count syllables and letters of words."""
-    syllables = [count_syllables(word.text, language) for word in words]
-    letters = [_count_letters(word.text) for word in words]
+def count_words(words: Sequence[str], sentences: int, language: str) -> Counts:
+    """Count syllables and letters of words; each different word is looked at once."""
+    syllables = letters = monosyllables = polysyllables = long_words = 0
+    for word, times in Counter(words).items():
+        parts, size = count_syllables(word, language), _count_letters(word)
+        syllables += times * parts
+        letters += times * size
+        monosyllables += times * (parts == 1)
+        polysyllables += times * (parts > 2)
+        long_words += times * (size > 6)
     return Counts(
         sentences=sentences,
         words=len(words),
-        syllables=sum(syllables),
-        letters=sum(letters),
-        monosyllables=syllables.count(1),
-        polysyllables=sum(count > 2 for count in syllables),
-        long_words=sum(count > 6 for count in letters),
+        syllables=syllables,
+        letters=letters,
+        monosyllables=monosyllables,
+        polysyllables=polysyllables,
+        long_words=long_words,
     )
 
 

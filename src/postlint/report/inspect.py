@@ -82,7 +82,7 @@ def _sentences(doc: Document) -> list[dict[str, Any]]:
         {
             "text": sentence.text,
             **_span(sentence.span),
-            "words": len(sentence.words),
+            "words": len(sentence.tokens),
             "passive": passive_span(sentence, doc.language) is not None,
             "transition": has_transition(sentence, doc.language),
         }

@@ -33,7 +33,7 @@ def _words_per_sentence(doc: Document) -> float | None:
 
 def _sentence_spread(doc: Document) -> float | None:
     """The standard deviation of the sentence lengths, in words: low where all sentences are alike."""
-    lengths = [len(sentence.words) for sentence in doc.sentences]
+    lengths = [len(sentence.tokens) for sentence in doc.sentences]
     return statistics.pstdev(lengths) if len(lengths) > 1 else None
 
 
