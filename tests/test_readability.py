@@ -65,7 +65,7 @@ def reading_of(text: str, language: str) -> Reading:
 def our_counts(reading: Reading) -> dict[str, Any]:
     """What textstat's formulas ask for, answered with our counts."""
     counts = reading.counts
-    words = [word.text for word in reading.words]
+    words = list(reading.words)
     return {
         "words_per_sentence": lambda text: counts.words_per_sentence,
         "sentences_per_word": lambda text: counts.sentences / counts.words,

@@ -160,7 +160,7 @@ def repeated_sentence_start(doc: Document, *, min: int) -> Iterator[Hit]:
 
 def _start(sentence: Sentence, skip: frozenset[str]) -> tuple[str, ...]:
     """The first word of a sentence, with the second if the first is one of `skip`; () if code or an image begins it."""
-    if OBJECT in sentence.text[: sentence.words[0].start - sentence.start]:
+    if OBJECT in sentence.text.partition(sentence.tokens[0])[0]:
         return ()
     words = sentence.folded[:2]
     return words if words[0] in skip else words[:1]
