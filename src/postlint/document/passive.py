@@ -30,6 +30,8 @@ def find_passive(sentence: Sentence, language: Language) -> tuple[int, int] | No
     if auxiliaries.isdisjoint(words):
         return None
     clause = _Clauses(sentence, list(words), language)
+    if language.passive["order"] == "adjacent" and not clause.has_participle():
+        return None
     find = clause.in_clause if language.passive["order"] == "clause" else clause.behind
     for index, word in enumerate(words):
         if word in auxiliaries and (found := find(index)) is not None:
@@ -96,6 +98,10 @@ class _Clauses:
         if word in question.get("determiners", ()) and self.next(auxiliary + 1) and not self._has_form(auxiliary + 2):
             return auxiliary + 2
         return auxiliary
+
+    def has_participle(self) -> bool:
+        """Whether any word has the form of a participle: most sentences need no closer look."""
+        return any(self._has_form(index) for index in range(1, len(self.words)))
 
     def _is_adverb(self, index: int) -> bool:
         word = self.words[index]
