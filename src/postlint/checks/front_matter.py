@@ -26,7 +26,9 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         fix = None
         if problem.replacement is not None:
             fix = Fix((Edit(problem.span, problem.replacement),), safe=False)
-        yield Hit(problem.span, problem.values, problem.kind, fix=fix, related=related)
+        # Hugo reads a header after blank lines, so that this breaks some builds only
+        severity = Severity.WARNING if problem.kind == "late" else None
+        yield Hit(problem.span, problem.values, problem.kind, severity, fix, related)
 
 
 def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from postlint.document.document import Document
 from postlint.document.front_matter import Field
 from postlint.document.text_width import char_width, text_width
-from postlint.findings import Hit, Related, Span
+from postlint.findings import Hit, Related, Severity, Span
 
 
 def title_missing(doc: Document) -> Iterator[Hit]:
@@ -20,7 +20,9 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return
     if doc.preset.data.get("title_from_heading", True) and any(h.level == 1 and h.text for h in doc.headings):
         return
-    yield Hit(_opening(doc), {"key": _first_key(doc, "title")})
+    # a file without a header may be no post at all
+    severity = None if doc.front_matter or doc.preset.front_matter_required else Severity.WARNING
+    yield Hit(_opening(doc), {"key": _first_key(doc, "title")}, severity=severity)
 
 
 def title_too_long(doc: Document, *, max: int, max_pixels: int, title_template: str) -> Iterator[Hit]:
@@ -61,9 +63,9 @@ def _fitting(text: str, pixels: float) -> int:
 def title_too_short(doc: Document, *, min: int, title_template: str) -> Iterator[Hit]:
     """Measure the title as the page shows it."""
     field = doc.field("seo_title")
-    if field is not None and (text := field.as_text()):
-        if (length := read_length(title_template.replace("{}", text))) < min:
-            yield _short(field, text, length, min)
+    text = field.as_text() if field is not None else ""
+    if field is not None and text and (length := read_length(title_template.replace("{}", text))) < min:
+        yield _short(field, text, length, min)
 
 
 def description_missing(doc: Document) -> Iterator[Hit]:
