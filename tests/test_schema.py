@@ -308,7 +308,7 @@ def test_places_in_json() -> None:
         (parse_yaml, "a: &a [*a]\n", "x:1:1: invalid YAML: "),
         (parse_yaml, "[" * 5000, "x:"),
         (parse_toml, "a = 1\nb = \n", "x:2:5: invalid TOML: "),
-        (parse_json, '{"a": 1,}', "x:1:9: invalid JSON: "),
+        (parse_json, '{"a": 1 "b": 2}', "x:1:9: invalid JSON: "),
     ],
 )
 def test_broken_files(parse: Any, text: str, message: str) -> None:
