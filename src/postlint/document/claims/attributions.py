@@ -1,4 +1,4 @@
-"""Who is said to have found something: a named body ("according to Gallup") or nobody in particular ("studies show")."""
+"""Who is said to have found it: a named body ("according to Gallup") or nobody in particular ("studies show")."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def attribution(r: Reading, found: list[Quantity]) -> Attribution | None:
 
 
 def _according_to(r: Reading, strong: bool) -> Attribution | None:
-    """"according to" a name or evidence; not "according to severity", not the documentation of a product."""
+    """As in "according to" a name or evidence; not "according to severity", not the documentation of a product."""
     if "according" not in r.words:
         return None
     at = r.low.index("according")
@@ -55,7 +55,7 @@ def _is_evidence(r: Reading, at: int) -> bool:
 
 
 def _reported_by(r: Reading, strong: bool) -> Attribution | None:
-    """"as measured by Firefox Telemetry", "cited by the Census Bureau"."""
+    """As in "as measured by Firefox Telemetry", "cited by the Census Bureau"."""
     if not strong or "by" not in r.words:
         return None
     for at in range(len(r) - 2):
@@ -67,7 +67,7 @@ def _reported_by(r: Reading, strong: bool) -> Attribution | None:
 
 
 def _has_been_shown(r: Reading, strong: bool) -> Attribution | None:
-    """"has been shown to", "have been linked to", "is proven to"."""
+    """As in "has been shown to", "have been linked to", "is proven to"."""
     if not r.has("shown_verbs"):
         return None
     for at in range(2, len(r) - 1):
@@ -78,19 +78,24 @@ def _has_been_shown(r: Reading, strong: bool) -> Attribution | None:
             start -= 1
         passive = r.low[start] == "been" or (r.low[start] in ("is", "are") and r.low[at] in ("proven", "proved"))
         vague = r.low[at] in ("reported", "estimated") and not strong
-        if passive and not vague and not r.has("own_words", 0, at) and (r.low[at + 1] != "with" or r.low[at] == "associated"):
+        if (
+            passive
+            and not vague
+            and not r.has("own_words", 0, at)
+            and (r.low[at + 1] != "with" or r.low[at] == "associated")
+        ):
             return Attribution("vague_authority", max(0, start - (r.low[start] == "been")), at + 2)
     return None
 
 
 def _well_known(r: Reading, strong: bool) -> Attribution | None:
-    """"the science is clear", "there is growing evidence"."""
+    """As in "the science is clear", "there is growing evidence"."""
     place = r.find("well_known")
     return None if place is None or asks(r, place[0]) else Attribution("vague_authority", *place)
 
 
 def _named_verb(r: Reading, strong: bool) -> Attribution | None:
-    """"Gartner predicts that", "Milgram discovered that": a name as the subject of a verb of finding."""
+    """As in "Gartner predicts that", "Milgram discovered that": a name as the subject of a verb of finding."""
     if not (r.has("strong_verbs") or (strong and r.has("weak_verbs"))):
         return None
     for at in range(1, len(r)):
@@ -118,7 +123,9 @@ def _subject_name(r: Reading, verb: int, strong: bool) -> int | None:
     if not r.proper(last) and not (plain_first and _singular(r, last, verb) and (strong or r.word(verb + 1) == "that")):
         return None
     first = last
-    while first > 0 and (r.proper(first - 1) or (r.low[first - 1] in ("of", "&", "the", "for", "and") and r.proper(first - 2))):
+    while first > 0 and (
+        r.proper(first - 1) or (r.low[first - 1] in ("of", "&", "the", "for", "and") and r.proper(first - 2))
+    ):
         first -= 1
     return None if r.is_a(first - 1, "prepositions") else first
 
@@ -130,7 +137,7 @@ def _singular(r: Reading, subject: int, verb: int) -> bool:
 
 
 def _reported_by_group(r: Reading, strong: bool) -> Attribution | None:
-    """"Early deployments report significant improvements": a nameless group reports a finding."""
+    """As in "Early deployments report significant improvements": a nameless group reports a finding."""
     if strong or not ("report" in r.words or "reported" in r.words):
         return None
     for at in range(1, len(r) - 1):

@@ -85,7 +85,7 @@ class _Pass:
 
     def run(self) -> Iterator[Candidate]:
         """Go through the passages; the class of a sentence colours those after it."""
-        references = self._sources.reference_spans
+        references = [block.span for block in self._sources.notes.blocks]
         carried = ""
         for group in units(self._doc):
             if group and any(span.start <= group[0].passage.block.span.start < span.end for span in references):
@@ -183,7 +183,9 @@ class _Pass:
             support=support,
             near_miss=self._sources.near_miss(unit) if verdict == "flag" else "",
             quoted=unit.passage.quoted,
-            years=tuple(int(word) for word in reading.raw if len(word) == 4 and word.isdigit() and "1900" <= word < "2100"),
+            years=tuple(
+                int(word) for word in reading.raw if len(word) == 4 and word.isdigit() and "1900" <= word < "2100"
+            ),
         )
 
 

@@ -14,11 +14,13 @@ SHARES = frozenset(("percent", "share"))
 class Context:
     """What stands around a sentence.
 
-    `kind` is paragraph, item, cell (a table row) or heading; `opens`: it is the passage's first sentence. `lead` is the reading of a list's lead-in, or of what
-    stands before a table with its head row; `lead_reason` the class of that lead-in; `heading` the nearest heading.
-    `before` is the class that decided the sentences before in the same passage, `carried` that of the passage before
-    ("" for none). `own_post`: the title tells of the author's own work; `own_survey`: the post reports the author's own
-    survey; `own_report`: it is about nothing else; `own_names`: the words of the title, if the post announces the author's own work; `markers`: the user's words for own data, lower case.
+    `kind` is paragraph, item, cell (a table row) or heading; `opens`: it is the passage's first sentence.
+    `lead` is the reading of a list's lead-in, or of what stands before a table with its head row; `lead_reason` the
+    class of that lead-in; `heading` the nearest heading. `before` is the class that decided the sentences before in
+    the same passage, `carried` that of the passage before ("" for none). `own_post`: the title tells of the author's
+    own work; `own_survey`: the post reports the author's own survey; `own_report`: it is about nothing else;
+    `own_names`: the words of the title, if the post announces the author's own work; `markers`: the user's words for
+    own data, lower case.
     """
 
     kind: str = "paragraph"
@@ -68,6 +70,7 @@ def names_group(r: Reading, start: int, end: int | None = None) -> bool:
 
 _PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "tients")
 
+
 def asserted(r: Reading, q: Quantity) -> bool:
     """Whether the quantity is a share of the world that heads its clause: "58% of commuters prefer …"."""
     return of_the_world(r, q) and heads_clause(r, q)
@@ -78,6 +81,10 @@ def named_subject(r: Reading) -> bool:
     return any(r.proper(at) for at in range(r.begin, min(len(r), r.begin + 4)))
 
 
-def depends(r: Reading) -> bool:
+def depends(r: Reading, q: Quantity) -> bool:
     """Whether the sentence leans on another: "That's 30% faster", a bare "90% smaller files."."""
-    return r.starts_with("dependent_starts") or (len(r) <= 14 and not r.has("auxiliaries"))
+    if r.starts_with("dependent_starts"):
+        return True
+    before = [at for at in range(r.begin, q.first) if r.low[at][0].isalpha()]
+    said = sum(not (r.is_a(at, "hedges") or r.is_a(at, "size_units")) for at in before)
+    return said < 2 and len(r) <= 14 and not r.has("auxiliaries")

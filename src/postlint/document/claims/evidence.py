@@ -37,7 +37,7 @@ class NounPhrase:
 
 
 def evidence(r: Reading, strong: bool) -> Attribution | None:
-    """"studies show", "PwC research shows", "one study found", "in the Pew survey of 2023, …"."""
+    """As in "studies show", "PwC research shows", "one study found", "in the Pew survey of 2023, …"."""
     if not (r.has("study_nouns") or r.has("report_nouns")):
         return None
     for at in range(len(r)):
@@ -69,7 +69,7 @@ def _evidence_at(r: Reading, at: int, strong: bool) -> Attribution | None:
 
 
 def _without_verb(r: Reading, at: int, noun: NounPhrase, strong: bool) -> Attribution | None:
-    """"In the Stack Overflow survey 2023, Next.js took 6th place", "In some studies, …"."""
+    """As in "In the Stack Overflow survey 2023, Next.js took 6th place", "In some studies, …"."""
     before = noun.first - 1
     opens = before == r.begin
     if noun.named:
@@ -78,7 +78,14 @@ def _without_verb(r: Reading, at: int, noun: NounPhrase, strong: bool) -> Attrib
             return Attribution("research_named", noun.first, at + 1)
         return None
     plural = r.is_a(at, "study_nouns") and r.low[at].endswith("s")
-    if plural and opens and r.word(before) in ("in", "across") and r.word(at + 1) == "," and noun.first < at and not noun.anaphoric:
+    if (
+        plural
+        and opens
+        and r.word(before) in ("in", "across")
+        and r.word(at + 1) == ","
+        and noun.first < at
+        and not noun.anaphoric
+    ):
         return Attribution("vague_authority", before, at + 1)
     return None
 
@@ -123,12 +130,12 @@ def _is_verbal(r: Reading, at: int) -> bool:
 
 
 def asks(r: Reading, first: int) -> bool:
-    """"what the research says", "whether studies show": no finding is stated."""
+    """As in "what the research says", "whether studies show": no finding is stated."""
     return r.is_a(first - 1, "question_words") or r.is_a(first - 2, "question_words")
 
 
 def _compiled(r: Reading, first: int) -> bool:
-    """"I've compiled case studies that show …", "we ran a survey": the author's own collection."""
+    """As in "I've compiled case studies that show …", "we ran a survey": the author's own collection."""
     before = r.low[max(0, first - 5) : first]
     return not r.lex["own_subjects"].isdisjoint(before) and not {",", ";", ":", "—"} & set(before)
 
@@ -155,7 +162,7 @@ def _verb_after(r: Reading, at: int) -> int | None:
 
 
 def _closes(r: Reading, at: int, verb: int) -> bool:
-    """"…, research suggests.": the attribution follows what was found."""
+    """As in "…, research suggests.": the attribution follows what was found."""
     return verb == at + 1 and r.word(verb + 1) in ("", ".") and "," in r.low[max(0, at - 3) : at]
 
 
@@ -174,7 +181,7 @@ def _finds(r: Reading, at: int, verb: int) -> bool:
 
 
 def experts(r: Reading, strong: bool) -> Attribution | None:
-    """"experts agree", "researchers at Stanford found"."""
+    """As in "experts agree", "researchers at Stanford found"."""
     if not r.has("expert_nouns"):
         return None
     for at in range(len(r)):

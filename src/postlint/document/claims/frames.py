@@ -13,7 +13,10 @@ from postlint.document.claims.reading import Reading
 
 
 def idiom(r: Reading, q: Quantity, context: Context) -> bool:
-    """"80% of the way", "100% sure", "half the battle"; 100% and 0% are rhetoric unless they are a change or a share."""
+    """As in "80% of the way", "100% sure", "half the battle".
+
+    100% and 0% are rhetoric unless they are a change or a share.
+    """
     if r.find("idioms", q.first - 3, q.last + 4) is not None:
         return True
     if q.kind != "percent":
@@ -23,7 +26,9 @@ def idiom(r: Reading, q: Quantity, context: Context) -> bool:
     if q.value not in (0, 100, 110, 1000):
         return False
     is_share = r.word(q.last) == "of" and of_the_world(r, q)
-    is_change = r.is_a(q.last, "change_nouns") or r.is_a(q.last, "comparatives") or r.has("change_verbs", q.first - 4, q.first)
+    is_change = (
+        r.is_a(q.last, "change_nouns") or r.is_a(q.last, "comparatives") or r.has("change_verbs", q.first - 4, q.first)
+    )
     return not (is_share or is_change)
 
 
@@ -47,11 +52,17 @@ def product_fact(r: Reading, q: Quantity, context: Context) -> bool:
     if q.kind != "percent":
         return False
     after = q.last + (r.word(q.last) in ("-", "–"))
-    if r.is_a(after, "spec_nouns") and not (r.has("comparatives", after, after + 3) or r.has("change_nouns", after, after + 3)):
+    if r.is_a(after, "spec_nouns") and not (
+        r.has("comparatives", after, after + 3) or r.has("change_nouns", after, after + 3)
+    ):
         return True
     if context.kind == "item" and r.has("size_units") and not (r.has("comparatives") or r.has("change_verbs")):
         return True  # "500 g flour (12% protein)"
-    if r.word(q.last) == "of" and r.word(q.last + 1) in ("the", "its", "each", "a") and r.has("artifact_nouns", q.last + 2, q.last + 4):
+    if (
+        r.word(q.last) == "of"
+        and r.word(q.last + 1) in ("the", "its", "each", "a")
+        and r.has("artifact_nouns", q.last + 2, q.last + 4)
+    ):
         return not r.has("world_nouns", q.last) and not r.has("group_quantifiers")
     if r.find("made_of", q.first - 5, q.first) is not None:
         return True
@@ -67,7 +78,7 @@ def question(r: Reading, q: Quantity, context: Context) -> bool:
 
 
 def hypothetical(r: Reading, q: Quantity, context: Context) -> bool:
-    """"If 50% of users leave", "Imagine a shop", "For a company spending $500K"."""
+    """As in "If 50% of users leave", "Imagine a shop", "For a company spending $500K"."""
     if r.starts_with("hypothetical_starts"):
         return not _aside(r, q)
     if r.has("supposing", r.clause(q.first)[0], q.first) or _opens_case(r) or _whenever(r, q):
@@ -84,7 +95,7 @@ def hypothetical(r: Reading, q: Quantity, context: Context) -> bool:
 
 
 def _aside(r: Reading, q: Quantity) -> bool:
-    """"If you're not convinced, 58% of commuters prefer …": the clause after the if stands on its own."""
+    """As in "If you're not convinced, 58% of commuters prefer …": the clause after the if stands on its own."""
     if r.word(r.begin) != "if" or r.phrase(q.first)[0] <= r.begin or q.kind not in ("percent", "share"):
         return False
     plain = r.word(q.last) == "of" and not r.has("own_words", q.last, q.last + 3) and r.word(q.last + 1) != "your"
@@ -92,13 +103,13 @@ def _aside(r: Reading, q: Quantity) -> bool:
 
 
 def _opens_case(r: Reading) -> bool:
-    """"For a company spending $500K, …", "With a $10,000 budget and a 4% rate, …"."""
+    """As in "For a company spending $500K, …", "With a $10,000 budget and a 4% rate, …"."""
     opens = r.word(r.begin) in ("for", "with", "take") and r.word(r.begin + 1) in ("a", "an", "example")
     return opens and "," in r.low[: r.begin + 16] and not r.has("past_words")
 
 
 def _whenever(r: Reading, q: Quantity) -> bool:
-    """"When 20% of requests fail, …": a condition in the present tense."""
+    """As in "When 20% of requests fail, …": a condition in the present tense."""
     if r.word(r.begin) not in ("when", "once", "whenever") or r.phrase(q.first)[0] > r.begin:
         return False
     dated = any(len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") for word in r.low)
@@ -144,14 +155,14 @@ def definition(r: Reading, q: Quantity, context: Context) -> bool:
 
 
 def _given(r: Reading, q: Quantity) -> bool:
-    """"At 7% interest, money doubles": the percentage is given, not found."""
+    """As in "At 7% interest, money doubles": the percentage is given, not found."""
     words = [word for word in r.low[r.phrase(q.first)[0] : q.first] if word[0].isalpha()]
     given = bool(words) and words[-1] == "at" and set(words) <= {"at", "but", "and", "so", "even"}
     return given and q.kind == "percent" and r.word(q.last) not in ("of", "off")
 
 
 def _follows_from(r: Reading, q: Quantity, context: Context) -> bool:
-    """"That's 20 sales a day": reckoned from a supposed number just before."""
+    """As in "That's 20 sales a day": reckoned from a supposed number just before."""
     supposed = context.before in ("math_definition", "hypothetical", "example")
     return supposed and not of_the_world(r, q) and r.find("consequence_starts", r.begin, r.begin + 3) is not None
 
@@ -164,7 +175,11 @@ def advice(r: Reading, q: Quantity, context: Context) -> bool:
     start = r.clause(q.first)[0]
     if r.label_text and r.label_text in r.lex["advice_labels"]:
         return True
-    if context.kind == "item" and context.opens and any(_leads_advice(reading) for reading in (context.lead, context.heading)):
+    if (
+        context.kind == "item"
+        and context.opens
+        and any(_leads_advice(reading) for reading in (context.lead, context.heading))
+    ):
         return True
     if asserted(r, q) and (r.phrase(q.first)[0] > r.begin or not _commands(r, r.begin)):
         return False
@@ -186,7 +201,7 @@ def _leads_advice(reading: Reading | None) -> bool:
 
 
 def _is_threshold(r: Reading, q: Quantity, context: Context) -> bool:
-    """"(> 80%)", an item "Error rate < 1%"."""
+    """As in "(> 80%)", an item "Error rate < 1%"."""
     return r.word(q.first - 1) in (">", "<", "≥", "≤") and (context.kind != "paragraph" or r.word(q.last) == ")")
 
 
@@ -209,14 +224,23 @@ def _is_command(r: Reading, q: Quantity) -> bool:
     while begin < q.first and not r.low[begin][0].isalpha():
         begin += 1
     places = {begin, r.phrase(q.first)[0]}
-    if r.is_a(begin, "noun_imperatives") and r.is_a(q.first - 1, "limit_words") and not _has_predicate(r, begin, q.first):
-        if not any(word.endswith("s") for word in r.low[begin + 1 : q.first - 1]):
-            return True  # "Limit app time to 20%"
-    return any(at < q.first and _commands(r, at) and not _has_predicate(r, at, q.first) for at in places)
+    return _limits(r, begin, q.first) or any(
+        at < q.first and _commands(r, at) and not _has_predicate(r, at, q.first) for at in places
+    )
+
+
+def _limits(r: Reading, begin: int, end: int) -> bool:
+    """As in "Limit app time to 20%": no verb can stand between the command and the number."""
+    limits = r.is_a(begin, "noun_imperatives") and r.is_a(end - 1, "limit_words")
+    return (
+        limits
+        and not any(word.endswith("s") for word in r.low[begin + 1 : end - 1])
+        and not _has_predicate(r, begin, end)
+    )
 
 
 def _has_predicate(r: Reading, start: int, end: int) -> bool:
-    """"Heat pumps cut emissions by 40%": a verb after the first words shows that they are the subject."""
+    """As in "Heat pumps cut emissions by 40%": a verb after the first words shows that they are the subject."""
     if r.is_a(start, "causatives"):
         return False
     if r.has("predicates", start + 1, end):

@@ -84,7 +84,9 @@ def reason_against(r: Reading, q: Quantity, context: Context) -> str:
     return ""
 
 
-_NO_FINDINGS = frozenset(("common_opinion", "quote", "price", "product_fact", "count_structure", "duration_date", "number_other"))
+_NO_FINDINGS = frozenset(
+    ("common_opinion", "quote", "price", "product_fact", "count_structure", "duration_date", "number_other")
+)
 
 
 def _suspended(r: Reading, who: Attribution, found: list[Quantity], context: Context) -> str:

@@ -64,7 +64,7 @@ def _spoken_of_self(r: Reading, q: Quantity, own: list[int]) -> bool | None:
 
 
 def _measures(r: Reading, own: list[int]) -> bool:
-    """"we surveyed", "in our tests", "our recent State of Bread survey": the author gathered the figures."""
+    """As in "we surveyed", "in our tests", "our recent State of Bread survey": the author gathered the figures."""
     for at in own:
         if r.is_a(at, "own_possessives"):
             reach = 4 if not r.proper(at + 2) and not r.proper(at + 3) else 8
@@ -77,24 +77,28 @@ def _measures(r: Reading, own: list[int]) -> bool:
 
 def _continues_own(r: Reading, q: Quantity, context: Context) -> bool:
     """A sentence without a subject of its own goes on with what the author told before."""
-    if context.own_survey and context.listed and not (context.lead is not None and context.lead_reason != "own_data" and named_subject(context.lead)):
+    if (
+        context.own_survey
+        and context.listed
+        and not (context.lead is not None and context.lead_reason != "own_data" and named_subject(context.lead))
+    ):
         return True
     if of_the_world(r, q):
         return context.own_post and r.has("relational_nouns", q.last, q.last + 4) and "your" not in r.words
-    if context.before == "own_data" and (depends(r) or not (r.has("group_quantifiers") or named_subject(r))):
+    if context.before == "own_data" and (depends(r, q) or not (r.has("group_quantifiers") or named_subject(r))):
         return True
     if context.own_names and _is_announced(r, context):
         return True
     if named_subject(r):
         return False
     told = r.has("past_verbs", 0, q.first) and not names_group(r, 0, q.first)
-    if context.carried == "own_data" and not context.before and (depends(r) or (told and "also" in r.words)):
+    if context.carried == "own_data" and not context.before and (depends(r, q) or (told and "also" in r.words)):
         return True
     if context.listed and context.lead_reason == "own_data":
         return True
-    if context.heading is not None and (context.listed or depends(r)) and _is_told(context.heading):
+    if context.heading is not None and (context.listed or depends(r, q)) and _is_told(context.heading):
         return True
-    return context.own_post and (depends(r) or told) and not _of_another(context)
+    return context.own_post and (depends(r, q) or told) and not _of_another(context)
 
 
 def _is_told(heading: Reading) -> bool:

@@ -123,7 +123,7 @@ def _money(r: Reading, at: int) -> Quantity:
 
 
 def _slashed(r: Reading, first: int, last: int, value: float) -> Quantity | None:
-    """ "1/4 of", "1/4 or less": a share; "24/7", "9/11" and "1/2 cup" are none."""
+    """As in "1/4 of", "1/4 or less": a share; "24/7", "9/11" and "1/2 cup" are none."""
     bottom, after = _value(r.raw[last + 1]), r.word(last + 2)
     if value < bottom <= 20 and after in ("of", "or", "the"):
         return Quantity("share", first, last + 2, value)
@@ -162,7 +162,7 @@ def _counted(r: Reading, first: int, last: int, value: float, scaled: bool, scal
 
 
 def _ratio(r: Reading, first: int, last: int, value: float) -> Quantity | None:
-    """ "one in three", "7 out of 10", "three of four"."""
+    """As in "one in three", "7 out of 10", "three of four"."""
     word = r.word(last)
     at = last + 2 if word == "out" and r.word(last + 1) == "of" else last + 1 if word == "in" else 0
     if not at:
@@ -175,11 +175,7 @@ def _ratio(r: Reading, first: int, last: int, value: float) -> Quantity | None:
     if other in (5, 10) and (value % 1 or r.has("rating_words")):
         return None  # "rated 7 out of 10"
     after = r.word(at + 1)
-    if (
-        after in r.lex["time_units"]
-        or after in r.lex["percent_words"]
-        or after in ("%", "steps", "ways", "easy")
-    ):
+    if after in r.lex["time_units"] or after in r.lex["percent_words"] or after in ("%", "steps", "ways", "easy"):
         return None
     return Quantity("share", first, at + 1, value)
 
@@ -190,7 +186,7 @@ def _is_year(r: Reading, first: int, last: int) -> bool:
 
 
 def _is_named(r: Reading, first: int) -> bool:
-    """ "Python 3.12", "Windows 11", "Step 4": a name before the number, no noun after it that is counted."""
+    """As in "Python 3.12", "Windows 11", "Step 4": a name before the number, no noun after it that is counted."""
     before = r.raw[first - 1] if first else ""
     return before[:1].isupper() and before.lower() not in r.lex["hedges"] and first - 1 != r.begin
 
@@ -203,22 +199,14 @@ def _in_words(r: Reading, at: int) -> Quantity | None:
     if word == "half":
         return _half(r, at)
     if word in lex["multiply_adverbs"]:
-        return (
-            Quantity("multiple", at, at + 1, 2)
-            if after in ("as", "the") or after in lex["comparatives"]
-            else None
-        )
+        return Quantity("multiple", at, at + 1, 2) if after in ("as", "the") or after in lex["comparatives"] else None
     if word in lex["multiply_verbs"]:
         return Quantity("multiple", at, at + 1, 2, unit="verb")
     if word in lex["fold_words"] and word != "fold":
         return Quantity("multiple", at, at + 1, 10)
     if word in lex["doubles"] and after in ("the", "that", "those"):
         return Quantity("multiple", at, at + 1, 2)
-    if (
-        word in lex["fraction_nouns"]
-        and r.word(at - 1) in lex["fraction_starts"]
-        and after in ("of", "the")
-    ):
+    if word in lex["fraction_nouns"] and r.word(at - 1) in lex["fraction_starts"] and after in ("of", "the"):
         return Quantity("share", at - 1, at + 1) if after == "of" else None
     value = lex.number_words.get(word)
     return None if value is None else _number_word(r, at, float(value))
@@ -253,7 +241,7 @@ def _number_word(r: Reading, at: int, value: float) -> Quantity | None:
 
 
 def _half(r: Reading, at: int) -> Quantity | None:
-    """ "nearly half of", "half the companies", "cut in half"; not "half an hour", "second half"."""
+    """As in "nearly half of", "half the companies", "cut in half"; not "half an hour", "second half"."""
     before, after = r.word(at - 1), r.word(at + 1)
     if after == "as":
         return Quantity("multiple", at, at + 1, 0.5)
@@ -268,4 +256,3 @@ def _half(r: Reading, at: int) -> Quantity | None:
     ):
         return Quantity("share", at, at + 1)
     return None
-

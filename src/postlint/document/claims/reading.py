@@ -18,7 +18,10 @@ _WEAK = frozenset(",()[]")
 
 
 class Reading:
-    """A sentence's tokens: `low` in lower case with straight apostrophes, `raw` as written, `words` the different ones of `low`."""
+    """A sentence's tokens.
+
+    `low` has them in lower case with straight apostrophes, `words` the different ones of these.
+    """
 
     def __init__(self, text: str, lex: Lexicon) -> None:
         self.text, self.lex = text, lex
@@ -86,7 +89,9 @@ class Reading:
         """Where a phrase of `table` that begins at `at` ends, if one does before `stop`."""
         for rest in table.rests.get(self.word(at), ()):
             after = at + 1 + len(rest)
-            if after <= stop and all(want in (got, "*") for want, got in zip(rest, self.low[at + 1 : after], strict=True)):
+            if after <= stop and all(
+                want in (got, "*") for want, got in zip(rest, self.low[at + 1 : after], strict=True)
+            ):
                 return after
         return None
 

@@ -20,6 +20,7 @@ from urllib.parse import urlsplit
 
 from postlint.document.claims.judge import Judgement
 from postlint.document.claims.lexicon import Lexicon
+from postlint.document.claims.notes import Notes
 from postlint.document.claims.reading import Reading
 from postlint.document.claims.units import Unit, lead_in, next_block, previous_block
 from postlint.document.nodes import Block, Link
@@ -28,14 +29,7 @@ from postlint.findings import Span
 if TYPE_CHECKING:
     from postlint.document.document import Document
 
-_NUMBERED = re.compile(r"\[(\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\]")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
-_AUTHOR_YEAR = re.compile(
-    r"\b([A-Z][\w’'-]+)(?:,? (?:et al\.?|(?:and|&) [A-Z][\w’'-]+))?,? ?\(?((?:19|20)\d\d)[a-z]?\)?"
-)
-_ENTRY_NUMBER = re.compile(r"\s*\[?(\d{1,3})[\].)]")
-_CITATION_KEY = re.compile(r"\[-?@[\w:.#$%&+?<>~/-]+")
+_TAG = re.compile(r"<[^>]*>")
 _WORD = re.compile(r"[^\W\d_][\w’'-]+")
 
 
@@ -72,6 +66,7 @@ class Sources:
         self._links = [link for link, rating in rated if rating == "source"]
         self._starts = [link.span.start for link in self._links]
         self._homepages = [link for link, rating in rated if rating == "homepage"]
+        self.notes = Notes(doc, lex["reference_headings"], settings.citations)
 
     def _rating(self, url: str) -> str:
         """What a link's target is worth: "source", "homepage" (a publisher's first page), or "" for nothing."""
@@ -103,12 +98,9 @@ class Sources:
         block = unit.passage.block
         found = (
             self._by_link("S5" if unit.kind == "row" else "S1", unit.span)
-            or self._cited(unit.span)
-            or self._footnote(unit.span)
-            or self._numbered(unit)
-            or self._author_year(unit.text)
+            or Support(self.notes.find(unit.span))
             or self._near(unit, block, reading)
-            or self._footnote(block.span, at_end=True)
+            or Support("S6" if self.notes.closes_with_footnote(block.span) else "")
             or self._source_line(unit, reading, judgement)
             or self._back_reference(unit, reading, judgement)
         )
@@ -126,14 +118,14 @@ class Sources:
             span.start <= link.span.start < span.end and self._doc.is_internal(link.url) for link in self._doc.links
         ):
             return "internal"
-        noted = any(r.footnote and span.start <= r.span.start < span.end for r in self._doc.references)
-        return "dangling" if noted or _NUMBERED.search(unit.text) else ""
+        return "dangling" if self.notes.dangling(span) else ""
 
     def _near(self, unit: Unit, block: Block, reading: Reading) -> Support:
         if unit.kind == "row":
             return self._of_table(block)
         if unit.kind == "heading":
-            return NONE
+            below = next_block(block)
+            return self._by_block("S3", below) if below is not None and below.kind == "paragraph" else NONE
         return (
             self._by_link("S2", block.span)
             or self._of_item(block)
@@ -157,18 +149,9 @@ class Sources:
         item = next((b for b in block.ancestors() if b.kind == "item"), None)
         if item is None:
             return NONE
-        inside = next(
-            (
-                self._by_block("S2", child)
-                for child in item.children
-                if child.kind == "paragraph" and self._link_in(child.span)
-            ),
-            NONE,
-        )
-        if inside.form:
-            return inside
         lead = lead_in(block)
-        return self._by_block("S4", lead) if lead is not None and lead.kind in ("paragraph", "heading") else NONE
+        introduced = lead is not None and lead.kind in ("paragraph", "heading")
+        return self._by_block("S2", item) or (self._by_block("S4", lead) if introduced else NONE)
 
     def _of_quote(self, block: Block) -> Support:
         quote = next((b for b in block.ancestors() if b.kind == "quote"), None)
@@ -185,111 +168,18 @@ class Sources:
             return NONE
         head = table.children[0] if table.children else None
         for near in (head, previous_block(table), next_block(table)):
-            if (
-                near is not None
-                and near.kind in ("row", "paragraph", "heading")
-                and (found := self._by_block("S5", near)).form
-            ):
+            found = self._by_block("S5", near) if near is not None and near.kind != "table" else NONE
+            if found:
                 return found
         return NONE
-
-    # -- notes and references ------------------------------------------------------------------------------
-
-    def _cited(self, span: Span) -> Support:
-        """A citation component or shortcode that the options name, or a citation key ``[@key]``."""
-        names = self._settings.citations
-        if names:
-            for tag in self._doc.html_tags:
-                if span.start <= tag.span.start < span.end and tag.name in names:
-                    return Support("S6", "", tag.span)
-            for mask in self._doc.masks:
-                if span.start <= mask.span.start < span.end and _first_word(mask.text) in names:
-                    return Support("S6", "", mask.span)
-        match = _CITATION_KEY.search(self._doc.text, span.start, span.end)
-        return Support("S8", "", Span(*match.span())) if match else NONE
-
-    def _footnote(self, span: Span, *, at_end: bool = False) -> Support:
-        """A footnote mark in the sentence, or (`at_end`) right at the end of its paragraph."""
-        for reference in self._doc.references:
-            if reference.footnote and reference.defined and span.start <= reference.span.start < span.end + 1:
-                if at_end and reference.span.end < span.end - 2:
-                    continue
-                if reference.key in self._good_footnotes:
-                    return Support("S6", "", reference.span)
-        return NONE
-
-    @cached_property
-    def _good_footnotes(self) -> frozenset[str]:
-        """The footnotes that give a source: a link or a year, or the words of a title."""
-        good = set()
-        for block in self._doc.blocks:
-            if block.kind == "footnote":
-                text = self._doc.slice(block.span)
-                if self._link_in(block.span) or re.search(r"\b(?:19|20)\d\d\b", text) or len(_WORD.findall(text)) >= 5:
-                    good.add(str(block.attrs.get("key", "")))
-        return frozenset(good)
-
-    def _numbered(self, unit: Unit) -> Support:
-        if not self._entries:
-            return NONE
-        numbers = [match[1] for match in _NUMBERED.finditer(unit.text)]
-        numbers += [match[0].translate(_SUPERSCRIPTS) for match in _SUPERSCRIPT.finditer(unit.text)]
-        span = unit.span
-        numbers += [link.text.strip("[]()^ ") for link in self._doc.links if span.start <= link.span.start < span.end]
-        numbers += [self._doc.text[tag.span.end : tag.span.end + 4].split("<")[0].strip("[] ") for tag in self._doc.html_tags
-                    if tag.name == "sup" and not tag.closing and span.start <= tag.span.start < span.end]  # fmt: skip
-        return Support("S7") if any(number in self._numbers for number in numbers) else NONE
-
-    def _author_year(self, text: str) -> Support:
-        if not self._entries:
-            return NONE
-        for match in _AUTHOR_YEAR.finditer(text):
-            if any(match[1] in entry and match[2] in entry for entry in self._entries):
-                return Support("S8")
-        return NONE
-
-    @cached_property
-    def reference_blocks(self) -> tuple[Block, ...]:
-        """The items and paragraphs below a heading such as "References"."""
-        headings = self._lex["reference_headings"]
-        found, inside, level = [], False, 0
-        for block in self._doc.blocks:
-            if block.kind == "heading":
-                text = self._doc.slice(block.attrs.get("text_span", block.span)).strip(" *#:_").lower()
-                if text in headings:
-                    inside, level = True, block.attrs.get("level", 2)
-                elif block.attrs.get("level", 2) <= level:
-                    inside = False
-            elif inside and (block.kind == "item" or (block.kind == "paragraph" and not block.inside("item"))):
-                found.append(block)
-        return tuple(found)
-
-    @cached_property
-    def reference_spans(self) -> tuple[Span, ...]:
-        """Where the reference lists stand: what they say is no prose."""
-        return tuple(block.span for block in self.reference_blocks)
-
-    @cached_property
-    def _entries(self) -> tuple[str, ...]:
-        return tuple(self._doc.slice(block.span) for block in self.reference_blocks)
-
-    @cached_property
-    def _numbers(self) -> frozenset[str]:
-        numbers = {match[1] for entry in self._entries if (match := _ENTRY_NUMBER.match(entry))}
-        items = sum(
-            block.kind == "item" and bool(block.parent and block.parent.attrs.get("ordered"))
-            for block in self.reference_blocks
-        )
-        return frozenset(numbers | {str(number) for number in range(1, items + 1)})
 
     # -- source lines and names ----------------------------------------------------------------------------
 
     def _is_source_line(self, block: Block) -> bool:
         if block.kind not in ("paragraph", "item") or self._link_in(block.span) is None:
             return False
-        text = self._doc.slice(block.span).lstrip("*_(<>empsmall/ -\t").lower()
-        label, colon, _rest = text.partition(":")
-        return bool(colon) and len(label) < 24 and label.strip("*_ ") in self._lex["source_labels"]
+        label, colon, _rest = _TAG.sub("", self._doc.slice(block.span)[:60]).lower().partition(":")
+        return bool(colon) and label.strip("*_([- \t") in self._lex["source_labels"]
 
     @cached_property
     def _source_lines(self) -> tuple[Block, ...]:
@@ -359,46 +249,19 @@ def _names(reading: Reading, judgement: Judgement) -> frozenset[str]:
             elif token == ")" and opened >= 0:
                 ranges.append((opened, at))
     names = {reading.low[at] for start, end in ranges for at in range(start, end) if reading.raw[at][:1].isupper()}
-    return frozenset(name.removesuffix("'s") for name in names if len(name) > 2) - _COMMON
+    return frozenset(name.removesuffix("'s") for name in names if len(name) > 2) - reading.lex["no_source_names"]
 
 
 def _subject(reading: Reading) -> frozenset[str]:
     """The name with which a sentence begins, lower case."""
     at = reading.begin
-    name = at < len(reading) and reading.raw[at][:1].isupper()
-    return (
-        frozenset((reading.low[at].removesuffix("'s"),)) - _COMMON if name and len(reading.low[at]) > 3 else frozenset()
-    )
-
-
-_COMMON = frozenset(
-    (
-        "according",
-        "the",
-        "study",
-        "survey",
-        "report",
-        "research",
-        "one",
-        "our",
-        "studies",
-        "and",
-        "data",
-        "recent",
-        "com",
-        "www",
-        "for",
-    )
-)
+    if at >= len(reading) or not reading.raw[at][:1].isupper() or len(reading.low[at]) < 4:
+        return frozenset()
+    return frozenset((reading.low[at].removesuffix("'s"),)) - reading.lex["no_source_names"]
 
 
 def _words(text: str) -> set[str]:
     return {word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text)}
-
-
-def _first_word(text: str) -> str:
-    match = _WORD.search(text)
-    return match[0].lower() if match else ""
 
 
 def _host(url: str) -> str:

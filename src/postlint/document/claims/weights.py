@@ -23,7 +23,7 @@ def too_light(r: Reading, q: Quantity, context: Context) -> str:
 
 
 def _share(r: Reading, q: Quantity) -> str:
-    """"half the servers" counts nothing; "nearly half the servers", "half the population" do."""
+    """As in "half the servers" counts nothing; "nearly half the servers", "half the population" do."""
     bare = q.last - q.first == 1 and r.low[q.first] == "half" and r.word(q.last) == "the"
     return "number_other" if bare and not (of_the_world(r, q) or r.is_a(q.first - 1, "hedges")) else ""
 
@@ -38,16 +38,26 @@ def _is_result(r: Reading, q: Quantity, context: Context) -> bool:
 
 
 def _of_average(r: Reading, q: Quantity) -> bool:
-    """"The average hiring process takes 36 days": the clause is about an average."""
+    """As in "The average hiring process takes 36 days": the clause is about an average."""
     start = r.clause(q.first)[0]
     begin = r.begin if start <= r.begin else start
     begin += r.word(begin) == "the"
-    return r.word(begin) == "average" and begin + 1 < q.first and not r.has("second_person", start, q.first) and not r.has("own_words", start)
+    return (
+        r.word(begin) == "average"
+        and begin + 1 < q.first
+        and not r.has("second_person", start, q.first)
+        and not r.has("own_words", start)
+    )
 
 
 def _of_most(r: Reading, q: Quantity) -> bool:
-    """"Most teams have 5 to 10 members": a count or a duration said of most."""
-    return r.word(r.begin) == "most" and not r.has("second_person", 0, q.first) and not r.has("modals", 0, q.first) and "than" not in r.low[: q.first]
+    """As in "Most teams have 5 to 10 members": a count or a duration said of most."""
+    return (
+        r.word(r.begin) == "most"
+        and not r.has("second_person", 0, q.first)
+        and not r.has("modals", 0, q.first)
+        and "than" not in r.low[: q.first]
+    )
 
 
 def _multiple(r: Reading, q: Quantity, context: Context) -> str:
@@ -64,10 +74,16 @@ def _multiple(r: Reading, q: Quantity, context: Context) -> str:
 
 
 def _verb_of_change(r: Reading, q: Quantity) -> str:
-    """"has doubled", "tripled since 2019", "doubles the risk"."""
-    told = r.is_a(q.first - 1, "change_helpers") or r.has("since_words", q.last, q.last + 4) or r.find("rate_phrases", q.last) is not None
+    """As in "has doubled", "tripled since 2019", "doubles the risk"."""
+    told = (
+        r.is_a(q.first - 1, "change_helpers")
+        or r.has("since_words", q.last, q.last + 4)
+        or r.find("rate_phrases", q.last) is not None
+    )
     risk = r.low[q.first].endswith("s") and r.has("change_nouns", q.last, q.last + 4)
-    return "" if (told or risk) and not r.has("own_words", 0, q.first) and not r.has("second_person") else "number_other"
+    return (
+        "" if (told or risk) and not r.has("own_words", 0, q.first) and not r.has("second_person") else "number_other"
+    )
 
 
 def _money(r: Reading, q: Quantity, context: Context) -> str:
@@ -90,7 +106,7 @@ def _money(r: Reading, q: Quantity, context: Context) -> str:
 
 
 def _per_unit(r: Reading, q: Quantity) -> bool:
-    """"$36 for every $1 spent", "for every $1 …, society gets back $7", "on every single dollar was $38"."""
+    """As in "$36 for every $1 spent", "for every $1 …, society gets back $7", "on every single dollar was $38"."""
     if r.word(q.last) in ("for", "per") and r.is_a(q.last + 1, "each_words"):
         return r.word(q.last + 2) in CURRENCIES or r.has("currency_words", q.last + 2, q.last + 5)
     currency = next((at for at in range(q.first) if r.is_a(at, "currency_words")), 0)
@@ -101,7 +117,11 @@ def _per_unit(r: Reading, q: Quantity) -> bool:
 
 def _count(r: Reading, q: Quantity, context: Context) -> str:
     start = r.clause(q.first)[0]
-    if r.has("product_words", start) and not r.has("typical_words", start, q.first) and not names_group(r, q.last, q.last + 3):
+    if (
+        r.has("product_words", start)
+        and not r.has("typical_words", start, q.first)
+        and not names_group(r, q.last, q.last + 3)
+    ):
         return "product_fact"
     other = "count_structure" if q.value < 1000 else "number_other"
     if r.has("second_person", start) or r.has("modals", start, q.first):
@@ -131,9 +151,16 @@ def _duration(r: Reading, q: Quantity, context: Context) -> str:
     typical = r.has("typical_words", start)
     if r.has("saving_words", start) and (rate or typical or group):
         return ""
-    if (group or rate) and r.has("wasting_words", near, q.first) and not r.is_a(r.begin, "imperatives") and not r.has("modals", start, q.first):
+    if (
+        (group or rate)
+        and r.has("wasting_words", near, q.first)
+        and not r.is_a(r.begin, "imperatives")
+        and not r.has("modals", start, q.first)
+    ):
         return ""
-    if (typical and (group or r.has("statistic_nouns", start, q.last + 4))) or (group and r.has("payback_words", start, q.first)):
+    if (typical and (group or r.has("statistic_nouns", start, q.last + 4))) or (
+        group and r.has("payback_words", start, q.first)
+    ):
         return "duration_date" if r.has("completion_words", start) else ""
     if r.is_a(q.last, "time_comparatives") and (group or typical):
         return ""
@@ -142,7 +169,7 @@ def _duration(r: Reading, q: Quantity, context: Context) -> str:
 
 
 def _is_average(r: Reading, q: Quantity) -> bool:
-    """"an average of 66 days", "averages 7 hours"."""
+    """As in "an average of 66 days", "averages 7 hours"."""
     return r.is_a(q.first - 1, "averaging_verbs") or (r.word(q.first - 1) == "of" and r.word(q.first - 2) == "average")
 
 
