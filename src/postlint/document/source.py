@@ -57,6 +57,11 @@ class Source:
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         return cls(text, path, newline, bom, mixed_newlines=bool(lone_cr or (crlf and lf)))
 
+    @property
+    def length(self) -> int:
+        """The number of code points of the text."""
+        return len(self.text)
+
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line begins, in order; the first is 0."""
@@ -143,6 +148,15 @@ class OffsetMap:
         """The smallest source span that holds the characters ``[start, end)``."""
         first = self.start(start)
         return Span(first, max(first, self.end(end)) if end > start else first)
+
+    def shift(self, start: int, end: int) -> int | None:
+        """What turns offsets in ``[start, end)`` into source offsets, if they all lie in one verbatim run."""
+        if len(self._here) == 1 and self._verbatim[0]:
+            return self._there[0] - self._here[0]
+        at = bisect_right(self._here, start) - 1
+        if at >= 0 and self._verbatim[at] and self._there[at] + end - self._here[at] <= self._ends[at]:
+            return self._there[at] - self._here[at]
+        return None
 
     def is_verbatim(self, start: int, end: int) -> bool:
         """Whether ``[start, end)`` lies in one run that stands in the source character by character."""

@@ -159,6 +159,8 @@ class SpanBlockParser(BlockParser):
     def _parse_indent_code_fast(self, state: BlockState) -> int | None:
         assert isinstance(state, SpanBlockState)
         before, start = len(state.tokens), state.cursor
+        if state.src[start] not in " \t":
+            return None
         end = super()._parse_indent_code_fast(state)
         if end is not None and len(state.tokens) > before:
             token = state.tokens[-1]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import re
 from bisect import bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from postlint.document.markdown.autolinks import find_urls
@@ -49,7 +49,8 @@ _SPECIAL = re.compile(
     r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|" + f"{OBJECT_FILL}+|{NOTHING_FILL}+"
 )
 #: what mistune, the autolinks or the masks could see in a text
-_NOT_PLAIN = re.compile(f"[\\\\`*_\\[\\]!<&~\n@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+_NOT_PLAIN = re.compile(f"[\\\\`*_\\[\\]!<&~@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+_LINE_BREAK = re.compile(r" *\n\s*")
 #: what makes more of a text than one verbatim run
 _NOT_SIMPLE = re.compile(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
 _SPECIAL_CHARS = re.compile(f"[&{OBJECT_FILL}{NOTHING_FILL}]")
@@ -64,7 +65,10 @@ class TreeBuilder:
         self._inline = inline
         self._env = env
         self._text = text
-        self._place: Callable[[int, int], Span] = Span
+        #: the way from the text of the leaf block that is read to the source
+        self._shift: int | None = 0
+        self._leaf_map = OffsetMap()
+        self._leaf_at = 0
         self._block_read = Block("document", Span(0, 0))
         #: every block in document order; every inline that is no text, by kind, with its block
         self.found_blocks: list[Block] = []
@@ -113,24 +117,29 @@ class TreeBuilder:
                                         state.map.start(at))  # fmt: skip
         if not stripped:
             return
-        leaf_map: OffsetMap = state.map
-        self._place = lambda start, end: leaf_map.span(at + start, at + end)
+        shift = state.map.shift(at, at + len(stripped))
+        self._shift = None if shift is None else shift + at
+        self._leaf_map, self._leaf_at = state.map, at
         self._block_read = block
-        if _NOT_PLAIN.search(stripped):
-            tokens = self._inline(stripped, self._env)
-        else:  # nothing that mistune would see: spare it the search
-            tokens = [{"type": "text", "raw": stripped, "runs": [(len(stripped), 0, len(stripped))]}]
+        # where mistune would see nothing, spare it the search
+        tokens = self._inline(stripped, self._env) if _NOT_PLAIN.search(stripped) else _plain_tokens(stripped)
         block.inlines = self._inlines(tokens)
+
+    def _place(self, start: int, end: int) -> Span:
+        """The source span of a part of the leaf block's text."""
+        if self._shift is not None:
+            return Span(start + self._shift, end + self._shift)
+        return self._leaf_map.span(self._leaf_at + start, self._leaf_at + end)
 
     def _inlines(self, tokens: list[Token], *, in_link: bool = False, in_image: bool = False) -> list[Inline]:
         result: list[Inline] = []
         for token in tokens:
             if token["type"] == "text":
                 raw, runs = token["raw"], token["runs"]
-                if len(runs) == 1 and runs[0][2] == len(raw) and not self._soft and not _NOT_SIMPLE.search(raw):
-                    start = self._place(runs[0][1], runs[0][1] + 1).start
-                    span = Span(start, start + len(raw))
-                    result.append(Inline("text", span, raw, runs=[(0, len(raw), start, len(raw))]))
+                simple = len(runs) == 1 and runs[0][2] == len(raw) and not _NOT_SIMPLE.search(raw)
+                span = self._place(runs[0][1], runs[0][1] + len(raw)) if simple else None
+                if span is not None and not self._has_soft(span):
+                    result.append(Inline("text", span, raw, runs=[(0, len(raw), span.start, len(raw))]))
                 else:
                     result.extend(self._text_inlines(token, in_link=in_link))
             else:
@@ -272,6 +281,24 @@ class TreeBuilder:
             yield begin - span.start, at - span.start, mask
         if at < span.end:
             yield (at - span.start, span.end - span.start, None) if verbatim else (0, length, None)
+
+
+def _plain_tokens(text: str) -> list[Token]:
+    """The tokens of a text that has no markup but line breaks."""
+    tokens: list[Token] = []
+    at = 0
+    for m in _LINE_BREAK.finditer(text):
+        if m.start() > at:
+            tokens.append(_plain_token(text, at, m.start()))
+        kind = "linebreak" if m.group().startswith("  ") else "softbreak"
+        tokens.append({"type": kind, "start": m.start(), "end": m.end()})
+        at = m.end()
+    tokens.append(_plain_token(text, at, len(text)))
+    return tokens
+
+
+def _plain_token(text: str, start: int, end: int) -> Token:
+    return {"type": "text", "raw": text[start:end], "runs": [(end - start, start, end - start)]}
 
 
 def _part_span(span: Span, length: int, begin: int, stop: int) -> Span:
