@@ -10,7 +10,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from postlint.engine.suppress import Suppressions
+    from postlint.site.facts import Facts
 
 
 class Span(NamedTuple):
@@ -68,7 +72,7 @@ class Hit:
 
     `message` is the key of the card's `messages` (a card with a single `message:` has the key "default").
     `severity` overrides the card's default severity for this hit; a severity set by the user's
-    configuration overrides both.
+    configuration overrides both. `path` names the post when the check was given a whole site.
     """
 
     span: Span
@@ -77,6 +81,7 @@ class Hit:
     severity: Severity | None = None
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
+    path: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +120,11 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """All that one file's lint produced. `lines` maps a line number that a finding touches to its text."""
+    """All that one file's lint produced. `lines` maps a line number that a finding touches to its text.
+
+    With `suppressions` the findings are not finished: those of the site are to come, then the suppressions are
+    held against all of them. `facts` are for the rules of the site.
+    """
 
     path: str
     findings: tuple[Finding, ...] = ()
@@ -123,6 +132,8 @@ class FileReport:
     lines: Mapping[int, str] = field(default_factory=dict)
     #: how long each rule took, in seconds; no part of the outcome
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+    facts: Facts | None = field(default=None, repr=False)
+    suppressions: Suppressions | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def duplicate_tag(doc: Document) -> Iterator[Hit]:
     """Look for a tag that stands twice: in other case, with other separators, or in the plural (English)."""
     first: dict[str, Item] = {}
     for item in read_items(doc, "tags"):
-        key = _key(item.text, plural=doc.language == "en")
+        key = tag_key(item.text, plural=doc.language == "en")
         if key in first:
             related = (Related(first[key].span, "the first one is here"),)
             yield Hit(item.span, {"tag": item.text, "first": first[key].text}, related=related)
@@ -46,7 +46,8 @@ def duplicate_tag(doc: Document) -> Iterator[Hit]:
             first[key] = item
 
 
-def _key(tag: str, *, plural: bool) -> str:
+def tag_key(tag: str, *, plural: bool) -> str:
+    """Equal for tags that differ in case, in separators or, with `plural`, in an English plural."""
     key = re.sub(r"[\s_-]+", "-", tag.casefold())
     if not plural:
         return key

@@ -10,7 +10,8 @@ import time
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Protocol
 
 from postlint.catalog import builtin_rules
 from postlint.config import ActiveRule, Settings, load_preset
@@ -21,26 +22,40 @@ from postlint.engine.message import fill
 from postlint.engine.suppress import Vocabulary, apply_suppressions, read_suppressions
 from postlint.findings import FileReport, Finding, Hit, Place, Span
 
+if TYPE_CHECKING:
+    from postlint.site.facts import Facts
+
 CRASHED = "rule-crashed"
 UNREADABLE = "unreadable-file"
 #: what a card says in `reads` when the engine itself finds the hits of its rule
 ENGINE = "engine"
 PARSER = "the parser"
+FACTS = "the facts for the site"
+#: what else a card says in `reads`: one post, or the whole site, perhaps with the words of its posts
+DOCUMENT, SITE, SITE_WORDS = "document", "site", "site-words"
 
 
-def lint_batch(settings: Settings, batch: Sequence[tuple[str, bytes]], *, debug: bool = False) -> list[FileReport]:
-    """Lint files that share their settings, given as path and content. With `debug` a failing rule raises."""
+def lint_batch(
+    settings: Settings, batch: Sequence[tuple[str, bytes]], *, for_site: bool = False, debug: bool = False
+) -> list[FileReport]:
+    """Lint files that share their settings, given as path and content.
+
+    `for_site` collects the facts of each file and leaves its suppressions to `settle`, once the rules of the site
+    have spoken. With `debug` a failing rule raises.
+    """
     with rare_collections():
-        return [lint_bytes(settings, path, data, debug=debug) for path, data in batch]
+        return [lint_bytes(settings, path, data, for_site=for_site, debug=debug) for path, data in batch]
 
 
-def lint_bytes(settings: Settings, path: str, data: bytes, *, debug: bool = False) -> FileReport:
+def lint_bytes(
+    settings: Settings, path: str, data: bytes, *, for_site: bool = False, debug: bool = False
+) -> FileReport:
     """Lint the content of one file; what is no text becomes the finding `unreadable-file`."""
     try:
         source = Source.from_bytes(data, path)
     except UnreadableSourceError as error:
         return unreadable(settings, path, str(error))
-    return lint_source(settings, source, debug=debug)
+    return lint_document(settings, document_of(settings, source), for_site=for_site, debug=debug)
 
 
 def unreadable(settings: Settings, path: str, reason: str) -> FileReport:
@@ -66,18 +81,20 @@ def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> F
     return lint_document(settings, document_of(settings, source), debug=debug)
 
 
-def lint_document(settings: Settings, doc: Document, *, debug: bool = False) -> FileReport:
+def lint_document(settings: Settings, doc: Document, *, for_site: bool = False, debug: bool = False) -> FileReport:
     """Ask all rules about a document, then hold the suppressions against the finished findings."""
     source = doc.source
-    answers = _ask(settings, doc, debug)
-    findings, suppressed = answers.findings, 0
-    if PARSER not in answers.crashes:
-        findings, suppressed = _hold_suppressions(settings, doc, answers)
+    answers = _ask(settings, doc, for_site, debug)
     crashes = [Hit(Span(0, 0), values) for values in answers.crashes.values()]
-    findings += _engine_findings(settings, source, {CRASHED: crashes})
-    findings = in_order(findings)
+    findings = [*answers.findings, *_engine_findings(settings, source, {CRASHED: crashes})]
+    suppressions = read_suppressions(doc) if PARSER not in answers.crashes else None
+    report = FileReport(
+        source.path, tuple(findings), seconds=answers.seconds, facts=answers.facts, suppressions=suppressions
+    )
+    report = report if for_site else settle(settings, report, source)
+    findings = in_order(report.findings)
     lines = {finding.line: source.line(finding.line) for finding in findings}
-    return FileReport(source.path, tuple(findings), suppressed, lines, answers.seconds)
+    return replace(report, findings=tuple(findings), lines=lines)
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -96,9 +113,10 @@ class _Answers:
     findings: list[Finding] = field(default_factory=list)
     crashes: dict[str, dict[str, object]] = field(default_factory=dict)
     seconds: dict[str, float] = field(default_factory=dict)
+    facts: Facts | None = None
 
 
-def _ask(settings: Settings, doc: Document, debug: bool) -> _Answers:
+def _ask(settings: Settings, doc: Document, for_site: bool, debug: bool) -> _Answers:
     answers = _Answers()
     with _guard(answers, doc, PARSER, debug):
         # if this fails, so would nearly every rule: it is said once
@@ -107,12 +125,18 @@ def _ask(settings: Settings, doc: Document, debug: bool) -> _Answers:
         return answers
     for active in settings.rules:
         rule = active.rule
-        if rule.reads != "document":
+        if rule.reads != DOCUMENT:
             continue
         with _guard(answers, doc, rule.name, debug):
             if rule.languages and doc.language not in rule.languages:
                 continue
             answers.findings += list(findings_of(active, _hits(active, doc), doc.source))
+    if for_site:
+        from postlint.site.collect import collect_facts
+
+        with _guard(answers, doc, FACTS, debug):
+            with_forms = any(active.rule.reads == SITE_WORDS for active in settings.rules)
+            answers.facts = collect_facts(doc, with_forms=with_forms)
     return answers
 
 
@@ -146,8 +170,28 @@ def _hits(active: ActiveRule, doc: Document) -> Iterator[Hit]:
             yield hit
 
 
-def findings_of(active: ActiveRule, hits: Iterable[Hit], source: Source) -> Iterator[Finding]:
-    """Give hits the rule's name, severity and message, and their places lines and columns."""
+class Positions(Protocol):
+    """What tells lines and columns of offsets in a file: its source, or its facts."""
+
+    @property
+    def path(self) -> str:
+        """The path as users see it."""
+
+    @property
+    def length(self) -> int:
+        """The number of code points of the text."""
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both 1-based."""
+
+
+def findings_of(
+    active: ActiveRule, hits: Iterable[Hit], source: Positions, others: Mapping[str, Positions] | None = None
+) -> Iterator[Finding]:
+    """Give hits the rule's name, severity and message, and their places lines and columns.
+
+    `others` tell the lines of related places in other files, by path.
+    """
     rule = active.rule
     for hit in hits:
         start, end, line, column, end_line, end_column = _place(source, hit.span)
@@ -164,37 +208,46 @@ def findings_of(active: ActiveRule, hits: Iterable[Hit], source: Source) -> Iter
             end_line=end_line,
             end_column=end_column,
             fix=hit.fix,
-            related=tuple(_related(source, hit)),
+            related=tuple(_related(hit, source, others or {})),
             url=rule.url,
         )
 
 
-def _place(source: Source, span: Span) -> tuple[int, int, int, int, int, int]:
+def _place(source: Positions, span: Span) -> tuple[int, int, int, int, int, int]:
     """A span, kept inside the text, and its lines and columns."""
-    start = min(max(span.start, 0), len(source.text))
-    end = min(max(span.end, start), len(source.text))
+    start = min(max(span.start, 0), source.length)
+    end = min(max(span.end, start), source.length)
     return start, end, *source.position(start), *source.position(end)
 
 
-def _related(source: Source, hit: Hit) -> Iterator[Place]:
+def _related(hit: Hit, source: Positions, others: Mapping[str, Positions]) -> Iterator[Place]:
     for other in hit.related:
-        line, column = source.position(other.span.start)
+        line, column = others.get(other.path or source.path, source).position(other.span.start)
         yield Place(other.path or source.path, line, column, other.message)
 
 
 # -- the engine's own rules -----------------------------------------------------------------------------
 
 
-def _hold_suppressions(settings: Settings, doc: Document, answers: _Answers) -> tuple[list[Finding], int]:
-    """The findings that are left, with those about the suppressions themselves, and how many were silenced."""
-    suppressions = read_suppressions(doc)
-    if not suppressions.directives and not suppressions.mistakes:
-        return answers.findings, 0
+def settle(settings: Settings, report: FileReport, source: Positions, also_asked: Iterable[str] = ()) -> FileReport:
+    """The report with its suppressions held against its findings, and with findings about these themselves.
+
+    `also_asked` names rules that were asked besides those about single posts. What is in the report already has
+    its order; what is added is put into place by `in_order`.
+    """
+    suppressions = report.suppressions
+    if suppressions is None or not (suppressions.directives or suppressions.mistakes):
+        return replace(report, suppressions=None)
     vocabulary = _vocabulary(settings)
-    outcome = apply_suppressions(answers.findings, suppressions, vocabulary, answers.seconds.keys())
-    about = list(_engine_findings(settings, doc.source, outcome.hits))
+    crashes = [finding for finding in report.findings if finding.rule == CRASHED]
+    findings = [finding for finding in report.findings if finding.rule != CRASHED]
+    asked = {active.rule.name for active in settings.rules if active.rule.reads == DOCUMENT} | set(also_asked)
+    outcome = apply_suppressions(findings, suppressions, vocabulary, asked)
+    about = list(_engine_findings(settings, source, outcome.hits))
     rest = apply_suppressions(about, suppressions.about_suppressions(vocabulary), vocabulary, ())
-    return [*outcome.findings, *rest.findings], outcome.suppressed + rest.suppressed
+    left = in_order([*outcome.findings, *rest.findings, *crashes])
+    silenced = outcome.suppressed + rest.suppressed
+    return replace(report, findings=tuple(left), suppressed=silenced, suppressions=None)
 
 
 def _vocabulary(settings: Settings) -> Vocabulary:
@@ -203,7 +256,7 @@ def _vocabulary(settings: Settings) -> Vocabulary:
     return Vocabulary(settings.aliases, frozenset(rule.group for rule in rules))
 
 
-def _engine_findings(settings: Settings, source: Source, hits: Mapping[str, Sequence[Hit]]) -> Iterator[Finding]:
+def _engine_findings(settings: Settings, source: Positions, hits: Mapping[str, Sequence[Hit]]) -> Iterator[Finding]:
     """Findings of the rules that the engine itself answers, as far as they are on."""
     for active in settings.rules:
         if active.rule.name in hits:

@@ -56,11 +56,13 @@ def collect_facts(doc: Document, *, with_forms: bool = False) -> Facts:
         tags=tuple(Text(item.text, *item.span) for item in read_items(doc, "tags")),
         keyword=Text(keyword.text, *keyword.span) if keyword is not None else None,
         keyword_key=_keyword_key(keyword) if keyword is not None else "",
+        keyword_forms=tuple(_keyword_forms(keyword)) if keyword is not None else (),
         anchors=tuple(_anchors(doc)),
         more_anchors=bool(_INCLUDE.search(doc.text)),
         links=tuple(_targets(doc)),
         file_names=tuple(sorted({name.lower() for name in _ASSET_NAME.findall(doc.text)})),
         words=len(words),
+        length=doc.source.length,
         top=doc.top,
         signature=signature(words),
         line_starts=array("I", doc.source.line_starts),
@@ -97,6 +99,10 @@ def _keyword_key(keyword: Keyword) -> str:
     """Equal for keywords that differ only in case, order, form or function words."""
     words = keyword.words if keyword.exact else tuple(sorted(keyword.forms.key(word) for word in keyword.words))
     return f"{keyword.language}:{' '.join(words).casefold()}"
+
+
+def _keyword_forms(keyword: Keyword) -> Iterator[str]:
+    return (keyword.forms.key(term.group().lower()) for term in terms(keyword.text))
 
 
 # -- anchors ----------------------------------------------------------------------------------------------

@@ -66,10 +66,12 @@ class Facts:
 
     `slug` is what the slug key says, `address` what a key for the whole address says (``url``, ``permalink``);
     both None without the key. `permalink` is the pattern that the generator makes addresses from, for this
-    file. `date` is an ISO day or "". `keyword_key` is equal for focus keywords that differ only in form.
+    file. `date` is an ISO day or "". `keyword_key` is equal for focus keywords that differ only in form,
+    `keyword_forms` has the form of each of its words.
     `anchors` are the ids that a link can lead to, those of headings with the heading's place;
     `more_anchors` tells that the post includes text of other files, which may hold more. `file_names` are the
-    names of assets that stand anywhere in the source, lower case. `words` counts the words of prose.
+    names of assets that stand anywhere in the source, lower case. `words` counts the words of prose,
+    `length` the code points of the whole text.
     `signature` estimates how alike two posts are (see `shingles`). `line_starts` are the offsets of the lines.
     `forms` are the words of prose outside of links, collected only when a rule asks for them.
     """
@@ -90,11 +92,13 @@ class Facts:
     tags: tuple[Text, ...] = ()
     keyword: Text | None = None
     keyword_key: str = ""
+    keyword_forms: tuple[str, ...] = ()
     anchors: tuple[Text, ...] = ()
     more_anchors: bool = False
     links: tuple[Target, ...] = ()
     file_names: tuple[str, ...] = ()
     words: int = 0
+    length: int = 0
     top: Span = Span(0, 0)
     signature: array[int] = field(default_factory=_numbers, repr=False)
     line_starts: array[int] = field(default_factory=_numbers, repr=False)
@@ -126,7 +130,7 @@ class Facts:
         for name, kind in (("tags", Text), ("anchors", Text), ("links", Target), ("forms", Form)):
             if name in values:
                 values[name] = tuple(kind(*item) for item in values[name])
-        for name in ("categories", "aliases", "file_names"):
+        for name in ("categories", "aliases", "file_names", "keyword_forms"):
             if name in values:
                 values[name] = tuple(values[name])
         if "top" in values:

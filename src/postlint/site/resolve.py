@@ -1,0 +1,262 @@
+"""Where a link or image leads: to a post, to a file, to nothing, or to something that nobody can know from here.
+
+A wrong "broken link" is worse than a missed one, so that "missing" is said only when every way to read the target
+leads to a place that we were shown, and nothing is there.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import unquote
+
+from postlint.site.addresses import INDEX, ancestors, normal
+from postlint.site.facts import Target
+
+if TYPE_CHECKING:
+    from postlint.site.site import Site
+
+POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
+
+#: Hugo's ref, Jekyll's link and post_url, Hexo's post_link: the name of a post
+_BY_NAME = re.compile(
+    r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]?(?P<ref>[^\"'`>%\s]+)[\"'`]?[^>%]*[>%]\}\}"
+    r"|\{%-?\s*(?P<tag>link|post_url|post_link)\s+(?P<name>[^\s%]+)[^%]*%\}"
+)
+#: what only stands for the address of the site itself
+_OWN_ADDRESS = re.compile(r"^\{\{-?\s*(?:site\.(?:baseurl|url)|\.Site\.BaseURL|base_url)\s*-?\}\}/?")
+#: ``{{ '/path' | relative_url }}``
+_FILTERED = re.compile(r"^\{\{-?\s*[\"'](?P<path>[^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url|url)\s*-?\}\}$")
+_PELICAN = re.compile(r"^[{|](?P<kind>filename|static|attach|index|tag|category|author)[}|](?P<path>.*)$")
+_TEMPLATE = re.compile(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc")
+_ASSET_ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+
+
+class Resolution(NamedTuple):
+    """`state` is post, file, known (an address that leads somewhere, to no post), missing or unknown.
+
+    `path` is that of the post or file, `fragment` what stands after ``#``, `address` what was looked for.
+    """
+
+    state: str
+    path: str = ""
+    fragment: str = ""
+    address: str = ""
+
+
+UNKNOWN = Resolution("unknown")
+
+
+def resolve(site: Site, source: str, target: Target) -> Resolution:
+    """Where a target of the post `source` leads."""
+    url = target.url.strip()
+    named = _BY_NAME.search(url)
+    if named and not url[: named.start()].replace("{{ site.baseurl }}", "").strip():
+        return _by_name(site, source, named, url[named.end() :])
+    url = _plain(url)
+    if not url or _TEMPLATE.search(url) or re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:", url, re.IGNORECASE):
+        return UNKNOWN
+    path, _, fragment = url.partition("#")
+    path = path.partition("?")[0]
+    if not path:
+        return Resolution("post", source, unquote(fragment)) if url.startswith("#") else UNKNOWN
+    if re.match(r"(?:https?:)?//", path, re.IGNORECASE):
+        path = site.local(url)
+        if not path:
+            return UNKNOWN
+    found = _page_or_file(site, source, unquote(path), own=target.kind)
+    return found._replace(fragment=unquote(fragment))
+
+
+def _plain(url: str) -> str:
+    """The target without template tags that stand for the site's own address; Pelican's and Zola's marks taken off."""
+    if match := _FILTERED.match(url):
+        return "/" + match["path"].lstrip("/")
+    url = _OWN_ADDRESS.sub("/", url)
+    if match := _PELICAN.match(url):
+        return match["path"] if match["kind"] in ("filename", "static", "attach") else ""
+    return url
+
+
+# -- by name --------------------------------------------------------------------------------------------
+
+
+def _by_name(site: Site, source: str, match: re.Match[str], rest: str) -> Resolution:
+    """A post that the generator looks up; it stops the build when there is none."""
+    name, _, fragment = (match["ref"] or match["name"]).partition("#")
+    fragment = fragment or rest.removeprefix("#") if rest.startswith("#") or not rest else fragment
+    if match["name"] and re.search(r"[{}]|\|", name):
+        return UNKNOWN
+    if not name:
+        return Resolution("post", source, fragment)
+    if match["tag"] == "link":
+        path = name.lstrip("/")
+        state = "post" if path in site.posts else "file" if path in site.files else "missing"
+        return Resolution(state, path, fragment, name)
+    for path in _posts_called(site, source, name, posts_only=bool(match["tag"])):
+        return Resolution("post" if path in site.posts else "file", path, fragment, name)
+    return Resolution("missing", "", fragment, name) if site.generator.certain else UNKNOWN
+
+
+def _posts_called(site: Site, source: str, name: str, *, posts_only: bool) -> Iterator[str]:
+    """Files that Hugo's ref or Jekyll's post_url may mean: by path from the post or a content folder, or by name."""
+    stem = re.sub(r"(?:/_?index)?(?:\.[a-z]{2}(?:-[a-z]+)?)?(?:\.(?:mdx?|markdown|html))?$", "", name.rstrip("/"))
+    near = posixpath.normpath(posixpath.join(posixpath.dirname(source), stem.lstrip("/")))
+    wanted = stem.strip("/").lower()
+    candidates = site.by_stem.get(posixpath.basename(wanted), ())
+    for path in candidates:
+        bare = bare_path(path).lower()
+        if bare == near.lower() or bare == wanted or bare.endswith("/" + wanted):
+            yield path
+
+
+def bare_path(path: str) -> str:
+    """A path without ending and language; of an index file, its folder."""
+    bare = re.sub(r"(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?\.\w+$", "", path, flags=re.IGNORECASE)
+    folder, _, name = bare.rpartition("/")
+    return folder if name.lower() in INDEX and folder else bare
+
+
+# -- by path --------------------------------------------------------------------------------------------
+
+
+def _page_or_file(site: Site, source: str, path: str, *, own: str) -> Resolution:
+    candidates = list(_files(site, source, path))
+    for candidate in candidates:
+        if candidate in site.posts:
+            return Resolution("post", candidate, address=path)
+        if candidate in site.files:
+            return Resolution("file", candidate, address=path)
+    pages = list(_addresses(site, source, path))
+    for address in pages:
+        if found := _page(site, address):
+            return found
+    if own == "tag":
+        return UNKNOWN
+    if _decided(site, source, path, candidates, pages):
+        return Resolution("missing", address=path)
+    return UNKNOWN
+
+
+def _files(site: Site, source: str, path: str) -> Iterator[str]:
+    """The files that a target may mean, most likely first."""
+    generator = site.generator
+    tails = ["", *POST_ENDINGS, "/index.md", "/index.mdx", "/_index.md", "/index.html", "/README.md", ".html"]
+    if posixpath.splitext(path)[1].lower() in POST_ENDINGS or _ASSET_ENDING.search(path):
+        tails = [""]
+    for base in _bases(site, source, path, generator.static):
+        plain = posixpath.normpath(base)
+        if plain.startswith(".."):
+            continue
+        yield from (plain + tail for tail in tails)
+
+
+def _bases(site: Site, source: str, path: str, static: object) -> Iterator[str]:
+    folder = posixpath.dirname(source)
+    roots = site.generator.roots
+    if path.startswith(("@site/", "@/")):
+        rest = path.partition("/")[2]
+        yield from (rest, *(f"{root}/{rest}" for root in roots))
+    elif path.startswith("/"):
+        rest = path.lstrip("/")
+        for root, prefix in site.generator.static.items():
+            if path.startswith(prefix):
+                yield posixpath.join("" if root == "." else root, path[len(prefix) :].lstrip("/"))
+        if path.lower().endswith(POST_ENDINGS) or site.generator.name == "vitepress":
+            yield from (rest, *(f"{root}/{rest}" for root in roots))
+    else:
+        yield posixpath.join(folder, path)
+        # Hexo: a folder of assets beside each post, named like it
+        yield posixpath.join(posixpath.splitext(source)[0], path)
+        if path.lower().endswith(POST_ENDINGS):
+            yield from (f"{root}/{path}" for root in roots)
+        for own in site.addresses[source][:1]:
+            address = _joined(site, source, own, path)
+            for root, prefix in site.generator.static.items():
+                if address.startswith(prefix):
+                    yield posixpath.join("" if root == "." else root, address[len(prefix) :].lstrip("/"))
+
+
+def _joined(site: Site, source: str, own: str, path: str) -> str:
+    """The address that a browser makes of a relative target on the page `own`."""
+    as_folder = site.posts[source].permalink.endswith("/") or bare_path(source) == posixpath.dirname(source)
+    base = own if as_folder else posixpath.dirname(own)
+    return posixpath.normpath(posixpath.join("/", base, path))
+
+
+def _addresses(site: Site, source: str, path: str) -> Iterator[str]:
+    """The addresses, in normal form, that a target may mean."""
+    if path.startswith("/"):
+        yield site.local(path)
+    elif not path.startswith("@"):
+        for own in site.addresses[source]:
+            yield normal(_joined(site, source, own, path))
+
+
+def _page(site: Site, address: str) -> Resolution | None:
+    """What is at an address, if anything."""
+    if address in site.by_address:
+        return Resolution("post", site.by_address[address], address=address)
+    if address == "/" or address in site.aliases or site.redirects.covers(address) or address in site.listings:
+        return Resolution("known", address=address)
+    if not site.generator.certain and (owner := site.slug_owner(address)) is not None:
+        return Resolution("post", owner, address=address)
+    return None
+
+
+# -- what is surely missing -----------------------------------------------------------------------------
+
+
+def _decided(site: Site, source: str, path: str, candidates: list[str], pages: list[str]) -> bool:
+    """Whether all that the target may mean is where we were shown everything."""
+    name = posixpath.basename(path.rstrip("/"))
+    if path.lower().endswith(POST_ENDINGS):
+        return _file_decided(site, path, candidates)
+    if _ASSET_ENDING.search(name) and not name.lower().endswith((".html", ".htm")):
+        return _file_decided(site, path, candidates) and not _page_decided_otherwise(site, name)
+    if path.startswith("@"):
+        return False
+    relative_by_address = site.generator.certain
+    return bool(pages) and (path.startswith("/") or relative_by_address) and all(
+        _page_decided(site, address) for address in pages
+    )  # fmt: skip
+
+
+def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
+    """A relative path that stays in the site, or an absolute one into a static folder that is there."""
+    if not candidates:
+        return False
+    if path.startswith("@"):
+        return site.generator.name in ("docusaurus", "zola") and posixpath.dirname(candidates[0]) in site.folders
+    if not path.startswith("/"):
+        return True
+    first = path.strip("/").split("/")[0]
+    for root, prefix in site.generator.static.items():
+        if not path.startswith(prefix):
+            continue
+        if root != "." and root in site.folders:
+            return True
+        if root == "." and "/" in path.strip("/") and first in site.folders:
+            return True
+    return path.lower().endswith(POST_ENDINGS) and any(posixpath.dirname(one) in site.folders for one in candidates)
+
+
+def _page_decided_otherwise(site: Site, name: str) -> bool:
+    """Whether something makes files of such names: a feed, a script, a picture that code draws."""
+    stem, ending = posixpath.splitext(name.lower())
+    return name.lower() in site.other_names or ending in (".xml", ".json", ".js", ".css", ".txt", ".ics", ".php") or (
+        stem in site.other_names and ending not in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+    )  # fmt: skip
+
+
+def _page_decided(site: Site, address: str) -> bool:
+    if site.is_generated(address) or posixpath.basename(address).lower() in site.other_names:
+        return False
+    dated = site.generator.certain and any(
+        facts.permalink.startswith("/{year}") for facts in list(site.posts.values())[:1]
+    )
+    if dated and re.match(r"/(?:19|20)\d\d/", address):
+        return True
+    return any(above in site.sections for above in ancestors(address))

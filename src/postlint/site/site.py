@@ -1,0 +1,244 @@
+"""All facts together: which posts there are, at which addresses, and what else a link can lead to."""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from importlib.resources import files as package_files
+
+from postlint.site.addresses import Generator, addresses, ancestors, normal, slug_of
+from postlint.site.facts import Facts, Target
+from postlint.site.redirects import Redirects
+from postlint.site.resolve import POST_ENDINGS, Resolution, bare_path, resolve
+
+#: files of a site whose names may be addresses of pages that no post makes
+PAGE_ENDINGS = (
+    ".astro", ".html", ".htm", ".njk", ".liquid", ".jsx", ".tsx", ".js", ".ts", ".vue", ".svelte", ".php",
+    ".rst", ".ipynb", ".org", ".adoc", ".xml", ".json", ".txt", ".md", ".mdx", ".markdown", ".qmd", ".pug", ".hbs",
+)  # fmt: skip
+#: a route that code fills with posts: ``src/pages/blog/[...slug].astro``, ``app/blog/[slug]/page.tsx``
+_ROUTE = re.compile(
+    r"(?:^|.*/)(?:pages|app|routes)/(?P<prefix>(?:[\w-]+/)*)"
+    r"\[(?:\.\.\.)?(?P<name>slug|id|post|path|name)\](?:/(?:page|index|\+page))?\.\w+"
+)
+
+GENERIC, NO_REDIRECTS = Generator(), Redirects()
+
+
+class Site:
+    """The posts of one site and what is around them. Paths are relative to the site's folder, with slashes.
+
+    `posts` are the facts of all posts by path. `files` are the paths of all files of the site, as found on
+    the disk; nothing is opened. `hosts` are the site's own host names, `base` the path that its addresses
+    begin with ("" for none), `folder` where the site is, as users see it.
+    """
+
+    def __init__(
+        self,
+        posts: Mapping[str, Facts],
+        *,
+        files: Iterable[str] = (),
+        generator: Generator = GENERIC,
+        hosts: Iterable[str] = (),
+        base: str = "",
+        redirects: Redirects = NO_REDIRECTS,
+        folder: str = "",
+    ) -> None:
+        self.posts = dict(sorted(posts.items()))
+        self.files = frozenset(files) | self.posts.keys()
+        self.generator = generator
+        self.hosts = frozenset(host.lower().removeprefix("www.") for host in hosts)
+        self.base = base.rstrip("/")
+        self.redirects = redirects
+        self.folder = folder
+
+    # -- addresses --------------------------------------------------------------------------------------
+
+    @cached_property
+    def addresses(self) -> Mapping[str, list[str]]:
+        """The addresses of each post, by path, the one it is known by first; empty when nobody can know."""
+        return {path: addresses(facts, path, self.generator) for path, facts in self.posts.items()}
+
+    @cached_property
+    def by_address(self) -> Mapping[str, str]:
+        """The post at each address, in normal form."""
+        found: dict[str, str] = {}
+        for rank in range(max(map(len, self.addresses.values()), default=0)):
+            for path, made in self.addresses.items():
+                if len(made) > rank:
+                    found.setdefault(made[rank], path)
+        return found
+
+    @cached_property
+    def aliases(self) -> frozenset[str]:
+        """Addresses from which the front matter of a post redirects."""
+        found: set[str] = set()
+        for path, facts in self.posts.items():
+            own = next(iter(self.addresses[path]), "/")
+            found.update(normal(posixpath.join(posixpath.dirname(own), alias)) for alias in facts.aliases)
+        return frozenset(found)
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, list[str]]:
+        """The posts that have each slug."""
+        found = defaultdict(list)
+        for path, facts in self.posts.items():
+            found[slug_of(facts, path, self.generator)].append(path)
+        return found
+
+    @cached_property
+    def listings(self) -> frozenset[str]:
+        """Addresses above those of posts, where generators put lists of posts."""
+        return frozenset(above for address in self.by_address for above in ancestors(address))
+
+    @cached_property
+    def sections(self) -> frozenset[str]:
+        """Addresses below which every page is a post that we know, so that another link there is broken.
+
+        Those of which a generator's own rules or a route in the site's code tell; for the others, links of the
+        site have to bear them out, and not be outnumbered by links that do not lead to a post.
+        """
+        made: set[str] = set()
+        for own in self.addresses.values():
+            made.update(above for above in ancestors(own[0]) if not _is_language(above)) if own else None
+        if self.generator.certain:
+            return frozenset(section for section in made if self._plausible(section, least=0))
+        routes = {section for section in self.routes if section != "/"}
+        known = {section for section in made | set(self._hits) if self._plausible(section, least=1)}
+        return frozenset(known | {section for section in routes if self._plausible(section, least=0)})
+
+    @cached_property
+    def routes(self) -> frozenset[str]:
+        """Addresses below which the code of the site puts posts."""
+        matches = (_ROUTE.fullmatch(path) for path in self.files if "[" in path)
+        return frozenset(normal("/" + match["prefix"]) for match in matches if match)
+
+    def _plausible(self, section: str, *, least: int) -> bool:
+        """Whether what links say fits: at least so many lead to posts below it, and not mostly to none."""
+        hits, misses = self._hits.get(section, 0), self._misses.get(section, 0)
+        return hits >= least and misses <= max(3, 2 * hits)
+
+    @cached_property
+    def _evidence(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
+        """How many different addresses in links do, and do not, lead to a post, for each address above them."""
+        hits: Counter[str] = Counter()
+        misses: Counter[str] = Counter()
+        linked = {self.local(target.url) for facts in self.posts.values() for target in facts.links}
+        for address in filter(None, linked):
+            if self.is_generated(address) or posixpath.splitext(address)[1]:
+                continue
+            found = address in self.by_address or self.slug_owner(address) is not None
+            (hits if found else misses).update(ancestors(address))
+        return hits, misses
+
+    @property
+    def _hits(self) -> Mapping[str, int]:
+        return self._evidence[0]
+
+    @property
+    def _misses(self) -> Mapping[str, int]:
+        return self._evidence[1]
+
+    def local(self, url: str) -> str:
+        """The address, in normal form, of an absolute link to this site; "" for any other link."""
+        if match := re.match(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", url, re.IGNORECASE):
+            if match[1].lower().removeprefix("www.") not in self.hosts:
+                return ""
+            url = url[match.end() :] or "/"
+        if not url.startswith("/"):
+            return ""
+        address = normal(url)
+        if self.base and (address == self.base or address.startswith(self.base + "/")):
+            return address[len(self.base) :] or "/"
+        return address
+
+    def slug_owner(self, address: str) -> str | None:
+        """The post whose slug an address ends with, when there is one such post."""
+        owners = self.by_slug.get(posixpath.basename(address), ())
+        return owners[0] if len(owners) == 1 and address.count("/") > 1 else None
+
+    def is_generated(self, address: str) -> bool:
+        """Whether a part of the address stands for a page that the generator makes: a list, a feed, a number."""
+        parts = address.lower().strip("/").split("/")
+        return parts[-1].isdigit() or not generated_parts().isdisjoint(parts)
+
+    # -- files ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def folders(self) -> frozenset[str]:
+        """The folders that have files, at any depth; "" is the site's own."""
+        found = {""}
+        for path in self.files:
+            folder = posixpath.dirname(path)
+            while folder and folder not in found:
+                found.add(folder)
+                folder = posixpath.dirname(folder)
+        return frozenset(found)
+
+    @cached_property
+    def other_names(self) -> frozenset[str]:
+        """What files that are no posts are called, without ending and date: pages may have their names."""
+        names = set()
+        for path in self.files - self.posts.keys():
+            stem, ending = posixpath.splitext(path)
+            if ending.lower() in PAGE_ENDINGS:
+                name = posixpath.basename(stem)
+                names.add(re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name).lower())
+                if name in ("index", "_index", "page", "+page"):
+                    names.add(posixpath.basename(posixpath.dirname(path)).lower())
+        return frozenset(names)
+
+    @cached_property
+    def file_names(self) -> Mapping[str, str]:
+        """The names of files that are no posts, by their lower-case form."""
+        return {posixpath.basename(path).lower(): posixpath.basename(path) for path in self.files - self.posts.keys()}
+
+    def shown(self, path: str) -> str:
+        """A path as users see it."""
+        return posixpath.join(self.folder, path)
+
+    @cached_property
+    def by_stem(self) -> Mapping[str, list[str]]:
+        """Posts, and files that could be posts, by what they are called without ending (of an index, its folder)."""
+        found = defaultdict(list)
+        for path in sorted(self.files):
+            if path.lower().endswith(POST_ENDINGS):
+                found[posixpath.basename(bare_path(path)).lower()].append(path)
+        return found
+
+    # -- links ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def links(self) -> Sequence[tuple[str, Target, Resolution]]:
+        """Every link and image of every post, with where it leads, in path order."""
+        return [(path, target, resolve(self, path, target)) for path in self.posts for target in self.posts[path].links]
+
+    @cached_property
+    def linked(self) -> Mapping[str, set[str]]:
+        """For each post the other posts that it links to."""
+        found: dict[str, set[str]] = {path: set() for path in self.posts}
+        for path, _, resolution in self.links:
+            if resolution.state == "post" and resolution.path != path:
+                found[path].add(resolution.path)
+        return found
+
+    def published(self) -> Iterator[tuple[str, Facts]]:
+        """The posts that are no drafts, in path order; pages that list others (``_index``) are none."""
+        for path, facts in self.posts.items():
+            if not facts.draft and not posixpath.basename(path).startswith("_index."):
+                yield path, facts
+
+
+def _is_language(address: str) -> bool:
+    """Whether an address is the top of one language: /de."""
+    return re.fullmatch(r"/[a-z]{2}(?:-[a-z]{2,4})?", address, re.IGNORECASE) is not None
+
+
+@cache
+def generated_parts() -> frozenset[str]:
+    """Parts of addresses that stand for pages which no post makes."""
+    text = (package_files("postlint") / "site" / "generated.txt").read_text(encoding="utf-8")
+    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
