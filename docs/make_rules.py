@@ -51,9 +51,22 @@ def _section(rule: Rule) -> Iterator[str]:
         for name, option in rule.schema["properties"].items():
             yield f"| `{name}` | {_value(rule.defaults.get(name))} | {_cell(option.get('description', ''))} |"
         yield ""
-    bad = next((example["bad"] for example in rule.card.get("examples", ()) if "bad" in example), "")
-    if bad.strip():
-        yield from ("Found by it:", "", *_fenced(bad), "")
+    yield from _mistake(rule)
+
+
+def _mistake(rule: Rule) -> Iterator[str]:
+    """The card's first bad example: one post or, where posts are compared, several with their paths."""
+    bad = next((example for example in rule.card.get("examples", ()) if "bad" in example), None)
+    if bad is None:
+        return
+    posts = bad.get("files") or {"": bad["bad"]}
+    if not any(post.strip() for post in posts.values()):
+        return
+    yield from ("Found by it:", "")
+    for path, post in posts.items():
+        if path:
+            yield from (f"`{path}`", "")
+        yield from (*_fenced(post), "")
 
 
 def _value(value: Any) -> str:
