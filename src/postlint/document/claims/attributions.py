@@ -96,18 +96,25 @@ def _well_known(r: Reading, strong: bool) -> Attribution | None:
 
 def _named_verb(r: Reading, strong: bool) -> Attribution | None:
     """As in "Gartner predicts that", "Milgram discovered that": a name as the subject of a verb of finding."""
-    if not (r.has("strong_verbs") or (strong and r.has("weak_verbs"))):
+    if not (r.has("strong_verbs") or r.has("weak_verbs")):
         return None
     for at in range(1, len(r)):
-        firm = r.is_a(at, "strong_verbs")
+        firm = r.is_a(at, "strong_verbs") or r.is_a(at, "telling_that")
         if not (firm or r.is_a(at, "weak_verbs")) or r.raw[at][0].isupper() or r.quote_around(at):
             continue
-        if not (strong or (firm and r.word(at + 1) == "that")):
+        advises = r.is_a(at, "recommending_verbs")
+        if not (strong or advises or (firm and r.word(at + 1) == "that")):
             continue
         first = _subject_name(r, at, strong)
-        if first is not None:
-            return Attribution("research_named", first, at + 1, by_number=r.word(at + 1) != "that")
+        if first is not None and (strong or not advises or _is_body(r, first, at)):
+            return Attribution("research_named", first, at + 1, by_number=strong and r.word(at + 1) != "that")
     return None
+
+
+def _is_body(r: Reading, first: int, verb: int) -> bool:
+    """Whether the name is that of a body that advises on numbers: "The WHO recommends 75 minutes"."""
+    numbers = any(r.is_number(at) for at in range(verb, min(len(r), verb + 8)))
+    return numbers and (r.has("body_nouns", first, verb) or any(len(word) > 2 and word.isupper() for word in r.raw[first:verb]))
 
 
 def _subject_name(r: Reading, verb: int, strong: bool) -> int | None:
@@ -117,6 +124,8 @@ def _subject_name(r: Reading, verb: int, strong: bool) -> int | None:
         last -= 1
     if r.low[last] == ")":
         last = next((k - 1 for k in range(last, 0, -1) if r.low[k] == "("), last)
+    if r.word(last) == "others" and r.word(last - 1) == "and":
+        last -= 2  # "Amazon and others have long reported that …"
     if r.is_a(last, "no_subjects") or last < 0:
         return None
     plain_first = last == r.begin and r.raw[last][:1].isupper()

@@ -96,6 +96,8 @@ def _is_weighty(r: Reading, at: int, verb: int, noun: NounPhrase, strong: bool) 
         return True
     if r.is_a(verb, "strong_verbs") and (noun.plain or noun.named):
         return True
+    if noun.named and r.is_a(verb, "report_verbs"):
+        return True
     return noun.plain and not noun.anaphoric and r.is_a(at, "plural_reports")
 
 
@@ -142,7 +144,7 @@ def _compiled(r: Reading, first: int) -> bool:
 
 def _verb_after(r: Reading, at: int) -> int | None:
     """The verb of finding whose subject is the noun at `at`: "surveys of nurses consistently show"."""
-    i, limit, gap = at + 1, min(len(r), at + 11), False
+    i, limit, gap = at + 1, min(len(r), at + 16), False
     while i < limit:
         word = r.low[i]
         if word in ",(":
@@ -171,6 +173,8 @@ def _finds(r: Reading, at: int, verb: int) -> bool:
     word, after = r.low[verb], r.word(verb + 1)
     if not (after[:1].isalnum() or after in (",", ":", "“", '"', "‘")):
         return False
+    if r.is_a(verb + 1, "question_words") or (r.has("meta_nouns", verb + 1, verb + 6) and not r.has("that_words", verb + 1, verb + 4)):
+        return False  # "the data shows what nobody tells you", "these figures paint a picture"
     if word in ("point", "points") and after not in ("to", "toward", "towards", "out", "in"):
         return False
     if word in ("show", "shows") and r.is_a(verb + 1, "show_particles"):

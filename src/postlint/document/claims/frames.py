@@ -138,7 +138,10 @@ def quote(r: Reading, q: Quantity, context: Context) -> bool:
 
 def goal(r: Reading, q: Quantity, context: Context) -> bool:
     """The author's own goal or prediction."""
-    return r.find("goal_phrases") is not None
+    place = r.find("goal_phrases")
+    if place is None:
+        return False
+    return not asserted(r, q) or r.word(place[1]) == "that"
 
 
 def definition(r: Reading, q: Quantity, context: Context) -> bool:
@@ -244,6 +247,8 @@ def _has_predicate(r: Reading, start: int, end: int) -> bool:
     if r.is_a(start, "causatives"):
         return False
     if r.has("predicates", start + 1, end):
+        return True
+    if any(r.low[at] in ("how", "why") and r.word(at + 1) != "to" for at in range(start + 1, end)):
         return True
     return any(
         r.is_a(at, "change_verbs")

@@ -102,6 +102,8 @@ def _money(r: Reading, q: Quantity, context: Context) -> str:
         return ""
     if group and spends and not r.has("modals", 0, q.first) and not r.has("second_person", 0, q.first):
         return ""
+    if group and r.has("saving_words", 0, q.first) and not r.has("second_person") and not r.has("billing_words"):
+        return ""
     return "" if r.has("pay_words") and (typical or "often" in r.words) else "price"
 
 
