@@ -1,4 +1,4 @@
-"""Which sentences are claims, and which of them have a source: the guide's examples, tables of sentences, whole posts."""
+"""Which sentences are claims, and which have a source: the guide's examples, tables of sentences, whole posts."""
 
 from __future__ import annotations
 
@@ -8,13 +8,15 @@ from pathlib import Path
 import pytest
 import yaml
 
+from postlint.document import claims as claims_room
 from postlint.document.claims.candidates import HARD, Candidate, Settings, candidates
 from postlint.document.claims.context import Context
 from postlint.document.claims.judge import judge
-from postlint.document.claims.lexicon import Lexicon, lexicon
+from postlint.document.claims.lexicon import Lexicon, lexicon, parse_lists
 from postlint.document.claims.reading import Reading
 from postlint.document.claims.support import SourceSettings
 from postlint.document.document import Document
+from postlint.document.languages import FOLDER
 from postlint.document.source import Source
 from postlint.report.claims import claims, render
 
@@ -32,7 +34,7 @@ def english() -> Lexicon:
 def look(
     text: str, settings: Settings | None = None, *, language: str = "en", path: str = "a.md"
 ) -> tuple[Candidate, ...]:
-    """The candidates of a post that is made of `text`."""
+    """The candidates of a post made of `text`."""
     doc = Document(Source.from_text(text + "\n", path), language=language, site_hosts=("our.example",))
     return candidates(doc, settings or Settings())
 
@@ -189,6 +191,14 @@ def test_code_and_footnotes_are_no_prose() -> None:
     assert not flagged("```\n70% of adults skip breakfast\n```\n\nSet `width: 50%`.\n\n[^1]: 70% of adults skip it.")
 
 
+def test_every_list_of_cues_is_asked_for() -> None:
+    rooms = (Path(claims_room.__file__ or "").parent).glob("*.py")
+    code = "".join(room.read_text(encoding="utf-8") for room in rooms)
+    lists = parse_lists((FOLDER / "en" / "claims.txt").read_text(encoding="utf-8"))
+    assert [name for name in lists if f'"{name}"' not in code] == []
+    assert [name for name, entries in lists.items() if len(set(entries)) != len(entries)] == []
+
+
 def test_lists_of_candidates() -> None:
     doc = Document(Source.from_text("The exam costs $200.\n\nStudies show that rye sells.\n", "a.md"), language="en")
     file = claims(doc)
@@ -201,8 +211,8 @@ def test_lists_of_candidates() -> None:
 
 @pytest.mark.parametrize(
     "piece",
-    ["5", "5%", "5% ", "$5 ", "according to ", "according to the ", "studies of ", "50% of people, ", "studies show 5% ",
-     '"5% ', "1.", "a-", "one in ", "(", "[1] ", "if ", "we "],
+    ["5", "5%", "5% ", "$5 ", "according to ", "according to the ", "studies of ", "50% of people, ",
+     "studies show 5% ", '"5% ', "1.", "a-", "one in ", "(", "[1] ", "if ", "we "],
 )  # fmt: skip
 def test_no_text_is_slow(piece: str) -> None:
     """100 kB of digits, percent signs and attributions end within a second."""

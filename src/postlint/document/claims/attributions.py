@@ -45,8 +45,10 @@ def _according_to(r: Reading, strong: bool) -> Attribution | None:
 def _phrase_end(r: Reading, at: int) -> int:
     """Where the words after "according to" end: at a sign other than & or a hyphen, or after 12 words."""
     end = at
-    while end < min(len(r), at + 12) and (r.low[end][0].isalnum() or r.low[end] in "&-’'"):
-        end += 1
+    while end < min(len(r), at + 12) and (
+        r.low[end][0].isalnum() or r.low[end] in "&-’'" or "." in r.low[end - 1][1:-1]
+    ):
+        end += 1  # the stop of "U.S." ends nothing
     return end
 
 
@@ -114,7 +116,9 @@ def _named_verb(r: Reading, strong: bool) -> Attribution | None:
 def _is_body(r: Reading, first: int, verb: int) -> bool:
     """Whether the name is that of a body that advises on numbers: "The WHO recommends 75 minutes"."""
     numbers = any(r.is_number(at) for at in range(verb, min(len(r), verb + 8)))
-    return numbers and (r.has("body_nouns", first, verb) or any(len(word) > 2 and word.isupper() for word in r.raw[first:verb]))
+    return numbers and (
+        r.has("body_nouns", first, verb) or any(len(word) > 2 and word.isupper() for word in r.raw[first:verb])
+    )
 
 
 def _subject_name(r: Reading, verb: int, strong: bool) -> int | None:
@@ -128,7 +132,7 @@ def _subject_name(r: Reading, verb: int, strong: bool) -> int | None:
         last -= 2  # "Amazon and others have long reported that …"
     if r.is_a(last, "no_subjects") or last < 0:
         return None
-    plain_first = last == r.begin and r.raw[last][:1].isupper()
+    plain_first = (last == r.begin or r.word(last - 1) == ":") and r.raw[last][:1].isupper()
     if not r.proper(last) and not (plain_first and _singular(r, last, verb) and (strong or r.word(verb + 1) == "that")):
         return None
     first = last

@@ -183,10 +183,15 @@ class _Pass:
             support=support,
             near_miss=self._sources.near_miss(unit) if verdict == "flag" else "",
             quoted=unit.passage.quoted,
-            years=tuple(
-                int(word) for word in reading.raw if len(word) == 4 and word.isdigit() and "1900" <= word < "2100"
-            ),
+            years=_years(reading),
         )
+
+
+def _years(reading: Reading) -> tuple[int, ...]:
+    """The years that date a sentence; none if it speaks of today, and of the past only to compare."""
+    if reading.has("now_words"):
+        return ()
+    return tuple(int(word) for word in reading.low if len(word) == 4 and word.isdigit() and "1900" <= word < "2100")
 
 
 def _tells(doc: Document, lex: Lexicon, phrases: str, marks: frozenset[str]) -> bool:

@@ -173,7 +173,9 @@ def _finds(r: Reading, at: int, verb: int) -> bool:
     word, after = r.low[verb], r.word(verb + 1)
     if not (after[:1].isalnum() or after in (",", ":", "“", '"', "‘")):
         return False
-    if r.is_a(verb + 1, "question_words") or (r.has("meta_nouns", verb + 1, verb + 6) and not r.has("that_words", verb + 1, verb + 4)):
+    if r.is_a(verb + 1, "question_words") or (
+        r.has("meta_nouns", verb + 1, verb + 6) and not r.has("that_words", verb + 1, verb + 4)
+    ):
         return False  # "the data shows what nobody tells you", "these figures paint a picture"
     if word in ("point", "points") and after not in ("to", "toward", "towards", "out", "in"):
         return False

@@ -186,7 +186,7 @@ def advice(r: Reading, q: Quantity, context: Context) -> bool:
         return True
     if asserted(r, q) and (r.phrase(q.first)[0] > r.begin or not _commands(r, r.begin)):
         return False
-    if r.has("advice_nouns", r.phrase(q.first)[0], q.first) and not r.is_a(q.last, "comparatives"):
+    if _names_target(r, q):
         return True
     if r.has("advice_words", start, q.first) or r.find("advice_phrases", start, q.first) is not None:
         return True
@@ -197,6 +197,13 @@ def advice(r: Reading, q: Quantity, context: Context) -> bool:
     if context.kind != "cell" or context.lead is None:
         return False
     return context.lead.has("advice_words") or context.lead.has("advice_nouns")
+
+
+def _names_target(r: Reading, q: Quantity) -> bool:
+    """As in "The target error rate is 1%"; not "A budget cuts gaps by 22%", "people with goals are 42% more likely"."""
+    start = r.phrase(q.first)[0]
+    noun = next((at for at in range(q.first - 1, start - 1, -1) if r.is_a(at, "advice_nouns")), None)
+    return noun is not None and not r.is_a(q.last, "comparatives") and not r.has("change_verbs", noun, q.first)
 
 
 def _leads_advice(reading: Reading | None) -> bool:

@@ -94,11 +94,16 @@ def _continues_own(r: Reading, q: Quantity, context: Context) -> bool:
     told = r.has("past_verbs", 0, q.first) and not names_group(r, 0, q.first)
     if context.carried == "own_data" and not context.before and (depends(r, q) or (told and "also" in r.words)):
         return True
-    if context.listed and context.lead_reason == "own_data":
+    if context.listed and context.lead_reason == "own_data" and (_introduces(context.lead) or depends(r, q)):
         return True
     if context.heading is not None and (context.listed or depends(r, q)) and _is_told(context.heading):
         return True
     return context.own_post and (depends(r, q) or told) and not _of_another(context)
+
+
+def _introduces(lead: Reading | None) -> bool:
+    """Whether a lead-in opens what follows: it ends with a colon, or it stands before a table."""
+    return lead is not None and (lead.low[-1:] == [":"] or "|" in lead.words)
 
 
 def _is_told(heading: Reading) -> bool:
