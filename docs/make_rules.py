@@ -59,8 +59,9 @@ def _mistake(rule: Rule) -> Iterator[str]:
     bad = next((example for example in rule.card.get("examples", ()) if "bad" in example), None)
     if bad is None:
         return
-    posts = bad.get("files") or {"": bad["bad"]}
-    if not any(post.strip() for post in posts.values()):
+    shown = bad["bad"] if isinstance(bad["bad"], Mapping) else {"": bad["bad"]}
+    posts = {path: post for path, post in shown.items() if post and post.strip()}
+    if not posts:
         return
     yield from ("Found by it:", "")
     for path, post in posts.items():

@@ -64,7 +64,14 @@ def lint_paths(
 
     configured = _config(config, select=select, ignore=ignore, extend_select=extend_select)
     found = discover_paths([fspath(path) for path in paths], configured.root, configured.exclude)
-    return lint_files(configured, found.files, unreadable_folders=found.unreadable, executor=executor, jobs=jobs)
+    return lint_files(
+        configured,
+        found.files,
+        folders=found.folders,
+        unreadable_folders=found.unreadable,
+        executor=executor,
+        jobs=jobs,
+    )
 
 
 def rules() -> Mapping[str, Rule]:

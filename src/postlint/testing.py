@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -115,10 +116,11 @@ def _check_fixes(rule: Rule, example: Mapping[str, Any], findings: Sequence[Find
         yield f"is fixed to {text!r}, wanted {example['fixed']!r}"
 
 
-def lint_example(rule: Rule, example: Mapping[str, Any], text: str) -> list[Finding]:
+def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str, str | None]) -> list[Finding]:
     """The rule's findings in a text, under the options, preset, path, language and date of an example.
 
-    A rule of the engine speaks about other rules, so that these are on as well, with their defaults.
+    A rule about the site gets texts by path, None for a file that is no post. A rule of the engine speaks about
+    other rules, so that these are on as well, with their defaults.
     """
     active = [ActiveRule(rule, {**rule.defaults, **example.get("options", {})})]
     if rule.reads == "engine":
@@ -134,8 +136,30 @@ def lint_example(rule: Rule, example: Mapping[str, Any], text: str) -> list[Find
         aliases=names,
         today=datetime.date.fromisoformat(today) if isinstance(today, str) else today,
     )
+    if isinstance(text, Mapping):
+        return _lint_site(settings, text)
     report = lint_source(settings, Source.from_text(text, example.get("path", "post.md")), debug=True)
     return [finding for finding in report.findings if finding.rule == rule.name]
+
+
+def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Finding]:
+    """The findings of the one rule that is on, in a site of these files."""
+    from postlint.engine.run import in_order, lint_bytes
+    from postlint.engine.site_rules import ask_site
+    from postlint.presets import load_preset
+    from postlint.site.addresses import Generator
+    from postlint.site.site import Site
+
+    told = {
+        path: lint_bytes(settings, path, text.encode(), for_site=True, debug=True).facts
+        for path, text in texts.items()
+        if text is not None
+    }
+    posts = {path: facts for path, facts in told.items() if facts is not None}
+    preset = load_preset(settings.preset)
+    site = Site(posts, files=texts, generator=Generator.from_data(preset.name, preset.data), hosts=["example.org"])
+    found = ask_site(site, dict.fromkeys(posts, settings), debug=True).findings
+    return [finding for path in sorted(found) for finding in in_order(found[path])]
 
 
 def _compare(verb: str, got: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:
@@ -145,11 +169,15 @@ def _compare(verb: str, got: Sequence[str], wanted: Sequence[str]) -> Iterator[s
 
 def _places(findings: Sequence[Finding], wanted: Sequence[str]) -> list[str]:
     """The places of findings, each with its end where the wanted place has one."""
-    with_end = ["-" in place for place in wanted] + [True] * len(findings)
-    return [
-        _place(finding) if full else _place(finding).split("-")[0]
-        for finding, full in zip(findings, with_end, strict=False)
-    ]
+    samples = [*wanted, *(["x:1:1-1:1"] * len(findings))]
+    return [_place_like(sample, finding) for sample, finding in zip(samples, findings, strict=False)]
+
+
+def _place_like(sample: str, finding: Finding) -> str:
+    """The place of a finding, with its path and its end where the sample has them."""
+    path, end = re.fullmatch(r"(.+:)?\d+:\d+(-\d+:\d+)?", sample).groups()  # type: ignore[union-attr]
+    place = _place(finding)
+    return (f"{finding.path}:" if path else "") + (place if end else place.partition("-")[0])
 
 
 def _place(finding: Finding) -> str:

@@ -97,11 +97,14 @@ def inconsistent_tags(site: Site) -> Iterator[Hit]:
         counts = Counter({form: len(places) for form, places in forms.items()})
         usual = max(counts, key=lambda form: (counts[form], -list(forms).index(form)))
         example, where = forms[usual][0]
+        # a post with both spellings is the business of duplicate-tag
+        done = {facts.path for facts, _ in forms.pop(usual)}
+        related = (Related(where.span, f"'{usual}' here", example.path),)
         for form, places in forms.items():
-            if form != usual:
-                values = {"tag": form, "usual": usual, "count": counts[usual]}
-                related = (Related(where.span, f"'{usual}' here", example.path),)
-                yield from (Hit(tag.span, values, related=related, path=facts.path) for facts, tag in places)
+            values = {"tag": form, "usual": usual, "post": example.path}
+            for facts, tag in places:
+                if facts.path not in done:
+                    yield Hit(tag.span, values, related=related, path=facts.path)
 
 
 def unused_asset(site: Site) -> Iterator[Hit]:

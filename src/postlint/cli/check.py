@@ -85,6 +85,7 @@ def check(
     report = lint_files(
         config,
         found.files,
+        folders=found.folders,
         given=given,
         unreadable_folders=found.unreadable,
         jobs=jobs,

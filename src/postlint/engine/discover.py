@@ -29,10 +29,12 @@ class NothingToLintError(Exception):
 class Discovery:
     """The files to lint, by the path that users will see, and what could not be looked into.
 
-    `unreadable` maps a folder to the reason; `notes` are sentences for the person who runs postlint.
+    `folders` are those that the user named; `unreadable` maps a folder to the reason; `notes` are sentences for the
+    person who runs postlint.
     """
 
     files: list[str] = field(default_factory=list)
+    folders: list[str] = field(default_factory=list)
     unreadable: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -52,6 +54,7 @@ def discover_paths(paths: Iterable[str], root: Path | None = None, exclude: Sequ
         if path == STDIN:
             found.files.append(STDIN)
         elif Path(path).is_dir():
+            found.folders.append(path)
             _add_folder(found, path)
             if len(found.files) == before:
                 empty.append(path)

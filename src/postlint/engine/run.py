@@ -149,12 +149,12 @@ def _guard(answers: _Answers, doc: Document, name: str, debug: bool) -> Iterator
     except Exception as error:
         if debug:
             raise
-        answers.crashes[name] = {"rule": name, "file": doc.path, "error": _explained(error)}
+        answers.crashes[name] = {"rule": name, "file": doc.path, "error": explained(error)}
     finally:
         answers.seconds[name] = time.perf_counter() - began
 
 
-def _explained(error: Exception) -> str:
+def explained(error: Exception) -> str:
     """The error in one line, with where it was raised."""
     frame = traceback.extract_tb(error.__traceback__)[-1]
     module = frame.filename.replace("\\", "/").rsplit("/", 1)[-1]

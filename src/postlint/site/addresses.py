@@ -128,9 +128,9 @@ def _made(facts: Facts, path: str, generator: Generator) -> Iterator[str]:
     if not made:
         return
     made = normal(made.lower() if generator.lower else made)
-    yield made
     if parts.language:
         yield normal(f"/{parts.language}{made}")
+    yield made
     first = made.split("/")[1]
     if _LANGUAGE.fullmatch(first) and first != made.strip("/"):
         # the default language may live at the top

@@ -1,0 +1,93 @@
+"""Asks the rules about a whole site, each once for each set of its options, and places what they say."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from postlint.config import ActiveRule, Settings
+from postlint.engine.run import CRASHED, SITE, SITE_WORDS, explained, findings_of
+from postlint.findings import Finding, Hit, Span
+from postlint.site.facts import Facts
+from postlint.site.site import Site
+
+
+def site_rules(settings: Settings) -> list[ActiveRule]:
+    """The rules about the site that are on."""
+    return [active for active in settings.rules if active.rule.reads in (SITE, SITE_WORDS)]
+
+
+@dataclass(slots=True)
+class Answers:
+    """What the rules about a site found, by path, which of them were asked, and how long each took in seconds."""
+
+    findings: dict[str, list[Finding]]
+    asked: set[str]
+    seconds: dict[str, float]
+
+
+def ask_site(site: Site, reported: Mapping[str, Settings], *, debug: bool = False) -> Answers:
+    """Ask the rules that are on for the posts to report on, given with their settings, and keep what is said of these.
+
+    A rule that fails becomes a finding in the first of its posts. What is said of files that are no posts is kept
+    when all posts are reported on.
+    """
+    answers = Answers({}, set(), {})
+    by_path = {facts.path: facts for facts in site.posts.values()}
+    whole = by_path.keys() <= reported.keys()
+    for variant in _variants({path: reported[path] for path in by_path if path in reported}):
+        rule = variant.active.rule
+        answers.asked.add(rule.name)
+        began = time.perf_counter()
+        try:
+            for hit in rule.resolve()(site, **rule.arguments(variant.active.options)):
+                path = hit.path or ""
+                if path in variant.paths:
+                    found = findings_of(variant.active, [hit], by_path[path], by_path)
+                elif whole and path not in by_path:
+                    found = findings_of(variant.active, [hit], Facts(path), by_path)
+                else:
+                    continue
+                answers.findings.setdefault(path, []).extend(found)
+        except Exception as error:
+            if debug:
+                raise
+            path = min(variant.paths)
+            answers.findings.setdefault(path, []).extend(_crash(reported[path], by_path[path], rule.name, error))
+        answers.seconds[rule.name] = answers.seconds.get(rule.name, 0) + time.perf_counter() - began
+    return answers
+
+
+@dataclass(slots=True)
+class _Variant:
+    """A rule with its options, and the posts for which it is on with these."""
+
+    active: ActiveRule
+    paths: set[str]
+
+
+def _variants(reported: Mapping[str, Settings]) -> list[_Variant]:
+    variants: dict[str, _Variant] = {}
+    of_settings: dict[int, list[_Variant]] = {}
+    for path, settings in reported.items():
+        if id(settings) not in of_settings:
+            of_settings[id(settings)] = [
+                variants.setdefault(_variant_key(active), _Variant(active, set())) for active in site_rules(settings)
+            ]
+        for variant in of_settings[id(settings)]:
+            variant.paths.add(path)
+    return list(variants.values())
+
+
+def _variant_key(active: ActiveRule) -> str:
+    options = json.dumps(active.options, sort_keys=True, default=str)
+    return f"{active.rule.name} {active.severity} {options}"
+
+
+def _crash(settings: Settings, facts: Facts, rule: str, error: Exception) -> Iterator[Finding]:
+    hit = Hit(Span(0, 0), {"rule": rule, "file": "the site", "error": explained(error)})
+    for active in settings.rules:
+        if active.rule.name == CRASHED:
+            yield from findings_of(active, [hit], facts)
