@@ -8,8 +8,9 @@ from fnmatch import fnmatchcase
 from html import escape
 
 from postlint.document.document import Document
+from postlint.document.hosts import host_of
 from postlint.document.nodes import HtmlTag, Link
-from postlint.document.urls import host_of, leads_inside, leads_outside, query_of
+from postlint.document.urls import leads_inside, leads_outside, query_of
 from postlint.findings import Edit, Fix, Hit, Span
 
 

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from postlint.document.document import Document
+from postlint.document.hosts import host_of
 from postlint.document.languages import load
 from postlint.document.nodes import OBJECT, Link
 from postlint.document.urls import (
     by_target,
-    host_of,
     is_local,
     is_namespace,
     is_reserved,

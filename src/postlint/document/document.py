@@ -8,6 +8,7 @@ from functools import cached_property
 
 from postlint.document import logical, views
 from postlint.document.front_matter import Field, FrontMatter, read_front_matter
+from postlint.document.hosts import host_of
 from postlint.document.keyword_use import KeywordUse, read_keyword_use
 from postlint.document.keywords import Keyword, read_keywords
 from postlint.document.language import detect_language
@@ -251,6 +252,11 @@ class Document:
     def top(self) -> Span:
         """The place of a finding about the whole post: the first line of the front matter, else of the body."""
         return Span(0, len(self.source.line(1)))
+
+    @cached_property
+    def own_host(self) -> str:
+        """The host of the post's own canonical address, without "www."; "" when it names none."""
+        return host_of(self.string("canonical")).removeprefix("www.")
 
     def is_external(self, url: str) -> bool:
         """Whether a link leaves the site: http(s) to a host that is not one of `site_hosts`."""

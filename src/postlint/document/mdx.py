@@ -70,6 +70,7 @@ class _Scanner:
                 at = m.end()  # a link target in angle brackets
             else:
                 at = self._tag(begin)
+        self._balance()
         return Mdx(self._blank(), tuple(self._masks), tuple(self._comments), tuple(self._tags), tuple(self._problems))
 
     def _esm(self) -> None:
@@ -190,6 +191,26 @@ class _Scanner:
             message = f"'<{name.group(1)}' begins a tag that is never closed; write '\\<' for the sign"
             self._problems.append(SyntaxProblem("mdx", Span(begin, name.end()), message))
         return begin + 1
+
+    def _balance(self) -> None:
+        """Every tag that MDX opens has to be closed, in the order of nesting."""
+        opened: list[HtmlTag] = []
+        for tag in self._tags:
+            if not (tag.closing or tag.self_closing):
+                opened.append(tag)
+            elif tag.closing and tag.name in [other.name for other in opened[-20:]]:
+                while opened[-1].name != tag.name:
+                    self._unclosed(opened.pop())
+                opened.pop()
+            elif tag.closing:
+                message = f"'</{tag.name}>' closes a tag that is not open here"
+                self._problems.append(SyntaxProblem("mdx", tag.span, message))
+        for tag in opened:
+            self._unclosed(tag)
+
+    def _unclosed(self, tag: HtmlTag) -> None:
+        message = f"'<{tag.name}>' is opened here and never closed; close it, or write '<{tag.name} />'"
+        self._problems.append(SyntaxProblem("mdx", tag.span, message))
 
     def _attribute(self, m: re.Match[str], values: dict[str, str | None], spans: dict[str, Span]) -> int:
         key, at, src = m.group().lower(), m.end(), self._src

@@ -12,6 +12,7 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from postlint.document import languages
 from postlint.document.languages import Language
 from postlint.document.nodes import Sentence
 
@@ -49,6 +50,16 @@ def _exceptions(code_words: tuple[str, ...]) -> Mapping[str, tuple[frozenset[str
         only = frozenset(mark[1:] for mark in marks if mark[0] == "-")
         table[word] = (but, only)
     return table
+
+
+@lru_cache(maxsize=1 << 15)
+def _has_form(word: str, code: str) -> bool:
+    language = languages.load(code)
+    irregular = language.word_set("participles")
+    ending, base = language.passive.get("lemma", ("$", ""))
+    if word in irregular or re.sub(ending, base, word, count=1) in irregular:
+        return True
+    return re.fullmatch(language.passive["participle"], word) is not None
 
 
 class _Clauses:
@@ -110,11 +121,7 @@ class _Clauses:
 
     def _has_form(self, index: int) -> bool:
         """Whether a word has the form of a participle; compounds ("cloud-based") describe."""
-        word = self.words[index]
-        irregular = self.list("participles")
-        if word in irregular or self._lemma(word) in irregular:
-            return True
-        return re.fullmatch(self.rules["participle"], word) is not None
+        return _has_form(self.words[index], self.language.code)
 
     def _lemma(self, word: str) -> str:
         """A participle in the form that the word lists have: masculine singular, where forms differ."""

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from functools import lru_cache
 from ipaddress import ip_address
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from postlint.document.document import Document
+from postlint.document.hosts import host_of
 from postlint.document.nodes import Link
 from postlint.findings import Span
 
@@ -29,15 +29,6 @@ def scheme_of(url: str) -> str:
     """The lower-case scheme: "https", "mailto"; "" for a relative target."""
     found = re.match(r"\s*([a-z][a-z0-9+.-]*):", url, re.I)
     return found[1].lower() if found else ""
-
-
-@lru_cache(maxsize=4096)
-def host_of(url: str) -> str:
-    """The lower-case host name without port; "" when the target has none or is malformed."""
-    try:
-        return (urlsplit(url.strip()).hostname or "").lower()
-    except ValueError:  # "http://[half-an-ipv6-address"
-        return ""
 
 
 @lru_cache(maxsize=4096)
@@ -102,8 +93,7 @@ def leads_inside(doc: Document, link: Link) -> bool:
     """
     if is_templated(doc, link.url_span) or doc.is_internal(link.url):
         return True
-    own = host_of(doc.string("canonical"))
-    return bool(own) and host_of(link.url).removeprefix("www.") == own.removeprefix("www.")
+    return bool(doc.own_host) and host_of(link.url).removeprefix("www.") == doc.own_host
 
 
 def leads_outside(doc: Document, link: Link) -> bool:

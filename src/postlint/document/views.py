@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
+from postlint.document.hosts import host_of
 from postlint.document.html_views import html_headings, html_images, html_links
 from postlint.document.markdown import Parsed
 from postlint.document.nodes import (
@@ -191,14 +191,6 @@ def is_internal(url: str, site_hosts: frozenset[str]) -> bool:
     if lower.startswith(("http://", "https://", "//")):
         return not is_external(url, site_hosts)
     return bool(url) and not url.startswith("#") and not re.match(r"[a-z][a-z0-9+.-]*:", lower)
-
-
-def host_of(url: str) -> str:
-    """The lower-case host of an absolute URL; "" when there is none or it is malformed."""
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
 
 
 def logical_fields(doc: Document) -> Mapping[str, str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache
+from functools import cache, lru_cache
 
 from postlint.checks.kinds.scopes import scope_text
 from postlint.document.document import Document
@@ -18,7 +18,9 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
     """
     fine = {word.lower() for word in allowed}
     scope = scope_text(doc, in_)
-    for match in _twice().finditer(scope.text):
+    words = _word_pattern().findall(scope.text.lower())
+    doubled = {first for first, second in zip(words, words[1:], strict=False) if first == second}
+    for match in _twice(frozenset(doubled)).finditer(scope.text) if doubled else ():
         first, second = match.group(1), match.group(2)
         if first.lower() in fine or (first[0].isupper() and second[0].isupper()):
             continue
@@ -27,8 +29,14 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
 
 
 @cache
-def _twice() -> re.Pattern[str]:
-    word = r"[^\W\d_]+(?:['’][^\W\d_]+)*"
+def _word_pattern() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+
+
+@lru_cache(maxsize=64)
+def _twice(words: frozenset[str]) -> re.Pattern[str]:
+    """One of the words, twice: to look for known words is much faster than to look for any."""
+    word = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
     return re.compile(rf"(?<![\w'’.&/-])({word})\s+(\1)(?![\w'’&/-])(?!\.\w)", re.IGNORECASE)
 
 

@@ -48,7 +48,23 @@ class SpanBlockState(BlockState):
         elif self.context == "footnote" and _EMPTY_FIRST_LINE.match(self._line(at)):
             at = self.find_line_end_at(at)
         child.map = self._map_lines(src, at)
+        if self.context == "list":
+            child.lazy_line_starts = child.lazy_line_starts | self._lazy_lines(src, at)
         return child
+
+    def _lazy_lines(self, src: str, at: int) -> set[int]:
+        """Where in an item's text lines begin that go on without its indent; no such line underlines a heading."""
+        starts: set[int] = set()
+        if "=" not in src and "-" not in src:
+            return starts
+        here = 0
+        for line in _lines(src):
+            end = self.find_line_end_at(at)
+            if here and line.strip() and line.rstrip("\n") == self.src[at:end].rstrip("\n"):
+                starts.add(here)
+            here += len(line)
+            at = end
+        return starts
 
     def _line(self, at: int) -> str:
         return self.get_line(at).rstrip("\n")
