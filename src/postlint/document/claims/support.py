@@ -216,6 +216,13 @@ class Sources:
             return NONE
         names = _names(reading, judgement)
         said = self._sources_said(reading, judgement)
+        only = {link.url for link in self._links}
+        if (
+            len(only) == 1
+            and unit.kind in ("item", "row")
+            and self._beside(before[0], self._lex["backreference_nouns"])
+        ):
+            return Support("S11", before[0].url, before[0].span)  # the post sums up one report, point by point
         for link in reversed(before):
             words = _words(link.text) | set(_host(link.url).split("."))
             if names & words or (said and (said & words or self._beside(link, said))):
@@ -230,11 +237,9 @@ class Sources:
 
     def _beside(self, link: Link, nouns: frozenset[str]) -> bool:
         """Whether a noun of evidence stands close to a link."""
-        around = (
-            self._doc.text[max(0, link.span.start - 80) : link.span.start]
-            + self._doc.text[link.span.end : link.span.end + 60]
-        )
-        return not nouns.isdisjoint(_words(around))
+        before = self._doc.text[max(0, link.span.start - 80) : link.span.start]
+        after = self._doc.text[link.span.end : link.span.end + 60]
+        return not nouns.isdisjoint(_words(f"{before} {link.text} {after}"))
 
 
 def _names(reading: Reading, judgement: Judgement) -> frozenset[str]:
