@@ -216,18 +216,20 @@ class Sources:
             return NONE
         names = _names(reading, judgement)
         said = self._sources_said(reading, judgement)
-        only = {link.url for link in self._links}
-        if (
-            len(only) == 1
-            and unit.kind in ("item", "row")
-            and self._beside(before[0], self._lex["backreference_nouns"])
-        ):
-            return Support("S11", before[0].url, before[0].span)  # the post sums up one report, point by point
+        if unit.kind in ("item", "row") and self._sums_up(before[0]):
+            return Support("S11", before[0].url, before[0].span)
         for link in reversed(before):
             words = _words(link.text) | set(_host(link.url).split("."))
             if names & words or (said and (said & words or self._beside(link, said))):
                 return Support("S11", link.url, link.span)
         return NONE
+
+    def _sums_up(self, link: Link) -> bool:
+        """Whether the post sums up one report, point by point: it links nothing else, and that at its top."""
+        top = [block for block in self._doc.blocks if block.kind == "paragraph"][:2]
+        alone = len({other.url for other in self._links}) == 1
+        at_top = any(block.span.start <= link.span.start < block.span.end for block in top)
+        return alone and at_top and self._beside(link, self._lex["backreference_nouns"])
 
     def _sources_said(self, reading: Reading, judgement: Judgement) -> frozenset[str]:
         """The nouns by which an earlier source may be known, if the sentence says "the study" or the like."""
