@@ -216,7 +216,7 @@ class Sources:
             return NONE
         names = _names(reading, judgement)
         said = self._sources_said(reading, judgement)
-        if unit.kind in ("item", "row") and self._sums_up(before[0]):
+        if unit.kind == "item" and self._sums_up(before[0]):
             return Support("S11", before[0].url, before[0].span)
         for link in reversed(before):
             words = _words(link.text) | set(_host(link.url).split("."))
