@@ -43,6 +43,11 @@ class ActiveRule:
     options: Mapping[str, Any]
     severity: Severity | None = None
     ignore_patterns: tuple[str, ...] = ()
+
+    @cached_property
+    def arguments(self) -> Mapping[str, Any]:
+        """The keyword arguments of the rule's check."""
+        return self.rule.arguments(self.options)
     origin: str = "default"
 
 

@@ -56,10 +56,7 @@ class Rule:
 
     def resolve(self) -> Callable[..., Iterator[Any]]:
         """The function that finds the hits, imported now. Raises ImportError or AttributeError without it."""
-        from pkgutil import resolve_name
-
-        function: Callable[..., Iterator[Any]] = resolve_name(self.target)
-        return function
+        return _resolved(self.target)
 
     def arguments(self, options: Mapping[str, Any]) -> dict[str, Any]:
         """The keyword arguments of the check: the defaults under `options`; ``in`` is passed as ``in_``."""
@@ -153,3 +150,12 @@ def _kind_messages(kind: Mapping[str, Any], own: Mapping[str, str]) -> dict[str,
     """A text for each message of a kind: the card's, else the kind's, else the card's default."""
     texts: dict[str, str | None] = {**kind.get("x-postlint-messages", {}), **own}
     return {key: text if text is not None else own["default"] for key, text in texts.items()}
+
+
+@lru_cache(maxsize=1024)
+def _resolved(target: str) -> Callable[..., Iterator[Any]]:
+    """Functions are looked up once a process, not once a file."""
+    from pkgutil import resolve_name
+
+    function: Callable[..., Iterator[Any]] = resolve_name(target)
+    return function

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 #: keys shorter than this resemble each other by chance ("tag" and "lang")
 MIN_LENGTH = 5
@@ -17,7 +18,12 @@ def near_key(key: str, known: Iterable[str]) -> str:
     (two in a long key). A key that goes on where the other ends is another word ("publish", "published"), as
     is one with another number ("image2").
     """
-    names = list(known)
+    return _near_key(key, tuple(known))
+
+
+@lru_cache(maxsize=2048)
+def _near_key(key: str, names: tuple[str, ...]) -> str:
+    """The posts of a site have the same keys over and over."""
     folded = _folded(key)
     for same in (_folded, _singular):
         for name in names:

@@ -46,9 +46,10 @@ def has_transition(sentence: Sentence, code: str) -> bool:
     phrases = _phrases(code)
     if _stands(phrases.get(f"^{words[0]}", ()), words, 1):
         return True
-    for index, word in enumerate(words, 1):
-        if word in phrases and _stands(phrases[word], words, index):
-            return True
+    if not phrases.keys().isdisjoint(words):
+        for index, word in enumerate(words, 1):
+            if word in phrases and _stands(phrases[word], words, index):
+                return True
     return any(first[0] in words and _has_pair(words, first, second) for first, second in _pairs(code))
 
 

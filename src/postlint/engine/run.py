@@ -9,8 +9,8 @@ import re
 import time
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from types import TracebackType
 from typing import TYPE_CHECKING, Protocol
 
 from postlint.catalog import builtin_rules
@@ -118,7 +118,7 @@ class _Answers:
 
 def _ask(settings: Settings, doc: Document, for_site: bool, debug: bool) -> _Answers:
     answers = _Answers()
-    with _guard(answers, doc, PARSER, debug):
+    with _Guard(answers, doc, PARSER, debug):
         # if this fails, so would nearly every rule: it is said once
         _ = (doc.front_matter, doc.parsed)
     if answers.crashes:
@@ -127,31 +127,37 @@ def _ask(settings: Settings, doc: Document, for_site: bool, debug: bool) -> _Ans
         rule = active.rule
         if rule.reads != DOCUMENT:
             continue
-        with _guard(answers, doc, rule.name, debug):
+        with _Guard(answers, doc, rule.name, debug):
             if rule.languages and doc.language not in rule.languages:
                 continue
             answers.findings += list(findings_of(active, _hits(active, doc), doc.source))
     if for_site:
         from postlint.site.collect import collect_facts
 
-        with _guard(answers, doc, FACTS, debug):
+        with _Guard(answers, doc, FACTS, debug):
             with_forms = any(active.rule.reads == SITE_WORDS for active in settings.rules)
             answers.facts = collect_facts(doc, with_forms=with_forms)
     return answers
 
 
-@contextmanager
-def _guard(answers: _Answers, doc: Document, name: str, debug: bool) -> Iterator[None]:
-    """Time a block, and turn what it raises into a crash."""
-    began = time.perf_counter()
-    try:
-        yield
-    except Exception as error:
-        if debug:
-            raise
-        answers.crashes[name] = {"rule": name, "file": doc.path, "error": explained(error)}
-    finally:
-        answers.seconds[name] = time.perf_counter() - began
+class _Guard:
+    """Times a block, and turns what it raises into a crash. A class, for there is one for each rule and file."""
+
+    __slots__ = ("_answers", "_began", "_debug", "_doc", "_name")
+
+    def __init__(self, answers: _Answers, doc: Document, name: str, debug: bool) -> None:
+        self._answers, self._doc, self._name, self._debug = answers, doc, name, debug
+
+    def __enter__(self) -> None:
+        self._began = time.perf_counter()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
+        self._answers.seconds[self._name] = time.perf_counter() - self._began
+        if self._debug or not isinstance(error, Exception):
+            return False
+        said: dict[str, object] = {"rule": self._name, "file": self._doc.path, "error": explained(error)}
+        self._answers.crashes[self._name] = said
+        return True
 
 
 def explained(error: Exception) -> str:
@@ -165,8 +171,8 @@ def explained(error: Exception) -> str:
 def _hits(active: ActiveRule, doc: Document) -> Iterator[Hit]:
     """The hits of one rule, without those whose source text matches its `ignore_patterns`."""
     ignored = [re.compile(pattern) for pattern in active.ignore_patterns]
-    for hit in active.rule.resolve()(doc, **active.rule.arguments(active.options)):
-        if not any(pattern.search(doc.slice(hit.span)) for pattern in ignored):
+    for hit in active.rule.resolve()(doc, **active.arguments):
+        if not ignored or not any(pattern.search(doc.slice(hit.span)) for pattern in ignored):
             yield hit
 
 
