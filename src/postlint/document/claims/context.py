@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.document.claims.quantities import Quantity
 from postlint.document.claims.reading import Reading
@@ -10,8 +10,7 @@ from postlint.document.claims.reading import Reading
 SHARES = frozenset(("percent", "share"))
 
 
-@dataclass(frozen=True, slots=True)
-class Context:
+class Context(NamedTuple):
     """What stands around a sentence.
 
     `kind` is paragraph, item, cell (a table row) or heading; `opens`: it is the passage's first sentence.

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.document.claims.reading import Reading
 
@@ -10,8 +10,7 @@ from postlint.document.claims.reading import Reading
 _REACH = 9
 
 
-@dataclass(frozen=True, slots=True)
-class Attribution:
+class Attribution(NamedTuple):
     """`kind` is research_named or vague_authority; `first` and `last` are token indexes of the words that attribute.
 
     `anaphoric` marks "the study", "this survey": a source that was named before. `by_number` says that only a number
@@ -25,8 +24,7 @@ class Attribution:
     by_number: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class NounPhrase:
+class NounPhrase(NamedTuple):
     """The words that belong to a noun: where they begin, and whether they are own, named, anaphoric ("the"), plain."""
 
     first: int

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.document.claims import frames
 from postlint.document.claims.attributions import attribution
@@ -32,8 +32,7 @@ FRAMES: tuple[tuple[str, Frame], ...] = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Judgement:
+class Judgement(NamedTuple):
     """What a sentence is: `kind` of claim ("" for none), `reason` the class, and the tokens of its phrase."""
 
     kind: str

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.document.claims.reading import Reading
 
@@ -10,8 +10,7 @@ CURRENCIES = frozenset("$€£¥₹")
 _RANGE = frozenset("-–—")
 
 
-@dataclass(frozen=True, slots=True)
-class Quantity:
+class Quantity(NamedTuple):
     """A number and what it counts. `first` and `last` are token indexes, `last` exclusive.
 
     `kind` is percent, share ("half of", "one in three"), multiple ("3x", "twice as"), money, count, duration or
