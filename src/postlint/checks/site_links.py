@@ -129,6 +129,9 @@ def dead_end_post(site: Site, *, min_posts: int, min_words: int) -> Iterator[Hit
     if len(posts) < min_posts:
         return
     leading = {path for path, target, found in site.links if _leads_on(path, target, found)}
+    if not site.hosts and 2 * len(leading) < len(posts):
+        # links to the site may be absolute, and nobody told us its host
+        return
     for path, facts in posts.items():
         if path not in leading and facts.words >= min_words and not _is_front_page(path):
             yield Hit(_heart(facts), {"words": facts.words}, path=facts.path)

@@ -16,7 +16,7 @@ from postlint.config import Config, Settings
 from postlint.document.source import Source, UnreadableSourceError
 from postlint.engine.inactive import inactive_rules
 from postlint.engine.run import lint_batch, unreadable
-from postlint.engine.site import Scope, add_site_findings, facts_only, find_scope
+from postlint.engine.site import Scope, add_site_findings, facts_only, find_scope, unseen_site
 from postlint.findings import FileReport, Report
 
 #: files that travel together; single ones would cost more to send than to lint
@@ -70,7 +70,8 @@ def lint_files(
     if scope is not None:
         linted = add_site_findings(config, linted, scope, names, debug=debug)
         linted = [_with_lines(report, given) for report in linted]
-    return Report(tuple(sorted([*aside, *linted], key=lambda report: report.path)))
+    notes = () if scope is not None else unseen_site(config, names)
+    return Report(tuple(sorted([*aside, *linted], key=lambda report: report.path)), notes)
 
 
 def _done(batch: Batch, debug: bool) -> list[FileReport]:

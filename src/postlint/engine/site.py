@@ -49,6 +49,16 @@ def find_scope(config: Config, files: Iterable[str], folders: Sequence[str]) -> 
     return Scope(inside, tuple(folders))
 
 
+def unseen_site(config: Config, files: Iterable[str]) -> tuple[str, ...]:
+    """A sentence about the rules that the user chose by name and that need the site, when nobody knows the site."""
+    active = (one for path in _samples(config, list(files)) for one in site_rules(config.settings_for(path)))
+    names = sorted({one.rule.name for one in active if one.rule.name in config.command_line.named})
+    if not names:
+        return ()
+    listed = ", ".join(names)
+    return (f"Nothing was asked of {listed}: name a folder, or describe the posts with 'content', to show the site.",)
+
+
 def _samples(config: Config, files: Sequence[str]) -> Iterator[str]:
     """One file of each folder: overrides that tell files of one folder apart are rare, and turn rules off."""
     return iter({path.rpartition(os.sep)[0]: path for path in files}.values())
@@ -78,7 +88,7 @@ def build_sites(config: Config, facts: Iterable[Facts], scope: Scope) -> list[Si
 def _site_folder(config: Config, path: str, scope: Scope) -> tuple[str, str]:
     """The folder of the site that a post belongs to, and its preset."""
     settings = config.settings_for(path)
-    site = config.site_of(Path(os.path.normpath(config.cwd / path)))
+    site = config.site_of(Path(_absolute(path)))
     if site.folder is not None and site.preset == settings.preset:
         return os.fspath(site.folder), settings.preset
     own = _absolute(path)
@@ -109,6 +119,7 @@ def _build(config: Config, folder: str, posts: Mapping[str, Facts], scope: Scope
         base=_base(config),
         redirects=_redirects(folder, files),
         folder="" if shown == "." else PurePath(shown).as_posix(),
+        complete=bool(config.content) or config.site_of(Path(_absolute(first.path))).folder is not None,
     )
 
 

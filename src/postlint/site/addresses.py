@@ -54,7 +54,7 @@ class Generator:
             static=dict(site.get("static", {})),
             certain=bool(site.get("certain")),
             lower=bool(site.get("lower")),
-            date_prefix=bool(data.get("slug", {}).get("date_prefix")),
+            date_prefix=bool(data.get("slug", {}).get("date_prefix")) and not site.get("keep_date"),
             date_folders=bool(site.get("date_folders")),
             title_slug=bool(site.get("title_slug")),
             slug_is_path=bool(site.get("slug_is_path")),

@@ -78,6 +78,7 @@ Slugger = Callable[[str], str]
 #: slugger -> its functions, and whether each reads the heading's source rather than its text
 SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
     "github": ((github, False),),
+    "docusaurus": ((github, False),),
     "hugo": ((hugo, True), (hugo, False)),
     "kramdown": ((kramdown, True), (kramdown, False), (kramdown_basic, True)),
     "mkdocs": ((python_markdown, False), (pymdownx, False)),
@@ -86,6 +87,8 @@ SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
     "zola": ((zola, False),),
     "hexo": ((hexo, False),),
 }
+#: those of generators that take ``{#id}`` after a heading for its id, in place of the one that they would make
+EXPLICIT = frozenset({"hugo", "docusaurus", "kramdown", "mkdocs", "pandoc", "zola", "vitepress"})
 #: how generators number the second heading of the same id
 _JOINTS = ("-", "_")
 

@@ -12,7 +12,7 @@ from postlint.document.keywords import Keyword
 from postlint.document.logical import post_day, read_items
 from postlint.document.word_forms import WordForms, terms
 from postlint.findings import Span
-from postlint.site.anchors import heading_ids
+from postlint.site.anchors import EXPLICIT, heading_ids
 from postlint.site.facts import Facts, Form, Target, Text
 from postlint.site.shingles import signature, words_of
 
@@ -42,7 +42,7 @@ def collect_facts(doc: Document, *, with_forms: bool = False) -> Facts:
     return Facts(
         path=doc.path,
         preset=doc.preset.name,
-        title=_field(doc, "title"),
+        title=_field(doc, "title") or _first_heading(doc),
         description=_field(doc, "description"),
         slug=_field(doc, "slug"),
         address=_address(doc),
@@ -74,6 +74,14 @@ def _field(doc: Document, name: str) -> Text | None:
     field = doc.field(name)
     text = field.as_text() if field is not None else ""
     return Text(text, *field.text_span) if field is not None and text else None
+
+
+def _first_heading(doc: Document) -> Text | None:
+    """The heading that serves as the title where the generator takes it for one."""
+    first = next(iter(doc.headings), None)
+    if first is None or first.level != 1 or not first.text or not doc.preset.data.get("title_from_heading"):
+        return None
+    return Text(first.text, *first.text_span)
 
 
 def _address(doc: Document) -> Text | None:
@@ -110,19 +118,19 @@ def _keyword_forms(keyword: Keyword) -> Iterator[str]:
 
 def _anchors(doc: Document) -> Iterator[Text]:
     """Ids of headings, of HTML tags, and whatever components and shortcodes call an id."""
-    plain = []
+    slugger = doc.preset.data.get("site", {}).get("anchors", "any")
+    unnamed, sources = [], []
     for heading in doc.headings:
         source = doc.slice(heading.span)
         explicit = _ID.search(source) or _ID.search(_line_after(doc, heading.span.end))
         if explicit:
             yield Text(explicit[1] or explicit[2], *heading.span)
-        plain.append((heading.text, _ID.split(doc.slice(heading.text_span))[0].strip()))
-    slugger = doc.preset.data.get("site", {}).get("anchors", "any")
-    given: set[tuple[int, str]] = set()
-    for index, name in heading_ids(plain, slugger):
-        if name and (index, name) not in given:
-            given.add((index, name))
-            yield Text(name, *doc.headings[index].span)
+        if not explicit or slugger not in EXPLICIT:
+            unnamed.append(heading)
+            sources.append((heading.text, _ID.split(doc.slice(heading.text_span))[0].strip()))
+    for index, name in dict.fromkeys(heading_ids(sources, slugger)):
+        if name:
+            yield Text(name, *unnamed[index].span)
     for tag in doc.html_tags:
         for key in ("id", "name"):
             if tag.attrs.get(key):

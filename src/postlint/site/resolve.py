@@ -164,10 +164,12 @@ def _bases(site: Site, source: str, path: str, static: object) -> Iterator[str]:
         for root, prefix in site.generator.static.items():
             if path.startswith(prefix):
                 yield posixpath.join("" if root == "." else root, path[len(prefix) :].lstrip("/"))
-        if path.lower().endswith(POST_ENDINGS) or site.generator.name == "vitepress":
+        # Hugo's own hook for links resolves paths of content, too
+        if path.lower().endswith(POST_ENDINGS) or site.generator.name in ("hugo", "vitepress"):
             yield from (rest, *(f"{root}/{rest}" for root in roots))
     else:
         yield posixpath.join(folder, path)
+        yield from _other_languages(site, folder, path)
         # Hexo: a folder of assets beside each post, named like it
         yield posixpath.join(posixpath.splitext(source)[0], path)
         if path.lower().endswith(POST_ENDINGS):
@@ -177,6 +179,17 @@ def _bases(site: Site, source: str, path: str, static: object) -> Iterator[str]:
             for root, prefix in site.generator.static.items():
                 if address.startswith(prefix):
                     yield posixpath.join("" if root == "." else root, address[len(prefix) :].lstrip("/"))
+
+
+def _other_languages(site: Site, folder: str, path: str) -> Iterator[str]:
+    """Hugo takes the files of a bundle from another language when its own has none."""
+    if site.generator.name != "hugo" or path.lower().endswith(POST_ENDINGS):
+        return
+    root, _, rest = folder.partition("/")
+    language, _, rest = rest.partition("/")
+    if re.fullmatch(r"[a-z]{2}(?:-[a-z]{2,4})?", language, re.IGNORECASE):
+        others = {other.split("/")[1] for other in site.folders if other.startswith(f"{root}/")}
+        yield from (posixpath.join(root, other, rest, path) for other in sorted(others - {language}))
 
 
 def _joined(site: Site, source: str, own: str, path: str) -> str:
@@ -228,10 +241,12 @@ def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
     """A relative path that stays in the site, or an absolute one into a static folder that is there."""
     if not candidates:
         return False
-    if path.startswith("@"):
-        return site.generator.name in ("docusaurus", "zola") and posixpath.dirname(candidates[0]) in site.folders
+    if path.startswith(("@", "~", "$")):  # names that the site's code gives to folders; two we know
+        own = (site.generator.name, path.partition("/")[0]) in (("docusaurus", "@site"), ("zola", "@"))
+        return own and any(posixpath.dirname(one) in site.folders for one in candidates)
     if not path.startswith("/"):
-        return True
+        # "../assets/x.png" may be in a part of the site that we were not shown
+        return site.complete or not path.startswith("../") or posixpath.dirname(candidates[0]) in site.folders
     first = path.strip("/").split("/")[0]
     for root, prefix in site.generator.static.items():
         if not path.startswith(prefix):

@@ -34,6 +34,7 @@ class Site:
     `posts` are the facts of all posts by path. `files` are the paths of all files of the site, as found on
     the disk; nothing is opened. `hosts` are the site's own host names, `base` the path that its addresses
     begin with ("" for none), `folder` where the site is, as users see it.
+    With `complete`, what is not there is missing; else the site may go on outside of the folders that hold files.
     """
 
     def __init__(
@@ -46,6 +47,7 @@ class Site:
         base: str = "",
         redirects: Redirects = NO_REDIRECTS,
         folder: str = "",
+        complete: bool = True,
     ) -> None:
         self.posts = dict(sorted(posts.items()))
         self.files = frozenset(files) | self.posts.keys()
@@ -54,6 +56,7 @@ class Site:
         self.base = base.rstrip("/")
         self.redirects = redirects
         self.folder = folder
+        self.complete = complete
 
     # -- addresses --------------------------------------------------------------------------------------
 
@@ -83,10 +86,12 @@ class Site:
 
     @cached_property
     def by_slug(self) -> Mapping[str, list[str]]:
-        """The posts that have each slug."""
+        """The posts that have each slug; one with a date in its file's name, with the date and without."""
         found = defaultdict(list)
         for path, facts in self.posts.items():
-            found[slug_of(facts, path, self.generator)].append(path)
+            slug = slug_of(facts, path, self.generator)
+            for name in {slug, re.sub(r"^\d{4}-\d\d?-\d\d?-", "", slug)}:
+                found[name].append(path)
         return found
 
     @cached_property
@@ -105,10 +110,19 @@ class Site:
         for own in self.addresses.values():
             made.update(above for above in ancestors(own[0]) if not _is_language(above)) if own else None
         if self.generator.certain:
+            made |= {folder for folder in map(self.content_folder, self.posts) if folder and not _is_language(folder)}
             return frozenset(section for section in made if self._plausible(section, least=0))
         routes = {section for section in self.routes if section != "/"}
         known = {section for section in made | set(self._hits) if self._plausible(section, least=1)}
         return frozenset(known | {section for section in routes if self._plausible(section, least=0)})
+
+    def content_folder(self, path: str) -> str:
+        """The address of the list of the posts in a post's folder; "" at the top, and where folders make no address."""
+        root = next((root for root in self.generator.roots if path.startswith(f"{root}/")), "")
+        if not root or self.generator.post_folders:
+            return ""
+        folder = posixpath.dirname(path.removeprefix(f"{root}/"))
+        return normal("/" + folder) if folder else ""
 
     @cached_property
     def routes(self) -> frozenset[str]:
