@@ -16,7 +16,7 @@ from postlint.document.document import Document
 from postlint.site.collect import collect_facts
 from postlint.site.facts import Facts
 from postlint.site.redirects import read_redirects
-from postlint.site.shingles import EMPTY, nearest, signature
+from postlint.site.shingles import nearest, signature
 
 SITES = sorted((Path(__file__).parent / "site").glob("*.yaml"))
 #: the rules that a crawl of the built site can confirm
