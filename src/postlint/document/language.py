@@ -14,6 +14,10 @@ from postlint.document.nodes import Passage
 
 #: how much of a text is read to guess its language (words)
 SAMPLE = 300
+#: with fewer words a text has too few frequent ones to tell its language by
+SHORT = 30
+#: what a text is taken to be that is too short to tell
+DEFAULT = "en"
 #: least share of a language's frequent words in its running text, and the lead over the next language. English posts
 #: have 0.17 (lists of bare nouns) to 0.55 of their own, and at most a third of that of another language
 SHARE, LEAD = 0.12, 1.4
@@ -39,13 +43,23 @@ def detect_language(*, configured: str | None, declared: str, path: str, passage
 
     The first of these that says something: the configuration; the front matter; a tag in the path (a folder
     `/de/` or `/zh-hans/`, an ending `.fr.md`), unless the words clearly are of another language; the script and
-    the most frequent words of the text.
+    the most frequent words of the text. A text in Latin letters that is too short to tell is taken to be English.
     """
     for tag in (configured or "", declared):
         if primary := primary_tag(tag):
             return primary
     guess = guess_language(passages)
-    return guess or path_tag(path)
+    return guess or path_tag(path) or (DEFAULT if _is_short_latin(passages) else "")
+
+
+def _is_short_latin(passages: Sequence[Passage]) -> bool:
+    """Whether a text in Latin letters is too short to tell its language by: a heading, a sentence."""
+    words: list[str] = []
+    for passage in passages:
+        words += re.findall(r"[^\W\d_]+", passage.text)
+        if len(words) >= SHORT:
+            return False
+    return all(word[0] < "\u0250" for word in words)
 
 
 def primary_tag(tag: str) -> str:
