@@ -257,3 +257,66 @@ def test_front_matter() -> None:
         ("4:1", "warning", "key 'date' does not belong here"),
     ]
     assert lint("front-matter", {"schema": schema}, "# No header\n") == []
+
+
+# -- parts and excuses -----------------------------------------------------------------------------------
+
+PARTS = """\
+---
+title: Tea
+---
+
+Tea before. Still
+tea.
+
+## Leaves
+
+Tea in leaves.
+
+### Pots
+
+Tea in pots.
+
+## Frequently asked questions
+
+### Why tea?
+
+### Cold tea?
+
+Tea indeed.
+"""
+
+
+@pytest.mark.parametrize(
+    ("part", "lines"),
+    [
+        ({}, [5, 6, 10, 14, 22]),
+        ({"introduction": True}, [5, 6]),
+        ({"first_words": 3}, [5]),
+        ({"first_words": 4}, [5, 6]),
+        ({"first_words": 900}, [5, 6, 10, 14, 22]),
+        ({"section": "leaves"}, [10, 14]),
+        ({"section": "pots"}, [14]),
+        ({"section": "leaves", "first_words": 7}, [10]),
+        ({"section": "coffee"}, []),
+    ],
+)
+def test_part_of_a_post(part: dict[str, Any], lines: list[int]) -> None:
+    findings = lint("existence", {"words": ["tea"], "part": part}, PARTS)
+    assert [finding.line for finding in findings] == lines
+
+
+def test_too_few_in_a_section_is_said_at_its_heading() -> None:
+    questions = {"patterns": [r"\?$"], "in": "headings", "part": {"section": "frequently asked"}}
+    assert lint("occurrence", {**questions, "min": 2}, PARTS) == []
+    (finding,) = lint("occurrence", {**questions, "min": 3}, PARTS)
+    assert PARTS[finding.start : finding.end] == "Frequently asked questions"
+    assert lint("occurrence", {**questions, "min": 9, "part": {"section": "coffee"}}, PARTS) == []
+
+
+def test_a_sentence_can_excuse_what_is_in_it() -> None:
+    text = "In 2023 we drank GPT-4 tea. Today we drink\nGPT-4 tea.\n\n# GPT-4, previously\n"
+    blanks = {"swap": {"GPT-4": "GPT-5"}, "in": ["prose", "headings"]}
+    assert [finding.line for finding in lint("substitution", blanks, text)] == [1, 2, 4]
+    excused = {**blanks, "unless": [r"\bin 20\d\d\b", "previously"]}
+    assert [finding.line for finding in lint("substitution", excused, text)] == [2]

@@ -135,8 +135,8 @@ def kind_schema(kind: str) -> Mapping[str, Any]:
     for name, blank in schema["properties"].items():
         if "$ref" in blank:
             shared = json.loads((folder / blank["$ref"]).read_text(encoding="utf-8"))
-            own = {key: value for key, value in blank.items() if key != "$ref"}
-            schema["properties"][name] = {"anyOf": shared["anyOf"], **own}
+            merged = {**shared, **blank}
+            schema["properties"][name] = {key: merged[key] for key in merged if key != "title" and key[0] != "$"}
     return schema
 
 

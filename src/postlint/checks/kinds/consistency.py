@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from postlint.checks.kinds.phrases import find
-from postlint.checks.kinds.scopes import scope_text
+from postlint.checks.kinds.look import look
 from postlint.document.document import Document
 from postlint.findings import Hit, Related, Span
 
@@ -25,5 +24,4 @@ def consistency(
 
 
 def _uses(doc: Document, word: str, ignore_case: bool, in_: str | Sequence[str]) -> list[Span]:
-    scope = scope_text(doc, in_)
-    return sorted(scope.span(*match.span()) for match in find(scope.text, (word,), ignore_case=ignore_case))
+    return sorted(found.span for found in look(doc, (word,), ignore_case=ignore_case, in_=in_))

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from postlint.checks.kinds.phrases import find
-from postlint.checks.kinds.scopes import scope_text
+from postlint.checks.kinds.look import look
 from postlint.document.document import Document
 from postlint.findings import Hit
 
@@ -16,10 +16,12 @@ def existence(
     words: Sequence[str],
     patterns: Sequence[str],
     exceptions: Sequence[str],
+    unless: Sequence[str],
     ignore_case: bool,
     in_: str | Sequence[str],
+    part: Mapping[str, Any],
 ) -> Iterator[Hit]:
     """A hit on each word or pattern that is found."""
-    scope = scope_text(doc, in_)
-    for match in find(scope.text, words, patterns, ignore_case=ignore_case, exceptions=exceptions):
-        yield Hit(scope.span(*match.span()), {"match": match.group()})
+    where: dict[str, Any] = {"in_": in_, "part": part}
+    for found in look(doc, words, patterns, ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
+        yield Hit(found.span, {"match": found.text})

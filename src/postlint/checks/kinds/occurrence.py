@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
 
-from postlint.checks.kinds.phrases import find
-from postlint.checks.kinds.scopes import scope_text
+from postlint.checks.kinds.look import look
+from postlint.checks.kinds.parts import part_spans, place_of_part
 from postlint.document.document import Document
 from postlint.findings import Hit
 
@@ -16,24 +17,31 @@ def occurrence(
     words: Sequence[str],
     patterns: Sequence[str],
     exceptions: Sequence[str],
+    unless: Sequence[str],
     each: bool,
     min: int,
     max: int | None,
     ignore_case: bool,
     in_: str | Sequence[str],
+    part: Mapping[str, Any],
 ) -> Iterator[Hit]:
     """Count all words and patterns together, or with `each` one by one.
 
-    Too few: a hit on the first line. Too many: a hit on the first one beyond `max`.
+    Too few: a hit on the first line, or on the heading of the section. Too many: a hit on the first one beyond `max`.
+    In a post without the part there is nothing to count.
     """
-    scope = scope_text(doc, in_)
+    if part_spans(doc, part) == []:
+        return
+    where: dict[str, Any] = {"in_": in_, "part": part}
     for own_words, own_patterns in _questions(words, patterns, each):
-        matches = find(scope.text, own_words, own_patterns, ignore_case=ignore_case, exceptions=exceptions)
-        found = sorted((scope.span(*match.span()), match.group()) for match in matches)
+        matches = look(
+            doc, own_words, own_patterns, ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where
+        )
+        found = sorted((one.span, one.text) for one in matches)
         wanted = " / ".join([*own_words, *own_patterns])
         values = {"count": len(found), "min": min, "max": max, "wanted": wanted, "match": ""}
         if len(found) < min:
-            yield Hit(doc.top, values, message="min")
+            yield Hit(place_of_part(doc, part), values, message="min")
         elif max is not None and len(found) > max:
             span, text = found[max]
             yield Hit(span, {**values, "match": text}, message="max")

@@ -40,8 +40,13 @@ class ScopeText:
 
     def span(self, start: int, end: int) -> Span:
         """The source span of ``text[start:end]``, which must be inside of one piece."""
+        piece, offset = self.piece_at(start)
+        return piece.span(offset, offset + end - start)
+
+    def piece_at(self, start: int) -> tuple[Piece, int]:
+        """The piece that an offset lies in, and the offset in that piece."""
         index = bisect_right(self.starts, start) - 1
-        return self.pieces[index].span(start - self.starts[index], end - self.starts[index])
+        return self.pieces[index], start - self.starts[index]
 
 
 #: a line of its own, so that ``^`` and ``$`` of a pattern stand at the ends of a piece

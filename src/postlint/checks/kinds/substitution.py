@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
+from typing import Any
 
-from postlint.checks.kinds.phrases import find, in_case_of
-from postlint.checks.kinds.scopes import scope_text
+from postlint.checks.kinds.look import look
+from postlint.checks.kinds.phrases import in_case_of
 from postlint.document.document import Document
 from postlint.findings import Edit, Fix, Hit, Span
 
@@ -16,22 +17,23 @@ def substitution(
     *,
     swap: Mapping[str, str],
     exceptions: Sequence[str],
+    unless: Sequence[str],
     ignore_case: bool,
     in_: str | Sequence[str],
+    part: Mapping[str, Any],
 ) -> Iterator[Hit]:
     """A hit on each word of `swap`, with a fix where the word stands in the source as it reads.
 
     The replacement takes on the capitals of what it replaces, unless its entry says its own.
     """
     better = _folded(tuple(swap.items()), ignore_case)
-    scope = scope_text(doc, in_)
-    for match in find(scope.text, tuple(swap), ignore_case=ignore_case, exceptions=exceptions):
+    where: dict[str, Any] = {"in_": in_, "part": part}
+    for span, match in look(doc, tuple(swap), ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
         written, replacement = better[_fold(match.group(), ignore_case)]
         if written == written.lower():
             replacement = in_case_of(match.group(), replacement)
         if replacement == match.group():
             continue
-        span = scope.span(*match.span())
         verbatim = doc.slice(span).split() == match.group().split()
         yield Hit(
             span,

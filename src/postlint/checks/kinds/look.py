@@ -1,0 +1,62 @@
+"""Look for words and patterns where a card says: in its scopes, in a part of the post, beside nothing that excuses them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from postlint.checks.kinds.parts import is_inside, part_spans
+from postlint.checks.kinds.phrases import compile_pattern, find
+from postlint.checks.kinds.scopes import Piece, scope_text
+from postlint.document.document import Document
+from postlint.findings import Span
+
+
+class Found(NamedTuple):
+    """A match, and where it stands in the source."""
+
+    span: Span
+    match: re.Match[str]
+
+    @property
+    def text(self) -> str:
+        """The words as they read."""
+        return self.match.group()
+
+
+def look(
+    doc: Document,
+    words: Sequence[str],
+    patterns: Sequence[str] = (),
+    *,
+    in_: str | Sequence[str],
+    part: Mapping[str, Any] | None = None,
+    ignore_case: bool = True,
+    exceptions: Sequence[str] = (),
+    unless: Sequence[str] = (),
+) -> Iterator[Found]:
+    """The matches in the scopes `in_`, those that begin in `part` of the post only.
+
+    Left out are matches inside of an exception, and those in whose sentence one of the regular expressions
+    `unless` is found; a heading, a title or an alt text counts as one sentence.
+    """
+    scope = scope_text(doc, in_)
+    spans = part_spans(doc, part or {})
+    excuses = [compile_pattern(pattern) for pattern in unless]
+    for match in find(scope.text, words, patterns, ignore_case=ignore_case, exceptions=exceptions):
+        span = scope.span(*match.span())
+        if not is_inside(span, spans):
+            continue
+        if excuses:
+            around = _sentence(doc, *scope.piece_at(match.start()))
+            if any(excuse.search(around) for excuse in excuses):
+                continue
+        yield Found(span, match)
+
+
+def _sentence(doc: Document, piece: Piece, offset: int) -> str:
+    """The sentence of a piece that an offset lies in; the whole piece where it is no prose."""
+    inside = (s for s in doc.sentences if s.passage is piece.passage and s.start <= offset < s.end)
+    sentence = next(inside, None)
+    return sentence.text if sentence is not None else piece.text
