@@ -7,7 +7,6 @@ settings of a path are what the matching layers add up to, the later over the ea
 from __future__ import annotations
 
 import datetime
-import hashlib
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
@@ -81,6 +80,8 @@ class Settings:
         schema = Path(self.schema_file).read_text(encoding="utf-8") if self.schema_file else None
         site = [self.preset, self.overlay, self.language, self.site_hosts, self.ignore_patterns, schema, self.today]
         values = [site, rules, sorted(self.known_rules)]
+        import hashlib  # only the cache asks for the key
+
         return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import IntEnum
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
@@ -49,16 +50,14 @@ class Edit(NamedTuple):
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Fix:
+class Fix(NamedTuple):
     """Edits that belong together: all are applied, or none. Edits of one fix never overlap."""
 
     edits: tuple[Edit, ...]
     safe: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Related:
+class Related(NamedTuple):
     """Another place that explains a hit; in the same file unless `path` names another."""
 
     span: Span
@@ -66,8 +65,7 @@ class Related:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """What a check yields: where, and the values for the card's message.
 
     `message` is the key of the card's `messages` (a card with a single `message:` has the key "default").
@@ -76,7 +74,7 @@ class Hit:
     """
 
     span: Span
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = MappingProxyType({})
     message: str = "default"
     severity: Severity | None = None
     fix: Fix | None = None
@@ -84,8 +82,7 @@ class Hit:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A related place as a reader sees it: path, 1-based line and column, and why it matters."""
 
     path: str
@@ -94,8 +91,7 @@ class Place:
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Finding:
+class Finding(NamedTuple):
     """A hit with a name, a severity, a message, a line and a column: what users see.
 
     `start` and `end` are code points as in `Span`; `line`, `column`, `end_line` and `end_column` are

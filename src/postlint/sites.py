@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
@@ -52,6 +51,8 @@ def read_settings(file: Path) -> dict[str, Any]:
     try:
         text = file.read_text(encoding="utf-8-sig")
         if file.suffix == ".toml":
+            import tomllib  # most sites have no TOML
+
             values: Any = tomllib.loads(text)
         elif file.suffix == ".json":
             values = json.loads(text)

@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 from functools import lru_cache
-from ipaddress import ip_address
 from typing import NamedTuple
 
 from postlint.document.document import Document
@@ -39,6 +38,10 @@ def is_local(url: str) -> bool:
     host = host_of(url)
     if host == "localhost" or host.endswith((".localhost", ".local", ".internal", ".lan")):
         return True
+    if not re.fullmatch(r"[0-9a-f.:\[\]]+", host):
+        return False
+    from ipaddress import ip_address  # few hosts are numbers
+
     try:
         address = ip_address(host)
     except ValueError:
