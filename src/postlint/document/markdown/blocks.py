@@ -78,7 +78,7 @@ class SpanBlockState(BlockState):
         """Map the lines of a child's text to this state's lines from `at` on: the text of each is a suffix."""
         result = OffsetMap()
         here = 0
-        for line in src.splitlines(keepends=True) if "\x0b" not in src and "\x0c" not in src else _lines(src):
+        for line in _lines(src):
             end = self.find_line_end_at(at)
             content = line.lstrip(" \t")
             lead = len(line) - len(content)

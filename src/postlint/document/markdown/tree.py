@@ -4,20 +4,18 @@ from __future__ import annotations
 
 import html
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from typing import Any
 
 from postlint.document.markdown.autolinks import find_urls
 from postlint.document.markdown.inlines import SpanInlineParser
+from postlint.document.markdown.texts import Texts
 from postlint.document.masks import NOTHING_FILL, OBJECT_FILL
-from postlint.document.nodes import OBJECT, Block, Inline, Mask
+from postlint.document.nodes import Block, Inline, Mask
 from postlint.document.source import OffsetMap
 from postlint.findings import Span
 
 Token = dict[str, Any]
-#: a part of a run that covers some text: offset in that text, length, source span
-Part = tuple[int, int, Span]
 
 _BLOCK_KINDS = {
     "paragraph": "paragraph",
@@ -44,24 +42,18 @@ _INLINE_KINDS = {
     "footnote_ref": "footnote",
     "strikethrough": "strike",
 }
-#: what becomes another character than it is written with: entities and masked stretches
-_SPECIAL = re.compile(
-    r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|" + f"{OBJECT_FILL}+|{NOTHING_FILL}+"
-)
 #: what mistune, the autolinks or the masks could see in a text
 _NOT_PLAIN = re.compile(f"[\\\\`*_\\[\\]!<&~@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
 _LINE_BREAK = re.compile(r" *\n\s*")
 #: what makes more of a text than one verbatim run
 _NOT_SIMPLE = re.compile(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
-_SPECIAL_CHARS = re.compile(f"[&{OBJECT_FILL}{NOTHING_FILL}]")
 
 
 class TreeBuilder:
     """Builds the block tree of one document; `text` is the original text, not the masked one."""
 
     def __init__(self, inline: SpanInlineParser, env: dict[str, Any], text: str, soft: Sequence[Mask]) -> None:
-        self._soft = soft
-        self._soft_starts = [mask.span.start for mask in soft]
+        self._texts = Texts(soft)
         self._inline = inline
         self._env = env
         self._text = text
@@ -138,7 +130,7 @@ class TreeBuilder:
                 raw, runs = token["raw"], token["runs"]
                 simple = len(runs) == 1 and runs[0][2] == len(raw) and not _NOT_SIMPLE.search(raw)
                 span = self._place(runs[0][1], runs[0][1] + len(raw)) if simple else None
-                if span is not None and not self._has_soft(span):
+                if span is not None and not self._texts.has_soft(span):
                     result.append(Inline("text", span, raw, runs=[(0, len(raw), span.start, len(raw))]))
                 else:
                     result.extend(self._text_inlines(token, in_link=in_link))
@@ -201,7 +193,7 @@ class TreeBuilder:
         if not in_link:
             for start, end, url in find_urls(raw):
                 if start > at:
-                    yield self._text_node(raw, token["runs"], at, start)
+                    yield self._texts.node(raw[at:start], list(self._cut(token["runs"], at, start)))
                 span = self._span_in(token["runs"], start, end)
                 shown = self._text[span.start : span.end]
                 attrs = {"style": "bare", "url": url, "url_span": span, "text_span": span, "title": None}
@@ -210,7 +202,7 @@ class TreeBuilder:
                 yield node
                 at = end
         if at < len(raw):
-            yield self._text_node(raw, token["runs"], at, len(raw))
+            yield self._texts.node(raw[at:], list(self._cut(token["runs"], at, len(raw))))
 
     def _span_in(self, runs: list[tuple[int, int, int]], start: int, end: int) -> Span:
         spans = [span for _, _, span in self._cut(runs, start, end)]
@@ -227,60 +219,6 @@ class TreeBuilder:
                 else:
                     yield first - start, last - first, self._place(there, there + there_length)
             at += length
-
-    def _text_node(self, raw: str, runs: list[tuple[int, int, int]], start: int, end: int) -> Inline:
-        text = raw[start:end]
-        parts = list(self._cut(runs, start, end))
-        span = Span(parts[0][2].start, parts[-1][2].end)
-        masked = self._has_soft(span)
-        if not masked and not _SPECIAL_CHARS.search(text):
-            return Inline("text", span, text, runs=[(here, n, at.start, at.end - at.start) for here, n, at in parts])
-        shown = _Shown()
-        for piece, piece_parts in self._unmasked(text, parts) if masked else [(text, parts)]:
-            shown.add(piece, piece_parts)
-        return Inline("text", span, "".join(shown.text), runs=shown.runs)
-
-    def _has_soft(self, span: Span) -> bool:
-        if not self._soft:
-            return False
-        index = bisect_right(self._soft_starts, span.end - 1) - 1
-        return index >= 0 and self._soft[index].span.end > span.start
-
-    def _unmasked(self, text: str, parts: list[Part]) -> Iterator[tuple[str, list[Part]]]:
-        """The text in pieces; a piece under a soft mask becomes a fill character, or nothing."""
-        pending: list[Part] = []
-        for offset, length, span in parts:
-            for begin, stop, mask in self._soft_cut(span, length):
-                if mask is None:
-                    pending.append((offset + begin, stop - begin, _part_span(span, length, begin, stop)))
-                    continue
-                if pending:
-                    yield _piece(text, pending)
-                    pending = []
-                fill = "" if mask.kind.endswith("-hidden") else OBJECT_FILL
-                yield fill, [(0, len(fill), _part_span(span, length, begin, stop))]
-        if pending:
-            yield _piece(text, pending)
-
-    def _soft_cut(self, span: Span, length: int) -> Iterator[tuple[int, int, Mask | None]]:
-        """A run cut at the borders of soft masks, in offsets of the run; one that is not verbatim stays whole."""
-        verbatim = span.end - span.start == length
-        index = max(bisect_right(self._soft_starts, span.start) - 1, 0)
-        at = span.start
-        while index < len(self._soft) and self._soft[index].span.start < span.end:
-            mask = self._soft[index]
-            index += 1
-            if mask.span.end <= at:
-                continue
-            if not verbatim:
-                yield 0, length, mask
-                return
-            if mask.span.start > at:
-                yield at - span.start, mask.span.start - span.start, None
-            begin, at = max(at, mask.span.start), min(mask.span.end, span.end)
-            yield begin - span.start, at - span.start, mask
-        if at < span.end:
-            yield (at - span.start, span.end - span.start, None) if verbatim else (0, length, None)
 
 
 def _plain_tokens(text: str) -> list[Token]:
@@ -299,61 +237,6 @@ def _plain_tokens(text: str) -> list[Token]:
 
 def _plain_token(text: str, start: int, end: int) -> Token:
     return {"type": "text", "raw": text[start:end], "runs": [(end - start, start, end - start)]}
-
-
-def _part_span(span: Span, length: int, begin: int, stop: int) -> Span:
-    if span.end - span.start != length:
-        return span
-    return Span(span.start + begin, span.start + stop)
-
-
-def _piece(text: str, parts: list[Part]) -> tuple[str, list[Part]]:
-    first, last = parts[0][0], parts[-1][0] + parts[-1][1]
-    return text[first:last], [(offset - first, length, span) for offset, length, span in parts]
-
-
-class _Shown:
-    """What a reader sees of some pieces of text: entities and fill characters resolved."""
-
-    def __init__(self) -> None:
-        self.text: list[str] = []
-        self.runs: list[tuple[int, int, int, int]] = []
-        self._at = 0
-
-    def add(self, text: str, parts: list[Part]) -> None:
-        done = 0
-        for m in _SPECIAL.finditer(text):
-            self._verbatim(text, parts, done, m.start())
-            character = _resolve(m.group())
-            if character:
-                spans = [span for _, _, span in _within(parts, m.start(), m.end())]
-                self._put(character, spans[0].start, spans[-1].end)
-            done = m.end()
-        self._verbatim(text, parts, done, len(text))
-
-    def _verbatim(self, text: str, parts: list[Part], start: int, end: int) -> None:
-        for offset, length, span in _within(parts, start, end):
-            self._put(text[start + offset : start + offset + length], span.start, span.end)
-
-    def _put(self, text: str, start: int, end: int) -> None:
-        self.runs.append((self._at, len(text), start, end - start))
-        self.text.append(text)
-        self._at += len(text)
-
-
-def _within(parts: list[Part], start: int, end: int) -> Iterator[Part]:
-    for offset, length, span in parts:
-        first, last = max(offset, start), min(offset + length, end)
-        if first < last:
-            yield first - start, last - first, _part_span(span, length, first - offset, last - offset)
-
-
-def _resolve(special: str) -> str:
-    if special[0] == OBJECT_FILL:
-        return OBJECT
-    if special[0] == NOTHING_FILL:
-        return ""
-    return html.unescape(special)
 
 
 _ESCAPE = re.compile(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
