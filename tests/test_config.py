@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from postlint.config import ALWAYS, ActiveRule, Config, ConfigError, Settings, load_config, load_preset
-from postlint.findings import Severity
+from postlint.document.source import Source
+from postlint.engine.run import lint_source
+from postlint.findings import FileReport, Finding, Report, Severity
+from postlint.verdict import Verdict
 
 CARD = """\
 name: {name}
@@ -170,9 +173,9 @@ today: 2026-01-31
     assert config.settings_for("x.md").site_hosts == ("www.example.com", "example.com")
     assert config.settings_for("x.md").today is not None
     assert (config.content, config.exclude) == (("posts/**/*.md",), ("drafts",))
-    assert (config.fail_on, config.max_warnings) == (Severity.ERROR, 3)
+    assert config.verdict == Verdict(Severity.ERROR, 3)
     assert config.origin("max_warnings") == ".postlint.yaml:6:1" and config.origin("language") == "default"
-    assert config_of(site, "fail_on: never").fail_on is None
+    assert config_of(site, "fail_on: never").verdict.fail_on is None
 
 
 @pytest.mark.parametrize(
@@ -363,3 +366,78 @@ def test_unreadable_configuration(site: Path) -> None:
     (site / ".postlint.yaml").write_bytes(b"\xff\xfe\x00")
     with pytest.raises(ConfigError, match="is not UTF-8"):
         load_config(cwd=site)
+
+
+# -- levels and the verdict -------------------------------------------------------------------------------
+
+LEVELS = """\
+select: [text-too-short, too-many-links, long-sentence]
+rules:
+  text-too-short: {min: 40, severity: warning, levels: {error: {min: 20}}}
+  too-many-links: {max_internal: 1, severity: info, levels: {error: {max_internal: 4}, warning: {max_internal: 2}}}
+  long-sentence: {max: 3, levels: {warning: {max: 5}}}
+"""
+
+
+def severities(site: Path, text: str, rule: str) -> list[tuple[int, str]]:
+    """Line and severity of the findings of a rule under LEVELS."""
+    report = lint_source(config_of(site, LEVELS).settings_for("a.md"), Source.from_text(text, "a.md"))
+    return [(finding.line, finding.severity.label) for finding in report.findings if finding.rule == rule]
+
+
+@pytest.mark.parametrize(("words", "expected"), [(40, []), (39, [(1, "warning")]), (19, [(1, "error")])])
+def test_a_level_gives_its_severity(site: Path, words: int, expected: list[tuple[int, str]]) -> None:
+    assert severities(site, "word " * words + "\n", "text-too-short") == expected
+
+
+@pytest.mark.parametrize(("links", "severity"), [(2, "info"), (3, "warning"), (4, "warning"), (5, "error")])
+def test_a_level_leaves_place_and_message_as_they_are(site: Path, links: int, severity: str) -> None:
+    text = "".join(f"[tea](/{number}/)\n" for number in range(links))
+    assert severities(site, text, "too-many-links") == [(2, severity)]
+
+
+def test_each_finding_has_its_own_level(site: Path) -> None:
+    text = "One two three.\n\nOne two three four.\n\nOne two three four five six.\n"
+    assert severities(site, text, "long-sentence") == [(3, "info"), (5, "warning")]
+
+
+@pytest.mark.parametrize(
+    ("levels", "mistake"),
+    [
+        ("text-too-short: {levels: {grave: {min: 1}}}", "rules.text-too-short.levels"),
+        ("text-too-short: {levels: {error: {mni: 1}}}", "did you mean 'min'?"),
+        ("duplicate-title: {levels: {error: {}}}", "only rules that look at single posts have levels"),
+    ],
+)
+def test_mistakes_in_levels_are_named(site: Path, levels: str, mistake: str) -> None:
+    with pytest.raises(ConfigError, match=mistake.replace("?", "[?]")):
+        config_of(site, f"rules:\n  {levels}\n")
+
+
+def run_of(*posts: str) -> Report:
+    """A report with the findings of posts, a letter for each severity."""
+    files = [FileReport(f"{number}.md", tuple(map(_finding, letters))) for number, letters in enumerate(posts)]
+    return Report(tuple(files))
+
+
+def _finding(letter: str) -> Finding:
+    severity = {"i": Severity.INFO, "w": Severity.WARNING, "e": Severity.ERROR}[letter]
+    return Finding("a.md", "rule", "group", severity, "So.", 0, 0, 1, 1, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("verdict", "posts", "reasons"),
+    [
+        (Verdict(), ["i"], []),
+        (Verdict(), ["iw", "ew"], ["1 error", "2 warnings"]),
+        (Verdict(None, 0), ["eww"], []),
+        (Verdict(Severity.ERROR), ["www"], []),
+        (Verdict(Severity.ERROR, 3), ["wwwi"], []),
+        (Verdict(Severity.ERROR, 3), ["ww", "ww"], ["4 warnings (3 allowed)"]),
+        (Verdict(Severity.ERROR, None, 3), ["www", "www"], []),
+        (Verdict(Severity.ERROR, None, 3), ["w", "wwwwe"], ["1 error", "4 warnings in a post (3 allowed)"]),
+        (Verdict(Severity.INFO, 1), ["wi"], ["1 info"]),
+    ],
+)
+def test_verdict_says_why(verdict: Verdict, posts: list[str], reasons: list[str]) -> None:
+    assert verdict.reasons(run_of(*posts)) == reasons

@@ -22,6 +22,7 @@ from postlint.findings import Severity
 from postlint.presets import AUTO, Site, detect_preset, find_site, load_preset
 from postlint.selectors import Selectors
 from postlint.sites import generated_schema, site_overlay
+from postlint.verdict import Verdict
 
 if TYPE_CHECKING:
     pass
@@ -35,19 +36,21 @@ class ActiveRule:
 
     `options` has a value for each option of the card. `severity` is set when the user chose one: it beats the
     card's and the hit's. A hit whose source text matches one of the regular expressions
-    `ignore_patterns` is dropped. `origin` says what turned the rule on.
+    `ignore_patterns` is dropped. Of `levels`, mildest first, a hit gets the last severity with whose options the rule
+    still finds it. `origin` says what turned the rule on.
     """
 
     rule: Rule
     options: Mapping[str, Any]
     severity: Severity | None = None
     ignore_patterns: tuple[str, ...] = ()
+    origin: str = "default"
+    levels: tuple[tuple[Severity, Mapping[str, Any]], ...] = ()
 
     @cached_property
     def arguments(self) -> Mapping[str, Any]:
         """The keyword arguments of the rule's check."""
         return self.rule.arguments(self.options)
-    origin: str = "default"
 
 
 @dataclass(frozen=True, eq=False)
@@ -74,8 +77,8 @@ class Settings:
     def key(self) -> str:
         """A digest of everything here that can change a finding; equal for equal settings in any process."""
         rules = [
-            [active.rule.name, active.options, active.severity, active.ignore_patterns, active.rule.source]
-            for active in self.rules
+            [one.rule.name, one.options, one.severity, one.ignore_patterns, one.levels, one.rule.source]
+            for one in self.rules
         ]
         schema = Path(self.schema_file).read_text(encoding="utf-8") if self.schema_file else None
         site = [self.preset, self.overlay, self.language, self.site_hosts, self.ignore_patterns, schema, self.today]
@@ -125,16 +128,14 @@ class Config:
         return self.file.strings("exclude")
 
     @property
-    def fail_on(self) -> Severity | None:
-        """The least severity that makes a run fail; None when nothing does."""
+    def verdict(self) -> Verdict:
+        """What makes a run fail."""
         label = self.file.get("fail_on", "warning")
-        return None if label == "never" else Severity.of(label)
-
-    @property
-    def max_warnings(self) -> int | None:
-        """How many warnings a run may have before it fails; None: `fail_on` alone decides."""
-        limit: int | None = self.file.get("max_warnings", None)
-        return limit
+        return Verdict(
+            fail_on=None if label == "never" else Severity.of(label),
+            max_warnings=self.file.get("max_warnings"),
+            max_warnings_per_post=self.file.get("max_warnings_per_post"),
+        )
 
     @cached_property
     def site_hosts(self) -> tuple[str, ...]:
@@ -217,12 +218,14 @@ class Config:
         options |= {name: self.file.get(name) for name in SITE_OPTIONS if name in options and self.file.has(name)}
         severity: Severity | None = None
         ignore_patterns: tuple[str, ...] = ()
+        levels: dict[Severity, Mapping[str, Any]] = {}
         for layer in layers:
             if setting := layer.rules.get(rule.name):
                 options |= setting.options
+                levels |= setting.levels
                 severity = setting.severity if setting.severity is not None else severity
                 ignore_patterns += setting.ignore_patterns
-        return ActiveRule(rule, options, severity, ignore_patterns, origin)
+        return ActiveRule(rule, options, severity, ignore_patterns, origin, tuple(sorted(levels.items())))
 
     def origin(self, key: str) -> str:
         """Where the value of a top-level key comes from: ``.postlint.yaml:3:1`` or ``default``."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ from postlint.catalog import Rule, installed_plugins
 from postlint.data import data_dir
 from postlint.datafile import ConfigError, DataError, DataFile, read_data, read_text
 from postlint.findings import Severity
+from postlint.globs import compile_globs
 from postlint.presets import AUTO, preset_names, reference_mistakes
 from postlint.schema import KeyPath, problems, schema_problems
 from postlint.selectors import Selectors
@@ -26,7 +27,7 @@ NAMES = (".postlint.yaml", ".postlint.yml")
 DEFAULT_SELECT = ("recommended",)
 LOCAL_RULES = ".postlint/rules"
 #: what may stand among the options of a rule without being one
-RESERVED = ("severity", "ignore_patterns")
+RESERVED = ("severity", "ignore_patterns", "levels")
 
 
 def find_config(folder: Path) -> Path | None:
@@ -63,13 +64,17 @@ def read_config(path: Path | None, cwd: Path) -> ConfigFile:
 
 @dataclass(frozen=True)
 class RuleSetting:
-    """What one layer says about one rule. `places` tells where each of its options is set."""
+    """What one layer says about one rule. `places` tells where each of its options is set.
+
+    `levels` holds for a severity the options that a finding must still be found with to have it.
+    """
 
     on: bool
     origin: str
     options: Mapping[str, Any] = field(default_factory=dict)
     severity: Severity | None = None
     ignore_patterns: tuple[str, ...] = ()
+    levels: Mapping[Severity, Mapping[str, Any]] = field(default_factory=dict)
     places: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -208,8 +213,13 @@ class ConfigFile:
         if isinstance(value, str):
             return RuleSetting(True, origin, severity=Severity.of(value), places={"severity": origin})
         options = {name: option for name, option in value.items() if name not in RESERVED}
-        for problem in problems(options, rule.schema, noun="option"):
-            mistakes.append(self._complaint((*path, *problem.path), problem.message, at_key=problem.at_key))
+        levels = value.get("levels", {})
+        for at, given in [((), options), *((("levels", label), levels[label]) for label in levels)]:
+            for problem in problems(given, rule.schema, noun="option"):
+                mistakes.append(self._complaint((*path, *at, *problem.path), problem.message, at_key=problem.at_key))
+        if levels and rule.reads != "document":
+            sentence = "only rules that look at single posts have levels"
+            mistakes.append(self._complaint((*path, "levels"), sentence, at_key=True))
         severity = value.get("severity")
         return RuleSetting(
             True,
@@ -217,6 +227,7 @@ class ConfigFile:
             options=options,
             severity=Severity.of(severity) if severity else None,
             ignore_patterns=tuple(value.get("ignore_patterns", ())),
+            levels={Severity.of(label): levels[label] for label in levels},
             places={name: self.place((*path, name)) for name in value},
         )
 
@@ -279,25 +290,3 @@ class ConfigFile:
             yield from (schema.explain(problem) for problem in schema_problems(schema.data))
             references = reference_mistakes(schema.data, (self.root / name).parent)
             yield from (schema.complaint(path, sentence) for path, sentence in references)
-
-
-def compile_globs(globs: Sequence[str]) -> pathspec.GitIgnoreSpec:
-    """The matcher of globs, which mean what they mean in ``.gitignore``, and ``{md,mdx}`` either of the two.
-
-    Raises ValueError for a bad one.
-    """
-    import pathspec
-
-    return pathspec.GitIgnoreSpec.from_lines(alternative for glob in globs for alternative in _alternatives(glob))
-
-
-def _alternatives(glob: str) -> list[str]:
-    """The globs that one with braces stands for: generators write ``**/*.{md,mdx}``."""
-    braces = re.search(r"\{([^{}]*,[^{}]*)\}", glob)
-    if braces is None:
-        return [glob]
-    return [
-        alternative
-        for choice in braces[1].split(",")
-        for alternative in _alternatives(glob[: braces.start()] + choice + glob[braces.end() :])
-    ]

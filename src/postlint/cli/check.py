@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
 
@@ -14,7 +15,8 @@ from postlint.cli.options import config_options, find_posts, load, selection_opt
 
 if TYPE_CHECKING:
     from postlint.config import Config
-    from postlint.findings import Report, Severity
+    from postlint.findings import Report
+    from postlint.verdict import Verdict
 
 LEVELS = ("info", "warning", "error")
 FORMATS = ("text", "json", "github")
@@ -91,6 +93,7 @@ def check(
         jobs=jobs,
         debug=ctx.meta["debug"],
     )
+    verdict = _verdict(config, fail_on, max_warnings)
     for kind, file in outputs:
         _write(_rendered(report, kind, level, colour=not file and _wants_colour(color)), kind, file)
     for note in (*found.notes, *report.notes):
@@ -99,7 +102,7 @@ def check(
         from postlint.report.timings import render
 
         click.echo(render(report), err=True)
-    ctx.exit(_exit_code(report, config, fail_on, max_warnings))
+    ctx.exit(FAILED if verdict.reasons(report) else 0)
 
 
 def _rendered(report: Report, kind: str, level: str, *, colour: bool) -> str:
@@ -137,18 +140,13 @@ def _wants_colour(choice: str) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
 
 
-def _exit_code(report: Report, config: Config, fail_on: str | None, max_warnings: int | None) -> int:
+def _verdict(config: Config, fail_on: str | None, max_warnings: int | None) -> Verdict:
+    """What the configuration says, with what the command line puts in its place."""
     from postlint.findings import Severity
 
-    limit = max_warnings if max_warnings is not None else config.max_warnings
-    least: Severity | None = config.fail_on
+    verdict = config.verdict
     if fail_on is not None:
-        least = None if fail_on == "never" else Severity.of(fail_on)
-    if least is None:
-        return 0
-    if limit is not None and report.count(Severity.WARNING) > limit:
-        return FAILED
-    failing = {severity for severity in Severity if severity >= least}
-    if limit is not None:
-        failing.discard(Severity.WARNING)
-    return FAILED if any(report.count(severity) for severity in failing) else 0
+        verdict = replace(verdict, fail_on=None if fail_on == "never" else Severity.of(fail_on))
+    if max_warnings is not None:
+        verdict = replace(verdict, max_warnings=max_warnings, max_warnings_per_post=None)
+    return verdict

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from postlint.config_file import compile_globs
+from postlint.globs import compile_globs
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

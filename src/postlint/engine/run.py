@@ -130,7 +130,7 @@ def _ask(settings: Settings, doc: Document, for_site: bool, debug: bool) -> _Ans
         with _Guard(answers, doc, rule.name, debug):
             if rule.languages and doc.language not in rule.languages:
                 continue
-            answers.findings += list(findings_of(active, _hits(active, doc), doc.source))
+            answers.findings += list(_findings(active, doc))
     if for_site:
         from postlint.site.collect import collect_facts
 
@@ -166,6 +166,16 @@ def explained(error: Exception) -> str:
     module = frame.filename.replace("\\", "/").rsplit("/", 1)[-1]
     said = str(error)
     return f"{type(error).__name__}{': ' if said else ''}{said} ({module}, line {frame.lineno})"
+
+
+def _findings(active: ActiveRule, doc: Document) -> Iterator[Finding]:
+    if not active.levels:
+        yield from findings_of(active, _hits(active, doc), doc.source)
+        return
+    from postlint.engine.levels import by_level
+
+    for speaking, hits in by_level(active, lambda one: _hits(one, doc)):
+        yield from findings_of(speaking, hits, doc.source)
 
 
 def _hits(active: ActiveRule, doc: Document) -> Iterator[Hit]:

@@ -9,7 +9,7 @@ from postlint.config import ActiveRule, Config
 from postlint.report.screen import visible
 
 #: top-level keys that hold whatever the file is
-_SITE_KEYS = ("content", "exclude", "site_hosts", "fail_on", "max_warnings")
+_SITE_KEYS = ("content", "exclude", "site_hosts", "fail_on", "max_warnings", "max_warnings_per_post")
 
 
 def effective(config: Config, path: str | None) -> dict[str, Any]:
@@ -17,7 +17,7 @@ def effective(config: Config, path: str | None) -> dict[str, Any]:
     # a name that no glob for posts matches: only the top level governs it
     governed = path if path is not None else "_"
     settings = config.settings_for(governed)
-    fail_on = config.fail_on
+    verdict = config.verdict
     values: dict[str, Any] = {
         "preset": settings.preset,
         "language": settings.language,
@@ -26,8 +26,9 @@ def effective(config: Config, path: str | None) -> dict[str, Any]:
         "ignore_patterns": list(settings.ignore_patterns),
         "content": list(config.content),
         "exclude": list(config.exclude),
-        "fail_on": fail_on.label if fail_on is not None else "never",
-        "max_warnings": config.max_warnings,
+        "fail_on": verdict.fail_on.label if verdict.fail_on is not None else "never",
+        "max_warnings": verdict.max_warnings,
+        "max_warnings_per_post": verdict.max_warnings_per_post,
     }
     return {
         "version": 1,
@@ -53,6 +54,7 @@ def _origin(config: Config, name: str, path: str) -> str:
 
 def _rule(config: Config, active: ActiveRule, path: str) -> dict[str, Any]:
     rule = active.rule
+    levels = {severity.label: dict(options) for severity, options in active.levels}
     return {
         "severity": {
             "value": (active.severity or rule.severity).label,
@@ -62,6 +64,7 @@ def _rule(config: Config, active: ActiveRule, path: str) -> dict[str, Any]:
             name: {"value": value, "origin": config.option_origin(path, rule.name, name)}
             for name, value in active.options.items()
         },
+        "levels": {"value": levels, "origin": config.option_origin(path, rule.name, "levels")},
         "origin": active.origin,
     }
 
@@ -73,7 +76,8 @@ def render(data: dict[str, Any]) -> str:
     for name, rule in data["rules"].items():
         rows.append((f"  {name}:", rule["origin"]))
         rows.append((f"    severity: {rule['severity']['value']}", rule["severity"]["origin"]))
-        rows += [(f"    {key}: {_yaml(entry['value'])}", entry["origin"]) for key, entry in rule["options"].items()]
+        given = {**rule["options"], **({"levels": rule["levels"]} if rule["levels"]["value"] else {})}
+        rows += [(f"    {key}: {_yaml(entry['value'])}", entry["origin"]) for key, entry in given.items()]
     heading = [f"# configuration: {data['file'] or 'none, these are the defaults'}"]
     if data["for"] is not None:
         heading.append(f"# for: {data['for']}")

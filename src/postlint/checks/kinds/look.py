@@ -1,4 +1,4 @@
-"""Look for words and patterns where a card says: in its scopes, in a part of the post, beside nothing that excuses them."""
+"""Look for words and patterns where a card says: in its scopes, in a part of the post, with no excuse beside them."""
 
 from __future__ import annotations
 

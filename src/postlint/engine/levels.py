@@ -1,0 +1,40 @@
+"""Severity by threshold: a rule is asked again with the options of each level, and what it still finds is graver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from postlint.config import ActiveRule
+from postlint.findings import Hit
+
+
+def by_level(active: ActiveRule, ask: Callable[[ActiveRule], Iterable[Hit]]) -> Iterator[tuple[ActiveRule, list[Hit]]]:
+    """The hits of a rule, each with the rule as it speaks of it: with the severity of the gravest level that finds it.
+
+    What is found, where, and what is said of it comes from the rule's own options.
+    """
+    hits = list(ask(active))
+    graver = (
+        [
+            (replace(active, severity=severity), list(ask(replace(active, options={**active.options, **options}))))
+            for severity, options in active.levels
+        ]
+        if hits
+        else []
+    )
+    for hit in hits:
+        speaking = [active, *(one for one, others in graver if _is_among(hit, hits, others))]
+        yield speaking[-1], [hit]
+
+
+def _is_among(hit: Hit, hits: Sequence[Hit], others: Sequence[Hit]) -> bool:
+    """Whether another answer of the same rule holds the same hit: one that says the same and overlaps, or the only
+    one that says so in both (the sixth link is too many, and to other options the eighth)."""
+    alike = [other for other in others if other.message == hit.message]
+    if len(alike) == 1 and sum(one.message == hit.message for one in hits) == 1:
+        return True
+    return any(
+        other.span == hit.span or (other.span.start < hit.span.end and hit.span.start < other.span.end)
+        for other in alike
+    )
