@@ -20,7 +20,8 @@ from postlint.document.source import OffsetMap
 Token = dict[str, Any]
 
 _FOOTNOTE_START = r"^ {0,3}\[\^(?P<note_label>(?:[^\\\[\]\s]|\\.){1,500})\]:(?P<note_text>[^\n]*)$"
-_EMPTY_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])[ \t]*$")
+# mistune counts every white space of Unicode as none
+_EMPTY_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*$")
 _EMPTY_FIRST_LINE = re.compile(r"[ \t]*\[\^[^\]]*\]:[ \t]*$")
 
 
