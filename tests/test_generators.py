@@ -21,7 +21,8 @@ from test_site import SITES, read_site, write_site
 from postlint.config import load_config
 from postlint.engine.discover import discover_paths
 from postlint.engine.run import lint_bytes
-from postlint.engine.site import Scope, build_sites
+from postlint.engine.scope import find_scope
+from postlint.engine.site import build_site
 from postlint.site.addresses import normal
 from postlint.site.site import Site
 
@@ -64,12 +65,14 @@ def html_files(folder: Path, site: dict[str, Any]) -> list[Path]:
 
 def seen_by_postlint() -> Site:
     config = load_config(cwd=Path.cwd())
-    files = discover_paths(["."]).files
-    facts = [
-        lint_bytes(config.settings_for(path), path, Path(path).read_bytes(), for_site=True).facts for path in files
+    scope = find_scope(config, discover_paths(["."]).files, ["."])
+    assert scope is not None
+    (place,) = scope.places
+    told = [
+        lint_bytes(config.settings_for(path), path, Path(path).read_bytes(), for_site=True).facts
+        for path in place.posts
     ]
-    (site,) = build_sites(config, [one for one in facts if one is not None], Scope(tuple(files), (".",)))
-    return site
+    return build_site(config, place, [facts for facts in told if facts is not None])
 
 
 def crawl(pages: dict[str, Path], output: Path, site: dict[str, Any], known: Site) -> Broken:

@@ -49,6 +49,7 @@ def lint_paths(
     executor: Executor | None = None,
     *,
     jobs: int | None = None,
+    cache: str | PathLike[str] | None = None,
     select: Sequence[str] = (),
     ignore: Sequence[str] = (),
     extend_select: Sequence[str] = (),
@@ -56,9 +57,11 @@ def lint_paths(
     """The report on files, folders and globs, as `postlint check` makes it.
 
     Without `config`, the configuration is the first found upwards from the working directory. An `executor` gets
-    batches of files instead of the processes that `jobs` counts. Raises ConfigError, and NothingToLintError for
+    batches of files instead of the processes that `jobs` counts; `cache` is a folder that remembers what was found
+    in posts that have not changed since. Raises ConfigError, and NothingToLintError for
     a path that does not exist or when there is no post.
     """
+    from postlint.engine.cache import Cache
     from postlint.engine.discover import discover_paths
     from postlint.engine.runner import lint_files
 
@@ -71,6 +74,7 @@ def lint_paths(
         unreadable_folders=found.unreadable,
         executor=executor,
         jobs=jobs,
+        cache=Cache(Path(cache)) if cache is not None else None,
     )
 
 

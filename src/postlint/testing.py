@@ -144,7 +144,8 @@ def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str
 
 def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Finding]:
     """The findings of the one rule that is on, in a site of these files."""
-    from postlint.engine.run import in_order, lint_bytes
+    from postlint.engine.finish import in_order
+    from postlint.engine.run import lint_bytes
     from postlint.engine.site_rules import ask_site
     from postlint.presets import load_preset
     from postlint.site.addresses import Generator

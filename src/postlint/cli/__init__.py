@@ -8,6 +8,7 @@ from typing import NoReturn
 import click
 
 from postlint import __version__
+from postlint.cli.cache import cache
 from postlint.cli.check import check
 from postlint.cli.front import FrontDoor, run
 from postlint.cli.look import config, explain, inspect, rules
@@ -25,7 +26,7 @@ def cli() -> None:
     """
 
 
-for command in (check, inspect, score, rules, explain, config, schema, init, test):
+for command in (check, inspect, score, rules, explain, config, schema, init, test, cache):
     cli.add_command(command)
 
 

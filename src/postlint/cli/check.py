@@ -75,6 +75,7 @@ def check(
 ) -> NoReturn:
     """Lint posts. The default command."""
     from postlint.config import ALWAYS
+    from postlint.engine.cache import Cache, cache_folder
     from postlint.engine.runner import lint_files
 
     config = load(config_file, isolated, **selection)
@@ -91,6 +92,7 @@ def check(
         given=given,
         unreadable_folders=found.unreadable,
         jobs=jobs,
+        cache=None if no_cache or ctx.meta["debug"] else Cache(cache_folder(config.root)),
         debug=ctx.meta["debug"],
     )
     verdict = _verdict(config, fail_on, max_warnings)

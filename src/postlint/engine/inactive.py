@@ -8,7 +8,7 @@ from pathlib import Path
 
 from postlint.config import ActiveRule, Config
 from postlint.document.source import Source
-from postlint.engine.run import findings_of, in_order
+from postlint.engine.finish import findings_of, in_order
 from postlint.findings import FileReport, Finding, Hit, Span
 
 INACTIVE = "inactive-rule"

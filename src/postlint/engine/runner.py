@@ -1,38 +1,24 @@
-"""Files → batches → any executor → Report. The only room of the engine that reads posts from the disk."""
+"""Files → batches → workers → Report. The only room of the engine that reads posts from the disk."""
 
 from __future__ import annotations
 
-import os
-import signal
-from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor, Future
-from contextlib import contextmanager
-from dataclasses import replace
+from concurrent.futures import Executor
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config import Config, Settings
 from postlint.document.source import Source, UnreadableSourceError
+from postlint.engine.cache import Cache, digest, settings_key
+from postlint.engine.finish import unreadable
 from postlint.engine.inactive import inactive_rules
-from postlint.engine.run import lint_batch, unreadable
-from postlint.engine.site import Scope, add_site_findings, facts_only, find_scope, unseen_site
+from postlint.engine.scope import Scope, SiteAnswers, facts_only, find_scope, unseen_site
+from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.findings import FileReport, Report
 
-#: files that travel together; single ones would cost more to send than to lint
-BATCH_SIZE = 50
-#: batches on their way at once, for each worker: enough to keep it busy, few enough to bound the memory
-BATCHES_AHEAD = 3
-#: fewer files than this are done before a pool of processes has started
-FILES_FOR_A_POOL = 200
-
-
-class Batch(NamedTuple):
-    """Files of equal settings: their paths and contents, and whether they tell facts for the site."""
-
-    settings: Settings
-    for_site: bool
-    files: list[tuple[str, bytes]]
+if TYPE_CHECKING:
+    from postlint.site.facts import Facts
 
 
 def lint_files(
@@ -44,6 +30,7 @@ def lint_files(
     unreadable_folders: Mapping[str, str] | None = None,
     executor: Executor | None = None,
     jobs: int | None = None,
+    cache: Cache | None = None,
     debug: bool = False,
 ) -> Report:
     """Lint files and report on them in path order, whatever the number of workers.
@@ -52,68 +39,165 @@ def lint_files(
     which the user named, and speak of `files` only. `given` holds the content of files that are not on the disk
     (standard input), `unreadable_folders` the reason for each folder that could not be searched. With an
     `executor`, batches go there; else `jobs` processes are used for many files (by default, one for each
-    processor), and none for few.
+    processor), and none for few. What `cache` has is not linted again.
     """
-    given = given or {}
-    names = sorted({*files, *given})
-    aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
-    aside += inactive_rules(config)
-    scope = find_scope(config, names, folders)
-    batches = _batches(config, names, given, aside, scope)
-    if executor is not None:
-        linted = list(_mapped(executor, batches, debug, workers=os.cpu_count() or 1))
-    elif (workers := _workers(jobs, len(names))) > 1:
-        with _pool(workers) as pool:
-            linted = list(_mapped(pool, batches, debug, workers))
-    else:
-        linted = [report for batch in batches for report in _done(batch, debug)]
-    if scope is not None:
-        linted = add_site_findings(config, linted, scope, names, debug=debug)
-        linted = [_with_lines(report, given) for report in linted]
-    notes = () if scope is not None else unseen_site(config, names)
-    return Report(tuple(sorted([*aside, *linted], key=lambda report: report.path)), notes)
+    run = _Run(config, frozenset({*files, *(given or {})}), given or {}, cache, debug)
+    run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
+    run.aside += inactive_rules(config)
+    run.scope = find_scope(config, sorted(run.reported), folders)
+    run.lint(executor, jobs)
+    if run.scope is None:
+        run.notes += unseen_site(config, run.reported)
+    reports = [*run.aside, *run.finished()]
+    return Report(tuple(sorted(reports, key=lambda report: report.path)), tuple(run.notes))
 
 
-def _done(batch: Batch, debug: bool) -> list[FileReport]:
-    return lint_batch(batch.settings, batch.files, for_site=batch.for_site, debug=debug)
+class _Keys(NamedTuple):
+    """What the report and the facts of a file are kept under in the cache."""
+
+    report: str
+    facts: str
 
 
-def _workers(jobs: int | None, files: int) -> int:
-    if files < FILES_FOR_A_POOL:
-        return 1
-    return jobs or os.cpu_count() or 1
+@dataclass
+class _Run:
+    """One run: what is asked for, what the cache knows, what was linted."""
 
+    config: Config
+    reported: frozenset[str]
+    given: Mapping[str, bytes]
+    cache: Cache | None
+    debug: bool
+    scope: Scope | None = None
+    aside: list[FileReport] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    reports: dict[str, FileReport] = field(default_factory=dict)
+    facts: dict[str, Facts] = field(default_factory=dict)
+    answers: SiteAnswers | None = None
+    _keys: dict[str, _Keys] = field(default_factory=dict)
+    _quiet: dict[int, Settings] = field(default_factory=dict)
+    _settings_keys: dict[int, str] = field(default_factory=dict)
 
-def _batches(
-    config: Config,
-    names: Sequence[str],
-    given: Mapping[str, bytes],
-    aside: list[FileReport],
-    scope: Scope | None,
-) -> Iterator[Batch]:
-    """The files' contents in batches of equal settings; reports on files that cannot be read go to `aside`.
+    def lint(self, executor: Executor | None, jobs: int | None) -> None:
+        """Lint what the cache does not know, and keep what comes of it."""
+        in_site = set(self.scope.posts) if self.scope is not None else set()
+        names = sorted(self.reported | in_site)
+        if self.cache is not None:
+            names = list(self._unknown(self.cache, names, in_site))
+        batches = self._batches(names, in_site)
+        workers = worker_count(jobs, len(names))
+        for report in lint_batches(batches, executor=executor, workers=workers, notes=self.notes, debug=self.debug):
+            self._take(report)
 
-    Posts of the site that are not to be reported on only tell their facts.
-    """
-    waiting: dict[tuple[int, bool], Batch] = {}
-    quiet: dict[int, Settings] = {}
-    reported, site = set(names), set(scope.posts) if scope is not None else set()
-    for name in sorted(reported | site):
-        settings = config.settings_for(name)
-        if name not in reported:
-            settings = quiet.setdefault(id(settings), facts_only(settings))
-        try:
-            content = given[name] if name in given else Path(name).read_bytes()
-        except OSError as error:
-            if name in reported:
-                aside.append(unreadable(settings, name, _reason(error)))
-            continue
-        key = (id(settings), name in site)
-        batch = waiting.setdefault(key, Batch(settings, name in site, []))
-        batch.files.append((name, content))
-        if len(batch.files) == BATCH_SIZE:
-            yield waiting.pop(key)
-    yield from waiting.values()
+    def _take(self, report: FileReport) -> None:
+        wanted = report.path in self.reported
+        keys = self._keys.get(report.path)
+        if self.cache is not None and keys is not None and report.path not in self.given:
+            bare = replace(report, facts=None) if wanted else None
+            self.cache.keep(report.path, keys._asdict(), bare, report.facts)
+        if report.facts is not None:
+            self.facts[report.path] = report.facts
+        if wanted:
+            self.reports[report.path] = report
+
+    # -- the cache --------------------------------------------------------------------------------------
+
+    def _unknown(self, cache: Cache, names: Sequence[str], in_site: set[str]) -> Iterator[str]:
+        """The files of which the cache does not know all that is wanted; what it knows is taken over."""
+        for name in names:
+            try:
+                content = self.given[name] if name in self.given else Path(name).read_bytes()
+            except OSError:
+                continue
+            self._keys[name] = self._keys_of(name, content, name in in_site)
+        if self.scope is not None:
+            found = cache.site_findings(self._site_key(self.scope))
+            self.answers = SiteAnswers(found) if found is not None else None
+        for name in names:
+            if name not in self._keys or not self._recalled(cache, name, name in in_site):
+                yield name
+
+    def _recalled(self, cache: Cache, name: str, in_site: bool) -> bool:
+        """Whether the cache knows all that is wanted of a file: its report, and its facts if anybody reads them."""
+        report = None
+        if name in self.reported:
+            report = cache.report(name, self._keys[name].report)
+            if report is None:
+                return False
+        if in_site and (self.answers is None or (report is not None and report.suppressions)):
+            facts = cache.facts(name, self._keys[name].facts)
+            if facts is None:
+                return False
+            self.facts[name] = facts
+        if report is not None:
+            self.reports[name] = replace(report, facts=self.facts.get(name))
+        return True
+
+    def _keys_of(self, name: str, content: bytes, in_site: bool) -> _Keys:
+        settings = self.config.settings_for(name)
+        text = digest(name, content)
+        return _Keys(
+            digest(text, self._settings_key(settings), "site" if in_site else "alone"),
+            digest(text, self._settings_key(self._facts_only(settings))),
+        )
+
+    def _site_key(self, scope: Scope) -> str:
+        """A digest of all that the rules about the site look at."""
+        posts = [f"{name} {self._keys[name].facts}" for name in scope.posts if name in self._keys]
+        asked = [f"{name} {self._settings_key(self.config.settings_for(name))}" for name in sorted(self.reported)]
+        site_url = str(self.config.file.get("site_url", ""))
+        return digest(*posts, "asked", *asked, repr(scope.places), repr(self.config.site_hosts), site_url)
+
+    def _settings_key(self, settings: Settings) -> str:
+        if id(settings) not in self._settings_keys:
+            self._settings_keys[id(settings)] = settings_key(settings)
+        return self._settings_keys[id(settings)]
+
+    def _facts_only(self, settings: Settings) -> Settings:
+        if id(settings) not in self._quiet:
+            self._quiet[id(settings)] = facts_only(settings)
+        return self._quiet[id(settings)]
+
+    # -- batches ----------------------------------------------------------------------------------------
+
+    def _batches(self, names: Iterable[str], in_site: set[str]) -> Iterator[Batch]:
+        """The files' contents in batches of equal settings; reports on files that cannot be read go aside.
+
+        Posts of the site that are not to be reported on only tell their facts.
+        """
+        waiting: dict[tuple[int, bool], Batch] = {}
+        for name in names:
+            settings = self.config.settings_for(name)
+            try:
+                content = self.given[name] if name in self.given else Path(name).read_bytes()
+            except OSError as error:
+                if name in self.reported:
+                    self.aside.append(unreadable(settings, name, _reason(error)))
+                continue
+            if self.cache is not None:
+                self._keys[name] = self._keys_of(name, content, name in in_site)
+            asked = settings if name in self.reported else self._facts_only(settings)
+            key = (id(asked), name in in_site)
+            batch = waiting.setdefault(key, Batch(asked, name in in_site, []))
+            batch.files.append((name, content))
+            if len(batch.files) == BATCH_SIZE:
+                yield waiting.pop(key)
+        yield from waiting.values()
+
+    # -- the site ---------------------------------------------------------------------------------------
+
+    def finished(self) -> list[FileReport]:
+        """The reports, with what the rules about the site say."""
+        reports = list(self.reports.values())
+        if self.scope is None:
+            return reports
+        from postlint.engine.site import ask_sites, join
+
+        if self.answers is None:
+            self.answers = ask_sites(self.config, self.scope, self.facts, self.reported, debug=self.debug)
+            if self.cache is not None:
+                self.cache.keep_site_findings(self._site_key(self.scope), self.answers.findings)
+        return [_with_lines(report, self.given) for report in join(self.config, reports, self.answers)]
 
 
 def _with_lines(report: FileReport, given: Mapping[str, bytes]) -> FileReport:
@@ -141,33 +225,3 @@ def read_sources(files: Iterable[str], given: Mapping[str, bytes]) -> Iterator[S
 
 def _reason(error: OSError) -> str:
     return f"cannot be read: {error.strerror or error}"
-
-
-def _mapped(executor: Executor, batches: Iterable[Batch], debug: bool, workers: int) -> Iterator[FileReport]:
-    """Like `executor.map`, but without reading all files before the first is linted."""
-    running: deque[Future[list[FileReport]]] = deque()
-    for batch in batches:
-        work = executor.submit(lint_batch, batch.settings, batch.files, for_site=batch.for_site, debug=debug)
-        running.append(work)
-        if len(running) >= workers * BATCHES_AHEAD:
-            yield from running.popleft().result()
-    for future in running:
-        yield from future.result()
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[Executor]:
-    """Processes that leave Ctrl-C to us, and end at once when we do not end in peace."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
-    try:
-        yield pool
-    except BaseException:
-        for process in set(multiprocessing.active_children()) - others:
-            process.terminate()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)

@@ -8,23 +8,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from postlint.config import ActiveRule, Settings
-from postlint.engine.run import CRASHED, SITE, SITE_WORDS, explained, findings_of
+from postlint.engine.finish import CRASHED, explained, findings_of
+from postlint.engine.scope import site_rules
 from postlint.findings import Finding, Hit, Span
 from postlint.site.facts import Facts
 from postlint.site.site import Site
 
 
-def site_rules(settings: Settings) -> list[ActiveRule]:
-    """The rules about the site that are on."""
-    return [active for active in settings.rules if active.rule.reads in (SITE, SITE_WORDS)]
-
-
 @dataclass(slots=True)
 class Answers:
-    """What the rules about a site found, by path, which of them were asked, and how long each took in seconds."""
+    """What the rules about a site found, by path, and how long each took in seconds."""
 
     findings: dict[str, list[Finding]]
-    asked: set[str]
     seconds: dict[str, float]
 
 
@@ -34,12 +29,11 @@ def ask_site(site: Site, reported: Mapping[str, Settings], *, debug: bool = Fals
     A rule that fails becomes a finding in the first of its posts. What is said of files that are no posts is kept
     when all posts are reported on.
     """
-    answers = Answers({}, set(), {})
+    answers = Answers({}, {})
     by_path = {facts.path: facts for facts in site.posts.values()}
     whole = by_path.keys() <= reported.keys()
     for variant in _variants({path: reported[path] for path in by_path if path in reported}):
         rule = variant.active.rule
-        answers.asked.add(rule.name)
         began = time.perf_counter()
         try:
             for hit in rule.resolve()(site, **rule.arguments(variant.active.options)):

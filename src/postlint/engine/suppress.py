@@ -10,10 +10,13 @@ import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from typing import TYPE_CHECKING
 
-from postlint.document.document import Document
-from postlint.document.nodes import Comment
 from postlint.findings import Finding, Hit, Span
+
+if TYPE_CHECKING:
+    from postlint.document.document import Document
+    from postlint.document.nodes import Comment
 
 PREFIX = "postlint-"
 #: what a comment may say, without the prefix

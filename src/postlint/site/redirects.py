@@ -13,9 +13,6 @@ from dataclasses import dataclass
 
 from postlint.site.addresses import normal
 
-#: file name -> where it may be, relative to the site; `_redirects` is served with the static files
-REDIRECT_FILES = ("_redirects", "netlify.toml", "vercel.json")
-
 
 @dataclass(frozen=True)
 class Redirects:

@@ -1,0 +1,201 @@
+"""What earlier runs found, one JSON file a post. Whatever goes wrong with it, it is as if it were not there.
+
+An entry is named after the post's path and holds, each under a key of all that it depends on, the report and the
+facts of the post. Its first line is a digest of the rest, so that damage shows; it is written beside its place and
+then moved there, so that runs at the same time see whole entries. Nothing that is read is executed.
+"""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import json
+import os
+import shutil
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from functools import cache as once
+from pathlib import Path
+from threading import get_ident
+from typing import Any
+
+from postlint import __version__
+from postlint.config import Settings
+from postlint.engine.records import finding_record, read_finding, read_report, report_record
+from postlint.findings import FileReport, Finding
+from postlint.site.facts import Facts
+
+FOLDER = ".postlint_cache"
+#: marks the folder for backup programs, see https://bford.info/cachedir/
+TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# This is the cache of postlint; it can be deleted at any time.\n"
+#: what reading a damaged or strange entry raises
+MISTAKES = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+#: the entry of what the rules about the site found
+SITE_ENTRY = "site"
+
+
+def cache_folder(root: Path) -> Path:
+    """Where the cache of a project is: beside its configuration."""
+    return root / FOLDER
+
+
+def clear_cache(root: Path) -> bool:
+    """Delete the cache of a project; whether there was one. Raises OSError when it cannot be deleted."""
+    folder = cache_folder(root)
+    if not (folder / "CACHEDIR.TAG").is_file():
+        return False
+    shutil.rmtree(folder)
+    return True
+
+
+def digest(*parts: str | bytes) -> str:
+    """A digest of some parts, the same in all processes; 32 hexadecimal digits."""
+    made = hashlib.blake2b(digest_size=16)
+    for part in parts:
+        data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        made.update(len(data).to_bytes(8, "little"))
+        made.update(data)
+    return made.hexdigest()
+
+
+def settings_key(settings: Settings) -> str:
+    """A digest of all that decides what is found in a text: settings, cards, the day, and postlint itself."""
+    today = "" if settings.today is not None else datetime.date.today().isoformat()
+    return digest(settings.key, today, _stamp())
+
+
+@once
+def _stamp() -> str:
+    """The version of postlint, and when a file of it was last changed: authors of rules try them at once."""
+    newest, count = 0, 0
+    waiting = [os.fspath(Path(__file__).parents[1])]
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir() and entry.name != "__pycache__":
+                    waiting.append(entry.path)
+                elif entry.is_file():
+                    count += 1
+                    newest = max(newest, entry.stat().st_mtime_ns)
+    return f"{__version__} {count} {newest}"
+
+
+class Cache:
+    """The entries of one project. The first failure to write ends writing for this run."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        self._writes = True
+        self._last: tuple[str, _Entry | None] = ("", None)
+
+    def report(self, path: str, key: str) -> FileReport | None:
+        """The report on a post that was kept under this key."""
+        entry = self._entry(path)
+        if entry is None or entry.keys.get("report") != key:
+            return None
+        try:
+            return read_report(json.loads(entry.report))
+        except MISTAKES:
+            return None
+
+    def facts(self, path: str, key: str) -> Facts | None:
+        """The facts of a post that were kept under this key."""
+        entry = self._entry(path)
+        if entry is None or entry.keys.get("facts") != key:
+            return None
+        try:
+            return Facts.from_json(json.loads(entry.facts))
+        except MISTAKES:
+            return None
+
+    def keep(self, path: str, keys: Mapping[str, str], report: FileReport | None, facts: Facts | None) -> None:
+        """Keep a report, facts or both under their keys; what is None stays as it was kept before."""
+        old = self._entry(path)
+        kept = dict(old.keys) if old is not None else {}
+        texts = [old.report, old.facts] if old is not None else ["", ""]
+        if report is not None:
+            kept["report"], texts[0] = keys["report"], _dumped(report_record(report))
+        if facts is not None:
+            kept["facts"], texts[1] = keys["facts"], _dumped(facts.to_json())
+        self._write(_name(path), [_dumped(kept), *texts])
+        self._last = ("", None)
+
+    def site_findings(self, key: str) -> dict[str, list[Finding]] | None:
+        """What the rules about the site found, kept under this key."""
+        try:
+            lines = self._read(SITE_ENTRY)
+            if json.loads(lines[0])["site"] != key:
+                return None
+            return {path: [read_finding(path, one) for one in found] for path, found in json.loads(lines[1]).items()}
+        except MISTAKES:
+            return None
+
+    def keep_site_findings(self, key: str, findings: Mapping[str, Iterable[Finding]]) -> None:
+        """Keep what the rules about the site found."""
+        record = {path: [finding_record(one) for one in found] for path, found in findings.items()}
+        self._write(SITE_ENTRY, [_dumped({"site": key}), _dumped(record)])
+
+    # -- files ------------------------------------------------------------------------------------------
+
+    def _entry(self, path: str) -> _Entry | None:
+        """The entry of a post; only the last one stays in memory."""
+        if self._last[0] != path:
+            try:
+                keys, report, facts = self._read(_name(path))
+                self._last = (path, _Entry(json.loads(keys), report, facts))
+            except MISTAKES:
+                self._last = (path, None)
+        return self._last[1]
+
+    def _read(self, name: str) -> list[str]:
+        """The lines of an entry after its digest. Raises one of MISTAKES for a missing or damaged one."""
+        data = self._file(name).read_bytes()
+        head, _, rest = data.partition(b"\n")
+        if head.decode("ascii") != digest(rest):
+            raise ValueError("damaged")
+        return rest.decode("utf-8").split("\n")
+
+    def _write(self, name: str, lines: list[str]) -> None:
+        if not self._writes:
+            return
+        data = "\n".join(lines).encode("utf-8")
+        file = self._file(name)
+        beside = file.with_name(f"{file.name}.{os.getpid()}-{get_ident()}")
+        try:
+            self._prepare(file.parent)
+            beside.write_bytes(digest(data).encode("ascii") + b"\n" + data)
+            beside.replace(file)
+        except OSError:
+            self._writes = False
+            with suppress(OSError):
+                beside.unlink(missing_ok=True)
+
+    def _prepare(self, folder: Path) -> None:
+        if folder.is_dir():
+            return
+        folder.mkdir(parents=True, exist_ok=True)
+        tag = self.folder / "CACHEDIR.TAG"
+        if not tag.exists():
+            tag.write_text(TAG, encoding="utf-8")
+            (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
+
+    def _file(self, name: str) -> Path:
+        return self.folder / name[:2] / f"{name[2:]}.json"
+
+
+class _Entry:
+    """An entry as read: its keys, and two texts that are parsed only when they are wanted."""
+
+    __slots__ = ("facts", "keys", "report")
+
+    def __init__(self, keys: dict[str, str], report: str, facts: str) -> None:
+        self.keys, self.report, self.facts = keys, report, facts
+
+
+def _name(path: str) -> str:
+    return digest(path)
+
+
+def _dumped(value: Any) -> str:
+    # ASCII: lone surrogates of strange file names survive
+    return json.dumps(value, separators=(",", ":"))

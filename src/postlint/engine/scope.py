@@ -1,0 +1,137 @@
+"""What the site is: which posts belong to it, and which files are around them. Nothing is parsed here."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+
+from postlint.config import ActiveRule, Config, Settings
+from postlint.engine.discover import NothingToLintError, discover_content, walk
+from postlint.findings import Finding
+
+#: what a card says in `reads`: one post, or the whole site, perhaps with the words of its posts
+DOCUMENT, SITE, SITE_WORDS = "document", "site", "site-words"
+#: files of hosts that redirect addresses
+REDIRECT_FILES = ("_redirects", "netlify.toml", "vercel.json")
+
+
+@dataclass(frozen=True)
+class Place:
+    """One site: its folder (absolute), the preset of its posts, and their paths as users see them.
+
+    `files` are all files in the folder, relative to it, `redirects` the texts of those that redirect. `complete`
+    tells that the site is all there: somebody said what its posts are, or its generator's configuration is there.
+    """
+
+    folder: str
+    preset: str
+    posts: tuple[str, ...]
+    files: tuple[str, ...]
+    redirects: tuple[tuple[str, str], ...]
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Scope:
+    """All posts that the rules about sites see, and the sites that these belong to."""
+
+    posts: tuple[str, ...]
+    places: tuple[Place, ...]
+
+
+@dataclass(slots=True)
+class SiteAnswers:
+    """What the rules about sites found, by path, and how long each took in seconds, by the first path of its site."""
+
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
+    seconds: dict[str, Mapping[str, float]] = field(default_factory=dict)
+
+
+def site_rules(settings: Settings) -> list[ActiveRule]:
+    """The rules about the site that are on."""
+    return [active for active in settings.rules if active.rule.reads in (SITE, SITE_WORDS)]
+
+
+def facts_only(settings: Settings) -> Settings:
+    """The settings under which a post tells its facts and nothing else is asked."""
+    return replace(settings, rules=tuple(active for active in settings.rules if active.rule.reads == SITE_WORDS))
+
+
+def find_scope(config: Config, files: Iterable[str], folders: Sequence[str]) -> Scope | None:
+    """The site: what `content` of the configuration describes, else the posts in the folders that the user named.
+
+    `files` are those to report on. None when there is neither, so that nobody knows what else there is, and when
+    no rule about the site is on.
+    """
+    listed = list(files)
+    if not any(site_rules(config.settings_for(path)) for path in _samples(listed)):
+        return None
+    if config.content:
+        try:
+            found = discover_content(config.content, config.root, config.exclude).files
+        except NothingToLintError:
+            return None
+        named = {absolute(path): path for path in listed}
+        posts = [named.get(absolute(path), path) for path in found]
+        roots = [os.fspath(config.root)]
+    else:
+        posts = [path for path in listed if any(PurePath(path).is_relative_to(folder) for folder in folders)]
+        roots = [absolute(folder) for folder in folders]
+    return Scope(tuple(posts), tuple(_places(config, posts, roots))) if posts else None
+
+
+def unseen_site(config: Config, files: Iterable[str]) -> tuple[str, ...]:
+    """A sentence about the rules that the user chose by name and that need the site, when nobody knows the site."""
+    active = (one for path in _samples(files) for one in site_rules(config.settings_for(path)))
+    names = sorted({one.rule.name for one in active if one.rule.name in config.command_line.named})
+    if not names:
+        return ()
+    listed = ", ".join(names)
+    return (f"Nothing was asked of {listed}: name a folder, or describe the posts with 'content', to show the site.",)
+
+
+def _samples(files: Iterable[str]) -> Iterator[str]:
+    """One file of each folder: overrides that tell files of one folder apart are rare, and turn rules off."""
+    return iter({path.rpartition(os.sep)[0]: path for path in files}.values())
+
+
+def absolute(path: str) -> str:
+    """Not resolved: a post that is a symbolic link belongs to where it is linked from."""
+    return os.path.normpath(Path.cwd() / path)
+
+
+def _places(config: Config, posts: Sequence[str], roots: Sequence[str]) -> Iterator[Place]:
+    """One site for each folder that has a generator's configuration, and one for each root with other posts."""
+    groups: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
+    known: dict[str, tuple[str, str, bool]] = {}
+    for path in posts:
+        parent = path.rpartition(os.sep)[0]
+        if parent not in known:
+            known[parent] = _folder(config, path, roots)
+        groups[known[parent]].append(path)
+    for (folder, preset, complete), members in sorted(groups.items()):
+        files = sorted(PurePath(path).relative_to(folder).as_posix() for path in walk(folder, None, {}))
+        yield Place(folder, preset, tuple(members), tuple(files), tuple(_redirects(folder, files)), complete)
+
+
+def _folder(config: Config, path: str, roots: Sequence[str]) -> tuple[str, str, bool]:
+    """The folder of the site that a post belongs to, its preset, and whether the site is all there."""
+    preset = config.settings_for(path).preset
+    own = absolute(path)
+    site = config.site_of(Path(own))
+    if site.folder is not None and site.preset == preset:
+        return os.fspath(site.folder), preset, True
+    around = [root for root in roots if PurePath(own).is_relative_to(root)]
+    return max(around, key=len, default=os.fspath(config.root)), preset, bool(config.content)
+
+
+def _redirects(folder: str, files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for path in files:
+        if path.rpartition("/")[2] in REDIRECT_FILES:
+            try:
+                yield path, Path(folder, path).read_text(encoding="utf-8-sig", errors="replace")
+            except OSError:
+                continue
