@@ -9,7 +9,7 @@ import pytest
 
 import postlint
 from postlint.config import ConfigError, load_config
-from postlint.engine import runner
+from postlint.engine import run, runner, workers
 from postlint.engine.discover import NothingToLintError
 
 POST = "# Tea\n\n### Green\n\nOf China.\n"
@@ -77,7 +77,7 @@ def test_any_executor_gives_the_same_report(
     alone = postlint.lint_paths(["."])
     with kind(2) as executor:
         assert postlint.lint_paths(["."], executor=executor) == alone
-    monkeypatch.setattr(runner, "FILES_FOR_A_POOL", 1)
+    monkeypatch.setattr(workers, "FILES_FOR_A_POOL", 1)
     assert postlint.lint_paths(["."], jobs=2) == alone
 
 
@@ -86,5 +86,5 @@ def test_what_crosses_a_process_border_is_plain(folder: Path) -> None:
 
     settings = load_config(None, cwd=folder, isolated=True).settings_for("post.md")
     batch = pickle.loads(pickle.dumps((settings, [("post.md", POST.encode())])))
-    (report,) = pickle.loads(pickle.dumps(runner.lint_batch(*batch)))
+    (report,) = pickle.loads(pickle.dumps(run.lint_batch(*batch)))
     assert "heading-increment" in {f.rule for f in report.findings}
