@@ -12,7 +12,7 @@ from postlint.document import claims as claims_room
 from postlint.document.claims.candidates import HARD, Candidate, Settings, candidates
 from postlint.document.claims.context import Context
 from postlint.document.claims.judge import judge
-from postlint.document.claims.lexicon import Lexicon, lexicon, parse_lists
+from postlint.document.claims.lexicon import Lexicon, entries, lexicon, split_lists
 from postlint.document.claims.reading import Reading
 from postlint.document.claims.support import SourceSettings
 from postlint.document.document import Document
@@ -194,9 +194,10 @@ def test_code_and_footnotes_are_no_prose() -> None:
 def test_every_list_of_cues_is_asked_for() -> None:
     rooms = (Path(claims_room.__file__ or "").parent).glob("*.py")
     code = "".join(room.read_text(encoding="utf-8") for room in rooms)
-    lists = parse_lists((FOLDER / "en" / "claims.txt").read_text(encoding="utf-8"))
+    text = (FOLDER / "en" / "claims.txt").read_text(encoding="utf-8")
+    lists = {name: entries(body) for name, body in split_lists(text).items()}
     assert [name for name in lists if f'"{name}"' not in code] == []
-    assert [name for name, entries in lists.items() if len(set(entries)) != len(entries)] == []
+    assert [name for name, words in lists.items() if len(set(words)) != len(words)] == []
 
 
 def test_lists_of_candidates() -> None:

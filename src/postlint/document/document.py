@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import Any
 
 from postlint.document import logical, views
 from postlint.document.front_matter import Field, FrontMatter, read_front_matter
@@ -61,6 +62,8 @@ class Document:
         self.dialect = preset.dialect(source.path)
         self._language = language
         self._ignore_patterns = tuple(ignore_patterns)
+        #: what a check computed once for this document, by a key of its own; it goes when the document goes
+        self.memo: dict[object, Any] = {}
 
     @classmethod
     def from_text(cls, text: str, path: str = "<text>", preset: Preset = GENERIC) -> Document:

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
-from functools import lru_cache
-from typing import TYPE_CHECKING
+from functools import cache, partial
+from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.document.claims.context import Context
-from postlint.document.claims.judge import Judgement, judge, tone
+from postlint.document.claims.judge import NOTHING, Judgement, judge
 from postlint.document.claims.lexicon import Lexicon, lexicon
 from postlint.document.claims.reading import Reading
 from postlint.document.claims.support import NONE, Sources, SourceSettings, Support
-from postlint.document.claims.units import Unit, lead_in, previous_block, units
-from postlint.document.nodes import Block
+from postlint.document.claims.surroundings import Surroundings
+from postlint.document.claims.units import Unit, units
 from postlint.findings import Span
 
 if TYPE_CHECKING:
@@ -22,19 +20,16 @@ if TYPE_CHECKING:
 
 #: the kinds of claim that want a source
 HARD = frozenset(("stat", "research_named", "vague_authority"))
-_DIGIT = re.compile(r"\d")
 
 
-@dataclass(frozen=True)
-class Settings:
+class Settings(NamedTuple):
     """The options of the claims rules that decide what a candidate is; `own_data` in lower case."""
 
-    sources: SourceSettings = field(default_factory=SourceSettings)
+    sources: SourceSettings = SourceSettings()
     own_data: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A sentence that may be a claim.
 
     `kind` is stat, research_named, vague_authority (these three want a source), quantifier_soft, superlative_soft,
@@ -58,112 +53,51 @@ class Candidate:
     years: tuple[int, ...] = ()
 
 
-@lru_cache(maxsize=4)
 def candidates(doc: Document, settings: Settings) -> tuple[Candidate, ...]:
     """The candidates of a document in order; none if postlint has no cues for its language.
 
-    Several rules ask for the same pass; the last few are kept.
+    Several rules ask for the same pass: the document keeps it.
     """
-    lex = lexicon(doc.language)
-    return tuple(_Pass(doc, lex, settings).run()) if lex is not None else ()
+    key = (candidates, settings)
+    if key not in doc.memo:
+        lex = lexicon(doc.language)
+        doc.memo[key] = tuple(_Pass(doc, lex, settings).run()) if lex is not None else ()
+    found: tuple[Candidate, ...] = doc.memo[key]
+    return found
 
 
 class _Pass:
-    """The state of one pass: the nearest heading, the lead-ins that were read."""
+    """One pass over a document with the two that go along: what stands around a unit, and the sources."""
 
     def __init__(self, doc: Document, lex: Lexicon, settings: Settings) -> None:
-        self._doc, self._lex, self._settings = doc, lex, settings
+        self._doc, self._lex = doc, lex
+        self._around = Surroundings(doc, lex, settings.own_data)
         self._sources = Sources(doc, lex, settings.sources)
-        title = Reading(doc.string("title"), lex)
-        self._own_post = tone(title) == "own_data"
-        self._own_survey = _tells(doc, lex, "own_survey", lex["survey_marks"])
-        self._own_report = self._own_survey and title.has("survey_marks")
-        announces = _tells(doc, lex, "announcements", lex["announcement_marks"])
-        self._own_names = title.words if announces else frozenset[str]()
-        self._heading: Reading | None = None
-        self._leads: dict[int, tuple[Reading | None, str]] = {}
 
     def run(self) -> Iterator[Candidate]:
-        """Go through the passages; the class of a sentence colours those after it."""
+        """Go through the passages, those of a reference list left out."""
         references = [block.span for block in self._sources.notes.blocks]
-        carried = ""
-        for group in units(self._doc):
-            if group and any(span.start <= group[0].passage.block.span.start < span.end for span in references):
+        for group in units(self._doc, self._lex):
+            if not group or any(span.start <= group[0].passage.block.span.start < span.end for span in references):
                 continue
-            before = ""
+            self._around.enter(group[0])
             for unit in group:
-                if unit.kind == "heading":
-                    self._heading, carried = Reading(unit.text, self._lex), ""
-                candidate, reason = self._look_at(unit, before, "" if unit.kind in ("heading", "row") else carried)
-                before = reason or before
-                if candidate is not None:
-                    yield candidate
-            if group and group[0].kind != "heading":
-                carried = before
+                judgement = judge(unit.reading, partial(self._around.of, unit)) if self._may_assert(unit) else NOTHING
+                self._around.add(unit, judgement)
+                if judgement.kind or judgement.quantity is not None:
+                    yield self._candidate(unit, judgement)
 
-    def _look_at(self, unit: Unit, before: str, carried: str) -> tuple[Candidate | None, str]:
-        """The candidate, if the unit is one, and the class that it hands on."""
-        reading = Reading(unit.text, self._lex)
-        mood = tone(reading) if reading.has("tone_words") else ""
-        if not self._may_assert(reading):
-            return None, mood
-        judgement = judge(reading, lambda: self._context(unit, before, carried))
-        if judgement.kind or judgement.quantity is not None:
-            carried = judgement.reason if judgement.reason in self._lex["carried_classes"] else ""
-            return self._candidate(unit, reading, judgement), (not judgement.kind and mood) or carried
-        return None, mood
-
-    def _may_assert(self, reading: Reading) -> bool:
+    def _may_assert(self, unit: Unit) -> bool:
         """Whether a closer look is worth while: a digit, a number word, evidence and a verb, most and a group."""
-        words, lex = reading.words, self._lex
-        if _DIGIT.search(reading.text) or not lex.triggers.isdisjoint(words):
+        words, lex = unit.words, self._lex
+        if _digit().search(unit.text) or not lex.triggers.isdisjoint(words):
             return True
         if not lex.evidence_words.isdisjoint(words):
             return not lex.evidence_verbs.isdisjoint(words)
         return not (lex["soft_quantifiers"].isdisjoint(words) or lex["group_quantifiers"].isdisjoint(words))
 
-    def _context(self, unit: Unit, before: str, carried: str) -> Context:
-        lead, lead_reason = self._lead(unit)
-        return Context(
-            kind="cell" if unit.kind == "row" else unit.kind,
-            opens=unit.index == 0,
-            lead=lead,
-            lead_reason=lead_reason,
-            heading=self._heading if unit.kind != "heading" else None,
-            before=before,
-            carried=carried,
-            own_post=self._own_post,
-            own_survey=self._own_survey,
-            own_report=self._own_report,
-            own_names=self._own_names,
-            markers=self._settings.own_data,
-        )
-
-    def _lead(self, unit: Unit) -> tuple[Reading | None, str]:
-        """The lead-in of a list item, or what stands before a table with its head row; and the tone of it."""
-        block = unit.passage.block
-        if unit.kind == "item":
-            return self._read(lead_in(block), "")
-        row = block.parent
-        if unit.kind == "row" and row is not None and row.parent is not None:
-            return self._read(previous_block(row.parent), self._doc.slice(row.parent.children[0].span))
-        return None, ""
-
-    def _read(self, block: Block | None, head: str) -> tuple[Reading | None, str]:
-        shown = block if block is not None and block.kind in ("paragraph", "heading") else None
-        if shown is None and not head:
-            return None, ""
-        key = block.span.start if block is not None else -1
-        if key not in self._leads:
-            text = self._doc.slice(shown.span) if shown is not None else ""
-            reading = Reading(f"{text} : {head}".replace("*", "") if head else text.replace("*", ""), self._lex)
-            mood = tone(reading)
-            if mood == "hypothetical" and reading.word(reading.begin) == "if" and not _DIGIT.search(text):
-                mood = ""  # "If you hire them, they bring:": what follows is told as a fact
-            self._leads[key] = reading, mood
-        return self._leads[key]
-
-    def _candidate(self, unit: Unit, reading: Reading, judgement: Judgement) -> Candidate:
+    def _candidate(self, unit: Unit, judgement: Judgement) -> Candidate:
+        reading = unit.reading
         start, end = reading.start(judgement.first), reading.end(judgement.last - 1)
         support, verdict = NONE, "ok"
         if judgement.kind:
@@ -194,13 +128,6 @@ def _years(reading: Reading) -> tuple[int, ...]:
     return tuple(int(word) for word in reading.low if len(word) == 4 and word.isdigit() and "1900" <= word < "2100")
 
 
-def _tells(doc: Document, lex: Lexicon, phrases: str, marks: frozenset[str]) -> bool:
-    """Whether a sentence of the post holds one of the `phrases`; `marks` are words of which every phrase has one."""
-    whole = doc.text.lower()
-    if not any(mark in whole for mark in marks):
-        return False
-    for passage in doc.passages:
-        text = passage.text.lower()
-        if any(mark in text for mark in marks) and Reading(passage.text, lex).find(phrases) is not None:
-            return True
-    return False
+@cache
+def _digit() -> re.Pattern[str]:
+    return re.compile(r"\d")

@@ -20,28 +20,31 @@ class PhraseTable(NamedTuple):
 
 
 class Lexicon(dict[str, frozenset[str]]):
-    """The lists of one language: ``lexicon["hedges"]`` is the set of its entries. KeyError if the file lacks a list."""
+    """The lists of one language: ``lexicon["hedges"]`` is the set of its entries. KeyError if the file lacks a list.
 
-    def __init__(self, lists: Mapping[str, Sequence[str]]) -> None:
+    A list is read when it is first asked for: a post needs only some of them.
+    """
+
+    def __init__(self, lists: Mapping[str, str]) -> None:
         super().__init__()
         self._lists = lists
         self._phrases: dict[str, PhraseTable] = {}
 
     def __missing__(self, name: str) -> frozenset[str]:
-        self[name] = found = frozenset(self._lists[name])
+        self[name] = found = frozenset(entries(self._lists[name]))
         return found
 
     def phrases(self, name: str) -> PhraseTable:
         """The entries of a list as phrases."""
         found = self._phrases.get(name)
         if found is None:
-            found = self._phrases[name] = phrase_table(self._lists[name])
+            found = self._phrases[name] = phrase_table(entries(self._lists[name]))
         return found
 
     @cached_property
     def number_words(self) -> Mapping[str, int]:
         """The value of each number word."""
-        pairs = (entry.split() for entry in self._lists["number_words"])
+        pairs = (entry.split() for entry in entries(self._lists["number_words"]))
         return {word: int(value) for word, value in pairs}
 
     @cached_property
@@ -79,17 +82,16 @@ def phrase_table(phrases: Sequence[str]) -> PhraseTable:
     return PhraseTable({first: tuple(rests) for first, rests in firsts.items()}, frozenset(anchors))
 
 
-def parse_lists(text: str) -> dict[str, tuple[str, ...]]:
-    """Lists below their names in brackets, entries between commas; lines that begin with `#` are comments."""
-    lists: dict[str, tuple[str, ...]] = {}
-    name = ""
-    for line in text.splitlines():
-        if line.startswith("["):
-            name = line.strip("[] ")
-            lists[name] = ()
-        elif name and line and line[0] != "#":
-            lists[name] += tuple(entry.strip() for entry in line.split(",") if entry.strip())
-    return lists
+def split_lists(text: str) -> dict[str, str]:
+    """What stands below each name in brackets, as it is written."""
+    parts = (part.partition("]") for part in text.split("\n[")[1:])
+    return {name: body for name, _, body in parts}
+
+
+def entries(body: str) -> list[str]:
+    """The entries of a list, which stand between commas; lines that begin with `#` are comments."""
+    lines = [line for line in body.split("\n") if not line.startswith("#")]
+    return [entry for piece in ",".join(lines).split(",") if (entry := piece.strip())]
 
 
 @lru_cache(maxsize=8)
@@ -98,4 +100,4 @@ def lexicon(code: str) -> Lexicon | None:
     path = FOLDER / code / "claims.txt"
     if not code.isalpha() or not path.is_file():
         return None
-    return Lexicon(parse_lists(path.read_text(encoding="utf-8")))
+    return Lexicon(split_lists(path.read_text(encoding="utf-8")))

@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -47,8 +46,7 @@ class Support(NamedTuple):
 NONE = Support()
 
 
-@dataclass(frozen=True)
-class SourceSettings:
+class SourceSettings(NamedTuple):
     """What counts as a source: `hosts` always do, `not_hosts` never; `citations` name components and shortcodes."""
 
     hosts: frozenset[str] = frozenset()
@@ -57,14 +55,10 @@ class SourceSettings:
 
 
 class Sources:
-    """Everything in a document that can support a claim, found once."""
+    """Everything in a document that can support a claim; found when the first claim asks, and then once."""
 
     def __init__(self, doc: Document, lex: Lexicon, settings: SourceSettings) -> None:
         self._doc, self._lex, self._settings = doc, lex, settings
-        rated = [(link, self._rating(link.url)) for link in doc.links]
-        self._links = [link for link, rating in rated if rating == "source"]
-        self._starts = [link.span.start for link in self._links]
-        self._homepages = [link for link, rating in rated if rating == "homepage"]
         self.notes = Notes(doc, lex["reference_headings"], settings.citations)
 
     def _rating(self, url: str) -> str:
@@ -74,6 +68,18 @@ class Sources:
         if not self._doc.is_external(url) or (self._settings.not_hosts and _host_in(url, self._settings.not_hosts)):
             return ""
         return "homepage" if _is_bare(url) else "source"
+
+    @cached_property
+    def _rated(self) -> list[tuple[Link, str]]:
+        return [(link, self._rating(link.url)) for link in self._doc.links]
+
+    @cached_property
+    def _links(self) -> list[Link]:
+        return [link for link, rating in self._rated if rating == "source"]
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return [link.span.start for link in self._links]
 
     # -- by place ------------------------------------------------------------------------------------------
 
@@ -105,8 +111,8 @@ class Sources:
         )
         if found.form:
             return found
-        for link in self._homepages:
-            if unit.span.start <= link.span.start < unit.span.end:
+        for link, rating in self._rated:
+            if rating == "homepage" and unit.span.start <= link.span.start < unit.span.end:
                 return Support("weak", link.url, link.span)
         return NONE
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from postlint.document.claims.lexicon import Lexicon
+from postlint.document.claims.reading import Reading
 from postlint.document.nodes import Block, Passage, Sentence
 from postlint.findings import Span
 
@@ -16,19 +17,28 @@ if TYPE_CHECKING:
 
 CELL_GAP = " | "
 
+#: offset in the unit's text, passage, offset in the passage's text, length
+Piece = tuple[int, Passage, int, int]
 
-@dataclass(frozen=True, eq=False)
+
 class Unit:
-    """A sentence of a passage, or a table row with its cells joined by a bar.
+    """A sentence of a passage, a heading, or a table row with its cells joined by a bar.
 
-    `pieces` are (offset in `text`, passage, offset in the passage's text, length); `siblings` are the units of the same
-    passage, in order, this one among them at `index`.
+    `pieces` lead back to the passages; `words` are the words of the text in lower case with straight apostrophes,
+    as the segmentation has them; `index` counts the units of the passage.
     """
 
-    text: str
-    kind: str
-    pieces: tuple[tuple[int, Passage, int, int], ...]
-    index: int = 0
+    def __init__(
+        self, text: str, kind: str, pieces: Sequence[Piece], lex: Lexicon, words: Sequence[str] = (), index: int = 0
+    ) -> None:
+        self.text, self.kind, self.pieces, self.index = text, kind, pieces, index
+        self._lex = lex
+        self.words: Sequence[str] = words or self.reading.low
+
+    @cached_property
+    def reading(self) -> Reading:
+        """The tokens; few units need them."""
+        return Reading(self.text, self._lex)
 
     @property
     def passage(self) -> Passage:
@@ -52,7 +62,7 @@ class Unit:
         return self.passage.span(0, len(self.passage.text))
 
 
-def units(doc: Document) -> Iterator[list[Unit]]:
+def units(doc: Document, lex: Lexicon) -> Iterator[list[Unit]]:
     """The units of each passage, or of each table row, in document order. Footnotes are notes, not prose."""
     sentences: dict[int, list[Sentence]] = {}
     for sentence in doc.sentences:
@@ -60,32 +70,34 @@ def units(doc: Document) -> Iterator[list[Unit]]:
     for row, group in groupby(doc.all_passages, key=_row):
         if row is not None:
             if not row.attrs.get("head"):
-                yield [_row_unit(list(group))]
+                cells = list(group)
+                words = [word for cell in cells for held in sentences.get(id(cell), ()) for word in held.folded]
+                yield [_row_unit(cells, lex, words)]
             continue
         for passage in group:
             if passage.kind == "heading":
-                yield [Unit(passage.text, "heading", ((0, passage, 0, len(passage.text)),))]
+                yield [Unit(passage.text, "heading", ((0, passage, 0, len(passage.text)),), lex)]
             elif not passage.block.inside("footnote"):
-                yield [_sentence_unit(sentence) for sentence in sentences.get(id(passage), ())]
+                yield [_sentence_unit(sentence, lex) for sentence in sentences.get(id(passage), ())]
 
 
 def _row(passage: Passage) -> Block | None:
     return passage.block.parent if passage.kind == "cell" else None
 
 
-def _row_unit(cells: list[Passage]) -> Unit:
+def _sentence_unit(sentence: Sentence, lex: Lexicon) -> Unit:
+    piece = (0, sentence.passage, sentence.start, sentence.end - sentence.start)
+    return Unit(sentence.text, sentence.passage.kind, (piece,), lex, sentence.folded, sentence.index)
+
+
+def _row_unit(cells: list[Passage], lex: Lexicon, words: Sequence[str]) -> Unit:
     pieces, text = [], ""
     for cell in cells:
         if text:
             text += CELL_GAP
         pieces.append((len(text), cell, 0, len(cell.text)))
         text += cell.text
-    return Unit(text, "row", tuple(pieces))
-
-
-def _sentence_unit(sentence: Sentence) -> Unit:
-    piece = (0, sentence.passage, sentence.start, sentence.end - sentence.start)
-    return Unit(sentence.text, sentence.passage.kind, (piece,), sentence.index)
+    return Unit(text, "row", pieces, lex, words)
 
 
 def lead_in(block: Block) -> Block | None:
