@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from postlint.verdict import Verdict
 
 LEVELS = ("info", "warning", "error")
-FORMATS = ("text", "json", "github")
+FORMATS = ("text", "json", "github", "markdown")
 
 
 def _outputs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
@@ -97,7 +97,7 @@ def check(
     )
     verdict = _verdict(config, fail_on, max_warnings)
     for kind, file in outputs:
-        _write(_rendered(report, kind, level, colour=not file and _wants_colour(color)), kind, file)
+        _write(_rendered(report, kind, level, config, verdict, colour=not file and _wants_colour(color)), kind, file)
     for note in (*found.notes, *report.notes):
         click.echo(f"postlint: {note}", err=True)
     if timings:
@@ -107,7 +107,7 @@ def check(
     ctx.exit(FAILED if verdict.reasons(report) else 0)
 
 
-def _rendered(report: Report, kind: str, level: str, *, colour: bool) -> str:
+def _rendered(report: Report, kind: str, level: str, config: Config, verdict: Verdict, *, colour: bool) -> str:
     from postlint.findings import Severity
 
     if kind == "json":
@@ -118,6 +118,12 @@ def _rendered(report: Report, kind: str, level: str, *, colour: bool) -> str:
         from postlint.report import github
 
         return github.render(report, level=Severity.of(level))
+    if kind == "markdown":
+        from postlint.report import markdown
+
+        on = (active.rule for file in report.files for active in config.settings_for(file.path).rules)
+        rules = {rule.name: rule for rule in on}
+        return markdown.render(report, verdict=verdict, rules=rules, level=Severity.of(level))
     from postlint.report import text
 
     return text.render(report, level=Severity.of(level), colour=colour)
@@ -126,7 +132,7 @@ def _rendered(report: Report, kind: str, level: str, *, colour: bool) -> str:
 def _write(text: str, kind: str, file: str) -> None:
     if file:
         Path(file).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    elif kind == "json":
+    elif kind in ("json", "markdown"):
         click.echo(text.encode("utf-8"), nl=False)
     else:
         encoding = getattr(sys.stdout, "encoding", None) or "utf-8"

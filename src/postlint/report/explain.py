@@ -104,7 +104,9 @@ def _examples(rule: Rule) -> Iterator[str]:
 def _sample(text: str | Mapping[str, str | None]) -> list[str]:
     """A post; of a site, each path and what is in the file."""
     if isinstance(text, Mapping):
-        return [line for path, post in text.items() for line in (f"  {visible(path)}", *(_sample(post) if post else ()))]
+        return [
+            line for path, post in text.items() for line in (f"  {visible(path)}", *(_sample(post) if post else ()))
+        ]
     return [f"  | {visible(line)}" for line in _shortened(text, 2000).rstrip("\n").split("\n")]
 
 
