@@ -62,13 +62,13 @@ def _scale(reading: Reading, at: int) -> int:
 
 def _in_digits(r: Reading, at: int) -> Quantity | None:
     first = at
-    if r.adjacent(at) and at and r.raw[at - 1] in ("#", "&", "@", "v", "_", "×", "*", "^"):
+    if at and r.raw[at - 1] in ("#", "&", "@", "v", "_", "×", "*", "^") and r.adjacent(at):
         return None
     if at and r.word(at - 1) in CURRENCIES:
         return _money(r, at)
     value, last = _value(r.raw[at]), at + 1
     last = _range_end(r, last)
-    if last < len(r) and r.adjacent(last) and r.low[last] == "/" and r.is_number(last + 1):
+    if r.word(last) == "/" and r.is_number(last + 1) and r.adjacent(last):
         return _slashed(r, first, last, value)
     scale = _scale(r, last)
     scaled = value >= 1e6 or (scale > 0 and r.word(last) not in ("thousand", "k"))

@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import re
-from functools import cached_property
-from itertools import islice
+from functools import cache, cached_property
 
 from postlint.document.claims.lexicon import Lexicon, PhraseTable
 
-#: a web address; a number; a word with inner apostrophe, hyphen or stop; any other sign
-_TOKEN = re.compile(r"https?://\S+|\d+(?:[.,]\d+)*|[^\W\d_](?:[^\W_]|['’.&\-](?=[^\W_]))*|[^\w\s]")
 #: what stands behind so many tokens of one sentence is not looked at: it is no prose
 MAX_TOKENS = 400
 _STRONG = frozenset(";:—…!?•|\n")
@@ -17,35 +14,38 @@ _DASHES = frozenset("-–")
 _WEAK = frozenset(",()[]")
 
 
+@cache
+def _token() -> re.Pattern[str]:
+    """A web address; a number; a word with inner apostrophe, hyphen or stop; any other sign."""
+    word = r"[^\W\d_][^\W_]*(?:['’.&\-][^\W_]+)*"
+    return re.compile(rf"(?i:https?)://\S+|{word}|\d+(?:[.,]\d+)*|[^\w\s]")
+
+
 class Reading:
     """A sentence's tokens.
 
-    `low` has them in lower case with straight apostrophes, `words` the different ones of these.
+    `raw` has them as written, `low` in lower case with straight apostrophes, `words` the different ones of these.
     """
 
     def __init__(self, text: str, lex: Lexicon) -> None:
         self.text, self.lex = text, lex
-        lowered = text.lower()
-        if len(lowered) != len(text):  # "İ" becomes two characters
-            lowered = "".join(char if len(char.lower()) > 1 else char.lower() for char in text)
-        self.low: list[str] = _TOKEN.findall(lowered)
-        if len(self.low) > MAX_TOKENS:
-            del self.low[MAX_TOKENS:]
-        if "’" in text:
-            self.low = [word.replace("’", "'") for word in self.low]
+        self.raw: list[str] = _token().findall(text)
+        if len(self.raw) > MAX_TOKENS:
+            del self.raw[MAX_TOKENS:]
+        self.low = " ".join(self.raw).lower().replace("’", "'").split()
         self.words = frozenset(self.low)
 
     def __len__(self) -> int:
         return len(self.low)
 
     @cached_property
-    def raw(self) -> list[str]:
-        """The tokens as written."""
-        return [self.text[start:end] for start, end in self._spans]
-
-    @cached_property
     def _spans(self) -> list[tuple[int, int]]:
-        return [match.span() for match in islice(_TOKEN.finditer(self.text), len(self.low))]
+        found, end = [], 0
+        for token in self.raw:
+            start = self.text.find(token, end)  # nothing but spaces and underscores stands between tokens
+            end = start + len(token)
+            found.append((start, end))
+        return found
 
     def start(self, at: int) -> int:
         """Where the token at `at` begins in the text."""

@@ -67,6 +67,7 @@ def units(doc: Document, lex: Lexicon) -> Iterator[list[Unit]]:
     sentences: dict[int, list[Sentence]] = {}
     for sentence in doc.sentences:
         sentences.setdefault(id(sentence.passage), []).append(sentence)
+    has_notes = any(definition.footnote for definition in doc.definitions)
     for row, group in groupby(doc.all_passages, key=_row):
         if row is not None:
             if not row.attrs.get("head"):
@@ -77,7 +78,7 @@ def units(doc: Document, lex: Lexicon) -> Iterator[list[Unit]]:
         for passage in group:
             if passage.kind == "heading":
                 yield [Unit(passage.text, "heading", ((0, passage, 0, len(passage.text)),), lex)]
-            elif not passage.block.inside("footnote"):
+            elif not (has_notes and passage.block.inside("footnote")):
                 yield [_sentence_unit(sentence, lex) for sentence in sentences.get(id(passage), ())]
 
 
