@@ -61,9 +61,12 @@ BLOG = {
 }
 
 
+CONFIG = "content: [content/*.md]\npreset: hugo\nlanguage: en\nrules:\n  orphan-post: {min_posts: 2}\n"
+
+
 @pytest.fixture
 def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    write_files({**BLOG, ".postlint.yaml": "content: [content/*.md]\npreset: hugo\nlanguage: en\n"}, tmp_path)
+    write_files({**BLOG, ".postlint.yaml": CONFIG}, tmp_path)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -120,7 +123,7 @@ def test_facts_survive_json(blog: Path) -> None:
 
 def test_signatures_are_the_same_everywhere() -> None:
     words = [f"word{number}" for number in range(100)]
-    assert crc32(signature(words).tobytes()) == 2694712511
+    assert crc32(signature(words).tobytes()) == 1674728130
 
 
 @pytest.mark.parametrize(("changed", "alike"), [(0, True), (5, True), (200, False)])

@@ -21,6 +21,7 @@ from postlint.datafile import ConfigError, DataError
 from postlint.findings import Severity
 from postlint.presets import AUTO, Site, detect_preset, find_site, load_preset
 from postlint.selectors import Selectors
+from postlint.site_address import site_address
 from postlint.sites import generated_schema, site_overlay
 from postlint.verdict import Verdict
 
@@ -140,10 +141,7 @@ class Config:
     @cached_property
     def site_hosts(self) -> tuple[str, ...]:
         """The host names whose links are internal: `site_hosts` and the host of `site_url`."""
-        from urllib.parse import urlsplit
-
-        own = urlsplit(self.file.get("site_url", "")).hostname
-        return tuple(dict.fromkeys([*([own] if own else []), *self.file.strings("site_hosts")]))
+        return tuple(dict.fromkeys([*_host(self.file.get("site_url", "")), *self.file.strings("site_hosts")]))
 
     def settings_for(self, path: str | os.PathLike[str]) -> Settings:
         """The settings of a path (relative to the working directory); one object for equal settings."""
@@ -155,17 +153,18 @@ class Config:
         if preset == AUTO:
             preset = site.preset
         language = _last(layer.language for layer in matching)
-        schema_file, overlay = self.file.schema_file(inside), ""
+        schema_file, overlay, hosts = self.file.schema_file(inside), "", self.site_hosts
         if site.folder is not None and site.preset == preset:
             overlay = self._overlay(site, post)
+            hosts = hosts or _host(site_address(preset, site.folder))
             generated = generated_schema(preset, site.folder, post) if schema_file is None else None
             schema_file = str(generated) if generated is not None else schema_file
-        key = (tuple(layer.index for layer in matching), preset, language, schema_file, overlay)
+        key = (tuple(layer.index for layer in matching), preset, language, schema_file, overlay, hosts)
         if key not in self._settings:
             self._settings[key] = Settings(
                 preset=preset,
                 language=language,
-                site_hosts=self.site_hosts,
+                site_hosts=hosts,
                 ignore_patterns=tuple(p for layer in matching for p in layer.ignore_patterns),
                 rules=self.active_rules(matching),
                 schema_file=schema_file,
@@ -291,3 +290,11 @@ def load_config(
         return Config(file, catalogue, cwd=cwd, select=select, ignore=ignore, extend_select=extend_select)
     except DataError as error:
         raise ConfigError(str(error)) from None
+
+
+def _host(address: str) -> tuple[str, ...]:
+    """The host of a URL, if it has one."""
+    from urllib.parse import urlsplit
+
+    host = urlsplit(address).hostname
+    return (host,) if host else ()

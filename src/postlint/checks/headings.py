@@ -135,18 +135,17 @@ def heading_without_content(doc: Document) -> Iterator[Hit]:
 def section_too_long(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]:
     """Count the words between two headings; tables, which have a structure of their own, are left out.
 
-    The text before the first heading is only worth advice, as in Yoast's subheading distribution. In scripts
-    without spaces two characters count as a word, the proportion of Yoast's paragraph limits for Japanese.
+    The text before the first heading is only worth advice, as in Yoast's subheading distribution. Scripts without
+    spaces have no words to count.
     """
-    if not doc.headings:
+    if not doc.headings or doc.language in SPACELESS:
         return
-    characters_per_word = 2 if doc.language in SPACELESS else 1
     words = Counter[int]()
     for sentence in doc.sentences:
         words[id(sentence.passage)] += len(sentence.tokens)
     for section in doc.sections:
         passages = [p for p in section.passages if p.kind in ("paragraph", "item")]
-        count = sum(words[id(passage)] for passage in passages) // characters_per_word
+        count = sum(words[id(passage)] for passage in passages)
         if count <= max:
             continue
         severe = section.heading is not None and count > warn_above
@@ -180,10 +179,14 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
 
 
 def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
-    """Count the characters (code points) that a reader sees; the surplus is the place."""
+    """Count the characters (code points) that a reader sees; the surplus is the place.
+
+    A heading that repeats the title is left to the rules for titles.
+    """
+    title = doc.string("title")
     for heading, passage in _heading_passages(doc):
         length = len(heading.text)
-        if length > max:
+        if length > max and heading.text != title:
             same = passage is not None and passage.text == heading.text
             span = passage.span(max, length) if passage is not None and same else heading.text_span
             yield Hit(span, {"length": length, "max": max, "surplus": length - max})

@@ -26,6 +26,10 @@ from postlint.findings import Edit, Fix, Hit, Related, Span
 
 # -- the text of a link -----------------------------------------------------------------------------------
 
+#: addresses that a text shows to be copied, not followed
+_FILE_TO_COPY = re.compile(r"\.(?:js|mjs|css|git|zip|tar\.gz|tgz|whl|exe|dmg|deb|rpm|iso|sh)$", re.I)
+_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*$")
+
 
 def link_without_text(doc: Document) -> Iterator[Hit]:
     """Look for links in which a reader sees nothing and that have no accessible name either."""
@@ -63,8 +67,9 @@ def _plain(text: str) -> str:
 def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
     """Look for links whose visible text is a URL; `allow` holds hosts that may be seen.
 
-    Passed over are addresses on the reader's own machine, names of vocabularies, URLs in code marks or template
-    tags, the entries of footnotes, and URLs in ``(text)[URL]`` and ``[text] (URL)``, meant to be another link.
+    Passed over are addresses on the reader's own machine, names of vocabularies, files to copy the address of,
+    URLs in code marks or template tags, the entries of footnotes and of reference lists, embedded tweets, and URLs
+    in ``(text)[URL]`` and ``[text] (URL)``, meant to be another link.
     """
     hosts = {host.lower() for host in allow}
     for link in doc.links:
@@ -74,10 +79,21 @@ def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
         misses_link = link.kind == "bare" and re.search(
             r"\)\[$|\] +\($", doc.text[max(0, link.span.start - 4) : link.span.start]
         )
+        if _FILE_TO_COPY.search(text) or _is_entry(doc, link):
+            continue
         if misses_link or host_of(link.url) in hosts or _has_code(doc, link) or is_templated(doc, link.span):
             continue
         if link.block is None or not (link.block.kind == "footnote" or link.block.inside("footnote")):
             yield Hit(link.text_span, {"url": text})
+
+
+def _is_entry(doc: Document, link: Link) -> bool:
+    """Whether a URL is the entry of a note or a definition that a template tag broke, or of an embedded tweet."""
+    if link.block is None:
+        return False
+    line = doc.text[doc.text.rfind("\n", 0, link.span.start) + 1 : link.span.start]
+    written = doc.slice(link.block.span)
+    return bool(_DEFINITION.match(line)) or written.startswith("<sup>") or 'class="twitter-tweet' in written
 
 
 def same_text_different_targets(doc: Document) -> Iterator[Hit]:
@@ -174,9 +190,17 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
 
 def too_few_internal_links(doc: Document, *, min: int, min_words: int) -> Iterator[Hit]:
     """Count the links to other pages of the site, in a post of at least `min_words` words."""
-    count = sum(leads_inside(doc, link) for link in doc.links)
+    count = sum(leads_inside(doc, link) for link in doc.links) + _templated_targets(doc)
     if count < min and doc.word_count >= min_words:
-        yield Hit(doc.top, {"count": count, "min": min})
+        yield Hit(doc.top, {"count": count, "min": min}, message="default" if count else "none")
+
+
+def _templated_targets(doc: Document) -> int:
+    """The targets ``[text]({{ … }})`` that only the generator can read; without a preset they are no links yet."""
+    linked = [link.url_span for link in doc.links]
+    tags = [mask.span for mask in doc.masks if mask.kind in ("shortcode", "template")]
+    loose = [tag for tag in tags if not any(span.start <= tag.start < span.end for span in linked)]
+    return sum(doc.text[tag.start - 2 : tag.start] in ("](", ": ") for tag in loose)
 
 
 def too_few_external_links(doc: Document, *, min: int, min_words: int) -> Iterator[Hit]:
