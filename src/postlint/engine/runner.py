@@ -75,6 +75,7 @@ class _Run:
     facts: dict[str, Facts] = field(default_factory=dict)
     answers: SiteAnswers | None = None
     _keys: dict[str, _Keys] = field(default_factory=dict)
+    _settings: dict[str, Settings] = field(default_factory=dict)
     _quiet: dict[int, Settings] = field(default_factory=dict)
     _settings_keys: dict[int, str] = field(default_factory=dict)
 
@@ -93,7 +94,7 @@ class _Run:
         wanted = report.path in self.reported
         keys = self._keys.get(report.path)
         if self.cache is not None and keys is not None and report.path not in self.given:
-            bare = replace(report, facts=None) if wanted else None
+            bare = replace(report, facts=None) if wanted and not report.looked_outside else None
             self.cache.keep(report.path, keys._asdict(), bare, report.facts)
         if report.facts is not None:
             self.facts[report.path] = report.facts
@@ -134,7 +135,7 @@ class _Run:
         return True
 
     def _keys_of(self, name: str, content: bytes, in_site: bool) -> _Keys:
-        settings = self.config.settings_for(name)
+        settings = self._settings_for(name)
         text = digest(name, content)
         return _Keys(
             digest(text, self._settings_key(settings), "site" if in_site else "alone"),
@@ -144,9 +145,14 @@ class _Run:
     def _site_key(self, scope: Scope) -> str:
         """A digest of all that the rules about the site look at."""
         posts = [f"{name} {self._keys[name].facts}" for name in scope.posts if name in self._keys]
-        asked = [f"{name} {self._settings_key(self.config.settings_for(name))}" for name in sorted(self.reported)]
+        asked = [f"{name} {self._settings_key(self._settings_for(name))}" for name in sorted(self.reported)]
         site_url = str(self.config.file.get("site_url", ""))
         return digest(*posts, "asked", *asked, repr(scope.places), repr(self.config.site_hosts), site_url)
+
+    def _settings_for(self, name: str) -> Settings:
+        if name not in self._settings:
+            self._settings[name] = self.config.settings_for(name)
+        return self._settings[name]
 
     def _settings_key(self, settings: Settings) -> str:
         if id(settings) not in self._settings_keys:
@@ -167,7 +173,7 @@ class _Run:
         """
         waiting: dict[tuple[int, bool], Batch] = {}
         for name in names:
-            settings = self.config.settings_for(name)
+            settings = self._settings_for(name)
             try:
                 content = self.given[name] if name in self.given else Path(name).read_bytes()
             except OSError as error:

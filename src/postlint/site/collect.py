@@ -24,9 +24,10 @@ _INCLUDE = re.compile(
     r"\{%-?\s*(?:include|render|partial|readfile)|\{\{[<%]-?\s*(?:include|readfile|partial|md|snippet|content)\b"
     r"|\{\{%|--8<--|<!--\s*@include|from\s+['\"][^'\"]+\.mdx?['\"]"
 )
-_ASSET_NAME = re.compile(
-    r"[\w@%+~-][\w@%+.~-]*\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|mp4|webm|mp3|zip)", re.IGNORECASE
-)
+_ASSET_ENDING = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|mp4|webm|mp3|zip)", re.IGNORECASE)
+_FILE_NAME = re.compile(r"[\w@%+.~-]*$")
+#: names of files longer than this are not looked at
+_NAME_LIMIT = 120
 _LINK_ATTRIBUTES = ("href", "to", "link", "url", "src")
 #: template tags that lead to another post, wherever they stand
 _TAG_LINK = re.compile(r"\{%-?\s*(?:post_url|link|post_link)\s+[^%]+%\}|\{\{[<%]\s*(?:rel)?ref\s+[^>%]+[>%]\}\}")
@@ -60,7 +61,7 @@ def collect_facts(doc: Document, *, with_forms: bool = False) -> Facts:
         anchors=tuple(_anchors(doc)),
         more_anchors=bool(_INCLUDE.search(doc.text)),
         links=tuple(_targets(doc)),
-        file_names=tuple(sorted({name.lower() for name in _ASSET_NAME.findall(doc.text)})),
+        file_names=tuple(sorted(set(_file_names(doc.text)))),
         words=len(words),
         length=doc.source.length,
         top=doc.top,
@@ -167,6 +168,14 @@ def _targets(doc: Document) -> Iterator[Target]:
     if image is not None and image.as_text().startswith(("/", "./", "../")):
         yield Target(image.as_text(), "", *image.text_span, "field")
     yield from _tag_targets(doc, seen)
+
+
+def _file_names(text: str) -> Iterator[str]:
+    """The names of assets, lower case. The ending is looked for first: it is rare, what may stand before it is not."""
+    for ending in _ASSET_ENDING.finditer(text):
+        before = text[max(0, ending.start() - _NAME_LIMIT) : ending.start()]
+        if name := _FILE_NAME.search(before):
+            yield (name[0] + ending[0]).lower()
 
 
 def _tag_targets(doc: Document, seen: set[Span]) -> Iterator[Target]:

@@ -39,7 +39,6 @@ def signature(words: Sequence[str]) -> array[int]:
     first, second, *rest = [checksums[word] for word in words]
     for third in rest:
         mixed = ((first * 31 + second) * 1_000_003 + third) * _SPREAD & _MASK
-        mixed = (mixed ^ mixed >> 29) * _SPREAD & _MASK
         place, number = mixed >> 58, mixed >> 20 & 0xFFFFFFFF
         if number < least[place]:
             least[place] = number
