@@ -1,0 +1,99 @@
+"""Many workers say what one says, and a worker that dies takes nothing with it."""
+
+from __future__ import annotations
+
+import os
+import signal
+import subprocess
+import sys
+import time
+from concurrent.futures import ProcessPoolExecutor
+from pathlib import Path
+
+import pytest
+
+import postlint
+from postlint.config import load_config
+from postlint.engine import runner, workers
+from postlint.engine.run import lint_batch
+from postlint.findings import FileReport, Report
+from postlint.report.json import render
+
+POST = "---\ntitle: Post {n}\n---\n[next](post-{next}.md), [no](no-{n}.md)\n\n# Heading\n\n### The the deep\n"
+DEADLY = "post-7.md"
+
+
+@pytest.fixture
+def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for n in range(20):
+        (tmp_path / f"post-{n}.md").write_text(POST.format(n=n, next=n + 1), encoding="utf-8")
+    (tmp_path / ".postlint.yaml").write_text("content: ['*.md']\npreset: hugo\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(runner, "BATCH_SIZE", 3)
+    monkeypatch.setattr(workers, "FILES_FOR_A_POOL", 1)
+    return tmp_path
+
+
+def lint(**options: object) -> Report:
+    return postlint.lint_paths(["."], load_config(cwd=Path.cwd(), select=["all"]), **options)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("jobs", [2, 3, 8])
+def test_any_number_of_processes_says_the_same(blog: Path, jobs: int) -> None:
+    assert render(lint(jobs=jobs)) == render(lint(jobs=1))
+
+
+def die_once(settings: object, files: list[tuple[str, bytes]], for_site: bool, debug: bool) -> list[FileReport]:
+    """Die at the deadly post, but not a second time."""
+    if any(path == DEADLY for path, _ in files) and not Path("died").exists():
+        Path("died").touch()
+        os.kill(os.getpid(), signal.SIGKILL)
+    return lint_batch(settings, files, for_site=for_site, debug=debug)  # type: ignore[arg-type]
+
+
+def die_always(settings: object, files: list[tuple[str, bytes]], for_site: bool, debug: bool) -> list[FileReport]:
+    """Die at the deadly post, whenever it comes."""
+    if any(path == DEADLY for path, _ in files):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return lint_batch(settings, files, for_site=for_site, debug=debug)  # type: ignore[arg-type]
+
+
+def test_files_of_a_dead_worker_are_linted_again(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = lint(jobs=1)
+    monkeypatch.setattr(workers, "lint_batch", die_once)
+    report = lint(jobs=2)
+    assert Path("died").exists()
+    assert report.files == alone.files
+    assert "died" in report.notes[0]
+
+
+def test_a_file_that_kills_is_reported(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = lint(jobs=1)
+    monkeypatch.setattr(workers, "lint_batch", die_always)
+    report = lint(jobs=2)
+    found = {file.path: [f.rule for f in file.findings] for file in report.files}
+    assert found.pop(DEADLY) == ["rule-crashed"]
+    assert found.keys() | {DEADLY} == {file.path for file in alone.files}
+    assert all("malformed" not in rule for rules in found.values() for rule in rules)
+
+
+def test_an_executor_whose_worker_dies(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = lint(jobs=1)
+    monkeypatch.setattr(workers, "lint_batch", die_once)
+    with ProcessPoolExecutor(2) as executor:
+        assert lint(executor=executor).files == alone.files
+
+
+def test_ctrl_c_ends_everything_at_once(blog: Path) -> None:
+    for n in range(3000):
+        (blog / f"more-{n}.md").write_text(POST.format(n=n, next=n) * 10, encoding="utf-8")
+    command = [sys.executable, "-m", "postlint", "check", "--no-cache", "--jobs", "2", "."]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
+    time.sleep(2)
+    os.killpg(process.pid, signal.SIGINT)
+    began = time.monotonic()
+    process.communicate(timeout=20)
+    assert time.monotonic() - began < 5
+    assert process.returncode != 0
+    with pytest.raises(ProcessLookupError):
+        os.killpg(process.pid, 0)
