@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from postlint.catalog import Rule, load_rules, rule_names
 from postlint.config_file import ConfigFile, Layer, find_config, read_config
@@ -24,9 +24,6 @@ from postlint.selectors import Selectors
 from postlint.site_address import site_address
 from postlint.sites import generated_schema, site_overlay
 from postlint.verdict import Verdict
-
-if TYPE_CHECKING:
-    pass
 
 __all__ = ["ActiveRule", "Config", "ConfigError", "Settings", "detect_preset", "load_config", "load_preset"]
 
@@ -60,7 +57,7 @@ class Settings:
 
     `known_rules` are the names and aliases that a suppression comment may use, `aliases` leads from each of
     them to the rule's name. `schema_file` is the user's own front matter schema (an absolute path), `overlay`
-    JSON: what the site's own configuration adds to the preset.
+    JSON: what the site's own configuration adds to the preset. Images of posts are looked for in `folder` only.
     """
 
     preset: str = "generic"
@@ -70,6 +67,7 @@ class Settings:
     rules: tuple[ActiveRule, ...] = ()
     schema_file: str | None = None
     overlay: str = ""
+    folder: str = ""
     known_rules: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict, repr=False)
     today: datetime.date | None = None
@@ -154,12 +152,14 @@ class Config:
             preset = site.preset
         language = _last(layer.language for layer in matching)
         schema_file, overlay, hosts = self.file.schema_file(inside), "", self.site_hosts
+        folder = str(self.root)
         if site.folder is not None and site.preset == preset:
+            folder = str(site.folder)
             overlay = self._overlay(site, post)
             hosts = hosts or _host(site_address(preset, site.folder))
             generated = generated_schema(preset, site.folder, post) if schema_file is None else None
             schema_file = str(generated) if generated is not None else schema_file
-        key = (tuple(layer.index for layer in matching), preset, language, schema_file, overlay, hosts)
+        key = (tuple(layer.index for layer in matching), preset, language, schema_file, overlay, hosts, folder)
         if key not in self._settings:
             self._settings[key] = Settings(
                 preset=preset,
@@ -169,6 +169,7 @@ class Config:
                 rules=self.active_rules(matching),
                 schema_file=schema_file,
                 overlay=overlay,
+                folder=folder,
                 known_rules=frozenset(self._names),
                 aliases=self._names,
                 today=self.file.today,

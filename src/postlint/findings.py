@@ -130,6 +130,8 @@ class FileReport:
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
     facts: Facts | None = field(default=None, repr=False)
     suppressions: Suppressions | None = None
+    #: a rule asked about other files, so that the report is not about the post's text alone
+    looked_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

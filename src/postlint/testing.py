@@ -16,9 +16,10 @@ from typing import Any
 from postlint.catalog import Rule, builtin_rules, card_mistakes, make_rule, rule_names
 from postlint.config import ActiveRule, Settings
 from postlint.datafile import DataError, parse_yaml, read_text
+from postlint.document.assets import ImageFacts
 from postlint.document.source import Source
 from postlint.engine.fix import apply_fixes
-from postlint.engine.run import lint_source
+from postlint.engine.run import document_of, lint_document
 from postlint.findings import Finding
 
 #: fixes are applied and the result is linted again, at most so often
@@ -117,7 +118,7 @@ def _check_fixes(rule: Rule, example: Mapping[str, Any], findings: Sequence[Find
 
 
 def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str, str | None]) -> list[Finding]:
-    """The rule's findings in a text, under the options, preset, path, language and date of an example.
+    """The rule's findings in a text, under the options, preset, path, language, date and images of an example.
 
     A rule about the site gets texts by path, None for a file that is no post. A rule of the engine speaks about
     other rules, so that these are on as well, with their defaults.
@@ -138,7 +139,9 @@ def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str
     )
     if isinstance(text, Mapping):
         return _lint_site(settings, text)
-    report = lint_source(settings, Source.from_text(text, example.get("path", "post.md")), debug=True)
+    images = {url: ImageFacts(**facts) for url, facts in example.get("images", {}).items()}
+    doc = document_of(settings, Source.from_text(text, example.get("path", "post.md")), images.get)
+    report = lint_document(settings, doc, debug=True)
     return [finding for finding in report.findings if finding.rule == rule.name]
 
 

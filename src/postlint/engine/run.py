@@ -1,6 +1,7 @@
 """Rules × document → findings. A rule that fails becomes a finding, and the others go on.
 
-`lint_batch` is all that crosses the border of a process: plain values in, plain values out, no file is opened.
+`lint_batch` is all that crosses the border of a process: plain values in, plain values out. No file is opened
+but images, when a rule asks for their facts (`assets`).
 """
 
 from __future__ import annotations
@@ -13,8 +14,11 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from postlint.config import ActiveRule, Settings, load_preset
+from postlint.document.assets import FindImage, nothing_known
 from postlint.document.document import Document
+from postlint.document.preset import Preset
 from postlint.document.source import Source, UnreadableSourceError
+from postlint.engine.assets import ImageFinder
 from postlint.engine.finish import CRASHED, engine_findings, explained, findings_of, in_order, settle, unreadable
 from postlint.engine.memory import rare_collections
 from postlint.engine.scope import DOCUMENT, SITE_WORDS
@@ -50,19 +54,29 @@ def lint_bytes(
         source = Source.from_bytes(data, path)
     except UnreadableSourceError as error:
         return unreadable(settings, path, str(error))
-    return lint_document(settings, document_of(settings, source), for_site=for_site, debug=debug)
+    if not settings.folder:
+        return lint_document(settings, document_of(settings, source), for_site=for_site, debug=debug)
+    finder = ImageFinder(path, settings.folder, load_settings_preset(settings).data.get("site", {}).get("static", {}))
+    report = lint_document(settings, document_of(settings, source, finder), for_site=for_site, debug=debug)
+    return replace(report, looked_outside=True) if finder.asked else report
 
 
-def document_of(settings: Settings, source: Source) -> Document:
+def document_of(settings: Settings, source: Source, find_image: FindImage = nothing_known) -> Document:
     """The document of a text under these settings."""
     return Document(
         source,
-        load_preset(settings.preset, settings.schema_file, settings.overlay),
+        load_settings_preset(settings),
         language=settings.language,
         today=settings.today,
         site_hosts=settings.site_hosts,
         ignore_patterns=settings.ignore_patterns,
+        find_image=find_image,
     )
+
+
+def load_settings_preset(settings: Settings) -> Preset:
+    """The preset that settings name."""
+    return load_preset(settings.preset, settings.schema_file, settings.overlay)
 
 
 def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> FileReport:
