@@ -11,6 +11,8 @@ _STRONG_KINDS = frozenset(("percent", "share", "multiple"))
 
 def attribution(r: Reading, found: list[Quantity]) -> Attribution | None:
     """The first attribution of a sentence, if it reports a finding."""
+    if r.lex.attribution_words.isdisjoint(r.words):
+        return None
     strong = any(q.kind in _STRONG_KINDS or q.scaled for q in found)
     for finder in _FINDERS:
         result = finder(r, strong)
@@ -60,8 +62,8 @@ def _reported_by(r: Reading, strong: bool) -> Attribution | None:
     """As in "as measured by Firefox Telemetry", "cited by the Census Bureau"."""
     if not strong or "by" not in r.words:
         return None
-    for at in range(len(r) - 2):
-        if r.low[at + 1] == "by" and r.is_a(at, "by_verbs"):
+    for at in r.places("by_verbs"):
+        if r.word(at + 1) == "by":
             name = next((i for i in range(at + 2, min(len(r), at + 6)) if r.proper(i)), None)
             if name is not None and not r.has("own_words", at + 2, name):
                 return Attribution("research_named", at, name + 1)
@@ -70,10 +72,8 @@ def _reported_by(r: Reading, strong: bool) -> Attribution | None:
 
 def _has_been_shown(r: Reading, strong: bool) -> Attribution | None:
     """As in "has been shown to", "have been linked to", "is proven to"."""
-    if not r.has("shown_verbs"):
-        return None
-    for at in range(2, len(r) - 1):
-        if not r.is_a(at, "shown_verbs") or r.word(at + 1) not in ("to", "that", "with"):
+    for at in r.places("shown_verbs"):
+        if at < 2 or r.word(at + 1) not in ("to", "that", "with"):
             continue
         start = at - 1
         while start > 0 and r.is_a(start, "find_adverbs"):
@@ -100,10 +100,10 @@ def _named_verb(r: Reading, strong: bool) -> Attribution | None:
     """As in "Gartner predicts that", "Milgram discovered that": a name as the subject of a verb of finding."""
     if not (r.has("strong_verbs") or r.has("weak_verbs")):
         return None
-    for at in range(1, len(r)):
-        firm = r.is_a(at, "strong_verbs") or r.is_a(at, "telling_that")
-        if not (firm or r.is_a(at, "weak_verbs")) or r.raw[at][0].isupper() or r.quote_around(at):
+    for at in r.places("strong_verbs", "weak_verbs", "telling_that"):
+        if at == 0 or r.raw[at][0].isupper() or r.quote_around(at):
             continue
+        firm = r.is_a(at, "strong_verbs") or r.is_a(at, "telling_that")
         advises = r.is_a(at, "recommending_verbs")
         if not (strong or advises or (firm and r.word(at + 1) == "that")):
             continue

@@ -36,13 +36,10 @@ class NounPhrase(NamedTuple):
 
 def evidence(r: Reading, strong: bool) -> Attribution | None:
     """As in "studies show", "PwC research shows", "one study found", "in the Pew survey of 2023, …"."""
-    if not (r.has("study_nouns") or r.has("report_nouns")):
-        return None
-    for at in range(len(r)):
-        if r.is_a(at, "study_nouns") or r.is_a(at, "report_nouns"):
-            found = _evidence_at(r, at, strong)
-            if found is not None:
-                return found
+    for at in r.places("study_nouns", "report_nouns"):
+        found = _evidence_at(r, at, strong)
+        if found is not None:
+            return found
     return None
 
 
@@ -186,11 +183,7 @@ def _finds(r: Reading, at: int, verb: int) -> bool:
 
 def experts(r: Reading, strong: bool) -> Attribution | None:
     """As in "experts agree", "researchers at Stanford found"."""
-    if not r.has("expert_nouns"):
-        return None
-    for at in range(len(r)):
-        if not r.is_a(at, "expert_nouns"):
-            continue
+    for at in r.places("expert_nouns"):
         noun = noun_phrase(r, at)
         verb = _expert_verb(r, at)
         if verb is None or noun.own or asks(r, noun.first) or r.word(noun.first - 1) in ("if", "ask", "let"):

@@ -116,10 +116,9 @@ def _soft(r: Reading) -> Judgement | None:
     if place is not None:
         return Judgement("superlative_soft", "superlative_soft", *place)
     groups = r.lex["group_quantifiers"]
-    for at, word in enumerate(r.low):
-        if word == "majority" or (
-            word in ("most", "many")
-            and any(w in groups for w in r.low[at + 1 : at + 4])
+    for at in r.places("soft_quantifiers"):
+        if r.low[at] == "majority" or (
+            any(word in groups for word in r.low[at + 1 : at + 4])
             and r.word(at - 1) not in ("the", "for", "as", "so", "too", "how")
         ):
             return Judgement("quantifier_soft", "quantifier_soft", at, at + 1)

@@ -61,6 +61,12 @@ class Lexicon(dict[str, frozenset[str]]):
         return found.union(self.phrases("superlatives").anchors, self.phrases("well_known").anchors) - {"one"}
 
     @cached_property
+    def attribution_words(self) -> frozenset[str]:
+        """Words of which every attribution has one."""
+        names = ("study_nouns", "report_nouns", "expert_nouns", "by_verbs", "shown_verbs", "strong_verbs", "weak_verbs")
+        return self.phrases("well_known").anchors.union({"according", "report"}, *(self[name] for name in names))
+
+    @cached_property
     def evidence_words(self) -> frozenset[str]:
         """Nouns that may name a source, if a verb of `evidence_verbs` stands with them."""
         return self["study_nouns"] | self["report_nouns"] | self["expert_nouns"]

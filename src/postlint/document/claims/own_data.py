@@ -9,9 +9,7 @@ from postlint.document.claims.reading import Reading
 
 def own_positions(r: Reading) -> list[int]:
     """Where the author speaks of what they did or have; "I think", "our world", "let me" are left out."""
-    if not r.has("first_person"):
-        return []
-    found = [at for at, word in enumerate(r.low) if word in r.lex["first_person"]]
+    found = r.places("first_person")
     everybody = any(r.word(at) == "we" and r.is_a(at + 1, "generic_we") for at in found)
     return [at for at in found if _is_own(r, at) and not (everybody and r.low[at] in ("we", "our", "us"))]
 

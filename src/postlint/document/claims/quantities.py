@@ -29,10 +29,10 @@ def quantities(reading: Reading) -> list[Quantity]:
     """Every quantity of a sentence, in order; years, ordinals, versions and parts of names are left out."""
     found: list[Quantity] = []
     spelt, last = reading.lex.quantity_words, 0
-    for at, word in enumerate(reading.low):
-        if at < last or not (word in spelt or word[0].isdigit()):
+    for at in [at for at, word in enumerate(reading.low) if word[0].isdigit() or word in spelt]:
+        if at < last:
             continue
-        quantity = _in_digits(reading, at) if word[0].isdigit() else _in_words(reading, at)
+        quantity = _in_digits(reading, at) if reading.is_number(at) else _in_words(reading, at)
         if quantity is not None:
             found.append(quantity)
             last = quantity.last

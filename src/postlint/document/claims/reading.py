@@ -9,8 +9,8 @@ from postlint.document.claims.lexicon import Lexicon, PhraseTable
 
 #: what stands behind so many tokens of one sentence is not looked at: it is no prose
 MAX_TOKENS = 400
-_STRONG = frozenset(";:—…!?•|\n")
 _DASHES = frozenset("-–")
+_BOUNDARIES = frozenset(";:—…!?•|") | _DASHES
 _WEAK = frozenset(",()[]")
 
 
@@ -70,6 +70,11 @@ class Reading:
         if start <= 0 and end is None:
             return not self.lex[name].isdisjoint(self.words)
         return not self.lex[name].isdisjoint(self.low[max(0, start) : end])
+
+    def places(self, *names: str) -> list[int]:
+        """The indexes of the tokens that are in one of the lists."""
+        there = {word for name in names for word in self.lex[name] & self.words}
+        return [at for at, word in enumerate(self.low) if word in there] if there else []
 
     def find(self, name: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
         """The first place, as token indexes, of a phrase of the list `name`."""
@@ -176,29 +181,26 @@ class Reading:
             at += 1
         return at
 
-    def is_boundary(self, at: int) -> bool:
-        """Whether a strong boundary stands at `at`: ; : — or a dash between spaces."""
-        token = self.low[at]
-        if token in _STRONG:
-            return not (token == ":" and self.is_number(at - 1) and self.is_number(at + 1))
-        return token in _DASHES and not self.adjacent(at) and not self.adjacent(at + 1)
-
     @cached_property
-    def _clauses(self) -> list[int]:
-        """For each token the index at which its clause begins."""
-        begins, begin = [], 0
-        for at in range(len(self.low)):
-            begins.append(begin)
-            if self.is_boundary(at):
-                begin = at + 1
-        return begins
+    def _boundaries(self) -> list[int]:
+        """The indexes of the strong boundaries: ; : — or a dash between spaces."""
+        return [at for at, token in enumerate(self.low) if token in _BOUNDARIES and self._is_boundary(at)]
+
+    def _is_boundary(self, at: int) -> bool:
+        if self.low[at] in _DASHES:
+            return not self.adjacent(at) and not self.adjacent(at + 1)
+        return not (self.low[at] == ":" and self.is_number(at - 1) and self.is_number(at + 1))
 
     def clause(self, at: int) -> tuple[int, int]:
         """The tokens around `at` up to a strong boundary on either side."""
-        begins = self._clauses
-        begin, end = begins[at], at + 1
-        while end < len(self.low) and begins[end] == begin and not self.is_boundary(end):
-            end += 1
+        begin, end = 0, len(self.low)
+        for boundary in self._boundaries:
+            if boundary > at:
+                end = boundary
+                break
+            if boundary == at:
+                return begin, at + 1
+            begin = boundary + 1
         return begin, end
 
     def phrase(self, at: int) -> tuple[int, int]:

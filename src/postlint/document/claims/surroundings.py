@@ -104,24 +104,19 @@ class Surroundings:
     def _author(self) -> Context:
         """What holds for every unit of the post: whether the author tells of their own work."""
         title = Reading(self._doc.string("title"), self._lex)
-        survey = self._tells("own_survey", "survey_marks")
-        announces = self._tells("announcements", "announcement_marks")
+        survey = self._tells("own_survey")
         return Context(
             own_post=tone(title) == "own_data",
             own_survey=survey,
             own_report=survey and title.has("survey_marks"),
-            own_names=title.words if announces else frozenset(),
+            own_names=title.words if self._tells("announcements") else frozenset(),
             markers=self._markers,
         )
 
-    def _tells(self, phrases: str, marks: str) -> bool:
-        """Whether a sentence of the post holds one of the `phrases`; each of them holds one of the `marks`."""
-        whole = self._doc.text.lower()
-        there = [mark for mark in self._lex[marks] if mark in whole]
-        if not there:
-            return False
-        for passage in self._doc.passages:
-            text = passage.text.lower()
-            if any(mark in text for mark in there) and Reading(passage.text, self._lex).find(phrases) is not None:
-                return True
-        return False
+    def _tells(self, name: str) -> bool:
+        """Whether a sentence of the post holds one of the phrases of a list."""
+        anchors = self._lex.phrases(name).anchors
+        return any(
+            not anchors.isdisjoint(sentence.folded) and Reading(sentence.text, self._lex).find(name) is not None
+            for sentence in self._doc.sentences
+        )
