@@ -31,7 +31,7 @@ STEPS = {
     "splits": "no sentence begins with code, in lower case or at a line break; one ends at an initial or a number, and "
     "in a list item between two links",
     "passives": "a participle anywhere behind be or get is a passive, also where it describes; each line counts anew",
-    "transitions": "its list has words that only give a time or a place, and lacks some that tie; phrases end with lines",
+    "transitions": "its list has words that only give a time or a place, and lacks some that tie; none spans lines",
 }
 #: transitions of the posts that only one list has
 ONLY_OURS = (

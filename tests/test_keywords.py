@@ -192,6 +192,11 @@ def test_weighted_density() -> None:
     assert use.weight == pytest.approx(0.7 + 2 / 3)
 
 
+def test_mail_addresses_do_not_count() -> None:
+    assert keyword("community").find("Write to community@community.org, or to @community.")[0].start == 41
+    assert len(keyword("community").find("Write to community@community.org, or to @community.")) == 1
+
+
 def test_gap_names_its_lines_and_place() -> None:
     body = "AI certifications help.\n\n" + "Nothing here.\n\n" * 20 + "AI certifications help.\n"
     doc = post(body)

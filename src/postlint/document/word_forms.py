@@ -54,8 +54,17 @@ def has_no_spaces(text: str) -> bool:
 
 
 def terms(text: str) -> Iterator[re.Match[str]]:
-    """The terms of a text: words, with compounds ("e-mail", "CI/CD", "node.js") whole."""
-    return _TERM.finditer(text)
+    """The terms of a text: words, with compounds ("e-mail", "CI/CD", "node.js") whole; mail addresses have none."""
+    found = _TERM.finditer(text)
+    if "@" not in text:
+        return found
+    return (term for term in found if not _is_of_address(text, *term.span()))
+
+
+def _is_of_address(text: str, start: int, end: int) -> bool:
+    """Whether a term stands before or behind the @ of a mail address ("hello@example.org")."""
+    before = text[end : end + 1] == "@" and text[end + 1 : end + 2].isalnum()
+    return before or (start > 1 and text[start - 1] == "@" and text[start - 2].isalnum())
 
 
 @lru_cache(maxsize=16384)
