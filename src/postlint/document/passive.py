@@ -101,14 +101,28 @@ class _Clauses:
     def _behind_subject(self, auxiliary: int) -> int:
         """Where a question has its subject ("Was it built?"): the subject's last word, else the auxiliary."""
         question = self.rules.get("question", {})
-        if auxiliary > 0 and not (auxiliary == 1 and self.words[0] in question.get("words", ())):
+        asks = self.words[0] in question.get("words", ())
+        begins = auxiliary == 0 or (asks and auxiliary == 1)
+        if not begins and not (asks and auxiliary == 2 and self.sentence.text.endswith("?")):  # "How often is it done?"
             return auxiliary
         word = self.next(auxiliary)
         if word in question.get("pronouns", ()):
             return auxiliary + 1
-        if word in question.get("determiners", ()) and self.next(auxiliary + 1) and not self._has_form(auxiliary + 2):
-            return auxiliary + 2
-        return auxiliary
+        if word in question.get("determiners", ()):
+            found = self.next(auxiliary + 1) and not self._has_form(auxiliary + 2)
+            return auxiliary + 2 if found else auxiliary
+        return self._behind_bare_subject(auxiliary)
+
+    def _behind_bare_subject(self, auxiliary: int) -> int:
+        """The same for nouns alone ("Why were old posts deleted?"): all words but the last, which ends the question."""
+        last = len(self.words) - 1
+        inside = self.words[auxiliary + 1 : last]
+        if not (1 <= len(inside) <= 3 and self.sentence.text.endswith("?") and self._has_form(last)):
+            return auxiliary
+        plain = all(word not in self.language.function_words for word in inside) and not any(
+            self.gap(index) for index in range(auxiliary, last)
+        )
+        return last - 1 if plain and not self._is_adverb(auxiliary + 1) else auxiliary
 
     def has_participle(self) -> bool:
         """Whether any word has the form of a participle: most sentences need no closer look."""
