@@ -238,7 +238,7 @@ def test_headings_of_the_seed_post() -> None:
     exact = replace(focus, forms=WordForms(""), _known={})
     assert len(headings) == 23
     assert sum(exact.share(text) > 0.5 for text in headings) == 6
-    assert not list(keyword_not_in_headings(doc, min=30, max=75))
+    assert not list(keyword_not_in_headings(doc, min=30, max=75, deepest=3))
 
 
 def test_a_keyword_of_thousands_of_words_takes_no_longer_than_its_length() -> None:

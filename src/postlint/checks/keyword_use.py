@@ -13,15 +13,18 @@ from postlint.document.document import Document
 from postlint.findings import Hit, Related, Severity, Span
 
 
-def keyword_density(doc: Document, *, min: float, max: float, stuffing: float, words: int) -> Iterator[Hit]:
+def keyword_density(
+    doc: Document, *, min: float, max: float, stuffing: float, weighted: bool, words: int
+) -> Iterator[Hit]:
     """Does the keyword stand neither too seldom nor too often in a text of at least `words` words?
 
-    Compared is the weighted density of yoastseo 3.6.0 in per cent; twice is always often enough, and never too often.
+    Compared is the weighted density of yoastseo 3.6.0 in per cent, or occurrences per hundred words; twice is always
+    often enough, and never too often.
     """
     use = doc.keyword_use
     if use is None or use.words < words:
         return
-    per_percent = use.words / (100 * use.weight)
+    per_percent = use.words / (100 * (use.weight if weighted else 1))
     least, most, too_many = (
         _at_least_two(ceil(min * per_percent)),
         _at_least_two(floor(max * per_percent)),

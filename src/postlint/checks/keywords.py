@@ -89,10 +89,10 @@ def keyword_not_in_introduction(doc: Document, *, words: int) -> Iterator[Hit]:
     yield Hit(keyword.span, {"keyword": keyword.text, "words": words}, related=(start,))
 
 
-def keyword_not_in_headings(doc: Document, *, min: int, max: int) -> Iterator[Hit]:
-    """Do `min` to `max` per cent of the h2 and h3 headings hold more than half of the keyword's content words?"""
+def keyword_not_in_headings(doc: Document, *, min: int, max: int, deepest: int) -> Iterator[Hit]:
+    """Do `min` to `max` per cent of the h2 to h`deepest` headings hold over half of the keyword's content words?"""
     keyword = doc.focus_keyword
-    headings = [heading for heading in doc.headings if heading.level in (2, 3)]
+    headings = [heading for heading in doc.headings if 2 <= heading.level <= deepest]
     if keyword is None or not headings:
         return
     matching = [heading for heading in headings if keyword.best_share(heading.text) > 0.5]
@@ -106,6 +106,7 @@ def keyword_not_in_headings(doc: Document, *, min: int, max: int) -> Iterator[Hi
             "count": len(matching),
             "total": len(headings),
             "would_do": amount(least, most),
+            "levels": " and ".join(f"h{level}" for level in range(2, deepest + 1)),
         },
         message="none" if not matching else "few" if len(matching) < least else "many",
         severity=Severity.WARNING if not matching else None,

@@ -30,9 +30,9 @@ def external_link_attributes(
     """Compare the links to other sites with a house style.
 
     HTML links must have all tokens `rel`, none of `forbidden_rel`, and `target` (when not empty). `require`
-    is "any", or "html" when Markdown links to other sites are not allowed at all.
+    is "any", "html" when Markdown links to other sites are not allowed at all, or "markdown" when HTML is not.
     """
-    if not (rel or forbidden_rel or target or require == "html"):
+    if not (rel or forbidden_rel or target or require != "any"):
         return
     tags = dict(_tags_by_start(doc))
     for link in doc.links:
@@ -42,6 +42,9 @@ def external_link_attributes(
         if tag is None:
             if require == "html" and link.kind != "html":
                 yield Hit(link.span, {"url": link.url}, "markdown", fix=_as_html(doc, link, rel, target))
+            continue
+        if require == "markdown":
+            yield Hit(link.span, {"url": link.url}, "html")
             continue
         missing = [token for token in rel if token.lower() not in link.rel]
         edits = _add_tokens(doc, tag, missing) if missing else ()
