@@ -6,17 +6,19 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-#: new objects between two collections: a long post makes about as many, so a collection comes once a post
-#: instead of hundreds of times, and takes a fifth off the processor time
-OBJECTS_BETWEEN_COLLECTIONS = 100_000
+#: new objects between two collections. A long post makes about 100,000; looking through them again and again while
+#: it is read would take a fourth of the processor time. So many objects take some 60 MB at most.
+OBJECTS_BETWEEN_COLLECTIONS = 400_000
 
 
 @contextmanager
 def rare_collections() -> Iterator[None]:
-    """Collect garbage rarely within the block; what was set before is set again."""
+    """Collect garbage rarely within the block, and not among what was there before; then as before."""
     before = gc.get_threshold()
     gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS, *before[1:])
+    gc.freeze()
     try:
         yield
     finally:
+        gc.unfreeze()
         gc.set_threshold(*before)
