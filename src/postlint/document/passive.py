@@ -197,6 +197,8 @@ class _Clauses:
         for index in range(auxiliary + 1, min(auxiliary + 1 + _REACH, len(self.words))):
             if not _PARTING.isdisjoint(self.gap(index - 1)) or self.words[index] in self.list("clause-starts"):
                 break
+            if self.words[index] in self.rules.get("reflexives", ()):
+                return None  # "würden sich frustriert abwenden"
             if self._is_past(index):
                 last = index
         return last
