@@ -12,6 +12,7 @@ from postlint.cli.cache import cache
 from postlint.cli.check import check
 from postlint.cli.front import FrontDoor, run
 from postlint.cli.look import config, explain, inspect, rules
+from postlint.cli.merge import merge
 from postlint.cli.schema import schema
 from postlint.cli.score import score
 from postlint.cli.start import init, test
@@ -26,7 +27,7 @@ def cli() -> None:
     """
 
 
-for command in (check, inspect, score, rules, explain, config, schema, init, test, cache):
+for command in (check, inspect, score, rules, explain, config, schema, init, test, merge, cache):
     cli.add_command(command)
 
 

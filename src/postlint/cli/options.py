@@ -20,7 +20,9 @@ def _remember_debug(ctx: click.Context, _: click.Parameter, value: bool) -> None
     ctx.meta["debug"] = value
 
 
-def _with(*options: Callable[[F], F]) -> Callable[[F], F]:
+def together(*options: Callable[[F], F]) -> Callable[[F], F]:
+    """Several options as one decorator."""
+
     def decorate(function: F) -> F:
         for option in reversed(options):
             function = option(function)
@@ -32,12 +34,12 @@ def _with(*options: Callable[[F], F]) -> Callable[[F], F]:
 debug_option = click.option(
     "--debug", is_flag=True, expose_value=False, callback=_remember_debug, help="Show tracebacks."
 )
-config_options = _with(
+config_options = together(
     click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this configuration file."),
     click.option("--isolated", is_flag=True, help="Look for no configuration file."),
     debug_option,
 )
-selection_options = _with(
+selection_options = together(
     click.option("--select", multiple=True, metavar="NAMES", help="Only these rules, groups or tags."),
     click.option("--ignore", multiple=True, metavar="NAMES", help="Not these."),
     click.option("--extend-select", multiple=True, metavar="NAMES", help="These as well."),

@@ -14,6 +14,7 @@ from postlint.engine.cache import Cache, digest, settings_key
 from postlint.engine.finish import unreadable
 from postlint.engine.inactive import inactive_rules
 from postlint.engine.scope import Scope, SiteAnswers, facts_only, find_scope, unseen_site
+from postlint.engine.shards import Share, write_share
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.findings import FileReport, Report
 
@@ -31,6 +32,7 @@ def lint_files(
     executor: Executor | None = None,
     jobs: int | None = None,
     cache: Cache | None = None,
+    share: Share | None = None,
     debug: bool = False,
 ) -> Report:
     """Lint files and report on them in path order, whatever the number of workers.
@@ -39,17 +41,19 @@ def lint_files(
     which the user named, and speak of `files` only. `given` holds the content of files that are not on the disk
     (standard input), `unreadable_folders` the reason for each folder that could not be searched. With an
     `executor`, batches go there; else `jobs` processes are used for many files (by default, one for each
-    processor), and none for few. What `cache` has is not linted again.
+    processor), and none for few. What `cache` has is not linted again. With `share`, only
+    this part of the posts is linted, and the site is left to the merge.
     """
-    run = _Run(config, frozenset({*files, *(given or {})}), given or {}, cache, debug)
+    run = Run(config, frozenset({*files, *(given or {})}), given or {}, cache, debug)
     run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
     run.aside += inactive_rules(config)
     run.scope = find_scope(config, sorted(run.reported), folders)
-    run.lint(executor, jobs)
     if run.scope is None:
         run.notes += unseen_site(config, run.reported)
-    reports = [*run.aside, *run.finished()]
-    return Report(tuple(sorted(reports, key=lambda report: report.path)), tuple(run.notes))
+    run.lint(executor, jobs, share)
+    if share is not None:
+        write_share(run, share)
+    return run.report(of_site=share is None)
 
 
 class _Keys(NamedTuple):
@@ -60,7 +64,7 @@ class _Keys(NamedTuple):
 
 
 @dataclass
-class _Run:
+class Run:
     """One run: what is asked for, what the cache knows, what was linted."""
 
     config: Config
@@ -79,18 +83,19 @@ class _Run:
     _quiet: dict[int, Settings] = field(default_factory=dict)
     _settings_keys: dict[int, str] = field(default_factory=dict)
 
-    def lint(self, executor: Executor | None, jobs: int | None) -> None:
+    def lint(self, executor: Executor | None, jobs: int | None, share: Share | None = None) -> None:
         """Lint what the cache does not know, and keep what comes of it."""
         in_site = set(self.scope.posts) if self.scope is not None else set()
         names = sorted(self.reported | in_site)
+        names = share.of(names) if share is not None else names
         if self.cache is not None:
             names = list(self._unknown(self.cache, names, in_site))
         batches = self._batches(names, in_site)
         workers = worker_count(jobs, len(names))
         for report in lint_batches(batches, executor=executor, workers=workers, notes=self.notes, debug=self.debug):
-            self._take(report)
+            self.take(report)
 
-    def _take(self, report: FileReport) -> None:
+    def take(self, report: FileReport) -> None:
         wanted = report.path in self.reported
         keys = self._keys.get(report.path)
         if self.cache is not None and keys is not None and report.path not in self.given:
@@ -99,7 +104,7 @@ class _Run:
         if report.facts is not None:
             self.facts[report.path] = report.facts
         if wanted:
-            self.reports[report.path] = report
+            self.reports[report.path] = replace(report, facts=None)
 
     # -- the cache --------------------------------------------------------------------------------------
 
@@ -131,7 +136,7 @@ class _Run:
                 return False
             self.facts[name] = facts
         if report is not None:
-            self.reports[name] = replace(report, facts=self.facts.get(name))
+            self.reports[name] = report
         return True
 
     def _keys_of(self, name: str, content: bytes, in_site: bool) -> _Keys:
@@ -192,18 +197,25 @@ class _Run:
 
     # -- the site ---------------------------------------------------------------------------------------
 
-    def finished(self) -> list[FileReport]:
-        """The reports, with what the rules about the site say."""
+    def report(self, *, of_site: bool = True) -> Report:
+        """The report on the run, with what the rules about the site say if they are to be asked (`of_site`)."""
         reports = list(self.reports.values())
-        if self.scope is None:
-            return reports
-        from postlint.engine.site import ask_sites, join
+        if self.scope is not None:
+            from postlint.engine.site import join
+
+            answers = self._asked(self.scope) if of_site else None
+            reports = [_with_lines(one, self.given) for one in join(self.config, reports, self.facts, answers)]
+        return Report(tuple(sorted([*self.aside, *reports], key=lambda report: report.path)), tuple(self.notes))
+
+    def _asked(self, scope: Scope) -> SiteAnswers:
+        """What the rules about the site say, from the cache if it knows."""
+        from postlint.engine.site import ask_sites
 
         if self.answers is None:
-            self.answers = ask_sites(self.config, self.scope, self.facts, self.reported, debug=self.debug)
+            self.answers = ask_sites(self.config, scope, self.facts, self.reported, debug=self.debug)
             if self.cache is not None:
-                self.cache.keep_site_findings(self._site_key(self.scope), self.answers.findings)
-        return [_with_lines(report, self.given) for report in join(self.config, reports, self.answers)]
+                self.cache.keep_site_findings(self._site_key(scope), self.answers.findings)
+        return self.answers
 
 
 def _with_lines(report: FileReport, given: Mapping[str, bytes]) -> FileReport:

@@ -9,9 +9,10 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from postlint.config import Config
+from postlint.document.source import Source
 from postlint.engine.finish import in_order, settle
 from postlint.engine.scope import Place, Scope, SiteAnswers, absolute, site_rules
-from postlint.findings import FileReport, Finding
+from postlint.findings import FileReport
 
 if TYPE_CHECKING:
     from postlint.site.facts import Facts
@@ -65,18 +66,22 @@ def ask_sites(
     return answers
 
 
-def join(config: Config, reports: Sequence[FileReport], answers: SiteAnswers) -> list[FileReport]:
-    """The reports with what the rules about the site say, suppressions held against all."""
-    found = dict(answers.findings)
-    finished = [_finished(config, one, found.pop(one.path, []), answers.seconds.get(one.path, {})) for one in reports]
+def join(
+    config: Config, reports: Sequence[FileReport], facts: Mapping[str, Facts], answers: SiteAnswers | None
+) -> list[FileReport]:
+    """The reports with what the rules about the site say, if they were asked, suppressions held against all."""
+    found = dict(answers.findings) if answers is not None else {}
+    seconds = answers.seconds if answers is not None else {}
+    finished = []
+    for report in reports:
+        findings = found.pop(report.path, [])
+        if findings:
+            report = replace(report, findings=tuple(in_order([*report.findings, *findings])))
+        if report.path in seconds:
+            report = replace(report, seconds={**report.seconds, **seconds[report.path]})
+        if report.suppressions is not None:
+            settings = config.settings_for(report.path)
+            asked = {active.rule.name for active in site_rules(settings)} if answers is not None else ()
+            report = settle(settings, report, facts.get(report.path) or Source("", report.path), asked)
+        finished.append(report)
     return [*finished, *(FileReport(path, tuple(in_order(findings))) for path, findings in found.items())]
-
-
-def _finished(config: Config, report: FileReport, found: list[Finding], seconds: Mapping[str, float]) -> FileReport:
-    facts = report.facts
-    findings = in_order([*report.findings, *found]) if found else report.findings
-    report = replace(report, findings=tuple(findings), seconds={**report.seconds, **seconds}, facts=None)
-    if facts is None or report.suppressions is None:
-        return replace(report, suppressions=None)
-    settings = config.settings_for(report.path)
-    return settle(settings, report, facts, {active.rule.name for active in site_rules(settings)})

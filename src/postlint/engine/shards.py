@@ -1,0 +1,123 @@
+"""A run in parts: each lints its share of the posts and writes what the whole needs to know; then all are merged."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from postlint import __version__
+from postlint.config import Config
+from postlint.engine.cache import MISTAKES, digest
+from postlint.engine.records import read_report, report_record
+from postlint.engine.scope import Place, Scope
+from postlint.findings import FileReport, Report
+
+if TYPE_CHECKING:
+    from postlint.engine.runner import Run
+
+
+class ShardError(Exception):
+    """Files of shards that cannot be merged; the message is a sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Share:
+    """Part `part` of `parts` of the posts, counted from 1; `file` is where what the merge needs is written."""
+
+    part: int
+    parts: int
+    file: Path | None = None
+
+    def of(self, names: Sequence[str]) -> list[str]:
+        """The share of some names in order; the shares differ by one name at most."""
+        return list(names[self.part - 1 :: self.parts])
+
+
+def write_share(run: Run, share: Share) -> None:
+    """Write the file of a share. Raises OSError."""
+    if share.file is None:
+        return
+    record = {
+        "postlint": __version__,
+        "part": [share.part, share.parts],
+        "key": _key(run.config, run.reported),
+        "reported": sorted(run.reported),
+        "scope": asdict(run.scope) if run.scope is not None else None,
+        "aside": [report_record(report) for report in run.aside],
+        "notes": run.notes,
+        "reports": [report_record(report) for report in run.reports.values()],
+        "facts": [facts.to_json() for facts in run.facts.values()],
+    }
+    share.file.write_text(json.dumps(record, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def _key(config: Config, reported: Iterable[str]) -> str:
+    """Equal for runs under settings that find the same."""
+    keys = {config.settings_for(name).key for name in reported}
+    return digest(__version__, *sorted(keys), repr(config.site_hosts))
+
+
+def merge_shards(config: Config, files: Sequence[Path]) -> Report:
+    """The report that one run would have made. Raises ShardError when a part is missing, damaged or foreign."""
+    from postlint.engine.runner import Run
+
+    records = [_read(file) for file in files]
+    _check_parts(records, files)
+    first = records[0]
+    run = Run(config, frozenset(first["reported"]), {}, None, False)
+    if any(record["key"] != _key(config, run.reported) for record in records):
+        raise ShardError("The shards were linted under another configuration or selection than this one.")
+    try:
+        _fill(run, records)
+    except MISTAKES as error:
+        raise ShardError(f"The files of the shards are damaged: {type(error).__name__}.") from None
+    return run.report()
+
+
+def _fill(run: Run, records: Sequence[Mapping[str, Any]]) -> None:
+    from postlint.site.facts import Facts
+
+    scope = records[0]["scope"]
+    if scope is not None:
+        places = tuple(
+            Place(**{**place, "posts": tuple(place["posts"]), "files": tuple(place["files"]),
+                     "redirects": tuple((name, text) for name, text in place["redirects"])})
+            for place in scope["places"]
+        )  # fmt: skip
+        run.scope = Scope(tuple(scope["posts"]), places)
+    aside: dict[str, FileReport] = {}
+    for record in records:
+        told = [Facts.from_json(facts) for facts in record["facts"]]
+        run.facts.update({facts.path: facts for facts in told})
+        run.notes += [note for note in record["notes"] if note not in run.notes]
+        for report in map(read_report, record["reports"]):
+            run.take(report)
+        aside.update({report.path: report for report in map(read_report, record["aside"])})
+    run.aside = list(aside.values())
+
+
+def _read(file: Path) -> dict[str, Any]:
+    try:
+        record = json.loads(file.read_text(encoding="utf-8"))
+        if record["postlint"] != __version__:
+            raise ShardError(f"{file} was written by postlint {record['postlint']}; this is {__version__}.")
+        part, parts = record["part"]
+        record["part"] = int(part), int(parts)
+        return dict(record)
+    except OSError as error:
+        raise ShardError(f"{file} cannot be read: {error.strerror or error}.") from None
+    except MISTAKES:
+        raise ShardError(f"{file} is no file that --facts-out wrote.") from None
+
+
+def _check_parts(records: Sequence[Mapping[str, Any]], files: Sequence[Path]) -> None:
+    """All parts of one run, each once."""
+    parts = records[0]["part"][1]
+    found = sorted(record["part"] for record in records)
+    wanted = [(part, parts) for part in range(1, parts + 1)]
+    if found != wanted:
+        given = ", ".join(f"{part}/{of}" for part, of in found)
+        raise ShardError(f"The merge needs the parts 1 to {parts}, each once; given are {given}.")

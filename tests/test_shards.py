@@ -1,0 +1,113 @@
+"""Shards merged, and a cluster, say what one run says."""
+
+from __future__ import annotations
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from postlint.cli import cli
+
+HEADER = "---\ntitle: Post {n}\ntags: [a, A{n}]\n---\n"
+POST = HEADER + "<!-- postlint-disable-next-line broken-link -->\n[no](no.md)\n\n[n](no.md)\n"
+
+
+@pytest.fixture
+def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    folder = tmp_path / "content"
+    folder.mkdir()
+    for n in range(9):
+        (folder / f"post-{n}.md").write_text(POST.format(n=n // 2), encoding="utf-8")
+    (folder / "binary.md").write_bytes(b"\xff")
+    (tmp_path / ".postlint.yaml").write_text("content: ['content/*.md']\npreset: hugo\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli, list(arguments))
+
+
+def shards(parts: int, *options: str) -> list[str]:
+    files = [f"facts-{part}.json" for part in range(1, parts + 1)]
+    for part, file in enumerate(files, start=1):
+        result = run("check", "--shard", f"{part}/{parts}", "--facts-out", file, "--no-cache", *options)
+        assert result.exit_code in (0, 1), result.output
+    return files
+
+
+@pytest.mark.parametrize("parts", [1, 2, 4, 20])
+def test_merged_shards_are_one_run(blog: Path, parts: int) -> None:
+    whole = run("check", "--format", "json", "--no-cache")
+    merged = run("merge", "--format", "json", *reversed(shards(parts)))
+    assert merged.output == whole.output
+    assert merged.exit_code == whole.exit_code == 1
+    assert run("merge", *shards(parts)).output == run("check", "--no-cache").output
+
+
+def test_a_shard_speaks_of_its_own_posts_only(blog: Path) -> None:
+    output = run("check", "--shard", "2/4", "--format", "json", "--no-cache").output
+    assert [file["path"] for file in json.loads(output)["files"]] == [
+        "content/post-0.md", "content/post-4.md", "content/post-8.md"
+    ]  # fmt: skip
+    assert not any(found["group"] == "site" for file in json.loads(output)["files"] for found in file["findings"])
+
+
+def test_the_sources_are_not_needed_to_merge(blog: Path) -> None:
+    whole = run("check", "--format", "json", "--no-cache").output
+    files = shards(3)
+    for post in (blog / "content").iterdir():
+        post.unlink()
+    assert run("merge", "--format", "json", *files).output == whole
+
+
+def test_what_cannot_be_merged_is_refused(blog: Path) -> None:
+    files = shards(3)
+    assert "parts 1 to 3" in run("merge", *files[:2]).output
+    assert "parts 1 to 3" in run("merge", *files, files[0]).output
+    assert "configuration" in run("merge", "--select", "headings", *files).output
+    Path("bad.json").write_text("{}")
+    assert "bad.json" in run("merge", "bad.json").output
+    assert "nowhere" in run("merge", "nowhere.json").output
+    record = json.loads(Path(files[0]).read_text())
+    record["reports"] = [{"path": 3}]
+    Path(files[0]).write_text(json.dumps(record))
+    assert "damaged" in run("merge", *files).output
+    assert run("check", "--shard", "4/3").exit_code == 2
+
+
+@pytest.fixture
+def cluster() -> Iterator[tuple[str, list[int]]]:
+    """A Dask cluster with separate processes: its address, and the processes of its workers."""
+    distributed = pytest.importorskip("distributed")
+    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
+        yield cluster.scheduler_address, [worker.pid for worker in cluster.workers.values()]
+
+
+def test_a_cluster_says_the_same(blog: Path, cluster: tuple[str, list[int]]) -> None:
+    address, pids = cluster
+    for n in range(300):
+        (blog / "content" / f"more-{n}.md").write_text(POST.format(n=n) * 20, encoding="utf-8")
+    whole = run("check", "--format", "json", "--no-cache").output
+    command = [sys.executable, "-m", "postlint", "check", "--format", "json", "--no-cache", "--cluster", address]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    time.sleep(1)
+    os.kill(pids[0], signal.SIGKILL)
+    output, errors = process.communicate(timeout=120)
+    assert output.decode() == whole, errors.decode()
+
+
+def test_a_cluster_that_is_not_there(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    pytest.importorskip("distributed")
+    monkeypatch.setattr("postlint.cli.cluster.PATIENCE", 1)
+    result = run("check", "--cluster", "tcp://127.0.0.1:9")
+    assert result.exit_code == 2
+    assert "scheduler" in result.output
