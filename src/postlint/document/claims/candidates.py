@@ -13,6 +13,7 @@ from postlint.document.claims.reading import Reading
 from postlint.document.claims.support import NONE, Sources, SourceSettings, Support
 from postlint.document.claims.surroundings import Surroundings
 from postlint.document.claims.units import Unit, units
+from postlint.document.nodes import Sentence
 from postlint.findings import Span
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class Candidate(NamedTuple):
     or "" for no claim. `verdict` is flag, supported, weak (only a homepage is linked), soft or ok. `reason` is the
     class that decided: own_data, price, hypothetical … `phrase` is where a finding stands, `words` its text, `span`
     the whole sentence, `unit` paragraph, item, heading or row. `near_miss` says what there is instead of a source:
-    an "internal" link, the "dangling" mark of a note. `years` are those that the sentence names.
+    an "internal" link, the "dangling" mark of a note. `years` are those that date it, if it wants a source.
     """
 
     span: Span
@@ -71,6 +72,7 @@ class _Pass:
 
     def __init__(self, doc: Document, lex: Lexicon, settings: Settings) -> None:
         self._doc, self._lex = doc, lex
+        self._digit = _digit()
         self._around = Surroundings(doc, lex, settings.own_data)
         self._sources = Sources(doc, lex, settings.sources)
 
@@ -81,16 +83,24 @@ class _Pass:
             if not group or any(span.start <= group[0].passage.block.span.start < span.end for span in references):
                 continue
             self._around.enter(group[0])
-            for unit in group:
-                judgement = judge(unit.reading, partial(self._around.of, unit)) if self._may_assert(unit) else NOTHING
+            for sentence in group:
+                if not self._may_assert(sentence):
+                    self._around.add(sentence)
+                    continue
+                unit = Unit.of(sentence, self._lex)
+                judgement = judge(unit.reading, partial(self._around.of, unit))
                 self._around.add(unit, judgement)
                 if judgement.kind or judgement.quantity is not None:
                     yield self._candidate(unit, judgement)
 
-    def _may_assert(self, unit: Unit) -> bool:
+    def _may_assert(self, sentence: Sentence | Unit) -> bool:
         """Whether a closer look is worth while: a digit, a number word, evidence and a verb, most and a group."""
-        words, lex = unit.words, self._lex
-        if _digit().search(unit.text) or not lex.triggers.isdisjoint(words):
+        words, lex = sentence.folded, self._lex
+        if self._digit.search(sentence.text):
+            return True
+        if lex.cues.isdisjoint(words):
+            return False
+        if not lex.triggers.isdisjoint(words):
             return True
         if not lex.evidence_words.isdisjoint(words):
             return not lex.evidence_verbs.isdisjoint(words)
@@ -117,7 +127,7 @@ class _Pass:
             support=support,
             near_miss=self._sources.near_miss(unit) if verdict == "flag" else "",
             quoted=unit.passage.quoted,
-            years=_years(reading),
+            years=_years(reading) if judgement.kind in HARD else (),
         )
 
 

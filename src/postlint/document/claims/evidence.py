@@ -44,12 +44,14 @@ def evidence(r: Reading, strong: bool) -> Attribution | None:
 
 
 def _evidence_at(r: Reading, at: int, strong: bool) -> Attribution | None:
+    verb = _verb_after(r, at)
+    if verb is None and not (r.is_a(at, "cited_nouns") or r.word(at + 1) == ","):
+        return None
     noun = noun_phrase(r, at)
     if noun.own or asks(r, noun.first) or _compiled(r, noun.first):
         return None
     if noun.anaphoric and r.word(at - 1) == "case":
         return None  # "these case studies prove": those that the post has told
-    verb = _verb_after(r, at)
     if verb is None:
         return _without_verb(r, at, noun, strong)
     if r.has("own_words", at + 1, verb) or not _is_weighty(r, at, verb, noun, strong):

@@ -61,6 +61,11 @@ class Lexicon(dict[str, frozenset[str]]):
         return found.union(self.phrases("superlatives").anchors, self.phrases("well_known").anchors) - {"one"}
 
     @cached_property
+    def cues(self) -> frozenset[str]:
+        """The words without which a sentence that has no digit is no claim."""
+        return self.triggers | self.evidence_words | self["soft_quantifiers"]
+
+    @cached_property
     def attribution_words(self) -> frozenset[str]:
         """Words of which every attribution has one."""
         names = ("study_nouns", "report_nouns", "expert_nouns", "by_verbs", "shown_verbs", "strong_verbs", "weak_verbs")

@@ -119,7 +119,9 @@ class Reading:
 
     def adjacent(self, at: int) -> bool:
         """Whether no space stands between the token at `at` and the one before it."""
-        return 0 < at < len(self.low) and self._spans[at][0] == self._spans[at - 1][1]
+        if not 0 < at < len(self.low) or self.raw[at - 1] + self.raw[at] not in self.text:
+            return False  # mostly so, and known without the places
+        return self._spans[at][0] == self._spans[at - 1][1]
 
     def is_number(self, at: int) -> bool:
         """Whether the token at `at` is written in digits."""

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -27,10 +27,6 @@ from postlint.findings import Span
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
-
-_TAG = re.compile(r"<[^>]*>")
-_WORD = re.compile(r"[^\W\d_][\w’'-]+")
-
 
 class Support(NamedTuple):
     """`form` is S1 to S11, "weak" for a bare homepage, "" for none (then false); `url` and `span` tell which link."""
@@ -181,10 +177,15 @@ class Sources:
     # -- source lines and names ----------------------------------------------------------------------------
 
     def _is_source_line(self, block: Block) -> bool:
-        if block.kind not in ("paragraph", "item") or self._link_in(block.span) is None:
+        if block.kind not in ("paragraph", "item"):
             return False
-        label, colon, _rest = _TAG.sub("", self._doc.slice(block.span)[:60]).lower().partition(":")
-        return bool(colon) and label.strip("*_([- \t") in self._lex["source_labels"]
+        start, end = block.span
+        head = self._doc.text[start : min(end, start + 60)]
+        if ":" not in head:
+            return False
+        label, colon, _rest = _tag().sub("", head).lower().partition(":")
+        known = bool(colon) and label.strip("*_([- \t") in self._lex["source_labels"]
+        return known and self._link_in(block.span) is not None
 
     @cached_property
     def _source_lines(self) -> tuple[Block, ...]:
@@ -272,8 +273,18 @@ def _subject(reading: Reading) -> frozenset[str]:
     return frozenset((reading.low[at].removesuffix("'s"),)) - reading.lex["no_source_names"]
 
 
+@cache
+def _tag() -> re.Pattern[str]:
+    return re.compile(r"<[^>]*>")
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_][\w’'-]+")
+
+
 def _words(text: str) -> set[str]:
-    return {word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text)}
+    return {word.lower().replace("’", "'").removesuffix("'s") for word in _word().findall(text)}
 
 
 def _host(url: str) -> str:

@@ -10,13 +10,13 @@ from postlint.document.claims.judge import NOTHING, Judgement, tone
 from postlint.document.claims.lexicon import Lexicon
 from postlint.document.claims.reading import Reading
 from postlint.document.claims.units import Unit, lead_in, previous_block
-from postlint.document.nodes import Block
+from postlint.document.nodes import Block, Sentence
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
 
-#: the classes that units hand on, and units whose tone nobody has asked for yet
-Said = list[Unit | str]
+#: the classes that units hand on, and those units whose tone nobody has asked for yet
+Said = list[Sentence | Unit | str]
 
 
 class Surroundings:
@@ -29,17 +29,17 @@ class Surroundings:
         self._above: Said = []
         self._leads: dict[int, tuple[Reading | None, str]] = {}
 
-    def enter(self, first: Unit) -> None:
+    def enter(self, first: Sentence | Unit) -> None:
         """Go on to the passage that begins with that unit."""
         self._above, self._said = self._said, []
-        if first.kind == "heading":
-            self._heading, self._above = first, []
+        if first.passage.kind == "heading":
+            self._heading, self._above = Unit.of(first, self._lex), []
 
-    def add(self, unit: Unit, judgement: Judgement = NOTHING) -> None:
+    def add(self, unit: Sentence | Unit, judgement: Judgement = NOTHING) -> None:
         """Remember what a unit hands on to those after it: its tone unless it is a claim, else what decided it."""
-        if unit.kind == "heading":
+        if unit.passage.kind == "heading":
             return
-        if judgement.reason in self._lex["carried_classes"]:
+        if judgement is not NOTHING and judgement.reason in self._lex["carried_classes"]:
             self._said.append(judgement.reason)
         if not judgement.kind:
             self._said.append(unit)
@@ -69,8 +69,8 @@ class Surroundings:
             said.pop()
         return ""
 
-    def _tone(self, unit: Unit) -> str:
-        return "" if self._lex["tone_words"].isdisjoint(unit.words) else tone(unit.reading)
+    def _tone(self, unit: Sentence | Unit) -> str:
+        return "" if self._lex["tone_words"].isdisjoint(unit.folded) else tone(Unit.of(unit, self._lex).reading)
 
     # -- lead-ins ------------------------------------------------------------------------------------------
 

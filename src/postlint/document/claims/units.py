@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import groupby
+from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from postlint.document.claims.lexicon import Lexicon
@@ -24,16 +24,24 @@ Piece = tuple[int, Passage, int, int]
 class Unit:
     """A sentence of a passage, a heading, or a table row with its cells joined by a bar.
 
-    `pieces` lead back to the passages; `words` are the words of the text in lower case with straight apostrophes,
-    as the segmentation has them; `index` counts the units of the passage.
+    `pieces` lead back to the passages; `folded` are the words of the text in lower case with straight apostrophes;
+    `index` counts the sentences of the passage.
     """
 
     def __init__(
-        self, text: str, kind: str, pieces: Sequence[Piece], lex: Lexicon, words: Sequence[str] = (), index: int = 0
+        self, text: str, kind: str, pieces: Sequence[Piece], lex: Lexicon, folded: Sequence[str] = (), index: int = 0
     ) -> None:
         self.text, self.kind, self.pieces, self.index = text, kind, pieces, index
         self._lex = lex
-        self.words: Sequence[str] = words or self.reading.low
+        self.folded: Sequence[str] = folded or self.reading.low
+
+    @classmethod
+    def of(cls, sentence: Sentence | Unit, lex: Lexicon) -> Unit:
+        """The unit that a sentence is."""
+        if isinstance(sentence, Unit):
+            return sentence
+        piece = (0, sentence.passage, sentence.start, sentence.end - sentence.start)
+        return cls(sentence.text, sentence.passage.kind, (piece,), lex, sentence.folded, sentence.index)
 
     @cached_property
     def reading(self) -> Reading:
@@ -62,42 +70,44 @@ class Unit:
         return self.passage.span(0, len(self.passage.text))
 
 
-def units(doc: Document, lex: Lexicon) -> Iterator[list[Unit]]:
-    """The units of each passage, or of each table row, in document order. Footnotes are notes, not prose."""
+def units(doc: Document, lex: Lexicon) -> Iterator[Sequence[Sentence | Unit]]:
+    """The units of each passage, or of each table row, in document order. Footnotes are notes, not prose.
+
+    Most sentences are no claims: `Unit.of` makes a unit of one that is worth a closer look.
+    """
     sentences: dict[int, list[Sentence]] = {}
     for sentence in doc.sentences:
-        sentences.setdefault(id(sentence.passage), []).append(sentence)
+        sentences.setdefault(sentence.passage_index, []).append(sentence)
     has_notes = any(definition.footnote for definition in doc.definitions)
+    prose = count()  # how `Sentence.passage_index` counts
     for row, group in groupby(doc.all_passages, key=_row):
         if row is not None:
+            cells = [(cell, sentences.get(next(prose), ())) for cell in group]
             if not row.attrs.get("head"):
-                cells = list(group)
-                words = [word for cell in cells for held in sentences.get(id(cell), ()) for word in held.folded]
-                yield [_row_unit(cells, lex, words)]
+                yield (_row_unit(cells, lex),)
             continue
         for passage in group:
             if passage.kind == "heading":
-                yield [Unit(passage.text, "heading", ((0, passage, 0, len(passage.text)),), lex)]
-            elif not (has_notes and passage.block.inside("footnote")):
-                yield [_sentence_unit(sentence, lex) for sentence in sentences.get(id(passage), ())]
+                yield (Unit(passage.text, "heading", ((0, passage, 0, len(passage.text)),), lex),)
+                continue
+            held = sentences.get(next(prose))
+            if held and not (has_notes and passage.block.inside("footnote")):
+                yield held
 
 
 def _row(passage: Passage) -> Block | None:
     return passage.block.parent if passage.kind == "cell" else None
 
 
-def _sentence_unit(sentence: Sentence, lex: Lexicon) -> Unit:
-    piece = (0, sentence.passage, sentence.start, sentence.end - sentence.start)
-    return Unit(sentence.text, sentence.passage.kind, (piece,), lex, sentence.folded, sentence.index)
-
-
-def _row_unit(cells: list[Passage], lex: Lexicon, words: Sequence[str]) -> Unit:
-    pieces, text = [], ""
-    for cell in cells:
+def _row_unit(cells: Iterable[tuple[Passage, Sequence[Sentence]]], lex: Lexicon) -> Unit:
+    pieces, text, words = [], "", list[str]()
+    for cell, sentences in cells:
         if text:
             text += CELL_GAP
         pieces.append((len(text), cell, 0, len(cell.text)))
         text += cell.text
+        for sentence in sentences:
+            words += sentence.folded
     return Unit(text, "row", pieces, lex, words)
 
 
