@@ -35,7 +35,18 @@ STEPS = {
 }
 #: transitions of the posts that only one list has
 ONLY_OURS = (
-    *("this means", "that means", "here", "as well(?! as)", "once", "after(?! all)", "next", "plus", "except"),
+    *(
+        "this means",
+        "that means",
+        "which means",
+        "here",
+        "as well(?! as)",
+        "once",
+        "after(?! all)",
+        "next",
+        "plus",
+        "except",
+    ),
     *("(?<!at )(?<!the )first", "in the future", "in the past", "in turn", "right after", "thanks to", "as noted"),
     *("clearly", "interestingly", "unfortunately", "luckily", "frankly", "essentially", "on the flip side", "the more"),
     *("as you can see", "at the end of the day"),
