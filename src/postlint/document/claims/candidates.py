@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.document.claims.judge import NOTHING, Judgement, judge
+from postlint.document.claims.judge import Judgement, judge
 from postlint.document.claims.lexicon import Lexicon, lexicon
 from postlint.document.claims.reading import Reading
 from postlint.document.claims.support import NONE, Sources, SourceSettings, Support
@@ -80,7 +80,7 @@ class _Pass:
         """Go through the passages, those of a reference list left out."""
         references = [block.span for block in self._sources.notes.blocks]
         for group in units(self._doc, self._lex):
-            if not group or any(span.start <= group[0].passage.block.span.start < span.end for span in references):
+            if references and any(span.start <= group[0].passage.block.span.start < span.end for span in references):
                 continue
             self._around.enter(group[0])
             for sentence in group:

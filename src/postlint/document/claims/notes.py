@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from postlint.document.nodes import Block, Reference
@@ -13,16 +13,7 @@ from postlint.findings import Span
 if TYPE_CHECKING:
     from postlint.document.document import Document
 
-NUMBERED = re.compile(r"\[(\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\]")
-_SUPERSCRIPTS = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹", "0123456789")
-_SUPERSCRIPT = re.compile(r"[⁰¹²³⁴⁵⁶⁷⁸⁹]{1,3}")
-_AUTHOR_YEAR = re.compile(
-    r"\b([A-Z][\w’'-]+)(?:,? (?:et al\.?|(?:and|&) [A-Z][\w’'-]+))?,? ?\(?((?:19|20)\d\d)[a-z]?\)?"
-)
-_ENTRY_NUMBER = re.compile(r"\s*\[?(\d{1,3})[\].)]")
-_CITATION_KEY = re.compile(r"\[-?@[\w:.#$%&+?<>~/-]+")
-_SOURCE = re.compile(r"https?://|\b(?:19|20)\d\d\b|doi", re.IGNORECASE)
-_WORD = re.compile(r"[^\W\d_][\w’'-]+")
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 #: a mark may stand behind the stop that ends its sentence
 _BEHIND = 6
 
@@ -37,7 +28,8 @@ class Notes:
         """The form of support that a mark in or right behind a sentence gives: S6, S7, S8 or ""."""
         if self._is_cited(span) or self._footnotes(span):
             return "S6"
-        if _CITATION_KEY.search(self._doc.text, span.start, span.end):
+        text = self._doc.text
+        if text.find("@", span.start, span.end) >= 0 and _citation_key().search(text, span.start, span.end):
             return "S8"
         if not self._entries:
             return ""
@@ -52,7 +44,7 @@ class Notes:
     def dangling(self, span: Span) -> bool:
         """Whether a sentence has a mark, so that one that gives no support leads nowhere."""
         marked = any(r.footnote and span.start <= r.span.start <= span.end for r in self._doc.references)
-        return marked or NUMBERED.search(self._doc.text, span.start, span.end + _BEHIND) is not None
+        return marked or _numbered().search(self._doc.text, span.start, span.end + _BEHIND) is not None
 
     def _is_cited(self, span: Span) -> bool:
         names = self._citations
@@ -79,17 +71,17 @@ class Notes:
         for block in self._doc.blocks:
             if block.kind == "footnote":
                 text = self._doc.slice(block.span)
-                if _SOURCE.search(text) or len(_WORD.findall(text)) >= 5:
+                if _source().search(text) or len(_word().findall(text)) >= 5:
                     good.add(str(block.attrs.get("key", "")))
         return frozenset(good)
 
     def _marks(self, span: Span) -> Iterator[str]:
         """The numbers of the marks in a sentence: "[3]", superscripts, links that are only a number."""
         text = self._doc.text[span.start : span.end + _BEHIND]
-        for match in NUMBERED.finditer(text):
+        for match in _numbered().finditer(text):
             yield match[1]
-        for match in _SUPERSCRIPT.finditer(text):
-            yield match[0].translate(_SUPERSCRIPTS)
+        for match in _superscript().finditer(text):
+            yield match[0].translate(str.maketrans(_SUPERSCRIPTS, "0123456789"))
         for link in self._doc.links:
             if span.start <= link.span.start < span.end + _BEHIND:
                 yield link.text.strip("[]()^ ")
@@ -98,7 +90,7 @@ class Notes:
                 yield self._doc.text[tag.span.end : tag.span.end + 4].split("<")[0].strip("[] ")
 
     def _has_author_year(self, span: Span) -> bool:
-        for match in _AUTHOR_YEAR.finditer(self._doc.text, span.start, span.end):
+        for match in _author_year().finditer(self._doc.text, span.start, span.end):
             if any(match[1] in entry and match[2] in entry for entry in self._entries):
                 return True
         return False
@@ -124,12 +116,51 @@ class Notes:
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
-        written = {match[1] for entry in self._entries if (match := _ENTRY_NUMBER.match(entry))}
+        written = {match[1] for entry in self._entries if (match := _entry_number().match(entry))}
         items = [block for block in self.blocks if block.kind == "item" and block.parent is not None]
         counted = sum(bool(block.parent and block.parent.attrs.get("ordered")) for block in items)
         return frozenset(written | {str(number) for number in range(1, counted + 1)})
 
 
 def _first_word(text: str) -> str:
-    match = _WORD.search(text)
+    match = _word().search(text)
     return match[0].lower() if match else ""
+
+
+# -- patterns, compiled when a claim first asks for its notes ------------------------------------------------
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(r"\[(\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\]")
+
+
+@cache
+def _superscript() -> re.Pattern[str]:
+    return re.compile(f"[{_SUPERSCRIPTS}]{{1,3}}")
+
+
+@cache
+def _author_year() -> re.Pattern[str]:
+    others = r"(?:,? (?:et al\.?|(?:and|&) [A-Z][\w’'-]+))?"
+    return re.compile(rf"\b([A-Z][\w’'-]+){others},? ?\(?((?:19|20)\d\d)[a-z]?\)?")
+
+
+@cache
+def _entry_number() -> re.Pattern[str]:
+    return re.compile(r"\s*\[?(\d{1,3})[\].)]")
+
+
+@cache
+def _citation_key() -> re.Pattern[str]:
+    return re.compile(r"\[-?@[\w:.#$%&+?<>~/-]+")
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    return re.compile(r"https?://|\b(?:19|20)\d\d\b|doi", re.IGNORECASE)
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_][\w’'-]+")

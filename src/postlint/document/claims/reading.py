@@ -3,15 +3,30 @@
 from __future__ import annotations
 
 import re
-from functools import cache, cached_property
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Generic, TypeVar
 
 from postlint.document.claims.lexicon import Lexicon, PhraseTable
+
+T = TypeVar("T")
 
 #: what stands behind so many tokens of one sentence is not looked at: it is no prose
 MAX_TOKENS = 400
 _DASHES = frozenset("-–")
 _BOUNDARIES = frozenset(";:—…!?•|") | _DASHES
 _WEAK = frozenset(",()[]")
+
+
+class kept(Generic[T]):  # noqa: N801 - a decorator
+    """`functools.cached_property` without the lock of Python 3.11, which takes longer than most of what is kept."""
+
+    def __init__(self, find: Callable[[Any], T]) -> None:
+        self._find, self._name = find, find.__name__
+
+    def __get__(self, holder: object, owner: object = None) -> T:
+        found = vars(holder)[self._name] = self._find(holder)
+        return found
 
 
 @cache
@@ -38,11 +53,11 @@ class Reading:
     def __len__(self) -> int:
         return len(self.low)
 
-    @cached_property
+    @kept
     def _spans(self) -> list[tuple[int, int]]:
-        found, end = [], 0
+        found, end, find = [], 0, self.text.find
         for token in self.raw:
-            start = self.text.find(token, end)  # nothing but spaces and underscores stands between tokens
+            start = find(token, end)  # nothing but spaces and underscores stands between tokens
             end = start + len(token)
             found.append((start, end))
         return found
@@ -104,7 +119,7 @@ class Reading:
         """Whether the sentence, its label aside, begins with a phrase of the list `name`."""
         return self._phrase_at(self.lex.phrases(name), self.begin, len(self.low)) is not None
 
-    @cached_property
+    @kept
     def continues(self) -> bool:
         """Whether the very first words tie the sentence to what stands before it."""
         first = next((at for at, word in enumerate(self.low) if word[0].isalnum()), 0)
@@ -112,7 +127,7 @@ class Reading:
 
     # -- signs ---------------------------------------------------------------------------------------------
 
-    @cached_property
+    @kept
     def is_question(self) -> bool:
         """Whether the sentence ends with a question mark."""
         return self.text.rstrip(" \"'”’)*_").endswith("?")
@@ -142,7 +157,7 @@ class Reading:
         after = self.raw[at + 1] if at + 1 < len(self.raw) else ""
         return not first or (after[:1].isupper() and after.lower() not in self.lex["no_names"])
 
-    @cached_property
+    @kept
     def quotes(self) -> tuple[tuple[int, int], ...]:
         """The tokens between quotation marks, as index ranges."""
         out, opened = [], -1
@@ -160,7 +175,7 @@ class Reading:
 
     # -- parts ---------------------------------------------------------------------------------------------
 
-    @cached_property
+    @kept
     def label(self) -> tuple[int, int]:
         """Where a label such as "Cost:" stands at the beginning; empty if there is none."""
         for at in range(1, min(7, len(self.low))):
@@ -170,12 +185,12 @@ class Reading:
                 break
         return 0, 0
 
-    @cached_property
+    @kept
     def label_text(self) -> str:
         """The words of the label, "" if there is none."""
         return " ".join(word for word in self.low[: self.label[1]] if word[0].isalnum())
 
-    @cached_property
+    @kept
     def begin(self) -> int:
         """The index of the first word after a label, a list number, quotation marks and the like."""
         at = self.label[1]
@@ -183,7 +198,7 @@ class Reading:
             at += 1
         return at
 
-    @cached_property
+    @kept
     def _boundaries(self) -> list[int]:
         """The indexes of the strong boundaries: ; : — or a dash between spaces."""
         return [at for at, token in enumerate(self.low) if token in _BOUNDARIES and self._is_boundary(at)]

@@ -28,6 +28,7 @@ from postlint.findings import Span
 if TYPE_CHECKING:
     from postlint.document.document import Document
 
+
 class Support(NamedTuple):
     """`form` is S1 to S11, "weak" for a bare homepage, "" for none (then false); `url` and `span` tell which link."""
 

@@ -116,7 +116,5 @@ class Surroundings:
     def _tells(self, name: str) -> bool:
         """Whether a sentence of the post holds one of the phrases of a list."""
         anchors = self._lex.phrases(name).anchors
-        return any(
-            not anchors.isdisjoint(sentence.folded) and Reading(sentence.text, self._lex).find(name) is not None
-            for sentence in self._doc.sentences
-        )
+        hits = [sentence for sentence in self._doc.sentences if not anchors.isdisjoint(sentence.folded)]
+        return any(Reading(sentence.text, self._lex).find(name) is not None for sentence in hits)

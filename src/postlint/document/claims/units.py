@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
 from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from postlint.document.claims.lexicon import Lexicon
-from postlint.document.claims.reading import Reading
+from postlint.document.claims.reading import Reading, kept
 from postlint.document.nodes import Block, Passage, Sentence
 from postlint.findings import Span
 
@@ -43,7 +42,7 @@ class Unit:
         piece = (0, sentence.passage, sentence.start, sentence.end - sentence.start)
         return cls(sentence.text, sentence.passage.kind, (piece,), lex, sentence.folded, sentence.index)
 
-    @cached_property
+    @kept
     def reading(self) -> Reading:
         """The tokens; few units need them."""
         return Reading(self.text, self._lex)
@@ -53,7 +52,7 @@ class Unit:
         """The passage that holds the unit; of a row, its first cell."""
         return self.pieces[0][1]
 
-    @cached_property
+    @kept
     def span(self) -> Span:
         """Where the unit stands in the source."""
         if self.kind == "row":
