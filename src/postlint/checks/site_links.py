@@ -47,8 +47,8 @@ def _nearest_address(site: Site, source: str, wanted: str) -> str:
     owners = site.by_slug.get(re.sub(r"\.(?:html?|mdx?|markdown|qmd)$", "", name), ())
     if len(owners) == 1:
         return _shown(site, source, owners[0], wanted)
-    slugs = [slug for slug in site.by_slug if abs(len(slug) - len(name)) <= 3 and slug[:1] == name[:1]]
-    nearest = difflib.get_close_matches(re.sub(r"\.\w+$", "", name), slugs[:2000], n=1, cutoff=0.8)
+    bare = re.sub(r"\.\w+$", "", name)
+    nearest = difflib.get_close_matches(bare, site.slugs_like(bare), n=1, cutoff=0.8)
     return _shown(site, source, site.by_slug[nearest[0]][0], wanted) if nearest else ""
 
 

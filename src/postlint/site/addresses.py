@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -72,6 +72,7 @@ class _Parts:
     in_post_folder: bool
 
 
+@lru_cache(maxsize=65536)
 def normal(url: str) -> str:
     """An address as it is compared: decoded, without query, ``index.html``, ``.html`` and the slash at its end."""
     path = unquote(url.split("#", 1)[0].split("?", 1)[0])

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
 
+#: what no generator reads in a special way: an absolute path
+_PLAIN_PATH = re.compile(r"/[\w/.-]*(?:#[\w-]*)?$")
 #: Hugo's ref, Jekyll's link and post_url, Hexo's post_link: the name of a post
 _BY_NAME = re.compile(
     r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]?(?P<ref>[^\"'`>%\s]+)[\"'`]?[^>%]*[>%]\}\}"
@@ -52,12 +54,13 @@ UNKNOWN = Resolution("unknown")
 def resolve(site: Site, source: str, target: Target) -> Resolution:
     """Where a target of the post `source` leads."""
     url = target.url.strip()
-    named = _BY_NAME.search(url)
-    if named and not url[: named.start()].replace("{{ site.baseurl }}", "").strip():
-        return _by_name(site, source, named, url[named.end() :])
-    url = _plain(url)
-    if not url or _TEMPLATE.search(url) or re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:", url, re.IGNORECASE):
-        return UNKNOWN
+    if not _PLAIN_PATH.match(url):
+        named = _BY_NAME.search(url)
+        if named and not url[: named.start()].replace("{{ site.baseurl }}", "").strip():
+            return _by_name(site, source, named, url[named.end() :])
+        url = _plain(url)
+        if not url or _TEMPLATE.search(url) or re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:", url, re.IGNORECASE):
+            return UNKNOWN
     path, _, fragment = url.partition("#")
     path = path.partition("?")[0]
     if not path:
@@ -66,8 +69,15 @@ def resolve(site: Site, source: str, target: Target) -> Resolution:
         path = site.local(url)
         if not path:
             return UNKNOWN
-    found = _page_or_file(site, source, unquote(path), own=target.kind)
-    return found._replace(fragment=unquote(fragment))
+    asked = target.kind != "tag"
+    if not path.startswith("/"):
+        found = _page_or_file(site, source, unquote(path), asked)
+    elif (known := site.resolved.get((path, asked))) is not None:
+        found = known
+    else:
+        # where an absolute path leads does not depend on the post that it is in
+        found = site.resolved[path, asked] = _page_or_file(site, source, unquote(path), asked)
+    return found._replace(fragment=unquote(fragment)) if fragment else found
 
 
 def _plain(url: str) -> str:
@@ -122,7 +132,10 @@ def bare_path(path: str) -> str:
 # -- by path --------------------------------------------------------------------------------------------
 
 
-def _page_or_file(site: Site, source: str, path: str, *, own: str) -> Resolution:
+def _page_or_file(site: Site, source: str, path: str, asked: bool) -> Resolution:
+    """What is at a path; with `asked`, whether nothing is there may be said."""
+    if path.startswith("/") and (found := _page(site, site.local(path))):
+        return found
     candidates = list(_files(site, source, path))
     for candidate in candidates:
         if candidate in site.posts:
@@ -133,7 +146,7 @@ def _page_or_file(site: Site, source: str, path: str, *, own: str) -> Resolution
     for address in pages:
         if found := _page(site, address):
             return found
-    if own == "tag":
+    if not asked:
         return UNKNOWN
     if _decided(site, source, path, candidates, pages):
         return Resolution("missing", address=path)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
@@ -57,6 +58,8 @@ class Site:
         self.redirects = redirects
         self.folder = folder
         self.complete = complete
+        #: where absolute paths lead, filled by `resolve`
+        self.resolved: dict[tuple[str, bool], Resolution] = {}
 
     # -- addresses --------------------------------------------------------------------------------------
 
@@ -93,6 +96,20 @@ class Site:
             for name in {slug, re.sub(r"^\d{4}-\d\d?-\d\d?-", "", slug)}:
                 found[name].append(path)
         return found
+
+    def slugs_like(self, name: str) -> list[str]:
+        """A few slugs that may differ from a name in a letter or two: its neighbours from both ends."""
+        found = dict.fromkeys(_neighbours(self._slugs, name))
+        found |= dict.fromkeys(slug[::-1] for slug in _neighbours(self._reversed_slugs, name[::-1]))
+        return list(found)
+
+    @cached_property
+    def _slugs(self) -> list[str]:
+        return sorted(self.by_slug)
+
+    @cached_property
+    def _reversed_slugs(self) -> list[str]:
+        return sorted(slug[::-1] for slug in self.by_slug)
 
     @cached_property
     def listings(self) -> frozenset[str]:
@@ -244,6 +261,12 @@ class Site:
         for path, facts in self.posts.items():
             if not facts.draft and not posixpath.basename(path).startswith("_index."):
                 yield path, facts
+
+
+def _neighbours(names: list[str], name: str) -> list[str]:
+    """The names before and after the place of a name in their order."""
+    at = bisect_left(names, name)
+    return names[max(0, at - 8) : at + 8]
 
 
 def _is_language(address: str) -> bool:
