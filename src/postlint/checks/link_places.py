@@ -9,14 +9,14 @@ from itertools import pairwise
 from postlint.document.document import Document
 from postlint.document.nodes import Link, Passage
 from postlint.document.prose import words_of
-from postlint.document.urls import leads_inside, leads_outside
+from postlint.document.urls import is_templated, leads_inside, leads_outside
 from postlint.findings import Edit, Fix, Hit
 
 
 def internal_link_in_html(doc: Document) -> Iterator[Hit]:
     """Look for HTML links to pages of the site; a fix is offered where Markdown can say all that the tag says."""
     for link in doc.links:
-        if link.kind == "html" and link.url and leads_inside(doc, link):
+        if link.kind == "html" and doc.is_internal(link.url) and not is_templated(doc, link.url_span):
             yield Hit(link.span, {"url": link.url, "text": link.text}, fix=_as_markdown(doc, link))
 
 

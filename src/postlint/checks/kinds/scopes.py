@@ -117,7 +117,7 @@ def _alt(doc: Document) -> Iterator[Piece]:
 
 def _link_text(doc: Document) -> Iterator[Piece]:
     for link in doc.links:
-        if link.text:
+        if link.text and link.kind not in ("bare", "autolink"):  # these show their address, which is no text
             yield written(doc, link.text, link.text_span)
 
 
