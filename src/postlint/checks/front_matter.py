@@ -165,8 +165,8 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
             continue
         meant = near_key(key, free)
         # a key that the preset reads in second place is no slip, unless the schema asks for the other one
-        second = any(key in names for names in preset.fields.values()) and meant not in preset.schema.get("required", ())
-        if meant and not second:
+        is_read = any(key in names for names in preset.fields.values())
+        if meant and (not is_read or meant in preset.schema.get("required", ())):
             fix = Fix((Edit(field.key_span, meant),), safe=False)
             yield Hit(field.key_span, {"key": key, "known": meant}, fix=fix)
         elif key in foreign and not _has(doc, foreign[key]):
