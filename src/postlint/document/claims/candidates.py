@@ -82,14 +82,11 @@ class _Pass:
         for group in units(self._doc, self._lex):
             if references and any(span.start <= group[0].passage.block.span.start < span.end for span in references):
                 continue
-            self._around.enter(group[0])
-            for sentence in group:
-                if not self._may_assert(sentence):
-                    self._around.add(sentence)
-                    continue
-                unit = Unit.of(sentence, self._lex)
-                judgement = judge(unit.reading, partial(self._around.of, unit))
-                self._around.add(unit, judgement)
+            self._around.enter(group)
+            for at in [at for at, sentence in enumerate(group) if self._may_assert(sentence)]:
+                unit = Unit.of(group[at], self._lex)
+                judgement = judge(unit.reading, partial(self._around.of, at, unit))
+                self._around.add(at, unit, judgement)
                 if judgement.kind or judgement.quantity is not None:
                     yield self._candidate(unit, judgement)
 
@@ -101,6 +98,8 @@ class _Pass:
         if lex.cues.isdisjoint(words):
             return False
         if not lex.triggers.isdisjoint(words):
+            return True
+        if "that" in words and not lex["strong_verbs"].isdisjoint(words):
             return True
         if not lex.evidence_words.isdisjoint(words):
             return not lex.evidence_verbs.isdisjoint(words)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from postlint.document.claims.author import Author
 from postlint.document.claims.quantities import Quantity
 from postlint.document.claims.reading import Reading
 
@@ -16,10 +17,8 @@ class Context(NamedTuple):
     `kind` is paragraph, item, cell (a table row) or heading; `opens`: it is the passage's first sentence.
     `lead` is the reading of a list's lead-in, or of what stands before a table with its head row; `lead_reason` the
     class of that lead-in; `heading` the nearest heading. `before` is the class that decided the sentences before in
-    the same passage, `carried` that of the passage before ("" for none). `own_post`: the title tells of the author's
-    own work; `own_survey`: the post reports the author's own survey; `own_report`: it is about nothing else;
-    `own_names`: the words of the title, if the post announces the author's own work; `markers`: the user's words for
-    own data, lower case.
+    the same passage, `carried` that of the passage before ("" for none). `author` knows what the post says of its
+    author; `markers` are the user's words for own data, lower case.
     """
 
     kind: str = "paragraph"
@@ -29,11 +28,23 @@ class Context(NamedTuple):
     heading: Reading | None = None
     before: str = ""
     carried: str = ""
-    own_post: bool = False
-    own_survey: bool = False
-    own_report: bool = False
-    own_names: frozenset[str] = frozenset()
+    author: Author | None = None
     markers: tuple[str, ...] = ()
+
+    @property
+    def own_post(self) -> bool:
+        """Whether the title tells of the author's own work."""
+        return self.author is not None and self.author.own_post
+
+    @property
+    def own_survey(self) -> bool:
+        """Whether the post reports the author's own survey."""
+        return self.author is not None and self.author.own_survey
+
+    @property
+    def own_report(self) -> bool:
+        """Whether the post is about nothing but that survey."""
+        return self.author is not None and self.author.own_report
 
     @property
     def listed(self) -> bool:

@@ -9,7 +9,7 @@ from postlint.document.claims import frames
 from postlint.document.claims.attributions import attribution
 from postlint.document.claims.context import Context
 from postlint.document.claims.evidence import Attribution
-from postlint.document.claims.own_data import own_data, own_positions
+from postlint.document.claims.own_data import own_data
 from postlint.document.claims.quantities import Quantity, quantities
 from postlint.document.claims.reading import Reading
 from postlint.document.claims.weights import too_light
@@ -96,19 +96,10 @@ def _suspended(r: Reading, who: Attribution, found: list[Quantity], context: Con
         return "hypothetical"
     if who.by_number and all(reason_against(r, q, context) in _NO_FINDINGS for q in found):
         return "quote"
-    if context.own_survey and r.has("survey_terms"):
+    if r.has("survey_terms") and context.own_survey:
         return "own_data"
     place = Quantity("percent", who.first, who.last)
     return "example" if frames.example(r, place, context) else ""
-
-
-def tone(r: Reading) -> str:
-    """The class that a sentence without a number hands on to those after it: own_data, hypothetical or ""."""
-    if r.starts_with("hypothetical_starts"):
-        return "hypothetical"
-    if r.is_question:
-        return ""
-    return "own_data" if any(r.quote_around(at) is None for at in own_positions(r)) else ""
 
 
 def _soft(r: Reading) -> Judgement | None:

@@ -12,7 +12,7 @@ from postlint.document.languages import FOLDER
 class PhraseTable(NamedTuple):
     """Phrases for looking up: `rests` has the further words of each by its first word (`*` is any one word).
 
-    `anchors` has the longest word of each: a text without any of them holds no phrase.
+    `anchors` has the last of the longest words of each: a text without any of them holds no phrase.
     """
 
     rests: Mapping[str, tuple[tuple[str, ...], ...]]
@@ -56,14 +56,14 @@ class Lexicon(dict[str, frozenset[str]]):
     @cached_property
     def triggers(self) -> frozenset[str]:
         """The words that make a sentence worth a closer look; so does a digit."""
-        names = ("strong_verbs", "shown_verbs", "percent_words", "scale_words")
+        names = ("shown_verbs", "percent_words", "scale_words")
         found = self.quantity_words.union(*(self[name] for name in names), self["trigger_words"])
         return found.union(self.phrases("superlatives").anchors, self.phrases("well_known").anchors) - {"one"}
 
     @cached_property
     def cues(self) -> frozenset[str]:
         """The words without which a sentence that has no digit is no claim."""
-        return self.triggers | self.evidence_words | self["soft_quantifiers"]
+        return self.triggers | self.evidence_words | self["strong_verbs"] | self["soft_quantifiers"]
 
     @cached_property
     def attribution_words(self) -> frozenset[str]:
@@ -89,7 +89,7 @@ def phrase_table(phrases: Sequence[str]) -> PhraseTable:
     for phrase in phrases:
         first, *rest = phrase.lower().split()
         firsts.setdefault(first, []).append(tuple(rest))
-        anchors.add(max((first, *rest), key=len))
+        anchors.add(max((*reversed(rest), first), key=len))
     return PhraseTable({first: tuple(rests) for first, rests in firsts.items()}, frozenset(anchors))
 
 

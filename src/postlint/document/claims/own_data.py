@@ -5,31 +5,7 @@ from __future__ import annotations
 from postlint.document.claims.context import Context, asserted, depends, named_subject, names_group, of_the_world
 from postlint.document.claims.quantities import Quantity
 from postlint.document.claims.reading import Reading
-
-
-def own_positions(r: Reading) -> list[int]:
-    """Where the author speaks of what they did or have; "I think", "our world", "let me" are left out."""
-    found = r.places("first_person")
-    everybody = any(r.word(at) == "we" and r.is_a(at + 1, "generic_we") for at in found)
-    return [at for at in found if _is_own(r, at) and not (everybody and r.low[at] in ("we", "our", "us"))]
-
-
-def _is_own(r: Reading, at: int) -> bool:
-    word = r.low[at]
-    if word in r.lex["own_subjects"]:
-        verb = at + 1
-        while r.is_a(verb, "fillers"):
-            verb += 1
-        if r.is_a(verb, "rhetorical_verbs"):
-            return word.startswith("i") and r.is_a(verb, "generic_we")
-        return True
-    if word in r.lex["own_possessives"]:
-        return not r.is_a(at + 1, "generic_our") and not (
-            r.is_a(at + 2, "generic_our") and r.is_a(at + 1, "plain_adjectives")
-        )
-    if word in r.lex["own_objects"]:
-        return r.is_a(at - 1, "telling_verbs")
-    return r.is_a(at, "own_pronouns")
+from postlint.document.claims.voice import own_positions
 
 
 def own_data(r: Reading, q: Quantity, context: Context) -> bool:
@@ -38,7 +14,7 @@ def own_data(r: Reading, q: Quantity, context: Context) -> bool:
         return True
     if context.own_report:
         return True
-    if r.has("survey_terms") and (context.own_survey or context.before == "own_data"):
+    if r.has("survey_terms") and (context.before == "own_data" or context.own_survey):
         return True
     quote = r.quote_around(q.first)
     own = [at for at in own_positions(r) if r.quote_around(at) in (None, quote)]
@@ -76,16 +52,16 @@ def _measures(r: Reading, own: list[int]) -> bool:
 def _continues_own(r: Reading, q: Quantity, context: Context) -> bool:
     """A sentence without a subject of its own goes on with what the author told before."""
     if (
-        context.own_survey
-        and context.listed
+        context.listed
         and not (context.lead is not None and context.lead_reason != "own_data" and named_subject(context.lead))
+        and context.own_survey
     ):
         return True
     if of_the_world(r, q):
-        return context.own_post and r.has("relational_nouns", q.last, q.last + 4) and "your" not in r.words
+        return r.has("relational_nouns", q.last, q.last + 4) and "your" not in r.words and context.own_post
     if context.before == "own_data" and (depends(r, q) or not (r.has("group_quantifiers") or named_subject(r))):
         return True
-    if context.own_names and _is_announced(r, context):
+    if _is_announced(r, context):
         return True
     if named_subject(r):
         return False
@@ -96,7 +72,7 @@ def _continues_own(r: Reading, q: Quantity, context: Context) -> bool:
         return True
     if context.heading is not None and (context.listed or depends(r, q)) and _is_told(context.heading):
         return True
-    return context.own_post and (depends(r, q) or told) and not _of_another(context)
+    return (told or depends(r, q)) and context.own_post and not _of_another(context)
 
 
 def _introduces(lead: Reading | None) -> bool:
@@ -112,7 +88,8 @@ def _is_told(heading: Reading) -> bool:
 def _is_announced(r: Reading, context: Context) -> bool:
     """Whether the sentence speaks of the work that the post announces: no other name begins it."""
     names = [r.low[at] for at in range(r.begin, min(len(r), r.begin + 4)) if r.proper(at)]
-    return all(name in context.own_names for name in names)
+    author = context.author
+    return author is not None and bool(author.title) and author.title.words.issuperset(names) and author.announces
 
 
 def _of_another(context: Context) -> bool:

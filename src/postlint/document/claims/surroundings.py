@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from functools import cached_property
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from postlint.document.claims.author import Author
 from postlint.document.claims.context import Context
-from postlint.document.claims.judge import NOTHING, Judgement, tone
+from postlint.document.claims.judge import Judgement
 from postlint.document.claims.lexicon import Lexicon
 from postlint.document.claims.reading import Reading
+from postlint.document.claims.said import Said
 from postlint.document.claims.units import Unit, lead_in, previous_block
+from postlint.document.claims.voice import tone
 from postlint.document.nodes import Block, Sentence
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
-
-#: the classes that units hand on, and those units whose tone nobody has asked for yet
-Said = list[Sentence | Unit | str]
 
 
 class Surroundings:
@@ -25,52 +25,37 @@ class Surroundings:
     def __init__(self, doc: Document, lex: Lexicon, markers: tuple[str, ...]) -> None:
         self._doc, self._lex, self._markers = doc, lex, markers
         self._heading: Unit | None = None
-        self._said: Said = []
-        self._above: Said = []
+        self._said, self._above = Said(), Said()
+        self._author = Author(doc, lex)
         self._leads: dict[int, tuple[Reading | None, str]] = {}
 
-    def enter(self, first: Sentence | Unit) -> None:
-        """Go on to the passage that begins with that unit."""
-        self._above, self._said = self._said, []
+    def enter(self, group: Sequence[Sentence | Unit]) -> None:
+        """Go on to the next passage."""
+        self._above, self._said = self._said, Said(group)
+        first = group[0]
         if first.passage.kind == "heading":
-            self._heading, self._above = Unit.of(first, self._lex), []
+            self._heading, self._above, self._said = Unit.of(first, self._lex), Said(), Said()
 
-    def add(self, unit: Sentence | Unit, judgement: Judgement = NOTHING) -> None:
-        """Remember what a unit hands on to those after it: its tone unless it is a claim, else what decided it."""
-        if unit.passage.kind == "heading":
-            return
-        if judgement is not NOTHING and judgement.reason in self._lex["carried_classes"]:
-            self._said.append(judgement.reason)
-        if not judgement.kind:
-            self._said.append(unit)
+    def add(self, at: int, unit: Unit, judgement: Judgement) -> None:
+        """Remember how the sentence at an index of the passage was judged."""
+        if unit.kind != "heading":
+            self._said.add(at, unit, judgement)
 
-    def of(self, unit: Unit) -> Context:
-        """What stands around a unit of the passage that was entered last."""
+    def of(self, at: int, unit: Unit) -> Context:
+        """What stands around the sentence at an index of the passage."""
         lead, lead_reason = self._lead(unit)
         row, heading = unit.kind == "row", unit.kind == "heading"
-        return self._author._replace(
+        return Context(
             kind="cell" if row else unit.kind,
             opens=unit.index == 0,
             lead=lead,
             lead_reason=lead_reason,
             heading=self._heading.reading if self._heading is not None and not heading else None,
-            before=self._last(self._said),
-            carried="" if row or heading else self._last(self._above),
+            before=self._said.before(at, self._lex),
+            carried="" if row or heading else self._above.last(self._lex),
+            author=self._author,
+            markers=self._markers,
         )
-
-    def _last(self, said: Said) -> str:
-        """The last class that was handed on; what hands on none is forgotten."""
-        while said:
-            last = said[-1]
-            if not isinstance(last, str):
-                last = said[-1] = self._tone(last)
-            if last:
-                return last
-            said.pop()
-        return ""
-
-    def _tone(self, unit: Sentence | Unit) -> str:
-        return "" if self._lex["tone_words"].isdisjoint(unit.folded) else tone(Unit.of(unit, self._lex).reading)
 
     # -- lead-ins ------------------------------------------------------------------------------------------
 
@@ -97,24 +82,3 @@ class Surroundings:
                 mood = ""  # "If you hire them, they bring:": what follows is told as a fact
             self._leads[key] = reading, mood
         return self._leads[key]
-
-    # -- the author ----------------------------------------------------------------------------------------
-
-    @cached_property
-    def _author(self) -> Context:
-        """What holds for every unit of the post: whether the author tells of their own work."""
-        title = Reading(self._doc.string("title"), self._lex)
-        survey = self._tells("own_survey")
-        return Context(
-            own_post=tone(title) == "own_data",
-            own_survey=survey,
-            own_report=survey and title.has("survey_marks"),
-            own_names=title.words if self._tells("announcements") else frozenset(),
-            markers=self._markers,
-        )
-
-    def _tells(self, name: str) -> bool:
-        """Whether a sentence of the post holds one of the phrases of a list."""
-        anchors = self._lex.phrases(name).anchors
-        hits = [sentence for sentence in self._doc.sentences if not anchors.isdisjoint(sentence.folded)]
-        return any(Reading(sentence.text, self._lex).find(name) is not None for sentence in hits)
