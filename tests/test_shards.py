@@ -99,7 +99,7 @@ def test_a_cluster_says_the_same(blog: Path, cluster: tuple[str, list[int]]) -> 
     whole = run("check", "--format", "json", "--no-cache").output
     command = [sys.executable, "-m", "postlint", "check", "--format", "json", "--no-cache", "--cluster", address]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(1)
+    time.sleep(2)
     os.kill(pids[0], signal.SIGKILL)
     output, errors = process.communicate(timeout=120)
     assert output.decode() == whole, errors.decode()
