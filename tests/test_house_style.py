@@ -262,3 +262,13 @@ def test_seed_post(tmp_path: Path) -> None:
     claims = [one for one in file.findings if one.group == "claims"]
     assert [one.line for one in claims] == [52, 66, 286, 294]
     assert load_config(EXAMPLE / ".postlint.yaml", cwd=EXAMPLE).verdict.reasons(Report((file,))) != []
+
+
+def test_the_folder_of_a_site_has_cards(monkeypatch: pytest.MonkeyPatch) -> None:
+    from click.testing import CliRunner
+
+    from postlint.cli import cli
+
+    monkeypatch.chdir(ROOT)
+    result = CliRunner().invoke(cli, ["test", "examples/house-style"])
+    assert (result.exit_code, result.output) == (0, "11 cards, 0 with failures.\n")

@@ -14,17 +14,17 @@ from postlint.document.assets import ImageFacts
 #: what only a site's own program can lead to a file: other sites, templates, aliases of import paths
 _UNKNOWN = re.compile(r"[a-z][a-z0-9+.-]*:|//|[@~#]|.*[{}<>\x00]", re.IGNORECASE | re.DOTALL)
 #: how the content of a file begins; imagesize knows sizes, but does not tell formats
-_HEADS = (
-    (re.compile(rb"\x89PNG\r\n"), "png"),
-    (re.compile(rb"\xff\xd8\xff"), "jpeg"),
-    (re.compile(rb"GIF8[79]a"), "gif"),
-    (re.compile(rb"RIFF....WEBP", re.DOTALL), "webp"),
-    (re.compile(rb"....ftypavi[fs]", re.DOTALL), "avif"),
-    (re.compile(rb"....ftyp(?:hei|mif|msf)", re.DOTALL), "heic"),
-    (re.compile(rb"II\*\x00|MM\x00\*"), "tiff"),
-    (re.compile(rb"BM"), "bmp"),
-    (re.compile(rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b", re.DOTALL), "svg"),
-)
+_HEADS = {
+    "png": rb"\x89PNG\r\n",
+    "jpeg": rb"\xff\xd8\xff",
+    "gif": rb"GIF8[79]a",
+    "webp": rb"RIFF....WEBP",
+    "avif": rb"....ftypavi[fs]",
+    "heic": rb"....ftyp(?:hei|mif|msf)",
+    "tiff": rb"II\*\x00|MM\x00\*",
+    "bmp": rb"BM",
+    "svg": rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b",
+}
 _HEAD_BYTES = 2048
 
 
@@ -87,6 +87,6 @@ def image_facts(file: str, size: int, changed: int) -> ImageFacts:
         width, height = imagesize.get(file)
     except (OSError, ValueError):
         head, width, height = b"", -1, -1
-    known = (name for pattern, name in _HEADS if pattern.match(head))
+    known = (name for name, pattern in _HEADS.items() if re.match(pattern, head, re.DOTALL))
     has_size = width > 0 and height > 0
     return ImageFacts(next(known, ""), size, round(width) if has_size else None, round(height) if has_size else None)

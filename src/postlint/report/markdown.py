@@ -135,7 +135,7 @@ def _rule(findings: Sequence[Finding], file: FileReport, rules: Mapping[str, Rul
 def _item(finding: Finding, file: FileReport) -> str:
     lines = [f"- **{finding.line}:{finding.column}** {prose(finding.message)}"]
     source = file.lines.get(finding.line, "")
-    if source.strip():
+    if any(character.isalnum() for character in source):
         end = finding.end_column - 1 if finding.end_line == finding.line else len(source)
         lines.append(code(window(source, finding.column - 1, end, _COLUMNS)[0]))
     if mend := _mend(finding, source):
