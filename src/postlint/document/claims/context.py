@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from postlint.document.claims.author import Author
 from postlint.document.claims.quantities import Quantity
 from postlint.document.claims.reading import Reading
@@ -11,25 +9,47 @@ from postlint.document.claims.reading import Reading
 SHARES = frozenset(("percent", "share"))
 
 
-class Context(NamedTuple):
-    """What stands around a sentence.
+class Context:
+    """What stands around a sentence; by default nothing. `Surroundings` has those of a document's sentences.
 
-    `kind` is paragraph, item, cell (a table row) or heading; `opens`: it is the passage's first sentence.
-    `lead` is the reading of a list's lead-in, or of what stands before a table with its head row; `lead_reason` the
-    class of that lead-in; `heading` the nearest heading. `before` is the class that decided the sentences before in
-    the same passage, `carried` that of the passage before ("" for none). `author` knows what the post says of its
-    author; `markers` are the user's words for own data, lower case.
+    `kind` is paragraph, item, cell (a table row) or heading; `opens`: it is the passage's first sentence; `markers`
+    are the user's words for own data, lower case; `author` knows what the post says of its author.
     """
 
     kind: str = "paragraph"
     opens: bool = True
-    lead: Reading | None = None
-    lead_reason: str = ""
-    heading: Reading | None = None
-    before: str = ""
-    carried: str = ""
-    author: Author | None = None
     markers: tuple[str, ...] = ()
+    author: Author | None = None
+
+    @property
+    def led(self) -> tuple[Reading | None, str]:
+        """The lead-in of a list, or what stands before a table with its head row; and the class of that."""
+        return None, ""
+
+    @property
+    def heading(self) -> Reading | None:
+        """The nearest heading."""
+        return None
+
+    @property
+    def before(self) -> str:
+        """The class that decided the sentences before in the same passage, "" for none."""
+        return ""
+
+    @property
+    def carried(self) -> str:
+        """The class that decided the passage before, "" for none."""
+        return ""
+
+    @property
+    def lead(self) -> Reading | None:
+        """The lead-in."""
+        return self.led[0]
+
+    @property
+    def lead_reason(self) -> str:
+        """The class of the lead-in."""
+        return self.led[1]
 
     @property
     def own_post(self) -> bool:

@@ -49,26 +49,27 @@ class Reading:
             del self.raw[MAX_TOKENS:]
         self.low = " ".join(self.raw).lower().replace("’", "'").split()
         self.words = frozenset(self.low)
+        self._spans: list[tuple[int, int]] = []
 
     def __len__(self) -> int:
         return len(self.low)
 
-    @kept
-    def _spans(self) -> list[tuple[int, int]]:
-        found, end, find = [], 0, self.text.find
-        for token in self.raw:
-            start = find(token, end)  # nothing but spaces and underscores stands between tokens
-            end = start + len(token)
-            found.append((start, end))
-        return found
+    def _span(self, at: int) -> tuple[int, int]:
+        """Where the token at `at` stands in the text; found as far as anybody asked."""
+        spans = self._spans
+        while len(spans) <= at:
+            token = self.raw[len(spans)]
+            start = self.text.find(token, spans[-1][1] if spans else 0)  # spaces and underscores stand between tokens
+            spans.append((start, start + len(token)))
+        return spans[at]
 
     def start(self, at: int) -> int:
         """Where the token at `at` begins in the text."""
-        return self._spans[at][0]
+        return self._span(at)[0]
 
     def end(self, at: int) -> int:
         """Where the token at `at` ends in the text."""
-        return self._spans[at][1]
+        return self._span(at)[1]
 
     # -- words ---------------------------------------------------------------------------------------------
 
@@ -136,7 +137,7 @@ class Reading:
         """Whether no space stands between the token at `at` and the one before it."""
         if not 0 < at < len(self.low) or self.raw[at - 1] + self.raw[at] not in self.text:
             return False  # mostly so, and known without the places
-        return self._spans[at][0] == self._spans[at - 1][1]
+        return self._span(at)[0] == self._span(at - 1)[1]
 
     def is_number(self, at: int) -> bool:
         """Whether the token at `at` is written in digits."""

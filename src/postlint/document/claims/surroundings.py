@@ -9,7 +9,7 @@ from postlint.document.claims.author import Author
 from postlint.document.claims.context import Context
 from postlint.document.claims.judge import Judgement
 from postlint.document.claims.lexicon import Lexicon
-from postlint.document.claims.reading import Reading
+from postlint.document.claims.reading import Reading, kept
 from postlint.document.claims.said import Said
 from postlint.document.claims.units import Unit, lead_in, previous_block
 from postlint.document.claims.voice import tone
@@ -23,43 +23,31 @@ class Surroundings:
     """Goes along with a pass over a document: the nearest heading, what was said, lead-ins, who the author is."""
 
     def __init__(self, doc: Document, lex: Lexicon, markers: tuple[str, ...]) -> None:
-        self._doc, self._lex, self._markers = doc, lex, markers
-        self._heading: Unit | None = None
-        self._said, self._above = Said(), Said()
-        self._author = Author(doc, lex)
+        self._doc, self.lex, self.markers = doc, lex, markers
+        self.nearest: Unit | None = None
+        self.said, self.above = Said(), Said()
+        self.author = Author(doc, lex)
         self._leads: dict[int, tuple[Reading | None, str]] = {}
 
     def enter(self, group: Sequence[Sentence | Unit]) -> None:
         """Go on to the next passage."""
-        self._above, self._said = self._said, Said(group)
+        self.above, self.said = self.said, Said(group)
         first = group[0]
         if first.passage.kind == "heading":
-            self._heading, self._above, self._said = Unit.of(first, self._lex), Said(), Said()
+            self.nearest, self.above, self.said = Unit.of(first, self.lex), Said(), Said()
 
     def add(self, at: int, unit: Unit, judgement: Judgement) -> None:
         """Remember how the sentence at an index of the passage was judged."""
         if unit.kind != "heading":
-            self._said.add(at, unit, judgement)
+            self.said.add(at, unit, judgement)
 
     def of(self, at: int, unit: Unit) -> Context:
         """What stands around the sentence at an index of the passage."""
-        lead, lead_reason = self._lead(unit)
-        row, heading = unit.kind == "row", unit.kind == "heading"
-        return Context(
-            kind="cell" if row else unit.kind,
-            opens=unit.index == 0,
-            lead=lead,
-            lead_reason=lead_reason,
-            heading=self._heading.reading if self._heading is not None and not heading else None,
-            before=self._said.before(at, self._lex),
-            carried="" if row or heading else self._above.last(self._lex),
-            author=self._author,
-            markers=self._markers,
-        )
+        return _Around(self, at, unit)
 
     # -- lead-ins ------------------------------------------------------------------------------------------
 
-    def _lead(self, unit: Unit) -> tuple[Reading | None, str]:
+    def lead(self, unit: Unit) -> tuple[Reading | None, str]:
         """The lead-in of a list item, or what stands before a table with its head row; and the tone of it."""
         block = unit.passage.block
         if unit.kind == "item":
@@ -76,9 +64,36 @@ class Surroundings:
         key = block.span.start if block is not None else -1
         if key not in self._leads:
             text = self._doc.slice(shown.span) if shown is not None else ""
-            reading = Reading(f"{text} : {head}".replace("*", "") if head else text.replace("*", ""), self._lex)
+            reading = Reading(f"{text} : {head}".replace("*", "") if head else text.replace("*", ""), self.lex)
             mood = tone(reading)
             if mood == "hypothetical" and reading.word(reading.begin) == "if" and not any(map(str.isdigit, text)):
                 mood = ""  # "If you hire them, they bring:": what follows is told as a fact
             self._leads[key] = reading, mood
         return self._leads[key]
+
+
+class _Around(Context):
+    """A context that looks when it is asked: what most numbers are can be told without."""
+
+    def __init__(self, place: Surroundings, at: int, unit: Unit) -> None:
+        self._place, self._at, self._unit = place, at, unit
+        self.kind = "cell" if unit.kind == "row" else unit.kind
+        self.opens = unit.index == 0
+        self.markers, self.author = place.markers, place.author
+
+    @kept
+    def led(self) -> tuple[Reading | None, str]:
+        return self._place.lead(self._unit)
+
+    @property
+    def heading(self) -> Reading | None:
+        nearest = self._place.nearest
+        return nearest.reading if nearest is not None and self.kind != "heading" else None
+
+    @kept
+    def before(self) -> str:
+        return self._place.said.before(self._at, self._place.lex)
+
+    @kept
+    def carried(self) -> str:
+        return "" if self.kind in ("cell", "heading") else self._place.above.last(self._place.lex)
