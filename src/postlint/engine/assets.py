@@ -23,7 +23,7 @@ _HEADS = {
     "heic": rb"....ftyp(?:hei|mif|msf)",
     "tiff": rb"II\*\x00|MM\x00\*",
     "bmp": rb"BM",
-    "svg": rb"(?:\xef\xbb\xbf)?\s*(?:<\?xml.*?\?>\s*)?(?:<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b",
+    "svg": rb"(?:\xef\xbb\xbf)?\s*<(?:svg\b|[?!].*?<svg\b)",
 }
 _HEAD_BYTES = 2048
 
