@@ -94,8 +94,8 @@ def settle(settings: Settings, report: FileReport, source: Positions, also_asked
     its order; what is added is put into place by `in_order`.
     """
     suppressions = report.suppressions
-    if suppressions is None or not (suppressions.directives or suppressions.mistakes):
-        return replace(report, suppressions=None)
+    if suppressions is None:
+        return report
     vocabulary = _vocabulary(settings)
     crashes = [finding for finding in report.findings if finding.rule == CRASHED]
     findings = [finding for finding in report.findings if finding.rule != CRASHED]

@@ -90,13 +90,13 @@ def lint_document(settings: Settings, doc: Document, *, for_site: bool = False, 
     answers = _ask(settings, doc, for_site, debug)
     crashes = [Hit(Span(0, 0), values) for values in answers.crashes.values()]
     findings = [*answers.findings, *engine_findings(settings, source, {CRASHED: crashes})]
-    suppressions = read_suppressions(doc) if PARSER not in answers.crashes else None
+    suppressions = (read_suppressions(doc) or None) if PARSER not in answers.crashes else None
     report = FileReport(
         source.path, tuple(findings), seconds=answers.seconds, facts=answers.facts, suppressions=suppressions
     )
     report = report if for_site else settle(settings, report, source)
     findings = in_order(report.findings)
-    lines = {finding.line: source.line(finding.line) for finding in findings}
+    lines = {line: source.line(line) for line in {finding.line for finding in findings}}
     return replace(report, findings=tuple(findings), lines=lines)
 
 

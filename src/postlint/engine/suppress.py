@@ -75,6 +75,9 @@ class Suppressions:
     directives: tuple[Directive, ...] = ()
     mistakes: tuple[Hit, ...] = ()
 
+    def __bool__(self) -> bool:
+        return bool(self.directives or self.mistakes)
+
     def about_suppressions(self, vocabulary: Vocabulary) -> Suppressions:
         """The directives that name the rules about suppressions; "all rules" would silence what is said of itself."""
         named = (
