@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
@@ -41,7 +42,8 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
 
 
 def _has_code(doc: Document, link: Link) -> bool:
-    return any(link.text_span.start <= code.span.start < link.text_span.end for code in doc.code)
+    at = bisect_left(doc.code, link.text_span.start, key=lambda code: code.span.start)
+    return at < len(doc.code) and doc.code[at].span.start < link.text_span.end
 
 
 def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[str]) -> Iterator[Hit]:

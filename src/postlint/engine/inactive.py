@@ -40,7 +40,7 @@ def inactive_rules(config: Config) -> list[FileReport]:
             findings += findings_of(judge, [Hit(Span(start, end), values, message=key)], source)
     if source is None:
         return []
-    lines = {finding.line: source.line(finding.line) for finding in findings}
+    lines = {line: source.line(line) for line in {finding.line for finding in findings}}
     return [FileReport(source.path, tuple(in_order(findings)), lines=lines)]
 
 

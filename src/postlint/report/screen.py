@@ -70,28 +70,31 @@ def _drawn(text: str) -> str:
 def _cut(line: str, start: int, end: int, columns: int) -> tuple[int, int]:
     """Which code points to show: the span, then as much around it as there is room, evenly if both sides are long."""
     room = columns - _columns_of(line[start : min(end, start + columns)])
-    left = _reach(reversed(line[max(0, start - columns) : start]), max(room, 0))
-    right = _reach(iter(line[end : end + columns]), max(room, 0))
+    left = _reach(line[max(0, start - columns) : start][::-1], max(room, 0))
+    right = _reach(line[end : end + columns], max(room, 0))
     if room <= 0:
-        return start, start + _reach(iter(line[start : start + columns]), columns)
+        return start, start + _reach(line[start : start + columns], columns)
     left_columns = _columns_of(line[start - left : start])
     right_columns = _columns_of(line[end : end + right])
     if left_columns + right_columns > room:
         half = room // 2
         left_room = max(half, room - right_columns)
-        left = _reach(reversed(line[max(0, start - columns) : start]), left_room)
-        right = _reach(iter(line[end : end + columns]), room - min(left_columns, left_room))
+        left = _reach(line[max(0, start - columns) : start][::-1], left_room)
+        right = _reach(line[end : end + columns], room - min(left_columns, left_room))
     return start - left, end + right
 
 
 def _columns_of(text: str) -> int:
-    return width(_drawn(text))
+    # a report of many findings draws many lines, nearly all of them plain
+    return len(text) if text.isascii() and text.isprintable() else width(_drawn(text))
 
 
-def _reach(characters: object, room: int) -> int:
+def _reach(characters: str, room: int) -> int:
     """How many of the characters fit into that many columns."""
+    if characters.isascii() and characters.isprintable():
+        return min(len(characters), room)
     count = 0
-    for character in characters:  # type: ignore[attr-defined]
+    for character in characters:
         room -= _columns_of(character)
         if room < 0:
             break
