@@ -8,6 +8,8 @@ from postlint.document.claims.reading import Reading
 
 CURRENCIES = frozenset("$€£¥₹")
 _RANGE = frozenset("-–—")
+#: words sort behind it, digits and a few signs before
+_AFTER_DIGITS = ":"
 
 
 class Quantity(NamedTuple):
@@ -29,10 +31,11 @@ def quantities(reading: Reading) -> list[Quantity]:
     """Every quantity of a sentence, in order; years, ordinals, versions and parts of names are left out."""
     found: list[Quantity] = []
     spelt, last = reading.lex.quantity_words, 0
-    for at in [at for at, word in enumerate(reading.low) if word[0].isdigit() or word in spelt]:
-        if at < last:
+    for at in [at for at, word in enumerate(reading.low) if word < _AFTER_DIGITS or word in spelt]:
+        word = reading.low[at]
+        if at < last or not (word in spelt or word[0].isdigit()):
             continue
-        quantity = _in_digits(reading, at) if reading.is_number(at) else _in_words(reading, at)
+        quantity = _in_digits(reading, at) if word[0].isdigit() else _in_words(reading, at)
         if quantity is not None:
             found.append(quantity)
             last = quantity.last
@@ -130,7 +133,8 @@ def _slashed(r: Reading, first: int, last: int, value: float) -> Quantity | None
 
 
 def _counted(r: Reading, first: int, last: int, value: float, scaled: bool, scale: int) -> Quantity | None:
-    word, glued = r.word(last), r.adjacent(last)
+    word = r.word(last)
+    glued = (word[:1].isalpha() or word in ("×", "-", "–")) and r.adjacent(last)
     if word in ("x", "×"):
         return (
             None

@@ -89,7 +89,7 @@ class Reading:
 
     def places(self, *names: str) -> list[int]:
         """The indexes of the tokens that are in one of the lists."""
-        there = {word for name in names for word in self.lex[name] & self.words}
+        there = {word for name in names if self.has(name) for word in self.lex[name] & self.words}
         return [at for at, word in enumerate(self.low) if word in there] if there else []
 
     def find(self, name: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
