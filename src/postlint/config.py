@@ -33,9 +33,8 @@ class ActiveRule:
     """A rule that is on, to be called as ``rule.resolve()(document, **rule.arguments(options))``.
 
     `options` has a value for each option of the card. `severity` is set when the user chose one: it beats the
-    card's and the hit's. A hit whose source text matches one of the regular expressions
-    `ignore_patterns` is dropped. Of `levels`, mildest first, a hit gets the last severity with whose options the rule
-    still finds it. `origin` says what turned the rule on.
+    card's and the hit's. A hit whose source text matches one of the `ignore_patterns` is dropped. Of `levels`, mildest
+    first, a hit gets the last one with whose options the rule still finds it. `origin` says what turned it on.
     """
 
     rule: Rule
@@ -81,10 +80,10 @@ class Settings:
         ]
         schema = Path(self.schema_file).read_text(encoding="utf-8") if self.schema_file else None
         site = [self.preset, self.overlay, self.language, self.site_hosts, self.ignore_patterns, schema, self.today]
-        values = [site, rules, sorted(self.known_rules)]
         import hashlib  # only the cache asks for the key
 
-        return hashlib.sha256(json.dumps(values, default=str, sort_keys=True).encode()).hexdigest()
+        values = json.dumps([site, rules, sorted(self.known_rules)], default=str, sort_keys=True)
+        return hashlib.sha256(values.encode()).hexdigest()
 
 
 class Config:
