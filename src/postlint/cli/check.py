@@ -74,6 +74,7 @@ def check(
             config,
             found.files,
             folders=found.folders,
+            all_content=found.content,
             given=given,
             unreadable_folders=found.unreadable,
             executor=executor,

@@ -29,12 +29,13 @@ class NothingToLintError(Exception):
 class Discovery:
     """The files to lint, by the path that users will see, and what could not be looked into.
 
-    `folders` are those that the user named; `unreadable` maps a folder to the reason; `notes` are sentences for the
-    person who runs postlint.
+    `folders` are those that the user named; `content` says that the files are all that the configuration describes.
+    `unreadable` maps a folder to the reason; `notes` are sentences for the person who runs postlint.
     """
 
     files: list[str] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
+    content: bool = False
     unreadable: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -89,7 +90,7 @@ def discover_content(globs: Sequence[str], root: Path, exclude: Sequence[str] = 
 
     Raises NothingToLintError when there is none.
     """
-    found = Discovery()
+    found = Discovery(content=True)
     for glob in globs:
         _add_glob(found, glob, root)
     found.files = [_relative(Path(path)) for path in found.files]

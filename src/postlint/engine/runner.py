@@ -27,6 +27,7 @@ def lint_files(
     files: Iterable[str],
     *,
     folders: Sequence[str] = (),
+    all_content: bool = False,
     given: Mapping[str, bytes] | None = None,
     unreadable_folders: Mapping[str, str] | None = None,
     executor: Executor | None = None,
@@ -37,17 +38,17 @@ def lint_files(
 ) -> Report:
     """Lint files and report on them in path order, whatever the number of workers.
 
-    The rules about the site see all posts that `content` of the configuration describes, else those of `folders`,
-    which the user named, and speak of `files` only. `given` holds the content of files that are not on the disk
-    (standard input), `unreadable_folders` the reason for each folder that could not be searched. With an
-    `executor`, batches go there; else `jobs` processes are used for many files (by default, one for each
-    processor), and none for few. What `cache` has is not linted again. With `share`, only
-    this part of the posts is linted, and the site is left to the merge.
+    The rules about the site see all posts that `content` of the configuration describes (with `all_content`, these
+    are just `files`), else those of `folders`, which the user named; they speak of `files` only. `given` holds the
+    content of files that are not on the disk (standard input), `unreadable_folders` the reason for each folder that
+    could not be searched. With an `executor`, batches go there; else `jobs` processes are used for many files (by
+    default, one for each processor), and none for few. What `cache` has is not linted again. With `share`, only this
+    part of the posts is linted, and the site is left to the merge.
     """
     run = Run(config, frozenset({*files, *(given or {})}), given or {}, cache, debug)
     run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
     run.aside += inactive_rules(config)
-    run.scope = find_scope(config, sorted(run.reported), folders)
+    run.scope = find_scope(config, sorted(run.reported), folders, all_content=all_content)
     if run.scope is None:
         run.notes += unseen_site(config, run.reported)
     run.lint(executor, jobs, share)

@@ -60,16 +60,20 @@ def facts_only(settings: Settings) -> Settings:
     return replace(settings, rules=tuple(active for active in settings.rules if active.rule.reads == SITE_WORDS))
 
 
-def find_scope(config: Config, files: Iterable[str], folders: Sequence[str]) -> Scope | None:
+def find_scope(
+    config: Config, files: Iterable[str], folders: Sequence[str], *, all_content: bool = False
+) -> Scope | None:
     """The site: what `content` of the configuration describes, else the posts in the folders that the user named.
 
-    `files` are those to report on. None when there is neither, so that nobody knows what else there is, and when
-    no rule about the site is on.
+    `files` are those to report on, with `all_content` just what `content` describes. None when there is neither, so
+    that nobody knows what else there is, and when no rule about the site is on.
     """
     listed = list(files)
     if not any(site_rules(config.settings_for(path)) for path in _samples(listed)):
         return None
-    if config.content:
+    if all_content:
+        posts, roots = listed, [os.fspath(config.root)]
+    elif config.content:
         try:
             found = discover_content(config.content, config.root, config.exclude).files
         except NothingToLintError:
