@@ -45,11 +45,12 @@ def _nearest_address(site: Site, source: str, wanted: str) -> str:
     path = wanted.rstrip("/")
     name = posixpath.basename(path)
     owners = site.by_slug.get(re.sub(r"\.(?:html?|mdx?|markdown|qmd)$", "", name), ())
-    if len(owners) == 1:
+    if len(owners) == 1 and owners[0] != source:
         return _shown(site, source, owners[0], wanted)
     bare = re.sub(r"\.\w+$", "", name)
     nearest = difflib.get_close_matches(bare, site.slugs_like(bare), n=1, cutoff=0.8)
-    return _shown(site, source, site.by_slug[nearest[0]][0], wanted) if nearest else ""
+    meant = site.by_slug[nearest[0]][0] if nearest else source
+    return _shown(site, source, meant, wanted) if meant != source else ""
 
 
 def _shown(site: Site, source: str, path: str, wanted: str) -> str:
