@@ -43,7 +43,8 @@ class Notes:
 
     def dangling(self, span: Span) -> bool:
         """Whether a sentence has a mark, so that one that gives no support leads nowhere."""
-        marked = any(r.footnote and span.start <= r.span.start <= span.end for r in self._doc.references)
+        behind = self._behind(span)
+        marked = any(r.footnote and span.start <= r.span.start <= behind for r in self._doc.references)
         return marked or _numbered().search(self._doc.text, span.start, span.end + _BEHIND) is not None
 
     def _is_cited(self, span: Span) -> bool:
@@ -55,14 +56,22 @@ class Notes:
 
     def _footnotes(self, span: Span) -> list[Reference]:
         """The marks of footnotes that give a source, in a span or right behind it."""
+        behind = self._behind(span)
         return [
             reference
             for reference in self._doc.references
             if reference.footnote
-            and span.start <= reference.span.start <= span.end
+            and span.start <= reference.span.start <= behind
             and reference.defined
             and reference.key in self._good_footnotes
         ]
+
+    def _behind(self, span: Span) -> int:
+        """Where a mark that belongs to a sentence may stand at most: behind its stop, after a space or two."""
+        text, end = self._doc.text, span.end
+        while end < len(text) and text[end] in " \u00a0" and end < span.end + 3:
+            end += 1
+        return end
 
     @cached_property
     def _good_footnotes(self) -> frozenset[str]:
