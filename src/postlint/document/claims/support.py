@@ -22,6 +22,7 @@ from postlint.document.claims.lexicon import Lexicon
 from postlint.document.claims.notes import Notes
 from postlint.document.claims.reading import Reading
 from postlint.document.claims.units import Unit, lead_in, next_block, previous_block
+from postlint.document.hosts import host_of
 from postlint.document.nodes import Block, Link
 from postlint.findings import Span
 
@@ -184,7 +185,7 @@ class Sources:
         head = self._doc.text[start : min(end, start + 60)]
         if ":" not in head:
             return False
-        label, colon, _rest = _tag().sub("", head).lower().partition(":")
+        label, colon, _rest = re.sub(r"<[^>]*>", "", head).lower().partition(":")
         known = bool(colon) and label.strip("*_([- \t") in self._lex["source_labels"]
         return known and self._link_in(block.span) is not None
 
@@ -226,7 +227,7 @@ class Sources:
         if unit.kind == "item" and self._sums_up(before[0]):
             return Support("S11", before[0].url, before[0].span)
         for link in reversed(before):
-            words = _words(link.text) | set(_host(link.url).split("."))
+            words = _words(link.text) | set(host_of(link.url).split("."))
             if names & words or (said and (said & words or self._beside(link, said))):
                 return Support("S11", link.url, link.span)
         return NONE
@@ -275,11 +276,6 @@ def _subject(reading: Reading) -> frozenset[str]:
 
 
 @cache
-def _tag() -> re.Pattern[str]:
-    return re.compile(r"<[^>]*>")
-
-
-@cache
 def _word() -> re.Pattern[str]:
     return re.compile(r"[^\W\d_][\w’'-]+")
 
@@ -288,15 +284,8 @@ def _words(text: str) -> set[str]:
     return {word.lower().replace("’", "'").removesuffix("'s") for word in _word().findall(text)}
 
 
-def _host(url: str) -> str:
-    try:
-        return (urlsplit(url).hostname or "").lower()
-    except ValueError:
-        return ""
-
-
 def _host_in(url: str, hosts: frozenset[str]) -> bool:
-    host = _host(url)
+    host = host_of(url)
     return any(host == known or host.endswith("." + known) for known in hosts)
 
 
