@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 from click.testing import CliRunner
-from test_site import write_files
 
 import postlint
 from postlint.cli import cli
 from postlint.config import load_config
 from postlint.engine.cache import FOLDER, Cache
 from postlint.report.json import render
+from test_site import write_files
 
 FILES = {
     ".postlint.yaml": "content: [content/**/*.md]\npreset: hugo\nlanguage: en\ntoday: 2026-11-22\n",

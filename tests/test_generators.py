@@ -16,7 +16,6 @@ from typing import Any
 from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
-from test_site import SITES, read_site, write_site
 
 from postlint.config import load_config
 from postlint.engine.discover import discover_paths
@@ -25,6 +24,7 @@ from postlint.engine.scope import find_scope
 from postlint.engine.site import build_site
 from postlint.site.addresses import normal
 from postlint.site.site import Site
+from test_site import SITES, read_site, write_site
 
 BUILT = [file for file in SITES if "build" in read_site(file)]
 #: a page, and what it links to in vain: the last part of the address, with the fragment

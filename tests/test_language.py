@@ -75,8 +75,8 @@ def test_path(path: str, language: str) -> None:
 
 @pytest.mark.parametrize(
     ("tag", "primary"),
-    [("en", "en"), ("en-GB", "en"), ("pt_BR", "pt"), ("DE", "de"), ("zh-Hans-CN", "zh"), ("de_DE.UTF-8", "de"), ("", ""),
-     ("German text", "")],
+    [("en", "en"), ("en-GB", "en"), ("pt_BR", "pt"), ("DE", "de"), ("zh-Hans-CN", "zh"), ("de_DE.UTF-8", "de"),
+     ("", ""), ("German text", "")],
 )  # fmt: skip
 def test_primary_tag(tag: str, primary: str) -> None:
     assert primary_tag(tag) == primary

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from test_prose import sentences_of
 
 from postlint.document.grammar import has_passive_rules, passive_span
+from test_prose import sentences_of
 
 TABLE = Path(__file__).parent / "prose" / "passive.txt"
 
