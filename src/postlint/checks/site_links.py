@@ -74,13 +74,15 @@ def _nearest_file(site: Site, wanted: str) -> str:
 
 def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for links to a heading or place that the post they lead to does not have."""
-    known = {path: {anchor.text for anchor in facts.anchors} for path, facts in site.posts.items()}
+    known: dict[str, set[str]] = {}
     ignored = set(ignore)
     for path, target, resolution in site.links:
         fragment = resolution.fragment
         if resolution.state != "post" or not fragment or target.kind != "link":
             continue
         facts = site.posts[resolution.path]
+        if resolution.path not in known:
+            known[resolution.path] = {anchor.text for anchor in facts.anchors}
         if fragment in known[resolution.path] or facts.more_anchors:
             continue
         if fragment in ignored or _OTHER_ANCHOR.fullmatch(fragment):

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from postlint.config import ActiveRule, Settings
 from postlint.engine.finish import CRASHED, explained, findings_of
+from postlint.engine.memory import rare_collections
 from postlint.engine.scope import site_rules
 from postlint.findings import Finding, Hit, Span
 from postlint.site.facts import Facts
@@ -29,6 +30,11 @@ def ask_site(site: Site, reported: Mapping[str, Settings], *, debug: bool = Fals
     A rule that fails becomes a finding in the first of its posts. What is said of files that are no posts is kept
     when all posts are reported on.
     """
+    with rare_collections():
+        return _asked(site, reported, debug)
+
+
+def _asked(site: Site, reported: Mapping[str, Settings], debug: bool) -> Answers:
     answers = Answers({}, {})
     by_path = {facts.path: facts for facts in site.posts.values()}
     whole = by_path.keys() <= reported.keys()

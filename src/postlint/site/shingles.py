@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from array import array
 from collections.abc import Iterable, Iterator, Sequence
+from operator import eq
 from zlib import crc32
 
 #: words in a shingle: three tell a text from another on the same subject
@@ -48,8 +49,11 @@ def signature(words: Sequence[str]) -> array[int]:
 
 def similarity(one: Sequence[int], other: Sequence[int]) -> float:
     """The estimated similarity (0 to 1) of two texts; bins that are empty in both say nothing."""
-    both = [(a, b) for a, b in zip(one, other, strict=False) if a != EMPTY or b != EMPTY]
-    return sum(a == b for a, b in both) / len(both) if both else 0.0
+    equal, bins = sum(map(eq, one, other)), min(len(one), len(other))
+    if EMPTY in one:
+        empty = sum(a == b == EMPTY for a, b in zip(one, other, strict=False))
+        equal, bins = equal - empty, bins - empty
+    return equal / bins if bins else 0.0
 
 
 #: numbers in a band. Posts that agree in one whole band are compared: of those that are 85 % alike,
