@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from concurrent.futures import Executor
 from os import PathLike, fspath
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from postlint.catalog import Rule, builtin_rules
 from postlint.config import Config, load_config
 from postlint.findings import Finding, Report
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 def lint_text(

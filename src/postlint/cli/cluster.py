@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from concurrent.futures import Executor
 from contextlib import contextmanager
+from typing import TYPE_CHECKING
 
 from postlint.cli.front import Refusal
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 #: how long to wait for the scheduler, in seconds
 PATIENCE = 15

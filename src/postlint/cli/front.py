@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Mapping
 from typing import Any
 
 import click
@@ -28,18 +29,38 @@ class Refusal(click.ClickException):
 
 
 class FrontDoor(click.Group):
-    """Commands, of which `check` is the default: a first word that is no command is a path."""
+    """Commands, of which `check` is the default: a first word that is no command is a path.
+
+    `places` says where each command is ("module:name"); it is imported when somebody asks for it.
+    """
+
+    def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._places = places
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in alphabetical order."""
+        return sorted(self._places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name; None if there is none."""
+        from pkgutil import resolve_name
+
+        place = self._places.get(cmd_name)
+        command: click.Command | None = resolve_name(place) if place is not None else None
+        return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` in front, unless a command or an option of the front door itself comes first."""
-        if not args or args[0] not in {*self.commands, *ctx.help_option_names, "--version"}:
+        if not args or args[0] not in {*self._places, *ctx.help_option_names, "--version"}:
             args = ["check", *args]
         return super().parse_args(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, and the options of the default command."""
         super().format_options(ctx, formatter)
-        check = self.commands["check"]
+        check = self.get_command(ctx, "check")
+        assert check is not None
         with click.Context(check, info_name="check", parent=ctx) as inner:
             records = [record for p in check.get_params(inner) if (record := p.get_help_record(inner))]
         with formatter.section("Options of check"):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -19,6 +18,8 @@ from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_coun
 from postlint.findings import FileReport, Report
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from postlint.site.facts import Facts
 
 

@@ -9,13 +9,15 @@ import os
 import signal
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config import Settings
 from postlint.engine.finish import died
 from postlint.findings import FileReport
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
 
 #: files that travel together; single ones would cost more to send than to lint
 BATCH_SIZE = 50
@@ -88,6 +90,8 @@ def _mapped(
 
 def _sent(executor: Executor, batch: Batch, debug: bool) -> Future[list[FileReport]] | None:
     """The batch on its way; None when the executor takes no more work."""
+    from concurrent.futures import BrokenExecutor  # a run of few files starts without executors
+
     try:
         return executor.submit(lint_batch, batch.settings, batch.files, batch.for_site, debug)
     except BrokenExecutor:
@@ -108,6 +112,8 @@ def _received(batch: Batch, future: Future[list[FileReport]] | None, lost: list[
 
 def _is_death(error: Exception) -> bool:
     """Whether an executor says that the worker is gone: what it is called differs (Dask: KilledWorker)."""
+    from concurrent.futures import BrokenExecutor
+
     return isinstance(error, BrokenExecutor) or type(error).__name__ in ("KilledWorker", "CancelledError")
 
 
