@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -95,15 +94,8 @@ def test_places() -> None:
 
 @pytest.mark.parametrize("piece", SLOW, ids=repr)
 def test_takes_linear_time(piece: str) -> None:
-    """Five times the text takes about five times as long; a quadratic reader takes twenty-five times."""
-    [short, long] = [min(seconds_for(f"a {piece * times} b") for _ in range(3)) for times in (1_000, 5_000)]
-    assert long < 12 * short + 0.05
-
-
-def seconds_for(text: str) -> float:
-    start = time.process_time()
-    sentences_of(text)
-    return time.process_time() - start
+    """A reader that is not linear would not be done with this before CI gives up."""
+    assert sentences_of(f"a {piece * 40_000} b")
 
 
 def test_every_word_belongs_to_one_sentence() -> None:
