@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache, lru_cache
-from itertools import pairwise
+from itertools import compress, islice
+from operator import eq
 
 from postlint.checks.kinds.scopes import scope_text
 from postlint.document.document import Document
@@ -20,7 +21,7 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
     fine = {word.lower() for word in allowed}
     scope = scope_text(doc, in_)
     words = _word_pattern().findall(scope.text.lower())
-    doubled = {first for first, second in pairwise(words) if first == second}
+    doubled = set(compress(words, map(eq, words, islice(words, 1, None)))) - fine
     for match in _twice(frozenset(doubled)).finditer(scope.text) if doubled else ():
         first, second = match.group(1), match.group(2)
         if first.lower() in fine or (first[0].isupper() and second[0].isupper()):
