@@ -191,7 +191,12 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
 
 
 def too_few_internal_links(doc: Document, *, min: int, min_words: int) -> Iterator[Hit]:
-    """Count the links to other pages of the site, in a post of at least `min_words` words."""
+    """Count the links to other pages of the site, in a post of at least `min_words` words.
+
+    While nobody knows the site's host, absolute links may be internal, and a post that has some is not judged.
+    """
+    if not (doc.site_hosts or doc.own_host) and any(doc.is_external(link.url) for link in doc.links):
+        return
     count = sum(leads_inside(doc, link) for link in doc.links) + _templated_targets(doc)
     if count < min and doc.word_count >= min_words:
         yield Hit(doc.top, {"count": count, "min": min}, message="default" if count else "none")
