@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from postlint.cli.front import Refusal
-from postlint.cli.options import config_options, find_posts, load, print_json, selection_options, standard_input
+from postlint.cli.options import config_options, load, print_json, read_posts, selection_options
 
 if TYPE_CHECKING:
     from postlint.catalog import Rule
@@ -33,21 +33,14 @@ def inspect(
 ) -> None:
     """Show what postlint sees and counts in posts."""
     from postlint.engine.run import document_of
-    from postlint.engine.runner import read_sources
     from postlint.report import claims
     from postlint.report import inspect as counts
 
     view, render = (claims.claims, claims.render) if only_claims else (counts.inspection, counts.render)
 
     settings = load(config_file, isolated)
-    found = find_posts(settings, paths)
-    given = standard_input(found.files, stdin_filename)
-    files = []
-    for source in read_sources([*found.files, *given], given):
-        if isinstance(source, str):
-            click.echo(f"postlint: {source}", err=True)
-        else:
-            files.append(view(document_of(settings.settings_for(source.path), source)))
+    sources = read_posts(settings, paths, stdin_filename)
+    files = [view(document_of(settings.settings_for(source.path), source)) for source in sources]
     if not files:
         raise Refusal("There is nothing to inspect.")
     if kind == "json":

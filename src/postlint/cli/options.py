@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,6 +11,7 @@ import click
 
 if TYPE_CHECKING:
     from postlint.config import Config
+    from postlint.document.source import Source
     from postlint.engine.discover import Discovery
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -69,6 +70,19 @@ def standard_input(files: list[str], name: str) -> dict[str, bytes]:
         return {}
     files.remove("-")
     return {name: sys.stdin.buffer.read()}
+
+
+def read_posts(config: Config, paths: Sequence[str], stdin_filename: str) -> Iterator[Source]:
+    """The texts of the posts that a command is about; a sentence on stderr for each that cannot be read."""
+    from postlint.engine.runner import read_sources
+
+    found = find_posts(config, paths)
+    given = standard_input(found.files, stdin_filename)
+    for source in read_sources([*found.files, *given], given):
+        if isinstance(source, str):
+            click.echo(f"postlint: {source}", err=True)
+        else:
+            yield source
 
 
 def print_json(data: Any) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from postlint.cli.front import Refusal
-from postlint.cli.options import config_options, find_posts, load, print_json, selection_options, standard_input
+from postlint.cli.options import config_options, load, print_json, read_posts, selection_options
 
 
 @click.command()
@@ -27,19 +27,12 @@ def score(
     **selection: tuple[str, ...],
 ) -> None:
     """Score posts for SEO and readability, worst first."""
-    from postlint.engine.runner import read_sources
     from postlint.engine.score import score_source, worst_first
     from postlint.report.score import render, score_data
 
     config = load(config_file, isolated, **selection)
-    found = find_posts(config, paths)
-    given = standard_input(found.files, stdin_filename)
-    scores = []
-    for source in read_sources([*found.files, *given], given):
-        if isinstance(source, str):
-            click.echo(f"postlint: {source}", err=True)
-        else:
-            scores.append(score_source(config.settings_for(source.path), source))
+    sources = read_posts(config, paths, stdin_filename)
+    scores = [score_source(config.settings_for(source.path), source) for source in sources]
     if not scores:
         raise Refusal("There is nothing to score.")
     ordered = worst_first(scores)
