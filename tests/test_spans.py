@@ -91,6 +91,8 @@ def check_places(doc: Document) -> None:
             if char not in (OBJECT, " ", "\n") and span.end - span.start == 1:
                 assert doc.text[span.start] == char, (passage.text, at)
             before = span.start
+    starts = [passage.block.span.start for passage in doc.all_passages]
+    assert starts == sorted(starts)
     for sentence in doc.sentences:
         assert sentence.passage.text[sentence.start : sentence.end] == sentence.text
         for word in sentence.words:
@@ -166,3 +168,9 @@ def test_broken_mdx_is_a_problem_with_a_place(text: str, line: int, column: int)
 )
 def test_prose_is_what_a_reader_reads(text: str, passage: str) -> None:
     assert Document.from_text(text, "post.md").all_passages[0].text == passage
+
+
+def test_a_definition_is_read_like_an_inline_target() -> None:
+    """Entities are resolved once: what is written as an entity's source stays one."""
+    doc = Document.from_text("[a](http://e.com/?q=&amp;amp;b) [c]\n\n[c]: http://e.com/?q=&amp;amp;b\n", "post.md")
+    assert [link.url for link in doc.links] == ["http://e.com/?q=&amp;b"] * 2

@@ -10,8 +10,8 @@ from typing import Any
 from postlint.document.html import scan_html
 from postlint.document.markdown.blocks import SpanBlockParser, SpanBlockState
 from postlint.document.markdown.inlines import SpanInlineParser
-from postlint.document.markdown.tree import TreeBuilder, unescape_target
-from postlint.document.masks import ALL_SYNTAXES, TEMPLATE_SYNTAXES, apply_masks, find_masks
+from postlint.document.markdown.tree import TreeBuilder
+from postlint.document.masks import ALL_SYNTAXES, TEMPLATE_SYNTAXES, apply_masks, covered, find_masks
 from postlint.document.mdx import read_mdx
 from postlint.document.nodes import (
     Block,
@@ -76,9 +76,7 @@ def parse_markdown(
         masks = sorted([*masks, *found.masks], key=lambda mask: mask.span)
         comments, tags, problems = list(found.comments), list(found.tags), list(found.problems)
     block_parser, inline_parser = _parsers(mdx)
-    env: dict[str, Any] = {
-        "ref_links": {}, "definition_keys": set(), "footnote_keys": set(), "footnote_uses": [],
-    }  # fmt: skip
+    env: dict[str, Any] = {"ref_links": {}, "definition_keys": set(), "footnote_keys": set()}
     state = SpanBlockState()
     state.env = env
     body = masked[start:]
@@ -95,8 +93,9 @@ def parse_markdown(
         for item in _html(builder, masked, text):
             (comments if isinstance(item, Comment) else tags).append(item)  # type: ignore[arg-type]
     code = [block.span for block in builder.found_blocks if block.kind == "code"]
+    code_starts = [span.start for span in code]
     masks = sorted([*masks, *soft], key=lambda mask: mask.span)
-    masks = [mask for mask in masks if not any(s.start <= mask.span.start < s.end for s in code)]
+    masks = [mask for mask in masks if not covered(code, mask.span.start, code_starts)]
     problems += unbalanced(masks)
     definitions, references = _labels(builder)
     return Parsed(
@@ -144,7 +143,7 @@ def _labels(builder: TreeBuilder) -> tuple[tuple[Definition, ...], tuple[Referen
             Definition(
                 label=attrs["label"],
                 key=attrs["key"],
-                url=unescape_target(builder.target(attrs.get("url", ""), url_span)),
+                url=builder.target(attrs.get("url", ""), url_span),
                 span=block.span,
                 url_span=url_span,
                 footnote=footnote,

@@ -185,7 +185,7 @@ class TreeBuilder:
         """A link target as a browser gets it: escapes and entities resolved, template tags as written."""
         if OBJECT_FILL in href or NOTHING_FILL in href:
             return self._text[span.start : span.end]
-        return unescape_target(href)
+        return _unescape_target(href)
 
     def _text_inlines(self, token: Token, *, in_link: bool) -> Iterator[Inline]:
         raw: str = token["raw"]
@@ -242,7 +242,7 @@ def _plain_token(text: str, start: int, end: int) -> Token:
 _ESCAPE = re.compile(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
 
 
-def unescape_target(href: str) -> str:
+def _unescape_target(href: str) -> str:
     """Resolve backslash escapes and entities of a link target."""
     if "\\" in href:
         href = _ESCAPE.sub(r"\1", href)
