@@ -10,7 +10,7 @@ import html
 import re
 from dataclasses import dataclass
 
-from postlint.document.masks import covered, fenced_spans
+from postlint.document.masks import apply_masks, covered, fenced_spans
 from postlint.document.nodes import Comment, HtmlTag, Mask, SyntaxProblem
 from postlint.findings import Span
 
@@ -253,8 +253,6 @@ class _Scanner:
 
     def _blank(self) -> str:
         """Fill what was found: flow with spaces, the rest with fill characters."""
-        from postlint.document.masks import apply_masks
-
         self._masks.sort(key=lambda mask: mask.span)
         flow = _flow_spans(self._src, [mask.span for mask in self._masks])
         as_masks = [Mask("flow", mask.span) if mask.span.start in flow else mask for mask in self._masks]

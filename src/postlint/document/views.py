@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping
+from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from postlint.document.hosts import host_of
 from postlint.document.html_views import html_headings, html_images, html_links
 from postlint.document.markdown import Parsed
+from postlint.document.masks import covered
 from postlint.document.nodes import (
     OBJECT,
     Block,
@@ -18,8 +21,10 @@ from postlint.document.nodes import (
     Inline,
     Link,
     Mask,
+    Passage,
     Section,
-)  # fmt: skip
+)
+from postlint.document.source import merge_spans
 from postlint.findings import Span
 
 if TYPE_CHECKING:
@@ -77,8 +82,9 @@ def visible(found: tuple[Heading, ...], masks: tuple[Mask, ...]) -> tuple[Headin
     """The headings that do not begin inside a masked stretch: a line of math over `=` is none to a reader."""
     if not masks:
         return found
-    spans = [mask.span for mask in masks]
-    return tuple(h for h in found if not any(s.start <= h.span.start < s.end for s in spans))
+    spans = merge_spans([mask.span for mask in masks])
+    starts = [span.start for span in spans]
+    return tuple(heading for heading in found if not covered(spans, heading.span.start, starts))
 
 
 def links(parsed: Parsed) -> tuple[Link, ...]:
@@ -162,13 +168,20 @@ def sections(doc: Document) -> tuple[Section, ...]:
         if block.kind != "definition" and id(block) not in heading_blocks and _is_content(block, doc)
     ]
     content += [mask.span for mask in doc.masks if mask.kind != "comment-hidden"]
+    content = merge_spans(content)
     result = []
     for heading, start, end in zip((None, *doc.headings), starts, ends, strict=True):
-        inside = tuple(p for p in doc.passages if start <= p.block.span.start < end)
+        first, last = (bisect_left(doc.passages, at, key=_start_of) for at in (start, end))
+        inside = doc.passages[first:last]
         after = heading.span.end if heading else start
-        empty = not inside and not any(span.start < end and span.end > after for span in content)
+        before_end = bisect_left(content, end, key=itemgetter(0))
+        empty = not inside and not (before_end and content[before_end - 1].end > after)
         result.append(Section(heading, Span(start, end), inside, empty))
     return tuple(result)
+
+
+def _start_of(passage: Passage) -> int:
+    return passage.block.span.start
 
 
 def _is_content(block: Block, doc: Document) -> bool:

@@ -20,8 +20,7 @@ _TRAILING_ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
 
 def find_urls(text: str) -> Iterator[tuple[int, int, str]]:
     """Start, end and target of each bare URL or mail address in a piece of text."""
-    lower = text
-    if "://" not in lower and "www." not in lower and "WWW." not in lower and "@" not in lower:
+    if "://" not in text and "www." not in text and "WWW." not in text and "@" not in text:
         return
     for m in _CANDIDATE.finditer(text):
         found = m.group()

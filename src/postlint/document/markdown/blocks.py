@@ -48,24 +48,11 @@ class SpanBlockState(BlockState):
             self.child_start = self.src.rfind("\n", 0, max(self.cursor - 1, 0)) + 1
         elif self.context == "footnote" and _EMPTY_FIRST_LINE.match(self._line(at)):
             at = self.find_line_end_at(at)
-        child.map = self._map_lines(src, at)
+        child.map, unindented = self._map_lines(src, at)
         if self.context == "list":
-            child.lazy_line_starts = child.lazy_line_starts | self._lazy_lines(src, at)
+            # a line that goes on without the item's indent is lazy and underlines no heading
+            child.lazy_line_starts = child.lazy_line_starts | unindented
         return child
-
-    def _lazy_lines(self, src: str, at: int) -> set[int]:
-        """Where in an item's text lines begin that go on without its indent; no such line underlines a heading."""
-        starts: set[int] = set()
-        if "=" not in src and "-" not in src:
-            return starts
-        here = 0
-        for line in _lines(src):
-            end = self.find_line_end_at(at)
-            if here and line.strip() and line.rstrip("\n") == self.src[at:end].rstrip("\n"):
-                starts.add(here)
-            here += len(line)
-            at = end
-        return starts
 
     def _line(self, at: int) -> str:
         return self.get_line(at).rstrip("\n")
@@ -75,9 +62,13 @@ class SpanBlockState(BlockState):
             at += 1
         return self.map.start(at)
 
-    def _map_lines(self, src: str, at: int) -> OffsetMap:
-        """Map the lines of a child's text to this state's lines from `at` on: the text of each is a suffix."""
+    def _map_lines(self, src: str, at: int) -> tuple[OffsetMap, set[int]]:
+        """Map the lines of a child's text to this state's lines from `at` on: the text of each is a suffix.
+
+        Also tells where in the child's text lines begin, but for the first, that stand there as they stand here.
+        """
         result = OffsetMap()
+        unindented: set[int] = set()
         here = 0
         for line in _lines(src):
             end = self.find_line_end_at(at)
@@ -91,9 +82,11 @@ class SpanBlockState(BlockState):
             if lead > kept:
                 result.add(here, lead - kept, self.map.start(there - kept), 0)
             result.add(here + lead - kept, kept + len(content), self.map.start(there - kept))
+            if here and content.strip() and kept == lead and there - kept == at:
+                unindented.add(here)
             here += len(line)
             at = end
-        return result
+        return result, unindented
 
     def add_paragraph(self, text: str) -> None:
         last = self.last_token()
@@ -153,9 +146,7 @@ class SpanBlockParser(BlockParser):
                 last["start"], last["end"] = state.place(last["at"], end)
             return
         for token, following in zip(reversed(new), [None, *reversed(new)], strict=False):
-            if "start" in token:
-                continue
-            if token["type"] == "paragraph":
+            if "start" in token or token["type"] == "paragraph":
                 continue
             token_end = end if following is None or "local" not in following else following["local"]
             token["local"] = start

@@ -117,7 +117,6 @@ def _parse_footnote(inline: InlineParser, m: re.Match[str], state: InlineState) 
     key = unikey(m.group("footnote_label"))
     defined = key in state.env["footnote_keys"]
     assert isinstance(state, SpanInlineState)
-    state.env["footnote_uses"].append((m.group("footnote_label"), key, defined))
     if defined:
         state.append_token({"type": "footnote_ref", "raw": m.group("footnote_label"), "key": key})
         return m.end()
