@@ -18,6 +18,7 @@ from typing import Any
 from postlint.catalog import Rule, load_rules, rule_names
 from postlint.config_file import ConfigFile, Layer, find_config, read_config
 from postlint.datafile import ConfigError, DataError
+from postlint.document.hosts import host_of
 from postlint.findings import Severity
 from postlint.presets import AUTO, Site, detect_preset, find_site, load_preset
 from postlint.selectors import Selectors
@@ -294,7 +295,5 @@ def load_config(
 
 def _host(address: str) -> tuple[str, ...]:
     """The host of a URL, if it has one."""
-    from urllib.parse import urlsplit
-
-    host = urlsplit(address).hostname
+    host = host_of(address)
     return (host,) if host else ()

@@ -28,8 +28,6 @@ from postlint.findings import FileReport, Finding, Hit, Span
 if TYPE_CHECKING:
     from postlint.site.facts import Facts
 
-#: what a card says in `reads` when the engine itself finds the hits of its rule
-ENGINE = "engine"
 PARSER = "the parser"
 FACTS = "the facts for the site"
 
