@@ -21,7 +21,6 @@ from postlint.document.nodes import (
     Inline,
     Link,
     Mask,
-    Passage,
     Section,
 )
 from postlint.document.source import merge_spans
@@ -171,17 +170,12 @@ def sections(doc: Document) -> tuple[Section, ...]:
     content = merge_spans(content)
     result = []
     for heading, start, end in zip((None, *doc.headings), starts, ends, strict=True):
-        first, last = (bisect_left(doc.passages, at, key=_start_of) for at in (start, end))
-        inside = doc.passages[first:last]
+        inside = tuple(p for p in doc.passages if start <= p.block.span.start < end)
         after = heading.span.end if heading else start
         before_end = bisect_left(content, end, key=itemgetter(0))
         empty = not inside and not (before_end and content[before_end - 1].end > after)
         result.append(Section(heading, Span(start, end), inside, empty))
     return tuple(result)
-
-
-def _start_of(passage: Passage) -> int:
-    return passage.block.span.start
 
 
 def _is_content(block: Block, doc: Document) -> bool:
