@@ -23,7 +23,7 @@ from postlint.findings import Severity
 from postlint.presets import AUTO, Site, detect_preset, find_site, load_preset
 from postlint.selectors import Selectors
 from postlint.site_address import site_address
-from postlint.sites import generated_schema, site_overlay
+from postlint.site_settings import generated_schema, site_overlay
 from postlint.verdict import Verdict
 
 __all__ = ["ActiveRule", "Config", "ConfigError", "Settings", "detect_preset", "load_config", "load_preset"]

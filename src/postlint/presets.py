@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from postlint.data import data_dir
 from postlint.datafile import ConfigError, read_data
 from postlint.schema import KeyPath
-from postlint.sites import lay_over
+from postlint.site_settings import lay_over
 from postlint.wording import suggest
 
 if TYPE_CHECKING:

@@ -95,6 +95,13 @@ class SpanBlockState(BlockState):
         else:
             self.tokens.append({"type": "paragraph", "text": text, "at": self.cursor, "state": self})
 
+    def append_paragraph(self) -> int | None:
+        """Go on with the last paragraph, unless a quote that is not a token yet stands between."""
+        last = self.last_token()
+        if last and last["type"] == "paragraph" and last["at"] + len(last["text"]) != self.cursor:
+            return None
+        return super().append_paragraph()
+
     def place(self, start: int, end: int) -> tuple[int, int]:
         """Source offsets of ``[start, end)`` without white space around it."""
         src = self.src
