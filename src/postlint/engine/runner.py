@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -22,6 +23,13 @@ if TYPE_CHECKING:
 
     from postlint.site.facts import Facts
 
+#: is told how many posts are done, of how many; all are done when the rules about the site are asked
+Progress = Callable[[int, int], None]
+
+
+def _nobody(done: int, posts: int) -> None:
+    """Nobody wants to hear how far it is."""
+
 
 def lint_files(
     config: Config,
@@ -36,6 +44,7 @@ def lint_files(
     cache: Cache | None = None,
     share: Share | None = None,
     debug: bool = False,
+    progress: Progress | None = None,
 ) -> Report:
     """Lint files and report on them in path order, whatever the number of workers.
 
@@ -44,9 +53,9 @@ def lint_files(
     content of files that are not on the disk (standard input), `unreadable_folders` the reason for each folder that
     could not be searched. With an `executor`, batches go there; else `jobs` processes are used for many files (by
     default, one for each processor), and none for few. What `cache` has is not linted again. With `share`, only this
-    part of the posts is linted, and the site is left to the merge.
+    part of the posts is linted, and the site is left to the merge. `progress` hears of each post that is done.
     """
-    run = Run(config, frozenset({*files, *(given or {})}), given or {}, cache, debug)
+    run = Run(config, frozenset({*files, *(given or {})}), given or {}, cache, debug, progress or _nobody)
     run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
     run.aside += inactive_rules(config)
     run.scope = find_scope(config, sorted(run.reported), folders, all_content=all_content)
@@ -74,6 +83,7 @@ class Run:
     given: Mapping[str, bytes]
     cache: Cache | None
     debug: bool
+    progress: Progress = _nobody
     scope: Scope | None = None
     aside: list[FileReport] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -90,12 +100,17 @@ class Run:
         in_site = set(self.scope.posts) if self.scope is not None else set()
         names = sorted(self.reported | in_site)
         names = share.of(names) if share is not None else names
+        posts = len(names)
         if self.cache is not None:
             names = list(self._unknown(self.cache, names, in_site))
         batches = self._batches(names, in_site)
         workers = worker_count(jobs, len(names))
-        for report in lint_batches(batches, executor=executor, workers=workers, notes=self.notes, debug=self.debug):
-            self.take(report)
+        reports = lint_batches(batches, executor=executor, workers=workers, notes=self.notes, debug=self.debug)
+        with closing(reports):  # when something else fails, or at Ctrl-C, the processes end now
+            for done, report in enumerate(reports, start=posts - len(names) + 1):
+                self.take(report)
+                self.progress(done, posts)
+        self.progress(posts, posts)
 
     def take(self, report: FileReport) -> None:
         wanted = report.path in self.reported
@@ -121,8 +136,12 @@ class Run:
         if self.scope is not None:
             found = cache.site_findings(self._site_key(self.scope))
             self.answers = SiteAnswers(found) if found is not None else None
+        known = 0
         for name in names:
-            if name not in self._keys or not self._recalled(cache, name, name in in_site):
+            if name in self._keys and self._recalled(cache, name, name in in_site):
+                known += 1
+                self.progress(known, len(names))
+            else:
                 yield name
 
     def _recalled(self, cache: Cache, name: str, in_site: bool) -> bool:

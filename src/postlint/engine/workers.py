@@ -8,7 +8,7 @@ from __future__ import annotations
 import os
 import signal
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -57,7 +57,7 @@ def processors() -> int:
 
 def lint_batches(
     batches: Iterable[Batch], *, executor: Executor | None, workers: int, notes: list[str], debug: bool = False
-) -> Iterator[FileReport]:
+) -> Generator[FileReport]:
     """The reports on all files, in no order that counts. Sentences about dead workers go to `notes`."""
     if executor is not None:
         yield from _mapped(executor, batches, processors(), notes, debug)
