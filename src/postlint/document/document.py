@@ -73,6 +73,16 @@ class Document:
         """A document of a string: for tests, notebooks and authors of rules."""
         return cls(Source.from_text(text, path), preset)
 
+    def release(self) -> None:
+        """Let go of all views; the document is of no use afterwards.
+
+        Its tree points both ways: without this only a garbage collection, which looks at everything, would free it.
+        """
+        if "parsed" in self.__dict__:
+            for block in self.parsed.blocks:
+                block.parent = None
+        self.__dict__.clear()
+
     @property
     def text(self) -> str:
         """The whole text, front matter included, with LF line endings and no byte order mark."""

@@ -53,10 +53,17 @@ def lint_bytes(
     except UnreadableSourceError as error:
         return unreadable(settings, path, str(error))
     if not settings.folder:
-        return lint_document(settings, document_of(settings, source), for_site=for_site, debug=debug)
+        return _lint_once(settings, document_of(settings, source), for_site, debug)
     finder = ImageFinder(path, settings.folder, load_settings_preset(settings).data.get("site", {}).get("static", {}))
-    report = lint_document(settings, document_of(settings, source, finder), for_site=for_site, debug=debug)
+    report = _lint_once(settings, document_of(settings, source, finder), for_site, debug)
     return replace(report, looked_outside=True) if finder.asked else report
+
+
+def _lint_once(settings: Settings, doc: Document, for_site: bool, debug: bool) -> FileReport:
+    try:
+        return lint_document(settings, doc, for_site=for_site, debug=debug)
+    finally:
+        doc.release()
 
 
 def document_of(settings: Settings, source: Source, find_image: FindImage = nothing_known) -> Document:

@@ -36,6 +36,8 @@ def read_yaml(text: str, content: Span, *, yaml_1_1: bool) -> tuple[dict[Path, F
         loader.get_single_node = reader.composer.compose
         loader.construct_document = reader.construct
         YAMLHandler().load(written, Loader=lambda _: loader)
+        # the loader and its reader point at each other
+        del loader.get_single_node, loader.construct_document
     except yaml.YAMLError as error:
         raise UnreadableHeaderError(explain(error, text, content)) from None
     except UnicodeEncodeError as error:

@@ -99,7 +99,7 @@ class TreeBuilder:
         return block
 
     def _leaf(self, token: Token, block: Block) -> None:
-        state = token["state"]
+        state = token.pop("state")
         text: str = token["text"]
         stripped = text.strip(" \r\n\t\f")
         at = token["at"] + len(text) - len(text.lstrip(" \r\n\t\f"))
