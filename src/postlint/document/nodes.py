@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from types import MappingProxyType
@@ -18,7 +18,6 @@ NO_ATTRIBUTES: Mapping[str, str | None] = MappingProxyType({})
 NO_PLACES: Mapping[str, Span] = MappingProxyType({})
 
 
-@dataclass(slots=True)
 class Inline:
     """A piece of a line: text, code, link, image, html, break, softbreak, emphasis, strong, strike, footnote.
 
@@ -26,12 +25,23 @@ class Inline:
     inline to the source, as `OffsetMap.add` takes them; other kinds have only their span.
     """
 
-    kind: str
-    span: Span
-    text: str = ""
-    children: list[Inline] = field(default_factory=list)
-    runs: list[tuple[int, int, int, int]] = field(default_factory=list)
-    attrs: Mapping[str, Any] = field(default_factory=dict)
+    # no dataclass, for these refuse NO_ATTRIBUTES as a default, and a post has thousands of inlines
+    __slots__ = ("attrs", "children", "kind", "runs", "span", "text")
+
+    def __init__(
+        self,
+        kind: str,
+        span: Span,
+        text: str = "",
+        children: Sequence[Inline] = (),
+        runs: Sequence[tuple[int, int, int, int]] = (),
+        attrs: Mapping[str, Any] = NO_ATTRIBUTES,
+    ) -> None:
+        self.kind, self.span, self.text = kind, span, text
+        self.children, self.runs, self.attrs = children, runs, attrs
+
+    def __repr__(self) -> str:
+        return f"Inline({self.kind!r}, {self.span!r}, {self.text!r}, {self.children!r})"
 
     @property
     def map(self) -> OffsetMap | None:
@@ -61,8 +71,8 @@ class Block:
 
     kind: str
     span: Span
-    children: list[Block] = field(default_factory=list)
-    inlines: list[Inline] = field(default_factory=list)
+    children: Sequence[Block] = ()
+    inlines: Sequence[Inline] = ()
     attrs: dict[str, Any] = field(default_factory=dict)
     parent: Block | None = field(default=None, repr=False, compare=False)
 

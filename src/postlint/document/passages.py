@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from postlint.document.markdown import Parsed
 from postlint.document.nodes import OBJECT, Block, Inline, Passage, Reference
@@ -59,7 +60,7 @@ class _PassageText:
         self._at = 0
         self._unread: tuple[str, int] | None = None
 
-    def add(self, inlines: list[Inline]) -> None:
+    def add(self, inlines: Sequence[Inline]) -> None:
         for node in inlines:
             if node.kind == "html":
                 self._html(node)

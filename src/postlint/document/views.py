@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from postlint.document.document import Document
 
 
-def plain_text(inlines: list[Inline], source: str) -> str:
+def plain_text(inlines: Sequence[Inline], source: str) -> str:
     """What a reader sees, code and alt texts included; template tags as written, HTML tags dropped."""
     parts: list[str] = []
     for node in inlines:

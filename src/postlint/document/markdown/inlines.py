@@ -53,6 +53,10 @@ class SpanInlineParser(InlineParser):
             # MDX has no HTML and no angle bracket autolinks; JSX is masked before parsing
             self.rules = [r for r in self.rules if r not in ("auto_link", "auto_email", "inline_html")]
 
+    def _get_fast_trigger_re(self, chars: set[str]) -> re.Pattern[str]:
+        # mistune compares sorted sets of characters at each call; the rules do not change once they are registered
+        return self._fast_trigger_re or super()._get_fast_trigger_re(chars)
+
     def process_text(self, text: str, state: InlineState, parse_emphasis: bool = True) -> None:
         assert isinstance(state, SpanInlineState)
         token: Token = {"type": "text", "raw": text, "start": state.base + state.at}

@@ -33,7 +33,15 @@ _BLOCK_KINDS = {
     "footnote": "footnote",
     "definition": "definition",
 }
-_KEPT = ("style", "label", "key", "duplicate", "head", "url", "url_start", "url_end")
+#: what a token of a kind tells beyond its text
+_KEPT = {
+    "heading": ("style",),
+    "code": ("style",),
+    "row": ("head",),
+    "footnote": ("label", "key", "duplicate"),
+    "definition": ("label", "key", "duplicate", "url", "url_start", "url_end"),
+}
+_SPACE = " \r\n\t\f"
 _INLINE_KINDS = {
     "codespan": "code",
     "inline_html": "html",
@@ -49,11 +57,15 @@ _LINE_BREAK = re.compile(r" *\n\s*")
 _NOT_SIMPLE = re.compile(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
 
 
+_NOWHERE = Span(0, 0)
+
+
 class TreeBuilder:
     """Builds the block tree of one document; `text` is the original text, not the masked one."""
 
     def __init__(self, inline: SpanInlineParser, env: dict[str, Any], text: str, soft: Sequence[Mask]) -> None:
         self._texts = Texts(soft)
+        self._has_soft = self._texts.has_soft if soft else None
         self._inline = inline
         self._env = env
         self._text = text
@@ -76,23 +88,20 @@ class TreeBuilder:
         return result
 
     def _block(self, token: Token, kind: str, parent: Block) -> Block:
-        block = Block(kind, Span(0, 0), parent=parent)
-        self.found_blocks.append(block)
-        attrs = block.attrs
-        for name in _KEPT:
-            if name in token:
-                attrs[name] = token[name]
+        attrs = {name: token[name] for name in _KEPT[kind] if name in token} if kind in _KEPT else {}
         if "attrs" in token:
             attrs.update(token["attrs"])
         if kind == "code":
             attrs["text"] = token["raw"]
+        block = Block(kind, _NOWHERE, attrs=attrs, parent=parent)
+        self.found_blocks.append(block)
         if "text" in token:
             self._leaf(token, block)
         elif "children" in token:
             block.children = self.blocks(token["children"], block)
         if "start" in token:
             start, end = token["start"], token.get("end", token["start"])
-            if kind in ("item", "list", "quote", "footnote") and block.children:
+            if block.children and kind in ("item", "list", "quote", "footnote"):
                 # a container ends where its last child does, whatever blank lines follow
                 end = max(block.children[-1].span.end, start + 1)
             block.span = Span(start, max(start, end))
@@ -101,15 +110,16 @@ class TreeBuilder:
     def _leaf(self, token: Token, block: Block) -> None:
         state = token.pop("state")
         text: str = token["text"]
-        stripped = text.strip(" \r\n\t\f")
-        at = token["at"] + len(text) - len(text.lstrip(" \r\n\t\f"))
+        stripped = text.strip(_SPACE)
+        at = token["at"] + (len(text) - len(text.lstrip(_SPACE)) if text[:1].isspace() else 0)
+        end = at + len(stripped)
+        shift = state.map.shift(at, end)
+        span = state.map.span(at, end) if shift is None else Span(at + shift, end + shift)
+        block.attrs["text_span"] = span
         if block.kind == "paragraph":
-            token["start"], token["end"] = state.map.start(at), state.map.end(at + len(stripped))
-        block.attrs["text_span"] = Span(state.map.start(at), state.map.end(at + len(stripped)) if stripped else
-                                        state.map.start(at))  # fmt: skip
+            token["start"], token["end"] = span
         if not stripped:
             return
-        shift = state.map.shift(at, at + len(stripped))
         self._shift = None if shift is None else shift + at
         self._leaf_map, self._leaf_at = state.map, at
         self._block_read = block
@@ -126,17 +136,23 @@ class TreeBuilder:
     def _inlines(self, tokens: list[Token], *, in_link: bool = False, in_image: bool = False) -> list[Inline]:
         result: list[Inline] = []
         for token in tokens:
-            if token["type"] == "text":
-                raw, runs = token["raw"], token["runs"]
-                simple = len(runs) == 1 and runs[0][2] == len(raw) and not _NOT_SIMPLE.search(raw)
-                span = self._place(runs[0][1], runs[0][1] + len(raw)) if simple else None
-                if span is not None and not self._texts.has_soft(span):
-                    result.append(Inline("text", span, raw, runs=[(0, len(raw), span.start, len(raw))]))
-                else:
-                    result.extend(self._text_inlines(token, in_link=in_link))
-            else:
+            if token["type"] != "text":
                 result.append(self._inline_node(token, in_link=in_link, in_image=in_image))
+            elif (simple := self._simple_text(token["raw"], token["runs"])) is not None:
+                result.append(simple)
+            else:
+                result.extend(self._text_inlines(token, in_link=in_link))
         return result
+
+    def _simple_text(self, raw: str, runs: list[tuple[int, int, int]]) -> Inline | None:
+        """The inline of a text that stands in the source as it reads: nearly all of them."""
+        size = len(raw)
+        if len(runs) != 1 or runs[0][2] != size or _NOT_SIMPLE.search(raw):
+            return None
+        span = self._place(runs[0][1], runs[0][1] + size)
+        if self._has_soft is not None and self._has_soft(span):
+            return None
+        return Inline("text", span, raw, runs=((0, size, span.start, size),))
 
     def _remember(self, node: Inline) -> None:
         self.found_inlines.setdefault(node.kind, []).append((self._block_read, node))
