@@ -11,7 +11,7 @@ import pytest
 from postlint.catalog import kind_schema, make_rule
 from postlint.checks.kinds.measure import MEASURES
 from postlint.checks.kinds.phrases import find, in_case_of
-from postlint.checks.kinds.scopes import pieces
+from postlint.checks.kinds.scopes import ScopeText, pieces
 from postlint.document.document import Document
 from postlint.findings import Finding
 from postlint.testing import lint_example, run_examples
@@ -102,6 +102,11 @@ def test_all_scopes_are_known() -> None:
 # -- phrases ---------------------------------------------------------------------------------------------
 
 
+def of(text: str) -> ScopeText:
+    """A scope of one piece."""
+    return ScopeText(text, [0], [])
+
+
 @pytest.mark.parametrize(
     ("phrase", "text", "matches"),
     [
@@ -117,19 +122,19 @@ def test_all_scopes_are_known() -> None:
     ],
 )
 def test_phrase(phrase: str, text: str, matches: list[str]) -> None:
-    assert [match.group() for match in find(text, [phrase])] == matches
+    assert [match.group() for match in find(of(text), [phrase])] == matches
 
 
 def test_matches_do_not_overlap_and_exceptions_hold() -> None:
     text = "state of the art of the deal"
-    assert [m.group() for m in find(text, ["state of the art", "art of the deal", "state"])] == ["state of the art"]
-    assert [m.group() for m in find("the art deal, the deal", ["deal"], exceptions=["art deal"])] == ["deal"]
-    assert [m.group() for m in find("a1 b22", [], [r"\d+", r"[ab]\d"])] == ["a1", "b2"]
+    assert [m.group() for m in find(of(text), ["state of the art", "art of the deal", "state"])] == ["state of the art"]
+    assert [m.group() for m in find(of("the art deal, the deal"), ["deal"], exceptions=["art deal"])] == ["deal"]
+    assert [m.group() for m in find(of("a1 b22"), [], [r"\d+", r"[ab]\d"])] == ["a1", "b2"]
 
 
 def test_a_phrase_alone_in_quotation_marks_is_spoken_about() -> None:
-    assert find('Never say "synergy", “synergy” or «synergy».', ["synergy"]) == []
-    assert len(find('He said "synergy wins" and it’s synergy’', ["synergy"])) == 2
+    assert find(of('Never say "synergy", “synergy” or «synergy».'), ["synergy"]) == []
+    assert len(find(of('He said "synergy wins" and it’s synergy’'), ["synergy"])) == 2
 
 
 def test_capitals() -> None:

@@ -6,8 +6,9 @@ has no passive sentences and no transitions here.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from postlint.document import languages
 from postlint.document.nodes import Sentence
@@ -43,29 +44,52 @@ def passive_span(sentence: Sentence, code: str) -> Span | None:
 def has_transition(sentence: Sentence, code: str) -> bool:
     """Whether a sentence has a transition word, phrase or pair."""
     words = sentence.folded
-    phrases = _phrases(code)
-    if _stands(phrases.get(f"^{words[0]}", ()), words, 1):
+    transitions = _transitions(code)
+    if words[0] in transitions.first or not transitions.words.isdisjoint(words):
         return True
+    phrases = transitions.phrases
     if not phrases.keys().isdisjoint(words):
         for index, word in enumerate(words, 1):
-            if word in phrases and _stands(phrases[word], words, index):
+            if word in phrases and _goes_on(phrases[word], words, index):
                 return True
+    start = transitions.first_phrases.get(words[0])
+    if start is not None and _goes_on(start, words, 1):
+        return True
     return any(first[0] in words and _has_pair(words, first, second) for first, second in _pairs(code))
 
 
-def _stands(rests: Sequence[tuple[str, ...]], words: tuple[str, ...], behind: int) -> bool:
+def _goes_on(rests: Sequence[tuple[str, ...]], words: tuple[str, ...], behind: int) -> bool:
     """Whether one of the transitions that begin with a word goes on with the words from `behind` on."""
     return any(words[behind : behind + len(rest)] == rest for rest in rests)
 
 
+#: by the first word of a phrase, what has to follow it
+_Phrases = Mapping[str, Sequence[tuple[str, ...]]]
+
+
+class _Transitions(NamedTuple):
+    """The transitions of a language: words and phrases, and those that stand only first in a sentence."""
+
+    words: frozenset[str]
+    phrases: _Phrases
+    first: frozenset[str]
+    first_phrases: _Phrases
+
+
 @lru_cache(maxsize=16)
-def _phrases(code: str) -> Mapping[str, Sequence[tuple[str, ...]]]:
-    """The transitions of a language by their first word ("^first" at the beginning only): what has to follow it."""
-    starts: dict[str, list[tuple[str, ...]]] = {}
-    for phrase in languages.load(code).transition_words:
-        first, *rest = phrase.split()
-        starts.setdefault(first, []).append(tuple(rest))
-    return starts
+def _transitions(code: str) -> _Transitions:
+    listed = languages.load(code).transition_words
+    anywhere = [phrase.split() for phrase in listed if not phrase.startswith("^")]
+    only_first = [phrase[1:].split() for phrase in listed if phrase.startswith("^")]
+    return _Transitions(*_sorted_out(anywhere), *_sorted_out(only_first))
+
+
+def _sorted_out(phrases: Iterable[Sequence[str]]) -> tuple[frozenset[str], _Phrases]:
+    longer: dict[str, list[tuple[str, ...]]] = {}
+    for first, *rest in phrases:
+        longer.setdefault(first, []).append(tuple(rest))
+    words = frozenset(first for first, rests in longer.items() if () in rests)
+    return words, {first: rests for first, rests in longer.items() if first not in words}
 
 
 @lru_cache(maxsize=16)

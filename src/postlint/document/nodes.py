@@ -273,11 +273,8 @@ class Sentence:
     @cached_property
     def folded(self) -> tuple[str, ...]:
         """The words in lower case and with straight apostrophes, as word lists have them."""
-        return (
-            tuple([word.lower() for word in self.tokens])
-            if "’" not in self.text
-            else tuple([word.lower().replace("’", "'") for word in self.tokens])
-        )
+        text = " ".join(self.tokens).lower()
+        return tuple((text.replace("’", "'") if "’" in text else text).split(" "))
 
     @property
     def span(self) -> Span:

@@ -9,7 +9,7 @@ passive, unless an agent follows ("was surprised by").
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 from postlint.document import languages
@@ -30,10 +30,11 @@ def find_passive(sentence: Sentence, language: Language) -> tuple[int, int] | No
     words = sentence.folded
     if auxiliaries.isdisjoint(words):
         return None
-    clause = _Clauses(sentence, list(words), language)
-    if language.passive["order"] == "adjacent" and not clause.has_participle():
-        return None
-    find = clause.in_clause if language.passive["order"] == "clause" else clause.behind
+    adjacent = language.passive["order"] == "adjacent"
+    if adjacent and not any(map(_form_test(language.code), words[1:])):
+        return None  # most sentences need no closer look
+    clause = _Clauses(sentence, words, language)
+    find = clause.behind if adjacent else clause.in_clause
     for index, word in enumerate(words):
         if word in auxiliaries and (found := find(index)) is not None:
             return index, found
@@ -52,25 +53,32 @@ def _exceptions(code_words: tuple[str, ...]) -> Mapping[str, tuple[frozenset[str
     return table
 
 
-@lru_cache(maxsize=1 << 15)
-def _has_form(word: str, code: str) -> bool:
+@lru_cache(maxsize=16)
+def _form_test(code: str) -> Callable[[str], bool]:
+    """What tells whether a word has the form of a participle; it remembers the words of a language."""
     language = languages.load(code)
     irregular = language.word_set("participles")
     ending, base = language.passive.get("lemma", ("$", ""))
-    if word in irregular or re.sub(ending, base, word, count=1) in irregular:
-        return True
-    return re.fullmatch(language.passive["participle"], word) is not None
+    regular, lemma = re.compile(language.passive["participle"]), re.compile(ending)
+
+    @lru_cache(maxsize=1 << 15)
+    def has_form(word: str) -> bool:
+        known = word in irregular or lemma.sub(base, word, count=1) in irregular
+        return known or regular.fullmatch(word) is not None
+
+    return has_form
 
 
 class _Clauses:
     """The words of a sentence, in lower case, and questions about them."""
 
-    def __init__(self, sentence: Sentence, words: list[str], language: Language) -> None:
+    def __init__(self, sentence: Sentence, words: Sequence[str], language: Language) -> None:
         self.sentence = sentence
         self.words = words
         self.language = language
         self.rules = language.passive
         self.list = language.word_set
+        self._form_test = _form_test(language.code)
 
     def gap(self, index: int) -> str:
         """What stands between a word and the next, without spaces and quotes; a stop behind the last."""
@@ -124,10 +132,6 @@ class _Clauses:
         )
         return last - 1 if plain and not self._is_adverb(auxiliary + 1) else auxiliary
 
-    def has_participle(self) -> bool:
-        """Whether any word has the form of a participle: most sentences need no closer look."""
-        return any(self._has_form(index) for index in range(1, len(self.words)))
-
     def _is_adverb(self, index: int) -> bool:
         word = self.words[index]
         ending = self.rules.get("adverb")
@@ -135,7 +139,7 @@ class _Clauses:
 
     def _has_form(self, index: int) -> bool:
         """Whether a word has the form of a participle; compounds ("cloud-based") describe."""
-        return _has_form(self.words[index], self.language.code)
+        return self._form_test(self.words[index])
 
     def _lemma(self, word: str) -> str:
         """A participle in the form that the word lists have: masculine singular, where forms differ."""

@@ -44,7 +44,7 @@ def look(
     scope = scope_text(doc, in_)
     spans = part_spans(doc, part or {})
     excuses = [compile_pattern(pattern) for pattern in unless]
-    for match in find(scope.text, words, patterns, ignore_case=ignore_case, exceptions=exceptions):
+    for match in find(scope, words, patterns, ignore_case=ignore_case, exceptions=exceptions):
         span = scope.span(*match.span())
         if not is_inside(span, spans):
             continue

@@ -6,11 +6,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
-from postlint.checks.kinds.scopes import BORDER
+from postlint.checks.kinds.scopes import BORDER, WORD, ScopeText
 
 #: how much longer than written a phrase may be, by white space between its words
 SLACK = 16
-_WORD = re.compile(r"[^\W_]+")
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "「": "」"}
 
 
@@ -28,15 +27,16 @@ def compile_phrase(phrase: str, ignore_case: bool = True) -> re.Pattern[str]:
     return re.compile(start + r"\s+".join(words) + end, re.IGNORECASE if ignore_case else 0)
 
 
-def _find_phrases(text: str, phrases: Sequence[str], ignore_case: bool) -> Iterator[re.Match[str]]:
+def _find_phrases(scope: ScopeText, phrases: Sequence[str], ignore_case: bool) -> Iterator[re.Match[str]]:
     """All matches of all phrases. A phrase is looked for only where its longest word is."""
-    folded = text.lower() if ignore_case else text
-    by_word = _by_longest_word(tuple(phrases), ignore_case)
-    for word in by_word.keys() & _words(folded):
-        for phrase in by_word[word]:
+    text, folded = scope.text, scope.folded if ignore_case else scope.text
+    by_word = _by_longest_word(tuple(phrases))
+    for word in by_word.keys() & scope.word_set:
+        for phrase, written in by_word[word]:
             pattern = compile_phrase(phrase, ignore_case)
             if word and len(folded) == len(text):
-                yield from _find_around(pattern, text, folded, word, len(phrase) + SLACK)
+                wanted = word if ignore_case else written
+                yield from _find_around(pattern, text, folded, wanted, len(phrase) + SLACK)
             else:  # no word to look for, or a letter that is two in lower case: İ
                 yield from pattern.finditer(text)
 
@@ -53,19 +53,15 @@ def _find_around(pattern: re.Pattern[str], text: str, folded: str, word: str, re
 
 
 @lru_cache(maxsize=256)
-def _by_longest_word(phrases: tuple[str, ...], ignore_case: bool) -> Mapping[str, Sequence[str]]:
-    found: dict[str, list[str]] = {}
+def _by_longest_word(phrases: tuple[str, ...]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Phrases by their longest word in lower case, with that word as written; "" where there is none."""
+    found: dict[str, list[tuple[str, str]]] = {}
     for phrase in map(str.strip, phrases):
         if phrase:
-            words = _words(phrase.lower() if ignore_case else phrase)
-            found.setdefault(max(sorted(words), key=len), []).append(phrase)
+            written = max(sorted(WORD.findall(phrase)), key=len, default="")
+            folded = written.lower()
+            found.setdefault(folded if WORD.fullmatch(folded) else "", []).append((phrase, written))
     return found
-
-
-@lru_cache(maxsize=16)
-def _words(text: str) -> frozenset[str]:
-    """The runs of letters and digits in a text; "" is in every text, for phrases that have none."""
-    return frozenset(_WORD.findall(text)) | {""}
 
 
 @lru_cache(maxsize=256)
@@ -75,7 +71,7 @@ def compile_pattern(pattern: str, ignore_case: bool = True) -> re.Pattern[str]:
 
 
 def find(
-    text: str,
+    scope: ScopeText,
     words: Sequence[str],
     patterns: Sequence[str] = (),
     *,
@@ -87,13 +83,13 @@ def find(
     Left out are matches inside of an exception, and words that stand alone in quotation marks: those are
     spoken about, not used.
     """
-    found = [match for match in _find_phrases(text, words, ignore_case) if not _quoted(match)]
+    found = [match for match in _find_phrases(scope, words, ignore_case) if not _quoted(match)]
     for pattern in patterns:
-        matches = compile_pattern(pattern, ignore_case).finditer(text)
+        matches = compile_pattern(pattern, ignore_case).finditer(scope.text)
         found += [match for match in matches if match.group() and BORDER not in match.group()]
     if not found:
         return []
-    excepted = [match.span() for match in _find_phrases(text, exceptions, ignore_case)]
+    excepted = [match.span() for match in _find_phrases(scope, exceptions, ignore_case)]
     return list(_apart(sorted(found, key=lambda match: (match.start(), -match.end())), excepted))
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, lru_cache
-from itertools import compress, islice
+from functools import lru_cache
+from itertools import compress, count, islice
 from operator import eq
 
 from postlint.checks.kinds.scopes import scope_text
@@ -20,9 +20,8 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
     """
     fine = {word.lower() for word in allowed}
     scope = scope_text(doc, in_)
-    words = _word_pattern().findall(scope.text.lower())
-    doubled = set(compress(words, map(eq, words, islice(words, 1, None)))) - fine
-    for match in _twice(frozenset(doubled)).finditer(scope.text) if doubled else ():
+    doubled = frozenset(parts for parts in _doubled(scope.words) if "'".join(parts) not in fine)
+    for match in _twice(doubled).finditer(scope.text) if doubled else ():
         first, second = match.group(1), match.group(2)
         if first.lower() in fine or (first[0].isupper() and second[0].isupper()):
             continue
@@ -30,15 +29,23 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
         yield Hit(span, {"match": first}, fix=_fix(doc, span, match))
 
 
-@cache
-def _word_pattern() -> re.Pattern[str]:
-    return re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*")
+def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
+    """The words without digits that stand twice in a row, in their parts: "don't" is two."""
+    for size in (1, 2, 3):
+        for at in compress(count(), map(eq, words, islice(words, size, None))):
+            parts = tuple(words[at : at + size])
+            if parts == tuple(words[at + size : at + 2 * size]) and not _HAS_DIGIT.search("".join(parts)):
+                yield parts
+
+
+_HAS_DIGIT = re.compile(r"\d")
 
 
 @lru_cache(maxsize=64)
-def _twice(words: frozenset[str]) -> re.Pattern[str]:
+def _twice(words: frozenset[tuple[str, ...]]) -> re.Pattern[str]:
     """One of the words, twice: to look for known words is much faster than to look for any."""
-    word = "|".join(sorted(map(re.escape, words), key=len, reverse=True))
+    written = ("['’]".join(map(re.escape, parts)) for parts in words)
+    word = "|".join(sorted(written, key=len, reverse=True))
     return re.compile(rf"(?<![\w'’.&/-])({word})\s+(\1)(?![\w'’&/-])(?!\.\w)", re.IGNORECASE)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property
 
 from postlint.document.document import Document
 from postlint.document.nodes import Passage
@@ -27,16 +28,35 @@ class Piece:
     passage: Passage | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ScopeText:
     """The pieces of a scope as one text, so that a pattern is looked for once and not once a passage.
 
-    Between two pieces stands BORDER, which no word, phrase or white space reaches across.
+    Between two pieces stands BORDER, which no word, phrase or white space reaches across. `parts` are the texts of
+    the single scopes, if there are several.
     """
 
     text: str
     starts: Sequence[int]
     pieces: Sequence[Piece]
+    parts: Sequence[ScopeText] = ()
+
+    @cached_property
+    def folded(self) -> str:
+        """The text in lower case; where a letter becomes two (İ), offsets differ."""
+        return self.text.lower()
+
+    @cached_property
+    def words(self) -> Sequence[str]:
+        """The runs of letters and digits of the folded text, in order."""
+        if self.parts:
+            return [word for part in self.parts for word in part.words]
+        return WORD.findall(self.folded)
+
+    @cached_property
+    def word_set(self) -> frozenset[str]:
+        """The different `words`; "" is in every text, for phrases that have none."""
+        return frozenset(("", *self.words))
 
     def span(self, start: int, end: int) -> Span:
         """The source span of ``text[start:end]``, which must be inside of one piece."""
@@ -51,22 +71,26 @@ class ScopeText:
 
 #: a line of its own, so that ``^`` and ``$`` of a pattern stand at the ends of a piece
 BORDER = "\n\0\n"
+WORD = re.compile(r"[^\W_]+")
 
 
 def scope_text(doc: Document, scopes: Scope | Sequence[Scope]) -> ScopeText:
-    """The text of one or more scopes."""
-    return _scope_text(doc, (scopes,) if isinstance(scopes, str) else tuple(scopes))
+    """The text of one or more scopes; many rules look at the same ones of a post."""
+    names = (scopes,) if isinstance(scopes, str) else tuple(scopes)
+    known: dict[tuple[Scope, ...], ScopeText] = doc.memo.setdefault(scope_text, {})
+    if names not in known:
+        parts = [scope_text(doc, name) for name in names] if len(names) > 1 else []
+        found = [piece for part in parts for piece in part.pieces] if parts else list(pieces(doc, names[0]))
+        known[names] = _joined(found, parts)
+    return known[names]
 
 
-@lru_cache(maxsize=8)
-def _scope_text(doc: Document, scopes: tuple[Scope, ...]) -> ScopeText:
-    """Many rules look at the same scopes of a post, one after the other."""
-    found = [piece for scope in scopes for piece in pieces(doc, scope)]
+def _joined(found: Sequence[Piece], parts: Sequence[ScopeText]) -> ScopeText:
     starts, at = [], 0
     for piece in found:
         starts.append(at)
         at += len(piece.text) + len(BORDER)
-    return ScopeText(BORDER.join(piece.text for piece in found), starts, found)
+    return ScopeText(BORDER.join(piece.text for piece in found), starts, found, parts)
 
 
 def pieces(doc: Document, scope: Scope) -> Iterator[Piece]:
