@@ -69,7 +69,7 @@ def seen_by_postlint() -> Site:
     assert scope is not None
     (place,) = scope.places
     told = [
-        lint_bytes(config.settings_for(path), path, Path(path).read_bytes(), for_site=True).facts
+        lint_bytes(config.settings_for(path), path, Path(path).read_bytes(), with_facts=True).facts
         for path in place.posts
     ]
     return build_site(config, place, [facts for facts in told if facts is not None])

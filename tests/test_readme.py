@@ -29,9 +29,9 @@ def blocks(language: str, page: Path = README) -> list[str]:
     return re.findall(rf"^```{language}\n(.*?)^```$", page.read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE)
 
 
-def sessions() -> list[tuple[str, str]]:
-    """Each command of the console blocks, and the output that follows it."""
-    text = "".join(blocks("console"))
+def sessions(page: Path = README) -> list[tuple[str, str]]:
+    """Each command of the console blocks of a page, and the output that follows it."""
+    text = "".join(blocks("console", page))
     parts = re.split(r"^\$ (.*)\n", text, flags=re.MULTILINE)[1:]
     return list(zip(parts[::2], parts[1::2], strict=True))
 
@@ -68,7 +68,10 @@ def write_file(site: Path, name: str) -> Path:
     return path
 
 
-@pytest.mark.parametrize(("command", "output"), [session for session in sessions() if session[1].strip()])
+SHOWN = [session for page in (README, ROOT / "docs" / "site.md") for session in sessions(page) if session[1].strip()]
+
+
+@pytest.mark.parametrize(("command", "output"), SHOWN)
 def test_output_is_what_the_command_prints(command: str, output: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(ROOT / "examples" / "blog")
     shown = output.strip() + "\n"

@@ -43,19 +43,19 @@ def test_any_number_of_processes_says_the_same(blog: Path, jobs: int) -> None:
     assert render(lint(jobs=jobs)) == render(lint(jobs=1))
 
 
-def die_once(settings: object, files: list[tuple[str, bytes]], for_site: bool, debug: bool) -> list[FileReport]:
+def die_once(settings: object, files: list[tuple[str, bytes]], with_facts: bool, debug: bool) -> list[FileReport]:
     """Die at the deadly post, but not a second time."""
     if any(path == DEADLY for path, _ in files) and not Path("died").exists():
         Path("died").touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return lint_batch(settings, files, for_site=for_site, debug=debug)  # type: ignore[arg-type]
+    return lint_batch(settings, files, with_facts=with_facts, debug=debug)  # type: ignore[arg-type]
 
 
-def die_always(settings: object, files: list[tuple[str, bytes]], for_site: bool, debug: bool) -> list[FileReport]:
+def die_always(settings: object, files: list[tuple[str, bytes]], with_facts: bool, debug: bool) -> list[FileReport]:
     """Die at the deadly post, whenever it comes."""
     if any(path == DEADLY for path, _ in files):
         os.kill(os.getpid(), signal.SIGKILL)
-    return lint_batch(settings, files, for_site=for_site, debug=debug)  # type: ignore[arg-type]
+    return lint_batch(settings, files, with_facts=with_facts, debug=debug)  # type: ignore[arg-type]
 
 
 def test_files_of_a_dead_worker_are_linted_again(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -217,7 +217,7 @@ class ConfigFile:
         for at, given in [((), options), *((("levels", label), levels[label]) for label in levels)]:
             for problem in problems(given, rule.schema, noun="option"):
                 mistakes.append(self._complaint((*path, *at, *problem.path), problem.message, at_key=problem.at_key))
-        if levels and rule.reads != "document":
+        if levels and rule.reads not in ("document", "images"):
             sentence = "only rules that look at single posts have levels"
             mistakes.append(self._complaint((*path, "levels"), sentence, at_key=True))
         severity = value.get("severity")

@@ -118,8 +118,8 @@ class Finding(NamedTuple):
 class FileReport:
     """All that one file's lint produced. `lines` maps a line number that a finding touches to its text.
 
-    With `suppressions` the findings are not finished: those of the site are to come, then the suppressions are
-    held against all of them. `facts` are for the rules of the site.
+    With `suppressions` the findings are not finished: those about images and the site are to come, then the
+    suppressions are held against all of them. `facts` are for the rules about images and the site.
     """
 
     path: str
@@ -130,8 +130,6 @@ class FileReport:
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
     facts: Facts | None = field(default=None, repr=False)
     suppressions: Suppressions | None = None
-    #: a rule asked about other files, so that the report is not about the post's text alone
-    looked_outside: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,11 +16,13 @@ from typing import Any
 from postlint.catalog import Rule, builtin_rules, card_mistakes, make_rule, rule_names
 from postlint.config import ActiveRule, Settings
 from postlint.datafile import DataError, parse_yaml, read_text
-from postlint.document.assets import ImageFacts
+from postlint.document.document import Document
 from postlint.document.source import Source
 from postlint.engine.fix import apply_fixes
 from postlint.engine.run import document_of, lint_document
+from postlint.engine.scope import IMAGES
 from postlint.findings import Finding
+from postlint.site.images import ImageFacts
 
 #: fixes are applied and the result is linted again, at most so often
 MAX_PASSES = 10
@@ -139,10 +141,22 @@ def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str
     )
     if isinstance(text, Mapping):
         return _lint_site(settings, text)
-    images = {url: ImageFacts(**facts) for url, facts in example.get("images", {}).items()}
-    doc = document_of(settings, Source.from_text(text, example.get("path", "post.md")), images.get)
+    doc = document_of(settings, Source.from_text(text, example.get("path", "post.md")))
+    if rule.reads == IMAGES:
+        images = {url: ImageFacts(**facts) for url, facts in example.get("images", {}).items()}
+        return _lint_images(settings, doc, images)
     report = lint_document(settings, doc, debug=True)
     return [finding for finding in report.findings if finding.rule == rule.name]
+
+
+def _lint_images(settings: Settings, doc: Document, images: Mapping[str, ImageFacts]) -> list[Finding]:
+    """The findings of the one rule that is on, with what is known of image files by URL."""
+    from postlint.engine.finish import in_order
+    from postlint.engine.images import ask_images
+    from postlint.site.collect import collect_facts
+
+    facts = collect_facts(doc, with_images=True)
+    return in_order(ask_images(settings, facts, images.get, debug=True).findings)
 
 
 def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Finding]:
@@ -155,7 +169,7 @@ def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Find
     from postlint.site.site import Site
 
     told = {
-        path: lint_bytes(settings, path, text.encode(), for_site=True, debug=True).facts
+        path: lint_bytes(settings, path, text.encode(), with_facts=True, debug=True).facts
         for path, text in texts.items()
         if text is not None
     }

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
-from postlint.document.document import Document
 from postlint.findings import Hit
+from postlint.site.images import LocalImage
 
 
-def image_too_large(doc: Document, *, max_kb: float, of: Sequence[str]) -> Iterator[Hit]:
+def image_too_large(images: Iterable[LocalImage], *, max_kb: float, of: Sequence[str]) -> Iterator[Hit]:
     """Compare the size of each image file with `max_kb` kilobytes (of 1000 bytes)."""
-    for image in doc.local_images:
+    for image in images:
         if image.role in of and image.facts.bytes > max_kb * 1000:
             yield Hit(image.span, {"url": image.url, "kb": _kilobytes(image.facts.bytes), "max": max_kb})
 
@@ -19,10 +19,10 @@ def _kilobytes(size: int) -> float:
     return round(size / 1000) if size >= 10_000 else round(size / 1000, 1)
 
 
-def image_wrong_format(doc: Document, *, formats: Sequence[str], of: Sequence[str]) -> Iterator[Hit]:
+def image_wrong_format(images: Iterable[LocalImage], *, formats: Sequence[str], of: Sequence[str]) -> Iterator[Hit]:
     """Expect each image file to be in one of `formats`, as its content tells, whatever its name ends in."""
     wanted = {_format(name) for name in formats}
-    for image in doc.local_images:
+    for image in images:
         if wanted and image.role in of and image.facts.format and image.facts.format not in wanted:
             yield Hit(image.span, {"url": image.url, "format": image.facts.format, "formats": sorted(wanted)})
 
@@ -32,7 +32,7 @@ def _format(name: str) -> str:
 
 
 def image_wrong_dimensions(
-    doc: Document,
+    images: Iterable[LocalImage],
     *,
     min_width: int | None,
     max_width: int | None,
@@ -42,7 +42,7 @@ def image_wrong_dimensions(
 ) -> Iterator[Hit]:
     """Compare width and height of each image, in pixels, with limits; None sets none. Vector images have no pixels."""
     limits = (("wide", min_width, max_width), ("high", min_height, max_height))
-    for image in doc.local_images:
+    for image in images:
         width, height = image.facts.width, image.facts.height
         if image.role not in of or image.facts.format == "svg" or width is None or height is None:
             continue

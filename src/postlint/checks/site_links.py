@@ -5,13 +5,17 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
-from collections.abc import Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
 
 from postlint.findings import Hit, Related, Span
-from postlint.site.facts import Facts, Target
+from postlint.site.facts import Facts, Target, Text
 from postlint.site.resolve import Resolution
 from postlint.site.site import Site
 
+#: focus keywords by the form of their first word, the longest first: the forms of all words, and the post
+_Keywords = dict[str, list[tuple[list[str], str]]]
 #: ids that generators give to footnotes, and browsers to a piece of text
 _OTHER_ANCHOR = re.compile(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|:~:.*|L\d+(?:-L?\d+)?|/.*")
 
@@ -47,9 +51,8 @@ def _nearest_address(site: Site, source: str, wanted: str) -> str:
     owners = site.by_slug.get(re.sub(r"\.(?:html?|mdx?|markdown|qmd)$", "", name), ())
     if len(owners) == 1 and owners[0] != source:
         return _shown(site, source, owners[0], wanted)
-    bare = re.sub(r"\.\w+$", "", name)
-    nearest = difflib.get_close_matches(bare, site.slugs_like(bare), n=1, cutoff=0.8)
-    meant = site.by_slug[nearest[0]][0] if nearest else source
+    nearest = site.slugs.like(re.sub(r"\.\w+$", "", name), 0.8)
+    meant = site.by_slug[nearest][0] if nearest else source
     return _shown(site, source, meant, wanted) if meant != source else ""
 
 
@@ -63,53 +66,49 @@ def _shown(site: Site, source: str, path: str, wanted: str) -> str:
 
 def _nearest_file(site: Site, wanted: str) -> str:
     """A file whose name differs in case or in a letter or two."""
-    name = posixpath.basename(wanted)
-    names = site.file_names
-    if name.lower() in names:
-        return names[name.lower()]
-    alike = [other for other in names if other[:2] == name.lower()[:2]]
-    nearest = difflib.get_close_matches(name.lower(), alike[:2000], n=1, cutoff=0.85)
-    return names[nearest[0]] if nearest else ""
+    name = posixpath.basename(wanted).lower()
+    nearest = name if name in site.file_names else site.asset_names.like(name, 0.85)
+    return site.file_names.get(nearest, "")
 
 
 def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for links to a heading or place that the post they lead to does not have."""
-    known: dict[str, set[str]] = {}
     ignored = set(ignore)
+    has_anchor: dict[tuple[str, str], bool] = {}
+    nearest: dict[tuple[str, str], Text | None] = {}
     for path, target, resolution in site.links:
         fragment = resolution.fragment
         if resolution.state != "post" or not fragment or target.kind != "link":
             continue
+        place = (resolution.path, fragment)
         facts = site.posts[resolution.path]
-        if resolution.path not in known:
-            known[resolution.path] = {anchor.text for anchor in facts.anchors}
-        if fragment in known[resolution.path] or facts.more_anchors:
-            continue
-        if fragment in ignored or _OTHER_ANCHOR.fullmatch(fragment):
+        if place not in has_anchor:
+            has_anchor[place] = facts.more_anchors or any(anchor.text == fragment for anchor in facts.anchors)
+        if has_anchor[place] or fragment in ignored or _OTHER_ANCHOR.fullmatch(fragment):
             continue
         start = target.end - len(target.url.rpartition("#")[2]) - 1
         span = Span(start, target.end) if target.start <= start and "#" in target.url else target.span
-        yield _anchor_hit(site, path, span, resolution, facts)
+        if place not in nearest:
+            nearest[place] = _nearest_anchor(facts, fragment)
+        anchor = nearest[place]
+        related = () if anchor is None else (Related(anchor.span, f"the nearest is #{anchor.text}", facts.path),)
+        values = {"anchor": fragment, "post": facts.path, "suggestion": anchor.text if anchor is not None else ""}
+        message = ("own" if resolution.path == path else "other") + ("-suggestion" if anchor is not None else "")
+        yield Hit(span, values, message=message, related=related, path=site.posts[path].path)
 
 
-def _anchor_hit(site: Site, path: str, span: Span, resolution: Resolution, facts: Facts) -> Hit:
-    names = [anchor.text for anchor in facts.anchors]
-    nearest = difflib.get_close_matches(resolution.fragment.lower(), names, n=1, cutoff=0.6)
-    anchor = next((one for one in facts.anchors if nearest and one.text == nearest[0]), None)
-    related = () if anchor is None else (Related(anchor.span, f"the nearest is #{anchor.text}", facts.path),)
-    own = resolution.path == path
-    values = {"anchor": resolution.fragment, "post": facts.path, "suggestion": nearest[0] if nearest else ""}
-    message = ("own" if own else "other") + ("-suggestion" if nearest else "")
-    return Hit(span, values, message=message, related=related, path=site.posts[path].path)
+def _nearest_anchor(facts: Facts, fragment: str) -> Text | None:
+    by_name = {anchor.text: anchor for anchor in reversed(facts.anchors)}
+    found = difflib.get_close_matches(fragment.lower(), [anchor.text for anchor in facts.anchors], n=1, cutoff=0.6)
+    return by_name[found[0]] if found else None
 
 
 def link_to_draft(site: Site) -> Iterator[Hit]:
     """Look for links from published posts to drafts: readers find nothing there."""
-    for path, target, resolution in site.links:
-        if resolution.state != "post" or resolution.path == path or site.posts[path].draft:
-            continue
-        other = site.posts[resolution.path]
-        if other.draft:
+    drafts = {path for path, facts in site.posts.items() if facts.draft}
+    for path, target, resolution in site.links if drafts else ():
+        if resolution.state == "post" and resolution.path in drafts and path not in drafts:
+            other = site.posts[resolution.path]
             related = (Related(other.top, "this post is a draft", other.path),)
             values = {"target": target.url, "post": other.path}
             yield Hit(target.span, values, related=related, path=site.posts[path].path)
@@ -117,10 +116,11 @@ def link_to_draft(site: Site) -> Iterator[Hit]:
 
 def orphan_post(site: Site, *, min_posts: int) -> Iterator[Hit]:
     """Look for posts that no other post links to."""
-    posts = dict(site.published())
+    posts = site.published
     if len(posts) < min_posts:
         return
-    linked = {other for path, others in site.linked.items() for other in others if not site.posts[path].draft}
+    links = ((path, found.path) for path, _, found in site.links if found.state == "post")
+    linked = {other for path, other in links if other != path and not site.posts[path].draft}
     for path, facts in posts.items():
         if path not in linked and not _is_front_page(path):
             yield Hit(_heart(facts), {"posts": len(posts) - 1}, path=facts.path)
@@ -128,7 +128,7 @@ def orphan_post(site: Site, *, min_posts: int) -> Iterator[Hit]:
 
 def dead_end_post(site: Site, *, min_posts: int, min_words: int) -> Iterator[Hit]:
     """Look for posts that link to no other page of the site."""
-    posts = dict(site.published())
+    posts = site.published
     if len(posts) < min_posts:
         return
     leading = {path for path, target, found in site.links if _leads_on(path, target, found)}
@@ -157,24 +157,31 @@ def _is_front_page(path: str) -> bool:
 
 def unlinked_mention(site: Site, *, max: int) -> Iterator[Hit]:
     """Look for the focus keyword of another post that stands in the text without a link."""
-    posts = dict(site.published())
-    wanted: dict[tuple[str, ...], str] = {}
+    keywords = _keywords(site.published)
+    for path, facts in site.published.items():
+        yield from islice(_mentions(site, path, facts, keywords[facts.language]), max)
+
+
+def _keywords(posts: Mapping[str, Facts]) -> Mapping[str, _Keywords]:
+    """The focus keywords of each language; of posts with the same one, the first."""
+    first: dict[tuple[str, tuple[str, ...]], str] = {}
     for path, facts in posts.items():
         if facts.keyword is not None and facts.keyword_forms:
-            wanted.setdefault((facts.language, *facts.keyword_forms), path)
-    lengths = sorted({len(key) - 1 for key in wanted}, reverse=True)
-    for path, facts in posts.items():
-        count = 0
-        done = set(site.linked[path]) | {path}
-        keys = [form.key for form in facts.forms]
-        for at in range(len(keys)):
-            for length in lengths:
-                other = wanted.get((facts.language, *keys[at : at + length]))
-                if other is None or other in done or count >= max:
-                    continue
+            first.setdefault((facts.language, facts.keyword_forms), path)
+    found: dict[str, _Keywords] = defaultdict(lambda: defaultdict(list))
+    for (language, forms), path in sorted(first.items(), key=lambda item: -len(item[0][1])):
+        found[language][forms[0]].append((list(forms), path))
+    return found
+
+
+def _mentions(site: Site, path: str, facts: Facts, keywords: _Keywords) -> Iterator[Hit]:
+    done = {path, *site.linked[path]}
+    words = [form.key for form in facts.forms]
+    for at, word in enumerate(words):
+        for forms, other in keywords.get(word, ()):
+            if other not in done and words[at : at + len(forms)] == forms:
                 done.add(other)
-                count += 1
-                yield _mention(site, facts, at, length, site.posts[other])
+                yield _mention(site, facts, at, len(forms), site.posts[other])
 
 
 def _mention(site: Site, facts: Facts, at: int, length: int, other: Facts) -> Hit:

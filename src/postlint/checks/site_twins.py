@@ -20,20 +20,20 @@ Place = tuple[Facts, Text]
 
 def duplicate_title(site: Site) -> Iterator[Hit]:
     """Look for posts of one language with the same title."""
-    titled = [(facts, facts.title) for _, facts in site.published() if facts.title is not None]
+    titled = [(facts, facts.title) for facts in site.published.values() if facts.title is not None]
     yield from _same(((facts.language, _folded(title.text)), facts, title) for facts, title in titled)
 
 
 def duplicate_description(site: Site) -> Iterator[Hit]:
     """Look for posts of one language with the same description."""
-    told = [(facts, facts.description) for _, facts in site.published() if facts.description is not None]
+    told = [(facts, facts.description) for facts in site.published.values() if facts.description is not None]
     yield from _same(((facts.language, _folded(text.text)), facts, text) for facts, text in told)
 
 
 def duplicate_slug(site: Site) -> Iterator[Hit]:
     """Look for posts that get the same address."""
     found = []
-    for path, facts in site.published():
+    for path, facts in site.published.items():
         own = site.addresses[path]
         place = facts.address or facts.slug or Text("", *facts.top)
         if own:
@@ -46,7 +46,7 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
 
 def keyword_cannibalization(site: Site) -> Iterator[Hit]:
     """Look for posts that want to be found for the same keyword, in whatever form."""
-    wanted = [(facts, facts.keyword) for _, facts in site.published() if facts.keyword is not None]
+    wanted = [(facts, facts.keyword) for facts in site.published.values() if facts.keyword is not None]
     yield from _same((facts.keyword_key, facts, keyword) for facts, keyword in wanted)
 
 
@@ -63,16 +63,16 @@ def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False)
         if len(places) < 2:
             continue
         for index, (facts, text) in enumerate(places):
-            others = [*places[:index], *places[index + 1 :]]
-            related = tuple(Related(other.span, "here, too", them.path) for them, other in others[:SHOWN])
-            values = {"text": str(key) if named else text.text, "post": others[0][0].path, "count": len(others)}
-            message = "default" if len(others) == 1 else "several"
+            others = [place for at, place in enumerate(places[: SHOWN + 1]) if at != index][:SHOWN]
+            related = tuple(Related(other.span, "here, too", them.path) for them, other in others)
+            values = {"text": str(key) if named else text.text, "post": others[0][0].path, "count": len(places) - 1}
+            message = "default" if len(places) == 2 else "several"
             yield Hit(text.span, values, message=message, related=related, path=facts.path)
 
 
 def near_duplicate_post(site: Site, *, min_similarity: float, min_words: int) -> Iterator[Hit]:
     """Look for posts whose text is nearly that of another."""
-    posts = [facts for _, facts in site.published() if facts.words >= min_words]
+    posts = [facts for facts in site.published.values() if facts.words >= min_words]
     for index, other, similarity in nearest([facts.signature for facts in posts], min_similarity):
         for one, twin in ((posts[index], posts[other]), (posts[other], posts[index])):
             related = (Related(_place(twin), "the text is nearly the same here", twin.path),)
@@ -87,7 +87,7 @@ def _place(facts: Facts) -> Span:
 def inconsistent_tags(site: Site) -> Iterator[Hit]:
     """Look for tags that are written in several ways; the one that most posts use is taken for right."""
     spellings: dict[tuple[str, str], dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    for _, facts in site.published():
+    for facts in site.published.values():
         for tag in facts.tags:
             key = tag_key(tag.text, plural=facts.language == "en")
             spellings[facts.language, key][tag.text].append((facts, tag))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 from typing import NoReturn
 
@@ -61,6 +62,7 @@ def check(
     from postlint.engine.cache import Cache, cache_folder
     from postlint.engine.runner import lint_files
     from postlint.engine.shards import Share
+    from postlint.report.progress import progress_line
 
     config = load(config_file, isolated, **selection)
     found = find_posts(config, paths)
@@ -69,7 +71,7 @@ def check(
     ):
         raise Refusal("No rule is on: --select, --ignore and the configuration leave nothing to look for.")
     given = standard_input(found.files, stdin_filename)
-    with executor_for(cluster) as executor:
+    with executor_for(cluster) as executor, progress_line(sys.stderr) as progress:
         report = lint_files(
             config,
             found.files,
@@ -82,6 +84,7 @@ def check(
             cache=None if no_cache or ctx.meta["debug"] else Cache(cache_folder(config.root)),
             share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
             debug=ctx.meta["debug"],
+            progress=progress,
         )
     telling = Telling(outputs, level, fail_on, max_warnings, color)
     status = telling.tell(report, config, [*found.notes, *report.notes])

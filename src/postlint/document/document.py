@@ -8,7 +8,6 @@ from functools import cached_property
 from typing import Any
 
 from postlint.document import logical, views
-from postlint.document.assets import FindImage, LocalImage, local_images, nothing_known
 from postlint.document.front_matter import Field, FrontMatter, read_front_matter
 from postlint.document.hosts import host_of
 from postlint.document.keyword_use import KeywordUse, read_keyword_use
@@ -43,7 +42,7 @@ class Document:
 
     `today` is the date that date rules compare with; `language` a BCP 47 tag that overrides detection;
     `site_hosts` the host names whose links are internal; `ignore_patterns` regular expressions (as text)
-    whose matches are no prose; `find_image` tells the facts of an image file by its URL.
+    whose matches are no prose.
     """
 
     def __init__(
@@ -55,7 +54,6 @@ class Document:
         today: datetime.date | None = None,
         site_hosts: Sequence[str] = (),
         ignore_patterns: Sequence[str] = (),
-        find_image: FindImage = nothing_known,
     ) -> None:
         self.source = source
         self.preset = preset
@@ -64,7 +62,6 @@ class Document:
         self.dialect = preset.dialect(source.path)
         self._language = language
         self._ignore_patterns = tuple(ignore_patterns)
-        self._find_image = find_image
         #: what a check computed once for this document, by a key of its own; it goes when the document goes
         self.memo: dict[object, Any] = {}
 
@@ -155,11 +152,6 @@ class Document:
     def images(self) -> tuple[Image, ...]:
         """Markdown and HTML images in document order."""
         return views.images(self.parsed)
-
-    @cached_property
-    def local_images(self) -> tuple[LocalImage, ...]:
-        """The cover image and the images of the body that are files of the site, with their facts."""
-        return tuple(local_images(self, self._find_image))
 
     @cached_property
     def code(self) -> tuple[Code, ...]:

@@ -121,6 +121,12 @@ def engine_findings(settings: Settings, source: Positions, hits: Mapping[str, Se
             yield from findings_of(active, hits[active.rule.name], source)
 
 
+def crashed(settings: Settings, source: Positions, rule: str, error: Exception, file: str = "") -> list[Finding]:
+    """What is said of a rule that failed; `file` is what it was asked about, if that is not the file of the source."""
+    values = {"rule": rule, "file": file or source.path, "error": explained(error)}
+    return list(engine_findings(settings, source, {CRASHED: [Hit(Span(0, 0), values)]}))
+
+
 def unreadable(settings: Settings, path: str, reason: str) -> FileReport:
     """The report on a file that could not be read; `reason` continues a sentence that begins with the file."""
     hit = Hit(Span(0, 0), {"path": path, "reason": reason})

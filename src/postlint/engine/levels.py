@@ -6,10 +6,23 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from postlint.config import ActiveRule
-from postlint.findings import Hit
+from postlint.engine.finish import Positions, findings_of
+from postlint.findings import Finding, Hit
+
+#: the hits of a rule under the options that it is given with
+Ask = Callable[[ActiveRule], Iterable[Hit]]
 
 
-def by_level(active: ActiveRule, ask: Callable[[ActiveRule], Iterable[Hit]]) -> Iterator[tuple[ActiveRule, list[Hit]]]:
+def asked(active: ActiveRule, ask: Ask, source: Positions) -> Iterator[Finding]:
+    """What a rule finds, each finding with the severity of its level if the rule has levels."""
+    if not active.levels:
+        yield from findings_of(active, ask(active), source)
+        return
+    for speaking, hits in by_level(active, ask):
+        yield from findings_of(speaking, hits, source)
+
+
+def by_level(active: ActiveRule, ask: Ask) -> Iterator[tuple[ActiveRule, list[Hit]]]:
     """The hits of a rule, each with the rule as it speaks of it: with the severity of the gravest level that finds it.
 
     What is found, where, and what is said of it comes from the rule's own options.

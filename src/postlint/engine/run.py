@@ -1,7 +1,7 @@
 """Rules × document → findings. A rule that fails becomes a finding, and the others go on.
 
-`lint_batch` is all that crosses the border of a process: plain values in, plain values out. No file is opened
-but images, when a rule asks for their facts (`assets`).
+`lint_batch` is all that crosses the border of a process: plain values in, plain values out. No file is opened, but
+schemas that the settings name: a worker may be on another machine.
 """
 
 from __future__ import annotations
@@ -14,14 +14,13 @@ from types import TracebackType
 from typing import TYPE_CHECKING
 
 from postlint.config import ActiveRule, Settings, load_preset
-from postlint.document.assets import FindImage, nothing_known
 from postlint.document.document import Document
 from postlint.document.preset import Preset
 from postlint.document.source import Source, UnreadableSourceError
-from postlint.engine.assets import ImageFinder
-from postlint.engine.finish import CRASHED, engine_findings, explained, findings_of, in_order, settle, unreadable
+from postlint.engine.finish import CRASHED, engine_findings, explained, in_order, settle, unreadable
+from postlint.engine.levels import asked
 from postlint.engine.memory import rare_collections
-from postlint.engine.scope import DOCUMENT, SITE_WORDS
+from postlint.engine.scope import DOCUMENT, IMAGES, SITE_WORDS
 from postlint.engine.suppress import read_suppressions
 from postlint.findings import FileReport, Finding, Hit, Span
 
@@ -29,44 +28,37 @@ if TYPE_CHECKING:
     from postlint.site.facts import Facts
 
 PARSER = "the parser"
-FACTS = "the facts for the site"
+FACTS = "the facts of the post"
 
 
 def lint_batch(
-    settings: Settings, batch: Sequence[tuple[str, bytes]], *, for_site: bool = False, debug: bool = False
+    settings: Settings, batch: Sequence[tuple[str, bytes]], *, with_facts: bool = False, debug: bool = False
 ) -> list[FileReport]:
     """Lint files that share their settings, given as path and content.
 
-    `for_site` collects the facts of each file and leaves its suppressions to `settle`, once the rules of the site
-    have spoken. With `debug` a failing rule raises.
+    `with_facts` collects the facts of each file and leaves its suppressions to `settle`, once the rules that are
+    asked about facts have spoken. With `debug` a failing rule raises.
     """
     with rare_collections():
-        return [lint_bytes(settings, path, data, for_site=for_site, debug=debug) for path, data in batch]
+        return [lint_bytes(settings, path, data, with_facts=with_facts, debug=debug) for path, data in batch]
 
 
 def lint_bytes(
-    settings: Settings, path: str, data: bytes, *, for_site: bool = False, debug: bool = False
+    settings: Settings, path: str, data: bytes, *, with_facts: bool = False, debug: bool = False
 ) -> FileReport:
     """Lint the content of one file; what is no text becomes the finding `unreadable-file`."""
     try:
         source = Source.from_bytes(data, path)
     except UnreadableSourceError as error:
         return unreadable(settings, path, str(error))
-    if not settings.folder:
-        return _lint_once(settings, document_of(settings, source), for_site, debug)
-    finder = ImageFinder(path, settings.folder, load_settings_preset(settings).data.get("site", {}).get("static", {}))
-    report = _lint_once(settings, document_of(settings, source, finder), for_site, debug)
-    return replace(report, looked_outside=True) if finder.asked else report
-
-
-def _lint_once(settings: Settings, doc: Document, for_site: bool, debug: bool) -> FileReport:
+    doc = document_of(settings, source)
     try:
-        return lint_document(settings, doc, for_site=for_site, debug=debug)
+        return lint_document(settings, doc, with_facts=with_facts, debug=debug)
     finally:
         doc.release()
 
 
-def document_of(settings: Settings, source: Source, find_image: FindImage = nothing_known) -> Document:
+def document_of(settings: Settings, source: Source) -> Document:
     """The document of a text under these settings."""
     return Document(
         source,
@@ -75,7 +67,6 @@ def document_of(settings: Settings, source: Source, find_image: FindImage = noth
         today=settings.today,
         site_hosts=settings.site_hosts,
         ignore_patterns=settings.ignore_patterns,
-        find_image=find_image,
     )
 
 
@@ -89,17 +80,17 @@ def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> F
     return lint_document(settings, document_of(settings, source), debug=debug)
 
 
-def lint_document(settings: Settings, doc: Document, *, for_site: bool = False, debug: bool = False) -> FileReport:
+def lint_document(settings: Settings, doc: Document, *, with_facts: bool = False, debug: bool = False) -> FileReport:
     """Ask all rules about a document, then hold the suppressions against the finished findings."""
     source = doc.source
-    answers = _ask(settings, doc, for_site, debug)
+    answers = _ask(settings, doc, with_facts, debug)
     crashes = [Hit(Span(0, 0), values) for values in answers.crashes.values()]
     findings = [*answers.findings, *engine_findings(settings, source, {CRASHED: crashes})]
     suppressions = (read_suppressions(doc) or None) if PARSER not in answers.crashes else None
     report = FileReport(
         source.path, tuple(findings), seconds=answers.seconds, facts=answers.facts, suppressions=suppressions
     )
-    report = report if for_site else settle(settings, report, source)
+    report = report if with_facts else settle(settings, report, source)
     findings = in_order(report.findings)
     lines = {line: source.line(line) for line in {finding.line for finding in findings}}
     return replace(report, findings=tuple(findings), lines=lines)
@@ -118,7 +109,7 @@ class _Answers:
     facts: Facts | None = None
 
 
-def _ask(settings: Settings, doc: Document, for_site: bool, debug: bool) -> _Answers:
+def _ask(settings: Settings, doc: Document, with_facts: bool, debug: bool) -> _Answers:
     answers = _Answers()
     with _Guard(answers, doc, PARSER, debug):
         # if this fails, so would nearly every rule: it is said once
@@ -132,13 +123,13 @@ def _ask(settings: Settings, doc: Document, for_site: bool, debug: bool) -> _Ans
         with _Guard(answers, doc, rule.name, debug):
             if rule.languages and doc.language not in rule.languages:
                 continue
-            answers.findings += list(_findings(active, doc))
-    if for_site:
+            answers.findings += list(asked(active, lambda one: _hits(one, doc), doc.source))
+    if with_facts:
         from postlint.site.collect import collect_facts
 
         with _Guard(answers, doc, FACTS, debug):
-            with_forms = any(active.rule.reads == SITE_WORDS for active in settings.rules)
-            answers.facts = collect_facts(doc, with_forms=with_forms)
+            wanted = {active.rule.reads for active in settings.rules}
+            answers.facts = collect_facts(doc, with_forms=SITE_WORDS in wanted, with_images=IMAGES in wanted)
     return answers
 
 
@@ -160,16 +151,6 @@ class _Guard:
         said: dict[str, object] = {"rule": self._name, "file": self._doc.path, "error": explained(error)}
         self._answers.crashes[self._name] = said
         return True
-
-
-def _findings(active: ActiveRule, doc: Document) -> Iterator[Finding]:
-    if not active.levels:
-        yield from findings_of(active, _hits(active, doc), doc.source)
-        return
-    from postlint.engine.levels import by_level
-
-    for speaking, hits in by_level(active, lambda one: _hits(one, doc)):
-        yield from findings_of(speaking, hits, doc.source)
 
 
 def _hits(active: ActiveRule, doc: Document) -> Iterator[Hit]:

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from postlint.config import Config, Settings
 from postlint.document.source import Source, UnreadableSourceError
 from postlint.engine.cache import Cache, digest, settings_key
-from postlint.engine.finish import unreadable
+from postlint.engine.finish import in_order, unreadable
 from postlint.engine.inactive import inactive_rules
-from postlint.engine.scope import Scope, SiteAnswers, facts_only, find_scope, unseen_site
+from postlint.engine.scope import Scope, SiteAnswers, facts_only, find_scope, image_rules, unseen_site
 from postlint.engine.shards import Share, write_share
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.findings import FileReport, Report
@@ -62,6 +62,7 @@ def lint_files(
     if run.scope is None:
         run.notes += unseen_site(config, run.reported)
     run.lint(executor, jobs, share)
+    run.ask_images()
     if share is not None:
         write_share(run, share)
     return run.report(of_site=share is None)
@@ -90,6 +91,7 @@ class Run:
     reports: dict[str, FileReport] = field(default_factory=dict)
     facts: dict[str, Facts] = field(default_factory=dict)
     answers: SiteAnswers | None = None
+    _in_site: frozenset[str] = frozenset()
     _keys: dict[str, _Keys] = field(default_factory=dict)
     _settings: dict[str, Settings] = field(default_factory=dict)
     _quiet: dict[int, Settings] = field(default_factory=dict)
@@ -97,13 +99,13 @@ class Run:
 
     def lint(self, executor: Executor | None, jobs: int | None, share: Share | None = None) -> None:
         """Lint what the cache does not know, and keep what comes of it."""
-        in_site = set(self.scope.posts) if self.scope is not None else set()
-        names = sorted(self.reported | in_site)
+        self._in_site = frozenset(self.scope.posts) if self.scope is not None else frozenset()
+        names = sorted(self.reported | self._in_site)
         names = share.of(names) if share is not None else names
         posts = len(names)
         if self.cache is not None:
-            names = list(self._unknown(self.cache, names, in_site))
-        batches = self._batches(names, in_site)
+            names = list(self._unknown(self.cache, names))
+        batches = self._batches(names)
         workers = worker_count(jobs, len(names))
         reports = lint_batches(batches, executor=executor, workers=workers, notes=self.notes, debug=self.debug)
         with closing(reports):  # when something else fails, or at Ctrl-C, the processes end now
@@ -116,42 +118,56 @@ class Run:
         wanted = report.path in self.reported
         keys = self._keys.get(report.path)
         if self.cache is not None and keys is not None and report.path not in self.given:
-            bare = replace(report, facts=None) if wanted and not report.looked_outside else None
+            bare = replace(report, facts=None) if wanted else None
             self.cache.keep(report.path, keys._asdict(), bare, report.facts)
         if report.facts is not None:
             self.facts[report.path] = report.facts
         if wanted:
             self.reports[report.path] = replace(report, facts=None)
 
+    def ask_images(self) -> None:
+        """Ask the rules about image files; what they find joins what was found in the texts."""
+        for path, facts in self.facts.items():
+            settings = self._settings_for(path)
+            if path not in self.reports or not image_rules(settings):
+                continue
+            from postlint.engine.images import ask_images, finder_for
+
+            answers = ask_images(settings, facts, finder_for(settings, path), debug=self.debug)
+            report = self.reports[path]
+            findings = tuple(in_order([*report.findings, *answers.findings]))
+            report = replace(report, findings=findings, seconds={**report.seconds, **answers.seconds})
+            self.reports[path] = _with_lines(report, self.given)
+
     # -- the cache --------------------------------------------------------------------------------------
 
-    def _unknown(self, cache: Cache, names: Sequence[str], in_site: set[str]) -> Iterator[str]:
+    def _unknown(self, cache: Cache, names: Sequence[str]) -> Iterator[str]:
         """The files of which the cache does not know all that is wanted; what it knows is taken over."""
         for name in names:
             try:
                 content = self.given[name] if name in self.given else Path(name).read_bytes()
             except OSError:
                 continue
-            self._keys[name] = self._keys_of(name, content, name in in_site)
+            self._keys[name] = self._keys_of(name, content)
         if self.scope is not None:
             found = cache.site_findings(self._site_key(self.scope))
             self.answers = SiteAnswers(found) if found is not None else None
         known = 0
         for name in names:
-            if name in self._keys and self._recalled(cache, name, name in in_site):
+            if name in self._keys and self._recalled(cache, name):
                 known += 1
                 self.progress(known, len(names))
             else:
                 yield name
 
-    def _recalled(self, cache: Cache, name: str, in_site: bool) -> bool:
+    def _recalled(self, cache: Cache, name: str) -> bool:
         """Whether the cache knows all that is wanted of a file: its report, and its facts if anybody reads them."""
         report = None
         if name in self.reported:
             report = cache.report(name, self._keys[name].report)
             if report is None:
                 return False
-        if in_site and (self.answers is None or (report is not None and report.suppressions)):
+        if self._reads_facts(name, report):
             facts = cache.facts(name, self._keys[name].facts)
             if facts is None:
                 return False
@@ -160,11 +176,24 @@ class Run:
             self.reports[name] = report
         return True
 
-    def _keys_of(self, name: str, content: bytes, in_site: bool) -> _Keys:
+    def _reads_facts(self, name: str, report: FileReport | None) -> bool:
+        """Whether somebody will look at the facts of a file: a rule, or what is said about its suppressions."""
+        if name in self._in_site and self.answers is None:
+            return True
+        return report is not None and (self._about_images(name) or report.suppressions is not None)
+
+    def _about_images(self, name: str) -> bool:
+        """Whether a rule is asked about the images of a file."""
+        return name in self.reported and bool(image_rules(self._settings_for(name)))
+
+    def _tells_facts(self, name: str) -> bool:
+        return name in self._in_site or self._about_images(name)
+
+    def _keys_of(self, name: str, content: bytes) -> _Keys:
         settings = self._settings_for(name)
         text = digest(name, content)
         return _Keys(
-            digest(text, self._settings_key(settings), "site" if in_site else "alone"),
+            digest(text, self._settings_key(settings), "with facts" if self._tells_facts(name) else "alone"),
             digest(text, self._settings_key(self._facts_only(settings))),
         )
 
@@ -192,7 +221,7 @@ class Run:
 
     # -- batches ----------------------------------------------------------------------------------------
 
-    def _batches(self, names: Iterable[str], in_site: set[str]) -> Iterator[Batch]:
+    def _batches(self, names: Iterable[str]) -> Iterator[Batch]:
         """The files' contents in batches of equal settings; reports on files that cannot be read go aside.
 
         Posts of the site that are not to be reported on only tell their facts.
@@ -207,10 +236,10 @@ class Run:
                     self.aside.append(unreadable(settings, name, _reason(error)))
                 continue
             if self.cache is not None:
-                self._keys[name] = self._keys_of(name, content, name in in_site)
+                self._keys[name] = self._keys_of(name, content)
             asked = settings if name in self.reported else self._facts_only(settings)
-            key = (id(asked), name in in_site)
-            batch = waiting.setdefault(key, Batch(asked, name in in_site, []))
+            key = (id(asked), self._tells_facts(name))
+            batch = waiting.setdefault(key, Batch(asked, self._tells_facts(name), []))
             batch.files.append((name, content))
             if len(batch.files) == BATCH_SIZE:
                 yield waiting.pop(key)
@@ -220,12 +249,11 @@ class Run:
 
     def report(self, *, of_site: bool = True) -> Report:
         """The report on the run, with what the rules about the site say if they are to be asked (`of_site`)."""
-        reports = list(self.reports.values())
-        if self.scope is not None:
-            from postlint.engine.site import join
+        from postlint.engine.site import join
 
-            answers = self._asked(self.scope) if of_site else None
-            reports = [_with_lines(one, self.given) for one in join(self.config, reports, self.facts, answers)]
+        answers = self._asked(self.scope) if of_site and self.scope is not None else None
+        joined = join(self.config, list(self.reports.values()), self.facts, answers)
+        reports = [_with_lines(one, self.given) for one in joined]
         return Report(tuple(sorted([*self.aside, *reports], key=lambda report: report.path)), tuple(self.notes))
 
     def _asked(self, scope: Scope) -> SiteAnswers:

@@ -12,8 +12,8 @@ from postlint.config import ActiveRule, Config, Settings
 from postlint.engine.discover import NothingToLintError, discover_content, walk
 from postlint.findings import Finding
 
-#: what a card says in `reads`: one post, or the whole site, perhaps with the words of its posts
-DOCUMENT, SITE, SITE_WORDS = "document", "site", "site-words"
+#: what a card says in `reads`: one post, its image files, or the whole site, perhaps with the words of its posts
+DOCUMENT, IMAGES, SITE, SITE_WORDS = "document", "images", "site", "site-words"
 #: files of hosts that redirect addresses
 REDIRECT_FILES = ("_redirects", "netlify.toml", "vercel.json")
 
@@ -55,9 +55,15 @@ def site_rules(settings: Settings) -> list[ActiveRule]:
     return [active for active in settings.rules if active.rule.reads in (SITE, SITE_WORDS)]
 
 
+def image_rules(settings: Settings) -> list[ActiveRule]:
+    """The rules about image files that are on."""
+    return [active for active in settings.rules if active.rule.reads == IMAGES]
+
+
 def facts_only(settings: Settings) -> Settings:
-    """The settings under which a post tells its facts and nothing else is asked."""
-    return replace(settings, rules=tuple(active for active in settings.rules if active.rule.reads == SITE_WORDS))
+    """The settings under which a post tells its facts, all that a rule will look at, and nothing else is asked."""
+    telling = (SITE_WORDS, IMAGES)
+    return replace(settings, rules=tuple(active for active in settings.rules if active.rule.reads in telling))
 
 
 def find_scope(

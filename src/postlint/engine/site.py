@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from postlint.config import Config
 from postlint.document.source import Source
 from postlint.engine.finish import in_order, settle
-from postlint.engine.scope import Place, Scope, SiteAnswers, absolute, site_rules
+from postlint.engine.scope import Place, Scope, SiteAnswers, absolute, image_rules, site_rules
 from postlint.findings import FileReport
 
 if TYPE_CHECKING:
@@ -69,7 +69,10 @@ def ask_sites(
 def join(
     config: Config, reports: Sequence[FileReport], facts: Mapping[str, Facts], answers: SiteAnswers | None
 ) -> list[FileReport]:
-    """The reports with what the rules about the site say, if they were asked, suppressions held against all."""
+    """The reports with what the rules about the site say, if they were asked, suppressions held against all.
+
+    The rules about images were asked before.
+    """
     found = dict(answers.findings) if answers is not None else {}
     seconds = answers.seconds if answers is not None else {}
     finished = []
@@ -81,7 +84,8 @@ def join(
             report = replace(report, seconds={**report.seconds, **seconds[report.path]})
         if report.suppressions is not None:
             settings = config.settings_for(report.path)
-            asked = {active.rule.name for active in site_rules(settings)} if answers is not None else ()
-            report = settle(settings, report, facts.get(report.path) or Source("", report.path), asked)
+            asked = [*image_rules(settings), *(site_rules(settings) if answers is not None else ())]
+            names = {active.rule.name for active in asked}
+            report = settle(settings, report, facts.get(report.path) or Source("", report.path), names)
         finished.append(report)
     return [*finished, *(FileReport(path, tuple(in_order(findings))) for path, findings in found.items())]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from postlint.config import ActiveRule, Settings
-from postlint.engine.finish import CRASHED, explained, findings_of
+from postlint.engine.finish import crashed, findings_of
 from postlint.engine.memory import rare_collections
 from postlint.engine.scope import site_rules
-from postlint.findings import Finding, Hit, Span
+from postlint.findings import Finding
 from postlint.site.facts import Facts
 from postlint.site.site import Site
 
@@ -55,7 +55,8 @@ def _asked(site: Site, reported: Mapping[str, Settings], debug: bool) -> Answers
             if debug:
                 raise
             path = min(variant.paths)
-            answers.findings.setdefault(path, []).extend(_crash(reported[path], by_path[path], rule.name, error))
+            crash = crashed(reported[path], by_path[path], rule.name, error, "the site")
+            answers.findings.setdefault(path, []).extend(crash)
         answers.seconds[rule.name] = answers.seconds.get(rule.name, 0) + time.perf_counter() - began
     return answers
 
@@ -84,10 +85,3 @@ def _variants(reported: Mapping[str, Settings]) -> list[_Variant]:
 def _variant_key(active: ActiveRule) -> str:
     options = json.dumps(active.options, sort_keys=True, default=str)
     return f"{active.rule.name} {active.severity} {options}"
-
-
-def _crash(settings: Settings, facts: Facts, rule: str, error: Exception) -> Iterator[Finding]:
-    hit = Hit(Span(0, 0), {"rule": rule, "file": "the site", "error": explained(error)})
-    for active in settings.rules:
-        if active.rule.name == CRASHED:
-            yield from findings_of(active, [hit], facts)

@@ -27,18 +27,18 @@ BATCHES_AHEAD = 3
 FILES_FOR_A_POOL = 200
 
 
-def lint_batch(settings: Settings, files: list[tuple[str, bytes]], for_site: bool, debug: bool) -> list[FileReport]:
+def lint_batch(settings: Settings, files: list[tuple[str, bytes]], with_facts: bool, debug: bool) -> list[FileReport]:
     """`run.lint_batch`; the parsers are imported by the first worker that needs them."""
     from postlint.engine.run import lint_batch as lint
 
-    return lint(settings, files, for_site=for_site, debug=debug)
+    return lint(settings, files, with_facts=with_facts, debug=debug)
 
 
 class Batch(NamedTuple):
-    """Files of equal settings, as path and content, and whether they tell facts for the site."""
+    """Files of equal settings, as path and content, and whether they are to tell their facts."""
 
     settings: Settings
-    for_site: bool
+    with_facts: bool
     files: list[tuple[str, bytes]]
 
 
@@ -66,7 +66,8 @@ def lint_batches(
             yield from _mapped(pool, batches, workers, notes, debug)
     else:
         for batch in batches:
-            yield from lint_batch(batch.settings, batch.files, batch.for_site, debug)
+            for file in batch.files:  # one at a time: somebody may watch how far it is
+                yield from lint_batch(batch.settings, [file], batch.with_facts, debug)
 
 
 def _mapped(
@@ -93,7 +94,7 @@ def _sent(executor: Executor, batch: Batch, debug: bool) -> Future[list[FileRepo
     from concurrent.futures import BrokenExecutor  # a run of few files starts without executors
 
     try:
-        return executor.submit(lint_batch, batch.settings, batch.files, batch.for_site, debug)
+        return executor.submit(lint_batch, batch.settings, batch.files, batch.with_facts, debug)
     except BrokenExecutor:
         return None
 

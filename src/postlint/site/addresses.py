@@ -6,7 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import PurePosixPath
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -18,6 +18,8 @@ from postlint.site.facts import Facts
 INDEX = ("index", "_index", "readme")
 _LANGUAGE_SUFFIX = re.compile(r"\.([a-z]{2}(?:-[a-z]{2,4})?)$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
+#: an address of which only the slash at its end may have to go
+_PLAIN = re.compile(r"[\w/-]*")
 _DATE_PREFIX = re.compile(r"^(\d{4})[-/](\d\d?)[-/](\d\d?)[-/]")
 
 
@@ -72,9 +74,10 @@ class _Parts:
     in_post_folder: bool
 
 
-@lru_cache(maxsize=65536)
 def normal(url: str) -> str:
     """An address as it is compared: decoded, without query, ``index.html``, ``.html`` and the slash at its end."""
+    if _PLAIN.fullmatch(url) and "//" not in url:
+        return url.rstrip("/") or "/"
     path = unquote(url.split("#", 1)[0].split("?", 1)[0])
     path = re.sub(r"/{2,}", "/", path)
     path = re.sub(r"(?:/index)?\.html?$", "", path)
@@ -145,8 +148,8 @@ def _static_prefix(pattern: str) -> str:
 
 def _split(path: str, generator: Generator) -> _Parts:
     inside, root = _below_root(path, generator)
-    pure = PurePosixPath(inside)
-    name, folders = pure.stem, pure.parts[:-1]
+    folder, _, file = inside.rpartition("/")
+    name, folders = posixpath.splitext(file)[0], tuple(folder.split("/")) if folder else ()
     language = ""
     if match := _LANGUAGE_SUFFIX.search(name):
         language, name = match[1], name[: match.start()]

@@ -33,8 +33,8 @@ _LINK_ATTRIBUTES = ("href", "to", "link", "url", "src")
 _TAG_LINK = re.compile(r"\{%-?\s*(?:post_url|link|post_link)\s+[^%]+%\}|\{\{[<%]\s*(?:rel)?ref\s+[^>%]+[>%]\}\}")
 
 
-def collect_facts(doc: Document, *, with_forms: bool = False) -> Facts:
-    """The facts of a post. `with_forms` takes the words of its prose as well."""
+def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool = False) -> Facts:
+    """The facts of a post. `with_forms` takes the words of its prose as well, `with_images` what it shows."""
     header = doc.front_matter
     data = doc.preset.data
     words = words_of(passage.text for passage in doc.passages)
@@ -68,6 +68,7 @@ def collect_facts(doc: Document, *, with_forms: bool = False) -> Facts:
         signature=signature(words),
         line_starts=array("I", doc.source.line_starts),
         forms=tuple(_forms(doc)) if with_forms else (),
+        images=tuple(_images(doc)) if with_images else (),
     )
 
 
@@ -168,6 +169,18 @@ def _targets(doc: Document) -> Iterator[Target]:
     if image is not None and image.as_text().startswith(("/", "./", "../")):
         yield Target(image.as_text(), "", *image.text_span, "field")
     yield from _tag_targets(doc, seen)
+
+
+def _images(doc: Document) -> Iterator[Target]:
+    """The cover, and each image of the body where it first stands."""
+    cover = doc.field("image")
+    if cover is not None and cover.as_text():
+        yield Target(cover.as_text(), "", *cover.text_span, "cover")
+    seen = {""}
+    for image in doc.images:
+        if image.url not in seen:
+            seen.add(image.url)
+            yield Target(image.url, "", *image.url_span, "body")
 
 
 def _file_names(text: str) -> Iterator[str]:

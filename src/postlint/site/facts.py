@@ -33,7 +33,8 @@ class Target(NamedTuple):
 
     `url` is the target as written, template tags included, `text` what a reader sees. `kind` is "link", "image",
     "field" (an image that the front matter names) or "tag" (an attribute of a component or a template tag: it may
-    be a link, so that it counts as one, but nobody can say that it is broken).
+    be a link, so that it counts as one, but nobody can say that it is broken). Among the `images` of a post it is
+    "cover" or "body".
     """
 
     url: str
@@ -73,7 +74,8 @@ class Facts:
     names of assets that stand anywhere in the source, lower case. `words` counts the words of prose,
     `length` the code points of the whole text.
     `signature` estimates how alike two posts are (see `shingles`). `line_starts` are the offsets of the lines.
-    `forms` are the words of prose outside of links, collected only when a rule asks for them.
+    Only when a rule asks for them: `forms`, the words of prose outside of links, and `images`, the cover and the
+    images of the body, each URL once.
     """
 
     path: str
@@ -103,6 +105,7 @@ class Facts:
     signature: array[int] = field(default_factory=_numbers, repr=False)
     line_starts: array[int] = field(default_factory=_numbers, repr=False)
     forms: tuple[Form, ...] = ()
+    images: tuple[Target, ...] = ()
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both 1-based."""
@@ -127,7 +130,7 @@ class Facts:
         for name in ("title", "description", "slug", "address", "keyword"):
             if name in values:
                 values[name] = Text(*values[name])
-        for name, kind in (("tags", Text), ("anchors", Text), ("links", Target), ("forms", Form)):
+        for name, kind in (("tags", Text), ("anchors", Text), ("links", Target), ("forms", Form), ("images", Target)):
             if name in values:
                 values[name] = tuple(kind(*item) for item in values[name])
         for name in ("categories", "aliases", "file_names", "keyword_forms"):

@@ -53,7 +53,19 @@ UNKNOWN = Resolution("unknown")
 
 def resolve(site: Site, source: str, target: Target) -> Resolution:
     """Where a target of the post `source` leads."""
-    url = target.url.strip()
+    asked = target.kind != "tag"
+    if not target.url.startswith(("/", "http")):
+        return _resolve(site, source, target.url, asked)
+    # where an absolute target leads does not depend on the post that it is in
+    found = site.resolved.get((target.url, asked))
+    if found is None:
+        found = site.resolved[target.url, asked] = _resolve(site, source, target.url, asked)
+    return found
+
+
+def _resolve(site: Site, source: str, url: str, asked: bool) -> Resolution:
+    """Where a URL leads; with `asked`, whether nothing is there may be said."""
+    url = url.strip()
     if not _PLAIN_PATH.match(url):
         named = _BY_NAME.search(url)
         if named and not url[: named.start()].replace("{{ site.baseurl }}", "").strip():
@@ -69,14 +81,7 @@ def resolve(site: Site, source: str, target: Target) -> Resolution:
         path = site.local(url)
         if not path:
             return UNKNOWN
-    asked = target.kind != "tag"
-    if not path.startswith("/"):
-        found = _page_or_file(site, source, unquote(path), asked)
-    elif (known := site.resolved.get((path, asked))) is not None:
-        found = known
-    else:
-        # where an absolute path leads does not depend on the post that it is in
-        found = site.resolved[path, asked] = _page_or_file(site, source, unquote(path), asked)
+    found = _page_or_file(site, source, unquote(path), asked)
     return found._replace(fragment=unquote(fragment)) if fragment else found
 
 
@@ -201,8 +206,8 @@ def _other_languages(site: Site, folder: str, path: str) -> Iterator[str]:
     root, _, rest = folder.partition("/")
     language, _, rest = rest.partition("/")
     if re.fullmatch(r"[a-z]{2}(?:-[a-z]{2,4})?", language, re.IGNORECASE):
-        others = {other.split("/")[1] for other in site.folders if other.startswith(f"{root}/")}
-        yield from (posixpath.join(root, other, rest, path) for other in sorted(others - {language}))
+        others = (other for other in site.inner_folders[root] if other != language)
+        yield from (posixpath.join(root, other, rest, path) for other in others)
 
 
 def _joined(site: Site, source: str, own: str, path: str) -> str:
@@ -282,9 +287,6 @@ def _page_decided_otherwise(site: Site, name: str) -> bool:
 def _page_decided(site: Site, address: str) -> bool:
     if site.is_generated(address) or posixpath.basename(address).lower() in site.other_names:
         return False
-    dated = site.generator.certain and any(
-        facts.permalink.startswith("/{year}") for facts in list(site.posts.values())[:1]
-    )
-    if dated and re.match(r"/(?:19|20)\d\d/", address):
+    if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):
         return True
     return any(above in site.sections for above in ancestors(address))

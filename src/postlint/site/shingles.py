@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from array import array
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import eq
 from zlib import crc32
 
@@ -59,26 +60,50 @@ def similarity(one: Sequence[int], other: Sequence[int]) -> float:
 #: numbers in a band. Posts that agree in one whole band are compared: of those that are 85 % alike,
 #: 1 - (1 - 0.85^4)^16 = 99.999 % do
 BAND = 4
-#: in one band, a post is compared with so many earlier ones: a thousand copies make no million pairs
+#: in one band, a post is compared with so many earlier ones: a thousand posts of one pattern make no million pairs
 COMPARED = 8
 
 
-def nearest(signatures: Sequence[Sequence[int]], least: float) -> Iterator[tuple[int, int, float]]:
+def nearest(signatures: Sequence[array[int]], least: float) -> Iterator[tuple[int, int, float]]:
     """For each text that is at least `least` alike to an earlier one: its index, that of the nearest, the similarity.
 
     Time grows with the number of texts, not with its square.
     """
-    buckets: dict[tuple[int, ...], list[int]] = {}
-    for index, numbers in enumerate(signatures):
-        earlier: set[int] = set()
-        for start in range(0, len(numbers), BAND):
-            band = tuple(numbers[start : start + BAND])
-            if band.count(EMPTY) == BAND:
+    texts = [numbers.tobytes() for numbers in signatures]
+    originals: dict[bytes, int] = {}
+    for index, text in enumerate(texts):
+        originals.setdefault(text, index)
+    alike = _agreeing(originals)
+    for index, text in enumerate(texts):
+        if not text:
+            continue
+        if originals[text] != index:
+            yield index, originals[text], 1.0
+        elif index in alike:
+            best, other = max((similarity(signatures[index], signatures[one]), -one) for one in alike[index])
+            if best >= least:
+                yield index, -other, best
+
+
+def _agreeing(texts: Mapping[bytes, int]) -> Mapping[int, set[int]]:
+    """The earlier texts that a text agrees with in a whole band; each text given as the bytes of its signature.
+
+    Band by band, so that only one is in memory.
+    """
+    found: dict[int, set[int]] = defaultdict(set)
+    band_size = BAND * array("I").itemsize
+    empty = array("I", [EMPTY] * BAND).tobytes()
+    for start in range(0, BINS // BAND * band_size, band_size):
+        buckets: dict[bytes, list[int]] = {}
+        for text, index in texts.items():
+            band = text[start : start + band_size]
+            if band == empty:
                 continue
-            bucket = buckets.setdefault((start, *band), [])
-            earlier.update(bucket)
+            bucket = buckets.get(band)
+            if bucket is None:
+                buckets[band] = [index]
+                continue
+            found[index].update(bucket)
             if len(bucket) < COMPARED:
                 bucket.append(index)
-        best = max(((similarity(numbers, signatures[other]), -other) for other in earlier), default=(0.0, 0))
-        if earlier and best[0] >= least:
-            yield index, -best[1], best[0]
+    return found

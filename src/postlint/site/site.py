@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import posixpath
 import re
-from bisect import bisect_left
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files as package_files
 
 from postlint.site.addresses import Generator, addresses, ancestors, normal, slug_of
 from postlint.site.facts import Facts, Target
+from postlint.site.names import Names
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import POST_ENDINGS, Resolution, bare_path, resolve
 
@@ -58,7 +58,7 @@ class Site:
         self.redirects = redirects
         self.folder = folder
         self.complete = complete
-        #: where absolute paths lead, filled by `resolve`
+        #: where absolute URLs lead, filled by `resolve`
         self.resolved: dict[tuple[str, bool], Resolution] = {}
 
     # -- addresses --------------------------------------------------------------------------------------
@@ -97,24 +97,21 @@ class Site:
                 found[name].append(path)
         return found
 
-    def slugs_like(self, name: str) -> list[str]:
-        """A few slugs that may differ from a name in a letter or two: its neighbours from both ends."""
-        found = dict.fromkeys(_neighbours(self._slugs, name))
-        found |= dict.fromkeys(slug[::-1] for slug in _neighbours(self._reversed_slugs, name[::-1]))
-        return list(found)
-
     @cached_property
-    def _slugs(self) -> list[str]:
-        return sorted(self.by_slug)
-
-    @cached_property
-    def _reversed_slugs(self) -> list[str]:
-        return sorted(slug[::-1] for slug in self.by_slug)
+    def slugs(self) -> Names:
+        """All slugs, for one that is written wrong."""
+        return Names(self.by_slug)
 
     @cached_property
     def listings(self) -> frozenset[str]:
         """Addresses above those of posts, where generators put lists of posts."""
-        return frozenset(above for address in self.by_address for above in ancestors(address))
+        return frozenset(_above(self.by_address))
+
+    @cached_property
+    def is_dated(self) -> bool:
+        """Whether the addresses of posts are sure to begin with a year."""
+        first = next(iter(self.posts.values()), None)
+        return self.generator.certain and first is not None and first.permalink.startswith("/{year}")
 
     @cached_property
     def sections(self) -> frozenset[str]:
@@ -123,11 +120,12 @@ class Site:
         Those of which a generator's own rules or a route in the site's code tell; for the others, links of the
         site have to bear them out, and not be outnumbered by links that do not lead to a post.
         """
-        made: set[str] = set()
-        for own in self.addresses.values():
-            made.update(above for above in ancestors(own[0]) if not _is_language(above)) if own else None
+        made = set(_above(own[0] for own in self.addresses.values() if own))
         if self.generator.certain:
-            made |= {folder for folder in map(self.content_folder, self.posts) if folder and not _is_language(folder)}
+            one_of_each_folder = {posixpath.dirname(path): path for path in self.posts}.values()
+            made.update(filter(None, map(self.content_folder, one_of_each_folder)))
+        made = {section for section in made if not _is_language(section)}
+        if self.generator.certain:
             return frozenset(section for section in made if self._plausible(section, least=0))
         routes = {section for section in self.routes if section != "/"}
         known = {section for section in made | set(self._hits) if self._plausible(section, least=1)}
@@ -155,15 +153,13 @@ class Site:
     @cached_property
     def _evidence(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
         """How many different addresses in links do, and do not, lead to a post, for each address above them."""
-        hits: Counter[str] = Counter()
-        misses: Counter[str] = Counter()
-        linked = {self.local(target.url) for facts in self.posts.values() for target in facts.links}
-        for address in filter(None, linked):
-            if self.is_generated(address) or posixpath.splitext(address)[1]:
-                continue
-            found = address in self.by_address or self.slug_owner(address) is not None
-            (hits if found else misses).update(ancestors(address))
-        return hits, misses
+        urls = {target.url.partition("#")[0] for facts in self.posts.values() for target in facts.links}
+        linked = {address for address in map(self.local, urls) if address and self._may_be_post(address)}
+        missed = {address for address in linked if address not in self.by_address and not self.slug_owner(address)}
+        return _above(linked - missed), _above(missed)
+
+    def _may_be_post(self, address: str) -> bool:
+        return not posixpath.splitext(address)[1] and not self.is_generated(address)
 
     @property
     def _hits(self) -> Mapping[str, int]:
@@ -175,12 +171,13 @@ class Site:
 
     def local(self, url: str) -> str:
         """The address, in normal form, of an absolute link to this site; "" for any other link."""
-        if match := re.match(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", url, re.IGNORECASE):
-            if match[1].lower().removeprefix("www.") not in self.hosts:
+        if not url.startswith("/") or url.startswith("//"):
+            if match := re.match(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", url, re.IGNORECASE):
+                if match[1].lower().removeprefix("www.") not in self.hosts:
+                    return ""
+                url = url[match.end() :] or "/"
+            if not url.startswith("/"):
                 return ""
-            url = url[match.end() :] or "/"
-        if not url.startswith("/"):
-            return ""
         address = normal(url)
         if self.base and (address == self.base or address.startswith(self.base + "/")):
             return address[len(self.base) :] or "/"
@@ -210,6 +207,16 @@ class Site:
         return frozenset(found)
 
     @cached_property
+    def inner_folders(self) -> Mapping[str, list[str]]:
+        """The names of the folders in each folder at the top, sorted."""
+        found = defaultdict(set)
+        for folder in self.folders:
+            outer, _, rest = folder.partition("/")
+            if rest:
+                found[outer].add(rest.partition("/")[0])
+        return {outer: sorted(inner) for outer, inner in found.items()}
+
+    @cached_property
     def other_names(self) -> frozenset[str]:
         """What files that are no posts are called, without ending and date: pages may have their names."""
         names = set()
@@ -226,6 +233,11 @@ class Site:
     def file_names(self) -> Mapping[str, str]:
         """The names of files that are no posts, by their lower-case form."""
         return {posixpath.basename(path).lower(): posixpath.basename(path) for path in self.files - self.posts.keys()}
+
+    @cached_property
+    def asset_names(self) -> Names:
+        """The same names in lower case, for one that is written wrong."""
+        return Names(self.file_names)
 
     def shown(self, path: str) -> str:
         """A path as users see it."""
@@ -256,17 +268,23 @@ class Site:
                 found[path].add(resolution.path)
         return found
 
-    def published(self) -> Iterator[tuple[str, Facts]]:
+    @cached_property
+    def published(self) -> Mapping[str, Facts]:
         """The posts that are no drafts, in path order; pages that list others (``_index``) are none."""
-        for path, facts in self.posts.items():
-            if not facts.draft and not posixpath.basename(path).startswith("_index."):
-                yield path, facts
+        return {
+            path: facts
+            for path, facts in self.posts.items()
+            if not facts.draft and not posixpath.basename(path).startswith("_index.")
+        }
 
 
-def _neighbours(names: list[str], name: str) -> list[str]:
-    """The names before and after the place of a name in their order."""
-    at = bisect_left(names, name)
-    return names[max(0, at - 8) : at + 8]
+def _above(addresses: Iterable[str]) -> Counter[str]:
+    """The addresses above some others, with how many of these each is above."""
+    found: Counter[str] = Counter()
+    for folder, count in Counter(map(posixpath.dirname, addresses)).items():
+        for above in ancestors(posixpath.join(folder, "-")):
+            found[above] += count
+    return found
 
 
 def _is_language(address: str) -> bool:
