@@ -6,7 +6,7 @@ has no passive sentences and no transitions here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -58,13 +58,14 @@ def has_transition(sentence: Sentence, code: str) -> bool:
     return any(first[0] in words and _has_pair(words, first, second) for first, second in _pairs(code))
 
 
-def _goes_on(rests: Sequence[tuple[str, ...]], words: tuple[str, ...], behind: int) -> bool:
+def _goes_on(seconds: Mapping[str, Sequence[tuple[str, ...]]], words: tuple[str, ...], behind: int) -> bool:
     """Whether one of the transitions that begin with a word goes on with the words from `behind` on."""
-    return any(words[behind : behind + len(rest)] == rest for rest in rests)
+    rests = seconds.get(words[behind]) if behind < len(words) else None
+    return rests is not None and any(words[behind + 1 : behind + 1 + len(rest)] == rest for rest in rests)
 
 
-#: by the first word of a phrase, what has to follow it
-_Phrases = Mapping[str, Sequence[tuple[str, ...]]]
+#: by the first word of a phrase, and by its second, what has to follow these
+_Phrases = Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]]
 
 
 class _Transitions(NamedTuple):
@@ -84,12 +85,13 @@ def _transitions(code: str) -> _Transitions:
     return _Transitions(*_sorted_out(anywhere), *_sorted_out(only_first))
 
 
-def _sorted_out(phrases: Iterable[Sequence[str]]) -> tuple[frozenset[str], _Phrases]:
-    longer: dict[str, list[tuple[str, ...]]] = {}
+def _sorted_out(phrases: Sequence[Sequence[str]]) -> tuple[frozenset[str], _Phrases]:
+    words = {phrase[0] for phrase in phrases if len(phrase) == 1}
+    longer: dict[str, dict[str, list[tuple[str, ...]]]] = {}
     for first, *rest in phrases:
-        longer.setdefault(first, []).append(tuple(rest))
-    words = frozenset(first for first, rests in longer.items() if () in rests)
-    return words, {first: rests for first, rests in longer.items() if first not in words}
+        if first not in words:
+            longer.setdefault(first, {}).setdefault(rest[0], []).append(tuple(rest[1:]))
+    return frozenset(words), longer
 
 
 @lru_cache(maxsize=16)

@@ -32,15 +32,9 @@ _LETTERS = (
     "\u10fc-\u135f\u1369-\u166c\u166f-\u17d3\u17dc-\u17ff\u180b-\u1fff\u2c00-\u2dff\ua000-\ud7ff"
     "\ufb00-\ufd3d\ufd40-\ufdfb\ufe70-\ufefc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U00010000-\U0001efff"
 )
-#: characters from U+0300 on that `\w` serves well, or that are no letters: Greek, Cyrillic and Armenian; Latin
-#: additions, punctuation and symbols; private use; compatibility forms; emoji
-_PLAIN = (
-    ("\u0370", "\u058f"),
-    ("\u1e00", "\u3040"),
-    ("\ue000", "\uf8ff"),
-    ("\ufe00", "\uffff"),
-    ("\U0001f000", "\U0001faff"),
-)
+#: a character that `\w` does not serve well: any from U+0300 on but Greek, Cyrillic and Armenian; Latin additions,
+#: punctuation and symbols; private use; compatibility forms; emoji
+_EXOTIC = re.compile("[\u0300-\u036f\u0590-\u1dff\u3041-\udfff\uf900-\ufdff\U00010000-\U0001efff\U0001fb00-\U0010ffff]")
 
 
 def split_sentences(passage: Passage, passage_index: int = 0, language: str = "en") -> list[Sentence]:
@@ -54,24 +48,20 @@ def split_sentences(passage: Passage, passage_index: int = 0, language: str = "e
     sentences: list[Sentence] = []
     start = read = 0
     for end in chain(sentence_ends(text, language), (len(text),)):
-        tokens = [token for token in find(text, read, end) if token]
+        tokens = tuple(filter(None, find(text, read, end)))
         read = end
         if not tokens:
             continue  # what has no words belongs to the next sentence
-        first, last = _trimmed(text, start, end)
-        sentences.append(Sentence(text[first:last], first, last, tuple(tokens), passage, passage_index, len(sentences)))
+        piece = text[start:end].lstrip()
+        first, piece = end - len(piece), piece.rstrip()
+        sentences.append(Sentence(piece, first, first + len(piece), tokens, passage, passage_index, len(sentences)))
         start = end
     if sentences and start < len(text):
         # nor is a wordless rest a sentence: it belongs to the last one
         last_one = sentences[-1]
-        first, last = _trimmed(text, last_one.start, len(text))
-        sentences[-1] = replace(last_one, text=text[first:last], start=first, end=last)
+        piece = text[last_one.start :].rstrip()
+        sentences[-1] = replace(last_one, text=piece, end=last_one.start + len(piece))
     return sentences
-
-
-def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    piece = text[start:end]
-    return end - len(piece.lstrip()), start + len(piece.rstrip())
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
@@ -90,13 +80,8 @@ def _word_finder(text: str) -> Callable[[str, int, int], list[str]]:
 
 
 def _pattern_for(text: str) -> re.Pattern[str]:
-    exotic = not text.isascii() and _is_exotic(text)
+    exotic = not text.isascii() and _EXOTIC.search(text) is not None
     return _word_pattern(exotic, with_urls="://" in text or "www." in text)
-
-
-def _is_exotic(text: str) -> bool:
-    """Whether a text has combining marks or a script without spaces, for which `\\w` is not enough."""
-    return any(c >= "\u0300" and not any(first <= c <= last for first, last in _PLAIN) for c in set(text))
 
 
 @lru_cache(maxsize=4)

@@ -118,12 +118,15 @@ def count_words(words: Sequence[str], sentences: int, language: str) -> Counts:
     """Count syllables and letters of words; each different word is looked at once."""
     syllables = letters = monosyllables = polysyllables = long_words = 0
     for word, times in Counter(words).items():
-        parts, size = count_syllables(word, language), _count_letters(word)
+        parts, size = _word_size(word, language)
         syllables += times * parts
         letters += times * size
-        monosyllables += times * (parts == 1)
-        polysyllables += times * (parts > 2)
-        long_words += times * (size > 6)
+        if parts > 2:
+            polysyllables += times
+        elif parts == 1:
+            monosyllables += times
+        if size > 6:
+            long_words += times
     return Counts(
         sentences=sentences,
         words=len(words),
@@ -135,8 +138,10 @@ def count_words(words: Sequence[str], sentences: int, language: str) -> Counts:
     )
 
 
-def _count_letters(word: str) -> int:
-    return len(word) if word.isalnum() else sum(map(str.isalnum, word))
+@lru_cache(maxsize=1 << 16)
+def _word_size(word: str, language: str) -> tuple[int, int]:
+    """The syllables of a word, and its letters and digits."""
+    return count_syllables(word, language), sum(map(str.isalnum, word))
 
 
 def _is_easy(word: str, easy: frozenset[str]) -> bool:
