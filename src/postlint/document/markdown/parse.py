@@ -36,7 +36,7 @@ class Parsed:
     root: Block
     #: every block below the root, in document order
     blocks: tuple[Block, ...] = ()
-    #: every inline that is no text, by kind, each with its block, in document order
+    #: every inline but text and line breaks, by kind, each with its block, in document order
     inlines: Mapping[str, Sequence[tuple[Block, Inline]]] = field(default_factory=dict)
     masks: tuple[Mask, ...] = ()
     definitions: tuple[Definition, ...] = ()

@@ -74,7 +74,7 @@ class TreeBuilder:
         self._leaf_map = OffsetMap()
         self._leaf_at = 0
         self._block_read = Block("document", Span(0, 0))
-        #: every block in document order; every inline that is no text, by kind, with its block
+        #: every block in document order; every inline but text and line breaks, by kind, with its block
         self.found_blocks: list[Block] = []
         self.found_inlines: dict[str, list[tuple[Block, Inline]]] = {}
 
@@ -123,9 +123,10 @@ class TreeBuilder:
         self._shift = None if shift is None else shift + at
         self._leaf_map, self._leaf_at = state.map, at
         self._block_read = block
-        # where mistune would see nothing, spare it the search
-        tokens = self._inline(stripped, self._env) if _NOT_PLAIN.search(stripped) else _plain_tokens(stripped)
-        block.inlines = self._inlines(tokens)
+        if _NOT_PLAIN.search(stripped) or (self._has_soft is not None and self._has_soft(span)):
+            block.inlines = self._inlines(self._inline(stripped, self._env))
+        else:  # where mistune would see nothing, spare it the search
+            block.inlines = list(self._plain(stripped))
 
     def _place(self, start: int, end: int) -> Span:
         """The source span of a part of the leaf block's text."""
@@ -144,8 +145,23 @@ class TreeBuilder:
                 result.extend(self._text_inlines(token, in_link=in_link))
         return result
 
+    def _plain(self, text: str) -> Iterator[Inline]:
+        """The inlines of a text that has no markup but line breaks."""
+        at = 0
+        for m in _LINE_BREAK.finditer(text) if "\n" in text else ():
+            start, end = m.span()
+            yield self._verbatim(text[at:start], at)
+            yield Inline("break" if m.group().startswith("  ") else "softbreak", self._place(start, end))
+            at = end
+        yield self._verbatim(text[at:], at)
+
+    def _verbatim(self, raw: str, at: int) -> Inline:
+        """The inline of a text that stands in the source as it reads."""
+        span = self._place(at, at + len(raw))
+        return Inline("text", span, raw, runs=((0, len(raw), span.start, len(raw)),))
+
     def _simple_text(self, raw: str, runs: list[tuple[int, int, int]]) -> Inline | None:
-        """The inline of a text that stands in the source as it reads: nearly all of them."""
+        """The inline of a text that stands in the source as it reads, as nearly all do; None for another."""
         size = len(raw)
         if len(runs) != 1 or runs[0][2] != size or _NOT_SIMPLE.search(raw):
             return None
@@ -169,7 +185,7 @@ class TreeBuilder:
             node.attrs = {"key": token["key"], "label": token["raw"]}
         elif "children" in token:
             node.children = self._inlines(token["children"], in_link=in_link, in_image=in_image)
-        if not in_image:
+        if not in_image and kind not in ("softbreak", "linebreak"):
             self._remember(node)
         return node
 
@@ -235,24 +251,6 @@ class TreeBuilder:
                 else:
                     yield first - start, last - first, self._place(there, there + there_length)
             at += length
-
-
-def _plain_tokens(text: str) -> list[Token]:
-    """The tokens of a text that has no markup but line breaks."""
-    tokens: list[Token] = []
-    at = 0
-    for m in _LINE_BREAK.finditer(text):
-        if m.start() > at:
-            tokens.append(_plain_token(text, at, m.start()))
-        kind = "linebreak" if m.group().startswith("  ") else "softbreak"
-        tokens.append({"type": kind, "start": m.start(), "end": m.end()})
-        at = m.end()
-    tokens.append(_plain_token(text, at, len(text)))
-    return tokens
-
-
-def _plain_token(text: str, start: int, end: int) -> Token:
-    return {"type": "text", "raw": text[start:end], "runs": [(end - start, start, end - start)]}
 
 
 _ESCAPE = re.compile(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
