@@ -6,8 +6,10 @@ import os
 import statistics
 import subprocess
 import sys
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 #: runs the installed postlint with the Python that runs the benchmark
 POSTLINT = (sys.executable, "-c", "from postlint.cli import main; main()")
@@ -17,27 +19,34 @@ _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 
 @dataclass(frozen=True, slots=True)
 class Cost:
-    """Processor time (user and system) in seconds, and the most memory that was resident, in bytes."""
+    """Processor time (user and system) and time on the clock in seconds; the most memory that was resident, in bytes.
+
+    Time is that of the process and of those that it started, memory that of the largest of them.
+    """
 
     seconds: float
+    wall: float
     peak: int
 
 
-def cost_of(command: Sequence[str], accepted: Sequence[int] = (0,)) -> Cost:
-    """Run a command to its end. Raises CalledProcessError for an exit status that is not in `accepted`."""
+def cost_of(command: Sequence[str], accepted: Sequence[int] = (0,), *, folder: Path | None = None) -> Cost:
+    """Run a command to its end, in a folder. Raises CalledProcessError for an exit status not in `accepted`."""
     # an installed package is compiled once; without this, each run would compile the sources of a checkout
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, env=environment)
+    began = time.perf_counter()
+    nowhere = subprocess.DEVNULL
+    process = subprocess.Popen(command, stdin=nowhere, stdout=nowhere, stderr=nowhere, env=environment, cwd=folder)
     _, status, usage = os.wait4(process.pid, 0)
     process.returncode = os.waitstatus_to_exitcode(status)
     if process.returncode not in accepted:
         raise subprocess.CalledProcessError(process.returncode, list(command))
-    return Cost(usage.ru_utime + usage.ru_stime, usage.ru_maxrss * _RSS_UNIT)
+    return Cost(usage.ru_utime + usage.ru_stime, time.perf_counter() - began, usage.ru_maxrss * _RSS_UNIT)
 
 
 def median_of(costs: Sequence[Cost]) -> Cost:
-    """The median time and the median peak of several runs."""
+    """The median times and the median peak of several runs."""
     return Cost(
         statistics.median(cost.seconds for cost in costs),
+        statistics.median(cost.wall for cost in costs),
         int(statistics.median(cost.peak for cost in costs)),
     )

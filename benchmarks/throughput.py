@@ -2,38 +2,27 @@
 
     python benchmarks/throughput.py FOLDER [--posts 1000] [--runs 3]
 
-The posts of FOLDER are repeated until there are enough, in a temporary folder. Both programs read the same
-files, one after the other and several times in turn; the medians are printed. Nothing is cached.
+The posts are made of those of FOLDER in a temporary folder, no two alike (see `posts`): of copies, the rules about the
+site would report thousands that no real site has. Both programs read the same files, one after the other and several
+times in turn; the medians are printed. Nothing is cached.
 """
 
 from __future__ import annotations
 
 import argparse
-import itertools
 import sys
 import tempfile
 from pathlib import Path
 
 from measure import POSTLINT, Cost, cost_of, median_of
+from posts import make_posts
 
-ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
 BARE_PARSE = """
 import mistune, pathlib, sys
 parse = mistune.create_markdown(renderer=None)
 for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.*")):
     parse(path.read_text(encoding="utf-8", errors="replace"))
 """
-
-
-def repeat_posts(folder: Path, count: int, target: Path) -> int:
-    """Write `count` posts into `target`, those of `folder` over and over; return their size in bytes."""
-    posts = [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in ENDINGS]
-    if not posts:
-        sys.exit(f"There is no post in {folder}.")
-    size = 0
-    for number, post in enumerate(itertools.islice(itertools.cycle(posts), count)):
-        size += (target / f"post-{number:05}{post.suffix}").write_bytes(post.read_bytes())
-    return size
 
 
 def compare(folder: Path, runs: int) -> tuple[Cost, Cost]:
@@ -53,7 +42,7 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=3)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as target:
-        size = repeat_posts(options.folder, options.posts, Path(target))
+        size = make_posts(options.folder, options.posts, Path(target))
         lint, parse = compare(Path(target), options.runs)
     print(f"posts          {options.posts} ({size / 1e6:.1f} MB), median of {options.runs} runs")
     print(f"postlint       {lint.seconds:.2f} s of processor time, {lint.peak / 1e6:.0f} MB at most")
