@@ -16,10 +16,14 @@ from postlint.cli import cli
 from postlint.config import ConfigError, load_config
 from postlint.document.front_matter import read_front_matter
 from postlint.document.source import Source
-from postlint.engine.run import lint_source
+from postlint.engine.run import lint_bytes, lint_source
 from postlint.infer import infer_schema
-from postlint.presets import find_site, preset_names
+from postlint.presets import find_site, load_preset, preset_names
 from postlint.schema import problems, schema_problems
+from postlint.site.addresses import addresses
+from postlint.site.facts import Facts
+from postlint.site.generator import Generator
+from postlint.site_settings import site_overlay
 
 CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
 
@@ -117,24 +121,131 @@ def test_hugo_taxonomies_are_known_keys(tmp_path: Path) -> None:
     assert findings(tmp_path, "content/a.md", "front-matter-unknown-key") == []
 
 
-@pytest.mark.parametrize(
-    ("preset", "files", "post", "permalink"),
-    [
-        ("hugo", {"hugo.toml": '[permalinks]\nposts = "/:year/:slug/"'}, "content/posts/a.md", "/{year}/{slug}/"),
-        ("hugo", {"hugo.yaml": "permalinks:\n  page:\n    posts: /:title/"}, "content/posts/a.md", "/{slug}/"),
-        ("jekyll", {"_config.yml": "permalink: pretty"}, "_posts/a.md",
-         "/{categories}/{year}/{month}/{day}/{slug}/"),
-        ("jekyll", {"_config.yml": "permalink: /blog/:title/"}, "_posts/a.md", "/blog/{slug}/"),
-        ("jekyll", {"_config.yml": "collections:\n  notes:\n    permalink: /n/:title"}, "_notes/a.md", "/n/{slug}"),
-    ],
-)  # fmt: skip
-def test_permalinks(tmp_path: Path, preset: str, files: dict[str, str], post: str, permalink: str) -> None:
-    from postlint.presets import load_preset
+POST = "---\ntitle: Rye & Oats\ndate: 2026-02-03\ncategories: [Bread Rolls]\n---\n"
+#: preset, configuration, post, its address
+ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
+    ("hugo", {"hugo.toml": '[permalinks]\nposts = "/:year/:slug/"'}, "content/posts/a.md", "/2026/rye-oats"),
+    ("hugo", {"hugo.yaml": "permalinks:\n  page:\n    posts: /:title/"}, "content/posts/a.md", "/rye-oats"),
+    ("hugo", {"hugo.yaml": "permalinks: {page: {posts: '/:sections[1:]/:slug'}}"}, "content/posts/a.md", ""),
+    ("hugo", {"hugo.yaml": "permalinks: {posts: /:slugorcontentbasename/}"}, "content/posts/A  b.md", "/a-b"),
+    ("hugo", {"hugo.yaml": "contentDir: text\npermalinks: {posts: '/:filename/'}"}, "text/posts/b.md", "/b"),
+    ("hugo", {"hugo.yaml": "disablePathToLower: true"}, "content/posts/B b.md", "/posts/B-b"),
+    ("hugo", {"hugo.yaml": "permalinks: {section: {posts: /journal/}}"}, "content/posts/_index.md", "/journal"),
+    ("jekyll", {"_config.yml": "permalink: pretty"}, "_posts/2026-02-03-B b.md", "/bread rolls/2026/02/03/B-b"),
+    ("jekyll", {"_config.yml": "permalink: /blog/:title/"}, "_posts/2026-02-03-a.md", "/blog/a"),
+    ("jekyll", {"_config.yml": "permalink: /:y_day/:title/"}, "_posts/2026-02-03-a.md", ""),
+    ("jekyll", {"_config.yml": "collections: {notes: {output: true, permalink: /n/:title}}"}, "_notes/a.md", "/n/a"),
+    ("jekyll", {"_config.yml": "collections:\n  notes:\n    permalink: /n/:title"}, "_notes/a.md", ""),
+    ("jekyll", {"_config.yml": "collections: {n: {output: true, permalink: '/:collection/:path:output_ext'}}"},
+     "_n/x/A b.md", "/n/x/A b"),
+    ("jekyll", {"_config.yml": "defaults: [{scope: {path: '', type: posts}, values: {permalink: '/b/:slug'}}]"},
+     "_posts/2026-02-03-A b.md", "/b/a-b"),
+    ("jekyll", {"_config.yml": "collections_dir: all\npermalink: /:title"}, "all/_posts/2026-02-03-a.md", "/a"),
+    ("hexo", {"_config.yml": "new_post_name: :title.md\npermalink: :year/:title/"}, "source/_posts/x/2026-02-03-a.md",
+     "/2026/x/2026-02-03-a"),
+    ("hexo", {"_config.yml": "new_post_name: :year-:month-:day-:title.md\npermalink: :name.html"},
+     "source/_posts/2026-02-03-a.md", "/a"),
+    ("hexo", {"_config.yml": "new_post_name: x\npermalink: :category/:post_title/"}, "source/_posts/a.md",
+     "/Bread-Rolls/rye-oats"),
+    ("hexo", {"_config.yml": "new_post_name: x\npermalink: :id/"}, "source/_posts/a.md", ""),
+    ("hexo", {"_config.yml": "new_post_name: x\nsource_dir: text"}, "text/about/index.md", "/about"),
+    ("mkdocs-material", {"mkdocs.yml": "plugins:\n- blog: {post_url_format: '{slug}', blog_dir: .}"}, "docs/posts/a.md",
+     "/rye--oats"),
+    ("mkdocs-material", {"mkdocs.yml": "docs_dir: d\nuse_directory_urls: false\nplugins:\n- blog: {blog_dir: news, "
+     "post_dir: '{blog}/all', post_url_date_format: yyyy-M, post_url_format: '{categories}/{date}/{file}'}"},
+     "d/news/all/a.md", "/news/bread-rolls/2026-2/a"),
+    ("mkdocs-material", {"mkdocs.yml": "plugins:\n- blog: {post_url_date_format: MMM}"}, "docs/blog/posts/a.md", ""),
+    ("mkdocs-material", {"mkdocs.yml": "plugins:\n- blog: {post_slugify: !!python/name:mine.slug }"},
+     "docs/blog/posts/a.md", ""),
+    ("pelican", {"pelicanconf.py": "PATH = 'text'\nARTICLE_URL = 'p/{date:%Y}/{slug}/'"}, "text/x/a.md",
+     "/p/2026/rye-oats"),
+    ("pelican", {"pelicanconf.py": "PATH = 'text'\nARTICLE_URL = make()"}, "text/a.md", ""),
+    ("pelican", {"pelicanconf.py": "PATH = 'text'\nARTICLE_URL = '{date:%b}/{slug}'"}, "text/a.md", ""),
+    ("pelican", {"pelicanconf.py": "PATH = 'text'\nSLUGIFY_SOURCE = 'basename'"}, "text/a b.md", "/a-b"),
+    ("pelican", {"pelicanconf.py": "PAGE_PATHS = ['p']\nPAGE_URL = '{slug}/'"}, "content/p/a.md", "/rye-oats"),
+    ("nikola", {"conf.py": "BLOG_TITLE = 'x'\nPOSTS = (('text/*.md', 'b', 'post.tmpl'),)\nPRETTY_URLS = False"},
+     "text/x/A b.md", "/b/x/a-b"),
+    ("docusaurus", {"docusaurus.config.js": "x({blog: {routeBasePath: '/', path: './text'}})"}, "text/2026-02-03-a.md",
+     "/2026/02/03/a"),
+    ("docusaurus", {"docusaurus.config.js": "x({theme: {docs: {a: 1}}, docs: {routeBasePath: 'guide'}})"},
+     "docs/02-x/01-a.md", "/guide/x/a"),
+    ("docusaurus", {"docusaurus.config.js": "x({docs: {routeBasePath: base}})"}, "docs/a.md", ""),
+    ("docusaurus", {"docusaurus.config.js": "x(['plugin-content-blog', {path: 'news', routeBasePath: 'n'}])"},
+     "news/2026/02-03-a/index.md", "/n/2026/02/03/a"),
+    ("eleventy", {".eleventy.js": "", "posts/posts.json": '{"permalink": "/b/{{ page.fileSlug }}/"}'},
+     "posts/2026-02-03-a.md", "/b/a"),
+    ("eleventy", {".eleventy.js": "", "posts/posts.11tydata.js": "module.exports = {permalink: (x) => x}"},
+     "posts/a.md", ""),
+    ("eleventy", {".eleventy.js": "", "posts/posts.json": '{"permalink": "/{{ title | slug }}/"}'}, "posts/a.md", ""),
+    ("zola", {"zola.toml": "[slugify]\npaths = 'off'"}, "content/blog/A b.md", "/blog/A b"),
+    ("vitepress", {".vitepress/config.ts": "export default {srcDir: './src'}"}, "src/guide/a.md", "/guide/a"),
+]  # fmt: skip
 
-    write(tmp_path, {**files, post: "---\n---\n"})
+
+@pytest.mark.parametrize(("preset", "files", "post", "address"), ADDRESSES)
+def test_addresses(tmp_path: Path, preset: str, files: dict[str, str], post: str, address: str) -> None:
+    write(tmp_path, {**files, post: POST})
     settings = load_config(cwd=tmp_path).settings_for(post)
     assert settings.preset == preset
-    assert load_preset(settings.preset, None, settings.overlay).data["permalink"] == permalink
+    facts = lint_bytes(settings, post, POST.encode(), with_facts=True).facts
+    assert facts is not None
+    generator = Generator.from_data(preset, load_preset(preset, None, settings.overlay).data)
+    assert addresses(facts, post, generator)[:1] == ([address] if address else [])
+
+
+@pytest.mark.parametrize(
+    ("files", "base"),
+    [
+        ({"hugo.toml": "baseURL = 'https://a.example/sub/'"}, "/sub"),
+        ({"_config.yml": "baseurl: /sub"}, "/sub"),
+        ({"_config.yml": "new_post_name: x\nroot: /sub/"}, "/sub"),
+        ({"mkdocs.yml": "plugins:\n- blog\nsite_url: https://a.example/sub/x"}, "/sub/x"),
+        ({"pelicanconf.py": "SITEURL = 'https://a.example'"}, ""),
+        ({"docusaurus.config.js": "x({baseUrl: '/sub/'}) // baseUrl: '/no/'"}, "/sub"),
+        ({"astro.config.mjs": "// base: '/no'\nx({base: '/sub'})"}, "/sub"),
+        ({"astro.config.mjs": "x({base: process.env.BASE})"}, ""),
+    ],
+)
+def test_what_addresses_begin_with(tmp_path: Path, files: dict[str, str], base: str) -> None:
+    write(tmp_path, files)
+    site = find_site(tmp_path / "content" / "a.md")
+    assert site.folder is not None
+    overlay = site_overlay(site.preset, site.folder, tmp_path / "content" / "a.md")
+    assert overlay["x-postlint"]["site"].get("base", "") == base
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["", "/", ".", "..", ":title", "{slug}", "a/b"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from([*"ab", "page", "posts"]), inner),
+    max_leaves=4,
+)
+KEYS = {
+    "hugo": ("permalinks", "languages", "contentDir", "baseURL", "frontmatter", "taxonomies"),
+    "jekyll": ("permalink", "collections", "defaults", "collections_dir", "baseurl"),
+    "hexo": ("permalink", "new_post_name", "source_dir", "root", "default_category"),
+    "mkdocs-material": ("plugins", "docs_dir", "site_url", "use_directory_urls"),
+    "zola": ("slugify", "base_url"),
+    "pelican": ("PATH", "ARTICLE_URL", "PAGE_PATHS", "PAGE_URL", "SITEURL", "DEFAULT_CATEGORY"),
+    "nikola": ("POSTS", "PAGES", "PRETTY_URLS", "SITE_URL"),
+}
+FILES = {"hugo": "hugo.json", "jekyll": "_config.yml", "hexo": "_config.yml", "mkdocs-material": "mkdocs.yml",
+         "zola": "zola.toml", "pelican": "pelicanconf.py", "nikola": "conf.py"}  # fmt: skip
+
+
+@given(st.data())
+@pytest.mark.parametrize("preset", sorted(KEYS))
+def test_no_configuration_is_too_strange(
+    tmp_path_factory: pytest.TempPathFactory, preset: str, data: st.DataObject
+) -> None:
+    settings = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS[preset], VALUES)))
+    folder = tmp_path_factory.mktemp("site")
+    text = "".join(f"{key} = {value!r}\n" for key, value in settings.items())
+    (folder / FILES[preset]).write_text(
+        text if FILES[preset].endswith(".py") else json.dumps(settings), encoding="utf-8"
+    )
+    overlay = site_overlay(preset, folder, folder / "content" / "posts" / "a.md")
+    generator = Generator.from_data(preset, load_preset(preset, None, json.dumps(overlay)).data)
+    addresses(Facts("content/posts/a.md"), "content/posts/a.md", generator)
 
 
 def test_mkdocs_categories_and_authors(tmp_path: Path) -> None:

@@ -165,7 +165,7 @@ def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Find
     from postlint.engine.run import lint_bytes
     from postlint.engine.site_rules import ask_site
     from postlint.presets import load_preset
-    from postlint.site.addresses import Generator
+    from postlint.site.generator import Generator
     from postlint.site.site import Site
 
     told = {

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
-from functools import cache
-from pathlib import PurePosixPath
-from typing import Any
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
-from postlint.site.anchors import pymdownx, zola
 from postlint.site.facts import Facts
+from postlint.site.generator import Generator
+from postlint.site.slugs import UnknownSlugError, slug
 
 #: the names of the file that stands for its folder
 INDEX = ("index", "_index", "readme")
@@ -20,58 +18,43 @@ _LANGUAGE_SUFFIX = re.compile(r"\.([a-z]{2}(?:-[a-z]{2,4})?)$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 #: an address of which only the slash at its end may have to go
 _PLAIN = re.compile(r"[\w/-]*")
-_DATE_PREFIX = re.compile(r"^(\d{4})[-/](\d\d?)[-/](\d\d?)[-/]")
-
-
-@dataclass(frozen=True)
-class Generator:
-    """What a generator does with paths: the `site` object of its preset, and a little of the rest.
-
-    `roots` are the folders that content is relative to, `post_folders` those whose files follow the `permalink`
-    pattern (empty: all). `static` leads from a folder to the address its files are served at. `certain` tells
-    that addresses follow from what postlint can read; else settings in code may change them, so that links
-    have to bear them out. `title_slug`: a post without a slug key is named after its title. `slug_is_path`:
-    the slug key is the path below the blog. `date_folders`: a date in the path makes the dated address.
-    """
-
-    name: str = "generic"
-    roots: tuple[str, ...] = ()
-    post_folders: tuple[str, ...] = ()
-    static: Mapping[str, str] = field(default_factory=dict)
-    certain: bool = False
-    lower: bool = False
-    date_prefix: bool = False
-    date_folders: bool = False
-    title_slug: bool = False
-    slug_is_path: bool = False
-
-    @classmethod
-    def from_data(cls, name: str, data: Mapping[str, Any]) -> Generator:
-        """Read the `x-postlint` object of a preset."""
-        site = data.get("site", {})
-        return cls(
-            name=name,
-            roots=tuple(site.get("roots", ())),
-            post_folders=tuple(site.get("post_folders", ())),
-            static=dict(site.get("static", {})),
-            certain=bool(site.get("certain")),
-            lower=bool(site.get("lower")),
-            date_prefix=bool(data.get("slug", {}).get("date_prefix")) and not site.get("keep_date"),
-            date_folders=bool(site.get("date_folders")),
-            title_slug=bool(site.get("title_slug")),
-            slug_is_path=bool(site.get("slug_is_path")),
-        )
+_DATE_PREFIX = re.compile(r"^\d{4}-\d\d?-\d\d?-")
+#: a date anywhere in a path, in one name or in folders
+_DATE_IN_PATH = re.compile(r"^(.*)(\d{4})[-/](\d\d?)[-/](\d\d?)[-/]?(.*)$")
+#: "01-intro", but no date or version ("2026-02-…", "7.0-…")
+_NUMBER_PREFIX = re.compile(r"^\d+\s*[-_.]+\s*(?=[^-_.\s\d])")
+#: ``{name}`` of presets, ``:name`` of configurations, ``{{ name }}`` of templates
+_PLACEHOLDER = re.compile(r"\{\{-?\s*([\w.]+)\s*-?\}\}|\{(\w+)\}|:(\w+(?:\[[^]]*\])?)(?::(?!\w))?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """A path below its root: folders, the file's name without ending, date and language; of an index, its folder's."""
+    """A path below its root: folders, the file's name without ending, date and language; of an index, its folder's.
 
+    `outer` are the folders above the root, `date` is that in the path as written, where it makes the address.
+    """
+
+    root: str
+    outer: tuple[str, ...]
     folders: tuple[str, ...]
     name: str
     language: str
     is_index: bool
     in_post_folder: bool
+    date: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Post:
+    """All that an address is made of."""
+
+    facts: Facts
+    path: str
+    parts: _Parts
+    generator: Generator
+
+    def slugged(self, text: str, what: str) -> str:
+        return slug(text, self.generator.slugs.get(what, ""))
 
 
 def normal(url: str) -> str:
@@ -92,7 +75,7 @@ def ancestors(address: str) -> Iterator[str]:
 
 def slug_of(facts: Facts, path: str, generator: Generator) -> str:
     """The last part of a post's address as its key or the file's name gives it."""
-    if facts.slug is not None:
+    if facts.slug is not None and generator.slug_key != "ignored":
         return facts.slug.text.strip("/").rpartition("/")[2]
     return _split(path, generator).name
 
@@ -103,37 +86,33 @@ def addresses(facts: Facts, path: str, generator: Generator) -> list[str]:
     Empty when they cannot be known: a template makes them, or the pattern needs a date that the post lacks.
     """
     if facts.address is not None:
-        given = facts.address.text
-        if not given or re.search(r"\{[{%]|\$\{", given):
+        given = urlsplit(facts.address.text).path
+        if not given or re.search(r"\{%|\$\{", given):
             return []
-        made = _expand(given, facts, path, generator) if ":" in given or "{" in given else given
-        return [normal(_rooted(urlsplit(made).path))] if made else []
+        if not (":" in given or "{" in given):
+            return [normal(_rooted(given))]
+        made = _expand(given, _Post(facts, path, _split(path, generator), generator))
+        return [normal(made)] if made else []
     if not facts.permalink and not generator.certain:
         return []
-    return list(dict.fromkeys(_made(facts, path, generator)))
+    return list(dict.fromkeys(_made(_Post(facts, path, _split(path, generator), generator))))
 
 
 def _rooted(path: str) -> str:
     return path if path.startswith("/") else f"/{path}"
 
 
-def _made(facts: Facts, path: str, generator: Generator) -> Iterator[str]:
-    parts = _split(path, generator)
-    if generator.slug_is_path and parts.in_post_folder and facts.slug is not None:
-        root = _static_prefix(facts.permalink)
-        yield normal(f"{root}/{facts.slug.text.strip('/')}")
-        return
-    pattern = facts.permalink
-    if generator.post_folders and not parts.in_post_folder:
-        pattern = "/{folder}/{slug}"
-    elif generator.date_folders and not _DATE_PREFIX.search("/".join((*parts.folders, PurePosixPath(path).stem, ""))):
-        pattern = _static_prefix(pattern) + "/{folder}/{slug}"
-    made = _expand(pattern, facts, path, generator)
+def _made(post: _Post) -> Iterator[str]:
+    pattern = _pattern(post)
+    if post.generator.slug_key == "path" and post.facts.slug is not None:
+        made = _beside(post, _static_prefix(pattern), post.facts.slug.text)
+    else:
+        made = _expand(pattern, post)
     if not made:
         return
-    made = normal(made.lower() if generator.lower else made)
-    if parts.language:
-        yield normal(f"/{parts.language}{made}")
+    made = normal(made.lower() if post.generator.lower else made)
+    if post.parts.language:
+        yield normal(f"/{post.parts.language}{made}")
     yield made
     first = made.split("/")[1]
     if _LANGUAGE.fullmatch(first) and first != made.strip("/"):
@@ -141,86 +120,187 @@ def _made(facts: Facts, path: str, generator: Generator) -> Iterator[str]:
         yield normal(made.removeprefix(f"/{first}"))
 
 
+def _beside(post: _Post, root: str, slug_key: str) -> str:
+    """Where a slug key that is a path leads: below the blog, and elsewhere beside the page if it is relative."""
+    folder = "" if post.parts.in_post_folder or slug_key.startswith("/") else _folder(post)
+    return re.sub(r"/{2,}", "/", f"{root}/{folder}/{slug_key.strip('/')}")
+
+
+# -- patterns -------------------------------------------------------------------------------------------
+
+
+def _pattern(post: _Post) -> str:
+    """The pattern for a post: that of the nearest folder which has one, else that of posts or of other pages."""
+    parts, generator = post.parts, post.generator
+    stem = posixpath.splitext(posixpath.basename(post.path))[0].partition(".")[0]
+    if stem == "_index":
+        return generator.patterns.get(f"{posixpath.dirname(post.path)}/_index", "/{folder}/{slug}/")
+    if not parts.folders and f"{parts.root}/." in generator.patterns:
+        return generator.patterns[f"{parts.root}/."]
+    own = _nearest(generator.patterns, post.path, parts.root) if generator.patterns else None
+    pattern = own if own is not None else post.facts.permalink
+    if own is None and generator.post_folders and not parts.in_post_folder:
+        return "/{stem}"
+    if generator.date_folders and parts.in_post_folder and not parts.date:
+        return _static_prefix(pattern) + "/{folder}/{slug}"
+    return pattern
+
+
+def _nearest(patterns: Mapping[str, str], path: str, root: str) -> str | None:
+    for folder in ancestors(path):
+        if folder in patterns:
+            return patterns[folder]
+    return patterns.get(root)
+
+
 def _static_prefix(pattern: str) -> str:
     """What a pattern begins with before its first placeholder: "/blog"."""
-    return pattern.split("{", 1)[0].rstrip("/")
+    return re.split(r"[{:]", pattern, maxsplit=1)[0].rstrip("/")
+
+
+def _expand(pattern: str, post: _Post) -> str:
+    """A pattern with its placeholders filled in; "" when one cannot be."""
+
+    def fill(match: re.Match[str]) -> str:
+        tokens = post.generator.tokens
+        name = match[2] or (tokens.get(match[3], match[3]) if match[3] else tokens.get(match[1], ""))
+        value = _VALUES.get(name)
+        if value is None or (text := value(post)) is None:
+            raise UnknownSlugError(match[0])
+        return text
+
+    try:
+        made = _PLACEHOLDER.sub(fill, pattern)
+    except UnknownSlugError:
+        return ""
+    return "" if "{" in made or not made else _rooted(re.sub(r"/{2,}", "/", made))
+
+
+# -- paths ----------------------------------------------------------------------------------------------
 
 
 def _split(path: str, generator: Generator) -> _Parts:
-    inside, root = _below_root(path, generator)
+    outer, inside, root = _below_root(path, generator)
     folder, _, file = inside.rpartition("/")
     name, folders = posixpath.splitext(file)[0], tuple(folder.split("/")) if folder else ()
+    in_posts = not generator.post_folders or root in generator.post_folders
     language = ""
     if match := _LANGUAGE_SUFFIX.search(name):
         language, name = match[1], name[: match.start()]
-    is_index = name.lower() in INDEX
+    if generator.docs_names and not in_posts:
+        name, *folders_back = (_NUMBER_PREFIX.sub("", part) for part in (name, *folders))
+        folders = tuple(folders_back)
+    is_index = name.lower() in INDEX or (generator.docs_names and not in_posts and name == "".join(folders[-1:]))
     if is_index:
         name, folders = (folders[-1], folders[:-1]) if folders else ("", ())
-    if generator.date_prefix:
-        name = re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name)
-    if generator.date_folders and is_index is False and (match := _DATE_PREFIX.search("/".join((*folders, name)))):
-        folders, name = (), "/".join((*folders, name))[match.end() :]
-    in_posts = not generator.post_folders or root in generator.post_folders
-    return _Parts(folders, name, language, is_index, in_posts)
+    date: tuple[str, ...] = ()
+    if generator.date_folders and in_posts and (match := _DATE_IN_PATH.match("/".join((*folders, name)))):
+        date, folders, name = (match[2], match[3], match[4]), (), match[1] + match[5]
+    elif generator.date_prefix:
+        name = _DATE_PREFIX.sub("", name)
+    return _Parts(root, outer, folders, name, language, is_index, in_posts, date)
 
 
-def _below_root(path: str, generator: Generator) -> tuple[str, str]:
-    """The path below the generator's content folder, and that folder ("" when it is in none)."""
+def _below_root(path: str, generator: Generator) -> tuple[tuple[str, ...], str, str]:
+    """The folders above the generator's content folder, the path below it, and itself ("" when it is in none)."""
     for root in generator.roots:
         if path.startswith(f"{root}/"):
-            return path[len(root) + 1 :], root
+            return (), path[len(root) + 1 :], root
         before, found, after = path.partition(f"/{root}/")
         if found:
             # Jekyll: folders above _posts are categories and stand in the address
-            return (f"{before}/{after}" if root.startswith("_") else after), root
+            return (tuple(before.split("/")) if root.startswith("_") else ()), after, root
     if path.startswith("_"):  # a collection of Jekyll
-        return path[1:], ""
-    return path, ""
+        return (), path[1:], ""
+    return (), path, ""
 
 
-@cache
-def _placeholder() -> re.Pattern[str]:
-    return re.compile(r"\{(\w+)\}|:(\w+):?")
+# -- what stands for placeholders -----------------------------------------------------------------------
 
 
-def _expand(pattern: str, facts: Facts, path: str, generator: Generator) -> str:
-    """A pattern with its placeholders filled in; "" when one cannot be."""
-    values = _values(facts, path, generator)
-    missing = False
-
-    def fill(match: re.Match[str]) -> str:
-        nonlocal missing
-        value = values.get(match[1] or match[2])
-        missing = missing or value is None
-        return value or ""
-
-    made = _placeholder().sub(fill, pattern)
-    return "" if missing else _rooted(re.sub(r"/{2,}", "/", made))
+def _folder(post: _Post) -> str:
+    return "/".join(post.slugged(part, "folder") for part in post.parts.folders)
 
 
-def _values(facts: Facts, path: str, generator: Generator) -> dict[str, str]:
-    parts = _split(path, generator)
-    slug = slug_of(facts, path, generator)
-    titled = (pymdownx if generator.name.startswith("mkdocs") else zola)(facts.title.text) if facts.title else ""
-    if generator.title_slug and facts.slug is None and titled and parts.in_post_folder:
-        slug = titled
-    slug = slug.replace(" ", "-") if generator.lower else slug
-    values = {
-        "folder": "/".join(part.replace(" ", "-") if generator.lower else part for part in parts.folders),
-        "section": parts.folders[0] if parts.folders else "",
-        "slug": slug,
-        "filename": parts.name,
-        "categories": "/".join(_category(name) for name in (*parts.folders, *facts.categories)),
-        "category": _category(facts.categories[0]) if facts.categories else "",
-    }
-    if titled:
-        values |= {"title": titled, "slug_or_title": slug if facts.slug is not None else titled}
-    if facts.date:
-        year, month, day = facts.date.split("-")
-        values |= {"year": year, "month": month, "day": day, "short_year": year[2:]}
-        values |= {"i_month": month.lstrip("0"), "i_day": day.lstrip("0")}
-    return values
+def _name(post: _Post) -> str:
+    return post.slugged(post.parts.name, "name")
 
 
-def _category(name: str) -> str:
-    return re.sub(r"[^\w-]+", "-", name.lower()).strip("-")
+def _slug_key(post: _Post) -> str | None:
+    if post.facts.slug is None or post.generator.slug_key == "ignored":
+        return None
+    return post.slugged(post.facts.slug.text.strip("/").rpartition("/")[2], "slug")
+
+
+def _title(post: _Post) -> str | None:
+    return (post.slugged(post.facts.title.text, "title") or None) if post.facts.title is not None else None
+
+
+def _base(post: _Post) -> str:
+    return post.slugged(post.parts.name, "slug")
+
+
+def _slug(post: _Post) -> str | None:
+    """The slug key, else the title where it makes slugs, else the file's name."""
+    if (key := _slug_key(post)) is not None:
+        return key
+    titled = _title(post) if post.generator.title_slug and post.parts.in_post_folder else None
+    return titled or _name(post)
+
+
+def _raw_slug(post: _Post) -> str:
+    return post.facts.slug.text if post.facts.slug is not None else post.parts.name
+
+
+def _categories(post: _Post) -> str:
+    names = [*post.parts.outer, *post.facts.categories]
+    return "/".join(post.slugged(name, "category") for name in names) or post.generator.default_category
+
+
+def _category(post: _Post) -> str:
+    names = list(post.facts.categories)
+    if post.generator.default_category:  # Pelican: the folder counts as a category
+        names += [*post.parts.folders[-1:], post.generator.default_category]
+    return post.slugged(names[0], "category") if names else ""
+
+
+def _date(post: _Post, part: int) -> str | None:
+    if post.parts.date:
+        return post.parts.date[part]
+    return post.facts.date.split("-")[part] if post.facts.date else None
+
+
+def _short(text: str | None) -> str | None:
+    return text.lstrip("0") if text else text
+
+
+#: placeholder -> what stands for it in the address of a post; None when nobody can know
+_VALUES: Mapping[str, Callable[[_Post], str | None]] = {
+    "folder": _folder,
+    "section": lambda post: post.slugged(post.parts.folders[0], "folder") if post.parts.folders else "",
+    "collection": lambda post: post.parts.root.rpartition("/")[2].removeprefix("_"),
+    "path": lambda post: posixpath.splitext(_below_root(post.path, post.generator)[1])[0],
+    "stem": lambda post: "/".join((*post.parts.folders, post.parts.name)),
+    "name": _name,
+    "base": _base,
+    "undated": lambda post: post.slugged(_DATE_PREFIX.sub("", post.parts.name), "name"),
+    "slug": _slug,
+    "slug_key": _slug_key,
+    "title": _title,
+    "slug_or_title": lambda post: key if (key := _slug_key(post)) is not None else _title(post),
+    "slug_or_base": lambda post: key if (key := _slug_key(post)) is not None else _base(post),
+    "jekyll_slug": lambda post: slug(_raw_slug(post), "jekyll-default"),
+    "jekyll_name": lambda post: slug(posixpath.splitext(posixpath.basename(post.path))[0], "jekyll-default"),
+    "jekyll_categories": lambda post: "/".join(
+        slug(name, "jekyll-default") for name in (*post.parts.outer, *post.facts.categories)
+    ),
+    "ending": lambda post: ".html",
+    "categories": _categories,
+    "category": _category,
+    "year": lambda post: _date(post, 0),
+    "month": lambda post: _date(post, 1),
+    "day": lambda post: _date(post, 2),
+    "short_year": lambda post: (_date(post, 0) or "")[2:] or None,
+    "i_month": lambda post: _short(_date(post, 1)),
+    "i_day": lambda post: _short(_date(post, 2)),
+}

@@ -1,0 +1,68 @@
+"""What a generator does with paths: the `site` object of its preset, and what the site's own configuration adds."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Generator:
+    """How a generator makes addresses.
+
+    `roots` are the folders that content is relative to, `post_folders` those whose files follow the `permalink`
+    pattern (empty: all). `patterns` has other patterns: of a folder, of what lies in it directly (``folder/.``), of the
+    page of a section (``folder/_index``); "" where files make no page that anybody could know. `static` leads from a
+    folder to the address its files are served at. `base` is what addresses begin with in HTML, "" for nothing.
+
+    `tokens` are the generator's own names for the placeholders of patterns. `slugs` are the ways (see `slugs`) in which
+    a ``folder``, the ``name`` of a file, the ``slug`` key, a ``title`` and a ``category`` become a part of an address;
+    without one they stay as they are. `default_category` is that of a post without any.
+
+    `certain` tells that addresses follow from what postlint can read; else settings in code may change them, so that
+    links have to bear them out. `title_slug`: a post without a slug key is named after its title. `slug_key`: what the
+    slug key is, the "name" of the page, its "path" below the blog, or "ignored". `date_folders`: a date in the path
+    makes the dated address. `docs_names`: outside of `post_folders` numbers before names do not count, and a file
+    called like its folder is its index.
+    """
+
+    name: str = "generic"
+    roots: tuple[str, ...] = ()
+    post_folders: tuple[str, ...] = ()
+    patterns: Mapping[str, str] = field(default_factory=dict)
+    static: Mapping[str, str] = field(default_factory=dict)
+    base: str = ""
+    tokens: Mapping[str, str] = field(default_factory=dict)
+    slugs: Mapping[str, str] = field(default_factory=dict)
+    default_category: str = ""
+    certain: bool = False
+    lower: bool = False
+    date_prefix: bool = False
+    date_folders: bool = False
+    title_slug: bool = False
+    slug_key: str = "name"
+    docs_names: bool = False
+
+    @classmethod
+    def from_data(cls, name: str, data: Mapping[str, Any]) -> Generator:
+        """Read the `x-postlint` object of a preset."""
+        site = data.get("site", {})
+        return cls(
+            name=name,
+            roots=tuple(site.get("roots", ())),
+            post_folders=tuple(site.get("post_folders", ())),
+            patterns=dict(site.get("patterns", {})),
+            static=dict(site.get("static", {})),
+            base=str(site.get("base", "")),
+            tokens=dict(site.get("tokens", {})),
+            slugs=dict(site.get("slugs", {})),
+            default_category=str(site.get("default_category", "")),
+            certain=bool(site.get("certain")),
+            lower=bool(site.get("lower")),
+            date_prefix=bool(data.get("slug", {}).get("date_prefix")) and not site.get("keep_date"),
+            date_folders=bool(site.get("date_folders")),
+            title_slug=bool(site.get("title_slug")),
+            slug_key=str(site.get("slug_key", "name")),
+            docs_names=bool(site.get("docs_names")),
+        )
