@@ -22,19 +22,20 @@ if TYPE_CHECKING:
 def build_site(config: Config, place: Place, facts: Iterable[Facts]) -> Site:
     """The site of a place, with the facts of its posts; a post without facts could not be read."""
     from postlint.config import load_preset
-    from postlint.site.addresses import Generator
+    from postlint.site.generator import Generator
     from postlint.site.redirects import read_redirects
     from postlint.site.site import Site
 
     settings = config.settings_for(place.posts[0])
     preset = load_preset(settings.preset, settings.schema_file, settings.overlay)
+    generator = Generator.from_data(settings.preset, preset.data)
     shown = os.path.relpath(place.folder)
     return Site(
         {PurePath(absolute(one.path)).relative_to(place.folder).as_posix(): one for one in facts},
         files=place.files,
-        generator=Generator.from_data(settings.preset, preset.data),
-        hosts=config.site_hosts,
-        base=_base(config),
+        generator=generator,
+        hosts=settings.site_hosts,
+        base=_base(config) or generator.base,
         redirects=read_redirects(dict(place.redirects)),
         folder="" if shown == "." else PurePath(shown).as_posix(),
         complete=place.complete,
