@@ -22,9 +22,9 @@ class Generator:
 
     `certain` tells that addresses follow from what postlint can read; else settings in code may change them, so that
     links have to bear them out. `title_slug`: a post without a slug key is named after its title. `slug_key`: what the
-    slug key is, the "name" of the page, its "path" below the blog, or "ignored". `date_folders`: a date in the path
-    makes the dated address. `docs_names`: outside of `post_folders` numbers before names do not count, and a file
-    called like its folder is its index.
+    slug key is, the "name" of the page, its "path" below the blog, its "section-path" below the section, or "ignored".
+    `date_folders`: a date in the path makes the dated address. `docs_names`: outside of `post_folders` numbers before
+    names do not count, and a file called like its folder is its index.
     """
 
     name: str = "generic"
