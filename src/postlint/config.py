@@ -20,7 +20,7 @@ from postlint.config_file import ConfigFile, Layer, find_config, read_config
 from postlint.datafile import ConfigError, DataError
 from postlint.document.hosts import host_of
 from postlint.findings import Severity
-from postlint.presets import AUTO, Site, detect_preset, find_site, load_preset
+from postlint.presets import AUTO, Site, detect_preset, load_preset, site_at
 from postlint.selectors import Selectors
 from postlint.site_address import site_address
 from postlint.site_settings import generated_schema, site_overlay
@@ -178,9 +178,13 @@ class Config:
 
     def site_of(self, post: Path) -> Site:
         """The site around a post (an absolute path), as its files tell."""
-        if post.parent not in self._sites:
-            self._sites[post.parent] = find_site(post)
-        return self._sites[post.parent]
+        folder = post.parent
+        if folder not in self._sites:
+            site = site_at(folder)
+            if site is None:
+                site = Site() if folder == folder.parent else self.site_of(folder)
+            self._sites[folder] = site
+        return self._sites[folder]
 
     def _overlay(self, site: Site, post: Path) -> str:
         """What the site's configuration adds for the posts of a folder, as JSON; "" for nothing."""

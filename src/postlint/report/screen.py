@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 _TAB = "    "
@@ -21,7 +21,13 @@ def _dangerous() -> re.Pattern[str]:
 
 def visible(text: str) -> str:
     r"""The text with each control character written as an escape (``\x1b``, ``\u202e``): it shows and does nothing."""
-    return _dangerous().sub(lambda match: _escape(match.group()), text)
+    # a report of many findings shows many texts, nearly all of them plain
+    return text if is_plain(text) else _dangerous().sub(lambda match: _escape(match.group()), text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether each character of the text takes one column and does nothing else."""
+    return text.isascii() and text.isprintable()
 
 
 def _escape(character: str) -> str:
@@ -38,9 +44,10 @@ def paint(text: str, *styles: str, colour: bool) -> str:
 
 def width(text: str) -> int:
     """How many columns of a terminal the text takes: two for wide characters, none for combining ones."""
-    return sum(_character_width(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _character_width(character: str) -> int:
     if character < "\u0300":
         return 1
@@ -85,13 +92,12 @@ def _cut(line: str, start: int, end: int, columns: int) -> tuple[int, int]:
 
 
 def _columns_of(text: str) -> int:
-    # a report of many findings draws many lines, nearly all of them plain
-    return len(text) if text.isascii() and text.isprintable() else width(_drawn(text))
+    return len(text) if is_plain(text) else width(_drawn(text))
 
 
 def _reach(characters: str, room: int) -> int:
     """How many of the characters fit into that many columns."""
-    if characters.isascii() and characters.isprintable():
+    if is_plain(characters):
         return min(len(characters), room)
     count = 0
     for character in characters:
