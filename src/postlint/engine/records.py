@@ -14,6 +14,8 @@ from postlint.findings import Edit, FileReport, Finding, Fix, Hit, Place, Severi
 Record = dict[str, Any]
 
 _SEVERITIES = {int(severity): severity for severity in Severity}
+#: the types of what the record of a finding begins with, and of that of a place
+_FINDING, _PLACE = (int, int, str, int, int, int, int, int, int), (str, int, int, str)
 
 
 def report_record(report: FileReport) -> Record:
@@ -59,16 +61,14 @@ def _findings_record(findings: Iterable[Finding]) -> Record:
 def _read_findings(path: str, record: Mapping[str, Any]) -> Iterator[Finding]:
     """The findings that a record holds."""
     rules = [tuple(map(_text, rule)) for rule in record["rules"]]
-    for rule, severity, message, *numbers in record["findings"]:
-        fix, related = numbers[6:] or (None, ())
-        start, end, line, column, end_line, end_column = place = numbers[:6]
-        if set(map(type, place)) != {int}:
-            raise TypeError("numbers expected")
+    for one in record["findings"]:
+        _expect(_FINDING, one[:9])
+        rule, severity, message, *place = one[:9]
         name, group, url = rules[rule]
-        yield Finding(
-            path, name, group, _SEVERITIES[severity], _text(message), start, end, line, column, end_line, end_column,
-            _read_fix(fix) if fix is not None else None, tuple(map(_read_place, related)), url,
-        )  # fmt: skip
+        fix, related = one[9:] or (None, ())
+        fix = _read_fix(fix) if fix is not None else None
+        related = tuple(map(_read_place, related)) if related else ()
+        yield Finding._make((path, name, group, _SEVERITIES[severity], message, *place, fix, related, url))
 
 
 def _read_fix(record: list[Any]) -> Fix:
@@ -77,8 +77,8 @@ def _read_fix(record: list[Any]) -> Fix:
 
 
 def _read_place(record: list[Any]) -> Place:
-    path, line, column, message = record
-    return Place(_text(path), _number(line), _number(column), _text(message))
+    _expect(_PLACE, record)
+    return Place._make(record)
 
 
 def _read_edit(record: list[Any]) -> Edit:
@@ -106,6 +106,11 @@ def _read_suppressions(record: Mapping[str, Any]) -> Suppressions:
             for start, end, values, message in record["mistakes"]
         ),
     )
+
+
+def _expect(types: tuple[type, ...], values: list[Any]) -> None:
+    if tuple(map(type, values)) != types:
+        raise TypeError("other values expected")
 
 
 def _text(value: Any) -> str:
