@@ -162,4 +162,4 @@ def test_clear_deletes_nothing_else(blog: Path) -> None:
 def test_reading_runs_nothing(blog: Path) -> None:
     assert Cache(blog / FOLDER).report("content/a.md", "key") is None
     assert Cache(blog / FOLDER).facts("content/a.md", "key") is None
-    assert Cache(blog / FOLDER).site_findings("key") is None
+    assert Cache(blog / FOLDER).site("key") is None

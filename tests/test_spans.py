@@ -111,6 +111,8 @@ PIECES = st.sampled_from(
 
 @settings(max_examples=400, deadline=None)
 @given(st.lists(PIECES, max_size=25), st.sampled_from(["post.md", "post.mdx"]))
+# a paragraph of nothing but an expression that is blanked stands inside the text
+@example(["[^1]: note\n", "{#id}"], "post.mdx")
 # the empty item ends the quote, and is no part of the paragraph before it
 @example(["word", ":::note\n", "> ", "| a | b |\n|---|---|\n| c | d |\n", "*"], "post.md")
 def test_places_hold_for_any_mixture_of_markdown(pieces: list[str], path: str) -> None:

@@ -15,7 +15,7 @@ import pytest
 import postlint
 from postlint.config import load_config
 from postlint.engine import runner, workers
-from postlint.engine.run import lint_batch
+from postlint.engine.workers import lint_batch
 from postlint.findings import FileReport, Report
 from postlint.report.json import render
 
@@ -43,19 +43,19 @@ def test_any_number_of_processes_says_the_same(blog: Path, jobs: int) -> None:
     assert render(lint(jobs=jobs)) == render(lint(jobs=1))
 
 
-def die_once(settings: object, files: list[tuple[str, bytes]], with_facts: bool, debug: bool) -> list[FileReport]:
+def die_once(batch: workers.Batch, debug: bool) -> list[FileReport]:
     """Die at the deadly post, but not a second time."""
-    if any(path == DEADLY for path, _ in files) and not Path("died").exists():
+    if any(path == DEADLY for path, _ in batch.files) and not Path("died").exists():
         Path("died").touch()
         os.kill(os.getpid(), signal.SIGKILL)
-    return lint_batch(settings, files, with_facts=with_facts, debug=debug)  # type: ignore[arg-type]
+    return lint_batch(batch, debug)
 
 
-def die_always(settings: object, files: list[tuple[str, bytes]], with_facts: bool, debug: bool) -> list[FileReport]:
+def die_always(batch: workers.Batch, debug: bool) -> list[FileReport]:
     """Die at the deadly post, whenever it comes."""
-    if any(path == DEADLY for path, _ in files):
+    if any(path == DEADLY for path, _ in batch.files):
         os.kill(os.getpid(), signal.SIGKILL)
-    return lint_batch(settings, files, with_facts=with_facts, debug=debug)  # type: ignore[arg-type]
+    return lint_batch(batch, debug)
 
 
 def test_files_of_a_dead_worker_are_linted_again(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:

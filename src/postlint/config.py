@@ -20,7 +20,7 @@ from postlint.config_file import ConfigFile, Layer, find_config, read_config
 from postlint.datafile import ConfigError, DataError
 from postlint.document.hosts import host_of
 from postlint.findings import Severity
-from postlint.presets import AUTO, Site, detect_preset, find_site, load_preset
+from postlint.presets import AUTO, Site, detect_preset, load_preset, site_at
 from postlint.selectors import Selectors
 from postlint.site_address import site_address
 from postlint.site_settings import generated_schema, site_overlay
@@ -115,6 +115,7 @@ class Config:
         self._sites: dict[Path, Site] = {}
         self._overlays: dict[Path, str] = {}
         self._settings: dict[tuple[Any, ...], Settings] = {}
+        self._of_folders: dict[tuple[Any, ...], Settings] = {}
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -143,15 +144,27 @@ class Config:
 
     def settings_for(self, path: str | os.PathLike[str]) -> Settings:
         """The settings of a path (relative to the working directory); one object for equal settings."""
-        inside = self._inside(path)
+        inside = self._inside(path) if self._has_globs else ""
         matching = tuple(layer for layer in self.layers if layer.matches(inside))
+        schema_file = self.file.schema_file(inside)
+        alike = (os.path.split(path)[0], tuple(layer.index for layer in matching), schema_file)
+        if alike not in self._of_folders:
+            self._of_folders[alike] = self._settings_of(Path(os.path.normpath(self.cwd / path)), matching, schema_file)
+        return self._of_folders[alike]
+
+    @cached_property
+    def _has_globs(self) -> bool:
+        """Whether the settings of a path depend on more than its folder."""
+        return self.file.has("schemas") or any(layer.files is not None for layer in self.layers)
+
+    def _settings_of(self, post: Path, matching: tuple[Layer, ...], schema_file: str | None) -> Settings:
+        """The settings of a post (an absolute path) where these layers hold, with the user's schema for it."""
         preset = _last(layer.preset for layer in matching) or AUTO
-        post = Path(os.path.normpath(self.cwd / path))
         site = self.site_of(post)
         if preset == AUTO:
             preset = site.preset
         language = _last(layer.language for layer in matching)
-        schema_file, overlay, hosts = self.file.schema_file(inside), "", self.site_hosts
+        overlay, hosts = "", self.site_hosts
         folder = str(self.root)
         if site.folder is not None and site.preset == preset:
             folder = str(site.folder)
@@ -178,9 +191,13 @@ class Config:
 
     def site_of(self, post: Path) -> Site:
         """The site around a post (an absolute path), as its files tell."""
-        if post.parent not in self._sites:
-            self._sites[post.parent] = find_site(post)
-        return self._sites[post.parent]
+        folder = post.parent
+        if folder not in self._sites:
+            site = site_at(folder)
+            if site is None:
+                site = Site() if folder == folder.parent else self.site_of(folder)
+            self._sites[folder] = site
+        return self._sites[folder]
 
     def _overlay(self, site: Site, post: Path) -> str:
         """What the site's configuration adds for the posts of a folder, as JSON; "" for nothing."""

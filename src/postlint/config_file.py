@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,12 @@ DEFAULT_SELECT = ("recommended",)
 LOCAL_RULES = ".postlint/rules"
 #: what may stand among the options of a rule without being one
 RESERVED = ("severity", "ignore_patterns", "levels")
+
+
+@lru_cache(maxsize=64)
+def _matcher(glob: str) -> pathspec.GitIgnoreSpec:
+    """The matcher of one glob: each post is held against it."""
+    return compile_globs([glob])
 
 
 def find_config(folder: Path) -> Path | None:
@@ -154,7 +161,7 @@ class ConfigFile:
         """The user's front matter schema for a path relative to the root: that of the last matching glob."""
         found = None
         for glob, name in self.values.get("schemas", {}).items():
-            if compile_globs([glob]).match_file(path):
+            if _matcher(glob).match_file(path):
                 found = str(self.root / name)
         return found
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: the preset that stands for "find out", and that of sites which show no generator
 AUTO, GENERIC = "auto", "generic"
+
+_GLOB_CHARACTERS = frozenset("*?[")
 
 
 @cache
@@ -116,17 +119,20 @@ def find_site(path: Path) -> Site:
 
     The nearest folder upwards that shows a generator decides; the search ends at the top of the repository.
     """
-    for folder in path.parents:
-        try:
-            names = sorted(entry.name for entry in folder.iterdir())
-        except OSError:
-            continue
-        for preset, sign in _signs():
-            if _shows(folder, names, sign):
-                return Site(preset, folder, sign["file"])
-        if ".git" in names:
-            break
-    return Site()
+    return next((site for site in map(site_at, path.parents) if site is not None), Site())
+
+
+def site_at(folder: Path) -> Site | None:
+    """The site whose folder this is; None when the folders above have to tell."""
+    try:
+        with os.scandir(folder) as entries:
+            names = frozenset(entry.name for entry in entries)
+    except OSError:
+        return None
+    for preset, sign in _signs():
+        if _shows(folder, names, sign):
+            return Site(preset, folder, sign["file"])
+    return Site() if ".git" in names else None
 
 
 @cache
@@ -137,7 +143,7 @@ def _signs() -> tuple[tuple[str, Mapping[str, Any]], ...]:
     )
 
 
-def _shows(folder: Path, names: Sequence[str], sign: Mapping[str, Any]) -> bool:
+def _shows(folder: Path, names: frozenset[str], sign: Mapping[str, Any]) -> bool:
     """Whether a folder has the `file` of a sign, with what it `contains`, one thing `beside` and none `unless`."""
     files = _matching(folder, names, sign["file"])
     if "contains" in sign:
@@ -150,10 +156,12 @@ def _shows(folder: Path, names: Sequence[str], sign: Mapping[str, Any]) -> bool:
     )
 
 
-def _matching(folder: Path, names: Sequence[str], glob: str) -> Iterator[Path]:
+def _matching(folder: Path, names: frozenset[str], glob: str) -> Iterator[Path]:
     if "/" in glob:
         yield from folder.glob(glob)
-    else:
+    elif glob in names:
+        yield folder / glob
+    elif not _GLOB_CHARACTERS.isdisjoint(glob):
         yield from (folder / name for name in names if fnmatchcase(name, glob))
 
 

@@ -84,7 +84,7 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
 
 def _bold_text(block: Block) -> str:
     """The text of a paragraph that is bold from end to end and no sentence; else ""."""
-    if block.kind != "paragraph":
+    if block.kind != "paragraph" or len(block.inlines) > 3:
         return ""
     inlines = [inline for inline in block.inlines if inline.kind != "text" or inline.text.strip()]
     if len(inlines) != 1 or inlines[0].kind != "strong":
@@ -144,6 +144,8 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
 
 def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
     source = doc.slice(block.span)
+    if "[" not in source:
+        return
     patterns = [(m, p) for m, p in _LEFT_AS_TEXT if p.search(source)]
     if not patterns:
         return

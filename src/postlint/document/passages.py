@@ -30,10 +30,15 @@ def read_passages(parsed: Parsed) -> tuple[Passage, ...]:
 
 
 def _passage(block: Block) -> Passage:
-    parts: list[str] = []
     mapping = OffsetMap()
-    _PassageText(parts, mapping).add(block.inlines)
-    text = "".join(parts)
+    if len(block.inlines) == 1 and block.inlines[0].kind == "text":  # most cells, items and headings
+        text = block.inlines[0].text
+        for run in block.inlines[0].runs:
+            mapping.add(*run)
+    else:
+        parts: list[str] = []
+        _PassageText(parts, mapping).add(block.inlines)
+        text = "".join(parts)
     kind = block.kind
     if kind == "paragraph" and block.parent is not None and block.parent.kind == "item":
         kind = "item"

@@ -9,10 +9,11 @@ from __future__ import annotations
 
 import datetime
 import hashlib
+import io
 import json
 import os
 import shutil
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
@@ -21,8 +22,8 @@ from typing import Any
 
 from postlint import __version__
 from postlint.config import Settings
-from postlint.engine.records import finding_record, read_finding, read_report, report_record
-from postlint.findings import FileReport, Finding
+from postlint.engine.records import read_report, report_record
+from postlint.findings import FileReport
 from postlint.site.facts import Facts
 
 FOLDER = ".postlint_cache"
@@ -58,6 +59,12 @@ def digest(*parts: str | bytes) -> str:
     return made.hexdigest()
 
 
+def read_file(path: str) -> bytes:
+    """The content of a file, as `Path.read_bytes` reads it in twice the time. Raises OSError."""
+    with io.FileIO(path) as stream:
+        return stream.readall()
+
+
 def settings_key(settings: Settings) -> str:
     """A digest of all that decides what is found in a text: settings, cards, the day, and postlint itself."""
     today = "" if settings.today is not None else datetime.date.today().isoformat()
@@ -85,6 +92,7 @@ class Cache:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self._folder = os.fspath(folder)
         self._writes = True
         self._last: tuple[str, _Entry | None] = ("", None)
 
@@ -108,32 +116,31 @@ class Cache:
         except MISTAKES:
             return None
 
-    def keep(self, path: str, keys: Mapping[str, str], report: FileReport | None, facts: Facts | None) -> None:
+    def keep(self, path: str, report_key: str, report: FileReport | None, facts_key: str, facts: Facts | None) -> None:
         """Keep a report, facts or both under their keys; what is None stays as it was kept before."""
         old = self._entry(path)
         kept = dict(old.keys) if old is not None else {}
         texts = [old.report, old.facts] if old is not None else ["", ""]
         if report is not None:
-            kept["report"], texts[0] = keys["report"], _dumped(report_record(report))
+            kept["report"], texts[0] = report_key, _dumped(report_record(report))
         if facts is not None:
-            kept["facts"], texts[1] = keys["facts"], _dumped(facts.to_json())
+            kept["facts"], texts[1] = facts_key, _dumped(facts.to_json())
         self._write(_name(path), [_dumped(kept), *texts])
         self._last = ("", None)
 
-    def site_findings(self, key: str) -> dict[str, list[Finding]] | None:
+    def site(self, key: str) -> list[FileReport] | None:
         """What the rules about the site found, kept under this key."""
         try:
             lines = self._read(SITE_ENTRY)
             if json.loads(lines[0])["site"] != key:
                 return None
-            return {path: [read_finding(path, one) for one in found] for path, found in json.loads(lines[1]).items()}
+            return [read_report(record) for record in json.loads(lines[1])]
         except MISTAKES:
             return None
 
-    def keep_site_findings(self, key: str, findings: Mapping[str, Iterable[Finding]]) -> None:
+    def keep_site(self, key: str, reports: Iterable[FileReport]) -> None:
         """Keep what the rules about the site found."""
-        record = {path: [finding_record(one) for one in found] for path, found in findings.items()}
-        self._write(SITE_ENTRY, [_dumped({"site": key}), _dumped(record)])
+        self._write(SITE_ENTRY, [_dumped({"site": key}), _dumped([report_record(one) for one in reports])])
 
     # -- files ------------------------------------------------------------------------------------------
 
@@ -149,7 +156,7 @@ class Cache:
 
     def _read(self, name: str) -> list[str]:
         """The lines of an entry after its digest. Raises one of MISTAKES for a missing or damaged one."""
-        data = self._file(name).read_bytes()
+        data = read_file(self._place(name))
         head, _, rest = data.partition(b"\n")
         if head.decode("ascii") != digest(rest):
             raise ValueError("damaged")
@@ -159,7 +166,7 @@ class Cache:
         if not self._writes:
             return
         data = "\n".join(lines).encode("utf-8")
-        file = self._file(name)
+        file = Path(self._place(name))
         beside = file.with_name(f"{file.name}.{os.getpid()}-{get_ident()}")
         try:
             self._prepare(file.parent)
@@ -179,8 +186,8 @@ class Cache:
             tag.write_text(TAG, encoding="utf-8")
             (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
 
-    def _file(self, name: str) -> Path:
-        return self.folder / name[:2] / f"{name[2:]}.json"
+    def _place(self, name: str) -> str:
+        return f"{self._folder}{os.sep}{name[:2]}{os.sep}{name[2:]}.json"
 
 
 class _Entry:

@@ -19,6 +19,8 @@ POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
 STDIN = "-"
 _SKIPPED_FOLDERS = frozenset({"node_modules"})
 _GLOB_CHARACTERS = frozenset("*?[{")
+#: what the paths below the working directory begin with, which nobody writes
+_HERE = f".{os.sep}"
 
 
 class NothingToLintError(Exception):
@@ -128,7 +130,8 @@ def _is_post(path: str) -> bool:
 
 def _add_folder(found: Discovery, folder: str, wanted: Callable[[str], bool] = _is_post) -> None:
     ignored = GitIgnore.around(Path(folder))
-    found.files += [str(PurePath(path)) for path in walk(folder, ignored, found.unreadable) if wanted(path)]
+    paths = walk(os.fspath(PurePath(folder)), ignored, found.unreadable)
+    found.files += [path.removeprefix(_HERE) for path in paths if wanted(path)]
 
 
 def _add_glob(found: Discovery, glob: str, root: Path, *, anchored: bool = False) -> None:
@@ -210,6 +213,8 @@ def _is_folder(entry: os.DirEntry[str]) -> bool:
 def _is_readable_kind(entry: os.DirEntry[str]) -> bool:
     """Whether it is a file, or a link that leads nowhere (reported later); not a pipe or a device."""
     try:
+        if entry.is_file(follow_symlinks=False):
+            return True
         return stat.S_ISREG(entry.stat().st_mode)
     except OSError:
         return True
@@ -221,6 +226,7 @@ class GitIgnore:
     def __init__(self, top: Path) -> None:
         self._top = top
         self._specs: dict[Path, GitIgnoreSpec | None] = {}
+        self._around: dict[str, list[tuple[GitIgnoreSpec, str]]] = {}
 
     @classmethod
     def around(cls, folder: Path) -> GitIgnore:
@@ -237,22 +243,25 @@ class GitIgnore:
 
     def ignores(self, path: str, is_folder: bool) -> bool:
         """Whether the ignore files say that this path is not wanted. Its folders are taken as wanted."""
-        absolute = Path(path).absolute()
-        for folder in absolute.parents:
-            spec = self._spec(folder)
-            if spec is not None:
-                relative = absolute.relative_to(folder).as_posix()
-                verdict = spec.check_file(f"{relative}/" if is_folder else relative).include
-                if verdict is not None:
-                    return verdict
-            if folder == self._top:
-                break
+        folder, name = os.path.split(path)
+        if folder not in self._around:
+            self._around[folder] = list(self._specs_for(Path(folder).absolute()))
+        for spec, within in self._around[folder]:
+            verdict = spec.check_file(f"{within}{name}/" if is_folder else f"{within}{name}").include
+            if verdict is not None:
+                return verdict
         return False
 
-    def _spec(self, folder: Path) -> GitIgnoreSpec | None:
-        if folder not in self._specs:
-            self._specs[folder] = _read_gitignore(folder / ".gitignore")
-        return self._specs[folder]
+    def _specs_for(self, folder: Path) -> Iterator[tuple[GitIgnoreSpec, str]]:
+        """What the ignore files around the files of a folder say, and where the folder is for each of them."""
+        for around in (folder, *folder.parents):
+            if around not in self._specs:
+                self._specs[around] = _read_gitignore(around / ".gitignore")
+            spec = self._specs[around]
+            if spec is not None:
+                yield spec, "" if around == folder else f"{folder.relative_to(around).as_posix()}/"
+            if around == self._top:
+                break
 
 
 def _read_gitignore(file: Path) -> GitIgnoreSpec | None:

@@ -5,7 +5,7 @@ Reading never runs anything, and what was not written here raises TypeError, Val
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from postlint.engine.suppress import Directive, Name, Suppressions
@@ -13,10 +13,14 @@ from postlint.findings import Edit, FileReport, Finding, Fix, Hit, Place, Severi
 
 Record = dict[str, Any]
 
+_SEVERITIES = {int(severity): severity for severity in Severity}
+#: the types of what the record of a finding begins with, and of that of a place
+_FINDING, _PLACE = (int, int, str, int, int, int, int, int, int), (str, int, int, str)
+
 
 def report_record(report: FileReport) -> Record:
     """A report without its facts and timings."""
-    record: Record = {"path": report.path, "findings": [finding_record(one) for one in report.findings]}
+    record: Record = {"path": report.path, **_findings_record(report.findings)}
     if report.suppressed:
         record["suppressed"] = report.suppressed
     if report.lines:
@@ -31,45 +35,50 @@ def read_report(record: Mapping[str, Any]) -> FileReport:
     suppressions = record.get("suppressions")
     return FileReport(
         path=_text(record["path"]),
-        findings=tuple(read_finding(_text(record["path"]), one) for one in record["findings"]),
+        findings=tuple(_read_findings(_text(record["path"]), record)),
         suppressed=int(record.get("suppressed", 0)),
         lines={int(line): _text(text) for line, text in record.get("lines", {}).items()},
         suppressions=_read_suppressions(suppressions) if suppressions is not None else None,
     )
 
 
-def finding_record(finding: Finding) -> list[Any]:
-    """A finding without its path."""
-    place = [finding.start, finding.end, finding.line, finding.column, finding.end_line, finding.end_column]
-    record: list[Any] = [finding.rule, finding.group, finding.severity.label, finding.message, place, finding.url]
-    if finding.fix is not None or finding.related:
-        fix = finding.fix
-        record.append(None if fix is None else [fix.safe, [[*edit.span, edit.text] for edit in fix.edits]])
-        record.append([[place.path, place.line, place.column, place.message] for place in finding.related])
-    return record
+def _findings_record(findings: Iterable[Finding]) -> Record:
+    """Findings without their path; what they have in common with others of their rule is said once, under `rules`."""
+    rules: dict[tuple[str, str, str], int] = {}
+    records: list[list[Any]] = []
+    for one in findings:
+        rule = rules.setdefault((one.rule, one.group, one.url), len(rules))
+        place = (one.start, one.end, one.line, one.column, one.end_line, one.end_column)
+        record = [rule, int(one.severity), one.message, *place]
+        if one.fix is not None or one.related:
+            fix = one.fix
+            record.append(None if fix is None else [fix.safe, [[*edit.span, edit.text] for edit in fix.edits]])
+            record.append([list(place) for place in one.related])
+        records.append(record)
+    return {"rules": list(rules), "findings": records}
 
 
-def read_finding(path: str, record: list[Any]) -> Finding:
-    """The finding that a record holds."""
-    rule, group, severity, message, place, url, *rest = record
-    start, end, line, column, end_line, end_column = map(_number, place)
-    fix, related = rest or (None, [])
-    return Finding(
-        path=path,
-        rule=_text(rule),
-        group=_text(group),
-        severity=Severity.of(severity),
-        message=_text(message),
-        start=start,
-        end=end,
-        line=line,
-        column=column,
-        end_line=end_line,
-        end_column=end_column,
-        fix=None if fix is None else Fix(tuple(_read_edit(edit) for edit in fix[1]), bool(fix[0])),
-        related=tuple(Place(_text(p), _number(at), _number(col), _text(said)) for p, at, col, said in related),
-        url=_text(url),
-    )
+def _read_findings(path: str, record: Mapping[str, Any]) -> Iterator[Finding]:
+    """The findings that a record holds."""
+    rules = [tuple(map(_text, rule)) for rule in record["rules"]]
+    for one in record["findings"]:
+        _expect(_FINDING, one[:9])
+        rule, severity, message, *place = one[:9]
+        name, group, url = rules[rule]
+        fix, related = one[9:] or (None, ())
+        fix = _read_fix(fix) if fix is not None else None
+        related = tuple(map(_read_place, related)) if related else ()
+        yield Finding._make((path, name, group, _SEVERITIES[severity], message, *place, fix, related, url))
+
+
+def _read_fix(record: list[Any]) -> Fix:
+    safe, edits = record
+    return Fix(tuple(map(_read_edit, edits)), bool(safe))
+
+
+def _read_place(record: list[Any]) -> Place:
+    _expect(_PLACE, record)
+    return Place._make(record)
 
 
 def _read_edit(record: list[Any]) -> Edit:
@@ -97,6 +106,11 @@ def _read_suppressions(record: Mapping[str, Any]) -> Suppressions:
             for start, end, values, message in record["mistakes"]
         ),
     )
+
+
+def _expect(types: tuple[type, ...], values: list[Any]) -> None:
+    if tuple(map(type, values)) != types:
+        raise TypeError("other values expected")
 
 
 def _text(value: Any) -> str:

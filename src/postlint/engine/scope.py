@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 
 from postlint.config import ActiveRule, Config, Settings
 from postlint.engine.discover import NothingToLintError, discover_content, walk
-from postlint.findings import Finding
+from postlint.findings import FileReport, Finding
 
 #: what a card says in `reads`: one post, its image files, or the whole site, perhaps with the words of its posts
 DOCUMENT, IMAGES, SITE, SITE_WORDS = "document", "images", "site", "site-words"
@@ -44,10 +44,32 @@ class Scope:
 
 @dataclass(slots=True)
 class SiteAnswers:
-    """What the rules about sites found, by path, and how long each took in seconds, by the first path of its site."""
+    """What the rules about sites found, by path, and how long each took in seconds, by the first path of its site.
+
+    `lines` are the texts of lines that findings touch, as far as they are known.
+    """
 
     findings: dict[str, list[Finding]] = field(default_factory=dict)
     seconds: dict[str, Mapping[str, float]] = field(default_factory=dict)
+    lines: dict[str, Mapping[int, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reports: Iterable[FileReport]) -> SiteAnswers:
+        """The answers that `reports` made reports of."""
+        kept = list(reports)
+        return cls({one.path: list(one.findings) for one in kept}, lines={one.path: one.lines for one in kept})
+
+    def reports(self, finished: Iterable[FileReport]) -> list[FileReport]:
+        """What was found as reports, with the lines that the finished reports have."""
+        lines = {one.path: one.lines for one in finished}
+        return [
+            FileReport(path, tuple(found), lines=_among(lines.get(path, {}), {one.line for one in found}))
+            for path, found in self.findings.items()
+        ]
+
+
+def _among(lines: Mapping[int, str], wanted: Iterable[int]) -> dict[int, str]:
+    return {line: lines[line] for line in wanted if line in lines}
 
 
 def site_rules(settings: Settings) -> list[ActiveRule]:
@@ -88,7 +110,9 @@ def find_scope(
         posts = [named.get(absolute(path), path) for path in found]
         roots = [os.fspath(config.root)]
     else:
-        posts = [path for path in listed if any(PurePath(path).is_relative_to(folder) for folder in folders)]
+        parents = {path.rpartition(os.sep)[0] for path in listed}
+        inside = {one for one in parents if any(PurePath(one).is_relative_to(folder) for folder in folders)}
+        posts = [path for path in listed if path.rpartition(os.sep)[0] in inside]
         roots = [absolute(folder) for folder in folders]
     return Scope(tuple(posts), tuple(_places(config, posts, roots))) if posts else None
 
@@ -123,8 +147,13 @@ def _places(config: Config, posts: Sequence[str], roots: Sequence[str]) -> Itera
             known[parent] = _folder(config, path, roots)
         groups[known[parent]].append(path)
     for (folder, preset, complete), members in sorted(groups.items()):
-        files = sorted(PurePath(path).relative_to(folder).as_posix() for path in walk(folder, None, {}))
+        files = sorted(_inside(folder, path) for path in walk(folder, None, {}))
         yield Place(folder, preset, tuple(members), tuple(files), tuple(_redirects(folder, files)), complete)
+
+
+def _inside(folder: str, path: str) -> str:
+    """The path of a file as the folder that it is in sees it, with slashes."""
+    return path[len(folder) :].lstrip(os.sep).replace(os.sep, "/")
 
 
 def _folder(config: Config, path: str, roots: Sequence[str]) -> tuple[str, str, bool]:

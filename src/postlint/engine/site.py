@@ -74,19 +74,21 @@ def join(
 
     The rules about images were asked before.
     """
-    found = dict(answers.findings) if answers is not None else {}
-    seconds = answers.seconds if answers is not None else {}
+    told = answers if answers is not None else SiteAnswers()
+    found = dict(told.findings)
     finished = []
     for report in reports:
         findings = found.pop(report.path, [])
         if findings:
-            report = replace(report, findings=tuple(in_order([*report.findings, *findings])))
-        if report.path in seconds:
-            report = replace(report, seconds={**report.seconds, **seconds[report.path]})
+            lines = {**report.lines, **told.lines.get(report.path, {})}
+            report = replace(report, findings=tuple(in_order([*report.findings, *findings])), lines=lines)
+        if report.path in told.seconds:
+            report = replace(report, seconds={**report.seconds, **told.seconds[report.path]})
         if report.suppressions is not None:
             settings = config.settings_for(report.path)
             asked = [*image_rules(settings), *(site_rules(settings) if answers is not None else ())]
             names = {active.rule.name for active in asked}
             report = settle(settings, report, facts.get(report.path) or Source("", report.path), names)
         finished.append(report)
-    return [*finished, *(FileReport(path, tuple(in_order(findings))) for path, findings in found.items())]
+    others = (FileReport(path, tuple(in_order(one)), lines=told.lines.get(path, {})) for path, one in found.items())
+    return [*finished, *others]

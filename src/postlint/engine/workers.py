@@ -6,10 +6,9 @@ A worker that dies takes nothing with it: what it was doing is done again, file 
 from __future__ import annotations
 
 import os
-import signal
 from collections import deque
 from collections.abc import Callable, Generator, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config import Settings
@@ -21,17 +20,10 @@ if TYPE_CHECKING:
 
 #: files that travel together; single ones would cost more to send than to lint
 BATCH_SIZE = 50
-#: batches on their way at once, for each worker: enough to keep it busy, few enough to bound the memory
-BATCHES_AHEAD = 3
+#: batches that an executor has at once: enough for a large cluster, few enough to bound the memory
+BATCHES_AHEAD = 64
 #: fewer files than this are done before a pool of processes has started
 FILES_FOR_A_POOL = 200
-
-
-def lint_batch(settings: Settings, files: list[tuple[str, bytes]], with_facts: bool, debug: bool) -> list[FileReport]:
-    """`run.lint_batch`; the parsers are imported by the first worker that needs them."""
-    from postlint.engine.run import lint_batch as lint
-
-    return lint(settings, files, with_facts=with_facts, debug=debug)
 
 
 class Batch(NamedTuple):
@@ -40,6 +32,17 @@ class Batch(NamedTuple):
     settings: Settings
     with_facts: bool
     files: list[tuple[str, bytes]]
+
+
+#: a batch and its reports; None for these when the worker died
+Done = tuple[Batch, list[FileReport] | None]
+
+
+def lint_batch(batch: Batch, debug: bool) -> list[FileReport]:
+    """`run.lint_batch`; the parsers are imported by the first worker that needs them."""
+    from postlint.engine.run import lint_batch as lint
+
+    return lint(batch.settings, batch.files, with_facts=batch.with_facts, debug=debug)
 
 
 def worker_count(jobs: int | None, files: int) -> int:
@@ -59,34 +62,58 @@ def lint_batches(
     batches: Iterable[Batch], *, executor: Executor | None, workers: int, notes: list[str], debug: bool = False
 ) -> Generator[FileReport]:
     """The reports on all files, in no order that counts. Sentences about dead workers go to `notes`."""
-    if executor is not None:
-        yield from _mapped(executor, batches, processors(), notes, debug)
-    elif workers > 1:
-        with _pool(workers) as pool:
-            yield from _mapped(pool, batches, workers, notes, debug)
-    else:
+    if executor is None and workers == 1:
         for batch in batches:
             for file in batch.files:  # one at a time: somebody may watch how far it is
-                yield from lint_batch(batch.settings, [file], batch.with_facts, debug)
-
-
-def _mapped(
-    executor: Executor, batches: Iterable[Batch], workers: int, notes: list[str], debug: bool
-) -> Iterator[FileReport]:
-    """Like `executor.map`, but without reading all files before the first is linted."""
-    running: deque[tuple[Batch, Future[list[FileReport]] | None]] = deque()
+                yield from lint_batch(batch._replace(files=[file]), debug)
+        return
     lost: list[Batch] = []
-    for batch in batches:
-        running.append((batch, _sent(executor, batch, debug)))
-        if len(running) >= workers * BATCHES_AHEAD:
-            yield from _received(*running.popleft(), lost)
-    for batch, future in running:
-        yield from _received(batch, future, lost)
+    done = _in_executor(executor, batches, debug) if executor is not None else _in_processes(workers, batches, debug)
+    with closing(done):
+        for batch, reports in done:
+            if reports is None:
+                lost.append(batch)
+            else:
+                yield from reports
     if lost:
         count = sum(len(batch.files) for batch in lost)
         notes.append(f"A process that linted posts died; {count} files were linted again, alone.")
-    for batch in lost:
-        yield from _alone(batch, debug)
+        yield from _alone(lost, debug)
+
+
+def _in_processes(workers: int, batches: Iterable[Batch], debug: bool) -> Generator[Done]:
+    from postlint.engine.processes import call_in_processes
+
+    with closing(call_in_processes(lint_batch, ((batch, debug) for batch in batches), workers)) as done:
+        for (batch, _), reports in done:
+            yield batch, reports
+
+
+def _alone(lost: Iterable[Batch], debug: bool) -> Iterator[FileReport]:
+    """The files of lost batches, one by one in a process that only they can bring down."""
+    single = (batch._replace(files=[file]) for batch in lost for file in batch.files)
+    with closing(_in_processes(1, single, debug)) as done:
+        for batch, reports in done:
+            yield from reports if reports is not None else [died(batch.settings, batch.files[0][0])]
+
+
+# -- any executor ---------------------------------------------------------------------------------------
+
+
+def _in_executor(executor: Executor, batches: Iterable[Batch], debug: bool) -> Generator[Done]:
+    """Like `executor.map`, but without reading all files before the first is linted."""
+    running: deque[tuple[Batch, Future[list[FileReport]] | None]] = deque()
+    try:
+        for batch in batches:
+            running.append((batch, _sent(executor, batch, debug)))
+            if len(running) == BATCHES_AHEAD:
+                yield _received(*running.popleft())
+        while running:
+            yield _received(*running.popleft())
+    finally:
+        for _, future in running:
+            if future is not None:
+                future.cancel()
 
 
 def _sent(executor: Executor, batch: Batch, debug: bool) -> Future[list[FileReport]] | None:
@@ -94,21 +121,18 @@ def _sent(executor: Executor, batch: Batch, debug: bool) -> Future[list[FileRepo
     from concurrent.futures import BrokenExecutor  # a run of few files starts without executors
 
     try:
-        return executor.submit(lint_batch, batch.settings, batch.files, batch.with_facts, debug)
+        return executor.submit(lint_batch, batch, debug)
     except BrokenExecutor:
         return None
 
 
-def _received(batch: Batch, future: Future[list[FileReport]] | None, lost: list[Batch]) -> list[FileReport]:
-    """What came of a batch; nothing, and the batch is lost, when its worker died."""
+def _received(batch: Batch, future: Future[list[FileReport]] | None) -> Done:
     try:
-        if future is not None:
-            return future.result()
+        return batch, future.result() if future is not None else None
     except Exception as error:
         if not _is_death(error):
             raise
-    lost.append(batch)
-    return []
+    return batch, None
 
 
 def _is_death(error: Exception) -> bool:
@@ -116,35 +140,3 @@ def _is_death(error: Exception) -> bool:
     from concurrent.futures import BrokenExecutor
 
     return isinstance(error, BrokenExecutor) or type(error).__name__ in ("KilledWorker", "CancelledError")
-
-
-def _alone(batch: Batch, debug: bool) -> Iterator[FileReport]:
-    """The files of a lost batch, each in a process that only its own death can end."""
-    waiting = deque(batch.files)
-    while waiting:
-        with _pool(1) as pool:
-            while waiting:
-                one = batch._replace(files=[waiting.popleft()])
-                lost: list[Batch] = []
-                yield from _received(one, _sent(pool, one, debug), lost)
-                if lost:
-                    yield died(batch.settings, one.files[0][0])
-                    break
-
-
-@contextmanager
-def _pool(workers: int) -> Iterator[Executor]:
-    """Processes that leave Ctrl-C to us, and end at once when we do not end in peace."""
-    import multiprocessing
-    from concurrent.futures import ProcessPoolExecutor
-
-    others = set(multiprocessing.active_children())
-    pool = ProcessPoolExecutor(workers, initializer=signal.signal, initargs=(signal.SIGINT, signal.SIG_IGN))
-    try:
-        yield pool
-    except BaseException:
-        for process in set(multiprocessing.active_children()) - others:
-            process.terminate()
-        raise
-    finally:
-        pool.shutdown(wait=True, cancel_futures=True)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from collections.abc import Callable
+from functools import cache, lru_cache
 
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 _TAB = "    "
@@ -21,7 +22,20 @@ def _dangerous() -> re.Pattern[str]:
 
 def visible(text: str) -> str:
     r"""The text with each control character written as an escape (``\x1b``, ``\u202e``): it shows and does nothing."""
-    return _dangerous().sub(lambda match: _escape(match.group()), text)
+    # a report of many findings shows many texts, nearly all of them plain
+    return text if is_plain(text) else _dangerous().sub(lambda match: _escape(match.group()), text)
+
+
+def is_plain(text: str) -> bool:
+    """Whether each character of the text is one of those that take one column and do nothing else."""
+    return (text.isascii() and text.isprintable()) or _plain().fullmatch(text) is not None
+
+
+@cache
+def _plain() -> re.Pattern[str]:
+    """Latin, Greek and Cyrillic letters, digits, and the usual punctuation: by far the most of all texts."""
+    letters = "\u00c0-\u02ff\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u052f"
+    return re.compile(f"[ -~\u00a1-\u00ac\u00ae-\u00bf{letters}\u2010-\u2027\u2030-\u205e\u20ac]*")
 
 
 def _escape(character: str) -> str:
@@ -38,9 +52,10 @@ def paint(text: str, *styles: str, colour: bool) -> str:
 
 def width(text: str) -> int:
     """How many columns of a terminal the text takes: two for wide characters, none for combining ones."""
-    return sum(_character_width(character) for character in text)
+    return len(text) if text.isascii() else sum(map(_character_width, text))
 
 
+@lru_cache(maxsize=4096)
 def _character_width(character: str) -> int:
     if character < "\u0300":
         return 1
@@ -55,11 +70,13 @@ def window(line: str, start: int, end: int, columns: int) -> tuple[str, str]:
     `start` and `end` count code points. What is cut off shows as an ellipsis.
     """
     end = max(end, start)
-    first, last = _cut(line, start, end, columns)
-    before = ("…" if first else "") + _drawn(line[first:start])
-    inside = _drawn(line[start : min(end, last)])
-    after = _drawn(line[min(end, last) : last]) + ("…" if last < len(line) else "")
-    carets = "^" * max(1, width(inside))
+    plain = is_plain(line[max(0, start - columns) : end + columns])
+    drawn, columns_of = (str, len) if plain else (_drawn, _columns_of)
+    first, last = _cut(line, start, end, columns, columns_of)
+    before = ("…" if first else "") + drawn(line[first:start])
+    inside = drawn(line[start : min(end, last)])
+    after = drawn(line[min(end, last) : last]) + ("…" if last < len(line) else "")
+    carets = "^" * max(1, columns_of(inside))
     return (before + inside + after).rstrip(), " " * width(before) + carets
 
 
@@ -67,35 +84,32 @@ def _drawn(text: str) -> str:
     return visible(text.replace("\t", _TAB))
 
 
-def _cut(line: str, start: int, end: int, columns: int) -> tuple[int, int]:
+def _cut(line: str, start: int, end: int, columns: int, columns_of: Callable[[str], int]) -> tuple[int, int]:
     """Which code points to show: the span, then as much around it as there is room, evenly if both sides are long."""
-    room = columns - _columns_of(line[start : min(end, start + columns)])
-    left = _reach(line[max(0, start - columns) : start][::-1], max(room, 0))
-    right = _reach(line[end : end + columns], max(room, 0))
+    room = columns - columns_of(line[start : min(end, start + columns)])
     if room <= 0:
-        return start, start + _reach(line[start : start + columns], columns)
-    left_columns = _columns_of(line[start - left : start])
-    right_columns = _columns_of(line[end : end + right])
+        return start, start + _reach(line[start : start + columns], columns, columns_of)
+    before, after = line[max(0, start - columns) : start][::-1], line[end : end + columns]
+    left, right = _reach(before, room, columns_of), _reach(after, room, columns_of)
+    left_columns, right_columns = columns_of(before[:left]), columns_of(after[:right])
     if left_columns + right_columns > room:
-        half = room // 2
-        left_room = max(half, room - right_columns)
-        left = _reach(line[max(0, start - columns) : start][::-1], left_room)
-        right = _reach(line[end : end + columns], room - min(left_columns, left_room))
+        left_room = max(room // 2, room - right_columns)
+        left = _reach(before, left_room, columns_of)
+        right = _reach(after, room - min(left_columns, left_room), columns_of)
     return start - left, end + right
 
 
 def _columns_of(text: str) -> int:
-    # a report of many findings draws many lines, nearly all of them plain
-    return len(text) if text.isascii() and text.isprintable() else width(_drawn(text))
+    return len(text) if is_plain(text) else width(_drawn(text))
 
 
-def _reach(characters: str, room: int) -> int:
+def _reach(characters: str, room: int, columns_of: Callable[[str], int]) -> int:
     """How many of the characters fit into that many columns."""
-    if characters.isascii() and characters.isprintable():
+    if columns_of is len or is_plain(characters):
         return min(len(characters), room)
     count = 0
     for character in characters:
-        room -= _columns_of(character)
+        room -= columns_of(character)
         if room < 0:
             break
         count += 1

@@ -113,7 +113,7 @@ class TreeBuilder:
         stripped = text.strip(_SPACE)
         at = token["at"] + (len(text) - len(text.lstrip(_SPACE)) if text[:1].isspace() else 0)
         end = at + len(stripped)
-        shift = state.map.shift(at, end)
+        shift = state.map.shift(at, end) if stripped else None
         span = state.map.span(at, end) if shift is None else Span(at + shift, end + shift)
         block.attrs["text_span"] = span
         if block.kind == "paragraph":
