@@ -11,13 +11,18 @@ from postlint.cli.front import Refusal
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from distributed import Client
+
 #: how long to wait for the scheduler, in seconds
 PATIENCE = 15
 
 
 @contextmanager
-def executor_for(address: str | None) -> Iterator[Executor | None]:
-    """The cluster at an address as an executor; None without an address. Its workers need postlint, too."""
+def executor_for(address: str | None, notes: list[str]) -> Iterator[Executor | None]:
+    """The cluster at an address as an executor; None without an address. Its workers need postlint, too.
+
+    When the block is over, a sentence about workers that died goes to `notes`.
+    """
     if address is None:
         yield None
         return
@@ -31,4 +36,15 @@ def executor_for(address: str | None) -> Iterator[Executor | None]:
         raise Refusal(f"No Dask scheduler answers at {address}: {error}") from None
     with client:
         # pure=False: equal batches of different runs are not the same work
+        before = _deaths(client)
         yield client.get_executor(pure=False)
+        died = _deaths(client) - before
+        if died > 0:
+            workers = "A worker" if died == 1 else f"{died} workers"
+            notes.append(f"{workers} of the cluster died at work; others did that work again.")
+
+
+def _deaths(client: Client) -> int:
+    """How many workers went away with work that was not done; the scheduler gives it to others by itself."""
+    events = (event for _, event in client.get_events("all") if isinstance(event, dict))
+    return sum(event.get("action") == "remove-worker" and bool(event.get("processing-tasks")) for event in events)
