@@ -71,8 +71,7 @@ def check(
     ):
         raise Refusal("No rule is on: --select, --ignore and the configuration leave nothing to look for.")
     given = standard_input(found.files, stdin_filename)
-    notes = list(found.notes)
-    with executor_for(cluster, notes) as executor, progress_line(sys.stderr) as progress:
+    with executor_for(cluster) as executor, progress_line(sys.stderr) as progress:
         report = lint_files(
             config,
             found.files,
@@ -88,7 +87,7 @@ def check(
             progress=progress,
         )
     telling = Telling(outputs, level, fail_on, max_warnings, color)
-    status = telling.tell(report, config, [*notes, *report.notes])
+    status = telling.tell(report, config, [*found.notes, *report.notes])
     if timings:
         from postlint.report.timings import render
 

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 from postlint.cli.front import Refusal
 
 if TYPE_CHECKING:
@@ -18,10 +20,10 @@ PATIENCE = 15
 
 
 @contextmanager
-def executor_for(address: str | None, notes: list[str]) -> Iterator[Executor | None]:
+def executor_for(address: str | None) -> Iterator[Executor | None]:
     """The cluster at an address as an executor; None without an address. Its workers need postlint, too.
 
-    When the block is over, a sentence about workers that died goes to `notes`.
+    When the block is over, workers that died are told of on standard error.
     """
     if address is None:
         yield None
@@ -41,7 +43,7 @@ def executor_for(address: str | None, notes: list[str]) -> Iterator[Executor | N
         died = _deaths(client) - before
         if died > 0:
             workers = "A worker" if died == 1 else f"{died} workers"
-            notes.append(f"{workers} of the cluster died at work; others did that work again.")
+            click.echo(f"postlint: {workers} of the cluster died at work; others did that work again.", err=True)
 
 
 def _deaths(client: Client) -> int:
