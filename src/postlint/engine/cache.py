@@ -13,7 +13,7 @@ import io
 import json
 import os
 import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
@@ -22,6 +22,7 @@ from typing import Any
 
 from postlint import __version__
 from postlint.config import Settings
+from postlint.data import data_dir
 from postlint.engine.records import read_report, report_record
 from postlint.findings import FileReport
 from postlint.site.facts import Facts
@@ -33,6 +34,8 @@ TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# This is the cache of postl
 MISTAKES = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 #: the entry of what the rules about the site found
 SITE_ENTRY = "site"
+#: the entry of what the last run came to
+TOLD_ENTRY = "told"
 
 
 def cache_folder(root: Path) -> Path:
@@ -75,7 +78,7 @@ def settings_key(settings: Settings) -> str:
 def _stamp() -> str:
     """The version of postlint, and when a file of it was last changed: authors of rules try them at once."""
     newest, count = 0, 0
-    waiting = [os.fspath(Path(__file__).parents[1])]
+    waiting = [os.fspath(folder) for folder in (Path(__file__).parents[1], data_dir("rules"), data_dir("schemas"))]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
@@ -141,6 +144,20 @@ class Cache:
     def keep_site(self, key: str, reports: Iterable[FileReport]) -> None:
         """Keep what the rules about the site found."""
         self._write(SITE_ENTRY, [_dumped({"site": key}), _dumped([report_record(one) for one in reports])])
+
+    def told(self, key: str) -> tuple[list[str], list[str], int] | None:
+        """What was said at the end of a whole run, kept under this key: texts, notes, the exit status."""
+        try:
+            kept, values = self._read(TOLD_ENTRY)
+            texts, notes, status = json.loads(values) if kept == key else ([], [], None)
+        except MISTAKES:
+            return None
+        right = isinstance(status, int) and all(isinstance(text, str) for text in (*texts, *notes))
+        return (texts, notes, status) if right else None
+
+    def keep_told(self, key: str, texts: Sequence[str], notes: Sequence[str], status: int) -> None:
+        """Keep what was said at the end of a run, in place of what was said before."""
+        self._write(TOLD_ENTRY, [key, _dumped([texts, notes, status])])
 
     # -- files ------------------------------------------------------------------------------------------
 
