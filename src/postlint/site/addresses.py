@@ -185,7 +185,7 @@ def _split(path: str, generator: Generator) -> _Parts:
     folder, _, file = inside.rpartition("/")
     name, folders = posixpath.splitext(file)[0], tuple(folder.split("/")) if folder else ()
     in_posts = not generator.post_folders or root in generator.post_folders
-    language = ""
+    language = generator.languages.get(root, "")
     if match := _LANGUAGE_SUFFIX.search(name):
         language, name = match[1], name[: match.start()]
     if generator.docs_names and not in_posts:
