@@ -49,14 +49,16 @@ def test_links_are_those_of_the_built_site(file: Path, tmp_path: Path, monkeypat
         normal("/" + path.relative_to(tmp_path / site["output"]).as_posix()): path
         for path in html_files(tmp_path, site)
     }
-    published = {known.addresses[path][0] for path, facts in known.posts.items() if not facts.draft}
+    published = {own[0] for path, own in known.addresses.items() if own and not known.posts[path].draft}
     assert published <= pages.keys(), "every post is where postlint says"
     crawled = crawl(pages, tmp_path / site["output"], site, known)
     assert {page: targets for page, targets in crawled.items() if page in published} == told(known)
 
 
 def environment() -> dict[str, str]:
-    return {**os.environ, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
+    # Docusaurus would take pages of an earlier site from a cache beside its packages
+    quiet = {"DOCUSAURUS_NO_PERSISTENT_CACHE": "true", "ASTRO_TELEMETRY_DISABLED": "1"}
+    return {**os.environ, **quiet, "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"}
 
 
 def html_files(folder: Path, site: dict[str, Any]) -> list[Path]:
@@ -78,24 +80,33 @@ def seen_by_postlint() -> Site:
 def crawl(pages: dict[str, Path], output: Path, site: dict[str, Any], known: Site) -> Broken:
     """What the links and images of each page lead to in vain."""
     texts = {page: path.read_text(encoding="utf-8") for page, path in pages.items()}
-    ids = {page: set(map(html.unescape, re.findall(r'\b(?:id|name)="([^"]+)"', text))) for page, text in texts.items()}
+    ids = {page: set(attributes(text, "id", "name")) for page, text in texts.items()}
     broken: Broken = {}
+    top = site.get("site_url", "https://none.example/").rstrip("/")
+    below = urlsplit(top).path
     for page, text in texts.items():
         # a page that is index.html is a folder
-        base = (
-            site.get("site_url", "https://none.example/").rstrip("/") + "/" + pages[page].relative_to(output).as_posix()
-        )
-        for url in map(html.unescape, re.findall(r'\s(?:href|src)="([^"]+)"', text)):
+        base = f"{top}/{pages[page].relative_to(output).as_posix()}"
+        for url in attributes(text, "href", "src"):
             target = urlsplit(urljoin(base, url))
             if target.scheme not in ("http", "https") or target.netloc != urlsplit(base).netloc:
                 continue
-            address, fragment = normal(target.path), unquote(target.fragment)
+            if not f"{target.path}/".startswith(f"{below}/"):
+                continue
+            path = target.path.removeprefix(below)
+            address, fragment = normal(path), unquote(target.fragment)
             if known.redirects.covers(address):
                 continue
-            there = address in pages or (output / unquote(target.path).lstrip("/")).is_file()
+            there = address in pages or (output / unquote(path).lstrip("/")).is_file()
             if not there or (fragment and address in ids and fragment not in ids[address]):
                 broken.setdefault(page, set()).add(named(address, fragment))
     return broken
+
+
+def attributes(text: str, *names: str) -> list[str]:
+    """The values of attributes in HTML, which may stand without quotes."""
+    found = re.findall(rf'\s(?:{"|".join(names)})=(?:"([^"]+)"|([^\s"\'>]+))', text)
+    return [html.unescape(quoted or bare) for quoted, bare in found]
 
 
 def named(address: str, fragment: str) -> str:
@@ -107,6 +118,8 @@ def told(site: Site) -> Broken:
     """What postlint says about the same."""
     broken: Broken = {}
     for path, _, found in site.links:
+        if not site.addresses[path]:
+            continue
         own = site.addresses[path][0]
         there = found.state != "missing"
         if found.state == "post":

@@ -1,14 +1,8 @@
-"""Shards merged, and a cluster, say what one run says."""
+"""Shards merged say what one run says."""
 
 from __future__ import annotations
 
 import json
-import os
-import signal
-import subprocess
-import sys
-import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -82,32 +76,3 @@ def test_what_cannot_be_merged_is_refused(blog: Path) -> None:
     Path(files[0]).write_text(json.dumps(record))
     assert "damaged" in run("merge", *files).output
     assert run("check", "--shard", "4/3").exit_code == 2
-
-
-@pytest.fixture
-def cluster() -> Iterator[tuple[str, list[int]]]:
-    """A Dask cluster with separate processes: its address, and the processes of its workers."""
-    distributed = pytest.importorskip("distributed")
-    with distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster:
-        yield cluster.scheduler_address, [worker.pid for worker in cluster.workers.values()]
-
-
-def test_a_cluster_says_the_same(blog: Path, cluster: tuple[str, list[int]]) -> None:
-    address, pids = cluster
-    for n in range(300):
-        (blog / "content" / f"more-{n}.md").write_text(POST.format(n=n) * 20, encoding="utf-8")
-    whole = run("check", "--format", "json", "--no-cache").output
-    command = [sys.executable, "-m", "postlint", "check", "--format", "json", "--no-cache", "--cluster", address]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    time.sleep(2)
-    os.kill(pids[0], signal.SIGKILL)
-    output, errors = process.communicate(timeout=120)
-    assert output.decode() == whole, errors.decode()
-
-
-def test_a_cluster_that_is_not_there(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    pytest.importorskip("distributed")
-    monkeypatch.setattr("postlint.cli.cluster.PATIENCE", 1)
-    result = run("check", "--cluster", "tcp://127.0.0.1:9")
-    assert result.exit_code == 2
-    assert "scheduler" in result.output

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import signal
-import subprocess
-import sys
-import time
+import struct
 from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import connection
 from pathlib import Path
 
 import pytest
@@ -84,14 +84,36 @@ def test_an_executor_whose_worker_dies(blog: Path, monkeypatch: pytest.MonkeyPat
         assert lint(executor=executor).files == alone.files
 
 
-def test_ctrl_c_ends_everything_at_once(blog: Path) -> None:
-    for n in range(3000):
-        (blog / f"more-{n}.md").write_text(POST.format(n=n, next=n) * 10, encoding="utf-8")
-    command = [sys.executable, "-m", "postlint", "check", "--no-cache", "--jobs", "2", "."]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True)
-    time.sleep(2)
-    os.killpg(process.pid, signal.SIGINT)
-    process.communicate(timeout=20)
-    assert process.returncode != 0
-    with pytest.raises(ProcessLookupError):
-        os.killpg(process.pid, 0)
+def die_answering(batch: workers.Batch, debug: bool) -> list[FileReport]:
+    """Die with half of the answer written, but not a second time."""
+
+    def die(pipe: connection.Connection, data: bytes) -> None:
+        os.write(pipe.fileno(), struct.pack("!i", len(data)) + data[: len(data) // 2])
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    if any(path == DEADLY for path, _ in batch.files) and not Path("died").exists():
+        Path("died").touch()
+        connection.Connection._send_bytes = die  # type: ignore[attr-defined]
+    return lint_batch(batch, debug)
+
+
+def test_a_process_that_dies_while_it_answers(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    alone = lint(jobs=1)
+    monkeypatch.setattr(workers, "lint_batch", die_answering)
+    report = lint(jobs=2)
+    assert Path("died").exists()
+    assert report.files == alone.files
+    assert report.notes == ("A process that linted posts died; 3 files were linted again, alone.",)
+
+
+def fail(batch: workers.Batch, debug: bool) -> list[FileReport]:
+    """Fail as a rule does with --debug."""
+    raise LookupError("where it was raised")
+
+
+def test_what_is_raised_in_a_process_is_raised_here(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "lint_batch", fail)
+    with pytest.raises(LookupError, match="where it was raised") as caught:
+        lint(jobs=2)
+    assert "in fail" in caught.value.__notes__[0]
+    assert not multiprocessing.active_children()

@@ -126,7 +126,7 @@ class FileReport:
     findings: tuple[Finding, ...] = ()
     suppressed: int = 0
     lines: Mapping[int, str] = field(default_factory=dict)
-    #: how long each rule took, in seconds; no part of the outcome
+    #: how long each rule took, in seconds, with the times of the files after it in a batch; no part of the outcome
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
     facts: Facts | None = field(default=None, repr=False)
     suppressions: Suppressions | None = None

@@ -71,10 +71,16 @@ class Rule:
     @property
     def url(self) -> str:
         """The page about the rule: its card. Empty for local and plugin rules."""
-        return CARD_URL + self.path if self.origin == "built-in" else ""
+        return _card_url(self.path) if self.origin == "built-in" else ""
 
     def __hash__(self) -> int:
         return hash(self.name)
+
+
+@lru_cache(maxsize=512)
+def _card_url(path: str) -> str:
+    """One string for all findings of a rule: many posts have many."""
+    return CARD_URL + path
 
 
 @lru_cache(maxsize=512)

@@ -83,7 +83,7 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
         place = (resolution.path, fragment)
         facts = site.posts[resolution.path]
         if place not in has_anchor:
-            has_anchor[place] = facts.more_anchors or any(anchor.text == fragment for anchor in facts.anchors)
+            has_anchor[place] = facts.more_anchors or fragment in facts.anchors.names
         if has_anchor[place] or fragment in ignored or _OTHER_ANCHOR.fullmatch(fragment):
             continue
         start = target.end - len(target.url.rpartition("#")[2]) - 1
@@ -98,9 +98,8 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 
 
 def _nearest_anchor(facts: Facts, fragment: str) -> Text | None:
-    by_name = {anchor.text: anchor for anchor in reversed(facts.anchors)}
-    found = difflib.get_close_matches(fragment.lower(), [anchor.text for anchor in facts.anchors], n=1, cutoff=0.6)
-    return by_name[found[0]] if found else None
+    found = difflib.get_close_matches(fragment.lower(), facts.anchors.names, n=1, cutoff=0.6)
+    return next((anchor for anchor in facts.anchors if anchor.text in found), None)
 
 
 def link_to_draft(site: Site) -> Iterator[Hit]:
@@ -176,7 +175,7 @@ def _keywords(posts: Mapping[str, Facts]) -> Mapping[str, _Keywords]:
 
 def _mentions(site: Site, path: str, facts: Facts, keywords: _Keywords) -> Iterator[Hit]:
     done = {path, *site.linked[path]}
-    words = [form.key for form in facts.forms]
+    words = facts.forms.names
     for at, word in enumerate(words):
         for forms, other in keywords.get(word, ()):
             if other not in done and words[at : at + len(forms)] == forms:
@@ -185,7 +184,7 @@ def _mentions(site: Site, path: str, facts: Facts, keywords: _Keywords) -> Itera
 
 
 def _mention(site: Site, facts: Facts, at: int, length: int, other: Facts) -> Hit:
-    span = Span(facts.forms[at].start, facts.forms[at + length - 1].end)
+    span = Span(facts.forms.places[2 * at], facts.forms.places[2 * (at + length) - 1])
     keyword = other.keyword.text if other.keyword is not None else ""
     related = (Related(_heart(other), f"the post about '{keyword}'", other.path),)
     return Hit(span, {"keyword": keyword, "post": other.path}, related=related, path=facts.path)

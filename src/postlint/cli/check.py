@@ -12,6 +12,7 @@ from postlint.cli.cluster import executor_for
 from postlint.cli.front import Refusal
 from postlint.cli.options import config_options, find_posts, load, selection_options, standard_input
 from postlint.cli.tell import Telling, telling_options
+from postlint.engine.memory import rare_collections
 
 
 def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
@@ -37,6 +38,7 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 @click.option("--facts-out", type=click.Path(path_type=Path), metavar="FILE", help="What postlint merge needs.")
 @click.option("--timings", is_flag=True, help="Say how long each rule took.")
 @click.pass_context
+@rare_collections()
 def check(
     ctx: click.Context,
     /,
@@ -60,7 +62,7 @@ def check(
     """Lint posts. The default command."""
     from postlint.config import ALWAYS
     from postlint.engine.cache import Cache, cache_folder
-    from postlint.engine.runner import lint_files
+    from postlint.engine.runner import plan_run
     from postlint.engine.shards import Share
     from postlint.report.progress import progress_line
 
@@ -71,23 +73,28 @@ def check(
     ):
         raise Refusal("No rule is on: --select, --ignore and the configuration leave nothing to look for.")
     given = standard_input(found.files, stdin_filename)
-    with executor_for(cluster) as executor, progress_line(sys.stderr) as progress:
-        report = lint_files(
-            config,
-            found.files,
-            folders=found.folders,
-            all_content=found.content,
-            given=given,
-            unreadable_folders=found.unreadable,
-            executor=executor,
-            jobs=jobs,
-            cache=None if no_cache or ctx.meta["debug"] else Cache(cache_folder(config.root)),
-            share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
-            debug=ctx.meta["debug"],
-            progress=progress,
-        )
+    cache = None if no_cache or ctx.meta["debug"] else Cache(cache_folder(config.root))
+    run = plan_run(
+        config,
+        found.files,
+        folders=found.folders,
+        all_content=found.content,
+        given=given,
+        unreadable_folders=found.unreadable,
+        cache=cache,
+        share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
+        debug=ctx.meta["debug"],
+    )
     telling = Telling(outputs, level, fail_on, max_warnings, color)
-    status = telling.tell(report, config, [*found.notes, *report.notes])
+    asked = (telling.key(config), *found.notes)
+    told = cache.told(run.key(*asked)) if cache is not None and not timings else None
+    if told is None:
+        with executor_for(cluster) as executor, progress_line(sys.stderr) as progress:
+            report = run.finish(executor=executor, jobs=jobs, progress=progress)
+        told = telling.told(report, config, [*found.notes, *report.notes])
+        if cache is not None and (key := run.key(*asked)):
+            cache.keep_told(key, *told)
+    status = telling.say(*told)
     if timings:
         from postlint.report.timings import render
 

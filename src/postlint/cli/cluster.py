@@ -6,10 +6,14 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+import click
+
 from postlint.cli.front import Refusal
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+
+    from distributed import Client
 
 #: how long to wait for the scheduler, in seconds
 PATIENCE = 15
@@ -17,7 +21,10 @@ PATIENCE = 15
 
 @contextmanager
 def executor_for(address: str | None) -> Iterator[Executor | None]:
-    """The cluster at an address as an executor; None without an address. Its workers need postlint, too."""
+    """The cluster at an address as an executor; None without an address. Its workers need postlint, too.
+
+    When the block is over, workers that died are told of on standard error.
+    """
     if address is None:
         yield None
         return
@@ -31,4 +38,15 @@ def executor_for(address: str | None) -> Iterator[Executor | None]:
         raise Refusal(f"No Dask scheduler answers at {address}: {error}") from None
     with client:
         # pure=False: equal batches of different runs are not the same work
+        before = _deaths(client)
         yield client.get_executor(pure=False)
+        died = _deaths(client) - before
+        if died > 0:
+            workers = "A worker" if died == 1 else f"{died} workers"
+            click.echo(f"postlint: {workers} of the cluster died at work; others did that work again.", err=True)
+
+
+def _deaths(client: Client) -> int:
+    """How many workers went away with work that was not done; the scheduler gives it to others by itself."""
+    events = (event for _, event in client.get_events("all") if isinstance(event, dict))
+    return sum(event.get("action") == "remove-worker" and bool(event.get("processing-tasks")) for event in events)

@@ -39,4 +39,5 @@ def merge(
         report = merge_shards(config, files)
     except ShardError as error:
         raise Refusal(str(error)) from None
-    ctx.exit(Telling(outputs, level, fail_on, max_warnings, color).tell(report, config, report.notes))
+    telling = Telling(outputs, level, fail_on, max_warnings, color)
+    ctx.exit(telling.say(*telling.told(report, config, report.notes)))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -62,15 +62,26 @@ class Telling:
     max_warnings: int | None
     color: str
 
-    def tell(self, report: Report, config: Config, notes: Iterable[str]) -> int:
-        """Print or write the report, notes to standard error; the exit status."""
+    def key(self, config: Config) -> str:
+        """All that decides how a report is told."""
+        return repr((self, _verdict(config, self.fail_on, self.max_warnings), _wants_colour(self.color)))
+
+    def told(self, report: Report, config: Config, notes: Iterable[str]) -> tuple[list[str], list[str], int]:
+        """What is to be said of a report: a text for each output, the notes, the exit status."""
         verdict = _verdict(config, self.fail_on, self.max_warnings)
-        for kind, file in self.outputs:
-            colour = not file and _wants_colour(self.color)
-            _write(_rendered(report, kind, self.level, config, verdict, colour=colour), kind, file)
+        texts = [
+            _rendered(report, kind, self.level, config, verdict, colour=not file and _wants_colour(self.color))
+            for kind, file in self.outputs
+        ]
+        return texts, list(notes), FAILED if verdict.reasons(report) else 0
+
+    def say(self, texts: Sequence[str], notes: Sequence[str], status: int) -> int:
+        """Print or write a text for each output, notes to standard error; the exit status."""
+        for (kind, file), text in zip(self.outputs, texts, strict=True):
+            _write(text, kind, file)
         for note in notes:
             click.echo(f"postlint: {note}", err=True)
-        return FAILED if verdict.reasons(report) else 0
+        return status
 
 
 def _rendered(report: Report, kind: str, level: str, config: Config, verdict: Verdict, *, colour: bool) -> str:

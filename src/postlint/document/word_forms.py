@@ -14,6 +14,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import pairwise
+from threading import get_ident
 from typing import Any, NamedTuple
 
 from postlint.document.languages import FOLDER
@@ -171,7 +172,7 @@ class WordForms:
         for ending, other in self._morphology.rewrites.items():
             if word.endswith(ending):
                 word = word.removesuffix(ending) + other
-        stem = load_stemmer(self._morphology.snowball).stemWord(word)
+        stem = load_stemmer(self._morphology.snowball, get_ident()).stemWord(word)
         return f"{fold(stem)}-{derivation(word, self._language)}"
 
 
@@ -245,9 +246,12 @@ def _derivations(language: str) -> re.Pattern[str] | None:
     return re.compile(f"(?<=...)({derivations})(?:{inflections})?$")
 
 
-@cache
-def load_stemmer(name: str) -> Any:
-    """A Snowball stemmer. Imported here: that takes 20 ms, and few posts need it."""
+@lru_cache(maxsize=64)
+def load_stemmer(name: str, thread: int) -> Any:
+    """A Snowball stemmer for one thread, for it keeps the word it works on.
+
+    Imported here: that takes 20 ms, and few posts need it.
+    """
     import snowballstemmer
 
     return snowballstemmer.stemmer(name)

@@ -12,19 +12,21 @@ import hashlib
 import io
 import json
 import os
-import shutil
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
 from threading import get_ident
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from postlint import __version__
 from postlint.config import Settings
+from postlint.data import data_dir
 from postlint.engine.records import read_report, report_record
 from postlint.findings import FileReport
-from postlint.site.facts import Facts
+
+if TYPE_CHECKING:
+    from postlint.site.facts import Facts
 
 FOLDER = ".postlint_cache"
 #: marks the folder for backup programs, see https://bford.info/cachedir/
@@ -33,6 +35,8 @@ TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# This is the cache of postl
 MISTAKES = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 #: the entry of what the rules about the site found
 SITE_ENTRY = "site"
+#: the entry of what the last run came to
+TOLD_ENTRY = "told"
 
 
 def cache_folder(root: Path) -> Path:
@@ -42,6 +46,8 @@ def cache_folder(root: Path) -> Path:
 
 def clear_cache(root: Path) -> bool:
     """Delete the cache of a project; whether there was one. Raises OSError when it cannot be deleted."""
+    import shutil
+
     folder = cache_folder(root)
     if not (folder / "CACHEDIR.TAG").is_file():
         return False
@@ -75,7 +81,7 @@ def settings_key(settings: Settings) -> str:
 def _stamp() -> str:
     """The version of postlint, and when a file of it was last changed: authors of rules try them at once."""
     newest, count = 0, 0
-    waiting = [os.fspath(Path(__file__).parents[1])]
+    waiting = [os.fspath(folder) for folder in (Path(__file__).parents[1], data_dir("rules"), data_dir("schemas"))]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
@@ -112,6 +118,8 @@ class Cache:
         if entry is None or entry.keys.get("facts") != key:
             return None
         try:
+            from postlint.site.facts import Facts
+
             return Facts.from_json(json.loads(entry.facts))
         except MISTAKES:
             return None
@@ -141,6 +149,20 @@ class Cache:
     def keep_site(self, key: str, reports: Iterable[FileReport]) -> None:
         """Keep what the rules about the site found."""
         self._write(SITE_ENTRY, [_dumped({"site": key}), _dumped([report_record(one) for one in reports])])
+
+    def told(self, key: str) -> tuple[list[str], list[str], int] | None:
+        """What was said at the end of a whole run, kept under this key: texts, notes, the exit status."""
+        try:
+            kept, values = self._read(TOLD_ENTRY)
+            texts, notes, status = json.loads(values) if kept == key else ([], [], None)
+        except MISTAKES:
+            return None
+        right = isinstance(status, int) and all(isinstance(text, str) for text in (*texts, *notes))
+        return (texts, notes, status) if right else None
+
+    def keep_told(self, key: str, texts: Sequence[str], notes: Sequence[str], status: int) -> None:
+        """Keep what was said at the end of a run, in place of what was said before."""
+        self._write(TOLD_ENTRY, [key, _dumped([texts, notes, status])])
 
     # -- files ------------------------------------------------------------------------------------------
 

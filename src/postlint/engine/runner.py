@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
@@ -10,10 +11,11 @@ from typing import TYPE_CHECKING
 
 from postlint.config import Config
 from postlint.document.source import Source, UnreadableSourceError
-from postlint.engine.cache import Cache, read_file
+from postlint.engine.cache import Cache, digest, read_file
 from postlint.engine.finish import in_order, unreadable
 from postlint.engine.inactive import inactive_rules
 from postlint.engine.memory import rare_collections
+from postlint.engine.records import report_record
 from postlint.engine.scope import Scope, SiteAnswers, find_scope, unseen_site
 from postlint.engine.shards import Share, write_share
 from postlint.engine.wanted import Terms, Wanted, site_key
@@ -57,20 +59,41 @@ def lint_files(
     default, one for each processor), and none for few. What `cache` has is not linted again. With `share`, only this
     part of the posts is linted, and the site is left to the merge. `progress` hears of each post that is done.
     """
-    with rare_collections():
-        run = Run(config, frozenset({*files, *(given or {})}), given or {}, cache, debug, progress or _nobody)
-        run.aside = [
-            unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()
-        ]
-        run.aside += inactive_rules(config)
-        run.scope = find_scope(config, sorted(run.reported), folders, all_content=all_content)
-        if run.scope is None:
-            run.notes += unseen_site(config, run.reported)
-        run.lint(executor, jobs, share)
-        run.ask_images()
-        if share is not None:
-            write_share(run, share)
-        return run.report(of_site=share is None)
+    run = plan_run(
+        config,
+        files,
+        folders=folders,
+        all_content=all_content,
+        given=given,
+        unreadable_folders=unreadable_folders,
+        cache=cache,
+        share=share,
+        debug=debug,
+    )
+    return run.finish(executor=executor, jobs=jobs, progress=progress)
+
+
+def plan_run(
+    config: Config,
+    files: Iterable[str],
+    *,
+    folders: Sequence[str] = (),
+    all_content: bool = False,
+    given: Mapping[str, bytes] | None = None,
+    unreadable_folders: Mapping[str, str] | None = None,
+    cache: Cache | None = None,
+    share: Share | None = None,
+    debug: bool = False,
+) -> Run:
+    """What `lint_files` does, up to where the work begins: what is wanted of which file is known."""
+    run = Run(config, frozenset({*files, *(given or {})}), given or {}, cache, share, debug)
+    run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
+    run.aside += inactive_rules(config)
+    run.scope = find_scope(config, sorted(run.reported), folders, all_content=all_content)
+    if run.scope is None:
+        run.notes += unseen_site(config, run.reported)
+    run.want()
+    return run
 
 
 @dataclass
@@ -79,10 +102,10 @@ class Run:
 
     config: Config
     reported: frozenset[str]
-    given: Mapping[str, bytes]
-    cache: Cache | None
-    debug: bool
-    progress: Progress = _nobody
+    given: Mapping[str, bytes] = field(default_factory=dict)
+    cache: Cache | None = None
+    share: Share | None = None
+    debug: bool = False
     scope: Scope | None = None
     aside: list[FileReport] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -92,25 +115,38 @@ class Run:
     _wanted: dict[str, Wanted] = field(default_factory=dict)
     _terms: dict[int, Terms] = field(default_factory=dict)
 
-    def lint(self, executor: Executor | None, jobs: int | None, share: Share | None = None) -> None:
-        """Lint what the cache does not know, and keep what comes of it."""
+    def want(self) -> None:
+        """Find out what is wanted of which file."""
         in_site = frozenset(self.scope.posts) if self.scope is not None else frozenset()
         names = sorted(self.reported | in_site)
-        names = share.of(names) if share is not None else names
-        self._wanted = {
-            name: Wanted(name, self._terms_of(name), name in self.reported, name in in_site) for name in names
-        }
+        for name in self.share.of(names) if self.share is not None else names:
+            self._wanted[name] = Wanted(name, self._terms_of(name), name in self.reported, name in in_site)
+
+    def finish(
+        self, *, executor: Executor | None = None, jobs: int | None = None, progress: Progress | None = None
+    ) -> Report:
+        """Do the work, and report."""
+        with rare_collections():
+            self._lint(executor, jobs, progress or _nobody)
+            self._ask_images()
+            if self.share is not None:
+                write_share(self, self.share)
+            return self.report(of_site=self.share is None)
+
+    def _lint(self, executor: Executor | None, jobs: int | None, progress: Progress) -> None:
+        """Lint what the cache does not know, and keep what comes of it."""
         left = list(self._wanted.values())
+        count = len(left)
         if self.cache is not None:
-            left = list(self._unknown(self.cache))
+            left = list(self._unknown(self.cache, progress))
         workers = worker_count(jobs, len(left))
         batches = self._batches(left)
         reports = lint_batches(batches, executor=executor, workers=workers, notes=self.notes, debug=self.debug)
         with closing(reports):  # when something else fails, or at Ctrl-C, the processes end now
-            for done, report in enumerate(reports, start=len(names) - len(left) + 1):
+            for done, report in enumerate(reports, start=count - len(left) + 1):
                 self.take(report)
-                self.progress(done, len(names))
-        self.progress(len(names), len(names))
+                progress(done, count)
+        progress(count, count)
 
     def take(self, report: FileReport) -> None:
         """Take over the report on a file that was linted."""
@@ -123,10 +159,10 @@ class Run:
         if bare is not None:
             self.reports[report.path] = bare
 
-    def ask_images(self) -> None:
+    def _ask_images(self) -> None:
         """Ask the rules about image files; what they find joins what was found in the texts."""
         for file in self._wanted.values():
-            if not file.report or not file.terms.about_images or file.path not in self.facts:
+            if not file.shows_images or file.path not in self.facts:
                 continue
             from postlint.engine.images import ask_images, finder_for
 
@@ -149,19 +185,37 @@ class Run:
 
     # -- the cache --------------------------------------------------------------------------------------
 
-    def _unknown(self, cache: Cache) -> Iterator[Wanted]:
-        """The files of which the cache does not know all that is wanted; what it knows is taken over."""
+    def key(self, *more: str) -> str:
+        """A digest of all that the report depends on, and of `more`; "" when it depends on what nobody has read."""
+        files = self._wanted.values()
+        self._read()
+        if self.given or self.share is not None or not all(file.text and not file.shows_images for file in files):
+            return ""
+        aside = json.dumps([report_record(report) for report in self.aside])
+        keys = [file.report_key if file.report else "" for file in files]
+        return digest(*keys, self._site_key(), aside, *self.notes, "more", *more)
+
+    def _site_key(self) -> str:
+        return site_key(self.config, self.scope, list(self._wanted.values()))
+
+    def _read(self) -> None:
+        """Read the files that nobody has read so far, for their keys."""
         for file in self._wanted.values():
-            with suppress(OSError):
-                file.read(self._content(file.path))
+            if not file.text:
+                with suppress(OSError):
+                    file.read(self._content(file.path))
+
+    def _unknown(self, cache: Cache, progress: Progress) -> Iterator[Wanted]:
+        """The files of which the cache does not know all that is wanted; what it knows is taken over."""
+        self._read()
         if self.scope is not None:
-            found = cache.site(self._site_key(self.scope))
+            found = cache.site(self._site_key())
             self.answers = SiteAnswers.of(found) if found is not None else None
         known = 0
         for file in self._wanted.values():
             if file.text and self._recalled(cache, file):
                 known += 1
-                self.progress(known, len(self._wanted))
+                progress(known, len(self._wanted))
             else:
                 yield file
 
@@ -183,10 +237,7 @@ class Run:
         """Whether somebody will look at the facts of a file: a rule, or what is said about its suppressions."""
         if file.for_site and self.answers is None:
             return True
-        return report is not None and (file.terms.about_images or report.suppressions is not None)
-
-    def _site_key(self, scope: Scope) -> str:
-        return site_key(self.config, scope, list(self._wanted.values()))
+        return report is not None and (file.shows_images or report.suppressions is not None)
 
     # -- batches ----------------------------------------------------------------------------------------
 
@@ -223,8 +274,8 @@ class Run:
         answers = self._asked(self.scope) if of_site and self.scope is not None else None
         joined = join(self.config, list(self.reports.values()), self.facts, answers)
         reports = [_with_lines(one, self.given) for one in joined]
-        if self.cache is not None and self.scope is not None and answers is not None and not known:
-            self.cache.keep_site(self._site_key(self.scope), answers.reports(reports))
+        if self.cache is not None and answers is not None and not known:
+            self.cache.keep_site(self._site_key(), answers.reports(reports))
         return Report(tuple(sorted([*self.aside, *reports], key=lambda report: report.path)), tuple(self.notes))
 
     def _asked(self, scope: Scope) -> SiteAnswers:

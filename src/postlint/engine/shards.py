@@ -67,7 +67,7 @@ def merge_shards(config: Config, files: Sequence[Path]) -> Report:
     records = [_read(file) for file in files]
     _check_parts(records, files)
     first = records[0]
-    run = Run(config, frozenset(first["reported"]), {}, None, False)
+    run = Run(config, frozenset(first["reported"]))
     if any(record["key"] != _key(config, run.reported) for record in records):
         raise ShardError("The shards were linted under another configuration or selection than this one.")
     try:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 
 from postlint.config import Config, Settings
 from postlint.engine.cache import digest, settings_key
@@ -59,7 +60,12 @@ class Wanted:
     @property
     def facts(self) -> bool:
         """Whether the file is to tell its facts: the rules about images and the site are asked about these."""
-        return self.for_site or (self.report and self.terms.about_images)
+        return self.for_site or self.shows_images
+
+    @property
+    def shows_images(self) -> bool:
+        """Whether rules will be asked about the images of the file."""
+        return self.report and self.terms.about_images
 
     @property
     def report_key(self) -> str:
@@ -72,9 +78,9 @@ class Wanted:
         return f"{self.text} {self.terms.facts_key}"
 
 
-def site_key(config: Config, scope: Scope, files: Sequence[Wanted]) -> str:
+def site_key(config: Config, scope: Scope | None, files: Sequence[Wanted]) -> str:
     """A digest of all that the rules about the site look at."""
     posts = [f"{one.path} {one.facts_key}" for one in files if one.for_site and one.text]
     asked = [f"{one.path} {one.terms.key}" for one in files if one.report]
     site_url = str(config.file.get("site_url", ""))
-    return digest(*posts, "asked", *asked, repr(scope.places), repr(config.site_hosts), site_url)
+    return digest(*posts, "asked", *asked, repr(scope), repr(config.site_hosts), site_url, str(Path.cwd()))

@@ -104,7 +104,7 @@ def _rooted(path: str) -> str:
 
 def _made(post: _Post) -> Iterator[str]:
     pattern = _pattern(post)
-    if post.generator.slug_key == "path" and post.facts.slug is not None:
+    if post.generator.slug_key in ("path", "section-path") and post.facts.slug is not None:
         made = _beside(post, _static_prefix(pattern), post.facts.slug.text)
     else:
         made = _expand(pattern, post)
@@ -121,8 +121,9 @@ def _made(post: _Post) -> Iterator[str]:
 
 
 def _beside(post: _Post, root: str, slug_key: str) -> str:
-    """Where a slug key that is a path leads: below the blog, and elsewhere beside the page if it is relative."""
+    """Where a slug key that is a path leads: below the blog or section, elsewhere beside the page if it is relative."""
     folder = "" if post.parts.in_post_folder or slug_key.startswith("/") else _folder(post)
+    folder = _section(post) if post.generator.slug_key == "section-path" else folder
     return re.sub(r"/{2,}", "/", f"{root}/{folder}/{slug_key.strip('/')}")
 
 
@@ -184,7 +185,7 @@ def _split(path: str, generator: Generator) -> _Parts:
     folder, _, file = inside.rpartition("/")
     name, folders = posixpath.splitext(file)[0], tuple(folder.split("/")) if folder else ()
     in_posts = not generator.post_folders or root in generator.post_folders
-    language = ""
+    language = generator.languages.get(root, "")
     if match := _LANGUAGE_SUFFIX.search(name):
         language, name = match[1], name[: match.start()]
     if generator.docs_names and not in_posts:
@@ -220,6 +221,10 @@ def _below_root(path: str, generator: Generator) -> tuple[tuple[str, ...], str, 
 
 def _folder(post: _Post) -> str:
     return "/".join(post.slugged(part, "folder") for part in post.parts.folders)
+
+
+def _section(post: _Post) -> str:
+    return post.slugged(post.parts.folders[0], "folder") if post.parts.folders else ""
 
 
 def _name(post: _Post) -> str:
@@ -277,7 +282,9 @@ def _short(text: str | None) -> str | None:
 #: placeholder -> what stands for it in the address of a post; None when nobody can know
 _VALUES: Mapping[str, Callable[[_Post], str | None]] = {
     "folder": _folder,
-    "section": lambda post: post.slugged(post.parts.folders[0], "folder") if post.parts.folders else "",
+    "section": _section,
+    # Hugo: an inner folder is a section only if it has a page of its own
+    "sections": lambda post: _section(post) if len(post.parts.folders) < 2 else None,
     "collection": lambda post: post.parts.root.rpartition("/")[2].removeprefix("_"),
     "path": lambda post: posixpath.splitext(_below_root(post.path, post.generator)[1])[0],
     "stem": lambda post: "/".join((*post.parts.folders, post.parts.name)),

@@ -11,17 +11,24 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
+#: ASCII that no id has but for a space, which becomes a hyphen
+_NO_NAME = re.compile(r"[^\w -]", re.ASCII)
 _SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
 
 
 def github(text: str) -> str:
     """GitHub, Astro, Docusaurus and Gatsby: letters, digits, marks, ``-`` and ``_`` stay, each space is a hyphen."""
-    kept = (c for c in text.lower() if c.isalnum() or c in "-_ " or unicodedata.category(c)[0] == "M")
+    text = text.lower()
+    if text.isascii():
+        return _NO_NAME.sub("", text).replace(" ", "-")
+    kept = (c for c in text if c.isalnum() or c in "-_ " or unicodedata.category(c)[0] == "M")
     return "".join(kept).replace(" ", "-")
 
 
 def hugo(source: str) -> str:
     """Hugo: of the heading's source, letters, digits and ``_`` stay; hyphens and spaces are hyphens."""
+    if source.isascii():
+        return _NO_NAME.sub("", source.strip()).lower().replace(" ", "-") or "heading"
     kept = ("-" if c in "- " else c.lower() for c in source.strip() if c in "-_ " or c.isalpha() or c.isdecimal())
     return "".join(kept) or "heading"
 

@@ -13,7 +13,7 @@ from postlint.document.logical import post_day, read_items
 from postlint.document.word_forms import WordForms, terms
 from postlint.findings import Span
 from postlint.site.anchors import EXPLICIT, heading_ids
-from postlint.site.facts import Facts, Form, Target, Text
+from postlint.site.facts import Facts, Target, Text, Texts
 from postlint.site.shingles import signature, words_of
 
 _ID = re.compile(r"\{:?\s*(?:\.[\w-]+\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}")
@@ -58,7 +58,7 @@ def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool 
         keyword=Text(keyword.text, *keyword.span) if keyword is not None else None,
         keyword_key=_keyword_key(keyword) if keyword is not None else "",
         keyword_forms=tuple(_keyword_forms(keyword)) if keyword is not None else (),
-        anchors=tuple(_anchors(doc)),
+        anchors=Texts.of(_anchors(doc)),
         more_anchors=bool(_INCLUDE.search(doc.text)),
         links=tuple(_targets(doc)),
         file_names=tuple(sorted(set(_file_names(doc.text)))),
@@ -67,7 +67,7 @@ def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool 
         top=doc.top,
         signature=signature(words),
         line_starts=array("I", doc.source.line_starts),
-        forms=tuple(_forms(doc)) if with_forms else (),
+        forms=Texts.of(_forms(doc)) if with_forms else Texts(),
         images=tuple(_images(doc)) if with_images else (),
     )
 
@@ -146,9 +146,8 @@ def _anchors(doc: Document) -> Iterator[Text]:
 
 def _line_after(doc: Document, offset: int) -> str:
     """The line after a heading, where kramdown's and Python-Markdown's attributes may stand: ``{: #id}``."""
-    line, _ = doc.source.position(offset)
-    after = doc.source.line(line + 1) if line < len(doc.source.line_starts) else ""
-    return after if after.startswith("{:") else ""
+    start = doc.text.find("\n", offset) + 1
+    return doc.text[start:].partition("\n")[0] if start and doc.text.startswith("{:", start) else ""
 
 
 # -- links ------------------------------------------------------------------------------------------------
@@ -212,7 +211,7 @@ def _tag_targets(doc: Document, seen: set[Span]) -> Iterator[Target]:
 # -- words ------------------------------------------------------------------------------------------------
 
 
-def _forms(doc: Document) -> Iterator[Form]:
+def _forms(doc: Document) -> Iterator[Text]:
     """The words of prose that are not part of a link; exact places only."""
     forms = WordForms(doc.language)
     links = [link.span for link in doc.links]
@@ -223,4 +222,4 @@ def _forms(doc: Document) -> Iterator[Form]:
                 span = passage.span(*term.span())
                 at = bisect_right(starts, span.start) - 1
                 if at < 0 or links[at].end <= span.start:
-                    yield Form(forms.key(term.group().lower()), *span)
+                    yield Text(forms.key(term.group().lower()), *span)

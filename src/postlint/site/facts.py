@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, overload
 
 from postlint.findings import Span
 
@@ -49,12 +49,40 @@ class Target(NamedTuple):
         return Span(self.start, self.end)
 
 
-class Form(NamedTuple):
-    """A word of running text: what all its forms have in common, and its offsets."""
+@dataclass(frozen=True, slots=True)
+class Texts(Sequence[Text]):
+    """Many short texts and where they stand, packed: a value each would take ten times the memory.
 
-    key: str
-    start: int
-    end: int
+    `packed` has the texts, a line each, `places` the start and the end of each in turn.
+    """
+
+    packed: str = ""
+    places: array[int] = field(default_factory=lambda: array("I"))
+
+    @classmethod
+    def of(cls, texts: Iterable[Text]) -> Texts:
+        """Pack texts; a line break in one becomes a space."""
+        listed = list(texts)
+        places = array("I", (offset for text in listed for offset in text[1:]))
+        return cls("\n".join(text.text.replace("\n", " ") for text in listed), places)
+
+    @property
+    def names(self) -> list[str]:
+        """The texts alone."""
+        return self.packed.split("\n") if self.places else []
+
+    def __len__(self) -> int:
+        return len(self.places) // 2
+
+    @overload
+    def __getitem__(self, index: int) -> Text: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[Text]: ...
+    def __getitem__(self, index: int | slice) -> Text | list[Text]:
+        return list(self)[index]
+
+    def __iter__(self) -> Iterator[Text]:
+        return map(Text, self.names, self.places[::2], self.places[1::2])
 
 
 def _numbers() -> array[int]:
@@ -74,8 +102,8 @@ class Facts:
     names of assets that stand anywhere in the source, lower case. `words` counts the words of prose,
     `length` the code points of the whole text.
     `signature` estimates how alike two posts are (see `shingles`). `line_starts` are the offsets of the lines.
-    Only when a rule asks for them: `forms`, the words of prose outside of links, and `images`, the cover and the
-    images of the body, each URL once.
+    Only when a rule asks for them: `forms`, for each word of prose outside of links what all its forms have in common,
+    and `images`, the cover and the images of the body, each URL once.
     """
 
     path: str
@@ -95,7 +123,7 @@ class Facts:
     keyword: Text | None = None
     keyword_key: str = ""
     keyword_forms: tuple[str, ...] = ()
-    anchors: tuple[Text, ...] = ()
+    anchors: Texts = field(default_factory=Texts)
     more_anchors: bool = False
     links: tuple[Target, ...] = ()
     file_names: tuple[str, ...] = ()
@@ -104,7 +132,7 @@ class Facts:
     top: Span = Span(0, 0)
     signature: array[int] = field(default_factory=_numbers, repr=False)
     line_starts: array[int] = field(default_factory=_numbers, repr=False)
-    forms: tuple[Form, ...] = ()
+    forms: Texts = field(default_factory=Texts)
     images: tuple[Target, ...] = ()
 
     def position(self, offset: int) -> tuple[int, int]:
@@ -119,6 +147,8 @@ class Facts:
             value = getattr(self, one.name)
             if isinstance(value, array):
                 value = _deltas(value) if one.name == "line_starts" else value.tolist()
+            elif isinstance(value, Texts):
+                value = [value.packed, value.places.tolist()] if value else []
             if value not in (None, "", (), [], False, 0, "generic", Span(0, 0)):
                 data[one.name] = value
         return data
@@ -130,9 +160,13 @@ class Facts:
         for name in ("title", "description", "slug", "address", "keyword"):
             if name in values:
                 values[name] = Text(*values[name])
-        for name, kind in (("tags", Text), ("anchors", Text), ("links", Target), ("forms", Form), ("images", Target)):
+        for name, kind in (("tags", Text), ("links", Target), ("images", Target)):
             if name in values:
                 values[name] = tuple(kind(*item) for item in values[name])
+        for name in ("anchors", "forms"):
+            if name in values:
+                packed, places = values[name]
+                values[name] = Texts(packed, array("I", places))
         for name in ("categories", "aliases", "file_names", "keyword_forms"):
             if name in values:
                 values[name] = tuple(values[name])

@@ -11,10 +11,11 @@ from typing import Any
 class Generator:
     """How a generator makes addresses.
 
-    `roots` are the folders that content is relative to, `post_folders` those whose files follow the `permalink`
-    pattern (empty: all). `patterns` has other patterns: of a folder, of what lies in it directly (``folder/.``), of the
-    page of a section (``folder/_index``); "" where files make no page that anybody could know. `static` leads from a
-    folder to the address its files are served at. `base` is what addresses begin with in HTML, "" for nothing.
+    `roots` are the folders that content is relative to, `languages` leads from those of a language to what its
+    addresses begin with. `post_folders` are the roots whose files follow the `permalink` pattern (empty: all).
+    `patterns` has other patterns: of a folder, of what lies in it directly (``folder/.``), of the page of a section
+    (``folder/_index``); "" where files make no page that anybody could know. `static` leads from a folder to the
+    address its files are served at. `base` is what addresses begin with in HTML, "" for nothing.
 
     `tokens` are the generator's own names for the placeholders of patterns. `slugs` are the ways (see `slugs`) in which
     a ``folder``, the ``name`` of a file, the ``slug`` key, a ``title`` and a ``category`` become a part of an address;
@@ -22,9 +23,9 @@ class Generator:
 
     `certain` tells that addresses follow from what postlint can read; else settings in code may change them, so that
     links have to bear them out. `title_slug`: a post without a slug key is named after its title. `slug_key`: what the
-    slug key is, the "name" of the page, its "path" below the blog, or "ignored". `date_folders`: a date in the path
-    makes the dated address. `docs_names`: outside of `post_folders` numbers before names do not count, and a file
-    called like its folder is its index.
+    slug key is, the "name" of the page, its "path" below the blog, its "section-path" below the section, or "ignored".
+    `date_folders`: a date in the path makes the dated address. `docs_names`: outside of `post_folders` numbers before
+    names do not count, and a file called like its folder is its index.
     """
 
     name: str = "generic"
@@ -32,6 +33,7 @@ class Generator:
     post_folders: tuple[str, ...] = ()
     patterns: Mapping[str, str] = field(default_factory=dict)
     static: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
     tokens: Mapping[str, str] = field(default_factory=dict)
     slugs: Mapping[str, str] = field(default_factory=dict)
@@ -54,6 +56,7 @@ class Generator:
             post_folders=tuple(site.get("post_folders", ())),
             patterns=dict(site.get("patterns", {})),
             static=dict(site.get("static", {})),
+            languages=dict(site.get("languages", {})),
             base=str(site.get("base", "")),
             tokens=dict(site.get("tokens", {})),
             slugs=dict(site.get("slugs", {})),

@@ -23,13 +23,18 @@ EMPTY = 0xFFFFFFFF
 _SPREAD = 0x9E3779B97F4A7C15
 _MASK = 0xFFFFFFFFFFFFFFFF
 
+#: ASCII as words: lower case, with spaces for what is no letter, digit or underscore
+_ASCII = {code: chr(code).lower() if chr(code).isalnum() or code == ord("_") else " " for code in range(128)}
 #: a word; each character of scripts that put no spaces between words is one
 _WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]|\w+")
 
 
 def words_of(texts: Iterable[str]) -> list[str]:
     """The words of some texts, folded to one case."""
-    return [word for text in texts for word in _WORD.findall(text.casefold())]
+    words: list[str] = []
+    for text in texts:
+        words += text.translate(_ASCII).split() if text.isascii() else _WORD.findall(text.casefold())
+    return words
 
 
 def signature(words: Sequence[str]) -> array[int]:

@@ -30,8 +30,8 @@ def _hugo(site: Path) -> Data:
     """Content folders, permalinks of sections, dates in the names of files."""
     values = hugo_settings(site)
     folder = clean(values.get("contentDir", values.get("contentdir")), "content")
-    languages = (as_map(language).get("contentDir") for language in as_map(values["languages"]).values())
-    roots = list(dict.fromkeys([*(clean(one, folder) for one in languages), folder]))
+    languages = _hugo_languages(values, folder)
+    roots = list(dict.fromkeys([*languages, folder]))
     permalinks = as_map(values["permalinks"])
     pages = {key: value for key, value in permalinks.items() if isinstance(value, str)} | as_map(permalinks.get("page"))
     sections = as_map(permalinks.get("section"))
@@ -42,12 +42,26 @@ def _hugo(site: Path) -> Data:
         for key, pattern in sections.items():
             patterns[f"{root}/{str(key).strip('/')}/_index"] = pattern_of(str(pattern))
     data: Data = {"site": {"roots": sorted(roots, key=len, reverse=True), "patterns": patterns}}
+    data["site"]["languages"] = {root: code for root, code in languages.items() if code}
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
     if values.get("disablePathToLower") is True:
         data["site"]["lower"] = False
     if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
         data["slug"] = {"date_prefix": True}
     return data
+
+
+def _hugo_languages(values: Data, folder: str) -> dict[str, str]:
+    """The content folders that languages have of their own, with what their addresses begin with."""
+    default = str(values.get("defaultContentLanguage") or "en").lower()
+    if values.get("defaultContentLanguageInSubdir") is True:
+        default = ""
+    found = {}
+    for code, options in as_map(values["languages"]).items():
+        if as_map(options).get("contentDir") is not None:
+            code = str(code).lower()
+            found[clean(as_map(options)["contentDir"], folder)] = "" if code == default else code
+    return found
 
 
 #: Jekyll's names for permalinks, from its documentation
