@@ -35,7 +35,7 @@ def look(
 ) -> tuple[Candidate, ...]:
     """The candidates of a post made of `text`."""
     doc = Document(Source.from_text(text + "\n", path), language=language, site_hosts=("our.example",))
-    return candidates(doc, settings or Settings())
+    return candidates(doc, settings or Settings(), every=True)
 
 
 def flagged(text: str, settings: Settings | None = None, **given: str) -> list[str]:

@@ -23,7 +23,6 @@ from postlint.findings import Severity
 from postlint.presets import AUTO, Site, detect_preset, load_preset, site_at
 from postlint.selectors import Selectors
 from postlint.site_address import site_address
-from postlint.site_settings import generated_schema, site_overlay
 from postlint.verdict import Verdict
 
 __all__ = ["ActiveRule", "Config", "ConfigError", "Settings", "detect_preset", "load_config", "load_preset"]
@@ -167,6 +166,8 @@ class Config:
         overlay, hosts = "", self.site_hosts
         folder = str(self.root)
         if site.folder is not None and site.preset == preset:
+            from postlint.site_settings import generated_schema
+
             folder = str(site.folder)
             overlay = self._overlay(site, post)
             hosts = hosts or _host(site_address(preset, site.folder))
@@ -202,7 +203,11 @@ class Config:
     def _overlay(self, site: Site, post: Path) -> str:
         """What the site's configuration adds for the posts of a folder, as JSON; "" for nothing."""
         if post.parent not in self._overlays:
-            overlay = site_overlay(site.preset, site.folder, post) if site.folder is not None else {}
+            overlay = {}
+            if site.folder is not None:
+                from postlint.site_settings import site_overlay
+
+                overlay = site_overlay(site.preset, site.folder, post)
             self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
         return self._overlays[post.parent]
 

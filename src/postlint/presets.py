@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING, Any
 from postlint.data import data_dir
 from postlint.datafile import ConfigError, read_data
 from postlint.schema import KeyPath
-from postlint.site_settings import lay_over
 from postlint.wording import suggest
 
 if TYPE_CHECKING:
@@ -54,6 +53,8 @@ def load_preset(name: str, schema_file: str | None = None, overlay: str = "") ->
 
     schema, folder = _schema(name), data_dir("schemas") / "front-matter"
     if overlay:
+        from postlint.site_settings import lay_over
+
         schema = lay_over(schema, json.loads(overlay))
     if schema_file is not None:
         own = own_schema(schema_file)

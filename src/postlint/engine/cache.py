@@ -12,20 +12,21 @@ import hashlib
 import io
 import json
 import os
-import shutil
 from collections.abc import Iterable, Sequence
 from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
 from threading import get_ident
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from postlint import __version__
 from postlint.config import Settings
 from postlint.data import data_dir
 from postlint.engine.records import read_report, report_record
 from postlint.findings import FileReport
-from postlint.site.facts import Facts
+
+if TYPE_CHECKING:
+    from postlint.site.facts import Facts
 
 FOLDER = ".postlint_cache"
 #: marks the folder for backup programs, see https://bford.info/cachedir/
@@ -45,6 +46,8 @@ def cache_folder(root: Path) -> Path:
 
 def clear_cache(root: Path) -> bool:
     """Delete the cache of a project; whether there was one. Raises OSError when it cannot be deleted."""
+    import shutil
+
     folder = cache_folder(root)
     if not (folder / "CACHEDIR.TAG").is_file():
         return False
@@ -115,6 +118,8 @@ class Cache:
         if entry is None or entry.keys.get("facts") != key:
             return None
         try:
+            from postlint.site.facts import Facts
+
             return Facts.from_json(json.loads(entry.facts))
         except MISTAKES:
             return None

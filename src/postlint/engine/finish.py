@@ -5,18 +5,19 @@ Nothing here needs a parsed document: positions come from a source or from facts
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from postlint.catalog import builtin_rules
 from postlint.config import ActiveRule, Settings
 from postlint.document.source import Source
 from postlint.engine.message import fill
 from postlint.engine.scope import DOCUMENT
-from postlint.engine.suppress import Vocabulary, apply_suppressions
 from postlint.findings import FileReport, Finding, Hit, Place, Span
+
+if TYPE_CHECKING:
+    from postlint.engine.suppress import Vocabulary
 
 CRASHED = "rule-crashed"
 UNREADABLE = "unreadable-file"
@@ -96,6 +97,8 @@ def settle(settings: Settings, report: FileReport, source: Positions, also_asked
     suppressions = report.suppressions
     if suppressions is None:
         return report
+    from postlint.engine.suppress import apply_suppressions
+
     vocabulary = _vocabulary(settings)
     crashes = [finding for finding in report.findings if finding.rule == CRASHED]
     findings = [finding for finding in report.findings if finding.rule != CRASHED]
@@ -110,6 +113,8 @@ def settle(settings: Settings, report: FileReport, source: Positions, also_asked
 
 def _vocabulary(settings: Settings) -> Vocabulary:
     """The names that suppressions may use."""
+    from postlint.engine.suppress import Vocabulary
+
     rules = [*builtin_rules().values(), *(active.rule for active in settings.rules)]
     return Vocabulary(settings.aliases, frozenset(rule.group for rule in rules))
 
@@ -141,6 +146,8 @@ def died(settings: Settings, path: str) -> FileReport:
 
 def explained(error: Exception) -> str:
     """The error in one line, with where it was raised."""
+    import traceback
+
     frame = traceback.extract_tb(error.__traceback__)[-1]
     module = frame.filename.replace("\\", "/").rsplit("/", 1)[-1]
     said = str(error)

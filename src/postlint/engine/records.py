@@ -6,10 +6,12 @@ Reading never runs anything, and what was not written here raises TypeError, Val
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from postlint.engine.suppress import Directive, Name, Suppressions
 from postlint.findings import Edit, FileReport, Finding, Fix, Hit, Place, Severity, Span
+
+if TYPE_CHECKING:
+    from postlint.engine.suppress import Suppressions
 
 Record = dict[str, Any]
 
@@ -96,6 +98,8 @@ def _suppressions_record(suppressions: Suppressions) -> Record:
 
 
 def _read_suppressions(record: Mapping[str, Any]) -> Suppressions:
+    from postlint.engine.suppress import Directive, Name, Suppressions
+
     return Suppressions(
         tuple(
             Directive(_text(action), tuple(Name(_text(text), Span(start, end)) for text, start, end in names), line)

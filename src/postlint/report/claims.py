@@ -14,7 +14,7 @@ _WIDTH = 100
 
 def claims(doc: Document) -> dict[str, Any]:
     """One file of `postlint inspect --claims --format json`; places are code points, lines and columns 1-based."""
-    return {"path": doc.path, "claims": [_as_data(doc, claim) for claim in candidates(doc, Settings())]}
+    return {"path": doc.path, "claims": [_as_data(doc, claim) for claim in candidates(doc, Settings(), every=True)]}
 
 
 def _as_data(doc: Document, claim: Candidate) -> dict[str, Any]:

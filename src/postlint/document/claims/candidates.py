@@ -54,15 +54,16 @@ class Candidate(NamedTuple):
     years: tuple[int, ...] = ()
 
 
-def candidates(doc: Document, settings: Settings) -> tuple[Candidate, ...]:
+def candidates(doc: Document, settings: Settings, *, every: bool = False) -> tuple[Candidate, ...]:
     """The candidates of a document in order; none if postlint has no cues for its language.
 
-    Several rules ask for the same pass: the document keeps it.
+    With `every`, those are among them whose number is no claim. Several rules ask for the same pass: the document
+    keeps it.
     """
-    key = (candidates, settings)
+    key = (candidates, settings, every)
     if key not in doc.memo:
         lex = lexicon(doc.language)
-        doc.memo[key] = tuple(_Pass(doc, lex, settings).run()) if lex is not None else ()
+        doc.memo[key] = tuple(_Pass(doc, lex, settings).run(every)) if lex is not None else ()
     found: tuple[Candidate, ...] = doc.memo[key]
     return found
 
@@ -76,7 +77,7 @@ class _Pass:
         self._around = Surroundings(doc, lex, settings.own_data)
         self._sources = Sources(doc, lex, settings.sources)
 
-    def run(self) -> Iterator[Candidate]:
+    def run(self, every: bool) -> Iterator[Candidate]:
         """Go through the passages, those of a reference list left out."""
         references = [block.span for block in self._sources.notes.blocks]
         for group in units(self._doc, self._lex):
@@ -87,7 +88,7 @@ class _Pass:
                 unit = Unit.of(group[at], self._lex)
                 judgement = judge(unit.reading, partial(self._around.of, at, unit))
                 self._around.add(at, unit, judgement)
-                if judgement.kind or judgement.quantity is not None:
+                if judgement.kind or (every and judgement.quantity is not None):
                     yield self._candidate(unit, judgement)
 
     def _may_assert(self, sentence: Sentence | Unit) -> bool:
