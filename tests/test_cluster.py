@@ -40,7 +40,12 @@ def cluster(blog: Path, request: pytest.FixtureRequest) -> Iterator[str]:
     import dask
 
     with (
-        dask.config.set({"distributed.scheduler.allowed-failures": request.param}),
+        dask.config.set(
+            {
+                "distributed.scheduler.allowed-failures": request.param,
+                "distributed.comm.timeouts.connect": "2s",  # for half a minute, Dask asks the dead for their answers
+            }
+        ),
         distributed.LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster,
     ):
         yield cluster.scheduler_address
