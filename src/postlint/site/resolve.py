@@ -20,8 +20,9 @@ if TYPE_CHECKING:
 
 POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
 
-#: what no generator reads in a special way: an absolute path
-_PLAIN_PATH = re.compile(r"/[\w/.-]*(?:#[\w-]*)?$")
+#: what no generator reads in a special way: a path
+_PLAIN_PATH = re.compile(r"[\w/.-]*(?:#[\w-]*)?$")
+_HOST = re.compile(r"(?:https?:)?//", re.IGNORECASE)
 #: Hugo's ref, Jekyll's link and post_url, Hexo's post_link: the name of a post
 _BY_NAME = re.compile(
     r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]?(?P<ref>[^\"'`>%\s]+)[\"'`]?[^>%]*[>%]\}\}"
@@ -77,7 +78,7 @@ def _resolve(site: Site, source: str, url: str, asked: bool) -> Resolution:
     path = path.partition("?")[0]
     if not path:
         return Resolution("post", source, unquote(fragment)) if url.startswith("#") else UNKNOWN
-    if re.match(r"(?:https?:)?//", path, re.IGNORECASE):
+    if _HOST.match(path):
         path = site.local(url)
         if not path:
             return UNKNOWN
@@ -141,21 +142,13 @@ def _page_or_file(site: Site, source: str, path: str, asked: bool) -> Resolution
     """What is at a path; with `asked`, whether nothing is there may be said."""
     if path.startswith("/") and (found := _page(site, site.local(path))):
         return found
-    candidates = list(_files(site, source, path))
-    for candidate in candidates:
-        if candidate in site.posts:
-            return Resolution("post", candidate, address=path)
+    for candidate in _files(site, source, path):
         if candidate in site.files:
-            return Resolution("file", candidate, address=path)
-    pages = list(_addresses(site, source, path))
-    for address in pages:
+            return Resolution("post" if candidate in site.posts else "file", candidate, address=path)
+    for address in _addresses(site, source, path):
         if found := _page(site, address):
             return found
-    if not asked:
-        return UNKNOWN
-    if _decided(site, source, path, candidates, pages):
-        return Resolution("missing", address=path)
-    return UNKNOWN
+    return Resolution("missing", address=path) if asked and _decided(site, source, path) else UNKNOWN
 
 
 def _files(site: Site, source: str, path: str) -> Iterator[str]:
@@ -240,8 +233,9 @@ def _page(site: Site, address: str) -> Resolution | None:
 # -- what is surely missing -----------------------------------------------------------------------------
 
 
-def _decided(site: Site, source: str, path: str, candidates: list[str], pages: list[str]) -> bool:
+def _decided(site: Site, source: str, path: str) -> bool:
     """Whether all that the target may mean is where we were shown everything."""
+    candidates, pages = list(_files(site, source, path)), list(_addresses(site, source, path))
     name = posixpath.basename(path.rstrip("/"))
     if path.lower().endswith(POST_ENDINGS):
         return _file_decided(site, path, candidates)
