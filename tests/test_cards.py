@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import inspect
+import json
 import pkgutil
 import re
 from collections.abc import Callable, Iterator
+from dataclasses import asdict
 from importlib import import_module
 from pathlib import Path
 
@@ -13,6 +15,7 @@ import pytest
 import yaml
 
 import postlint.checks
+from postlint import catalog
 from postlint.catalog import (
     _FOR_READERS,
     Rule,
@@ -156,3 +159,19 @@ def test_kind_is_described(kind: str) -> None:
     function = pkgutil.resolve_name(kind_target(kind))
     parameters = list(inspect.signature(function).parameters)[1:]
     assert [name.removesuffix("_") for name in parameters] == list(schema["properties"])
+
+
+def test_cards_read_from_json_are_those_in_yaml(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    quick = {name: asdict(rule) for name, rule in builtin_rules().items()}
+    monkeypatch.setattr(catalog, "READ_CARDS", tmp_path / "none.json")
+    slow = {name: asdict(rule) for name, rule in builtin_rules.__wrapped__().items()}
+    assert quick == slow
+    assert list(quick) == list(slow)
+
+
+def test_a_card_that_was_edited_is_read_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    read = json.loads(catalog.READ_CARDS.read_text(encoding="utf-8"))
+    read["repeated-word"] = [read["repeated-word"][0] + 1, {"name": "repeated-word", "summary": "old"}]
+    (tmp_path / "cards.json").write_text(json.dumps(read), encoding="utf-8")
+    monkeypatch.setattr(catalog, "READ_CARDS", tmp_path / "cards.json")
+    assert builtin_rules.__wrapped__()["repeated-word"].summary == builtin_rules()["repeated-word"].summary

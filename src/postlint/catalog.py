@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import json
 import re
+import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import Any
 
 import yaml
 
@@ -69,13 +71,33 @@ def rule_names(rules: Mapping[str, Rule]) -> dict[str, str]:
 @cache
 def builtin_rules() -> Mapping[str, Rule]:
     """The rules that come with postlint, ordered by group and name."""
-    folder = data_dir("rules")
+    read = _read_cards()
     rules = {}
-    for file in sorted(folder.glob("*/*.yaml")):
+    for file in sorted(data_dir("rules").glob("*/*.yaml")):
         text, group = file.read_text(encoding="utf-8"), file.parent.name
-        card = yaml.load(_FOR_READERS.sub("", text), YamlLoader)
+        checksum, card = read.get(file.stem, (None, {}))
+        if checksum != zlib.crc32(text.encode()):
+            card = read_card(text)
         rules[card["name"]] = make_rule(card, text, group=group, path=f"rules/{group}/{file.name}")
     return MappingProxyType(rules)
+
+
+#: the built-in cards as JSON, each with a checksum of its text: `make rules` writes it, for YAML takes its time
+READ_CARDS = Path(__file__).with_name("cards.json")
+
+
+def _read_cards() -> Mapping[str, tuple[int, Mapping[str, Any]]]:
+    try:
+        read: Mapping[str, tuple[int, Mapping[str, Any]]] = json.loads(READ_CARDS.read_text(encoding="utf-8"))
+    except OSError:
+        return {}
+    return read
+
+
+def read_card(text: str) -> Mapping[str, Any]:
+    """What a built-in card says, without what is only for its readers."""
+    card: Mapping[str, Any] = yaml.load(_FOR_READERS.sub("", text), YamlLoader)
+    return card
 
 
 #: what is on a card for its readers, and most of its text; `Rule.card` has it

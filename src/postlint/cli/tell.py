@@ -64,18 +64,20 @@ class Telling:
 
     def key(self, config: Config) -> str:
         """All that decides how a report is told."""
-        return repr((self, _verdict(config, self.fail_on, self.max_warnings), _wants_colour(self.color)))
-
-    def told(self, report: Report, config: Config, notes: Iterable[str]) -> tuple[list[str], list[str], int]:
-        """What is to be said of a report: a text for each output, the notes, the exit status."""
         verdict = _verdict(config, self.fail_on, self.max_warnings)
-        texts = [
-            _rendered(report, kind, self.level, config, verdict, colour=not file and _wants_colour(self.color))
-            for kind, file in self.outputs
-        ]
+        return repr((self, verdict, _wants_colour(self.color), _encoding("text", "")))
+
+    def told(self, report: Report, config: Config, notes: Iterable[str]) -> tuple[list[bytes], list[str], int]:
+        """What is to be said of a report: an encoded text for each output, the notes, the exit status."""
+        verdict = _verdict(config, self.fail_on, self.max_warnings)
+        texts = []
+        for kind, file in self.outputs:
+            colour = not file and _wants_colour(self.color)
+            text = _rendered(report, kind, self.level, config, verdict, colour=colour)
+            texts.append(text.encode(_encoding(kind, file), "backslashreplace"))
         return texts, list(notes), FAILED if verdict.reasons(report) else 0
 
-    def say(self, texts: Sequence[str], notes: Sequence[str], status: int) -> int:
+    def say(self, texts: Sequence[bytes], notes: Sequence[str], status: int) -> int:
         """Print or write a text for each output, notes to standard error; the exit status."""
         for (kind, file), text in zip(self.outputs, texts, strict=True):
             _write(text, kind, file)
@@ -106,14 +108,18 @@ def _rendered(report: Report, kind: str, level: str, config: Config, verdict: Ve
     return text.render(report, level=Severity.of(level), colour=colour)
 
 
-def _write(text: str, kind: str, file: str) -> None:
+def _encoding(kind: str, file: str) -> str:
+    """UTF-8, but what people read on a terminal is in the terminal's own."""
+    return "utf-8" if file or kind in ("json", "markdown") else getattr(sys.stdout, "encoding", None) or "utf-8"
+
+
+def _write(text: bytes, kind: str, file: str) -> None:
     if file:
-        Path(file).write_text(text, encoding="utf-8", errors="backslashreplace", newline="\n")
-    elif kind in ("json", "markdown"):
-        click.echo(text.encode("utf-8"), nl=False)
+        Path(file).write_bytes(text)
+    elif kind in ("text", "github") and sys.stdout.isatty():
+        click.echo(text.decode(_encoding(kind, file)), nl=False, color=True)
     else:
-        encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
-        click.echo(text.encode(encoding, "backslashreplace").decode(encoding), nl=False, color=True)
+        click.echo(text, nl=False)
 
 
 def _wants_colour(choice: str) -> bool:

@@ -56,13 +56,16 @@ def clear_cache(root: Path) -> bool:
 
 
 def digest(*parts: str | bytes) -> str:
-    """A digest of some parts, the same in all processes; 32 hexadecimal digits."""
-    made = hashlib.blake2b(digest_size=16)
+    """A digest of some parts, the same in all processes; 32 hexadecimal digits.
+
+    Of SHA-256, for which processors have instructions: in a second run over many posts it is much of the work.
+    """
+    made = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
         made.update(len(data).to_bytes(8, "little"))
         made.update(data)
-    return made.hexdigest()
+    return made.hexdigest()[:32]
 
 
 def read_file(path: str) -> bytes:
@@ -133,7 +136,7 @@ class Cache:
             kept["report"], texts[0] = report_key, _dumped(report_record(report))
         if facts is not None:
             kept["facts"], texts[1] = facts_key, _dumped(facts.to_json())
-        self._write(_name(path), [_dumped(kept), *texts])
+        self._write(_name(path), "\n".join([_dumped(kept), *texts]).encode("ascii"))
         self._last = ("", None)
 
     def site(self, key: str) -> list[FileReport] | None:
@@ -148,21 +151,24 @@ class Cache:
 
     def keep_site(self, key: str, reports: Iterable[FileReport]) -> None:
         """Keep what the rules about the site found."""
-        self._write(SITE_ENTRY, [_dumped({"site": key}), _dumped([report_record(one) for one in reports])])
+        lines = [_dumped({"site": key}), _dumped([report_record(one) for one in reports])]
+        self._write(SITE_ENTRY, "\n".join(lines).encode("ascii"))
 
-    def told(self, key: str) -> tuple[list[str], list[str], int] | None:
+    def told(self, key: str) -> tuple[list[bytes], list[str], int] | None:
         """What was said at the end of a whole run, kept under this key: texts, notes, the exit status."""
         try:
-            kept, values = self._read(TOLD_ENTRY)
-            texts, notes, status = json.loads(values) if kept == key else ([], [], None)
+            kept, about, texts = self._content(TOLD_ENTRY).split(b"\n", 2)
+            sizes, notes, status = json.loads(about)
+            stream = io.BytesIO(texts)
+            told = [stream.read(size) for size in sizes], [str(note) for note in notes], int(status)
         except MISTAKES:
             return None
-        right = isinstance(status, int) and all(isinstance(text, str) for text in (*texts, *notes))
-        return (texts, notes, status) if right else None
+        return told if kept.decode("ascii", "replace") == key else None
 
-    def keep_told(self, key: str, texts: Sequence[str], notes: Sequence[str], status: int) -> None:
+    def keep_told(self, key: str, texts: Sequence[bytes], notes: Sequence[str], status: int) -> None:
         """Keep what was said at the end of a run, in place of what was said before."""
-        self._write(TOLD_ENTRY, [key, _dumped([texts, notes, status])])
+        about = _dumped([[len(text) for text in texts], notes, status])
+        self._write(TOLD_ENTRY, b"\n".join([key.encode("ascii"), about.encode("ascii"), b"".join(texts)]))
 
     # -- files ------------------------------------------------------------------------------------------
 
@@ -178,16 +184,19 @@ class Cache:
 
     def _read(self, name: str) -> list[str]:
         """The lines of an entry after its digest. Raises one of MISTAKES for a missing or damaged one."""
+        return self._content(name).decode("ascii").split("\n")
+
+    def _content(self, name: str) -> bytes:
+        """What an entry holds after its digest. Raises one of MISTAKES for a missing or damaged one."""
         data = read_file(self._place(name))
         head, _, rest = data.partition(b"\n")
         if head.decode("ascii") != digest(rest):
             raise ValueError("damaged")
-        return rest.decode("utf-8").split("\n")
+        return rest
 
-    def _write(self, name: str, lines: list[str]) -> None:
+    def _write(self, name: str, data: bytes) -> None:
         if not self._writes:
             return
-        data = "\n".join(lines).encode("utf-8")
         file = Path(self._place(name))
         beside = file.with_name(f"{file.name}.{os.getpid()}-{get_ident()}")
         try:
