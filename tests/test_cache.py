@@ -15,6 +15,7 @@ import postlint
 from postlint.cli import cli
 from postlint.config import load_config
 from postlint.engine.cache import FOLDER, Cache
+from postlint.engine.runner import Run
 from postlint.report.json import render
 from test_site import write_files
 
@@ -163,3 +164,83 @@ def test_reading_runs_nothing(blog: Path) -> None:
     assert Cache(blog / FOLDER).report("content/a.md", "key") is None
     assert Cache(blog / FOLDER).facts("content/a.md", "key") is None
     assert Cache(blog / FOLDER).site("key") is None
+
+
+# -- a whole run that is said again -----------------------------------------------------------------------
+
+
+def said(*arguments: str) -> tuple[str, str, int]:
+    result = CliRunner().invoke(cli, ["check", "--fail-on", "error", *arguments])
+    return result.stdout, result.stderr, result.exit_code
+
+
+def is_said_again(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> bool:
+    """Whether a run needs no report any more; what it says is what a run without a cache says."""
+    asked = []
+    finish = Run.finish
+    with monkeypatch.context() as patch:
+        patch.setattr(Run, "finish", lambda run, **options: asked.append(run) or finish(run, **options))
+        again = said(*arguments)
+    assert again == said("--no-cache", *arguments)
+    return not asked
+
+
+@pytest.mark.parametrize("options", [(), ("--format", "json"), ("--level", "info", "--color", "always"), ("content",)])
+def test_an_unchanged_run_is_said_again(blog: Path, options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not is_said_again(monkeypatch, *options)
+    assert is_said_again(monkeypatch, *options)
+    assert is_said_again(monkeypatch, *options)
+
+
+def test_files_are_written_again(blog: Path) -> None:
+    outputs = ("--format", "text", "--format", "json:report.json", "--format", "markdown:report.md")
+    first = said(*outputs)
+    written = [Path(name).read_bytes() for name in ("report.json", "report.md")]
+    for name in ("report.json", "report.md"):
+        Path(name).unlink()
+    assert said(*outputs) == first
+    assert [Path(name).read_bytes() for name in ("report.json", "report.md")] == written
+
+
+CHANGES = {
+    "a post": lambda: Path("content/a.md").write_text("# Tubes\n\nThe the end.\n", encoding="utf-8"),
+    "a new post": lambda: Path("content/no.md").write_text("# No\n", encoding="utf-8"),
+    "a post less": lambda: Path("content/c.md").unlink(),
+    "a name": lambda: Path("content/c.md").rename("content/d.md"),
+    "an asset": lambda: write_files({"static/no.md.png": ""}, Path()),
+    "a redirect": lambda: write_files({"_redirects": "/no /content/a\n"}, Path()),
+    "the configuration": lambda: write_files({".postlint.yaml": FILES[".postlint.yaml"] + "ignore: [links]\n"}, Path()),
+    "the generator": lambda: write_files({"hugo.toml": "baseURL = 'https://example.org/blog/'\n"}, Path()),
+    "a file that cannot be read": lambda: Path("content/x.md").symlink_to("nowhere.md"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_not_said_again(blog: Path, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    said()
+    CHANGES[change]()
+    assert not is_said_again(monkeypatch)
+
+
+def test_what_else_counts(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said()
+    for options in [
+        ("--level", "info"),
+        ("--format", "json"),
+        ("--select", "links"),
+        ("--max-warnings", "0"),
+        ("content/a.md",),
+    ]:
+        assert not is_said_again(monkeypatch, *options)
+    assert not is_said_again(monkeypatch, "--extend-select", "image-too-large")
+    assert not is_said_again(monkeypatch, "--extend-select", "image-too-large")
+
+
+def test_a_damaged_end_is_not_said(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = said()
+    (entry,) = (blog / FOLDER).rglob("ld.json")
+    data = entry.read_bytes()
+    for damaged in (b"", data[:-1], data[:40] + b"x" + data[41:], b"\n\n\n"):
+        entry.write_bytes(damaged)
+        assert said() == first
+    assert is_said_again(monkeypatch)
