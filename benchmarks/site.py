@@ -24,9 +24,9 @@ from postlint.config import ActiveRule, Settings, load_preset
 from postlint.document.document import Document
 from postlint.document.source import Source
 from postlint.engine.site_rules import ask_site
-from postlint.site.generator import Generator
 from postlint.site.collect import collect_facts
 from postlint.site.facts import Facts, Target
+from postlint.site.generator import Generator
 from postlint.site.shingles import signature
 from postlint.site.site import Site
 
@@ -57,9 +57,9 @@ def targets(number: int, posts: int, chance: random.Random) -> Iterator[Target]:
     """The links of a post, each to another, and an image that is its own."""
     for at, link in enumerate(LINKS):
         url = link.format(chance.randrange(posts + posts // RARE))
-        yield Target(url, "other", 100 + 50 * at, 100 + 50 * at + len(url))
+        yield Target(url, 100 + 50 * at, 100 + 50 * at + len(url))
     url = IMAGE.format(number if chance.randrange(RARE) else "none")
-    yield Target(url, "", 400, 400 + len(url), "image")
+    yield Target(url, 400, 400 + len(url), "image")
 
 
 def renamed(facts: Facts, number: int, posts: int, chance: random.Random) -> Facts:

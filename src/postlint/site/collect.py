@@ -157,8 +157,8 @@ def _targets(doc: Document) -> Iterator[Target]:
     """Links and images that may lead to the site itself; each written target once."""
     seen: set[Span] = set()
     written = [
-        *(Target(link.url, link.text, *link.url_span) for link in doc.links),
-        *(Target(image.url, image.alt or "", *image.url_span, "image") for image in doc.images),
+        *(Target(link.url, *link.url_span) for link in doc.links),
+        *(Target(image.url, *image.url_span, "image") for image in doc.images),
     ]
     for target in written:
         if target.span not in seen and (doc.is_internal(target.url) or target.url.startswith("#")):
@@ -166,7 +166,7 @@ def _targets(doc: Document) -> Iterator[Target]:
             yield target
     image = doc.field("image")
     if image is not None and image.as_text().startswith(("/", "./", "../")):
-        yield Target(image.as_text(), "", *image.text_span, "field")
+        yield Target(image.as_text(), *image.text_span, "field")
     yield from _tag_targets(doc, seen)
 
 
@@ -174,12 +174,12 @@ def _images(doc: Document) -> Iterator[Target]:
     """The cover, and each image of the body where it first stands."""
     cover = doc.field("image")
     if cover is not None and cover.as_text():
-        yield Target(cover.as_text(), "", *cover.text_span, "cover")
+        yield Target(cover.as_text(), *cover.text_span, "cover")
     seen = {""}
     for image in doc.images:
         if image.url not in seen:
             seen.add(image.url)
-            yield Target(image.url, "", *image.url_span, "body")
+            yield Target(image.url, *image.url_span, "body")
 
 
 def _file_names(text: str) -> Iterator[str]:
@@ -198,14 +198,14 @@ def _tag_targets(doc: Document, seen: set[Span]) -> Iterator[Target]:
         for name in _LINK_ATTRIBUTES:
             url = tag.attrs.get(name) or ""
             if url.startswith(("/", "./", "../", "#")):
-                yield Target(url, "", *tag.span, "tag")
+                yield Target(url, *tag.span, "tag")
     taken = sorted(seen)
     for mask in doc.masks:
         at = bisect_right(taken, (mask.span.start, len(doc.text))) - 1
         if at >= 0 and taken[at].end >= mask.span.end:
             continue
         for match in _TAG_LINK.finditer(mask.text):
-            yield Target(match[0], "", *mask.span, "tag")
+            yield Target(match[0], *mask.span, "tag")
 
 
 # -- words ------------------------------------------------------------------------------------------------

@@ -31,14 +31,12 @@ class Text(NamedTuple):
 class Target(NamedTuple):
     """Where a link or image of a post leads.
 
-    `url` is the target as written, template tags included, `text` what a reader sees. `kind` is "link", "image",
-    "field" (an image that the front matter names) or "tag" (an attribute of a component or a template tag: it may
-    be a link, so that it counts as one, but nobody can say that it is broken). Among the `images` of a post it is
-    "cover" or "body".
+    `url` is the target as written, template tags included. `kind` is "link", "image", "field" (an image that the front
+    matter names) or "tag" (an attribute of a component or a template tag: it may be a link, so that it counts as one,
+    but nobody can say that it is broken). Among the `images` of a post it is "cover" or "body".
     """
 
     url: str
-    text: str
     start: int
     end: int
     kind: str = "link"
