@@ -17,8 +17,10 @@ from postlint.config import load_config
 from postlint.engine.cache import FOLDER, Cache
 from postlint.engine.runner import Run
 from postlint.report.json import render
+from postlint.rule import Rule
 from test_site import write_files
 
+resolve = Rule.resolve
 FILES = {
     ".postlint.yaml": "content: [content/**/*.md]\npreset: hugo\nlanguage: en\ntoday: 2026-11-22\n",
     "content/a.md": "---\ntitle: Tubes\ntags: [rubber]\n---\n[no](no.md) and [b](b.md)\n\n# Heading\n\nThe the end.\n",
@@ -244,3 +246,16 @@ def test_a_damaged_end_is_not_said(blog: Path, monkeypatch: pytest.MonkeyPatch) 
         entry.write_bytes(damaged)
         assert said() == first
     assert is_said_again(monkeypatch)
+
+
+def test_a_crash_is_not_remembered(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: object, **options: object) -> object:
+        raise MemoryError
+
+    whole = said()
+    CliRunner().invoke(cli, ["cache", "clear"])
+    with monkeypatch.context() as patch:
+        patch.setattr(Rule, "resolve", lambda rule: fail if rule.name == "repeated-word" else resolve(rule))
+        assert "rule-crashed" in said()[0]
+    assert said() == whole
+    assert "rule-crashed" not in whole[0]

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from postlint.config import Config
 from postlint.document.source import Source, UnreadableSourceError
 from postlint.engine.cache import Cache, digest, read_file
-from postlint.engine.finish import in_order, unreadable
+from postlint.engine.finish import CRASHED, in_order, unreadable
 from postlint.engine.inactive import inactive_rules
 from postlint.engine.memory import rare_collections
 from postlint.engine.records import report_record
@@ -152,7 +152,8 @@ class Run:
         """Take over the report on a file that was linted."""
         file = self._wanted.get(report.path)
         bare = replace(report, facts=None) if report.path in self.reported else None
-        if self.cache is not None and file is not None and file.text and file.path not in self.given:
+        kept = file is not None and file.text and file.path not in self.given and not _has_crashed(report)
+        if self.cache is not None and file is not None and kept:
             self.cache.keep(file.path, file.report_key, bare, file.facts_key, report.facts)
         if report.facts is not None:
             self.facts[report.path] = report.facts
@@ -189,6 +190,8 @@ class Run:
         """A digest of all that the report depends on, and of `more`; "" when it depends on what nobody has read."""
         files = self._wanted.values()
         self._read()
+        if any(map(_has_crashed, self.reports.values())):
+            return ""
         if self.given or self.share is not None or not all(file.text and not file.shows_images for file in files):
             return ""
         aside = json.dumps([report_record(report) for report in self.aside])
@@ -285,6 +288,11 @@ class Run:
         if self.answers is None:
             self.answers = ask_sites(self.config, scope, self.facts, self.reported, debug=self.debug)
         return self.answers
+
+
+def _has_crashed(report: FileReport) -> bool:
+    """Whether something went wrong that may go well another time: a process was killed, memory ran out."""
+    return any(finding.rule == CRASHED for finding in report.findings)
 
 
 def _with_lines(report: FileReport, given: Mapping[str, bytes]) -> FileReport:
