@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 from measure import POSTLINT, Cost, cost_of
@@ -19,13 +20,11 @@ from posts import make_posts
 LINT = (*POSTLINT, "--isolated", "--fail-on", "never", ".")
 
 
-def runs_over(folder: Path, jobs: int) -> dict[str, Cost]:
-    """What the three runs over a folder cost."""
-    return {
-        "one process": cost_of((*LINT, "--no-cache", "--jobs", "1"), folder=folder),
-        f"{jobs} processes": cost_of((*LINT, "--jobs", str(jobs)), folder=folder),
-        "unchanged": cost_of(LINT, folder=folder),
-    }
+def runs_over(folder: Path, jobs: int) -> Iterator[tuple[str, Cost]]:
+    """What each of the three runs over a folder costs."""
+    yield "one process", cost_of((*LINT, "--no-cache", "--jobs", "1"), folder=folder)
+    yield f"{jobs} processes", cost_of((*LINT, "--jobs", str(jobs)), folder=folder)
+    yield "unchanged", cost_of(LINT, folder=folder)
 
 
 def main() -> None:
@@ -37,21 +36,20 @@ def main() -> None:
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as target:
         make_posts(options.folder, 1, Path(target))
-        empty = runs_over(Path(target), options.jobs)
+        empty = dict(runs_over(Path(target), options.jobs))
     per_post: dict[str, list[tuple[float, float]]] = {name: [] for name in empty}
     for size in options.sizes:
         with tempfile.TemporaryDirectory() as target:
             written = make_posts(options.folder, size, Path(target))
-            costs = runs_over(Path(target), options.jobs)
-        print(f"{size} posts, {written / 1e6:.0f} MB")
-        for name, cost in costs.items():
-            time, memory = (cost.seconds - empty[name].seconds) / size, (cost.peak - empty[name].peak) / size
-            per_post[name].append((time, memory))
-            print(
-                f"  {name:12} {cost.wall:7.1f} s, {cost.seconds:7.1f} s of processor time, {cost.peak / 1e6:5.0f} MB;"
-                f" a post {1000 * time:.2f} ms, {memory / 1000:.1f} KB",
-                flush=True,
-            )
+            print(f"{size} posts, {written / 1e6:.0f} MB", flush=True)
+            for name, cost in runs_over(Path(target), options.jobs):
+                time, memory = (cost.seconds - empty[name].seconds) / size, (cost.peak - empty[name].peak) / size
+                per_post[name].append((time, memory))
+                print(
+                    f"  {name:12} {cost.wall:7.1f} s, {cost.seconds:7.1f} s of processor time,"
+                    f" {cost.peak / 1e6:5.0f} MB; a post {1000 * time:.2f} ms, {memory / 1000:.1f} KB",
+                    flush=True,
+                )
     print(f"{options.sizes[-1]} posts to {options.sizes[0]}, per post")
     for name, measured in per_post.items():
         (first_time, first_memory), (last_time, last_memory) = measured[0], measured[-1]
