@@ -74,7 +74,7 @@ def standard_input(files: list[str], name: str) -> dict[str, bytes]:
 
 def read_posts(config: Config, paths: Sequence[str], stdin_filename: str) -> Iterator[Source]:
     """The texts of the posts that a command is about; a sentence on stderr for each that cannot be read."""
-    from postlint.engine.runner import read_sources
+    from postlint.engine.sources import read_sources
 
     found = find_posts(config, paths)
     given = standard_input(found.files, stdin_filename)

@@ -23,7 +23,7 @@ def infer(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> N
     """Print a JSON Schema that every post in PATHS fits."""
     from postlint.document.source import Source
     from postlint.engine.run import document_of
-    from postlint.engine.runner import read_sources
+    from postlint.engine.sources import read_sources
     from postlint.infer import infer_schema
 
     settings = load(config_file, isolated)

@@ -1,4 +1,4 @@
-"""Files → batches → workers → Report. The only room of the engine that reads posts from the disk."""
+"""Files → batches → workers → Report. Here posts are read from the disk, and what the cache knows of them is asked."""
 
 from __future__ import annotations
 
@@ -6,11 +6,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postlint.config import Config
-from postlint.document.source import Source, UnreadableSourceError
 from postlint.engine.cache import Cache, digest, read_file
 from postlint.engine.finish import CRASHED, in_order, unreadable
 from postlint.engine.inactive import inactive_rules
@@ -18,6 +16,7 @@ from postlint.engine.memory import rare_collections
 from postlint.engine.records import report_record
 from postlint.engine.scope import Scope, SiteAnswers, find_scope, unseen_site
 from postlint.engine.shards import Share, write_share
+from postlint.engine.sources import reason, with_lines
 from postlint.engine.wanted import Terms, Wanted, site_key
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.findings import FileReport, Report
@@ -172,7 +171,7 @@ class Run:
             report = self.reports[file.path]
             findings = tuple(in_order([*report.findings, *answers.findings]))
             report = replace(report, findings=findings, seconds={**report.seconds, **answers.seconds})
-            self.reports[file.path] = _with_lines(report, self.given)
+            self.reports[file.path] = with_lines(report, self.given)
 
     def _terms_of(self, name: str) -> Terms:
         settings = self.config.settings_for(name)
@@ -256,7 +255,7 @@ class Run:
             except OSError as error:
                 file.text = ""
                 if file.report:
-                    self.aside.append(unreadable(file.settings, file.path, _reason(error)))
+                    self.aside.append(unreadable(file.settings, file.path, reason(error)))
                 continue
             if self.cache is not None:
                 file.read(content)
@@ -276,7 +275,7 @@ class Run:
         known = self.answers is not None
         answers = self._asked(self.scope) if of_site and self.scope is not None else None
         joined = join(self.config, list(self.reports.values()), self.facts, answers)
-        reports = [_with_lines(one, self.given) for one in joined]
+        reports = [with_lines(one, self.given) for one in joined]
         if self.cache is not None and answers is not None and not known:
             self.cache.keep_site(self._site_key(), answers.reports(reports))
         return Report(tuple(sorted([*self.aside, *reports], key=lambda report: report.path)), tuple(self.notes))
@@ -293,30 +292,3 @@ class Run:
 def _has_crashed(report: FileReport) -> bool:
     """Whether something went wrong that may go well another time: a process was killed, memory ran out."""
     return any(finding.rule == CRASHED for finding in report.findings)
-
-
-def _with_lines(report: FileReport, given: Mapping[str, bytes]) -> FileReport:
-    """The report with the text of each line that its findings touch, as far as the file can still be read."""
-    wanted = {finding.line for finding in report.findings}
-    if wanted <= report.lines.keys():
-        return report
-    source = next(read_sources([report.path], given))
-    if isinstance(source, str):
-        return report
-    known = range(1, len(source.line_starts) + 1)
-    return replace(report, lines={line: source.line(line) for line in wanted if line in known})
-
-
-def read_sources(files: Iterable[str], given: Mapping[str, bytes]) -> Iterator[Source | str]:
-    """The texts of files in path order; for one that cannot be read, a sentence that says why."""
-    for name in sorted(set(files)):
-        try:
-            yield Source.from_bytes(given[name] if name in given else Path(name).read_bytes(), name)
-        except OSError as error:
-            yield f"{name} {_reason(error)}."
-        except UnreadableSourceError as error:
-            yield f"{name} {error}."
-
-
-def _reason(error: OSError) -> str:
-    return f"cannot be read: {error.strerror or error}"
