@@ -9,7 +9,7 @@ import pytest
 
 from postlint.config import ALWAYS, ActiveRule, Config, ConfigError, Settings, load_config, load_preset
 from postlint.document.source import Source
-from postlint.engine.run import lint_source
+from postlint.engine.run import lint_bytes, lint_source
 from postlint.findings import FileReport, Finding, Report, Severity
 from postlint.verdict import Verdict
 
@@ -270,12 +270,35 @@ def test_front_matter_schema_of_the_user(site: Path) -> None:
     config = config_of(site, 'schemas: {"posts/**": post.schema.json}')
     settings = config.settings_for("posts/a.md")
     assert config.settings_for("a.md").schema_file is None
-    preset = load_preset(settings.preset, settings.schema_file)
+    preset = load_preset(settings.preset, settings.schema)
     assert preset.schema["required"] == ["hero"] and preset.fields["image"] == ("hero",)
     (site / "post.schema.json").write_text('{"required": "hero"}')
     assert mistakes(site, 'schemas: {"posts/**": post.schema.json}') == [
         "post.schema.json:1:14: required: must be a list, but is text ('hero')"
     ]
+
+
+def test_the_files_of_a_schema_travel_to_workers(site: Path) -> None:
+    (site / "parts").mkdir()
+    (site / "post.json").write_text(
+        '{"properties": {"author": {"$ref": "parts/people.json#/$defs/name"}, "tags": {"$ref": "#/$defs/tags"}},'
+        ' "$defs": {"tags": {"type": "array", "items": {"$ref": "parts/people.json#/$defs/name"}}}}'
+    )
+    (site / "parts" / "people.json").write_text(
+        '{"$defs": {"name": {"$ref": "#/$defs/short"}, "short": {"type": "string", "$ref": "../limits.yaml"}}}'
+    )
+    (site / "limits.yaml").write_text("maxLength: 5\n")
+    settings = config_of(site, 'schemas: {"**": post.json}').settings_for("a.md")
+    first_key = settings.key
+    sent = pickle.dumps(settings)
+    (site / "limits.yaml").write_text("maxLength: 50\n")
+    assert config_of(site, 'schemas: {"**": post.json}').settings_for("a.md").key != first_key
+    for file in ("post.json", "limits.yaml", "parts/people.json"):
+        (site / file).unlink()
+    post = "---\nauthor: Annabella\ntags: [rye, sourdough]\n---\n\nText.\n"
+    report = lint_bytes(pickle.loads(sent), "a.md", post.encode())
+    found = {(finding.line, finding.column) for finding in report.findings if finding.rule == "front-matter-schema"}
+    assert found == {(2, 9), (3, 13)}
 
 
 def test_plugins_are_loaded_by_name_only(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:

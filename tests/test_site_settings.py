@@ -189,7 +189,7 @@ def test_addresses(tmp_path: Path, preset: str, files: dict[str, str], post: str
     assert settings.preset == preset
     facts = lint_bytes(settings, post, POST.encode(), with_facts=True).facts
     assert facts is not None
-    generator = Generator.from_data(preset, load_preset(preset, None, settings.overlay).data)
+    generator = Generator.from_data(preset, load_preset(preset, "", settings.overlay).data)
     assert addresses(facts, post, generator)[:1] == ([address] if address else [])
 
 
@@ -244,7 +244,7 @@ def test_no_configuration_is_too_strange(
         text if FILES[preset].endswith(".py") else json.dumps(settings), encoding="utf-8"
     )
     overlay = site_overlay(preset, folder, folder / "content" / "posts" / "a.md")
-    generator = Generator.from_data(preset, load_preset(preset, None, json.dumps(overlay)).data)
+    generator = Generator.from_data(preset, load_preset(preset, "", json.dumps(overlay)).data)
     addresses(Facts("content/posts/a.md"), "content/posts/a.md", generator)
 
 

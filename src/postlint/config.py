@@ -72,17 +72,41 @@ class Settings:
     today: datetime.date | None = None
 
     @cached_property
+    def schema(self) -> str:
+        """The user's own front matter schema, as JSON; "" without one. Raises DataError when it cannot be read."""
+        from postlint.own_schema import own_schema
+
+        return own_schema(self.schema_file) if self.schema_file else ""
+
+    def __getstate__(self) -> dict[str, Any]:
+        # a worker may be on another machine, where the file is not: its content travels along
+        return {**self.__dict__, "schema": self.schema}
+
+    @property
+    def _schema_key(self) -> str | None:
+        """All that the user's schema says; most refer to no other file, and need not be parsed to know that."""
+        text = Path(self.schema_file).read_text(encoding="utf-8") if self.schema_file else None
+        return self.schema if text is not None and "$ref" in text else text
+
+    @cached_property
     def key(self) -> str:
         """A digest of everything here that can change a finding; equal for equal settings in any process."""
         rules = [
             [one.rule.name, one.options, one.severity, one.ignore_patterns, one.levels, one.rule.source]
             for one in self.rules
         ]
-        schema = Path(self.schema_file).read_text(encoding="utf-8") if self.schema_file else None
-        site = [self.preset, self.overlay, self.language, self.site_hosts, self.ignore_patterns, schema, self.today]
+        site = [
+            self.preset,
+            self.overlay,
+            self.language,
+            self.site_hosts,
+            self.ignore_patterns,
+            self._schema_key,
+            self.today,
+        ]
         import hashlib  # only the cache asks for the key
 
-        values = json.dumps([site, rules, sorted(self.known_rules)], default=str, sort_keys=True)
+        values = json.dumps([site, self._schema_key, rules, sorted(self.known_rules)], default=str, sort_keys=True)
         return hashlib.sha256(values.encode()).hexdigest()
 
 

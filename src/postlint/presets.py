@@ -6,14 +6,14 @@ import json
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postlint.data import data_dir
-from postlint.datafile import ConfigError, read_data
+from postlint.datafile import ConfigError
 from postlint.schema import KeyPath
 from postlint.wording import suggest
 
@@ -43,42 +43,23 @@ class Site:
 
 
 @lru_cache
-def load_preset(name: str, schema_file: str | None = None, overlay: str = "") -> Preset:
-    """A generator's preset; with `schema_file`, its front matter schema is the user's own.
+def load_preset(name: str, schema: str = "", overlay: str = "") -> Preset:
+    """A generator's preset; with `schema` (JSON), its front matter schema is the user's own.
 
     The user's ``x-postlint`` is laid over the generator's. `overlay` is JSON: what the site's configuration adds
-    (`sites.site_overlay`). Raises ConfigError for a preset that does not exist.
+    (`site_settings.site_overlay`). Raises ConfigError for a preset that does not exist.
     """
     from postlint.document.preset import Preset
 
-    schema, folder = _schema(name), data_dir("schemas") / "front-matter"
+    whole = _schema(name)
     if overlay:
         from postlint.site_settings import lay_over
 
-        schema = lay_over(schema, json.loads(overlay))
-    if schema_file is not None:
-        own = own_schema(schema_file)
-        schema = {**own, "x-postlint": {**schema.get("x-postlint", {}), **own.get("x-postlint", {})}}
-        folder = Path(schema_file).parent
-    return replace(Preset.from_schema(name, schema), schema_dir=str(folder))
-
-
-def own_schema(file: str) -> Mapping[str, Any]:
-    """A user's schema; when all it says is ``$ref: "#/definitions/post"``, as in schemas that Astro generates, what
-    it refers to.
-
-    Generated schemas forbid further keys, which Astro merely drops: those are left to front-matter-unknown-key.
-    """
-    schema: Mapping[str, Any] = read_data(Path(file), file).data
-    target: Any = schema
-    for step in str(schema.get("$ref", "")).removeprefix("#/").split("/") if "properties" not in schema else ():
-        target = target.get(step, {}) if isinstance(target, Mapping) else {}
-    if target is not schema and target:
-        schema = {**schema, **target}
-        schema.pop("$ref", None)
-    if ".astro" in Path(file).parts:
-        schema = {key: value for key, value in schema.items() if key != "additionalProperties"}
-    return schema
+        whole = lay_over(whole, json.loads(overlay))
+    if schema:
+        own = json.loads(schema)
+        whole = {**own, "x-postlint": {**whole.get("x-postlint", {}), **own.get("x-postlint", {})}}
+    return Preset.from_schema(name, whole)
 
 
 def reference_mistakes(schema: Any, folder: Path, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:

@@ -69,7 +69,7 @@ def schema_problems(doc: Document) -> list[SchemaProblem]:
     header, preset = doc.front_matter, doc.preset
     if not header or header.broken or not preset.schema:
         return []
-    return problems(header.as_data(), preset.schema, base_dir=preset.schema_folder, formats=preset_formats(preset))
+    return problems(header.as_data(), preset.schema, formats=preset_formats(preset))
 
 
 def preset_formats(preset: Preset) -> dict[str, Any]:

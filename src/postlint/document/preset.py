@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from postlint.document.front_matter import HeaderStyle
@@ -63,14 +62,8 @@ class Preset:
     header: HeaderStyle = field(default_factory=HeaderStyle)
     #: key -> the values (text in lower case) that keep a post unpublished
     drafts: Mapping[str, tuple[Any, ...]] = field(default_factory=lambda: dict(DEFAULT_DRAFTS))
-    #: what front matter must look like, a JSON Schema; its relative $refs start from the folder `schema_dir`
+    #: what front matter must look like, a JSON Schema
     schema: Mapping[str, Any] = field(default_factory=dict)
-    schema_dir: str | None = None
-
-    @property
-    def schema_folder(self) -> Path | None:
-        """`schema_dir` as a path."""
-        return Path(self.schema_dir) if self.schema_dir is not None else None
 
     @classmethod
     def from_schema(cls, name: str, schema: Mapping[str, Any]) -> Preset:

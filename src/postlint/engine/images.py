@@ -85,7 +85,7 @@ def _hits(active: ActiveRule, images: Sequence[LocalImage]) -> Iterator[Hit]:
 
 def finder_for(settings: Settings, post: str) -> ImageFinder:
     """What finds the images of a post under its settings."""
-    preset = load_preset(settings.preset, settings.schema_file, settings.overlay)
+    preset = load_preset(settings.preset, settings.schema, settings.overlay)
     return ImageFinder(post, settings.folder, preset.data.get("site", {}).get("static", {}))
 
 

@@ -78,7 +78,7 @@ def document_of(settings: Settings, source: Source) -> Document:
 
 def load_settings_preset(settings: Settings) -> Preset:
     """The preset that settings name."""
-    return load_preset(settings.preset, settings.schema_file, settings.overlay)
+    return load_preset(settings.preset, settings.schema, settings.overlay)
 
 
 def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> FileReport:

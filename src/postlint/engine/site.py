@@ -27,7 +27,7 @@ def build_site(config: Config, place: Place, facts: Iterable[Facts]) -> Site:
     from postlint.site.site import Site
 
     settings = config.settings_for(place.posts[0])
-    preset = load_preset(settings.preset, settings.schema_file, settings.overlay)
+    preset = load_preset(settings.preset, settings.schema, settings.overlay)
     generator = Generator.from_data(settings.preset, preset.data)
     shown = os.path.relpath(place.folder)
     return Site(
