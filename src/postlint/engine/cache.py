@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 FOLDER = ".postlint_cache"
 #: marks the folder for backup programs, see https://bford.info/cachedir/
-TAG = "Signature: 8a477f597d28d172789f06886806bc55\n# This is the cache of postlint; it can be deleted at any time.\n"
+TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# This is the cache of postlint; it can be deleted at any time.\n"
 #: what reading a damaged or strange entry raises
 MISTAKES = (OSError, ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 #: the entry of what the rules about the site found
@@ -82,9 +82,15 @@ def settings_key(settings: Settings) -> str:
 
 @once
 def _stamp() -> str:
-    """The version of postlint, and when a file of it was last changed: authors of rules try them at once."""
+    """What tells one postlint from another: what is installed, or when a file of a checkout was last changed.
+
+    An installer leaves the digests of all files, so that the same version installed anew finds the cache of the last.
+    """
+    package = Path(__file__).parents[1]
+    with suppress(OSError):
+        return digest((package.parent / f"postlint-{__version__}.dist-info" / "RECORD").read_bytes())
     newest, count = 0, 0
-    waiting = [os.fspath(folder) for folder in (Path(__file__).parents[1], data_dir("rules"), data_dir("schemas"))]
+    waiting = [os.fspath(folder) for folder in (package, data_dir("rules"), data_dir("schemas"))]
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
@@ -198,15 +204,11 @@ class Cache:
         if not self._writes:
             return
         file = Path(self._place(name))
-        beside = file.with_name(f"{file.name}.{os.getpid()}-{get_ident()}")
         try:
             self._prepare(file.parent)
-            beside.write_bytes(digest(data).encode("ascii") + b"\n" + data)
-            beside.replace(file)
+            _put(file, digest(data).encode("ascii") + b"\n" + data)
         except OSError:
             self._writes = False
-            with suppress(OSError):
-                beside.unlink(missing_ok=True)
 
     def _prepare(self, folder: Path) -> None:
         if folder.is_dir():
@@ -214,8 +216,8 @@ class Cache:
         folder.mkdir(parents=True, exist_ok=True)
         tag = self.folder / "CACHEDIR.TAG"
         if not tag.exists():
-            tag.write_text(TAG, encoding="utf-8")
-            (self.folder / ".gitignore").write_text("*\n", encoding="utf-8")
+            _put(self.folder / ".gitignore", b"*\n")
+            _put(tag, TAG)
 
     def _place(self, name: str) -> str:
         return f"{self._folder}{os.sep}{name[:2]}{os.sep}{name[2:]}.json"
@@ -228,6 +230,18 @@ class _Entry:
 
     def __init__(self, keys: dict[str, str], report: str, facts: str) -> None:
         self.keys, self.report, self.facts = keys, report, facts
+
+
+def _put(file: Path, data: bytes) -> None:
+    """Write a file beside its place and move it there: whole, or not at all. Raises OSError."""
+    beside = file.with_name(f"{file.name}.{os.getpid()}-{get_ident()}")
+    try:
+        beside.write_bytes(data)
+        beside.replace(file)
+    except BaseException:  # Ctrl-C, too, leaves nothing behind
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
 
 
 def _name(path: str) -> str:
