@@ -121,9 +121,7 @@ def _posts_called(site: Site, source: str, name: str, *, posts_only: bool) -> It
     stem = re.sub(r"(?:/_?index)?(?:\.[a-z]{2}(?:-[a-z]+)?)?(?:\.(?:mdx?|markdown|html))?$", "", name.rstrip("/"))
     near = posixpath.normpath(posixpath.join(posixpath.dirname(source), stem.lstrip("/")))
     wanted = stem.strip("/").lower()
-    candidates = site.by_stem.get(posixpath.basename(wanted), ())
-    for path in candidates:
-        bare = bare_path(path).lower()
+    for bare, path in site.by_stem.get(posixpath.basename(wanted), ()):
         if bare == near.lower() or bare == wanted or bare.endswith("/" + wanted):
             yield path
 

@@ -27,6 +27,8 @@ _ROUTE = re.compile(
     r"\[(?:\.\.\.)?(?P<name>slug|id|post|path|name)\](?:/(?:page|index|\+page))?\.\w+"
 )
 
+_HOST = re.compile(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
+
 GENERIC, NO_REDIRECTS = Generator(), Redirects()
 
 
@@ -173,7 +175,7 @@ class Site:
     def local(self, url: str) -> str:
         """The address, in normal form, of an absolute link to this site; "" for any other link."""
         if not url.startswith("/") or url.startswith("//"):
-            if match := re.match(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", url, re.IGNORECASE):
+            if match := _HOST.match(url):
                 if match[1].lower().removeprefix("www.") not in self.hosts:
                     return ""
                 url = url[match.end() :] or "/"
@@ -245,12 +247,16 @@ class Site:
         return posixpath.join(self.folder, path)
 
     @cached_property
-    def by_stem(self) -> Mapping[str, list[str]]:
-        """Posts, and files that could be posts, by what they are called without ending (of an index, its folder)."""
+    def by_stem(self) -> Mapping[str, list[tuple[str, str]]]:
+        """Posts, and files that could be posts, by what they are called without ending (of an index, its folder).
+
+        Each with its whole path without ending, in lower case.
+        """
         found = defaultdict(list)
         for path in sorted(self.files):
             if path.lower().endswith(POST_ENDINGS):
-                found[posixpath.basename(bare_path(path)).lower()].append(path)
+                bare = bare_path(path).lower()
+                found[posixpath.basename(bare)].append((bare, path))
         return found
 
     # -- links ------------------------------------------------------------------------------------------
