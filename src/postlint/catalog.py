@@ -14,10 +14,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-import yaml
-
 from postlint.data import data_dir
-from postlint.datafile import DataError, DataFile, YamlLoader, parse_yaml, read_text
+from postlint.datafile import DataError, DataFile, parse_yaml, read_text
 from postlint.rule import Rule, kind_names, kind_schema, kind_target, make_rule
 from postlint.wording import suggest
 
@@ -96,7 +94,9 @@ def _read_cards() -> Mapping[str, tuple[int, Mapping[str, Any]]]:
 
 def read_card(text: str) -> Mapping[str, Any]:
     """What a built-in card says, without what is only for its readers."""
-    card: Mapping[str, Any] = yaml.load(_FOR_READERS.sub("", text), YamlLoader)
+    from postlint.yamlfile import load_yaml
+
+    card: Mapping[str, Any] = load_yaml(_FOR_READERS.sub("", text))
     return card
 
 

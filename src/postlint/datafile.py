@@ -4,17 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import yaml
-
-from postlint.schema import KeyPath, SchemaProblem, path_text, plain, plain_key, problems
-
-#: PyYAML's C parser is ten times as fast, but not built everywhere
-YamlLoader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+from postlint.schema import KeyPath, SchemaProblem, path_text, problems
 
 Locate = Callable[[KeyPath, bool], tuple[int, int]]
 
@@ -73,80 +68,20 @@ def read_text(path: Path, name: str) -> str:
 
 def read_data(path: Path, name: str) -> DataFile:
     """The values of a .toml, .json or YAML file. Raises DataError when it cannot be read or has mistakes."""
-    parse = {".toml": parse_toml, ".json": parse_json}.get(path.suffix, parse_yaml)
-    return parse(read_text(path, name), name)
+    text = read_text(path, name)
+    if path.suffix == ".toml":
+        return parse_toml(text, name)
+    return parse_json(text, name) if path.suffix == ".json" else parse_yaml(text, name)
 
 
 def parse_yaml(text: str, name: str) -> DataFile:
     """The values of YAML text. Raises DataError for a mistake in its syntax and for a repeated key."""
-    loader = YamlLoader(text)
+    from postlint.yamlfile import YamlMistakesError, read_yaml  # a run over posts that the cache knows needs no PyYAML
+
     try:
-        root = loader.get_single_node()
-        data = None if root is None else plain(loader.construct_document(root))
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        place = f"{mark.line + 1}:{mark.column + 1}" if mark else "1:1"
-        raise DataError(f"{name}:{place}: invalid YAML: {error.problem or error.context}") from None
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        # ValueError: a date such as 2017-02-29; RecursionError: nested too deeply, or in itself
-        raise DataError(f"{name}:1:1: invalid YAML: {str(error).splitlines()[0]}") from None
-    finally:
-        loader.dispose()
-    repeated = list(_repeated_keys(root)) if root is not None else []
-    if repeated:
-        raise DataError("\n".join(f"{name}:{place}: {sentence}" for place, sentence in repeated))
-
-    def locate(path: KeyPath, at_key: bool) -> tuple[int, int]:
-        return _yaml_place(root, path, at_key)
-
-    return DataFile(name, data, locate)
-
-
-def _repeated_keys(root: yaml.Node) -> Iterator[tuple[str, str]]:
-    """Keys that stand twice in one map: YAML silently keeps the last."""
-    todo, seen = [root], set()
-    while todo:
-        node = todo.pop()
-        if id(node) in seen:
-            continue
-        seen.add(id(node))
-        if isinstance(node, yaml.SequenceNode):
-            todo += node.value
-        elif isinstance(node, yaml.MappingNode):
-            keys: set[str] = set()
-            for key, value in node.value:
-                todo.append(value)
-                if isinstance(key, yaml.ScalarNode):
-                    if key.value in keys and key.value != "<<":
-                        mark = key.start_mark
-                        yield f"{mark.line + 1}:{mark.column + 1}", f"{key.value!r} is given twice"
-                    keys.add(key.value)
-
-
-def _yaml_place(root: yaml.Node | None, path: KeyPath, at_key: bool) -> tuple[int, int]:
-    """Line and column of the deepest part of `path` that is there."""
-    if root is None:
-        return 1, 1
-    node, mark = root, root.start_mark
-    for depth, step in enumerate(path, start=1):
-        found = _yaml_child(node, step)
-        if found is None:
-            break
-        key, node = found
-        mark = key.start_mark if at_key and depth == len(path) else node.start_mark
-    return mark.line + 1, mark.column + 1
-
-
-def _yaml_child(node: yaml.Node, step: str | int) -> tuple[yaml.Node, yaml.Node] | None:
-    """The key and value nodes below `node` (of a list's item: twice the item)."""
-    if isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
-        return node.value[step], node.value[step]
-    if isinstance(node, yaml.MappingNode):
-        constructor = yaml.constructor.SafeConstructor()
-        for key, value in node.value:
-            if isinstance(key, yaml.ScalarNode) and plain_key(constructor.construct_object(key)) == step:
-                return key, value
-    return None
+        return DataFile(name, *read_yaml(text))
+    except YamlMistakesError as error:
+        raise DataError("\n".join(f"{name}:{place}: {sentence}" for place, sentence in error.mistakes)) from None
 
 
 def parse_json(text: str, name: str) -> DataFile:

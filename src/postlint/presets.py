@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import os
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from fnmatch import fnmatchcase
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -144,7 +144,7 @@ def _matching(folder: Path, names: frozenset[str], glob: str) -> Iterator[Path]:
     elif glob in names:
         yield folder / glob
     elif not _GLOB_CHARACTERS.isdisjoint(glob):
-        yield from (folder / name for name in names if fnmatchcase(name, glob))
+        yield from (folder / name for name in fnmatch.filter(names, glob))
 
 
 def _text(file: Path) -> str:

@@ -12,10 +12,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from typing import Any
 
-import yaml
-
 from postlint.data import data_dir
-from postlint.datafile import YamlLoader
 from postlint.findings import Severity
 
 CARD_URL = "https://github.com/postlint/postlint/blob/main/"
@@ -85,7 +82,9 @@ def _card_url(path: str) -> str:
 
 @lru_cache(maxsize=512)
 def _parsed(text: str) -> Mapping[str, Any]:
-    card: Mapping[str, Any] = yaml.load(text, YamlLoader) if text else {}
+    from postlint.yamlfile import load_yaml
+
+    card: Mapping[str, Any] = load_yaml(text) if text else {}
     return card
 
 
