@@ -63,7 +63,7 @@ def check(
     from postlint.config import ALWAYS
     from postlint.engine.cache import Cache, cache_folder
     from postlint.engine.runner import plan_run
-    from postlint.engine.shards import Share
+    from postlint.engine.wanted import Share
     from postlint.report.progress import progress_line
 
     config = load(config_file, isolated, **selection)
@@ -91,6 +91,10 @@ def check(
     if told is None:
         with executor_for(cluster) as executor, progress_line(sys.stderr) as progress:
             report = run.finish(executor=executor, jobs=jobs, progress=progress)
+        if run.share is not None:
+            from postlint.engine.shards import write_share
+
+            write_share(run)
         told = telling.told(report, config, [*found.notes, *report.notes])
         if cache is not None and (key := run.key(*asked)):
             cache.keep_told(key, *told)

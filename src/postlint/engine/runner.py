@@ -15,9 +15,8 @@ from postlint.engine.inactive import inactive_rules
 from postlint.engine.memory import rare_collections
 from postlint.engine.records import report_record
 from postlint.engine.scope import Scope, SiteAnswers, find_scope, unseen_site
-from postlint.engine.shards import Share, write_share
 from postlint.engine.sources import reason, with_lines
-from postlint.engine.wanted import Terms, Wanted, site_key
+from postlint.engine.wanted import Share, Terms, Wanted, site_key
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.findings import FileReport, Report
 
@@ -45,7 +44,6 @@ def lint_files(
     executor: Executor | None = None,
     jobs: int | None = None,
     cache: Cache | None = None,
-    share: Share | None = None,
     debug: bool = False,
     progress: Progress | None = None,
 ) -> Report:
@@ -55,8 +53,8 @@ def lint_files(
     are just `files`), else those of `folders`, which the user named; they speak of `files` only. `given` holds the
     content of files that are not on the disk (standard input), `unreadable_folders` the reason for each folder that
     could not be searched. With an `executor`, batches go there; else `jobs` processes are used for many files (by
-    default, one for each processor), and none for few. What `cache` has is not linted again. With `share`, only this
-    part of the posts is linted, and the site is left to the merge. `progress` hears of each post that is done.
+    default, one for each processor), and none for few. What `cache` has is not linted again. `progress` hears of each
+    post that is done.
     """
     run = plan_run(
         config,
@@ -66,7 +64,6 @@ def lint_files(
         given=given,
         unreadable_folders=unreadable_folders,
         cache=cache,
-        share=share,
         debug=debug,
     )
     return run.finish(executor=executor, jobs=jobs, progress=progress)
@@ -84,7 +81,10 @@ def plan_run(
     share: Share | None = None,
     debug: bool = False,
 ) -> Run:
-    """What `lint_files` does, up to where the work begins: what is wanted of which file is known."""
+    """What `lint_files` does, up to where the work begins: what is wanted of which file is known.
+
+    With `share`, only this part of the posts is linted, and the site is left to the merge.
+    """
     run = Run(config, frozenset({*files, *(given or {})}), given or {}, cache, share, debug)
     run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
     run.aside += inactive_rules(config)
@@ -128,8 +128,6 @@ class Run:
         with rare_collections():
             self._lint(executor, jobs, progress or _nobody)
             self._ask_images()
-            if self.share is not None:
-                write_share(self, self.share)
             return self.report(of_site=self.share is None)
 
     def _lint(self, executor: Executor | None, jobs: int | None, progress: Progress) -> None:

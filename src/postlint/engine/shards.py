@@ -4,41 +4,27 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from postlint import __version__
 from postlint.config import Config
 from postlint.engine.cache import MISTAKES, digest
 from postlint.engine.records import read_report, report_record
+from postlint.engine.runner import Run
 from postlint.engine.scope import Place, Scope
 from postlint.findings import FileReport, Report
-
-if TYPE_CHECKING:
-    from postlint.engine.runner import Run
 
 
 class ShardError(Exception):
     """Files of shards that cannot be merged; the message is a sentence for the user."""
 
 
-@dataclass(frozen=True)
-class Share:
-    """Part `part` of `parts` of the posts, counted from 1; `file` is where what the merge needs is written."""
-
-    part: int
-    parts: int
-    file: Path | None = None
-
-    def of(self, names: Sequence[str]) -> list[str]:
-        """The share of some names in order; the shares differ by one name at most."""
-        return list(names[self.part - 1 :: self.parts])
-
-
-def write_share(run: Run, share: Share) -> None:
-    """Write the file of a share. Raises OSError."""
-    if share.file is None:
+def write_share(run: Run) -> None:
+    """Write the file of the share that a run did. Raises OSError."""
+    share = run.share
+    if share is None or share.file is None:
         return
     record = {
         "postlint": __version__,
@@ -62,8 +48,6 @@ def _key(config: Config, reported: Iterable[str]) -> str:
 
 def merge_shards(config: Config, files: Sequence[Path]) -> Report:
     """The report that one run would have made. Raises ShardError when a part is missing, damaged or foreign."""
-    from postlint.engine.runner import Run
-
     records = [_read(file) for file in files]
     _check_parts(records, files)
     first = records[0]

@@ -1,4 +1,4 @@
-"""What a run wants of each file, under which settings, and by which keys the cache knows it."""
+"""Which files a run is about, what it wants of each, under which settings, and by which keys the cache knows it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,19 @@ from pathlib import Path
 from postlint.config import Config, Settings
 from postlint.engine.cache import digest, settings_key
 from postlint.engine.scope import Scope, facts_only, image_rules
+
+
+@dataclass(frozen=True)
+class Share:
+    """Part `part` of `parts` of the posts, counted from 1; `file` is where what the merge needs is written."""
+
+    part: int
+    parts: int
+    file: Path | None = None
+
+    def of(self, names: Sequence[str]) -> list[str]:
+        """The share of some names in order; the shares differ by one name at most."""
+        return list(names[self.part - 1 :: self.parts])
 
 
 class Terms:
