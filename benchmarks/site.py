@@ -20,10 +20,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from postlint.catalog import builtin_rules
-from postlint.config import ActiveRule, Settings, load_preset
+from postlint.config import load_preset
 from postlint.document.document import Document
 from postlint.document.source import Source
 from postlint.engine.site_rules import ask_site
+from postlint.settings import ActiveRule, Settings
 from postlint.site.collect import collect_facts
 from postlint.site.facts import Facts, Target
 from postlint.site.generator import Generator

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pytest
 
-from postlint.config import ALWAYS, ActiveRule, Config, ConfigError, Settings, load_config, load_preset
+from postlint.config import ALWAYS, Config, ConfigError, load_config, load_preset
 from postlint.document.source import Source
 from postlint.engine.run import lint_bytes, lint_source
 from postlint.findings import FileReport, Finding, Report, Severity
+from postlint.settings import ActiveRule, Settings
 from postlint.verdict import Verdict
 
 CARD = """\

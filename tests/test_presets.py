@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from postlint.catalog import builtin_rules
-from postlint.config import ActiveRule, Settings, load_preset
+from postlint.config import load_preset
 from postlint.data import data_dir
 from postlint.document.dates import FORMS
 from postlint.document.preset import LOGICAL_FIELDS
@@ -18,6 +18,7 @@ from postlint.engine.run import lint_source
 from postlint.findings import Finding
 from postlint.schema import schema_problems
 from postlint.schema_quick import accepts
+from postlint.settings import ActiveRule, Settings
 
 FILES = sorted((data_dir("schemas") / "front-matter").glob("*.schema.json"))
 NAMES = [file.name.removesuffix(".schema.json") for file in FILES]

@@ -6,11 +6,9 @@ settings of a path are what the matching layers add up to, the later over the ea
 
 from __future__ import annotations
 
-import datetime
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -22,92 +20,11 @@ from postlint.document.hosts import host_of
 from postlint.findings import Severity
 from postlint.presets import AUTO, Site, detect_preset, load_preset, site_at
 from postlint.selectors import Selectors
+from postlint.settings import ActiveRule, Settings
 from postlint.site_address import site_address
 from postlint.verdict import Verdict
 
-__all__ = ["ActiveRule", "Config", "ConfigError", "Settings", "detect_preset", "load_config", "load_preset"]
-
-
-@dataclass(frozen=True)
-class ActiveRule:
-    """A rule that is on, to be called as ``rule.resolve()(document, **rule.arguments(options))``.
-
-    `options` has a value for each option of the card. `severity` is set when the user chose one: it beats the
-    card's and the hit's. A hit whose source text matches one of the `ignore_patterns` is dropped. Of `levels`, mildest
-    first, a hit gets the last one with whose options the rule still finds it. `origin` says what turned it on.
-    """
-
-    rule: Rule
-    options: Mapping[str, Any]
-    severity: Severity | None = None
-    ignore_patterns: tuple[str, ...] = ()
-    origin: str = "default"
-    levels: tuple[tuple[Severity, Mapping[str, Any]], ...] = ()
-
-    @cached_property
-    def arguments(self) -> Mapping[str, Any]:
-        """The keyword arguments of the rule's check."""
-        return self.rule.arguments(self.options)
-
-
-@dataclass(frozen=True, eq=False)
-class Settings:
-    """All that decides how one file is linted; plain values, so that it can be sent to a worker process.
-
-    `known_rules` are the names and aliases that a suppression comment may use, `aliases` leads from each of
-    them to the rule's name. `schema_file` is the user's own front matter schema (an absolute path), `overlay`
-    JSON: what the site's own configuration adds to the preset. Images of posts are looked for in `folder` only.
-    """
-
-    preset: str = "generic"
-    language: str | None = None
-    site_hosts: tuple[str, ...] = ()
-    ignore_patterns: tuple[str, ...] = ()
-    rules: tuple[ActiveRule, ...] = ()
-    schema_file: str | None = None
-    overlay: str = ""
-    folder: str = ""
-    known_rules: frozenset[str] = frozenset()
-    aliases: Mapping[str, str] = field(default_factory=dict, repr=False)
-    today: datetime.date | None = None
-
-    @cached_property
-    def schema(self) -> str:
-        """The user's own front matter schema, as JSON; "" without one. Raises DataError when it cannot be read."""
-        from postlint.own_schema import own_schema
-
-        return own_schema(self.schema_file) if self.schema_file else ""
-
-    def __getstate__(self) -> dict[str, Any]:
-        # a worker may be on another machine, where the file is not: its content travels along
-        return {**self.__dict__, "schema": self.schema}
-
-    @property
-    def _schema_key(self) -> str | None:
-        """All that the user's schema says; most refer to no other file, and need not be parsed to know that."""
-        text = Path(self.schema_file).read_text(encoding="utf-8") if self.schema_file else None
-        return self.schema if text is not None and "$ref" in text else text
-
-    @cached_property
-    def key(self) -> str:
-        """A digest of everything here that can change a finding; equal for equal settings in any process."""
-        rules = [
-            [one.rule.name, one.options, one.severity, one.ignore_patterns, one.levels, one.rule.source]
-            for one in self.rules
-        ]
-        site = [
-            self.preset,
-            self.overlay,
-            self.language,
-            self.site_hosts,
-            self.ignore_patterns,
-            self._schema_key,
-            self.today,
-        ]
-        import hashlib  # only the cache asks for the key
-
-        values = json.dumps([site, self._schema_key, rules, sorted(self.known_rules)], default=str, sort_keys=True)
-        return hashlib.sha256(values.encode()).hexdigest()
+__all__ = ["Config", "ConfigError", "detect_preset", "load_config", "load_preset"]
 
 
 class Config:

@@ -14,7 +14,6 @@ from pathlib import Path
 from typing import Any
 
 from postlint.catalog import Rule, builtin_rules, card_mistakes, make_rule, rule_names
-from postlint.config import ActiveRule, Settings
 from postlint.datafile import DataError, parse_yaml, read_text
 from postlint.document.document import Document
 from postlint.document.source import Source
@@ -22,6 +21,7 @@ from postlint.engine.fix import apply_fixes
 from postlint.engine.run import document_of, lint_document
 from postlint.engine.scope import IMAGES
 from postlint.findings import Finding
+from postlint.settings import ActiveRule, Settings
 from postlint.site.images import ImageFacts
 
 #: fixes are applied and the result is linted again, at most so often

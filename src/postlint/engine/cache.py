@@ -20,10 +20,10 @@ from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 from postlint import __version__
-from postlint.config import Settings
 from postlint.data import data_dir
 from postlint.engine.records import read_report, report_record
 from postlint.findings import FileReport
+from postlint.settings import Settings
 
 if TYPE_CHECKING:
     from postlint.site.facts import Facts

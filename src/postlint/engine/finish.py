@@ -10,11 +10,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from postlint.catalog import builtin_rules
-from postlint.config import ActiveRule, Settings
 from postlint.document.source import Source
 from postlint.engine.message import fill
 from postlint.engine.scope import DOCUMENT
 from postlint.findings import FileReport, Finding, Hit, Place, Span
+from postlint.settings import ActiveRule, Settings
 
 if TYPE_CHECKING:
     from postlint.engine.suppress import Vocabulary

@@ -14,11 +14,12 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from postlint.config import ActiveRule, Settings, load_preset
+from postlint.config import load_preset
 from postlint.engine.finish import crashed
 from postlint.engine.levels import asked
 from postlint.engine.scope import image_rules
 from postlint.findings import Finding, Hit
+from postlint.settings import ActiveRule, Settings
 from postlint.site.facts import Facts
 from postlint.site.images import FindImage, ImageFacts, LocalImage
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from postlint.config import ActiveRule, Config
+from postlint.config import Config
 from postlint.document.source import Source
 from postlint.engine.finish import findings_of, in_order
 from postlint.findings import FileReport, Finding, Hit, Span
+from postlint.settings import ActiveRule
 
 INACTIVE = "inactive-rule"
 #: the tag of built-in rules that ask for nothing until their options are set

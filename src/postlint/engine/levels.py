@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 
-from postlint.config import ActiveRule
 from postlint.engine.finish import Positions, findings_of
 from postlint.findings import Finding, Hit
+from postlint.settings import ActiveRule
 
 #: the hits of a rule under the options that it is given with
 Ask = Callable[[ActiveRule], Iterable[Hit]]

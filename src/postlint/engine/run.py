@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from postlint.config import ActiveRule, Settings, load_preset
+from postlint.config import load_preset
 from postlint.document.document import Document
 from postlint.document.preset import Preset
 from postlint.document.source import Source, UnreadableSourceError
@@ -24,6 +24,7 @@ from postlint.engine.memory import rare_collections
 from postlint.engine.scope import DOCUMENT, IMAGES, SITE_WORDS
 from postlint.engine.suppress import read_suppressions
 from postlint.findings import FileReport, Finding, Hit, Span
+from postlint.settings import ActiveRule, Settings
 
 if TYPE_CHECKING:
     from postlint.site.facts import Facts

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from postlint.config import ActiveRule, Config, Settings
+from postlint.config import Config
 from postlint.engine.discover import NothingToLintError, discover_content, walk
 from postlint.findings import FileReport, Finding
+from postlint.settings import ActiveRule, Settings
 
 #: what a card says in `reads`: one post, its image files, or the whole site, perhaps with the words of its posts
 DOCUMENT, IMAGES, SITE, SITE_WORDS = "document", "images", "site", "site-words"

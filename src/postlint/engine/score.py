@@ -10,7 +10,6 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from postlint.config import Settings
 from postlint.document import languages
 from postlint.document.document import Document
 from postlint.document.grammar import has_passive_rules, passive_span
@@ -19,6 +18,7 @@ from postlint.document.source import Source
 from postlint.engine.run import document_of, lint_document
 from postlint.findings import Finding
 from postlint.scores import READABILITY, SEO, Figures, Loss, PostScore
+from postlint.settings import Settings
 
 Points = Mapping[str, int]
 

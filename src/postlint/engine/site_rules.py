@@ -7,11 +7,11 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from postlint.config import ActiveRule, Settings
 from postlint.engine.finish import crashed, findings_of
 from postlint.engine.memory import rare_collections
 from postlint.engine.scope import site_rules
 from postlint.findings import Finding
+from postlint.settings import ActiveRule, Settings
 from postlint.site.facts import Facts
 from postlint.site.site import Site
 

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
-from postlint.config import Config, Settings
+from postlint.config import Config
 from postlint.engine.cache import digest, settings_key
 from postlint.engine.scope import Scope, facts_only, image_rules
+from postlint.settings import Settings
 
 
 @dataclass(frozen=True)

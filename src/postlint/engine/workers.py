@@ -11,9 +11,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.config import Settings
 from postlint.engine.finish import died
 from postlint.findings import FileReport
+from postlint.settings import Settings
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future

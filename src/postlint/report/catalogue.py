@@ -7,8 +7,8 @@ from itertools import groupby
 from typing import Any
 
 from postlint.catalog import Rule
-from postlint.config import ActiveRule
 from postlint.report.screen import visible
+from postlint.settings import ActiveRule
 
 
 def listing(rules: Mapping[str, Rule], on: Mapping[str, ActiveRule]) -> dict[str, Any]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from postlint.config import ActiveRule, Config
+from postlint.config import Config
 from postlint.report.screen import visible
+from postlint.settings import ActiveRule
 
 #: top-level keys that hold whatever the file is
 _SITE_KEYS = ("content", "exclude", "site_hosts", "fail_on", "max_warnings", "max_warnings_per_post")
