@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Iterable, Sequence
@@ -73,8 +74,10 @@ class Telling:
         texts = []
         for kind, file in self.outputs:
             colour = not file and _wants_colour(self.color)
-            text = _rendered(report, kind, self.level, config, verdict, colour=colour)
-            texts.append(text.encode(_encoding(kind, file), "backslashreplace"))
+            text = io.BytesIO()
+            for piece in _pieces(report, kind, self.level, config, verdict, colour=colour):
+                text.write(piece.encode(_encoding(kind, file), "backslashreplace"))
+            texts.append(text.getvalue())
         return texts, list(notes), FAILED if verdict.reasons(report) else 0
 
     def say(self, texts: Sequence[bytes], notes: Sequence[str], status: int) -> int:
@@ -86,26 +89,27 @@ class Telling:
         return status
 
 
-def _rendered(report: Report, kind: str, level: str, config: Config, verdict: Verdict, *, colour: bool) -> str:
+def _pieces(report: Report, kind: str, level: str, config: Config, verdict: Verdict, *, colour: bool) -> Iterable[str]:
+    """The text of an output, in one piece or many."""
     from postlint.findings import Severity
 
     if kind == "json":
         from postlint.report import json
 
-        return json.render(report)
+        return [json.render(report)]
     if kind == "github":
         from postlint.report import github
 
-        return github.render(report, level=Severity.of(level))
+        return [github.render(report, level=Severity.of(level))]
     if kind == "markdown":
         from postlint.report import markdown
 
         on = (active.rule for file in report.files for active in config.settings_for(file.path).rules)
         rules = {rule.name: rule for rule in on}
-        return markdown.render(report, verdict=verdict, rules=rules, level=Severity.of(level))
+        return [markdown.render(report, verdict=verdict, rules=rules, level=Severity.of(level))]
     from postlint.report import text
 
-    return text.render(report, level=Severity.of(level), colour=colour)
+    return text.pieces(report, level=Severity.of(level), colour=colour)
 
 
 def _encoding(kind: str, file: str) -> str:

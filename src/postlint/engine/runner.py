@@ -128,7 +128,10 @@ class Run:
         with rare_collections():
             self._lint(executor, jobs, progress or _nobody)
             self._ask_images()
-            return self.report(of_site=self.share is None)
+            report = self.report(of_site=self.share is None)
+        if self.share is None:
+            self.facts.clear()  # nobody asks them any more, and what is said of many posts takes room, too
+        return report
 
     def _lint(self, executor: Executor | None, jobs: int | None, progress: Progress) -> None:
         """Lint what the cache does not know, and keep what comes of it."""
