@@ -206,4 +206,4 @@ def test_a_folder_that_may_not_be_read(site: Path, monkeypatch: pytest.MonkeyPat
 
     monkeypatch.setattr(os, "scandir", scandir)
     found = discover_paths(["a"])
-    assert (found.files, found.unreadable) == (["a/x.md"], {"a/locked": "Permission denied"})
+    assert (found.files, found.unreadable) == (["a/x.md"], {"a/locked": "cannot be read: Permission denied"})

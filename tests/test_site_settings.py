@@ -23,7 +23,7 @@ from postlint.schema import problems, schema_problems
 from postlint.site.addresses import addresses
 from postlint.site.facts import Facts
 from postlint.site.generator import Generator
-from postlint.site_settings import site_overlay
+from postlint.site_settings import site_overlay, site_pages
 
 CORPUS = Path(__file__).resolve().parents[1].parent / "shared" / "corpus"
 
@@ -210,7 +210,9 @@ def test_what_addresses_begin_with(tmp_path: Path, files: dict[str, str], base: 
     write(tmp_path, files)
     site = find_site(tmp_path / "content" / "a.md")
     assert site.folder is not None
-    overlay = site_overlay(site.preset, site.folder, tmp_path / "content" / "a.md")
+    overlay = site_overlay(
+        site.preset, site.folder, tmp_path / "content" / "a.md", site_pages(site.preset, site.folder)
+    )
     assert overlay["x-postlint"]["site"].get("base", "") == base
 
 
@@ -243,7 +245,7 @@ def test_no_configuration_is_too_strange(
     (folder / FILES[preset]).write_text(
         text if FILES[preset].endswith(".py") else json.dumps(settings), encoding="utf-8"
     )
-    overlay = site_overlay(preset, folder, folder / "content" / "posts" / "a.md")
+    overlay = site_overlay(preset, folder, folder / "content" / "posts" / "a.md", site_pages(preset, folder))
     generator = Generator.from_data(preset, load_preset(preset, "", json.dumps(overlay)).data)
     addresses(Facts("content/posts/a.md"), "content/posts/a.md", generator)
 

@@ -54,6 +54,8 @@ class Config:
         self.command_line = self._selectors.command_line(select, ignore, extend_select)
         self._sites: dict[Path, Site] = {}
         self._overlays: dict[Path, str] = {}
+        self._pages: dict[Path, Mapping[str, Any]] = {}
+        self._addresses: dict[Path, str] = {}
         self._settings: dict[tuple[Any, ...], Settings] = {}
         self._of_folders: dict[tuple[Any, ...], Settings] = {}
 
@@ -111,7 +113,7 @@ class Config:
 
             folder = str(site.folder)
             overlay = self._overlay(site, post)
-            hosts = hosts or _host(site_address(preset, site.folder))
+            hosts = hosts or _host(self.address_of(preset, site.folder))
             generated = generated_schema(preset, site.folder, post) if schema_file is None else None
             schema_file = str(generated) if generated is not None else schema_file
         key = (tuple(layer.index for layer in matching), preset, language, schema_file, overlay, hosts, folder)
@@ -141,14 +143,22 @@ class Config:
             self._sites[folder] = site
         return self._sites[folder]
 
+    def address_of(self, preset: str, folder: Path) -> str:
+        """The absolute address of the site in a folder, as its generator's configuration says it; "" for none."""
+        if folder not in self._addresses:
+            self._addresses[folder] = site_address(preset, folder)
+        return self._addresses[folder]
+
     def _overlay(self, site: Site, post: Path) -> str:
         """What the site's configuration adds for the posts of a folder, as JSON; "" for nothing."""
         if post.parent not in self._overlays:
             overlay = {}
             if site.folder is not None:
-                from postlint.site_settings import site_overlay
+                from postlint.site_settings import site_overlay, site_pages
 
-                overlay = site_overlay(site.preset, site.folder, post)
+                if site.folder not in self._pages:
+                    self._pages[site.folder] = site_pages(site.preset, site.folder)
+                overlay = site_overlay(site.preset, site.folder, post, self._pages[site.folder])
             self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
         return self._overlays[post.parent]
 

@@ -36,7 +36,6 @@ _SETTINGS: Mapping[str, tuple[tuple[str, ...], str]] = {
 _LARGEST = 1 << 18
 
 
-@lru_cache(maxsize=256)
 def site_address(preset: str, site: Path) -> str:
     """The absolute address of the site in that folder; "" when its configuration does not say it as plain text."""
     files, key = _SETTINGS.get(preset, ((), ""))

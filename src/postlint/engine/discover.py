@@ -189,7 +189,7 @@ def walk(folder: str, ignored: GitIgnore | None, unreadable: dict[str, str]) -> 
             with os.scandir(here) as entries:
                 listed = sorted(entries, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
-            unreadable[here] = error.strerror or str(error)
+            unreadable[here] = f"cannot be read: {error.strerror or error}"
             continue
         for entry in listed:
             if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:

@@ -211,7 +211,7 @@ class Run:
     def _unknown(self, cache: Cache, progress: Progress) -> Iterator[Wanted]:
         """The files of which the cache does not know all that is wanted; what it knows is taken over."""
         self._read()
-        if self.scope is not None:
+        if self.scope is not None and self.share is None:  # the merge asks the rules of the site, and needs the facts
             found = cache.site(self._site_key())
             self.answers = SiteAnswers.of(found) if found is not None else None
         known = 0

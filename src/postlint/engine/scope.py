@@ -165,7 +165,9 @@ def _folder(config: Config, path: str, roots: Sequence[str]) -> tuple[str, str, 
     if site.folder is not None and site.preset == preset:
         return os.fspath(site.folder), preset, True
     around = [root for root in roots if PurePath(own).is_relative_to(root)]
-    return max(around, key=len, default=os.fspath(config.root)), preset, bool(config.content)
+    # content may lie beside the folder of the configuration
+    root = os.path.commonpath([config.root, own]) if not around else max(around, key=len)
+    return root, preset, bool(config.content)
 
 
 def _redirects(folder: str, files: Iterable[str]) -> Iterator[tuple[str, str]]:

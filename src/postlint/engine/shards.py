@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from pathlib import Path
@@ -10,7 +11,7 @@ from typing import Any
 
 from postlint import __version__
 from postlint.config import Config
-from postlint.engine.cache import MISTAKES, digest
+from postlint.engine.cache import MISTAKES, digest, settings_key
 from postlint.engine.records import read_report, report_record
 from postlint.engine.runner import Run
 from postlint.engine.scope import Place, Scope
@@ -29,7 +30,7 @@ def write_share(run: Run) -> None:
     record = {
         "postlint": __version__,
         "part": [share.part, share.parts],
-        "key": _key(run.config, run.reported),
+        "key": _key(run.config, run.reported, run.scope.posts if run.scope is not None else None),
         "reported": sorted(run.reported),
         "scope": asdict(run.scope) if run.scope is not None else None,
         "aside": [report_record(report) for report in run.aside],
@@ -40,10 +41,12 @@ def write_share(run: Run) -> None:
     share.file.write_text(json.dumps(record, separators=(",", ":")) + "\n", encoding="utf-8")
 
 
-def _key(config: Config, reported: Iterable[str]) -> str:
-    """Equal for runs under settings that find the same."""
-    keys = {config.settings_for(name).key for name in reported}
-    return digest(__version__, *sorted(keys), repr(config.site_hosts))
+def _key(config: Config, reported: Iterable[str], posts: Sequence[str] | None) -> str:
+    """Equal for runs over the same posts, on one day, in one folder, under settings that find the same."""
+    names = sorted(reported)
+    keys = {settings_key(config.settings_for(name)) for name in names}
+    told = (config.site_hosts, config.file.get("site_url", ""), os.fspath(Path.cwd()))
+    return digest(*sorted(keys), "reported", *names, "posts", *(posts or ()), repr(told))
 
 
 def merge_shards(config: Config, files: Sequence[Path]) -> Report:
@@ -51,10 +54,14 @@ def merge_shards(config: Config, files: Sequence[Path]) -> Report:
     records = [_read(file) for file in files]
     _check_parts(records, files)
     first = records[0]
-    run = Run(config, frozenset(first["reported"]))
-    if any(record["key"] != _key(config, run.reported) for record in records):
-        raise ShardError("The shards were linted under another configuration or selection than this one.")
     try:
+        run = Run(config, frozenset(first["reported"]))
+        key = _key(config, run.reported, first["scope"]["posts"] if first["scope"] is not None else None)
+        if any(record["key"] != key for record in records):
+            raise ShardError(
+                "The shards were linted over other posts, on another day, in another folder, "
+                "or under another configuration or selection than this one."
+            )
         _fill(run, records)
     except MISTAKES as error:
         raise ShardError(f"The files of the shards are damaged: {type(error).__name__}.") from None

@@ -47,7 +47,9 @@ def lint_batch(batch: Batch, debug: bool) -> list[FileReport]:
 
 def worker_count(jobs: int | None, files: int) -> int:
     """How many processes to use for so many files; 1 is this one."""
-    if files < FILES_FOR_A_POOL:
+    from multiprocessing import current_process
+
+    if files < FILES_FOR_A_POOL or current_process().daemon:  # a daemon may have no children
         return 1
     return jobs or processors()
 

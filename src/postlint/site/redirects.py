@@ -30,7 +30,7 @@ def read_redirects(texts: Mapping[str, str]) -> Redirects:
     """The redirects of some files, given as name and text; what cannot be understood is left out."""
     sources = [source for name, text in sorted(texts.items()) for source in _sources(name, text)]
     exact = frozenset(normal(source) for source in sources if not re.search(r"[*:(]", source))
-    wild = [source for source in dict.fromkeys(sources) if re.search(r"[*:(]", source)]
+    wild = [source for source in dict.fromkeys(sources) if re.search(r"[*:(]", source) and _is_simple(source)]
     return Redirects(exact, tuple(_pattern(source) for source in wild))
 
 
@@ -50,25 +50,44 @@ def _sources(name: str, text: str) -> Iterator[str]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """``/old /new 301``; a line with status 404 says that there is nothing."""
+    """``/old /new 301``; one with status 404 says that there is nothing, one with conditions is not for all."""
     for line in text.splitlines():
         fields = line.split("#", 1)[0].split()
-        if len(fields) >= 2 and fields[0].startswith("/") and not fields[-1].startswith("404"):
-            yield fields[0]
+        if len(fields) >= 2 and fields[0].startswith("/"):
+            status, *conditions = fields[2:] or ["301"]
+            if not status.startswith("404") and "=" not in "".join([*conditions, status]):
+                yield fields[0]
 
 
 def _entries(entries: object, key: str) -> Iterator[str]:
     for entry in entries if isinstance(entries, Iterable) else ():
-        if isinstance(entry, dict) and entry.get("status") != 404 and str(entry.get(key, "")).startswith("/"):
+        if not isinstance(entry, dict) or entry.get("status") == 404 or not _CONDITIONS.isdisjoint(entry):
+            continue
+        if str(entry.get(key, "")).startswith("/"):
             yield str(entry[key])
 
 
+#: what makes a redirect hold for some visitors only
+_CONDITIONS = frozenset(("conditions", "query", "has", "missing"))
+
+
+_PLACEHOLDER = re.compile(r"(\*|:\w+[*+?]?|\((?:[^()]|\([^()]*\))*\))")
+#: how a placeholder ends that stands for more than one part of an address
+_WIDE = frozenset("*+?)")
+#: so many in one part are understood; more would take for ever to tell that an address does not fit
+_MOST_IN_A_PART = 2
+
+
+def _is_simple(source: str) -> bool:
+    return all(len(_PLACEHOLDER.findall(part)) <= _MOST_IN_A_PART for part in source.split("/"))
+
+
 def _pattern(source: str) -> re.Pattern[str]:
-    """``/old/*``, ``/old/:slug`` and ``/old/:path*`` as a regular expression; groups stand for anything."""
-    parts = re.split(r"(\*|:\w+[*+?]?|\((?:[^()]|\([^()]*\))*\))", source.rstrip("/"))
-    made = (_wild(part) if number % 2 else re.escape(part) for number, part in enumerate(parts))
-    return re.compile("".join(made))
+    """``/old/*``, ``/old/:slug`` and ``/old/:path*`` as a regular expression; groups stand for anything.
 
-
-def _wild(part: str) -> str:
-    return ".*" if part[-1] in "*+?)" else "[^/]+"
+    Only the last placeholder stands for more than one part of an address, as hosts have it.
+    """
+    parts = _PLACEHOLDER.split(source.rstrip("/"))
+    wide = [number for number, part in enumerate(parts) if number % 2 and part[-1] in _WIDE][-1:]
+    made = (re.escape(part) if not number % 2 else "[^/]+" for number, part in enumerate(parts))
+    return re.compile("".join(".*" if number in wide else part for number, part in enumerate(made)))

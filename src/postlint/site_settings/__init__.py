@@ -7,7 +7,6 @@ the text. A setting that cannot be read changes nothing.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -19,16 +18,17 @@ from postlint.site_settings.reading import read_settings
 Overlay = dict[str, Any]
 
 
-def site_overlay(preset: str, site: Path, post: Path) -> Overlay:
-    """What the configuration of the site in the folder `site` changes for a post; {} when nothing does."""
+def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) -> Overlay:
+    """What the configuration of the site in the folder `site` changes for a post; {} when nothing does.
+
+    `pages` is what `site_pages` says.
+    """
     properties = KEYS[preset](site, post) if preset in KEYS else {}
-    data = _pages(preset, site)
-    return {**({"properties": properties} if properties else {}), **({"x-postlint": data} if data else {})}
+    return {**({"properties": properties} if properties else {}), **({"x-postlint": pages} if pages else {})}
 
 
-@lru_cache(maxsize=64)
-def _pages(preset: str, site: Path) -> dict[str, Any]:
-    """What the configuration says of addresses; equal for all posts of a site."""
+def site_pages(preset: str, site: Path) -> dict[str, Any]:
+    """What the configuration of the site in the folder `site` says of addresses; equal for all its posts."""
     return PAGES[preset](site) if preset in PAGES else {}
 
 
