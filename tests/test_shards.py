@@ -47,6 +47,31 @@ def test_merged_shards_are_one_run(blog: Path, parts: int) -> None:
     assert run("merge", *shards(parts)).output == run("check", "--no-cache").output
 
 
+def test_shards_beside_a_warm_cache_tell_their_facts(blog: Path) -> None:
+    whole = run("check", "--format", "json").output
+    for part in ("1/2", "2/2"):
+        run("check", "--shard", part, "--facts-out", f"f{part[0]}.json")
+    assert run("merge", "--format", "json", "f1.json", "f2.json").output == whole
+    run("check", "--facts-out", "f.json")
+    assert run("merge", "--format", "json", "f.json").output == whole
+
+
+def test_shards_of_different_runs_are_refused(blog: Path) -> None:
+    first = shards(2)[0]
+    (blog / "content" / "new.md").write_text("# New\n", encoding="utf-8")
+    run("check", "--shard", "2/2", "--facts-out", "other.json", "--no-cache")
+    result = run("merge", first, "other.json")
+    assert result.exit_code == 2 and "over other posts" in result.output
+
+
+def test_content_beside_the_configuration(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (blog / "tools").mkdir()
+    (blog / "tools" / ".postlint.yaml").write_text("content: ['../content/*.md']\npreset: hugo\n", encoding="utf-8")
+    monkeypatch.chdir(blog / "tools")
+    result = run("check", "--select", "broken-link", "--no-cache")
+    assert result.exit_code == 1 and "../content/post-0.md:8:5" in result.output, result.output
+
+
 def test_a_shard_speaks_of_its_own_posts_only(blog: Path) -> None:
     output = run("check", "--shard", "2/4", "--format", "json", "--no-cache").output
     assert [file["path"] for file in json.loads(output)["files"]] == [

@@ -11,12 +11,14 @@ import pytest
 import yaml
 
 import postlint
-from postlint.config import load_config
+from postlint.config import load_config, load_preset
 from postlint.document.document import Document
 from postlint.site.collect import collect_facts
 from postlint.site.facts import Facts
+from postlint.site.generator import Generator
 from postlint.site.redirects import read_redirects
 from postlint.site.shingles import nearest, signature
+from postlint.site.site import Site
 
 SITES = sorted((Path(__file__).parent / "site").glob("*.yaml"))
 #: the rules that a crawl of the built site can confirm
@@ -152,6 +154,25 @@ def test_redirect_files(text: str, sources: str) -> None:
     ]
     assert covered[:3] == ["/old", "/a/b/c", "/p/x"]
     assert "/lost" not in covered and "/older" not in covered
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("_redirects", "/* /de/404 404 Language=de\n/* /de/:splat 302 Language=de\n"),
+        ("netlify.toml", '[[redirects]]\nfrom = "/*"\nto = "/de"\nconditions = {Language = ["de"]}\n'),
+        ("vercel.json", '{"redirects": [{"source": "/:path*", "has": [{"type": "host", "value": "www.x.example"}]}]}'),
+        ("_redirects", "/a*a*a*a*a*a*a*a*a*a*b /x\n"),
+    ],
+)
+def test_redirects_for_some_visitors_and_endless_ones_cover_nothing(name: str, text: str) -> None:
+    assert not read_redirects({name: text}).covers("/" + "a" * 60)
+
+
+def test_what_an_earlier_build_left_is_no_part_of_the_site() -> None:
+    hugo = Generator.from_data("hugo", load_preset("hugo").data)
+    files = ("public/posts/gone/index.html", "static/a.png")
+    assert Site({}, files=files, generator=hugo).files == {"static/a.png"}
 
 
 @pytest.mark.parametrize("text", ["[[", "{", "[]", "redirects = 3", '{"redirects": 3}'])

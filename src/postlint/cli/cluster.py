@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from postlint import __version__
 from postlint.cli.front import Refusal
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ def executor_for(address: str | None) -> Iterator[Executor | None]:
     except (OSError, ValueError, TimeoutError) as error:
         raise Refusal(f"No Dask scheduler answers at {address}: {error}") from None
     with client:
+        _check_workers(client)
         # pure=False: equal batches of different runs are not the same work
         before = _deaths(client)
         yield client.get_executor(pure=False)
@@ -44,6 +46,25 @@ def executor_for(address: str | None) -> Iterator[Executor | None]:
         if died > 0:
             workers = "A worker" if died == 1 else f"{died} workers"
             click.echo(f"postlint: {workers} of the cluster died at work; others did that work again.", err=True)
+
+
+def _check_workers(client: Client) -> None:
+    """Make sure that there is a worker, and that each has this postlint: batches would wait for ever without."""
+    try:
+        client.wait_for_workers(1, timeout=PATIENCE)
+        found = set(client.run(worker_version).values())
+    except TimeoutError:
+        raise Refusal("The Dask cluster has no workers.") from None
+    except ImportError as error:
+        raise Refusal(f"The workers of the cluster need postlint {__version__}: {error}.") from None
+    if found != {__version__}:
+        versions = ", ".join(sorted(found))
+        raise Refusal(f"The workers of the cluster have postlint {versions}; this is {__version__}.")
+
+
+def worker_version() -> str:
+    """The version of postlint on the worker that this is sent to by name."""
+    return __version__
 
 
 def _deaths(client: Client) -> int:

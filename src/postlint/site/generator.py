@@ -15,7 +15,8 @@ class Generator:
     addresses begin with. `post_folders` are the roots whose files follow the `permalink` pattern (empty: all).
     `patterns` has other patterns: of a folder, of what lies in it directly (``folder/.``), of the page of a section
     (``folder/_index``); "" where files make no page that anybody could know. `static` leads from a folder to the
-    address its files are served at. `base` is what addresses begin with in HTML, "" for nothing.
+    address its files are served at. `output` is the folder that the built site is written to. `base` is what
+    addresses begin with in HTML, "" for nothing.
 
     `tokens` are the generator's own names for the placeholders of patterns. `slugs` are the ways (see `slugs`) in which
     a ``folder``, the ``name`` of a file, the ``slug`` key, a ``title`` and a ``category`` become a part of an address;
@@ -33,6 +34,7 @@ class Generator:
     post_folders: tuple[str, ...] = ()
     patterns: Mapping[str, str] = field(default_factory=dict)
     static: Mapping[str, str] = field(default_factory=dict)
+    output: str = ""
     languages: Mapping[str, str] = field(default_factory=dict)
     base: str = ""
     tokens: Mapping[str, str] = field(default_factory=dict)
@@ -56,6 +58,7 @@ class Generator:
             post_folders=tuple(site.get("post_folders", ())),
             patterns=dict(site.get("patterns", {})),
             static=dict(site.get("static", {})),
+            output=str(site.get("output", "")),
             languages=dict(site.get("languages", {})),
             base=str(site.get("base", "")),
             tokens=dict(site.get("tokens", {})),

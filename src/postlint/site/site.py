@@ -54,7 +54,9 @@ class Site:
         complete: bool = True,
     ) -> None:
         self.posts = dict(sorted(posts.items()))
-        self.files = frozenset(files) | self.posts.keys()
+        # what an earlier build left behind tells nothing: a post that was there may be gone
+        output = f"{generator.output}/" if generator.output else "\0"
+        self.files = frozenset(file for file in files if not file.startswith(output)) | self.posts.keys()
         self.generator = generator
         self.hosts = frozenset(host.lower().removeprefix("www.") for host in hosts)
         self.base = base.rstrip("/")
