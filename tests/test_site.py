@@ -169,6 +169,14 @@ def test_redirects_for_some_visitors_and_endless_ones_cover_nothing(name: str, t
     assert not read_redirects({name: text}).covers("/" + "a" * 60)
 
 
+def test_a_file_that_a_theme_may_serve_is_not_missing() -> None:
+    hugo = Generator.from_data("hugo", load_preset("hugo").data)
+    text = "![a](/img/theme.png) ![b](/img/gone.png)"
+    facts = collect_facts(Document.from_text(text, "content/posts/a.md", load_preset("hugo")))
+    site = Site({facts.path: facts}, files=("static/x.png", "themes/mine/static/img/theme.png"), generator=hugo)
+    assert [resolution.state for _, _, resolution in site.links] == ["unknown", "missing"]
+
+
 def test_what_an_earlier_build_left_is_no_part_of_the_site() -> None:
     hugo = Generator.from_data("hugo", load_preset("hugo").data)
     files = ("public/posts/gone/index.html", "static/a.png")

@@ -55,7 +55,7 @@ def _check_workers(client: Client) -> None:
         found = set(client.run(worker_version).values())
     except TimeoutError:
         raise Refusal("The Dask cluster has no workers.") from None
-    except ImportError as error:
+    except Exception as error:  # Dask wraps what a worker raises
         raise Refusal(f"The workers of the cluster need postlint {__version__}: {error}.") from None
     if found != {__version__}:
         versions = ", ".join(sorted(found))

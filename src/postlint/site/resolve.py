@@ -257,6 +257,8 @@ def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
     if not path.startswith("/"):
         # "../assets/x.png" may be in a part of the site that we were not shown
         return site.complete or not path.startswith("../") or posixpath.dirname(candidates[0]) in site.folders
+    if path.count("/") > 1 and site.ends_with(path):
+        return False  # a theme, a mount or a plugin may serve the file that we see elsewhere
     first = path.strip("/").split("/")[0]
     for root, prefix in site.generator.static.items():
         if not path.startswith(prefix):

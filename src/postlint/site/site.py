@@ -234,6 +234,17 @@ class Site:
                     names.add(posixpath.basename(posixpath.dirname(path)).lower())
         return frozenset(names)
 
+    def ends_with(self, path: str) -> bool:
+        """Whether a file that is no post, wherever it lies, has a path that ends with this one (``/img/a.png``)."""
+        return any(f"/{file}".endswith(path) for file in self._by_name.get(posixpath.basename(path), ()))
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, list[str]]:
+        found = defaultdict(list)
+        for file in self.files - self.posts.keys():
+            found[posixpath.basename(file)].append(file)
+        return found
+
     @cached_property
     def file_names(self) -> Mapping[str, str]:
         """The names of files that are no posts, by their lower-case form."""
