@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import pickle
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from postlint.config import ALWAYS, Config, ConfigError, load_config, load_preset
 from postlint.document.source import Source
+from postlint.engine.cache import settings_key
 from postlint.engine.run import lint_bytes, lint_source
 from postlint.findings import FileReport, Finding, Report, Severity
 from postlint.settings import ActiveRule, Settings
@@ -319,6 +321,10 @@ def test_plugins_are_loaded_by_name_only(site: Path, monkeypatch: pytest.MonkeyP
     assert "acme/shout" not in load_config(cwd=site).catalogue
     rule = config_of(site, "plugins: [acme]\nrules: {acme/shout: on}").catalogue["acme/shout"]
     assert (rule.group, rule.origin, rule.resolve().__name__) == ("brand", "acme", "shout")
+    settings = config_of(site, "plugins: [acme]\nrules: {acme/shout: on}").settings_for("a.md")
+    key = settings_key(settings)
+    os.utime(package / "__init__.py", (2_000_000_000, 2_000_000_000))
+    assert settings_key(settings) != key  # its code has changed, and what it found before is forgotten
     (found,) = mistakes(site, "plugins: [acmee]")
     assert found.startswith(".postlint.yaml:1:11: plugins[0]: 'acmee' is not installed, did you mean 'acme'?")
 

@@ -12,7 +12,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
@@ -77,7 +77,7 @@ def read_file(path: str) -> bytes:
 def settings_key(settings: Settings) -> str:
     """A digest of all that decides what is found in a text: settings, cards, the day, and postlint itself."""
     today = "" if settings.today is not None else datetime.date.today().isoformat()
-    return digest(settings.key, today, _stamp())
+    return digest(settings.key, today, _stamp(), *_plugin_stamps(settings))
 
 
 @once
@@ -89,8 +89,30 @@ def _stamp() -> str:
     package = Path(__file__).parents[1]
     with suppress(OSError):
         return digest((package.parent / f"postlint-{__version__}.dist-info" / "RECORD").read_bytes())
+    return f"{__version__} {_newest(package, data_dir('rules'), data_dir('schemas'))}"
+
+
+def _plugin_stamps(settings: Settings) -> Iterator[str]:
+    """When the code of each plugin whose rules are on was last changed."""
+    modules = {one.rule.target.partition(":")[0] for one in settings.rules if one.rule.origin not in _OWN_ORIGINS}
+    for package in sorted({module.partition(".")[0] for module in modules} - {"postlint"}):
+        from importlib.util import find_spec
+
+        spec = find_spec(package)
+        if spec is None or spec.origin is None:
+            continue
+        file = Path(spec.origin)
+        yield f"{package} {_newest(file.parent) if spec.submodule_search_locations else file.stat().st_mtime_ns}"
+
+
+#: where rules come from whose code is postlint's own
+_OWN_ORIGINS = frozenset(("built-in", "local"))
+
+
+def _newest(*folders: Path) -> str:
+    """How many files there are in some folders, and when the newest was changed."""
     newest, count = 0, 0
-    waiting = [os.fspath(folder) for folder in (package, data_dir("rules"), data_dir("schemas"))]
+    waiting = list(map(os.fspath, folders))
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
@@ -99,7 +121,7 @@ def _stamp() -> str:
                 elif entry.is_file():
                     count += 1
                     newest = max(newest, entry.stat().st_mtime_ns)
-    return f"{__version__} {count} {newest}"
+    return f"{count} {newest}"
 
 
 class Cache:

@@ -47,11 +47,11 @@ def lint_batch(batch: Batch, debug: bool) -> list[FileReport]:
 
 def worker_count(jobs: int | None, files: int) -> int:
     """How many processes to use for so many files; 1 is this one."""
+    if files < FILES_FOR_A_POOL:
+        return 1
     from multiprocessing import current_process
 
-    if files < FILES_FOR_A_POOL or current_process().daemon:  # a daemon may have no children
-        return 1
-    return jobs or processors()
+    return 1 if current_process().daemon else jobs or processors()  # a daemon may have no children
 
 
 def processors() -> int:
