@@ -61,8 +61,10 @@ def lint_paths(
 
     Without `config`, the configuration is the first found upwards from the working directory. An `executor` gets
     batches of files instead of the processes that `jobs` counts; `cache` is a folder that remembers what was found
-    in posts that have not changed since. Raises ConfigError, and NothingToLintError for
-    a path that does not exist or when there is no post.
+    in posts that have not changed since. Where Python starts processes anew (macOS, Windows), a script that lints many
+    posts needs ``if __name__ == "__main__"`` around the call, or ``jobs=1``.
+
+    Raises ConfigError, and NothingToLintError for a path that does not exist or when there is no post.
     """
     from postlint.engine.cache import Cache
     from postlint.engine.discover import discover_paths

@@ -36,7 +36,7 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 @click.option("--cluster", metavar="ADDRESS", help="Lint on a Dask cluster: tcp://scheduler:8786.")
 @click.option("--shard", callback=_part, metavar="K/N", help="Only part K of N of the posts.")
 @click.option("--facts-out", type=click.Path(path_type=Path), metavar="FILE", help="What postlint merge needs.")
-@click.option("--timings", is_flag=True, help="Say how long each rule took.")
+@click.option("--timings", is_flag=True, help="Say how long each rule took; uses no cache.")
 @click.pass_context
 @rare_collections()
 def check(
@@ -73,7 +73,8 @@ def check(
     ):
         raise Refusal("No rule is on: --select, --ignore and the configuration leave nothing to look for.")
     given = standard_input(found.files, stdin_filename)
-    cache = None if no_cache or ctx.meta["debug"] else Cache(cache_folder(config.root))
+    # what the cache knows takes no time that anybody could measure
+    cache = None if no_cache or timings or ctx.meta["debug"] else Cache(cache_folder(config.root))
     run = plan_run(
         config,
         found.files,
@@ -87,7 +88,7 @@ def check(
     )
     telling = Telling(outputs, level, fail_on, max_warnings, color)
     asked = (telling.key(config), *found.notes)
-    told = cache.told(run.key(*asked)) if cache is not None and not timings else None
+    told = cache.told(run.key(*asked)) if cache is not None else None
     if told is None:
         with executor_for(cluster) as executor, progress_line(sys.stderr) as progress:
             report = run.finish(executor=executor, jobs=jobs, progress=progress)
