@@ -66,7 +66,7 @@ def test_a_file_that_cannot_be_opened(folder: Path, name: str) -> None:
     Path("loop.md").symlink_to("loop.md")
     Path("folder-now.md").mkdir()
     config = load_config(None, cwd=folder, isolated=True, select=[CRASHING])
-    report = runner.lint_files(config, ["good.md", name])
+    report = runner.plan_run(config, ["good.md", name]).finish()
     reports = {file.path: file for file in report.files}
     assert found(reports[name]) == [("unreadable-file", 1, 1)]
     assert reports[name].findings[0].message.startswith("The file cannot be read: ")
@@ -116,7 +116,7 @@ def test_a_rule_that_raises_is_a_finding(folder: Path, monkeypatch: pytest.Monke
     )
     config = load_config(None, cwd=folder, isolated=True, select=[CRASHING])
     with pytest.raises(ValueError, match="evil"):
-        runner.lint_files(config, ["good.md"], debug=True)
+        runner.plan_run(config, ["good.md"], debug=True).finish()
 
 
 def test_a_parser_that_raises_is_one_finding(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

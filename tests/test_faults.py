@@ -47,14 +47,13 @@ def lint(*, cache: bool = True, jobs: int = 1, meanwhile: Callable[[int], None] 
     found = discover_paths(["content"], Path.cwd())
     if meanwhile is not None:
         meanwhile(0)
-    return runner.lint_files(
+    run = runner.plan_run(
         load_config(cwd=Path.cwd(), select=["all"]),
         found.files,
         folders=found.folders,
         cache=Cache(Path(FOLDER)) if cache else None,
-        jobs=jobs,
-        progress=lambda done, _: meanwhile(done) if meanwhile is not None else None,
     )
+    return run.finish(jobs=jobs, progress=lambda done, _: meanwhile(done) if meanwhile is not None else None)
 
 
 def check(*options: str) -> tuple[str, str, int]:

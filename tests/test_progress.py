@@ -65,14 +65,8 @@ def test_posts_that_cannot_be_read_count_too(blog: Path) -> None:
 
 def _told(files: list[str], executor: Executor | None, jobs: int, cache: Cache | None) -> list[tuple[int, int]]:
     told: list[tuple[int, int]] = []
-    runner.lint_files(
-        load_config(cwd=Path.cwd()),
-        files,
-        executor=executor,
-        jobs=jobs,
-        cache=cache,
-        progress=lambda done, posts: told.append((done, posts)),
-    )
+    run = runner.plan_run(load_config(cwd=Path.cwd()), files, cache=cache)
+    run.finish(executor=executor, jobs=jobs, progress=lambda done, posts: told.append((done, posts)))
     return told
 
 

@@ -68,19 +68,18 @@ def lint_paths(
     """
     from postlint.engine.cache import Cache
     from postlint.engine.discover import discover_paths
-    from postlint.engine.runner import lint_files
+    from postlint.engine.runner import plan_run
 
     configured = _config(config, select=select, ignore=ignore, extend_select=extend_select)
     found = discover_paths([fspath(path) for path in paths], configured.root, configured.exclude)
-    return lint_files(
+    run = plan_run(
         configured,
         found.files,
         folders=found.folders,
         unreadable_folders=found.unreadable,
-        executor=executor,
-        jobs=jobs,
         cache=Cache(Path(cache)) if cache is not None else None,
     )
+    return run.finish(executor=executor, jobs=jobs)
 
 
 def rules() -> Mapping[str, Rule]:

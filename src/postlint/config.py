@@ -11,7 +11,7 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from postlint.catalog import Rule, load_rules, rule_names
 from postlint.config_file import ConfigFile, Layer, find_config, read_config
@@ -24,7 +24,15 @@ from postlint.settings import ActiveRule, Settings
 from postlint.site_address import site_address
 from postlint.verdict import Verdict
 
-__all__ = ["Config", "ConfigError", "detect_preset", "load_config", "load_preset"]
+if TYPE_CHECKING:
+    from postlint.document.preset import Preset
+
+__all__ = ["Config", "ConfigError", "detect_preset", "load_config", "load_preset", "preset_of"]
+
+
+def preset_of(settings: Settings) -> Preset:
+    """The preset that settings name, with what the user's schema and the site's configuration say."""
+    return load_preset(settings.preset, settings.schema, settings.overlay)
 
 
 class Config:

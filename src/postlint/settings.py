@@ -81,15 +81,7 @@ class Settings:
             [one.rule.name, one.options, one.severity, one.ignore_patterns, one.levels, one.rule.source]
             for one in self.rules
         ]
-        site = [
-            self.preset,
-            self.overlay,
-            self.language,
-            self.site_hosts,
-            self.ignore_patterns,
-            self._schema_key,
-            self.today,
-        ]
+        site = [self.preset, self.overlay, self.language, self.site_hosts, self.ignore_patterns, self.today]
         import hashlib  # only the cache asks for the key
 
         values = json.dumps([site, self._schema_key, rules, sorted(self.known_rules)], default=str, sort_keys=True)

@@ -14,7 +14,7 @@ from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from postlint.config import load_preset
+from postlint.config import preset_of
 from postlint.engine.finish import crashed
 from postlint.engine.levels import asked
 from postlint.engine.scope import image_rules
@@ -86,8 +86,7 @@ def _hits(active: ActiveRule, images: Sequence[LocalImage]) -> Iterator[Hit]:
 
 def finder_for(settings: Settings, post: str) -> ImageFinder:
     """What finds the images of a post under its settings."""
-    preset = load_preset(settings.preset, settings.schema, settings.overlay)
-    return ImageFinder(post, settings.folder, preset.data.get("site", {}).get("static", {}))
+    return ImageFinder(post, settings.folder, preset_of(settings).data.get("site", {}).get("static", {}))
 
 
 class ImageFinder:

@@ -1,7 +1,7 @@
 """Rules × document → findings. A rule that fails becomes a finding, and the others go on.
 
-`lint_batch` is all that crosses the border of a process: plain values in, plain values out. No file is opened, but
-schemas that the settings name: a worker may be on another machine.
+`lint_batch` is all that crosses the border of a process: plain values in, plain values out. No file is opened: a
+worker may be on another machine.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
-from postlint.config import load_preset
+from postlint.config import preset_of
 from postlint.document.document import Document
-from postlint.document.preset import Preset
 from postlint.document.source import Source, UnreadableSourceError
-from postlint.engine.finish import CRASHED, engine_findings, explained, in_order, settle, unreadable
+from postlint.engine.finish import crashed, in_order, settle, unreadable
 from postlint.engine.levels import asked
 from postlint.engine.memory import rare_collections
 from postlint.engine.scope import DOCUMENT, IMAGES, SITE_WORDS
 from postlint.engine.suppress import read_suppressions
-from postlint.findings import FileReport, Finding, Hit, Span
+from postlint.findings import FileReport, Finding, Hit
 from postlint.settings import ActiveRule, Settings
 
 if TYPE_CHECKING:
@@ -69,17 +68,12 @@ def document_of(settings: Settings, source: Source) -> Document:
     """The document of a text under these settings."""
     return Document(
         source,
-        load_settings_preset(settings),
+        preset_of(settings),
         language=settings.language,
         today=settings.today,
         site_hosts=settings.site_hosts,
         ignore_patterns=settings.ignore_patterns,
     )
-
-
-def load_settings_preset(settings: Settings) -> Preset:
-    """The preset that settings name."""
-    return load_preset(settings.preset, settings.schema, settings.overlay)
 
 
 def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> FileReport:
@@ -91,11 +85,9 @@ def lint_document(settings: Settings, doc: Document, *, with_facts: bool = False
     """Ask all rules about a document, then hold the suppressions against the finished findings."""
     source = doc.source
     answers = _ask(settings, doc, with_facts, debug)
-    crashes = [Hit(Span(0, 0), values) for values in answers.crashes.values()]
-    findings = [*answers.findings, *engine_findings(settings, source, {CRASHED: crashes})]
-    suppressions = (read_suppressions(doc) or None) if PARSER not in answers.crashes else None
+    suppressions = (read_suppressions(doc) or None) if PARSER not in answers.failed else None
     report = FileReport(
-        source.path, tuple(findings), seconds=answers.seconds, facts=answers.facts, suppressions=suppressions
+        source.path, tuple(answers.findings), seconds=answers.seconds, facts=answers.facts, suppressions=suppressions
     )
     report = report if with_facts else settle(settings, report, source)
     findings = in_order(report.findings)
@@ -108,33 +100,33 @@ def lint_document(settings: Settings, doc: Document, *, with_facts: bool = False
 
 @dataclass(slots=True)
 class _Answers:
-    """What came of asking the rules about one document: findings, what crashed, and how long each rule took."""
+    """What came of asking the rules about one document: findings, who failed, and how long each rule took."""
 
     findings: list[Finding] = field(default_factory=list)
-    crashes: dict[str, dict[str, object]] = field(default_factory=dict)
+    failed: set[str] = field(default_factory=set)
     seconds: dict[str, float] = field(default_factory=dict)
     facts: Facts | None = None
 
 
 def _ask(settings: Settings, doc: Document, with_facts: bool, debug: bool) -> _Answers:
     answers = _Answers()
-    with _Guard(answers, doc, PARSER, debug):
+    with _Guard(answers, settings, doc, PARSER, debug):
         # if this fails, so would nearly every rule: it is said once
         _ = (doc.front_matter, doc.parsed)
-    if answers.crashes:
+    if answers.failed:
         return answers
     for active in settings.rules:
         rule = active.rule
         if rule.reads != DOCUMENT:
             continue
-        with _Guard(answers, doc, rule.name, debug):
+        with _Guard(answers, settings, doc, rule.name, debug):
             if rule.languages and doc.language not in rule.languages:
                 continue
             answers.findings += list(asked(active, lambda one: _hits(one, doc), doc.source))
     if with_facts:
         from postlint.site.collect import collect_facts
 
-        with _Guard(answers, doc, FACTS, debug):
+        with _Guard(answers, settings, doc, FACTS, debug):
             wanted = {active.rule.reads for active in settings.rules}
             answers.facts = collect_facts(doc, with_forms=SITE_WORDS in wanted, with_images=IMAGES in wanted)
     return answers
@@ -143,10 +135,10 @@ def _ask(settings: Settings, doc: Document, with_facts: bool, debug: bool) -> _A
 class _Guard:
     """Times a block, and turns what it raises into a crash. A class, for there is one for each rule and file."""
 
-    __slots__ = ("_answers", "_began", "_debug", "_doc", "_name")
+    __slots__ = ("_answers", "_began", "_debug", "_doc", "_name", "_settings")
 
-    def __init__(self, answers: _Answers, doc: Document, name: str, debug: bool) -> None:
-        self._answers, self._doc, self._name, self._debug = answers, doc, name, debug
+    def __init__(self, answers: _Answers, settings: Settings, doc: Document, name: str, debug: bool) -> None:
+        self._answers, self._settings, self._doc, self._name, self._debug = answers, settings, doc, name, debug
 
     def __enter__(self) -> None:
         self._began = time.perf_counter()
@@ -155,8 +147,8 @@ class _Guard:
         self._answers.seconds[self._name] = time.perf_counter() - self._began
         if self._debug or not isinstance(error, Exception):
             return False
-        said: dict[str, object] = {"rule": self._name, "file": self._doc.path, "error": explained(error)}
-        self._answers.crashes[self._name] = said
+        self._answers.failed.add(self._name)
+        self._answers.findings += crashed(self._settings, self._doc.source, self._name, error)
         return True
 
 

@@ -33,42 +33,6 @@ def _nobody(done: int, posts: int) -> None:
     """Nobody wants to hear how far it is."""
 
 
-def lint_files(
-    config: Config,
-    files: Iterable[str],
-    *,
-    folders: Sequence[str] = (),
-    all_content: bool = False,
-    given: Mapping[str, bytes] | None = None,
-    unreadable_folders: Mapping[str, str] | None = None,
-    executor: Executor | None = None,
-    jobs: int | None = None,
-    cache: Cache | None = None,
-    debug: bool = False,
-    progress: Progress | None = None,
-) -> Report:
-    """Lint files and report on them in path order, whatever the number of workers.
-
-    The rules about the site see all posts that `content` of the configuration describes (with `all_content`, these
-    are just `files`), else those of `folders`, which the user named; they speak of `files` only. `given` holds the
-    content of files that are not on the disk (standard input), `unreadable_folders` the reason for each folder that
-    could not be searched. With an `executor`, batches go there; else `jobs` processes are used for many files (by
-    default, one for each processor), and none for few. What `cache` has is not linted again. `progress` hears of each
-    post that is done.
-    """
-    run = plan_run(
-        config,
-        files,
-        folders=folders,
-        all_content=all_content,
-        given=given,
-        unreadable_folders=unreadable_folders,
-        cache=cache,
-        debug=debug,
-    )
-    return run.finish(executor=executor, jobs=jobs, progress=progress)
-
-
 def plan_run(
     config: Config,
     files: Iterable[str],
@@ -81,9 +45,13 @@ def plan_run(
     share: Share | None = None,
     debug: bool = False,
 ) -> Run:
-    """What `lint_files` does, up to where the work begins: what is wanted of which file is known.
+    """The run over files up to where the work begins: what is wanted of which file is known.
 
-    With `share`, only this part of the posts is linted, and the site is left to the merge.
+    The rules about the site see all posts that `content` of the configuration describes (with `all_content`, these
+    are just `files`), else those of `folders`, which the user named; they speak of `files` only. `given` holds the
+    content of files that are not on the disk (standard input), `unreadable_folders` the reason for each folder that
+    could not be searched. What `cache` has is not linted again. With `share`, only this part of the posts is linted,
+    and the site is left to the merge.
     """
     run = Run(config, frozenset({*files, *(given or {})}), given or {}, cache, share, debug)
     run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
@@ -124,7 +92,11 @@ class Run:
     def finish(
         self, *, executor: Executor | None = None, jobs: int | None = None, progress: Progress | None = None
     ) -> Report:
-        """Do the work, and report."""
+        """Do the work, and report in path order, whatever the number of workers.
+
+        With an `executor`, batches go there; else `jobs` processes are used for many files (by default, one for each
+        processor), and none for few. `progress` hears of each post that is done.
+        """
         with rare_collections():
             self._lint(executor, jobs, progress or _nobody)
             self._ask_images()

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from postlint.config import Config
+from postlint.config import Config, preset_of
 from postlint.document.source import Source
 from postlint.engine.finish import in_order, settle
 from postlint.engine.scope import Place, Scope, SiteAnswers, absolute, image_rules, site_rules
@@ -21,14 +21,12 @@ if TYPE_CHECKING:
 
 def build_site(config: Config, place: Place, facts: Iterable[Facts]) -> Site:
     """The site of a place, with the facts of its posts; a post without facts could not be read."""
-    from postlint.config import load_preset
     from postlint.site.generator import Generator
     from postlint.site.redirects import read_redirects
     from postlint.site.site import Site
 
     settings = config.settings_for(place.posts[0])
-    preset = load_preset(settings.preset, settings.schema, settings.overlay)
-    generator = Generator.from_data(settings.preset, preset.data)
+    generator = Generator.from_data(settings.preset, preset_of(settings).data)
     shown = os.path.relpath(place.folder)
     return Site(
         {PurePath(absolute(one.path)).relative_to(place.folder).as_posix(): one for one in facts},
