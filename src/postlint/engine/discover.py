@@ -9,8 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from postlint.engine.sources import reason
-from postlint.globs import compile_globs
+from postlint.data.globs import compile_globs
+from postlint.engine.read_posts import reason
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

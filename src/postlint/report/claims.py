@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from postlint.document.claims.candidates import Candidate, Settings, candidates
+from postlint.claims.candidates import Candidate, Settings, candidates
 from postlint.document.document import Document
-from postlint.report.screen import visible
+from postlint.report.terminal import visible
 
 _WIDTH = 100
 
