@@ -19,7 +19,7 @@ NAMED = [
     ("hugo", "content/a.html", "{{ .Params.subtitle }}", "", "subtitle"),
     ("jekyll", "_layouts/post.html", "{% if page.toc %}{{ post['lead'] }}{% endif %} page.no", "toc lead", "no"),
     ("jekyll", "_plugins/x.rb", "post.data['minutes'] = 3", "minutes", ""),
-    ("astro", "src/content.config.ts", "({title: z.string(), // name\n 'sub-title': z\n.any()", "title sub-title", "name"),
+    ("astro", "src/content.config.ts", "({title: z.string(), // name\n 'sub-t': z\n.any()", "title sub-t", "name"),
     ("astro", "src/pages/a.astro", "<i>{post.data.spoiler}</i><style>.mood{}</style>", "spoiler", "mood"),
     ("astro", "src/layouts/a.astro", "const { heroAlt = '', tags: all } = Astro.props", "heroAlt tags", ""),
     ("eleventy", "_includes/post.njk", "{{ spoiler }}{% if hidden %}", "spoiler hidden", ""),

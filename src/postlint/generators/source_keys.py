@@ -2,8 +2,8 @@
 
 The sources are read as text and never executed. What is found is more than what the site reads: a name counts wherever
 it stands as a member (``page.subtitle``), in brackets (``data["subtitle"]``), in a pattern (``const {subtitle} = x``),
-as the key of a schema (``subtitle: z.string()``) or in a query (``frontmatter { subtitle }``). So a key that is not among
-them is named nowhere, and one that is may still be unread.
+as the key of a schema (``subtitle: z.string()``) or in a query (``frontmatter { subtitle }``). So a key that is not
+among them is named nowhere, and one that is may still be unread.
 """
 
 from __future__ import annotations
