@@ -8,10 +8,12 @@ from typing import NoReturn
 
 import click
 
+from postlint.cli import fixing
 from postlint.cli.cluster import executor_for
+from postlint.cli.fixing import Wanted, fixing_options
 from postlint.cli.main import Refusal
 from postlint.cli.options import config_options, find_posts, load, selection_options, standard_input
-from postlint.cli.output import Telling, telling_options
+from postlint.cli.output import Telling, telling_options, wants_colour
 from postlint.engine.gc_threshold import rare_collections
 
 
@@ -30,6 +32,7 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 @telling_options
 @selection_options
 @config_options
+@fixing_options
 @click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="What to call standard input (-).")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for many files (one a processor).")
 @click.option("--no-cache", is_flag=True, help="Read and write no cache.")
@@ -57,6 +60,9 @@ def check(
     facts_out: Path | None,
     color: str,
     timings: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     **selection: tuple[str, ...],
 ) -> NoReturn:
     """Lint posts. The default command."""
@@ -66,6 +72,7 @@ def check(
     from postlint.engine.run import plan_run
     from postlint.report.progress import progress_line
 
+    fixing.check_options(fix, unsafe_fixes, diff)
     config = load(config_file, isolated, **selection)
     found = find_posts(config, paths)
     if found.files and not any(
@@ -75,6 +82,14 @@ def check(
     given = standard_input(found.files, stdin_filename)
     # what the cache knows takes no time that anybody could measure
     cache = None if no_cache or timings or ctx.meta["debug"] else Cache(cache_folder(config.root))
+    notes = list(found.notes)
+    if fix or diff:
+        wanted = Wanted(config, found, given, cache, jobs, unsafe_fixes, ctx.meta["debug"])
+        posts = fixing.fixed_posts(wanted)
+        if diff:
+            ctx.exit(fixing.show(posts, colour=wants_colour(color)))
+        given = fixing.write(posts, wanted, paths)
+        notes.append(fixing.summary(posts))
     run = plan_run(
         config,
         found.files,
@@ -87,7 +102,7 @@ def check(
         debug=ctx.meta["debug"],
     )
     telling = Telling(outputs, level, fail_on, max_warnings, color)
-    asked = (telling.key(config), *found.notes)
+    asked = (telling.key(config), *notes)
     told = cache.told(run.key(*asked)) if cache is not None else None
     if told is None:
         with executor_for(cluster) as executor, progress_line(sys.stderr) as progress:
@@ -96,10 +111,11 @@ def check(
             from postlint.engine.shards import write_share
 
             write_share(run)
-        told = telling.told(report, config, [*found.notes, *report.notes])
+        told = telling.told(report, config, [*notes, *report.notes])
         if cache is not None and (key := run.key(*asked)):
             cache.keep_told(key, *told)
-    status = telling.say(*told)
+    with fixing.report_aside(bool(given) and fix):
+        status = telling.say(*told)
     if timings:
         from postlint.report.timings import render
 

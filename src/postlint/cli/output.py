@@ -66,14 +66,14 @@ class Telling:
     def key(self, config: Config) -> str:
         """All that decides how a report is told."""
         verdict = _verdict(config, self.fail_on, self.max_warnings)
-        return repr((self, verdict, _wants_colour(self.color), _encoding("text", "")))
+        return repr((self, verdict, wants_colour(self.color), _encoding("text", "")))
 
     def told(self, report: Report, config: Config, notes: Iterable[str]) -> tuple[list[bytes], list[str], int]:
         """What is to be said of a report: an encoded text for each output, the notes, the exit status."""
         verdict = _verdict(config, self.fail_on, self.max_warnings)
         texts = []
         for kind, file in self.outputs:
-            colour = not file and _wants_colour(self.color)
+            colour = not file and wants_colour(self.color)
             text = io.BytesIO()
             for piece in _pieces(report, kind, self.level, config, verdict, colour=colour):
                 text.write(piece.encode(_encoding(kind, file), "backslashreplace"))
@@ -126,7 +126,7 @@ def _write(text: bytes, kind: str, file: str) -> None:
         click.echo(text, nl=False)
 
 
-def _wants_colour(choice: str) -> bool:
+def wants_colour(choice: str) -> bool:
     """See no-color.org and force-color.org; an explicit choice beats both."""
     if choice != "auto":
         return choice == "always"
