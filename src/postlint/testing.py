@@ -78,7 +78,7 @@ def read_card(file: Path) -> Rule:
 
 def _check_rule(rule: Rule) -> Iterator[Failure]:
     examples = rule.card.get("examples", ())
-    if rule.fixable and examples and not any("fixed" in example for example in examples):
+    if rule.fixable and "fix" in rule.card and not any("fixed" in example for example in examples):
         yield Failure(rule.name, 0, f"says 'fix: {rule.fix}', but no example shows what is 'fixed'")
     for number, example in enumerate(rule.card.get("examples", ()), start=1):
         try:
