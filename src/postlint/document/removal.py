@@ -38,7 +38,7 @@ def whole_lines(doc: Document, block: Block, span: Span | None = None) -> Span |
         return Span(first, rest.end() + 1)
     if blank_before or rest is not None or "definition" in (before, after):
         return Span(first, last + 1)
-    return None
+    return Span(first, last)  # a blank line has to keep apart what stands before and after
 
 
 def _line_before(text: str, start: int) -> str:
