@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from postlint.cli.cluster import executor_for
 from postlint.cli.main import Refusal
 from postlint.cli.options import config_options, find_posts, load, selection_options, standard_input
-from postlint.cli.output import Telling, telling_options
+from postlint.cli.output import Output, report_options, rules_of
 from postlint.engine.gc_threshold import rare_collections
 
 
@@ -27,7 +27,7 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 
 @click.command()
 @click.argument("paths", nargs=-1)
-@telling_options
+@report_options
 @selection_options
 @config_options
 @click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="What to call standard input (-).")
@@ -43,10 +43,6 @@ def check(
     ctx: click.Context,
     /,
     paths: tuple[str, ...],
-    outputs: tuple[tuple[str, str], ...],
-    level: str,
-    fail_on: str | None,
-    max_warnings: int | None,
     config_file: Path | None,
     isolated: bool,
     stdin_filename: str,
@@ -55,9 +51,8 @@ def check(
     cluster: str | None,
     shard: tuple[int, int] | None,
     facts_out: Path | None,
-    color: str,
     timings: bool,
-    **selection: tuple[str, ...],
+    **options: Any,
 ) -> NoReturn:
     """Lint posts. The default command."""
     from postlint.config.config import ALWAYS
@@ -66,7 +61,8 @@ def check(
     from postlint.engine.run import plan_run
     from postlint.report.progress import progress_line
 
-    config = load(config_file, isolated, **selection)
+    output = Output.take(options)
+    config = load(config_file, isolated, **options)
     found = find_posts(config, paths)
     if found.files and not any(
         active.origin != ALWAYS for file in found.files for active in config.settings_for(file).rules
@@ -86,8 +82,8 @@ def check(
         share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
         debug=ctx.meta["debug"],
     )
-    telling = Telling(outputs, level, fail_on, max_warnings, color)
-    asked = (telling.key(config), *found.notes)
+    verdict = output.verdict(config)
+    asked = (output.key(verdict), *found.notes)
     told = cache.told(run.key(*asked)) if cache is not None else None
     if told is None:
         with executor_for(cluster) as executor, progress_line(sys.stderr) as progress:
@@ -96,10 +92,10 @@ def check(
             from postlint.engine.shards import write_share
 
             write_share(run)
-        told = telling.told(report, config, [*found.notes, *report.notes])
+        told = output.render(report, verdict, lambda: rules_of(report, config), [*found.notes, *report.notes])
         if cache is not None and (key := run.key(*asked)):
             cache.keep_told(key, *told)
-    status = telling.say(*told)
+    status = output.say(*told)
     if timings:
         from postlint.report.timings import render
 
