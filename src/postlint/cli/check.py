@@ -8,10 +8,12 @@ from typing import Any, NoReturn
 
 import click
 
+from postlint.cli import fixing
 from postlint.cli.cluster import executor_for
+from postlint.cli.fixing import Wanted, fixing_options
 from postlint.cli.main import Refusal
 from postlint.cli.options import config_options, find_posts, load, selection_options, standard_input
-from postlint.cli.output import Output, report_options, rules_of
+from postlint.cli.output import Output, report_options, rules_of, wants_colour
 from postlint.engine.gc_threshold import rare_collections
 
 
@@ -30,6 +32,7 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 @report_options
 @selection_options
 @config_options
+@fixing_options
 @click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="What to call standard input (-).")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for many files (one a processor).")
 @click.option("--no-cache", is_flag=True, help="Read and write no cache.")
@@ -52,6 +55,9 @@ def check(
     shard: tuple[int, int] | None,
     facts_out: Path | None,
     timings: bool,
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
     **options: Any,
 ) -> NoReturn:
     """Lint posts. The default command."""
@@ -61,6 +67,7 @@ def check(
     from postlint.engine.run import plan_run
     from postlint.report.progress import progress_line
 
+    fixing.check_options(fix, unsafe_fixes, diff)
     output = Output.take(options)
     config = load(config_file, isolated, **options)
     found = find_posts(config, paths)
@@ -71,6 +78,14 @@ def check(
     given = standard_input(found.files, stdin_filename)
     # what the cache knows takes no time that anybody could measure
     cache = None if no_cache or timings or ctx.meta["debug"] else Cache(cache_folder(config.root))
+    notes = list(found.notes)
+    if fix or diff:
+        wanted = Wanted(config, found, given, cache, jobs, unsafe_fixes, ctx.meta["debug"])
+        posts = fixing.fixed_posts(wanted)
+        if diff:
+            ctx.exit(fixing.show(posts, colour=wants_colour(output.color)))
+        given = fixing.write(posts, wanted, paths)
+        notes.append(fixing.summary(posts))
     run = plan_run(
         config,
         found.files,
@@ -83,7 +98,7 @@ def check(
         debug=ctx.meta["debug"],
     )
     verdict = output.verdict(config)
-    asked = (output.key(verdict), *found.notes)
+    asked = (output.key(verdict), *notes)
     told = cache.told(run.key(*asked)) if cache is not None else None
     if told is None:
         with executor_for(cluster) as executor, progress_line(sys.stderr) as progress:
@@ -92,10 +107,11 @@ def check(
             from postlint.engine.shards import write_share
 
             write_share(run)
-        told = output.render(report, verdict, lambda: rules_of(report, config), [*found.notes, *report.notes])
+        told = output.render(report, verdict, lambda: rules_of(report, config), [*notes, *report.notes])
         if cache is not None and (key := run.key(*asked)):
             cache.keep_told(key, *told)
-    status = output.say(*told)
+    with fixing.report_aside(bool(given) and fix):
+        status = output.say(*told)
     if timings:
         from postlint.report.timings import render
 

@@ -115,7 +115,7 @@ class Output:
 
     def key(self, verdict: Verdict) -> str:
         """All that decides what is printed of a report."""
-        return repr((self, verdict, _wants_colour(self.color), _encoding(True, "")))
+        return repr((self, verdict, wants_colour(self.color), _encoding(True, "")))
 
     def render(
         self,
@@ -138,7 +138,7 @@ class Output:
                 verdict,
                 rules,
                 touched,
-                colour=not file and _wants_colour(self.color),
+                colour=not file and wants_colour(self.color),
                 everything=self.everything,
                 statistics=self.statistics,
                 quiet=self.quiet,
@@ -191,7 +191,7 @@ def _write(text: bytes, kind: str, file: str) -> None:
         click.echo(text, nl=False)
 
 
-def _wants_colour(choice: str) -> bool:
+def wants_colour(choice: str) -> bool:
     """See no-color.org and force-color.org; an explicit choice beats both."""
     if choice != "auto":
         return choice == "always"

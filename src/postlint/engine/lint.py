@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from postlint.config.config import preset_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.document.document import Document
+from postlint.engine.fix_guard import without_unsound_fix
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.severity_levels import asked
 from postlint.engine.sites import DOCUMENT, IMAGES, SITE_WORDS
@@ -158,4 +159,4 @@ def _hits(active: ActiveRule, doc: Document) -> Iterator[Hit]:
     ignored = [re.compile(pattern) for pattern in active.ignore_patterns]
     for hit in active.rule.resolve()(doc, **active.arguments):
         if not ignored or not any(pattern.search(doc.slice(hit.span)) for pattern in ignored):
-            yield hit
+            yield without_unsound_fix(doc, hit)

@@ -59,7 +59,9 @@ def _findings_record(findings: Iterable[Finding]) -> Record:
         record = [rule, int(one.severity), one.message, *place]
         if one.fix is not None or one.related:
             fix = one.fix
-            record.append(None if fix is None else [fix.safe, [[*edit.span, edit.text] for edit in fix.edits]])
+            record.append(
+                None if fix is None else [fix.safe, [[*edit.span, edit.text] for edit in fix.edits], fix.bytes]
+            )
             record.append([list(place) for place in one.related])
         records.append(record)
     return {"rules": list(rules), "findings": records}
@@ -79,8 +81,8 @@ def _read_findings(path: str, record: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _read_fix(record: list[Any]) -> Fix:
-    safe, edits = record
-    return Fix(tuple(map(_read_edit, edits)), bool(safe))
+    safe, edits, stored = record
+    return Fix(tuple(map(_read_edit, edits)), bool(safe), _text(stored))
 
 
 def _read_place(record: list[Any]) -> Place:

@@ -23,7 +23,7 @@ def edit_places(finding: Finding, lines: Mapping[int, str]) -> list[EditPlace]:
 
     The report holds only lines that findings touch: the place of an edit elsewhere is not known.
     """
-    if finding.fix is None or finding.line not in lines:
+    if finding.fix is None or finding.fix.bytes or finding.line not in lines:
         return []
     line = lines[finding.line]
     start = finding.start - (finding.column - 1)

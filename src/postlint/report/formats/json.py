@@ -78,6 +78,8 @@ def finding_data(finding: Finding, level: Severity = Severity.INFO) -> dict[str,
     if finding.fix is not None:
         edits = [{"start": e.span.start, "end": e.span.end, "text": e.text} for e in finding.fix.edits]
         data["fix"] = {"safe": finding.fix.safe, "edits": edits}
+        if finding.fix.bytes:
+            data["fix"]["bytes"] = finding.fix.bytes
     if finding.related:
         data["related"] = [
             {"path": place.path, "line": place.line, "column": place.column, "message": place.message}

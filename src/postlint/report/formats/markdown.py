@@ -151,7 +151,7 @@ def _item(finding: Finding, file: FileReport) -> str:
 
 def _mend(finding: Finding, source: str) -> str:
     """What a fix would make of the line, as far as it changes; "" without a fix, or for one that leaves the line."""
-    if finding.fix is None or not source:
+    if finding.fix is None or not finding.fix.edits or not source:
         return ""
     first = finding.start - (finding.column - 1)
     edits = sorted(finding.fix.edits)
