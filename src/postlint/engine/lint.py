@@ -93,7 +93,7 @@ def lint_document(settings: Settings, doc: Document, *, with_facts: bool = False
     )
     report = report if with_facts else settle(settings, report, source)
     findings = in_order(report.findings)
-    lines = {line: source.line(line) for line in {finding.line for finding in findings}}
+    lines = {line: source.line(line) for line in {one.line for one in (*findings, *report.suppressed_findings)}}
     return replace(report, findings=tuple(findings), lines=lines)
 
 

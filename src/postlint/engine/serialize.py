@@ -27,6 +27,7 @@ def report_record(report: FileReport) -> Record:
     record: Record = {"path": report.path, **_findings_record(report.findings)}
     if report.suppressed:
         record["suppressed"] = report.suppressed
+        record["silenced"] = _findings_record(report.suppressed_findings)
     if report.lines:
         record["lines"] = {str(line): text for line, text in report.lines.items()}
     if report.suppressions is not None:
@@ -37,12 +38,14 @@ def report_record(report: FileReport) -> Record:
 def read_report(record: Mapping[str, Any]) -> FileReport:
     """The report that a record holds."""
     suppressions = record.get("suppressions")
+    suppressed = int(record.get("suppressed", 0))
     return FileReport(
         path=_text(record["path"]),
         findings=tuple(_read_findings(_text(record["path"]), record)),
-        suppressed=int(record.get("suppressed", 0)),
+        suppressed=suppressed,
         lines={int(line): _text(text) for line, text in record.get("lines", {}).items()},
         suppressions=_read_suppressions(suppressions) if suppressions is not None else None,
+        suppressed_findings=tuple(_read_findings(_text(record["path"]), record["silenced"])) if suppressed else (),
     )
 
 

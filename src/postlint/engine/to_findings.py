@@ -118,8 +118,14 @@ def settle(settings: Settings, report: FileReport, source: Positions, also_asked
     about = list(engine_findings(settings, source, outcome.hits))
     rest = apply_suppressions(about, suppressions.about_suppressions(vocabulary), vocabulary, ())
     left = in_order([*outcome.findings, *rest.findings, *crashes])
-    silenced = outcome.suppressed + rest.suppressed
-    return replace(report, findings=tuple(left), suppressed=silenced, suppressions=None)
+    silenced = in_order([*outcome.suppressed, *rest.suppressed])
+    return replace(
+        report,
+        findings=tuple(left),
+        suppressed=len(outcome.suppressed) + len(rest.suppressed),
+        suppressed_findings=tuple(silenced),
+        suppressions=None,
+    )
 
 
 def _vocabulary(settings: Settings) -> Vocabulary:
