@@ -136,11 +136,23 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
             continue
         url = link.url.strip()
         if _BROKEN_SCHEME.match(url):
-            yield Hit(link.url_span, {"url": url}, message="scheme")
+            yield Hit(link.url_span, {"url": url}, message="scheme", fix=_with_scheme(doc, link.url_span))
         elif re.match(r"www\.\w", url, re.I):
             start = link.url_span.start
             fix = Fix((Edit(Span(start, start), "https://"),), safe=False)
             yield Hit(link.url_span, {"url": url}, message="no-scheme", fix=fix)
+
+
+def _with_scheme(doc: Document, span: Span) -> Fix | None:
+    """The target with its scheme mended, where a host follows."""
+    written = doc.slice(span)
+    damaged = _BROKEN_SCHEME.match(written)
+    host = written[damaged.end() :].lstrip(":/") if damaged is not None else ""
+    if damaged is None or not re.match(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[:/?#]|$)", host, re.IGNORECASE):
+        return None
+    secure = re.sub(r"[^a-z]", "", damaged.group().lower()).endswith("s")
+    scheme = Span(span.start, span.start + len(written) - len(host))
+    return Fix((Edit(scheme, "https://" if secure else "http://"),), safe=False)
 
 
 def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
