@@ -43,6 +43,8 @@ class Rule:
     path: str = ""
     #: "built-in", "local" or the name of a plugin
     origin: str = "built-in"
+    #: limits of which one makes a finding a habit of the site: `posts` that have it, and their `share` of all
+    habit: tuple[Mapping[str, float], ...] = ()
     #: the text of the card
     source: str = field(default="", repr=False)
 
@@ -115,6 +117,7 @@ def make_rule(
         aliases=tuple(prefix + alias for alias in card.get("aliases", ())),
         path=path,
         origin=origin,
+        habit=tuple(card.get("habit", ())),
         source=source,
     )
 

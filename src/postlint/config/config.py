@@ -200,13 +200,16 @@ class Config:
         severity: Severity | None = None
         ignore_patterns: tuple[str, ...] = ()
         levels: dict[Severity, Mapping[str, Any]] = {}
+        habit = True
         for layer in layers:
             if setting := layer.rules.get(rule.name):
                 options |= setting.options
                 levels |= setting.levels
                 severity = setting.severity if setting.severity is not None else severity
                 ignore_patterns += setting.ignore_patterns
-        return ActiveRule(rule, options, severity, ignore_patterns, origin, tuple(sorted(levels.items())))
+                habit = setting.habit if setting.habit is not None else habit
+        held = rule.habit if habit else ()
+        return ActiveRule(rule, options, severity, ignore_patterns, origin, tuple(sorted(levels.items())), held)
 
     def origin(self, key: str) -> str:
         """Where the value of a top-level key comes from: ``.postlint.yaml:3:1`` or ``default``."""
