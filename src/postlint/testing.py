@@ -77,6 +77,9 @@ def read_card(file: Path) -> Rule:
 
 
 def _check_rule(rule: Rule) -> Iterator[Failure]:
+    examples = rule.card.get("examples", ())
+    if rule.fixable and "fix" in rule.card and not any("fixed" in example for example in examples):
+        yield Failure(rule.name, 0, f"says 'fix: {rule.fix}', but no example shows what is 'fixed'")
     for number, example in enumerate(rule.card.get("examples", ()), start=1):
         try:
             for sentence in _check_example(rule, example):
@@ -107,6 +110,9 @@ def _check_example(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _check_fixes(rule: Rule, example: Mapping[str, Any], findings: Sequence[Finding], text: str) -> Iterator[str]:
+    if not rule.fixable:
+        yield "is 'fixed', but the card does not say 'fix: safe' or 'fix: unsafe'"
+        return
     for _ in range(MAX_PASSES):
         fixes = [finding.fix for finding in findings if finding.fix is not None]
         if not fixes:

@@ -201,6 +201,7 @@ class Config:
         ignore_patterns: tuple[str, ...] = ()
         levels: dict[Severity, Mapping[str, Any]] = {}
         habit = True
+        fix: str | None = None
         for layer in layers:
             if setting := layer.rules.get(rule.name):
                 options |= setting.options
@@ -208,8 +209,9 @@ class Config:
                 severity = setting.severity if setting.severity is not None else severity
                 ignore_patterns += setting.ignore_patterns
                 habit = setting.habit if setting.habit is not None else habit
-        held = rule.habit if habit else ()
-        return ActiveRule(rule, options, severity, ignore_patterns, origin, tuple(sorted(levels.items())), held)
+                fix = setting.fix or fix
+        graver = tuple(sorted(levels.items()))
+        return ActiveRule(rule, options, severity, ignore_patterns, origin, graver, fix, rule.habit if habit else ())
 
     def origin(self, key: str) -> str:
         """Where the value of a top-level key comes from: ``.postlint.yaml:3:1`` or ``default``."""

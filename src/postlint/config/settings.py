@@ -30,6 +30,8 @@ class ActiveRule:
     ignore_patterns: tuple[str, ...] = ()
     origin: str = "default"
     levels: tuple[tuple[Severity, Mapping[str, Any]], ...] = ()
+    #: what the user's configuration says of the rule's fixes, in place of the card
+    fix: str | None = None
     habit: tuple[Mapping[str, float], ...] = ()
 
     @cached_property
@@ -80,7 +82,10 @@ class Settings:
     def key(self) -> str:
         """A digest of everything here that can change a finding; equal for equal settings in any process."""
         rules = [
-            [one.rule.name, one.options, one.severity, one.ignore_patterns, one.levels, one.habit, one.rule.source]
+            [
+                *(one.rule.name, one.options, one.severity, one.ignore_patterns),
+                *(one.levels, one.fix, one.habit, one.rule.source),
+            ]
             for one in self.rules
         ]
         site = [self.preset, self.overlay, self.language, self.site_hosts, self.ignore_patterns, self.today]

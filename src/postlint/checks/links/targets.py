@@ -204,7 +204,7 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
             Span(base + found[0].start, base + found[-1].end),
             {"parameters": ", ".join(p.name for p in found), "chatbot": chatbot},
             message="chatbot" if chatbot else "default",
-            fix=Fix((Edit(link.url_span, without_parameters(written, found)),), safe=True),
+            fix=Fix((Edit(link.url_span, without_parameters(written, found)),)),
         )
 
 
