@@ -200,6 +200,7 @@ class Config:
         severity: Severity | None = None
         ignore_patterns: tuple[str, ...] = ()
         levels: dict[Severity, Mapping[str, Any]] = {}
+        habit = True
         fix: str | None = None
         for layer in layers:
             if setting := layer.rules.get(rule.name):
@@ -207,8 +208,10 @@ class Config:
                 levels |= setting.levels
                 severity = setting.severity if setting.severity is not None else severity
                 ignore_patterns += setting.ignore_patterns
+                habit = setting.habit if setting.habit is not None else habit
                 fix = setting.fix or fix
-        return ActiveRule(rule, options, severity, ignore_patterns, origin, tuple(sorted(levels.items())), fix)
+        graver = tuple(sorted(levels.items()))
+        return ActiveRule(rule, options, severity, ignore_patterns, origin, graver, fix, rule.habit if habit else ())
 
     def origin(self, key: str) -> str:
         """Where the value of a top-level key comes from: ``.postlint.yaml:3:1`` or ``default``."""

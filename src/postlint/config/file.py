@@ -28,7 +28,7 @@ NAMES = (".postlint.yaml", ".postlint.yml")
 DEFAULT_SELECT = ("recommended",)
 LOCAL_RULES = ".postlint/rules"
 #: what may stand among the options of a rule without being one
-RESERVED = ("severity", "ignore_patterns", "levels", "fix")
+RESERVED = ("severity", "ignore_patterns", "levels", "fix", "habit")
 
 
 @lru_cache(maxsize=64)
@@ -83,6 +83,7 @@ class RuleSetting:
     ignore_patterns: tuple[str, ...] = ()
     levels: Mapping[Severity, Mapping[str, Any]] = field(default_factory=dict)
     fix: str | None = None
+    habit: bool | None = None
     places: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -237,6 +238,7 @@ class ConfigFile:
             ignore_patterns=tuple(value.get("ignore_patterns", ())),
             levels={Severity.of(label): levels[label] for label in levels},
             fix=value.get("fix"),
+            habit=value.get("habit"),
             places={name: self.place((*path, name)) for name in value},
         )
 

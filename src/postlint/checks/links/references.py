@@ -10,7 +10,7 @@ from functools import lru_cache
 from postlint.document.document import Document
 from postlint.document.removal import whole_lines
 from postlint.parse.nodes import Block, Definition, Reference
-from postlint.results.hits import Edit, Fix, Hit, Related
+from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
 _LIKE_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
@@ -96,7 +96,7 @@ def unused_definition(doc: Document) -> Iterator[Hit]:
 
 
 def duplicate_definition(doc: Document) -> Iterator[Hit]:
-    """Look for a second definition of a label: Markdown ignores it."""
+    """Look for a second definition of a label: Markdown ignores it. With the same target it does no harm."""
     blocks = _definition_blocks(doc)
     for definition in doc.definitions:
         if not definition.duplicate or _is_comment(definition):
@@ -104,11 +104,12 @@ def duplicate_definition(doc: Document) -> Iterator[Hit]:
         kind = definition.footnote
         first = next((d for d in doc.definitions if d.key == definition.key and d.footnote == kind), None)
         related = (Related(first.span, "the definition that counts"),) if first else ()
+        harmless = first is not None and not kind and first.url == definition.url
+        message, severity = ("same", Severity.INFO) if harmless else ("default", None)
         # some generators take the last definition of a label, so that the two had better say the same
-        same = first is not None and first.url == definition.url
         fix = _without(definition, doc, blocks)
-        fix = fix._replace(safe=same) if fix is not None else None
-        yield Hit(definition.span, {"label": definition.label}, fix=fix, related=related)
+        fix = fix._replace(safe=harmless) if fix is not None else None
+        yield Hit(definition.span, {"label": definition.label}, message, severity, fix=fix, related=related)
 
 
 def _is_comment(definition: Definition) -> bool:
