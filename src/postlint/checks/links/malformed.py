@@ -23,7 +23,7 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     ends without a stop, matches none of the patterns `bold_allowed`, and has text before and after it.
     """
     for block in doc.blocks:
-        if block.kind == "paragraph":
+        if block.kind == "paragraph" and "html" not in block.attrs:
             yield from _hashes_without_space(doc, block)
     for heading in doc.headings:
         closing = re.search(r"(?<=[^\\#\s])(#{2,})$", doc.slice(heading.span).rstrip())
@@ -59,6 +59,7 @@ def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:
     """Two hashes or more can only be meant as a heading; one may be a hashtag ("#GoLang rocks", "#1 reason")."""
     if len(marks) > 1:
         return bool(re.match(r"[\s\w*_`\"“'‘(\[]", rest))
+    rest = rest.rstrip("# ")
     words = rest.split()
     first = words[0] if words else ""
     title_like = first[:1].isupper() and (first[1:].islower() or len(first) == 1)
@@ -129,7 +130,7 @@ _BROKEN_SCHEME = re.compile(
 def malformed_link(doc: Document) -> Iterator[Hit]:
     """Look for ``(text)[url]``, ``[text] (url)``, spaces in a target, and targets with a damaged scheme."""
     for block in doc.blocks:
-        if block.inlines and block.kind in ("paragraph", "heading", "cell"):
+        if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
             yield from _links_left_as_text(doc, block)
     for link in doc.links:
         if link.kind not in ("inline", "reference", "html"):
