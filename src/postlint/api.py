@@ -71,7 +71,7 @@ def lint_paths(
     from postlint.engine.run import plan_run
 
     configured = _config(config, select=select, ignore=ignore, extend_select=extend_select)
-    found = discover_paths([fspath(path) for path in paths], configured.root, configured.exclude)
+    found = discover_paths([fspath(path) for path in paths], configured.why_no_post)
     run = plan_run(
         configured,
         found.files,

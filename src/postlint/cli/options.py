@@ -59,9 +59,9 @@ def find_posts(config: Config, paths: Sequence[str]) -> Discovery:
     from postlint.engine.discover import discover_content, discover_paths
 
     if paths:
-        return discover_paths(paths, config.root, config.exclude)
+        return discover_paths(paths, config.why_no_post)
     if config.content:
-        return discover_content(config.content, config.root, config.exclude)
+        return discover_content(config.content, config.root, config.why_no_post)
     raise click.UsageError("Name a file or a folder, or describe the posts with 'content' in the configuration.")
 
 

@@ -122,7 +122,7 @@ def find_scope(
         posts, roots = listed, [os.fspath(config.root)]
     elif config.content:
         try:
-            found = discover_content(config.content, config.root, config.exclude).files
+            found = discover_content(config.content, config.root, config.why_no_post).files
         except NothingToLintError:
             return None
         named = {absolute(path): path for path in listed}
