@@ -202,7 +202,8 @@ RENDERED = {
     "hexo": ("_config.yml", "new_post_name: x\nskip_render: [old/*]", "source/_posts/a.md source/about/index.md",
              "source/_data/x.md source/old/a.md scaffolds/post.md"),
     "vitepress": (".vitepress/config.ts", "export default {srcExclude: ['parts/**']}", "a.md guide/b.md", "parts/c.md"),
-    "pelican": ("pelicanconf.py", "PATH = 'text'\nIGNORE_FILES = ['*.part.md']", "text/a.md", "text/x.part.md docs/a.md"),
+    "pelican": ("pelicanconf.py", "PATH = 'text'\nIGNORE_FILES = ['*.part.md']",
+                "text/a.md", "text/x.part.md docs/a.md"),
     "generic": ("x.txt", "", "a.md contributing.md", "README.md docs/readme.md LICENSE.md CODE_OF_CONDUCT.md"),
 }  # fmt: skip
 

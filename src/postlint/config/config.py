@@ -21,8 +21,8 @@ from postlint.data.globs import compile_globs
 from postlint.data.user_file import ConfigError, DataError
 from postlint.generators.detect import Detected, detect_preset, site_at
 from postlint.generators.generator import Generator
-from postlint.generators.overlay import generated_schema, site_config, site_overlay, site_pages
-from postlint.generators.presets import AUTO, lay_over, load_preset
+from postlint.generators.overlay import generated_schema, site_config, site_data, site_overlay, site_pages
+from postlint.generators.presets import AUTO, load_preset
 from postlint.generators.rendered import Rendered, is_about_the_repository
 from postlint.parse.hosts import host_of
 from postlint.results.hits import Severity
@@ -188,8 +188,7 @@ class Config:
         if site.folder is None:
             return ""
         if site.folder not in self._rendered:
-            data = lay_over(load_preset(site.preset).data, self._pages_of(site))
-            self._rendered[site.folder] = Rendered(site.folder, data)
+            self._rendered[site.folder] = Rendered(site.folder, site_data(site))
         own = absolute.relative_to(site.folder).as_posix()
         return self._rendered[site.folder].why_not(own, anywhere=bool(self.content))
 

@@ -86,14 +86,6 @@ def discover_paths(paths: Iterable[str], why_no_post: WhyNoPost = lambda path: "
     return _ordered(found)
 
 
-def folders_with_posts(root: Path) -> list[str]:
-    """The folders directly below `root` that have posts somewhere inside, in order."""
-    paths = (
-        PurePath(path).relative_to(root) for path in walk(os.fspath(root), GitIgnore.around(root), {}) if _is_post(path)
-    )
-    return sorted({path.parts[0] for path in paths if len(path.parts) > 1})
-
-
 def discover_content(globs: Sequence[str], root: Path, why_no_post: WhyNoPost = lambda path: "") -> Discovery:
     """The posts that the globs of a configuration at `root` describe, relative to the working directory.
 

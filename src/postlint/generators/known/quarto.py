@@ -15,5 +15,8 @@ def pages(config: SiteConfig) -> Data:
     left_out = [f"/{glob[1:].lstrip('/')}" for glob in globs if glob.startswith("!")]
     if wanted:
         left_out = ["*", *(f"!/{glob.lstrip('/')}" for glob in wanted), *left_out]
-    site = {"unrendered": [*left_out, "_*", "README*"], **base_of(as_map(config.values.get("website")).get("site-url"))}
+    site = {
+        "unrendered": [*left_out, "_*", "**/_*/**", "README*"],
+        **base_of(as_map(config.values.get("website")).get("site-url")),
+    }
     return {"site": site}
