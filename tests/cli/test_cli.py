@@ -18,11 +18,11 @@ from postlint.results.hits import Severity
 INFO = "heading-trailing-punctuation"
 POSTS = {
     "clean.md": "# Tea\n\nLeaves.\n",
-    "error.md": "# Tea\n\nA [](https://example.com).\n",
+    "error.md": "# Tea\n\nA [leaf]().\n",
     "warning.md": "# Tea\n\n### Green\n\nOf China.\n",
     "info.md": "# Tea.\n\nLeaves.\n",
 }
-SELECT = f"heading-increment,link-without-text,{INFO}"
+SELECT = f"heading-increment,link-without-target,{INFO}"
 
 
 @pytest.fixture

@@ -45,6 +45,8 @@ class Rule:
     fix: str = NO_FIX
     #: "built-in", "local" or the name of a plugin
     origin: str = "built-in"
+    #: limits of which one makes a finding a habit of the site: `posts` that have it, and their `share` of all
+    habit: tuple[Mapping[str, float], ...] = ()
     #: the text of the card
     source: str = field(default="", repr=False)
 
@@ -120,6 +122,7 @@ def make_rule(
         path=path,
         fix=card.get("fix", fix),
         origin=origin,
+        habit=tuple(card.get("habit", ())),
         source=source,
     )
 

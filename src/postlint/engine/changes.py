@@ -7,9 +7,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from postlint.engine.discover import POST_ENDINGS
 from postlint.engine.git import INDEX, Git
 from postlint.engine.sites import REDIRECT_FILES, absolute
+from postlint.generators.post_files import POST_ENDINGS
 from postlint.results.findings import Finding
 
 #: contents by absolute path that stand for those on the disk; None: there is no such file

@@ -19,6 +19,7 @@ from postlint.config.settings import ActiveRule, Settings
 from postlint.document.document import Document
 from postlint.engine.fix_guard import without_unsound_fix
 from postlint.engine.gc_threshold import rare_collections
+from postlint.engine.habits import habits_told
 from postlint.engine.severity_levels import asked
 from postlint.engine.sites import DOCUMENT, IMAGES, SITE_WORDS
 from postlint.engine.suppress import read_suppressions
@@ -130,7 +131,10 @@ def _ask(settings: Settings, doc: Document, with_facts: bool, debug: bool) -> _L
 
         with _Guard(result, settings, doc, FACTS, debug):
             wanted = {active.rule.reads for active in settings.rules}
-            result.facts = collect_facts(doc, with_forms=SITE_WORDS in wanted, with_images=IMAGES in wanted)
+            result.facts = replace(
+                collect_facts(doc, with_forms=SITE_WORDS in wanted, with_images=IMAGES in wanted),
+                habits=habits_told(settings.rules, result.findings),
+            )
     return result
 
 

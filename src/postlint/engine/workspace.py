@@ -23,7 +23,8 @@ from postlint.engine.discover import (
     leave_out,
 )
 from postlint.engine.sites import absolute
-from postlint.generators.presets import find_site, load_preset
+from postlint.generators.detect import find_site
+from postlint.generators.presets import load_preset
 
 if TYPE_CHECKING:
     from postlint.engine.changed_site import Cause
