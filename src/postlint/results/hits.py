@@ -22,6 +22,12 @@ class Severity(IntEnum):
         """The lower-case word that users read and write: ``info``, ``warning`` or ``error``."""
         return self.name.lower()
 
+    def __str__(self) -> str:
+        return self.label
+
+    def __format__(self, spec: str) -> str:
+        return format(self.label, spec)
+
     @classmethod
     def of(cls, label: str) -> Severity:
         """The severity with that label. Raises KeyError for any other word."""
