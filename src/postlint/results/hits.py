@@ -53,6 +53,11 @@ class Fix(NamedTuple):
     safe: bool = True
     bytes: str = ""
 
+    def to_dict(self) -> dict[str, Any]:
+        """The fix as plain values, as `--format json` has it."""
+        edits = [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in self.edits]
+        return {"safe": self.safe, "edits": edits, **({"bytes": self.bytes} if self.bytes else {})}
+
 
 #: values of `Fix.bytes`
 NO_BOM = "no-bom"
