@@ -185,7 +185,7 @@ class Run:
         self._read()
         if self.scope is not None and self.share is None:  # the merge asks the rules of the site, and needs the facts
             found = cache.site(self._site_key())
-            self.answers = SiteFindings.of(found) if found is not None else None
+            self.answers = SiteFindings.of(*found) if found is not None else None
         known = 0
         for file in self._wanted.values():
             if file.text and self._recalled(cache, file):
@@ -247,10 +247,11 @@ class Run:
 
         known = self.answers is not None
         answers = self._asked(self.scope) if of_site and self.scope is not None else None
-        joined = join(self.config, list(self.reports.values()), self.facts, answers)
+        places = self.scope.places if answers is not None and self.scope is not None else ()
+        joined = join(self.config, list(self.reports.values()), self.facts, answers, places)
         reports = [with_lines(one, self.given) for one in joined]
         if self.cache is not None and answers is not None and not known:
-            self.cache.keep_site(self._site_key(), answers.reports(reports))
+            self.cache.keep_site(self._site_key(), answers.reports(reports), answers.habits)
         return Report(tuple(sorted([*self.aside, *reports], key=lambda report: report.path)), tuple(self.notes))
 
     def _asked(self, scope: Scope) -> SiteFindings:

@@ -27,6 +27,7 @@ def report_record(report: FileReport) -> Record:
     record: Record = {"path": report.path, **_findings_record(report.findings)}
     if report.suppressed:
         record["suppressed"] = report.suppressed
+        record["silenced"] = _findings_record(report.suppressed_findings)
     if report.lines:
         record["lines"] = {str(line): text for line, text in report.lines.items()}
     if report.suppressions is not None:
@@ -37,12 +38,14 @@ def report_record(report: FileReport) -> Record:
 def read_report(record: Mapping[str, Any]) -> FileReport:
     """The report that a record holds."""
     suppressions = record.get("suppressions")
+    suppressed = int(record.get("suppressed", 0))
     return FileReport(
         path=_text(record["path"]),
         findings=tuple(_read_findings(_text(record["path"]), record)),
-        suppressed=int(record.get("suppressed", 0)),
+        suppressed=suppressed,
         lines={int(line): _text(text) for line, text in record.get("lines", {}).items()},
         suppressions=_read_suppressions(suppressions) if suppressions is not None else None,
+        suppressed_findings=tuple(_read_findings(_text(record["path"]), record["silenced"])) if suppressed else (),
     )
 
 
@@ -56,7 +59,9 @@ def _findings_record(findings: Iterable[Finding]) -> Record:
         record = [rule, int(one.severity), one.message, *place]
         if one.fix is not None or one.related:
             fix = one.fix
-            record.append(None if fix is None else [fix.safe, [[*edit.span, edit.text] for edit in fix.edits]])
+            record.append(
+                None if fix is None else [fix.safe, [[*edit.span, edit.text] for edit in fix.edits], fix.bytes]
+            )
             record.append([list(place) for place in one.related])
         records.append(record)
     return {"rules": list(rules), "findings": records}
@@ -76,8 +81,8 @@ def _read_findings(path: str, record: Mapping[str, Any]) -> Iterator[Finding]:
 
 
 def _read_fix(record: list[Any]) -> Fix:
-    safe, edits = record
-    return Fix(tuple(map(_read_edit, edits)), bool(safe))
+    safe, edits, stored = record
+    return Fix(tuple(map(_read_edit, edits)), bool(safe), _text(stored))
 
 
 def _read_place(record: list[Any]) -> Place:

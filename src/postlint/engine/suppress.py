@@ -91,10 +91,10 @@ class Suppressions:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """What is left of the findings, how many were silenced, and hits of the two rules about suppressions."""
+    """What is left of the findings, which were silenced, and hits of the two rules about suppressions."""
 
     findings: tuple[Finding, ...]
-    suppressed: int
+    suppressed: tuple[Finding, ...]
     hits: Mapping[str, tuple[Hit, ...]]
 
 
@@ -199,18 +199,19 @@ def apply_suppressions(
 ) -> Outcome:
     """Silence findings; `ran` names the rules that were asked, for only these can leave a suppression unused."""
     used: set[Span] = set()
-    kept = []
+    kept, silenced = [], []
     for finding in findings:
         silencer = _silencer(finding, suppressions.directives, vocabulary)
         if silencer is None:
             kept.append(finding)
         else:
+            silenced.append(finding)
             used.add(silencer.span)
     hits = {
         UNUSED: tuple(_unused(suppressions.directives, used, vocabulary, ran)),
         UNKNOWN: suppressions.mistakes + tuple(_unknown(suppressions.directives, vocabulary)),
     }
-    return Outcome(tuple(kept), len(findings) - len(kept), hits)
+    return Outcome(tuple(kept), tuple(silenced), hits)
 
 
 def _silencer(finding: Finding, directives: Sequence[Directive], vocabulary: Vocabulary) -> Name | None:

@@ -26,7 +26,7 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
             related = (Related(problem.related, "the first one is here"),)
         fix = None
         if problem.replacement is not None:
-            fix = Fix((Edit(problem.span, problem.replacement),), safe=False)
+            fix = Fix((Edit(problem.span, problem.replacement),))
         # Hugo reads a header after blank lines, so that this breaks some builds only
         severity = Severity.WARNING if problem.kind == "late" else None
         yield Hit(problem.span, problem.values, problem.kind, severity, fix, related)
@@ -168,7 +168,7 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
         # a key that the preset reads in second place is no slip, unless the schema asks for the other one
         is_read = any(key in names for names in preset.fields.values())
         if meant and (not is_read or meant in preset.schema.get("required", ())):
-            fix = Fix((Edit(field.key_span, meant),), safe=False)
+            fix = Fix((Edit(field.key_span, meant),))
             yield Hit(field.key_span, {"key": key, "known": meant}, fix=fix)
         elif key in foreign and not _has(doc, foreign[key]):
             values = {"key": key, "known": foreign[key], "generator": generator(preset)}

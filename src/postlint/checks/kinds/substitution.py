@@ -56,7 +56,7 @@ def _fold(phrase: str, ignore_case: bool) -> str:
 
 
 def _fix(doc: Document, span: Span, replacement: str) -> Fix:
-    """Replace the phrase. What is taken out goes with its comma and the space after it."""
+    """Replace the phrase. What is taken out goes with its comma and the space after it, and is never safe."""
     if replacement:
         return Fix((Edit(span, replacement),))
     end = span.end
@@ -65,5 +65,5 @@ def _fix(doc: Document, span: Span, replacement: str) -> Fix:
         end += 1
     next_letter = doc.text[end : end + 1]
     if doc.text[span.start].isupper() and next_letter.islower():
-        return Fix((Edit(Span(span.start, end + 1), next_letter.upper()),))
-    return Fix((Edit(Span(span.start, end), ""),))
+        return Fix((Edit(Span(span.start, end + 1), next_letter.upper()),), safe=False)
+    return Fix((Edit(Span(span.start, end), ""),), safe=False)

@@ -33,7 +33,7 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         if heading.kind == "atx" and closing and len(closing[1]) == heading.level:
             at = heading.span.start + closing.start()
             span = Span(at, at + heading.level)
-            fix = Fix((Edit(Span(at, at), " "),), safe=True)
+            fix = Fix((Edit(Span(at, at), " "),))
             yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
     bold = list(_bold_lines(doc, bold_max_length, [re.compile(p, re.IGNORECASE) for p in bold_allowed]))
     yield from bold if len(bold) < _A_HABIT else (_together(bold),)
@@ -92,7 +92,7 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
             continue
         above = bisect_right(starts, block.span.start)
         level = min(doc.headings[above - 1].level + 1, 6) if above else 2
-        fix = Fix((Edit(block.span, f"{'#' * level} {_strip_marks(doc.slice(block.span))}"),))
+        fix = Fix((Edit(block.span, f"{'#' * level} {_strip_marks(doc.slice(block.span))}"),), safe=False)
         yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix)
 
 
@@ -159,7 +159,7 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
             yield Hit(link.url_span, {"url": url}, message="scheme")
         elif re.match(r"www\.\w", url, re.I):
             start = link.url_span.start
-            fix = Fix((Edit(Span(start, start), "https://"),))
+            fix = Fix((Edit(Span(start, start), "https://"),), safe=False)
             yield Hit(link.url_span, {"url": url}, message="no-scheme", fix=fix)
 
 
@@ -176,6 +176,8 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
     for message, pattern in patterns:
         for found in pattern.finditer(text):
             label, url = source[slice(*found.span(1))], found[2]
+            if OBJECT in url:
+                continue  # a template or code stands in the target: what it will be nobody knows
             span = Span(block.span.start + found.start(), block.span.start + found.end())
             mended = f"[{label}]({url.replace(' ', '%20')})"
             # "[sic] (/usr/bin)" may be meant as it stands, so closing the gap is for the writer to confirm

@@ -9,7 +9,7 @@ from functools import lru_cache
 
 from postlint.document.document import Document
 from postlint.parse.nodes import Definition, Reference
-from postlint.results.hits import Edit, Fix, Hit, Related
+from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
 _LIKE_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
@@ -81,14 +81,16 @@ def unused_definition(doc: Document) -> Iterator[Hit]:
 
 
 def duplicate_definition(doc: Document) -> Iterator[Hit]:
-    """Look for a second definition of a label: Markdown ignores it."""
+    """Look for a second definition of a label: Markdown ignores it. With the same target it does no harm."""
     for definition in doc.definitions:
         if not definition.duplicate or _is_comment(definition):
             continue
         kind = definition.footnote
         first = next((d for d in doc.definitions if d.key == definition.key and d.footnote == kind), None)
         related = (Related(first.span, "the definition that counts"),) if first else ()
-        yield Hit(definition.span, {"label": definition.label}, related=related)
+        harmless = first is not None and not kind and first.url == definition.url
+        message, severity = ("same", Severity.INFO) if harmless else ("default", None)
+        yield Hit(definition.span, {"label": definition.label}, message, severity, related=related)
 
 
 def _is_comment(definition: Definition) -> bool:
