@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from postlint.document.document import Document
 from postlint.parse.nodes import Heading, Passage, Section
 from postlint.prose.readability import SPACELESS
-from postlint.results.hits import Hit, Related
+from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
 
 #: elements, components and shortcodes with which a page is divided in other ways than by headings
@@ -37,10 +37,30 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     """Compare each heading with the one before it; the first with the title, where the title is an H1."""
     headings = outline(doc)
     if doc.preset.title_is_h1 and headings and headings[0].level > 1 + max_step:
-        yield Hit(headings[0].span, {"level": headings[0].level}, message="first")
-    for before, after in pairwise(headings):
+        fix = _raised(doc, headings, 1 + max_step)
+        yield Hit(headings[0].span, {"level": headings[0].level}, message="first", fix=fix)
+    for at, (before, after) in enumerate(pairwise(headings), start=1):
         if after.level > before.level + max_step:
-            yield Hit(after.span, {"previous": before.level, "level": after.level, "wanted": before.level + 1})
+            wanted = before.level + max_step
+            values = {"previous": before.level, "level": after.level, "wanted": wanted}
+            yield Hit(after.span, values, fix=_raised(doc, headings[at:], wanted))
+
+
+def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | None:
+    """Bring a heading up to a level, and with it those after it that are as deep or deeper; ``#`` headings only."""
+    steps = headings[0].level - level
+    group = list(takewhile(lambda heading: heading.level >= headings[0].level, headings))
+    edits: list[Edit] = []
+    for heading in group:
+        marks = re.compile(r" {0,3}(#{1,6})(?!#)(?:.*[ \t](#+)[ \t]*$)?").match(doc.slice(heading.span).rstrip("\n"))
+        if heading.kind != "atx" or marks is None or len(marks[1]) != heading.level:
+            return None
+        start = heading.span.start + marks.start(1)
+        edits.append(Edit(Span(start, start + steps), ""))
+        if marks[2] and len(marks[2]) == heading.level:
+            start = heading.span.start + marks.start(2)
+            edits.append(Edit(Span(start, start + steps), ""))
+    return Fix(tuple(edits))
 
 
 def duplicate_heading(doc: Document) -> Iterator[Hit]:

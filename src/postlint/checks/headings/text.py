@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 
 from postlint.checks.headings.outline import heading_passages, outline
 from postlint.document.document import Document
-from postlint.parse.nodes import OBJECT
+from postlint.document.removal import whole_lines
+from postlint.parse.nodes import OBJECT, Heading
 from postlint.results.hits import Edit, Fix, Hit
 
 _QUESTION_MARKS = ("?", "？", "؟")
@@ -23,7 +24,15 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
             continue
         start, end = heading.span
         if not any(start <= span.start < end for span in spans):
-            yield Hit(heading.span, {"level": heading.level})
+            yield Hit(heading.span, {"level": heading.level}, fix=_without(doc, heading))
+
+
+def _without(doc: Document, heading: Heading) -> Fix | None:
+    """Take out an empty heading with its line; one with an anchor may be the target of links."""
+    if not re.fullmatch(r" {0,3}#{1,6}[ \t#]*\n?|<h([1-6])>\s*</h\1>\n?", doc.slice(heading.span), re.IGNORECASE):
+        return None
+    lines = whole_lines(doc, heading.block, heading.span)
+    return Fix((Edit(lines, ""),)) if lines is not None else None
 
 
 def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
