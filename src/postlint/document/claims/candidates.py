@@ -52,6 +52,7 @@ class Candidate(NamedTuple):
     near_miss: str = ""
     quoted: bool = False
     years: tuple[int, ...] = ()
+    features: dict[str, float] = {}
 
 
 def candidates(doc: Document, settings: Settings, *, every: bool = False) -> tuple[Candidate, ...]:
@@ -76,6 +77,8 @@ class _Pass:
         self._digit = _digit()
         self._around = Surroundings(doc, lex, settings.own_data)
         self._sources = Sources(doc, lex, settings.sources)
+        from postlint.document.claims.discourse import Discourse
+        self._discourse = Discourse(doc, lex)
 
     def run(self, every: bool) -> Iterator[Candidate]:
         """Go through the passages, those of a reference list left out."""
@@ -89,7 +92,7 @@ class _Pass:
                 judgement = judge(unit.reading, partial(self._around.of, at, unit))
                 self._around.add(at, unit, judgement)
                 if judgement.kind or (every and judgement.quantity is not None):
-                    yield self._candidate(unit, judgement)
+                    yield self._candidate(unit, judgement, self._around.of(at, unit))
 
     def _may_assert(self, sentence: Sentence | Unit) -> bool:
         """Whether a closer look is worth while: a digit, a number word, evidence and a verb, most and a group."""
@@ -106,13 +109,21 @@ class _Pass:
             return not lex.evidence_verbs.isdisjoint(words)
         return not (lex["soft_quantifiers"].isdisjoint(words) or lex["group_quantifiers"].isdisjoint(words))
 
-    def _candidate(self, unit: Unit, judgement: Judgement) -> Candidate:
+    def _candidate(self, unit: Unit, judgement: Judgement, around) -> Candidate:
         reading = unit.reading
         start, end = reading.start(judgement.first), reading.end(judgement.last - 1)
         support, verdict = NONE, "ok"
+        support = self._sources.find(unit, reading, judgement)
         if judgement.kind:
-            support = self._sources.find(unit, reading, judgement)
             verdict = "soft"
+        else:
+            pass
+        from types import SimpleNamespace
+        from postlint.document.claims.features import features
+        start_ = unit.span.start
+        seen = SimpleNamespace(words=reading, unit=unit, judgement=judgement, around=around, support=support, near=self._sources.nearby(unit, reading), section=self._discourse.section(start_), post=self._discourse.post, extra={})
+        feats = features(seen)
+        if not judgement.kind: support = NONE
         if judgement.kind in HARD:
             verdict = "flag" if not support else "weak" if support.form == "weak" else "supported"
         return Candidate(
@@ -127,6 +138,7 @@ class _Pass:
             support=support,
             near_miss=self._sources.near_miss(unit) if verdict == "flag" else "",
             quoted=unit.passage.quoted,
+            features=feats,
             years=_years(reading) if judgement.kind in HARD else (),
         )
 

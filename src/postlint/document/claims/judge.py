@@ -6,9 +6,8 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from postlint.document.claims import frames
-from postlint.document.claims.attributions import attribution
+from postlint.document.claims.attributions import Attribution, attribution
 from postlint.document.claims.context import Context
-from postlint.document.claims.evidence import Attribution
 from postlint.document.claims.own_data import own_data
 from postlint.document.claims.quantities import Quantity, quantities
 from postlint.document.claims.reading import Reading

@@ -31,9 +31,10 @@ class kept(Generic[T]):  # noqa: N801 - a decorator
 
 @cache
 def _token() -> re.Pattern[str]:
-    """A web address; a number; a word with inner apostrophe, hyphen or stop; any other sign."""
-    word = r"[^\W\d_][^\W_]*(?:['’.&\-][^\W_]+)*"
-    return re.compile(rf"(?i:https?)://\S+|{word}|\d+(?:[.,]\d+)*|[^\w\s]")
+    """A web address; a contracted verb ("'ve"); a number; a word with inner apostrophe, hyphen or stop; any other sign."""
+    short = r"['’](?i:ve|re|ll|d|m)\b"
+    word = rf"[^\W\d_][^\W_]*(?:(?!{short})['’.&\-][^\W_]+)*"
+    return re.compile(rf"(?i:https?)://\S+|{word}|{short}|\d+(?:[.,]\d+)*|[^\w\s]")
 
 
 class Reading:

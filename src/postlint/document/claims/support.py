@@ -114,6 +114,24 @@ class Sources:
                 return Support("weak", link.url, link.span)
         return NONE
 
+    def nearby(self, unit, reading):
+        doc = self._doc
+        a, b = unit.span
+        n = len(self._links)
+        yield "sources: none in post", n == 0
+        yield "sources: some", 0 < n <= 3
+        yield "sources: many", n >= 10
+        yield "sources: list", bool(self.notes.blocks)
+        section = next((s for s in doc.sections if s.span.start <= a < s.span.end), None)
+        if section: yield "sources: in section", self._link_in(section.span) is not None
+        yield "sources: within 300 before", self._link_in(Span(max(0, a - 300), a)) is not None
+        yield "sources: within 300 after", self._link_in(Span(b, b + 300)) is not None
+        nm = self.near_miss(unit)
+        if nm: yield "sources: " + nm, 1
+        yield "sources: footnotes", any(d.footnote for d in doc.definitions)
+        yield "sources: name in brackets", bool(re.search(r"\((?:[A-Z][\w.&'-]+[ ,]*){1,6}(?:(?:19|20)\d\d)?\)", unit.text))
+        yield "sources: source word", "source" in reading.words or "via" in reading.words
+
     def near_miss(self, unit: Unit) -> str:
         """What stands in an unsupported sentence instead of a source: "internal", "dangling" or ""."""
         span = unit.span
