@@ -16,10 +16,10 @@ from pathlib import Path
 
 import mistune
 
-from postlint.config import load_config
+from postlint.config.config import load_config
 from postlint.document.document import Document
-from postlint.document.source import Source
-from postlint.engine.run import lint_source
+from postlint.engine.lint import lint_source
+from postlint.parse.source import Source
 
 
 def cost_of(work: Callable[[], object]) -> float:

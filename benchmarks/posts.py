@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from postlint.document.document import Document
-from postlint.document.source import Source
+from postlint.parse.source import Source
 
 ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")

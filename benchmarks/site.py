@@ -19,15 +19,15 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 
-from postlint.catalog import builtin_rules
-from postlint.config import load_preset
+from postlint.catalog.load import builtin_rules
+from postlint.config.config import load_preset
+from postlint.config.settings import ActiveRule, Settings
 from postlint.document.document import Document
-from postlint.document.source import Source
-from postlint.engine.site_rules import ask_site
-from postlint.settings import ActiveRule, Settings
+from postlint.engine.ask_site import ask_site
+from postlint.generators.generator import Generator
+from postlint.parse.source import Source
 from postlint.site.collect import collect_facts
 from postlint.site.facts import Facts, Target
-from postlint.site.generator import Generator
 from postlint.site.shingles import signature
 from postlint.site.site import Site
 

@@ -27,10 +27,10 @@ from typing import Any
 from yoast_reading import STEPS, read
 
 from postlint.document.document import Document
-from postlint.document.keyword_use import read_keyword_use
-from postlint.document.keywords import make_keyword
-from postlint.document.source import Source
-from postlint.document.word_forms import WordForms
+from postlint.document.keyword import make_keyword
+from postlint.document.keyword_occurrences import read_keyword_use
+from postlint.parse.source import Source
+from postlint.prose.word_forms import WordForms
 
 #: how far apart is near enough: a share of theirs, or points
 TOLERANCE = {

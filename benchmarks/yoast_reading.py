@@ -13,12 +13,13 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
 
-from postlint.document import languages
 from postlint.document.document import Document
-from postlint.document.grammar import has_transition, passive_span
-from postlint.document.nodes import OBJECT, Block, Inline, Passage, Sentence
-from postlint.document.prose import split_sentences, words_of
-from postlint.document.source import OffsetMap
+from postlint.parse.nodes import OBJECT, Block, Inline, Passage
+from postlint.parse.source import OffsetMap
+from postlint.prose import language_data as languages
+from postlint.prose.grammar import has_transition, passive_span
+from postlint.prose.sentences import split_sentences, words_of
+from postlint.prose.words import Sentence
 
 #: the steps from our reading to theirs, in the order in which they are taken, and what each of them means
 STEPS = {

@@ -12,7 +12,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from postlint.catalog import READ_CARDS, Rule, builtin_rules, read_card
+from postlint.catalog.load import READ_CARDS, Rule, builtin_rules, read_card
 
 PAGE = Path(__file__).with_name("rules.md")
 INTRODUCTION = """\

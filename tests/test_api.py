@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 import postlint
-from postlint.config import ConfigError, load_config
-from postlint.engine import run, runner, workers
+from postlint.config.config import ConfigError, load_config
+from postlint.engine import lint as run
+from postlint.engine import run as runner
+from postlint.engine import workers
 from postlint.engine.discover import NothingToLintError
 
 POST = "# Tea\n\n### Green\n\nOf China.\n"

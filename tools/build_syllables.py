@@ -14,8 +14,8 @@ import sys
 from collections import defaultdict
 from pathlib import Path
 
-from postlint.document import languages
-from postlint.document.syllables import count_by_rules
+from postlint.prose import language_data as languages
+from postlint.prose.syllables import count_by_rules
 
 HEADER = """\
 # Words whose syllables the rules in language.yaml count wrongly: the number, then the words that have it.

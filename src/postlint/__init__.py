@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from postlint.api import lint_paths, lint_text, rules
-    from postlint.catalog import Rule
+    from postlint.catalog.load import Rule
     from postlint.document.document import Document
-    from postlint.findings import Edit, Finding, Fix, Hit, Span
+    from postlint.results.findings import Finding
+    from postlint.results.hits import Edit, Fix, Hit
+    from postlint.spans import Span
 
 __version__ = "0.1.0"
 
@@ -22,12 +24,12 @@ __all__ = [
 
 _HOMES = {
     "Document": "postlint.document.document",
-    "Edit": "postlint.findings",
-    "Finding": "postlint.findings",
-    "Fix": "postlint.findings",
-    "Hit": "postlint.findings",
-    "Rule": "postlint.catalog",
-    "Span": "postlint.findings",
+    "Edit": "postlint.results.hits",
+    "Finding": "postlint.results.findings",
+    "Fix": "postlint.results.hits",
+    "Hit": "postlint.results.hits",
+    "Rule": "postlint.catalog.load",
+    "Span": "postlint.spans",
     "lint_paths": "postlint.api",
     "lint_text": "postlint.api",
     "rules": "postlint.api",

@@ -7,9 +7,9 @@ from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postlint.catalog import Rule, builtin_rules
-from postlint.config import Config, load_config
-from postlint.findings import Finding, Report
+from postlint.catalog.load import Rule, builtin_rules
+from postlint.config.config import Config, load_config
+from postlint.results.findings import Finding, Report
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -34,9 +34,9 @@ def lint_text(
     """
     from dataclasses import replace
 
-    from postlint.config import load_preset
-    from postlint.document.source import Source
-    from postlint.engine.run import lint_source
+    from postlint.config.config import load_preset
+    from postlint.engine.lint import lint_source
+    from postlint.parse.source import Source
 
     configured = _config(config, isolated=True, select=select, ignore=ignore, extend_select=extend_select)
     settings = configured.settings_for(path)
@@ -68,19 +68,18 @@ def lint_paths(
     """
     from postlint.engine.cache import Cache
     from postlint.engine.discover import discover_paths
-    from postlint.engine.runner import lint_files
+    from postlint.engine.run import plan_run
 
     configured = _config(config, select=select, ignore=ignore, extend_select=extend_select)
     found = discover_paths([fspath(path) for path in paths], configured.root, configured.exclude)
-    return lint_files(
+    run = plan_run(
         configured,
         found.files,
         folders=found.folders,
         unreadable_folders=found.unreadable,
-        executor=executor,
-        jobs=jobs,
         cache=Cache(Path(cache)) if cache is not None else None,
     )
+    return run.finish(executor=executor, jobs=jobs)
 
 
 def rules() -> Mapping[str, Rule]:

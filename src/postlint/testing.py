@@ -13,15 +13,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from postlint.catalog import Rule, builtin_rules, card_mistakes, make_rule, rule_names
-from postlint.datafile import DataError, parse_yaml, read_text
+from postlint.catalog.load import Rule, builtin_rules, card_mistakes, make_rule, rule_names
+from postlint.config.settings import ActiveRule, Settings
+from postlint.data.user_file import DataError, parse_yaml, read_text
 from postlint.document.document import Document
-from postlint.document.source import Source
 from postlint.engine.fix import apply_fixes
-from postlint.engine.run import document_of, lint_document
-from postlint.engine.scope import IMAGES
-from postlint.findings import Finding
-from postlint.settings import ActiveRule, Settings
+from postlint.engine.lint import document_of, lint_document
+from postlint.engine.sites import IMAGES
+from postlint.parse.source import Source
+from postlint.results.findings import Finding
 from postlint.site.images import ImageFacts
 
 #: fixes are applied and the result is linted again, at most so often
@@ -151,8 +151,8 @@ def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str
 
 def _lint_images(settings: Settings, doc: Document, images: Mapping[str, ImageFacts]) -> list[Finding]:
     """The findings of the one rule that is on, with what is known of image files by URL."""
-    from postlint.engine.finish import in_order
-    from postlint.engine.images import ask_images
+    from postlint.engine.ask_images import ask_images
+    from postlint.engine.to_findings import in_order
     from postlint.site.collect import collect_facts
 
     facts = collect_facts(doc, with_images=True)
@@ -161,11 +161,11 @@ def _lint_images(settings: Settings, doc: Document, images: Mapping[str, ImageFa
 
 def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Finding]:
     """The findings of the one rule that is on, in a site of these files."""
-    from postlint.engine.finish import in_order
-    from postlint.engine.run import lint_bytes
-    from postlint.engine.site_rules import ask_site
-    from postlint.presets import load_preset
-    from postlint.site.generator import Generator
+    from postlint.engine.ask_site import ask_site
+    from postlint.engine.lint import lint_bytes
+    from postlint.engine.to_findings import in_order
+    from postlint.generators.generator import Generator
+    from postlint.generators.presets import load_preset
     from postlint.site.site import Site
 
     told = {

@@ -9,19 +9,19 @@ from typing import NoReturn
 import click
 
 from postlint import __version__
-from postlint.cli.front import FrontDoor, run
+from postlint.cli.main import FrontDoor, run
 
 #: each command and where it is; a command is imported when it is called, for a start has to be quick
 COMMANDS = {
     "check": "postlint.cli.check:check",
-    "inspect": "postlint.cli.look:inspect",
+    "inspect": "postlint.cli.inspect:inspect",
     "score": "postlint.cli.score:score",
-    "rules": "postlint.cli.look:rules",
-    "explain": "postlint.cli.look:explain",
-    "config": "postlint.cli.look:config",
+    "rules": "postlint.cli.rules:rules",
+    "explain": "postlint.cli.explain:explain",
+    "config": "postlint.cli.config:config",
     "schema": "postlint.cli.schema:schema",
-    "init": "postlint.cli.start:init",
-    "test": "postlint.cli.start:test",
+    "init": "postlint.cli.init:init",
+    "test": "postlint.cli.test:test",
     "merge": "postlint.cli.merge:merge",
     "cache": "postlint.cli.cache:cache",
 }

@@ -9,10 +9,10 @@ from typing import NoReturn
 import click
 
 from postlint.cli.cluster import executor_for
-from postlint.cli.front import Refusal
+from postlint.cli.main import Refusal
 from postlint.cli.options import config_options, find_posts, load, selection_options, standard_input
-from postlint.cli.tell import Telling, telling_options
-from postlint.engine.memory import rare_collections
+from postlint.cli.output import Telling, telling_options
+from postlint.engine.gc_threshold import rare_collections
 
 
 def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
@@ -60,10 +60,10 @@ def check(
     **selection: tuple[str, ...],
 ) -> NoReturn:
     """Lint posts. The default command."""
-    from postlint.config import ALWAYS
+    from postlint.config.config import ALWAYS
     from postlint.engine.cache import Cache, cache_folder
-    from postlint.engine.runner import plan_run
-    from postlint.engine.wanted import Share
+    from postlint.engine.plan import Share
+    from postlint.engine.run import plan_run
     from postlint.report.progress import progress_line
 
     config = load(config_file, isolated, **selection)

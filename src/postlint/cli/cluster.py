@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from postlint import __version__
-from postlint.cli.front import Refusal
+from postlint.cli.main import Refusal
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor

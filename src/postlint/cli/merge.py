@@ -7,9 +7,9 @@ from typing import NoReturn
 
 import click
 
-from postlint.cli.front import Refusal
+from postlint.cli.main import Refusal
 from postlint.cli.options import config_options, load, selection_options
-from postlint.cli.tell import Telling, telling_options
+from postlint.cli.output import Telling, telling_options
 
 
 @click.command()

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
-    from postlint.config import Config
-    from postlint.document.source import Source
+    from postlint.config.config import Config
     from postlint.engine.discover import Discovery
+    from postlint.parse.source import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -35,6 +35,7 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
 debug_option = click.option(
     "--debug", is_flag=True, expose_value=False, callback=_remember_debug, help="Show tracebacks."
 )
+format_option = click.option("--format", "kind", type=click.Choice(("text", "json")), default="text")
 config_options = together(
     click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this configuration file."),
     click.option("--isolated", is_flag=True, help="Look for no configuration file."),
@@ -48,7 +49,7 @@ selection_options = together(
 
 
 def load(config_file: Path | None, isolated: bool, **selection: Sequence[str]) -> Config:
-    from postlint.config import load_config
+    from postlint.config.config import load_config
 
     return load_config(config_file, cwd=Path.cwd(), isolated=isolated, **selection)
 
@@ -74,7 +75,7 @@ def standard_input(files: list[str], name: str) -> dict[str, bytes]:
 
 def read_posts(config: Config, paths: Sequence[str], stdin_filename: str) -> Iterator[Source]:
     """The texts of the posts that a command is about; a sentence on stderr for each that cannot be read."""
-    from postlint.engine.sources import read_sources
+    from postlint.engine.read_posts import read_sources
 
     found = find_posts(config, paths)
     given = standard_input(found.files, stdin_filename)

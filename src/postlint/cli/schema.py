@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from postlint.cli.front import Refusal
+from postlint.cli.main import Refusal
 from postlint.cli.options import config_options, debug_option, find_posts, load, standard_input
 
 
@@ -21,10 +21,10 @@ def schema() -> None:
 @config_options
 def infer(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> None:
     """Print a JSON Schema that every post in PATHS fits."""
-    from postlint.document.source import Source
-    from postlint.engine.run import document_of
-    from postlint.engine.sources import read_sources
-    from postlint.infer import infer_schema
+    from postlint.data.schema_infer import infer_schema
+    from postlint.engine.lint import document_of
+    from postlint.engine.read_posts import read_sources
+    from postlint.parse.source import Source
 
     settings = load(config_file, isolated)
     found = find_posts(settings, paths)
@@ -49,6 +49,6 @@ def infer(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> N
 @debug_option
 def show(preset: str) -> None:
     """Print the JSON Schema of a preset (hugo, astro, jekyll …)."""
-    from postlint.presets import load_preset
+    from postlint.generators.presets import load_preset
 
     click.echo(json.dumps(load_preset(preset).schema, indent=2, ensure_ascii=False))

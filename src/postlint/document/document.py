@@ -8,13 +8,13 @@ from functools import cached_property
 from typing import Any
 
 from postlint.document import logical, views
-from postlint.document.front_matter import Field, FrontMatter, read_front_matter
-from postlint.document.hosts import host_of
-from postlint.document.keyword_use import KeywordUse, read_keyword_use
-from postlint.document.keywords import Keyword, read_keywords
-from postlint.document.language import detect_language
-from postlint.document.markdown import Parsed, parse_markdown
-from postlint.document.nodes import (
+from postlint.document.keyword import Keyword, read_keywords
+from postlint.document.keyword_occurrences import KeywordUse, read_keyword_use
+from postlint.generators.preset import GENERIC, Preset
+from postlint.parse.front_matter import Field, FrontMatter, read_front_matter
+from postlint.parse.hosts import host_of
+from postlint.parse.markdown import Parsed, parse_markdown
+from postlint.parse.nodes import (
     Block,
     Code,
     Comment,
@@ -27,14 +27,14 @@ from postlint.document.nodes import (
     Passage,
     Reference,
     Section,
-    Sentence,
-)  # fmt: skip
-from postlint.document.passages import read_passages, undefined_references
-from postlint.document.preset import GENERIC, Preset
-from postlint.document.prose import split_sentences
-from postlint.document.readability import Reading
-from postlint.document.source import Source
-from postlint.findings import Span
+)
+from postlint.parse.passages import read_passages, undefined_references
+from postlint.parse.source import Source
+from postlint.prose.detect_language import detect_language
+from postlint.prose.readability import Reading
+from postlint.prose.sentences import split_sentences
+from postlint.prose.words import Sentence  # fmt: skip
+from postlint.spans import Span
 
 
 class Document:

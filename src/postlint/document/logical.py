@@ -11,12 +11,12 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from postlint.document.dates import as_day
-from postlint.findings import Span
+from postlint.parse.dates import as_day
+from postlint.spans import Span
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
-    from postlint.document.front_matter import Field
+    from postlint.parse.front_matter import Field
 
 
 @dataclass(frozen=True, slots=True)

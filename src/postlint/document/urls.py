@@ -9,9 +9,9 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from postlint.document.document import Document
-from postlint.document.hosts import host_of
-from postlint.document.nodes import Link
-from postlint.findings import Span
+from postlint.parse.hosts import host_of
+from postlint.parse.nodes import Link
+from postlint.spans import Span
 
 
 class Parameter(NamedTuple):

@@ -8,23 +8,12 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
-from postlint.document.hosts import host_of
-from postlint.document.html_views import html_headings, html_images, html_links
-from postlint.document.markdown import Parsed
-from postlint.document.masks import covered
-from postlint.document.nodes import (
-    OBJECT,
-    Block,
-    Code,
-    Heading,
-    Image,
-    Inline,
-    Link,
-    Mask,
-    Section,
-)
-from postlint.document.source import merge_spans
-from postlint.findings import Span
+from postlint.parse.hosts import host_of
+from postlint.parse.html_views import html_headings, html_images, html_links
+from postlint.parse.markdown import Parsed
+from postlint.parse.masks import covered
+from postlint.parse.nodes import OBJECT, Block, Code, Heading, Image, Inline, Link, Mask, Section
+from postlint.spans import Span, merge_spans
 
 if TYPE_CHECKING:
     from postlint.document.document import Document

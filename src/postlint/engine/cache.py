@@ -20,10 +20,10 @@ from threading import get_ident
 from typing import TYPE_CHECKING, Any
 
 from postlint import __version__
-from postlint.data import data_dir
-from postlint.engine.records import read_report, report_record
-from postlint.findings import FileReport
-from postlint.settings import Settings
+from postlint.config.settings import Settings
+from postlint.data.folders import data_dir
+from postlint.engine.serialize import read_report, report_record
+from postlint.results.findings import FileReport
 
 if TYPE_CHECKING:
     from postlint.site.facts import Facts

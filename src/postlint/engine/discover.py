@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from postlint.globs import compile_globs
+from postlint.data.globs import compile_globs
+from postlint.engine.read_posts import reason
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -189,7 +190,7 @@ def walk(folder: str, ignored: GitIgnore | None, unreadable: dict[str, str]) -> 
             with os.scandir(here) as entries:
                 listed = sorted(entries, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
-            unreadable[here] = f"cannot be read: {error.strerror or error}"
+            unreadable[here] = reason(error)
             continue
         for entry in listed:
             if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:

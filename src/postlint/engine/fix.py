@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Iterable
 
-from postlint.findings import Edit, Fix, Span
+from postlint.results.hits import Edit, Fix
+from postlint.spans import Span
 
 
 def apply_fixes(text: str, fixes: Iterable[Fix]) -> str:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from postlint.config import Config
-from postlint.document.source import Source
-from postlint.engine.finish import findings_of, in_order
-from postlint.findings import FileReport, Finding, Hit, Span
-from postlint.settings import ActiveRule
+from postlint.config.config import Config
+from postlint.config.settings import ActiveRule
+from postlint.engine.to_findings import findings_of, in_order
+from postlint.parse.source import Source
+from postlint.results.findings import FileReport, Finding
+from postlint.results.hits import Hit
+from postlint.spans import Span
 
 INACTIVE = "inactive-rule"
 #: the tag of built-in rules that ask for nothing until their options are set

@@ -1,168 +1,267 @@
-"""Rules × document → findings. A rule that fails becomes a finding, and the others go on.
-
-`lint_batch` is all that crosses the border of a process: plain values in, plain values out. No file is opened, but
-schemas that the settings name: a worker may be on another machine.
-"""
+"""Files → batches → workers → Report. Here posts are read from the disk, and what the cache knows of them is asked."""
 
 from __future__ import annotations
 
-import re
-import time
-from collections import Counter
-from collections.abc import Iterator, Sequence
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
-from types import TracebackType
 from typing import TYPE_CHECKING
 
-from postlint.config import load_preset
-from postlint.document.document import Document
-from postlint.document.preset import Preset
-from postlint.document.source import Source, UnreadableSourceError
-from postlint.engine.finish import CRASHED, engine_findings, explained, in_order, settle, unreadable
-from postlint.engine.levels import asked
-from postlint.engine.memory import rare_collections
-from postlint.engine.scope import DOCUMENT, IMAGES, SITE_WORDS
-from postlint.engine.suppress import read_suppressions
-from postlint.findings import FileReport, Finding, Hit, Span
-from postlint.settings import ActiveRule, Settings
+from postlint.config.config import Config
+from postlint.engine.cache import Cache, digest, read_file
+from postlint.engine.gc_threshold import rare_collections
+from postlint.engine.inactive import inactive_rules
+from postlint.engine.plan import Share, Terms, Wanted, site_key
+from postlint.engine.read_posts import reason, with_lines
+from postlint.engine.serialize import report_record
+from postlint.engine.sites import Scope, SiteFindings, find_scope, unseen_site
+from postlint.engine.to_findings import CRASHED, in_order, unreadable
+from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
+from postlint.results.findings import FileReport, Report
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from postlint.site.facts import Facts
 
-PARSER = "the parser"
-FACTS = "the facts of the post"
+#: is told how many posts are done, of how many; all are done when the rules about the site are asked
+Progress = Callable[[int, int], None]
 
 
-def lint_batch(
-    settings: Settings, batch: Sequence[tuple[str, bytes]], *, with_facts: bool = False, debug: bool = False
-) -> list[FileReport]:
-    """Lint files that share their settings, given as path and content.
+def _nobody(done: int, posts: int) -> None:
+    """Nobody wants to hear how far it is."""
 
-    `with_facts` collects the facts of each file and leaves its suppressions to `settle`, once the rules that are
-    asked about facts have spoken. With `debug` a failing rule raises. The first report has the times of all.
+
+def plan_run(
+    config: Config,
+    files: Iterable[str],
+    *,
+    folders: Sequence[str] = (),
+    all_content: bool = False,
+    given: Mapping[str, bytes] | None = None,
+    unreadable_folders: Mapping[str, str] | None = None,
+    cache: Cache | None = None,
+    share: Share | None = None,
+    debug: bool = False,
+) -> Run:
+    """The run over files up to where the work begins: what is wanted of which file is known.
+
+    The rules about the site see all posts that `content` of the configuration describes (with `all_content`, these
+    are just `files`), else those of `folders`, which the user named; they speak of `files` only. `given` holds the
+    content of files that are not on the disk (standard input), `unreadable_folders` the reason for each folder that
+    could not be searched. What `cache` has is not linted again. With `share`, only this part of the posts is linted,
+    and the site is left to the merge.
     """
-    with rare_collections():
-        reports = [lint_bytes(settings, path, data, with_facts=with_facts, debug=debug) for path, data in batch]
-    # a time for each rule and post would be a third of what all reports take
-    seconds = Counter[str]()
-    for report in reports:
-        seconds.update(report.seconds)
-    return [replace(one, seconds={} if at else dict(seconds)) for at, one in enumerate(reports)]
+    run = Run(config, frozenset({*files, *(given or {})}), given or {}, cache, share, debug)
+    run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
+    run.aside += inactive_rules(config)
+    run.scope = find_scope(config, sorted(run.reported), folders, all_content=all_content)
+    if run.scope is None:
+        run.notes += unseen_site(config, run.reported)
+    run.want()
+    return run
 
 
-def lint_bytes(
-    settings: Settings, path: str, data: bytes, *, with_facts: bool = False, debug: bool = False
-) -> FileReport:
-    """Lint the content of one file; what is no text becomes the finding `unreadable-file`."""
-    try:
-        source = Source.from_bytes(data, path)
-    except UnreadableSourceError as error:
-        return unreadable(settings, path, str(error))
-    doc = document_of(settings, source)
-    try:
-        return lint_document(settings, doc, with_facts=with_facts, debug=debug)
-    finally:
-        doc.release()
+@dataclass
+class Run:
+    """One run: what is asked for, what the cache knows, what was linted."""
 
+    config: Config
+    reported: frozenset[str]
+    given: Mapping[str, bytes] = field(default_factory=dict)
+    cache: Cache | None = None
+    share: Share | None = None
+    debug: bool = False
+    scope: Scope | None = None
+    aside: list[FileReport] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    reports: dict[str, FileReport] = field(default_factory=dict)
+    facts: dict[str, Facts] = field(default_factory=dict)
+    answers: SiteFindings | None = None
+    _wanted: dict[str, Wanted] = field(default_factory=dict)
+    _terms: dict[int, Terms] = field(default_factory=dict)
 
-def document_of(settings: Settings, source: Source) -> Document:
-    """The document of a text under these settings."""
-    return Document(
-        source,
-        load_settings_preset(settings),
-        language=settings.language,
-        today=settings.today,
-        site_hosts=settings.site_hosts,
-        ignore_patterns=settings.ignore_patterns,
-    )
+    def want(self) -> None:
+        """Find out what is wanted of which file."""
+        in_site = frozenset(self.scope.posts) if self.scope is not None else frozenset()
+        names = sorted(self.reported | in_site)
+        for name in self.share.of(names) if self.share is not None else names:
+            self._wanted[name] = Wanted(name, self._terms_of(name), name in self.reported, name in in_site)
 
+    def finish(
+        self, *, executor: Executor | None = None, jobs: int | None = None, progress: Progress | None = None
+    ) -> Report:
+        """Do the work, and report in path order, whatever the number of workers.
 
-def load_settings_preset(settings: Settings) -> Preset:
-    """The preset that settings name."""
-    return load_preset(settings.preset, settings.schema, settings.overlay)
+        With an `executor`, batches go there; else `jobs` processes are used for many files (by default, one for each
+        processor), and none for few. `progress` hears of each post that is done.
+        """
+        with rare_collections():
+            self._lint(executor, jobs, progress or _nobody)
+            self._ask_images()
+            report = self.report(of_site=self.share is None)
+        if self.share is None:
+            self.facts.clear()  # nobody asks them any more, and what is said of many posts takes room, too
+        return report
 
+    def _lint(self, executor: Executor | None, jobs: int | None, progress: Progress) -> None:
+        """Lint what the cache does not know, and keep what comes of it."""
+        left = list(self._wanted.values())
+        count = len(left)
+        if self.cache is not None:
+            left = list(self._unknown(self.cache, progress))
+        workers = worker_count(jobs, len(left))
+        batches = self._batches(left)
+        reports = lint_batches(batches, executor=executor, workers=workers, notes=self.notes, debug=self.debug)
+        with closing(reports):  # when something else fails, or at Ctrl-C, the processes end now
+            for done, report in enumerate(reports, start=count - len(left) + 1):
+                self.take(report)
+                progress(done, count)
+        progress(count, count)
 
-def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> FileReport:
-    """Lint one text."""
-    return lint_document(settings, document_of(settings, source), debug=debug)
+    def take(self, report: FileReport) -> None:
+        """Take over the report on a file that was linted."""
+        file = self._wanted.get(report.path)
+        bare = replace(report, facts=None) if report.path in self.reported else None
+        kept = file is not None and file.text and file.path not in self.given and not _has_crashed(report)
+        if self.cache is not None and file is not None and kept:
+            self.cache.keep(file.path, file.report_key, bare, file.facts_key, report.facts)
+        if report.facts is not None:
+            self.facts[report.path] = report.facts
+        if bare is not None:
+            self.reports[report.path] = bare
 
-
-def lint_document(settings: Settings, doc: Document, *, with_facts: bool = False, debug: bool = False) -> FileReport:
-    """Ask all rules about a document, then hold the suppressions against the finished findings."""
-    source = doc.source
-    answers = _ask(settings, doc, with_facts, debug)
-    crashes = [Hit(Span(0, 0), values) for values in answers.crashes.values()]
-    findings = [*answers.findings, *engine_findings(settings, source, {CRASHED: crashes})]
-    suppressions = (read_suppressions(doc) or None) if PARSER not in answers.crashes else None
-    report = FileReport(
-        source.path, tuple(findings), seconds=answers.seconds, facts=answers.facts, suppressions=suppressions
-    )
-    report = report if with_facts else settle(settings, report, source)
-    findings = in_order(report.findings)
-    lines = {line: source.line(line) for line in {finding.line for finding in findings}}
-    return replace(report, findings=tuple(findings), lines=lines)
-
-
-# -- asking the rules -----------------------------------------------------------------------------------
-
-
-@dataclass(slots=True)
-class _Answers:
-    """What came of asking the rules about one document: findings, what crashed, and how long each rule took."""
-
-    findings: list[Finding] = field(default_factory=list)
-    crashes: dict[str, dict[str, object]] = field(default_factory=dict)
-    seconds: dict[str, float] = field(default_factory=dict)
-    facts: Facts | None = None
-
-
-def _ask(settings: Settings, doc: Document, with_facts: bool, debug: bool) -> _Answers:
-    answers = _Answers()
-    with _Guard(answers, doc, PARSER, debug):
-        # if this fails, so would nearly every rule: it is said once
-        _ = (doc.front_matter, doc.parsed)
-    if answers.crashes:
-        return answers
-    for active in settings.rules:
-        rule = active.rule
-        if rule.reads != DOCUMENT:
-            continue
-        with _Guard(answers, doc, rule.name, debug):
-            if rule.languages and doc.language not in rule.languages:
+    def _ask_images(self) -> None:
+        """Ask the rules about image files; what they find joins what was found in the texts."""
+        for file in self._wanted.values():
+            if not file.shows_images or file.path not in self.facts:
                 continue
-            answers.findings += list(asked(active, lambda one: _hits(one, doc), doc.source))
-    if with_facts:
-        from postlint.site.collect import collect_facts
+            from postlint.engine.ask_images import ask_images, finder_for
 
-        with _Guard(answers, doc, FACTS, debug):
-            wanted = {active.rule.reads for active in settings.rules}
-            answers.facts = collect_facts(doc, with_forms=SITE_WORDS in wanted, with_images=IMAGES in wanted)
-    return answers
+            settings = file.terms.settings
+            answers = ask_images(settings, self.facts[file.path], finder_for(settings, file.path), debug=self.debug)
+            report = self.reports[file.path]
+            findings = tuple(in_order([*report.findings, *answers.findings]))
+            report = replace(report, findings=findings, seconds={**report.seconds, **answers.seconds})
+            self.reports[file.path] = with_lines(report, self.given)
 
+    def _terms_of(self, name: str) -> Terms:
+        settings = self.config.settings_for(name)
+        if id(settings) not in self._terms:
+            self._terms[id(settings)] = Terms(settings)
+        return self._terms[id(settings)]
 
-class _Guard:
-    """Times a block, and turns what it raises into a crash. A class, for there is one for each rule and file."""
+    def _content(self, name: str) -> bytes:
+        """The content of a file. Raises OSError."""
+        return self.given[name] if name in self.given else read_file(name)
 
-    __slots__ = ("_answers", "_began", "_debug", "_doc", "_name")
+    # -- the cache --------------------------------------------------------------------------------------
 
-    def __init__(self, answers: _Answers, doc: Document, name: str, debug: bool) -> None:
-        self._answers, self._doc, self._name, self._debug = answers, doc, name, debug
+    def key(self, *more: str) -> str:
+        """A digest of all that the report depends on, and of `more`; "" when it depends on what nobody has read."""
+        files = self._wanted.values()
+        self._read()
+        if any(map(_has_crashed, self.reports.values())):
+            return ""
+        if self.given or self.share is not None or not all(file.text and not file.shows_images for file in files):
+            return ""
+        aside = json.dumps([report_record(report) for report in self.aside])
+        keys = [file.report_key if file.report else "" for file in files]
+        return digest(*keys, self._site_key(), aside, *self.notes, "more", *more)
 
-    def __enter__(self) -> None:
-        self._began = time.perf_counter()
+    def _site_key(self) -> str:
+        return site_key(self.config, self.scope, list(self._wanted.values()))
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
-        self._answers.seconds[self._name] = time.perf_counter() - self._began
-        if self._debug or not isinstance(error, Exception):
+    def _read(self) -> None:
+        """Read the files that nobody has read so far, for their keys."""
+        for file in self._wanted.values():
+            if not file.text:
+                with suppress(OSError):
+                    file.read(self._content(file.path))
+
+    def _unknown(self, cache: Cache, progress: Progress) -> Iterator[Wanted]:
+        """The files of which the cache does not know all that is wanted; what it knows is taken over."""
+        self._read()
+        if self.scope is not None and self.share is None:  # the merge asks the rules of the site, and needs the facts
+            found = cache.site(self._site_key())
+            self.answers = SiteFindings.of(found) if found is not None else None
+        known = 0
+        for file in self._wanted.values():
+            if file.text and self._recalled(cache, file):
+                known += 1
+                progress(known, len(self._wanted))
+            else:
+                yield file
+
+    def _recalled(self, cache: Cache, file: Wanted) -> bool:
+        """Whether the cache knows all that is wanted of a file: its report, and its facts if anybody reads them."""
+        report = cache.report(file.path, file.report_key) if file.report else None
+        if file.report and report is None:
             return False
-        said: dict[str, object] = {"rule": self._name, "file": self._doc.path, "error": explained(error)}
-        self._answers.crashes[self._name] = said
+        if self._reads_facts(file, report):
+            facts = cache.facts(file.path, file.facts_key)
+            if facts is None:
+                return False
+            self.facts[file.path] = facts
+        if report is not None:
+            self.reports[file.path] = report
         return True
 
+    def _reads_facts(self, file: Wanted, report: FileReport | None) -> bool:
+        """Whether somebody will look at the facts of a file: a rule, or what is said about its suppressions."""
+        if file.for_site and self.answers is None:
+            return True
+        return report is not None and (file.shows_images or report.suppressions is not None)
 
-def _hits(active: ActiveRule, doc: Document) -> Iterator[Hit]:
-    """The hits of one rule, without those whose source text matches its `ignore_patterns`."""
-    ignored = [re.compile(pattern) for pattern in active.ignore_patterns]
-    for hit in active.rule.resolve()(doc, **active.arguments):
-        if not ignored or not any(pattern.search(doc.slice(hit.span)) for pattern in ignored):
-            yield hit
+    # -- batches ----------------------------------------------------------------------------------------
+
+    def _batches(self, files: Iterable[Wanted]) -> Iterator[Batch]:
+        """The files' contents in batches of equal settings; reports on files that cannot be read go aside.
+
+        Posts of the site that are not to be reported on only tell their facts.
+        """
+        waiting: dict[tuple[int, bool], Batch] = {}
+        for file in files:
+            try:
+                content = self._content(file.path)
+            except OSError as error:
+                file.text = ""
+                if file.report:
+                    self.aside.append(unreadable(file.settings, file.path, reason(error)))
+                continue
+            if self.cache is not None:
+                file.read(content)
+            key = (id(file.settings), file.facts)
+            batch = waiting.setdefault(key, Batch(file.settings, file.facts, []))
+            batch.files.append((file.path, content))
+            if len(batch.files) == BATCH_SIZE:
+                yield waiting.pop(key)
+        yield from waiting.values()
+
+    # -- the site ---------------------------------------------------------------------------------------
+
+    def report(self, *, of_site: bool = True) -> Report:
+        """The report on the run, with what the rules about the site say if they are to be asked (`of_site`)."""
+        from postlint.engine.ask_site import join
+
+        known = self.answers is not None
+        answers = self._asked(self.scope) if of_site and self.scope is not None else None
+        joined = join(self.config, list(self.reports.values()), self.facts, answers)
+        reports = [with_lines(one, self.given) for one in joined]
+        if self.cache is not None and answers is not None and not known:
+            self.cache.keep_site(self._site_key(), answers.reports(reports))
+        return Report(tuple(sorted([*self.aside, *reports], key=lambda report: report.path)), tuple(self.notes))
+
+    def _asked(self, scope: Scope) -> SiteFindings:
+        """What the rules about the site say, from the cache if it knew."""
+        from postlint.engine.ask_site import ask_sites
+
+        if self.answers is None:
+            self.answers = ask_sites(self.config, scope, self.facts, self.reported, debug=self.debug)
+        return self.answers
+
+
+def _has_crashed(report: FileReport) -> bool:
+    """Whether something went wrong that may go well another time: a process was killed, memory ran out."""
+    return any(finding.rule == CRASHED for finding in report.findings)

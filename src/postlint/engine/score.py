@@ -10,15 +10,15 @@ from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
-from postlint.document import languages
+from postlint.config.settings import Settings
 from postlint.document.document import Document
-from postlint.document.grammar import has_passive_rules, passive_span
-from postlint.document.readability import SPACELESS
-from postlint.document.source import Source
-from postlint.engine.run import document_of, lint_document
-from postlint.findings import Finding
-from postlint.scores import READABILITY, SEO, Figures, Loss, PostScore
-from postlint.settings import Settings
+from postlint.engine.lint import document_of, lint_document
+from postlint.parse.source import Source
+from postlint.prose import language_data as languages
+from postlint.prose.grammar import has_passive_rules, passive_span
+from postlint.prose.readability import SPACELESS
+from postlint.results.findings import Finding
+from postlint.results.scores import READABILITY, SEO, Figures, Loss, PostScore
 
 Points = Mapping[str, int]
 

@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from postlint import __version__
-from postlint.config import Config
+from postlint.config.config import Config
 from postlint.engine.cache import MISTAKES, digest, settings_key
-from postlint.engine.records import read_report, report_record
-from postlint.engine.runner import Run
-from postlint.engine.scope import Place, Scope
-from postlint.findings import FileReport, Report
+from postlint.engine.run import Run
+from postlint.engine.serialize import read_report, report_record
+from postlint.engine.sites import Scope, SiteFolder
+from postlint.results.findings import FileReport, Report
 
 
 class ShardError(Exception):
@@ -74,7 +74,7 @@ def _fill(run: Run, records: Sequence[Mapping[str, Any]]) -> None:
     scope = records[0]["scope"]
     if scope is not None:
         places = tuple(
-            Place(**{**place, "posts": tuple(place["posts"]), "files": tuple(place["files"]),
+            SiteFolder(**{**place, "posts": tuple(place["posts"]), "files": tuple(place["files"]),
                      "redirects": tuple((name, text) for name, text in place["redirects"])})
             for place in scope["places"]
         )  # fmt: skip

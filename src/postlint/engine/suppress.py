@@ -12,11 +12,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from postlint.findings import Finding, Hit, Span
+from postlint.results.findings import Finding
+from postlint.results.hits import Hit
+from postlint.spans import Span
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
-    from postlint.document.nodes import Comment
+    from postlint.parse.nodes import Comment
 
 PREFIX = "postlint-"
 #: what a comment may say, without the prefix

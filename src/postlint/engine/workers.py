@@ -11,9 +11,9 @@ from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.engine.finish import died
-from postlint.findings import FileReport
-from postlint.settings import Settings
+from postlint.config.settings import Settings
+from postlint.engine.to_findings import died
+from postlint.results.findings import FileReport
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -40,7 +40,7 @@ Done = tuple[Batch, list[FileReport] | None]
 
 def lint_batch(batch: Batch, debug: bool) -> list[FileReport]:
     """`run.lint_batch`; the parsers are imported by the first worker that needs them."""
-    from postlint.engine.run import lint_batch as lint
+    from postlint.engine.lint import lint_batch as lint
 
     return lint(batch.settings, batch.files, with_facts=batch.with_facts, debug=debug)
 

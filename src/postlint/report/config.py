@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from postlint.config import Config
-from postlint.report.screen import visible
-from postlint.settings import ActiveRule
+from postlint.config.config import Config
+from postlint.config.settings import ActiveRule
+from postlint.report.terminal import visible
 
 #: top-level keys that hold whatever the file is
 _SITE_KEYS = ("content", "exclude", "site_hosts", "fail_on", "max_warnings", "max_warnings_per_post")

@@ -7,8 +7,8 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from postlint.catalog import Rule
-from postlint.report.screen import visible
+from postlint.catalog.load import Rule
+from postlint.report.terminal import visible
 
 _COLUMNS = 96
 #: what the engine says of itself has no Markdown comment to stand before it

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from postlint.findings import Finding, Report, Severity
-from postlint.report.screen import visible
+from postlint.report.terminal import visible
+from postlint.results.findings import Finding, Report
+from postlint.results.hits import Severity
 
 _COMMANDS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "notice"}
 

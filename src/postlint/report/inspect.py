@@ -7,10 +7,10 @@ from collections.abc import Mapping
 from typing import Any
 
 from postlint.document.document import Document
-from postlint.document.grammar import has_transition, passive_span
-from postlint.document.readability import Reading
-from postlint.findings import Span
-from postlint.report.screen import visible
+from postlint.prose.grammar import has_transition, passive_span
+from postlint.prose.readability import Reading
+from postlint.report.terminal import visible
+from postlint.spans import Span
 
 #: adults read English non-fiction silently at this speed (Brysbaert 2019, doi.org/10.1016/j.jml.2019.104047)
 WORDS_PER_MINUTE = 238

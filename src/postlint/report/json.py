@@ -5,7 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from postlint.findings import FileReport, Finding, Report, Severity
+from postlint.results.findings import FileReport, Finding, Report
+from postlint.results.hits import Severity
 
 #: raised by a change that breaks a reader
 REPORT_VERSION = 1

@@ -9,12 +9,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
-from postlint.catalog import Rule
-from postlint.findings import FileReport, Finding, Report, Severity
-from postlint.report.inert import code, code_cell, prose
-from postlint.report.screen import window
+from postlint.catalog.load import Rule
+from postlint.report.markdown_escape import code, code_cell, prose
+from postlint.report.terminal import window
 from postlint.report.text import summary
-from postlint.verdict import Verdict
+from postlint.results.findings import FileReport, Finding, Report
+from postlint.results.hits import Severity
+from postlint.results.verdict import Verdict
 
 #: a comment on GitHub may have 65,536 characters
 MOST_CHARACTERS = 60_000

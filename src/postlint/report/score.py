@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from postlint.report.screen import visible
-from postlint.scores import READABILITY, SEO, PostScore
+from postlint.report.terminal import visible
+from postlint.results.scores import READABILITY, SEO, PostScore
 
 SCORE_VERSION = 1
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from postlint.findings import FileReport, Finding, Report, Severity
-from postlint.report.screen import paint, visible, window
+from postlint.report.terminal import paint, visible, window
+from postlint.results.findings import FileReport, Finding, Report
+from postlint.results.hits import Severity
 
 _SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.INFO: "blue"}
 #: how many columns of a source line are shown: with its number a line stays below 100

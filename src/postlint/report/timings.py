@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 
-from postlint.findings import Report
-from postlint.report.screen import visible
+from postlint.report.terminal import visible
+from postlint.results.findings import Report
 
 
 def render(report: Report) -> str:

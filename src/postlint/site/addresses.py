@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from postlint.generators.generator import Generator
+from postlint.generators.slugs import UnknownSlugError, slug
 from postlint.site.facts import Facts
-from postlint.site.generator import Generator
-from postlint.site.slugs import UnknownSlugError, slug
 
 #: the names of the file that stands for its folder
 INDEX = ("index", "_index", "readme")

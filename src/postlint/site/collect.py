@@ -8,13 +8,13 @@ from bisect import bisect_right
 from collections.abc import Iterator
 
 from postlint.document.document import Document
-from postlint.document.keywords import Keyword
+from postlint.document.keyword import Keyword
 from postlint.document.logical import post_day, read_items
-from postlint.document.word_forms import WordForms, terms
-from postlint.findings import Span
-from postlint.site.anchors import EXPLICIT, heading_ids
+from postlint.generators.anchors import EXPLICIT, heading_ids
+from postlint.prose.word_forms import WordForms, terms
 from postlint.site.facts import Facts, Target, Text, Texts
 from postlint.site.shingles import signature, words_of
+from postlint.spans import Span
 
 _ID = re.compile(r"\{:?\s*(?:\.[\w-]+\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}")
 #: attributes that make an anchor, in components and shortcodes as well

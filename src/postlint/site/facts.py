@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any, NamedTuple, overload
 
-from postlint.findings import Span
+from postlint.spans import Span
 
 
 class Text(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from postlint.findings import Span
+from postlint.spans import Span
 
 
 @dataclass(frozen=True, slots=True)

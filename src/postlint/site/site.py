@@ -9,9 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files as package_files
 
+from postlint.generators.generator import Generator
 from postlint.site.addresses import addresses, ancestors, normal, slug_of
 from postlint.site.facts import Facts, Target
-from postlint.site.generator import Generator
 from postlint.site.names import Names
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import POST_ENDINGS, Resolution, bare_path, resolve

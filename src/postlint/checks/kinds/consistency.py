@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from postlint.checks.kinds.look import look
 from postlint.document.document import Document
-from postlint.findings import Hit, Related, Span
+from postlint.results.hits import Hit, Related
+from postlint.spans import Span
 
 
 def consistency(

@@ -7,7 +7,7 @@ from typing import Any
 
 from postlint.checks.kinds.look import look
 from postlint.document.document import Document
-from postlint.findings import Hit
+from postlint.results.hits import Hit
 
 
 def existence(

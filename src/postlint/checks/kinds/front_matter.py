@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from postlint.checks.front_matter import place_of
+from postlint.checks.front_matter.header import place_of
+from postlint.data.schema import SchemaProblem, path_text, problems
 from postlint.document.document import Document
-from postlint.findings import Hit, Severity
-from postlint.schema import SchemaProblem, path_text, problems
+from postlint.results.hits import Hit, Severity
 
 
 def front_matter(doc: Document, *, schema: Mapping[str, Any]) -> Iterator[Hit]:

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping
 
 from postlint.checks.kinds.scopes import Piece, pieces
 from postlint.document.document import Document
-from postlint.document.prose import words_of
-from postlint.findings import Hit
+from postlint.prose.sentences import words_of
+from postlint.results.hits import Hit
 
 #: where the things are that are measured: the scopes of `in`, in the singular
 _SCOPES: Mapping[str, str] = {

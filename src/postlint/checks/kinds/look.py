@@ -10,7 +10,7 @@ from postlint.checks.kinds.parts import is_inside, part_spans
 from postlint.checks.kinds.phrases import compile_pattern, find
 from postlint.checks.kinds.scopes import Piece, scope_text
 from postlint.document.document import Document
-from postlint.findings import Span
+from postlint.spans import Span
 
 
 class Found(NamedTuple):

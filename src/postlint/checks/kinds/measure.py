@@ -6,7 +6,7 @@ import statistics
 from collections.abc import Callable, Iterator, Mapping
 
 from postlint.document.document import Document
-from postlint.findings import Hit
+from postlint.results.hits import Hit
 
 
 def measure(doc: Document, *, of: str, min: float | None, max: float | None) -> Iterator[Hit]:

@@ -8,7 +8,7 @@ from typing import Any
 from postlint.checks.kinds.look import look
 from postlint.checks.kinds.parts import part_spans, place_of_part
 from postlint.document.document import Document
-from postlint.findings import Hit
+from postlint.results.hits import Hit
 
 
 def occurrence(

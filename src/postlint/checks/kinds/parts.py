@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from postlint.document.document import Document
-from postlint.document.nodes import Heading
-from postlint.findings import Span
+from postlint.parse.nodes import Heading
+from postlint.spans import Span
 
 
 def part_spans(doc: Document, part: Mapping[str, Any]) -> Sequence[Span] | None:

@@ -10,7 +10,8 @@ from operator import eq
 
 from postlint.checks.kinds.scopes import scope_text
 from postlint.document.document import Document
-from postlint.findings import Edit, Fix, Hit, Span
+from postlint.results.hits import Edit, Fix, Hit
+from postlint.spans import Span
 
 
 def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str]) -> Iterator[Hit]:

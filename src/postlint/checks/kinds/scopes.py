@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from postlint.document.document import Document
-from postlint.document.nodes import Passage
-from postlint.findings import Span
+from postlint.parse.nodes import Passage
+from postlint.spans import Span
 
 #: the words that `in:` takes
 Scope = str

@@ -9,7 +9,8 @@ from typing import Any
 from postlint.checks.kinds.look import look
 from postlint.checks.kinds.phrases import in_case_of
 from postlint.document.document import Document
-from postlint.findings import Edit, Fix, Hit, Span
+from postlint.results.hits import Edit, Fix, Hit
+from postlint.spans import Span
 
 
 def substitution(

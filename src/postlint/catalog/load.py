@@ -1,0 +1,198 @@
+"""The catalogue: every rule by name. Built-in cards are trusted (tests hold them), cards of users are validated.
+
+Cards from the linted tree may only use kinds, so that linting a stranger's posts never runs a stranger's Python.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from postlint.catalog.rule import Rule, kind_names, kind_schema, kind_target, make_rule
+from postlint.data.folders import data_dir
+from postlint.data.user_file import DataError, DataFile, parse_yaml, read_text
+from postlint.data.wording import suggest
+
+__all__ = [
+    "Rule",
+    "builtin_rules",
+    "card_mistakes",
+    "installed_plugins",
+    "kind_names",
+    "kind_schema",
+    "kind_target",
+    "load_rules",
+    "make_rule",
+    "rule_names",
+]
+
+ENTRY_POINTS = "postlint.rules"
+
+
+def load_rules(
+    local_dirs: Sequence[Path] = (), plugins: Sequence[str] = (), *, root: Path | None = None
+) -> Mapping[str, Rule]:
+    """Every rule by name: built-in, of the named plugins, and of the cards in `local_dirs`, in this order.
+
+    `root` is what the paths of local cards are shown relative to. Raises DataError with a line for each mistake
+    in a card, each name that two rules have, and each plugin that is not installed.
+    """
+    builtin = builtin_rules()
+    if not local_dirs and not plugins:
+        return builtin
+    rules = dict(builtin)
+    mistakes: list[str] = []
+    for rule in [*_plugin_rules(plugins, mistakes), *_local_rules(local_dirs, root, mistakes)]:
+        taken = {name: other for other in rules.values() for name in (other.name, *other.aliases)}
+        clashes = [name for name in (rule.name, *rule.aliases) if name in taken]
+        if clashes:
+            other = taken[clashes[0]]
+            mistakes.append(f"{rule.path}:1:1: {clashes[0]!r} is the name of {other.path}; choose another")
+        else:
+            rules[rule.name] = rule
+    if mistakes:
+        raise DataError("\n".join(mistakes))
+    return MappingProxyType(rules)
+
+
+def rule_names(rules: Mapping[str, Rule]) -> dict[str, str]:
+    """What a rule may be called, names and aliases, and the name of the rule that is meant."""
+    return {name: rule.name for rule in rules.values() for name in (rule.name, *rule.aliases)}
+
+
+@cache
+def builtin_rules() -> Mapping[str, Rule]:
+    """The rules that come with postlint, ordered by group and name."""
+    read = _read_cards()
+    rules = {}
+    for file in sorted(data_dir("rules").glob("*/*.yaml")):
+        text, group = file.read_text(encoding="utf-8"), file.parent.name
+        checksum, card = read.get(file.stem, (None, {}))
+        if checksum != zlib.crc32(text.encode()):
+            card = read_card(text)
+        rules[card["name"]] = make_rule(card, text, group=group, path=f"rules/{group}/{file.name}")
+    return MappingProxyType(rules)
+
+
+#: the built-in cards as JSON, each with a checksum of its text: `make rules` writes it, for YAML takes its time
+READ_CARDS = Path(__file__).with_name("cards.json")
+
+
+def _read_cards() -> Mapping[str, tuple[int, Mapping[str, Any]]]:
+    try:
+        read: Mapping[str, tuple[int, Mapping[str, Any]]] = json.loads(READ_CARDS.read_text(encoding="utf-8"))
+    except OSError:
+        return {}
+    return read
+
+
+def read_card(text: str) -> Mapping[str, Any]:
+    """What a built-in card says, without what is only for its readers."""
+    from postlint.data.yaml_places import load_yaml
+
+    card: Mapping[str, Any] = load_yaml(_FOR_READERS.sub("", text))
+    return card
+
+
+#: what is on a card for its readers, and most of its text; `Rule.card` has it
+_FOR_READERS = re.compile(r"^(?:why|examples|references):.*?(?=^[a-z]|\Z)", re.DOTALL | re.MULTILINE)
+
+
+# -- cards of users -------------------------------------------------------------------------------------
+
+
+def _local_rules(folders: Sequence[Path], root: Path | None, mistakes: list[str]) -> Iterator[Rule]:
+    for folder in folders:
+        for file in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.yml")]):
+            shown = file.relative_to(root) if root is not None and file.is_relative_to(root) else file
+            group = file.parent.name if file.parent != folder else "local"
+            yield from _user_rule(file, str(shown), group, "local", mistakes)
+
+
+def installed_plugins() -> Mapping[str, str]:
+    """The plugins that are installed, by name, and the package that holds the rules of each."""
+    from importlib.metadata import entry_points
+
+    return {point.name: point.value for point in entry_points(group=ENTRY_POINTS)}
+
+
+def _plugin_rules(names: Sequence[str], mistakes: list[str]) -> Iterator[Rule]:
+    if not names:
+        return
+    from importlib.resources import as_file, files
+
+    installed = installed_plugins()
+    for name in names:
+        try:
+            source = files(installed[name]) / "rules"
+        except (KeyError, ImportError) as error:
+            mistakes.append(f"the plugin {name!r} cannot be loaded: {type(error).__name__}: {error}")
+            continue
+        with as_file(source) as folder:
+            for file in sorted(folder.rglob("*.yaml")):
+                group = file.parent.name if file.parent != folder else name
+                yield from _user_rule(file, f"{name}/{file.relative_to(folder)}", group, name, mistakes)
+
+
+def _user_rule(file: Path, shown: str, group: str, origin: str, mistakes: list[str]) -> Iterator[Rule]:
+    """The rule of one card, or none and its mistakes."""
+    try:
+        text = read_text(file, shown)
+        card = parse_yaml(text, shown)
+    except DataError as error:
+        mistakes.append(str(error))
+        return
+    found = card_mistakes(card, stem=file.stem, local=origin == "local")
+    if found:
+        mistakes += found
+        return
+    prefix = "" if origin == "local" else f"{origin}/"
+    yield make_rule(card.data, text, group=card.data.get("group", group), path=shown, origin=origin, prefix=prefix)
+
+
+def card_mistakes(card: DataFile, *, stem: str, local: bool) -> list[str]:
+    """What is wrong with a card, a line for each mistake. A local card may use kinds only."""
+    schemas = data_dir("schemas")
+    schema = json.loads((schemas / "rule.schema.json").read_text(encoding="utf-8"))
+    mistakes = card.complaints(schema, base_dir=schemas)
+    if mistakes or not isinstance(card.data, dict):
+        return mistakes
+    data = card.data
+    if data["name"] != stem:
+        mistakes.append(card.complaint(("name",), f"the file of this card must be called {data['name']}.yaml"))
+    if local and "check" in data:
+        sentence = "a local card may only use a kind; Python checks come from plugins"
+        mistakes.append(card.complaint(("check",), sentence, at_key=True))
+    if "kind" in data:
+        mistakes += _kind_mistakes(card)
+    return mistakes
+
+
+def _kind_mistakes(card: DataFile) -> Iterator[str]:
+    """What is wrong with how a card uses its kind: its name, its blanks, what its messages say."""
+    name = card.data["kind"]
+    if name not in kind_names():
+        yield card.complaint(("kind",), f"unknown kind {name!r}{suggest(name, kind_names())}")
+        return
+    kind = kind_schema(name)
+    if "with" in card.data or kind.get("required"):
+        yield from card.complaints(kind, under=("with",), noun="blank")
+    keys = {"default": None, **kind.get("x-postlint-messages", {})}
+    texts = card.data.get("messages") or {"default": card.data["message"]}
+    for key, text in texts.items():
+        path = ("messages", key) if "messages" in card.data else ("message",)
+        if key not in keys:
+            sentence = f"the kind {name!r} has no message {key!r}{suggest(key, keys)}"
+            yield card.complaint(path, sentence, at_key=True)
+        for value in re.findall(r"\{(\w+)\}", text.replace("{{", "")):
+            if value not in kind["x-postlint-values"]:
+                yield card.complaint(path, f"unknown value {{{value}}}{suggest(value, kind['x-postlint-values'])}")
+    own_texts = {key for key in keys if key != "default"}
+    if "default" not in texts and not (own_texts and own_texts <= set(texts)):
+        yield card.complaint(("messages",), "message 'default' is missing")

@@ -1,0 +1,52 @@
+"""Questions about the file itself: its bytes, its size, its shortcodes and its MDX."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.document.document import Document
+from postlint.results.hits import Hit
+from postlint.spans import Span
+
+
+def byte_order_mark(doc: Document) -> Iterator[Hit]:
+    """A byte order mark at the start of the file."""
+    if doc.source.bom:
+        yield Hit(Span(0, 0))
+
+
+def mixed_line_endings(doc: Document) -> Iterator[Hit]:
+    """More than one kind of line ending in the file."""
+    if doc.source.mixed_newlines:
+        yield Hit(doc.top)
+
+
+def file_too_large(doc: Document, *, max_bytes: int) -> Iterator[Hit]:
+    """A text of more than `max_bytes` in UTF-8."""
+    size = len(doc.text.encode("utf-8", "surrogatepass"))
+    if size > max_bytes:
+        yield Hit(doc.top, {"bytes": size, "max": max_bytes})
+
+
+def unbalanced_shortcode(doc: Document) -> Iterator[Hit]:
+    """A shortcode or template tag that is opened and not closed, or the other way round."""
+    yield from _problems(doc, "shortcode")
+
+
+def mdx_syntax(doc: Document) -> Iterator[Hit]:
+    """What an MDX build stumbles over: an unclosed tag or expression, an HTML comment."""
+    yield from _problems(doc, "mdx")
+    if doc.dialect == "mdx":
+        hidden = [*(code.span for code in doc.code), *(mask.span for mask in doc.masks)]
+        for match in re.finditer(r"<!--(?:.*?-->)?", doc.text[doc.front_matter.span.end :], re.DOTALL):
+            start, end = (doc.front_matter.span.end + offset for offset in match.span())
+            if not any(span.start <= start < span.end for span in hidden):
+                yield Hit(Span(start, end), message="comment")
+
+
+def _problems(doc: Document, kind: str) -> Iterator[Hit]:
+    for problem in doc.parsed.problems:
+        if problem.kind == kind:
+            sentence = problem.message[:1].upper() + problem.message[1:]
+            yield Hit(problem.span, {"problem": sentence})

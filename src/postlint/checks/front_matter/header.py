@@ -1,0 +1,182 @@
+"""Questions about the header as data: its syntax, its schema, keys that nobody reads, drafts that are none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from postlint.checks.front_matter.near_keys import near_key
+from postlint.data.schema import SchemaProblem, path_text, problems
+from postlint.document.document import Document
+from postlint.generators.preset import Preset
+from postlint.parse.dates import FORMS, DateText, parse_date
+from postlint.results.hits import Edit, Fix, Hit, Related, Severity
+from postlint.spans import Span
+
+#: the rule that judges a key, where it is not front-matter-schema (an annotation in presets)
+OWNER = "x-postlint-rule"
+DRAFT_RULE = "draft-misread"
+
+
+def front_matter_syntax(doc: Document) -> Iterator[Hit]:
+    """Tell what the header's reader could not read, or had to guess."""
+    for problem in doc.front_matter.problems:
+        related: tuple[Related, ...] = ()
+        if problem.related is not None:
+            related = (Related(problem.related, "the first one is here"),)
+        fix = None
+        if problem.replacement is not None:
+            fix = Fix((Edit(problem.span, problem.replacement),), safe=False)
+        # Hugo reads a header after blank lines, so that this breaks some builds only
+        severity = Severity.WARNING if problem.kind == "late" else None
+        yield Hit(problem.span, problem.values, problem.kind, severity, fix, related)
+
+
+def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:
+    """Look for posts without a header, where the generator or the schema cannot do without one."""
+    preset = doc.preset
+    if doc.front_matter or not (always or preset.front_matter_required or preset.schema.get("required")):
+        return
+    if preset.front_matter_required:
+        yield Hit(doc.top, {"generator": generator(preset)}, message="generator")
+    else:
+        yield Hit(doc.top, message="wanted")
+
+
+def front_matter_schema(doc: Document) -> Iterator[Hit]:
+    """Hold the header against the JSON Schema of the preset, or of the user's own."""
+    told = {problem.span for problem in doc.front_matter.problems}
+    for problem in schema_problems(doc):
+        if problem.schema.get(OWNER) is not None:
+            continue
+        field = doc.front_matter.field(*problem.path)
+        if problem.keyword == "format" and field is not None:
+            if field.span in told:
+                continue  # one sentence about a date is enough
+            told.add(field.span)
+        yield _schema_hit(doc, problem)
+
+
+def draft_misread(doc: Document) -> Iterator[Hit]:
+    """Look for draft keys that the generator does not read, or whose value it misreads."""
+    for problem in schema_problems(doc):
+        if problem.schema.get(OWNER) == DRAFT_RULE:
+            span = place_of(doc, problem)
+            yield Hit(span, {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")})
+
+
+def schema_problems(doc: Document) -> list[SchemaProblem]:
+    """What the schema of the document's preset does not allow in its header; [] without schema or header."""
+    header, preset = doc.front_matter, doc.preset
+    if not header or header.broken or not preset.schema:
+        return []
+    return problems(header.as_data(), preset.schema, formats=preset_formats(preset))
+
+
+def preset_formats(preset: Preset) -> dict[str, Any]:
+    """The checkers of the formats that presets use: dates as the generator reads them."""
+    forms, words = _date_forms(preset), frozenset(preset.data.get("dates", {}).get("words", ()))
+
+    def is_date(text: str) -> bool:
+        return isinstance(text, DateText) or text in words or parse_date(text, forms) is not None
+
+    return {
+        "post-date": is_date,
+        "unquoted-date": lambda text: isinstance(text, DateText),
+        # a generated or written schema says date-time where the generator parses any date
+        "date-time": is_date,
+        "date": is_date,
+    }
+
+
+def _date_forms(preset: Preset) -> Sequence[str]:
+    """The forms of dates that the generator reads; the most usual first."""
+    forms: Sequence[str] = preset.data.get("dates", {}).get("forms", tuple(FORMS))
+    return forms
+
+
+def generator(preset: Preset) -> str:
+    """The name of the preset's generator as people write it."""
+    return str(preset.data.get("name", preset.name))
+
+
+def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
+    schema: Any = problem.schema
+    if problem.missing:
+        schema = schema.get("properties", {}).get(problem.missing, {})
+    schema = schema if isinstance(schema, dict) else {}
+    field = doc.front_matter.field(*problem.path)
+    found, forms = doc.slice(field.text_span) if field is not None else "", _date_forms(doc.preset)
+    values = {
+        "field": path_text(problem.path),
+        "problem": problem.message,
+        "hint": schema.get("x-postlint-hint", ""),
+        "generator": generator(doc.preset),
+        "found": found,
+        "forms": ", ".join(FORMS[form][0] for form in forms[:3]),
+    }
+    message = _message(problem, schema)
+    if message == "unquoted" and parse_date(found, forms) is None:
+        message = "date"
+    label = schema.get("x-postlint-missing" if problem.missing else "", schema.get("x-postlint-severity"))
+    return Hit(
+        place_of(doc, problem),
+        values,
+        message + ("-hint" if values["hint"] and message != "missing-inside" else ""),
+        Severity.of(label) if label else None,
+    )
+
+
+def _message(problem: SchemaProblem, schema: Mapping[str, Any]) -> str:
+    """Which sentence of the card tells a problem; each has a second form that ends with the schema's hint."""
+    if problem.missing:
+        return "missing-inside" if problem.path else "missing"
+    if problem.keyword == "format" and schema.get("format") == "unquoted-date":
+        return "unquoted"
+    if problem.keyword == "format" and "date" in str(schema.get("format")):
+        return "date"
+    # a pattern says nothing to a writer, where there are words for it
+    return "pattern" if problem.keyword in ("pattern", "not") and "x-postlint-hint" in schema else "value"
+
+
+def place_of(doc: Document, problem: SchemaProblem) -> Span:
+    """The value, or the key, or for a missing key the opening fence or the key of the map that lacks it."""
+    header = doc.front_matter
+    if not problem.path:
+        return header.opening if header.opening != (0, 0) else doc.top
+    field = header.field(*problem.path)
+    if field is None:
+        return header.opening
+    if problem.at_key or problem.keyword == "required" or field.span.start == field.span.end:
+        return field.key_span
+    return field.text_span if field.is_scalar and field.text_span.start < field.text_span.end else field.span
+
+
+def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit]:
+    """Look for keys that are almost known ones, or that another generator would read."""
+    header, preset = doc.front_matter, doc.preset
+    known = preset.schema.get("properties", {})
+    if header.broken or not known:
+        return
+    foreign = preset.data.get("foreign", {})
+    free = {key for key in known if key not in header.values}
+    for field in header.top_level:
+        key = str(field.path[0])
+        if key in known or key in allow:
+            continue
+        meant = near_key(key, free)
+        # a key that the preset reads in second place is no slip, unless the schema asks for the other one
+        is_read = any(key in names for names in preset.fields.values())
+        if meant and (not is_read or meant in preset.schema.get("required", ())):
+            fix = Fix((Edit(field.key_span, meant),), safe=False)
+            yield Hit(field.key_span, {"key": key, "known": meant}, fix=fix)
+        elif key in foreign and not _has(doc, foreign[key]):
+            values = {"key": key, "known": foreign[key], "generator": generator(preset)}
+            yield Hit(field.key_span, values, message="foreign")
+        elif "own_keys" in preset.data:
+            values = {"key": key, "table": preset.data["own_keys"], "generator": generator(preset)}
+            yield Hit(field.key_span, values, message="own")
+
+
+def _has(doc: Document, key: str) -> bool:
+    return doc.front_matter.field(*key.split(".")) is not None

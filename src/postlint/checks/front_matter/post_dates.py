@@ -1,0 +1,67 @@
+"""Questions about the dates of a post."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator
+
+from postlint.document.document import Document
+from postlint.document.logical import date_field
+from postlint.parse.dates import as_datetime, as_day
+from postlint.results.hits import Hit, Related
+
+
+def date_in_future(doc: Document) -> Iterator[Hit]:
+    """Look for a date after today on a post that is no draft."""
+    found = date_field(doc, "date")
+    if found is None or doc.is_draft():
+        return
+    field, date = found
+    day = as_day(date)
+    if day > doc.today:
+        yield Hit(field.text_span, {"date": day.isoformat(), "days": (day - doc.today).days})
+
+
+def updated_before_published(doc: Document) -> Iterator[Hit]:
+    """Compare the two dates; as days, unless both have a time."""
+    published, updated = date_field(doc, "date"), date_field(doc, "updated")
+    if published is None or updated is None:
+        return
+    first, last = published[1], updated[1]
+    if isinstance(first, datetime.datetime) and isinstance(last, datetime.datetime):
+        wrong = as_datetime(last) < as_datetime(first)
+    else:
+        wrong = as_day(last) < as_day(first)
+    if wrong:
+        values = {"date": published[0].as_text(), "updated": updated[0].as_text()}
+        related = (Related(published[0].text_span, "the date of publication is here"),)
+        yield Hit(updated[0].text_span, values, related=related)
+
+
+def stale_post(doc: Document, *, max_days: int) -> Iterator[Hit]:
+    """Measure the days since the post was updated, or else published."""
+    found = date_field(doc, "updated") or date_field(doc, "date")
+    if found is not None and not doc.is_draft():
+        days = (doc.today - as_day(found[1])).days
+        if days > max_days:
+            yield Hit(found[0].text_span, {"days": days, "max_days": max_days})
+
+
+def stale_year_in_title(doc: Document, *, evergreen: list[str], dated: list[str]) -> Iterator[Hit]:
+    """Look for a past year in a title that has a word of `evergreen` and none of `dated`."""
+    field = doc.field("title")
+    if field is None:
+        return
+    title = field.as_text()
+    if not _has_any(title, evergreen) or _has_any(title, dated):
+        return
+    for match in re.finditer(r"(?<![\w.,/–-])20\d\d(?![\w/–-]|\.\d)", title):
+        if int(match[0]) < doc.today.year:
+            yield Hit(field.part(*match.span()), {"year": match[0], "now": doc.today.year})
+
+
+def _has_any(text: str, phrases: list[str]) -> bool:
+    return bool(phrases) and bool(
+        re.search(rf"(?<!\w)(?:{'|'.join(map(re.escape, phrases))})(?!\w)", text, re.IGNORECASE)
+    )

@@ -1,0 +1,141 @@
+"""Questions about the title and the description: what a search engine shows of a post."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from postlint.document.document import Document
+from postlint.document.text_width import char_width, text_width
+from postlint.parse.front_matter import Field
+from postlint.results.hits import Hit, Related, Severity
+from postlint.spans import Span
+
+
+def title_missing(doc: Document) -> Iterator[Hit]:
+    """Look for posts without a title; where the generator takes it from the first heading, that is one."""
+    if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title"):
+        return
+    if empty := _empty_field(doc, "title"):
+        yield Hit(empty.key_span, {"key": empty.key}, message="empty")
+        return
+    if doc.preset.data.get("title_from_heading", True) and any(h.level == 1 and h.text for h in doc.headings):
+        return
+    # a file without a header may be no post at all
+    severity = None if doc.front_matter or doc.preset.front_matter_required else Severity.WARNING
+    yield Hit(_opening(doc), {"key": _first_key(doc, "title")}, severity=severity)
+
+
+def title_too_long(doc: Document, *, max: int, max_pixels: int, title_template: str) -> Iterator[Hit]:
+    """Measure the title as the page shows it, in characters and pixels; the hit is what is too much."""
+    field = doc.field("seo_title")
+    if field is None or not (text := field.as_text()):
+        return
+    before, _, after = title_template.partition("{}")
+    frame = len(before) + len(after)
+    length, pixels = len(text) + frame, text_width(before + text + after)
+    room = max - frame
+    fits = _fitting(text, max_pixels - text_width(before + after))
+    if length <= max and pixels <= max_pixels:
+        return
+    first = min(len(text), room if length > max else len(text), fits if pixels > max_pixels else len(text))
+    values = {
+        "length": length,
+        "max": max,
+        "surplus": length - max,
+        "pixels": round(pixels),
+        "max_pixels": max_pixels,
+        "frame": f", {frame} of them from the title template" if frame else "",
+    }
+    kind = "characters" if length > max else "pixels"
+    yield Hit(field.part(first if first > 0 else 0, len(text)), values, message=kind)
+
+
+def _fitting(text: str, pixels: float) -> int:
+    """How many characters of a text fit into a width."""
+    used = 0.0
+    for index, char in enumerate(text):
+        used += char_width(char) * 20 / 1000
+        if used > pixels:
+            return index
+    return len(text)
+
+
+def title_too_short(doc: Document, *, min: int, title_template: str) -> Iterator[Hit]:
+    """Measure the title as the page shows it."""
+    field = doc.field("seo_title")
+    text = field.as_text() if field is not None else ""
+    if field is not None and text and (length := read_length(title_template.replace("{}", text))) < min:
+        yield _short(field, text, length, min)
+
+
+def description_missing(doc: Document) -> Iterator[Hit]:
+    """Look for posts without a description."""
+    if _unreadable(doc) or doc.string("description"):
+        return
+    if empty := _empty_field(doc, "description"):
+        yield Hit(empty.key_span, {"key": empty.key}, message="empty")
+    elif doc.front_matter:
+        yield Hit(_opening(doc), {"key": _first_key(doc, "description")})
+
+
+def description_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
+    """Measure the description; the hit is what is too much."""
+    field = doc.field("description")
+    if field is not None and len(text := field.as_text()) > max:
+        values = {"length": len(text), "max": max, "surplus": len(text) - max}
+        yield Hit(field.part(max, len(text)), values)
+
+
+def description_too_short(doc: Document, *, min: int) -> Iterator[Hit]:
+    """Measure the description."""
+    field = doc.field("description")
+    if field is not None and 0 < (length := read_length(text := field.as_text())) < min:
+        yield _short(field, text, length, min)
+
+
+def _short(field: Field, text: str, length: int, min: int) -> Hit:
+    wide = read_length(text) > len(text)
+    values = {"length": length, "min": min, "wide": ", wide ones counted twice" if wide else ""}
+    return Hit(field.part(0, len(text)), values)
+
+
+def read_length(text: str) -> int:
+    """The characters of a text, where those that are wide (Chinese, Japanese, Korean) say as much as two."""
+    return len(text) + sum(unicodedata.east_asian_width(char) in ("W", "F") for char in text)
+
+
+def description_equals_title(doc: Document) -> Iterator[Hit]:
+    """Compare the description with the title, case and punctuation aside."""
+    title, field = doc.field("title"), doc.field("description")
+    if title is None or field is None or title.path == field.path:
+        return
+    words = _words(field.as_text())
+    if words and words == _words(title.as_text()):
+        yield Hit(field.text_span, related=(Related(title.text_span, "the title is here"),))
+
+
+def _words(text: str) -> str:
+    return " ".join("".join(c if c.isalnum() else " " for c in text.casefold()).split())
+
+
+def _unreadable(doc: Document) -> bool:
+    """Whether nothing can be concluded from what the header lacks."""
+    return doc.front_matter.broken
+
+
+def _empty_field(doc: Document, name: str) -> Field | None:
+    """The key of a logical field that is there without a value."""
+    for key in doc.preset.fields.get(name, ()):
+        field = doc.front_matter.field(*key.split("."))
+        if field is not None and not field.as_text() and not isinstance(field.value, (dict, list)):
+            return field
+    return None
+
+
+def _first_key(doc: Document, name: str) -> str:
+    return next(iter(doc.preset.fields.get(name, ())), name)
+
+
+def _opening(doc: Document) -> Span:
+    return doc.front_matter.opening if doc.front_matter.opening != (0, 0) else doc.top

@@ -1,0 +1,94 @@
+"""Questions about images: their alternative text, and whether there are any."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from urllib.parse import unquote, urlsplit
+
+from postlint.document.document import Document
+from postlint.parse.nodes import Image
+from postlint.results.hits import Hit
+from postlint.spans import Span
+
+
+def image_without_alt(doc: Document, *, allow_empty: bool) -> Iterator[Hit]:
+    """Look for images without a text for those who do not see them.
+
+    An HTML image that is declared decorative (`role` presentation or none, `aria-hidden`, one pixel wide) or
+    named otherwise (`aria-label`) needs none; with `allow_empty`, ``alt=""`` in HTML is such a declaration.
+    """
+    for image in doc.images:
+        if (image.alt or "").strip() or _needs_no_alt(image):
+            continue
+        if image.kind == "html":
+            if "alt" in image.attrs and allow_empty:
+                continue
+            yield Hit(image.span, {"url": image.url}, message="empty" if "alt" in image.attrs else "missing")
+        else:
+            yield Hit(image.span, {"url": image.url})
+
+
+def _needs_no_alt(image: Image) -> bool:
+    attrs = image.attrs
+    if (attrs.get("role") or "").lower() in ("presentation", "none"):
+        return True
+    if "aria-hidden" in attrs and (attrs["aria-hidden"] or "").lower() != "false":
+        return True
+    if attrs.get("aria-label") or attrs.get("aria-labelledby"):
+        return True
+    return attrs.get("width") == "1" or attrs.get("height") == "1"
+
+
+def alt_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
+    """Count the characters (code points) of each alternative text; the surplus is the place."""
+    for image in doc.images:
+        alt = image.alt or ""
+        if len(alt) > max:
+            span = image.alt_span
+            if doc.slice(span) == alt:  # no markup or entity in it
+                span = Span(span.start + max, span.end)
+            yield Hit(span, {"length": len(alt), "max": max, "surplus": len(alt) - max})
+
+
+_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|heic)", re.I)
+#: what cameras, phones and screenshot tools call their files: letters, then a number
+_CAMERA_NAME = re.compile(
+    r"(?:img|dscn?|pxl|mvimg|image|photo|pic|screen[ _-]?shot|capture|untitled|wp)"
+    r"[ _-]*\d[\d _.-]*(?:at [\d. :]+)?",
+    re.I,
+)
+
+
+def alt_is_file_name(doc: Document) -> Iterator[Hit]:
+    """Look for alternative texts that are a file name: any, a camera's, or that of the image itself.
+
+    The image's own name counts when hyphens or underscores join it: "logo" for ``logo.png`` is a description.
+    """
+    for image in doc.images:
+        alt = (image.alt or "").strip()
+        if not alt:
+            continue
+        own = alt.casefold() == _stem(image.url).casefold() and re.fullmatch(r"\w*[-_][\w-]*", alt)
+        if own or _FILE_NAME.fullmatch(alt) or _CAMERA_NAME.fullmatch(alt):
+            yield Hit(image.alt_span, {"alt": alt})
+
+
+def _stem(url: str) -> str:
+    try:
+        return PurePosixPath(unquote(urlsplit(url).path)).stem
+    except ValueError:  # a malformed host
+        return ""
+
+
+_FIGURE = re.compile(r"fig|image|img|picture|photo|gallery|video|youtube|vimeo|embed|svg|screenshot", re.I)
+
+
+def no_images(doc: Document, *, min_words: int) -> Iterator[Hit]:
+    """Expect an image in a post of at least `min_words` words; a figure made by a shortcode counts, and so
+    does the cover image of the front matter."""
+    if doc.images or doc.word_count < min_words or doc.field("image") is not None:
+        return
+    if not any(_FIGURE.search(mask.text) for mask in doc.masks if not mask.kind.endswith("-hidden")):
+        yield Hit(doc.top, {"words": doc.word_count})

@@ -1,0 +1,235 @@
+"""Keywords: does the post use the one it wants to be found for, where readers and search engines look?
+
+Definitions and thresholds follow yoastseo 3.6.0, so that writers who come from Yoast find its numbers; other than
+Yoast's free edition, the checks also count word forms. Every check but `keyword_missing` is silent for a post
+without a focus keyword.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from math import ceil, floor
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from postlint.document.document import Document
+from postlint.document.keyword import Keyword
+from postlint.document.logical import read_slug
+from postlint.parse.nodes import Passage
+from postlint.prose.word_forms import spelled_in_addresses
+from postlint.results.hits import Hit, Related, Severity
+from postlint.spans import Span
+
+#: up to so many headings or images one cannot speak of a share that is too large
+FEW = 4
+
+
+def keyword_missing(doc: Document) -> Iterator[Hit]:
+    """Does the front matter name a focus keyword?"""
+    if doc.focus_keyword is None and not doc.front_matter.broken:
+        yield Hit(doc.top, {"key": _key(doc, "focus_keyword"), "list": _key(doc, "keywords")})
+
+
+def keyword_too_long(doc: Document, *, max: int, max_all_words: int) -> Iterator[Hit]:
+    """Has the keyword more content words than people type into a search box?
+
+    `max_all_words` holds where the language has no list of function words, so that every word counts.
+    """
+    keyword = doc.focus_keyword
+    if keyword is None:
+        return
+    limit = max if keyword.language_known else max_all_words
+    if len(keyword.words) > limit:
+        yield Hit(keyword.span, {"keyword": keyword.text, "count": len(keyword.words), "max": limit})
+
+
+def keyword_without_content_word(doc: Document) -> Iterator[Hit]:
+    """Does the keyword consist of function words alone?"""
+    keyword = doc.focus_keyword
+    if keyword is not None and keyword.empty:
+        yield Hit(keyword.span, {"keyword": keyword.text})
+
+
+def keyword_not_in_title(doc: Document) -> Iterator[Hit]:
+    """Are all content words of the keyword in the title that search engines show?"""
+    if (keyword := doc.focus_keyword) is not None and (title := _title(doc)) is not None:
+        yield from _lacking(keyword, title[0], title[1])
+
+
+def keyword_late_in_title(doc: Document, *, max: int) -> Iterator[Hit]:
+    """Does the keyword begin after more than `max` per cent of the title?"""
+    keyword, title = doc.focus_keyword, _title(doc)
+    if keyword is None or title is None or not (found := keyword.find(title[0])):
+        return
+    text, span = title
+    first = found[0]
+    if 100 * first.start > max * len(text):
+        field = doc.field("seo_title")
+        place = field.part(first.start, first.end) if field is not None else span
+        yield Hit(place, {"keyword": keyword.text, "position": first.start + 1, "length": len(text)})
+
+
+def keyword_not_in_description(doc: Document) -> Iterator[Hit]:
+    """Are all content words of the keyword, or of a synonym, in the description?"""
+    keyword, field = doc.focus_keyword, doc.field("description")
+    if keyword is None or field is None or not (text := field.as_text()):
+        return
+    if keyword.best_share(text) < 1:
+        yield from _lacking(keyword, text, field.text_span)
+
+
+def keyword_not_in_introduction(doc: Document, *, words: int) -> Iterator[Hit]:
+    """Does the keyword, or a synonym, stand in the first paragraph or in the first `words` words?"""
+    keyword = doc.focus_keyword
+    if keyword is None or not doc.sentences:
+        return
+    if any(keyword.best_share(text) == 1 for text in _introduction(doc, words)):
+        return
+    first = doc.sentences[0].passage
+    start = Related(first.span(0, len(first.text)), "the text begins here")
+    yield Hit(keyword.span, {"keyword": keyword.text, "words": words}, related=(start,))
+
+
+def keyword_not_in_headings(doc: Document, *, min: int, max: int, deepest: int) -> Iterator[Hit]:
+    """Do `min` to `max` per cent of the h2 to h`deepest` headings hold over half of the keyword's content words?"""
+    keyword = doc.focus_keyword
+    headings = [heading for heading in doc.headings if 2 <= heading.level <= deepest]
+    if keyword is None or not headings:
+        return
+    matching = [heading for heading in headings if keyword.best_share(heading.text) > 0.5]
+    least, most = _range(len(headings), min, max)
+    if least <= len(matching) <= most:
+        return
+    yield Hit(
+        keyword.span,
+        {
+            "keyword": keyword.text,
+            "count": len(matching),
+            "total": len(headings),
+            "would_do": amount(least, most),
+            "levels": " and ".join(f"h{level}" for level in range(2, deepest + 1)),
+        },
+        message="none" if not matching else "few" if len(matching) < least else "many",
+        severity=Severity.WARNING if not matching else None,
+        related=tuple(Related(heading.text_span, "contains the keyword") for heading in matching),
+    )
+
+
+def keyword_not_in_alt(doc: Document, *, max: int) -> Iterator[Hit]:
+    """Does at least one alt text hold half of the keyword's content words, and do at most `max` per cent?"""
+    keyword = doc.focus_keyword
+    images = [(image.alt, image.alt_span) for image in doc.images if image.alt]
+    if (cover := doc.field("image_alt")) is not None:
+        images.append((cover.as_text(), cover.text_span))
+    if keyword is None or not images:
+        return
+    matching = [span for alt, span in images if keyword.best_share(alt) >= 0.5]
+    most = _range(len(images), 0, max)[1]
+    if 1 <= len(matching) <= most:
+        return
+    yield Hit(
+        keyword.span,
+        {"keyword": keyword.text, "count": len(matching), "total": len(images), "most": most},
+        message="many" if matching else "none",
+        related=tuple(Related(span, "contains the keyword") for span in matching)
+        or tuple(Related(span, "an alt text without the keyword") for _, span in images),
+    )
+
+
+def keyword_not_in_slug(doc: Document) -> Iterator[Hit]:
+    """Does the slug hold the keyword's content words: all of one or two, more than half of three and more?"""
+    keyword, slug = doc.focus_keyword, read_slug(doc)
+    if keyword is None or slug is None or not keyword.latin:
+        return
+    text = spelled_in_addresses(slug.text, doc.language)
+    share = keyword.share(text)
+    if share <= 0.5 or (share < 1 and len(keyword.words) <= 2):
+        place = slug.span if slug.key else keyword.span
+        yield from _lacking(keyword, text, place, slug=slug.text)
+
+
+def keyword_links_elsewhere(doc: Document) -> Iterator[Hit]:
+    """Does a link whose text is the keyword, or a synonym, lead to another page?"""
+    keyword = doc.focus_keyword
+    if keyword is None:
+        return
+    own_names = _own_names(doc)
+    for link in doc.links:
+        if link.kind in ("bare", "autolink") or not (doc.is_internal(link.url) or doc.is_external(link.url)):
+            continue
+        if _last_part(link.url) in own_names:
+            continue
+        if any(known.covers(link.text) for known in (keyword, *keyword.synonyms)):
+            yield Hit(link.text_span, {"text": link.text, "keyword": keyword.text, "url": link.url})
+
+
+# -- helpers ------------------------------------------------------------------------------------------
+
+
+def _key(doc: Document, name: str) -> str:
+    """What the preset calls a logical field."""
+    return next(iter(doc.preset.fields.get(name, ())), name)
+
+
+def _lacking(keyword: Keyword, text: str, span: Span, **values: str) -> Iterator[Hit]:
+    """A hit that names what of the keyword a text lacks: all of it ("default"), or some of its words ("partly")."""
+    missing = keyword.missing(text)
+    if not missing:
+        return
+    listed = ", ".join(f"'{word}'" for word in missing)
+    yield Hit(
+        span,
+        {"keyword": keyword.text, "missing": listed, **values},
+        message="default" if len(missing) == len(keyword.words) else "partly",
+    )
+
+
+def _title(doc: Document) -> tuple[str, Span] | None:
+    """The title that search engines show: of the front matter, else the first H1."""
+    field = doc.field("seo_title")
+    if field is not None and (text := field.as_text()):
+        return text, field.text_span
+    heading = next((heading for heading in doc.headings if heading.level == 1), None)
+    return (heading.text, heading.text_span) if heading else None
+
+
+def _introduction(doc: Document, words: int) -> Iterator[str]:
+    """The first paragraph, and what of each passage stands in the first `words` words."""
+    first = next((passage for passage in doc.passages if passage.kind == "paragraph"), None)
+    if first is not None:
+        yield first.text
+    ends: dict[int, tuple[Passage, int]] = {}
+    left = words
+    for sentence in doc.sentences:
+        inside = sentence.words[:left]
+        if not inside:
+            break
+        left -= len(inside)
+        ends[sentence.passage_index] = (sentence.passage, inside[-1].end)
+    for passage, end in ends.values():
+        yield passage.text[:end]
+
+
+def _own_names(doc: Document) -> set[str]:
+    """What the last part of the post's own address may be."""
+    slug, path = read_slug(doc), PurePosixPath(doc.path)
+    names = {path.stem, path.parent.name if path.stem in ("index", "_index") else ""}
+    return (names | {_last_part(slug.text)} if slug else names) - {""}
+
+
+def _last_part(url: str) -> str:
+    """The last part of an address's path, without an ending; "" for the home page or a malformed address."""
+    try:
+        return PurePosixPath(urlsplit(url).path).stem
+    except ValueError:
+        return ""
+
+
+def _range(total: int, min: int, max: int) -> tuple[int, int]:
+    """The smallest and the greatest number that `min` to `max` per cent of a total stand for."""
+    return ceil(total * min / 100), total if total <= FEW else floor(total * max / 100)
+
+
+def amount(least: int, most: int) -> str:
+    """A range in words: "3 to 14", "2"."""
+    return str(least) if least == most else f"{least} to {most}"

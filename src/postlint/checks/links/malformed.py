@@ -1,0 +1,178 @@
+"""Markup that did not become what it was meant to be: headings and links that Markdown reads as plain text."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+
+from postlint.document.document import Document
+from postlint.parse.nodes import OBJECT, Block, Inline
+from postlint.results.hits import Edit, Fix, Hit
+from postlint.spans import Span
+
+_STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
+
+# -- headings ---------------------------------------------------------------------------------------------
+
+
+def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequence[str]) -> Iterator[Hit]:
+    """Look for hashes without a space, closing hashes without a space, and bold lines in place of headings.
+
+    A bold line is taken for a heading when it is a whole paragraph of at most `bold_max_length` characters,
+    ends without a stop, matches none of the patterns `bold_allowed`, and has text before and after it.
+    """
+    for block in doc.blocks:
+        if block.kind == "paragraph":
+            yield from _hashes_without_space(doc, block)
+    for heading in doc.headings:
+        closing = re.search(r"(?<=[^\\#\s])(#{2,})$", doc.slice(heading.span).rstrip())
+        if heading.kind == "atx" and closing and len(closing[1]) == heading.level:
+            at = heading.span.start + closing.start()
+            span = Span(at, at + heading.level)
+            fix = Fix((Edit(Span(at, at), " "),), safe=True)
+            yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
+    yield from _bold_lines(doc, bold_max_length, [re.compile(p, re.IGNORECASE) for p in bold_allowed])
+
+
+def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
+    text = doc.slice(block.span)
+    if "#" not in text:
+        return
+    hidden = [i.span for inline in block.inlines for i in inline.walk() if i.kind in ("code", "html")]
+    hidden += [mask.span for mask in doc.masks]
+    for found in re.finditer(r"^[ \t>]{0,6}(#{1,6})([^\s#]|[^\S \t\n])(.*)$", text, re.MULTILINE):
+        start = block.span.start + found.start(1)
+        if any(span.start <= start < span.end for span in hidden):
+            continue
+        marks, rest = found[1], found[2] + found[3]
+        if not _reads_as_heading(marks, rest, alone="\n" not in text.strip()):
+            continue
+        after = start + len(marks)
+        gap = Span(after, after + 1) if found[2].isspace() else Span(after, after)
+        # one hash may be a hashtag after all
+        fix = Fix((Edit(gap, " "),), safe=len(marks) > 1)
+        yield Hit(Span(start, after), {"marks": marks, "text": rest.strip()}, message="no-space", fix=fix)
+
+
+def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:
+    """Two hashes or more can only be meant as a heading; one may be a hashtag ("#GoLang rocks", "#1 reason")."""
+    if len(marks) > 1:
+        return bool(re.match(r"[\s\w*_`\"“'‘(\[]", rest))
+    words = rest.split()
+    first = words[0] if words else ""
+    title_like = first[:1].isupper() and (first[1:].islower() or len(first) == 1)
+    return alone and title_like and len(words) > 1 and "#" not in rest and rest[-1] not in ".!?:;,"
+
+
+def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str]]) -> Iterator[Hit]:
+    blocks = [block for block in doc.root.children if block.kind not in ("definition", "footnote")]
+    starts = [heading.span.start for heading in doc.headings]
+    for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
+        text = _bold_text(block)
+        if not text or len(text) > max_length or not re.search(r"[^\W\d_]", text):
+            continue
+        # a bold line beside an image, before a table or before code is a caption
+        if after.kind not in ("paragraph", "list") or _is_image(after) or _bold_text(after):
+            continue
+        if _is_image(before) or any(pattern.search(text) for pattern in allowed):
+            continue
+        above = bisect_right(starts, block.span.start)
+        level = min(doc.headings[above - 1].level + 1, 6) if above else 2
+        fix = Fix((Edit(block.span, f"{'#' * level} {_strip_marks(doc.slice(block.span))}"),))
+        yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix)
+
+
+def _bold_text(block: Block) -> str:
+    """The text of a paragraph that is bold from end to end and no sentence; else ""."""
+    if block.kind != "paragraph" or len(block.inlines) > 3:
+        return ""
+    inlines = [inline for inline in block.inlines if inline.kind != "text" or inline.text.strip()]
+    if len(inlines) != 1 or inlines[0].kind != "strong":
+        return ""
+    pieces = list(inlines[0].walk())[1:]
+    # a bold link is a button; a bold image, code or shortcode is no heading
+    if any(piece.kind not in ("text", "emphasis") for piece in pieces):
+        return ""
+    text = "".join(piece.text for piece in pieces if piece.kind == "text").strip()
+    return "" if text.rstrip("\"'”’»)").endswith(_STOPS) else text
+
+
+def _strip_marks(source: str) -> str:
+    return source.strip().removeprefix("**").removesuffix("**").removeprefix("__").removesuffix("__").strip()
+
+
+def _is_image(block: Block) -> bool:
+    """Whether a block holds images only, in Markdown or in HTML."""
+    if block.kind == "html":
+        return True
+    inlines = [inline for inline in block.inlines if inline.kind != "text" or inline.text.strip()]
+    return bool(inlines) and all(inline.kind in ("image", "html", "softbreak", "break") for inline in inlines)
+
+
+# -- links ------------------------------------------------------------------------------------------------
+
+_TARGET = r"(?:https?://|www\.|mailto:|\.{0,2}/|#)"
+_SWAPPED = re.compile(rf"\(([^()\n]+)\)\[({_TARGET}[^\]\s{OBJECT}]*)\]")
+_APART = re.compile(rf"\[([^\[\]\n]{{2,}})\] +\(({_TARGET}[^()\s{OBJECT}]*)\)")
+_SPACED = re.compile(
+    r"\[([^\[\]\n]+)\]\(((?:https?://|\.{0,2}/)[^()<>\"'\n ]{0,300} [^()<>\"'\n]{0,300}"
+    r"|[^()<>\"'\n:;, ]{0,200} [^()<>\"'\n:;,]{0,200}\.(?:md|mdx|html?|pdf|png|jpe?g|gif|svg|webp))\)"
+)
+_LEFT_AS_TEXT = (("swapped", _SWAPPED), ("apart", _APART), ("space", _SPACED))
+_BROKEN_SCHEME = re.compile(
+    r"https?//|https?:(?!//)|https?:///|https?://https?[:/]|https?;//|(?:htt?p?|htttps?|hhttps?|ttps?)://(?<!http://)",
+    re.IGNORECASE,
+)
+
+
+def malformed_link(doc: Document) -> Iterator[Hit]:
+    """Look for ``(text)[url]``, ``[text] (url)``, spaces in a target, and targets with a damaged scheme."""
+    for block in doc.blocks:
+        if block.inlines and block.kind in ("paragraph", "heading", "cell"):
+            yield from _links_left_as_text(doc, block)
+    for link in doc.links:
+        if link.kind not in ("inline", "reference", "html"):
+            continue
+        url = link.url.strip()
+        if _BROKEN_SCHEME.match(url):
+            yield Hit(link.url_span, {"url": url}, message="scheme")
+        elif re.match(r"www\.\w", url, re.I):
+            start = link.url_span.start
+            fix = Fix((Edit(Span(start, start), "https://"),))
+            yield Hit(link.url_span, {"url": url}, message="no-scheme", fix=fix)
+
+
+def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
+    source = doc.slice(block.span)
+    if "[" not in source:
+        return
+    patterns = [(m, p) for m, p in _LEFT_AS_TEXT if p.search(source)]
+    if not patterns:
+        return
+    # what Markdown did understand is of no interest, except the bare URL inside a link that it did not
+    spans = [i.span for inline in block.inlines for i in inline.walk() if not _is_text(i)]
+    text = _blank(source, block.span.start, [*spans, *(mask.span for mask in doc.masks)])
+    for message, pattern in patterns:
+        for found in pattern.finditer(text):
+            label, url = source[slice(*found.span(1))], found[2]
+            span = Span(block.span.start + found.start(), block.span.start + found.end())
+            mended = f"[{label}]({url.replace(' ', '%20')})"
+            # "[sic] (/usr/bin)" may be meant as it stands, so closing the gap is for the writer to confirm
+            fix = Fix((Edit(span, mended),), safe=message != "apart")
+            yield Hit(span, {"text": label, "url": url, "mended": mended}, message=message, fix=fix)
+
+
+def _is_text(inline: Inline) -> bool:
+    if inline.kind == "link":
+        return inline.attrs.get("style") == "bare"
+    return inline.kind in ("text", "emphasis", "strong", "strike", "softbreak")
+
+
+def _blank(text: str, offset: int, spans: Sequence[Span]) -> str:
+    """The text with the spans of the source replaced by as many OBJECT characters; it begins at `offset`."""
+    for span in spans:
+        start, end = max(span.start - offset, 0), min(span.end - offset, len(text))
+        if start < end:
+            text = text[:start] + OBJECT * (end - start) + text[end:]
+    return text

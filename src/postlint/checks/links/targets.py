@@ -1,0 +1,232 @@
+"""Questions about links: their text, their target, and how many there are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+
+from postlint.document.document import Document
+from postlint.document.urls import (
+    by_target,
+    is_local,
+    is_namespace,
+    is_reserved,
+    is_templated,
+    leads_inside,
+    leads_outside,
+    query_of,
+    scheme_of,
+    without_parameters,
+)
+from postlint.parse.hosts import host_of
+from postlint.parse.nodes import OBJECT, Link
+from postlint.prose.language_data import load
+from postlint.results.hits import Edit, Fix, Hit, Related
+from postlint.spans import Span
+
+# -- the text of a link -----------------------------------------------------------------------------------
+
+#: addresses that a text shows to be copied, not followed
+_FILE_TO_COPY = re.compile(r"\.(?:js|mjs|css|git|zip|tar\.gz|tgz|whl|exe|dmg|deb|rpm|iso|sh)$", re.I)
+_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*$")
+
+
+def link_without_text(doc: Document) -> Iterator[Hit]:
+    """Look for links in which a reader sees nothing and that have no accessible name either."""
+    for link in doc.links:
+        named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
+        if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
+            continue
+        yield Hit(link.span, {"url": link.url}, message="image" if link.images else "default")
+
+
+def _has_code(doc: Document, link: Link) -> bool:
+    at = bisect_left(doc.code, link.text_span.start, key=lambda code: code.span.start)
+    return at < len(doc.code) and doc.code[at].span.start < link.text_span.end
+
+
+def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[str]) -> Iterator[Hit]:
+    """Compare the whole text of each link with the list of the post's language (English if unknown).
+
+    Links inside the page are passed over, and links that say more to assistive technology.
+    """
+    listed = load(doc.language or "en").generic_link_texts or load("en").generic_link_texts
+    generic = (listed | {_plain(text) for text in extra}) - {_plain(text) for text in allow}
+    for link in doc.links:
+        if link.kind in ("bare", "autolink") or link.url.startswith("#") or link.images:
+            continue
+        if _plain(link.text) in generic and not link.attrs.get("aria-label") and not _has_code(doc, link):
+            yield Hit(link.text_span, {"text": " ".join(link.text.split()), "url": link.url})
+
+
+def _plain(text: str) -> str:
+    """Lower case, straight apostrophes, one space between words, no punctuation or arrows at the ends."""
+    words = " ".join(text.casefold().replace("’", "'").split())
+    return re.sub(r"^[\W_]+|[\W_]+$", "", words)
+
+
+def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
+    """Look for links whose visible text is a URL; `allow` holds hosts that may be seen.
+
+    Passed over are addresses on the reader's own machine, names of vocabularies, files to copy the address of,
+    URLs in code marks or template tags, the entries of footnotes and of reference lists, embedded tweets, and URLs
+    in ``(text)[URL]`` and ``[text] (URL)``, meant to be another link.
+    """
+    hosts = {host.lower() for host in allow}
+    for link in doc.links:
+        text = link.text.strip()
+        if not re.match(r"https?://\S+$|www\.\S+/\S+$", text, re.I) or is_local(link.url) or is_namespace(text):
+            continue
+        misses_link = link.kind == "bare" and re.search(
+            r"\)\[$|\] +\($", doc.text[max(0, link.span.start - 4) : link.span.start]
+        )
+        if _FILE_TO_COPY.search(text) or _is_entry(doc, link):
+            continue
+        if misses_link or host_of(link.url) in hosts or _has_code(doc, link) or is_templated(doc, link.span):
+            continue
+        if link.block is None or not (link.block.kind == "footnote" or link.block.inside("footnote")):
+            yield Hit(link.text_span, {"url": text})
+
+
+def _is_entry(doc: Document, link: Link) -> bool:
+    """Whether a URL is the entry of a note or a definition that a template tag broke, or of an embedded tweet."""
+    if link.block is None:
+        return False
+    line = doc.text[doc.text.rfind("\n", 0, link.span.start) + 1 : link.span.start]
+    written = doc.slice(link.block.span)
+    return bool(_DEFINITION.match(line)) or written.startswith("<sup>") or 'class="twitter-tweet' in written
+
+
+def same_text_different_targets(doc: Document) -> Iterator[Hit]:
+    """Compare the links that have the same text: all should lead to the first one's target."""
+    seen: dict[str, Link] = {}
+    for link in doc.links:
+        text = _plain(link.text)
+        # numbers are citations; bare URLs are their own target
+        if not re.search(r"[^\W\d_]{2}", text) or link.kind in ("bare", "autolink") or link.images:
+            continue
+        first = seen.setdefault(text, link)
+        if _page(first.url) != _page(link.url):
+            related = (Related(first.text_span, f"the first link with this text leads to {first.url}"),)
+            yield Hit(link.text_span, {"text": link.text, "url": link.url, "first": first.url}, related=related)
+
+
+def _page(url: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", url.casefold()).rstrip("/")
+
+
+# -- the target of a link ---------------------------------------------------------------------------------
+
+
+def link_without_target(doc: Document) -> Iterator[Hit]:
+    """Look for targets that are empty, ``#`` or a script. An HTML anchor without href is a place, no link."""
+    for link in doc.links:
+        if link.kind == "html" and "href" not in link.attrs:
+            continue
+        url = link.url.strip()
+        if url in ("", "#") or url.lower().startswith("javascript:"):
+            # a button in disguise, driven by a script of the page
+            if link.attrs.get("role") == "button" or "onclick" in link.attrs:
+                continue
+            yield Hit(link.span, {"url": url, "text": link.text}, message="default" if url else "empty")
+
+
+def insecure_link(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
+    """Look for ``http://``; `allow` holds host names (``*.example.org``) that have no https.
+
+    Hosts of the reader's own machine, reserved example domains and onion services are passed over.
+    """
+    for link in by_target(doc):
+        host = host_of(link.url)
+        if scheme_of(link.url) != "http" or not host or is_local(link.url) or is_reserved(host):
+            continue
+        if (
+            host.endswith(".onion")
+            or is_namespace(link.url)
+            or any(fnmatchcase(host, pattern.lower()) for pattern in allow)
+        ):
+            continue
+        start = link.url_span.start
+        scheme = Span(start, start + len("http"))
+        fix = Fix((Edit(scheme, "https"),)) if doc.slice(scheme).lower() == "http" else None
+        yield Hit(link.url_span, {"url": link.url, "host": host}, fix=fix)
+
+
+def local_link(doc: Document) -> Iterator[Hit]:
+    """Look for targets that exist only on the writer's machine or network.
+
+    A link that shows its local host is an instruction to the reader ("open http://localhost:3000").
+    """
+    for link in doc.links:
+        host = host_of(link.url)
+        shown = link.kind in ("bare", "autolink") or (host and host in link.text)
+        if is_local(link.url) and not shown:
+            yield Hit(link.url_span, {"url": link.url})
+
+
+def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Sequence[str]) -> Iterator[Hit]:
+    """Look for query parameters that only follow the visitor; a fix takes them out.
+
+    `parameters` are names, in which ``*`` stands for any characters. A ``utm_source`` with the name of one of
+    the `chatbots` says where the text came from.
+    """
+    for link in by_target(doc):
+        written = doc.slice(link.url_span)
+        found = [p for p in query_of(written) if any(fnmatchcase(p.name.lower(), name) for name in parameters)]
+        if not found:
+            continue
+        base = link.url_span.start
+        sources = [p.value.lower() for p in found if p.name.lower() == "utm_source"]
+        chatbot = next((bot for bot in chatbots if any(bot in source for source in sources)), "")
+        yield Hit(
+            Span(base + found[0].start, base + found[-1].end),
+            {"parameters": ", ".join(p.name for p in found), "chatbot": chatbot},
+            message="chatbot" if chatbot else "default",
+            fix=Fix((Edit(link.url_span, without_parameters(written, found)),), safe=True),
+        )
+
+
+# -- how many ---------------------------------------------------------------------------------------------
+
+
+def too_few_internal_links(doc: Document, *, min: int, min_words: int) -> Iterator[Hit]:
+    """Count the links to other pages of the site, in a post of at least `min_words` words.
+
+    While nobody knows the site's host, absolute links may be internal, and a post that has some is not judged.
+    """
+    if not (doc.site_hosts or doc.own_host) and any(doc.is_external(link.url) for link in doc.links):
+        return
+    count = sum(leads_inside(doc, link) for link in doc.links) + _templated_targets(doc)
+    if count < min and doc.word_count >= min_words:
+        yield Hit(doc.top, {"count": count, "min": min}, message="default" if count else "none")
+
+
+def _templated_targets(doc: Document) -> int:
+    """The targets ``[text]({{ … }})`` that only the generator can read; without a preset they are no links yet."""
+    linked = [link.url_span for link in doc.links]
+    tags = [mask.span for mask in doc.masks if mask.kind in ("shortcode", "template")]
+    loose = [tag for tag in tags if not any(span.start <= tag.start < span.end for span in linked)]
+    return sum(doc.text[tag.start - 2 : tag.start] in ("](", ": ") for tag in loose)
+
+
+def too_few_external_links(doc: Document, *, min: int, min_words: int) -> Iterator[Hit]:
+    """Count the links to other sites, in a post of at least `min_words` words."""
+    count = sum(leads_outside(doc, link) for link in doc.links)
+    if count < min and doc.word_count >= min_words:
+        yield Hit(doc.top, {"count": count, "min": min})
+
+
+def too_many_links(doc: Document, *, max: int, max_internal: int | None, max_external: int | None) -> Iterator[Hit]:
+    """Count all links, and those to the own site and to others; None sets no limit. The first surplus link
+    is the place."""
+    inside = [link for link in doc.links if leads_inside(doc, link)]
+    outside = [link for link in doc.links if leads_outside(doc, link)]
+    for links, limit, message in (
+        (doc.links, max, "default"),
+        (inside, max_internal, "internal"),
+        (outside, max_external, "external"),
+    ):
+        if limit is not None and len(links) > limit:
+            yield Hit(links[limit].span, {"count": len(links), "max": limit}, message=message)

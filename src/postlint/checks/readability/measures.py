@@ -1,0 +1,189 @@
+"""Questions about how easily a post reads: its sentences, its paragraphs, its words.
+
+Shares are of the running text: sentences of paragraphs and list items, not of table cells. In scripts without spaces,
+where a character counts as a word, the questions about lengths are not asked.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+from typing import Any
+
+from postlint.document.document import Document
+from postlint.parse.nodes import OBJECT, Passage
+from postlint.prose import language_data as languages
+from postlint.prose.grammar import has_passive_rules, has_transition, has_transition_words, passive_phrase
+from postlint.prose.readability import SPACELESS, Reading
+from postlint.prose.words import Sentence
+from postlint.results.hits import Hit, Related, Severity
+
+
+def reading_ease(doc: Document, *, min: float, formula: str, min_words: int) -> Iterator[Hit]:
+    """Compare a formula that gives more points to easier texts with its least value."""
+    reading = doc.reading
+    if reading.word_count >= min_words and (value := reading.ease(formula)) is not None and value < min:
+        yield Hit(doc.top, {"value": round(value, 1), "min": min, **_counted(doc)}, related=_hardest(reading))
+
+
+def reading_grade(doc: Document, *, max: float, formula: str, min_words: int) -> Iterator[Hit]:
+    """Compare a formula that gives more points to harder texts with its greatest value."""
+    reading = doc.reading
+    if reading.word_count >= min_words and (value := reading.grade(formula)) is not None and value > max:
+        values = {"value": round(value, 1), "max": max, "formula": formula, **_counted(doc)}
+        yield Hit(doc.top, values, related=_hardest(reading))
+
+
+def _counted(doc: Document) -> Mapping[str, Any]:
+    """What a formula counted, and what it left out."""
+    counts = doc.reading.counts
+    kinds = [passage.kind for passage in doc.all_passages]
+    return {
+        "words": counts.words,
+        "sentences": counts.sentences,
+        "words_per_sentence": round(counts.words_per_sentence, 1),
+        "syllables_per_word": round(counts.syllables_per_word, 2),
+        "headings": kinds.count("heading"),
+        "cells": kinds.count("cell"),
+        "code": sum(code.kind != "inline" for code in doc.code),
+    }
+
+
+def _hardest(reading: Reading, number: int = 3) -> tuple[Related, ...]:
+    """The sentences that cost the most: those with the most words of three and more syllables."""
+    hard = sorted(reading.sentences, key=reading.polysyllables, reverse=True)[:number]
+    return tuple(
+        Related(s.span, f"{len(s.tokens)} words, {reading.polysyllables(s)} of them with three or more syllables")
+        for s in sorted(hard, key=lambda sentence: sentence.span)
+    )
+
+
+# -- lengths ----------------------------------------------------------------------------------------------
+
+
+def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
+    """Find single sentences with more words than anybody can follow."""
+    if doc.language in SPACELESS:
+        return
+    for sentence in doc.running_sentences:
+        if len(sentence.tokens) > max and not _is_enumeration(sentence):
+            yield Hit(sentence.span, {"words": len(sentence.tokens), "max": max})
+
+
+def long_sentences(doc: Document, *, max: float, words: int | None, min_sentences: int) -> Iterator[Hit]:
+    """Compare the share of sentences with more than `words` words (None: the language's limit) with `max` percent."""
+    sentences = doc.running_sentences
+    if doc.language in SPACELESS or len(sentences) < min_sentences:
+        return
+    limit = words or languages.load(doc.language).sentence_limit
+    long = [sentence for sentence in sentences if len(sentence.tokens) > limit]
+    if (share := _percent(long, sentences)) > max:
+        related = tuple(Related(s.span, f"{len(s.tokens)} words") for s in long)
+        yield Hit(doc.top, {**_share(share, max, long, sentences), "words": limit}, related=related)
+
+
+def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]:
+    """Find paragraphs and list items with more than `max` words."""
+    if doc.language in SPACELESS:
+        return
+    for passage, sentences in _by_passage(doc.running_sentences):
+        words = sum(len(sentence.tokens) for sentence in sentences if not _is_enumeration(sentence))
+        if words > max:
+            severity = Severity.WARNING if words > warn_above else Severity.INFO
+            yield Hit(passage.span(0, len(passage.text)), {"words": words, "max": max}, severity=severity)
+
+
+def _is_enumeration(sentence: Sentence) -> bool:
+    """Whether a sentence is a list with commas, such as of names: on average, less than four words between commas."""
+    commas = sentence.text.count(",") + sentence.text.count(";")
+    return commas > 7 and commas * 4 > len(sentence.tokens)
+
+
+def text_too_short(doc: Document, *, min: int) -> Iterator[Hit]:
+    """Expect a published post to say something: at least `min` words of prose, headings not counted."""
+    if doc.word_count < min and not doc.is_draft():
+        yield Hit(doc.top, {"words": doc.word_count, "min": min})
+
+
+# -- grammar ----------------------------------------------------------------------------------------------
+
+
+def _full_sentences(doc: Document) -> list[Sentence]:
+    """The running text without the fragments of lists: items that end without a stop."""
+    return [s for s in doc.running_sentences if s.passage.kind != "item" or s.text[-1] in '.!?…:。！？»”")']
+
+
+def passive_voice(doc: Document, *, max: float, min_sentences: int) -> Iterator[Hit]:
+    """Compare the share of sentences with a passive with `max` percent."""
+    sentences = _full_sentences(doc)
+    if len(sentences) < min_sentences or not has_passive_rules(doc.language):
+        return
+    phrases = [(s.passage, phrase) for s in sentences if (phrase := passive_phrase(s, doc.language)) is not None]
+    if (share := _percent(phrases, sentences)) > max:
+        related = tuple(Related(p.span(*phrase), f"'{p.text[slice(*phrase)]}'") for p, phrase in phrases)
+        yield Hit(doc.top, _share(share, max, phrases, sentences), related=related)
+
+
+def transition_words(doc: Document, *, min: float, min_words: int) -> Iterator[Hit]:
+    """Compare the share of sentences that have a transition with `min` percent; show the longest stretch without."""
+    sentences = _full_sentences(doc)
+    if doc.reading.word_count < min_words or not sentences or not has_transition_words(doc.language):
+        return
+    tied = [has_transition(sentence, doc.language) for sentence in sentences]
+    share = 100 * sum(tied) / len(sentences)
+    if share < min:
+        values = {"share": round(share, 1), "min": min, "count": sum(tied), "sentences": len(sentences)}
+        yield Hit(doc.top, values, related=_longest_gap(sentences, tied))
+
+
+def _longest_gap(sentences: Sequence[Sentence], tied: Sequence[bool]) -> tuple[Related, ...]:
+    """Where the longest run of sentences without a transition begins."""
+    start = length = here = 0
+    for index, is_tied in enumerate(tied):
+        if is_tied:
+            here = index + 1
+        elif index + 1 - here > length:
+            start, length = here, index + 1 - here
+    return (Related(sentences[start].span, f"{length} sentences without one begin here"),) if length > 1 else ()
+
+
+def repeated_sentence_start(doc: Document, *, min: int) -> Iterator[Hit]:
+    """Find `min` or more sentences in a row that begin with the same word; headings and lists end a row."""
+    skip = languages.load(doc.language).repeatable_starts
+    for run in _paragraph_runs(doc):
+        for start, alike in groupby(run, key=lambda sentence: _start(sentence, skip)):
+            row = list(alike)
+            if start and len(row) >= min:
+                first, *others = [s.passage.span(s.words[0].start, s.words[len(start) - 1].end) for s in row]
+                related = tuple(Related(span, "begins alike") for span in others)
+                yield Hit(first, {"count": len(row), "start": doc.slice(first)}, related=related)
+
+
+def _start(sentence: Sentence, skip: frozenset[str]) -> tuple[str, ...]:
+    """The first word of a sentence, with the second if the first is one of `skip`; () if code or an image begins it."""
+    if OBJECT in sentence.text.partition(sentence.tokens[0])[0]:
+        return ()
+    words = sentence.folded[:2]
+    return words if words[0] in skip else words[:1]
+
+
+def _paragraph_runs(doc: Document) -> Iterator[list[Sentence]]:
+    """The sentences of paragraphs that nothing but paragraphs stands between."""
+    by_passage = {id(passage): sentences for passage, sentences in _by_passage(doc.running_sentences)}
+    for is_paragraph, passages in groupby(doc.all_passages, key=lambda p: p.kind == "paragraph" and not p.quoted):
+        if is_paragraph:
+            yield [sentence for passage in passages for sentence in by_passage.get(id(passage), ())]
+
+
+def _by_passage(sentences: Sequence[Sentence]) -> Iterator[tuple[Passage, list[Sentence]]]:
+    for _, group in groupby(sentences, key=lambda sentence: sentence.passage_index):
+        inside = list(group)
+        yield inside[0].passage, inside
+
+
+def _percent(part: Sequence[object], whole: Sequence[object]) -> float:
+    return 100 * len(part) / len(whole) if whole else 0.0
+
+
+def _share(share: float, limit: float, part: Sequence[object], whole: Sequence[object]) -> dict[str, Any]:
+    return {"share": round(share, 1), "max": limit, "count": len(part), "sentences": len(whole)}

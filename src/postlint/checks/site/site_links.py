@@ -1,0 +1,191 @@
+"""Questions about links between posts: where they lead, and which posts have none."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import islice
+
+from postlint.results.hits import Hit, Related
+from postlint.site.facts import Facts, Target, Text
+from postlint.site.resolve import Resolution
+from postlint.site.site import Site
+from postlint.spans import Span
+
+#: focus keywords by the form of their first word, the longest first: the forms of all words, and the post
+_Keywords = dict[str, list[tuple[list[str], str]]]
+#: ids that generators give to footnotes, and browsers to a piece of text
+_OTHER_ANCHOR = re.compile(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|:~:.*|L\d+(?:-L?\d+)?|/.*")
+
+
+def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
+    """Look for links to posts and files of the site that are not there."""
+    for path, target, resolution in _missing(site, ("link",), ignore):
+        values = {"target": target.url, "suggestion": _nearest_address(site, path, resolution.address)}
+        message = "suggestion" if values["suggestion"] else "default"
+        yield Hit(target.span, values, message=message, path=site.posts[path].path)
+
+
+def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
+    """Look for images of the site that are not there."""
+    for path, target, resolution in _missing(site, ("image", "field"), ignore):
+        values = {"target": target.url, "suggestion": _nearest_file(site, resolution.address)}
+        message = "suggestion" if values["suggestion"] else "default"
+        yield Hit(target.span, values, message=message, path=site.posts[path].path)
+
+
+def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterator[tuple[str, Target, Resolution]]:
+    ignored = [re.compile(pattern) for pattern in ignore]
+    for path, target, resolution in site.links:
+        absent = resolution.state == "missing" and target.kind in kinds
+        if absent and not any(pattern.search(target.url) for pattern in ignored):
+            yield path, target, resolution
+
+
+def _nearest_address(site: Site, source: str, wanted: str) -> str:
+    """What the author may have meant: a post of that name elsewhere, or one with a similar name beside it."""
+    path = wanted.rstrip("/")
+    name = posixpath.basename(path)
+    owners = site.by_slug.get(re.sub(r"\.(?:html?|mdx?|markdown|qmd)$", "", name), ())
+    if len(owners) == 1 and owners[0] != source:
+        return _shown(site, source, owners[0], wanted)
+    nearest = site.slugs.like(re.sub(r"\.\w+$", "", name), 0.8)
+    meant = site.by_slug[nearest][0] if nearest else source
+    return _shown(site, source, meant, wanted) if meant != source else ""
+
+
+def _shown(site: Site, source: str, path: str, wanted: str) -> str:
+    """A post as the author of the link at `wanted` would write it: an address, or a path."""
+    own = site.addresses[path]
+    if wanted.startswith("/") and own:
+        return own[0] + ("/" if site.posts[path].permalink.endswith("/") else "")
+    return posixpath.relpath(path, posixpath.dirname(source) or ".")
+
+
+def _nearest_file(site: Site, wanted: str) -> str:
+    """A file whose name differs in case or in a letter or two."""
+    name = posixpath.basename(wanted).lower()
+    nearest = name if name in site.file_names else site.asset_names.like(name, 0.85)
+    return site.file_names.get(nearest, "")
+
+
+def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
+    """Look for links to a heading or place that the post they lead to does not have."""
+    ignored = set(ignore)
+    has_anchor: dict[tuple[str, str], bool] = {}
+    nearest: dict[tuple[str, str], Text | None] = {}
+    for path, target, resolution in site.links:
+        fragment = resolution.fragment
+        if resolution.state != "post" or not fragment or target.kind != "link":
+            continue
+        place = (resolution.path, fragment)
+        facts = site.posts[resolution.path]
+        if place not in has_anchor:
+            has_anchor[place] = facts.more_anchors or fragment in facts.anchors.names
+        if has_anchor[place] or fragment in ignored or _OTHER_ANCHOR.fullmatch(fragment):
+            continue
+        start = target.end - len(target.url.rpartition("#")[2]) - 1
+        span = Span(start, target.end) if target.start <= start and "#" in target.url else target.span
+        if place not in nearest:
+            nearest[place] = _nearest_anchor(facts, fragment)
+        anchor = nearest[place]
+        related = () if anchor is None else (Related(anchor.span, f"the nearest is #{anchor.text}", facts.path),)
+        values = {"anchor": fragment, "post": facts.path, "suggestion": anchor.text if anchor is not None else ""}
+        message = ("own" if resolution.path == path else "other") + ("-suggestion" if anchor is not None else "")
+        yield Hit(span, values, message=message, related=related, path=site.posts[path].path)
+
+
+def _nearest_anchor(facts: Facts, fragment: str) -> Text | None:
+    found = difflib.get_close_matches(fragment.lower(), facts.anchors.names, n=1, cutoff=0.6)
+    return next((anchor for anchor in facts.anchors if anchor.text in found), None)
+
+
+def link_to_draft(site: Site) -> Iterator[Hit]:
+    """Look for links from published posts to drafts: readers find nothing there."""
+    drafts = {path for path, facts in site.posts.items() if facts.draft}
+    for path, target, resolution in site.links if drafts else ():
+        if resolution.state == "post" and resolution.path in drafts and path not in drafts:
+            other = site.posts[resolution.path]
+            related = (Related(other.top, "this post is a draft", other.path),)
+            values = {"target": target.url, "post": other.path}
+            yield Hit(target.span, values, related=related, path=site.posts[path].path)
+
+
+def orphan_post(site: Site, *, min_posts: int) -> Iterator[Hit]:
+    """Look for posts that no other post links to."""
+    posts = site.published
+    if len(posts) < min_posts:
+        return
+    links = ((path, found.path) for path, _, found in site.links if found.state == "post")
+    linked = {other for path, other in links if other != path and not site.posts[path].draft}
+    for path, facts in posts.items():
+        if path not in linked and not _is_front_page(path):
+            yield Hit(_heart(facts), {"posts": len(posts) - 1}, path=facts.path)
+
+
+def dead_end_post(site: Site, *, min_posts: int, min_words: int) -> Iterator[Hit]:
+    """Look for posts that link to no other page of the site."""
+    posts = site.published
+    if len(posts) < min_posts:
+        return
+    leading = {path for path, target, found in site.links if _leads_on(path, target, found)}
+    if not site.hosts and 2 * len(leading) < len(posts):
+        # links to the site may be absolute, and nobody told us its host
+        return
+    for path, facts in posts.items():
+        if path not in leading and facts.words >= min_words and not _is_front_page(path):
+            yield Hit(_heart(facts), {"words": facts.words}, path=facts.path)
+
+
+def _leads_on(path: str, target: Target, found: Resolution) -> bool:
+    """Whether a link leads, as far as anybody can know, to another page of the site."""
+    return target.kind in ("link", "tag") and (found.state == "unknown" or found.path != path)
+
+
+def _heart(facts: Facts) -> Span:
+    """The place of a finding about a whole post: its title, else its first line."""
+    return facts.title.span if facts.title is not None else facts.top
+
+
+def _is_front_page(path: str) -> bool:
+    """Whether a file is the front page of the site or of a folder of posts at its top."""
+    return posixpath.basename(path).lower().startswith(("index.", "readme.")) and path.count("/") <= 1
+
+
+def unlinked_mention(site: Site, *, max: int) -> Iterator[Hit]:
+    """Look for the focus keyword of another post that stands in the text without a link."""
+    keywords = _keywords(site.published)
+    for path, facts in site.published.items():
+        yield from islice(_mentions(site, path, facts, keywords[facts.language]), max)
+
+
+def _keywords(posts: Mapping[str, Facts]) -> Mapping[str, _Keywords]:
+    """The focus keywords of each language; of posts with the same one, the first."""
+    first: dict[tuple[str, tuple[str, ...]], str] = {}
+    for path, facts in posts.items():
+        if facts.keyword is not None and facts.keyword_forms:
+            first.setdefault((facts.language, facts.keyword_forms), path)
+    found: dict[str, _Keywords] = defaultdict(lambda: defaultdict(list))
+    for (language, forms), path in sorted(first.items(), key=lambda item: -len(item[0][1])):
+        found[language][forms[0]].append((list(forms), path))
+    return found
+
+
+def _mentions(site: Site, path: str, facts: Facts, keywords: _Keywords) -> Iterator[Hit]:
+    done = {path, *site.linked[path]}
+    words = facts.forms.names
+    for at, word in enumerate(words):
+        for forms, other in keywords.get(word, ()):
+            if other not in done and words[at : at + len(forms)] == forms:
+                done.add(other)
+                yield _mention(site, facts, at, len(forms), site.posts[other])
+
+
+def _mention(site: Site, facts: Facts, at: int, length: int, other: Facts) -> Hit:
+    span = Span(facts.forms.places[2 * at], facts.forms.places[2 * (at + length) - 1])
+    keyword = other.keyword.text if other.keyword is not None else ""
+    related = (Related(_heart(other), f"the post about '{keyword}'", other.path),)
+    return Hit(span, {"keyword": keyword, "post": other.path}, related=related, path=facts.path)

@@ -1,0 +1,121 @@
+"""Questions about what two posts share and should not: titles, addresses, keywords, text; and names of tags."""
+
+from __future__ import annotations
+
+import posixpath
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Iterable, Iterator
+
+from postlint.checks.front_matter.tags import tag_key
+from postlint.results.hits import Hit, Related
+from postlint.site.facts import Facts, Text
+from postlint.site.shingles import nearest
+from postlint.site.site import Site
+from postlint.spans import Span
+
+#: as many other places a finding lists
+SHOWN = 5
+
+Place = tuple[Facts, Text]
+
+
+def duplicate_title(site: Site) -> Iterator[Hit]:
+    """Look for posts of one language with the same title."""
+    titled = [(facts, facts.title) for facts in site.published.values() if facts.title is not None]
+    yield from _same(((facts.language, _folded(title.text)), facts, title) for facts, title in titled)
+
+
+def duplicate_description(site: Site) -> Iterator[Hit]:
+    """Look for posts of one language with the same description."""
+    told = [(facts, facts.description) for facts in site.published.values() if facts.description is not None]
+    yield from _same(((facts.language, _folded(text.text)), facts, text) for facts, text in told)
+
+
+def duplicate_slug(site: Site) -> Iterator[Hit]:
+    """Look for posts that get the same address."""
+    found = []
+    for path, facts in site.published.items():
+        own = site.addresses[path]
+        place = facts.address or facts.slug or Text("", *facts.top)
+        if own:
+            found.append((own[0], facts, place))
+        elif facts.slug is not None and facts.address is None:
+            key = posixpath.join("/", posixpath.dirname(path), facts.slug.text.strip("/"))
+            found.append((key, facts, place))
+    yield from _same(found, named=True)
+
+
+def keyword_cannibalization(site: Site) -> Iterator[Hit]:
+    """Look for posts that want to be found for the same keyword, in whatever form."""
+    wanted = [(facts, facts.keyword) for facts in site.published.values() if facts.keyword is not None]
+    yield from _same((facts.keyword_key, facts, keyword) for facts, keyword in wanted)
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
+
+
+def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False) -> Iterator[Hit]:
+    """A hit in each post of those that share a key, with the other posts as related places."""
+    groups: dict[Hashable, list[Place]] = defaultdict(list)
+    for key, facts, text in found:
+        groups[key].append((facts, text))
+    for key, places in groups.items():
+        if len(places) < 2:
+            continue
+        for index, (facts, text) in enumerate(places):
+            others = [place for at, place in enumerate(places[: SHOWN + 1]) if at != index][:SHOWN]
+            related = tuple(Related(other.span, "here, too", them.path) for them, other in others)
+            values = {"text": str(key) if named else text.text, "post": others[0][0].path, "count": len(places) - 1}
+            message = "default" if len(places) == 2 else "several"
+            yield Hit(text.span, values, message=message, related=related, path=facts.path)
+
+
+def near_duplicate_post(site: Site, *, min_similarity: float, min_words: int) -> Iterator[Hit]:
+    """Look for posts whose text is nearly that of another."""
+    posts = [facts for facts in site.published.values() if facts.words >= min_words]
+    for index, other, similarity in nearest([facts.signature for facts in posts], min_similarity):
+        for one, twin in ((posts[index], posts[other]), (posts[other], posts[index])):
+            related = (Related(_place(twin), "the text is nearly the same here", twin.path),)
+            values = {"post": twin.path, "percent": round(100 * similarity)}
+            yield Hit(_place(one), values, related=related, path=one.path)
+
+
+def _place(facts: Facts) -> Span:
+    return facts.title.span if facts.title is not None else facts.top
+
+
+def inconsistent_tags(site: Site) -> Iterator[Hit]:
+    """Look for tags that are written in several ways; the one that most posts use is taken for right."""
+    spellings: dict[tuple[str, str], dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    for facts in site.published.values():
+        for tag in facts.tags:
+            key = tag_key(tag.text, plural=facts.language == "en")
+            spellings[facts.language, key][tag.text].append((facts, tag))
+    for forms in spellings.values():
+        if len(forms) < 2:
+            continue
+        counts = Counter({form: len(places) for form, places in forms.items()})
+        usual = max(counts, key=lambda form: (counts[form], -list(forms).index(form)))
+        example, where = forms[usual][0]
+        # a post with both spellings is the business of duplicate-tag
+        done = {facts.path for facts, _ in forms.pop(usual)}
+        related = (Related(where.span, f"'{usual}' here", example.path),)
+        for form, places in forms.items():
+            values = {"tag": form, "usual": usual, "post": example.path}
+            for facts, tag in places:
+                if facts.path not in done:
+                    yield Hit(tag.span, values, related=related, path=facts.path)
+
+
+def unused_asset(site: Site) -> Iterator[Hit]:
+    """Look for files of images, in folders of which posts use others, that no post names."""
+    named = {name for facts in site.posts.values() for name in facts.file_names}
+    assets = [path for path in site.files if posixpath.splitext(path)[1].lower() in IMAGE_ENDINGS]
+    used = {posixpath.dirname(path) for path in assets if posixpath.basename(path).lower() in named}
+    for path in sorted(assets):
+        if posixpath.dirname(path) in used and posixpath.basename(path).lower() not in named:
+            yield Hit(Span(0, 0), {"file": posixpath.basename(path)}, path=site.shown(path))
+
+
+IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")

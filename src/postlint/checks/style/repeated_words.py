@@ -1,0 +1,35 @@
+"""Questions of style that no kind can ask."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from postlint.document.document import Document
+from postlint.results.hits import Hit
+from postlint.spans import Span
+
+_OPENING = re.compile(r"<{7}(?: .*)?")
+_BASE = re.compile(r"\|{7}(?: .*)?")
+_CLOSING = re.compile(r">{7}(?: .*)?")
+
+
+def merge_conflict(doc: Document) -> Iterator[Hit]:
+    """Look at the lines of the file for the marks that git leaves at a conflict, outside of code.
+
+    The middle mark ``=======`` is also how Markdown underlines a heading, so it counts only after an opening one.
+    """
+    inside = False
+    for number in range(1, len(doc.source.line_starts) + 1):
+        line = doc.source.line(number)
+        if not line.startswith(("<<<<<<<", "|||||||", "=======", ">>>>>>>")):
+            continue
+        opens, closes = bool(_OPENING.fullmatch(line)), bool(_CLOSING.fullmatch(line))
+        middle = inside and (line == "=======" or bool(_BASE.fullmatch(line)))
+        if (opens or closes or middle) and not _in_code(doc, span := doc.source.line_span(number)):
+            yield Hit(span, {"mark": line[:7]})
+            inside = opens or (inside and not closes)
+
+
+def _in_code(doc: Document, span: Span) -> bool:
+    return any(code.span.start <= span.start < code.span.end for code in doc.code)

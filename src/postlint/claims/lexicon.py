@@ -1,0 +1,121 @@
+"""The cue words that tell claims from other sentences, for one language; data in `languages/<code>/claims.txt`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cached_property, lru_cache
+from typing import NamedTuple
+
+from postlint.prose.language_data import FOLDER
+
+
+class PhraseTable(NamedTuple):
+    """Phrases for looking up: `rests` has the further words of each by its first word (`*` is any one word).
+
+    `anchors` has the last of the longest words of each: a text without any of them holds no phrase.
+    """
+
+    rests: Mapping[str, tuple[tuple[str, ...], ...]]
+    anchors: frozenset[str]
+
+
+class Lexicon(dict[str, frozenset[str]]):
+    """The lists of one language: ``lexicon["hedges"]`` is the set of its entries. KeyError if the file lacks a list.
+
+    A list is read when it is first asked for: a post needs only some of them.
+    """
+
+    def __init__(self, lists: Mapping[str, str]) -> None:
+        super().__init__()
+        self._lists = lists
+        self._phrases: dict[str, PhraseTable] = {}
+
+    def __missing__(self, name: str) -> frozenset[str]:
+        self[name] = found = frozenset(entries(self._lists[name]))
+        return found
+
+    def phrases(self, name: str) -> PhraseTable:
+        """The entries of a list as phrases."""
+        found = self._phrases.get(name)
+        if found is None:
+            found = self._phrases[name] = phrase_table(entries(self._lists[name]))
+        return found
+
+    @cached_property
+    def number_words(self) -> Mapping[str, int]:
+        """The value of each number word."""
+        pairs = (entry.split() for entry in entries(self._lists["number_words"]))
+        return {word: int(value) for word, value in pairs}
+
+    @cached_property
+    def quantity_words(self) -> frozenset[str]:
+        """The words that can begin a quantity that is not in digits."""
+        names = ("fraction_words", "multiply_adverbs", "multiply_verbs", "fold_words", "fraction_nouns", "doubles")
+        return frozenset(self.number_words).union({"half"}, *(self[name] for name in names))
+
+    @cached_property
+    def triggers(self) -> frozenset[str]:
+        """The words that make a sentence worth a closer look; so does a digit."""
+        names = ("shown_verbs", "percent_words", "scale_words")
+        found = self.quantity_words.union(*(self[name] for name in names), self["trigger_words"])
+        return found.union(self.phrases("superlatives").anchors, self.phrases("well_known").anchors) - {"one"}
+
+    @cached_property
+    def cues(self) -> frozenset[str]:
+        """The words without which a sentence that has no digit is no claim."""
+        return self.triggers | self.evidence_words | self["strong_verbs"] | self["soft_quantifiers"]
+
+    @cached_property
+    def attribution_words(self) -> frozenset[str]:
+        """Words of which every attribution has one."""
+        names = ("study_nouns", "report_nouns", "expert_nouns", "by_verbs", "shown_verbs", "strong_verbs", "weak_verbs")
+        return self.phrases("well_known").anchors.union({"according", "report"}, *(self[name] for name in names))
+
+    @cached_property
+    def evidence_words(self) -> frozenset[str]:
+        """Nouns that may name a source, if a verb of `evidence_verbs` stands with them."""
+        return self["study_nouns"] | self["report_nouns"] | self["expert_nouns"]
+
+    @cached_property
+    def evidence_verbs(self) -> frozenset[str]:
+        """Verbs and ranks that make such a sentence report a finding."""
+        return self["find_verbs"] | self["expert_verbs"] | self["ranking_words"] | {"in", "across"}
+
+
+def phrase_table(phrases: Sequence[str]) -> PhraseTable:
+    """Phrases by their first word."""
+    firsts: dict[str, list[tuple[str, ...]]] = {}
+    anchors = set()
+    for phrase in phrases:
+        first, *rest = _apart(phrase.lower()).split()
+        firsts.setdefault(first, []).append(tuple(rest))
+        anchors.add(max((*reversed(rest), first), key=len))
+    return PhraseTable({first: tuple(rests) for first, rests in firsts.items()}, frozenset(anchors))
+
+
+def _apart(phrase: str) -> str:
+    """The phrase with contracted verbs as words of their own, as a sentence's tokens have them."""
+    for short in ("'ve", "'re", "'ll", "'d", "'m"):
+        phrase = phrase.replace(short, " " + short)
+    return phrase
+
+
+def split_lists(text: str) -> dict[str, str]:
+    """What stands below each name in brackets, as it is written."""
+    parts = (part.partition("]") for part in text.split("\n[")[1:])
+    return {name: body for name, _, body in parts}
+
+
+def entries(body: str) -> list[str]:
+    """The entries of a list, which stand between commas; lines that begin with `#` are comments."""
+    lines = [line for line in body.split("\n") if not line.startswith("#")]
+    return [entry for piece in ",".join(lines).split(",") if (entry := piece.strip())]
+
+
+@lru_cache(maxsize=8)
+def lexicon(code: str) -> Lexicon | None:
+    """The cues of the language with that primary tag; None if there are none: claims rules are then silent."""
+    path = FOLDER / code / "claims.txt"
+    if not code.isalpha() or not path.is_file():
+        return None
+    return Lexicon(split_lists(path.read_text(encoding="utf-8")))

@@ -1,0 +1,208 @@
+"""Notes and references: footnotes, numbered and author-year references that have an entry, citation components."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache, cached_property
+from typing import TYPE_CHECKING
+
+from postlint.parse.nodes import Block, Reference
+from postlint.spans import Span
+
+if TYPE_CHECKING:
+    from postlint.document.document import Document
+
+NO_NAMES: frozenset[str] = frozenset()
+_SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
+#: a mark may stand behind the stop that ends its sentence
+_BEHIND = 6
+
+
+class Notes:
+    """The notes of a post. `headings` are the names of reference lists, `citations` of components and shortcodes."""
+
+    def __init__(self, doc: Document, headings: frozenset[str], citations: frozenset[str]) -> None:
+        self._doc, self._headings, self._citations = doc, headings, citations
+
+    def find(self, span: Span, names: frozenset[str] = NO_NAMES) -> str:
+        """The form of support that a mark in or right behind a sentence gives: S6, S7, S8 or ""."""
+        if self._is_cited(span) or self._footnotes(span):
+            return "S6"
+        text = self._doc.text
+        if text.find("@", span.start, span.end) >= 0 and _citation_key().search(text, span.start, span.end):
+            return "S8"
+        if not self._entries:
+            return ""
+        if not self._numbers.isdisjoint(self._marks(span)):
+            return "S7"
+        return "S8" if self._has_author_year(span) or (names and self._is_entered(names)) else ""
+
+    def marks(self, span: Span) -> bool:
+        """Whether a paragraph holds a mark that gives a source: one behind its last sentence counts for all."""
+        if self._footnotes(span):
+            return True
+        return bool(self._entries) and not self._numbers.isdisjoint(self._marks(span))
+
+    def _is_entered(self, names: frozenset[str]) -> bool:
+        """Whether an entry has a name, or a link with it, that the sentence gives as its source."""
+        return any(not names.isdisjoint(words_in(entry)) for entry in self._entries)
+
+    def dangling(self, span: Span) -> bool:
+        """Whether a sentence has a mark, so that one that gives no support leads nowhere."""
+        behind = self._behind(span)
+        marked = any(ref.footnote and span.start <= ref.span.start <= behind for ref in self._doc.references)
+        return marked or _numbered().search(self._doc.text, span.start, span.end + _BEHIND) is not None
+
+    def _is_cited(self, span: Span) -> bool:
+        names = self._citations
+        tags = any(tag.name in names and span.start <= tag.span.start <= span.end for tag in self._doc.html_tags)
+        return tags or any(
+            span.start <= mask.span.start <= span.end and _first_word(mask.text) in names for mask in self._doc.masks
+        )
+
+    def _footnotes(self, span: Span) -> list[Reference]:
+        """The marks of footnotes that give a source, in a span or right behind it."""
+        behind = self._behind(span)
+        return [
+            reference
+            for reference in self._doc.references
+            if reference.footnote
+            and span.start <= reference.span.start <= behind
+            and reference.defined
+            and reference.key in self._good_footnotes
+        ]
+
+    def _behind(self, span: Span) -> int:
+        """Where a mark that belongs to a sentence may stand at most: behind its stop, after a space or two."""
+        text, end = self._doc.text, span.end
+        while end < len(text) and text[end] in " \u00a0" and end < span.end + 3:
+            end += 1
+        return end
+
+    @cached_property
+    def _good_footnotes(self) -> frozenset[str]:
+        """The footnotes that give a source: a link or a year, or the words of a title."""
+        good = set()
+        for block in self._doc.blocks:
+            if block.kind == "footnote":
+                text = self._doc.slice(block.span)
+                if _source().search(text) or len(_word().findall(text)) >= 5:
+                    good.add(str(block.attrs.get("key", "")))
+        return frozenset(good)
+
+    def _marks(self, span: Span) -> Iterator[str]:
+        """The numbers of the marks in a sentence: "[3]", superscripts, links that are only a number."""
+        text = self._doc.text[span.start : span.end + _BEHIND]
+        for match in _numbered().finditer(text):
+            yield match[1]
+        for match in _glued().finditer(text):
+            yield from (match[1] or match[2]).split(",")
+        for match in _superscript().finditer(text):
+            yield match[0].translate(str.maketrans(_SUPERSCRIPTS, "0123456789"))
+        for link in self._doc.links:
+            if span.start <= link.span.start < span.end + _BEHIND:
+                yield link.text.strip("[]()^ ")
+        for tag in self._doc.html_tags:
+            if tag.name == "sup" and not tag.closing and span.start <= tag.span.start < span.end + _BEHIND:
+                yield self._doc.text[tag.span.end : tag.span.end + 4].split("<")[0].strip("[] ")
+
+    def _has_author_year(self, span: Span) -> bool:
+        for match in _author_year().finditer(self._doc.text, span.start, span.end):
+            if any(match[1] in entry and match[2] in entry for entry in self._entries):
+                return True
+        return False
+
+    @cached_property
+    def blocks(self) -> tuple[Block, ...]:
+        """The items and paragraphs below a heading such as "References"."""
+        found, inside, level = [], False, 0
+        for block in self._doc.blocks:
+            if block.kind == "heading":
+                text = self._doc.slice(block.attrs.get("text_span", block.span)).strip(" *#:_").lower()
+                if text in self._headings:
+                    inside, level = True, block.attrs.get("level", 2)
+                elif block.attrs.get("level", 2) <= level:
+                    inside = False
+            elif inside and (block.kind == "item" or (block.kind == "paragraph" and not block.inside("item"))):
+                found.append(block)
+        return tuple(found)
+
+    @cached_property
+    def _entries(self) -> tuple[str, ...]:
+        """What the lists below such headings hold, and paragraphs that have the form of an entry."""
+        listed = [self._doc.slice(block.span) for block in self.blocks]
+        for block in self._doc.blocks:
+            if block.kind == "paragraph" and not block.inside("item"):
+                lines = self._doc.slice(block.span).split("\n")
+                listed += [line for line in lines if _entry().match(line) and _source().search(line)]
+        return tuple(listed)
+
+    @cached_property
+    def _numbers(self) -> frozenset[str]:
+        written = {match[1] for entry in self._entries if (match := _entry_number().match(entry))}
+        items = [block for block in self.blocks if block.kind == "item" and block.parent is not None]
+        counted = sum(bool(block.parent and block.parent.attrs.get("ordered")) for block in items)
+        return frozenset(written | {str(number) for number in range(1, counted + 1)})
+
+
+def _first_word(text: str) -> str:
+    match = _word().search(text)
+    return match[0].lower() if match else ""
+
+
+# -- patterns, compiled when a claim first asks for its notes ------------------------------------------------
+
+
+@cache
+def _numbered() -> re.Pattern[str]:
+    return re.compile(r"\[(\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\]")
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """Digits glued to a word or its stop (`data.1`, `found,2 and`, `seen1,2`), or between carets (`^3^`)."""
+    behind = r"(?:(?<=[^\W\d_][.,;)”\"])|(?<=[a-z]{4}))"
+    return re.compile(rf"{behind}(\d{{1,2}}(?:,\d{{1,2}})*)(?=\s|$)|\^(\d{{1,2}})\^")
+
+
+@cache
+def _entry() -> re.Pattern[str]:
+    """How an entry begins: `[3] Ruiz …`, `^3 …`, `Ruiz, A. (2020) …`."""
+    return re.compile(r"\s*(?:\[\d{1,3}\][.:]?\s?\S|[A-Z][\w’'-]+, (?:[A-Z]\.|[A-Z][a-z]+).{0,200}?\b(?:19|20)\d\d)")
+
+
+@cache
+def _superscript() -> re.Pattern[str]:
+    return re.compile(f"[{_SUPERSCRIPTS}]{{1,3}}")
+
+
+@cache
+def _author_year() -> re.Pattern[str]:
+    others = r"(?:,? (?:et al\.?|(?:and|&) [A-Z][\w’'-]+))?"
+    return re.compile(rf"\b([A-Z][\w’'-]+){others},? ?\(?((?:19|20)\d\d)[a-z]?\)?")
+
+
+@cache
+def _entry_number() -> re.Pattern[str]:
+    return re.compile(r"\s*\[?(\d{1,3})[\].)]")
+
+
+@cache
+def _citation_key() -> re.Pattern[str]:
+    return re.compile(r"\[-?@[\w:.#$%&+?<>~/-]+")
+
+
+@cache
+def _source() -> re.Pattern[str]:
+    return re.compile(r"https?://|\b(?:19|20)\d\d\b|doi", re.IGNORECASE)
+
+
+def words_in(text: str) -> set[str]:
+    """The words of a text in lower case, without possessive endings."""
+    return {word.lower().replace("’", "'").removesuffix("'s") for word in _word().findall(text)}
+
+
+@cache
+def _word() -> re.Pattern[str]:
+    return re.compile(r"[^\W\d_][\w’'-]+")

@@ -1,0 +1,27 @@
+"""`postlint config`: print the resolved configuration, and where each value comes from."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from postlint.cli.options import config_options, format_option, load, print_json, selection_options
+
+
+@click.command()
+@click.option("--for", "path", metavar="FILE", help="What holds for this file.")
+@format_option
+@selection_options
+@config_options
+def config(path: str | None, kind: str, config_file: Path | None, isolated: bool, **selection: tuple[str, ...]) -> None:
+    """Show the configuration that holds, and where each value comes from."""
+    from postlint.report.config import effective, render
+
+    loaded = load(config_file, isolated, **selection)
+    data: dict[str, Any] = effective(loaded, path)
+    if kind == "json":
+        print_json(data)
+    else:
+        click.echo(render(data))

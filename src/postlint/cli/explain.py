@@ -1,0 +1,39 @@
+"""`postlint explain`: print the page about one rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postlint.cli.main import Refusal
+from postlint.cli.options import config_options, load
+
+if TYPE_CHECKING:
+    from postlint.catalog.load import Rule
+    from postlint.config.config import Config
+
+
+@click.command()
+@click.argument("name")
+@config_options
+def explain(name: str, config_file: Path | None, isolated: bool) -> None:
+    """Show the page about a rule: what, why, options, examples, how to silence it."""
+    from postlint.report.explain import render
+
+    config = load(config_file, isolated)
+    click.echo(render(_rule(config, name)))
+
+
+def _rule(config: Config, name: str) -> Rule:
+    from postlint.catalog.load import rule_names
+    from postlint.data.wording import suggest
+
+    names = rule_names(config.catalogue)
+    if name in names:
+        return config.catalogue[names[name]]
+    members = [rule.name for rule in config.catalogue.values() if rule.group == name]
+    if members:
+        raise Refusal(f"{name!r} is a group; its rules are {', '.join(members)}.")
+    raise Refusal(f"There is no rule {name!r}{suggest(name, names)}")

@@ -1,0 +1,42 @@
+"""`postlint inspect`: show what postlint sees and counts in posts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from postlint.cli.main import Refusal
+from postlint.cli.options import config_options, format_option, load, print_json, read_posts
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@format_option
+@config_options
+@click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="What to call standard input (-).")
+@click.option("--claims", "only_claims", is_flag=True, help="List the sentences that may be claims, and why.")
+def inspect(
+    paths: tuple[str, ...],
+    kind: str,
+    config_file: Path | None,
+    isolated: bool,
+    stdin_filename: str,
+    only_claims: bool,
+) -> None:
+    """Show what postlint sees and counts in posts."""
+    from postlint.engine.lint import document_of
+    from postlint.report import claims
+    from postlint.report import inspect as counts
+
+    view, render = (claims.claims, claims.render) if only_claims else (counts.inspection, counts.render)
+
+    settings = load(config_file, isolated)
+    sources = read_posts(settings, paths, stdin_filename)
+    files = [view(document_of(settings.settings_for(source.path), source)) for source in sources]
+    if not files:
+        raise Refusal("There is nothing to inspect.")
+    if kind == "json":
+        print_json({"version": 1, "files": files})
+    else:
+        click.echo("\n\n".join(render(file) for file in files))

@@ -1,0 +1,114 @@
+"""The front door: which word is a command, what a refusal looks like, how a run ends."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+FAILED = 1
+REFUSED = 2
+INTERRUPTED = 130
+BROKEN_PIPE = 141
+
+
+class Refusal(click.ClickException):
+    """The run itself failed: one plain sentence (or a line for each mistake), exit code 2."""
+
+    exit_code = REFUSED
+
+    def show(self, file: Any = None) -> None:
+        """Print the sentences without the word "Error", which says nothing."""
+        from postlint.report.terminal import visible
+
+        for line in self.message.splitlines():
+            click.echo(f"postlint: {visible(line)}", file=file, err=True)
+
+
+class FrontDoor(click.Group):
+    """Commands, of which `check` is the default: a first word that is no command is a path.
+
+    `places` says where each command is ("module:name"); it is imported when somebody asks for it.
+    """
+
+    def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._places = places
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """The names of the commands, in alphabetical order."""
+        return sorted(self._places)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """A command by its name; None if there is none."""
+        from pkgutil import resolve_name
+
+        place = self._places.get(cmd_name)
+        command: click.Command | None = resolve_name(place) if place is not None else None
+        return command
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Put `check` in front, unless a command or an option of the front door itself comes first."""
+        if not args or args[0] not in {*self._places, *ctx.help_option_names, "--version"}:
+            args = ["check", *args]
+        return super().parse_args(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The commands, and the options of the default command."""
+        super().format_options(ctx, formatter)
+        check = self.get_command(ctx, "check")
+        assert check is not None
+        with click.Context(check, info_name="check", parent=ctx) as inner:
+            records = [record for p in check.get_params(inner) if (record := p.get_help_record(inner))]
+        with formatter.section("Options of check"):
+            formatter.write_dl([record for record in records if "--help" not in record[0]])
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; what goes wrong becomes a sentence, with ``--debug`` a traceback."""
+        try:
+            return super().invoke(ctx)
+        except (click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except KeyboardInterrupt:
+            raise click.exceptions.Exit(INTERRUPTED) from None
+        except BrokenPipeError:
+            raise click.exceptions.Exit(_give_up_stdout()) from None
+        except Exception as error:
+            if ctx.meta.get("debug"):
+                raise
+            raise Refusal(_sentence(error)) from error
+
+
+def _sentence(error: Exception) -> str:
+    from postlint.data.user_file import DataError
+    from postlint.engine.discover import NothingToLintError
+
+    if isinstance(error, (DataError, NothingToLintError)):
+        return str(error)
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: {error.strerror}"
+    return f"this is a mistake in postlint: {type(error).__name__}: {error} (--debug shows where)"
+
+
+def run(command: click.Command) -> int:
+    """Run the command line to its end and give its exit code; Ctrl-C and a closed pipe end it without a word."""
+    try:
+        code = command.main(standalone_mode=False)
+        sys.stdout.flush()
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _give_up_stdout()
+    return code if isinstance(code, int) else 0
+
+
+def _give_up_stdout() -> int:
+    """Nobody reads any more: what Python still wants to write when it ends goes nowhere."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return BROKEN_PIPE

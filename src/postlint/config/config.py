@@ -1,0 +1,280 @@
+"""The configuration: which rules hold for a path, with which options, and where each value comes from.
+
+One file governs a run (`config_file` reads it). Its top level and each of its overrides are layers; the
+settings of a path are what the matching layers add up to, the later over the earlier, the command line over all.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from postlint.catalog.load import Rule, load_rules, rule_names
+from postlint.config.file import ConfigFile, Layer, find_config, read_config
+from postlint.config.rule_names import Selectors
+from postlint.config.settings import ActiveRule, Settings
+from postlint.data.user_file import ConfigError, DataError
+from postlint.generators.presets import AUTO, Detected, detect_preset, load_preset, site_at
+from postlint.generators.site_address import site_address
+from postlint.parse.hosts import host_of
+from postlint.results.hits import Severity
+from postlint.results.verdict import Verdict
+
+if TYPE_CHECKING:
+    from postlint.generators.preset import Preset
+
+__all__ = ["Config", "ConfigError", "detect_preset", "load_config", "load_preset", "preset_of"]
+
+
+def preset_of(settings: Settings) -> Preset:
+    """The preset that settings name, with what the user's schema and the site's configuration say."""
+    return load_preset(settings.preset, settings.schema, settings.overlay)
+
+
+class Config:
+    """The configuration of a run.
+
+    `path` is the file it was read from (None: defaults), `root` the folder its globs are relative to.
+    """
+
+    def __init__(
+        self,
+        file: ConfigFile,
+        catalogue: Mapping[str, Rule],
+        *,
+        cwd: Path,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        extend_select: Sequence[str] = (),
+    ) -> None:
+        self.file = file
+        self.path = file.path
+        self.root = file.root
+        self.catalogue = catalogue
+        self.cwd = cwd
+        self._names = rule_names(catalogue)
+        self._selectors = Selectors(catalogue)
+        self.layers: tuple[Layer, ...] = file.layers(self._selectors)
+        self.command_line = self._selectors.command_line(select, ignore, extend_select)
+        self._sites: dict[Path, Detected] = {}
+        self._overlays: dict[Path, str] = {}
+        self._pages: dict[Path, Mapping[str, Any]] = {}
+        self._addresses: dict[Path, str] = {}
+        self._settings: dict[tuple[Any, ...], Settings] = {}
+        self._of_folders: dict[tuple[Any, ...], Settings] = {}
+
+    @property
+    def content(self) -> tuple[str, ...]:
+        """Globs of the posts of the site, relative to `root`."""
+        return self.file.strings("content")
+
+    @property
+    def exclude(self) -> tuple[str, ...]:
+        """Globs of what is never linted, relative to `root`."""
+        return self.file.strings("exclude")
+
+    @property
+    def verdict(self) -> Verdict:
+        """What makes a run fail."""
+        label = self.file.get("fail_on", "warning")
+        return Verdict(
+            fail_on=None if label == "never" else Severity.of(label),
+            max_warnings=self.file.get("max_warnings"),
+            max_warnings_per_post=self.file.get("max_warnings_per_post"),
+        )
+
+    @cached_property
+    def site_hosts(self) -> tuple[str, ...]:
+        """The host names whose links are internal: `site_hosts` and the host of `site_url`."""
+        return tuple(dict.fromkeys([*_host(self.file.get("site_url", "")), *self.file.strings("site_hosts")]))
+
+    def settings_for(self, path: str | os.PathLike[str]) -> Settings:
+        """The settings of a path (relative to the working directory); one object for equal settings."""
+        inside = self._inside(path) if self._has_globs else ""
+        matching = tuple(layer for layer in self.layers if layer.matches(inside))
+        schema_file = self.file.schema_file(inside)
+        alike = (os.path.split(path)[0], tuple(layer.index for layer in matching), schema_file)
+        if alike not in self._of_folders:
+            self._of_folders[alike] = self._settings_of(Path(os.path.normpath(self.cwd / path)), matching, schema_file)
+        return self._of_folders[alike]
+
+    @cached_property
+    def _has_globs(self) -> bool:
+        """Whether the settings of a path depend on more than its folder."""
+        return self.file.has("schemas") or any(layer.files is not None for layer in self.layers)
+
+    def _settings_of(self, post: Path, matching: tuple[Layer, ...], schema_file: str | None) -> Settings:
+        """The settings of a post (an absolute path) where these layers hold, with the user's schema for it."""
+        preset = _last(layer.preset for layer in matching) or AUTO
+        site = self.site_of(post)
+        if preset == AUTO:
+            preset = site.preset
+        language = _last(layer.language for layer in matching)
+        overlay, hosts = "", self.site_hosts
+        folder = str(self.root)
+        if site.folder is not None and site.preset == preset:
+            from postlint.generators.site_config import generated_schema
+
+            folder = str(site.folder)
+            overlay = self._overlay(site, post)
+            hosts = hosts or _host(self.address_of(preset, site.folder))
+            generated = generated_schema(preset, site.folder, post) if schema_file is None else None
+            schema_file = str(generated) if generated is not None else schema_file
+        key = (tuple(layer.index for layer in matching), preset, language, schema_file, overlay, hosts, folder)
+        if key not in self._settings:
+            self._settings[key] = Settings(
+                preset=preset,
+                language=language,
+                site_hosts=hosts,
+                ignore_patterns=tuple(p for layer in matching for p in layer.ignore_patterns),
+                rules=self.active_rules(matching),
+                schema_file=schema_file,
+                overlay=overlay,
+                folder=folder,
+                known_rules=frozenset(self._names),
+                aliases=self._names,
+                today=self.file.today,
+            )
+        return self._settings[key]
+
+    def site_of(self, post: Path) -> Detected:
+        """The site around a post (an absolute path), as its files tell."""
+        folder = post.parent
+        if folder not in self._sites:
+            site = site_at(folder)
+            if site is None:
+                site = Detected() if folder == folder.parent else self.site_of(folder)
+            self._sites[folder] = site
+        return self._sites[folder]
+
+    def address_of(self, preset: str, folder: Path) -> str:
+        """The absolute address of the site in a folder, as its generator's configuration says it; "" for none."""
+        if folder not in self._addresses:
+            self._addresses[folder] = site_address(preset, folder)
+        return self._addresses[folder]
+
+    def _overlay(self, site: Detected, post: Path) -> str:
+        """What the site's configuration adds for the posts of a folder, as JSON; "" for nothing."""
+        if post.parent not in self._overlays:
+            overlay = {}
+            if site.folder is not None:
+                from postlint.generators.site_config import site_overlay, site_pages
+
+                if site.folder not in self._pages:
+                    self._pages[site.folder] = site_pages(site.preset, site.folder)
+                overlay = site_overlay(site.preset, site.folder, post, self._pages[site.folder])
+            self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
+        return self._overlays[post.parent]
+
+    def active_rules(self, layers: Sequence[Layer]) -> tuple[ActiveRule, ...]:
+        """The rules that are on where these layers hold, in the order of the catalogue."""
+        on: dict[str, str] = {}
+        off: set[str] = set()
+        for layer in layers:
+            if layer.select is not None:
+                on = dict(layer.select)
+                off = set()
+            on |= layer.extend_select
+            for name in layer.ignore:
+                on.pop(name, None)
+                off.add(name)
+            for name, setting in layer.rules.items():
+                if setting.on:
+                    on[name] = setting.origin
+                    off.discard(name)
+                else:
+                    on.pop(name, None)
+                    off.add(name)
+        on = self.command_line.apply(on, off)
+        always = self._selectors.expand(ALWAYS) or ()
+        on |= {name: ALWAYS for name in always if name not in on and name not in off | self.command_line.ignore}
+        return tuple(self._active(rule, layers, on[rule.name]) for rule in self.catalogue.values() if rule.name in on)
+
+    def _active(self, rule: Rule, layers: Sequence[Layer], origin: str) -> ActiveRule:
+        options = dict(rule.defaults)
+        options |= {name: self.file.get(name) for name in SITE_OPTIONS if name in options and self.file.has(name)}
+        severity: Severity | None = None
+        ignore_patterns: tuple[str, ...] = ()
+        levels: dict[Severity, Mapping[str, Any]] = {}
+        for layer in layers:
+            if setting := layer.rules.get(rule.name):
+                options |= setting.options
+                levels |= setting.levels
+                severity = setting.severity if setting.severity is not None else severity
+                ignore_patterns += setting.ignore_patterns
+        return ActiveRule(rule, options, severity, ignore_patterns, origin, tuple(sorted(levels.items())))
+
+    def origin(self, key: str) -> str:
+        """Where the value of a top-level key comes from: ``.postlint.yaml:3:1`` or ``default``."""
+        return self.file.place((key,)) if self.file.has(key) else "default"
+
+    def origin_for(self, path: str | os.PathLike[str], key: str) -> str:
+        """Where the value of a key that overrides may set (``preset``, ``language``) comes from, for a path."""
+        inside = self._inside(path)
+        for layer in reversed(self.layers):
+            if layer.index and layer.matches(inside) and getattr(layer, key):
+                return self.file.place(("overrides", layer.index - 1, key))
+        return self.origin(key)
+
+    def option_origin(self, path: str | os.PathLike[str], rule: str, option: str) -> str:
+        """Where the value of a rule's option (or its ``severity``) for a path comes from."""
+        inside = self._inside(path)
+        for layer in reversed(self.layers):
+            setting = layer.rules.get(rule) if layer.matches(inside) else None
+            if setting is not None and option in setting.places:
+                return setting.places[option]
+        return self.origin(option) if option in SITE_OPTIONS else "default"
+
+    def _inside(self, path: str | os.PathLike[str]) -> str:
+        """A path relative to `root`, with slashes; a path outside of it stays as it is."""
+        # not resolve(): a post that is a symbolic link is governed by where it is linked from
+        absolute = Path(os.path.normpath(self.cwd / path))
+        return (absolute.relative_to(self.root) if absolute.is_relative_to(self.root) else absolute).as_posix()
+
+
+#: the tag of rules that a selection cannot leave out, only `ignore` and ``off``: what makes a report incomplete
+ALWAYS = "always"
+#: values of the site that fill the option of the same name in every rule that has it
+SITE_OPTIONS = ("title_template",)
+
+
+def _last(values: Iterable[str | None]) -> str | None:
+    found = None
+    for value in values:
+        found = value if value is not None else found
+    return found
+
+
+def load_config(
+    path: Path | None = None,
+    *,
+    cwd: Path,
+    isolated: bool = False,
+    select: Sequence[str] = (),
+    ignore: Sequence[str] = (),
+    extend_select: Sequence[str] = (),
+) -> Config:
+    """Read the configuration: the file at `path`, else the first found upwards from `cwd`; `isolated`: none.
+
+    `select`, `ignore` and `extend_select` come from the command line: rules, groups, tags or "all", also
+    comma-separated. Raises ConfigError for every mistake, a line for each.
+    """
+    if path is None and not isolated:
+        path = find_config(cwd)
+    try:
+        file = read_config(path, cwd)
+        local = [] if isolated else file.local_dirs()
+        catalogue = load_rules(local, file.strings("plugins"), root=file.root)
+        return Config(file, catalogue, cwd=cwd, select=select, ignore=ignore, extend_select=extend_select)
+    except DataError as error:
+        raise ConfigError(str(error)) from None
+
+
+def _host(address: str) -> tuple[str, ...]:
+    """The host of a URL, if it has one."""
+    host = host_of(address)
+    return (host,) if host else ()

@@ -1,0 +1,76 @@
+"""What users write to choose rules (names, aliases, groups, tags, "all") becomes names of rules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from postlint.catalog.load import Rule, rule_names
+from postlint.data.user_file import ConfigError
+from postlint.data.wording import suggest
+
+
+@dataclass(frozen=True)
+class CommandLine:
+    """What ``--select``, ``--ignore`` and ``--extend-select`` say, as names of rules.
+
+    `named` are the rules that ``--select`` names one by one: on even where the configuration says off.
+    """
+
+    select: frozenset[str] | None = None
+    named: frozenset[str] = frozenset()
+    extend_select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+
+    def apply(self, on: Mapping[str, str], off: Iterable[str]) -> dict[str, str]:
+        """The rules that are on, and why, after the command line has spoken."""
+        if self.select is None:
+            chosen = dict(on)
+        else:
+            chosen = dict.fromkeys((self.select - set(off)) | self.named, "command line")
+        chosen |= dict.fromkeys(self.extend_select, "command line")
+        return {name: origin for name, origin in chosen.items() if name not in self.ignore}
+
+
+class Selectors:
+    """Turns what users write into names of rules: a rule, an alias, a group, a tag or "all"."""
+
+    def __init__(self, catalogue: Mapping[str, Rule]) -> None:
+        self.catalogue = catalogue
+        self.names = rule_names(catalogue)
+        self.sets: dict[str, list[str]] = {"all": list(catalogue)}
+        for rule in catalogue.values():
+            for word in {rule.group, *rule.tags}:
+                self.sets.setdefault(word, []).append(rule.name)
+
+    def expand(self, word: str) -> list[str] | None:
+        """The rules that a word stands for; None for an unknown word."""
+        return [self.names[word]] if word in self.names else self.sets.get(word)
+
+    def unknown(self, word: str) -> str:
+        """The sentence about an unknown word."""
+        groups = sorted(self.sets)
+        ending = suggest(word, [*self.names, *groups])
+        listed = f"; groups and tags: {', '.join(groups)}" if "did you mean" not in ending else ""
+        return f"unknown rule, group or tag {word!r}{ending}{listed}"
+
+    def command_line(self, select: Sequence[str], ignore: Sequence[str], extend_select: Sequence[str]) -> CommandLine:
+        """Read the options of the command line. Raises ConfigError for an unknown word."""
+        chosen = self._words("--select", select)
+        return CommandLine(
+            select=frozenset(self._expand_all(chosen)) if chosen else None,
+            named=frozenset(self.names[word] for word in chosen if word in self.names),
+            extend_select=frozenset(self._expand_all(self._words("--extend-select", extend_select))),
+            ignore=frozenset(self._expand_all(self._words("--ignore", ignore))),
+        )
+
+    def _words(self, option: str, values: Sequence[str]) -> list[str]:
+        words = [word.strip() for value in values for word in value.split(",") if word.strip()]
+        unknown = [f"{option}: {self.unknown(word)}" for word in words if self.expand(word) is None]
+        if unknown:
+            raise ConfigError("\n".join(unknown))
+        return words
+
+    def _expand_all(self, words: Iterable[str]) -> Iterator[str]:
+        for word in words:
+            yield from self.expand(word) or ()

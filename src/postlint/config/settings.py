@@ -1,0 +1,88 @@
+"""What a configuration comes to for one file: the rules that are on, and all else that decides how it is linted."""
+
+from __future__ import annotations
+
+import datetime
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from postlint.catalog.rule import Rule
+from postlint.results.hits import Severity
+
+
+@dataclass(frozen=True)
+class ActiveRule:
+    """A rule that is on, to be called as ``rule.resolve()(document, **rule.arguments(options))``.
+
+    `options` has a value for each option of the card. `severity` is set when the user chose one: it beats the
+    card's and the hit's. A hit whose source text matches one of the `ignore_patterns` is dropped. Of `levels`, mildest
+    first, a hit gets the last one with whose options the rule still finds it. `origin` says what turned it on.
+    """
+
+    rule: Rule
+    options: Mapping[str, Any]
+    severity: Severity | None = None
+    ignore_patterns: tuple[str, ...] = ()
+    origin: str = "default"
+    levels: tuple[tuple[Severity, Mapping[str, Any]], ...] = ()
+
+    @cached_property
+    def arguments(self) -> Mapping[str, Any]:
+        """The keyword arguments of the rule's check."""
+        return self.rule.arguments(self.options)
+
+
+@dataclass(frozen=True, eq=False)
+class Settings:
+    """All that decides how one file is linted; plain values, so that it can be sent to a worker process.
+
+    `known_rules` are the names and aliases that a suppression comment may use, `aliases` leads from each of
+    them to the rule's name. `schema_file` is the user's own front matter schema (an absolute path), `overlay`
+    JSON: what the site's own configuration adds to the preset. Images of posts are looked for in `folder` only.
+    """
+
+    preset: str = "generic"
+    language: str | None = None
+    site_hosts: tuple[str, ...] = ()
+    ignore_patterns: tuple[str, ...] = ()
+    rules: tuple[ActiveRule, ...] = ()
+    schema_file: str | None = None
+    overlay: str = ""
+    folder: str = ""
+    known_rules: frozenset[str] = frozenset()
+    aliases: Mapping[str, str] = field(default_factory=dict, repr=False)
+    today: datetime.date | None = None
+
+    @cached_property
+    def schema(self) -> str:
+        """The user's own front matter schema, as JSON; "" without one. Raises DataError when it cannot be read."""
+        from postlint.data.schema_bundle import own_schema
+
+        return own_schema(self.schema_file) if self.schema_file else ""
+
+    def __getstate__(self) -> dict[str, Any]:
+        # a worker may be on another machine, where the file is not: its content travels along
+        return {**self.__dict__, "schema": self.schema}
+
+    @property
+    def _schema_key(self) -> str | None:
+        """All that the user's schema says; most refer to no other file, and need not be parsed to know that."""
+        text = Path(self.schema_file).read_text(encoding="utf-8") if self.schema_file else None
+        return self.schema if text is not None and "$ref" in text else text
+
+    @cached_property
+    def key(self) -> str:
+        """A digest of everything here that can change a finding; equal for equal settings in any process."""
+        rules = [
+            [one.rule.name, one.options, one.severity, one.ignore_patterns, one.levels, one.rule.source]
+            for one in self.rules
+        ]
+        site = [self.preset, self.overlay, self.language, self.site_hosts, self.ignore_patterns, self.today]
+        import hashlib  # only the cache asks for the key
+
+        values = json.dumps([site, self._schema_key, rules, sorted(self.known_rules)], default=str, sort_keys=True)
+        return hashlib.sha256(values.encode()).hexdigest()

@@ -1,0 +1,14 @@
+"""Where `rules/` and `schemas/` are: inside the installed package, or at the top of a checkout."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def data_dir(name: str) -> Path:
+    """The folder `rules` or `schemas`, in a wheel or in a checkout. Raises FileNotFoundError if neither has it."""
+    package = Path(__file__).parents[1]
+    for folder in (package / "_data" / name, package.parents[1] / name):
+        if folder.is_dir():
+            return folder
+    raise FileNotFoundError(f"postlint is installed without its folder {name!r}")

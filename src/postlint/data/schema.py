@@ -1,0 +1,284 @@
+"""Validate any data against a JSON Schema and explain what is wrong in plain sentences.
+
+Configuration, cards, options and front matter all pass through `problems`. It knows data and paths in data;
+where a path stands in a file is for `datafile` and for the front matter to say.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from postlint.data.schema_fast_path import accepts
+from postlint.data.wording import not_one_of, sentence, suggest, wrong_type
+
+if TYPE_CHECKING:
+    from jsonschema.exceptions import ValidationError
+    from jsonschema.protocols import Validator
+
+KeyPath = tuple[str | int, ...]
+
+
+class SchemaError(ValueError):
+    """A schema cannot be used: it is no schema, or it refers to what is not there. The message says why."""
+
+
+@dataclass(frozen=True)
+class SchemaProblem:
+    """One thing wrong with data.
+
+    `path` leads to the value (for a missing key: to the map that lacks it); with `at_key`, to the key itself.
+    `keyword` is the JSON Schema keyword that failed and `schema` the subschema that holds it, so that
+    annotations beside the keyword (``x-postlint-severity``) can be read. `missing` is the name of a missing key.
+    """
+
+    path: KeyPath
+    message: str
+    keyword: str
+    schema: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    at_key: bool = False
+    missing: str = ""
+
+
+def problems(
+    data: Any,
+    schema: Mapping[str, Any],
+    *,
+    base_dir: Path | None = None,
+    formats: Mapping[str, Callable[[str], bool]] | None = None,
+    noun: str = "key",
+) -> list[SchemaProblem]:
+    """Everything in `data` that `schema` does not allow, in document order; empty when all is well.
+
+    `base_dir` is the folder that relative ``$ref``s start from (files only, never the network). `formats`
+    adds to or replaces the checkers of ``format``. `noun` is what a key is called in messages ("key",
+    "option"). Raises SchemaError when the schema itself is unusable.
+    """
+    data, known = plain(data), {**FORMATS, **(formats or {})}
+    if accepts(data, schema, known):
+        return []
+
+    from referencing.exceptions import Unresolvable
+
+    validator = _validator(schema, base_dir, known)
+    found: dict[tuple[KeyPath, str], SchemaProblem] = {}
+    try:
+        for error in validator.iter_errors(data):
+            for problem in _explain(error, noun):
+                found.setdefault((problem.path, problem.message), problem)
+    except Unresolvable as error:
+        raise SchemaError(f"the schema refers to {error.ref!r}, which cannot be read") from None
+    except re.error as error:
+        raise SchemaError(f"the schema has a pattern that is no regular expression: {error}") from None
+    return list(found.values())
+
+
+def schema_problems(schema: Any) -> list[SchemaProblem]:
+    """What makes `schema` no valid JSON Schema; empty when it is one."""
+    from jsonschema import Draft202012Validator
+    from jsonschema.validators import validator_for
+
+    dialect = validator_for(schema, default=Draft202012Validator)
+    return problems(schema, dialect.META_SCHEMA, noun="keyword")
+
+
+def plain(data: Any) -> Any:
+    """The data as JSON has it: YAML's dates as ISO text, its keys as text, tuples as lists."""
+    if isinstance(data, Mapping):
+        return {plain_key(key): plain(value) for key, value in data.items()}
+    if isinstance(data, (list, tuple)):
+        return [plain(item) for item in data]
+    if isinstance(data, (datetime.date, datetime.time)):
+        return data.isoformat()
+    return data
+
+
+def plain_key(key: Any) -> str:
+    """A map's key as text; YAML reads ``off:`` as false, ``2024:`` as a number, ``2024-01-01:`` as a date."""
+    if isinstance(key, str):
+        return key
+    if isinstance(key, bool) or key is None:
+        return {True: "true", False: "false", None: "null"}[key]
+    return key.isoformat() if isinstance(key, datetime.date) else str(key)
+
+
+def path_text(path: KeyPath) -> str:
+    """A path as people write it: ``overrides[0].rules.title-too-long``."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+# -- formats --------------------------------------------------------------------------------------------
+
+
+def _is_date(text: str) -> bool:
+    return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text)) and _parses(datetime.date.fromisoformat, text)
+
+
+def _is_date_time(text: str) -> bool:
+    return bool(re.match(r"\d{4}-\d{2}-\d{2}[Tt ]", text)) and _parses(datetime.datetime.fromisoformat, text)
+
+
+def _is_uri(text: str) -> bool:
+    from urllib.parse import urlsplit
+
+    return _parses(urlsplit, text) and bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", text))
+
+
+def _is_regex(text: str) -> bool:
+    try:
+        re.compile(text)
+    except (re.error, RecursionError, OverflowError):
+        return False
+    return True
+
+
+def _parses(parse: Callable[[str], object], text: str) -> bool:
+    try:
+        parse(text)
+    except ValueError:
+        return False
+    return True
+
+
+#: how the formats are tested that postlint's own schemas use; jsonschema alone skips most of them
+FORMATS: Mapping[str, Callable[[str], bool]] = {
+    "date": _is_date,
+    "date-time": _is_date_time,
+    "uri": _is_uri,
+    "regex": _is_regex,
+}
+
+
+# -- the validator --------------------------------------------------------------------------------------
+
+
+def _validator(
+    schema: Mapping[str, Any], base_dir: Path | None, formats: Mapping[str, Callable[[str], bool]]
+) -> Validator:
+    from jsonschema import Draft202012Validator, FormatChecker
+    from jsonschema.validators import validator_for
+    from referencing import Registry
+
+    checker = FormatChecker(formats=())
+    for name, test in formats.items():
+        checker.checks(name)(lambda value, test=test: not isinstance(value, str) or test(value))
+    if base_dir is not None:
+        schema = {**schema, "$id": base_dir.resolve().as_uri() + "/schema.json"}
+    schema = _without_false(schema)
+    dialect = validator_for(schema, default=Draft202012Validator)
+    registry: Any = Registry(retrieve=_read_reference)  # type: ignore[call-arg]
+    return dialect(schema, registry=registry, format_checker=checker)
+
+
+def _without_false(schema: Any) -> Any:
+    """The schema with ``{"not": {}}`` for a forbidden key's ``false``, of which jsonschema tells no path."""
+    if isinstance(schema, list):
+        return [_without_false(item) for item in schema]
+    if not isinstance(schema, Mapping):
+        return schema
+    copy = {key: _without_false(value) for key, value in schema.items()}
+    if isinstance(copy.get("properties"), dict):
+        forbidden: dict[str, Any] = {name: {"not": {}} for name, value in copy["properties"].items() if value is False}
+        copy["properties"] |= forbidden
+    return copy
+
+
+def _read_reference(uri: str) -> Any:
+    """Read the schema file behind a ``file:`` URI."""
+    import json
+    from urllib.parse import unquote, urlsplit
+
+    from referencing import Resource
+    from referencing.jsonschema import DRAFT202012
+
+    parts = urlsplit(uri)
+    if parts.scheme != "file":
+        raise LookupError(uri)
+    try:
+        contents = json.loads(Path(unquote(parts.path)).read_bytes())
+    except (OSError, ValueError) as error:
+        raise LookupError(uri) from error
+    return Resource.from_contents(contents, default_specification=DRAFT202012)
+
+
+# -- from errors to problems ----------------------------------------------------------------------------
+
+
+def _explain(error: ValidationError, noun: str) -> Iterator[SchemaProblem]:
+    """The problems that one error of jsonschema stands for."""
+    path: KeyPath = tuple(error.absolute_path)
+    keyword = str(error.validator)
+    value: Any = error.instance
+    expected: Any = error.validator_value
+    schema = error.schema if isinstance(error.schema, Mapping) else {}
+
+    def problem(message: str, path: KeyPath = path, at_key: bool = False) -> SchemaProblem:
+        return SchemaProblem(path, message, keyword, schema, at_key)
+
+    if keyword in ("anyOf", "oneOf") and error.context:
+        yield from _best_alternative(error, noun)
+    elif keyword == "required":
+        for name in expected:
+            if name not in value:
+                message = f"{noun} {name!r} is missing"
+                yield SchemaProblem(path, message, keyword, schema, missing=name)
+    elif keyword in ("additionalProperties", "unevaluatedProperties") and expected is False:
+        for name in _extra_keys(value, schema):
+            ending = suggest(name, schema.get("properties", {}))
+            yield problem(f"unknown {noun} {name!r}{ending}", (*path, name), at_key=True)
+    elif "propertyNames" in error.absolute_schema_path:
+        yield problem(f"{noun} {value!r}: {sentence(keyword, value, expected)}", (*path, str(value)), at_key=True)
+    elif keyword == "not" and expected == {} and path:
+        yield problem(f"{noun} {path[-1]!r} does not belong here", at_key=True)
+    else:
+        yield problem(sentence(keyword, value, expected))
+
+
+def _extra_keys(value: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str]:
+    patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
+    known = schema.get("properties", {})
+    return [key for key in value if key not in known and not any(p.search(key) for p in patterns)]
+
+
+def _best_alternative(error: ValidationError, noun: str) -> Iterator[SchemaProblem]:
+    """Explain the alternative of anyOf/oneOf that fits best.
+
+    Those that want another type fit worst; if all do, the sentence names all types. Where all that is left are
+    fixed values, it names all of them. Else a failing `const` says "another alternative was meant", and the
+    fewest mistakes win.
+    """
+    alternatives: dict[Any, list[Any]] = {}
+    for suberror in error.context or ():
+        alternatives.setdefault(suberror.relative_schema_path[0], []).append(suberror)
+    wrong = [e for errors in alternatives.values() for e in errors if _wants_other_type(e)]
+    fitting = [errors for errors in alternatives.values() if not any(map(_wants_other_type, errors))]
+    path: KeyPath = tuple(error.absolute_path)
+    if not fitting:
+        types = [name for e in wrong for name in _as_list(e.validator_value)]
+        yield SchemaProblem(path, wrong_type(types, error.instance), "type", wrong[0].schema)
+    elif all(len(errors) == 1 and _fixes_value(errors[0]) for errors in fitting):
+        values = [value for (e,) in fitting for value in _as_list(e.validator_value)]
+        yield SchemaProblem(path, not_one_of(error.instance, values), "enum", fitting[0][0].schema)
+    else:
+        best = min(fitting, key=lambda errors: (any(e.validator == "const" for e in errors), len(errors)))
+        for suberror in best:
+            yield from _explain(suberror, noun)
+
+
+def _wants_other_type(error: ValidationError) -> bool:
+    return error.validator == "type" and not error.relative_path
+
+
+def _fixes_value(error: ValidationError) -> bool:
+    return error.validator in ("enum", "const") and not error.relative_path
+
+
+def _as_list(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]

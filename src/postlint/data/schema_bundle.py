@@ -1,0 +1,69 @@
+"""A user's own front matter schema as one value that travels to any worker: the files that it refers to are in it."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from postlint.data.user_file import read_data
+
+
+def own_schema(file: str) -> str:
+    """The schema in a file as JSON, the files of its relative ``$ref``s taken into ``$defs``. Raises DataError.
+
+    When all it says is ``$ref: "#/definitions/post"``, as in schemas that Astro generates, it is what it refers to.
+    Generated schemas forbid further keys, which Astro merely drops: those are left to front-matter-unknown-key.
+    """
+    schema = _Bundle(Path(file)).schema
+    target: Any = schema
+    for step in str(schema.get("$ref", "")).removeprefix("#/").split("/") if "properties" not in schema else ():
+        target = target.get(step, {}) if isinstance(target, Mapping) else {}
+    if target is not schema and target:
+        schema = {**schema, **target}
+        schema.pop("$ref", None)
+    if ".astro" in Path(file).parts:
+        schema = {key: value for key, value in schema.items() if key != "additionalProperties"}
+    return json.dumps(schema)
+
+
+class _Bundle:
+    """A schema and the files that it refers to, one way or another, each once."""
+
+    def __init__(self, file: Path) -> None:
+        self._main = file.resolve()
+        self._taken: dict[str, Any] = {}
+        data = self._with_files(read_data(file, str(file)).data, self._main, "")
+        self.schema: dict[str, Any] = data if isinstance(data, dict) else {}
+        if self._taken:
+            self.schema["$defs"] = {**self.schema.get("$defs", {}), **self._taken}
+
+    def _with_files(self, part: Any, file: Path, place: str) -> Any:
+        """A part of a file whose content stands at `place` in the whole, its references as they are there."""
+        if isinstance(part, list):
+            return [self._with_files(one, file, place) for one in part]
+        if not isinstance(part, Mapping):
+            return part
+        copy = {key: self._with_files(value, file, place) for key, value in part.items()}
+        if isinstance(part.get("$ref"), str):
+            copy["$ref"] = self._reference(part["$ref"], file, place)
+        return copy
+
+    def _reference(self, target: str, file: Path, place: str) -> str:
+        name, _, pointer = target.partition("#")
+        if "://" in name or (pointer and not pointer.startswith("/")):
+            return target  # configurations with network addresses are refused; a name is looked for by the validator
+        return f"#{self._taken_in((file.parent / name).resolve()) if name else place}{pointer}"
+
+    def _taken_in(self, file: Path) -> str:
+        """Where the content of a file stands in the whole. Raises DataError when it cannot be read."""
+        if file == self._main:
+            return ""
+        name = "file:" + os.path.relpath(file, self._main.parent).replace(os.sep, "/")
+        place = "/$defs/" + name.replace("~", "~0").replace("/", "~1")
+        if name not in self._taken:
+            self._taken[name] = {}  # files may refer to each other
+            self._taken[name] = self._with_files(read_data(file, str(file)).data, file, place)
+        return place

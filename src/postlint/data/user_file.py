@@ -1,0 +1,149 @@
+"""One YAML, TOML or JSON file that a user wrote: its values, and the line and column where each of them stands."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from postlint.data.schema import KeyPath, SchemaProblem, path_text, problems
+
+Locate = Callable[[KeyPath, bool], tuple[int, int]]
+
+
+class DataError(ValueError):
+    """Data that cannot be used. The message has a line for each mistake, with file, line and column."""
+
+
+class ConfigError(DataError):
+    """The configuration cannot be used. The message has a line for each mistake, with file, line and column."""
+
+
+@dataclass(frozen=True)
+class DataFile:
+    """The values of a file as JSON has them; `locate` tells line and column (1-based) of a path in them."""
+
+    name: str
+    data: Any
+    locate: Locate
+
+    def complaint(self, path: KeyPath, sentence: str, *, at_key: bool = False) -> str:
+        """A line that tells a person what is wrong where: ``file:line:column: path: sentence``."""
+        line, column = self.locate(path, at_key)
+        prefix = path_text(path[:-1] if at_key else path)
+        return f"{self.name}:{line}:{column}: {prefix}{': ' if prefix else ''}{sentence}"
+
+    def explain(self, problem: SchemaProblem, under: KeyPath = ()) -> str:
+        """The complaint about a problem that was found in the part of the data at `under`."""
+        return self.complaint((*under, *problem.path), problem.message, at_key=problem.at_key)
+
+    def complaints(
+        self,
+        schema: Mapping[str, Any],
+        *,
+        under: Sequence[str] = (),
+        base_dir: Path | None = None,
+        noun: str = "key",
+    ) -> list[str]:
+        """What is wrong with the data at `under`, a line for each problem."""
+        data = self.data
+        for step in under:
+            data = data.get(step, {})
+        found = problems(data, schema, base_dir=base_dir, noun=noun)
+        return [self.explain(problem, tuple(under)) for problem in found]
+
+
+def read_text(path: Path, name: str) -> str:
+    """The text of a file. Raises DataError when it cannot be read or is not UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise DataError(f"{name}: cannot be read: {error.strerror or error}") from None
+    except UnicodeDecodeError as error:
+        raise DataError(f"{name}: is not UTF-8 (byte {error.start})") from None
+
+
+def read_data(path: Path, name: str) -> DataFile:
+    """The values of a .toml, .json or YAML file. Raises DataError when it cannot be read or has mistakes."""
+    text = read_text(path, name)
+    if path.suffix == ".toml":
+        return parse_toml(text, name)
+    return parse_json(text, name) if path.suffix == ".json" else parse_yaml(text, name)
+
+
+def parse_yaml(text: str, name: str) -> DataFile:
+    """The values of YAML text. Raises DataError for a mistake in its syntax and for a repeated key."""
+    from postlint.data.yaml_places import (  # a run over posts that the cache knows needs no PyYAML
+        YamlMistakesError,
+        read_yaml,
+    )
+
+    try:
+        return DataFile(name, *read_yaml(text))
+    except YamlMistakesError as error:
+        raise DataError("\n".join(f"{name}:{place}: {sentence}" for place, sentence in error.mistakes)) from None
+
+
+def parse_json(text: str, name: str) -> DataFile:
+    """The values of JSON text. Raises DataError for a mistake in its syntax."""
+    try:
+        json.loads(text)
+    except json.JSONDecodeError as error:
+        raise DataError(f"{name}:{error.lineno}:{error.colno}: invalid JSON: {error.msg}") from None
+    except RecursionError:
+        raise DataError(f"{name}:1:1: invalid JSON: nested too deeply") from None
+    # JSON is YAML, except that YAML has no tabs between tokens: a tab takes one column in both
+    return parse_yaml(text.replace("\t", " "), name)
+
+
+_TOML_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
+_TOML_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_TOML_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+
+
+def parse_toml(text: str, name: str) -> DataFile:
+    """The values of TOML text; `locate` finds the nearest key. Raises DataError for a mistake in its syntax."""
+    import tomllib
+
+    try:
+        data = tomllib.loads(text)
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
+        where = f"{place[1]}:{place[2]}" if place else f"{text.count(chr(10)) + 1}:1"
+        sentence = str(error).split(" (at ")[0]
+        raise DataError(f"{name}:{where}: invalid TOML: {sentence}") from None
+
+    def locate(path: KeyPath, at_key: bool) -> tuple[int, int]:
+        return _toml_place(text, path)
+
+    return DataFile(name, data, locate)
+
+
+def _toml_place(text: str, path: KeyPath) -> tuple[int, int]:
+    """Line and column of the key or table header that shares the longest beginning with `path`.
+
+    tomllib tells no places; keys inside an inline table or a list fall back to the key that holds them.
+    """
+    best, place = 0, (1, 1)
+    table: KeyPath = ()
+    counts: dict[KeyPath, int] = {}
+    for number, line in enumerate(text.splitlines(), start=1):
+        if header := _TOML_HEADER.match(line):
+            table = tuple(part.strip("\"'") for part in _TOML_PART.findall(header[2]))
+            if header[1] == "[[":
+                counts[table] = counts.get(table, -1) + 1
+            for name, count in counts.items():
+                if table[: len(name)] == name:
+                    table = (*name, count, *table[len(name) :])
+            here, column = table, header.start(1) + 1
+        elif key := _TOML_KEY.match(line):
+            here = (*table, *(part.strip("\"'") for part in _TOML_PART.findall(key[1])))
+            column = key.start(1) + 1
+        else:
+            continue
+        if len(here) <= len(path) and path[: len(here)] == here and len(here) > best:
+            best, place = len(here), (number, column)
+    return place

@@ -1,0 +1,269 @@
+"""The keywords of a post, and where each of them stands in a text.
+
+The *focus keyword* is the one the post wants to be found for: the logical field `focus_keyword`, else the first
+of `keywords`. It stands in a text when all its content words do, in any order and form; in quotes ("…") it has to
+stand there exactly.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from postlint.prose import language_data as languages
+from postlint.prose.word_forms import WordForms, WordIndex, fold, has_no_spaces, split_term, terms
+from postlint.spans import Span
+
+if TYPE_CHECKING:
+    from postlint.document.document import Document
+    from postlint.parse.front_matter import Field
+
+Pair = tuple[int, int]
+
+_QUOTED = re.compile(r'(?:"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«\s*([^»]+?)\s*»)')
+#: an entry of a comma-separated list; commas within quotes belong to it
+_ENTRY = re.compile(r'(?:"[^"]*"|“[^”]*”|[^,;"“])+')
+_WORD_CHARACTER = re.compile(r"\w")
+
+
+@dataclass(frozen=True)
+class Occurrence:
+    """One place of a keyword in a text: the offsets of its words, neighbours joined, in order."""
+
+    spans: tuple[Pair, ...]
+
+    @property
+    def start(self) -> int:
+        """Where the first word begins."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Where the last word ends."""
+        return self.spans[-1][1]
+
+
+@dataclass(frozen=True)
+class Keyword:
+    """A keyword: as written, where it stands in the header, and the content words that make it up.
+
+    `words` are lower case, without function words (unless there are no others) and without repeats. `exact`
+    keywords are one word in this sense, whatever they hold. `empty` tells that all words are function words.
+    `compounds` maps the joined form of a hyphenated compound to the positions of its words in `words`.
+    """
+
+    text: str
+    span: Span
+    words: tuple[str, ...]
+    forms: WordForms
+    language: str = ""
+    exact: bool = False
+    empty: bool = False
+    synonyms: tuple[Keyword, ...] = ()
+    compounds: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    _known: dict[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict, repr=False, compare=False)
+
+    @property
+    def language_known(self) -> bool:
+        """Whether the function words of its language are known, so that `words` are content words."""
+        return bool(languages.load(self.language).function_words)
+
+    @property
+    def latin(self) -> bool:
+        """Whether it is written in Latin letters, so that a slug can hold it."""
+        return all(fold(word).isascii() for word in self.words)
+
+    def find(self, text: str) -> list[Occurrence]:
+        """Each time that all content words stand in the text; no word is used twice.
+
+        So it counts the least frequent word, as yoastseo 3.6.0 (`keyphraseCount`) does within a sentence.
+        """
+        places = self._places(text)
+        if not all(places):
+            return []
+        return [Occurrence(_joined(text, spans)) for spans in _groups(places)]
+
+    def share(self, text: str) -> float:
+        """The share of the content words (0 to 1) that stand in the text."""
+        places = self._places(text)
+        return sum(map(bool, places)) / len(places)
+
+    def best_share(self, text: str) -> float:
+        """The greatest share among the keyword and its synonyms."""
+        return max(keyword.share(text) for keyword in (self, *self.synonyms))
+
+    def missing(self, text: str) -> list[str]:
+        """The content words that the text lacks, in order."""
+        return [word for word, found in zip(self.words, self._places(text), strict=True) if not found]
+
+    def covers(self, text: str) -> bool:
+        """Whether the text consists of the keyword: all its content words, and no content word besides."""
+        if self.share(text) < 1:
+            return False
+        if self.exact:
+            return len(self.find(text)[0].spans) == 1 and fold(text.strip()) == fold(self.text)
+        function_words = languages.load(self.language).function_words
+        parts = (p.text for t in terms(text) for p in split_term(t.group(), self.language) if not p.whole)
+        return all(part in function_words or self._locate(part) for part in parts)
+
+    def _places(self, text: str) -> list[list[Pair]]:
+        """For each content word the offsets at which it stands in the text."""
+        if self._patterns:
+            plain = _fold_in_place(text)
+            return [[found.span() for found in pattern.finditer(plain)] for pattern in self._patterns]
+        places: list[list[Pair]] = [[] for _ in self.words]
+        known = self._known
+        for term in terms(text):
+            written = term.group()
+            found = known.get(written)
+            if found is None:
+                found = known[written] = self._locate(written)
+            for index, start, end in found:
+                places[index].append((term.start() + start, term.start() + end))
+        return places
+
+    def _locate(self, term: str) -> tuple[tuple[int, int, int], ...]:
+        """Which content words a term holds: position in `words`, and offsets in the term."""
+        found: list[tuple[int, int, int]] = []
+        for part in split_term(term, self.language):
+            word = self._word_index.find(part.text)
+            if word is not None:
+                found.append((word, part.start, part.end))
+            compound = None if part.whole else self._compound_index.find(part.text)
+            if compound is not None:
+                found.extend((index, part.start, part.end) for index in self.compounds[compound][1])
+        return tuple(found)
+
+    @cached_property
+    def _word_index(self) -> WordIndex:
+        return WordIndex(self.words, self.forms)
+
+    @cached_property
+    def _compound_index(self) -> WordIndex:
+        return WordIndex((joined for joined, _ in self.compounds), self.forms)
+
+    @cached_property
+    def _patterns(self) -> tuple[re.Pattern[str], ...]:
+        """What is searched where words are not compared one by one: exact keywords, scripts without spaces."""
+        if has_no_spaces(self.text):
+            return tuple(re.compile(re.escape(word)) for word in self.words)
+        if not self.exact:
+            return ()
+        phrase = r"\s+".join(map(re.escape, _fold_in_place(self.text).split()))
+        return (re.compile(rf"(?<!\w){phrase}(?!\w)"),)
+
+
+def _fold_in_place(text: str) -> str:
+    """Folded text in which each character keeps its offset."""
+    if text.isascii():
+        return text.lower()
+    return "".join(folded if len(folded := fold(char)) == 1 else char for char in text)
+
+
+def _groups(places: list[list[Pair]]) -> Iterator[list[Pair]]:
+    """One group a place of the rarest word: that place, and of each other word the nearest, in order."""
+    rarest = min(places, key=len)
+    columns = [rarest if spans is rarest else _nearest(rarest, spans) for spans in places]
+    for group in zip(*columns, strict=True):
+        yield sorted(group)
+
+
+def _nearest(anchors: list[Pair], spans: list[Pair]) -> list[Pair]:
+    """For each anchor a span near it, each used once; both are in order, so one walk is enough."""
+    found = []
+    at = 0
+    for index, anchor in enumerate(anchors):
+        last = len(spans) - (len(anchors) - index)
+        while at < last and abs(spans[at + 1][0] - anchor[0]) <= abs(spans[at][0] - anchor[0]):
+            at += 1
+        found.append(spans[at])
+        at += 1
+    return found
+
+
+def _joined(text: str, spans: list[Pair]) -> tuple[Pair, ...]:
+    """The spans, those joined between which no letter or digit stands."""
+    joined = [spans[0]]
+    for start, end in spans[1:]:
+        last = joined[-1]
+        if start <= last[1] or not _WORD_CHARACTER.search(text, last[1], start):
+            joined[-1] = (last[0], max(last[1], end))
+        else:
+            joined.append((start, end))
+    return tuple(joined)
+
+
+# -- reading ------------------------------------------------------------------------------------------
+
+
+def make_keyword(written: str, language: str, span: Span = Span(0, 0)) -> Keyword | None:
+    """The keyword that is written so; None when it has no letter or digit."""
+    quoted = _QUOTED.fullmatch(written.strip())
+    text = next(filter(None, quoted.groups())) if quoted else written.strip()
+    forms = WordForms(language)
+    words, compounds = _words(text, forms, language)
+    if not words:
+        return None
+    function_words = languages.load(language).function_words
+    content = [word for word in words if word not in function_words]
+    kept = content or words
+    positions = {word: position for position, word in enumerate(kept)}
+    return Keyword(
+        text=text,
+        span=span,
+        words=(text,) if quoted else tuple(kept),
+        forms=forms,
+        language=language,
+        exact=bool(quoted),
+        empty=not content and not quoted,
+        compounds=tuple(
+            (joined, tuple(positions[word] for word in parts if word in positions)) for joined, parts in compounds
+        ),
+    )
+
+
+def _words(text: str, forms: WordForms, language: str) -> tuple[list[str], list[tuple[str, list[str]]]]:
+    """The different words of a keyword, and its compounds: joined form and parts."""
+    if has_no_spaces(text):
+        return _fold_in_place(text).split(), []
+    known: dict[str, str] = {}
+    compounds = []
+    for term in terms(text):
+        parts: list[str] = []
+        for part in split_term(term.group(), language):
+            if part.whole:
+                compounds.append((part.text, parts))
+            else:
+                parts.append(known.setdefault(forms.key(part.text), part.text))
+    return list(known.values()), compounds
+
+
+def read_keywords(doc: Document) -> tuple[Keyword, ...]:
+    """All keywords of the post: the focus keyword first, with the post's synonyms."""
+    found = _read_field(doc, "focus_keyword") + _read_field(doc, "keywords")
+    if not found:
+        return ()
+    return (replace(found[0], synonyms=tuple(_read_field(doc, "synonyms"))), *found[1:])
+
+
+def _read_field(doc: Document, name: str) -> list[Keyword]:
+    """The keywords of a logical field: a list, or a string with commas."""
+    field = doc.field(name)
+    if field is None:
+        return []
+    found = (
+        make_keyword(entry.group(), doc.language, _entry_span(item, entry))
+        for item in doc.front_matter.items(*field.path)
+        for entry in _ENTRY.finditer(item.as_text())
+    )
+    return [keyword for keyword in found if keyword is not None]
+
+
+def _entry_span(item: Field, entry: re.Match[str]) -> Span:
+    """Where an entry of a front matter value stands, without the spaces around it."""
+    text = entry.group()
+    start = entry.start() + len(text) - len(text.lstrip())
+    return item.part(start, start + len(text.strip()))

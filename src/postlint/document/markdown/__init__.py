@@ -1,7 +1,0 @@
-"""Markdown to blocks and inlines with exact spans. Only the modules of this folder know mistune."""
-
-from __future__ import annotations
-
-from postlint.document.markdown.parse import Parsed, parse_markdown
-
-__all__ = ["Parsed", "parse_markdown"]

@@ -1,0 +1,145 @@
+"""The image files that posts show: found, looked into, and the rules about them asked. No other room opens one.
+
+This happens where posts are read from the disk, never in a worker: it may be on a machine that has no such files.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from urllib.parse import unquote
+
+from postlint.config.config import preset_of
+from postlint.config.settings import ActiveRule, Settings
+from postlint.engine.severity_levels import asked
+from postlint.engine.sites import image_rules
+from postlint.engine.to_findings import crashed
+from postlint.results.findings import Finding
+from postlint.results.hits import Hit
+from postlint.site.facts import Facts
+from postlint.site.images import FindImage, ImageFacts, LocalImage
+
+#: what only a site's own program can lead to a file: other sites, templates, aliases of import paths
+_UNKNOWN = re.compile(r"[a-z][a-z0-9+.-]*:|//|[@~#]|.*[{}<>\x00]", re.IGNORECASE | re.DOTALL)
+#: how the content of a file begins; imagesize knows sizes, but does not tell formats
+_HEADS = {
+    "png": rb"\x89PNG\r\n",
+    "jpeg": rb"\xff\xd8\xff",
+    "gif": rb"GIF8[79]a",
+    "webp": rb"RIFF....WEBP",
+    "avif": rb"....ftypavi[fs]",
+    "heic": rb"....ftyp(?:hei|mif|msf)",
+    "tiff": rb"II\*\x00|MM\x00\*",
+    "bmp": rb"BM",
+    "svg": rb"(?:\xef\xbb\xbf)?\s*<(?:svg\b|[?!].*?<svg\b)",
+}
+_HEAD_BYTES = 2048
+
+
+# -- asking ---------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class ImageFindings:
+    """What the rules about image files found in one post, and how long each took in seconds."""
+
+    findings: list[Finding] = field(default_factory=list)
+    seconds: dict[str, float] = field(default_factory=dict)
+
+
+def ask_images(settings: Settings, facts: Facts, find: FindImage, *, debug: bool = False) -> ImageFindings:
+    """Ask the rules about the images of a post that `find` knows. A rule that fails becomes a finding."""
+    answers = ImageFindings()
+    images = [
+        LocalImage(one.url, one.span, one.kind, known)
+        for one in facts.images
+        if (known := find(one.url)) is not None
+    ]  # fmt: skip
+    for active in image_rules(settings):
+        rule = active.rule
+        if rule.languages and facts.language not in rule.languages:
+            continue
+        began = time.perf_counter()
+        try:
+            answers.findings += list(asked(active, lambda one: _hits(one, images), facts))
+        except Exception as error:
+            if debug:
+                raise
+            answers.findings += crashed(settings, facts, rule.name, error)
+        answers.seconds[rule.name] = time.perf_counter() - began
+    return answers
+
+
+def _hits(active: ActiveRule, images: Sequence[LocalImage]) -> Iterator[Hit]:
+    """The hits of one rule, without images whose URL matches its `ignore_patterns`."""
+    ignored = active.ignore_patterns
+    wanted = [one for one in images if not any(re.search(pattern, one.url) for pattern in ignored)]
+    yield from active.rule.resolve()(wanted, **active.arguments)
+
+
+# -- finding --------------------------------------------------------------------------------------------
+
+
+def finder_for(settings: Settings, post: str) -> ImageFinder:
+    """What finds the images of a post under its settings."""
+    return ImageFinder(post, settings.folder, preset_of(settings).data.get("site", {}).get("static", {}))
+
+
+class ImageFinder:
+    """Finds the images of one post: beside it, or in the folders whose files the site serves as they are.
+
+    `folder` is that of the site; nothing outside of it is opened, and nothing at all without it. `static` leads from
+    a folder to the address under which its files are served (``public: /``).
+    """
+
+    def __init__(self, post: str, folder: str, static: Mapping[str, str]) -> None:
+        self._post = post
+        self._folder = folder
+        self._static = static
+
+    def __call__(self, url: str) -> ImageFacts | None:
+        """The facts of the image that a URL in the post names; None when it is no file that can be found."""
+        url = url.strip()
+        path = unquote(re.split(r"[?#]", url, maxsplit=1)[0])
+        if not path or not self._folder or _UNKNOWN.match(url):
+            return None
+        for file in self._candidates(path):
+            try:
+                real = os.path.realpath(file)
+                if Path(real).is_file() and Path(real).is_relative_to(os.path.realpath(self._folder)):
+                    found = Path(real).stat()
+                    return image_facts(real, found.st_size, found.st_mtime_ns)
+            except (OSError, ValueError):
+                continue
+        return None
+
+    def _candidates(self, path: str) -> Iterator[Path]:
+        root = Path(self._folder)
+        if not path.startswith("/"):
+            yield Path(self._post).parent / path
+        address = "/" + path.lstrip("/")
+        for folder, served in self._static.items():
+            prefix = served.rstrip("/") + "/"
+            if address.startswith(prefix):
+                yield root / folder / address.removeprefix(prefix)
+
+
+@lru_cache(maxsize=4096)
+def image_facts(file: str, size: int, changed: int) -> ImageFacts:
+    """The facts of a file of so many bytes, last changed at that time; many posts may show one image."""
+    import imagesize
+
+    try:
+        with Path(file).open("rb") as stream:
+            head = stream.read(_HEAD_BYTES)
+        width, height = imagesize.get(file)
+    except (OSError, ValueError):
+        head, width, height = b"", -1, -1
+    known = (name for name, pattern in _HEADS.items() if re.match(pattern, head, re.DOTALL))
+    has_size = width > 0 and height > 0
+    return ImageFacts(next(known, ""), size, round(width) if has_size else None, round(height) if has_size else None)

@@ -1,0 +1,168 @@
+"""Facts become sites, the rules about sites are asked, and what they find joins the reports on single posts."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+from typing import TYPE_CHECKING
+
+from postlint.config.config import Config, preset_of
+from postlint.config.settings import ActiveRule, Settings
+from postlint.engine.gc_threshold import rare_collections
+from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, image_rules, site_rules
+from postlint.engine.to_findings import crashed, findings_of, in_order, settle
+from postlint.parse.source import Source
+from postlint.results.findings import FileReport, Finding
+from postlint.site.facts import Facts
+
+if TYPE_CHECKING:
+    from postlint.site.site import Site
+
+
+def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Site:
+    """The site of a place, with the facts of its posts; a post without facts could not be read."""
+    from postlint.generators.generator import Generator
+    from postlint.site.redirects import read_redirects
+    from postlint.site.site import Site
+
+    settings = config.settings_for(place.posts[0])
+    generator = Generator.from_data(settings.preset, preset_of(settings).data)
+    shown = os.path.relpath(place.folder)
+    return Site(
+        {PurePath(absolute(one.path)).relative_to(place.folder).as_posix(): one for one in facts},
+        files=place.files,
+        generator=generator,
+        hosts=settings.site_hosts,
+        base=_base(config) or generator.base,
+        redirects=read_redirects(dict(place.redirects)),
+        folder="" if shown == "." else PurePath(shown).as_posix(),
+        complete=place.complete,
+    )
+
+
+def _base(config: Config) -> str:
+    from urllib.parse import urlsplit
+
+    return urlsplit(str(config.file.get("site_url", ""))).path
+
+
+def ask_sites(
+    config: Config, scope: Scope, facts: Mapping[str, Facts], reported: Iterable[str], *, debug: bool = False
+) -> SiteFindings:
+    """Ask the rules about the sites, and keep what they say of the posts to report on."""
+    settings = {path: config.settings_for(path) for path in reported}
+    answers = SiteFindings()
+    for place in scope.places:
+        told = [facts[path] for path in place.posts if path in facts]
+        if not told:
+            continue
+        found = ask_site(build_site(config, place, told), settings, debug=debug)
+        answers.findings |= found.findings
+        first = min((one.path for one in told if one.path in settings), default="")
+        answers.seconds[first] = found.seconds
+    return answers
+
+
+def join(
+    config: Config, reports: Sequence[FileReport], facts: Mapping[str, Facts], answers: SiteFindings | None
+) -> list[FileReport]:
+    """The reports with what the rules about the site say, if they were asked, suppressions held against all.
+
+    The rules about images were asked before.
+    """
+    told = answers if answers is not None else SiteFindings()
+    found = dict(told.findings)
+    finished = []
+    for report in reports:
+        findings = found.pop(report.path, [])
+        if findings:
+            lines = {**report.lines, **told.lines.get(report.path, {})}
+            report = replace(report, findings=tuple(in_order([*report.findings, *findings])), lines=lines)
+        if report.path in told.seconds:
+            report = replace(report, seconds={**report.seconds, **told.seconds[report.path]})
+        if report.suppressions is not None:
+            settings = config.settings_for(report.path)
+            asked = [*image_rules(settings), *(site_rules(settings) if answers is not None else ())]
+            names = {active.rule.name for active in asked}
+            report = settle(settings, report, facts.get(report.path) or Source("", report.path), names)
+        finished.append(report)
+    others = (FileReport(path, tuple(in_order(one)), lines=told.lines.get(path, {})) for path, one in found.items())
+    return [*finished, *others]
+
+
+# -- one site -------------------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class OneSiteFindings:
+    """What the rules about a site found, by path, and how long each took in seconds."""
+
+    findings: dict[str, list[Finding]]
+    seconds: dict[str, float]
+
+
+def ask_site(site: Site, reported: Mapping[str, Settings], *, debug: bool = False) -> OneSiteFindings:
+    """Ask the rules that are on for the posts to report on, given with their settings, and keep what is said of these.
+
+    A rule that fails becomes a finding in the first of its posts. What is said of files that are no posts is kept
+    when all posts are reported on.
+    """
+    with rare_collections():
+        return _asked(site, reported, debug)
+
+
+def _asked(site: Site, reported: Mapping[str, Settings], debug: bool) -> OneSiteFindings:
+    answers = OneSiteFindings({}, {})
+    by_path = {facts.path: facts for facts in site.posts.values()}
+    whole = by_path.keys() <= reported.keys()
+    for variant in _variants({path: reported[path] for path in by_path if path in reported}):
+        rule = variant.active.rule
+        began = time.perf_counter()
+        try:
+            for hit in rule.resolve()(site, **rule.arguments(variant.active.options)):
+                path = hit.path or ""
+                if path in variant.paths:
+                    found = findings_of(variant.active, [hit], by_path[path], by_path)
+                elif whole and path not in by_path:
+                    found = findings_of(variant.active, [hit], Facts(path), by_path)
+                else:
+                    continue
+                answers.findings.setdefault(path, []).extend(found)
+        except Exception as error:
+            if debug:
+                raise
+            path = min(variant.paths)
+            crash = crashed(reported[path], by_path[path], rule.name, error, "the site")
+            answers.findings.setdefault(path, []).extend(crash)
+        answers.seconds[rule.name] = answers.seconds.get(rule.name, 0) + time.perf_counter() - began
+    return answers
+
+
+@dataclass(slots=True)
+class _Variant:
+    """A rule with its options, and the posts for which it is on with these."""
+
+    active: ActiveRule
+    paths: set[str]
+
+
+def _variants(reported: Mapping[str, Settings]) -> list[_Variant]:
+    variants: dict[str, _Variant] = {}
+    of_settings: dict[int, list[_Variant]] = {}
+    for path, settings in reported.items():
+        if id(settings) not in of_settings:
+            of_settings[id(settings)] = [
+                variants.setdefault(_variant_key(active), _Variant(active, set())) for active in site_rules(settings)
+            ]
+        for variant in of_settings[id(settings)]:
+            variant.paths.add(path)
+    return list(variants.values())
+
+
+def _variant_key(active: ActiveRule) -> str:
+    options = json.dumps(active.options, sort_keys=True, default=str)
+    return f"{active.rule.name} {active.severity} {options}"

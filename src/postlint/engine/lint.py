@@ -1,0 +1,161 @@
+"""Rules × document → findings. A rule that fails becomes a finding, and the others go on.
+
+`lint_batch` is all that crosses the border of a process: plain values in, plain values out. No file is opened: a
+worker may be on another machine.
+"""
+
+from __future__ import annotations
+
+import re
+import time
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from types import TracebackType
+from typing import TYPE_CHECKING
+
+from postlint.config.config import preset_of
+from postlint.config.settings import ActiveRule, Settings
+from postlint.document.document import Document
+from postlint.engine.gc_threshold import rare_collections
+from postlint.engine.severity_levels import asked
+from postlint.engine.sites import DOCUMENT, IMAGES, SITE_WORDS
+from postlint.engine.suppress import read_suppressions
+from postlint.engine.to_findings import crashed, in_order, settle, unreadable
+from postlint.parse.source import Source, UnreadableSourceError
+from postlint.results.findings import FileReport, Finding
+from postlint.results.hits import Hit
+
+if TYPE_CHECKING:
+    from postlint.site.facts import Facts
+
+PARSER = "the parser"
+FACTS = "the facts of the post"
+
+
+def lint_batch(
+    settings: Settings, batch: Sequence[tuple[str, bytes]], *, with_facts: bool = False, debug: bool = False
+) -> list[FileReport]:
+    """Lint files that share their settings, given as path and content.
+
+    `with_facts` collects the facts of each file and leaves its suppressions to `settle`, once the rules that are
+    asked about facts have spoken. With `debug` a failing rule raises. The first report has the times of all.
+    """
+    with rare_collections():
+        reports = [lint_bytes(settings, path, data, with_facts=with_facts, debug=debug) for path, data in batch]
+    # a time for each rule and post would be a third of what all reports take
+    seconds = Counter[str]()
+    for report in reports:
+        seconds.update(report.seconds)
+    return [replace(one, seconds={} if at else dict(seconds)) for at, one in enumerate(reports)]
+
+
+def lint_bytes(
+    settings: Settings, path: str, data: bytes, *, with_facts: bool = False, debug: bool = False
+) -> FileReport:
+    """Lint the content of one file; what is no text becomes the finding `unreadable-file`."""
+    try:
+        source = Source.from_bytes(data, path)
+    except UnreadableSourceError as error:
+        return unreadable(settings, path, str(error))
+    doc = document_of(settings, source)
+    try:
+        return lint_document(settings, doc, with_facts=with_facts, debug=debug)
+    finally:
+        doc.release()
+
+
+def document_of(settings: Settings, source: Source) -> Document:
+    """The document of a text under these settings."""
+    return Document(
+        source,
+        preset_of(settings),
+        language=settings.language,
+        today=settings.today,
+        site_hosts=settings.site_hosts,
+        ignore_patterns=settings.ignore_patterns,
+    )
+
+
+def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> FileReport:
+    """Lint one text."""
+    return lint_document(settings, document_of(settings, source), debug=debug)
+
+
+def lint_document(settings: Settings, doc: Document, *, with_facts: bool = False, debug: bool = False) -> FileReport:
+    """Ask all rules about a document, then hold the suppressions against the finished findings."""
+    source = doc.source
+    result = _ask(settings, doc, with_facts, debug)
+    suppressions = (read_suppressions(doc) or None) if PARSER not in result.failed else None
+    report = FileReport(
+        source.path, tuple(result.findings), seconds=result.seconds, facts=result.facts, suppressions=suppressions
+    )
+    report = report if with_facts else settle(settings, report, source)
+    findings = in_order(report.findings)
+    lines = {line: source.line(line) for line in {finding.line for finding in findings}}
+    return replace(report, findings=tuple(findings), lines=lines)
+
+
+# -- asking the rules -----------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _LintResult:
+    """What came of asking the rules about one document: findings, who failed, and how long each rule took."""
+
+    findings: list[Finding] = field(default_factory=list)
+    failed: set[str] = field(default_factory=set)
+    seconds: dict[str, float] = field(default_factory=dict)
+    facts: Facts | None = None
+
+
+def _ask(settings: Settings, doc: Document, with_facts: bool, debug: bool) -> _LintResult:
+    result = _LintResult()
+    with _Guard(result, settings, doc, PARSER, debug):
+        # if this fails, so would nearly every rule: it is said once
+        _ = (doc.front_matter, doc.parsed)
+    if result.failed:
+        return result
+    for active in settings.rules:
+        rule = active.rule
+        if rule.reads != DOCUMENT:
+            continue
+        with _Guard(result, settings, doc, rule.name, debug):
+            if rule.languages and doc.language not in rule.languages:
+                continue
+            result.findings += list(asked(active, lambda one: _hits(one, doc), doc.source))
+    if with_facts:
+        from postlint.site.collect import collect_facts
+
+        with _Guard(result, settings, doc, FACTS, debug):
+            wanted = {active.rule.reads for active in settings.rules}
+            result.facts = collect_facts(doc, with_forms=SITE_WORDS in wanted, with_images=IMAGES in wanted)
+    return result
+
+
+class _Guard:
+    """Times a block, and turns what it raises into a crash. A class, for there is one for each rule and file."""
+
+    __slots__ = ("_began", "_debug", "_doc", "_name", "_result", "_settings")
+
+    def __init__(self, result: _LintResult, settings: Settings, doc: Document, name: str, debug: bool) -> None:
+        self._result, self._settings, self._doc, self._name, self._debug = result, settings, doc, name, debug
+
+    def __enter__(self) -> None:
+        self._began = time.perf_counter()
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
+        self._result.seconds[self._name] = time.perf_counter() - self._began
+        if self._debug or not isinstance(error, Exception):
+            return False
+        self._result.failed.add(self._name)
+        self._result.findings += crashed(self._settings, self._doc.source, self._name, error)
+        return True
+
+
+def _hits(active: ActiveRule, doc: Document) -> Iterator[Hit]:
+    """The hits of one rule, without those whose source text matches its `ignore_patterns`."""
+    ignored = [re.compile(pattern) for pattern in active.ignore_patterns]
+    for hit in active.rule.resolve()(doc, **active.arguments):
+        if not ignored or not any(pattern.search(doc.slice(hit.span)) for pattern in ignored):
+            yield hit

@@ -1,0 +1,131 @@
+"""Reports and facts as plain values for JSON, and back: what the cache and the files of shards hold.
+
+Reading never runs anything, and what was not written here raises TypeError, ValueError, KeyError or IndexError.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TYPE_CHECKING, Any
+
+from postlint.results.findings import FileReport, Finding, Place
+from postlint.results.hits import Edit, Fix, Hit, Severity
+from postlint.spans import Span
+
+if TYPE_CHECKING:
+    from postlint.engine.suppress import Suppressions
+
+Record = dict[str, Any]
+
+_SEVERITIES = {int(severity): severity for severity in Severity}
+#: the types of what the record of a finding begins with, and of that of a place
+_FINDING, _PLACE = (int, int, str, int, int, int, int, int, int), (str, int, int, str)
+
+
+def report_record(report: FileReport) -> Record:
+    """A report without its facts and timings."""
+    record: Record = {"path": report.path, **_findings_record(report.findings)}
+    if report.suppressed:
+        record["suppressed"] = report.suppressed
+    if report.lines:
+        record["lines"] = {str(line): text for line, text in report.lines.items()}
+    if report.suppressions is not None:
+        record["suppressions"] = _suppressions_record(report.suppressions)
+    return record
+
+
+def read_report(record: Mapping[str, Any]) -> FileReport:
+    """The report that a record holds."""
+    suppressions = record.get("suppressions")
+    return FileReport(
+        path=_text(record["path"]),
+        findings=tuple(_read_findings(_text(record["path"]), record)),
+        suppressed=int(record.get("suppressed", 0)),
+        lines={int(line): _text(text) for line, text in record.get("lines", {}).items()},
+        suppressions=_read_suppressions(suppressions) if suppressions is not None else None,
+    )
+
+
+def _findings_record(findings: Iterable[Finding]) -> Record:
+    """Findings without their path; what they have in common with others of their rule is said once, under `rules`."""
+    rules: dict[tuple[str, str, str], int] = {}
+    records: list[list[Any]] = []
+    for one in findings:
+        rule = rules.setdefault((one.rule, one.group, one.url), len(rules))
+        place = (one.start, one.end, one.line, one.column, one.end_line, one.end_column)
+        record = [rule, int(one.severity), one.message, *place]
+        if one.fix is not None or one.related:
+            fix = one.fix
+            record.append(None if fix is None else [fix.safe, [[*edit.span, edit.text] for edit in fix.edits]])
+            record.append([list(place) for place in one.related])
+        records.append(record)
+    return {"rules": list(rules), "findings": records}
+
+
+def _read_findings(path: str, record: Mapping[str, Any]) -> Iterator[Finding]:
+    """The findings that a record holds."""
+    rules = [tuple(map(_text, rule)) for rule in record["rules"]]
+    for one in record["findings"]:
+        _expect(_FINDING, one[:9])
+        rule, severity, message, *place = one[:9]
+        name, group, url = rules[rule]
+        fix, related = one[9:] or (None, ())
+        fix = _read_fix(fix) if fix is not None else None
+        related = tuple(map(_read_place, related)) if related else ()
+        yield Finding._make((path, name, group, _SEVERITIES[severity], message, *place, fix, related, url))
+
+
+def _read_fix(record: list[Any]) -> Fix:
+    safe, edits = record
+    return Fix(tuple(map(_read_edit, edits)), bool(safe))
+
+
+def _read_place(record: list[Any]) -> Place:
+    _expect(_PLACE, record)
+    return Place._make(record)
+
+
+def _read_edit(record: list[Any]) -> Edit:
+    start, end, text = record
+    return Edit(Span(_number(start), _number(end)), _text(text))
+
+
+def _suppressions_record(suppressions: Suppressions) -> Record:
+    return {
+        "directives": [
+            [one.action, [[name.text, *name.span] for name in one.names], one.line] for one in suppressions.directives
+        ],
+        "mistakes": [[*hit.span, dict(hit.values), hit.message] for hit in suppressions.mistakes],
+    }
+
+
+def _read_suppressions(record: Mapping[str, Any]) -> Suppressions:
+    from postlint.engine.suppress import Directive, Name, Suppressions
+
+    return Suppressions(
+        tuple(
+            Directive(_text(action), tuple(Name(_text(text), Span(start, end)) for text, start, end in names), line)
+            for action, names, line in record["directives"]
+        ),
+        tuple(
+            Hit(Span(start, end), {str(key): _text(value) for key, value in values.items()}, _text(message))
+            for start, end, values, message in record["mistakes"]
+        ),
+    )
+
+
+def _expect(types: tuple[type, ...], values: list[Any]) -> None:
+    if tuple(map(type, values)) != types:
+        raise TypeError("other values expected")
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str):
+        raise TypeError("text expected")
+    return value
+
+
+def _number(value: Any) -> int:
+    if not isinstance(value, int):
+        raise TypeError("a number expected")
+    return value

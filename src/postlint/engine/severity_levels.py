@@ -1,0 +1,54 @@
+"""Severity by threshold: a rule is asked again with the options of each level, and what it still finds is graver."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from postlint.config.settings import ActiveRule
+from postlint.engine.to_findings import Positions, findings_of
+from postlint.results.findings import Finding
+from postlint.results.hits import Hit
+
+#: the hits of a rule under the options that it is given with
+Ask = Callable[[ActiveRule], Iterable[Hit]]
+
+
+def asked(active: ActiveRule, ask: Ask, source: Positions) -> Iterator[Finding]:
+    """What a rule finds, each finding with the severity of its level if the rule has levels."""
+    if not active.levels:
+        yield from findings_of(active, ask(active), source)
+        return
+    for speaking, hits in by_level(active, ask):
+        yield from findings_of(speaking, hits, source)
+
+
+def by_level(active: ActiveRule, ask: Ask) -> Iterator[tuple[ActiveRule, list[Hit]]]:
+    """The hits of a rule, each with the rule as it speaks of it: with the severity of the gravest level that finds it.
+
+    What is found, where, and what is said of it comes from the rule's own options.
+    """
+    hits = list(ask(active))
+    graver = (
+        [
+            (replace(active, severity=severity), list(ask(replace(active, options={**active.options, **options}))))
+            for severity, options in active.levels
+        ]
+        if hits
+        else []
+    )
+    for hit in hits:
+        speaking = [active, *(one for one, others in graver if _is_among(hit, hits, others))]
+        yield speaking[-1], [hit]
+
+
+def _is_among(hit: Hit, hits: Sequence[Hit], others: Sequence[Hit]) -> bool:
+    """Whether another answer of the same rule holds the same hit: one that says the same and overlaps, or the only
+    one that says so in both (the sixth link is too many, and to other options the eighth)."""
+    alike = [other for other in others if other.message == hit.message]
+    if len(alike) == 1 and sum(one.message == hit.message for one in hits) == 1:
+        return True
+    return any(
+        other.span == hit.span or (other.span.start < hit.span.end and hit.span.start < other.span.end)
+        for other in alike
+    )

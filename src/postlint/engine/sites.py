@@ -1,0 +1,179 @@
+"""What the site is: which posts belong to it, and which files are around them. Nothing is parsed here."""
+
+from __future__ import annotations
+
+import os
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+
+from postlint.config.config import Config
+from postlint.config.settings import ActiveRule, Settings
+from postlint.engine.discover import NothingToLintError, discover_content, walk
+from postlint.results.findings import FileReport, Finding
+
+#: what a card says in `reads`: one post, its image files, or the whole site, perhaps with the words of its posts
+DOCUMENT, IMAGES, SITE, SITE_WORDS = "document", "images", "site", "site-words"
+#: files of hosts that redirect addresses
+REDIRECT_FILES = ("_redirects", "netlify.toml", "vercel.json")
+
+
+@dataclass(frozen=True)
+class SiteFolder:
+    """One site: its folder (absolute), the preset of its posts, and their paths as users see them.
+
+    `files` are all files in the folder, relative to it, `redirects` the texts of those that redirect. `complete`
+    tells that the site is all there: somebody said what its posts are, or its generator's configuration is there.
+    """
+
+    folder: str
+    preset: str
+    posts: tuple[str, ...]
+    files: tuple[str, ...]
+    redirects: tuple[tuple[str, str], ...]
+    complete: bool
+
+
+@dataclass(frozen=True)
+class Scope:
+    """All posts that the rules about sites see, and the sites that these belong to."""
+
+    posts: tuple[str, ...]
+    places: tuple[SiteFolder, ...]
+
+
+@dataclass(slots=True)
+class SiteFindings:
+    """What the rules about sites found, by path, and how long each took in seconds, by the first path of its site.
+
+    `lines` are the texts of lines that findings touch, as far as they are known.
+    """
+
+    findings: dict[str, list[Finding]] = field(default_factory=dict)
+    seconds: dict[str, Mapping[str, float]] = field(default_factory=dict)
+    lines: dict[str, Mapping[int, str]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, reports: Iterable[FileReport]) -> SiteFindings:
+        """The answers that `reports` made reports of."""
+        kept = list(reports)
+        return cls({one.path: list(one.findings) for one in kept}, lines={one.path: one.lines for one in kept})
+
+    def reports(self, finished: Iterable[FileReport]) -> list[FileReport]:
+        """What was found as reports, with the lines that the finished reports have."""
+        lines = {one.path: one.lines for one in finished}
+        return [
+            FileReport(path, tuple(found), lines=_among(lines.get(path, {}), {one.line for one in found}))
+            for path, found in self.findings.items()
+        ]
+
+
+def _among(lines: Mapping[int, str], wanted: Iterable[int]) -> dict[int, str]:
+    return {line: lines[line] for line in wanted if line in lines}
+
+
+def site_rules(settings: Settings) -> list[ActiveRule]:
+    """The rules about the site that are on."""
+    return [active for active in settings.rules if active.rule.reads in (SITE, SITE_WORDS)]
+
+
+def image_rules(settings: Settings) -> list[ActiveRule]:
+    """The rules about image files that are on."""
+    return [active for active in settings.rules if active.rule.reads == IMAGES]
+
+
+def facts_only(settings: Settings) -> Settings:
+    """The settings under which a post tells its facts, all that a rule will look at, and nothing else is asked."""
+    telling = (SITE_WORDS, IMAGES)
+    return replace(settings, rules=tuple(active for active in settings.rules if active.rule.reads in telling))
+
+
+def find_scope(
+    config: Config, files: Iterable[str], folders: Sequence[str], *, all_content: bool = False
+) -> Scope | None:
+    """The site: what `content` of the configuration describes, else the posts in the folders that the user named.
+
+    `files` are those to report on, with `all_content` just what `content` describes. None when there is neither, so
+    that nobody knows what else there is, and when no rule about the site is on.
+    """
+    listed = list(files)
+    if not any(site_rules(config.settings_for(path)) for path in _samples(listed)):
+        return None
+    if all_content:
+        posts, roots = listed, [os.fspath(config.root)]
+    elif config.content:
+        try:
+            found = discover_content(config.content, config.root, config.exclude).files
+        except NothingToLintError:
+            return None
+        named = {absolute(path): path for path in listed}
+        posts = [named.get(absolute(path), path) for path in found]
+        roots = [os.fspath(config.root)]
+    else:
+        parents = {path.rpartition(os.sep)[0] for path in listed}
+        inside = {one for one in parents if any(PurePath(one).is_relative_to(folder) for folder in folders)}
+        posts = [path for path in listed if path.rpartition(os.sep)[0] in inside]
+        roots = [absolute(folder) for folder in folders]
+    return Scope(tuple(posts), tuple(_places(config, posts, roots))) if posts else None
+
+
+def unseen_site(config: Config, files: Iterable[str]) -> tuple[str, ...]:
+    """A sentence about the rules that the user chose by name and that need the site, when nobody knows the site."""
+    active = (one for path in _samples(files) for one in site_rules(config.settings_for(path)))
+    names = sorted({one.rule.name for one in active if one.rule.name in config.command_line.named})
+    if not names:
+        return ()
+    listed = ", ".join(names)
+    return (f"Nothing was asked of {listed}: name a folder, or describe the posts with 'content', to show the site.",)
+
+
+def _samples(files: Iterable[str]) -> Iterator[str]:
+    """One file of each folder: overrides that tell files of one folder apart are rare, and turn rules off."""
+    return iter({path.rpartition(os.sep)[0]: path for path in files}.values())
+
+
+def absolute(path: str) -> str:
+    """Not resolved: a post that is a symbolic link belongs to where it is linked from."""
+    return os.path.normpath(Path.cwd() / path)
+
+
+def _places(config: Config, posts: Sequence[str], roots: Sequence[str]) -> Iterator[SiteFolder]:
+    """One site for each folder that has a generator's configuration, and one for each root with other posts."""
+    groups: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
+    known: dict[str, tuple[str, str, bool]] = {}
+    for path in posts:
+        parent = path.rpartition(os.sep)[0]
+        if parent not in known:
+            known[parent] = _folder(config, path, roots)
+        groups[known[parent]].append(path)
+    for (folder, preset, complete), members in sorted(groups.items()):
+        files = sorted(_inside(folder, path) for path in walk(folder, None, {}))
+        yield SiteFolder(folder, preset, tuple(members), tuple(files), tuple(_redirects(folder, files)), complete)
+
+
+def _inside(folder: str, path: str) -> str:
+    """The path of a file as the folder that it is in sees it, with slashes."""
+    return path[len(folder) :].lstrip(os.sep).replace(os.sep, "/")
+
+
+def _folder(config: Config, path: str, roots: Sequence[str]) -> tuple[str, str, bool]:
+    """The folder of the site that a post belongs to, its preset, and whether the site is all there."""
+    preset = config.settings_for(path).preset
+    own = absolute(path)
+    site = config.site_of(Path(own))
+    if site.folder is not None and site.preset == preset:
+        return os.fspath(site.folder), preset, True
+    around = [root for root in roots if PurePath(own).is_relative_to(root)]
+    # content may lie beside the folder of the configuration
+    root = os.path.commonpath([config.root, own]) if not around else max(around, key=len)
+    return root, preset, bool(config.content)
+
+
+def _redirects(folder: str, files: Iterable[str]) -> Iterator[tuple[str, str]]:
+    for path in files:
+        if path.rpartition("/")[2] in REDIRECT_FILES:
+            try:
+                yield path, Path(folder, path).read_text(encoding="utf-8-sig", errors="replace")
+            except OSError:
+                continue

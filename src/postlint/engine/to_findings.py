@@ -1,0 +1,156 @@
+"""Hits become findings, suppressions are held against them, and what the engine itself has to say is said.
+
+Nothing here needs a parsed document: positions come from a source or from facts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING, Protocol
+
+from postlint.catalog.load import builtin_rules
+from postlint.config.settings import ActiveRule, Settings
+from postlint.engine.message import fill
+from postlint.engine.sites import DOCUMENT
+from postlint.parse.source import Source
+from postlint.results.findings import FileReport, Finding, Place
+from postlint.results.hits import Hit
+from postlint.spans import Span
+
+if TYPE_CHECKING:
+    from postlint.engine.suppress import Vocabulary
+
+CRASHED = "rule-crashed"
+UNREADABLE = "unreadable-file"
+
+
+class Positions(Protocol):
+    """What tells lines and columns of offsets in a file: its source, or its facts."""
+
+    @property
+    def path(self) -> str:
+        """The path as users see it."""
+
+    @property
+    def length(self) -> int:
+        """The number of code points of the text."""
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both 1-based."""
+
+
+def findings_of(
+    active: ActiveRule, hits: Iterable[Hit], source: Positions, others: Mapping[str, Positions] | None = None
+) -> Iterator[Finding]:
+    """Give hits the rule's name, severity and message, and their places lines and columns.
+
+    `others` tell the lines of related places in other files, by path.
+    """
+    rule = active.rule
+    for hit in hits:
+        start, end, line, column, end_line, end_column = _place(source, hit.span)
+        yield Finding(
+            path=source.path,
+            rule=rule.name,
+            group=rule.group,
+            severity=active.severity or hit.severity or rule.severity,
+            message=fill(rule.messages[hit.message], hit.values),
+            start=start,
+            end=end,
+            line=line,
+            column=column,
+            end_line=end_line,
+            end_column=end_column,
+            fix=hit.fix,
+            related=tuple(_related(hit, source, others or {})),
+            url=rule.url,
+        )
+
+
+def _place(source: Positions, span: Span) -> tuple[int, int, int, int, int, int]:
+    """A span, kept inside the text, and its lines and columns."""
+    start = min(max(span.start, 0), source.length)
+    end = min(max(span.end, start), source.length)
+    return start, end, *source.position(start), *source.position(end)
+
+
+def _related(hit: Hit, source: Positions, others: Mapping[str, Positions]) -> Iterator[Place]:
+    for other in hit.related:
+        line, column = others.get(other.path or source.path, source).position(other.span.start)
+        yield Place(other.path or source.path, line, column, other.message)
+
+
+def in_order(findings: Iterable[Finding]) -> list[Finding]:
+    """The findings in place order, each once."""
+    unique = {(f.start, f.end, f.rule, f.message): f for f in findings}
+    return [unique[key] for key in sorted(unique)]
+
+
+# -- the engine's own rules -----------------------------------------------------------------------------
+
+
+def settle(settings: Settings, report: FileReport, source: Positions, also_asked: Iterable[str] = ()) -> FileReport:
+    """The report with its suppressions held against its findings, and with findings about these themselves.
+
+    `also_asked` names rules that were asked besides those about single posts. What is in the report already has
+    its order; what is added is put into place by `in_order`.
+    """
+    suppressions = report.suppressions
+    if suppressions is None:
+        return report
+    from postlint.engine.suppress import apply_suppressions
+
+    vocabulary = _vocabulary(settings)
+    crashes = [finding for finding in report.findings if finding.rule == CRASHED]
+    findings = [finding for finding in report.findings if finding.rule != CRASHED]
+    asked = {active.rule.name for active in settings.rules if active.rule.reads == DOCUMENT} | set(also_asked)
+    outcome = apply_suppressions(findings, suppressions, vocabulary, asked)
+    about = list(engine_findings(settings, source, outcome.hits))
+    rest = apply_suppressions(about, suppressions.about_suppressions(vocabulary), vocabulary, ())
+    left = in_order([*outcome.findings, *rest.findings, *crashes])
+    silenced = outcome.suppressed + rest.suppressed
+    return replace(report, findings=tuple(left), suppressed=silenced, suppressions=None)
+
+
+def _vocabulary(settings: Settings) -> Vocabulary:
+    """The names that suppressions may use."""
+    from postlint.engine.suppress import Vocabulary
+
+    rules = [*builtin_rules().values(), *(active.rule for active in settings.rules)]
+    return Vocabulary(settings.aliases, frozenset(rule.group for rule in rules))
+
+
+def engine_findings(settings: Settings, source: Positions, hits: Mapping[str, Sequence[Hit]]) -> Iterator[Finding]:
+    """Findings of the rules that the engine itself answers, as far as they are on."""
+    for active in settings.rules:
+        if active.rule.name in hits:
+            yield from findings_of(active, hits[active.rule.name], source)
+
+
+def crashed(settings: Settings, source: Positions, rule: str, error: Exception, file: str = "") -> list[Finding]:
+    """What is said of a rule that failed; `file` is what it was asked about, if that is not the file of the source."""
+    values = {"rule": rule, "file": file or source.path, "error": explained(error)}
+    return list(engine_findings(settings, source, {CRASHED: [Hit(Span(0, 0), values)]}))
+
+
+def unreadable(settings: Settings, path: str, reason: str) -> FileReport:
+    """The report on a file that could not be read; `reason` continues a sentence that begins with the file."""
+    hit = Hit(Span(0, 0), {"path": path, "reason": reason})
+    return FileReport(path, tuple(engine_findings(settings, Source("", path), {UNREADABLE: [hit]})))
+
+
+def died(settings: Settings, path: str) -> FileReport:
+    """The report on a file that ended the process which linted it."""
+    values = {"rule": "postlint", "file": path, "error": "the process that linted the file died"}
+    return FileReport(path, tuple(engine_findings(settings, Source("", path), {CRASHED: [Hit(Span(0, 0), values)]})))
+
+
+def explained(error: Exception) -> str:
+    """The error in one line, with where it was raised."""
+    import traceback
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    module = frame.filename.replace("\\", "/").rsplit("/", 1)[-1]
+    said = str(error)
+    return f"{type(error).__name__}{': ' if said else ''}{said} ({module}, line {frame.lineno})"

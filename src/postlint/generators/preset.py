@@ -1,0 +1,96 @@
+"""What postlint knows of a site generator, as plain values; read from the `x-postlint` part of its schema."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from postlint.parse.front_matter import HeaderStyle
+
+#: the logical fields that rules may ask for; each preset maps them to its own keys
+LOGICAL_FIELDS = (
+    "title", "seo_title", "description", "date", "updated", "draft", "image", "image_alt", "tags",
+    "keywords", "focus_keyword", "canonical", "slug", "author", "language", "categories", "synonyms",
+)  # fmt: skip
+
+DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "title": ("title",),
+    "seo_title": ("seo_title", "seoTitle", "meta_title", "title"),
+    "description": ("description", "summary", "excerpt"),
+    "date": ("date", "pubDate", "publishDate", "published"),
+    "updated": ("updated", "lastmod", "updatedDate", "modified"),
+    "draft": ("draft",),
+    "image": ("image", "cover", "heroImage", "cover_image"),
+    "image_alt": ("image_alt", "imageAlt", "heroImageAlt"),
+    "tags": ("tags",),
+    "keywords": ("keywords",),
+    "focus_keyword": ("focus_keyword", "focusKeyword", "keyphrase", "focus_keyphrase", "focusKeyphrase"),
+    "canonical": ("canonical", "canonical_url", "canonicalUrl", "canonicalURL"),
+    "slug": ("slug",),
+    "author": ("author", "authors"),
+    "language": ("lang", "language", "locale"),
+    "categories": ("categories", "category"),
+    "synonyms": ("synonyms", "keyword_synonyms"),
+}
+
+DEFAULT_DRAFTS: Mapping[str, tuple[Any, ...]] = {
+    "draft": (True,),
+    "published": (False,),
+    "status": ("draft", "private", "hidden"),
+}
+
+
+@dataclass(frozen=True)
+class Preset:
+    """One site generator.
+
+    `fields` maps a logical field to the generator's keys in order of preference; a dot goes into a nested map
+    (``date.created``). `title_is_h1` says whether the generator prints the title as the page's H1. `dialects`
+    maps a file ending (".md") to "markdown" or "mdx". `shortcodes` names the template syntaxes that it expands
+    before it reads Markdown: hugo, liquid, nunjucks. `data` is the whole `x-postlint` object of its schema.
+    """
+
+    name: str = "generic"
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT_FIELDS))
+    title_is_h1: bool | None = None
+    dialects: Mapping[str, str] = field(default_factory=dict)
+    shortcodes: tuple[str, ...] = ()
+    front_matter_required: bool = False
+    data: Mapping[str, Any] = field(default_factory=dict)
+    #: how the generator reads headers
+    header: HeaderStyle = field(default_factory=HeaderStyle)
+    #: key -> the values (text in lower case) that keep a post unpublished
+    drafts: Mapping[str, tuple[Any, ...]] = field(default_factory=lambda: dict(DEFAULT_DRAFTS))
+    #: what front matter must look like, a JSON Schema
+    schema: Mapping[str, Any] = field(default_factory=dict)
+
+    @classmethod
+    def from_schema(cls, name: str, schema: Mapping[str, Any]) -> Preset:
+        """Read the `x-postlint` object of a generator's front matter schema."""
+        data: Mapping[str, Any] = schema.get("x-postlint", {})
+        fields = dict(DEFAULT_FIELDS)
+        fields.update({key: tuple(names) for key, names in data.get("fields", {}).items()})
+        return cls(
+            name=name,
+            fields=fields,
+            title_is_h1=data.get("title_is_h1"),
+            dialects=data.get("dialects", {}),
+            shortcodes=tuple(data.get("shortcodes", ())),
+            front_matter_required=bool(data.get("front_matter_required", False)),
+            data=data,
+            header=HeaderStyle.from_data(
+                data.get("header", {}),
+                [*schema.get("properties", {}), *(key for keys in fields.values() for key in keys)],
+            ),
+            drafts={key: tuple(values) for key, values in data.get("drafts", DEFAULT_DRAFTS).items()},
+            schema=schema,
+        )
+
+    def dialect(self, path: str) -> str:
+        """How a file is read: "mdx" or "markdown"; the preset may say so for an ending, else `.mdx` is MDX."""
+        ending = "." + path.rsplit(".", 1)[-1].lower() if "." in path else ""
+        return self.dialects.get(ending, "mdx" if ending == ".mdx" else "markdown")
+
+
+GENERIC = Preset()

@@ -1,0 +1,91 @@
+"""How generators turn titles and names of files into parts of addresses. One function a generator.
+
+Sources, for the facts: the documentation of Hugo (permalinks, urlize) and of Jekyll (slugify filter), the slugify
+functions of Pelican, Nikola, pymdownx, hexo-util and github-slugger; each was held against what the generator builds.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from functools import lru_cache
+
+from postlint.generators.anchors import github, hexo, pymdownx, python_markdown, zola
+
+_HUGO_ALLOWED = "._#~@%"
+
+
+class UnknownSlugError(ValueError):
+    """What becomes of a text cannot be known: the generator has a table of letters that postlint has not."""
+
+
+@lru_cache(maxsize=65536)
+def slug(text: str, way: str) -> str:
+    """The part of an address that a text becomes in one of the `WAYS`; any other way leaves it as it is.
+
+    Raises UnknownSlugError.
+    """
+    made = WAYS.get(way)
+    return made(text) if made is not None else text
+
+
+def hugo(text: str) -> str:
+    """Hugo's urlize, without lower case: letters, digits, marks and a few signs stay, runs of spaces are one hyphen."""
+    kept = "".join(c if _hugo_keeps(c) else " " if c in " /\t" else "" for c in text)
+    return re.sub(r" *(-+) *| +", lambda match: match[1] or "-", kept.strip())
+
+
+def hugo_path(text: str) -> str:
+    """Hugo, for names of files and folders: each space is a hyphen."""
+    return "".join(c if _hugo_keeps(c) else "-" if c == " " else "" for c in text)
+
+
+def _hugo_keeps(char: str) -> bool:
+    return char.isalnum() or char in _HUGO_ALLOWED or char == "-" or unicodedata.category(char)[0] == "M"
+
+
+def jekyll(text: str) -> str:
+    """Jekyll's "pretty" slugs, of ``:title``: case and a few signs stay, all else is one hyphen."""
+    kept = "".join(c if _is_word(c) or c in "._~!$&'()+,;=@" else " " for c in text)
+    return "-".join(kept.replace("-", " ").split())
+
+
+def jekyll_default(text: str) -> str:
+    """Jekyll's default slugs, of ``:slug``: letters and digits in lower case, all else is one hyphen."""
+    return "-".join("".join(c if _is_word(c) else " " for c in text).split()).lower()
+
+
+def _is_word(char: str) -> bool:
+    return char.isalpha() or char.isdecimal() or unicodedata.category(char)[0] == "M"
+
+
+def ascii_words(text: str) -> str:
+    """Pelican and Nikola: letters become ASCII, signs are dropped, runs of spaces and hyphens are one hyphen.
+
+    Both transliterate by the table of Unidecode; what is more than a letter with an accent, or ``ß``, is not known.
+    """
+    plain = text.replace("ß", "ss")
+    if any(c.isalnum() and not unicodedata.normalize("NFKD", c)[0].isascii() for c in plain):
+        raise UnknownSlugError(text)
+    return python_markdown(plain).strip("-")
+
+
+def hexo_title(text: str) -> str:
+    """Hexo's ``:post_title``."""
+    return hexo(text.replace("ß", "s")).lower()
+
+
+WAYS: Mapping[str, Callable[[str], str]] = {
+    "ascii-words": ascii_words,
+    "github": github,
+    "hexo": hexo,
+    "hexo-title": hexo_title,
+    "hugo": hugo,
+    "hugo-path": hugo_path,
+    "jekyll": jekyll,
+    "jekyll-default": jekyll_default,
+    "lower": str.lower,
+    "pymdownx": pymdownx,
+    "zola": zola,
+}

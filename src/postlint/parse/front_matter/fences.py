@@ -1,0 +1,217 @@
+"""Where a header begins and ends: its fences, and what is wrong with them. Knows no values."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from postlint.parse.front_matter.values import HeaderStyle, Problem
+from postlint.spans import Span
+
+
+@dataclass(frozen=True, slots=True)
+class Header:
+    """A stretch of text that is meant as a header. `content` is what stands between the fences."""
+
+    format: str
+    opening: Span
+    content: Span
+    end: int
+    problems: tuple[Problem, ...] = ()
+
+
+def find_header(text: str, style: HeaderStyle) -> Header | None:
+    """The header at the start of `text`, or None."""
+    if not text:
+        return None
+    match text[0]:
+        case "-":
+            return _fenced(text, "-", "yaml")
+        case "+":
+            return _fenced(text, "+", "toml")
+        case "{":
+            return _braced(text)
+        case ";":
+            return _semicolons(text)
+        case "@":
+            return _franklin(text)
+        case "<" | ".":
+            return _nikola(text)
+        case "\n" | " " | "\t":
+            return _late(text)
+        case _:
+            return _bare(text, style)
+
+
+@cache
+def _pattern(text: str) -> re.Pattern[str]:
+    return re.compile(text, re.MULTILINE)
+
+
+#: a line that starts a YAML or TOML value
+_KEY = r"""^(?:"[^"\n]*"|'[^'\n]*'|[\w$][\w.$ -]*)[ \t]*(?::(?=[ \t]|$)|=)"""
+#: what else may stand in a header: indented lines, list items, comments, tables, closing brackets
+_MORE = r"^(?:[ \t]+\S.*|-(?:[ \t].*)?|#.*|\[.*|[\]}],?)$"
+
+
+def _line_end(text: str, start: int) -> int:
+    """The offset of the line feed that ends the line, or the end of the text."""
+    end = text.find("\n", start)
+    return len(text) if end < 0 else end
+
+
+def _past(text: str, line_end: int) -> int:
+    return min(line_end + 1, len(text))
+
+
+def _fenced(text: str, mark: str, format: str) -> Header | None:
+    first_end = _line_end(text, 0)
+    line = text[:first_end].rstrip()
+    fence = mark * 3
+    problems: list[Problem] = []
+    if line != fence:
+        if line in ("---json", "---toml", "---yaml", "---yml"):  # gray-matter names the language
+            format = line[3:].replace("yml", "yaml")
+        elif len(line) > 3 and not line.strip(mark) and _pattern(_KEY).match(text, _past(text, first_end)):
+            problems.append(Problem(Span(0, len(line)), "malformed-fence", {"found": line, "fence": fence}))
+        else:
+            return None
+    opening, start = Span(0, len(line)), _past(text, first_end)
+    closing = r"^(?:---|\.\.\.)[ \t]*$" if mark == "-" else r"^\+\+\+[ \t]*$"
+    close = _pattern(closing).search(text, start) if start < len(text) or first_end < len(text) else None
+    odd = _odd_fence(text, start, close.start() if close else len(text), mark)
+    if odd is not None and (close is None or problems):
+        end = _line_end(text, odd.start)
+        found = text[odd.start : odd.end]
+        if not problems:
+            problems.append(Problem(odd, "malformed-fence", {"found": found, "fence": fence}))
+        return Header(format, opening, Span(start, odd.start), _past(text, end), tuple(problems))
+    if close is not None:
+        content = Span(start, close.start())
+        if _is_thematic_break(text, content, format):
+            return None
+        return Header(format, opening, content, _past(text, close.end()), tuple(problems))
+    return _unclosed(text, format, opening, start, fence)
+
+
+def _odd_fence(text: str, start: int, end: int, mark: str) -> Span | None:
+    """A line that was meant to close the header: two, four or more marks, or typographic dashes."""
+    dashes = "|^[—–]+[ \t]*$|^[—–]-[ \t]*$" if mark == "-" else ""
+    found = _pattern(rf"^[{mark}]{{4,}}[ \t]*$|^[{mark}]{{2}}[ \t]*$" + dashes).search(text, start, end)
+    if found is None or _header_end(text, start) < found.start():
+        return None
+    return Span(found.start(), found.start() + len(found[0].rstrip()))
+
+
+def _is_thematic_break(text: str, content: Span, format: str) -> bool:
+    """Whether the "fence" is a line between paragraphs: what follows is prose, not keys."""
+    inner = text[content.start : content.end]
+    if not inner.strip():
+        return False
+    return format == "yaml" and not inner.split("\n", 1)[0].strip() and not _pattern(_KEY).search(inner)
+
+
+def _header_end(text: str, start: int) -> int:
+    """Where the lines end that look like a header, from `start` on; blank lines count when a key follows."""
+    key, more = _pattern(_KEY), _pattern(_MORE)
+    at = end = start
+    while at < len(text):
+        line_end = _line_end(text, at)
+        if key.match(text, at) or (more.match(text, at) and not _pattern(r"^#{1,6} .*$").match(text, at)):
+            end = _past(text, line_end)
+        elif text[at:line_end].strip() or end < at:  # prose, or two blank lines
+            break
+        at = line_end + 1
+    return end
+
+
+def _unclosed(text: str, format: str, opening: Span, start: int, fence: str) -> Header | None:
+    problem = Problem(opening, "unclosed", {"fence": fence})
+    if not _pattern(_KEY).match(text, start):
+        if text[start:].strip() or format == "toml":
+            return None  # a thematic break
+        return Header(format, opening, Span(start, start), len(text), (problem,))
+    end = _header_end(text, start)
+    return Header(format, opening, Span(start, end), end, (problem,))
+
+
+def _braced(text: str) -> Header | None:
+    """JSON; a template tag (``{{``, ``{%``) or an attribute list (``{:``) is none."""
+    if not _pattern(r"\{\s*(?:\"|\}[ \t]*$)").match(text):
+        return None
+    return Header("json", Span(0, 1), Span(0, len(text)), len(text))
+
+
+def _semicolons(text: str) -> Header | None:
+    """Hexo's JSON without braces between lines of ``;;;``."""
+    opening = _pattern(r";;;[ \t]*\n").match(text)
+    close = _pattern(r"^;;;[ \t]*$").search(text, opening.end()) if opening else None
+    if opening is None:
+        return None
+    if close is None:
+        return Header(
+            "json", Span(0, 3), Span(len(text), len(text)), opening.end(),
+            (Problem(Span(0, 3), "unclosed", {"fence": ";;;"}),),
+        )  # fmt: skip
+    return Header("json-members", Span(0, 3), Span(opening.end(), close.start()), _past(text, close.end()))
+
+
+def _franklin(text: str) -> Header | None:
+    """Franklin's ``@def name = …`` lines: Julia, which is left alone."""
+    lines = _pattern(r"(?:@def[ \t]+\w+[ \t]*=.*(?:\n|\Z))+").match(text)
+    return Header("franklin", Span(0, 4), Span(0, lines.end()), lines.end()) if lines else None
+
+
+def _nikola(text: str) -> Header | None:
+    """Nikola's ``.. name: value`` lines, in an HTML comment or bare up to a blank line."""
+    if text[0] == ".":
+        lines = _pattern(r"(?:\.\.[ \t]+\w+:.*(?:\n|\Z))+").match(text)
+        return Header("nikola", Span(0, 2), Span(0, lines.end()), lines.end()) if lines else None
+    opening = _pattern(r"<!--[ \t]*\n(?=\.\.[ \t]+\w+:)").match(text)
+    if opening is None:
+        return None
+    close = text.find("-->", opening.end())
+    if close < 0:
+        problem = Problem(Span(0, 4), "unclosed", {"fence": "-->"})
+        end = _pattern(r"(?:\.\.[ \t]+\w+:.*(?:\n|\Z))*").match(text, opening.end())
+        stop = end.end() if end else opening.end()
+        return Header("nikola", Span(0, 4), Span(opening.end(), stop), stop, (problem,))
+    return Header("nikola", Span(0, 4), Span(opening.end(), close), _past(text, _line_end(text, close)))
+
+
+def _late(text: str) -> Header | None:
+    """A YAML or TOML header after blank lines or spaces: most generators look on the first line only."""
+    start = len(text) - len(text.lstrip())
+    rest = text[start:]
+    match = _pattern(r"(---|\+\+\+)[ \t]*\n").match(rest)
+    if match is None or not _pattern(_KEY).match(rest, match.end()):
+        return None
+    found = _fenced(rest, rest[0], "yaml" if rest[0] == "-" else "toml")
+    if found is None or found.problems:
+        return None
+    opening = Span(start, start + 3)
+    content = Span(found.content.start + start, found.content.end + start)
+    return Header(found.format, opening, content, found.end + start, (Problem(opening, "late"),))
+
+
+def _bare(text: str, style: HeaderStyle) -> Header | None:
+    """Headers without an opening fence, where the generator knows them or they can be nothing else."""
+    if "json" in style.bare and text[0] == '"':
+        close = _pattern(r"^;;;[ \t]*$").search(text)
+        if close is not None:
+            return Header("json-members", Span(0, 0), Span(0, close.start()), _past(text, close.end()))
+    if not _pattern(_KEY).match(text):
+        return None
+    if "yaml" in style.bare:
+        close = _pattern(r"^---[ \t]*$").search(text)
+        if close is not None and _header_end(text, 0) >= close.start():
+            return Header("yaml", Span(0, 0), Span(0, close.start()), _past(text, close.end()))
+    lines = _pattern(r"(?:[A-Za-z][\w-]*[ \t]*:(?:[ \t].*)?(?:\n|\Z)(?:[ \t]{4,}\S.*(?:\n|\Z))*)+(?=\n|\Z)").match(text)
+    if lines is None:
+        return None
+    # in a post of no known generator, a title among several such lines cannot be a paragraph
+    meant = "meta" in style.bare or (
+        lines[0].count("\n") > 1 and _pattern(r"^title[ \t]*:(?i:)").search(lines[0].lower())
+    )
+    return Header("meta", Span(0, 0), Span(0, lines.end()), lines.end()) if meant else None

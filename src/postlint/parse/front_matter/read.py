@@ -1,0 +1,96 @@
+"""From the text of a post to its `FrontMatter`: find the header, hand it to the reader of its format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from postlint.parse.front_matter.fences import Header, find_header
+from postlint.parse.front_matter.values import (
+    Field,
+    FrontMatter,
+    HeaderStyle,
+    Path,
+    Problem,
+    UnreadableHeaderError,
+    too_much,
+)
+from postlint.spans import Span
+
+#: code points; a longer header is not read (it is a data file, and reading it would take seconds)
+MAX_LENGTH = 65_536
+
+
+def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMatter:  # noqa: B008 - frozen
+    """Find and read the header at the start of `text`. Never raises: what is wrong is in `problems`."""
+    header = find_header(text, style)
+    if header is None:
+        return FrontMatter()
+    content, end, format = header.content, header.end, header.format
+    fields: dict[Path, Field] = {}
+    problems = list(header.problems)
+    broken = any(problem.kind == "unclosed" for problem in problems)
+    try:
+        if content.end - content.start > MAX_LENGTH and format != "json":
+            raise too_much(header.opening, MAX_LENGTH, "characters")
+        fields, found, format, end = _read(text, header, style)
+        problems += found
+    except UnreadableHeaderError as error:
+        # an unclosed header may have ended in the middle of a value: one problem is enough
+        if not broken:
+            problems.append(error.problem)
+        broken = True
+        end = error.end if error.end is not None else end
+    if style.spellings:
+        fields = dict(_respelled(fields, style.spellings))
+    values: dict[str, Any] = {str(path[0]): found.value for path, found in fields.items() if len(path) == 1}
+    return FrontMatter(
+        format=format.removesuffix("-members"),
+        span=Span(0, end),
+        opening=header.opening,
+        values=values,
+        fields=fields,
+        problems=tuple(problems),
+        broken=broken or format == "franklin",
+    )
+
+
+def _respelled(fields: Mapping[Path, Field], spellings: Mapping[str, str]) -> Iterator[tuple[Path, Field]]:
+    """The fields under the keys that the generator documents."""
+    for path, found in fields.items():
+        name = str(path[0])
+        if (known := spellings.get(name.lower(), name)) != name:
+            path = (known, *path[1:])
+            found = replace(found, path=path)
+        yield path, found
+
+
+def _read(text: str, header: Header, style: HeaderStyle) -> tuple[dict[Path, Field], list[Problem], str, int]:
+    """The fields, problems, format and end of a header. Raises UnreadableHeaderError."""
+    content, end = header.content, header.end
+    match header.format:
+        case "yaml":
+            from postlint.parse.front_matter.yaml_reader import read_yaml
+
+            fields, problems = read_yaml(text, content, yaml_1_1=style.yaml_1_1)
+        case "toml":
+            from postlint.parse.front_matter.toml_reader import is_julia, read_toml
+
+            if is_julia(text, content):
+                return {}, [], "franklin", end
+            fields, problems = read_toml(text, content)
+        case "json" | "json-members":
+            from postlint.parse.front_matter.json_reader import read_json
+
+            members = header.format == "json-members"
+            content = Span(content.start, min(content.end, content.start + MAX_LENGTH))
+            fields, problems, after = read_json(text, content, members=members)
+            end = after if header.end == len(text) and not members else end
+        case "meta" | "nikola":
+            from postlint.parse.front_matter.line_reader import read_lines
+
+            fields, problems = read_lines(text, content, dotted=header.format == "nikola")
+        case _:
+            fields, problems = {}, []
+    return fields, problems, header.format, end

@@ -1,0 +1,200 @@
+"""What a header is made of: fields, problems and the header itself. Values only, each with its span."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from postlint.parse.dates import DateText, parse_date
+from postlint.parse.front_matter.scalars import scalar_map
+from postlint.spans import Span
+
+Path = tuple[str | int, ...]
+NOWHERE = Span(0, 0)
+#: nesting beyond this is no front matter; it keeps paths short and readers of the values from recursing
+MAX_DEPTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class HeaderStyle:
+    """What a generator does differently when it reads a header.
+
+    `bare` names the headers without an opening fence that it knows: "yaml" (closed by ``---``, Hexo), "json"
+    (closed by ``;;;``, Hexo) and "meta" (``Key: value`` lines up to a blank line, Pelican). With `yaml_1_1`
+    the words yes, no, on and off are booleans and ``12:30`` is a number. `spellings` leads from the lower-case
+    form of a key to the one that the generator documents, where it does not care for the case of keys.
+    """
+
+    bare: tuple[str, ...] = ()
+    yaml_1_1: bool = False
+    spellings: Mapping[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def from_data(cls, data: Mapping[str, Any], known: Iterable[str] = ()) -> HeaderStyle:
+        """Read the `header` object of a preset's `x-postlint` part; `known` are the documented keys."""
+        return cls(
+            bare=tuple(data.get("bare", ())),
+            yaml_1_1=data.get("yaml") == "1.1",
+            spellings={key.lower(): key for key in known} if data.get("ignore_case") else {},
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A value of the header.
+
+    `span` is the value as written (quotes, anchor and block indicator included), `text_span` the text in it.
+    `key_span` is where its key stands; an item of a list has its list's. `style` says how it is written:
+    plain, single, double, literal or folded (YAML), json, basic, basic-block, raw, raw-block (TOML), line
+    (``Key: value``), map, list, alias, or "" for an empty value.
+    """
+
+    path: Path
+    value: Any
+    span: Span
+    key_span: Span
+    text_span: Span
+    style: str = ""
+    #: the text that the spans count in
+    source: str = field(default="", repr=False, compare=False)
+
+    @property
+    def written(self) -> str:
+        """The value as it stands in the file."""
+        return self.source[self.span.start : self.span.end]
+
+    @property
+    def key(self) -> str:
+        """The last name of the path, without list indexes."""
+        return next((str(part) for part in reversed(self.path) if isinstance(part, str)), "")
+
+    @property
+    def is_scalar(self) -> bool:
+        """Whether the value is neither a list nor a map nor empty."""
+        return self.value is not None and not isinstance(self.value, (dict, list))
+
+    def as_text(self) -> str:
+        """The value as a stripped string; a date as ISO text; "" for lists, maps and empty values."""
+        if not self.is_scalar:
+            return ""
+        if isinstance(self.value, (datetime.date, datetime.datetime)):
+            return self.value.isoformat()
+        return str(self.value).strip()
+
+    def as_list(self) -> list[str]:
+        """The value as a list of strings; a single string is a list of one."""
+        if isinstance(self.value, list):
+            return [str(item).strip() for item in self.value if item is not None]
+        return [text] if (text := self.as_text()) else []
+
+    def as_date(self) -> datetime.date | None:
+        """The date (or, with a time, the datetime) that the value is or writes; None when it is none."""
+        if isinstance(self.value, datetime.date):
+            return self.value
+        return parse_date(self.value) if isinstance(self.value, str) else None
+
+    def as_data(self) -> Any:
+        """A scalar as JSON has it; a date is the text that was written, as `DateText`."""
+        value = self.value
+        if isinstance(value, (datetime.date, datetime.time)):
+            written = self.source[self.text_span.start : self.text_span.end]
+            return DateText(value.isoformat() if self.style == "alias" else written)
+        return value if value is None or isinstance(value, (bool, int, float, str)) else str(value)
+
+    def part(self, start: int, end: int) -> Span:
+        """The span of ``as_text()[start:end]``: exact through escapes, folded lines and indentation.
+
+        For a value that is no string, and where the way back is unknown, it is the whole text.
+        """
+        if not isinstance(self.value, str):
+            return self.text_span
+        skipped = len(self.value) - len(self.value.lstrip())
+        offsets = scalar_map(self.source, self.span, self.style, self.value)
+        return offsets.span(start + skipped, end + skipped) if offsets is not None else self.text_span
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """What is wrong with the syntax of a header.
+
+    `kind` names the sentence (a key of the `messages` of the card front-matter-syntax), `values` fill it in.
+    `related` is a second place, such as the first of two equal keys; `replacement` mends the span.
+    """
+
+    span: Span
+    kind: str
+    values: Mapping[str, Any] = field(default_factory=dict)
+    related: Span | None = None
+    replacement: str | None = None
+
+
+class UnreadableHeaderError(Exception):
+    """A header cannot be read; `problem` says where and why, `end` where the body starts if that is known."""
+
+    def __init__(self, problem: Problem, end: int | None = None) -> None:
+        super().__init__(problem.kind)
+        self.problem = problem
+        self.end = end
+
+
+def too_much(span: Span, limit: int, unit: str) -> UnreadableHeaderError:
+    """The refusal of a header that has more of something (characters, levels …) than front matter has."""
+    return UnreadableHeaderError(Problem(span, "too-much", {"max": limit, "unit": unit}))
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """The header of a post.
+
+    `format` is yaml, toml, json, meta, nikola or franklin, or "" when there is none (then `span` is empty).
+    `span` holds the header with its fences and the line ending after them: the body starts at its end.
+    `fields` has every value, nested ones included, in document order. A `broken` header could not be read:
+    nothing may be concluded from what `values` lacks.
+    """
+
+    format: str = ""
+    span: Span = NOWHERE
+    opening: Span = NOWHERE
+    values: Mapping[str, Any] = field(default_factory=dict)
+    fields: Mapping[Path, Field] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    broken: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether the post has a header."""
+        return bool(self.format)
+
+    def field(self, *path: str | int) -> Field | None:
+        """The value at a path of keys and indexes, or None."""
+        return self.fields.get(path)
+
+    def items(self, *path: str | int) -> list[Field]:
+        """The items of the list at a path; a single value is a list of one; [] when there is nothing."""
+        found = self.fields.get(path)
+        if found is None or found.value is None:
+            return []
+        if not isinstance(found.value, list):
+            return [found]
+        return [self.fields[*path, index] for index in range(len(found.value)) if (*path, index) in self.fields]
+
+    @property
+    def top_level(self) -> list[Field]:
+        """The values that are not inside of others."""
+        return [found for path, found in self.fields.items() if len(path) == 1]
+
+    def as_data(self) -> dict[str, Any]:
+        """The values as JSON has them: dates as the text that was written, keys as strings."""
+        data: dict[str, Any] = {}
+        holders: dict[Path, Any] = {(): data}
+        for path, found in self.fields.items():
+            value = found.value
+            if isinstance(value, dict):
+                value = holders[path] = {}
+            elif isinstance(value, list):
+                value = holders[path] = [None] * len(value)
+            else:
+                value = found.as_data()
+            holders[path[:-1]][path[-1]] = value
+        return data

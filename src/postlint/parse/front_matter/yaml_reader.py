@@ -1,0 +1,181 @@
+"""YAML headers: nodes become values and fields; what can be read in spite of a mistake is read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from typing import Any
+
+import yaml
+
+from postlint.parse.front_matter.values import Field, Path, Problem, UnreadableHeaderError, too_much
+from postlint.parse.front_matter.yaml_errors import explain
+from postlint.parse.front_matter.yaml_nodes import Composer, Node, text_span
+from postlint.spans import Span
+
+#: how many values aliases and merges may add to those that are written out
+MAX_ALIASED = 10_000
+
+_TAG = "tag:yaml.org,2002:"
+#: a node to construct: the node, its path, what holds it, under which key or index, and where its key stands
+_Task = tuple[Node, Path, Any, "str | int", Span]
+
+
+def read_yaml(text: str, content: Span, *, yaml_1_1: bool) -> tuple[dict[Path, Field], list[Problem]]:
+    """The fields of the YAML in ``text[content]`` and its problems. Raises UnreadableHeaderError.
+
+    python-frontmatter's handler loads the values; the loader that it is given also keeps their places.
+    """
+    from frontmatter.default_handlers import YAMLHandler
+
+    written = text[content.start : content.end]
+    try:
+        loader = _loader_class(yaml_1_1)(written)
+        reader = _Reader(loader, text, content.start)
+        loader.get_single_node = reader.composer.compose
+        loader.construct_document = reader.construct
+        YAMLHandler().load(written, Loader=lambda _: loader)
+        # the loader and its reader point at each other
+        del loader.get_single_node, loader.construct_document
+    except yaml.YAMLError as error:
+        if "nesting depth" in (getattr(error, "problem", None) or ""):
+            # libyaml from 0.2.6 on counts levels while it looks ahead, before our own count sees the first of them
+            _count_levels(text, content)
+        raise UnreadableHeaderError(explain(error, text, content)) from None
+    except UnicodeEncodeError as error:
+        at = content.start + error.start
+        problem = Problem(Span(at, at + 1), "control-character", {"code": "a lone surrogate"})
+        raise UnreadableHeaderError(problem) from None
+    return reader.fields, reader.problems
+
+
+def _count_levels(text: str, content: Span) -> None:
+    """Raise UnreadableHeaderError at the level that is one too many, as the parser in Python meets it."""
+    with suppress(yaml.YAMLError):
+        Composer(yaml.SafeLoader(text[content.start : content.end]), text, content.start).compose()
+
+
+class _Reader:
+    """Builds `fields` and `problems` from nodes; PyYAML constructs the scalars."""
+
+    def __init__(self, loader: Any, text: str, base: int) -> None:
+        self.loader = loader
+        self.text = text
+        self.composer = Composer(loader, text, base)
+        self.fields: dict[Path, Field] = {}
+        self.problems: list[Problem] = []
+        self.budget = 0
+
+    def construct(self, root: Node) -> Any:
+        """The values of a header. Raises UnreadableHeaderError."""
+        if root.style != "map":
+            line = self.text[root.span.start : root.span.end].partition("\n")[0]
+            first = Span(root.span.start, root.span.start + len(line))
+            raise UnreadableHeaderError(Problem(first, "not-a-mapping"))
+        whole: list[Any] = [None]
+        self.budget = self.composer.count + MAX_ALIASED
+        waiting: list[_Task] = [(root, (), whole, 0, root.span)]
+        while waiting:
+            node, path, holder, slot, key_span = waiting.pop()
+            value, inner = self._value(node, path, key_span)
+            self._spend(len(inner), node)
+            holder[slot] = value
+            if path:
+                place = text_span(self.text, node)
+                self.fields[path] = Field(path, value, node.span, key_span, place, node.style, self.text)
+            waiting.extend(reversed(inner))
+        return whole[0]
+
+    def _value(self, node: Node, path: Path, key_span: Span) -> tuple[Any, list[_Task]]:
+        """The value of a node, and what is to be put into it."""
+        if node.style == "map":
+            mapping: dict[str, Any] = {}
+            # when a key stands twice, the last one counts, as in most parsers
+            inner: dict[str, _Task] = {}
+            for key, value in self._pairs(node):
+                inner[key.text] = (value, (*path, key.text), mapping, key.text, key.span)
+            return mapping, list(inner.values())
+        if node.style == "list":
+            items: list[Any] = [None] * len(node.children)
+            numbered = enumerate(node.children)
+            return items, [(item, (*path, index), items, index, key_span) for index, item in numbered]
+        if node.tag == _TAG + "str":
+            return node.text, []
+        try:
+            return self.loader.construct_object(yaml.ScalarNode(node.tag, node.text)), []
+        except ValueError:
+            kind = "impossible-date" if node.tag == _TAG + "timestamp" else "impossible-number"
+            self.problems.append(Problem(node.span, kind, {"found": node.text}))
+            return node.text, []
+
+    def _pairs(self, node: Node) -> list[tuple[Node, Node]]:
+        """The keys and values of a map; what ``<<`` takes from others comes first, so that own keys win."""
+        own: list[tuple[Node, Node]] = []
+        merged: list[tuple[Node, Node]] = []
+        for key, value in self._own_pairs(node):
+            sources = value.children if value.style == "list" else [value]
+            if key.tag != _TAG + "merge" or any(source.style != "map" for source in sources):
+                own.append((key, value))
+                continue
+            for source in reversed(sources):
+                pairs = self._pairs(source)
+                self._spend(len(pairs) + 1, node)
+                merged.extend(pairs)
+        return merged + own if merged else own
+
+    def _own_pairs(self, node: Node) -> Iterator[tuple[Node, Node]]:
+        """The pairs as written; a key that stands twice is a problem, told once."""
+        seen: dict[str, Span] = {}
+        for key, value in node.pairs:
+            if key.style in ("map", "list"):
+                kind = "unquoted-braces" if self.text[key.span.start] == "{" else "collection-as-key"
+                raise UnreadableHeaderError(Problem(key.span, kind))
+            first = seen.setdefault(key.text, key.span)
+            if first is not key.span and key.tag != _TAG + "merge":
+                problem = Problem(key.span, "duplicate-key", {"key": key.text}, related=first)
+                if problem not in self.problems:
+                    self.problems.append(problem)
+            yield key, value
+
+    def _spend(self, count: int, node: Node) -> None:
+        """Count values, so that a few lines of aliases cannot become millions."""
+        self.budget -= count
+        if self.budget < 0:
+            raise too_much(node.span, MAX_ALIASED, "values by aliases")
+
+
+def _written(loader: Any, node: yaml.Node) -> Any:
+    """A scalar with a tag that only some generator knows is its text."""
+    return node.value
+
+
+def _decimal(loader: Any, node: yaml.Node) -> int:
+    """An integer as YAML 1.2 reads it: a leading zero is no octal number."""
+    return int(node.value, 0) if node.value[:2] in ("0o", "0x") else int(node.value)
+
+
+@cache
+def _loader_class(yaml_1_1: bool) -> Any:
+    """A loader for YAML 1.1, or for YAML 1.2's core types with dates; libyaml's where PyYAML has it."""
+    base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    loader: Any = type("Loader", (base,), {})
+    loader.add_constructor(None, _written)
+    if yaml_1_1:
+        return loader
+    kept = {_TAG + name for name in ("merge", "null", "timestamp")}
+    loader.yaml_implicit_resolvers = {
+        first: [entry for entry in entries if entry[0] in kept]
+        for first, entries in base.yaml_implicit_resolvers.items()
+    }
+    number = r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?"
+    special = r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)"
+    for name, pattern, first in (
+        ("bool", r"true|True|TRUE|false|False|FALSE", "tTfF"),
+        ("int", r"[-+]?[0-9]+|0o[0-7]+|0x[0-9a-fA-F]+", "-+0123456789"),
+        ("float", f"{number}|{special}", "-+.0123456789"),
+    ):
+        loader.add_implicit_resolver(_TAG + name, re.compile(rf"(?:{pattern})$"), list(first))
+    loader.add_constructor(_TAG + "int", _decimal)
+    return loader

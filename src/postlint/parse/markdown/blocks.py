@@ -1,0 +1,240 @@
+"""mistune's block parser with places: every token knows where in the source it stands.
+
+`parse_method` records the cursor before and after, for every token. A container's inner text is made of
+suffixes of the outer lines, one for one, so one OffsetMap a child state leads back to the source.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from mistune import BlockParser
+from mistune.core import BlockState
+from mistune.util import unikey
+
+from postlint.parse.markdown.inlines import locate_href
+from postlint.parse.markdown.tables import TABLE_START, parse_table
+from postlint.parse.source import OffsetMap
+
+Token = dict[str, Any]
+
+_FOOTNOTE_START = r"^ {0,3}\[\^(?P<note_label>(?:[^\\\[\]\s]|\\.){1,500})\]:(?P<note_text>[^\n]*)$"
+# mistune counts every white space of Unicode as none
+_EMPTY_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*$")
+_EMPTY_FIRST_LINE = re.compile(r"[ \t]*\[\^[^\]]*\]:[ \t]*$")
+
+
+class SpanBlockState(BlockState):
+    """A state whose `map` leads from its text to the source."""
+
+    def __init__(self, parent: BlockState | None = None) -> None:
+        super().__init__(parent)
+        self.map = OffsetMap()
+        #: the container that is being read and the line where its next child text begins
+        self.context = ""
+        self.child_start = 0
+        self.item_starts: list[int] = []
+
+    def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> BlockState:
+        child = super().child_state(src, lazy_line_starts)
+        assert isinstance(child, SpanBlockState)
+        at = self.child_start
+        if self.context == "list":
+            self.item_starts.append(self._first_text(at))
+            if _EMPTY_ITEM.match(self._line(at)):
+                at = self.find_line_end_at(at)
+            # the cursor stands behind the first line of the next item, if there is one
+            self.child_start = self.src.rfind("\n", 0, max(self.cursor - 1, 0)) + 1
+        elif self.context == "footnote" and _EMPTY_FIRST_LINE.match(self._line(at)):
+            at = self.find_line_end_at(at)
+        child.map, unindented = self._map_lines(src, at)
+        if self.context == "list":
+            # a line that goes on without the item's indent is lazy and underlines no heading
+            child.lazy_line_starts = child.lazy_line_starts | unindented
+        return child
+
+    def _line(self, at: int) -> str:
+        return self.get_line(at).rstrip("\n")
+
+    def _first_text(self, at: int) -> int:
+        while at < len(self.src) and self.src[at] in " \t":
+            at += 1
+        return self.map.start(at)
+
+    def _map_lines(self, src: str, at: int) -> tuple[OffsetMap, set[int]]:
+        """Map the lines of a child's text to this state's lines from `at` on: the text of each is a suffix.
+
+        Also tells where in the child's text lines begin, but for the first, that stand there as they stand here.
+        """
+        result = OffsetMap()
+        unindented: set[int] = set()
+        here = 0
+        for line in _lines(src):
+            end = self.find_line_end_at(at)
+            content = line.lstrip(" \t")
+            lead = len(line) - len(content)
+            outer_end = end if self.src[end - 1 : end] == "\n" else end + 1
+            there = outer_end - len(content) if line.endswith("\n") else outer_end - 1 - len(content)
+            there = max(there, at)
+            before = self.src[at:there]
+            kept = min(lead, len(before) - len(before.rstrip(" ")))
+            if lead > kept:
+                result.add(here, lead - kept, self.map.start(there - kept), 0)
+            result.add(here + lead - kept, kept + len(content), self.map.start(there - kept))
+            if here and content.strip() and kept == lead and there - kept == at:
+                unindented.add(here)
+            here += len(line)
+            at = end
+        return result, unindented
+
+    def add_paragraph(self, text: str) -> None:
+        last = self.last_token()
+        if last and last["type"] == "paragraph":
+            last["text"] += text
+        else:
+            self.tokens.append({"type": "paragraph", "text": text, "at": self.cursor, "state": self})
+
+    def append_paragraph(self) -> int | None:
+        """Go on with the last paragraph, unless a quote that is not a token yet stands between."""
+        last = self.last_token()
+        if last and last["type"] == "paragraph" and last["at"] + len(last["text"]) != self.cursor:
+            return None
+        return super().append_paragraph()
+
+    def place(self, start: int, end: int) -> tuple[int, int]:
+        """Source offsets of ``[start, end)`` without white space around it."""
+        src = self.src
+        while end > start and src[end - 1] in " \t\n":
+            end -= 1
+        while start < end and src[start] in " \t\n":
+            start += 1
+        return self.map.start(start), self.map.end(end)
+
+
+def _lines(src: str) -> list[str]:
+    """Lines by line feed only; `str.splitlines` also breaks at form feeds, which Markdown does not."""
+    return [line + "\n" for line in src.split("\n")[:-1]] + ([last] if (last := src.rsplit("\n", 1)[-1]) else [])
+
+
+class SpanBlockParser(BlockParser):
+    """Records `start` and `end` on every token, in source offsets; knows GFM tables and footnotes."""
+
+    state_cls = SpanBlockState
+
+    def __init__(self, *, mdx: bool = False) -> None:
+        super().__init__()
+        # MDX knows neither indented code nor HTML: its JSX is masked before parsing
+        banned = ("indent_code", "raw_html", "block_html") if mdx else ()
+        for rules in (self.rules, self.block_quote_rules, self.list_rules):
+            rules[:] = [rule for rule in rules if rule not in banned]
+        self.register("table", TABLE_START, parse_table, before="blank_line")
+        self.register("footnote", _FOOTNOTE_START, _parse_footnote, before="ref_link")
+        for rules in (self.block_quote_rules, self.list_rules):
+            rules.insert(rules.index("ref_link"), "footnote")
+            rules.insert(rules.index("blank_line"), "table")
+
+    def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
+        assert isinstance(state, SpanBlockState)
+        outer = state.context, state.child_start, state.item_starts
+        state.context, state.child_start, state.item_starts = m.lastgroup or "", m.start(), []
+        before, start = len(state.tokens), m.start()
+        end = super().parse_method(m, state)
+        if end:
+            self._record(m, state, before, start, end)
+        state.context, state.child_start, state.item_starts = outer
+        return end
+
+    def _record(self, m: re.Match[str], state: SpanBlockState, before: int, start: int, end: int) -> None:
+        new = state.tokens[before:]
+        if not new:
+            last = state.tokens[-1] if state.tokens else None
+            if last and last.get("style") == "setext" and "end" not in last:
+                last["start"], last["end"] = state.place(last["at"], end)
+            return
+        for token, following in zip(reversed(new), [None, *reversed(new)], strict=False):
+            if "start" in token or token["type"] == "paragraph":
+                continue
+            token_end = end if following is None or "local" not in following else following["local"]
+            token["local"] = start
+            if "text" in token:  # the others have no inline markup to place
+                token["state"] = state
+            if m.lastgroup == "indent_code":
+                token["start"], token["end"] = state.map.start(start), state.place(start, token_end)[1]
+            else:
+                token["start"], token["end"] = state.place(start, token_end)
+            if token["type"] == "list":
+                for item, item_start in zip(token["children"], state.item_starts, strict=False):
+                    item["start"] = item_start
+        if m.lastgroup == "atx_heading":
+            text = m.group("atx_2")
+            new[-1]["at"] = m.start("atx_2") + len(text) - len(text.lstrip(" \t"))
+            # CommonMark counts trailing white space to the heading
+            new[-1]["end"] = state.map.end(m.end())
+
+    def _parse_indent_code_fast(self, state: BlockState) -> int | None:
+        assert isinstance(state, SpanBlockState)
+        before, start = len(state.tokens), state.cursor
+        if state.src[start] not in " \t":
+            return None
+        end = super()._parse_indent_code_fast(state)
+        if end is not None and len(state.tokens) > before:
+            token = state.tokens[-1]
+            token.update(state=state, local=start, start=state.map.start(start))
+            token["end"] = state.place(start, end)[1]
+        return end
+
+    def parse_ref_link(self, m: re.Match[str], state: BlockState) -> int | None:
+        assert isinstance(state, SpanBlockState)
+        last = state.last_token()
+        end = super().parse_ref_link(m, state)
+        if end and not (last and last["type"] == "paragraph"):
+            label = m.group("reflink_1")
+            key = unikey(label)
+            keys = state.env["definition_keys"]
+            token: Token = {"type": "definition", "label": label, "key": key, "duplicate": key in keys}
+            keys.add(key)
+            href = locate_href(state.src, m.end(), 0, block=True)
+            if href is not None:
+                token["url"], (token["url_start"], token["url_end"]) = href[0], state.place(href[1], href[2])
+            state.append_token(token)
+        return end
+
+
+def _parse_footnote(block: BlockParser, m: re.Match[str], state: BlockState) -> int | None:
+    """A footnote definition: its first line, then lines indented by four, or lazy ones of a paragraph."""
+    assert isinstance(state, SpanBlockState)
+    if end := state.append_paragraph():
+        return end
+    key = unikey(m.group("note_label"))
+    lines = [m.group("note_text").lstrip(" \t") + "\n"]
+    if lines == ["\n"]:
+        lines = []
+    at = state.find_line_end_at(m.end())
+    blank: list[str] = []
+    breaks = block.compile_sc(["footnote", "ref_link", "atx_heading", "fenced_code", "list", "block_quote"])
+    while at < state.cursor_max:
+        line = state.get_line(at)
+        expanded = line.expandtabs(4)
+        if not line.strip():
+            blank.append("\n")
+        elif expanded.startswith("    "):
+            lines += blank
+            lines.append(expanded[4:] if line.startswith("\t") else line[4:])
+            blank = []
+        elif blank or not lines or breaks.match(state.src, at):
+            break
+        else:
+            lines.append(line)
+        at += len(line)
+    at -= sum(len(line) for line in blank)
+    state.cursor = at
+    child = state.child_state("".join(lines))
+    block.parse(child, block.list_rules)
+    keys = state.env["footnote_keys"]
+    label = m.group("note_label")
+    state.append_token(
+        {"type": "footnote", "label": label, "key": key, "duplicate": key in keys, "children": child.tokens}
+    )
+    keys.add(key)
+    return at

@@ -1,0 +1,145 @@
+"""The one way in: text to a Parsed, through masks, mistune and the tree builder."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any
+
+from postlint.parse.html import scan_html
+from postlint.parse.markdown.blocks import SpanBlockParser, SpanBlockState
+from postlint.parse.markdown.inlines import SpanInlineParser
+from postlint.parse.markdown.tree import TreeBuilder
+from postlint.parse.masks import ALL_SYNTAXES, TEMPLATE_SYNTAXES, apply_masks, covered, find_masks
+from postlint.parse.mdx import read_mdx
+from postlint.parse.nodes import Block, Comment, Definition, HtmlTag, Inline, Mask, Reference, SyntaxProblem
+from postlint.parse.shortcodes import unbalanced
+from postlint.spans import Span
+
+
+@dataclass(frozen=True)
+class Parsed:
+    """What the parser found. `masked` is the text that mistune saw: as long as `text`, templates hidden."""
+
+    text: str
+    masked: str
+    root: Block
+    #: every block below the root, in document order
+    blocks: tuple[Block, ...] = ()
+    #: every inline but text and line breaks, by kind, each with its block, in document order
+    inlines: Mapping[str, Sequence[tuple[Block, Inline]]] = field(default_factory=dict)
+    masks: tuple[Mask, ...] = ()
+    definitions: tuple[Definition, ...] = ()
+    references: tuple[Reference, ...] = ()
+    comments: tuple[Comment, ...] = ()
+    html_tags: tuple[HtmlTag, ...] = ()
+    problems: tuple[SyntaxProblem, ...] = ()
+    #: definition by key, the first of each
+    targets: dict[str, Definition] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=2)
+def _parsers(mdx: bool) -> tuple[SpanBlockParser, SpanInlineParser]:
+    """mistune's parsers keep nothing of a document, only their compiled patterns: build them once a process."""
+    return SpanBlockParser(mdx=mdx), SpanInlineParser(mdx=mdx)
+
+
+def parse_markdown(
+    text: str,
+    *,
+    start: int = 0,
+    dialect: str = "markdown",
+    shortcodes: Sequence[str] = (),
+    ignore_patterns: Sequence[str] = (),
+) -> Parsed:
+    """Parse `text` from `start` (the end of the front matter) on."""
+    mdx = dialect == "mdx"
+    comments: list[Comment] = []
+    tags: list[HtmlTag] = []
+    problems: list[SyntaxProblem] = []
+    hard = () if mdx else tuple(s for s in TEMPLATE_SYNTAXES if s in shortcodes)
+    masks = find_masks(text, start, hard)
+    masked = apply_masks(text, masks)
+    if mdx:
+        found = read_mdx(masked, text, start)
+        masked = found.masked
+        masks = sorted([*masks, *found.masks], key=lambda mask: mask.span)
+        comments, tags, problems = list(found.comments), list(found.tags), list(found.problems)
+    block_parser, inline_parser = _parsers(mdx)
+    env: dict[str, Any] = {"ref_links": {}, "definition_keys": set(), "footnote_keys": set()}
+    state = SpanBlockState()
+    state.env = env
+    body = masked[start:]
+    state.process(body if body.endswith("\n") else body + "\n")
+    state.map.add(0, len(body), start)
+    block_parser.parse(state)
+    soft_syntaxes = [s for s in ALL_SYNTAXES if s not in hard and not (mdx and s in TEMPLATE_SYNTAXES)]
+    soft = find_masks(masked, start, soft_syntaxes, ignore_patterns)
+    builder = TreeBuilder(inline_parser, env, text, soft)
+    root = Block("document", Span(start, len(text)))
+    root.children = builder.blocks(state.tokens, root)
+    inlines = builder.found_inlines
+    if not mdx:
+        for item in _html(builder, masked, text):
+            (comments if isinstance(item, Comment) else tags).append(item)  # type: ignore[arg-type]
+    code = [block.span for block in builder.found_blocks if block.kind == "code"]
+    code_starts = [span.start for span in code]
+    masks = sorted([*masks, *soft], key=lambda mask: mask.span)
+    masks = [mask for mask in masks if not covered(code, mask.span.start, code_starts)]
+    problems += unbalanced(masks)
+    definitions, references = _labels(builder)
+    return Parsed(
+        text=text,
+        masked=masked,
+        root=root,
+        blocks=tuple(builder.found_blocks),
+        inlines=inlines,
+        masks=tuple(masks),
+        definitions=definitions,
+        references=references,
+        comments=tuple(sorted(comments, key=lambda c: c.span)),
+        html_tags=tuple(sorted(tags, key=lambda t: t.span)),
+        problems=tuple(problems),
+        targets={d.key: d for d in reversed(definitions) if not d.footnote},
+    )
+
+
+def _html(builder: TreeBuilder, masked: str, text: str) -> list[HtmlTag | Comment]:
+    found: list[HtmlTag | Comment] = []
+    for block in builder.found_blocks:
+        if block.kind == "html":
+            found.extend(scan_html(masked, text, block.span, block))
+    for block, node in builder.found_inlines.get("html", ()):
+        found.extend(scan_html(masked, text, node.span, block))
+    return found
+
+
+def _labels(builder: TreeBuilder) -> tuple[tuple[Definition, ...], tuple[Reference, ...]]:
+    """Definitions and the references that resolve; `passages.undefined_references` finds those that do not."""
+    references: list[Reference] = []
+    used: set[tuple[bool, str]] = set()
+    for kind in ("link", "image", "footnote"):
+        for _, node in builder.found_inlines.get(kind, ()):
+            key = node.attrs.get("key")
+            if key is not None:
+                used.add((kind == "footnote", key))
+                references.append(Reference(node.attrs["label"], key, node.span, True, kind == "footnote"))
+    found = [block for block in builder.found_blocks if block.kind in ("definition", "footnote")]
+    definitions = []
+    for block in found:
+        attrs, footnote = block.attrs, block.kind == "footnote"
+        url_span = Span(attrs.get("url_start", block.span.start), attrs.get("url_end", block.span.start))
+        definitions.append(
+            Definition(
+                label=attrs["label"],
+                key=attrs["key"],
+                url=builder.target(attrs.get("url", ""), url_span),
+                span=block.span,
+                url_span=url_span,
+                footnote=footnote,
+                duplicate=attrs["duplicate"],
+                used=(footnote, attrs["key"]) in used,
+            )
+        )
+    return tuple(definitions), tuple(sorted(references, key=lambda r: r.span))

@@ -1,0 +1,263 @@
+"""Turns mistune's tokens, which carry places by now, into our Blocks and Inlines."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from postlint.parse.markdown.autolinks import find_urls
+from postlint.parse.markdown.inlines import SpanInlineParser
+from postlint.parse.markdown.texts import Texts
+from postlint.parse.masks import NOTHING_FILL, OBJECT_FILL
+from postlint.parse.nodes import Block, Inline, Mask
+from postlint.parse.source import OffsetMap
+from postlint.spans import Span
+
+Token = dict[str, Any]
+
+_BLOCK_KINDS = {
+    "paragraph": "paragraph",
+    "block_text": "paragraph",
+    "heading": "heading",
+    "block_code": "code",
+    "block_html": "html",
+    "block_quote": "quote",
+    "list": "list",
+    "list_item": "item",
+    "thematic_break": "break",
+    "table": "table",
+    "row": "row",
+    "cell": "cell",
+    "footnote": "footnote",
+    "definition": "definition",
+}
+#: what a token of a kind tells beyond its text
+_KEPT = {
+    "heading": ("style",),
+    "code": ("style",),
+    "row": ("head",),
+    "footnote": ("label", "key", "duplicate"),
+    "definition": ("label", "key", "duplicate", "url", "url_start", "url_end"),
+}
+_SPACE = " \r\n\t\f"
+_INLINE_KINDS = {
+    "codespan": "code",
+    "inline_html": "html",
+    "linebreak": "break",
+    "softbreak": "softbreak",
+    "footnote_ref": "footnote",
+    "strikethrough": "strike",
+}
+#: what mistune, the autolinks or the masks could see in a text
+_NOT_PLAIN = re.compile(f"[\\\\`*_\\[\\]!<&~@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+_LINE_BREAK = re.compile(r" *\n\s*")
+#: what makes more of a text than one verbatim run
+_NOT_SIMPLE = re.compile(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+
+
+_NOWHERE = Span(0, 0)
+
+
+class TreeBuilder:
+    """Builds the block tree of one document; `text` is the original text, not the masked one."""
+
+    def __init__(self, inline: SpanInlineParser, env: dict[str, Any], text: str, soft: Sequence[Mask]) -> None:
+        self._texts = Texts(soft)
+        self._has_soft = self._texts.has_soft if soft else None
+        self._inline = inline
+        self._env = env
+        self._text = text
+        #: the way from the text of the leaf block that is read to the source
+        self._shift: int | None = 0
+        self._leaf_map = OffsetMap()
+        self._leaf_at = 0
+        self._block_read = Block("document", Span(0, 0))
+        #: every block in document order; every inline but text and line breaks, by kind, with its block
+        self.found_blocks: list[Block] = []
+        self.found_inlines: dict[str, list[tuple[Block, Inline]]] = {}
+
+    def blocks(self, tokens: list[Token], parent: Block) -> list[Block]:
+        """The blocks of a list of tokens, in order."""
+        result = []
+        for token in tokens:
+            kind = _BLOCK_KINDS.get(token["type"])
+            if kind is not None:
+                result.append(self._block(token, kind, parent))
+        return result
+
+    def _block(self, token: Token, kind: str, parent: Block) -> Block:
+        attrs = {name: token[name] for name in _KEPT[kind] if name in token} if kind in _KEPT else {}
+        if "attrs" in token:
+            attrs.update(token["attrs"])
+        if kind == "code":
+            attrs["text"] = token["raw"]
+        block = Block(kind, _NOWHERE, attrs=attrs, parent=parent)
+        self.found_blocks.append(block)
+        if "text" in token:
+            self._leaf(token, block)
+        elif "children" in token:
+            block.children = self.blocks(token["children"], block)
+        if "start" in token:
+            start, end = token["start"], token.get("end", token["start"])
+            if block.children and kind in ("item", "list", "quote", "footnote"):
+                # a container ends where its last child does, whatever blank lines follow
+                end = max(block.children[-1].span.end, start + 1)
+            block.span = Span(start, max(start, end))
+        return block
+
+    def _leaf(self, token: Token, block: Block) -> None:
+        state = token.pop("state")
+        text: str = token["text"]
+        stripped = text.strip(_SPACE)
+        at = token["at"] + (len(text) - len(text.lstrip(_SPACE)) if text[:1].isspace() else 0)
+        end = at + len(stripped)
+        shift = state.map.shift(at, end) if stripped else None
+        span = state.map.span(at, end) if shift is None else Span(at + shift, end + shift)
+        block.attrs["text_span"] = span
+        if block.kind == "paragraph":
+            token["start"], token["end"] = span
+        if not stripped:
+            return
+        self._shift = None if shift is None else shift + at
+        self._leaf_map, self._leaf_at = state.map, at
+        self._block_read = block
+        if _NOT_PLAIN.search(stripped) or (self._has_soft is not None and self._has_soft(span)):
+            block.inlines = self._inlines(self._inline(stripped, self._env))
+        else:  # where mistune would see nothing, spare it the search
+            block.inlines = list(self._plain(stripped))
+
+    def _place(self, start: int, end: int) -> Span:
+        """The source span of a part of the leaf block's text."""
+        if self._shift is not None:
+            return Span(start + self._shift, end + self._shift)
+        return self._leaf_map.span(self._leaf_at + start, self._leaf_at + end)
+
+    def _inlines(self, tokens: list[Token], *, in_link: bool = False, in_image: bool = False) -> list[Inline]:
+        result: list[Inline] = []
+        for token in tokens:
+            if token["type"] != "text":
+                result.append(self._inline_node(token, in_link=in_link, in_image=in_image))
+            elif (simple := self._simple_text(token["raw"], token["runs"])) is not None:
+                result.append(simple)
+            else:
+                result.extend(self._text_inlines(token, in_link=in_link))
+        return result
+
+    def _plain(self, text: str) -> Iterator[Inline]:
+        """The inlines of a text that has no markup but line breaks."""
+        at = 0
+        for m in _LINE_BREAK.finditer(text) if "\n" in text else ():
+            start, end = m.span()
+            yield self._verbatim(text[at:start], at)
+            yield Inline("break" if m.group().startswith("  ") else "softbreak", self._place(start, end))
+            at = end
+        yield self._verbatim(text[at:], at)
+
+    def _verbatim(self, raw: str, at: int) -> Inline:
+        """The inline of a text that stands in the source as it reads."""
+        span = self._place(at, at + len(raw))
+        return Inline("text", span, raw, runs=((0, len(raw), span.start, len(raw)),))
+
+    def _simple_text(self, raw: str, runs: list[tuple[int, int, int]]) -> Inline | None:
+        """The inline of a text that stands in the source as it reads, as nearly all do; None for another."""
+        size = len(raw)
+        if len(runs) != 1 or runs[0][2] != size or _NOT_SIMPLE.search(raw):
+            return None
+        span = self._place(runs[0][1], runs[0][1] + size)
+        if self._has_soft is not None and self._has_soft(span):
+            return None
+        return Inline("text", span, raw, runs=((0, size, span.start, size),))
+
+    def _remember(self, node: Inline) -> None:
+        self.found_inlines.setdefault(node.kind, []).append((self._block_read, node))
+
+    def _inline_node(self, token: Token, *, in_link: bool, in_image: bool) -> Inline:
+        kind = token["type"]
+        span = self._place(token["start"], token["end"])
+        if kind in ("link", "image"):
+            return self._link(token, kind, span, in_image=in_image)
+        node = Inline(_INLINE_KINDS.get(kind, str(kind)), span, token.get("raw", ""))
+        if kind == "codespan":
+            node.text = self._text[span.start : span.end].strip("`") if NOTHING_FILL in node.text else node.text
+        elif kind == "footnote_ref":
+            node.attrs = {"key": token["key"], "label": token["raw"]}
+        elif "children" in token:
+            node.children = self._inlines(token["children"], in_link=in_link, in_image=in_image)
+        if not in_image and kind not in ("softbreak", "linebreak"):
+            self._remember(node)
+        return node
+
+    def _link(self, token: Token, kind: str, span: Span, *, in_image: bool) -> Inline:
+        attrs: dict[str, Any] = {"title": token["attrs"].get("title")}
+        if "text_start" not in token:  # an autolink in angle brackets
+            attrs["style"] = "autolink"
+            attrs["text_span"] = attrs["url_span"] = Span(span.start + 1, span.end - 1)
+            text = self._text[span.start + 1 : span.end - 1]
+            attrs["url"] = token["attrs"]["url"] if token["attrs"]["url"].startswith("mailto:") else text
+            node = Inline("link", span, text, attrs=attrs)
+            self._remember(node)
+            return node
+        attrs["text_span"] = self._place(token["text_start"], token["text_end"])
+        attrs["style"] = "reference" if "ref" in token else "inline"
+        if "ref" in token:
+            attrs["label"], attrs["key"] = token["label"], token["ref"]
+        elif token.get("href"):
+            href, start, end = token["href"]
+            attrs["url_span"] = self._place(start, end)
+            attrs["url"] = self.target(href, attrs["url_span"])
+        node = Inline(kind, span, attrs=attrs)
+        if not in_image:  # what stands in an image's alt text is only text
+            self._remember(node)
+        node.children = self._inlines(token["children"], in_link=True, in_image=in_image or kind == "image")
+        return node
+
+    def target(self, href: str, span: Span) -> str:
+        """A link target as a browser gets it: escapes and entities resolved, template tags as written."""
+        if OBJECT_FILL in href or NOTHING_FILL in href:
+            return self._text[span.start : span.end]
+        return _unescape_target(href)
+
+    def _text_inlines(self, token: Token, *, in_link: bool) -> Iterator[Inline]:
+        raw: str = token["raw"]
+        at = 0
+        if not in_link:
+            for start, end, url in find_urls(raw):
+                if start > at:
+                    yield self._texts.node(raw[at:start], list(self._cut(token["runs"], at, start)))
+                span = self._span_in(token["runs"], start, end)
+                shown = self._text[span.start : span.end]
+                attrs = {"style": "bare", "url": url, "url_span": span, "text_span": span, "title": None}
+                node = Inline("link", span, shown, attrs=attrs)
+                self._remember(node)
+                yield node
+                at = end
+        if at < len(raw):
+            yield self._texts.node(raw[at:], list(self._cut(token["runs"], at, len(raw))))
+
+    def _span_in(self, runs: list[tuple[int, int, int]], start: int, end: int) -> Span:
+        spans = [span for _, _, span in self._cut(runs, start, end)]
+        return Span(spans[0].start, spans[-1].end)
+
+    def _cut(self, runs: list[tuple[int, int, int]], start: int, end: int) -> Iterator[tuple[int, int, Span]]:
+        """The parts of the runs that cover ``raw[start:end]``: offset in the cut, length, source span."""
+        at = 0
+        for length, there, there_length in runs:
+            first, last = max(at, start), min(at + length, end)
+            if first < last:
+                if there_length == length:
+                    yield first - start, last - first, self._place(there + first - at, there + last - at)
+                else:
+                    yield first - start, last - first, self._place(there, there + there_length)
+            at += length
+
+
+_ESCAPE = re.compile(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
+
+
+def _unescape_target(href: str) -> str:
+    """Resolve backslash escapes and entities of a link target."""
+    if "\\" in href:
+        href = _ESCAPE.sub(r"\1", href)
+    return html.unescape(href) if "&" in href and ";" in href else href

@@ -1,0 +1,221 @@
+"""Finds what is no prose although it stands in the text: shortcodes, template tags, directives, math.
+
+A *hard* mask hides a template from the Markdown parser, as a generator does that expands templates first
+(the preset names its syntaxes). The hidden stretch keeps its length, so that every offset stays true. It is
+filled with a character that is neither white space nor punctuation, as Hugo does with its own placeholders:
+OBJECT_FILL where something will stand in the text, NOTHING_FILL where nothing will.
+A *soft* mask leaves the structure as Markdown reads it and only takes the stretch out of the prose: math,
+directives, attribute lists, and all template tags when the generator is not known.
+Code is never touched.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from postlint.parse.nodes import Mask
+from postlint.spans import Span
+
+#: private use characters; both are "other" to Markdown, neither space nor punctuation
+OBJECT_FILL = "\ue000"
+NOTHING_FILL = "\ue001"
+
+_FENCE = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(`{3,}|~{3,})([^\n]*)$", re.M)
+
+#: the syntaxes that a generator expands before it reads Markdown
+TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
+#: every syntax: what is taken out of the prose
+ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes")
+
+#: what may begin a mask; looking for it first keeps posts without any cheap
+_OPENER = re.compile(r"\{[{%#:./]|\$|:::")
+
+#: delimiters of each template syntax: opener, closer, kind, whether something will stand there in the text
+_DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
+    "hugo": (("{{<", ">}}", "shortcode", True), ("{{%", "%}}", "shortcode", True)),
+    "liquid": (("{%", "%}", "template", True), ("{{", "}}", "template", True)),
+    "nunjucks": (
+        ("{%", "%}", "template", True),
+        ("{{", "}}", "template", True),
+        ("{# ", "#}", "comment", False),
+        ("{#-", "#}", "comment", False),
+    ),
+    "math": (("$$", "$$", "math", True),),
+}
+#: what a pattern tells better than a pair of delimiters; each stays within its line
+_PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
+    "directive": (("directive", False, r":{3,}[ \t]*[\w-]*(?:\{[^}\n]*\})?"),),
+    # a dollar sign is mathematics when it hugs its content, as pandoc reads it, and the content looks like it:
+    # "between $100 and $200" does not
+    "math": (("math", True, r"\$(?=[^\s$])(?=[^$\n]{0,999}[\\^_={}]|[A-Za-z]\$)[^$\n]{0,999}(?<=[^\s\\])\$(?![\d$])"),),
+    # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}; and {/*id*/} of MDX, which .md files have too
+    "attributes": (
+        ("attributes", False, r"\{:[^{}\n]*\}|(?<=[ \t)\]])\{[#.][\w.:# =\"'-]*\}|\{/\*[^{}\n]{0,999}\*/\}"),
+    ),
+}
+
+#: tags whose content is code or is never shown: opening name -> closing name
+_OPAQUE_PAIRS = {
+    "highlight": ("endhighlight", "/highlight"),
+    "codeblock": ("endcodeblock",),
+    "code": ("endcode", "/code"),
+    "comment": ("endcomment", "/comment"),
+    "mermaid": ("/mermaid",),
+    "math": ("/math",),
+    "katex": ("/katex", "endkatex"),
+    "raw-html": ("/raw-html",),
+    "rawhtml": ("/rawhtml",),
+    "mathjax": ("endmathjax",),
+    "javascript": ("endjavascript",),
+}
+TAG_NAME = re.compile(r"\{[{%][<%-]?\s*(/?[\w.-]+)")
+
+
+@lru_cache(maxsize=32)
+def _compiled(syntax: str) -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
+    return tuple((kind, visible, re.compile(pattern)) for kind, visible, pattern in _PATTERNS.get(syntax, ()))
+
+
+@lru_cache(maxsize=32)
+def _compiled_ignored(patterns: tuple[str, ...]) -> re.Pattern[str]:
+    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.M | re.S)
+
+
+def fenced_spans(text: str, start: int = 0) -> list[Span]:
+    """Where fenced code stands, as far as lines alone tell."""
+    spans: list[Span] = []
+    opened: tuple[int, str] | None = None
+    for m in _FENCE.finditer(text, start):
+        fence, info = m.group(1), m.group(2)
+        if opened is None:
+            if fence[0] == "~" or "`" not in info:
+                opened = (m.start(), fence)
+        elif fence[0] == opened[1][0] and len(fence) >= len(opened[1]) and not info.strip():
+            spans.append(Span(opened[0], m.end()))
+            opened = None
+    if opened is not None:
+        spans.append(Span(opened[0], len(text)))
+    return spans
+
+
+def in_inline_code(text: str, at: int) -> bool:
+    """Whether an odd number of backtick runs stands before `at` in its paragraph's line."""
+    line_start = text.rfind("\n", 0, at) + 1
+    before = text[line_start:at]
+    return "`" in before and len(re.findall(r"(?<!\\)`+", before)) % 2 == 1
+
+
+def covered(spans: Sequence[Span], at: int, starts: Sequence[int]) -> bool:
+    """Whether one of the sorted spans (their starts given too) holds the offset."""
+    index = bisect_right(starts, at) - 1
+    return index >= 0 and at < spans[index].end
+
+
+def find_masks(text: str, start: int, syntaxes: Sequence[str], ignore_patterns: Sequence[str] = ()) -> list[Mask]:
+    """The stretches of `text` from `start` on that are no Markdown, in order, without overlap, outside of code."""
+    masks = _Finder(text, start, tuple(syntaxes)).run() if syntaxes and _OPENER.search(text, start) else []
+    if ignore_patterns:
+        for m in _compiled_ignored(tuple(ignore_patterns)).finditer(text, start):
+            if m.end() > m.start():
+                masks.append(Mask("ignored", Span(*m.span()), m.group()))
+        masks = _without_overlap(masks)
+    return masks
+
+
+def _without_overlap(masks: list[Mask]) -> list[Mask]:
+    kept: list[Mask] = []
+    for mask in sorted(masks, key=lambda mask: mask.span):
+        if not kept or mask.span.start >= kept[-1].span.end:
+            kept.append(mask)
+    return kept
+
+
+class _Finder:
+    """Looks at every opener once; a closer that is missing is not looked for again."""
+
+    def __init__(self, text: str, start: int, syntaxes: tuple[str, ...]) -> None:
+        self._text = text
+        self._start = start
+        self._syntaxes = syntaxes
+        self._missing: set[str] = set()
+        self._fences = fenced_spans(text, start)
+        self._fence_starts = [span.start for span in self._fences]
+
+    def run(self) -> list[Mask]:
+        masks: list[Mask] = []
+        at = self._start
+        while opener := _OPENER.search(self._text, at):
+            begin = opener.start()
+            at = opener.end() if opener.group() == ":::" else begin + 1
+            if covered(self._fences, begin, self._fence_starts):
+                at = self._fences[bisect_right(self._fence_starts, begin) - 1].end
+                continue
+            found = self._match(begin, opener.group())
+            if found is None or in_inline_code(self._text, begin):
+                continue
+            kind, visible, end = found
+            if kind in ("template", "shortcode"):
+                end = _opaque_end(self._text, self._text[begin:end], end) or end
+            masks.append(Mask(kind if visible else f"{kind}-hidden", Span(begin, end), self._text[begin:end]))
+            at = end
+        return masks
+
+    def _match(self, begin: int, opener: str) -> tuple[str, bool, int] | None:
+        text = self._text
+        if opener == "$" and begin and (text[begin - 1] in "\\$" or text[begin - 1].isalnum()):
+            return None
+        if opener == ":::" and text[text.rfind("\n", 0, begin) + 1 : begin].strip(" \t>"):
+            return None
+        for syntax in self._syntaxes:
+            for first, last, kind, visible in _DELIMITERS.get(syntax, ()):
+                if last not in self._missing and text.startswith(first, begin):
+                    close = text.find(last, begin + len(first))
+                    if close < 0:
+                        self._missing.add(last)
+                    else:
+                        return kind, visible, close + len(last)
+            for kind, visible, pattern in _compiled(syntax):
+                if m := pattern.match(text, begin):
+                    return kind, visible, m.end()
+        return None
+
+
+def _opaque_end(text: str, tag: str, end: int) -> int | None:
+    """Where the closing tag of a pair with opaque content ends; None when the tag opens no such pair."""
+    name = TAG_NAME.match(tag)
+    closers = _OPAQUE_PAIRS.get(name.group(1)) if name else None
+    if not closers:
+        return None
+    closing = _closing_tag(closers).search(text, end)
+    return closing.end() if closing else None
+
+
+@lru_cache(maxsize=32)
+def _closing_tag(names: tuple[str, ...]) -> re.Pattern[str]:
+    alternatives = "|".join(re.escape(name) for name in names)
+    return re.compile(r"\{[{%][<%-]?\s*(?:" + alternatives + r")\s*-?[>%]?[%}]\}")
+
+
+def apply_masks(text: str, masks: Iterable[Mask]) -> str:
+    """The text with every mask filled; line breaks stay."""
+    parts: list[str] = []
+    at = 0
+    for mask in masks:
+        parts.append(text[at : mask.span.start])
+        parts.append(_fill(text[mask.span.start : mask.span.end], mask.kind))
+        at = mask.span.end
+    parts.append(text[at:])
+    return "".join(parts)
+
+
+def _fill(stretch: str, kind: str) -> str:
+    if kind in ("esm", "flow"):
+        filler = " "
+    else:
+        filler = NOTHING_FILL if kind.endswith("-hidden") or kind == "jsx" else OBJECT_FILL
+    if "\n" not in stretch:
+        return filler * len(stretch)
+    return "\n".join(filler * len(line) for line in stretch.split("\n"))

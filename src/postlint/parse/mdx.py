@@ -1,0 +1,283 @@
+"""MDX before Markdown: imports and exports, JSX tags and `{…}` are blanked at equal length and remembered.
+
+A construct that fills its lines is flow and becomes white space; one inside a line becomes a fill character
+(see `masks`). The scanner is tolerant: what it cannot read is left as it is and reported as a problem.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from dataclasses import dataclass
+
+from postlint.parse.masks import apply_masks, covered, fenced_spans
+from postlint.parse.nodes import Comment, HtmlTag, Mask, SyntaxProblem
+from postlint.spans import Span
+
+_ESM = re.compile(r"^(?:import|export)\b(?=[ \t{*\"'])", re.M)
+_INTERESTING = re.compile(r"`+|\{|<(?=[A-Za-z/>_$])|\\[{<`]")
+_TARGET_BEFORE = re.compile(r"\](?:\(|:)\s*$")
+_TAG_NAME = re.compile(r"</?\s*([A-Za-z_$][\w.:$-]*)?")
+_ATTRIBUTE_NAME = re.compile(r"[A-Za-z_$:][\w.:$-]*")
+_PLAIN_STRING = re.compile(r"\{\s*([\"'`])((?:(?!\1)[^\\])*)\1\s*\}")
+
+
+@dataclass(frozen=True)
+class Mdx:
+    """What was found; `masked` is as long as the text."""
+
+    masked: str
+    masks: tuple[Mask, ...]
+    comments: tuple[Comment, ...]
+    tags: tuple[HtmlTag, ...]
+    problems: tuple[SyntaxProblem, ...]
+
+
+def read_mdx(masked: str, text: str, start: int) -> Mdx:
+    """Find ESM, JSX and expressions in `masked` from `start` on; values are read from `text`."""
+    return _Scanner(masked, text, start).run()
+
+
+class _Scanner:
+    def __init__(self, masked: str, text: str, start: int) -> None:
+        self._src = masked
+        self._text = text
+        self._start = start
+        self._masks: list[Mask] = []
+        self._comments: list[Comment] = []
+        self._tags: list[HtmlTag] = []
+        self._problems: list[SyntaxProblem] = []
+        self._closings: dict[int, int | None] = {}
+        self._fences = fenced_spans(masked, start)
+        self._fence_starts = [span.start for span in self._fences]
+
+    def run(self) -> Mdx:
+        self._esm()
+        esm = [mask.span for mask in self._masks]
+        esm_starts = [span.start for span in esm]
+        at = self._start
+        while m := _INTERESTING.search(self._src, at):
+            begin = m.start()
+            if covered(self._fences, begin, self._fence_starts) or covered(esm, begin, esm_starts):
+                at = begin + 1
+            elif m.group()[0] == "`":
+                at = self._skip_code(m)
+            elif m.group()[0] == "\\":
+                at = m.end()
+            elif m.group() == "{":
+                at = self._expression(begin)
+            elif _TARGET_BEFORE.search(self._src, max(self._start, begin - 20), begin):
+                at = m.end()  # a link target in angle brackets
+            else:
+                at = self._tag(begin)
+        self._balance()
+        return Mdx(self._blank(), tuple(self._masks), tuple(self._comments), tuple(self._tags), tuple(self._problems))
+
+    def _esm(self) -> None:
+        for m in _ESM.finditer(self._src, self._start):
+            if covered(self._fences, m.start(), self._fence_starts):
+                continue
+            before = self._src[self._start : m.start()].rstrip(" \t")
+            starts_block = not before or before.endswith("\n\n") or before.strip() == ""
+            follows = bool(self._masks) and self._src[self._masks[-1].span.end : m.start()].strip() == ""
+            if (starts_block or follows) and not (self._masks and m.start() < self._masks[-1].span.end):
+                end = self._esm_end(m.start())
+                self._masks.append(Mask("esm", Span(m.start(), end), self._text[m.start() : end]))
+
+    def _esm_end(self, at: int) -> int:
+        """ESM ends at the first blank line outside of brackets, strings and templates."""
+        depth = 0
+        src = self._src
+        while at < len(src):
+            char = src[at]
+            if char in "\"'`":
+                at = self._string_end(at)
+                continue
+            depth += (char in "{[(") - (char in "}])")
+            if char == "\n" and depth <= 0 and re.match(r"[ \t]*(?:\n|$)", src[at + 1 : at + 200]):
+                return at
+            at += 1
+        return len(src)
+
+    def _string_end(self, at: int) -> int:
+        quote = self._src[at]
+        at += 1
+        while at < len(self._src) and self._src[at] != quote:
+            if self._src[at] == "\\":
+                at += 1
+            elif self._src[at] == "\n" and quote != "`":
+                return at
+            at += 1
+        return at + 1
+
+    def _skip_code(self, m: re.Match[str]) -> int:
+        closing = re.compile(r"(?<!`)" + m.group() + r"(?!`)").search(self._src, m.end())
+        paragraph_end = self._src.find("\n\n", m.end())
+        if closing and (paragraph_end < 0 or closing.start() < paragraph_end):
+            return closing.end()
+        return m.end()
+
+    def _expression_end(self, at: int) -> int | None:
+        """The end of the `{…}` at `at`, strings and comments skipped; None when it is not closed."""
+        if at not in self._closings:
+            self._match_braces(at)
+        return self._closings[at]
+
+    def _match_braces(self, at: int) -> None:
+        """Find the end of the `{` at `at` and of all inside, so that a thousand unclosed ones cost one walk."""
+        opened: list[int] = []
+        src = self._src
+        while at < len(src):
+            char = src[at]
+            if char in "\"'`":
+                at = self._string_end(at)
+                continue
+            if src.startswith("/*", at):
+                end = src.find("*/", at + 2)
+                if end < 0:
+                    break
+                at = end + 2
+                continue
+            if char == "{":
+                opened.append(at)
+            elif char == "}":
+                self._closings[opened.pop()] = at + 1
+                if not opened:
+                    return
+            at += 1
+        self._closings.update(dict.fromkeys(opened))
+
+    def _expression(self, begin: int) -> int:
+        end = self._expression_end(begin)
+        if end is None:
+            message = "'{' opens an expression that is never closed; write '\\{' for a brace"
+            self._problems.append(SyntaxProblem("mdx", Span(begin, begin + 1), message))
+            return begin + 1
+        body = self._text[begin + 1 : end - 1].strip()
+        if body.startswith("/*") and body.endswith("*/"):
+            self._comments.append(Comment(body[2:-2], Span(begin, end), "mdx"))
+            self._masks.append(Mask("comment-hidden", Span(begin, end), self._text[begin:end]))
+        elif body.startswith("#") and self._src[end : end + 1] in ("\n", ""):
+            # Docusaurus reads {#id} behind a heading before MDX does
+            self._masks.append(Mask("attributes-hidden", Span(begin, end), self._text[begin:end]))
+        else:
+            self._masks.append(Mask("expression", Span(begin, end), self._text[begin:end]))
+        return end
+
+    def _tag(self, begin: int) -> int:
+        name = _TAG_NAME.match(self._src, begin)
+        assert name is not None
+        values: dict[str, str | None] = {}
+        spans: dict[str, Span] = {}
+        at = name.end()
+        src = self._src
+        while at < len(src):
+            char = src[at]
+            if char == ">":
+                self._add_tag(begin, at + 1, name, values, spans)
+                return at + 1
+            if char == "{":
+                end = self._expression_end(at)
+                if end is None:
+                    break
+                at = end
+            elif attribute := _ATTRIBUTE_NAME.match(src, at):
+                at = self._attribute(attribute, values, spans)
+            elif char.isspace() or char == "/":
+                at += 1
+            else:
+                break
+        if name.group(1):
+            message = f"'<{name.group(1)}' begins a tag that is never closed; write '\\<' for the sign"
+            self._problems.append(SyntaxProblem("mdx", Span(begin, name.end()), message))
+        return begin + 1
+
+    def _balance(self) -> None:
+        """Every tag that MDX opens has to be closed, in the order of nesting."""
+        opened: list[HtmlTag] = []
+        for tag in self._tags:
+            if not (tag.closing or tag.self_closing):
+                opened.append(tag)
+            elif tag.closing and tag.name in [other.name for other in opened[-20:]]:
+                while opened[-1].name != tag.name:
+                    self._unclosed(opened.pop())
+                opened.pop()
+            elif tag.closing:
+                message = f"'</{tag.name}>' closes a tag that is not open here"
+                self._problems.append(SyntaxProblem("mdx", tag.span, message))
+        for tag in opened:
+            self._unclosed(tag)
+
+    def _unclosed(self, tag: HtmlTag) -> None:
+        message = f"'<{tag.name}>' is opened here and never closed; close it, or write '<{tag.name} />'"
+        self._problems.append(SyntaxProblem("mdx", tag.span, message))
+
+    def _attribute(self, m: re.Match[str], values: dict[str, str | None], spans: dict[str, Span]) -> int:
+        key, at, src = m.group().lower(), m.end(), self._src
+        values[key], spans[key] = None, Span(at, at)
+        equals = re.compile(r"\s*=\s*").match(src, at)
+        if equals is None:
+            return at
+        at = equals.end()
+        char = src[at : at + 1]
+        if char in ("'", '"'):
+            end = src.find(char, at + 1)
+            if end < 0:
+                return len(src)
+            spans[key] = Span(at + 1, end)
+            values[key] = html.unescape(self._text[at + 1 : end])
+            return end + 1
+        if char == "{":
+            expression_end = self._expression_end(at)
+            if expression_end is None:
+                return len(src)
+            plain = _PLAIN_STRING.match(self._text, at)
+            spans[key] = Span(*plain.span(2)) if plain else Span(at, expression_end)
+            values[key] = plain.group(2) if plain else self._text[at:expression_end]
+            return expression_end
+        return at
+
+    def _add_tag(
+        self, begin: int, end: int, name: re.Match[str], values: dict[str, str | None], spans: dict[str, Span]
+    ) -> None:
+        tag = HtmlTag(
+            name=(name.group(1) or "").lower() if (name.group(1) or "").islower() else (name.group(1) or ""),
+            span=Span(begin, end),
+            attrs=values,
+            attr_spans=spans,
+            closing=self._src.startswith("</", begin),
+            self_closing=self._src[end - 2] == "/",
+        )
+        self._tags.append(tag)
+        self._masks.append(Mask("jsx", tag.span, self._text[begin:end]))
+
+    def _blank(self) -> str:
+        """Fill what was found: flow with spaces, the rest with fill characters."""
+        self._masks.sort(key=lambda mask: mask.span)
+        flow = _flow_spans(self._src, [mask.span for mask in self._masks])
+        as_masks = [Mask("flow", mask.span) if mask.span.start in flow else mask for mask in self._masks]
+        return apply_masks(self._src, as_masks)
+
+
+def _flow_spans(src: str, spans: list[Span]) -> set[int]:
+    """Starts of the spans whose lines hold nothing but spans and white space."""
+    flow: set[int] = set()
+    index = 0
+    while index < len(spans):
+        line_start = src.rfind("\n", 0, spans[index].start) + 1
+        group = [spans[index]]
+        alone = src[line_start : spans[index].start].strip(" \t>") == ""
+        while True:
+            line_end = src.find("\n", group[-1].end)
+            line_end = len(src) if line_end < 0 else line_end
+            following = index + len(group)
+            if following < len(spans) and spans[following].start < line_end:
+                alone = alone and not src[group[-1].end : spans[following].start].strip()
+                group.append(spans[following])
+            else:
+                alone = alone and not src[group[-1].end : line_end].strip()
+                break
+        if alone:
+            flow.update(span.start for span in group)
+        index += len(group)
+    return flow

@@ -1,0 +1,251 @@
+"""What a post is made of: blocks, inlines, headings, links, images … Values only, each with its span."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from postlint.parse.source import OffsetMap
+from postlint.spans import Span
+
+#: stands in a passage for what is not read as words: code, an image, math, a shortcode
+OBJECT = "\ufffc"
+
+NO_ATTRIBUTES: Mapping[str, str | None] = MappingProxyType({})
+NO_PLACES: Mapping[str, Span] = MappingProxyType({})
+
+
+class Inline:
+    """A piece of a line: text, code, link, image, html, break, softbreak, emphasis, strong, strike, footnote.
+
+    `text` is what a reader sees of it (for html: the tag as written). `runs` lead from the `text` of a text
+    inline to the source, as `OffsetMap.add` takes them; other kinds have only their span.
+    """
+
+    # no dataclass, for these refuse NO_ATTRIBUTES as a default, and a post has thousands of inlines
+    __slots__ = ("attrs", "children", "kind", "runs", "span", "text")
+
+    def __init__(
+        self,
+        kind: str,
+        span: Span,
+        text: str = "",
+        children: Sequence[Inline] = (),
+        runs: Sequence[tuple[int, int, int, int]] = (),
+        attrs: Mapping[str, Any] = NO_ATTRIBUTES,
+    ) -> None:
+        self.kind, self.span, self.text = kind, span, text
+        self.children, self.runs, self.attrs = children, runs, attrs
+
+    def __repr__(self) -> str:
+        return f"Inline({self.kind!r}, {self.span!r}, {self.text!r}, {self.children!r})"
+
+    @property
+    def map(self) -> OffsetMap | None:
+        """The way from `text` to the source, for text."""
+        if self.kind != "text":
+            return None
+        result = OffsetMap()
+        for run in self.runs:
+            result.add(*run)
+        return result
+
+    def walk(self) -> Iterator[Inline]:
+        """This inline and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+
+@dataclass(slots=True)
+class Block:
+    """A block: paragraph, heading, code, html, quote, list, item, table, row, cell, break, footnote, definition.
+
+    A block has either `children` (containers) or `inlines` (paragraph, heading, cell). `attrs` holds what
+    only some kinds have: `level` and `style` of a heading, `info` and `style` of code, `ordered` of a list,
+    `checked` of a task item, `head` of a row, `label` of a footnote or definition.
+    """
+
+    kind: str
+    span: Span
+    children: Sequence[Block] = ()
+    inlines: Sequence[Inline] = ()
+    attrs: dict[str, Any] = field(default_factory=dict)
+    parent: Block | None = field(default=None, repr=False, compare=False)
+
+    def walk(self) -> Iterator[Block]:
+        """This block and all below it, in document order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def ancestors(self) -> Iterator[Block]:
+        """The blocks around this one, innermost first."""
+        block = self.parent
+        while block is not None:
+            yield block
+            block = block.parent
+
+    def inside(self, kind: str) -> bool:
+        """Whether a block of that kind is around this one."""
+        return any(block.kind == kind for block in self.ancestors())
+
+
+class Heading(NamedTuple):
+    """A heading; `kind` is atx, setext or html. `text` is what a reader sees, `text_span` where that stands."""
+
+    level: int
+    text: str
+    span: Span
+    text_span: Span
+    kind: str
+    block: Block
+
+
+class Link(NamedTuple):
+    """A link; `kind` is inline, reference, autolink, bare or html.
+
+    `url` is the target as a browser gets it before percent-encoding: entities and escapes resolved.
+    `text` is the visible text (with the alt text of images in it). `text_span` and `url_span` are where
+    these stand; a reference link's `url_span` is its definition's target. `rel` holds lower-case tokens,
+    `target` the HTML attribute, `attrs` all HTML attributes by lower-case name.
+    """
+
+    url: str
+    text: str
+    kind: str
+    span: Span
+    text_span: Span
+    url_span: Span
+    rel: tuple[str, ...] = ()
+    target: str | None = None
+    title: str | None = None
+    label: str | None = None
+    attrs: Mapping[str, str | None] = NO_ATTRIBUTES
+    images: tuple[Image, ...] = ()
+    block: Block | None = None
+
+
+class Image(NamedTuple):
+    """An image; `kind` is inline, reference or html. `alt` is None when an HTML image has no such attribute.
+
+    `alt_span` is where the alt text stands (an empty span where it would stand, if there is none).
+    """
+
+    url: str
+    alt: str | None
+    kind: str
+    span: Span
+    alt_span: Span
+    url_span: Span
+    title: str | None = None
+    attrs: Mapping[str, str | None] = NO_ATTRIBUTES
+    block: Block | None = None
+
+
+class Code(NamedTuple):
+    """Code; `kind` is fenced, indented or inline. `text` is the code, `info` the words after a fence."""
+
+    kind: str
+    span: Span
+    text: str = ""
+    info: str = ""
+
+
+class Definition(NamedTuple):
+    """A link definition ``[label]: url "title"`` or, with `footnote`, the head of a footnote ``[^label]:``."""
+
+    label: str
+    key: str
+    url: str
+    span: Span
+    url_span: Span
+    footnote: bool = False
+    #: an earlier definition of the same label is the one that counts
+    duplicate: bool = False
+    used: bool = False
+
+
+class Reference(NamedTuple):
+    """A use ``[text][label]``, ``[label]`` or ``[^label]``; `defined` tells whether it resolves."""
+
+    label: str
+    key: str
+    span: Span
+    defined: bool
+    footnote: bool = False
+    #: full ``[text][label]`` and collapsed ``[label][]`` forms can only be meant as links
+    explicit: bool = True
+
+
+class Comment(NamedTuple):
+    """An HTML comment or, in MDX, ``{/* … */}``. `text` is what stands between the delimiters."""
+
+    text: str
+    span: Span
+    kind: str  # "html" or "mdx"
+
+
+class HtmlTag(NamedTuple):
+    """One HTML tag as written in the post. `name` is lower case; `closing` for ``</p>``."""
+
+    name: str
+    span: Span
+    attrs: Mapping[str, str | None] = NO_ATTRIBUTES
+    #: where each attribute's value stands (without quotes)
+    attr_spans: Mapping[str, Span] = NO_PLACES
+    closing: bool = False
+    self_closing: bool = False
+    block: Block | None = None
+
+
+class Mask(NamedTuple):
+    """A stretch that the site generator reads before Markdown does: a shortcode, a template tag, JSX, math."""
+
+    kind: str  # "shortcode", "template", "jsx", "expression", "esm", "directive", "math", "comment", "ignored"
+    span: Span
+    text: str = ""
+
+
+class SyntaxProblem(NamedTuple):
+    """What is wrong with a template or with MDX; `kind` is "shortcode" or "mdx", `message` a plain sentence."""
+
+    kind: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class Passage:
+    """The readable text of one block, without markup, and the way back to the source.
+
+    `kind` is paragraph, item (text of a list item), cell or heading. `text` has OBJECT where code, an image
+    or a shortcode stands; a soft line break is a space and a hard one a newline. Offsets inside a passage count
+    its `text`; `span(a, b)` turns them into source spans.
+    """
+
+    text: str
+    kind: str
+    block: Block
+    map: OffsetMap
+
+    def span(self, start: int, end: int) -> Span:
+        """The source span of ``text[start:end]``."""
+        return self.map.span(start, end)
+
+    @property
+    def quoted(self) -> bool:
+        """Whether the passage stands in a block quote."""
+        return self.block.inside("quote")
+
+
+class Section(NamedTuple):
+    """A heading (None before the first) and what follows it up to the next heading of any level."""
+
+    heading: Heading | None
+    span: Span
+    passages: tuple[Passage, ...]
+    #: no prose, code, table, image, HTML or shortcode between this heading and the next
+    empty: bool = False

@@ -1,0 +1,130 @@
+"""The readable text of each block, and the way back to the source; the labels in it that lead nowhere."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from postlint.parse.markdown import Parsed
+from postlint.parse.nodes import OBJECT, Block, Inline, Passage, Reference
+from postlint.parse.source import OffsetMap
+from postlint.spans import Span
+
+_TASK = re.compile(r"\[[ xX]\]\s+")
+_UNRESOLVED = re.compile(r"(?<![\]\\])\[([^\[\]]+)\](?:\[([^\[\]]*)\])?(?![(\[])")
+#: inline HTML whose content is not read as words
+_UNREAD_TAGS = frozenset(("code", "kbd", "samp", "var", "script", "style", "svg", "math", "pre"))
+_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
+_HAS_WORD = re.compile(r"[^\W_]")
+
+
+def read_passages(parsed: Parsed) -> tuple[Passage, ...]:
+    """The readable text of every block that has words, in document order."""
+    found = []
+    for block in parsed.blocks:
+        if block.inlines:
+            passage = _passage(block)
+            if _HAS_WORD.search(passage.text):
+                found.append(passage)
+    return tuple(found)
+
+
+def _passage(block: Block) -> Passage:
+    mapping = OffsetMap()
+    if len(block.inlines) == 1 and block.inlines[0].kind == "text":  # most cells, items and headings
+        text = block.inlines[0].text
+        for run in block.inlines[0].runs:
+            mapping.add(*run)
+    else:
+        parts: list[str] = []
+        _PassageText(parts, mapping).add(block.inlines)
+        text = "".join(parts)
+    kind = block.kind
+    if kind == "paragraph" and block.parent is not None and block.parent.kind == "item":
+        kind = "item"
+        if block.parent.children[0] is block and (task := _TASK.match(text)):
+            text, mapping = _without_start(text, mapping, task.end())
+    return Passage(text, kind, block, mapping)
+
+
+def _without_start(text: str, mapping: OffsetMap, count: int) -> tuple[str, OffsetMap]:
+    """Drop the checkbox of a task item."""
+    shifted = OffsetMap()
+    for at in range(count, len(text)):
+        span = mapping.span(at, at + 1)
+        shifted.add(at - count, 1, span.start, span.end - span.start)
+    return text[count:], shifted
+
+
+class _PassageText:
+    """Collects the text of inlines and its map."""
+
+    def __init__(self, parts: list[str], mapping: OffsetMap) -> None:
+        self._parts = parts
+        self._map = mapping
+        self._at = 0
+        self._unread: tuple[str, int] | None = None
+
+    def add(self, inlines: Sequence[Inline]) -> None:
+        for node in inlines:
+            if node.kind == "html":
+                self._html(node)
+            elif self._unread is not None:
+                continue
+            elif node.kind == "text":
+                self._text(node)
+            elif node.kind == "softbreak":
+                self._put(" ", node.span)
+            elif node.kind == "break":
+                self._put("\n", node.span)
+            elif node.kind in ("code", "image") or (node.kind == "link" and not node.children):
+                self._put(OBJECT, node.span)
+            elif node.kind != "footnote":
+                self.add(node.children)
+
+    def _text(self, node: Inline) -> None:
+        runs, text, at = node.runs, node.text, self._at
+        if text[:1] == OBJECT and self._parts and self._parts[-1][-1:] == OBJECT:
+            # one template may be several inlines to Markdown; it is one object to a reader
+            runs, text, at = runs[1:], text[1:], at - 1
+        for here, length, there, there_length in runs:
+            self._map.add(at + here, length, there, there_length)
+        if text:
+            self._parts.append(text)
+            self._at += len(text)
+
+    def _put(self, text: str, span: Span) -> None:
+        self._map.add(self._at, 1, span.start, span.end - span.start)
+        self._parts.append(text)
+        self._at += 1
+
+    def _html(self, node: Inline) -> None:
+        m = _TAG.match(node.text)
+        if m is None:
+            return
+        closing, name = m.group(1), m.group(2).lower()
+        if self._unread is not None:
+            if closing and name == self._unread[0]:
+                self._put(OBJECT, Span(self._unread[1], node.span.end))
+                self._unread = None
+        elif name in _UNREAD_TAGS and not closing and not node.text.endswith("/>"):
+            self._unread = name, node.span.start
+        elif name == "br":
+            self._put("\n", node.span)
+
+
+def undefined_references(parsed: Parsed, all_passages: tuple[Passage, ...]) -> tuple[Reference, ...]:
+    """``[text][label]``, ``[label][]``, ``[label]`` and ``[^label]`` whose label has no definition."""
+    found = []
+    for passage in all_passages:
+        if "[" not in passage.text:
+            continue
+        for m in _UNRESOLVED.finditer(passage.text):
+            span = passage.span(*m.span())
+            if parsed.text[span.start : span.end] != m.group():
+                continue  # an escaped bracket, or markup inside: not meant as a reference
+            label = m.group(2) or m.group(1)
+            footnote = label.startswith("^") and m.group(2) is None
+            key = " ".join(label.split()).lower().upper()
+            found.append(Reference(label, key, span, False, footnote, explicit=m.group(2) is not None or footnote))
+    return tuple(found)

@@ -1,0 +1,85 @@
+"""Which shortcodes and template tags are opened and never closed, or closed and never opened."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from postlint.parse.nodes import Mask, SyntaxProblem
+from postlint.spans import Span
+
+_HUGO = re.compile(r"\{\{[<%]-?\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>.*?)(?P<self>/?)\s*-?[>%]\}\}$", re.S)
+_LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}$", re.S)
+#: Liquid's and Nunjucks' block tags, each closed by "end" and its name
+_LIQUID_BLOCKS = frozenset(
+    [
+        "if",
+        "unless",
+        "for",
+        "case",
+        "capture",
+        "tablerow",
+        "raw",
+        "highlight",
+        "comment",
+        "block",
+        "macro",
+        "call",
+        "filter",
+        "codeblock",
+        "set_block",
+    ]
+)
+
+
+def unbalanced(masks: Sequence[Mask]) -> list[SyntaxProblem]:
+    """The tags without their partner. A shortcode that is never closed in the post counts as self-closing."""
+    hugo = [(m, mask) for mask in masks if mask.kind == "shortcode" and (m := _HUGO.match(mask.text))]
+    liquid = [(m, mask) for mask in masks if mask.kind == "template" and (m := _LIQUID.match(mask.text))]
+    return [*_hugo(hugo), *_liquid(liquid)]
+
+
+def _hugo(tags: Sequence[tuple[re.Match[str], Mask]]) -> Iterator[SyntaxProblem]:
+    closed_somewhere = {m.group("name") for m, _ in tags if m.group("close")}
+    open_tags: list[tuple[str, Span]] = []
+    for m, mask in tags:
+        name = m.group("name")
+        if m.group("rest").startswith("*") or _paired_in_mask(mask.text, name) or m.group("self"):
+            continue
+        if not m.group("close"):
+            if name in closed_somewhere:
+                open_tags.append((name, mask.span))
+        elif name in (opened := [n for n, _ in open_tags]):
+            del open_tags[len(opened) - 1 - opened[::-1].index(name)]
+        else:
+            yield SyntaxProblem("shortcode", mask.span, f"the shortcode '{name}' is closed here but was not opened")
+    for name, span in open_tags:
+        yield SyntaxProblem("shortcode", span, f"the shortcode '{name}' is opened here and never closed")
+
+
+def _paired_in_mask(text: str, name: str) -> bool:
+    """Whether the mask holds opening and closing tag (its content is code)."""
+    return text.count("{{") > 1 and re.search(r"\{\{[<%]\s*/\s*" + re.escape(name), text) is not None
+
+
+def _liquid(tags: Sequence[tuple[re.Match[str], Mask]]) -> Iterator[SyntaxProblem]:
+    open_tags: list[tuple[str, Span]] = []
+    raw = False
+    for m, mask in tags:
+        name = m.group("name")
+        if raw and name != "endraw":
+            continue
+        if mask.text.count("{%") > 1:
+            continue
+        if name in _LIQUID_BLOCKS:
+            open_tags.append((name, mask.span))
+            raw = name == "raw"
+        elif name.startswith("end") and name[3:] in _LIQUID_BLOCKS:
+            raw = False
+            if open_tags and open_tags[-1][0] == name[3:]:
+                open_tags.pop()
+            else:
+                message = f"'{name}' closes a tag that is not open here"
+                yield SyntaxProblem("shortcode", mask.span, message)
+    for name, span in open_tags:
+        yield SyntaxProblem("shortcode", span, f"the tag '{name}' is opened here and never closed")

@@ -1,0 +1,163 @@
+"""Bytes become text and back, offsets become lines and columns, and offsets of one text become those of another."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from dataclasses import dataclass
+from functools import cached_property
+
+from postlint.spans import Span
+
+BOM = "\ufeff"
+
+
+class UnreadableSourceError(ValueError):
+    """The bytes are no text that postlint reads; the message is a sentence for the user."""
+
+
+@dataclass(frozen=True)
+class Source:
+    """The text of one file with LF line endings and no byte order mark; remembers what was there before.
+
+    `newline` is the file's line ending ("\\n" or "\\r\\n"); `mixed_newlines` is true when the file has several.
+    """
+
+    text: str
+    path: str = "<text>"
+    newline: str = "\n"
+    bom: bool = False
+    mixed_newlines: bool = False
+
+    @classmethod
+    def from_bytes(cls, data: bytes, path: str = "<text>") -> Source:
+        """Decode UTF-8. Raises UnreadableSourceError for binary data and for any other encoding."""
+        if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+            raise UnreadableSourceError("is UTF-16, not UTF-8; save it as UTF-8")
+        if b"\0" in data[:8192]:
+            raise UnreadableSourceError("is binary, not text")
+        try:
+            text = data.decode("utf-8")
+        except UnicodeDecodeError as error:
+            raise UnreadableSourceError(f"is not UTF-8 (byte {error.start})") from None
+        return cls.from_text(text, path)
+
+    @classmethod
+    def from_text(cls, text: str, path: str = "<text>") -> Source:
+        """Fold CRLF and CR into LF and take the byte order mark off."""
+        bom = text.startswith(BOM)
+        if bom:
+            text = text[1:]
+        if "\r" not in text:
+            return cls(text, path, bom=bom)
+        crlf = text.count("\r\n")
+        lone_cr = text.count("\r") - crlf
+        lf = text.count("\n") - crlf
+        newline = "\r\n" if crlf >= lf else "\n"
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+        return cls(text, path, newline, bom, mixed_newlines=bool(lone_cr or (crlf and lf)))
+
+    @property
+    def length(self) -> int:
+        """The number of code points of the text."""
+        return len(self.text)
+
+    @cached_property
+    def line_starts(self) -> list[int]:
+        """The offset at which each line begins, in order; the first is 0."""
+        starts = [0]
+        find, at = self.text.find, 0
+        while (at := find("\n", at)) >= 0:
+            at += 1
+            starts.append(at)
+        return starts
+
+    def position(self, offset: int) -> tuple[int, int]:
+        """Line and column of an offset, both 1-based, in code points."""
+        line = bisect_right(self.line_starts, offset)
+        return line, offset - self.line_starts[line - 1] + 1
+
+    def line(self, number: int) -> str:
+        """The text of a 1-based line, without its line ending."""
+        starts = self.line_starts
+        end = starts[number] - 1 if number < len(starts) else len(self.text)
+        return self.text[starts[number - 1] : end]
+
+    def line_span(self, number: int) -> Span:
+        """The span of a 1-based line, without its line ending."""
+        start = self.line_starts[number - 1]
+        return Span(start, start + len(self.line(number)))
+
+    def to_bytes(self, text: str) -> bytes:
+        """Encode text with the line ending and the byte order mark that the file had."""
+        if self.newline != "\n":
+            text = text.replace("\n", self.newline)
+        return ((BOM if self.bom else "") + text).encode("utf-8")
+
+
+class OffsetMap:
+    """Maps offsets of a derived text (a passage, a quote's inner lines) to offsets of the source.
+
+    Built from runs: a run says that `length` characters from `here` on stand at `there` in the source and
+    take `there_length` characters of it. A run is *verbatim* when both lengths agree; the characters of any
+    other run (an entity, a masked object) share the run's whole source extent.
+    """
+
+    __slots__ = ("_ends", "_here", "_there", "_verbatim")
+
+    def __init__(self) -> None:
+        self._here: list[int] = []
+        self._there: list[int] = []
+        self._ends: list[int] = []
+        self._verbatim: list[bool] = []
+
+    def add(self, here: int, length: int, there: int, there_length: int | None = None) -> None:
+        """Append a run; runs come in the order of `here`. A verbatim run that continues the last one joins it."""
+        verbatim = there_length is None or there_length == length
+        end = there + (length if there_length is None else there_length)
+        continues = verbatim and self._here and self._verbatim[-1] and there == self._ends[-1]
+        if continues and here - self._here[-1] == there - self._there[-1]:
+            self._ends[-1] = end
+            return
+        self._here.append(here)
+        self._there.append(there)
+        self._ends.append(end)
+        self._verbatim.append(verbatim)
+
+    def start(self, offset: int) -> int:
+        """Where in the source the character at `offset` begins."""
+        at = bisect_right(self._here, offset) - 1
+        if at < 0:
+            return self._there[0] if self._there else 0
+        if not self._verbatim[at]:
+            return self._there[at]
+        place, end = self._there[at] + offset - self._here[at], self._ends[at]
+        return place if place < end else end
+
+    def end(self, offset: int) -> int:
+        """Where in the source the character before `offset` ends."""
+        at = bisect_right(self._here, offset - 1) - 1
+        if at < 0:
+            return self._there[0] if self._there else 0
+        if not self._verbatim[at]:
+            return self._ends[at]
+        place, end = self._there[at] + offset - self._here[at], self._ends[at]
+        return place if place < end else end
+
+    def span(self, start: int, end: int) -> Span:
+        """The smallest source span that holds the characters ``[start, end)``."""
+        first = self.start(start)
+        return Span(first, max(first, self.end(end)) if end > start else first)
+
+    def shift(self, start: int, end: int) -> int | None:
+        """What turns offsets in ``[start, end)`` into source offsets, if they all lie in one verbatim run."""
+        if len(self._here) == 1 and self._verbatim[0]:
+            return self._there[0] - self._here[0]
+        at = bisect_right(self._here, start) - 1
+        if at >= 0 and self._verbatim[at] and self._there[at] + end - self._here[at] <= self._ends[at]:
+            return self._there[at] - self._here[at]
+        return None
+
+    def is_verbatim(self, start: int, end: int) -> bool:
+        """Whether ``[start, end)`` lies in one run that stands in the source character by character."""
+        at = bisect_right(self._here, start) - 1
+        return at >= 0 and self._verbatim[at] and self._there[at] + end - self._here[at] <= self._ends[at]

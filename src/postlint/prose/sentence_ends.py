@@ -1,0 +1,223 @@
+"""Where sentences end in plain text.
+
+A stop (. ! ? … and those of other scripts) ends a sentence unless what stands around it explains it in another
+way: an abbreviation, an initial, a number of a list, a name that is written with one. A word in lower case begins
+a sentence only if it is a name that is always written so ("iPhone", "npm"), or if a function word follows an
+ordinary one ("It works. but not always"). A hard line break ends a sentence too, unless the next line goes on in
+lower case or after a comma. An emoji ends one if the word after it can only be a first one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from postlint.parse.nodes import OBJECT
+from postlint.prose import language_data as languages
+from postlint.prose.language_data import Language
+
+_EMOJI = "\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
+_EMOJI_RUN = f"(?:[{_EMOJI}][\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+)"
+_CLOSERS = "\"'”’“»«›‹)\\]}」』）】》"
+_OPENERS = "\"'“‘„«»‹›([{¿¡「『（*•"
+#: what a dash may stand before at the beginning of a sentence (a signature, a reply)
+_CAPITALS = "A-ZÀ-ÖØ-ÞА-ЯΑ-Ω"
+_STOPS = ".!?…‼⁇⁈⁉؟۔"
+#: stops that need no space after them
+_FREE_STOPS = "。！？｡।॥։።።။"
+#: what may stand between a stop and the space after it: closing quotes and brackets, a note's mark, « fin ! »
+_AFTER = rf"(?:[{_CLOSERS}{OBJECT}]|\[\d{{1,3}}\]|[\u00a0\u202f ]»)*+"
+#: after a Japanese quotation these go on with the sentence around it
+_JAPANESE_PARTICLES = tuple("とっでのがはをにや")
+#: how far a look at the neighbourhood of a stop goes, so that no text takes more than linear time
+_REACH = 40
+
+
+def sentence_ends(text: str, tag: str) -> Iterator[int]:
+    """The offsets at which sentences end, behind the stop and what closes after it; not the end of the text.
+
+    `tag` is the primary tag of the text's language.
+    """
+    language = languages.load(tag)
+    if not language.known:
+        language = languages.load("en")
+    start = end = 0
+    for candidate in _candidate_pattern(text.isascii()).finditer(text):
+        at = candidate.start()
+        if at < end:
+            continue
+        mark = text[at]
+        if mark in _STOPS:
+            stop = None if at and text[at - 1] in _STOPS else _stop_pattern().match(text, at)
+            if stop is None or not _is_open(text, at, stop.end()):
+                continue
+            end = _behind_emoji(text, stop.end())
+            ends = _stop_ends(text, start, stop, end, language)
+        elif mark == "\n":
+            end = at + 1
+            ends = _line_ends(text, at)
+        elif mark in _FREE_STOPS:
+            end = _match_end(_free_stop_pattern(), text, at)
+            ends = not (text[end - 1] in "」』”" and text.startswith(_JAPANESE_PARTICLES, end))
+            end = _behind_emoji(text, end)
+        else:
+            end = _match_end(_emoji_pattern(), text, at)
+            ends = text[at - 1 : at] == " " and _is_first(_next_word(text, end), language)
+        if ends:
+            yield end
+            start = end
+
+
+def _is_open(text: str, at: int, end: int) -> bool:
+    """Whether after the stop at `at` a new sentence may begin: at space, or in a script that has none."""
+    if end == len(text) or text[end].isspace():
+        return True
+    return text[end] >= "\u3041" and text[at - 1 : at] >= "\u3041" and text[at] != "…"
+
+
+def _match_end(pattern: re.Pattern[str], text: str, at: int) -> int:
+    found = pattern.match(text, at)
+    return found.end() if found else at
+
+
+def _behind_emoji(text: str, end: int) -> int:
+    """The end of emoji that follow a stop: they belong to the sentence before."""
+    after = end + 1 if text[end : end + 1] in (" ", "\u00a0") else end
+    if text[after : after + 1] < "\u2190":
+        return end
+    found = _emoji_pattern().match(text, after)
+    return found.end() if found else end
+
+
+# -- patterns: compiled when first needed ----------------------------------------------------------------
+
+
+@lru_cache(maxsize=2)
+def _candidate_pattern(ascii_only: bool) -> re.Pattern[str]:
+    """The characters that may end a sentence; a single set, which the regex engine finds fastest."""
+    return re.compile(r"[.!?\n]" if ascii_only else rf"[{_STOPS}{_FREE_STOPS}{_EMOJI}\n]")
+
+
+@lru_cache(maxsize=1)
+def _stop_pattern() -> re.Pattern[str]:
+    """A run of stops and what closes after it; possessive, so that no text takes long."""
+    return re.compile(rf"([{_STOPS}]++)({_AFTER})")
+
+
+@lru_cache(maxsize=1)
+def _free_stop_pattern() -> re.Pattern[str]:
+    return re.compile(rf"[{_FREE_STOPS}{_STOPS}]++{_AFTER}")
+
+
+@lru_cache(maxsize=1)
+def _emoji_pattern() -> re.Pattern[str]:
+    return re.compile(rf"{_EMOJI_RUN}(?: ?{_EMOJI_RUN})*+")
+
+
+@lru_cache(maxsize=1)
+def _next_pattern() -> re.Pattern[str]:
+    return re.compile(
+        rf"[{_OPENERS}\s]{{0,{_REACH}}}+(?:[—–](?=\S)|(?:[—–]|--?)\s{{1,3}}(?=[{_CAPITALS}]))?[{_OPENERS}]{{0,3}}+({OBJECT}|\S{{0,{_REACH}}})"
+    )
+
+
+@lru_cache(maxsize=1)
+def _lower_case_name() -> re.Pattern[str]:
+    """A name that keeps its lower case: iPhone, macOS, or one with a stop or digit inside (example.com, k8s)."""
+    return re.compile(r"[a-z]{1,5}[A-Z]|[a-z][\w-]*[.\d][a-z]\w*|[\w-]+\.[a-z]{2,}(?!\w)")
+
+
+# -- questions about a stop -------------------------------------------------------------------------------
+
+
+def _next_word(text: str, at: int) -> str:
+    """What stands at an offset behind space, quotes and brackets: nodes.OBJECT, a word, or ""."""
+    found = _next_pattern().match(text, at)
+    return found[1] if found else ""
+
+
+def _token_before(text: str, start: int, end: int) -> str:
+    """What stands before a stop, back to the last space, without opening brackets and quotes."""
+    parts = text[max(start, end - _REACH) : end].split()
+    return parts[-1].lstrip(_OPENERS + "—–-/") if parts and not text[end - 1].isspace() else ""
+
+
+def _stop_ends(text: str, start: int, stop: re.Match[str], end: int, language: Language) -> bool:
+    """Whether a stop ends the sentence that began at `start`; `end` is behind the stop and all that closes."""
+    word = _next_word(text, end)
+    if not word:
+        return True
+    after = stop[2].strip(OBJECT)
+    token = _token_before(text, start, stop.start())
+    if stop[1] == "." and not after:
+        role = _abbreviation(token, language)
+        if role is not None:
+            return _abbreviation_ends(role, word, language)
+        if _is_number(text, start, stop.start(), token, word, language):
+            return False
+    if word[0].islower():
+        return not after and _lower_case_begins(token, stop[1], word, language)
+    return word[0] not in _STOPS and (word[0].isalnum() or word[0] in "$€£#@§" or word[0] >= "\u2190")
+
+
+def _abbreviation(token: str, language: Language) -> str | None:
+    """What an abbreviation does to the end of a sentence; None when the token (without its stop) is none."""
+    known = language.abbreviations
+    if (role := known.get(token + ".")) is not None:
+        return role
+    if len(token) == 1:
+        return "may-end" if token.isupper() else None
+    if token[:1].isupper() and (role := known.get(token[0].lower() + token[1:] + ".")) is not None:
+        return role
+    parts = token.split(".")
+    if len(parts) > 1 and len(parts[0]) == 1 and all(len(part) <= 2 and part.isalpha() for part in parts):
+        return "may-end"  # U.S, Ph.D, J.R.R
+    return None
+
+
+def _abbreviation_ends(role: str, word: str, language: Language) -> bool:
+    """Whether an abbreviation with that role ends the sentence before `word`."""
+    if role == "before-number":
+        return not (word[0].isdigit() or word[0].islower() or re.match(r"[IVXLC]+\b", word))
+    if role == "ends":
+        return not word[0].islower() and (word[0].isalnum() or word[0] == OBJECT)
+    return role == "may-end" and _is_first(word, language)
+
+
+def _is_number(text: str, start: int, end: int, token: str, word: str, language: Language) -> bool:
+    """Whether "1." or "a." numbers what follows: at the start of a sentence, or as an ordinal ("3. Oktober")."""
+    if len(token) > 3 or not (token.rstrip(")").isdigit() or len(token) == 1):
+        return False
+    before = text[max(start, end - _REACH) : end].strip(" \n\u00a0" + _OPENERS)
+    if before == token:
+        return True
+    return language.ordinal_stop and token.isdigit() and len(token) <= 2 and not _is_first(word, language)
+
+
+def _is_first(word: str, language: Language) -> bool:
+    """Whether a word can only be the first of a sentence: a function word with a capital."""
+    return word[:1].isupper() and _bare(word).lower() in language.function_words
+
+
+def _lower_case_begins(token: str, stop: str, word: str, language: Language) -> bool:
+    """Whether a lower-case word begins a sentence: a name that is always written so, or a careless start."""
+    if _lower_case_name().match(word):
+        return True
+    bare = _bare(word)
+    if bare in languages.read_list("lowercase-names"):
+        return True
+    ordinary = token.isalpha() and token.islower()
+    return stop in (".", "!", "?") and ordinary and bare in language.function_words
+
+
+def _bare(word: str) -> str:
+    """A word without what follows its letters, with a straight apostrophe."""
+    return re.split(r"[^\w'+-]", word.replace("’", "'"))[0]
+
+
+def _line_ends(text: str, at: int) -> bool:
+    """Whether a hard line break ends a sentence: not before lower case, nor after a comma or a dash."""
+    before = text[max(0, at - _REACH) : at].rstrip()
+    word = _next_word(text, at + 1)
+    return before[-1:] not in tuple(",–—-/&") and bool(word) and not word[0].islower()

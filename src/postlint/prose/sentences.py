@@ -1,0 +1,97 @@
+"""The words of a passage, and its sentences.
+
+A *word* is a run of letters and digits. Inside it may stand an apostrophe, a hyphen (a hyphenated compound is
+one word), a stop ("3.5", "Node.js", "U.S."), `&`, `@` or `_`, and between digits also a comma, a colon or a
+slash. In scripts without spaces words could not be told without a dictionary: there each Han or kana character
+counts as one, as word processors count. URLs, lone symbols and nodes.OBJECT are no words.
+
+A *sentence* is what stands between two ends (see `sentence_ends.py`). What has no words is no sentence; it
+belongs to its neighbour.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from itertools import chain
+
+from postlint.parse.nodes import Passage
+from postlint.prose.sentence_ends import sentence_ends
+from postlint.prose.words import Sentence, Word
+
+#: kana and Han: scripts written without spaces
+_SPACELESS = (
+    "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"
+)
+#: letters, digits and combining marks of all scripts but the spaceless ones
+_LETTERS = (
+    "0-9A-Za-zªµºÀ-ÖØ-öø-ˁˆ-ˑ²³¹\u0300-\u036f\u0370-\u037d\u037f-\u0386\u0388-\u0559\u0560-\u0588"
+    "\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7-\u05f2\u0610-\u061a\u0620-\u0669\u066e-\u06d3"
+    "\u06d5-\u06fc\u06ff-\u0963\u0966-\u0df3\u0e01-\u0e4e\u0e50-\u0e59\u0e80-\u1049\u1050-\u10fa"
+    "\u10fc-\u135f\u1369-\u166c\u166f-\u17d3\u17dc-\u17ff\u180b-\u1fff\u2c00-\u2dff\ua000-\ud7ff"
+    "\ufb00-\ufd3d\ufd40-\ufdfb\ufe70-\ufefc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U00010000-\U0001efff"
+)
+#: a character that `\w` does not serve well: any from U+0300 on but Greek, Cyrillic and Armenian; Latin additions,
+#: punctuation and symbols; private use; compatibility forms; emoji
+_EXOTIC = re.compile("[\u0300-\u036f\u0590-\u1dff\u3041-\udfff\uf900-\ufdff\U00010000-\U0001efff\U0001fb00-\U0010ffff]")
+
+
+def split_sentences(passage: Passage, passage_index: int = 0, language: str = "en") -> list[Sentence]:
+    """The sentences of a passage, in order; every word of the passage belongs to one of them.
+
+    `language` is a primary tag ("de"); a language without data is read with the English abbreviations. Takes
+    time linear in the length of the text.
+    """
+    text = passage.text
+    find = _word_finder(text)
+    sentences: list[Sentence] = []
+    start = read = 0
+    for end in chain(sentence_ends(text, language), (len(text),)):
+        tokens = tuple(filter(None, find(text, read, end)))
+        read = end
+        if not tokens:
+            continue  # what has no words belongs to the next sentence
+        piece = text[start:end].lstrip()
+        first, piece = end - len(piece), piece.rstrip()
+        sentences.append(Sentence(piece, first, first + len(piece), tokens, passage, passage_index, len(sentences)))
+        start = end
+    if sentences and start < len(text):
+        # nor is a wordless rest a sentence: it belongs to the last one
+        last_one = sentences[-1]
+        piece = text[last_one.start :].rstrip()
+        sentences[-1] = replace(last_one, text=piece, end=last_one.start + len(piece))
+    return sentences
+
+
+def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
+    """The words of a text, or of a part of it, in order; offsets count the text."""
+    new = tuple.__new__  # a named tuple's own constructor would be one more call for each word of a post
+    pattern = _pattern_for(text)
+    end = len(text) if end is None else end
+    if pattern.groups:
+        return [new(Word, (m[1], m.start(), m.end())) for m in pattern.finditer(text, start, end) if m.lastindex]
+    return [new(Word, (m[0], m.start(), m.end())) for m in pattern.finditer(text, start, end)]
+
+
+def _word_finder(text: str) -> Callable[[str, int, int], list[str]]:
+    """Finds the words of a part of the text as they are written; "" stands for a URL."""
+    return _pattern_for(text).findall
+
+
+def _pattern_for(text: str) -> re.Pattern[str]:
+    exotic = not text.isascii() and _EXOTIC.search(text) is not None
+    return _word_pattern(exotic, with_urls="://" in text or "www." in text)
+
+
+@lru_cache(maxsize=4)
+def _word_pattern(exotic: bool, with_urls: bool) -> re.Pattern[str]:
+    """What a word is. All ranges of letters take milliseconds to compile: only texts that need them pay."""
+    letters = f"[{_LETTERS}]+" if exotic else r"[^\W_]+"
+    joint = "['’ʼ.\\-‐‑·_@&\u00ad\u200c\u200d]|(?<=[0-9])[,:/](?=[0-9])"
+    tail = r"(?<=\.[A-Za-z])\.|\+\+|#(?!\w)"
+    word = f"{letters}(?:(?:{joint}){letters})*(?:{tail})?"
+    if exotic:
+        word += f"|[{_SPACELESS}]"
+    return re.compile(rf"(?:https?://|www\.)\S+|({word})" if with_urls else word)

@@ -1,0 +1,55 @@
+"""The rules as a list: what `postlint rules` prints."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from itertools import groupby
+from typing import Any
+
+from postlint.catalog.load import Rule
+from postlint.config.settings import ActiveRule
+from postlint.report.terminal import visible
+
+
+def listing(rules: Mapping[str, Rule], on: Mapping[str, ActiveRule]) -> dict[str, Any]:
+    """Every rule as plain values, in the order of the catalogue."""
+    return {
+        "version": 1,
+        "rules": [
+            {
+                "name": rule.name,
+                "group": rule.group,
+                "severity": severity_of(rule, on),
+                "on": rule.name in on,
+                "summary": rule.summary,
+                "fixable": rule.fixable,
+                "tags": list(rule.tags),
+                "aliases": list(rule.aliases),
+                "languages": list(rule.languages),
+                "url": rule.url,
+            }
+            for rule in rules.values()
+        ],
+    }
+
+
+def render(rules: Mapping[str, Rule], on: Mapping[str, ActiveRule]) -> str:
+    """One line a rule under the name of its group, and a count."""
+    wide = max((len(rule.name) for rule in rules.values()), default=0)
+    lines = []
+    for group, members in groupby(rules.values(), key=lambda rule: rule.group):
+        lines.append(visible(group))
+        for rule in members:
+            state = "on " if rule.name in on else "off"
+            line = f"  {rule.name:{wide}}  {severity_of(rule, on):7}  {state}  {rule.summary}"
+            lines.append(visible(line))
+        lines.append("")
+    lines.append(f"{len(rules)} rules, {sum(name in on for name in rules)} on. 'postlint explain NAME' tells more.")
+    return "\n".join(lines)
+
+
+def severity_of(rule: Rule, on: Mapping[str, ActiveRule]) -> str:
+    """The severity that the configuration gives, else the card's."""
+    active = on.get(rule.name)
+    severity = active.severity if active is not None and active.severity is not None else rule.severity
+    return severity.label

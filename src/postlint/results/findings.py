@@ -1,0 +1,89 @@
+"""What users see of a run: findings, and the reports that hold them. Values only.
+
+Lines and columns are 1-based, and the end is exclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NamedTuple
+
+from postlint.results.hits import Fix, Severity
+
+if TYPE_CHECKING:
+    from postlint.engine.suppress import Suppressions
+    from postlint.site.facts import Facts
+
+
+class Place(NamedTuple):
+    """A related place as a reader sees it: path, 1-based line and column, and why it matters."""
+
+    path: str
+    line: int
+    column: int
+    message: str
+
+
+class Finding(NamedTuple):
+    """A hit with a name, a severity, a message, a line and a column: what users see.
+
+    `start` and `end` are code points as in `Span`; `line`, `column`, `end_line` and `end_column` are
+    1-based, `end_column` exclusive.
+    """
+
+    path: str
+    rule: str
+    group: str
+    severity: Severity
+    message: str
+    start: int
+    end: int
+    line: int
+    column: int
+    end_line: int
+    end_column: int
+    fix: Fix | None = None
+    related: tuple[Place, ...] = ()
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class FileReport:
+    """All that one file's lint produced. `lines` maps a line number that a finding touches to its text.
+
+    With `suppressions` the findings are not finished: those about images and the site are to come, then the
+    suppressions are held against all of them. `facts` are for the rules about images and the site.
+    """
+
+    path: str
+    findings: tuple[Finding, ...] = ()
+    suppressed: int = 0
+    lines: Mapping[int, str] = field(default_factory=dict)
+    #: how long each rule took, in seconds, with the times of the files after it in a batch; no part of the outcome
+    seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+    facts: Facts | None = field(default=None, repr=False)
+    suppressions: Suppressions | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """The whole run: files in path order, findings in place order."""
+
+    files: tuple[FileReport, ...] = ()
+    #: sentences for the person who runs postlint (a skipped rule, a symlink loop), not findings
+    notes: tuple[str, ...] = ()
+
+    def count(self, severity: Severity) -> int:
+        """How many findings have exactly this severity."""
+        return sum(f.severity is severity for file in self.files for f in file.findings)
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """The findings of all files, in order."""
+        return tuple(f for file in self.files for f in file.findings)
+
+    @property
+    def suppressed(self) -> int:
+        """How many findings a comment or a front matter key silenced."""
+        return sum(file.suppressed for file in self.files)

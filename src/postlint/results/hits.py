@@ -1,0 +1,67 @@
+"""What a check yields: a hit with its place, its values and perhaps a fix. Values only."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from enum import IntEnum
+from types import MappingProxyType
+from typing import Any, NamedTuple
+
+from postlint.spans import Span
+
+
+class Severity(IntEnum):
+    """How much a finding matters; ordered, so that ``>=`` means "at least as bad"."""
+
+    INFO = 1
+    WARNING = 2
+    ERROR = 3
+
+    @property
+    def label(self) -> str:
+        """The lower-case word that users read and write: ``info``, ``warning`` or ``error``."""
+        return self.name.lower()
+
+    @classmethod
+    def of(cls, label: str) -> Severity:
+        """The severity with that label. Raises KeyError for any other word."""
+        return cls[label.upper()]
+
+
+class Edit(NamedTuple):
+    """Replace the text of a span; an empty span inserts."""
+
+    span: Span
+    text: str
+
+
+class Fix(NamedTuple):
+    """Edits that belong together: all are applied, or none. Edits of one fix never overlap."""
+
+    edits: tuple[Edit, ...]
+    safe: bool = False
+
+
+class Related(NamedTuple):
+    """Another place that explains a hit; in the same file unless `path` names another."""
+
+    span: Span
+    message: str
+    path: str | None = None
+
+
+class Hit(NamedTuple):
+    """What a check yields: where, and the values for the card's message.
+
+    `message` is the key of the card's `messages` (a card with a single `message:` has the key "default").
+    `severity` overrides the card's default severity for this hit; a severity set by the user's
+    configuration overrides both. `path` names the post when the check was given a whole site.
+    """
+
+    span: Span
+    values: Mapping[str, Any] = MappingProxyType({})
+    message: str = "default"
+    severity: Severity | None = None
+    fix: Fix | None = None
+    related: tuple[Related, ...] = ()
+    path: str | None = None

@@ -1,0 +1,54 @@
+"""Whether a run has failed, and why: what `fail_on` and the limits of warnings say of a report."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from postlint.results.findings import FileReport, Report
+from postlint.results.hits import Severity
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What makes a run fail.
+
+    `fail_on` is the least severity that does; None: nothing ever. A limit lets warnings pass up to that number,
+    `max_warnings` in the whole run, `max_warnings_per_post` in each post.
+    """
+
+    fail_on: Severity | None = Severity.WARNING
+    max_warnings: int | None = None
+    max_warnings_per_post: int | None = None
+
+    def reasons(self, report: Report) -> list[str]:
+        """Why the run has failed, in words for people ("2 errors"); empty when it has passed."""
+        if self.fail_on is None:
+            return []
+        reasons = [_many(report.count(severity), severity.label) for severity in self._failing(report)]
+        warnings = report.count(Severity.WARNING)
+        if self.max_warnings is not None and warnings > self.max_warnings:
+            reasons.append(f"{_many(warnings, 'warning')} ({self.max_warnings} allowed)")
+        if self.max_warnings_per_post is not None:
+            limit = self.max_warnings_per_post
+            most = max((_warnings(file) for file in report.files), default=0)
+            if most > limit:
+                where = "" if len(report.files) == 1 else " in a post"
+                reasons.append(f"{_many(most, 'warning')}{where} ({limit} allowed)")
+        return reasons
+
+    def _failing(self, report: Report) -> Iterator[Severity]:
+        """The severities of which one finding is enough, and that there are, gravest first."""
+        limited = self.max_warnings is not None or self.max_warnings_per_post is not None
+        for severity in reversed(Severity):
+            enough = self.fail_on is not None and severity >= self.fail_on
+            if enough and not (limited and severity is Severity.WARNING) and report.count(severity):
+                yield severity
+
+
+def _warnings(file: FileReport) -> int:
+    return sum(finding.severity is Severity.WARNING for finding in file.findings)
+
+
+def _many(count: int, noun: str) -> str:
+    return f"{count} {noun}{'' if count == 1 else 's'}"

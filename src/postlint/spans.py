@@ -1,0 +1,28 @@
+"""Spans: the only coordinate inside postlint, and what joins them.
+
+A *span* is a pair of half-open ``(start, end)`` offsets in code points of a file's text with LF line endings and
+without byte order mark, front matter included.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+
+class Span(NamedTuple):
+    """Half-open offsets ``[start, end)`` in code points."""
+
+    start: int
+    end: int
+
+
+def merge_spans(spans: Sequence[Span]) -> list[Span]:
+    """Sort spans and join those that touch or overlap."""
+    merged: list[Span] = []
+    for span in sorted(spans):
+        if merged and span.start <= merged[-1].end:
+            merged[-1] = Span(merged[-1].start, max(merged[-1].end, span.end))
+        else:
+            merged.append(span)
+    return merged

@@ -1,0 +1,177 @@
+"""Every card is valid, is bound to a function with the same options, and its examples hold."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import pkgutil
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import yaml
+
+import postlint.checks
+from postlint.catalog import load as catalog
+from postlint.catalog.load import (
+    _FOR_READERS,
+    Rule,
+    builtin_rules,
+    card_mistakes,
+    kind_names,
+    kind_schema,
+    kind_target,
+    rule_names,
+)
+from postlint.data.folders import data_dir
+from postlint.data.schema import problems, schema_problems
+from postlint.data.user_file import parse_yaml
+from postlint.testing import lint_example, run_examples
+
+CARDS = sorted(data_dir("rules").rglob("*.yaml"))
+RULES = builtin_rules()
+#: what no text can show: these findings need bytes, a failing rule or a configuration
+NO_FOR_READERS = {
+    "byte-order-mark",
+    "file-too-large",
+    "inactive-rule",
+    "mixed-line-endings",
+    "rule-crashed",
+    "unreadable-file",
+}
+
+each_card = pytest.mark.parametrize("card", CARDS, ids=lambda card: card.stem)
+each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
+each_kind = pytest.mark.parametrize("kind", kind_names())
+
+
+@each_card
+def test_card_is_valid(card: Path) -> None:
+    name = f"rules/{card.parent.name}/{card.name}"
+    file = parse_yaml(card.read_text(encoding="utf-8"), name)
+    assert card_mistakes(file, stem=card.stem, local=False) == []
+    for key in ("why", "severity"):
+        assert key in file.data, f"{name} has no {key!r}"
+    assert "group" not in file.data, f"{name}: the folder is the group"
+
+
+@each_rule
+def test_head_of_card_is_read_right(rule: Rule) -> None:
+    """The catalogue skips what is only for readers; that must not lose anything else."""
+    head = yaml.safe_load(_FOR_READERS.sub("", rule.source))
+    assert head == {key: value for key, value in rule.card.items() if key not in ("why", "examples", "references")}
+
+
+@each_rule
+def test_card_has_examples(rule: Rule) -> None:
+    examples = rule.card.get("examples", [])
+    if rule.name in NO_FOR_READERS and not examples:
+        return
+    assert any("bad" in example for example in examples), f"{rule.path} has no bad example"
+    assert any("good" in example for example in examples), f"{rule.path} has no good example"
+    assert any(example.get("at") for example in examples), f"{rule.path}: no bad example says where ('at:')"
+
+
+@each_rule
+def test_examples_hold(rule: Rule) -> None:
+    failures = run_examples(rule)
+    assert not failures, "\n".join(map(str, failures))
+
+
+@each_rule
+def test_options_are_those_of_the_function(rule: Rule) -> None:
+    if rule.reads == "engine":
+        return
+    function = rule.resolve()
+    parameters = list(inspect.signature(function).parameters.values())
+    assert len(parameters) >= 1, f"{rule.target} takes no document"
+    options = {parameter.name for parameter in parameters[1:]}
+    assert all(parameter.kind is parameter.KEYWORD_ONLY for parameter in parameters[1:]), (
+        f"{rule.target}: options are keyword-only"
+    )
+    assert options == set(rule.arguments({})), f"the options of {rule.target} and {rule.path} differ"
+
+
+@each_rule
+def test_defaults_fit_the_options(rule: Rule) -> None:
+    found = [f"{problem.path}: {problem.message}" for problem in problems(dict(rule.defaults), rule.schema)]
+    assert found == []
+    assert schema_problems(rule.schema) == []
+
+
+@each_rule
+def test_each_message_is_shown(rule: Rule) -> None:
+    """An example proves that the check produces each message and each value that it names."""
+    wanted = set(rule.card.get("messages", {"default": ""}))
+    said = {key for key in wanted if any(_pattern(rule.messages[key]).fullmatch(text) for text in _said(rule))}
+    if rule.name not in NO_FOR_READERS:
+        assert said == wanted, f"{rule.path}: no bad example shows the message {sorted(wanted - said)}"
+
+
+def _said(rule: Rule) -> Iterator[str]:
+    for example in rule.card.get("examples", []):
+        if "bad" in example:
+            yield from (finding.message for finding in lint_example(rule, example, example["bad"]))
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = re.split(r"\{\w+\}", template.replace("{{", "{").replace("}}", "}"))
+    return re.compile(".*".join(map(re.escape, parts)), re.DOTALL)
+
+
+def test_names_are_unique() -> None:
+    names = [name for rule in RULES.values() for name in (rule.name, *rule.aliases)]
+    assert len(names) == len(set(names)) == len(rule_names(RULES))
+    assert len(RULES) == len(CARDS)
+    groups = {word for rule in RULES.values() for word in (rule.group, *rule.tags)}
+    assert not groups & set(names), "a group or tag has the name of a rule"
+
+
+def test_every_check_has_a_card() -> None:
+    named = {rule.target for rule in RULES.values()} | {kind_target(kind) for kind in kind_names()}
+    for target in _check_functions():
+        assert target in named, f"no card names {target}"
+
+
+def _check_functions() -> Iterator[str]:
+    """Public generator functions whose first parameter is a document or a site."""
+    for module in pkgutil.walk_packages(postlint.checks.__path__, "postlint.checks."):
+        for name, function in inspect.getmembers(import_module(module.name), inspect.isfunction):
+            if function.__module__ == module.name and not name.startswith("_") and _is_check(function):
+                yield f"{module.name}:{name}"
+
+
+def _is_check(function: Callable[..., object]) -> bool:
+    signature = inspect.signature(function)
+    return list(signature.parameters)[:1] in (["doc"], ["site"]) and signature.return_annotation == "Iterator[Hit]"
+
+
+@each_kind
+def test_kind_is_described(kind: str) -> None:
+    schema = kind_schema(kind)
+    assert schema_problems(schema) == []
+    for name, blank in schema["properties"].items():
+        assert blank.get("description"), f"{kind}: {name} has no description"
+        assert "default" in blank or name in schema["required"], f"{kind}: {name} has no default"
+    function = pkgutil.resolve_name(kind_target(kind))
+    parameters = list(inspect.signature(function).parameters)[1:]
+    assert [name.removesuffix("_") for name in parameters] == list(schema["properties"])
+
+
+def test_cards_read_from_json_are_those_in_yaml(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    quick = {name: asdict(rule) for name, rule in builtin_rules().items()}
+    monkeypatch.setattr(catalog, "READ_CARDS", tmp_path / "none.json")
+    slow = {name: asdict(rule) for name, rule in builtin_rules.__wrapped__().items()}
+    assert quick == slow
+    assert list(quick) == list(slow)
+
+
+def test_a_card_that_was_edited_is_read_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    read = json.loads(catalog.READ_CARDS.read_text(encoding="utf-8"))
+    read["repeated-word"] = [read["repeated-word"][0] + 1, {"name": "repeated-word", "summary": "old"}]
+    (tmp_path / "cards.json").write_text(json.dumps(read), encoding="utf-8")
+    monkeypatch.setattr(catalog, "READ_CARDS", tmp_path / "cards.json")
+    assert builtin_rules.__wrapped__()["repeated-word"].summary == builtin_rules()["repeated-word"].summary

@@ -1,0 +1,142 @@
+"""What cards cannot show: widths, the dates that generators read, places on a real post, and headers of any kind."""
+
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+import yaml
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postlint.checks.front_matter.header import preset_formats
+from postlint.checks.front_matter.near_keys import near_key
+from postlint.checks.front_matter.titles import description_too_long
+from postlint.document.document import Document
+from postlint.document.text_width import text_width
+from postlint.generators.presets import load_preset
+from postlint.parse.dates import FORMS, DateText, parse_date
+from postlint.parse.front_matter import HeaderStyle, read_front_matter
+
+SEED = Path(__file__).resolve().parents[2].parent / "shared" / "corpus" / "seed-astro" / "best-ai-certifications.md"
+
+
+@pytest.mark.skipif(not SEED.is_file(), reason="the corpus is not here")
+def test_the_surplus_of_a_real_description() -> None:
+    doc = Document.from_text(SEED.read_text(encoding="utf-8"))
+    (hit,) = description_too_long(doc, max=160)
+    assert hit.values["surplus"] == hit.span.end - hit.span.start == 9
+
+
+@pytest.mark.parametrize(
+    ("text", "pixels"),
+    [
+        ("", 0), ("W", 18.88), ("iiii", 17.76), ("Rye bread", 92.26), ("é", 11.12), ("e\u0301", 11.12), ("面包", 40),
+        ("\u200b", 0),
+    ],
+)  # fmt: skip
+def test_widths_are_those_of_arial(text: str, pixels: float) -> None:
+    assert text_width(text) == pytest.approx(pixels, abs=0.01)
+
+
+# -- dates --------------------------------------------------------------------------------------------------
+
+#: which of `DATES` a generator reads in quotes; unquoted, YAML's own dates always are
+DATES = ("2024-01-05", "2024-01-05T10:00:00Z", "2024-01-05 10:00", "Jul 08 2022", "Git Created", "2024-02-30")
+READ = {
+    "hugo": (True, True, False, False, False, False),
+    "jekyll": (True, True, True, True, False, False),
+    "astro": (True, True, True, True, False, False),
+    "docusaurus": (True, True, True, True, False, False),
+    "zola": (True, True, False, False, False, False),
+    "eleventy": (True, True, False, False, False, False),
+    "lume": (True, True, True, False, True, False),
+    "hexo": (True, True, True, True, False, False),
+    "pelican": (True, True, True, True, False, False),
+    "nikola": (True, True, True, True, False, False),
+}
+
+
+@pytest.mark.parametrize("preset", READ)
+def test_dates_that_a_generator_reads(preset: str) -> None:
+    is_date = preset_formats(load_preset(preset))["post-date"]
+    assert tuple(map(is_date, DATES)) == READ[preset]
+    assert is_date(DateText("2024-01-05 10:00:00"))
+
+
+@pytest.mark.parametrize(("form", "example"), [(form, example) for form, (example, _) in FORMS.items()])
+def test_every_form_reads_its_example(form: str, example: str) -> None:
+    date = parse_date(example, [form])
+    assert date is not None
+    assert date.year == 2026
+
+
+@pytest.mark.parametrize(
+    ("text", "date"),
+    [
+        ("2014-07-28 1:58:20 -0400", datetime.datetime(2014, 7, 28, 5, 58, 20, tzinfo=datetime.UTC)),
+        ("Sept 3 2020", datetime.date(2020, 9, 3)),
+        ("July 4th, 2020", datetime.date(2020, 7, 4)),
+        ("2017-02-29", None),
+        ("2024-01-05T25:00:00Z", None),
+        ("5", None),
+        ("Blursday 5 2020", None),
+        ("2024-01-05" * 50, None),
+    ],
+)
+def test_dates(text: str, date: datetime.date | None) -> None:
+    assert parse_date(text) == date
+
+
+# -- keys ---------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("key", "known", "meant"),
+    [
+        ("descripton", "description", True), ("decsription", "description", True), ("titel", "title", True),
+        ("pubdate", "pubDate", True), ("pub_date", "pubDate", True), ("category", "categories", True),
+        ("publish", "published", False), ("image2", "image1", False), ("data", "date", False),
+        ("output", "layout", False), ("descriptive-name", "description", False),
+    ],
+)  # fmt: skip
+def test_near_keys(key: str, known: str, meant: bool) -> None:
+    assert near_key(key, [known]) == (known if meant else "")
+
+
+# -- headers of any kind --------------------------------------------------------------------------------------
+
+TEXT = st.text(st.sampled_from("ab \n\t:#'\"\\-[]{}&*!|>äé🎉\u2028,%@`0.=+;"), max_size=60)
+
+
+@given(st.sampled_from(["---\n", "+++\n", "{", ";;;\n", "<!--\n.. ", ""]), TEXT, st.booleans())
+def test_no_header_raises(opening: str, text: str, bare: bool) -> None:
+    for whole in (opening + text, opening + text + "\n" + opening + "\nBody"):
+        header = read_front_matter(whole, HeaderStyle(bare=("yaml", "json", "meta") if bare else ()))
+        assert 0 <= header.span.end <= len(whole)
+        header.as_data()
+        for field in header.fields.values():
+            assert header.span.start <= field.span.start <= field.span.end <= header.span.end
+        for problem in header.problems:
+            assert 0 <= problem.span.start <= problem.span.end <= len(whole)
+
+
+@given(
+    st.text(st.sampled_from("ab \n:#'\"\\äé🎉"), min_size=1, max_size=40),
+    st.sampled_from([None, "'", '"', "|", ">"]),
+    st.booleans(),
+)
+def test_parts_of_any_yaml_text(value: str, style: str | None, unicode: bool) -> None:
+    """Every character of a value stands where `part` says: itself, an escape of it, or the break that it folds."""
+    text = f"---\n{yaml.dump({'k': value}, default_style=style, width=20, allow_unicode=unicode)}---\n"
+    key = '"k"' if style == '"' else "k"
+    field = read_front_matter(text).field("k")
+    assert field is not None, key
+    assert field.value == value
+    shown = field.as_text()
+    for at, char in enumerate(shown):
+        start, end = field.part(at, at + 1)
+        part = text[start:end]
+        assert part, (at, char)
+        assert part == char or part.startswith("\\") or part == "''" or char.isspace()

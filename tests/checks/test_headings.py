@@ -1,0 +1,39 @@
+"""What the cards of headings cannot say: related places, and how sections are counted."""
+
+from __future__ import annotations
+
+from postlint.checks.headings.outline import duplicate_heading, h1_in_body, section_too_long
+from postlint.checks.links.malformed import malformed_heading
+from postlint.document.document import Document
+from postlint.results.hits import Severity
+
+
+def test_a_duplicate_points_at_the_first() -> None:
+    doc = Document.from_text("## Rye\n\nDark.\n\n## Rye\n\nOld.\n")
+    (hit,) = duplicate_heading(doc)
+    assert [doc.slice(place.span) for place in hit.related] == ["Rye"]
+    assert hit.related[0].span.start < hit.span.start
+
+
+def test_each_surplus_h1_points_at_the_first() -> None:
+    doc = Document.from_text("# One\n\n# Two\n\n# Three\n")
+    hits = list(h1_in_body(doc, title_is_h1=False))
+    assert [doc.slice(hit.span) for hit in hits] == ["Two", "Three"]
+    assert {hit.related[0].span for hit in hits} == {doc.headings[0].text_span}
+
+
+def test_a_section_ends_at_the_next_heading_of_any_level() -> None:
+    doc = Document.from_text("## Rye\n\n" + "dark " * 30 + "\n\n### Old\n\n" + "grain " * 40 + "\n")
+    (hit,) = section_too_long(doc, max=35, warn_above=50)
+    assert (hit.values["text"], hit.values["words"], hit.severity) == ("Old", 40, Severity.INFO)
+
+
+def test_code_between_two_headings_is_not_counted() -> None:
+    doc = Document.from_text("## Rye\n\n```\n" + "dark " * 400 + "\n```\n\n## Old\n")
+    assert not list(section_too_long(doc, max=300, warn_above=350))
+
+
+def test_hashes_in_quotes_and_lists_are_found_where_they_stand() -> None:
+    doc = Document.from_text("> Bread.\n> ##Rye\n\n- ##Oats\n")
+    hits = list(malformed_heading(doc, bold_max_length=0, bold_allowed=[]))
+    assert [doc.source.position(hit.span.start) for hit in hits] == [(2, 3), (4, 3)]

@@ -1,0 +1,317 @@
+"""The command line: words, options, exit codes, and what each command prints."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from postlint import __version__
+from postlint.cli import cli
+from postlint.data.folders import data_dir
+from postlint.data.schema import problems
+from postlint.results.findings import Report
+from postlint.results.hits import Severity
+
+INFO = "heading-trailing-punctuation"
+POSTS = {
+    "clean.md": "# Tea\n\nLeaves.\n",
+    "error.md": "# Tea\n\nA [](https://example.com).\n",
+    "warning.md": "# Tea\n\n### Green\n\nOf China.\n",
+    "info.md": "# Tea.\n\nLeaves.\n",
+}
+SELECT = f"heading-increment,link-without-text,{INFO}"
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A folder with one post for each severity."""
+    monkeypatch.chdir(tmp_path)
+    for name in ("NO_COLOR", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    for name, text in POSTS.items():
+        Path(name).write_text(text)
+    return tmp_path
+
+
+def run(*words: str, stdin: bytes | str | None = None) -> Result:
+    return CliRunner().invoke(cli, words, input=stdin)
+
+
+def check(*words: str, stdin: bytes | str | None = None) -> Result:
+    return run("check", "--select", SELECT, *words, stdin=stdin)
+
+
+EXIT_CODES = {
+    "clean.md": 0,
+    "info.md": 0,
+    "warning.md": 1,
+    "error.md": 1,
+    ". --fail-on never": 0,
+    "info.md --fail-on info": 1,
+    "warning.md --fail-on error": 0,
+    "error.md --fail-on error": 1,
+    "warning.md --max-warnings 1": 0,
+    "warning.md --max-warnings 0": 1,
+    "warning.md --max-warnings 0 --fail-on error": 1,
+    "error.md --max-warnings 9": 1,
+    "info.md --max-warnings 0 --fail-on info": 1,
+    "warning.md --max-warnings 0 --fail-on never": 0,
+    "warning.md --level error": 1,
+    "nowhere.md": 2,
+    "clean.md nowhere.md": 2,
+    ".": 1,
+    "": 2,
+    "clean.md --nonsense": 2,
+    "clean.md --fail-on sometimes": 2,
+    "clean.md --format yaml": 2,
+    "clean.md --format json --format text": 2,
+    "clean.md --select no-such-rule": 2,
+    f"clean.md --ignore {SELECT},rule-crashed,unreadable-file": 2,
+    "clean.md --config nowhere.yaml": 2,
+}
+
+
+@pytest.mark.parametrize("words", EXIT_CODES)
+def test_exit_codes(site: Path, words: str) -> None:
+    assert check(*words.split()).exit_code == EXIT_CODES[words]
+
+
+def test_configuration_decides_what_fails(site: Path) -> None:
+    Path(".postlint.yaml").write_text("fail_on: never\n")
+    assert check("error.md").exit_code == 0
+    assert check("error.md", "--fail-on", "error").exit_code == 1
+    Path(".postlint.yaml").write_text("max_warnings: 1\n")
+    assert check("warning.md").exit_code == 0
+    assert check("warning.md", "--max-warnings", "0").exit_code == 1
+
+
+REFUSALS = {
+    "nowhere.md": "postlint: The path 'nowhere.md' does not exist.\n",
+    "--select no-such-rule clean.md": "postlint: --select: unknown rule, group or tag 'no-such-rule'",
+    "--isolated --select links --ignore links clean.md": "postlint: No rule is on:",
+    "--isolated": "Error: Name a file or a folder, or describe the posts with 'content' in the configuration.\n",
+    "explain heading-incremend": "postlint: There is no rule 'heading-incremend', did you mean 'heading-increment'?",
+    "explain headings": "postlint: 'headings' is a group; its rules are ",
+    "test nowhere": "postlint: The path 'nowhere' does not exist.\n",
+    "inspect nowhere.md": "postlint: The path 'nowhere.md' does not exist.\n",
+    "--format json:nowhere/report.json clean.md": "postlint: nowhere/report.json: No such file or directory\n",
+}
+
+
+@pytest.mark.parametrize("words", REFUSALS)
+def test_a_refusal_is_one_sentence(site: Path, words: str) -> None:
+    result = run(*words.split())
+    assert result.exit_code == 2
+    assert REFUSALS[words] in result.stderr
+    assert "Traceback" not in result.stderr
+    assert result.stdout == ""
+
+
+def test_mistakes_in_the_configuration_have_places(site: Path) -> None:
+    Path(".postlint.yaml").write_text("rules:\n  heading-increment:\n    max_stepp: 2\n")
+    result = run("clean.md")
+    assert result.exit_code == 2
+    assert result.stderr.startswith("postlint: .postlint.yaml:3:5: ")
+    assert "did you mean 'max_step'" in result.stderr
+
+
+def test_the_first_word_is_a_command_or_a_path(site: Path) -> None:
+    Path("rules").mkdir()
+    Path("rules/warning.md").write_text(POSTS["warning.md"])
+    assert "rules/warning.md:3:1" in run("./rules").stdout
+    assert "heading-increment" in run("rules").stdout
+    assert "rules/warning.md" not in run("rules").stdout
+    assert run("--select", SELECT, "warning.md").exit_code == 1
+
+
+def test_content_of_the_configuration_is_linted_without_paths(site: Path) -> None:
+    Path(".postlint.yaml").write_text("content: ['*.md']\nexclude: [error.md]\n")
+    shown = check("--level", "info").stdout
+    assert "warning.md:3:1 warning heading-increment" in shown
+    assert "3 files" in shown
+
+
+def test_formats_and_files(site: Path) -> None:
+    result = check("warning.md", "--format", "json:report.json", "--format", "github", "--format", "text:report.txt")
+    assert result.stdout.startswith("::warning file=warning.md,line=3,col=1,")
+    assert "warning.md:3:1 warning heading-increment" in Path("report.txt").read_text()
+    data = json.loads(Path("report.json").read_text())
+    assert data["summary"]["warnings"] == 1
+    assert data["tool"] == {"name": "postlint", "version": __version__}
+
+
+def test_json_holds_everything_whatever_the_level(site: Path) -> None:
+    data = json.loads(check(".", "--format", "json", "--level", "error").stdout)
+    schema = json.loads((data_dir("schemas") / "report.schema.json").read_text())
+    assert problems(data, schema) == []
+    assert [file["path"] for file in data["files"]] == sorted(POSTS)
+    assert data["summary"] == {"files": 4, "errors": 1, "warnings": 1, "infos": 1, "fixable": 1, "suppressed": 0}
+
+
+def test_two_runs_print_the_same(site: Path) -> None:
+    assert check(".", "--format", "json").stdout_bytes == check(".", "--format", "json").stdout_bytes
+
+
+def test_standard_input(site: Path) -> None:
+    assert "<stdin>:3:1 warning" in check("-", stdin=POSTS["warning.md"]).stdout
+    assert "new/post.md:3:1 warning" in check("-", "--stdin-filename", "new/post.md", stdin=POSTS["warning.md"]).stdout
+    both = json.loads(check("clean.md", "-", "--format", "json", stdin="").stdout)
+    assert [file["path"] for file in both["files"]] == ["<stdin>", "clean.md"]
+    mdx = check("-", "--stdin-filename", "a.mdx", stdin=b"# A\n\n{/* postlint-disable-next-line */}\n### B\n\nC.\n")
+    assert mdx.exit_code == 0
+
+
+def test_colours(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert "\x1b[" not in check("warning.md").stdout
+    assert "\x1b[" in check("warning.md", "--color", "always").stdout
+    monkeypatch.setenv("FORCE_COLOR", "1")
+    assert "\x1b[" in check("warning.md").stdout
+    assert "\x1b[" not in check("warning.md", "--color", "never").stdout
+    monkeypatch.setenv("NO_COLOR", "1")
+    assert "\x1b[" not in check("warning.md").stdout
+
+
+def test_timings_name_rules(site: Path) -> None:
+    result = check("warning.md", "--timings")
+    assert "heading-increment" in result.stderr
+    assert " ms" in result.stderr
+
+
+# -- the other commands -----------------------------------------------------------------------------------
+
+
+def test_version() -> None:
+    assert run("--version").stdout == f"postlint {__version__}\n"
+
+
+def test_help_has_commands_and_the_options_of_check() -> None:
+    shown = run("--help").stdout
+    for word in ("inspect", "explain", "--fail-on", "--max-warnings"):
+        assert word in shown
+
+
+def test_inspect(site: Path) -> None:
+    post = "---\ntitle: Tea\ndate: 2024-02-03\nweight: .nan\n---\n\n# Tea\n\nA [leaf](https://example.com) is green.\n"
+    Path("post.md").write_text(post)
+    data = json.loads(run("inspect", "post.md", "clean.md", "--format", "json").stdout)
+    schema = json.loads((data_dir("schemas") / "inspect.schema.json").read_text())
+    assert problems(data, schema) == []
+    clean, file = data["files"]
+    assert clean["path"] == "clean.md"
+    assert [post[x["start"] : x["end"]] for x in file["links"]] == ["[leaf](https://example.com)"]
+    assert file["front_matter"]["fields"]["date"]["value"] == "2024-02-03"
+    assert file["counts"]["words"] == 4
+    shown = run("inspect", "post.md").stdout
+    assert "# Tea" in shown
+    assert "https://example.com" in shown
+
+
+def test_rules(site: Path) -> None:
+    shown = run("rules", "--isolated").stdout
+    assert any(line.split()[:3] == ["heading-increment", "warning", "on"] for line in shown.splitlines())
+    off = json.loads(run("rules", "--ignore", "headings", "--format", "json").stdout)["rules"]
+    assert {rule["name"]: rule["on"] for rule in off}["heading-increment"] is False
+
+
+def test_rules_show_the_severity_of_the_configuration(site: Path) -> None:
+    Path(".postlint.yaml").write_text("rules: {heading-increment: error}\n")
+    shown = run("rules").stdout
+    assert any(line.split()[:3] == ["heading-increment", "error", "on"] for line in shown.splitlines())
+
+
+@pytest.mark.parametrize("name", ["heading-increment", "MD001"])
+def test_explain(name: str) -> None:
+    shown = run("explain", "--isolated", name).stdout
+    for part in ("heading-increment (headings, warning, on by default)", "Why\n", "max_step: ", "Bad:", "Good",
+                 "<!-- postlint-disable-next-line heading-increment -- reason -->", "rules/headings/"):  # fmt: skip
+        assert part in shown
+
+
+def test_every_rule_can_be_explained() -> None:
+    for rule in json.loads(run("rules", "--isolated", "--format", "json").stdout)["rules"]:
+        assert run("explain", "--isolated", rule["name"]).exit_code == 0
+
+
+def test_config_says_where_values_come_from(site: Path) -> None:
+    Path(".postlint.yaml").write_text(
+        "language: de\nrules:\n  heading-increment: {max_step: 2}\n"
+        "overrides:\n  - files: [notes/]\n    rules: {heading-increment: off}\n"
+    )
+    data = json.loads(run("config", "--format", "json").stdout)
+    assert data["values"]["language"] == {"value": "de", "origin": ".postlint.yaml:1:1"}
+    assert data["rules"]["heading-increment"]["options"]["max_step"] == {"value": 2, "origin": ".postlint.yaml:3:23"}
+    assert data["values"]["fail_on"] == {"value": "warning", "origin": "default"}
+    shown = run("config", "--for", "notes/a.md").stdout
+    assert "# for: notes/a.md" in shown
+    assert "heading-increment" not in shown
+
+
+def test_init_writes_a_configuration_that_holds(site: Path) -> None:
+    Path("content/posts").mkdir(parents=True)
+    Path("content/posts/a.md").write_text(POSTS["warning.md"])
+    result = run("init")
+    assert result.exit_code == 0
+    written = Path(".postlint.yaml").read_text()
+    assert written.count("#") > 10
+    assert "content/posts/a.md:3:1" in run().stdout
+    assert run("init").exit_code == 2
+    assert Path(".postlint.yaml").read_text() == written
+
+
+def test_init_leaves_pyproject_alone(site: Path) -> None:
+    Path("pyproject.toml").write_text("[tool.postlint]\nlanguage = 'en'\n")
+    assert run("init").exit_code == 2
+    assert not Path(".postlint.yaml").exists()
+
+
+CARD = """
+name: no-coffee
+summary: Say tea and not coffee.
+why: This is a blog about tea.
+severity: warning
+kind: existence
+with: {{words: [coffee]}}
+message: "Say tea, not {{match}}."
+examples:
+  - bad: "I drink coffee.\\n"
+    at: ["1:{column}"]
+  - good: "I drink tea.\\n"
+"""
+
+
+def test_local_cards_and_their_examples(site: Path) -> None:
+    folder = Path(".postlint/rules")
+    folder.mkdir(parents=True)
+    (folder / "no-coffee.yaml").write_text(CARD.format(column=9))
+    assert run("test").stdout == "1 card, 0 with failures.\n"
+    (folder / "no-coffee.yaml").write_text(CARD.format(column=8))
+    result = run("test", ".postlint/rules")
+    assert result.exit_code == 1
+    assert "no-coffee, example 1" in result.stdout
+
+
+# -- failures inside --------------------------------------------------------------------------------------
+
+
+def broken(*arguments: object, **options: object) -> Report:
+    raise ZeroDivisionError("by tea")
+
+
+def test_a_mistake_in_postlint_is_a_sentence_and_with_debug_a_traceback(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("postlint.engine.run.plan_run", broken)
+    result = check("clean.md")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == (
+        "postlint: this is a mistake in postlint: ZeroDivisionError: by tea (--debug shows where)\n"
+    )
+    with pytest.raises(ZeroDivisionError):
+        CliRunner().invoke(cli, ["--debug", "clean.md"], catch_exceptions=False)
+
+
+def test_severities_are_those_of_the_contract() -> None:
+    assert [severity.label for severity in Severity] == ["info", "warning", "error"]

@@ -1,0 +1,261 @@
+"""The cache: the same findings with and without it, whatever happens to its files."""
+
+from __future__ import annotations
+
+import errno
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+import postlint
+from postlint.catalog.rule import Rule
+from postlint.cli import cli
+from postlint.config.config import load_config
+from postlint.engine.cache import FOLDER, Cache
+from postlint.engine.run import Run
+from postlint.report.json import render
+from support.sites import write_files
+
+resolve = Rule.resolve
+FILES = {
+    ".postlint.yaml": "content: [content/**/*.md]\npreset: hugo\nlanguage: en\ntoday: 2026-11-22\n",
+    "content/a.md": "---\ntitle: Tubes\ntags: [rubber]\n---\n[no](no.md) and [b](b.md)\n\n# Heading\n\nThe the end.\n",
+    "content/b.md": "---\ntitle: Tubes\n---\n<!-- postlint-disable broken-link no-such-rule -->\n[no](no.md)\n",
+    "content/c.md": "---\ntitle: Tyres\n---\n\u00fc[a](a.md#heading)\n",
+}
+
+
+@pytest.fixture
+def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write_files(FILES, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def lint(*paths: str, cache: bool = True, select: tuple[str, ...] = ("all",)) -> str:
+    config = load_config(cwd=Path.cwd(), select=select)
+    return render(postlint.lint_paths(paths or ["content"], config, cache=FOLDER if cache else None))
+
+
+def entries(folder: Path) -> list[Path]:
+    return sorted((folder / FOLDER).rglob("*.json"))
+
+
+def test_the_second_run_says_the_same(blog: Path) -> None:
+    fresh = lint(cache=False)
+    assert not (blog / FOLDER).exists()
+    assert lint() == fresh
+    kept = {file: file.read_bytes() for file in entries(blog)}
+    assert len(kept) == 4
+    assert lint() == fresh
+    assert {file: file.read_bytes() for file in entries(blog)} == kept
+
+
+def test_the_second_run_neither_parses_nor_asks(blog: Path) -> None:
+    code = (
+        "import sys; from postlint.cli import cli\n"
+        "try: cli.main(['check', '--fail-on', 'never', '--format', 'json'], standalone_mode=False)\n"
+        "except SystemExit: pass\n"
+        "found = sorted(name for name in sys.modules if name.startswith(('mistune', 'postlint.checks')))\n"
+        "print(found, file=sys.stderr)"
+    )
+    first, second = (subprocess.run([sys.executable, "-c", code], capture_output=True, text=True) for _ in "12")
+    assert "mistune" in first.stderr
+    assert second.stderr.strip() == "[]"
+    assert first.stdout == second.stdout
+
+
+def test_what_changes_is_seen(blog: Path) -> None:
+    lint()
+    (blog / "content/c.md").write_text("---\ntitle: Tubes\n---\n[x](x.md)\n", encoding="utf-8")
+    (blog / "content/b.md").rename(blog / "content/d.md")
+    assert lint() == lint(cache=False)
+    (blog / "content/a.md").unlink()
+    assert lint() == lint(cache=False)
+    assert lint(select=("headings",)) == lint(cache=False, select=("headings",))
+    settings = FILES[".postlint.yaml"] + "rules: {repeated-word: error, broken-link: {ignore: [x]}}\n"
+    (blog / ".postlint.yaml").write_text(settings, encoding="utf-8")
+    assert lint() == lint(cache=False)
+
+
+def test_a_few_files_use_the_facts_of_all(blog: Path) -> None:
+    lint("content/c.md")
+    assert lint("content/b.md") == lint("content/b.md", cache=False)
+    assert lint("content/b.md", "content/a.md") == lint("content/a.md", "content/b.md", cache=False)
+    assert lint() == lint(cache=False)
+
+
+@pytest.mark.parametrize("damage", ["empty", "half", "flipped", "strange", "folder"])
+def test_damage_is_not_used(blog: Path, damage: str) -> None:
+    fresh = lint()
+    for file in entries(blog):
+        data = file.read_bytes()
+        if damage == "folder":
+            file.unlink()
+            file.mkdir()
+        else:
+            middle = len(data) // 2
+            flipped = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+            file.write_bytes({"empty": b"", "half": data[:middle], "flipped": flipped, "strange": b"[\n{}\n3"}[damage])
+    assert lint() == fresh
+    assert lint() == fresh
+
+
+@pytest.mark.parametrize("code", [errno.ENOSPC, errno.EROFS, errno.EACCES])
+def test_a_cache_that_cannot_be_written_is_not_used(blog: Path, code: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    fresh = lint(cache=False)
+
+    def refuse(*_: object, **__: object) -> None:
+        raise OSError(code, "no")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "write_bytes", refuse)
+        assert lint() == fresh
+    assert entries(blog) == []
+    assert not list((blog / FOLDER).rglob("*.json.*"))
+
+
+def test_a_file_in_its_place_is_left_alone(blog: Path) -> None:
+    (blog / FOLDER).write_text("mine", encoding="utf-8")
+    assert lint() == lint(cache=False)
+    assert (blog / FOLDER).read_text(encoding="utf-8") == "mine"
+
+
+def test_runs_at_the_same_time(blog: Path) -> None:
+    fresh = lint(cache=False)
+    with ThreadPoolExecutor(4) as pool:
+        assert set(pool.map(lambda _: lint(), range(20))) == {fresh}
+
+
+def test_entries_are_bounded(blog: Path) -> None:
+    for number in range(5):
+        (blog / "content/a.md").write_text(f"# Version {number}\n", encoding="utf-8")
+        lint()
+    assert len(entries(blog)) == 4
+
+
+def test_commands(blog: Path) -> None:
+    run = CliRunner()
+    assert run.invoke(cli, ["cache", "path"]).output.strip() == str(blog / FOLDER)
+    assert "no cache" in run.invoke(cli, ["cache", "clear"]).output
+    run.invoke(cli, ["check"])
+    assert (
+        (blog / FOLDER / "CACHEDIR.TAG")
+        .read_text(encoding="utf-8")
+        .startswith("Signature: 8a477f597d28d172789f06886806bc55")
+    )
+    assert (blog / FOLDER / ".gitignore").read_text(encoding="utf-8") == "*\n"
+    assert "Deleted" in run.invoke(cli, ["cache", "clear"]).output
+    assert not (blog / FOLDER).exists()
+    run.invoke(cli, ["check", "--no-cache"])
+    assert not (blog / FOLDER).exists()
+
+
+def test_clear_deletes_nothing_else(blog: Path) -> None:
+    (blog / FOLDER).mkdir()
+    (blog / FOLDER / "mine").write_text("x", encoding="utf-8")
+    CliRunner().invoke(cli, ["cache", "clear"])
+    assert (blog / FOLDER / "mine").exists()
+
+
+def test_reading_runs_nothing(blog: Path) -> None:
+    assert Cache(blog / FOLDER).report("content/a.md", "key") is None
+    assert Cache(blog / FOLDER).facts("content/a.md", "key") is None
+    assert Cache(blog / FOLDER).site("key") is None
+
+
+# -- a whole run that is said again -----------------------------------------------------------------------
+
+
+def said(*arguments: str) -> tuple[str, str, int]:
+    result = CliRunner().invoke(cli, ["check", "--fail-on", "error", *arguments])
+    return result.stdout, result.stderr, result.exit_code
+
+
+def is_said_again(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> bool:
+    """Whether a run needs no report any more; what it says is what a run without a cache says."""
+    asked = []
+    finish = Run.finish
+    with monkeypatch.context() as patch:
+        patch.setattr(Run, "finish", lambda run, **options: asked.append(run) or finish(run, **options))
+        again = said(*arguments)
+    assert again == said("--no-cache", *arguments)
+    return not asked
+
+
+@pytest.mark.parametrize("options", [(), ("--format", "json"), ("--level", "info", "--color", "always"), ("content",)])
+def test_an_unchanged_run_is_said_again(blog: Path, options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not is_said_again(monkeypatch, *options)
+    assert is_said_again(monkeypatch, *options)
+    assert is_said_again(monkeypatch, *options)
+
+
+def test_files_are_written_again(blog: Path) -> None:
+    outputs = ("--format", "text", "--format", "json:report.json", "--format", "markdown:report.md")
+    first = said(*outputs)
+    written = [Path(name).read_bytes() for name in ("report.json", "report.md")]
+    for name in ("report.json", "report.md"):
+        Path(name).unlink()
+    assert said(*outputs) == first
+    assert [Path(name).read_bytes() for name in ("report.json", "report.md")] == written
+
+
+CHANGES = {
+    "a post": lambda: Path("content/a.md").write_text("# Tubes\n\nThe the end.\n", encoding="utf-8"),
+    "a new post": lambda: Path("content/no.md").write_text("# No\n", encoding="utf-8"),
+    "a post less": lambda: Path("content/c.md").unlink(),
+    "a name": lambda: Path("content/c.md").rename("content/d.md"),
+    "an asset": lambda: write_files({"static/no.md.png": ""}, Path()),
+    "a redirect": lambda: write_files({"_redirects": "/no /content/a\n"}, Path()),
+    "the configuration": lambda: write_files({".postlint.yaml": FILES[".postlint.yaml"] + "ignore: [links]\n"}, Path()),
+    "the generator": lambda: write_files({"hugo.toml": "baseURL = 'https://example.org/blog/'\n"}, Path()),
+    "a file that cannot be read": lambda: Path("content/x.md").symlink_to("nowhere.md"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_a_change_is_not_said_again(blog: Path, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    said()
+    CHANGES[change]()
+    assert not is_said_again(monkeypatch)
+
+
+def test_what_else_counts(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    said()
+    for options in [
+        ("--level", "info"),
+        ("--format", "json"),
+        ("--select", "links"),
+        ("--max-warnings", "0"),
+        ("content/a.md",),
+    ]:
+        assert not is_said_again(monkeypatch, *options)
+    assert not is_said_again(monkeypatch, "--extend-select", "image-too-large")
+    assert not is_said_again(monkeypatch, "--extend-select", "image-too-large")
+
+
+def test_a_damaged_end_is_not_said(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = said()
+    (entry,) = (blog / FOLDER).rglob("ld.json")
+    data = entry.read_bytes()
+    for damaged in (b"", data[:-1], data[:40] + b"x" + data[41:], b"\n\n\n"):
+        entry.write_bytes(damaged)
+        assert said() == first
+    assert is_said_again(monkeypatch)
+
+
+def test_a_crash_is_not_remembered(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*arguments: object, **options: object) -> object:
+        raise MemoryError
+
+    whole = said()
+    CliRunner().invoke(cli, ["cache", "clear"])
+    with monkeypatch.context() as patch:
+        patch.setattr(Rule, "resolve", lambda rule: fail if rule.name == "repeated-word" else resolve(rule))
+        assert "rule-crashed" in said()[0]
+    assert said() == whole
+    assert "rule-crashed" not in whole[0]

@@ -1,0 +1,45 @@
+"""The site's own host is read from its generator's configuration, as text."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from postlint.config.config import load_config
+from postlint.generators.site_address import site_address
+
+
+@pytest.mark.parametrize(
+    ("preset", "name", "text", "address"),
+    [
+        ("hugo", "hugo.toml", 'title = "Tea"\nbaseURL = "https://tea.example/"\n', "https://tea.example/"),
+        ("hugo", "config/_default/hugo.yaml", "baseurl: https://tea.example/\n", "https://tea.example/"),
+        ("jekyll", "_config.yml", 'title: Tea\nurl: "https://tea.example" # the host\n', "https://tea.example"),
+        ("astro", "astro.config.mjs", "export default {\n  site: 'https://tea.example',\n}\n", "https://tea.example"),
+        ("docusaurus", "docusaurus.config.js", 'module.exports = {\n  url: "https://tea.example",\n}\n', "https://tea.example"),
+        ("mkdocs-material", "mkdocs.yml", "site_url: https://tea.example/blog/\n", "https://tea.example/blog/"),
+        ("zola", "config.toml", 'base_url = "https://tea.example"\n', "https://tea.example"),
+        ("pelican", "pelicanconf.py", "SITEURL = 'https://tea.example'\n", "https://tea.example"),
+        ("lume", "_config.ts", "  location: new URL('https://tea.example/'),\n", "https://tea.example/"),
+        ("astro", "astro.config.mjs", "  // site: 'https://tea.example',\n", ""),
+        ("astro", "astro.config.mjs", "  site: process.env.SITE,\n", ""),
+        ("hugo", "hugo.toml", 'baseURL = "/"\n', ""),
+        ("generic", "site.yml", "url: https://tea.example\n", ""),
+    ],
+)  # fmt: skip
+def test_address(tmp_path: Path, preset: str, name: str, text: str, address: str) -> None:
+    file = tmp_path / name
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text(text)
+    assert site_address(preset, tmp_path) == address
+
+
+def test_the_address_makes_links_internal_unless_the_configuration_says_another(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text('baseURL = "https://tea.example/"\n')
+    (tmp_path / "content").mkdir()
+    post = tmp_path / "content" / "green.md"
+    post.write_text("Tea.\n")
+    assert load_config(cwd=tmp_path, isolated=True).settings_for(post).site_hosts == ("tea.example",)
+    (tmp_path / ".postlint.yaml").write_text("site_url: https://leaf.example\n")
+    assert load_config(cwd=tmp_path).settings_for(post).site_hosts == ("leaf.example",)

@@ -1,0 +1,433 @@
+"""Which generator a site is made with, what its configuration adds, schemas of one's own, schemas that are inferred."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from hypothesis import given
+from hypothesis import strategies as st
+
+from postlint.cli import cli
+from postlint.config.config import ConfigError, load_config
+from postlint.data.schema import problems, schema_problems
+from postlint.data.schema_infer import infer_schema
+from postlint.engine.lint import lint_bytes, lint_source
+from postlint.generators.generator import Generator
+from postlint.generators.presets import find_site, load_preset, preset_names
+from postlint.generators.site_config import site_overlay, site_pages
+from postlint.parse.front_matter import read_front_matter
+from postlint.parse.source import Source
+from postlint.site.addresses import addresses
+from postlint.site.facts import Facts
+
+CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
+
+
+def write(root: Path, files: dict[str, str]) -> None:
+    for name, text in files.items():
+        file = root / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(text, encoding="utf-8")
+
+
+def findings(root: Path, post: str, *rules: str) -> list[str]:
+    """What the rules find in a post of the site in `root`: "rule severity: text"."""
+    names = rules or ("front-matter",)
+    settings = load_config(cwd=root, select=names).settings_for(post)
+    text = (root / post).read_text(encoding="utf-8")
+    report = lint_source(settings, Source.from_text(text, post), debug=True)
+    return [f"{f.rule} {f.severity.label}: {text[f.start : f.end]}" for f in report.findings]
+
+
+# -- which generator ------------------------------------------------------------------------------------------
+
+SIGNS: list[tuple[str, dict[str, str], str]] = [
+    ("astro", {"astro.config.mjs": ""}, "src/content/blog/a.md"),
+    ("hugo", {"hugo.toml": ""}, "content/posts/a.md"),
+    ("hugo", {"config/_default/params.toml": ""}, "content/posts/a.md"),
+    ("hugo", {"config.toml": 'baseURL = "https://a.example"', "content/x.md": ""}, "content/posts/a.md"),
+    ("zola", {"config.toml": 'base_url = "https://a.example"\ntheme = "x"', "content/x.md": ""}, "content/a.md"),
+    ("zola", {"zola.toml": ""}, "content/a.md"),
+    ("jekyll", {"_config.yml": "title: A"}, "_posts/2024-01-05-a.md"),
+    ("hexo", {"_config.yml": "new_post_name: :title.md\n"}, "source/_posts/a.md"),
+    ("hexo", {"_config.yml": "title: A", "package.json": '{"dependencies": {"hexo": "^7"}}'}, "source/_posts/a.md"),
+    ("docusaurus", {"docusaurus.config.js": ""}, "blog/a.md"),
+    ("mkdocs-material", {"mkdocs.yml": "plugins:\n  - search\n  - blog\n"}, "docs/blog/posts/a.md"),
+    ("mkdocs-material", {"mkdocs.yml": "plugins:\n  - material/blog:\n      x: 1\n"}, "docs/blog/posts/a.md"),
+    ("generic", {"mkdocs.yml": "plugins:\n  - search\n"}, "docs/a.md"),
+    ("eleventy", {".eleventy.js": ""}, "posts/a.md"),
+    ("eleventy", {"eleventy.config.mjs": "", "_config.yml": ""}, "posts/a.md"),
+    ("vitepress", {"docs/.vitepress/config.ts": ""}, "docs/blog/a.md"),
+    ("pelican", {"pelicanconf.py": ""}, "content/a.md"),
+    ("nikola", {"conf.py": 'BLOG_TITLE = "A"'}, "posts/a.md"),
+    ("generic", {"conf.py": "extensions = []"}, "docs/a.md"),
+    ("lume", {"_config.ts": ""}, "posts/a.md"),
+    ("quarto", {"_quarto.yml": ""}, "posts/a/index.qmd"),
+    ("contentlayer", {"contentlayer.config.ts": ""}, "content/a.mdx"),
+    ("gatsby", {"gatsby-config.js": ""}, "content/blog/a/index.md"),
+    ("devto", {"package.json": '{"devDependencies": {"@sinedied/devto-cli": "1"}}'}, "posts/a.md"),
+    ("ghost", {"package.json": '{"dependencies": {"@tryghost/admin-api": "1"}}'}, "posts/a.md"),
+    ("generic", {"README.md": ""}, "a.md"),
+]
+
+
+@pytest.mark.parametrize(("preset", "files", "post"), SIGNS)
+def test_the_generator_is_detected(tmp_path: Path, preset: str, files: dict[str, str], post: str) -> None:
+    write(tmp_path, {".git/HEAD": "", **files})
+    assert find_site(tmp_path / post).preset == preset
+
+
+def test_every_generator_with_a_sign_is_tried() -> None:
+    assert {preset for preset, _, _ in SIGNS} | {"hashnode"} == set(preset_names())
+
+
+def test_several_sites_in_one_repository(tmp_path: Path) -> None:
+    write(tmp_path, {".git/HEAD": "", "hugo.toml": "", "docs/mkdocs.yml": "plugins: [blog]\n- blog\n  - blog\n"})
+    write(tmp_path, {"docs/mkdocs.yml": "plugins:\n  - blog\n"})
+    assert find_site(tmp_path / "content" / "a.md").preset == "hugo"
+    site = find_site(tmp_path / "docs" / "docs" / "blog" / "a.md")
+    assert (site.preset, site.folder, site.sign) == ("mkdocs-material", tmp_path / "docs", "mkdocs.yml")
+
+
+def test_the_search_ends_at_the_top_of_the_repository(tmp_path: Path) -> None:
+    write(tmp_path, {"hugo.toml": "", "inner/.git/HEAD": ""})
+    assert find_site(tmp_path / "inner" / "a.md").preset == "generic"
+
+
+def test_config_says_which_preset_and_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"site/hugo.toml": "", "site/content/a.md": ""})
+    monkeypatch.chdir(tmp_path)
+    out = CliRunner().invoke(cli, ["config", "--for", "site/content/a.md", "--isolated"]).output
+    line = next(line for line in out.splitlines() if line.startswith("preset:"))
+    assert '"hugo"' in line
+    assert "because of hugo.toml" in line
+
+
+# -- what the configuration of a site adds ----------------------------------------------------------------------
+
+
+def test_hugo_taxonomies_are_known_keys(tmp_path: Path) -> None:
+    post = "---\ntitle: Rye\ncategory: [a]\n---\n"
+    write(tmp_path, {"hugo.toml": "", "content/a.md": post})
+    assert findings(tmp_path, "content/a.md", "front-matter-unknown-key") == [
+        "front-matter-unknown-key warning: category"
+    ]
+    write(tmp_path, {"hugo.toml": '[taxonomies]\ncategory = "category"\n'})
+    assert findings(tmp_path, "content/a.md", "front-matter-unknown-key") == []
+
+
+POST = "---\ntitle: Rye & Oats\ndate: 2026-02-03\ncategories: [Bread Rolls]\n---\n"
+#: preset, configuration, post, its address
+ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
+    ("hugo", {"hugo.toml": '[permalinks]\nposts = "/:year/:slug/"'}, "content/posts/a.md", "/2026/rye-oats"),
+    ("hugo", {"hugo.yaml": "permalinks:\n  page:\n    posts: /:title/"}, "content/posts/a.md", "/rye-oats"),
+    ("hugo", {"hugo.yaml": "permalinks: {page: {posts: '/:sections[1:]/:slug'}}"}, "content/posts/a.md", ""),
+    ("hugo", {"hugo.yaml": "permalinks: {posts: /:slugorcontentbasename/}"}, "content/posts/A  b.md", "/a-b"),
+    ("hugo", {"hugo.yaml": "contentDir: text\npermalinks: {posts: '/:filename/'}"}, "text/posts/b.md", "/b"),
+    ("hugo", {"hugo.yaml": "disablePathToLower: true"}, "content/posts/B b.md", "/posts/B-b"),
+    ("hugo", {"hugo.yaml": "permalinks: {section: {posts: /journal/}}"}, "content/posts/_index.md", "/journal"),
+    ("jekyll", {"_config.yml": "permalink: pretty"}, "_posts/2026-02-03-B b.md", "/bread rolls/2026/02/03/B-b"),
+    ("jekyll", {"_config.yml": "permalink: /blog/:title/"}, "_posts/2026-02-03-a.md", "/blog/a"),
+    ("jekyll", {"_config.yml": "permalink: /:y_day/:title/"}, "_posts/2026-02-03-a.md", ""),
+    ("jekyll", {"_config.yml": "collections: {notes: {output: true, permalink: /n/:title}}"}, "_notes/a.md", "/n/a"),
+    ("jekyll", {"_config.yml": "collections:\n  notes:\n    permalink: /n/:title"}, "_notes/a.md", ""),
+    ("jekyll", {"_config.yml": "collections: {n: {output: true, permalink: '/:collection/:path:output_ext'}}"},
+     "_n/x/A b.md", "/n/x/A b"),
+    ("jekyll", {"_config.yml": "defaults: [{scope: {path: '', type: posts}, values: {permalink: '/b/:slug'}}]"},
+     "_posts/2026-02-03-A b.md", "/b/a-b"),
+    ("jekyll", {"_config.yml": "collections_dir: all\npermalink: /:title"}, "all/_posts/2026-02-03-a.md", "/a"),
+    ("hexo", {"_config.yml": "new_post_name: :title.md\npermalink: :year/:title/"}, "source/_posts/x/2026-02-03-a.md",
+     "/2026/x/2026-02-03-a"),
+    ("hexo", {"_config.yml": "new_post_name: :year-:month-:day-:title.md\npermalink: :name.html"},
+     "source/_posts/2026-02-03-a.md", "/a"),
+    ("hexo", {"_config.yml": "new_post_name: x\npermalink: :category/:post_title/"}, "source/_posts/a.md",
+     "/Bread-Rolls/rye-oats"),
+    ("hexo", {"_config.yml": "new_post_name: x\npermalink: :id/"}, "source/_posts/a.md", ""),
+    ("hexo", {"_config.yml": "new_post_name: x\nsource_dir: text"}, "text/about/index.md", "/about"),
+    ("mkdocs-material", {"mkdocs.yml": "plugins:\n- blog: {post_url_format: '{slug}', blog_dir: .}"}, "docs/posts/a.md",
+     "/rye--oats"),
+    ("mkdocs-material", {"mkdocs.yml": "docs_dir: d\nuse_directory_urls: false\nplugins:\n- blog: {blog_dir: news, "
+     "post_dir: '{blog}/all', post_url_date_format: yyyy-M, post_url_format: '{categories}/{date}/{file}'}"},
+     "d/news/all/a.md", "/news/bread-rolls/2026-2/a"),
+    ("mkdocs-material", {"mkdocs.yml": "plugins:\n- blog: {post_url_date_format: MMM}"}, "docs/blog/posts/a.md", ""),
+    ("mkdocs-material", {"mkdocs.yml": "plugins:\n- blog: {post_slugify: !!python/name:mine.slug }"},
+     "docs/blog/posts/a.md", ""),
+    ("pelican", {"pelicanconf.py": "PATH = 'text'\nARTICLE_URL = 'p/{date:%Y}/{slug}/'"}, "text/x/a.md",
+     "/p/2026/rye-oats"),
+    ("pelican", {"pelicanconf.py": "PATH = 'text'\nARTICLE_URL = make()"}, "text/a.md", ""),
+    ("pelican", {"pelicanconf.py": "PATH = 'text'\nARTICLE_URL = '{date:%b}/{slug}'"}, "text/a.md", ""),
+    ("pelican", {"pelicanconf.py": "PATH = 'text'\nSLUGIFY_SOURCE = 'basename'"}, "text/a b.md", "/a-b"),
+    ("pelican", {"pelicanconf.py": "PAGE_PATHS = ['p']\nPAGE_URL = '{slug}/'"}, "content/p/a.md", "/rye-oats"),
+    ("nikola", {"conf.py": "BLOG_TITLE = 'x'\nPOSTS = (('text/*.md', 'b', 'post.tmpl'),)\nPRETTY_URLS = False"},
+     "text/x/A b.md", "/b/x/a-b"),
+    ("docusaurus", {"docusaurus.config.js": "x({blog: {routeBasePath: '/', path: './text'}})"}, "text/2026-02-03-a.md",
+     "/2026/02/03/a"),
+    ("docusaurus", {"docusaurus.config.js": "x({theme: {docs: {a: 1}}, docs: {routeBasePath: 'guide'}})"},
+     "docs/02-x/01-a.md", "/guide/x/a"),
+    ("docusaurus", {"docusaurus.config.js": "x({docs: {routeBasePath: base}})"}, "docs/a.md", ""),
+    ("docusaurus", {"docusaurus.config.js": "x(['plugin-content-blog', {path: 'news', routeBasePath: 'n'}])"},
+     "news/2026/02-03-a/index.md", "/n/2026/02/03/a"),
+    ("eleventy", {".eleventy.js": "", "posts/posts.json": '{"permalink": "/b/{{ page.fileSlug }}/"}'},
+     "posts/2026-02-03-a.md", "/b/a"),
+    ("eleventy", {".eleventy.js": "", "posts/posts.11tydata.js": "module.exports = {permalink: (x) => x}"},
+     "posts/a.md", ""),
+    ("eleventy", {".eleventy.js": "", "posts/posts.json": '{"permalink": "/{{ title | slug }}/"}'}, "posts/a.md", ""),
+    ("zola", {"zola.toml": "[slugify]\npaths = 'off'"}, "content/blog/A b.md", "/blog/A b"),
+    ("vitepress", {".vitepress/config.ts": "export default {srcDir: './src'}"}, "src/guide/a.md", "/guide/a"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("preset", "files", "post", "address"), ADDRESSES)
+def test_addresses(tmp_path: Path, preset: str, files: dict[str, str], post: str, address: str) -> None:
+    write(tmp_path, {**files, post: POST})
+    settings = load_config(cwd=tmp_path).settings_for(post)
+    assert settings.preset == preset
+    facts = lint_bytes(settings, post, POST.encode(), with_facts=True).facts
+    assert facts is not None
+    generator = Generator.from_data(preset, load_preset(preset, "", settings.overlay).data)
+    assert addresses(facts, post, generator)[:1] == ([address] if address else [])
+
+
+@pytest.mark.parametrize(
+    ("files", "base"),
+    [
+        ({"hugo.toml": "baseURL = 'https://a.example/sub/'"}, "/sub"),
+        ({"_config.yml": "baseurl: /sub"}, "/sub"),
+        ({"_config.yml": "new_post_name: x\nroot: /sub/"}, "/sub"),
+        ({"mkdocs.yml": "plugins:\n- blog\nsite_url: https://a.example/sub/x"}, "/sub/x"),
+        ({"pelicanconf.py": "SITEURL = 'https://a.example'"}, ""),
+        ({"docusaurus.config.js": "x({baseUrl: '/sub/'}) // baseUrl: '/no/'"}, "/sub"),
+        ({"astro.config.mjs": "// base: '/no'\nx({base: '/sub'})"}, "/sub"),
+        ({"astro.config.mjs": "x({base: process.env.BASE})"}, ""),
+    ],
+)
+def test_what_addresses_begin_with(tmp_path: Path, files: dict[str, str], base: str) -> None:
+    write(tmp_path, files)
+    site = find_site(tmp_path / "content" / "a.md")
+    assert site.folder is not None
+    overlay = site_overlay(
+        site.preset, site.folder, tmp_path / "content" / "a.md", site_pages(site.preset, site.folder)
+    )
+    assert overlay["x-postlint"]["site"].get("base", "") == base
+
+
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.sampled_from(["", "/", ".", "..", ":title", "{slug}", "a/b"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(st.sampled_from([*"ab", "page", "posts"]), inner),
+    max_leaves=4,
+)
+KEYS = {
+    "hugo": ("permalinks", "languages", "contentDir", "baseURL", "frontmatter", "taxonomies"),
+    "jekyll": ("permalink", "collections", "defaults", "collections_dir", "baseurl"),
+    "hexo": ("permalink", "new_post_name", "source_dir", "root", "default_category"),
+    "mkdocs-material": ("plugins", "docs_dir", "site_url", "use_directory_urls"),
+    "zola": ("slugify", "base_url"),
+    "pelican": ("PATH", "ARTICLE_URL", "PAGE_PATHS", "PAGE_URL", "SITEURL", "DEFAULT_CATEGORY"),
+    "nikola": ("POSTS", "PAGES", "PRETTY_URLS", "SITE_URL"),
+}
+FILES = {"hugo": "hugo.json", "jekyll": "_config.yml", "hexo": "_config.yml", "mkdocs-material": "mkdocs.yml",
+         "zola": "zola.toml", "pelican": "pelicanconf.py", "nikola": "conf.py"}  # fmt: skip
+
+
+@given(st.data())
+@pytest.mark.parametrize("preset", sorted(KEYS))
+def test_no_configuration_is_too_strange(
+    tmp_path_factory: pytest.TempPathFactory, preset: str, data: st.DataObject
+) -> None:
+    settings = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS[preset], VALUES)))
+    folder = tmp_path_factory.mktemp("site")
+    text = "".join(f"{key} = {value!r}\n" for key, value in settings.items())
+    (folder / FILES[preset]).write_text(
+        text if FILES[preset].endswith(".py") else json.dumps(settings), encoding="utf-8"
+    )
+    overlay = site_overlay(preset, folder, folder / "content" / "posts" / "a.md", site_pages(preset, folder))
+    generator = Generator.from_data(preset, load_preset(preset, "", json.dumps(overlay)).data)
+    addresses(Facts("content/posts/a.md"), "content/posts/a.md", generator)
+
+
+def test_mkdocs_categories_and_authors(tmp_path: Path) -> None:
+    config = (
+        "plugins:\n  - blog:\n      categories_allowed: [bread, cake]\n"
+        "markdown_extensions:\n  - x:\n      y: !!python/name:z.y\n"
+    )
+    post = "docs/blog/posts/a.md"
+    write(
+        tmp_path,
+        {
+            "mkdocs.yml": config,
+            "docs/blog/.authors.yml": "authors:\n  ada:\n    name: Ada\n",
+            post: "---\ndate: 2024-01-05\ncategories: [bread, pie]\nauthors: [ada, bob]\n---\n",
+        },
+    )
+    assert findings(tmp_path, post, "front-matter-schema") == [
+        "front-matter-schema error: pie",
+        "front-matter-schema error: bob",
+    ]
+
+
+def test_docusaurus_authors_and_tags(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "docusaurus.config.js": "",
+            "blog/authors.yml": "ada:\n  name: Ada\n",
+            "blog/tags.yml": "rye:\n  label: Rye\n",
+            "blog/a.md": "---\nauthors: [ada, bob, {name: Cy}]\ntags: [rye, pie]\n---\n",
+            "blog/b.md": "---\nauthors: bob\n---\n",
+        },
+    )
+    assert findings(tmp_path, "blog/a.md", "front-matter-schema") == [
+        "front-matter-schema error: bob",
+        "front-matter-schema warning: pie",
+    ]
+    assert findings(tmp_path, "blog/b.md", "front-matter-schema") == ["front-matter-schema error: bob"]
+
+
+@pytest.mark.parametrize("text", ["", "[", "a: *x", "- 1", "\0", "plugins: 3", "plugins:\n  - blog: 3\n  - 4"])
+def test_a_strange_configuration_changes_nothing(tmp_path: Path, text: str) -> None:
+    write(tmp_path, {"_config.yml": text, "mkdocs.yml": text, "hugo.yaml": text, "a.md": "---\ntitle: A\n---\n"})
+    load_config(cwd=tmp_path).settings_for("a.md")
+
+
+# -- schemas of one's own ---------------------------------------------------------------------------------------
+
+
+def test_a_schema_of_ones_own_by_glob(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            ".postlint.yaml": "preset: hugo\nschemas:\n  notes/**: schema.yaml\n",
+            "schema.yaml": "required: [mood]\nproperties:\n  mood: {$ref: parts.json#/$defs/mood}\n",
+            "parts.json": '{"$defs": {"mood": {"enum": ["good", "bad"]}}}',
+            "notes/a.md": "---\nmood: god\n---\n",
+            "notes/b.md": "---\ntitle: x\n---\n",
+            "posts/a.md": "---\nmood: god\n---\n",
+        },
+    )
+    assert findings(tmp_path, "notes/a.md", "front-matter-schema") == ["front-matter-schema error: god"]
+    assert findings(tmp_path, "notes/b.md", "front-matter-schema") == ["front-matter-schema error: ---"]
+    assert findings(tmp_path, "posts/a.md", "front-matter-schema") == []
+
+
+@pytest.mark.parametrize(
+    ("target", "sentence"),
+    [
+        ("https://schemas.example/post.json", "is on the network, where postlint does not go"),
+        ("nowhere.json#/x", "there is no file 'nowhere.json' beside the schema"),
+    ],
+)
+def test_references_that_lead_nowhere_are_refused(tmp_path: Path, target: str, sentence: str) -> None:
+    schema = f"properties:\n  title:\n    $ref: {target}\n"
+    write(tmp_path, {".postlint.yaml": "schemas:\n  '**': schema.yaml\n", "schema.yaml": schema})
+    with pytest.raises(ConfigError, match=sentence) as caught:
+        load_config(cwd=tmp_path)
+    assert "schema.yaml:3:11" in str(caught.value)
+
+
+GENERATED: dict[str, Any] = {
+    "$ref": "#/definitions/blog",
+    "definitions": {
+        "blog": {
+            "type": "object",
+            "properties": {
+                "title": {"type": "string"},
+                "pubDate": {
+                    "anyOf": [
+                        {"type": "string", "format": "date-time"},
+                        {"type": "string", "format": "date"},
+                        {"type": "integer", "format": "unix-time"},
+                    ]
+                },
+                "$schema": {"type": "string"},
+            },
+            "required": ["title", "pubDate"],
+            "additionalProperties": False,
+        }
+    },
+    "$schema": "http://json-schema.org/draft-07/schema#",
+}
+
+
+@pytest.mark.parametrize("form", ["ref", "flat"])
+def test_the_schema_that_astro_generated(tmp_path: Path, form: str) -> None:
+    schema = GENERATED if form == "ref" else GENERATED["definitions"]["blog"]
+    write(
+        tmp_path,
+        {
+            "astro.config.mjs": "",
+            ".astro/collections/blog.schema.json": json.dumps(schema),
+            "src/content/blog/a.md": "---\ntitle: Rye\npubDate: 2024-01-05\nmood: good\n---\n",
+            "src/content/blog/b.md": "---\ntitle: Rye\npubDate: 'Jul 08 2022'\n---\n",
+            "src/content/blog/c.md": "---\ntitle: Rye\npubDate: soon\n---\n",
+            "src/content/blog/d.md": "---\ntitle: Rye\npubDat: 2024-01-05\n---\n",
+            "src/content/notes/a.md": "---\ntitle: Rye\n---\n",
+        },
+    )
+    rules = ("front-matter-schema", "front-matter-unknown-key")
+    assert findings(tmp_path, "src/content/blog/a.md", *rules) == []
+    assert findings(tmp_path, "src/content/blog/b.md", *rules) == []
+    assert findings(tmp_path, "src/content/blog/c.md", *rules) == ["front-matter-schema error: soon"]
+    assert findings(tmp_path, "src/content/blog/d.md", *rules) == [
+        "front-matter-schema error: ---",
+        "front-matter-unknown-key warning: pubDat",
+    ]
+    assert findings(tmp_path, "src/content/notes/a.md", *rules) == []
+
+
+# -- schemas that are inferred ----------------------------------------------------------------------------------
+
+
+def test_an_inferred_schema_says_what_posts_have_in_common() -> None:
+    moods = ["good", "bad", "good", "bad", "good", "good"]
+    headers = [{"title": f"T{n}", "date": "2024-01-05", "mood": mood, "n": n} for n, mood in enumerate(moods)]
+    headers[0]["series"] = "x"
+    schema = infer_schema(headers)
+    assert schema["required"] == ["title", "date", "mood", "n"]
+    assert schema["properties"]["date"]["format"] == "date"
+    assert schema["properties"]["mood"]["enum"] == ["bad", "good"]
+    assert schema["properties"]["mood"]["description"] == "In 6 of 6 posts. How often: 'good' 4, 'bad' 2."
+    assert "enum" not in schema["properties"]["title"]
+    assert schema["properties"]["series"]["description"] == "In 1 of 6 posts."
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False, allow_infinity=False) | st.text(max_size=4),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=3), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+@given(st.lists(st.dictionaries(st.sampled_from(["a", "b", "c"]), JSON), min_size=1, max_size=6))
+def test_an_inferred_schema_accepts_what_it_was_made_from(headers: list[dict[str, Any]]) -> None:
+    schema = infer_schema(headers)
+    assert schema_problems(schema) == []
+    assert [problems(header, schema) for header in headers] == [[] for _ in headers]
+
+
+@pytest.mark.skipif(not CORPUS.is_dir(), reason="the corpus is not here")
+def test_an_inferred_schema_accepts_every_real_post() -> None:
+    for site in sorted(folder for folder in CORPUS.iterdir() if folder.is_dir() and folder.name != "LICENSES"):
+        headers = [
+            read_front_matter(Source.from_bytes(Path(folder, name).read_bytes()).text).as_data()
+            for folder, _, names in os.walk(site)
+            for name in names
+            if name.endswith((".md", ".mdx", ".qmd", ".markdown"))
+        ]
+        schema = infer_schema(headers)
+        assert [problems(header, schema) for header in headers] == [[] for _ in headers], site.name
+
+
+def test_the_command_prints_a_schema(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"a.md": "---\ntitle: Rye\n---\n", "b.md": "---\ntitle: [\n---\n"})
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(cli, ["schema", "infer", ".", "--isolated"])
+    assert json.loads(result.stdout)["required"] == ["title"]
+    assert "b.md: its front matter cannot be read" in result.stderr
+    assert json.loads(CliRunner().invoke(cli, ["schema", "show", "hugo"]).stdout)["title"].startswith(
+        "Front matter of a Hugo"
+    )

@@ -1,0 +1,93 @@
+"""Which language a post is written in."""
+
+from __future__ import annotations
+
+import pytest
+
+from postlint.parse.nodes import Block, Passage
+from postlint.parse.source import OffsetMap
+from postlint.prose.detect_language import detect_language, guess_language, path_tag, primary_tag
+from postlint.spans import Span
+
+
+def passage_of(text: str) -> Passage:
+    offsets = OffsetMap()
+    offsets.add(0, len(text), 0)
+    return Passage(text, "paragraph", Block("paragraph", Span(0, len(text))), offsets)
+
+
+def detect(text: str, *, configured: str | None = None, declared: str = "", path: str = "post.md") -> str:
+    return detect_language(configured=configured, declared=declared, path=path, passages=[passage_of(text)])
+
+
+GERMAN = "Wir haben das Werkzeug gebaut, weil es noch keins gab, und es ist nicht schwer zu benutzen."
+ENGLISH = "We built the tool because there was none, and it is not hard to use on your own site."
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", ENGLISH),
+        ("de", GERMAN),
+        ("fr", "Nous avons écrit cet outil parce qu'il n'y en avait pas, et il est facile pour vous aussi."),
+        ("es", "Hemos hecho la herramienta porque no había ninguna, y es fácil de usar también para ti."),
+        ("it", "Abbiamo fatto questo strumento perché non ce n'era uno, ed è facile anche per voi."),
+        ("pt", "Fizemos a ferramenta porque não havia nenhuma, e ela é fácil de usar também para você."),
+        ("nl", "Wij hebben het gereedschap gemaakt omdat er nog geen was, en het is niet moeilijk voor jou."),
+        ("sv", "Vi har byggt verktyget för att det inte fanns något, och det är inte svårt att använda."),
+        ("pl", "Nie było takiego narzędzia, więc je zrobiliśmy, i jest to bardzo łatwe dla każdego."),
+        ("ru", "Мы сделали этот инструмент, потому что его не было, и он не так сложен."),
+        ("ja", "道具がなかったので作りました。使い方は難しくありません。"),
+        ("zh", "因为没有这样的工具，所以我们做了一个。它不难用。"),
+        ("ko", "그런 도구가 없어서 우리가 만들었습니다. 쓰기 어렵지 않습니다."),
+        ("ar", "صنعنا هذه الأداة لأنها لم تكن موجودة من قبل وهي ليست صعبة على أحد."),
+        ("he", "בנינו את הכלי כי לא היה כזה."),
+        ("el", "Φτιάξαμε το εργαλείο γιατί δεν υπήρχε."),
+        ("", "Lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor"),
+        ("", ""),
+        ("", "TODO"),
+    ],
+)
+def test_guess(language: str, text: str) -> None:
+    assert guess_language([passage_of(text)]) == language
+
+
+@pytest.mark.parametrize(
+    ("path", "language"),
+    [
+        ("content/de/post.md", "de"),
+        ("content/zh-hans/index.md", "zh"),
+        ("content/pt-BR/index.md", "pt"),
+        ("blog/post.fr.md", "fr"),
+        ("blog/index.es.md", "es"),
+        ("de/blog/post.it.md", "it"),
+        ("blog/post.md", ""),
+        ("blog/v1.2.md", ""),
+        ("js/post.md", ""),
+        ("de.md", ""),
+        ("<text>", ""),
+        ("", ""),
+    ],
+)
+def test_path(path: str, language: str) -> None:
+    assert path_tag(path) == language
+
+
+@pytest.mark.parametrize(
+    ("tag", "primary"),
+    [("en", "en"), ("en-GB", "en"), ("pt_BR", "pt"), ("DE", "de"), ("zh-Hans-CN", "zh"), ("de_DE.UTF-8", "de"),
+     ("", ""), ("German text", "")],
+)  # fmt: skip
+def test_primary_tag(tag: str, primary: str) -> None:
+    assert primary_tag(tag) == primary
+
+
+def test_order() -> None:
+    assert detect(GERMAN, configured="fr", declared="es", path="it/a.md") == "fr"
+    assert detect(GERMAN, declared="es_ES", path="it/a.md") == "es"
+    assert detect("Rolli 3000", path="it/a.md") == "it"
+    assert detect(GERMAN) == "de"
+
+
+def test_words_outweigh_a_folder_that_only_looks_like_a_tag() -> None:
+    assert detect(ENGLISH, path="content/it/how-we-run-our-servers.md") == "en"

@@ -1,0 +1,97 @@
+"""The data of languages is well formed."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from postlint.prose import language_data as languages
+from postlint.prose.grammar import has_passive_rules, has_transition, has_transition_words
+
+FULL = ("de", "en", "es", "fr", "it", "nl", "pt")
+LISTS = sorted(
+    path.relative_to(languages.FOLDER) for path in languages.FOLDER.glob("*/*.txt") if path.stem[0].islower()
+)
+
+
+@pytest.mark.parametrize("code", FULL)
+def test_full_languages_have_everything(code: str) -> None:
+    language = languages.load(code)
+    assert language.known
+    assert language.flesch is not None
+    assert language.syllables
+    assert len(language.function_words) > 250
+    assert len(language.transition_words) > 150
+    assert language.transition_pairs
+    assert len(language.abbreviations) > 30
+    assert language.generic_link_texts
+    assert language.repeatable_starts
+    assert has_passive_rules(code)
+    assert has_transition_words(code)
+
+
+@pytest.mark.parametrize("path", LISTS, ids=str)
+def test_lists(path: Path) -> None:
+    entries = languages.read_list(str(path.with_suffix("")))
+    assert entries, "an empty list"
+    assert len(set(entries)) == len(entries), [entry for entry in entries if entries.count(entry) > 1]
+    assert not any("’" in entry for entry in entries), "apostrophes are straight"
+    if path.stem not in ("abbreviations", "claims"):
+        assert [entry for entry in entries if entry != entry.lower()] == []
+
+
+@pytest.mark.parametrize("code", sorted(languages.codes()))
+def test_numbers_and_patterns(code: str) -> None:
+    language = languages.load(code)
+    assert language.name != code
+    assert 10 <= language.sentence_limit <= 40
+    for pattern in (language.syllables["nucleus"], language.passive.get("participle", "")):
+        re.compile(pattern)
+    assert set(language.abbreviations.values()) <= {"", "may-end", "ends", "before-number"}
+    assert all(word.endswith(".") for word in language.abbreviations)
+
+
+def test_an_unknown_language_is_empty() -> None:
+    for code in ("sv", "", "../en", "en/..", "README.md"):
+        language = languages.load(code)
+        assert not language.known
+        assert not language.function_words
+        assert language.flesch is None
+        assert language.sentence_limit == 20
+
+
+@pytest.mark.parametrize(
+    ("language", "tied", "text"),
+    [
+        ("en", True, "However, it rained."),
+        ("en", True, "It rained because of the clouds."),
+        ("en", True, "It both rained and snowed."),
+        ("en", True, "First, we bake."),
+        ("en", False, "Our first post was short."),
+        ("en", False, "It rained on the clouds."),
+        ("en", True, "For example, it rained."),
+        ("en", True, "As such, it's fine."),
+        ("en", True, "Alternatively, wait."),
+        ("de", True, "Es regnete, weil Wolken da waren."),
+        ("de", True, "Er kam nicht nur spät, sondern auch müde."),
+        ("de", False, "Das Brot ist fertig."),
+        ("fr", True, "Par conséquent, il pleut."),
+        ("fr", False, "Le pain brûle."),
+        ("es", True, "Sin embargo, llueve."),
+        ("es", False, "El pan arde."),
+        ("it", True, "Tuttavia piove."),
+        ("it", False, "Il pane brucia."),
+        ("pt", True, "No entanto, chove."),
+        ("pt", False, "O pão queima."),
+        ("nl", True, "Het regent, omdat er wolken zijn."),
+        ("nl", False, "Het brood brandt."),
+        ("sv", False, "Det regnade, eftersom det var moln."),
+    ],
+)
+def test_transitions(language: str, tied: bool, text: str) -> None:
+    from support.sentences import sentences_of
+
+    [sentence] = sentences_of(text, language)
+    assert has_transition(sentence, language) is tied

@@ -1,0 +1,199 @@
+"""A long run says on a terminal how far it is, and leaves no trace of that."""
+
+from __future__ import annotations
+
+import io
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Executor, ThreadPoolExecutor
+from contextlib import nullcontext
+from pathlib import Path
+from threading import Thread
+
+import pytest
+
+from postlint.config.config import load_config
+from postlint.engine import run as runner
+from postlint.engine import workers
+from postlint.engine.cache import Cache
+from postlint.report import progress
+from postlint.report.progress import ProgressLine, progress_line
+
+POSTS = 12
+#: postlint with a line that comes at once (or not), and processes for few posts
+CODE = """
+import sys
+from postlint.engine import runner, workers
+from postlint.report import progress
+progress.PATIENCE, progress.REST = float(sys.argv.pop(1)), 0
+runner.BATCH_SIZE, workers.FILES_FOR_A_POOL = 3, 1
+from postlint.cli import main
+main()
+"""
+
+
+@pytest.fixture
+def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for number in range(POSTS):
+        (tmp_path / f"post-{number}.md").write_text(f"# Post {number}\n\n[no](no.md) The the end.\n", encoding="utf-8")
+    (tmp_path / ".postlint.yaml").write_text("content: ['*.md']\npreset: hugo\n", encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+# -- what the engine tells ------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("way", ["alone", "processes", "executor", "cache"])
+def test_every_post_counts_once(blog: Path, way: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(workers, "FILES_FOR_A_POOL", 1)
+    monkeypatch.setattr(runner, "BATCH_SIZE", 5)
+    files = [f"post-{number}.md" for number in range(POSTS)]
+    cache = Cache(blog / "cache") if way == "cache" else None
+    with ThreadPoolExecutor(2) if way == "executor" else nullcontext() as executor:
+        for run in (1, 2):
+            told = _told(files, executor, 2 if way == "processes" else 1, cache)
+            steps = [done for done, _ in told]
+            assert {posts for _, posts in told} == {POSTS}
+            assert steps == [*range(1, POSTS + 1), POSTS], f"run {run}"
+
+
+def test_posts_that_cannot_be_read_count_too(blog: Path) -> None:
+    assert _told(["post-1.md", "gone.md"], None, 1, None)[-1] == (POSTS + 1, POSTS + 1)
+
+
+def _told(files: list[str], executor: Executor | None, jobs: int, cache: Cache | None) -> list[tuple[int, int]]:
+    told: list[tuple[int, int]] = []
+    run = runner.plan_run(load_config(cwd=Path.cwd()), files, cache=cache)
+    run.finish(executor=executor, jobs=jobs, progress=lambda done, posts: told.append((done, posts)))
+    return told
+
+
+# -- the line -------------------------------------------------------------------------------------------
+
+
+class Clock:
+    """A clock that goes when it is told to."""
+
+    def __init__(self) -> None:
+        self.now = 100.0
+
+    def monotonic(self) -> float:
+        return self.now
+
+
+@pytest.fixture
+def clock(monkeypatch: pytest.MonkeyPatch) -> Clock:
+    clock = Clock()
+    monkeypatch.setattr(progress, "time", clock)
+    return clock
+
+
+def test_a_short_run_shows_nothing(clock: Clock) -> None:
+    stream = io.StringIO()
+    line = ProgressLine(stream)
+    for done in range(100):
+        clock.now += 0.009
+        line(done + 1, 100)
+    line.erase()
+    assert stream.getvalue() == ""
+
+
+def test_the_line_is_drawn_ten_times_a_second(clock: Clock) -> None:
+    stream = io.StringIO()
+    line = ProgressLine(stream)
+    for done in range(5000):
+        clock.now += 0.001
+        line(done, 10_000)
+    assert 35 <= stream.getvalue().count("\r") <= 41
+
+
+def test_the_line_says_what_goes_on(clock: Clock) -> None:
+    stream = io.StringIO()
+    line = ProgressLine(stream)
+    clock.now += 2
+    line(350, 1000)
+    assert screen(stream.getvalue()) == ("[#######             ] Linting 350 of 1,000 posts", 49)
+    line(1000, 1000)  # at once, though it was drawn just now
+    assert screen(stream.getvalue())[0] == "[####################] Looking at the whole site"
+    line.erase()
+    assert screen(stream.getvalue()) == ("", 0)
+
+
+def test_the_line_never_wraps(clock: Clock, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "_columns", lambda stream: 30)
+    stream = io.StringIO()
+    line = ProgressLine(stream)
+    clock.now += 2
+    line(1, 1_000_000)
+    assert len(stream.getvalue()) == len("\r") + 29
+
+
+def test_a_closed_stream_is_not_watched() -> None:
+    with progress_line(None) as line:
+        assert line is None
+
+
+def screen(written: str) -> tuple[str, int]:
+    """What one line of a terminal shows after this was written, and the column of its cursor."""
+    cells: list[str] = []
+    column = 0
+    for character in written:
+        if character == "\r":
+            column = 0
+        else:
+            assert character.isprintable()
+            cells[column : column + 1] = [character]
+            column += 1
+    return "".join(cells).rstrip(), column
+
+
+# -- on a real terminal ---------------------------------------------------------------------------------
+
+
+def run_on_terminal(patience: float, *options: str, **environment: str) -> tuple[str, bytes]:
+    """What a run writes on the terminal that its standard error is, and what comes on its standard output."""
+    pty = pytest.importorskip("pty")
+    ours, theirs = pty.openpty()
+    seen: list[bytes] = []
+    reader = Thread(target=lambda: seen.extend(_until_closed(ours)))
+    env = {name: value for name, value in os.environ.items() if name not in ("CI", "TERM")}
+    command = [sys.executable, "-c", CODE, str(patience), "check", "--no-cache", "--fail-on", "never", *options]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=theirs, env={**env, **environment})
+    os.close(theirs)
+    reader.start()
+    output, _ = process.communicate(timeout=60)
+    reader.join()
+    os.close(ours)
+    assert process.returncode == 0
+    return b"".join(seen).decode(), output
+
+
+def _until_closed(terminal: int) -> Iterator[bytes]:
+    try:
+        while piece := os.read(terminal, 4096):
+            yield piece
+    except OSError:  # how Linux says that the other side is closed
+        return
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_long_run_shows_how_far_it_is(blog: Path, jobs: str) -> None:
+    plain = subprocess.run(
+        [sys.executable, "-m", "postlint", "check", "--no-cache"], capture_output=True, env={**os.environ, "CI": "1"}
+    )
+    shown, output = run_on_terminal(0, "--jobs", jobs, TERM="xterm")
+    assert f"of {POSTS} posts" in shown
+    assert shown.index("Linting") < shown.index("Looking at the whole site")
+    assert screen(shown) == ("", 0)
+    assert output == plain.stdout
+    assert plain.stderr == b""
+
+
+@pytest.mark.parametrize(
+    ("patience", "environment"), [(60, {"TERM": "xterm"}), (0, {"TERM": "dumb"}), (0, {"CI": "true"})]
+)
+def test_nobody_who_watches_or_nothing_to_watch(blog: Path, patience: float, environment: dict[str, str]) -> None:
+    assert run_on_terminal(patience, **environment)[0] == ""

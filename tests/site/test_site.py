@@ -1,0 +1,170 @@
+"""Made-up sites of each generator: the links that lead nowhere, and nothing else, are found."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from zlib import crc32
+
+import pytest
+
+import postlint
+from postlint.config.config import load_config, load_preset
+from postlint.document.document import Document
+from postlint.generators.generator import Generator
+from postlint.site.collect import collect_facts
+from postlint.site.facts import Facts
+from postlint.site.redirects import read_redirects
+from postlint.site.shingles import nearest, signature
+from postlint.site.site import Site
+from support.sites import SITES, read_site, write_files, write_site
+
+#: the rules that a crawl of the built site can confirm
+LINKS = ("broken-link", "broken-image", "broken-anchor", "link-to-draft")
+
+
+def lint(paths: list[str], folder: Path, monkeypatch: pytest.MonkeyPatch, rules: tuple[str, ...] = LINKS) -> list[str]:
+    monkeypatch.chdir(folder)
+    report = postlint.lint_paths(paths, load_config(cwd=folder, select=rules))
+    return [f"{found.path}:{found.line} {found.rule}" for found in report.findings]
+
+
+@pytest.mark.parametrize("file", SITES, ids=lambda file: file.stem)
+def test_links_that_lead_nowhere(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    site = read_site(file)
+    write_site(site, tmp_path)
+    assert sorted(lint(["."], tmp_path, monkeypatch)) == sorted(site["found"])
+
+
+BLOG = {
+    "content/a.md": "---\ntitle: Tubes\ntags: [rubber]\n---\n[no](no.md)\n",
+    "content/b.md": "---\ntitle: Tubes\n---\n[no](no.md) [a](a.md)\n",
+    "content/c.md": "---\ntitle: Tyres\ntags: [Rubber]\n---\n"
+    "<!-- postlint-disable broken-link orphan-post -->\n[no](no.md)\n",
+}
+
+
+CONFIG = "content: [content/*.md]\npreset: hugo\nlanguage: en\nrules:\n  orphan-post: {min_posts: 2}\n"
+
+
+@pytest.fixture
+def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    write_files({**BLOG, ".postlint.yaml": CONFIG}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_reading_is_not_reporting(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A few files are reported on, all are read."""
+    wanted = ["content/b.md:2 duplicate-title", "content/b.md:2 orphan-post", "content/b.md:4 broken-link"]
+    assert lint(["content/b.md"], blog, monkeypatch, ("site",)) == wanted
+    assert lint([str(blog / "content/b.md")], blog, monkeypatch, ("site",)) == [f"{blog}/{line}" for line in wanted]
+
+
+def test_one_file_of_an_unknown_site_is_not_judged(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (blog / ".postlint.yaml").unlink()
+    assert lint(["content/b.md"], blog, monkeypatch, ("site",)) == []
+    config = load_config(cwd=blog, select=["orphan-post"])
+    (note,) = postlint.lint_paths(["content/b.md"], config).notes
+    assert "orphan-post" in note
+    assert postlint.lint_paths(["content/b.md"], load_config(cwd=blog)).notes == ()
+    assert "content/b.md:4 broken-link" in lint(["content"], blog, monkeypatch, ("site",))
+
+
+def test_suppressions_hold_for_the_site(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    found = lint(["content/c.md"], blog, monkeypatch, ("site", "postlint"))
+    # the comment stands below the title, at which orphan-post speaks
+    assert found == [
+        "content/c.md:2 orphan-post",
+        "content/c.md:3 inconsistent-tags",
+        "content/c.md:5 unused-suppression",
+    ]
+
+
+def test_related_places_are_in_the_other_post(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    report = postlint.lint_paths(["content/b.md"], load_config(cwd=blog, select=["duplicate-title"]))
+    (finding,) = report.findings
+    assert [(place.path, place.line, place.column) for place in finding.related] == [("content/a.md", 2, 8)]
+    assert report.files[0].lines == {2: "title: Tubes"}
+
+
+def test_an_override_turns_a_rule_of_the_site_off(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings = (
+        "content: [content/*.md]\npreset: hugo\noverrides: [{files: [content/a.md], rules: {broken-link: off}}]\n"
+    )
+    (blog / ".postlint.yaml").write_text(settings, encoding="utf-8")
+    report = postlint.lint_paths(["."], load_config(cwd=blog))
+    assert [f.path for f in report.findings if f.rule == "broken-link"] == ["content/b.md"]
+
+
+def test_facts_survive_json(blog: Path) -> None:
+    text = BLOG["content/a.md"] + "## Über\n\n" + "many words make a signature " * 9 + "![x](x.png)\n"
+    facts = collect_facts(Document.from_text(text, "content/a.md"), with_forms=True)
+    assert facts.anchors and facts.links and facts.forms and len(facts.signature) == 64
+    assert Facts.from_json(json.loads(json.dumps(facts.to_json()))) == facts
+
+
+def test_signatures_are_the_same_everywhere() -> None:
+    words = [f"word{number}" for number in range(100)]
+    assert crc32(signature(words).tobytes()) == 1674728130
+
+
+@pytest.mark.parametrize(("changed", "alike"), [(0, True), (5, True), (200, False)])
+def test_near_duplicates(changed: int, alike: bool) -> None:
+    words = [f"word{number * 7919 % 1009}" for number in range(400)]
+    other = [f"new{number}" for number in range(changed)] + words[changed:]
+    found = list(nearest([signature(words), signature(other)], 0.85))
+    assert bool(found) is alike
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("_redirects", "/old /new 301\n# no\n/lost /404 404\n/a/* /b/:splat\n/p/:slug /q/:slug\n"),
+        (
+            "netlify.toml",
+            '[[redirects]]\nfrom = "/old"\nto = "/new"\n[[redirects]]\nfrom = "/a/*"\n[[redirects]]\nfrom="/p/:x"\n',
+        ),
+        ("vercel.json", '{"redirects": [{"source": "/old"}, {"source": "/a/:path*"}, {"source": "/p/:slug(\\\\w+)"}]}'),
+    ],
+)
+def test_redirect_files(text: str, sources: str) -> None:
+    redirects = read_redirects({f"static/{text}": sources})
+    covered = [
+        address for address in ("/old", "/a/b/c", "/p/x", "/lost", "/older", "/p/x/y") if redirects.covers(address)
+    ]
+    assert covered[:3] == ["/old", "/a/b/c", "/p/x"]
+    assert "/lost" not in covered and "/older" not in covered
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("_redirects", "/* /de/404 404 Language=de\n/* /de/:splat 302 Language=de\n"),
+        ("netlify.toml", '[[redirects]]\nfrom = "/*"\nto = "/de"\nconditions = {Language = ["de"]}\n'),
+        ("vercel.json", '{"redirects": [{"source": "/:path*", "has": [{"type": "host", "value": "www.x.example"}]}]}'),
+        ("_redirects", "/a*a*a*a*a*a*a*a*a*a*b /x\n"),
+    ],
+)
+def test_redirects_for_some_visitors_and_endless_ones_cover_nothing(name: str, text: str) -> None:
+    assert not read_redirects({name: text}).covers("/" + "a" * 60)
+
+
+def test_a_file_that_a_theme_may_serve_is_not_missing() -> None:
+    hugo = Generator.from_data("hugo", load_preset("hugo").data)
+    text = "![a](/img/theme.png) ![b](/img/gone.png)"
+    facts = collect_facts(Document.from_text(text, "content/posts/a.md", load_preset("hugo")))
+    site = Site({facts.path: facts}, files=("static/x.png", "themes/mine/static/img/theme.png"), generator=hugo)
+    assert [resolution.state for _, _, resolution in site.links] == ["unknown", "missing"]
+
+
+def test_what_an_earlier_build_left_is_no_part_of_the_site() -> None:
+    hugo = Generator.from_data("hugo", load_preset("hugo").data)
+    files = ("public/posts/gone/index.html", "static/a.png")
+    assert Site({}, files=files, generator=hugo).files == {"static/a.png"}
+
+
+@pytest.mark.parametrize("text", ["[[", "{", "[]", "redirects = 3", '{"redirects": 3}'])
+def test_redirect_files_that_cannot_be_read_redirect_nothing(text: str) -> None:
+    for name in ("_redirects", "netlify.toml", "vercel.json"):
+        assert not read_redirects({name: text}).covers("/x")
