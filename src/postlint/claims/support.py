@@ -103,7 +103,7 @@ class Supports:
         )
 
     def _next_to(self, unit: Unit, block: Block, tokens: Tokens) -> Support:
-        """The last sentence of the paragraph above, or all of it if the sentence goes on with it; the first of that below."""
+        """The sentences next to one in the paragraphs above and below; all of the one above if the sentence continues it."""
         if block.inside("item"):
             return NONE
         below, above = next_block(block), previous_block(block)
