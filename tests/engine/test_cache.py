@@ -17,7 +17,7 @@ from postlint.cli import cli
 from postlint.config.config import load_config
 from postlint.engine.cache import FOLDER, Cache
 from postlint.engine.run import Run
-from postlint.report.json import render
+from postlint.report.formats.json import render
 from support.sites import write_files
 
 resolve = Rule.resolve

@@ -14,7 +14,7 @@ from typing import Any
 
 from postlint.data.folders import data_dir
 from postlint.prose.language_data import codes_with
-from postlint.results.hits import Severity
+from postlint.results.hits import NO_FIX, Severity
 
 CARD_URL = "https://github.com/postlint/postlint/blob/main/"
 
@@ -42,8 +42,12 @@ class Rule:
     reads: str = "document"
     aliases: tuple[str, ...] = ()
     path: str = ""
+    #: what the card promises of its fixes: SAFE, UNSAFE or NO_FIX
+    fix: str = NO_FIX
     #: "built-in", "local" or the name of a plugin
     origin: str = "built-in"
+    #: limits of which one makes a finding a habit of the site: `posts` that have it, and their `share` of all
+    habit: tuple[Mapping[str, float], ...] = ()
     #: the text of the card
     source: str = field(default="", repr=False)
 
@@ -63,8 +67,8 @@ class Rule:
 
     @property
     def fixable(self) -> bool:
-        """Whether the rule offers fixes: an example on its card shows one."""
-        return any("fixed" in example for example in self.card.get("examples", ()))
+        """Whether the rule offers fixes, safe or not."""
+        return self.fix != NO_FIX
 
     @property
     def url(self) -> str:
@@ -99,10 +103,12 @@ def make_rule(
 ) -> Rule:
     """Bind a valid card, of which `source` is the text. `prefix` is put before its names (``plugin/``)."""
     messages = card.get("messages") or {"default": card["message"]}
+    fix = NO_FIX
     if "kind" in card:
         kind = kind_schema(card["kind"])
         properties, blanks, target = kind["properties"], card.get("with", {}), kind_target(card["kind"])
         messages = _kind_messages(kind, messages)
+        fix = kind.get("x-postlint-fix", NO_FIX)
     else:
         properties, blanks, target = card.get("options", {}), {}, card.get("check", "")
     defaults = {name: option["default"] for name, option in properties.items() if "default" in option}
@@ -120,7 +126,9 @@ def make_rule(
         reads=card.get("reads", "document"),
         aliases=tuple(prefix + alias for alias in card.get("aliases", ())),
         path=path,
+        fix=card.get("fix", fix),
         origin=origin,
+        habit=tuple(card.get("habit", ())),
         source=source,
     )
 

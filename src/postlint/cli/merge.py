@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
+from postlint.cli.linting import rules_of
 from postlint.cli.main import Refusal
-from postlint.cli.options import config_options, load, selection_options
-from postlint.cli.output import Telling, telling_options
+from postlint.cli.options import config_options, selection_options
+from postlint.cli.output import Output, report_options
+from postlint.cli.posts import load_all
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@telling_options
+@report_options
 @selection_options
 @config_options
 @click.pass_context
@@ -22,22 +24,19 @@ def merge(
     ctx: click.Context,
     /,
     files: tuple[Path, ...],
-    outputs: tuple[tuple[str, str], ...],
-    level: str,
-    fail_on: str | None,
-    max_warnings: int | None,
-    color: str,
     config_file: Path | None,
     isolated: bool,
-    **selection: tuple[str, ...],
+    **options: Any,
 ) -> NoReturn:
     """Make one report of what --facts-out wrote for each --shard."""
     from postlint.engine.shards import ShardError, merge_shards
 
-    config = load(config_file, isolated, **selection)
+    output = Output.take(options)
+    configs = load_all(config_file, isolated, **options)
+    config = configs.main
     try:
         report = merge_shards(config, files)
     except ShardError as error:
         raise Refusal(str(error)) from None
-    telling = Telling(outputs, level, fail_on, max_warnings, color)
-    ctx.exit(telling.say(*telling.told(report, config, report.notes)))
+    told = output.render(report, output.verdict(config), rules_of(report, configs), report.notes)
+    ctx.exit(output.say(*told))

@@ -18,7 +18,7 @@ from postlint.data.globs import compile_globs
 from postlint.data.schema import KeyPath, problems, schema_problems
 from postlint.data.user_file import ConfigError, DataError, DataFile, read_data, read_text
 from postlint.data.wording import suggest
-from postlint.generators.presets import AUTO, preset_names, reference_mistakes
+from postlint.generators.presets import AUTO, preset_names, preset_problems, reference_mistakes
 from postlint.results.hits import Severity
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ NAMES = (".postlint.yaml", ".postlint.yml")
 DEFAULT_SELECT = ("recommended",)
 LOCAL_RULES = ".postlint/rules"
 #: what may stand among the options of a rule without being one
-RESERVED = ("severity", "ignore_patterns", "levels")
+RESERVED = ("severity", "ignore_patterns", "levels", "fix", "habit")
 
 
 @lru_cache(maxsize=64)
@@ -82,6 +82,8 @@ class RuleSetting:
     severity: Severity | None = None
     ignore_patterns: tuple[str, ...] = ()
     levels: Mapping[Severity, Mapping[str, Any]] = field(default_factory=dict)
+    fix: str | None = None
+    habit: bool | None = None
     places: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -235,6 +237,8 @@ class ConfigFile:
             severity=Severity.of(severity) if severity else None,
             ignore_patterns=tuple(value.get("ignore_patterns", ())),
             levels={Severity.of(label): levels[label] for label in levels},
+            fix=value.get("fix"),
+            habit=value.get("habit"),
             places={name: self.place((*path, name)) for name in value},
         )
 
@@ -295,5 +299,8 @@ class ConfigFile:
                 yield str(error)
                 continue
             yield from (schema.explain(problem) for problem in schema_problems(schema.data))
+            for problem in preset_problems(schema.data):
+                path = ("x-postlint", *problem.path)
+                yield schema.complaint(path, problem.message, at_key=problem.at_key)
             references = reference_mistakes(schema.data, (self.root / name).parent)
             yield from (schema.complaint(path, sentence) for path, sentence in references)

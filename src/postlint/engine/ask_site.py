@@ -7,12 +7,14 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from postlint.config.config import Config, preset_of
+from postlint.config.config import Config, generator_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.gc_threshold import rare_collections
+from postlint.engine.habits import find_habits, without_habits
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, image_rules, site_rules
 from postlint.engine.to_findings import crashed, findings_of, in_order, settle
 from postlint.parse.source import Source
@@ -25,12 +27,11 @@ if TYPE_CHECKING:
 
 def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Site:
     """The site of a place, with the facts of its posts; a post without facts could not be read."""
-    from postlint.generators.generator import Generator
     from postlint.site.redirects import read_redirects
     from postlint.site.site import Site
 
     settings = config.settings_for(place.posts[0])
-    generator = Generator.from_data(settings.preset, preset_of(settings).data)
+    generator = generator_of(settings)
     shown = os.path.relpath(place.folder)
     return Site(
         {PurePath(absolute(one.path)).relative_to(place.folder).as_posix(): one for one in facts},
@@ -62,20 +63,31 @@ def ask_sites(
             continue
         found = ask_site(build_site(config, place, told), settings, debug=debug)
         answers.findings |= found.findings
+        habits, said = find_habits(
+            sorted(told, key=attrgetter("path")), {path: settings[path] for path in place.posts if path in settings}
+        )
+        answers.habits[place.folder] = habits
+        for finding in said:
+            answers.findings.setdefault(finding.path, []).append(finding)
         first = min((one.path for one in told if one.path in settings), default="")
         answers.seconds[first] = found.seconds
     return answers
 
 
 def join(
-    config: Config, reports: Sequence[FileReport], facts: Mapping[str, Facts], answers: SiteFindings | None
+    config: Config,
+    reports: Sequence[FileReport],
+    facts: Mapping[str, Facts],
+    answers: SiteFindings | None,
+    places: Iterable[SiteFolder] = (),
 ) -> list[FileReport]:
     """The reports with what the rules about the site say, if they were asked, suppressions held against all.
 
-    The rules about images were asked before.
+    The rules about images were asked before. `places` are the sites whose habits the answers know.
     """
     told = answers if answers is not None else SiteFindings()
     found = dict(told.findings)
+    habits = {path: told.habits.get(place.folder, []) for place in places for path in place.posts}
     finished = []
     for report in reports:
         findings = found.pop(report.path, [])
@@ -89,7 +101,7 @@ def join(
             asked = [*image_rules(settings), *(site_rules(settings) if answers is not None else ())]
             names = {active.rule.name for active in asked}
             report = settle(settings, report, facts.get(report.path) or Source("", report.path), names)
-        finished.append(report)
+        finished.append(without_habits(report, habits.get(report.path, [])))
     others = (FileReport(path, tuple(in_order(one)), lines=told.lines.get(path, {})) for path, one in found.items())
     return [*finished, *others]
 

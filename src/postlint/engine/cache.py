@@ -12,7 +12,7 @@ import hashlib
 import io
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
@@ -23,6 +23,7 @@ from postlint import __version__
 from postlint.config.settings import Settings
 from postlint.data.folders import data_dir
 from postlint.engine.serialize import read_report, report_record
+from postlint.engine.sites import Habit
 from postlint.results.findings import FileReport
 
 if TYPE_CHECKING:
@@ -167,19 +168,20 @@ class Cache:
         self._write(_name(path), "\n".join([_dumped(kept), *texts]).encode("ascii"))
         self._last = ("", None)
 
-    def site(self, key: str) -> list[FileReport] | None:
-        """What the rules about the site found, kept under this key."""
+    def site(self, key: str) -> tuple[list[FileReport], dict[str, list[Habit]]] | None:
+        """What the rules about the site found, and the habits of each site, kept under this key."""
         try:
             lines = self._read(SITE_ENTRY)
             if json.loads(lines[0])["site"] != key:
                 return None
-            return [read_report(record) for record in json.loads(lines[1])]
+            habits = {folder: [Habit(*one) for one in listed] for folder, listed in json.loads(lines[2]).items()}
+            return [read_report(record) for record in json.loads(lines[1])], habits
         except MISTAKES:
             return None
 
-    def keep_site(self, key: str, reports: Iterable[FileReport]) -> None:
-        """Keep what the rules about the site found."""
-        lines = [_dumped({"site": key}), _dumped([report_record(one) for one in reports])]
+    def keep_site(self, key: str, reports: Iterable[FileReport], habits: Mapping[str, list[Habit]]) -> None:
+        """Keep what the rules about the site found, and the habits of each site."""
+        lines = [_dumped({"site": key}), _dumped([report_record(one) for one in reports]), _dumped(habits)]
         self._write(SITE_ENTRY, "\n".join(lines).encode("ascii"))
 
     def told(self, key: str) -> tuple[list[bytes], list[str], int] | None:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.results.hits import Fix, Severity
 
@@ -47,6 +47,29 @@ class Finding(NamedTuple):
     related: tuple[Place, ...] = ()
     url: str = ""
 
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as plain values, as `--format json` has it: `fix`, `related` and `url` may be missing."""
+        data: dict[str, Any] = {
+            "path": self.path,
+            "rule": self.rule,
+            "group": self.group,
+            "severity": self.severity.label,
+            "message": self.message,
+            "start": self.start,
+            "end": self.end,
+            "line": self.line,
+            "column": self.column,
+            "end_line": self.end_line,
+            "end_column": self.end_column,
+        }
+        if self.fix is not None:
+            data["fix"] = self.fix.to_dict()
+        if self.related:
+            data["related"] = [place._asdict() for place in self.related]
+        if self.url:
+            data["url"] = self.url
+        return data
+
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
@@ -64,6 +87,15 @@ class FileReport:
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
     facts: Facts | None = field(default=None, repr=False)
     suppressions: Suppressions | None = None
+    #: what comments and the front matter silenced: `suppressed` of them
+    suppressed_findings: tuple[Finding, ...] = ()
+    #: what a baseline has recorded
+    baselined: tuple[Finding, ...] = ()
+
+    @property
+    def with_hidden(self) -> tuple[Finding, ...]:
+        """All findings, with those that are suppressed or in the baseline."""
+        return (*self.findings, *self.suppressed_findings, *self.baselined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +105,8 @@ class Report:
     files: tuple[FileReport, ...] = ()
     #: sentences for the person who runs postlint (a skipped rule, a symlink loop), not findings
     notes: tuple[str, ...] = ()
+    #: why the run has failed whatever was found, each in words that may follow "Failed:"
+    failures: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""
@@ -87,3 +121,8 @@ class Report:
     def suppressed(self) -> int:
         """How many findings a comment or a front matter key silenced."""
         return sum(file.suppressed for file in self.files)
+
+    @property
+    def baselined(self) -> int:
+        """How many findings a baseline has recorded."""
+        return sum(len(file.baselined) for file in self.files)
