@@ -103,7 +103,7 @@ class Supports:
         )
 
     def _next_to(self, unit: Unit, block: Block, tokens: Tokens) -> Support:
-        """The sentences next to one in the paragraphs above and below; all of the one above if the sentence continues it."""
+        """The next sentences in the paragraphs above and below; all of that above if the sentence goes on with it."""
         if block.inside("item"):
             return NONE
         below, above = next_block(block), previous_block(block)

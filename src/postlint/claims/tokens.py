@@ -31,7 +31,7 @@ class kept(Generic[T]):  # noqa: N801 - a decorator
 
 @cache
 def _token() -> re.Pattern[str]:
-    """A web address; a word with inner apostrophe, hyphen or stop; a contracted verb ("'ve"); a number; another sign."""
+    """A web address; a word with inner apostrophe, hyphen or stop; a contracted verb ("'ve"); a number; signs."""
     short = r"['’](?i:ve|re|ll|d|m)\b"
     word = rf"[^\W\d_][^\W_]*(?:(?!{short})['’.&\-][^\W_]+)*"
     return re.compile(rf"(?i:https?)://\S+|{word}|{short}|\d+(?:[.,]\d+)*|[^\w\s]")
