@@ -117,13 +117,10 @@ class Config:
         overlay, hosts = "", self.site_hosts
         folder = str(self.root)
         if site.folder is not None and site.preset == preset:
-            from postlint.generators.site_config import generated_schema
-
             folder = str(site.folder)
             overlay = self._overlay(site, post)
             hosts = hosts or _host(self.address_of(preset, site.folder))
-            generated = generated_schema(preset, site.folder, post) if schema_file is None else None
-            schema_file = str(generated) if generated is not None else schema_file
+        overlay = self._with_fields(overlay)
         key = (tuple(layer.index for layer in matching), preset, language, schema_file, overlay, hosts, folder)
         if key not in self._settings:
             self._settings[key] = Settings(
@@ -140,6 +137,16 @@ class Config:
                 today=self.file.today,
             )
         return self._settings[key]
+
+    def _with_fields(self, overlay: str) -> str:
+        """What the site adds to the preset, and the keys that the user names for logical fields."""
+        fields = self.file.get("fields")
+        if not fields:
+            return overlay
+        from postlint.generators.site_config import lay_over
+
+        named = {name: [keys] if isinstance(keys, str) else keys for name, keys in fields.items()}
+        return json.dumps(lay_over(json.loads(overlay or "{}"), {"x-postlint": {"own_fields": named}}), sort_keys=True)
 
     def site_of(self, post: Path) -> Detected:
         """The site around a post (an absolute path), as its files tell."""

@@ -58,7 +58,7 @@ def load_preset(name: str, schema: str = "", overlay: str = "") -> Preset:
         whole = lay_over(whole, json.loads(overlay))
     if schema:
         own = json.loads(schema)
-        whole = {**own, "x-postlint": {**whole.get("x-postlint", {}), **own.get("x-postlint", {})}}
+        whole = {**own, "x-postlint": {**whole.get("x-postlint", {}), **own.get("x-postlint", {}), "own_schema": True}}
     return Preset.from_schema(name, whole)
 
 

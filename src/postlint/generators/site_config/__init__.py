@@ -11,9 +11,9 @@ from pathlib import Path
 from typing import Any
 
 from postlint.generators.presets import load_preset
+from postlint.generators.site_config.collections import collection_of
 from postlint.generators.site_config.keys import KEYS
 from postlint.generators.site_config.pages import PAGES
-from postlint.generators.site_config.reading import read_settings
 from postlint.generators.source_keys import source_keys
 
 #: what is added to a preset: parts of a schema, laid over it map by map
@@ -23,10 +23,18 @@ Overlay = dict[str, Any]
 def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) -> Overlay:
     """What the configuration of the site in the folder `site` changes for a post; {} when nothing does.
 
-    `pages` is what `site_pages` says.
+    `pages` is what `site_pages` says. `known_keys` are those of the collection that the post belongs to, where a site
+    defines its own.
     """
     properties = KEYS[preset](site, post) if preset in KEYS else {}
-    return {**({"properties": properties} if properties else {}), **({"x-postlint": pages} if pages else {})}
+    collection = collection_of(site, post) if preset == "astro" else None
+    if collection is not None:
+        pages = {**pages, "known_keys": sorted(collection.keys)}
+    return {
+        **({"properties": properties} if properties else {}),
+        **({"required": sorted(collection.required)} if collection is not None and collection.required else {}),
+        **({"x-postlint": pages} if pages else {}),
+    }
 
 
 def site_pages(preset: str, site: Path) -> dict[str, Any]:
@@ -39,18 +47,6 @@ def site_pages(preset: str, site: Path) -> dict[str, Any]:
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
     pages |= {"description_keys": list(found.descriptions)} if found.descriptions else {}
     return pages
-
-
-def generated_schema(preset: str, site: Path, post: Path) -> Path | None:
-    """The JSON Schema that Astro generated for the collection of a post, if there is one."""
-    if preset != "astro":
-        return None
-    try:
-        parts = post.relative_to(site / "src" / "content").parts
-    except ValueError:
-        return None
-    file = site / ".astro" / "collections" / f"{parts[0]}.schema.json"
-    return file if len(parts) > 1 and read_settings(file) else None
 
 
 def lay_over(base: Any, over: Any) -> Any:
