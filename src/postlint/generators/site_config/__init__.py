@@ -40,11 +40,13 @@ def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) 
 def site_pages(preset: str, site: Path) -> dict[str, Any]:
     """What the configuration and the sources of the site in the folder `site` say; equal for all its posts.
 
-    `named_keys` are the front matter keys that its sources name, `description_keys` those that make descriptions.
+    `named_keys` are the front matter keys that its sources name, `description_keys` those that make descriptions;
+    `layouts_make_description` tells that layouts make them of the text.
     """
     pages = PAGES[preset](site) if preset in PAGES else {}
     found = source_keys(site, lay_over(load_preset(preset).data, pages))
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
+    pages |= {"layouts_make_description": True} if found.makes_description else {}
     pages |= {"description_keys": list(found.descriptions)} if found.descriptions else {}
     return pages
 
