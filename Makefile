@@ -17,8 +17,9 @@ demo: .venv/installed  ## lint the example blog; its mistakes are there to be fo
 test: .venv/installed-dev  ## run the tests
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
 
-rules: .venv/installed  ## write docs/rules.md from the cards
+rules: .venv/installed  ## write docs/rules.md from the cards, and the keys of presets
 	@$(BIN)/python docs/make_rules.py
+	@$(BIN)/python docs/make_presets.py
 
 clean:  ## remove everything that the other targets made
 	rm -rf .venv dist

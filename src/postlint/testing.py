@@ -17,7 +17,7 @@ from postlint.catalog.load import Rule, builtin_rules, card_mistakes, make_rule,
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.user_file import DataError, parse_yaml, read_text
 from postlint.document.document import Document
-from postlint.engine.fix import apply_fixes
+from postlint.engine.fix import apply_to_file
 from postlint.engine.lint import document_of, lint_document
 from postlint.engine.sites import IMAGES
 from postlint.parse.source import Source
@@ -117,7 +117,7 @@ def _check_fixes(rule: Rule, example: Mapping[str, Any], findings: Sequence[Find
         fixes = [finding.fix for finding in findings if finding.fix is not None]
         if not fixes:
             break
-        text = apply_fixes(text, fixes)
+        text = apply_to_file(text, fixes)
         findings = lint_example(rule, example, text)
     else:
         yield f"still has something to fix after {MAX_PASSES} passes"

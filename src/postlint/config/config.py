@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,8 +18,10 @@ from postlint.config.file import ConfigFile, Layer, find_config, read_config
 from postlint.config.rule_names import Selectors
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.user_file import ConfigError, DataError
-from postlint.generators.presets import AUTO, Detected, detect_preset, load_preset, site_at
-from postlint.generators.site_address import site_address
+from postlint.generators.detect import Detected, detect_preset, site_at
+from postlint.generators.generator import Generator
+from postlint.generators.overlay import site_config, site_overlay, site_pages
+from postlint.generators.presets import AUTO, lay_over, load_preset
 from postlint.parse.hosts import host_of
 from postlint.results.hits import Severity
 from postlint.results.verdict import Verdict
@@ -27,12 +29,22 @@ from postlint.results.verdict import Verdict
 if TYPE_CHECKING:
     from postlint.generators.preset import Preset
 
-__all__ = ["Config", "ConfigError", "detect_preset", "load_config", "load_preset", "preset_of"]
+__all__ = ["Config", "ConfigError", "detect_preset", "generator_of", "load_config", "load_preset", "preset_of"]
 
 
 def preset_of(settings: Settings) -> Preset:
     """The preset that settings name, with what the user's schema and the site's configuration say."""
     return load_preset(settings.preset, settings.schema, settings.overlay)
+
+
+def generator_of(settings: Settings) -> Generator:
+    """How the generator that settings name makes addresses, with what the site's configuration says."""
+    return _generator(settings.preset, settings.schema, settings.overlay)
+
+
+@lru_cache
+def _generator(name: str, schema: str, overlay: str) -> Generator:
+    return Generator.from_data(name, load_preset(name, schema, overlay).data)
 
 
 class Config:
@@ -143,8 +155,6 @@ class Config:
         fields = self.file.get("fields")
         if not fields:
             return overlay
-        from postlint.generators.site_config import lay_over
-
         named = {name: [keys] if isinstance(keys, str) else keys for name, keys in fields.items()}
         return json.dumps(lay_over(json.loads(overlay or "{}"), {"x-postlint": {"own_fields": named}}), sort_keys=True)
 
@@ -161,7 +171,7 @@ class Config:
     def address_of(self, preset: str, folder: Path) -> str:
         """The absolute address of the site in a folder, as its generator's configuration says it; "" for none."""
         if folder not in self._addresses:
-            self._addresses[folder] = site_address(preset, folder)
+            self._addresses[folder] = site_config(preset, folder).address
         return self._addresses[folder]
 
     def _overlay(self, site: Detected, post: Path) -> str:
@@ -169,8 +179,6 @@ class Config:
         if post.parent not in self._overlays:
             overlay = {}
             if site.folder is not None:
-                from postlint.generators.site_config import site_overlay, site_pages
-
                 if site.folder not in self._pages:
                     self._pages[site.folder] = site_pages(site.preset, site.folder)
                 overlay = site_overlay(site.preset, site.folder, post, self._pages[site.folder])

@@ -11,12 +11,11 @@ from typing import TYPE_CHECKING
 
 from postlint.data.globs import compile_globs
 from postlint.engine.read_posts import reason
+from postlint.generators.post_files import POST_ENDINGS
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-#: what a post's file name ends in
-POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
 STDIN = "-"
 _SKIPPED_FOLDERS = frozenset({"node_modules"})
 _GLOB_CHARACTERS = frozenset("*?[{")

@@ -140,7 +140,8 @@ class Run:
             from postlint.engine.ask_images import ask_images, finder_for
 
             settings = file.terms.settings
-            answers = ask_images(settings, self.facts[file.path], finder_for(settings, file.path), debug=self.debug)
+            facts = self.facts[file.path]
+            answers = ask_images(settings, facts, finder_for(settings, facts), debug=self.debug)
             report = self.reports[file.path]
             findings = tuple(in_order([*report.findings, *answers.findings]))
             report = replace(report, findings=findings, seconds={**report.seconds, **answers.seconds})

@@ -13,7 +13,7 @@ from postlint.results.hits import Edit, Fix, Hit, Severity
 from postlint.spans import Span
 
 if TYPE_CHECKING:
-    from postlint.engine.suppress import Suppressions
+    from postlint.engine.suppress import Name, Suppressions
 
 Record = dict[str, Any]
 
@@ -80,6 +80,10 @@ def _read_findings(path: str, record: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding._make((path, name, group, _SEVERITIES[severity], message, *place, fix, related, url))
 
 
+def _fix_record(fix: Fix | None) -> list[Any] | None:
+    return None if fix is None else [fix.safe, [[*edit.span, edit.text] for edit in fix.edits], fix.bytes]
+
+
 def _read_fix(record: list[Any]) -> Fix:
     safe, edits, stored = record
     return Fix(tuple(map(_read_edit, edits)), bool(safe), _text(stored))
@@ -98,23 +102,37 @@ def _read_edit(record: list[Any]) -> Edit:
 def _suppressions_record(suppressions: Suppressions) -> Record:
     return {
         "directives": [
-            [one.action, [[name.text, *name.span] for name in one.names], one.line] for one in suppressions.directives
+            [one.action, [[name.text, *name.span, name.removal] for name in one.names], one.line]
+            for one in suppressions.directives
         ],
-        "mistakes": [[*hit.span, dict(hit.values), hit.message] for hit in suppressions.mistakes],
+        "mistakes": [[*hit.span, dict(hit.values), hit.message, _fix_record(hit.fix)] for hit in suppressions.mistakes],
     }
 
 
+def _read_name(record: list[Any]) -> Name:
+    from postlint.engine.suppress import Name
+
+    text, start, end, removal = record
+    gone = Span(*map(_number, removal)) if removal is not None else None
+    return Name(_text(text), Span(_number(start), _number(end)), gone)
+
+
 def _read_suppressions(record: Mapping[str, Any]) -> Suppressions:
-    from postlint.engine.suppress import Directive, Name, Suppressions
+    from postlint.engine.suppress import Directive, Suppressions
 
     return Suppressions(
         tuple(
-            Directive(_text(action), tuple(Name(_text(text), Span(start, end)) for text, start, end in names), line)
+            Directive(_text(action), tuple(map(_read_name, names)), line)
             for action, names, line in record["directives"]
         ),
         tuple(
-            Hit(Span(start, end), {str(key): _text(value) for key, value in values.items()}, _text(message))
-            for start, end, values, message in record["mistakes"]
+            Hit(
+                Span(start, end),
+                {str(key): _text(value) for key, value in values.items()},
+                _text(message),
+                fix=_read_fix(fix) if fix is not None else None,
+            )
+            for start, end, values, message, fix in record["mistakes"]
         ),
     )
 

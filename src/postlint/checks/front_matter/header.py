@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from postlint.checks.front_matter.mended_values import mended_value
 from postlint.checks.front_matter.near_keys import near_key
 from postlint.data.schema import SchemaProblem, path_text, problems
 from postlint.document.document import Document
@@ -69,7 +70,8 @@ def draft_misread(doc: Document) -> Iterator[Hit]:
             if problem.path[0] in named and problem.path[0] not in doc.preset.drafts:
                 continue
             span = place_of(doc, problem)
-            yield Hit(span, {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")})
+            values = {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")}
+            yield Hit(span, values, fix=mended_value(doc, problem, _date_forms(doc.preset)))
 
 
 def schema_problems(doc: Document) -> list[SchemaProblem]:
@@ -125,6 +127,7 @@ def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
         values,
         message + ("-hint" if values["hint"] and message != "missing-inside" else ""),
         Severity.of(label) if label else None,
+        mended_value(doc, problem, forms),
     )
 
 
@@ -176,7 +179,8 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
             yield Hit(field.key_span, {"key": key, "known": meant}, fix=fix)
         elif key in foreign and not _has(doc, foreign[key]):
             values = {"key": key, "known": foreign[key], "generator": generator(preset)}
-            yield Hit(field.key_span, values, message="foreign")
+            renamed = Fix((Edit(field.key_span, foreign[key]),)) if "." not in foreign[key] else None
+            yield Hit(field.key_span, values, message="foreign", fix=renamed)
         elif "own_keys" in preset.data:
             values = {"key": key, "table": preset.data["own_keys"], "generator": generator(preset)}
             yield Hit(field.key_span, values, message="own")

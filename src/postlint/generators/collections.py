@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from postlint.generators.site_config.reading import read_text, script_blocks, script_text
+from postlint.generators.reading import read_text, script_blocks, script_text
 
 #: the files that may define collections
 CONFIGS = tuple(
