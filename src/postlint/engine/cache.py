@@ -116,7 +116,7 @@ def _newest(*folders: Path) -> str:
     while waiting:
         with os.scandir(waiting.pop()) as entries:
             for entry in entries:
-                if entry.is_dir() and entry.name != "__pycache__":
+                if entry.is_dir() and entry.name not in ("__pycache__", "_data"):
                     waiting.append(entry.path)
                 elif entry.is_file():
                     count += 1
