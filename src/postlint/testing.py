@@ -145,7 +145,7 @@ def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str
     if rule.reads == IMAGES:
         images = {url: ImageFacts(**facts) for url, facts in example.get("images", {}).items()}
         return _lint_images(settings, doc, images)
-    report = lint_document(settings, doc, debug=True)
+    report = lint_document(settings, doc, debug=True).report
     return [finding for finding in report.findings if finding.rule == rule.name]
 
 

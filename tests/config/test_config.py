@@ -10,7 +10,7 @@ import pytest
 
 from postlint.config.config import ALWAYS, Config, ConfigError, load_config, load_preset
 from postlint.config.settings import ActiveRule, Settings
-from postlint.engine.cache import settings_key
+from postlint.engine.cache_keys import settings_key
 from postlint.engine.lint import lint_bytes, lint_source
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding, Report
@@ -300,7 +300,7 @@ def test_the_files_of_a_schema_travel_to_workers(site: Path) -> None:
     for file in ("post.json", "limits.yaml", "parts/people.json"):
         (site / file).unlink()
     post = "---\nauthor: Annabella\ntags: [rye, sourdough]\n---\n\nText.\n"
-    report = lint_bytes(pickle.loads(sent), "a.md", post.encode())
+    report = lint_bytes(pickle.loads(sent), "a.md", post.encode()).report
     found = {(finding.line, finding.column) for finding in report.findings if finding.rule == "front-matter-schema"}
     assert found == {(2, 9), (3, 13)}
 

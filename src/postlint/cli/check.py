@@ -1,4 +1,4 @@
-"""`postlint check`: lint posts and tell."""
+"""`postlint check`: lint posts and print the report."""
 
 from __future__ import annotations
 
@@ -11,7 +11,8 @@ import click
 from postlint.cli.cluster import executor_for
 from postlint.cli.main import Refusal
 from postlint.cli.options import config_options, find_posts, load, selection_options, standard_input
-from postlint.cli.output import Telling, telling_options
+from postlint.cli.output import Printing, printing_options
+from postlint.cli.stored_output import store_output, stored_output
 from postlint.engine.gc_threshold import rare_collections
 
 
@@ -27,7 +28,7 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 
 @click.command()
 @click.argument("paths", nargs=-1)
-@telling_options
+@printing_options
 @selection_options
 @config_options
 @click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="What to call standard input (-).")
@@ -73,7 +74,7 @@ def check(
     ):
         raise Refusal("No rule is on: --select, --ignore and the configuration leave nothing to look for.")
     given = standard_input(found.files, stdin_filename)
-    # what the cache knows takes no time that anybody could measure
+    # with a cache, --timings would have nothing to measure
     cache = None if no_cache or timings or ctx.meta["debug"] else Cache(cache_folder(config.root))
     run = plan_run(
         config,
@@ -86,20 +87,20 @@ def check(
         share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
         debug=ctx.meta["debug"],
     )
-    telling = Telling(outputs, level, fail_on, max_warnings, color)
-    asked = (telling.key(config), *found.notes)
-    told = cache.told(run.key(*asked)) if cache is not None else None
-    if told is None:
+    printing = Printing(outputs, level, fail_on, max_warnings, color)
+    more = (printing.key(config), *found.notes)
+    output = stored_output(cache, run.key(*more)) if cache is not None else None
+    if output is None:
         with executor_for(cluster) as executor, progress_line(sys.stderr) as progress:
             report = run.finish(executor=executor, jobs=jobs, progress=progress)
         if run.share is not None:
             from postlint.engine.shards import write_share
 
             write_share(run)
-        told = telling.told(report, config, [*found.notes, *report.notes])
-        if cache is not None and (key := run.key(*asked)):
-            cache.keep_told(key, *told)
-    status = telling.say(*told)
+        output = printing.encode(report, config, [*found.notes, *report.notes])
+        if cache is not None and (key := run.key(*more)):
+            store_output(cache, key, output)
+    status = printing.write(*output)
     if timings:
         from postlint.report.timings import render
 

@@ -9,12 +9,12 @@ import click
 
 from postlint.cli.main import Refusal
 from postlint.cli.options import config_options, load, selection_options
-from postlint.cli.output import Telling, telling_options
+from postlint.cli.output import Printing, printing_options
 
 
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@telling_options
+@printing_options
 @selection_options
 @config_options
 @click.pass_context
@@ -39,5 +39,5 @@ def merge(
         report = merge_shards(config, files)
     except ShardError as error:
         raise Refusal(str(error)) from None
-    telling = Telling(outputs, level, fail_on, max_warnings, color)
-    ctx.exit(telling.say(*telling.told(report, config, report.notes)))
+    printing = Printing(outputs, level, fail_on, max_warnings, color)
+    ctx.exit(printing.write(*printing.encode(report, config, report.notes)))

@@ -1,4 +1,4 @@
-"""How a report is told: in which forms, from which severity on, and with which exit status."""
+"""Prints a report: in which formats, from which severity on, and with which exit status."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _outputs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]
     return tuple(outputs)
 
 
-telling_options = together(
+printing_options = together(
     click.option(
         "--format",
         "outputs",
@@ -54,8 +54,8 @@ telling_options = together(
 
 
 @dataclass(frozen=True)
-class Telling:
-    """What the options say."""
+class Printing:
+    """The options that decide how a report is printed."""
 
     outputs: tuple[tuple[str, str], ...]
     level: str
@@ -64,12 +64,12 @@ class Telling:
     color: str
 
     def key(self, config: Config) -> str:
-        """All that decides how a report is told."""
+        """All that decides how a report is printed."""
         verdict = _verdict(config, self.fail_on, self.max_warnings)
         return repr((self, verdict, _wants_colour(self.color), _encoding("text", "")))
 
-    def told(self, report: Report, config: Config, notes: Iterable[str]) -> tuple[list[bytes], list[str], int]:
-        """What is to be said of a report: an encoded text for each output, the notes, the exit status."""
+    def encode(self, report: Report, config: Config, notes: Iterable[str]) -> tuple[list[bytes], list[str], int]:
+        """The report as an encoded text for each output, the notes, and the exit status."""
         verdict = _verdict(config, self.fail_on, self.max_warnings)
         texts = []
         for kind, file in self.outputs:
@@ -80,7 +80,7 @@ class Telling:
             texts.append(text.getvalue())
         return texts, list(notes), FAILED if verdict.reasons(report) else 0
 
-    def say(self, texts: Sequence[bytes], notes: Sequence[str], status: int) -> int:
+    def write(self, texts: Sequence[bytes], notes: Sequence[str], status: int) -> int:
         """Print or write a text for each output, notes to standard error; the exit status."""
         for (kind, file), text in zip(self.outputs, texts, strict=True):
             _write(text, kind, file)

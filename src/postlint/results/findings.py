@@ -7,13 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import NamedTuple
 
 from postlint.results.hits import Fix, Severity
-
-if TYPE_CHECKING:
-    from postlint.engine.suppress import Suppressions
-    from postlint.site.facts import Facts
 
 
 class Place(NamedTuple):
@@ -50,11 +46,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """All that one file's lint produced. `lines` maps a line number that a finding touches to its text.
-
-    With `suppressions` the findings are not finished: those about images and the site are to come, then the
-    suppressions are held against all of them. `facts` are for the rules about images and the site.
-    """
+    """The findings of one file. `lines` maps a line number that a finding touches to its text."""
 
     path: str
     findings: tuple[Finding, ...] = ()
@@ -62,8 +54,6 @@ class FileReport:
     lines: Mapping[int, str] = field(default_factory=dict)
     #: how long each rule took, in seconds, with the times of the files after it in a batch; no part of the outcome
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
-    facts: Facts | None = field(default=None, repr=False)
-    suppressions: Suppressions | None = None
 
 
 @dataclass(frozen=True, slots=True)
