@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from postlint.catalog.load import Rule, builtin_rules
+from postlint.report.explain import habit_text
 
 PAGE = Path(__file__).with_name("rules.md")
 INTRODUCTION = """\
@@ -46,6 +47,9 @@ def _section(rule: Rule) -> Iterator[str]:
     yield from (f"### {rule.name}", "", str(rule.card.get("why", rule.summary)).strip(), "")
     if rule.languages:
         yield from (f"Only for posts in: {', '.join(rule.languages)}.", "")
+    if rule.habit:
+        how = "once for the site" if "habit" in rule.messages else "not at all"
+        yield from (f"Said {how} where {habit_text(rule)} have it; `habit: false` says it of each post.", "")
     if rule.schema["properties"]:
         yield from ("| option | default | meaning |", "|---|---|---|")
         for name, option in rule.schema["properties"].items():

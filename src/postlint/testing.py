@@ -17,7 +17,7 @@ from postlint.catalog.load import Rule, builtin_rules, card_mistakes, make_rule,
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.user_file import DataError, parse_yaml, read_text
 from postlint.document.document import Document
-from postlint.engine.fix import apply_fixes
+from postlint.engine.fix import apply_to_file
 from postlint.engine.lint import document_of, lint_document
 from postlint.engine.sites import IMAGES
 from postlint.parse.source import Source
@@ -77,6 +77,9 @@ def read_card(file: Path) -> Rule:
 
 
 def _check_rule(rule: Rule) -> Iterator[Failure]:
+    examples = rule.card.get("examples", ())
+    if rule.fixable and "fix" in rule.card and not any("fixed" in example for example in examples):
+        yield Failure(rule.name, 0, f"says 'fix: {rule.fix}', but no example shows what is 'fixed'")
     for number, example in enumerate(rule.card.get("examples", ()), start=1):
         try:
             for sentence in _check_example(rule, example):
@@ -107,11 +110,14 @@ def _check_example(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:
 
 
 def _check_fixes(rule: Rule, example: Mapping[str, Any], findings: Sequence[Finding], text: str) -> Iterator[str]:
+    if not rule.fixable:
+        yield "is 'fixed', but the card does not say 'fix: safe' or 'fix: unsafe'"
+        return
     for _ in range(MAX_PASSES):
         fixes = [finding.fix for finding in findings if finding.fix is not None]
         if not fixes:
             break
-        text = apply_fixes(text, fixes)
+        text = apply_to_file(text, fixes)
         findings = lint_example(rule, example, text)
     else:
         yield f"still has something to fix after {MAX_PASSES} passes"
@@ -122,10 +128,11 @@ def _check_fixes(rule: Rule, example: Mapping[str, Any], findings: Sequence[Find
 def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str, str | None]) -> list[Finding]:
     """The rule's findings in a text, under the options, preset, path, language, date and images of an example.
 
-    A rule about the site gets texts by path, None for a file that is no post. A rule of the engine speaks about
+    A rule about the site gets texts by path, None for a file that is no post; so does one that knows habits. A rule of
+    the engine speaks about
     other rules, so that these are on as well, with their defaults.
     """
-    active = [ActiveRule(rule, {**rule.defaults, **example.get("options", {})})]
+    active = [ActiveRule(rule, {**rule.defaults, **example.get("options", {})}, habit=rule.habit)]
     if rule.reads == "engine":
         others = [other for other in builtin_rules().values() if other.name != rule.name]
         active += [ActiveRule(other, other.defaults) for other in others if "recommended" in other.tags]
@@ -162,21 +169,26 @@ def _lint_images(settings: Settings, doc: Document, images: Mapping[str, ImageFa
 def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Finding]:
     """The findings of the one rule that is on, in a site of these files."""
     from postlint.engine.ask_site import ask_site
+    from postlint.engine.habits import find_habits, without_habits
     from postlint.engine.lint import lint_bytes
     from postlint.engine.to_findings import in_order
     from postlint.generators.generator import Generator
     from postlint.generators.presets import load_preset
     from postlint.site.site import Site
 
-    told = {
-        path: lint_bytes(settings, path, text.encode(), with_facts=True, debug=True).facts
-        for path, text in texts.items()
+    results = [
+        lint_bytes(settings, path, text.encode(), with_facts=True, debug=True)
+        for path, text in sorted(texts.items())
         if text is not None
-    }
-    posts = {path: facts for path, facts in told.items() if facts is not None}
+    ]
+    posts = {linted.path: linted.facts for linted in results if linted.facts is not None}
     preset = load_preset(settings.preset)
     site = Site(posts, files=texts, generator=Generator.from_data(preset.name, preset.data), hosts=["example.org"])
     found = ask_site(site, dict.fromkeys(posts, settings), debug=True).findings
+    habits, said = find_habits(list(posts.values()), dict.fromkeys(posts, settings))
+    kept = [finding for linted in results for finding in without_habits(linted.report, habits).findings]
+    for finding in [*kept, *said]:
+        found.setdefault(finding.path, []).append(finding)
     return [finding for path in sorted(found) for finding in in_order(found[path])]
 
 

@@ -19,7 +19,7 @@ from postlint.cli import cli
 from postlint.config.config import load_config
 from postlint.engine import workers
 from postlint.engine.ask_images import ImageFinder
-from postlint.report.json import render
+from postlint.report.formats.json import render
 from postlint.site.images import ImageFacts
 
 PNG = b"\x89PNG\r\n\x1a\n" + struct.pack(">I4sII", 13, b"IHDR", 640, 480) + b"\x08\x02\x00\x00\x00"

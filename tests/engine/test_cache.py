@@ -18,7 +18,7 @@ from postlint.config.config import load_config
 from postlint.engine.cache import FOLDER, Cache
 from postlint.engine.cached_results import CachedResults
 from postlint.engine.run import Run
-from postlint.report.json import render
+from postlint.report.formats.json import render
 from support.sites import write_files
 
 resolve = Rule.resolve

@@ -17,7 +17,7 @@ from postlint.config.config import load_config
 from postlint.engine import run as runner
 from postlint.engine import workers
 from postlint.engine.workers import lint_batch
-from postlint.report.json import render
+from postlint.report.formats.json import render
 from postlint.results.findings import FileReport, Report
 
 POST = "---\ntitle: Post {n}\n---\n[next](post-{next}.md), [no](no-{n}.md)\n\n# Heading\n\n### The the deep\n"

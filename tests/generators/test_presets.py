@@ -390,7 +390,7 @@ def test_preset_part_uses_known_words(file: Path) -> None:
     assert set(data) <= {
         "name", "fields", "drafts", "draft_folders", "lists", "max_tags", "foreign", "own_keys", "content", "header",
         "front_matter_required", "title_is_h1", "title_from_heading", "title_optional", "dates", "dialects",
-        "shortcodes", "slug", "permalink", "detect", "site",
+        "shortcodes", "slug", "permalink", "detect", "site", "sources",
     }  # fmt: skip
     assert set(data.get("fields", {})) <= set(LOGICAL_FIELDS)
     assert set(data.get("dates", {}).get("forms", ())) <= set(FORMS)

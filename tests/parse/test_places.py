@@ -78,6 +78,9 @@ PIECES = st.sampled_from(
         "| a | b |\n|---|---|\n| c | d |\n", "{{< x >}}", "{% y %}", "$a_b$", ":::note\n", "[ref]: http://e.com\n",
         "[^1]: note\n", "é", "日本語。", "😀", "\u00a0", "(", ")", "[", "]", "*", "_", "`", "<", ">", "!", "|", "\\",
         "- [ ] task", "<a href='x'>y</a>", "{#id}", "<br>", "www.example.org", "me@example.org",
+        "<p>", "</p>", "<div class=x>", "</div>", "<h2 id=a>", "</h2>", "<ul>", "</ul>", "<li>", "</li>", "<dl><dt>",
+        "<blockquote>", "</blockquote>", "<table>", "<tr>", "<td>", "</td>", "<th>", "</table>", "<pre>", "</pre>",
+        "<script>", "</script>", "<details><summary>", "</summary>", "<img src=a.png alt=b>", "<Card a={b}>", "</Card>",
     ]
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ import mistune
 import pytest
 
 from postlint.catalog.load import Rule, builtin_rules, make_rule
-from postlint.report.markdown import MOST_CHARACTERS, render
+from postlint.report.formats.markdown import MOST_CHARACTERS, render
 from postlint.report.markdown_escape import code, code_cell, prose
 from postlint.results.findings import FileReport, Finding, Place, Report
 from postlint.results.hits import Edit, Fix, Severity

@@ -25,7 +25,7 @@ POSTS = 12
 #: postlint with a line that comes at once (or not), and processes for few posts
 CODE = """
 import sys
-from postlint.engine import runner, workers
+from postlint.engine import run as runner, workers
 from postlint.report import progress
 progress.PATIENCE, progress.REST = float(sys.argv.pop(1)), 0
 runner.BATCH_SIZE, workers.FILES_FOR_A_POOL = 3, 1
@@ -182,7 +182,9 @@ def _until_closed(terminal: int) -> Iterator[bytes]:
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_long_run_shows_how_far_it_is(blog: Path, jobs: str) -> None:
     plain = subprocess.run(
-        [sys.executable, "-m", "postlint", "check", "--no-cache"], capture_output=True, env={**os.environ, "CI": "1"}
+        [sys.executable, "-m", "postlint", "check", "--no-cache", "--fail-on", "never"],
+        capture_output=True,
+        env={**os.environ, "CI": "1"},
     )
     shown, output = run_on_terminal(0, "--jobs", jobs, TERM="xterm")
     assert f"of {POSTS} posts" in shown

@@ -8,11 +8,13 @@ import pytest
 
 from postlint.data.folders import data_dir
 from postlint.data.schema import problems
-from postlint.report import github, text
-from postlint.report import json as json_report
+from postlint.report.formats import Rendering, github, text
+from postlint.report.formats import json as json_report
+from postlint.report.outcome import reason, summary
 from postlint.report.terminal import visible, width, window
 from postlint.results.findings import FileReport, Finding, Place, Report
 from postlint.results.hits import Edit, Fix, Severity
+from postlint.results.verdict import Verdict
 from postlint.spans import Span
 
 LINE = "Tea is a drink, and coffee is a drink."
@@ -53,6 +55,7 @@ def test_text_shows_place_rule_message_and_line() -> None:
         "      = coffee.md:3:1 The other drink is here.\n"
         "\n"
         "1 warning in 1 file (2 suppressed).\n"
+        "Failed: 1 warning counts for --fail-on warning.\n"
     )
 
 
@@ -81,12 +84,15 @@ SUMMARIES = {
 def test_summary(name: str) -> None:
     severities, level, expected = SUMMARIES[name]
     found = [finding(severity=Severity.of(severity)) for severity in severities]
-    assert text.summary(report(*found), level=Severity.of(level)) == expected
+    assert summary(report(*found), level=Severity.of(level)) == expected
 
 
 def test_level_hides_findings() -> None:
     shown = text.render(report(finding()), level=Severity.ERROR)
-    assert shown == "No errors in 1 file (1 warning hidden, --level warning shows it).\n"
+    assert shown == (
+        "No errors in 1 file (1 warning hidden, --level warning shows it).\n"
+        "Failed: 1 warning, hidden by --level error, counts for --fail-on warning.\n"
+    )
 
 
 def test_a_span_over_several_lines_is_underlined_to_the_end_of_its_first() -> None:
@@ -116,8 +122,17 @@ def test_control_characters_of_a_post_never_reach_the_terminal() -> None:
     shown = text.render(report(found, line=LINE[:20] + HOSTILE))
     assert not set(shown) & set("\x1b\r\x07\x9b\x00\u202e\u200b")
     assert r"\x1b[2J" in shown
-    assert shown.count("\n") == 6
+    assert shown.count("\n") == 7
     assert not any(line.lstrip().startswith("::") for line in shown.splitlines())
+
+
+COMMANDS = ["##vso[task.setvariable variable=x]y", "##teamcity[buildStop]", "##[error]x"]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_content_is_no_command_of_a_ci(command: str) -> None:
+    found = finding(column=2, end_column=5, message=command, path=command)
+    assert "##" not in text.render(report(found, line=command))
 
 
 def test_a_path_is_no_command() -> None:
@@ -159,6 +174,65 @@ def test_a_window_on_a_long_line_is_narrow() -> None:
         assert width(carets) <= 92
 
 
+# -- text: many findings ---------------------------------------------------------------------------------
+
+
+def many_findings() -> Report:
+    safe = Fix((Edit(Span(0, 1), "t"),), safe=True)
+    crowd = tuple(
+        finding(path="a.md", line=line, end_line=line, fix=safe if line < 5 else None) for line in range(1, 41)
+    )
+    few = (finding(path="b.md", rule="wrong-cup"),)
+    return Report((FileReport("a.md", crowd), FileReport("b.md", few)))
+
+
+def test_a_long_report_shows_some_of_each_rule_and_a_table() -> None:
+    shown = text.render(many_findings())
+    assert shown.count("a.md:") == 3
+    assert "      … 37 more of wrong-drink in this post, --all shows them\n" in shown
+    assert "      40      1        4  warning   wrong-drink\n" in shown
+    assert shown.index("      40  a.md\n") < shown.index("       1  b.md\n")
+    assert "postlint --fix mends 4 of them" in shown
+    assert "postlint baseline records" in shown
+    assert shown.endswith("41 warnings in 2 files.\nFailed: 41 warnings count for --fail-on warning.\n")
+
+
+def test_all_statistics_and_quiet() -> None:
+    crowd = many_findings()
+    everything = "".join(text.pieces(Rendering(crowd, everything=True)))
+    assert everything.count("a.md:") == 40
+    assert "more of" not in everything
+    table = "".join(text.pieces(Rendering(crowd, statistics=True)))
+    assert "a.md:" not in table
+    assert "wrong-drink" in table
+    quiet = "".join(text.pieces(Rendering(crowd, everything=True, quiet=True)))
+    assert everything.startswith(quiet)
+    assert "Failed" not in quiet
+
+
+REASONS = {
+    "errors and warnings": (
+        ("error", "warning"),
+        Verdict(),
+        "Failed: 1 error and 1 warning count for --fail-on warning.",
+    ),
+    "limit": (("warning", "warning"), Verdict(max_warnings=1), "Failed: 2 warnings (1 allowed)."),
+    "limit of a post": (("warning",) * 2, Verdict(max_warnings_per_post=1), "Failed: 2 warnings (1 allowed)."),
+    "within the limit": (("warning",), Verdict(max_warnings=1), "Passed: up to 1 warning may be."),
+    "fewer than counts": (("warning",), Verdict(Severity.ERROR), "Passed: nothing of it counts for --fail-on error."),
+    "never": (("error",), Verdict(None), "Passed: --fail-on never."),
+    "nothing": ((), Verdict(), ""),
+    "nothing that is shown": (("info",), Verdict(), ""),
+}
+
+
+@pytest.mark.parametrize("name", REASONS)
+def test_the_reason_of_the_exit_status(name: str) -> None:
+    severities, verdict, expected = REASONS[name]
+    found = report(*(finding(severity=Severity.of(severity)) for severity in severities))
+    assert reason(found, verdict, Severity.WARNING) == expected
+
+
 # -- JSON -------------------------------------------------------------------------------------------------
 
 
@@ -192,6 +266,12 @@ def test_json_is_the_contract() -> None:
     assert data["summary"] == {"files": 1, "errors": 0, "warnings": 2, "infos": 0, "fixable": 1, "suppressed": 1}
 
 
+def test_json_says_what_the_level_hides() -> None:
+    data = json.loads(json_report.render(full_report(), Severity.ERROR))
+    assert [one["hidden"] for one in data["files"][0]["findings"]] == [True, True]
+    assert problems(data, json.loads((data_dir("schemas") / "report.schema.json").read_text())) == []
+
+
 def test_json_keeps_what_is_no_unicode() -> None:
     rendered = json_report.render(report(finding(path="\udcff.md", message="\ud800 – é")))
     rendered.encode("utf-8")
@@ -202,10 +282,23 @@ def test_json_keeps_what_is_no_unicode() -> None:
 
 
 def test_github_annotations() -> None:
+    place = "file=tea.md,line=2,col=21,endLine=2,endColumn=27,title=postlint wrong-drink"
     assert github.render(report(finding(), finding(severity=Severity.ERROR), finding(severity=Severity.INFO))) == (
-        "::warning file=tea.md,line=2,col=21,endLine=2,endColumn=27,title=postlint wrong-drink::Coffee is no tea.\n"
-        "::error file=tea.md,line=2,col=21,endLine=2,endColumn=27,title=postlint wrong-drink::Coffee is no tea.\n"
-        "::notice file=tea.md,line=2,col=21,endLine=2,endColumn=27,title=postlint wrong-drink::Coffee is no tea.\n"
+        f"::error {place}::tea.md:2:21 Coffee is no tea.\n"
+        f"::warning {place}::tea.md:2:21 Coffee is no tea.\n"
+        f"::notice {place}::tea.md:2:21 Coffee is no tea.\n"
+    )
+
+
+def test_github_shows_first_what_a_change_touched_and_says_what_it_leaves_out() -> None:
+    found = [finding(line=line, column=1, end_line=line, message="Tea.") for line in range(1, 13)]
+    found += [finding(line=20, message="Worse.", severity=Severity.ERROR)]
+    shown = github.render(report(*found), touched=lambda one: one.line == 7, others=("all.json",)).splitlines()
+    assert shown[0].endswith("tea.md:7:1 Tea.")
+    assert shown[1].endswith("tea.md:20:21 Worse.")
+    assert shown[-1] == (
+        "::notice title=postlint::2 findings are not shown beside the lines: GitHub shows 10 of a kind. "
+        "The log of this step and all.json have all."
     )
 
 
@@ -219,5 +312,6 @@ def test_content_cannot_forge_an_annotation() -> None:
     assert rendered == (
         "::warning file=a%2Cline=1%3A%3Ab%0A%3A%3Aerror file=x%3A%3Ay%0D100%250A\\x1b[31m\\u2028,"
         "line=2,col=21,endLine=2,endColumn=27,title=postlint wrong-drink"
-        "::a,line=1::b%0A::error file=x::y%0D100%250A\\x1b[31m\\u2028\n"
+        "::a,line=1::b\\n::error file=x::y\\r100%250A\\x1b[31m\\u2028:2:21 "
+        "a,line=1::b%0A::error file=x::y%0D100%250A\\x1b[31m\\u2028\n"
     )

@@ -22,7 +22,7 @@ from postlint.engine import workers
 from postlint.engine.cache import FOLDER, Cache
 from postlint.engine.cache_keys import digest
 from postlint.engine.discover import discover_paths
-from postlint.report.json import render
+from postlint.report.formats.json import render
 from postlint.results.findings import Report
 from support.sites import write_files
 

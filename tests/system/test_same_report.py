@@ -17,7 +17,7 @@ from postlint.config.config import load_config
 from postlint.engine import run as runner
 from postlint.engine import workers
 from postlint.engine.cache import FOLDER
-from postlint.report import json, text
+from postlint.report.formats import json, text
 from postlint.results.hits import Severity
 
 ROOT = Path(__file__).resolve().parents[2]

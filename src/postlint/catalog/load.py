@@ -158,6 +158,8 @@ def _kind_mistakes(card: DataFile) -> Iterator[str]:
     keys = {"default": None, **kind.get("x-postlint-messages", {})}
     texts = card.data.get("messages") or {"default": card.data["message"]}
     for key, text in texts.items():
+        if key == "habit" and "habit" in card.data:
+            continue
         path = ("messages", key) if "messages" in card.data else ("message",)
         if key not in keys:
             sentence = f"the kind {name!r} has no message {key!r}{suggest(key, keys)}"

@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from postlint.data.folders import data_dir
-from postlint.results.hits import Severity
+from postlint.results.hits import NO_FIX, Severity
 
 CARD_URL = "https://github.com/postlint/postlint/blob/main/"
 
@@ -41,8 +41,12 @@ class Rule:
     reads: str = "document"
     aliases: tuple[str, ...] = ()
     path: str = ""
+    #: what the card promises of its fixes: SAFE, UNSAFE or NO_FIX
+    fix: str = NO_FIX
     #: "built-in", "local" or the name of a plugin
     origin: str = "built-in"
+    #: limits of which one makes a finding a habit of the site: `posts` that have it, and their `share` of all
+    habit: tuple[Mapping[str, float], ...] = ()
     #: the text of the card
     source: str = field(default="", repr=False)
 
@@ -62,8 +66,8 @@ class Rule:
 
     @property
     def fixable(self) -> bool:
-        """Whether the rule offers fixes: an example on its card shows one."""
-        return any("fixed" in example for example in self.card.get("examples", ()))
+        """Whether the rule offers fixes, safe or not."""
+        return self.fix != NO_FIX
 
     @property
     def url(self) -> str:
@@ -93,10 +97,12 @@ def make_rule(
 ) -> Rule:
     """Bind a valid card, of which `source` is the text. `prefix` is put before its names (``plugin/``)."""
     messages = card.get("messages") or {"default": card["message"]}
+    fix = NO_FIX
     if "kind" in card:
         kind = kind_schema(card["kind"])
         properties, blanks, target = kind["properties"], card.get("with", {}), kind_target(card["kind"])
         messages = _kind_messages(kind, messages)
+        fix = kind.get("x-postlint-fix", NO_FIX)
     else:
         properties, blanks, target = card.get("options", {}), {}, card.get("check", "")
     defaults = {name: option["default"] for name, option in properties.items() if "default" in option}
@@ -114,7 +120,9 @@ def make_rule(
         reads=card.get("reads", "document"),
         aliases=tuple(prefix + alias for alias in card.get("aliases", ())),
         path=path,
+        fix=card.get("fix", fix),
         origin=origin,
+        habit=tuple(card.get("habit", ())),
         source=source,
     )
 

@@ -1,17 +1,19 @@
-"""`postlint check`: lint posts and print the report."""
+"""`postlint check`: lint posts and tell."""
 
 from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
+from postlint.cli import fixing
 from postlint.cli.cluster import executor_for
+from postlint.cli.fixing import Wanted, fixing_options
 from postlint.cli.main import Refusal
 from postlint.cli.options import config_options, find_posts, load, selection_options, standard_input
-from postlint.cli.output import Printing, printing_options
+from postlint.cli.output import Output, report_options, rules_of, wants_colour
 from postlint.cli.stored_output import store_output, stored_output
 from postlint.engine.gc_threshold import rare_collections
 
@@ -28,9 +30,10 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 
 @click.command()
 @click.argument("paths", nargs=-1)
-@printing_options
+@report_options
 @selection_options
 @config_options
+@fixing_options
 @click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="What to call standard input (-).")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for many files (one a processor).")
 @click.option("--no-cache", is_flag=True, help="Read and write no cache.")
@@ -44,10 +47,6 @@ def check(
     ctx: click.Context,
     /,
     paths: tuple[str, ...],
-    outputs: tuple[tuple[str, str], ...],
-    level: str,
-    fail_on: str | None,
-    max_warnings: int | None,
     config_file: Path | None,
     isolated: bool,
     stdin_filename: str,
@@ -56,9 +55,11 @@ def check(
     cluster: str | None,
     shard: tuple[int, int] | None,
     facts_out: Path | None,
-    color: str,
     timings: bool,
-    **selection: tuple[str, ...],
+    fix: bool,
+    unsafe_fixes: bool,
+    diff: bool,
+    **options: Any,
 ) -> NoReturn:
     """Lint posts. The default command."""
     from postlint.config.config import ALWAYS
@@ -67,7 +68,9 @@ def check(
     from postlint.engine.run import plan_run
     from postlint.report.progress import progress_line
 
-    config = load(config_file, isolated, **selection)
+    fixing.check_options(fix, unsafe_fixes, diff)
+    output = Output.take(options)
+    config = load(config_file, isolated, **options)
     found = find_posts(config, paths)
     if found.files and not any(
         active.origin != ALWAYS for file in found.files for active in config.settings_for(file).rules
@@ -76,6 +79,14 @@ def check(
     given = standard_input(found.files, stdin_filename)
     # with a cache, --timings would have nothing to measure
     cache = None if no_cache or timings or ctx.meta["debug"] else Cache(cache_folder(config.root))
+    notes = list(found.notes)
+    if fix or diff:
+        wanted = Wanted(config, found, given, cache, jobs, unsafe_fixes, ctx.meta["debug"])
+        posts = fixing.fixed_posts(wanted)
+        if diff:
+            ctx.exit(fixing.show(posts, colour=wants_colour(output.color)))
+        given = fixing.write(posts, wanted, paths)
+        notes.append(fixing.summary(posts))
     run = plan_run(
         config,
         found.files,
@@ -87,20 +98,21 @@ def check(
         share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
         debug=ctx.meta["debug"],
     )
-    printing = Printing(outputs, level, fail_on, max_warnings, color)
-    more = (printing.key(config), *found.notes)
-    output = stored_output(cache, run.key(*more)) if cache is not None else None
-    if output is None:
+    verdict = output.verdict(config)
+    more = (output.key(verdict), *notes)
+    printed = stored_output(cache, run.key(*more)) if cache is not None else None
+    if printed is None:
         with executor_for(cluster) as executor, progress_line(sys.stderr) as progress:
             report = run.finish(executor=executor, jobs=jobs, progress=progress)
         if run.share is not None:
             from postlint.engine.shards import write_share
 
             write_share(run)
-        output = printing.encode(report, config, [*found.notes, *report.notes])
+        printed = output.render(report, verdict, lambda: rules_of(report, config), [*notes, *report.notes])
         if cache is not None and (key := run.key(*more)):
-            store_output(cache, key, output)
-    status = printing.write(*output)
+            store_output(cache, key, printed)
+    with fixing.report_aside(bool(given) and fix):
+        status = output.write(*printed)
     if timings:
         from postlint.report.timings import render
 

@@ -88,6 +88,6 @@ def read_posts(config: Config, paths: Sequence[str], stdin_filename: str) -> Ite
 
 def print_json(data: Any) -> None:
     """Print data as JSON, in UTF-8 whatever the terminal says."""
-    from postlint.report.json import dump
+    from postlint.report.formats.json import dump
 
     click.echo(dump(data).encode("utf-8"), nl=False)

@@ -1,132 +1,197 @@
-"""Prints a report: in which formats, from which severity on, and with which exit status."""
+"""What becomes of a report: in which formats it is printed or written, from which severity on, and the exit status."""
 
 from __future__ import annotations
 
 import io
 import os
 import sys
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from postlint.cli.main import FAILED
+from postlint.cli.main import FAILED, Refusal
 from postlint.cli.options import together
+from postlint.report.formats import Rendering, format_names, load_format
 
 if TYPE_CHECKING:
+    from postlint.catalog.rule import Rule
     from postlint.config.config import Config
-    from postlint.results.findings import Report
+    from postlint.results.findings import Finding, Report
     from postlint.results.verdict import Verdict
 
 LEVELS = ("info", "warning", "error")
-FORMATS = ("text", "json", "github", "markdown")
 
 
-def _outputs(ctx: click.Context, param: click.Parameter, values: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
-    """``kind`` or ``kind:file`` as pairs, the file empty for standard output; text by default."""
-    outputs = []
-    for value in values or ("text",):
-        kind, _, file = value.partition(":")
-        if kind not in FORMATS:
-            raise click.BadParameter(f"{kind!r} is none of {', '.join(FORMATS)}.")
-        outputs.append((kind, file))
-    if sum(not file for _, file in outputs) > 1:
-        raise click.BadParameter("only one can go to standard output; name a file for the other: json:report.json.")
-    return tuple(outputs)
+class FormatType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """``format`` or ``format:file`` as a pair, the file empty for standard output."""
+
+    name = "format"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, str]:
+        """The pair. Fails for a format that does not exist."""
+        if isinstance(value, tuple):
+            return value
+        name, _, file = str(value).partition(":")
+        if name not in format_names():
+            self.fail(f"{name!r} is none of {', '.join(format_names())}.", param, ctx)
+        return name, file
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """The names of formats."""
+        from click.shell_completion import CompletionItem
+
+        names = (name for name in format_names() if name.startswith(incomplete))
+        return [CompletionItem(name, help=load_format(name).about) for name in names]
 
 
-printing_options = together(
+report_options = together(
     click.option(
         "--format",
         "outputs",
-        callback=_outputs,
+        type=FormatType(),
         multiple=True,
         metavar="FORMAT[:FILE]",
-        help=f"{', '.join(FORMATS)}; repeatable.",
+        help=f"{', '.join(format_names())}; repeatable.",
     ),
+    click.option("-o", "--output-file", metavar="FILE", help="Write the report there and not to standard output."),
     click.option("--level", type=click.Choice(LEVELS), default="warning", help="Least severity to show (warning)."),
+    click.option("--all", "everything", is_flag=True, help="Show every finding of a long report."),
+    click.option("--statistics", is_flag=True, help="Show how often each rule found something, not where."),
+    click.option("-q", "--quiet", is_flag=True, help="Show findings and nothing else."),
     click.option("--fail-on", type=click.Choice((*LEVELS, "never")), help="Least severity for exit code 1 (warning)."),
     click.option("--max-warnings", type=click.IntRange(min=0), metavar="N", help="Up to N warnings are no failure."),
     click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colours (auto)."),
+    click.option("--no-color", "color", flag_value="never", help="The same as --color never."),
 )
 
 
 @dataclass(frozen=True)
-class Printing:
-    """The options that decide how a report is printed."""
+class Output:
+    """What the options say about the report. `outputs` are formats with their files, "" for standard output."""
 
     outputs: tuple[tuple[str, str], ...]
     level: str
+    everything: bool
+    statistics: bool
+    quiet: bool
     fail_on: str | None
     max_warnings: int | None
     color: str
 
-    def key(self, config: Config) -> str:
-        """All that decides how a report is printed."""
-        verdict = _verdict(config, self.fail_on, self.max_warnings)
-        return repr((self, verdict, _wants_colour(self.color), _encoding("text", "")))
+    @classmethod
+    def take(cls, options: dict[str, Any]) -> Output:
+        """Take what `report_options` gave out of the options of a command.
 
-    def encode(self, report: Report, config: Config, notes: Iterable[str]) -> tuple[list[bytes], list[str], int]:
+        Raises UsageError when two formats go to standard output, Refusal for a file that cannot be written.
+        """
+        file = options.pop("output_file")
+        outputs = list(options.pop("outputs")) or [("text", "")]
+        if sum(not name for _, name in outputs) > 1:
+            raise click.UsageError(
+                "Only one format can go to standard output; name a file for the other: json:report.json."
+            )
+        if file is not None:
+            outputs = [(kind, name or file) for kind, name in outputs]
+            if all(name != file for _, name in outputs):
+                raise click.UsageError("--output-file is for the format without a file, and each has one.")
+        for _, name in outputs:
+            _check_writable(name)
+        values = {field.name: options.pop(field.name) for field in fields(cls) if field.name != "outputs"}
+        return cls(tuple(outputs), **values)
+
+    def verdict(self, config: Config) -> Verdict:
+        """What makes a run fail: what the configuration says, with what the command line puts in its place."""
+        from postlint.results.hits import Severity
+
+        verdict = config.verdict
+        if self.fail_on is not None:
+            verdict = replace(verdict, fail_on=None if self.fail_on == "never" else Severity.of(self.fail_on))
+        if self.max_warnings is not None:
+            verdict = replace(verdict, max_warnings=self.max_warnings, max_warnings_per_post=None)
+        return verdict
+
+    def key(self, verdict: Verdict) -> str:
+        """All that decides what is printed of a report."""
+        return repr((self, verdict, wants_colour(self.color), _encoding(True, "")))
+
+    def render(
+        self,
+        report: Report,
+        verdict: Verdict,
+        rules: Callable[[], Mapping[str, Rule]],
+        notes: Iterable[str],
+        touched: Callable[[Finding], bool] | None = None,
+    ) -> tuple[list[bytes], list[str], int]:
         """The report as an encoded text for each output, the notes, and the exit status."""
-        verdict = _verdict(config, self.fail_on, self.max_warnings)
+        from postlint.report.outcome import reason
+        from postlint.results.hits import Severity
+
+        level = Severity.of(self.level)
         texts = []
         for kind, file in self.outputs:
-            colour = not file and _wants_colour(self.color)
+            rendering = Rendering(
+                report,
+                level,
+                verdict,
+                rules,
+                touched,
+                colour=not file and wants_colour(self.color),
+                everything=self.everything,
+                statistics=self.statistics,
+                quiet=self.quiet,
+                others=tuple(other for _, other in self.outputs if other and other != file),
+            )
+            found = load_format(kind)
             text = io.BytesIO()
-            for piece in _pieces(report, kind, self.level, config, verdict, colour=colour):
-                text.write(piece.encode(_encoding(kind, file), "backslashreplace"))
+            for piece in found.render(rendering):
+                text.write(piece.encode(_encoding(found.for_people, file), "backslashreplace"))
             texts.append(text.getvalue())
-        return texts, list(notes), FAILED if verdict.reasons(report) else 0
+        failed = bool(verdict.reasons(report))
+        said = [] if self.quiet else list(notes)
+        if failed and (self.quiet or ("text", "") not in self.outputs):
+            said.append(reason(report, verdict, level))
+        return texts, said, FAILED if failed else 0
 
     def write(self, texts: Sequence[bytes], notes: Sequence[str], status: int) -> int:
         """Print or write a text for each output, notes to standard error; the exit status."""
+        from postlint.report.terminal import visible
+
         for (kind, file), text in zip(self.outputs, texts, strict=True):
             _write(text, kind, file)
         for note in notes:
-            click.echo(f"postlint: {note}", err=True)
+            click.echo(f"postlint: {visible(note)}", err=True)
         return status
 
 
-def _pieces(report: Report, kind: str, level: str, config: Config, verdict: Verdict, *, colour: bool) -> Iterable[str]:
-    """The text of an output, in one piece or many."""
-    from postlint.results.hits import Severity
-
-    if kind == "json":
-        from postlint.report import json
-
-        return [json.render(report)]
-    if kind == "github":
-        from postlint.report import github
-
-        return [github.render(report, level=Severity.of(level))]
-    if kind == "markdown":
-        from postlint.report import markdown
-
-        on = (active.rule for file in report.files for active in config.settings_for(file.path).rules)
-        rules = {rule.name: rule for rule in on}
-        return [markdown.render(report, verdict=verdict, rules=rules, level=Severity.of(level))]
-    from postlint.report import text
-
-    return text.pieces(report, level=Severity.of(level), colour=colour)
+def _check_writable(file: str) -> None:
+    """Find out before the work begins whether a report can be put there."""
+    path = Path(file)
+    if not file:
+        return
+    if not path.parent.is_dir():
+        raise Refusal(f"{file}: No such file or directory")
+    if path.is_dir():
+        raise Refusal(f"{file}: Is a directory")
 
 
-def _encoding(kind: str, file: str) -> str:
+def _encoding(for_people: bool, file: str) -> str:
     """UTF-8, but what people read on a terminal is in the terminal's own."""
-    return "utf-8" if file or kind in ("json", "markdown") else getattr(sys.stdout, "encoding", None) or "utf-8"
+    return "utf-8" if file or not for_people else getattr(sys.stdout, "encoding", None) or "utf-8"
 
 
 def _write(text: bytes, kind: str, file: str) -> None:
     if file:
         Path(file).write_bytes(text)
-    elif kind in ("text", "github") and sys.stdout.isatty():
-        click.echo(text.decode(_encoding(kind, file)), nl=False, color=True)
+    elif sys.stdout.isatty() and load_format(kind).for_people:
+        click.echo(text.decode(_encoding(True, file)), nl=False, color=True)
     else:
         click.echo(text, nl=False)
 
 
-def _wants_colour(choice: str) -> bool:
+def wants_colour(choice: str) -> bool:
     """See no-color.org and force-color.org; an explicit choice beats both."""
     if choice != "auto":
         return choice == "always"
@@ -135,13 +200,7 @@ def _wants_colour(choice: str) -> bool:
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
 
 
-def _verdict(config: Config, fail_on: str | None, max_warnings: int | None) -> Verdict:
-    """What the configuration says, with what the command line puts in its place."""
-    from postlint.results.hits import Severity
-
-    verdict = config.verdict
-    if fail_on is not None:
-        verdict = replace(verdict, fail_on=None if fail_on == "never" else Severity.of(fail_on))
-    if max_warnings is not None:
-        verdict = replace(verdict, max_warnings=max_warnings, max_warnings_per_post=None)
-    return verdict
+def rules_of(report: Report, config: Config) -> Mapping[str, Rule]:
+    """The rules that were on for any of the files of a report, by name."""
+    on = (active.rule for file in report.files for active in config.settings_for(file.path).rules)
+    return {rule.name: rule for rule in on}

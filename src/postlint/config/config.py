@@ -200,13 +200,18 @@ class Config:
         severity: Severity | None = None
         ignore_patterns: tuple[str, ...] = ()
         levels: dict[Severity, Mapping[str, Any]] = {}
+        habit = True
+        fix: str | None = None
         for layer in layers:
             if setting := layer.rules.get(rule.name):
                 options |= setting.options
                 levels |= setting.levels
                 severity = setting.severity if setting.severity is not None else severity
                 ignore_patterns += setting.ignore_patterns
-        return ActiveRule(rule, options, severity, ignore_patterns, origin, tuple(sorted(levels.items())))
+                habit = setting.habit if setting.habit is not None else habit
+                fix = setting.fix or fix
+        graver = tuple(sorted(levels.items()))
+        return ActiveRule(rule, options, severity, ignore_patterns, origin, graver, fix, rule.habit if habit else ())
 
     def origin(self, key: str) -> str:
         """Where the value of a top-level key comes from: ``.postlint.yaml:3:1`` or ``default``."""

@@ -28,7 +28,7 @@ NAMES = (".postlint.yaml", ".postlint.yml")
 DEFAULT_SELECT = ("recommended",)
 LOCAL_RULES = ".postlint/rules"
 #: what may stand among the options of a rule without being one
-RESERVED = ("severity", "ignore_patterns", "levels")
+RESERVED = ("severity", "ignore_patterns", "levels", "fix", "habit")
 
 
 @lru_cache(maxsize=64)
@@ -82,6 +82,8 @@ class RuleSetting:
     severity: Severity | None = None
     ignore_patterns: tuple[str, ...] = ()
     levels: Mapping[Severity, Mapping[str, Any]] = field(default_factory=dict)
+    fix: str | None = None
+    habit: bool | None = None
     places: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -235,6 +237,8 @@ class ConfigFile:
             severity=Severity.of(severity) if severity else None,
             ignore_patterns=tuple(value.get("ignore_patterns", ())),
             levels={Severity.of(label): levels[label] for label in levels},
+            fix=value.get("fix"),
+            habit=value.get("habit"),
             places={name: self.place((*path, name)) for name in value},
         )
 

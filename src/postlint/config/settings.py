@@ -21,6 +21,7 @@ class ActiveRule:
     `options` has a value for each option of the card. `severity` is set when the user chose one: it beats the
     card's and the hit's. A hit whose source text matches one of the `ignore_patterns` is dropped. Of `levels`, mildest
     first, a hit gets the last one with whose options the rule still finds it. `origin` says what turned it on.
+    `habit` is that of the rule, or empty where the user wants to hear of each post.
     """
 
     rule: Rule
@@ -29,6 +30,9 @@ class ActiveRule:
     ignore_patterns: tuple[str, ...] = ()
     origin: str = "default"
     levels: tuple[tuple[Severity, Mapping[str, Any]], ...] = ()
+    #: what the user's configuration says of the rule's fixes, in place of the card
+    fix: str | None = None
+    habit: tuple[Mapping[str, float], ...] = ()
 
     @cached_property
     def arguments(self) -> Mapping[str, Any]:
@@ -78,7 +82,10 @@ class Settings:
     def key(self) -> str:
         """A digest of everything here that can change a finding; equal for equal settings in any process."""
         rules = [
-            [one.rule.name, one.options, one.severity, one.ignore_patterns, one.levels, one.rule.source]
+            [
+                *(one.rule.name, one.options, one.severity, one.ignore_patterns),
+                *(one.levels, one.fix, one.habit, one.rule.source),
+            ]
             for one in self.rules
         ]
         site = [self.preset, self.overlay, self.language, self.site_hosts, self.ignore_patterns, self.today]

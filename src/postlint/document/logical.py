@@ -103,6 +103,23 @@ def date_field(doc: Document, name: str) -> tuple[Field, datetime.date] | None:
     return (field, date) if field is not None and date is not None else None
 
 
+#: what layouts and types of pages that list posts are called, in the singular
+_LISTS = frozenset(
+    ("index", "list", "home", "archive", "section", "tag", "category", "blog", "search", "landing", "listing")
+)
+
+
+def is_list(doc: Document) -> bool:
+    """Whether a file is no post but a page that lists some: by its name, its layout, or what it lists."""
+    header = doc.front_matter
+    if PurePosixPath(doc.path.replace("\\", "/")).name.startswith("_index."):
+        return True
+    if header.values.get("pagination") or header.values.get("listing"):
+        return True
+    named = (field.as_text().lower() for key in ("layout", "type") if (field := header.field(key)) is not None)
+    return any(PurePosixPath(name).stem.removesuffix("s").replace("categorie", "category") in _LISTS for name in named)
+
+
 def is_draft(doc: Document) -> bool:
     """Whether the post is unpublished: by the preset's `drafts` (key -> values), or by the folder that it is in."""
     folders = doc.preset.data.get("draft_folders", ())

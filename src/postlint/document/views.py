@@ -60,7 +60,7 @@ def headings(parsed: Parsed) -> tuple[Heading, ...]:
             block=block,
         )
         for block in parsed.blocks
-        if block.kind == "heading"
+        if block.kind == "heading" and block.attrs["style"] != "html"
     ]
     found.extend(html_headings(parsed))
     return tuple(sorted(found, key=lambda heading: heading.span))
@@ -68,9 +68,10 @@ def headings(parsed: Parsed) -> tuple[Heading, ...]:
 
 def visible(found: tuple[Heading, ...], masks: tuple[Mask, ...]) -> tuple[Heading, ...]:
     """The headings that do not begin inside a masked stretch: a line of math over `=` is none to a reader."""
-    if not masks:
+    hiding = [mask.span for mask in masks if mask.kind != "jsx"]  # a heading of JSX begins with its own tag
+    if not hiding:
         return found
-    spans = merge_spans([mask.span for mask in masks])
+    spans = merge_spans(hiding)
     starts = [span.start for span in spans]
     return tuple(heading for heading in found if not covered(spans, heading.span.start, starts))
 

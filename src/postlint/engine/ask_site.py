@@ -7,12 +7,14 @@ import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from postlint.config.config import Config, preset_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.gc_threshold import rare_collections
+from postlint.engine.habits import find_habits, without_habits
 from postlint.engine.linted import Linted
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, image_rules, site_rules
 from postlint.engine.to_findings import crashed, findings_of, in_order, settle
@@ -63,20 +65,31 @@ def ask_sites(
             continue
         found = ask_site(build_site(config, place, told), settings, debug=debug)
         answers.findings |= found.findings
+        habits, said = find_habits(
+            sorted(told, key=attrgetter("path")), {path: settings[path] for path in place.posts if path in settings}
+        )
+        answers.habits[place.folder] = habits
+        for finding in said:
+            answers.findings.setdefault(finding.path, []).append(finding)
         first = min((one.path for one in told if one.path in settings), default="")
         answers.seconds[first] = found.seconds
     return answers
 
 
 def join(
-    config: Config, posts: Sequence[Linted], facts: Mapping[str, Facts], found: SiteFindings | None
+    config: Config,
+    posts: Sequence[Linted],
+    facts: Mapping[str, Facts],
+    found: SiteFindings | None,
+    places: Iterable[SiteFolder] = (),
 ) -> list[FileReport]:
     """The finished reports: findings of the rules about the site added, if these ran, and suppressions applied.
 
-    The rules about images ran before.
+    The rules about images ran before. `places` are the sites whose habits `found` has.
     """
     of_site = found if found is not None else SiteFindings()
     left = dict(of_site.findings)
+    habits = {path: of_site.habits.get(place.folder, []) for place in places for path in place.posts}
     finished = []
     for linted in posts:
         report = linted.report
@@ -86,13 +99,13 @@ def join(
             linted = linted.with_report(findings=tuple(in_order([*report.findings, *findings])), lines=lines)
         if linted.path in of_site.seconds:
             linted = linted.with_report(seconds={**report.seconds, **of_site.seconds[linted.path]})
+        report = linted.report
         if linted.suppressions is not None:
             settings = config.settings_for(linted.path)
             ran = [*image_rules(settings), *(site_rules(settings) if found is not None else ())]
             names = {active.rule.name for active in ran}
-            finished.append(settle(settings, linted, facts.get(linted.path) or Source("", linted.path), names))
-        else:
-            finished.append(linted.report)
+            report = settle(settings, linted, facts.get(linted.path) or Source("", linted.path), names)
+        finished.append(without_habits(report, habits.get(report.path, [])))
     others = (FileReport(path, tuple(in_order(one)), lines=of_site.lines.get(path, {})) for path, one in left.items())
     return [*finished, *others]
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from postlint.engine.cache import Cache
 from postlint.engine.cache_keys import digest
 from postlint.engine.linted import Linted
 from postlint.engine.serialize import linted_record, read_linted, read_report, report_record
+from postlint.engine.sites import Habit
 from postlint.results.findings import FileReport
 
 if TYPE_CHECKING:
@@ -62,17 +63,20 @@ class CachedResults:
         self._cache.put(digest(path), "\n".join([_dumped(kept), *texts]).encode("ascii"))
         self._last = ("", None)
 
-    def site(self, key: str) -> list[FileReport] | None:
-        """The findings of the rules about the site that were kept under this key."""
+    def site(self, key: str) -> tuple[list[FileReport], dict[str, list[Habit]]] | None:
+        """The findings of the rules about the site and the habits of each site that were kept under this key."""
         try:
-            keys, records = (self._cache.get(SITE) or b"").split(b"\n")
-            return [read_report(record) for record in json.loads(records)] if json.loads(keys)["site"] == key else None
+            keys, records, habits = map(json.loads, (self._cache.get(SITE) or b"").split(b"\n"))
+            if keys["site"] != key:
+                return None
+            read = {folder: [Habit(*one) for one in listed] for folder, listed in habits.items()}
+            return [read_report(record) for record in records], read
         except MISTAKES:
             return None
 
-    def keep_site(self, key: str, reports: Iterable[FileReport]) -> None:
-        """Keep the findings of the rules about the site."""
-        lines = [_dumped({"site": key}), _dumped([report_record(one) for one in reports])]
+    def keep_site(self, key: str, reports: Iterable[FileReport], habits: Mapping[str, list[Habit]]) -> None:
+        """Keep the findings of the rules about the site, and the habits of each site."""
+        lines = [_dumped({"site": key}), _dumped([report_record(one) for one in reports]), _dumped(habits)]
         self._cache.put(SITE, "\n".join(lines).encode("ascii"))
 
     def _entry(self, path: str) -> _Entry | None:

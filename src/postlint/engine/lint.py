@@ -10,14 +10,16 @@ import re
 import time
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
 from postlint.config.config import preset_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.document.document import Document
+from postlint.engine.fix_guard import without_unsound_fix
 from postlint.engine.gc_threshold import rare_collections
+from postlint.engine.habits import habits_told
 from postlint.engine.linted import Linted
 from postlint.engine.severity_levels import asked
 from postlint.engine.sites import DOCUMENT, IMAGES, SITE_WORDS
@@ -90,8 +92,8 @@ def lint_document(settings: Settings, doc: Document, *, with_facts: bool = False
     if not with_facts:
         linted = Linted(settle(settings, linted, source))
     findings = in_order(linted.report.findings)
-    lines = {line: source.line(line) for line in {finding.line for finding in findings}}
-    return linted.with_report(findings=tuple(findings), lines=lines)
+    shown = {one.line for one in (*findings, *linted.report.suppressed_findings)}
+    return linted.with_report(findings=tuple(findings), lines={line: source.line(line) for line in shown})
 
 
 # -- running the rules ----------------------------------------------------------------------------------
@@ -127,7 +129,10 @@ def _ask(settings: Settings, doc: Document, with_facts: bool, debug: bool) -> _L
 
         with _Guard(result, settings, doc, FACTS, debug):
             wanted = {active.rule.reads for active in settings.rules}
-            result.facts = collect_facts(doc, with_forms=SITE_WORDS in wanted, with_images=IMAGES in wanted)
+            result.facts = replace(
+                collect_facts(doc, with_forms=SITE_WORDS in wanted, with_images=IMAGES in wanted),
+                habits=habits_told(settings.rules, result.findings),
+            )
     return result
 
 
@@ -156,4 +161,4 @@ def _hits(active: ActiveRule, doc: Document) -> Iterator[Hit]:
     ignored = [re.compile(pattern) for pattern in active.ignore_patterns]
     for hit in active.rule.resolve()(doc, **active.arguments):
         if not ignored or not any(pattern.search(doc.slice(hit.span)) for pattern in ignored):
-            yield hit
+            yield without_unsound_fix(doc, hit)

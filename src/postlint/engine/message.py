@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from postlint.engine.fix_guard import without_placeholders
+
 #: how many code points of one value a message shows
 VALUE_LIMIT = 240
 #: how many code points of a list (the known keys, say) a message shows
@@ -32,7 +34,10 @@ def shown(value: Any) -> str:
     if isinstance(value, (list, tuple, set, frozenset)):
         items = sorted(value, key=str) if isinstance(value, (set, frozenset)) else value
         return _shortened(", ".join(map(shown, items)), LIST_LIMIT)
-    return _shortened(" ".join(str(value).split()), VALUE_LIMIT)
+    text = str(value)
+    if not text.isascii():
+        text = without_placeholders(text)
+    return _shortened(" ".join(text.split()), VALUE_LIMIT)
 
 
 def _shortened(text: str, limit: int) -> str:

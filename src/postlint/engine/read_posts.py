@@ -19,7 +19,7 @@ def read_bytes(path: str) -> bytes:
 
 def with_lines(report: FileReport, given: Mapping[str, bytes]) -> FileReport:
     """The report with the text of each line that its findings touch, as far as the file can still be read."""
-    wanted = {finding.line for finding in report.findings}
+    wanted = {finding.line for finding in report.with_hidden}
     if wanted <= report.lines.keys():
         return report
     source = next(read_sources([report.path], given))

@@ -195,7 +195,7 @@ class Run:
         self._read()
         if self.scope is not None and self.share is None:  # a merge runs the rules about the site, and needs the facts
             found = results.site(self._site_key())
-            self.site_findings = SiteFindings.of(found) if found is not None else None
+            self.site_findings = SiteFindings.of(*found) if found is not None else None
         known = 0
         for file in self._wanted.values():
             if file.text and self._recalled(results, file):
@@ -257,10 +257,11 @@ class Run:
 
         known = self.site_findings is not None
         found = self._ask_site(self.scope) if of_site and self.scope is not None else None
-        joined = join(self.config, list(self.linted.values()), self.facts, found)
+        places = self.scope.places if found is not None and self.scope is not None else ()
+        joined = join(self.config, list(self.linted.values()), self.facts, found, places)
         reports = [with_lines(one, self.given) for one in joined]
         if self.results is not None and found is not None and not known:
-            self.results.keep_site(self._site_key(), found.reports(reports))
+            self.results.keep_site(self._site_key(), found.reports(reports), found.habits)
         return Report(tuple(sorted([*self.aside, *reports], key=lambda report: report.path)), tuple(self.notes))
 
     def _ask_site(self, scope: Scope) -> SiteFindings:

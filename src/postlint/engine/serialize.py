@@ -14,7 +14,7 @@ from postlint.results.hits import Edit, Fix, Hit, Severity
 from postlint.spans import Span
 
 if TYPE_CHECKING:
-    from postlint.engine.suppress import Suppressions
+    from postlint.engine.suppress import Name, Suppressions
 
 Record = dict[str, Any]
 
@@ -28,6 +28,7 @@ def report_record(report: FileReport) -> Record:
     record: Record = {"path": report.path, **_findings_record(report.findings)}
     if report.suppressed:
         record["suppressed"] = report.suppressed
+        record["silenced"] = _findings_record(report.suppressed_findings)
     if report.lines:
         record["lines"] = {str(line): text for line, text in report.lines.items()}
     return record
@@ -43,11 +44,13 @@ def linted_record(linted: Linted) -> Record:
 
 def read_report(record: Mapping[str, Any]) -> FileReport:
     """The report that a record holds."""
+    suppressed = int(record.get("suppressed", 0))
     return FileReport(
         path=_text(record["path"]),
         findings=tuple(_read_findings(_text(record["path"]), record)),
-        suppressed=int(record.get("suppressed", 0)),
+        suppressed=suppressed,
         lines={int(line): _text(text) for line, text in record.get("lines", {}).items()},
+        suppressed_findings=tuple(_read_findings(_text(record["path"]), record["silenced"])) if suppressed else (),
     )
 
 
@@ -68,7 +71,9 @@ def _findings_record(findings: Iterable[Finding]) -> Record:
         record = [rule, int(one.severity), one.message, *place]
         if one.fix is not None or one.related:
             fix = one.fix
-            record.append(None if fix is None else [fix.safe, [[*edit.span, edit.text] for edit in fix.edits]])
+            record.append(
+                None if fix is None else [fix.safe, [[*edit.span, edit.text] for edit in fix.edits], fix.bytes]
+            )
             record.append([list(place) for place in one.related])
         records.append(record)
     return {"rules": list(rules), "findings": records}
@@ -87,9 +92,13 @@ def _read_findings(path: str, record: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding._make((path, name, group, _SEVERITIES[severity], message, *place, fix, related, url))
 
 
+def _fix_record(fix: Fix | None) -> list[Any] | None:
+    return None if fix is None else [fix.safe, [[*edit.span, edit.text] for edit in fix.edits], fix.bytes]
+
+
 def _read_fix(record: list[Any]) -> Fix:
-    safe, edits = record
-    return Fix(tuple(map(_read_edit, edits)), bool(safe))
+    safe, edits, stored = record
+    return Fix(tuple(map(_read_edit, edits)), bool(safe), _text(stored))
 
 
 def _read_place(record: list[Any]) -> Place:
@@ -105,23 +114,37 @@ def _read_edit(record: list[Any]) -> Edit:
 def _suppressions_record(suppressions: Suppressions) -> Record:
     return {
         "directives": [
-            [one.action, [[name.text, *name.span] for name in one.names], one.line] for one in suppressions.directives
+            [one.action, [[name.text, *name.span, name.removal] for name in one.names], one.line]
+            for one in suppressions.directives
         ],
-        "mistakes": [[*hit.span, dict(hit.values), hit.message] for hit in suppressions.mistakes],
+        "mistakes": [[*hit.span, dict(hit.values), hit.message, _fix_record(hit.fix)] for hit in suppressions.mistakes],
     }
 
 
+def _read_name(record: list[Any]) -> Name:
+    from postlint.engine.suppress import Name
+
+    text, start, end, removal = record
+    gone = Span(*map(_number, removal)) if removal is not None else None
+    return Name(_text(text), Span(_number(start), _number(end)), gone)
+
+
 def _read_suppressions(record: Mapping[str, Any]) -> Suppressions:
-    from postlint.engine.suppress import Directive, Name, Suppressions
+    from postlint.engine.suppress import Directive, Suppressions
 
     return Suppressions(
         tuple(
-            Directive(_text(action), tuple(Name(_text(text), Span(start, end)) for text, start, end in names), line)
+            Directive(_text(action), tuple(map(_read_name, names)), line)
             for action, names, line in record["directives"]
         ),
         tuple(
-            Hit(Span(start, end), {str(key): _text(value) for key, value in values.items()}, _text(message))
-            for start, end, values, message in record["mistakes"]
+            Hit(
+                Span(start, end),
+                {str(key): _text(value) for key, value in values.items()},
+                _text(message),
+                fix=_read_fix(fix) if fix is not None else None,
+            )
+            for start, end, values, message, fix in record["mistakes"]
         ),
     )
 

@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
+from typing import NamedTuple
 
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule, Settings
@@ -43,22 +44,33 @@ class Scope:
     places: tuple[SiteFolder, ...]
 
 
+class Habit(NamedTuple):
+    """What is a habit: findings of `rule` that say `message` ("": whatever they say), and what is said `instead`."""
+
+    rule: str
+    message: str
+    instead: str
+
+
 @dataclass(slots=True)
 class SiteFindings:
     """What the rules about sites found, by path, and how long each took in seconds, by the first path of its site.
 
-    `lines` are the texts of lines that findings touch, as far as they are known.
+    `lines` are the texts of lines that findings touch, as far as they are known. `habits` are those of each site, by
+    its folder.
     """
 
     findings: dict[str, list[Finding]] = field(default_factory=dict)
     seconds: dict[str, Mapping[str, float]] = field(default_factory=dict)
     lines: dict[str, Mapping[int, str]] = field(default_factory=dict)
+    habits: dict[str, list[Habit]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, reports: Iterable[FileReport]) -> SiteFindings:
+    def of(cls, reports: Iterable[FileReport], habits: Mapping[str, list[Habit]]) -> SiteFindings:
         """The answers that `reports` made reports of."""
         kept = list(reports)
-        return cls({one.path: list(one.findings) for one in kept}, lines={one.path: one.lines for one in kept})
+        found = {one.path: list(one.findings) for one in kept}
+        return cls(found, lines={one.path: one.lines for one in kept}, habits=dict(habits))
 
     def reports(self, finished: Iterable[FileReport]) -> list[FileReport]:
         """What was found as reports, with the lines that the finished reports have."""
@@ -78,6 +90,11 @@ def site_rules(settings: Settings) -> list[ActiveRule]:
     return [active for active in settings.rules if active.rule.reads in (SITE, SITE_WORDS)]
 
 
+def looks_at_site(settings: Settings) -> bool:
+    """Whether a rule asks about the site, or what it says of a post depends on the others."""
+    return any(active.rule.reads in (SITE, SITE_WORDS) or active.habit for active in settings.rules)
+
+
 def image_rules(settings: Settings) -> list[ActiveRule]:
     """The rules about image files that are on."""
     return [active for active in settings.rules if active.rule.reads == IMAGES]
@@ -86,7 +103,8 @@ def image_rules(settings: Settings) -> list[ActiveRule]:
 def facts_only(settings: Settings) -> Settings:
     """The settings under which a post tells its facts, all that a rule will look at, and nothing else is asked."""
     telling = (SITE_WORDS, IMAGES)
-    return replace(settings, rules=tuple(active for active in settings.rules if active.rule.reads in telling))
+    kept = (active for active in settings.rules if active.rule.reads in telling or active.habit)
+    return replace(settings, rules=tuple(kept))
 
 
 def find_scope(
@@ -95,10 +113,10 @@ def find_scope(
     """The site: what `content` of the configuration describes, else the posts in the folders that the user named.
 
     `files` are those to report on, with `all_content` just what `content` describes. None when there is neither, so
-    that nobody knows what else there is, and when no rule about the site is on.
+    that nobody knows what else there is, and when no rule looks at the site.
     """
     listed = list(files)
-    if not any(site_rules(config.settings_for(path)) for path in _samples(listed)):
+    if not any(looks_at_site(config.settings_for(path)) for path in _samples(listed)):
         return None
     if all_content:
         posts, roots = listed, [os.fspath(config.root)]

@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Protocol
 
 from postlint.catalog.load import builtin_rules
 from postlint.config.settings import ActiveRule, Settings
+from postlint.engine.fix_guard import without_placeholders
 from postlint.engine.message import fill
 from postlint.engine.sites import DOCUMENT
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding, Place
-from postlint.results.hits import Hit
+from postlint.results.hits import NO_FIX, SAFE, Fix, Hit
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -63,10 +64,18 @@ def findings_of(
             column=column,
             end_line=end_line,
             end_column=end_column,
-            fix=hit.fix,
+            fix=_fix(active, hit.fix),
             related=tuple(_related(hit, source, others or {})),
             url=rule.url,
         )
+
+
+def _fix(active: ActiveRule, fix: Fix | None) -> Fix | None:
+    """The fix as far as the configuration, else the card, trusts those of the rule."""
+    level = active.fix or active.rule.fix
+    if fix is None or level == NO_FIX:
+        return None
+    return fix._replace(safe=level == SAFE and (fix.safe or active.fix == SAFE))
 
 
 def _place(source: Positions, span: Span) -> tuple[int, int, int, int, int, int]:
@@ -79,7 +88,7 @@ def _place(source: Positions, span: Span) -> tuple[int, int, int, int, int, int]
 def _related(hit: Hit, source: Positions, others: Mapping[str, Positions]) -> Iterator[Place]:
     for other in hit.related:
         line, column = others.get(other.path or source.path, source).position(other.span.start)
-        yield Place(other.path or source.path, line, column, other.message)
+        yield Place(other.path or source.path, line, column, without_placeholders(other.message))
 
 
 def in_order(findings: Iterable[Finding]) -> list[Finding]:
@@ -109,8 +118,13 @@ def settle(settings: Settings, linted: Linted, source: Positions, also_asked: It
     about = list(engine_findings(settings, source, outcome.hits))
     rest = apply_suppressions(about, suppressions.about_suppressions(vocabulary), vocabulary, ())
     left = in_order([*outcome.findings, *rest.findings, *crashes])
-    silenced = outcome.suppressed + rest.suppressed
-    return replace(report, findings=tuple(left), suppressed=silenced)
+    silenced = in_order([*outcome.suppressed, *rest.suppressed])
+    return replace(
+        report,
+        findings=tuple(left),
+        suppressed=len(outcome.suppressed) + len(rest.suppressed),
+        suppressed_findings=tuple(silenced),
+    )
 
 
 def _vocabulary(settings: Settings) -> Vocabulary:

@@ -60,13 +60,6 @@ def parse_date(text: str, forms: Iterable[str] = FORMS) -> datetime.date | None:
     return None
 
 
-def as_datetime(date: datetime.date) -> datetime.datetime:
-    """A date as the moment it begins; what has no zone is taken as UTC."""
-    if not isinstance(date, datetime.datetime):
-        date = datetime.datetime(date.year, date.month, date.day)
-    return date if date.tzinfo else date.replace(tzinfo=datetime.UTC)
-
-
 def as_day(date: datetime.date) -> datetime.date:
     """The calendar day of a date or moment, in its own zone."""
     return date.date() if isinstance(date, datetime.datetime) else date

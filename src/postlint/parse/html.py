@@ -4,10 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 
-from postlint.parse.nodes import Block, Comment, HtmlTag
+from postlint.parse.nodes import Comment, HtmlTag
 from postlint.spans import Span
+
+#: what leads from offsets in the scanned text to the source
+Place = Callable[[int, int], Span]
+#: a tag, a comment, or None for a declaration or instruction, and where it stands in the scanned text
+Piece = tuple[int, int, HtmlTag | Comment | None]
 
 _TAG = re.compile(
     r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]*)"
@@ -17,49 +22,86 @@ _TAG = re.compile(
 _ATTRIBUTE = re.compile(
     r"(?P<name>[^\s\"'=<>/]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
 )
+#: a tag as a browser forgives it: no space between attributes, `=` and quotes in bare values
+_LOOSE_TAG = re.compile(
+    r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]*)(?P<attrs>(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)(?<!/)(?P<self>/?)>"
+)
+_LOOSE_ATTRIBUTE = re.compile(
+    r"(?P<name>[^\s\"'=<>/]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+)))?"
+)
+#: no tag is longer, so that a thousand quotes that are never closed cost little
+_LONGEST = 4000
+#: elements whose content a browser takes as text
+_RAW_TEXT = frozenset(("script", "style", "textarea"))
+_ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
+_DECLARATION = re.compile(r"<!--|<\?|<!\[CDATA\[|<![A-Za-z]")
 
 
-def scan_html(masked: str, text: str, span: Span, block: Block | None = None) -> Iterator[HtmlTag | Comment]:
-    """The tags and comments between `span.start` and `span.end`; structure from `masked`, values from `text`."""
-    at = span.start
-    while (at := masked.find("<", at, span.end)) >= 0:
-        if masked.startswith("<!--", at):
-            close = masked.find("-->", at + 4, span.end)
+def scan_html(text: str, start: int, end: int, place: Place, source: str, *, loose: bool = False) -> Iterator[Piece]:
+    """The tags and comments in ``text[start:end]``; `loose` takes tags as browsers do, not as Markdown.
+
+    `place` leads to `source`, which the values of attributes are read from: `text` may have been masked.
+    """
+    at = start
+    while (at := text.find("<", at, end)) >= 0:
+        limit = min(end, at + _LONGEST)
+        m = _TAG.match(text, at, limit) or (_LOOSE_TAG.match(text, at, limit) if loose else None)
+        if m is not None:
+            tag = _tag(m, place, source)
+            yield at, m.end(), tag
+            at = m.end()
+            if tag.name in _RAW_TEXT and not tag.closing and not tag.self_closing:
+                at = _raw_text_end(text, at, end, tag.name)
+        elif declared := _DECLARATION.match(text, at, end):
+            closer = _ENDS.get(declared.group(), ">")
+            close = text.find(closer, declared.end(), end)
             if close < 0:
                 return
-            yield Comment(text[at + 4 : close], Span(at, close + 3), "html")
-            at = close + 3
-        elif m := _TAG.match(masked, at, span.end):
-            yield _tag(m, text, masked, block)
-            at = m.end()
+            close += len(closer)
+            span = place(at, close)
+            comment = Comment(source[span.start + 4 : span.end - 3], span, "html") if closer == "-->" else None
+            yield at, close, comment
+            at = close
         else:
             at += 1
 
 
-def _tag(m: re.Match[str], text: str, masked: str, block: Block | None) -> HtmlTag:
-    values, spans = _attributes(text, masked, m.start("attrs"), m.end("attrs"))
+def _raw_text_end(text: str, start: int, end: int, name: str) -> int:
+    """Where the closing tag of a script begins; it is a tag again."""
+    closing = re.compile(f"</{name}", re.I).search(text, start, end)
+    return closing.start() if closing else start
+
+
+def _tag(m: re.Match[str], place: Place, source: str) -> HtmlTag:
+    values, spans = _attributes(m, place, source)
     return HtmlTag(
         name=m.group("name").lower(),
-        span=Span(*m.span()),
+        span=place(*m.span()),
         attrs=values,
         attr_spans=spans,
         closing=bool(m.group("closing")),
         self_closing=bool(m.group("self")),
-        block=block,
     )
 
 
-def _attributes(text: str, masked: str, start: int, end: int) -> tuple[Mapping[str, str | None], Mapping[str, Span]]:
+def _attributes(tag: re.Match[str], place: Place, source: str) -> tuple[Mapping[str, str | None], Mapping[str, Span]]:
     values: dict[str, str | None] = {}
     spans: dict[str, Span] = {}
-    for m in _ATTRIBUTE.finditer(masked, start, end):
+    pattern = _ATTRIBUTE if tag.re is _TAG else _LOOSE_ATTRIBUTE
+    for m in pattern.finditer(tag.string, tag.start("attrs"), tag.end("attrs")):
         name = m.group("name").lower()
         if name in values:
             continue
         group = next((g for g in ("double", "single", "bare") if m.group(g) is not None), None)
         if group is None:
-            values[name], spans[name] = None, Span(m.end(), m.end())
+            at = place(m.end() - 1, m.end()).end
+            values[name], spans[name] = None, Span(at, at)
         else:
-            spans[name] = Span(*m.span(group))
-            values[name] = html.unescape(text[m.start(group) : m.end(group)])
+            value = m.span(group)
+            if value[0] == value[1]:
+                at = place(value[0] - 1, value[0]).end
+                spans[name] = Span(at, at)
+            else:
+                spans[name] = place(*value)
+            values[name] = html.unescape(source[spans[name].start : spans[name].end])
     return values, spans

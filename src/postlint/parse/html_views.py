@@ -40,13 +40,15 @@ def _text(parsed: Parsed, span: Span) -> str:
 
 def html_headings(parsed: Parsed) -> list[Heading]:
     """``<h1>`` to ``<h6>``."""
+    blocks = {block.attrs["tag"]: block for block in reversed(parsed.blocks) if "tag" in block.attrs}
     found = []
     for tag, closing in _pairs(parsed.html_tags, _HEADING):
         if closing is None:
             continue
         inner = Span(tag.span.end, closing.span.start)
         span = Span(tag.span.start, closing.span.end)
-        found.append(Heading(int(tag.name[1]), _text(parsed, inner), span, inner, "html", tag.block or parsed.root))
+        block = blocks.get(tag.span.start) or tag.block or parsed.root
+        found.append(Heading(int(tag.name[1]), _text(parsed, inner), span, inner, "html", block))
     return found
 
 

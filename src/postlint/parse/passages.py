@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from postlint.parse.html_elements import BLOCK, UNREAD
 from postlint.parse.markdown import Parsed
 from postlint.parse.nodes import OBJECT, Block, Inline, Passage, Reference
 from postlint.parse.source import OffsetMap
@@ -13,7 +14,7 @@ from postlint.spans import Span
 _TASK = re.compile(r"\[[ xX]\]\s+")
 _UNRESOLVED = re.compile(r"(?<![\]\\])\[([^\[\]]+)\](?:\[([^\[\]]*)\])?(?![(\[])")
 #: inline HTML whose content is not read as words
-_UNREAD_TAGS = frozenset(("code", "kbd", "samp", "var", "script", "style", "svg", "math", "pre"))
+_UNREAD_TAGS = UNREAD | {"code", "kbd", "samp", "var", "svg", "math"}
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
 _HAS_WORD = re.compile(r"[^\W_]")
 
@@ -22,7 +23,7 @@ def read_passages(parsed: Parsed) -> tuple[Passage, ...]:
     """The readable text of every block that has words, in document order."""
     found = []
     for block in parsed.blocks:
-        if block.inlines:
+        if block.inlines and "unread" not in block.attrs:
             passage = _passage(block)
             if _HAS_WORD.search(passage.text):
                 found.append(passage)
@@ -38,8 +39,8 @@ def _passage(block: Block) -> Passage:
     else:
         parts: list[str] = []
         _PassageText(parts, mapping).add(block.inlines)
-        text = "".join(parts)
-    kind = block.kind
+        text = "".join(parts).rstrip("\n")
+    kind = "item" if block.kind == "title" else block.kind
     if kind == "paragraph" and block.parent is not None and block.parent.kind == "item":
         kind = "item"
         if block.parent.children[0] is block and (task := _TASK.match(text)):
@@ -109,7 +110,9 @@ class _PassageText:
                 self._unread = None
         elif name in _UNREAD_TAGS and not closing and not node.text.endswith("/>"):
             self._unread = name, node.span.start
-        elif name == "br":
+        elif name == "img":
+            self._put(OBJECT, node.span)
+        elif name == "br" or (name in BLOCK and self._parts and self._parts[-1] != "\n"):
             self._put("\n", node.span)
 
 
@@ -117,7 +120,7 @@ def undefined_references(parsed: Parsed, all_passages: tuple[Passage, ...]) -> t
     """``[text][label]``, ``[label][]``, ``[label]`` and ``[^label]`` whose label has no definition."""
     found = []
     for passage in all_passages:
-        if "[" not in passage.text:
+        if "[" not in passage.text or "html" in passage.block.attrs:
             continue
         for m in _UNRESOLVED.finditer(passage.text):
             span = passage.span(*m.span())

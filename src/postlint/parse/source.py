@@ -52,7 +52,7 @@ class Source:
         crlf = text.count("\r\n")
         lone_cr = text.count("\r") - crlf
         lf = text.count("\n") - crlf
-        newline = "\r\n" if crlf >= lf else "\n"
+        newline = "\r\n" if crlf and crlf >= lf else "\n"
         text = text.replace("\r\n", "\n").replace("\r", "\n")
         return cls(text, path, newline, bom, mixed_newlines=bool(lone_cr or (crlf and lf)))
 

@@ -47,6 +47,9 @@ def _notes(rule: Rule) -> Iterator[str]:
     facts = []
     if rule.languages:
         facts.append(f"Speaks only about posts in: {', '.join(rule.languages)}.")
+    if rule.habit:
+        how = "once for the site" if "habit" in rule.messages else "not at all"
+        facts.append(f"Said {how} where {habit_text(rule)} have it (habit: false says it of each post).")
     if rule.fixable:
         facts.append("Offers fixes.")
     if rule.aliases:
@@ -55,6 +58,20 @@ def _notes(rule: Rule) -> Iterator[str]:
         facts.append(f"Tags: {', '.join(rule.tags)}.")
     if facts:
         yield "\n".join(facts)
+
+
+def habit_text(rule: Rule) -> str:
+    """When a finding of the rule is a habit of the site, as the subject of a sentence."""
+    limits = (
+        " and ".join(
+            [
+                *([f"{limit['posts']} posts"] if "posts" in limit else []),
+                *([f"{limit['share']:.0%} of all posts"] if "share" in limit else []),
+            ]
+        )
+        for limit in rule.habit
+    )
+    return f"at least {' or '.join(limits)}"
 
 
 def _options(rule: Rule) -> Iterator[str]:

@@ -13,8 +13,13 @@ _TAB = "    "
 
 @cache
 def _dangerous() -> re.Pattern[str]:
-    """Characters that move the cursor, change colours, reorder text or hide; joiners of emoji are none of them."""
+    """What does more than show. Joiners of emoji are none of that.
+
+    Characters that move the cursor, change colours, reorder text or hide, and what CI systems take for a command
+    wherever it stands in a line (``##vso[``, ``##teamcity[``, ``##[``).
+    """
     return re.compile(
+        r"(?<=#)#(?=(?:vso|teamcity)?\[)|"
         "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
         "\ud800-\udfff\U000e0000-\U000e0fff]"
     )
@@ -26,8 +31,18 @@ def visible(text: str) -> str:
     return text if is_plain(text) else _dangerous().sub(lambda match: _escape(match.group()), text)
 
 
+def place_of(path: str, line: int, column: int) -> str:
+    """``path:line:column``; a path that starts with a colon gets ``./``, for CI systems read ``::`` as a command."""
+    shown = visible(path)
+    return f"{'./' if shown.startswith(':') else ''}{shown}:{line}:{column}"
+
+
 def is_plain(text: str) -> bool:
     """Whether each character of the text is one of those that take one column and do nothing else."""
+    return "##" not in text and _has_plain_characters(text)
+
+
+def _has_plain_characters(text: str) -> bool:
     return (text.isascii() and text.isprintable()) or _plain().fullmatch(text) is not None
 
 
@@ -39,7 +54,7 @@ def _plain() -> re.Pattern[str]:
 
 
 def _escape(character: str) -> str:
-    return character.encode("unicode_escape").decode("ascii")
+    return "\\x23" if character == "#" else character.encode("unicode_escape").decode("ascii")
 
 
 def paint(text: str, *styles: str, colour: bool) -> str:
@@ -77,7 +92,8 @@ def window(line: str, start: int, end: int, columns: int) -> tuple[str, str]:
     inside = drawn(line[start : min(end, last)])
     after = drawn(line[min(end, last) : last]) + ("…" if last < len(line) else "")
     carets = "^" * max(1, columns_of(inside))
-    return (before + inside + after).rstrip(), " " * width(before) + carets
+    # pieces that are harmless alone may make a command of a CI
+    return visible(before + inside + after).rstrip(), " " * width(before) + carets
 
 
 def _drawn(text: str) -> str:

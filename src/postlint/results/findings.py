@@ -54,6 +54,15 @@ class FileReport:
     lines: Mapping[int, str] = field(default_factory=dict)
     #: how long each rule took, in seconds, with the times of the files after it in a batch; no part of the outcome
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
+    #: what comments and the front matter silenced: `suppressed` of them
+    suppressed_findings: tuple[Finding, ...] = ()
+    #: what a baseline has recorded
+    baselined: tuple[Finding, ...] = ()
+
+    @property
+    def with_hidden(self) -> tuple[Finding, ...]:
+        """All findings, with those that are suppressed or in the baseline."""
+        return (*self.findings, *self.suppressed_findings, *self.baselined)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +72,8 @@ class Report:
     files: tuple[FileReport, ...] = ()
     #: sentences for the person who runs postlint (a skipped rule, a symlink loop), not findings
     notes: tuple[str, ...] = ()
+    #: why the run has failed whatever was found, each in words that may follow "Failed:"
+    failures: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
         """How many findings have exactly this severity."""
@@ -77,3 +88,8 @@ class Report:
     def suppressed(self) -> int:
         """How many findings a comment or a front matter key silenced."""
         return sum(file.suppressed for file in self.files)
+
+    @property
+    def baselined(self) -> int:
+        """How many findings a baseline has recorded."""
+        return sum(len(file.baselined) for file in self.files)

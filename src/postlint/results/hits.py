@@ -36,10 +36,24 @@ class Edit(NamedTuple):
 
 
 class Fix(NamedTuple):
-    """Edits that belong together: all are applied, or none. Edits of one fix never overlap."""
+    """Edits that belong together: all are applied, or none. Edits of one fix never overlap.
 
-    edits: tuple[Edit, ...]
-    safe: bool = False
+    A safe fix keeps what the text says and how it is shown. In a hit, `safe` says whether this fix is as good as the
+    card promises with its `fix:`; in a finding, it is the final word. `bytes` is a change to how the text is stored,
+    which no edit can express: NO_BOM, or ONE_LINE_ENDING (that of most lines).
+    """
+
+    edits: tuple[Edit, ...] = ()
+    safe: bool = True
+    bytes: str = ""
+
+
+#: values of `Fix.bytes`
+NO_BOM = "no-bom"
+ONE_LINE_ENDING = "one-line-ending"
+
+#: how far the fixes of a rule can be trusted: values of the card key ``fix``, and of the same key in the configuration
+SAFE, UNSAFE, NO_FIX = "safe", "unsafe", "none"
 
 
 class Related(NamedTuple):

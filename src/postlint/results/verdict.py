@@ -23,21 +23,26 @@ class Verdict:
 
     def reasons(self, report: Report) -> list[str]:
         """Why the run has failed, in words for people ("2 errors"); empty when it has passed."""
-        if self.fail_on is None:
-            return []
-        reasons = [_many(report.count(severity), severity.label) for severity in self._failing(report)]
+        return [
+            *(_many(report.count(severity), severity.label) for severity in self.failing(report)),
+            *self.others(report),
+        ]
+
+    def others(self, report: Report) -> list[str]:
+        """The reasons that are no severity of which one finding is enough: limits, and what the report itself says."""
+        reasons = []
         warnings = report.count(Severity.WARNING)
-        if self.max_warnings is not None and warnings > self.max_warnings:
+        if self.fail_on is not None and self.max_warnings is not None and warnings > self.max_warnings:
             reasons.append(f"{_many(warnings, 'warning')} ({self.max_warnings} allowed)")
-        if self.max_warnings_per_post is not None:
+        if self.fail_on is not None and self.max_warnings_per_post is not None:
             limit = self.max_warnings_per_post
             most = max((_warnings(file) for file in report.files), default=0)
             if most > limit:
                 where = "" if len(report.files) == 1 else " in a post"
                 reasons.append(f"{_many(most, 'warning')}{where} ({limit} allowed)")
-        return reasons
+        return [*reasons, *report.failures]
 
-    def _failing(self, report: Report) -> Iterator[Severity]:
+    def failing(self, report: Report) -> Iterator[Severity]:
         """The severities of which one finding is enough, and that there are, gravest first."""
         limited = self.max_warnings is not None or self.max_warnings_per_post is not None
         for severity in reversed(Severity):
@@ -51,4 +56,4 @@ def _warnings(file: FileReport) -> int:
 
 
 def _many(count: int, noun: str) -> str:
-    return f"{count} {noun}{'' if count == 1 else 's'}"
+    return f"{count:,} {noun}{'' if count == 1 else 's'}"

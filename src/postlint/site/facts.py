@@ -99,6 +99,7 @@ class Facts:
     `more_anchors` tells that the post includes text of other files, which may hold more. `file_names` are the
     names of assets that stand anywhere in the source, lower case. `words` counts the words of prose,
     `length` the code points of the whole text.
+    `habits` are the rules that found something which may be a habit of the site (see `engine.habits`).
     `signature` estimates how alike two posts are (see `shingles`). `line_starts` are the offsets of the lines.
     Only when a rule asks for them: `forms`, for each word of prose outside of links what all its forms have in common,
     and `images`, the cover and the images of the body, each URL once.
@@ -132,6 +133,7 @@ class Facts:
     line_starts: array[int] = field(default_factory=_numbers, repr=False)
     forms: Texts = field(default_factory=Texts)
     images: tuple[Target, ...] = ()
+    habits: tuple[tuple[str, str], ...] = ()
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both 1-based."""
@@ -168,6 +170,8 @@ class Facts:
         for name in ("categories", "aliases", "file_names", "keyword_forms"):
             if name in values:
                 values[name] = tuple(values[name])
+        if "habits" in values:
+            values["habits"] = tuple((str(rule), str(message)) for rule, message in values["habits"])
         if "top" in values:
             values["top"] = Span(*values["top"])
         values["signature"] = array("I", values.get("signature", ()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from postlint.checks.front_matter.mended_values import mended_value
 from postlint.checks.front_matter.near_keys import near_key
 from postlint.data.schema import SchemaProblem, path_text, problems
 from postlint.document.document import Document
@@ -26,7 +27,7 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
             related = (Related(problem.related, "the first one is here"),)
         fix = None
         if problem.replacement is not None:
-            fix = Fix((Edit(problem.span, problem.replacement),), safe=False)
+            fix = Fix((Edit(problem.span, problem.replacement),))
         # Hugo reads a header after blank lines, so that this breaks some builds only
         severity = Severity.WARNING if problem.kind == "late" else None
         yield Hit(problem.span, problem.values, problem.kind, severity, fix, related)
@@ -62,7 +63,8 @@ def draft_misread(doc: Document) -> Iterator[Hit]:
     for problem in schema_problems(doc):
         if problem.schema.get(OWNER) == DRAFT_RULE:
             span = place_of(doc, problem)
-            yield Hit(span, {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")})
+            values = {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")}
+            yield Hit(span, values, fix=mended_value(doc, problem, _date_forms(doc.preset)))
 
 
 def schema_problems(doc: Document) -> list[SchemaProblem]:
@@ -124,6 +126,7 @@ def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
         values,
         message + ("-hint" if values["hint"] and message != "missing-inside" else ""),
         Severity.of(label) if label else None,
+        mended_value(doc, problem, forms),
     )
 
 
@@ -168,11 +171,12 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
         # a key that the preset reads in second place is no slip, unless the schema asks for the other one
         is_read = any(key in names for names in preset.fields.values())
         if meant and (not is_read or meant in preset.schema.get("required", ())):
-            fix = Fix((Edit(field.key_span, meant),), safe=False)
+            fix = Fix((Edit(field.key_span, meant),))
             yield Hit(field.key_span, {"key": key, "known": meant}, fix=fix)
         elif key in foreign and not _has(doc, foreign[key]):
             values = {"key": key, "known": foreign[key], "generator": generator(preset)}
-            yield Hit(field.key_span, values, message="foreign")
+            renamed = Fix((Edit(field.key_span, foreign[key]),)) if "." not in foreign[key] else None
+            yield Hit(field.key_span, values, message="foreign", fix=renamed)
         elif "own_keys" in preset.data:
             values = {"key": key, "table": preset.data["own_keys"], "generator": generator(preset)}
             yield Hit(field.key_span, values, message="own")

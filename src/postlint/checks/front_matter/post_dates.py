@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import datetime
 import re
 from collections.abc import Iterator
 
 from postlint.document.document import Document
 from postlint.document.logical import date_field
-from postlint.parse.dates import as_datetime, as_day
+from postlint.parse.dates import as_day
 from postlint.results.hits import Hit, Related
 
 
@@ -24,16 +23,11 @@ def date_in_future(doc: Document) -> Iterator[Hit]:
 
 
 def updated_before_published(doc: Document) -> Iterator[Hit]:
-    """Compare the two dates; as days, unless both have a time."""
+    """Compare the two dates, as days: times are written in haste, and in another zone."""
     published, updated = date_field(doc, "date"), date_field(doc, "updated")
     if published is None or updated is None:
         return
-    first, last = published[1], updated[1]
-    if isinstance(first, datetime.datetime) and isinstance(last, datetime.datetime):
-        wrong = as_datetime(last) < as_datetime(first)
-    else:
-        wrong = as_day(last) < as_day(first)
-    if wrong:
+    if as_day(updated[1]) < as_day(published[1]):
         values = {"date": published[0].as_text(), "updated": updated[0].as_text()}
         related = (Related(published[0].text_span, "the date of publication is here"),)
         yield Hit(updated[0].text_span, values, related=related)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from postlint.document.document import Document
 from postlint.document.logical import Slug, read_slug
-from postlint.results.hits import Hit
+from postlint.results.hits import Edit, Fix, Hit
 from postlint.spans import Span
 
 
@@ -21,10 +22,35 @@ def slug_format(doc: Document, *, max: int, ascii: bool, from_file_name: bool) -
     origin = "slug" if slug.key else "file name"
     if match := re.search(pattern, text):
         kind = _kind(match[0])
-        yield Hit(_part(doc, slug, *match.span()), {"slug": text, "found": match[0], "origin": origin}, message=kind)
+        fix = _rewritten(doc, slug, _slugified(text, doc.language))
+        found = {"slug": text, "found": match[0], "origin": origin}
+        yield Hit(_part(doc, slug, *match.span()), found, message=kind, fix=fix)
     elif len(text) > max:
         values = {"slug": text, "length": len(text), "max": max, "origin": origin}
         yield Hit(_part(doc, slug, max, len(text)), values, message="long")
+
+
+def _slugified(text: str, language: str) -> str:
+    """The slug in lower case with hyphens, in ASCII letters; "" for a script that has no others."""
+    plain = text.lower()
+    letters = {"ß": "ss", "æ": "ae", "œ": "oe", "ø": "o", "ł": "l", "đ": "d"}
+    if language == "de":
+        letters |= {"ä": "ae", "ö": "oe", "ü": "ue"}
+    for letter, replacement in letters.items():
+        plain = plain.replace(letter, replacement)
+    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    if not plain.isascii():
+        return ""
+    plain = re.sub(r"[^\w/.-]+|_+", "-", re.sub(r"['\"]", "", plain))
+    return re.sub(r"-*/-*", "/", re.sub(r"-{2,}", "-", plain)).strip("-")
+
+
+def _rewritten(doc: Document, slug: Slug, text: str) -> Fix | None:
+    """Another text for a slug of the front matter; a file keeps its name."""
+    field = doc.field("slug") if slug.key else None
+    if field is None or doc.slice(field.text_span) != slug.text or not re.search(r"[a-z]", text):
+        return None
+    return Fix((Edit(field.text_span, text),))
 
 
 def _kind(found: str) -> str:
@@ -41,7 +67,9 @@ def slug_has_year(doc: Document, *, from_file_name: bool) -> Iterator[Hit]:
     if slug is None:
         return
     for match in re.finditer(r"(?<![\d])(?:19|20)\d\d(?!\d)", slug.text):
-        yield Hit(_part(doc, slug, *match.span()), {"year": match[0], "slug": slug.text})
+        rest = re.sub(rf"-{match[0]}(?=-|/|$)|(?:^|(?<=/)){match[0]}-", "", slug.text, count=1)
+        fix = _rewritten(doc, slug, rest) if rest != slug.text else None
+        yield Hit(_part(doc, slug, *match.span()), {"year": match[0], "slug": slug.text}, fix=fix)
 
 
 def _slug(doc: Document, from_file_name: bool) -> Slug | None:

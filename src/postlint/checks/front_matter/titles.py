@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from postlint.document.document import Document
+from postlint.document.logical import is_list
 from postlint.document.text_width import char_width, text_width
 from postlint.parse.front_matter import Field
 from postlint.results.hits import Hit, Related, Severity
@@ -13,21 +14,25 @@ from postlint.spans import Span
 
 
 def title_missing(doc: Document) -> Iterator[Hit]:
-    """Look for posts without a title; where the generator takes it from the first heading, that is one."""
-    if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title"):
+    """Look for posts without a title; where the generator takes it from the first heading, that is one.
+
+    A page that lists posts needs none.
+    """
+    if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title") or is_list(doc):
         return
     if empty := _empty_field(doc, "title"):
         yield Hit(empty.key_span, {"key": empty.key}, message="empty")
         return
     if doc.preset.data.get("title_from_heading", True) and any(h.level == 1 and h.text for h in doc.headings):
         return
-    # a file without a header may be no post at all
-    severity = None if doc.front_matter or doc.preset.front_matter_required else Severity.WARNING
-    yield Hit(_opening(doc), {"key": _first_key(doc, "title")}, severity=severity)
+    yield Hit(_opening(doc), {"key": _first_key(doc, "title")})
 
 
-def title_too_long(doc: Document, *, max: int, max_pixels: int, title_template: str) -> Iterator[Hit]:
-    """Measure the title as the page shows it, in characters and pixels; the hit is what is too much."""
+def title_too_long(doc: Document, *, max: int, tolerance: int, max_pixels: int, title_template: str) -> Iterator[Hit]:
+    """Measure the title as the page shows it, in characters and pixels; the hit is what is too much.
+
+    Up to `tolerance` characters above `max` are passed over while the title is not too wide.
+    """
     field = doc.field("seo_title")
     if field is None or not (text := field.as_text()):
         return
@@ -36,7 +41,7 @@ def title_too_long(doc: Document, *, max: int, max_pixels: int, title_template: 
     length, pixels = len(text) + frame, text_width(before + text + after)
     room = max - frame
     fits = _fitting(text, max_pixels - text_width(before + after))
-    if length <= max and pixels <= max_pixels:
+    if length <= max + tolerance and pixels <= max_pixels:
         return
     first = min(len(text), room if length > max else len(text), fits if pixels > max_pixels else len(text))
     values = {
@@ -71,7 +76,7 @@ def title_too_short(doc: Document, *, min: int, title_template: str) -> Iterator
 
 def description_missing(doc: Document) -> Iterator[Hit]:
     """Look for posts without a description."""
-    if _unreadable(doc) or doc.string("description"):
+    if _unreadable(doc) or doc.string("description") or is_list(doc):
         return
     if empty := _empty_field(doc, "description"):
         yield Hit(empty.key_span, {"key": empty.key}, message="empty")
@@ -79,12 +84,13 @@ def description_missing(doc: Document) -> Iterator[Hit]:
         yield Hit(_opening(doc), {"key": _first_key(doc, "description")})
 
 
-def description_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
-    """Measure the description; the hit is what is too much."""
+def description_too_long(doc: Document, *, max: int, tolerance: int) -> Iterator[Hit]:
+    """Measure the description; the hit is what is too much. Up to `tolerance` characters are a matter of taste."""
     field = doc.field("description")
     if field is not None and len(text := field.as_text()) > max:
         values = {"length": len(text), "max": max, "surplus": len(text) - max}
-        yield Hit(field.part(max, len(text)), values)
+        severity = Severity.INFO if len(text) <= max + tolerance else None
+        yield Hit(field.part(max, len(text)), values, severity=severity)
 
 
 def description_too_short(doc: Document, *, min: int) -> Iterator[Hit]:

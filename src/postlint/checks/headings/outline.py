@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import pairwise, takewhile
 
 from postlint.document.document import Document
+from postlint.document.removal import whole_lines
 from postlint.parse.nodes import OBJECT, Heading, Passage
 from postlint.prose.readability import SPACELESS
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
@@ -25,10 +26,29 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     """Compare each heading with the one before it; the first with the title, where the title is an H1."""
     headings = _outline(doc)
     if doc.preset.title_is_h1 and headings and headings[0].level > 1 + max_step:
-        yield Hit(headings[0].span, {"level": headings[0].level}, message="first")
-    for before, after in pairwise(headings):
+        fix = _raised(doc, headings, 1 + max_step)
+        yield Hit(headings[0].span, {"level": headings[0].level}, message="first", fix=fix)
+    for at, (before, after) in enumerate(pairwise(headings), start=1):
         if after.level > before.level + max_step:
-            yield Hit(after.span, {"previous": before.level, "level": after.level})
+            fix = _raised(doc, headings[at:], before.level + max_step)
+            yield Hit(after.span, {"previous": before.level, "level": after.level}, fix=fix)
+
+
+def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | None:
+    """Bring a heading up to a level, and with it those after it that are as deep or deeper; ``#`` headings only."""
+    steps = headings[0].level - level
+    group = list(takewhile(lambda heading: heading.level >= headings[0].level, headings))
+    edits: list[Edit] = []
+    for heading in group:
+        marks = re.compile(r" {0,3}(#{1,6})(?!#)(?:.*[ \t](#+)[ \t]*$)?").match(doc.slice(heading.span).rstrip("\n"))
+        if heading.kind != "atx" or marks is None or len(marks[1]) != heading.level:
+            return None
+        start = heading.span.start + marks.start(1)
+        edits.append(Edit(Span(start, start + steps), ""))
+        if marks[2] and len(marks[2]) == heading.level:
+            start = heading.span.start + marks.start(2)
+            edits.append(Edit(Span(start, start + steps), ""))
+    return Fix(tuple(edits))
 
 
 def duplicate_heading(doc: Document) -> Iterator[Hit]:
@@ -176,7 +196,15 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
             continue
         start, end = heading.span
         if not any(start <= span.start < end for span in spans):
-            yield Hit(heading.span, {"level": heading.level})
+            yield Hit(heading.span, {"level": heading.level}, fix=_without(doc, heading))
+
+
+def _without(doc: Document, heading: Heading) -> Fix | None:
+    """Take out an empty heading with its line; one with an anchor may be the target of links."""
+    if not re.fullmatch(r" {0,3}#{1,6}[ \t#]*\n?|<h([1-6])>\s*</h\1>\n?", doc.slice(heading.span), re.IGNORECASE):
+        return None
+    lines = whole_lines(doc, heading.block, heading.span)
+    return Fix((Edit(lines, ""),)) if lines is not None else None
 
 
 def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from postlint.document.alternatives import needs_no_alt
 from postlint.document.document import Document
-from postlint.parse.nodes import Image
 from postlint.results.hits import Hit
 from postlint.spans import Span
 
@@ -20,7 +20,7 @@ def image_without_alt(doc: Document, *, allow_empty: bool) -> Iterator[Hit]:
     named otherwise (`aria-label`) needs none; with `allow_empty`, ``alt=""`` in HTML is such a declaration.
     """
     for image in doc.images:
-        if (image.alt or "").strip() or _needs_no_alt(image):
+        if (image.alt or "").strip() or needs_no_alt(image):
             continue
         if image.kind == "html":
             if "alt" in image.attrs and allow_empty:
@@ -28,17 +28,6 @@ def image_without_alt(doc: Document, *, allow_empty: bool) -> Iterator[Hit]:
             yield Hit(image.span, {"url": image.url}, message="empty" if "alt" in image.attrs else "missing")
         else:
             yield Hit(image.span, {"url": image.url})
-
-
-def _needs_no_alt(image: Image) -> bool:
-    attrs = image.attrs
-    if (attrs.get("role") or "").lower() in ("presentation", "none"):
-        return True
-    if "aria-hidden" in attrs and (attrs["aria-hidden"] or "").lower() != "false":
-        return True
-    if attrs.get("aria-label") or attrs.get("aria-labelledby"):
-        return True
-    return attrs.get("width") == "1" or attrs.get("height") == "1"
 
 
 def alt_too_long(doc: Document, *, max: int) -> Iterator[Hit]:

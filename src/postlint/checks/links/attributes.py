@@ -22,7 +22,7 @@ def blank_target_without_noopener(doc: Document) -> Iterator[Hit]:
         if opens_window and doc.is_external(link.url) and not {"noopener", "noreferrer"} & set(link.rel):
             edits = _add_tokens(doc, tag, ["noopener"])
             if edits is not None:
-                yield Hit(tag.span, {"url": link.url}, fix=Fix(edits, safe=True))
+                yield Hit(tag.span, {"url": link.url}, fix=Fix(edits))
 
 
 def external_link_attributes(
@@ -50,7 +50,7 @@ def external_link_attributes(
         missing = [token for token in rel if token.lower() not in link.rel]
         edits = _add_tokens(doc, tag, missing) if missing else ()
         if missing and edits is not None:
-            fix = Fix(edits, safe=True)
+            fix = Fix(edits)
             yield Hit(tag.span, {"missing": " ".join(missing), "url": link.url}, "rel", fix=fix)
         surplus = [token for token in link.rel if token in {word.lower() for word in forbidden_rel}]
         if surplus:
@@ -59,7 +59,7 @@ def external_link_attributes(
             yield Hit(span, values, "forbidden", fix=_remove_tokens(doc, tag, surplus))
         if target and (link.target or "").lower() != target.lower() and not _is_expression(doc, tag, "target"):
             values = {"target": target, "url": link.url}
-            yield Hit(tag.span, values, "target", fix=Fix(_set_attribute(doc, tag, "target", target), safe=True))
+            yield Hit(tag.span, values, "target", fix=Fix(_set_attribute(doc, tag, "target", target)))
 
 
 def sponsored_link_unmarked(
@@ -146,11 +146,11 @@ def _remove_tokens(doc: Document, tag: HtmlTag, tokens: Sequence[str]) -> Fix | 
         return None
     kept = [token for token in doc.slice(span).split() if token.lower() not in tokens]
     if kept:
-        return Fix((Edit(span, " ".join(kept)),))
+        return Fix((Edit(span, " ".join(kept)),), safe=False)
     written = re.search(r"\s+rel\s*=\s*(\"[^\"]*\"|'[^']*'|[^\s>]+)", doc.slice(tag.span), re.I)
     if written is None:
         return None
-    return Fix((Edit(Span(tag.span.start + written.start(), tag.span.start + written.end()), ""),))
+    return Fix((Edit(Span(tag.span.start + written.start(), tag.span.start + written.end()), ""),), safe=False)
 
 
 def _token_span(doc: Document, tag: HtmlTag, token: str) -> Span:
@@ -166,4 +166,4 @@ def _as_html(doc: Document, link: Link, rel: Sequence[str], target: str) -> Fix 
         return None
     attributes = {"href": link.url, "title": link.title, "target": target, "rel": " ".join(rel)}
     written = " ".join(f'{name}="{escape(value)}"' for name, value in attributes.items() if value)
-    return Fix((Edit(link.span, f"<a {written}>{doc.slice(link.text_span)}</a>"),))
+    return Fix((Edit(link.span, f"<a {written}>{doc.slice(link.text_span)}</a>"),), safe=False)

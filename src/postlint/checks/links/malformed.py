@@ -23,14 +23,14 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     ends without a stop, matches none of the patterns `bold_allowed`, and has text before and after it.
     """
     for block in doc.blocks:
-        if block.kind == "paragraph":
+        if block.kind == "paragraph" and "html" not in block.attrs:
             yield from _hashes_without_space(doc, block)
     for heading in doc.headings:
         closing = re.search(r"(?<=[^\\#\s])(#{2,})$", doc.slice(heading.span).rstrip())
         if heading.kind == "atx" and closing and len(closing[1]) == heading.level:
             at = heading.span.start + closing.start()
             span = Span(at, at + heading.level)
-            fix = Fix((Edit(Span(at, at), " "),), safe=True)
+            fix = Fix((Edit(Span(at, at), " "),))
             yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
     yield from _bold_lines(doc, bold_max_length, [re.compile(p, re.IGNORECASE) for p in bold_allowed])
 
@@ -59,6 +59,7 @@ def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:
     """Two hashes or more can only be meant as a heading; one may be a hashtag ("#GoLang rocks", "#1 reason")."""
     if len(marks) > 1:
         return bool(re.match(r"[\s\w*_`\"“'‘(\[]", rest))
+    rest = rest.rstrip("# ")
     words = rest.split()
     first = words[0] if words else ""
     title_like = first[:1].isupper() and (first[1:].islower() or len(first) == 1)
@@ -79,7 +80,7 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
             continue
         above = bisect_right(starts, block.span.start)
         level = min(doc.headings[above - 1].level + 1, 6) if above else 2
-        fix = Fix((Edit(block.span, f"{'#' * level} {_strip_marks(doc.slice(block.span))}"),))
+        fix = Fix((Edit(block.span, f"{'#' * level} {_strip_marks(doc.slice(block.span))}"),), safe=False)
         yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix)
 
 
@@ -129,18 +130,30 @@ _BROKEN_SCHEME = re.compile(
 def malformed_link(doc: Document) -> Iterator[Hit]:
     """Look for ``(text)[url]``, ``[text] (url)``, spaces in a target, and targets with a damaged scheme."""
     for block in doc.blocks:
-        if block.inlines and block.kind in ("paragraph", "heading", "cell"):
+        if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
             yield from _links_left_as_text(doc, block)
     for link in doc.links:
         if link.kind not in ("inline", "reference", "html"):
             continue
         url = link.url.strip()
         if _BROKEN_SCHEME.match(url):
-            yield Hit(link.url_span, {"url": url}, message="scheme")
+            yield Hit(link.url_span, {"url": url}, message="scheme", fix=_with_scheme(doc, link.url_span))
         elif re.match(r"www\.\w", url, re.I):
             start = link.url_span.start
-            fix = Fix((Edit(Span(start, start), "https://"),))
+            fix = Fix((Edit(Span(start, start), "https://"),), safe=False)
             yield Hit(link.url_span, {"url": url}, message="no-scheme", fix=fix)
+
+
+def _with_scheme(doc: Document, span: Span) -> Fix | None:
+    """The target with its scheme mended, where a host follows."""
+    written = doc.slice(span)
+    damaged = _BROKEN_SCHEME.match(written)
+    host = written[damaged.end() :].lstrip(":/") if damaged is not None else ""
+    if damaged is None or not re.match(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[:/?#]|$)", host, re.IGNORECASE):
+        return None
+    secure = re.sub(r"[^a-z]", "", damaged.group().lower()).endswith("s")
+    scheme = Span(span.start, span.start + len(written) - len(host))
+    return Fix((Edit(scheme, "https://" if secure else "http://"),), safe=False)
 
 
 def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
@@ -156,6 +169,8 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
     for message, pattern in patterns:
         for found in pattern.finditer(text):
             label, url = source[slice(*found.span(1))], found[2]
+            if OBJECT in url:
+                continue  # a template or code stands in the target: what it will be nobody knows
             span = Span(block.span.start + found.start(), block.span.start + found.end())
             mended = f"[{label}]({url.replace(' ', '%20')})"
             # "[sic] (/usr/bin)" may be meant as it stands, so closing the gap is for the writer to confirm

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
+from postlint.document.alternatives import needs_no_alt
 from postlint.document.document import Document
 from postlint.document.urls import (
     by_target,
@@ -23,7 +24,7 @@ from postlint.document.urls import (
 from postlint.parse.hosts import host_of
 from postlint.parse.nodes import OBJECT, Link
 from postlint.prose.language_data import load
-from postlint.results.hits import Edit, Fix, Hit, Related
+from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
 # -- the text of a link -----------------------------------------------------------------------------------
@@ -34,12 +35,19 @@ _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*$")
 
 
 def link_without_text(doc: Document) -> Iterator[Hit]:
-    """Look for links in which a reader sees nothing and that have no accessible name either."""
+    """Look for links in which a reader sees nothing and that have no accessible name either.
+
+    A scheme that no browser knows is a plugin's. Images without a text are the business of image-without-alt.
+    """
     for link in doc.links:
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
             continue
-        yield Hit(link.span, {"url": link.url}, message="image" if link.images else "default")
+        if scheme_of(link.url) not in ("", "http", "https", "mailto", "tel"):
+            continue
+        images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
+        if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
+            yield Hit(link.span, {"url": link.url}, message="image" if images else "default")
 
 
 def _has_code(doc: Document, link: Link) -> bool:
@@ -82,12 +90,22 @@ def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
         misses_link = link.kind == "bare" and re.search(
             r"\)\[$|\] +\($", doc.text[max(0, link.span.start - 4) : link.span.start]
         )
-        if _FILE_TO_COPY.search(text) or _is_entry(doc, link):
+        # in angle brackets, an address is shown on purpose
+        if link.kind == "autolink" or _FILE_TO_COPY.search(text) or _is_entry(doc, link):
             continue
         if misses_link or host_of(link.url) in hosts or _has_code(doc, link) or is_templated(doc, link.span):
             continue
         if link.block is None or not (link.block.kind == "footnote" or link.block.inside("footnote")):
-            yield Hit(link.text_span, {"url": text})
+            yield Hit(link.text_span, {"url": text}, fix=_in_brackets(doc, link))
+
+
+def _in_brackets(doc: Document, link: Link) -> Fix | None:
+    """A bare URL as ``<URL>``, in Markdown; one that has its paragraph for itself is often made a player or a card."""
+    written = doc.slice(link.span)
+    alone = link.block is None or doc.slice(link.block.span).strip() == written
+    if link.kind != "bare" or doc.dialect == "mdx" or alone or written != link.url or re.search(r"[\s<>]", written):
+        return None
+    return Fix((Edit(Span(link.span.start, link.span.start), "<"), Edit(Span(link.span.end, link.span.end), ">")))
 
 
 def _is_entry(doc: Document, link: Link) -> bool:
@@ -130,11 +148,14 @@ def link_without_target(doc: Document) -> Iterator[Hit]:
             # a button in disguise, driven by a script of the page
             if link.attrs.get("role") == "button" or "onclick" in link.attrs:
                 continue
-            yield Hit(link.span, {"url": url, "text": link.text}, message="default" if url else "empty")
+            message, severity = ("default", Severity.WARNING) if url else ("empty", None)
+            yield Hit(link.span, {"url": url, "text": link.text}, message, severity)
 
 
-def insecure_link(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
+def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[str]) -> Iterator[Hit]:
     """Look for ``http://``; `allow` holds host names (``*.example.org``) that have no https.
+
+    `https_only` holds those that answer with nothing else, whose links are sure to be mended by the other scheme.
 
     Hosts of the reader's own machine, reserved example domains and onion services are passed over.
     """
@@ -142,16 +163,18 @@ def insecure_link(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
         host = host_of(link.url)
         if scheme_of(link.url) != "http" or not host or is_local(link.url) or is_reserved(host):
             continue
-        if (
-            host.endswith(".onion")
-            or is_namespace(link.url)
-            or any(fnmatchcase(host, pattern.lower()) for pattern in allow)
-        ):
+        if host.endswith(".onion") or is_namespace(link.url) or _is_among(host, allow):
             continue
+        known = _is_among(host, https_only)
         start = link.url_span.start
         scheme = Span(start, start + len("http"))
         fix = Fix((Edit(scheme, "https"),)) if doc.slice(scheme).lower() == "http" else None
-        yield Hit(link.url_span, {"url": link.url, "host": host}, fix=fix)
+        message, severity = ("known", Severity.WARNING) if known else ("default", None)
+        yield Hit(link.url_span, {"url": link.url, "host": host}, message, severity, fix)
+
+
+def _is_among(host: str, patterns: Sequence[str]) -> bool:
+    return any(fnmatchcase(host, pattern.lower()) for pattern in patterns)
 
 
 def local_link(doc: Document) -> Iterator[Hit]:
@@ -163,29 +186,62 @@ def local_link(doc: Document) -> Iterator[Hit]:
         host = host_of(link.url)
         shown = link.kind in ("bare", "autolink") or (host and host in link.text)
         if is_local(link.url) and not shown:
-            yield Hit(link.url_span, {"url": link.url})
+            yield Hit(link.url_span, {"url": link.url}, fix=_on_own_site(doc, link.url_span))
+
+
+def _on_own_site(doc: Document, span: Span) -> Fix | None:
+    """The path alone, for an address of the preview that generators serve on the writer's machine."""
+    host = re.match(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?(?=/|$)", doc.slice(span), re.I)
+    if host is None:
+        return None
+    rest = "" if span.start + host.end() < span.end else "/"
+    return Fix((Edit(Span(span.start, span.start + host.end()), rest),))
 
 
 def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Sequence[str]) -> Iterator[Hit]:
     """Look for query parameters that only follow the visitor; a fix takes them out.
 
     `parameters` are names, in which ``*`` stands for any characters. A ``utm_source`` with the name of one of
-    the `chatbots` says where the text came from.
+    the `chatbots` says where the text came from. Passed over are embedded posts of social networks, whose code is
+    theirs, and a ``utm_source`` that names the own site: its owner has put it there.
     """
+    embeds = list(_embeds(doc))
+    own = {host.removeprefix("www.").split(".")[0] for host in (*doc.site_hosts, doc.own_host) if host}
     for link in by_target(doc):
+        if any(span.start <= link.span.start < span.end for span in embeds):
+            continue
         written = doc.slice(link.url_span)
         found = [p for p in query_of(written) if any(fnmatchcase(p.name.lower(), name) for name in parameters)]
         if not found:
             continue
         base = link.url_span.start
         sources = [p.value.lower() for p in found if p.name.lower() == "utm_source"]
+        if any(name in source for name in own for source in sources):
+            continue
         chatbot = next((bot for bot in chatbots if any(bot in source for source in sources)), "")
         yield Hit(
             Span(base + found[0].start, base + found[-1].end),
             {"parameters": ", ".join(p.name for p in found), "chatbot": chatbot},
             message="chatbot" if chatbot else "default",
-            fix=Fix((Edit(link.url_span, without_parameters(written, found)),), safe=True),
+            fix=Fix((Edit(link.url_span, without_parameters(written, found)),)),
         )
+
+
+#: what the networks call the blockquotes in the code that they offer for embedding
+_EMBED = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|threads|reddit|embed", re.IGNORECASE)
+
+
+def _embeds(doc: Document) -> Iterator[Span]:
+    """Where posts of social networks are embedded: blockquotes with a class, up to their end."""
+    start = None
+    for tag in doc.html_tags:
+        if tag.name != "blockquote":
+            continue
+        if start is None and not tag.closing and _EMBED.search(tag.attrs.get("class") or ""):
+            start = tag.span.start
+        elif start is not None and tag.closing:
+            yield Span(start, tag.span.end)
+            start = None
 
 
 # -- how many ---------------------------------------------------------------------------------------------

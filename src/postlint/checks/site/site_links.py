@@ -115,34 +115,19 @@ def link_to_draft(site: Site) -> Iterator[Hit]:
 
 
 def orphan_post(site: Site, *, min_posts: int) -> Iterator[Hit]:
-    """Look for posts that no other post links to."""
+    """Look for posts that no other post links to; where these are most posts, that is said once."""
     posts = site.published
     if len(posts) < min_posts:
         return
     links = ((path, found.path) for path, _, found in site.links if found.state == "post")
     linked = {other for path, other in links if other != path and not site.posts[path].draft}
-    for path, facts in posts.items():
-        if path not in linked and not _is_front_page(path):
-            yield Hit(_heart(facts), {"posts": len(posts) - 1}, path=facts.path)
-
-
-def dead_end_post(site: Site, *, min_posts: int, min_words: int) -> Iterator[Hit]:
-    """Look for posts that link to no other page of the site."""
-    posts = site.published
-    if len(posts) < min_posts:
+    orphans = [facts for path, facts in posts.items() if path not in linked and not _is_front_page(path)]
+    if 4 * len(orphans) >= 3 * len(posts):
+        first = orphans[0]
+        yield Hit(_heart(first), {"count": len(orphans), "posts": len(posts)}, "habit", path=first.path)
         return
-    leading = {path for path, target, found in site.links if _leads_on(path, target, found)}
-    if not site.hosts and 2 * len(leading) < len(posts):
-        # links to the site may be absolute, and nobody told us its host
-        return
-    for path, facts in posts.items():
-        if path not in leading and facts.words >= min_words and not _is_front_page(path):
-            yield Hit(_heart(facts), {"words": facts.words}, path=facts.path)
-
-
-def _leads_on(path: str, target: Target, found: Resolution) -> bool:
-    """Whether a link leads, as far as anybody can know, to another page of the site."""
-    return target.kind in ("link", "tag") and (found.state == "unknown" or found.path != path)
+    for facts in orphans:
+        yield Hit(_heart(facts), {"posts": len(posts) - 1}, path=facts.path)
 
 
 def _heart(facts: Facts) -> Span:

@@ -10,9 +10,11 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from postlint.generators.presets import load_preset
 from postlint.generators.site_config.keys import KEYS
 from postlint.generators.site_config.pages import PAGES
 from postlint.generators.site_config.reading import read_settings
+from postlint.generators.source_keys import source_keys
 
 #: what is added to a preset: parts of a schema, laid over it map by map
 Overlay = dict[str, Any]
@@ -28,8 +30,15 @@ def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) 
 
 
 def site_pages(preset: str, site: Path) -> dict[str, Any]:
-    """What the configuration of the site in the folder `site` says of addresses; equal for all its posts."""
-    return PAGES[preset](site) if preset in PAGES else {}
+    """What the configuration and the sources of the site in the folder `site` say; equal for all its posts.
+
+    `named_keys` are the front matter keys that its sources name, `description_keys` those that make descriptions.
+    """
+    pages = PAGES[preset](site) if preset in PAGES else {}
+    found = source_keys(site, lay_over(load_preset(preset).data, pages))
+    pages |= {"named_keys": sorted(found.names)} if found.names else {}
+    pages |= {"description_keys": list(found.descriptions)} if found.descriptions else {}
+    return pages
 
 
 def generated_schema(preset: str, site: Path, post: Path) -> Path | None:

@@ -157,7 +157,7 @@ class SpanBlockParser(BlockParser):
                 continue
             token_end = end if following is None or "local" not in following else following["local"]
             token["local"] = start
-            if "text" in token:  # the others have no inline markup to place
+            if "text" in token or token["type"] == "block_html":  # the others have no inlines to place
                 token["state"] = state
             if m.lastgroup == "indent_code":
                 token["start"], token["end"] = state.map.start(start), state.place(start, token_end)[1]

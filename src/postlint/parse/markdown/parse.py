@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
 
-from postlint.parse.html import scan_html
 from postlint.parse.markdown.blocks import SpanBlockParser, SpanBlockState
+from postlint.parse.markdown.html_tree import read_html
 from postlint.parse.markdown.inlines import SpanInlineParser
 from postlint.parse.markdown.tree import TreeBuilder
 from postlint.parse.masks import ALL_SYNTAXES, TEMPLATE_SYNTAXES, apply_masks, covered, find_masks
@@ -56,7 +56,6 @@ def parse_markdown(
     """Parse `text` from `start` (the end of the front matter) on."""
     mdx = dialect == "mdx"
     comments: list[Comment] = []
-    tags: list[HtmlTag] = []
     problems: list[SyntaxProblem] = []
     hard = () if mdx else tuple(s for s in TEMPLATE_SYNTAXES if s in shortcodes)
     masks = find_masks(text, start, hard)
@@ -65,7 +64,7 @@ def parse_markdown(
         found = read_mdx(masked, text, start)
         masked = found.masked
         masks = sorted([*masks, *found.masks], key=lambda mask: mask.span)
-        comments, tags, problems = list(found.comments), list(found.tags), list(found.problems)
+        comments, problems = list(found.comments), list(found.problems)
     block_parser, inline_parser = _parsers(mdx)
     env: dict[str, Any] = {"ref_links": {}, "definition_keys": set(), "footnote_keys": set()}
     state = SpanBlockState()
@@ -79,10 +78,8 @@ def parse_markdown(
     builder = TreeBuilder(inline_parser, env, text, soft)
     root = Block("document", Span(start, len(text)))
     root.children = builder.blocks(state.tokens, root)
-    inlines = builder.found_inlines
-    if not mdx:
-        for item in _html(builder, masked, text):
-            (comments if isinstance(item, Comment) else tags).append(item)  # type: ignore[arg-type]
+    tags, html_comments = read_html(root, builder, masked, text, found.tags if mdx else None)
+    comments += html_comments
     code = [block.span for block in builder.found_blocks if block.kind == "code"]
     code_starts = [span.start for span in code]
     masks = sorted([*masks, *soft], key=lambda mask: mask.span)
@@ -94,25 +91,15 @@ def parse_markdown(
         masked=masked,
         root=root,
         blocks=tuple(builder.found_blocks),
-        inlines=inlines,
+        inlines=builder.found_inlines,
         masks=tuple(masks),
         definitions=definitions,
         references=references,
         comments=tuple(sorted(comments, key=lambda c: c.span)),
-        html_tags=tuple(sorted(tags, key=lambda t: t.span)),
+        html_tags=tuple(tags),
         problems=tuple(problems),
         targets={d.key: d for d in reversed(definitions) if not d.footnote},
     )
-
-
-def _html(builder: TreeBuilder, masked: str, text: str) -> list[HtmlTag | Comment]:
-    found: list[HtmlTag | Comment] = []
-    for block in builder.found_blocks:
-        if block.kind == "html":
-            found.extend(scan_html(masked, text, block.span, block))
-    for block, node in builder.found_inlines.get("html", ()):
-        found.extend(scan_html(masked, text, node.span, block))
-    return found
 
 
 def _labels(builder: TreeBuilder) -> tuple[tuple[Definition, ...], tuple[Reference, ...]]:

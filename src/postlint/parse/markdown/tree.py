@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import Any
 
 from postlint.parse.markdown.autolinks import find_urls
+from postlint.parse.markdown.html_text import RawHtml
 from postlint.parse.markdown.inlines import SpanInlineParser
 from postlint.parse.markdown.texts import Texts
 from postlint.parse.masks import NOTHING_FILL, OBJECT_FILL
@@ -64,7 +65,7 @@ class TreeBuilder:
     """Builds the block tree of one document; `text` is the original text, not the masked one."""
 
     def __init__(self, inline: SpanInlineParser, env: dict[str, Any], text: str, soft: Sequence[Mask]) -> None:
-        self._texts = Texts(soft)
+        self.texts = self._texts = Texts(soft)
         self._has_soft = self._texts.has_soft if soft else None
         self._inline = inline
         self._env = env
@@ -77,6 +78,7 @@ class TreeBuilder:
         #: every block in document order; every inline but text and line breaks, by kind, with its block
         self.found_blocks: list[Block] = []
         self.found_inlines: dict[str, list[tuple[Block, Inline]]] = {}
+        self.found_html: list[RawHtml] = []
 
     def blocks(self, tokens: list[Token], parent: Block) -> list[Block]:
         """The blocks of a list of tokens, in order."""
@@ -97,6 +99,8 @@ class TreeBuilder:
         self.found_blocks.append(block)
         if "text" in token:
             self._leaf(token, block)
+        elif kind == "html":
+            self.found_html.append(RawHtml(block, token["raw"], token["local"], token.pop("state").map))
         elif "children" in token:
             block.children = self.blocks(token["children"], block)
         if "start" in token:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+from postlint.report.formats import Format, Rendering
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.hits import Severity
 
@@ -12,9 +13,12 @@ from postlint.results.hits import Severity
 REPORT_VERSION = 1
 
 
-def render(report: Report) -> str:
-    """The whole report, infos included, as one JSON document with a newline at the end."""
-    return dump(report_data(report))
+def render(report: Report, level: Severity = Severity.INFO) -> str:
+    """The whole report, infos included, as one JSON document with a newline at the end.
+
+    Findings below `level` say that they are hidden.
+    """
+    return dump(report_data(report, level))
 
 
 def dump(data: Any) -> str:
@@ -26,14 +30,12 @@ def dump(data: Any) -> str:
     return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
 
 
-def report_data(report: Report) -> dict[str, Any]:
+def report_data(report: Report, level: Severity = Severity.INFO) -> dict[str, Any]:
     """The report as plain values, in the shape of the contract."""
-    from postlint import __version__
-
     return {
         "version": REPORT_VERSION,
-        "tool": {"name": "postlint", "version": __version__},
-        "files": [_file_data(file) for file in report.files],
+        "tool": tool(),
+        "files": [_file_data(file, level) for file in report.files],
         "summary": {
             "files": len(report.files),
             "errors": report.count(Severity.ERROR),
@@ -41,16 +43,24 @@ def report_data(report: Report) -> dict[str, Any]:
             "infos": report.count(Severity.INFO),
             "fixable": sum(finding.fix is not None for finding in report.findings),
             "suppressed": report.suppressed,
+            **({"baselined": report.baselined} if report.baselined else {}),
         },
     }
 
 
-def _file_data(file: FileReport) -> dict[str, Any]:
-    return {"path": file.path, "findings": [finding_data(finding) for finding in file.findings]}
+def tool() -> dict[str, str]:
+    """What made the report."""
+    from postlint import __version__
+
+    return {"name": "postlint", "version": __version__}
 
 
-def finding_data(finding: Finding) -> dict[str, Any]:
-    """One finding as plain values; `fix`, `related` and `url` only where there are any."""
+def _file_data(file: FileReport, level: Severity) -> dict[str, Any]:
+    return {"path": file.path, "findings": [finding_data(finding, level) for finding in file.findings]}
+
+
+def finding_data(finding: Finding, level: Severity = Severity.INFO) -> dict[str, Any]:
+    """One finding as plain values; `hidden`, `fix`, `related` and `url` only where they say something."""
     data: dict[str, Any] = {
         "rule": finding.rule,
         "group": finding.group,
@@ -63,9 +73,13 @@ def finding_data(finding: Finding) -> dict[str, Any]:
         "end_line": finding.end_line,
         "end_column": finding.end_column,
     }
+    if finding.severity < level:
+        data["hidden"] = True
     if finding.fix is not None:
         edits = [{"start": e.span.start, "end": e.span.end, "text": e.text} for e in finding.fix.edits]
         data["fix"] = {"safe": finding.fix.safe, "edits": edits}
+        if finding.fix.bytes:
+            data["fix"]["bytes"] = finding.fix.bytes
     if finding.related:
         data["related"] = [
             {"path": place.path, "line": place.line, "column": place.column, "message": place.message}
@@ -74,3 +88,10 @@ def finding_data(finding: Finding) -> dict[str, Any]:
     if finding.url:
         data["url"] = finding.url
     return data
+
+
+def _render(rendering: Rendering) -> list[str]:
+    return [render(rendering.report, rendering.level)]
+
+
+FORMAT = Format("everything, for programs; schemas/report.schema.json describes it", _render)

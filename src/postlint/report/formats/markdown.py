@@ -10,9 +10,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from postlint.catalog.load import Rule
+from postlint.report.formats import Format, Rendering
 from postlint.report.markdown_escape import code, code_cell, prose
+from postlint.report.outcome import summary
 from postlint.report.terminal import window
-from postlint.report.text import summary
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.hits import Severity
 from postlint.results.verdict import Verdict
@@ -150,7 +151,7 @@ def _item(finding: Finding, file: FileReport) -> str:
 
 def _mend(finding: Finding, source: str) -> str:
     """What a fix would make of the line, as far as it changes; "" without a fix, or for one that leaves the line."""
-    if finding.fix is None or not source:
+    if finding.fix is None or not finding.fix.edits or not source:
         return ""
     first = finding.start - (finding.column - 1)
     edits = sorted(finding.fix.edits)
@@ -183,3 +184,10 @@ def _number(count: int) -> str:
 
 def _and(words: Sequence[str]) -> str:
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _render(rendering: Rendering) -> Iterator[str]:
+    yield render(rendering.report, verdict=rendering.verdict, rules=rendering.rules(), level=rendering.level)
+
+
+FORMAT = Format("a page for a pull request, the summary of a job or an author", _render)

@@ -1,0 +1,118 @@
+"""`--fix`, `--unsafe-fixes` and `--diff` of `postlint check`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext, redirect_stdout
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postlint.cli.main import FAILED, Refusal
+from postlint.cli.options import together
+
+if TYPE_CHECKING:
+    from postlint.config.config import Config
+    from postlint.engine.cache import Cache
+    from postlint.engine.discover import Discovery
+    from postlint.engine.fix_post import FixedPost
+
+fixing_options = together(
+    click.option("--fix", is_flag=True, help="Apply the fixes that are safe; report what is left."),
+    click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also those that need a look."),
+    click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing."),
+)
+
+
+def check_options(fix: bool, unsafe_fixes: bool, diff: bool) -> None:
+    """Refuse what makes no sense."""
+    if unsafe_fixes and not (fix or diff):
+        raise click.UsageError("--unsafe-fixes says which fixes --fix and --diff take; add one of these.")
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be fixed, and how."""
+
+    config: Config
+    found: Discovery
+    given: Mapping[str, bytes]
+    cache: Cache | None
+    jobs: int | None
+    unsafe: bool
+    debug: bool
+
+
+def fixed_posts(wanted: Wanted) -> list[FixedPost]:
+    """Fix all posts, in memory. A run over all of them tells which have something to fix."""
+    from postlint.engine.fix_post import fix_post, is_wanted
+    from postlint.engine.read_posts import read_bytes
+    from postlint.engine.run import plan_run
+
+    config, given, unsafe = wanted.config, wanted.given, wanted.unsafe
+    run = plan_run(config, wanted.found.files, given=given, cache=wanted.cache, debug=wanted.debug)
+    posts = []
+    for report in run.finish(jobs=wanted.jobs).files:
+        if any(is_wanted(finding, unsafe=unsafe) for finding in report.findings):
+            content = given[report.path] if report.path in given else read_bytes(report.path)
+            settings = config.settings_for(report.path)
+            posts.append(fix_post(settings, report.path, content, unsafe=unsafe, debug=wanted.debug))
+    return posts
+
+
+def write(posts: Sequence[FixedPost], wanted: Wanted, paths: Sequence[str]) -> dict[str, bytes]:
+    """Write the posts that are files, and print the one from standard input; what was given, as it is now."""
+    from postlint.engine.fix_files import FixError, write_fixed
+
+    given = wanted.given
+    try:
+        write_fixed([post for post in posts if post.path not in given], [Path.cwd(), wanted.config.root, *paths])
+    except FixError as error:
+        raise Refusal(str(error)) from None
+    now = {**given, **{post.path: post.after for post in posts if post.path in given}}
+    for content in now.values():
+        click.echo(content, nl=False)
+    return now
+
+
+@contextmanager
+def report_aside(aside: bool) -> Iterator[None]:
+    """Print what is said of posts on standard error, where standard output is for a fixed text."""
+    with redirect_stdout(sys.stderr) if aside else nullcontext():
+        yield
+
+
+def show(posts: Iterable[FixedPost], *, colour: bool) -> int:
+    """Print the diffs; the exit status."""
+    from postlint.report.diff import render
+
+    # a patch is a patch to the last byte, but a terminal or a log must not obey what is in a post
+    for_people = sys.stdout.isatty() or any(os.environ.get(name) for name in ("CI", "GITHUB_ACTIONS", "TF_BUILD"))
+    changed = [post for post in posts if post.changed]
+    for post in changed:
+        before, after = post.before.decode("utf-8"), post.after.decode("utf-8")
+        text = render(post.path, before, after, for_people=for_people, colour=colour)
+        click.echo(text.encode("utf-8"), nl=False)
+    click.echo(f"postlint: {summary(posts, 'Would fix')}", err=True)
+    return FAILED if changed else 0
+
+
+def summary(posts: Iterable[FixedPost], verb: str = "Fixed") -> str:
+    """How many findings were fixed in how many posts, by rule."""
+    changed = [post for post in posts if post.changed]
+    rules = Counter[str]()
+    for post in changed:
+        rules.update(post.applied)
+    if not rules:
+        return f"{verb} nothing."
+    by_rule = ", ".join(
+        f"{count} {rule}" for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0]))
+    )
+    many = f"{rules.total()} finding{'' if rules.total() == 1 else 's'}"
+    where = f"{len(changed)} post{'' if len(changed) == 1 else 's'}"
+    return f"{verb} {many} in {where} ({by_rule})."

@@ -1,0 +1,17 @@
+"""What stands for an image where nobody sees it."""
+
+from __future__ import annotations
+
+from postlint.parse.nodes import Image
+
+
+def needs_no_alt(image: Image) -> bool:
+    """Whether an image is declared decorative (`role`, `aria-hidden`, one pixel wide) or is named by other means."""
+    attrs = image.attrs
+    if (attrs.get("role") or "").lower() in ("presentation", "none"):
+        return True
+    if "aria-hidden" in attrs and (attrs["aria-hidden"] or "").lower() != "false":
+        return True
+    if attrs.get("aria-label") or attrs.get("aria-labelledby"):
+        return True
+    return attrs.get("width") == "1" or attrs.get("height") == "1"

@@ -1,0 +1,67 @@
+"""Holds hits against what stands in a text but is not known: templates, shortcodes, math.
+
+Their text is hidden from the parser, which sees a placeholder. A fix that would write a placeholder, or lose the text
+behind one, is none.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from functools import cache
+from typing import TYPE_CHECKING
+
+from postlint.parse.masks import NOTHING_FILL, OBJECT_FILL
+from postlint.parse.nodes import OBJECT, Mask
+
+if TYPE_CHECKING:
+    from postlint.document.document import Document
+    from postlint.results.hits import Edit, Hit
+    from postlint.spans import Span
+
+PLACEHOLDERS = OBJECT + OBJECT_FILL + NOTHING_FILL
+#: tags of MDX are hidden from the Markdown parser, but read: their attributes may be edited
+_READ = frozenset({"jsx"})
+
+
+@cache
+def _placeholder() -> re.Pattern[str]:
+    return re.compile(f"[{PLACEHOLDERS}]+")
+
+
+def without_unsound_fix(doc: Document, hit: Hit) -> Hit:
+    """The hit, without its fix where that would write a placeholder or lose a template."""
+    if hit.fix is None or all(_is_sound(doc, edit) for edit in hit.fix.edits):
+        return hit
+    return hit._replace(fix=None)
+
+
+def _is_sound(doc: Document, edit: Edit) -> bool:
+    text = doc.slice(edit.span)
+    if any(mark in edit.text and mark not in text for mark in PLACEHOLDERS):
+        return False
+    for mask in _masks_at(doc, edit.span):
+        inside = mask.span.start <= edit.span.start and edit.span.end <= mask.span.end
+        if mask.kind in _READ and inside:
+            continue
+        if not (edit.span.start <= mask.span.start and mask.span.end <= edit.span.end):
+            return False
+        if doc.slice(mask.span) not in edit.text:
+            return False
+    return True
+
+
+def _masks_at(doc: Document, span: Span) -> Iterator[Mask]:
+    """The masks that a span reaches into; for an insertion, those around the place."""
+    masks = doc.masks
+    at = bisect_left(masks, span.end, key=lambda mask: mask.span.start)
+    # tags of MDX may hold other masks, so that the last one before a place is not always the one around it
+    for mask in masks[max(0, at - 50) : at]:
+        if mask.span.start < span.end and span.start < mask.span.end:
+            yield mask
+
+
+def without_placeholders(text: str) -> str:
+    """A text for people, in which an ellipsis stands for what is not known."""
+    return _placeholder().sub("…", text)

@@ -1,0 +1,131 @@
+"""Fixes one post over passes until nothing changes: lint, apply what fits together, lint again.
+
+Each pass is held against its outcome: a fix after which there is more to complain about is taken back. Nothing is
+read or written here.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from postlint.config.settings import Settings
+from postlint.engine.fix import apply_to_file, compose
+from postlint.engine.lint import lint_bytes
+from postlint.results.findings import FileReport, Finding
+from postlint.results.hits import Severity
+
+#: a post that still changes after so many passes has rules that disagree
+MAX_PASSES = 20
+
+
+@dataclass(frozen=True, slots=True)
+class FixedPost:
+    """What came of fixing a post: its content before and after, and what is left to find.
+
+    `applied` counts the fixes by rule; `refused` are findings whose fix would have brought other errors or warnings.
+    """
+
+    path: str
+    before: bytes
+    after: bytes
+    report: FileReport
+    applied: Mapping[str, int] = field(default_factory=dict)
+    refused: tuple[Finding, ...] = ()
+
+    @property
+    def changed(self) -> bool:
+        """Whether the content is another."""
+        return self.before != self.after
+
+
+def is_wanted(finding: Finding, *, unsafe: bool) -> bool:
+    """Whether a finding has a fix that may be applied."""
+    return finding.fix is not None and (unsafe or finding.fix.safe)
+
+
+def fix_post(settings: Settings, path: str, data: bytes, *, unsafe: bool = False, debug: bool = False) -> FixedPost:
+    """Fix what the rules about single posts find in the content of a file; with `unsafe`, also what needs a look."""
+    state = _State(settings, path, data, debug)
+    applied: Counter[str] = Counter()
+    refused: dict[tuple[str, str], Finding] = {}
+    seen = {data}
+    for _ in range(MAX_PASSES):
+        wanted = [f for f in state.report.findings if is_wanted(f, unsafe=unsafe) and _key(f) not in refused]
+        if not wanted:
+            break
+        after, done, bad = _one_pass(state, wanted)
+        refused |= {_key(finding): finding for finding in bad}
+        if after.data in seen:
+            if not bad:
+                break
+            continue
+        seen.add(after.data)
+        applied.update(finding.rule for finding in done)
+        state = after
+    return FixedPost(path, data, state.data, state.report, dict(sorted(applied.items())), tuple(refused.values()))
+
+
+class _State:
+    """A content of the file, and what the rules find in it."""
+
+    def __init__(self, settings: Settings, path: str, data: bytes, debug: bool) -> None:
+        self.data = data
+        self._lint = (settings, path, debug)
+        self.report = lint_bytes(settings, path, data, debug=debug).report
+
+    def after(self, findings: Iterable[Finding]) -> _State:
+        """The state after the fixes of these findings, which fit together."""
+        settings, path, debug = self._lint
+        fixes = [finding.fix for finding in findings if finding.fix is not None]
+        written = apply_to_file(self.data.decode("utf-8"), fixes)
+        return _State(settings, path, written.encode("utf-8"), debug)
+
+
+def _one_pass(state: _State, wanted: Sequence[Finding]) -> tuple[_State, list[Finding], list[Finding]]:
+    """The state after a pass, what was fixed in it, and what was refused.
+
+    All at once if that does no harm; else one after the other, to find the fix that does.
+    """
+    by_fix = {id(finding.fix): finding for finding in wanted}
+    together = [by_fix[id(fix)] for fix in compose(finding.fix for finding in wanted if finding.fix is not None)]
+    after = state.after(together)
+    if not _harms(state, after, together):
+        return after, together, []
+    good: list[Finding] = []
+    bad: list[Finding] = []
+    reached = state
+    for finding in together:
+        after = state.after([*good, finding])
+        if _harms(reached, after, [finding]):
+            bad.append(finding)
+        else:
+            good.append(finding)
+            reached = after
+    return reached, good, bad
+
+
+def _harms(before: _State, after: _State, fixed: Sequence[Finding]) -> bool:
+    """Whether there is more to complain about than there should be.
+
+    Safe fixes end their findings and bring no error or warning. An unsafe one may reveal something (a key that is
+    spelt right is read, and its value judged) as long as there are not more errors, and not more of both, than before.
+    """
+    old, new = _complaints(before.report.findings), _complaints(after.report.findings)
+    if all(finding.fix is not None and finding.fix.safe for finding in fixed):
+        return not new <= old - _complaints(fixed)
+    errors = [
+        sum(count for (_, severity), count in found.items() if severity is Severity.ERROR) for found in (old, new)
+    ]
+    return errors[1] > errors[0] or new.total() > old.total()
+
+
+def _complaints(findings: Iterable[Finding]) -> Counter[tuple[str, Severity]]:
+    """How many errors and warnings there are, by rule."""
+    return Counter((f.rule, f.severity) for f in findings if f.severity >= Severity.WARNING)
+
+
+def _key(finding: Finding) -> tuple[str, str]:
+    """What a finding is known by when its place has moved."""
+    return finding.rule, finding.message

@@ -1,0 +1,82 @@
+"""What many posts of a site have in common is the habit of its owner: it is said once for the site, or not at all.
+
+The card of a rule says when (`habit`). Posts tell in their facts what such rules found in them, so that the answer does
+not depend on which of the posts are to be reported on.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from postlint.config.settings import ActiveRule, Settings
+from postlint.engine.sites import Habit
+from postlint.engine.to_findings import findings_of
+from postlint.results.findings import FileReport, Finding
+from postlint.results.hits import Hit
+from postlint.site.facts import Facts
+
+#: the key of the message that is said once for the site
+ONCE = "habit"
+
+
+def habits_told(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+    """What a post tells about habits: each rule that has found something, and what it says if posts differ in that."""
+    asked = {active.rule.name: ONCE in active.rule.messages for active in rules if active.habit}
+    told = {(one.rule, "" if asked[one.rule] else one.message): None for one in findings if one.rule in asked}
+    return tuple(told)
+
+
+def find_habits(facts: Sequence[Facts], settings: Mapping[str, Settings]) -> tuple[list[Habit], list[Finding]]:
+    """The habits of a site, and what is said of them: in the first post that has one, if that is to be reported on.
+
+    `facts` are those of all posts of the site, in path order, `settings` those of the posts to report on, by path.
+    """
+    having: dict[tuple[str, str], list[Facts]] = defaultdict(list)
+    for one in facts:
+        for told in one.habits:
+            having[told].append(one)
+    habits, findings = [], []
+    for (rule, message), posts in having.items():
+        active = _active(rule, settings.values())
+        if active is None or not any(_holds(limit, len(posts), len(facts)) for limit in active.habit):
+            continue
+        first, instead = posts[0], ""
+        if ONCE in active.rule.messages:
+            values = {"count": len(posts), "posts": len(facts)}
+            (finding,) = findings_of(active, [Hit(first.top, values, ONCE)], first)
+            instead = finding.message
+            findings += [finding] if first.path in settings else []
+        habits.append(Habit(rule, message, instead))
+    return habits, findings
+
+
+def _active(name: str, settings: Iterable[Settings]) -> ActiveRule | None:
+    """The rule of that name under the first settings that have it on; all posts of a site share their answer."""
+    seen: set[int] = set()
+    for one in settings:
+        if id(one) not in seen:
+            seen.add(id(one))
+            found = next((active for active in one.rules if active.rule.name == name), None)
+            if found is not None:
+                return found
+    return None
+
+
+def _holds(limit: Mapping[str, float], count: int, posts: int) -> bool:
+    return count >= limit.get("posts", 1) and count >= limit.get("share", 0) * posts
+
+
+def without_habits(report: FileReport, habits: Sequence[Habit]) -> FileReport:
+    """The report without the findings that are a habit of the site, but with what is said of it instead."""
+    if not habits:
+        return report
+    told = {(habit.rule, habit.message): habit.instead for habit in habits}
+    left = tuple(one for one in report.findings if one.message == _instead(told, one))
+    return report if len(left) == len(report.findings) else replace(report, findings=left)
+
+
+def _instead(told: Mapping[tuple[str, str], str], one: Finding) -> str:
+    """What is said instead of a finding; its own message when it is no habit."""
+    return told.get((one.rule, ""), told.get((one.rule, one.message), one.message))

@@ -1,0 +1,200 @@
+"""Which front matter keys a site's own sources name: layouts, templates, components, plugins, forms for new posts.
+
+The sources are read as text and never executed. What is found is more than what the site reads: a name counts wherever
+it stands as a member (``page.subtitle``), in brackets (``data["subtitle"]``), in a pattern (``const {subtitle} = x``),
+as the key of a schema (``subtitle: z.string()``) or in a query (``frontmatter { subtitle }``). So a key that is not
+among them is named nowhere, and one that is may still be unread.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from postlint.parse.front_matter import read_front_matter
+
+#: endings of files whose template tags name keys; what stands outside of the tags is markup
+TEMPLATES = (
+    ".html", ".htm", ".xml", ".njk", ".nunjucks", ".liquid", ".hbs", ".ejs", ".swig", ".j2", ".jinja", ".jinja2",
+    ".tmpl", ".mako", ".vto", ".webc", ".mustache", ".haml", ".txt", ".gotmpl",
+)  # fmt: skip
+#: endings of programs and components
+PROGRAMS = (
+    ".astro", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte", ".pug", ".py", ".rb",
+    ".lua", ".r", ".styl",
+)  # fmt: skip
+#: folders of what a site's authors did not write, or not as sources
+_SKIPPED = frozenset({"node_modules", "vendor", "__pycache__", "bower_components", "dist", "build", "venv"})
+#: hidden folders that hold sources
+_HIDDEN = frozenset({".vitepress", ".eleventy", ".forestry", ".tina", ".vuepress"})
+#: folders of forms for new posts: Hugo's and Hexo's
+_FORMS = ("archetypes", "scaffolds")
+#: a file larger than this is no source but a product, in bytes; so much is read of one site
+_LARGEST, _MOST = 1 << 17, 1 << 22
+
+
+@dataclass(frozen=True)
+class SourceKeys:
+    """The names found, and those among them from which a page's meta description is made, in order of finding."""
+
+    names: frozenset[str] = frozenset()
+    descriptions: tuple[str, ...] = ()
+
+
+def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
+    """The keys that the sources of the site in a folder name; `data` is the `x-postlint` object of its preset.
+
+    `data["sources"]` says which top folders hold sources (``folders``; none: all), how their names end (``endings``;
+    none: as `TEMPLATES` and `PROGRAMS` do), and whether the keys of a post are plain variables of its templates
+    (``variables``). Folders of static files and of the built site are left out.
+    """
+    sources = data.get("sources", {})
+    about = data.get("site", {})
+    static = {folder for folder in about.get("static", {}) if folder != "." and folder not in about.get("roots", ())}
+    left_out = {str(about.get("output", "")), *static}
+    names: set[str] = set()
+    descriptions: dict[str, None] = {}
+    endings = tuple(sources.get("endings", (*TEMPLATES, *PROGRAMS)))
+    for file in _files(site, tuple(sources.get("folders", ())), endings, left_out):
+        text = _text(file)
+        if file.suffix.lower() == ".md":
+            names.update(map(str, read_front_matter(text).values))
+            continue
+        names |= names_in(text, file.suffix.lower(), variables=bool(sources.get("variables")))
+        descriptions |= dict.fromkeys(_descriptions(text))
+    return SourceKeys(frozenset(names), tuple(descriptions))
+
+
+# -- files ------------------------------------------------------------------------------------------------
+
+
+def _files(site: Path, folders: tuple[str, ...], endings: tuple[str, ...], left_out: Iterable[str]) -> Iterator[Path]:
+    """The source files of a site, in path order."""
+    unwanted = {os.path.normpath(site / folder) for folder in left_out if folder}
+    waiting, read = [os.fspath(site)], 0
+    while waiting and read < _MOST:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as entries:
+                listed = sorted(entries, key=lambda entry: entry.name)
+        except OSError:
+            continue
+        inner = []
+        for entry in listed:
+            if entry.is_dir(follow_symlinks=False):
+                at_top = here == os.fspath(site)
+                if _holds_sources(entry.name, folders if at_top else ()) and entry.path not in unwanted:
+                    inner.append(entry.path)
+            elif _is_source(entry, endings) and 0 < entry.stat(follow_symlinks=False).st_size < _LARGEST:
+                read += entry.stat(follow_symlinks=False).st_size
+                yield Path(entry.path)
+        waiting += reversed(inner)
+
+
+def _holds_sources(name: str, folders: tuple[str, ...]) -> bool:
+    if name in _SKIPPED or (name.startswith(".") and name not in _HIDDEN):
+        return False
+    return not folders or name in folders or name in _FORMS
+
+
+def _is_source(entry: os.DirEntry[str], endings: tuple[str, ...]) -> bool:
+    name = entry.name.lower()
+    if name.endswith(".md"):
+        return not _FOLDERS_OF_FORMS.isdisjoint(Path(entry.path).parts)
+    return name.endswith(endings) and ".min." not in name
+
+
+_FOLDERS_OF_FORMS = frozenset(_FORMS)
+
+
+def _text(file: Path) -> str:
+    try:
+        return file.read_text(encoding="utf-8", errors="replace")
+    except OSError:
+        return ""
+
+
+# -- names ------------------------------------------------------------------------------------------------
+
+
+def names_in(text: str, ending: str, *, variables: bool = False) -> set[str]:
+    """The names that a source with this file ending uses; with `variables`, those of plain variables as well."""
+    found: set[str] = set()
+    for part in _code(text, ending):
+        found.update(_names(r"\.([A-Za-z_]\w*)(?!\w|\()", part))
+        found.update(_names(r"[\[(,]\s*[\"']([A-Za-z_][\w-]*)[\"']", part))
+    if ending in TEMPLATES:
+        for tag in _tags(text):
+            found.update(_names(r"(?:^|\s)[\"'`]([A-Za-z_][\w-]*)[\"'`]", tag))
+            if variables:
+                found.update(_names(r"(?<![\w.$\"'])([A-Za-z_]\w*)", tag))
+    else:
+        found.update(_schema_names(text))
+        for pattern in _names(r"\{([^{}()]*(?:\{[^{}]*\}[^{}()]*)*)\}\s*(?::[^=(){}]{0,200})?=(?!=)", text):
+            found.update(_names(r"([A-Za-z_$]\w*)\s*(?=[:,=}]|$)", pattern))
+        for pattern in _names(r"\(\s*\{([^{}()]*)\}[^(){}]{0,200}\)\s*(?:=>|\{)", text):
+            found.update(_names(r"([A-Za-z_$]\w*)\s*(?=[:,=}]|$)", pattern))
+        for query in _names(r"\bfrontmatter\s*(?:\([^)]{0,200}\)\s*)?\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}", text):
+            found.update(_names(r"([A-Za-z_]\w*)", query))
+    return found
+
+
+def _schema_names(text: str) -> Iterator[str]:
+    """The keys of schemas: zod's and velite's (``key: z.string()``), Contentlayer's (``key: { type: …``)."""
+    values = r"(?:z|s|v|t|a)\s*\.|image\s*\(|reference\s*\(|\{\s*type\s*:|define\w+\("
+    start = r"(?:(?<=[{,])\s*|(?m:^)[ \t]*)"
+    yield from _names(rf"{start}[\"']?([A-Za-z_][\w-]*)[\"']?\s*:\s*(?:{values})", text)
+    # forms of content management systems: ``name: "key"``
+    yield from _names(r"\bname\s*:\s*[\"']([A-Za-z_][\w-]*)[\"']", text)
+
+
+def _code(text: str, ending: str) -> Iterator[str]:
+    """The parts of a source in which members stand: template tags, or all but its styles."""
+    if ending in TEMPLATES:
+        yield from _tags(text)
+    else:
+        yield _style().sub("", text)
+
+
+def _tags(text: str) -> Iterator[str]:
+    return (match[0] for match in _tag().finditer(text))
+
+
+def _names(pattern: str, text: str) -> Iterator[str]:
+    return (match[1] for match in _compiled(pattern).finditer(text))
+
+
+@lru_cache(maxsize=32)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+@lru_cache(maxsize=1)
+def _style() -> re.Pattern[str]:
+    return re.compile(r"<style\b(?:(?!<style\b).)*?</style>", re.DOTALL | re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _tag() -> re.Pattern[str]:
+    """``{{ … }}``, ``{% … %}``, ``<% … %>``, ``${ … }``, and Mako's lines of control."""
+    # no tag begins within another: else a text full of openings would be read to its end again and again
+    return re.compile(
+        r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|<%(?:(?!<%).)*?%>|\$\{[^{}$]*\}|(?m:^[ \t]*%[ \t].*$)", re.DOTALL
+    )
+
+
+# -- descriptions -----------------------------------------------------------------------------------------
+
+
+def _descriptions(text: str) -> Iterator[str]:
+    """The members from which a description is made: ``description={post.data.spoiler}``."""
+    for value in _names(r"\bdescription\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,200})", text):
+        # the last of ``post.data.spoiler``
+        yield from _names(
+            r"(?:frontmatter|frontMatter|data|Params|page|post|extra|metadata)\??(?:\.\w+\??)*\.([A-Za-z_]\w*)", value
+        )

@@ -1,0 +1,75 @@
+"""The raw text of HTML blocks: its tags, comments and inlines, as a browser reads them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from postlint.parse.html import Piece, scan_html
+from postlint.parse.markdown.autolinks import find_urls
+from postlint.parse.markdown.texts import Texts
+from postlint.parse.masks import NOTHING_FILL, OBJECT_FILL
+from postlint.parse.nodes import OBJECT, Block, HtmlTag, Inline
+from postlint.parse.source import OffsetMap
+from postlint.spans import Span
+
+_LINE_BREAK = re.compile(r"[ \t]*\n\s*")
+_NOT_SIMPLE = re.compile(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+
+
+class RawHtml(NamedTuple):
+    """An HTML block and its text, masked, without the indent and the marks of the containers around it."""
+
+    block: Block
+    text: str
+    #: where the text begins in the text that `map` leads from
+    at: int
+    map: OffsetMap
+
+    def place(self, start: int, end: int) -> Span:
+        """The source span of ``text[start:end]``."""
+        return self.map.span(self.at + start, self.at + end)
+
+    def pieces(self, source: str) -> list[Piece]:
+        """The tags and comments of the block."""
+        return list(scan_html(self.text, 0, len(self.text), self.place, source, loose=True))
+
+    def inlines(self, pieces: list[Piece], source: str, texts: Texts) -> list[Inline]:
+        """Text, line breaks and tags in their order; comments and declarations leave no trace."""
+        found: list[Inline] = []
+        at = 0
+        for start, end, piece in pieces:
+            found.extend(self._text(at, start, texts))
+            if isinstance(piece, HtmlTag):
+                found.append(Inline("html", piece.span, source[piece.span.start : piece.span.end]))
+            at = end
+        found.extend(self._text(at, len(self.text), texts))
+        return found
+
+    def _text(self, start: int, end: int, texts: Texts) -> Iterator[Inline]:
+        for m in _LINE_BREAK.finditer(self.text, start, end):
+            yield from self._line(start, m.start(), texts)
+            yield Inline("softbreak", self.place(*m.span()))
+            start = m.end()
+        yield from self._line(start, end, texts)
+
+    def _line(self, start: int, end: int, texts: Texts) -> Iterator[Inline]:
+        if start >= end:
+            return
+        text, span = self.text[start:end], self.place(start, end)
+        if not _NOT_SIMPLE.search(text) and not texts.has_soft(span):
+            yield Inline("text", span, text, runs=((0, len(text), span.start, span.end - span.start),))
+            return
+        at = 0
+        for begin, stop, _ in find_urls(text):
+            if begin > at:
+                yield self._node(start + at, start + begin, texts)
+            url = self.place(start + begin, start + stop)
+            yield Inline("text", url, OBJECT, runs=((0, 1, url.start, url.end - url.start),))
+            at = stop
+        if at < len(text):
+            yield self._node(start + at, end, texts)
+
+    def _node(self, start: int, end: int, texts: Texts) -> Inline:
+        return texts.node(self.text[start:end], [(0, end - start, self.place(start, end))])

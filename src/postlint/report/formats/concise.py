@@ -1,0 +1,19 @@
+"""A line a finding, for editors and for reading in passing: ``path:line:column rule message``."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.report.formats import Format, Rendering
+from postlint.report.terminal import place_of, visible
+
+
+def render(rendering: Rendering) -> Iterator[str]:
+    """A line for each finding at or above the level."""
+    for finding in rendering.report.findings:
+        if finding.severity >= rendering.level:
+            place = place_of(finding.path, finding.line, finding.column)
+            yield f"{place} {visible(finding.rule)} {visible(finding.message)}\n"
+
+
+FORMAT = Format("a line a finding: path:line:column rule message", render, for_people=True)

@@ -1,0 +1,49 @@
+"""The end of a long report: a table of rules, the posts with the most findings, and what to do next."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+from postlint.report.outcome import many
+from postlint.report.terminal import paint, visible, width
+from postlint.results.findings import Finding
+
+#: how many posts are named
+_POSTS = 5
+
+
+def statistics(findings: Sequence[Finding], *, colour: bool = False) -> Iterator[str]:
+    """A line for each rule, most findings first: how many, in how many posts, how many can be fixed."""
+    by_rule: dict[str, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        by_rule[finding.rule].append(finding)
+    rows = [("findings", "posts", "fixable", "severity", "rule")]
+    for rule, found in sorted(by_rule.items(), key=lambda item: (-len(item[1]), item[0])):
+        fixable = sum(finding.fix is not None for finding in found)
+        worst = max(finding.severity for finding in found)
+        posts = len({finding.path for finding in found})
+        rows.append((f"{len(found):,}", f"{posts:,}", f"{fixable:,}" if fixable else "–", worst.label, visible(rule)))
+    widths = [max(width(row[column]) for row in rows) for column in range(4)]
+    for number, row in enumerate(rows):
+        numbers = "  ".join(cell.rjust(size) for cell, size in zip(row[:3], widths, strict=False))
+        line = f"{numbers}  {row[3].ljust(widths[3])}  {row[4]}"
+        yield paint(line, "dim", colour=colour) if number == 0 else line
+
+
+def worst_posts(findings: Sequence[Finding]) -> Iterator[str]:
+    """The posts with the most findings."""
+    counts = Counter(finding.path for finding in findings)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    yield f"Most findings ({many(len(counts), 'post')} with any):"
+    for path, count in ordered[:_POSTS]:
+        yield f"  {count:>6,}  {visible(path)}"
+
+
+def next_step(findings: Sequence[Finding]) -> Iterator[str]:
+    """What to do with so many findings."""
+    safe = sum(finding.fix is not None and finding.fix.safe for finding in findings)
+    if safe:
+        yield f"postlint --fix mends {safe:,} of them without changing what a post says."
+    yield "postlint baseline records what there is today, so that only what is new is reported."
+    yield "postlint explain RULE is the page about a rule; --select RULE shows only that."

@@ -1,0 +1,90 @@
+"""`--fix`, `--unsafe-fixes` and `--diff`: what is written, what is printed, and the exit status."""
+
+from __future__ import annotations
+
+import subprocess
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner, Result
+
+from postlint.cli import cli
+
+SELECT = "tracking-parameter,repeated-word"
+BEFORE = "# Tea\r\n\r\nA [leaf](https://example.net/?utm_source=a&p=1) is the the end.\r\n"
+SAFE = BEFORE.replace("utm_source=a&", "")
+ALL = SAFE.replace("the the", "the")
+
+
+@pytest.fixture
+def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.chdir(tmp_path)
+    for name in ("CI", "GITHUB_ACTIONS", "TF_BUILD", "FORCE_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+    Path("a.md").write_bytes(BEFORE.encode())
+    Path("b.md").write_text("# Clean\n")
+    return tmp_path
+
+
+def check(*words: str, stdin: str | None = None) -> Result:
+    return CliRunner().invoke(cli, ["check", "--isolated", "--select", SELECT, *words], input=stdin)
+
+
+def test_fix_writes_what_is_safe(site: Path) -> None:
+    outcome = check("--fix", ".")
+    assert Path("a.md").read_bytes().decode() == SAFE
+    assert "repeated-word" in outcome.stdout
+    assert "tracking-parameter" not in outcome.stdout
+    assert outcome.stderr == "postlint: Fixed 1 finding in 1 post (1 tracking-parameter).\n"
+    assert outcome.exit_code == 1
+
+
+def test_unsafe_fixes_as_well(site: Path) -> None:
+    outcome = check("--fix", "--unsafe-fixes", ".")
+    assert Path("a.md").read_bytes().decode() == ALL
+    assert outcome.exit_code == 0
+    again = check("--fix", "--unsafe-fixes", ".")
+    assert again.stderr == "postlint: Fixed nothing.\n"
+    assert Path("a.md").read_bytes().decode() == ALL
+
+
+def test_diff_writes_nothing_and_can_be_applied(site: Path) -> None:
+    outcome = check("--diff", ".")
+    assert outcome.exit_code == 1
+    assert Path("a.md").read_bytes().decode() == BEFORE
+    assert outcome.stderr == "postlint: Would fix 1 finding in 1 post (1 tracking-parameter).\n"
+    subprocess.run(["git", "apply", "-p1"], input=outcome.stdout_bytes, check=True)
+    assert Path("a.md").read_bytes().decode() == SAFE
+    assert (check("--diff", ".").stdout, check("--diff", ".").exit_code) == ("", 0)
+
+
+def test_standard_input_becomes_standard_output(site: Path) -> None:
+    outcome = check("--fix", "-", stdin=BEFORE)
+    assert outcome.stdout_bytes.decode() == SAFE
+    assert "<stdin>:3:39 warning repeated-word" in outcome.stderr
+    assert outcome.exit_code == 1
+    assert check("--fix", "-", stdin="# Nothing\r\nto do").stdout_bytes == b"# Nothing\r\nto do"
+
+
+def test_standard_input_has_a_diff(site: Path) -> None:
+    outcome = check("--diff", "--stdin-filename", "new.md", "-", stdin=BEFORE)
+    assert outcome.stdout.startswith("--- a/new.md\n+++ b/new.md\n")
+
+
+def test_a_log_does_not_obey_a_post(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("a.md").write_text("\x1b[31mred [leaf](https://example.net/?utm_source=a)\n")
+    assert "\x1b" in check("--diff", "a.md").stdout
+    monkeypatch.setenv("CI", "true")
+    assert "\x1b" not in check("--diff", "a.md").stdout
+
+
+def test_refusals_are_sentences(site: Path) -> None:
+    outcome = check("--unsafe-fixes", ".")
+    assert (outcome.exit_code, "add one of these" in outcome.stderr) == (2, True)
+    Path("a.md").chmod(0o444)
+    outcome = check("--fix", ".")
+    assert outcome.exit_code == 2
+    assert (
+        outcome.stderr == "postlint: a.md is read-only, so that it cannot be fixed.\npostlint: Nothing was written.\n"
+    )
+    assert Path("a.md").read_bytes().decode() == BEFORE

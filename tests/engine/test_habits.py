@@ -1,0 +1,83 @@
+"""What most posts of a site lack is said once, whatever is reported on and however the run is made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from tests.support.sites import write_files
+
+import postlint
+from postlint.config.config import Config, load_config
+from postlint.engine.cache import Cache
+from postlint.engine.plan import Share
+from postlint.engine.run import plan_run
+from postlint.engine.shards import merge_shards, write_share
+
+POSTS = {
+    "content/barley.md": "---\ntitle: Barley\ndescripton: Beer.\n---\n",
+    "content/oats.md": "---\ntitle: Oats\ndescription: For horses and Scots.\n---\n",
+    "content/rye.md": "---\ntitle: Rye\n---\n",
+    "content/spelt.md": "---\ntitle: Spelt\n---\n",
+}
+CONFIG = "content: [content/*.md]\npreset: hugo\nselect: [description-missing, front-matter-unknown-key]\n"
+ONCE = [("content/barley.md", "description-missing"), ("content/barley.md", "front-matter-unknown-key")]
+
+
+@pytest.fixture
+def config(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Config:
+    write_files({**POSTS, ".postlint.yaml": CONFIG}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return load_config(cwd=tmp_path)
+
+
+def found(report: postlint.Report) -> list[tuple[str, str]]:
+    return sorted((finding.path, finding.rule) for finding in report.findings)
+
+
+def test_a_habit_is_said_once(config: Config) -> None:
+    report = postlint.lint_paths(["content"], config)
+    assert found(report) == ONCE
+    (finding,) = (one for one in report.findings if one.rule == "description-missing")
+    assert finding.message.startswith("3 of 4 posts have no description")
+
+
+@pytest.mark.parametrize("path", POSTS)
+def test_a_post_alone_is_judged_as_one_of_many(path: str, config: Config) -> None:
+    assert found(postlint.lint_paths([path], config)) == [one for one in ONCE if one[0] == path]
+
+
+def test_the_user_may_want_to_hear_of_each_post(config: Config, tmp_path: Path) -> None:
+    (tmp_path / ".postlint.yaml").write_text(
+        CONFIG + "rules: {description-missing: {habit: false}}\n", encoding="utf-8"
+    )
+    report = postlint.lint_paths(["content"], load_config(cwd=tmp_path))
+    paths = [path for path, rule in found(report) if rule == "description-missing"]
+    assert paths == ["content/barley.md", "content/rye.md", "content/spelt.md"]
+
+
+def test_posts_of_no_known_site_are_judged_alone(config: Config, tmp_path: Path) -> None:
+    (tmp_path / ".postlint.yaml").unlink()
+    config = load_config(cwd=tmp_path, select=["description-missing"])
+    assert found(postlint.lint_paths(["content/rye.md"], config)) == [("content/rye.md", "description-missing")]
+
+
+def test_a_key_that_posts_share_is_no_slip(config: Config, tmp_path: Path) -> None:
+    for name in ("rye", "spelt"):
+        (tmp_path / f"content/{name}.md").write_text("---\ntitle: A\ndescripton: B.\n---\n", encoding="utf-8")
+    assert "front-matter-unknown-key" not in dict(map(reversed, found(postlint.lint_paths(["content"], config))))
+
+
+def test_the_cache_knows_habits(config: Config, tmp_path: Path) -> None:
+    for _ in range(2):
+        run = plan_run(config, POSTS, all_content=True, cache=Cache(tmp_path / ".cache"))
+        assert found(run.finish(jobs=1)) == ONCE
+
+
+def test_shards_know_habits(config: Config, tmp_path: Path) -> None:
+    files = [tmp_path / f"{part}.json" for part in (1, 2)]
+    for part, file in enumerate(files, start=1):
+        run = plan_run(config, POSTS, all_content=True, share=Share(part, 2, file))
+        run.finish(jobs=1)
+        write_share(run)
+    assert found(merge_shards(config, files)) == ONCE

@@ -1,0 +1,61 @@
+"""Which keys the sources of a site name, generator by generator."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from postlint.generators.presets import load_preset
+from postlint.generators.source_keys import names_in, source_keys
+from support.sites import write_files
+
+#: preset, a source and what it says, names that are found, names that are not
+NAMED = [
+    ("hugo", "layouts/single.html", "<p class=teaser>{{ with .Params.subtitle }}", "subtitle", "teaser"),
+    ("hugo", "themes/mine/layouts/a.html", '{{ isset .Params "hero" }}{{ index .Params "my-key" }}', "hero my-key", ""),
+    ("hugo", "archetypes/default.md", "---\ntitle: x\nmood: calm\n---\n{{ .Params.other }}\n", "mood", "other"),
+    ("hugo", "static/app.js", "page.subtitle", "", "subtitle"),
+    ("hugo", "content/a.html", "{{ .Params.subtitle }}", "", "subtitle"),
+    ("jekyll", "_layouts/post.html", "{% if page.toc %}{{ post['lead'] }}{% endif %} page.no", "toc lead", "no"),
+    ("jekyll", "_plugins/x.rb", "post.data['minutes'] = 3", "minutes", ""),
+    ("astro", "src/content.config.ts", "({title: z.string(), // name\n 'sub-t': z\n.any()", "title sub-t", "name"),
+    ("astro", "src/pages/a.astro", "<i>{post.data.spoiler}</i><style>.mood{}</style>", "spoiler", "mood"),
+    ("astro", "src/layouts/a.astro", "const { heroAlt = '', tags: all } = Astro.props", "heroAlt tags", ""),
+    ("eleventy", "_includes/post.njk", "{{ spoiler }}{% if hidden %}", "spoiler hidden", ""),
+    ("hexo", "themes/x/layout/a.ejs", "<% if (page.banner) { %>", "banner", ""),
+    ("hexo", "scaffolds/post.md", "title: {{ title }}\nmood:\n---\n", "", "banner"),
+    ("zola", "templates/page.html", "{{ page.extra.subtitle }}", "subtitle", ""),
+    ("vitepress", "docs/.vitepress/theme/x.vue", "{ frontmatter } = useData(); frontmatter.value.cover", "cover", ""),
+    ("gatsby", "src/templates/a.js", "graphql`{ frontmatter { title spoiler image { url } } }`", "spoiler", ""),
+    ("contentlayer", "contentlayer.config.ts", "fields: { lead: { type: 'string' }, }", "lead", ""),
+    ("docusaurus", "src/theme/x.tsx", "function A({frontMatter: {mood}}) {}; const {cover} = metadata;", "cover", ""),
+    ("nikola", "templates/post.tmpl", "% if post.meta('mood'):\n${post.meta('lead')}", "mood lead", ""),
+    ("pelican", "theme/templates/article.html", "{{ article.subtitle }}", "subtitle", ""),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("preset", "file", "text", "found", "absent"), NAMED)
+def test_names(tmp_path: Path, preset: str, file: str, text: str, found: str, absent: str) -> None:
+    write_files({file: text}, tmp_path)
+    names = source_keys(tmp_path, load_preset(preset).data).names
+    assert names.issuperset(found.split())
+    assert names.isdisjoint(absent.split())
+
+
+def test_what_a_description_is_made_of(tmp_path: Path) -> None:
+    write_files(
+        {
+            "src/a.astro": "<Base title={post.data.title} description={post.data.spoiler} />",
+            "src/b.tsx": '<meta name="description" content={page.summary} />',
+        },
+        tmp_path,
+    )
+    assert source_keys(tmp_path, load_preset("astro").data).descriptions == ("spoiler", "summary")
+
+
+@pytest.mark.parametrize("opening", ["{{", "{%", "<%", "${", "<style", "{a", "{ {a}", "frontmatter {", "}:", "({"])
+def test_sources_full_of_openings_are_read_quickly(opening: str) -> None:
+    """A way back to the start from each of them would take hours."""
+    names_in(opening * 20_000, ".astro")
+    names_in(opening * 20_000, ".html")

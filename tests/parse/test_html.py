@@ -1,0 +1,113 @@
+"""Text written in HTML is prose: the passages, headings, containers and links that a reader sees, with their places."""
+
+from __future__ import annotations
+
+import pytest
+
+from postlint.document.document import Document
+from postlint.parse.nodes import OBJECT
+from support.places import check_places
+
+PASSAGES: list[tuple[str, list[str]]] = [
+    ("<p>One <b>two</b> &amp; three.</p>", ["paragraph: One two & three."]),
+    ("<p>One.<p>Two.", ["paragraph: One.", "paragraph: Two."]),
+    ("<p>\nLine one\n  line two<br>\nline three\n</p>", ["paragraph: Line one line two\n line three"]),
+    ("<div>Bare <a href='/x'>text</a>\n<p>and a paragraph</p> tail</div>",
+     ["paragraph: Bare text", "paragraph: and a paragraph", "paragraph: tail"]),
+    ("<ul><li>first<li>second <code>x y</code></ul>", ["item: first", f"item: second {OBJECT}"]),
+    ("<ul>\n\n<li>first</li>\n\n<li>second</li>\n\n</ul>", ["item: first", "item: second"]),
+    ("<dl><dt>Term<dd>Meaning.</dl>", ["item: Term", "item: Meaning."]),
+    ("<table><tr><th>Head</th></tr><tr><td>a<p>b</p></td></tr></table>", ["cell: Head", "cell: a\nb"]),
+    # a table that lays out a page has no cells
+    ("<table><tr><td><h2>Title</h2><p>Text.</p></td></tr></table>", ["heading: Title", "paragraph: Text."]),
+    ("<blockquote>\n\n<p>one</p>\n\ntwo *three*\n\n</blockquote>\n\nfour",
+     ["paragraph, quoted: one", "paragraph, quoted: two three", "paragraph: four"]),
+    ("<figure><img src=a.png alt=b><figcaption>The caption</figcaption></figure>", ["item: The caption"]),
+    ("<details><summary>More</summary>\n\nText.\n\n</details>", ["item: More", "paragraph: Text."]),
+    ("<h3 id=a>A <em>title</em></h3><p>Text.</p>", ["heading: A title", "paragraph: Text."]),
+    ("<p>before</p><pre>code\n\nmore code</pre><p>after</p>", ["paragraph: before", "paragraph: after"]),
+    ("<div><pre>\ncode\n\nmore code\n</pre>\n<p>after</p></div>", ["paragraph: after"]),
+    ("<div><script>if (a < b) write('<p>no</p>')</script>yes</div>", ["paragraph: yes"]),
+    ("<style>p { color: red }</style>", []),
+    ("<!-- a comment -->\n\n<p>one <!-- another --> two</p>", ["paragraph: one  two"]),
+    ("<?php echo 'no' ?>\n\n<!DOCTYPE html>\n", []),
+    ("<noscript><p>no</p></noscript>\n", []),
+    ("<p>See https://example.org/a?b=c now</p>", [f"paragraph: See {OBJECT} now"]),
+    # as browsers forgive it
+    ('<p>a <a href=/x?y=z class="b"title="c">link</a> d</p>', ["paragraph: a link d"]),
+    ("<p>1 < 2</p>", ["paragraph: 1 < 2"]),
+    ("text</p><p>next", ["paragraph: text", "paragraph: next"]),
+    ("Some *text* <div>inner</div> rest", ["paragraph: Some text", "paragraph: inner", "paragraph: rest"]),
+    ("| a |\n|---|\n| <ul><li>x</li><li>y</li></ul> |\n", ["cell: a", "cell: x\ny"]),
+    ("> <p>quoted\n> text</p>\n", ["paragraph, quoted: quoted text"]),
+    ("1. item\n\n   <p>more</p>\n", ["item: item", "item: more"]),
+    # nothing closes these, so that they end with their block
+    ("<blockquote>one\n\ntwo", ["paragraph, quoted: one", "paragraph: two"]),
+    ("<pre>\n", []),
+    ("Use `<p>` and `<pre>` here.", [f"paragraph: Use {OBJECT} and {OBJECT} here."]),
+]  # fmt: skip
+
+MDX_PASSAGES: list[tuple[str, list[str]]] = [
+    ("<p>One <b>two</b></p>", ["paragraph: One two"]),
+    ("<ul>\n<li>one</li>\n<li>two</li>\n</ul>", ["item: one", "item: two"]),
+    ("<h2>Title <kbd>K</kbd></h2>\n\ntext", [f"heading: Title {OBJECT}", "paragraph: text"]),
+    ("<h2>\nTitle\n</h2>", ["heading: Title"]),
+    ("<Card>one</Card>\n<Card>two</Card>", ["paragraph: one", "paragraph: two"]),
+    ("The <Term>one</Term> here<br/>\nnext", ["paragraph: The one here\n next"]),
+    ("<blockquote>\nText.\n</blockquote>", ["paragraph, quoted: Text."]),
+    ("<table><tr><td>a</td><td>*b*</td></tr></table>", ["cell: a", "cell: b"]),
+    ("a **b <i>c</i>** `d`", [f"paragraph: a b c {OBJECT}"]),
+]  # fmt: skip
+
+
+def passages(doc: Document) -> list[str]:
+    return [f"{p.kind}{', quoted' if p.quoted else ''}: {p.text}" for p in doc.all_passages]
+
+
+@pytest.mark.parametrize(("text", "expected"), PASSAGES)
+def test_text_in_html_is_prose(text: str, expected: list[str]) -> None:
+    doc = Document.from_text(text, "post.md")
+    check_places(doc)
+    assert passages(doc) == expected
+
+
+@pytest.mark.parametrize(("text", "expected"), MDX_PASSAGES)
+def test_text_in_jsx_is_prose(text: str, expected: list[str]) -> None:
+    doc = Document.from_text(text, "post.mdx")
+    check_places(doc)
+    assert passages(doc) == expected
+
+
+@pytest.mark.parametrize("path", ["post.md", "post.mdx"])
+def test_a_heading_in_html_is_one_block(path: str) -> None:
+    doc = Document.from_text('<h2 id="a">A <em>title</em></h2>\n\nText.\n', path)
+    (heading,) = doc.headings
+    assert (heading.level, heading.kind, heading.text) == (2, "html", "A title")
+    assert heading.block.kind == "heading"
+    assert doc.slice(heading.span) == '<h2 id="a">A <em>title</em></h2>'
+    assert doc.slice(heading.text_span) == "A <em>title</em>"
+
+
+def test_links_and_images_know_their_paragraph() -> None:
+    doc = Document.from_text("<div><p>a</p><p>See <a href=/x>this <img src=b.png alt=c></a></p></div>\n", "post.md")
+    (link,), (image,) = doc.links, doc.images
+    assert link.block is image.block is doc.passages[1].block
+    assert doc.slice(link.url_span) == "/x"
+
+
+def test_the_tree_is_as_of_markdown() -> None:
+    doc = Document.from_text(
+        "<ol><li>a<ul><li>b</ul></ol>\n<table><thead><tr><th>c</thead><tr><td>d</table>\n", "post.md"
+    )
+    kinds = [(block.kind, len(list(block.ancestors()))) for block in doc.blocks]
+    assert kinds == [
+        ("list", 1), ("item", 2), ("paragraph", 3), ("list", 3), ("item", 4), ("paragraph", 5),
+        ("table", 1), ("row", 2), ("cell", 3), ("row", 2), ("cell", 3),
+    ]  # fmt: skip
+    assert [block.attrs["head"] for block in doc.blocks if block.kind == "row"] == [True, False]
+    assert [block.attrs["ordered"] for block in doc.blocks if block.kind == "list"] == [True, False]
+
+
+def test_brackets_in_html_are_no_references() -> None:
+    doc = Document.from_text("<p>As [said][before] and [1].</p>\n\n[said][before]\n", "post.md")
+    assert [doc.source.position(r.span.start)[0] for r in doc.references] == [3]
