@@ -25,8 +25,9 @@ test: .venv/installed-dev  ## run all tests
 check: .venv/installed-dev  ## run the cards and the unit tests: under a minute, for every save
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS) -m "not slow"
 
-rules: .venv/installed  ## write docs/rules.md from the cards
+rules: .venv/installed  ## write docs/rules.md from the cards, and the keys of presets
 	@$(BIN)/python docs/make_rules.py
+	@$(BIN)/python docs/make_presets.py
 
 lock: .venv/installed-dev  ## lock the newest packages that pyproject.toml allows
 	@for set in run dev; do \

@@ -15,8 +15,6 @@ from postlint.data.folders import data_dir
 from postlint.data.schema import schema_problems
 from postlint.data.schema_fast_path import accepts
 from postlint.engine.lint import lint_source
-from postlint.generators.preset import LOGICAL_FIELDS
-from postlint.parse.dates import FORMS
 from postlint.parse.source import Source
 from postlint.results.findings import Finding
 
@@ -382,20 +380,6 @@ def test_schema_is_valid_and_plain(file: Path) -> None:
     assert schema_problems(schema) == []
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
     assert schema["$id"].endswith(file.name)
-
-
-@pytest.mark.parametrize("file", FILES, ids=NAMES)
-def test_preset_part_uses_known_words(file: Path) -> None:
-    data = json.loads(file.read_text(encoding="utf-8"))["x-postlint"]
-    assert set(data) <= {
-        "name", "fields", "drafts", "draft_folders", "lists", "max_tags", "foreign", "own_keys", "content", "header",
-        "front_matter_required", "title_is_h1", "title_from_heading", "title_optional", "dates", "dialects",
-        "shortcodes", "slug", "permalink", "detect", "site", "sources",
-    }  # fmt: skip
-    assert set(data.get("fields", {})) <= set(LOGICAL_FIELDS)
-    assert set(data.get("dates", {}).get("forms", ())) <= set(FORMS)
-    for sign in data.get("detect", ()):
-        assert set(sign) <= {"file", "contains", "beside", "unless"}
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -17,9 +17,10 @@ from postlint.config.config import ConfigError, load_config
 from postlint.data.schema import problems, schema_problems
 from postlint.data.schema_infer import infer_schema
 from postlint.engine.lint import lint_bytes, lint_source
+from postlint.generators.detect import find_site
 from postlint.generators.generator import Generator
-from postlint.generators.presets import find_site, load_preset, preset_names
-from postlint.generators.site_config import site_overlay, site_pages
+from postlint.generators.overlay import site_overlay, site_pages
+from postlint.generators.presets import load_preset, preset_names
 from postlint.parse.front_matter import read_front_matter
 from postlint.parse.source import Source
 from postlint.site.addresses import addresses

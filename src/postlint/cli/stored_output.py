@@ -11,10 +11,10 @@ from postlint.engine.cache import Cache
 #: the name of the entry
 ENTRY = "output"
 #: encoded texts, one an output; notes; the exit status
-Output = tuple[Sequence[bytes], Sequence[str], int]
+Printed = tuple[Sequence[bytes], Sequence[str], int]
 
 
-def stored_output(cache: Cache, key: str) -> Output | None:
+def stored_output(cache: Cache, key: str) -> Printed | None:
     """The output that was stored under this key."""
     try:
         stored_key, head, texts = (cache.get(ENTRY) or b"").split(b"\n", 2)
@@ -26,7 +26,7 @@ def stored_output(cache: Cache, key: str) -> Output | None:
     return output if stored_key == key.encode("ascii") else None
 
 
-def store_output(cache: Cache, key: str, output: Output) -> None:
+def store_output(cache: Cache, key: str, output: Printed) -> None:
     """Store an output in place of the last one."""
     texts, notes, status = output
     head = json.dumps([[len(text) for text in texts], list(notes), status], separators=(",", ":"))

@@ -18,7 +18,7 @@ from postlint.data.globs import compile_globs
 from postlint.data.schema import KeyPath, problems, schema_problems
 from postlint.data.user_file import ConfigError, DataError, DataFile, read_data, read_text
 from postlint.data.wording import suggest
-from postlint.generators.presets import AUTO, preset_names, reference_mistakes
+from postlint.generators.presets import AUTO, preset_names, preset_problems, reference_mistakes
 from postlint.results.hits import Severity
 
 if TYPE_CHECKING:
@@ -299,5 +299,8 @@ class ConfigFile:
                 yield str(error)
                 continue
             yield from (schema.explain(problem) for problem in schema_problems(schema.data))
+            for problem in preset_problems(schema.data):
+                path = ("x-postlint", *problem.path)
+                yield schema.complaint(path, problem.message, at_key=problem.at_key)
             references = reference_mistakes(schema.data, (self.root / name).parent)
             yield from (schema.complaint(path, sentence) for path, sentence in references)

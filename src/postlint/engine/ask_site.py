@@ -11,7 +11,7 @@ from operator import attrgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
-from postlint.config.config import Config, preset_of
+from postlint.config.config import Config, generator_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.habits import find_habits, without_habits
@@ -28,12 +28,11 @@ if TYPE_CHECKING:
 
 def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Site:
     """The site of a place, with the facts of its posts; a post without facts could not be read."""
-    from postlint.generators.generator import Generator
     from postlint.site.redirects import read_redirects
     from postlint.site.site import Site
 
     settings = config.settings_for(place.posts[0])
-    generator = Generator.from_data(settings.preset, preset_of(settings).data)
+    generator = generator_of(settings)
     shown = os.path.relpath(place.folder)
     return Site(
         {PurePath(absolute(one.path)).relative_to(place.folder).as_posix(): one for one in facts},

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from postlint.config.config import Config
@@ -18,7 +19,7 @@ from postlint.engine.linted import Linted
 from postlint.engine.plan import Share, Terms, Wanted, site_key
 from postlint.engine.read_posts import read_bytes, reason, with_lines
 from postlint.engine.serialize import report_record
-from postlint.engine.sites import Scope, SiteFindings, find_scope, unseen_site
+from postlint.engine.sites import SITE, SITE_WORDS, Scope, SiteFindings, absolute, find_scope, unseen_site
 from postlint.engine.to_findings import CRASHED, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.results.findings import FileReport, Report
@@ -42,33 +43,42 @@ def plan_run(
     *,
     folders: Sequence[str] = (),
     all_content: bool = False,
+    site_posts: Sequence[str] | None = None,
     given: Mapping[str, bytes] | None = None,
     unreadable_folders: Mapping[str, str] | None = None,
     cache: Cache | None = None,
     share: Share | None = None,
+    instead: Mapping[str, bytes | None] | None = None,
     debug: bool = False,
 ) -> Run:
     """Plan a run over files; `Run.finish` does the work.
 
     The rules about the site see all posts that `content` of the configuration describes (with `all_content`, these
-    are just `files`), else those of `folders`, which the user named; they report on `files` only. `given` holds the
-    content of files that are not on the disk (standard input), `unreadable_folders` the reason for each folder that
-    could not be searched. Posts that `cache` has are not linted again. With `share`, only this part of the posts is
-    linted, and the rules about the site run at the merge.
+    are just `files`), else those of `folders`, which the user named; they report on `files` only. `site_posts` are
+    the posts of which `files` are some, where this is so. `given` holds the content of files that are not on the disk
+    (standard input), `unreadable_folders` the reason for each folder that could not be searched. `instead` has
+    contents by absolute path that stand for what is on the disk (None: no such file). Posts that `cache` has are not
+    linted again. With `share`, only this part of the posts is linted, and the rules about the site run at the merge.
     """
     run = Run(
         config,
         frozenset({*files, *(given or {})}),
         given or {},
-        CachedResults(cache) if cache is not None else None,
+        cache,
         share,
         debug,
     )
     run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
     run.aside += inactive_rules(config)
-    run.scope = find_scope(config, sorted(run.reported), folders, all_content=all_content)
+    run.scope = find_scope(
+        config, sorted(run.reported), folders, all_content=all_content, among=site_posts, instead=instead or {}
+    )
     if run.scope is None:
         run.notes += unseen_site(config, run.reported)
+    if instead:
+        posts = {*run.reported, *(run.scope.posts if run.scope is not None else ())}
+        others = {path: content for path in posts if (content := instead.get(absolute(path))) is not None}
+        run.given = {**others, **run.given}
     run.plan()
     return run
 
@@ -80,7 +90,7 @@ class Run:
     config: Config
     reported: frozenset[str]
     given: Mapping[str, bytes] = field(default_factory=dict)
-    results: CachedResults | None = None
+    cache: Cache | None = None
     share: Share | None = None
     debug: bool = False
     scope: Scope | None = None
@@ -114,6 +124,34 @@ class Run:
         if self.share is None:
             self.facts.clear()  # printing a long report needs the memory
         return report
+
+    def asked(self, path: str) -> frozenset[str]:
+        """The names of the rules that ran for a file."""
+        rules = self.config.settings_for(path).rules
+        about_site = self.scope is not None and path in self._in_site
+        return frozenset(one.rule.name for one in rules if about_site or one.rule.reads not in (SITE, SITE_WORDS))
+
+    @cached_property
+    def results(self) -> CachedResults | None:
+        """The results of earlier runs."""
+        return CachedResults(self.cache) if self.cache is not None else None
+
+    @cached_property
+    def _in_site(self) -> frozenset[str]:
+        return frozenset(self.scope.posts) if self.scope is not None else frozenset()
+
+    def finish_site(self, *, jobs: int | None = None) -> list[FileReport]:
+        """Run only the rules about the site, for all posts; their findings as reports with lines."""
+        if self.scope is None:
+            return []
+        from postlint.engine.ask_site import ask_sites
+
+        self.reported = frozenset()  # only facts are needed
+        self._wanted = {name: Wanted(name, self._terms_of(name), False, True) for name in sorted(self.scope.posts)}
+        with rare_collections():
+            self._lint(None, jobs, _no_progress)
+            found = ask_sites(self.config, self.scope, self.facts, self.scope.posts, debug=self.debug).findings
+        return [with_lines(FileReport(path, tuple(in_order(one))), self.given) for path, one in found.items()]
 
     def _lint(self, executor: Executor | None, jobs: int | None, progress: Progress) -> None:
         """Lint the posts that the cache misses, and keep the results."""
@@ -150,7 +188,8 @@ class Run:
             from postlint.engine.ask_images import ask_images, finder_for
 
             settings = file.terms.settings
-            found = ask_images(settings, self.facts[file.path], finder_for(settings, file.path), debug=self.debug)
+            facts = self.facts[file.path]
+            found = ask_images(settings, facts, finder_for(settings, facts), debug=self.debug)
             linted = self.linted[file.path]
             findings = tuple(in_order([*linted.report.findings, *found.findings]))
             report = replace(linted.report, findings=findings, seconds={**linted.report.seconds, **found.seconds})
