@@ -275,7 +275,7 @@ def test_front_matter_schema_of_the_user(site: Path) -> None:
     settings = config.settings_for("posts/a.md")
     assert config.settings_for("a.md").schema_file is None
     preset = load_preset(settings.preset, settings.schema)
-    assert preset.schema["required"] == ["hero"] and preset.fields["image"] == ("hero",)
+    assert preset.schema["required"] == ["hero"] and preset.fields["image"][0] == "hero"
     (site / "post.schema.json").write_text('{"required": "hero"}')
     assert mistakes(site, 'schemas: {"posts/**": post.schema.json}') == [
         "post.schema.json:1:14: required: must be a list, but is text ('hero')"
