@@ -8,8 +8,6 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from postlint.data.schema import SchemaProblem
-from postlint.data.wording import suggest
-from postlint.generators.preset import LOGICAL_FIELDS
 
 _PLACE = re.compile(r"(?P<name>.*):(?P<line>\d+):(?P<column>\d+): invalid YAML: (?P<said>.*)")
 _DATE = re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b")
@@ -56,11 +54,6 @@ def schema_hint(problem: SchemaProblem, values: Mapping[str, Any]) -> str:
             value = value[step]
         except (KeyError, IndexError, TypeError):
             return problem.message
-    if problem.path == ("fields",) and isinstance(value, Mapping):
-        for name in value:
-            if name not in LOGICAL_FIELDS:
-                ending = suggest(str(name), LOGICAL_FIELDS)
-                return f"there is no field {name!r}{ending}; fields are {', '.join(LOGICAL_FIELDS)}"
     if key == "language" and isinstance(value, str):
         return f"{value!r} is no code of a language; write en, de or pt-BR"
     if key == "title_template" and isinstance(value, str):
