@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postlint.catalog.load import Rule, load_rules, rule_names
-from postlint.config.file import ConfigFile, Layer, find_config, read_config
+from postlint.config.file import ConfigFile, Layer, complete, find_config, read_config
 from postlint.config.rule_names import Selectors
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.globs import compile_globs
@@ -105,7 +105,7 @@ class Config:
         folder = cwd if root is None else cwd / root
         try:
             file = ConfigFile(None, folder, DataFile(_GIVEN, data, lambda path, at_key: (1, 1)), ())
-            file.validate()
+            complete(file, cwd)
             catalogue = load_rules(file.local_dirs(), file.strings("plugins"), root=folder)
             return cls(file, catalogue, cwd=cwd, select=select, ignore=ignore, extend_select=extend_select)
         except DataError as error:
@@ -121,6 +121,11 @@ class Config:
         return Config(
             self.file, self.catalogue, cwd=self.cwd, select=chosen[0], ignore=chosen[1], extend_select=chosen[2]
         )
+
+    @property
+    def top_layers(self) -> tuple[Layer, ...]:
+        """The layers that hold for every file."""
+        return tuple(layer for layer in self.layers if layer.files is None)
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -315,8 +320,8 @@ class Config:
         """Where the value of a key that overrides may set (``preset``, ``language``) comes from, for a path."""
         inside = self._inside(path)
         for layer in reversed(self.layers):
-            if layer.index and layer.matches(inside) and getattr(layer, key):
-                return self.file.place(("overrides", layer.index - 1, key))
+            if layer.files is not None and layer.matches(inside) and getattr(layer, key):
+                return layer.places[key] if key in layer.places else self.origin(key)
         return self.origin(key)
 
     def option_origin(self, path: str | os.PathLike[str], rule: str, option: str) -> str:

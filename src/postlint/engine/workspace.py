@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from postlint.config.config import Config
-from postlint.config.file import NAMES
+from postlint.config.file import NAMES, find_config
 from postlint.config.nearest import Configs
 from postlint.data.globs import compile_globs
 from postlint.engine.content_globs import find_content
@@ -26,6 +26,10 @@ from postlint.engine.discover import (
 )
 from postlint.engine.sites import absolute
 from postlint.generators.detect import find_site
+<<<<<<< HEAD
+=======
+from postlint.generators.presets import load_preset, preset_data
+>>>>>>> main
 
 if TYPE_CHECKING:
     from postlint.engine.changed_site import Cause
@@ -101,6 +105,19 @@ def _leave_out_named(part: Part) -> None:
         found.notes.append(f"Skipped, for 'content' or .gitignore leaves them out: {shown}.")
 
 
+def idle_overrides(part: Part) -> list[str]:
+    """A sentence for each override that holds for none of the posts that `content` describes."""
+    config, found = part.config, part.found
+    if not found.content or not config.content:
+        return []
+    names = [PurePath(os.path.relpath(path, config.root)).as_posix() for path in found.files]
+    return [
+        f"{layer.places['files']}: no post matches 'files' of this override."
+        for layer in config.layers
+        if layer.files is not None and not any(map(layer.matches, names))
+    ]
+
+
 # -- without paths --------------------------------------------------------------------------------------
 
 
@@ -134,8 +151,9 @@ def nested_configs(root: Path) -> list[Path]:
             and name != "node_modules"
             and not ignored.ignores(f"{folder}{os.sep}{name}", True)
         )
-        if Path(folder) != root:
-            found += [Path(folder, name) for name in NAMES if name in files]
+        if Path(folder) != root and not {*NAMES, "pyproject.toml"}.isdisjoint(files):
+            nearest = find_config(Path(folder))
+            found += [nearest] if nearest is not None and nearest.parent == Path(folder) else []
     return found
 
 
@@ -156,9 +174,19 @@ def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
     if not found.files:
         return None
     many = "1 post" if len(found.files) == 1 else f"{len(found.files):,} posts"
+<<<<<<< HEAD
     names = " and ".join(dict.fromkeys(name for name, _ in content.sites))
     found.notes.append(f"{names} site, {many} in {_folders(found.files)}; 'postlint init' writes this down.")
+=======
+    what = f"{_name(site.preset)} site, {many} in {_folders(found.files)}"
+    found.notes.append(f"{what}; 'postlint init' writes this down.")
+>>>>>>> main
     return Part(config, found)
+
+
+def _name(preset: str) -> str:
+    """What people call the generator."""
+    return str(preset_data(preset).get("name", preset))
 
 
 def _folders(files: Sequence[str]) -> str:
