@@ -96,15 +96,11 @@ def discover_content(globs: Sequence[str], root: Path, why_no_post: WhyNoPost = 
     for glob in globs:
         _add_glob(found, glob, root)
     found.files = [_relative(Path(path)) for path in found.files]
-<<<<<<< HEAD
-    leave_out(found, why_no_post)
-=======
     before = len(found.files)
-    leave_out(found, root, exclude)
+    leave_out(found, why_no_post)
     if before and not found.files:
         posts = "the only post" if before == 1 else f"all {before:,} posts"
         raise NothingToLintError(f"'exclude' of the configuration takes {posts} that 'content' describes.")
->>>>>>> main
     if not found.files and not found.unreadable:
         raise NothingToLintError(f"No file matches 'content' of the configuration: {', '.join(globs)}.")
     return _ordered(found)

@@ -26,10 +26,6 @@ from postlint.engine.discover import (
 )
 from postlint.engine.sites import absolute
 from postlint.generators.detect import find_site
-<<<<<<< HEAD
-=======
-from postlint.generators.presets import load_preset, preset_data
->>>>>>> main
 
 if TYPE_CHECKING:
     from postlint.engine.changed_site import Cause
@@ -174,19 +170,10 @@ def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
     if not found.files:
         return None
     many = "1 post" if len(found.files) == 1 else f"{len(found.files):,} posts"
-<<<<<<< HEAD
     names = " and ".join(dict.fromkeys(name for name, _ in content.sites))
-    found.notes.append(f"{names} site, {many} in {_folders(found.files)}; 'postlint init' writes this down.")
-=======
-    what = f"{_name(site.preset)} site, {many} in {_folders(found.files)}"
+    what = f"{names} site, {many} in {_folders(found.files)}"
     found.notes.append(f"{what}; 'postlint init' writes this down.")
->>>>>>> main
     return Part(config, found)
-
-
-def _name(preset: str) -> str:
-    """What people call the generator."""
-    return str(preset_data(preset).get("name", preset))
 
 
 def _folders(files: Sequence[str]) -> str:
