@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, as_map, base_of, clean, first_settings, pattern_of, strings
+from postlint.generators.reading import Data, as_map, base_of, clean, first_settings, pattern_of, read_settings, strings
 
 
 def pages(config: SiteConfig) -> Data:
@@ -70,4 +70,11 @@ def settings(config: SiteConfig) -> Data:
     for part in ("taxonomies", "permalinks", "frontmatter", "languages", "module"):
         names = (f"config/_default/{part}.{kind}" for kind in ("toml", "yaml", "yml", "json"))
         values.setdefault(part, first_settings(config.folder, *names))
+    values["languages"] = {**as_map(values["languages"]), **_language_files(config.folder)}
     return values
+
+
+def _language_files(site: Path) -> Data:
+    """The options of languages that have a file each: ``config/_default/languages.de.toml``."""
+    files = sorted((site / "config" / "_default").glob("languages.*.*"))
+    return {file.name.split(".")[1]: read_settings(file) for file in files}
