@@ -18,11 +18,11 @@ from postlint.results.hits import Severity
 INFO = "heading-trailing-punctuation"
 POSTS = {
     "clean.md": "# Tea\n\nLeaves.\n",
-    "error.md": "# Tea\n\nA [](https://example.com).\n",
+    "error.md": "# Tea\n\nA [leaf]().\n",
     "warning.md": "# Tea\n\n### Green\n\nOf China.\n",
     "info.md": "# Tea.\n\nLeaves.\n",
 }
-SELECT = f"heading-increment,link-without-text,{INFO}"
+SELECT = f"heading-increment,link-without-target,{INFO}"
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ REFUSALS = {
     "nowhere.md": "postlint: The path 'nowhere.md' does not exist.\n",
     "--select no-such-rule clean.md": "postlint: --select: unknown rule, group or tag 'no-such-rule'",
     "--isolated --select links --ignore links clean.md": "postlint: No rule is on:",
-    "--isolated": "Error: Name a file or a folder, or describe the posts with 'content' in the configuration.\n",
+    "--isolated": "Error: Name a file or a folder, or describe the posts with 'content' in the configuration",
     "explain heading-incremend": "postlint: There is no rule 'heading-incremend', did you mean 'heading-increment'?",
     "explain headings": "postlint: 'headings' is a group; its rules are ",
     "test nowhere": "postlint: The path 'nowhere' does not exist.\n",

@@ -23,6 +23,7 @@ COMMANDS = {
     "init": "postlint.cli.init:init",
     "test": "postlint.cli.test:test",
     "merge": "postlint.cli.merge:merge",
+    "baseline": "postlint.cli.baseline:baseline",
     "cache": "postlint.cli.cache:cache",
 }
 

@@ -82,6 +82,34 @@ class FrontDoor(click.Group):
             raise Refusal(_sentence(error)) from error
 
 
+class OptionalValues(click.Command):
+    """A command with options whose value may be left out: ``--changed``, ``--changed=main`` or ``--changed main``.
+
+    A word after such an option is its value unless it is an option or the path of a file or folder.
+    """
+
+    def __init__(self, *args: Any, optional: tuple[str, ...], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._optional = optional
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Give each such option a value, "" where the user gives none."""
+        words = list(args)
+        end = words.index("--") if "--" in words else len(words)
+        parsed: list[str] = []
+        at = 0
+        while at < end:
+            word = words[at]
+            at += 1
+            if word in self._optional:
+                following = words[at] if at < end else ""
+                is_value = following and not following.startswith("-") and not os.path.lexists(following)
+                word = f"{word}={following if is_value else ''}"
+                at += bool(is_value)
+            parsed.append(word)
+        return super().parse_args(ctx, [*parsed, *words[end:]])
+
+
 def _sentence(error: Exception) -> str:
     from postlint.data.user_file import DataError
     from postlint.engine.discover import NothingToLintError

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -11,8 +10,6 @@ import click
 
 if TYPE_CHECKING:
     from postlint.config.config import Config
-    from postlint.engine.discover import Discovery
-    from postlint.parse.source import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -49,41 +46,10 @@ selection_options = together(
 
 
 def load(config_file: Path | None, isolated: bool, **selection: Sequence[str]) -> Config:
+    """The configuration of the working directory."""
     from postlint.config.config import load_config
 
     return load_config(config_file, cwd=Path.cwd(), isolated=isolated, **selection)
-
-
-def find_posts(config: Config, paths: Sequence[str]) -> Discovery:
-    """The posts that the command line names, or else the configuration."""
-    from postlint.engine.discover import discover_content, discover_paths
-
-    if paths:
-        return discover_paths(paths, config.root, config.exclude)
-    if config.content:
-        return discover_content(config.content, config.root, config.exclude)
-    raise click.UsageError("Name a file or a folder, or describe the posts with 'content' in the configuration.")
-
-
-def standard_input(files: list[str], name: str) -> dict[str, bytes]:
-    """Take ``-`` off the files; what stands there is read from standard input."""
-    if "-" not in files:
-        return {}
-    files.remove("-")
-    return {name: sys.stdin.buffer.read()}
-
-
-def read_posts(config: Config, paths: Sequence[str], stdin_filename: str) -> Iterator[Source]:
-    """The texts of the posts that a command is about; a sentence on stderr for each that cannot be read."""
-    from postlint.engine.read_posts import read_sources
-
-    found = find_posts(config, paths)
-    given = standard_input(found.files, stdin_filename)
-    for source in read_sources([*found.files, *given], given):
-        if isinstance(source, str):
-            click.echo(f"postlint: {source}", err=True)
-        else:
-            yield source
 
 
 def print_json(data: Any) -> None:

@@ -17,7 +17,7 @@ from postlint.catalog.load import Rule, load_rules, rule_names
 from postlint.config.file import ConfigFile, Layer, find_config, read_config
 from postlint.config.rule_names import Selectors
 from postlint.config.settings import ActiveRule, Settings
-from postlint.data.user_file import ConfigError, DataError
+from postlint.data.user_file import ConfigError, DataError, DataFile
 from postlint.generators.detect import Detected, detect_preset, site_at
 from postlint.generators.generator import Generator
 from postlint.generators.overlay import generated_schema, site_config, site_overlay, site_pages
@@ -68,6 +68,7 @@ class Config:
         self.root = file.root
         self.catalogue = catalogue
         self.cwd = cwd
+        self._selection = (select, ignore, extend_select)
         self._names = rule_names(catalogue)
         self._selectors = Selectors(catalogue)
         self.layers: tuple[Layer, ...] = file.layers(self._selectors)
@@ -78,6 +79,42 @@ class Config:
         self._addresses: dict[Path, str] = {}
         self._settings: dict[tuple[Any, ...], Settings] = {}
         self._of_folders: dict[tuple[Any, ...], Settings] = {}
+
+    @classmethod
+    def from_dict(
+        cls,
+        data: Mapping[str, Any],
+        *,
+        root: str | os.PathLike[str] | None = None,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        extend_select: Sequence[str] = (),
+    ) -> Config:
+        """A configuration from values, as a file would hold them; no file is looked for.
+
+        `root` is the folder that globs, schemas and local cards are relative to (the working directory). Raises
+        ConfigError for every mistake, a line for each.
+        """
+        cwd = Path.cwd()
+        folder = cwd if root is None else cwd / root
+        try:
+            file = ConfigFile(None, folder, DataFile(_GIVEN, data, lambda path, at_key: (1, 1)), ())
+            file.validate()
+            catalogue = load_rules(file.local_dirs(), file.strings("plugins"), root=folder)
+            return cls(file, catalogue, cwd=cwd, select=select, ignore=ignore, extend_select=extend_select)
+        except DataError as error:
+            raise ConfigError(str(error).replace(f"{_GIVEN}:1:1: ", "")) from None
+
+    def selecting(
+        self, select: Sequence[str] = (), ignore: Sequence[str] = (), extend_select: Sequence[str] = ()
+    ) -> Config:
+        """This configuration with another selection, as the command line makes it; what is empty stays as it was."""
+        if not (select or ignore or extend_select):
+            return self
+        chosen = [new or own for new, own in zip((select, ignore, extend_select), self._selection, strict=True)]
+        return Config(
+            self.file, self.catalogue, cwd=self.cwd, select=chosen[0], ignore=chosen[1], extend_select=chosen[2]
+        )
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -249,6 +286,8 @@ class Config:
         return (absolute.relative_to(self.root) if absolute.is_relative_to(self.root) else absolute).as_posix()
 
 
+#: stands for the file of a configuration that was given as values
+_GIVEN = "<configuration>"
 #: the tag of rules that a selection cannot leave out, only `ignore` and ``off``: what makes a report incomplete
 ALWAYS = "always"
 #: values of the site that fill the option of the same name in every rule that has it

@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from postlint.config.config import Config
@@ -15,7 +16,7 @@ from postlint.engine.inactive import inactive_rules
 from postlint.engine.plan import Share, Terms, Wanted, site_key
 from postlint.engine.read_posts import reason, with_lines
 from postlint.engine.serialize import report_record
-from postlint.engine.sites import Scope, SiteFindings, find_scope, unseen_site
+from postlint.engine.sites import SITE, SITE_WORDS, Scope, SiteFindings, absolute, find_scope, unseen_site
 from postlint.engine.to_findings import CRASHED, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.results.findings import FileReport, Report
@@ -39,26 +40,36 @@ def plan_run(
     *,
     folders: Sequence[str] = (),
     all_content: bool = False,
+    site_posts: Sequence[str] | None = None,
     given: Mapping[str, bytes] | None = None,
     unreadable_folders: Mapping[str, str] | None = None,
     cache: Cache | None = None,
     share: Share | None = None,
+    instead: Mapping[str, bytes | None] | None = None,
     debug: bool = False,
 ) -> Run:
     """The run over files up to where the work begins: what is wanted of which file is known.
 
     The rules about the site see all posts that `content` of the configuration describes (with `all_content`, these
-    are just `files`), else those of `folders`, which the user named; they speak of `files` only. `given` holds the
+    are just `files`), else those of `folders`, which the user named; they speak of `files` only. `site_posts` are
+    the posts of which `files` are some, where this is so. `given` holds the
     content of files that are not on the disk (standard input), `unreadable_folders` the reason for each folder that
-    could not be searched. What `cache` has is not linted again. With `share`, only this part of the posts is linted,
+    could not be searched. `instead` has contents by absolute path that stand for what is on the disk (None: no such
+    file). What `cache` has is not linted again. With `share`, only this part of the posts is linted,
     and the site is left to the merge.
     """
     run = Run(config, frozenset({*files, *(given or {})}), given or {}, cache, share, debug)
     run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
     run.aside += inactive_rules(config)
-    run.scope = find_scope(config, sorted(run.reported), folders, all_content=all_content)
+    run.scope = find_scope(
+        config, sorted(run.reported), folders, all_content=all_content, among=site_posts, instead=instead or {}
+    )
     if run.scope is None:
         run.notes += unseen_site(config, run.reported)
+    if instead:
+        posts = {*run.reported, *(run.scope.posts if run.scope is not None else ())}
+        others = {path: content for path in posts if (content := instead.get(absolute(path))) is not None}
+        run.given = {**others, **run.given}
     run.want()
     return run
 
@@ -104,6 +115,29 @@ class Run:
         if self.share is None:
             self.facts.clear()  # nobody asks them any more, and what is said of many posts takes room, too
         return report
+
+    def asked(self, path: str) -> frozenset[str]:
+        """The names of the rules that were asked about a file."""
+        rules = self.config.settings_for(path).rules
+        about_site = self.scope is not None and path in self._in_site
+        return frozenset(one.rule.name for one in rules if about_site or one.rule.reads not in (SITE, SITE_WORDS))
+
+    @cached_property
+    def _in_site(self) -> frozenset[str]:
+        return frozenset(self.scope.posts) if self.scope is not None else frozenset()
+
+    def finish_site(self, *, jobs: int | None = None) -> list[FileReport]:
+        """Only ask the rules about the site, about all posts; what they find, as reports with lines."""
+        if self.scope is None:
+            return []
+        from postlint.engine.ask_site import ask_sites
+
+        self.reported = frozenset()  # nothing but facts is wanted of the texts
+        self._wanted = {name: Wanted(name, self._terms_of(name), False, True) for name in sorted(self.scope.posts)}
+        with rare_collections():
+            self._lint(None, jobs, _nobody)
+            found = ask_sites(self.config, self.scope, self.facts, self.scope.posts, debug=self.debug).findings
+        return [with_lines(FileReport(path, tuple(in_order(one))), self.given) for path, one in found.items()]
 
     def _lint(self, executor: Executor | None, jobs: int | None, progress: Progress) -> None:
         """Lint what the cache does not know, and keep what comes of it."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.results.hits import Fix, Severity
 
@@ -46,6 +46,29 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     related: tuple[Place, ...] = ()
     url: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The finding as plain values, as `--format json` has it: `fix`, `related` and `url` may be missing."""
+        data: dict[str, Any] = {
+            "path": self.path,
+            "rule": self.rule,
+            "group": self.group,
+            "severity": self.severity.label,
+            "message": self.message,
+            "start": self.start,
+            "end": self.end,
+            "line": self.line,
+            "column": self.column,
+            "end_line": self.end_line,
+            "end_column": self.end_column,
+        }
+        if self.fix is not None:
+            data["fix"] = self.fix.to_dict()
+        if self.related:
+            data["related"] = [place._asdict() for place in self.related]
+        if self.url:
+            data["url"] = self.url
+        return data
 
 
 @dataclass(frozen=True, slots=True)
