@@ -20,8 +20,8 @@ from postlint.config.settings import ActiveRule, Settings
 from postlint.data.user_file import ConfigError, DataError, DataFile
 from postlint.generators.detect import Detected, detect_preset, site_at
 from postlint.generators.generator import Generator
-from postlint.generators.overlay import generated_schema, site_config, site_overlay, site_pages
-from postlint.generators.presets import AUTO, load_preset
+from postlint.generators.overlay import site_config, site_overlay, site_pages
+from postlint.generators.presets import AUTO, lay_over, load_preset
 from postlint.parse.hosts import host_of
 from postlint.results.hits import Severity
 from postlint.results.verdict import Verdict
@@ -169,8 +169,7 @@ class Config:
             folder = str(site.folder)
             overlay = self._overlay(site, post)
             hosts = hosts or _host(self.address_of(preset, site.folder))
-            generated = generated_schema(preset, site.folder, post) if schema_file is None else None
-            schema_file = str(generated) if generated is not None else schema_file
+        overlay = self._with_fields(overlay)
         key = (tuple(layer.index for layer in matching), preset, language, schema_file, overlay, hosts, folder)
         if key not in self._settings:
             self._settings[key] = Settings(
@@ -187,6 +186,14 @@ class Config:
                 today=self.file.today,
             )
         return self._settings[key]
+
+    def _with_fields(self, overlay: str) -> str:
+        """What the site adds to the preset, and the keys that the user names for logical fields."""
+        fields = self.file.get("fields")
+        if not fields:
+            return overlay
+        named = {name: [keys] if isinstance(keys, str) else keys for name, keys in fields.items()}
+        return json.dumps(lay_over(json.loads(overlay or "{}"), {"x-postlint": {"own_fields": named}}), sort_keys=True)
 
     def site_of(self, post: Path) -> Detected:
         """The site around a post (an absolute path), as its files tell."""

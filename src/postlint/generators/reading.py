@@ -86,7 +86,13 @@ def _assigned(statement: ast.stmt) -> Iterator[str]:
 def script_text(folder: Path, *names: str) -> str:
     """The text of the first of some JavaScript or TypeScript files that has any, without its comments."""
     text = next(filter(None, (read_text(folder / name) for name in names)), "")
-    return re.sub(r"/\*.*?\*/|(?m:(?<![:'\"`\w])//[^\n]*$)", "", text, flags=re.DOTALL)
+    return without_comments(text)
+
+
+def without_comments(text: str) -> str:
+    """A program in JavaScript without its comments; what looks like one in a text (``"**/*.md"``) is none."""
+    tokens = r"(\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|/\*.*?\*/|(?m:(?<![:\w\\])//[^\n]*$)"
+    return re.sub(tokens, lambda match: match[1] or "", text, flags=re.DOTALL)
 
 
 def script_blocks(text: str, key: str) -> Iterator[str]:
