@@ -47,7 +47,7 @@ class Grammar:
         after = _WORD.match(behind.lstrip())
         following = after[0].lower() if after else ""
         if following == low:
-            return low in self.function_words  # three times: emphasis, or a slip of the hand
+            return low in self.function_words and low not in self.excuses  # three times is emphasis: "more more more"
         if any(self._holds(excuse, words, before, following) for excuse in self.excuses.get(low, ())):
             return False
         if low in self.function_words:
