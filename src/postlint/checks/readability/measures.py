@@ -104,14 +104,14 @@ def _is_enumeration(sentence: Sentence) -> bool:
     return commas > 7 and commas * 4 > len(sentence.tokens)
 
 
-def text_too_short(doc: Document, *, min: int, short_folders: Sequence[str]) -> Iterator[Hit]:
+def text_too_short(doc: Document, *, min: int, undated: bool, short_folders: Sequence[str]) -> Iterator[Hit]:
     """Expect a published post to say something: at least `min` words of prose, headings not counted.
 
-    A post has a date, in its front matter or in its name; pages have none and may be short. So may what lies in one of
-    `short_folders`.
+    A post has a date, in its front matter or in its name; pages have none and may be short, unless
+    `undated` says otherwise. So may what lies in one of `short_folders`.
     """
     folders = {part.lower() for part in PurePath(doc.path).parts[:-1]}
-    dated = doc.field("date") is not None or re.search(r"\d{4}-\d{2}-\d{2}", PurePath(doc.path).name)
+    dated = undated or doc.field("date") is not None or re.search(r"\d{4}-\d{2}-\d{2}", PurePath(doc.path).name)
     if doc.word_count < min and dated and not doc.is_draft() and folders.isdisjoint(short_folders):
         yield Hit(doc.top, {"words": doc.word_count, "min": min})
 
