@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support.sites import write_files
+from support.sites import write_files
 
 import postlint
 from postlint.config.config import Config, load_config
