@@ -361,7 +361,7 @@ def test_plugins_are_loaded_by_name_only(site: Path, monkeypatch: pytest.MonkeyP
         ("overrides:\n  - rules: {}", "2:5: overrides[0]: key 'files' is missing"),
         ("overrides:\n  - {files: ['a/***/b', '!'], rules: {}}", "2:25: overrides[0].files[1]: '!' is no valid glob"),
         ("ignore_patterns: ['(']", "1:19: ignore_patterns[0]: '(' is no valid regular expression"),
-        ("language: english please", "1:11: language: 'english please' does not match"),
+        ("language: english please", "1:11: language: 'english please' is no code of a language"),
         ("site_url: example.com", "1:11: site_url: 'example.com' is no valid URL"),
         ("local_rules: cards", "1:14: local_rules: there is no folder"),
         ("schemas: {'**': gone.json}", "1:17: schemas.**: there is no file gone.json"),

@@ -71,6 +71,7 @@ def check(
 ) -> NoReturn:
     """Lint posts. The default command."""
     from postlint.engine.plan import Share
+    from postlint.engine.workspace import idle_overrides
 
     output, narrowing = Output.take(options), Narrowing.take(options)
     fixing.check_options(fix, unsafe_fixes, diff)
@@ -86,7 +87,7 @@ def check(
     )
     check_parts(parts, conditions.share)
     baselines = [narrowing.find_baseline(part.config) for part in parts]
-    notes = [note for part in parts for note in part.found.notes]
+    notes = [note for part in parts for note in (*part.found.notes, *idle_overrides(part))]
     changes = narrowing.changes(configs.cwd)
     if changes is not None:
         parts = [narrowing.narrowed(part, changes, conditions.cache(part.config), jobs) for part in parts]
