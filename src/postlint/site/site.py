@@ -17,6 +17,7 @@ from postlint.site.facts import Facts, Target
 from postlint.site.names import Names
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import Resolution, resolve
+from postlint.site.trees import trees
 
 #: files of a site whose names may be addresses of pages that no post makes
 PAGE_ENDINGS = (
@@ -322,6 +323,31 @@ class Site:
         for path, _, resolution in self.links:
             if resolution.state == "post" and resolution.path != path:
                 found[path].add(resolution.path)
+        return found
+
+    @cached_property
+    def tree(self) -> Mapping[str, str]:
+        """For each post the language, version or edition of the site that it belongs to, where there are several."""
+        return trees(self.posts, self.generator.tongues)
+
+    def is_list(self, path: str) -> bool:
+        """Whether a post is a page that lists others: a section, an archive, a page of a list."""
+        stem = posixpath.basename(path).partition(".")[0].lower()
+        folder = posixpath.dirname(path)
+        if stem == "_index" or (stem in ("index", "readme") and self._members[folder] > 1):
+            return True
+        return any(map(self.is_generated, self.addresses[path][:1]))
+
+    @cached_property
+    def _members(self) -> Counter[str]:
+        """How many posts there are below each folder, at any depth."""
+        found: Counter[str] = Counter()
+        for path in self.posts:
+            folder = posixpath.dirname(path)
+            found[folder] += 1
+            while folder:
+                folder = posixpath.dirname(folder)
+                found[folder] += 1
         return found
 
     @cached_property
