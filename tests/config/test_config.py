@@ -404,7 +404,7 @@ def test_unreadable_configuration(site: Path) -> None:
 LEVELS = """\
 select: [text-too-short, too-many-links, long-sentence]
 rules:
-  text-too-short: {min: 40, severity: warning, levels: {error: {min: 20}}}
+  text-too-short: {min: 40, undated: true, severity: warning, levels: {error: {min: 20}}}
   too-many-links: {max_internal: 1, severity: info, levels: {error: {max_internal: 4}, warning: {max_internal: 2}}}
   long-sentence: {max: 3, levels: {warning: {max: 5}}}
 """
