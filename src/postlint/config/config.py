@@ -192,7 +192,6 @@ class Config:
                 schema_file=schema_file,
                 overlay=overlay,
                 folder=folder,
-                known_rules=frozenset(self._names),
                 aliases=self._names,
                 today=self.file.today,
             )
