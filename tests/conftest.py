@@ -7,6 +7,7 @@ is judged and not chance.
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,12 @@ settings.register_profile(
 settings.load_profile("postlint")
 
 SYSTEM = Path(__file__).parent / "system"
+
+
+def pytest_configure() -> None:
+    """Tests press Ctrl-C: give children the usual answer to it, also where this process was told to ignore it (nohup)."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
