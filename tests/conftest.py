@@ -26,7 +26,7 @@ SYSTEM = Path(__file__).parent / "system"
 
 
 def pytest_configure() -> None:
-    """Tests press Ctrl-C: give children the usual answer to it, also where this process was told to ignore it (nohup)."""
+    """Give children the usual answer to Ctrl-C, even if this process was told to ignore it (nohup): tests press it."""
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
