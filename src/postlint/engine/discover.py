@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -32,25 +32,33 @@ class Discovery:
     """The files to lint, by the path that users will see, and what could not be looked into.
 
     `folders` are those that the user named; `content` says that the files are all that the configuration describes.
-    `unreadable` maps a folder to the reason; `notes` are sentences for the person who runs postlint.
+    `named` are the files that the user named one by one. `unreadable` maps a folder to the reason, `skipped` a file
+    that the user named to why it is no post; `notes` are
+    sentences for the person who runs postlint.
     """
 
     files: list[str] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     content: bool = False
+    named: set[str] = field(default_factory=set)
     unreadable: dict[str, str] = field(default_factory=dict)
+    skipped: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
-def discover_paths(paths: Iterable[str], root: Path | None = None, exclude: Sequence[str] = ()) -> Discovery:
+#: says of a path why it is no post, "" for a post
+WhyNoPost = Callable[[str], str]
+
+
+def discover_paths(paths: Iterable[str], why_no_post: WhyNoPost = lambda path: "") -> Discovery:
     """The posts of files, folders and globs that a user named, relative as they were named.
 
-    A file is taken whatever it is called, `-` stands for standard input. What is found in folders is left out
-    when a glob of `exclude`, relative to `root`, matches. Raises NothingToLintError for a path that does
-    not exist, and when there is no post at all.
+    A file is taken whatever it is called, `-` stands for standard input. Left out is what `why_no_post` gives a reason
+    for; a named file goes to `skipped` then. Raises NothingToLintError for a path that does not exist, and when there
+    is no post at all and none was skipped.
     """
     found = Discovery()
-    named: set[str] = set()
+    named = found.named
     empty = []
     for path in paths:
         before = len(found.files)
@@ -70,24 +78,16 @@ def discover_paths(paths: Iterable[str], root: Path | None = None, exclude: Sequ
         else:
             raise NothingToLintError(f"The path {path!r} does not exist.")
     found.files += named
-    _leave_out(found, root or Path(), exclude, named)
-    if not found.files and not found.unreadable:
+    leave_out(found, why_no_post)
+    if not found.files and not found.unreadable and not found.skipped:
         endings = ", ".join(POST_ENDINGS)
-        places = ", ".join(map(repr, empty)) or "what is left after 'exclude'"
+        places = ", ".join(map(repr, empty or found.folders)) or "what is left after 'exclude'"
         raise NothingToLintError(f"There is no post ({endings}) in {places}.{_ignored_hint(empty)}")
     found.notes += [f"There is no post in {path!r}." for path in empty]
     return _ordered(found)
 
 
-def folders_with_posts(root: Path) -> list[str]:
-    """The folders directly below `root` that have posts somewhere inside, in order."""
-    paths = (
-        PurePath(path).relative_to(root) for path in walk(os.fspath(root), GitIgnore.around(root), {}) if _is_post(path)
-    )
-    return sorted({path.parts[0] for path in paths if len(path.parts) > 1})
-
-
-def discover_content(globs: Sequence[str], root: Path, exclude: Sequence[str] = ()) -> Discovery:
+def discover_content(globs: Sequence[str], root: Path, why_no_post: WhyNoPost = lambda path: "") -> Discovery:
     """The posts that the globs of a configuration at `root` describe, relative to the working directory.
 
     Raises NothingToLintError when there is none.
@@ -96,21 +96,33 @@ def discover_content(globs: Sequence[str], root: Path, exclude: Sequence[str] = 
     for glob in globs:
         _add_glob(found, glob, root)
     found.files = [_relative(Path(path)) for path in found.files]
-    _leave_out(found, root, exclude)
+    before = len(found.files)
+    leave_out(found, why_no_post)
+    if before and not found.files:
+        posts = "the only post" if before == 1 else f"all {before:,} posts"
+        raise NothingToLintError(f"'exclude' of the configuration takes {posts} that 'content' describes.")
     if not found.files and not found.unreadable:
         raise NothingToLintError(f"No file matches 'content' of the configuration: {', '.join(globs)}.")
     return _ordered(found)
 
 
-def _leave_out(found: Discovery, root: Path, exclude: Sequence[str], named: Collection[str] = ()) -> None:
-    """Drop the files that a configuration at `root` excludes, but not those that the user named."""
-    if exclude:
-        excluded = compile_globs(exclude)
-        found.files = [
-            path
-            for path in found.files
-            if path in named or path == STDIN or not excluded.match_file(_inside(path, root))
-        ]
+def leave_out(found: Discovery, why_no_post: WhyNoPost) -> None:
+    """Drop the files that are no posts; those that the user named go to `skipped`, with a note."""
+    kept = []
+    for path in found.files:
+        why = "" if path == STDIN else why_no_post(path)
+        if not why:
+            kept.append(path)
+        elif path in found.named:
+            found.skipped[path] = why
+            found.notes.append(f"{path} is skipped: {why}.")
+    found.files = kept
+
+
+def excluded_by(globs: Sequence[str], root: Path) -> WhyNoPost:
+    """Why a file is no post where globs, relative to `root`, leave it out."""
+    unwanted = compile_globs(globs)
+    return lambda path: "it is excluded" if unwanted.match_file(_inside(path, root)) else ""
 
 
 def _inside(path: str, root: Path) -> str:
@@ -124,11 +136,12 @@ def _ordered(found: Discovery) -> Discovery:
     return found
 
 
-def _is_post(path: str) -> bool:
+def is_post(path: str) -> bool:
+    """Whether a file is called as posts are."""
     return path.lower().endswith(POST_ENDINGS)
 
 
-def _add_folder(found: Discovery, folder: str, wanted: Callable[[str], bool] = _is_post) -> None:
+def _add_folder(found: Discovery, folder: str, wanted: Callable[[str], bool] = is_post) -> None:
     ignored = GitIgnore.around(Path(folder))
     paths = walk(os.fspath(PurePath(folder)), ignored, found.unreadable)
     found.files += [path.removeprefix(_HERE) for path in paths if wanted(path)]
@@ -149,7 +162,7 @@ def _add_glob(found: Discovery, glob: str, root: Path, *, anchored: bool = False
     any_ending = PurePath(glob).suffix not in ("", ".*")
     folder = _relative(top)
     _add_folder(
-        found, folder, lambda path: (any_ending or _is_post(path)) and globs.match_file(_inside(path, Path(folder)))
+        found, folder, lambda path: (any_ending or is_post(path)) and globs.match_file(_inside(path, Path(folder)))
     )
 
 
@@ -163,7 +176,7 @@ def _relative(path: Path) -> str:
 
 def _ignored_hint(folders: Iterable[str]) -> str:
     """A second sentence when there are posts, but all are excluded."""
-    count = sum(_is_post(path) for folder in folders for path in walk(folder, None, {}))
+    count = sum(is_post(path) for folder in folders for path in walk(folder, None, {}))
     if not count:
         return ""
     posts = "1 post there is" if count == 1 else f"{count} posts there are"
