@@ -13,6 +13,7 @@ from postlint.checks.keywords.density import keyword_distribution
 from postlint.checks.keywords.placement import keyword_not_in_headings
 from postlint.document.document import Document
 from postlint.document.keyword import Keyword, make_keyword
+from postlint.generators.preset import Preset
 from postlint.prose.word_forms import WordForms, WordIndex, split_term
 
 SHARED = Path(__file__).resolve().parents[2].parent / "shared"
@@ -201,14 +202,14 @@ def test_content_words() -> None:
 @pytest.mark.parametrize(
     ("header", "texts"),
     [
-        ("keywords: [rye bread, oven]", ["rye bread", "oven"]),
-        ("keywords: rye bread, oven", ["rye bread", "oven"]),
-        ("keywords:\n  - rye bread\n  - oven", ["rye bread", "oven"]),
+        ("keyphrase: [rye bread, oven]", ["rye bread", "oven"]),
+        ("keyphrase: rye bread, oven", ["rye bread", "oven"]),
+        ("keyphrase:\n  - rye bread\n  - oven", ["rye bread", "oven"]),
         ("focus_keyword: rye bread\nkeywords: [oven]", ["rye bread", "oven"]),
         ("focusKeyword: ['\"rye, bread\"']", ["rye, bread"]),
-        ("keywords: '\"rye, bread\", oven'", ["rye, bread", "oven"]),
-        ("keywords: []", []),
-        ("keywords:", []),
+        ("keyphrase: '\"rye, bread\", oven'", ["rye, bread", "oven"]),
+        ("keyphrase: []", []),
+        ("keyphrase:", []),
         ("tags: [rye]", []),
     ],
 )
@@ -219,7 +220,7 @@ def test_keywords_of_a_post(header: str, texts: list[str]) -> None:
         assert doc.slice(found.span).strip("'\"") == found.text
 
 
-def post(body: str, header: str = "keywords: [ai certifications]") -> Document:
+def post(body: str, header: str = "keyphrase: [ai certifications]") -> Document:
     doc = Document.from_text(f"---\nlang: en\n{header}\n---\n\n{body}\n", "content/post.md")
     assert doc.language == "en"
     return doc
@@ -289,7 +290,8 @@ def test_counts_of_yoast() -> None:
 def test_headings_of_the_seed_post() -> None:
     """6 of 23 headings hold the very words "ai certifications"; with word forms 11 do."""
     path = SHARED / "corpus/seed-astro/best-ai-certifications.md"
-    doc = Document.from_text(path.read_text(encoding="utf-8"), str(path))
+    preset = Preset.from_schema("astro", {"x-postlint": {"fields": {"focus_keyword": ["keywords"]}}})
+    doc = Document.from_text(path.read_text(encoding="utf-8"), str(path), preset)
     focus = doc.focus_keyword
     assert focus is not None
     headings = [heading.text for heading in doc.headings if heading.level in (2, 3)]

@@ -1,8 +1,8 @@
 """The keywords of a post, and where each of them stands in a text.
 
-The *focus keyword* is the one the post wants to be found for: the logical field `focus_keyword`, else the first
-of `keywords`. It stands in a text when all its content words do, in any order and form; in quotes ("…") it has to
-stand there exactly.
+The *focus keyword* is the one the post wants to be found for: the (first) value of the logical field `focus_keyword`.
+Lists of `keywords` and tags are for related posts and old search engines: on their own they name none. It stands in a
+text when all its content words do, in any order and form; in quotes ("…") it has to stand there exactly.
 """
 
 from __future__ import annotations
@@ -243,10 +243,11 @@ def _words(text: str, forms: WordForms, language: str) -> tuple[list[str], list[
 
 
 def read_keywords(doc: Document) -> tuple[Keyword, ...]:
-    """All keywords of the post: the focus keyword first, with the post's synonyms."""
-    found = _read_field(doc, "focus_keyword") + _read_field(doc, "keywords")
+    """All keywords of a post that has a focus keyword: that one first, with the post's synonyms."""
+    found = _read_field(doc, "focus_keyword")
     if not found:
         return ()
+    found += _read_field(doc, "keywords")
     return (replace(found[0], synonyms=tuple(_read_field(doc, "synonyms"))), *found[1:])
 
 

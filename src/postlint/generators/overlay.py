@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from postlint.generators.config_files import SiteConfig
+from postlint.generators.detect import Detected
 from postlint.generators.presets import lay_over, load_preset
 from postlint.generators.source_keys import source_keys
 
@@ -30,30 +31,45 @@ def site_config(preset: str, site: Path) -> SiteConfig:
     return SiteConfig.of(load_preset(preset).data, site)
 
 
+def site_data(site: Detected) -> Mapping[str, Any]:
+    """The `x-postlint` object of a site's preset, with what its own configuration says of addresses."""
+    data = load_preset(site.preset).data
+    module = _module(site.preset)
+    if module is None or site.folder is None:
+        return data
+    found: Mapping[str, Any] = lay_over(data, module.pages(site_config(site.preset, site.folder)))
+    return found
+
+
 def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) -> Overlay:
     """What the configuration of the site in the folder `site` changes for a post; {} when nothing does.
 
-    `pages` is what `site_pages` says.
+    `pages` is what `site_pages` says. `known_keys` are those of the collection that the post belongs to, where the site
+    defines its own.
     """
     module = _module(preset)
-    properties = module.keys(site_config(preset, site), post) if hasattr(module, "keys") and module else {}
-    return {**({"properties": properties} if properties else {}), **({"x-postlint": pages} if pages else {})}
+    config = site_config(preset, site)
+    properties = module.keys(config, post) if hasattr(module, "keys") and module else {}
+    collection = module.collection(config, post) if hasattr(module, "collection") and module else None
+    if collection is not None:
+        pages = {**pages, "known_keys": sorted(collection.keys)}
+    return {
+        **({"properties": properties} if properties else {}),
+        **({"required": sorted(collection.required)} if collection is not None and collection.required else {}),
+        **({"x-postlint": pages} if pages else {}),
+    }
 
 
 def site_pages(preset: str, site: Path) -> dict[str, Any]:
     """What the configuration and the sources of the site in the folder `site` say; equal for all its posts.
 
-    `named_keys` are the front matter keys that its sources name, `description_keys` those that make descriptions.
+    `named_keys` are the front matter keys that its sources name, `description_keys` those that make descriptions;
+    `layouts_make_description` tells that layouts make them of the text.
     """
     module = _module(preset)
     pages: dict[str, Any] = module.pages(site_config(preset, site)) if module is not None else {}
     found = source_keys(site, lay_over(load_preset(preset).data, pages))
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
+    pages |= {"layouts_make_description": True} if found.makes_description else {}
     pages |= {"description_keys": list(found.descriptions)} if found.descriptions else {}
     return pages
-
-
-def generated_schema(preset: str, site: Path, post: Path) -> Path | None:
-    """The JSON Schema that the generator itself wrote for a post, if there is one."""
-    module = _module(preset)
-    return module.schema(site_config(preset, site), post) if hasattr(module, "schema") and module else None

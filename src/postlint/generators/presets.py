@@ -41,7 +41,8 @@ def load_preset(name: str, schema: str = "", overlay: str = "") -> Preset:
         whole = lay_over(whole, json.loads(overlay))
     if schema:
         own = json.loads(schema)
-        whole = {**own, "x-postlint": lay_over(whole.get("x-postlint", {}), own.get("x-postlint", {}))}
+        about = {**own.get("x-postlint", {}), "own_schema": True}
+        whole = {**own, "x-postlint": lay_over(whole.get("x-postlint", {}), about)}
     return Preset.from_schema(name, whole)
 
 

@@ -86,7 +86,13 @@ def _assigned(statement: ast.stmt) -> Iterator[str]:
 def script_text(folder: Path, *names: str) -> str:
     """The text of the first of some JavaScript or TypeScript files that has any, without its comments."""
     text = next(filter(None, (read_text(folder / name) for name in names)), "")
-    return re.sub(r"/\*.*?\*/|(?m:(?<![:'\"`\w])//[^\n]*$)", "", text, flags=re.DOTALL)
+    return without_comments(text)
+
+
+def without_comments(text: str) -> str:
+    """A program in JavaScript without its comments; what looks like one in a text (``"**/*.md"``) is none."""
+    tokens = r"(\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|/\*.*?\*/|(?m:(?<![:\w\\])//[^\n]*$)"
+    return re.sub(tokens, lambda match: match[1] or "", text, flags=re.DOTALL)
 
 
 def script_blocks(text: str, key: str) -> Iterator[str]:
@@ -104,6 +110,12 @@ def script_value(text: str, key: str) -> str | None:
     """The text that a key of an object has in JavaScript; None without it, and when it is no plain text."""
     match = re.search(rf"(?<![\w$.]){key}[\"']?\s*:\s*([\"'`])([^\"'`\n$]*)\1", text)
     return match[2] if match is not None else None
+
+
+def script_strings(text: str, key: str) -> list[str]:
+    """The texts in the list that a key of an object has in JavaScript; [] without it."""
+    match = re.search(rf"(?<![\w$.]){key}[\"']?\s*:\s*\[([^\[\]]*)\]", text)
+    return [found[2] for found in re.finditer(r"([\"'`])([^\"'`\n$]+)\1", match[1])] if match else []
 
 
 def as_map(value: Any) -> dict[str, Any]:

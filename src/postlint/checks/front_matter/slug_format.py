@@ -7,27 +7,49 @@ import unicodedata
 from collections.abc import Iterator
 
 from postlint.document.document import Document
-from postlint.document.logical import Slug, read_slug
-from postlint.results.hits import Edit, Fix, Hit
+from postlint.document.logical import Slug, post_day, read_slug
+from postlint.generators.slugs import UnknownSlugError
+from postlint.generators.slugs import slug as make_slug
+from postlint.results.hits import Edit, Fix, Hit, Severity
 from postlint.spans import Span
 
 
 def slug_format(doc: Document, *, max: int, ascii: bool, from_file_name: bool) -> Iterator[Hit]:
-    """Look for what makes an address hard to read, type or share; one hit a slug, at the first mistake."""
+    """Look for what makes an address hard to read, type or share; one hit a slug, at the first mistake.
+
+    What the generator mends itself, in the address, is none. To rename a post that is out breaks links to it: there
+    a file's name is told as an info.
+    """
     slug = _slug(doc, from_file_name)
     if slug is None:
         return
     text = slug.text
     pattern = r"[A-Z]+|[_\s]+|--+|[^\w\s./-]+" + (r"|[^\x00-\x7f]+" if ascii else "")
     origin = "slug" if slug.key else "file name"
-    if match := re.search(pattern, text):
-        kind = _kind(match[0])
+    made = re.search(pattern, _address_part(doc, slug))
+    severity = None if slug.key or doc.is_draft() or _is_planned(doc) else Severity.INFO
+    if made and (match := re.search(pattern, text)):
         fix = _rewritten(doc, slug, _slugified(text, doc.language))
         found = {"slug": text, "found": match[0], "origin": origin}
-        yield Hit(_part(doc, slug, *match.span()), found, message=kind, fix=fix)
+        yield Hit(_part(doc, slug, *match.span()), found, _kind(match[0]), severity, fix)
     elif len(text) > max:
         values = {"slug": text, "length": len(text), "max": max, "origin": origin}
-        yield Hit(_part(doc, slug, max, len(text)), values, message="long")
+        yield Hit(_part(doc, slug, max, len(text)), values, "long", severity)
+
+
+def _address_part(doc: Document, slug: Slug) -> str:
+    """What the generator makes of a slug in the address, as far as that is known."""
+    site = doc.preset.data.get("site", {})
+    try:
+        made = make_slug(slug.text, site.get("slugs", {}).get("slug" if slug.key else "name", ""))
+    except UnknownSlugError:
+        return ""
+    return made.lower() if site.get("lower") else made
+
+
+def _is_planned(doc: Document) -> bool:
+    day = post_day(doc)
+    return day is not None and day > doc.today
 
 
 def _slugified(text: str, language: str) -> str:
