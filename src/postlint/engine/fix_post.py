@@ -25,7 +25,8 @@ MAX_PASSES = 20
 class FixedPost:
     """What came of fixing a post: its content before and after, and what is left to find.
 
-    `applied` counts the fixes by rule; `refused` are findings that are left because their fix would have brought other errors or warnings.
+    `applied` counts the fixes by rule; `refused` are findings that are left, because their fix would have brought
+    other errors or warnings.
     """
 
     path: str
