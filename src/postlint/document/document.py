@@ -1,4 +1,4 @@
-"""One parsed post. Every view is computed when a rule first asks for it, and then once."""
+"""One parsed post. Each view is computed when a rule first reads it, and kept."""
 
 from __future__ import annotations
 
