@@ -13,6 +13,7 @@ from postlint.document.keyword_occurrences import KeywordUse, read_keyword_use
 from postlint.generators.preset import GENERIC, Preset
 from postlint.parse.front_matter import Field, FrontMatter, read_front_matter
 from postlint.parse.hosts import host_of
+from postlint.parse.html_views import code_elements
 from postlint.parse.markdown import Parsed, parse_markdown
 from postlint.parse.nodes import (
     Block,
@@ -120,6 +121,7 @@ class Document:
             start=self.front_matter.span.end,
             dialect=self.dialect,
             shortcodes=self.preset.shortcodes,
+            syntaxes=self.preset.markdown,
             ignore_patterns=self._ignore_patterns,
         )
 
@@ -157,6 +159,11 @@ class Document:
     def code(self) -> tuple[Code, ...]:
         """Fenced, indented and inline code in document order."""
         return views.code(self.parsed)
+
+    @cached_property
+    def code_elements(self) -> tuple[Span, ...]:
+        """Where HTML marks code: `<code>`, `<pre>`, `<kbd>`, `<samp>`."""
+        return tuple(code_elements(self.parsed))
 
     @property
     def definitions(self) -> tuple[Definition, ...]:
