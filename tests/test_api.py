@@ -88,5 +88,69 @@ def test_what_crosses_a_process_border_is_plain(folder: Path) -> None:
 
     settings = load_config(None, cwd=folder, isolated=True).settings_for("post.md")
     batch = pickle.loads(pickle.dumps((settings, [("post.md", POST.encode())])))
-    (report,) = pickle.loads(pickle.dumps(run.lint_batch(*batch)))
-    assert "heading-increment" in {f.rule for f in report.findings}
+    (linted,) = pickle.loads(pickle.dumps(run.lint_batch(*batch)))
+    assert "heading-increment" in {f.rule for f in linted.report.findings}
+
+
+# -- what an embedder needs -------------------------------------------------------------------------------
+
+
+def test_configuration_and_selection_are_both_honoured(folder: Path) -> None:
+    config = postlint.Config.from_dict({"select": ["headings"], "rules": {"heading-increment": "error"}})
+    (found,) = postlint.lint_text(POST, config=config, select=["heading-increment"])
+    assert found.severity is postlint.Severity.ERROR
+    assert postlint.lint_text(POST, config=config, ignore="heading-increment,h1-in-body") == []
+    assert [f.rule for f in postlint.lint_text(POST, config={"select": ["heading-increment"]})] == ["heading-increment"]
+    (folder / "house.yaml").write_text("rules: {heading-increment: error}\n")
+    (found,) = postlint.lint_text(POST, config="house.yaml", select="heading-increment")
+    assert found.severity is postlint.Severity.ERROR
+
+
+def test_nearest_configuration_holds(folder: Path) -> None:
+    (folder / "blog").mkdir()
+    (folder / "blog" / ".postlint.yaml").write_text("select: [heading-increment]\nrules: {heading-increment: info}\n")
+    (found,) = postlint.lint_text(POST, "blog/tea.md")
+    assert found.severity is postlint.Severity.INFO
+    assert postlint.load_config(near="blog").path == folder / "blog" / ".postlint.yaml"
+    assert postlint.load_config(near=folder / "blog" / "new.md").root == folder / "blog"
+    assert postlint.load_config(near="elsewhere.md").path is None
+
+
+def test_mistakes_in_values_are_sentences() -> None:
+    with pytest.raises(postlint.ConfigError) as caught:
+        postlint.Config.from_dict({"rules": {"heading-incremen": "error"}, "preset": "hugo"})
+    assert str(caught.value) == "rules: unknown rule 'heading-incremen', did you mean 'heading-increment'?"
+    with pytest.raises(postlint.ConfigError, match="fail_on: "):
+        postlint.Config.from_dict({"fail_on": "never ever"})
+
+
+def test_a_string_is_a_path(folder: Path) -> None:
+    (folder / "blog").mkdir()
+    (folder / "blog" / "a.md").write_text(POST)
+    assert [file.path for file in postlint.lint_paths("blog").files] == ["blog/a.md"]
+    assert [file.path for file in postlint.lint_paths(folder / "blog").files] == [str(folder / "blog" / "a.md")]
+    assert [score.path for score in postlint.score_paths("blog")] == ["blog/a.md"]
+
+
+def test_severities_and_findings_are_plain() -> None:
+    import json
+
+    (found,) = postlint.lint_text("# Tea\n\nSee [a](https://example.net/?utm_source=a).\n", select="tracking-parameter")
+    assert (str(found.severity), f"{found.severity:>8}") == ("warning", " warning")
+    data = json.loads(json.dumps(found.to_dict()))
+    assert data["severity"] == "warning"
+    assert data["fix"] == {"safe": True, "edits": [{"start": 15, "end": 48, "text": "https://example.net/"}]}
+    assert data["path"] == "<text>"
+
+
+def test_fix_text() -> None:
+    text = "# Tea\r\n\r\nIt is the the [end](https://example.net/?utm_source=a).\r\n"
+    safe = postlint.fix_text(text, select="repeated-word,tracking-parameter")
+    assert safe.text == text.replace("?utm_source=a", "")
+    assert (safe.fixed, [f.rule for f in safe.findings]) == ({"tracking-parameter": 1}, ["repeated-word"])
+    assert "the the" not in postlint.fix_text(text, unsafe=True, select="repeated-word").text
+    assert postlint.fix_text("\ud800 lone", select="all").text == "\ud800 lone"
+
+
+def test_score_text() -> None:
+    assert postlint.score_text("---\ntitle: Tea\n---\n\n" + "We drink tea. " * 200, "tea.md").figures.words == 600

@@ -9,30 +9,52 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from postlint.api import lint_paths, lint_text, rules
+    from postlint.api import FixedText, fix_text, lint_paths, lint_text, load_config, rules, score_paths, score_text
     from postlint.catalog.load import Rule
+    from postlint.config.config import Config
+    from postlint.data.user_file import ConfigError
     from postlint.document.document import Document
-    from postlint.results.findings import Finding
-    from postlint.results.hits import Edit, Fix, Hit
+    from postlint.engine.discover import NothingToLintError
+    from postlint.results.findings import FileReport, Finding, Place, Report
+    from postlint.results.hits import Edit, Fix, Hit, Severity
+    from postlint.results.scores import Figures, Loss, PostScore
     from postlint.spans import Span
 
 __version__ = "0.1.0"
 
 __all__ = [
-    "Document", "Edit", "Finding", "Fix", "Hit", "Rule", "Span", "__version__", "lint_paths", "lint_text", "rules",
+    "Config", "ConfigError", "Document", "Edit", "Figures", "FileReport", "Finding", "Fix", "FixedText", "Hit", "Loss",
+    "NothingToLintError", "Place", "PostScore", "Report", "Rule", "Severity", "Span", "__version__", "fix_text",
+    "lint_paths", "lint_text", "load_config", "rules", "score_paths", "score_text",
 ]  # fmt: skip
 
+#: the module that each name comes from
 _HOMES = {
+    "Config": "postlint.config.config",
+    "ConfigError": "postlint.data.user_file",
     "Document": "postlint.document.document",
     "Edit": "postlint.results.hits",
+    "Figures": "postlint.results.scores",
+    "FileReport": "postlint.results.findings",
     "Finding": "postlint.results.findings",
     "Fix": "postlint.results.hits",
+    "FixedText": "postlint.api",
     "Hit": "postlint.results.hits",
+    "Loss": "postlint.results.scores",
+    "NothingToLintError": "postlint.engine.discover",
+    "Place": "postlint.results.findings",
+    "PostScore": "postlint.results.scores",
+    "Report": "postlint.results.findings",
     "Rule": "postlint.catalog.load",
+    "Severity": "postlint.results.hits",
     "Span": "postlint.spans",
+    "fix_text": "postlint.api",
     "lint_paths": "postlint.api",
     "lint_text": "postlint.api",
+    "load_config": "postlint.api",
     "rules": "postlint.api",
+    "score_paths": "postlint.api",
+    "score_text": "postlint.api",
 }
 
 

@@ -1,68 +1,126 @@
-"""Lint from Python: a text, or files and folders. The command line says the same things in click."""
+"""The interface for Python: lint, fix and score a text, or files and folders. docs/api.md is its reference.
+
+The command line says the same things in click.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from os import PathLike, fspath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postlint.catalog.load import Rule, builtin_rules
-from postlint.config.config import Config, load_config
+from postlint.config import config as configuration
+from postlint.config.config import Config
+from postlint.config.file import find_config
 from postlint.results.findings import Finding, Report
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from postlint.config.settings import Settings
+    from postlint.results.scores import PostScore
+
+AnyPath = str | PathLike[str]
+AnyConfig = Config | AnyPath | Mapping[str, object]
+#: names of rules, groups or tags; a string may hold several, with commas
+Names = str | Sequence[str]
+
+#: the path of a text that has none
+NO_PATH = "<text>"
+
+
+@dataclass(frozen=True, slots=True)
+class FixedText:
+    """What came of fixing a text.
+
+    `fixed` counts the fixes by rule, `findings` are those that are left, `refused` those of them whose fix would have
+    brought other errors or warnings.
+    """
+
+    text: str
+    fixed: Mapping[str, int] = field(default_factory=dict)
+    findings: tuple[Finding, ...] = ()
+    refused: tuple[Finding, ...] = ()
+
 
 def lint_text(
     text: str,
-    path: str = "<text>",
+    path: AnyPath = NO_PATH,
     *,
-    config: Config | str | PathLike[str] | None = None,
+    config: AnyConfig | None = None,
     preset: str | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    extend_select: Sequence[str] = (),
+    select: Names = (),
+    ignore: Names = (),
+    extend_select: Names = (),
 ) -> list[Finding]:
-    """The findings of one post, in place order.
+    """The findings of one post, in place order; rules about image files and the site are not asked.
 
     `path` stands in the findings, and its ending tells Markdown from MDX; nothing is read from it. `config` is a
-    configuration or the path of its file; without one the defaults hold, and no file is looked for. `preset`
-    names a site generator and beats the configuration. `select`, `ignore` and `extend_select` take rules,
-    groups and tags. Raises ConfigError for a mistake in any of them.
+    configuration, its values as a dict, or the path of its file. Without one, the nearest file upwards from `path`
+    holds, as on the command line; for a text without a path, the defaults. `preset` names a site generator and beats
+    the configuration. `select`, `ignore` and `extend_select` take rules, groups and tags, and beat it, too. Raises
+    ConfigError for a mistake in any of them.
     """
-    from dataclasses import replace
-
-    from postlint.config.config import load_preset
     from postlint.engine.lint import lint_source
     from postlint.parse.source import Source
 
-    configured = _config(config, isolated=True, select=select, ignore=ignore, extend_select=extend_select)
-    settings = configured.settings_for(path)
-    if preset is not None:
-        load_preset(preset)
-        settings = replace(settings, preset=preset)
-    return list(lint_source(settings, Source.from_text(text, path)).findings)
+    settings = _settings(path, config, preset, select, ignore, extend_select)
+    return list(lint_source(settings, Source.from_text(text, fspath(path))).findings)
+
+
+def fix_text(
+    text: str,
+    path: AnyPath = NO_PATH,
+    *,
+    unsafe: bool = False,
+    config: AnyConfig | None = None,
+    preset: str | None = None,
+    select: Names = (),
+    ignore: Names = (),
+    extend_select: Names = (),
+) -> FixedText:
+    """Apply the fixes that are safe, with `unsafe` all of them, until nothing changes.
+
+    Nothing outside of the fixes changes, line endings and byte order mark included. The other arguments are those of
+    `lint_text`. Raises ConfigError.
+    """
+    from postlint.engine.fix_post import fix_post
+
+    settings = _settings(path, config, preset, select, ignore, extend_select)
+    post = fix_post(settings, fspath(path), text, unsafe=unsafe)
+    return FixedText(post.after, post.applied, post.report.findings, post.refused)
+
+
+def score_text(
+    text: str, path: AnyPath = NO_PATH, *, config: AnyConfig | None = None, preset: str | None = None
+) -> PostScore:
+    """The scores of one post (0 to 100), its figures and each lost point. Arguments as for `lint_text`."""
+    from postlint.engine.score import score_source
+    from postlint.parse.source import Source
+
+    return score_source(_settings(path, config, preset), Source.from_text(text, fspath(path)))
 
 
 def lint_paths(
-    paths: Iterable[str | PathLike[str]],
-    config: Config | str | PathLike[str] | None = None,
+    paths: AnyPath | Iterable[AnyPath],
+    config: AnyConfig | None = None,
     executor: Executor | None = None,
     *,
     jobs: int | None = None,
-    cache: str | PathLike[str] | None = None,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    extend_select: Sequence[str] = (),
+    cache: AnyPath | None = None,
+    select: Names = (),
+    ignore: Names = (),
+    extend_select: Names = (),
 ) -> Report:
     """The report on files, folders and globs, as `postlint check` makes it.
 
-    Without `config`, the configuration is the first found upwards from the working directory. An `executor` gets
-    batches of files instead of the processes that `jobs` counts; `cache` is a folder that remembers what was found
-    in posts that have not changed since. Where Python starts processes anew (macOS, Windows), a script that lints many
-    posts needs ``if __name__ == "__main__"`` around the call, or ``jobs=1``.
+    Without `config`, the configuration is the one that the command line would find. An `executor` gets batches of
+    files instead of the processes that `jobs` counts; `cache` is a folder that remembers what was found in posts that
+    have not changed since. Where Python starts processes anew (macOS, Windows), a script that lints many posts needs
+    ``if __name__ == "__main__"`` around the call, or ``jobs=1``.
 
     Raises ConfigError, and NothingToLintError for a path that does not exist or when there is no post.
     """
@@ -70,10 +128,10 @@ def lint_paths(
     from postlint.engine.discover import discover_paths
     from postlint.engine.run import plan_run
 
-    configured = _config(config, select=select, ignore=ignore, extend_select=extend_select)
-    found = discover_paths([fspath(path) for path in paths], configured.root, configured.exclude)
+    chosen = _config(config, None, select, ignore, extend_select)
+    found = discover_paths(_paths(paths), chosen.root, chosen.exclude)
     run = plan_run(
-        configured,
+        chosen,
         found.files,
         folders=found.folders,
         unreadable_folders=found.unreadable,
@@ -82,26 +140,87 @@ def lint_paths(
     return run.finish(executor=executor, jobs=jobs)
 
 
+def score_paths(paths: AnyPath | Iterable[AnyPath], config: AnyConfig | None = None) -> list[PostScore]:
+    """The scores of posts, worst first, as `postlint score` tells them; a file that cannot be read has none.
+
+    Raises ConfigError, and NothingToLintError for a path that does not exist or when there is no post.
+    """
+    from postlint.engine.discover import discover_paths
+    from postlint.engine.read_posts import read_sources
+    from postlint.engine.score import score_source, worst_first
+
+    chosen = _config(config, None)
+    found = discover_paths(_paths(paths), chosen.root, chosen.exclude)
+    sources = [source for source in read_sources(found.files, {}) if not isinstance(source, str)]
+    return worst_first(score_source(chosen.settings_for(source.path), source) for source in sources)
+
+
+def load_config(
+    path: AnyPath | None = None,
+    *,
+    near: AnyPath | None = None,
+    select: Names = (),
+    ignore: Names = (),
+    extend_select: Names = (),
+) -> Config:
+    """Read a configuration: the file at `path`, else the nearest upwards from the file or folder `near`.
+
+    Without both, it is the nearest upwards from the working directory; where there is none, the defaults. Raises
+    ConfigError for every mistake, a line for each.
+    """
+    if path is None and near is not None:
+        place = Path.cwd() / near
+        path = find_config(place if place.is_dir() else place.parent)
+        isolated = path is None
+    else:
+        isolated = False
+    config = configuration.load_config(None if path is None else Path(path), cwd=Path.cwd(), isolated=isolated)
+    return config.selecting(_names(select), _names(ignore), _names(extend_select))
+
+
 def rules() -> Mapping[str, Rule]:
     """The built-in rules by name."""
     return builtin_rules()
 
 
+# -- what arguments mean ----------------------------------------------------------------------------------
+
+
+def _settings(
+    path: AnyPath,
+    config: AnyConfig | None,
+    preset: str | None,
+    select: Names = (),
+    ignore: Names = (),
+    extend: Names = (),
+) -> Settings:
+    """The settings of one text."""
+    near = None if fspath(path) == NO_PATH else path
+    settings = _config(config, near or NO_PATH, select, ignore, extend).settings_for(path)
+    if preset is None:
+        return settings
+    configuration.load_preset(preset)
+    return replace(settings, preset=preset)
+
+
 def _config(
-    config: Config | str | PathLike[str] | None,
-    *,
-    isolated: bool = False,
-    select: Sequence[str],
-    ignore: Sequence[str],
-    extend_select: Sequence[str],
+    config: AnyConfig | None, near: AnyPath | None, select: Names = (), ignore: Names = (), extend: Names = ()
 ) -> Config:
+    """The configuration that is meant; `near` is NO_PATH for a text that has no place."""
     if isinstance(config, Config):
-        return config
-    return load_config(
-        None if config is None else Path(config),
-        cwd=Path.cwd(),
-        isolated=isolated and config is None,
-        select=select,
-        ignore=ignore,
-        extend_select=extend_select,
-    )
+        chosen = config
+    elif isinstance(config, Mapping):
+        chosen = Config.from_dict(config)
+    elif config is None and near == NO_PATH:
+        chosen = configuration.load_config(None, cwd=Path.cwd(), isolated=True)
+    else:
+        chosen = load_config(config, near=near)
+    return chosen.selecting(_names(select), _names(ignore), _names(extend))
+
+
+def _names(names: Names) -> tuple[str, ...]:
+    return (names,) if isinstance(names, str) else tuple(names)
+
+
+def _paths(paths: AnyPath | Iterable[AnyPath]) -> list[str]:
+    return [fspath(paths)] if isinstance(paths, (str, PathLike)) else [fspath(path) for path in paths]

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from postlint.checks.headings.outline import duplicate_heading, h1_in_body, section_too_long
+from postlint.checks.headings.h1 import h1_in_body
+from postlint.checks.headings.outline import duplicate_heading, section_too_long
 from postlint.checks.links.malformed import malformed_heading
 from postlint.document.document import Document
-from postlint.results.hits import Severity
 
 
 def test_a_duplicate_points_at_the_first() -> None:
@@ -24,13 +24,13 @@ def test_each_surplus_h1_points_at_the_first() -> None:
 
 def test_a_section_ends_at_the_next_heading_of_any_level() -> None:
     doc = Document.from_text("## Rye\n\n" + "dark " * 30 + "\n\n### Old\n\n" + "grain " * 40 + "\n")
-    (hit,) = section_too_long(doc, max=35, warn_above=50)
-    assert (hit.values["text"], hit.values["words"], hit.severity) == ("Old", 40, Severity.INFO)
+    (hit,) = section_too_long(doc, max=35)
+    assert (hit.values["text"], hit.values["words"]) == ("Old", 40)
 
 
 def test_code_between_two_headings_is_not_counted() -> None:
     doc = Document.from_text("## Rye\n\n```\n" + "dark " * 400 + "\n```\n\n## Old\n")
-    assert not list(section_too_long(doc, max=300, warn_above=350))
+    assert not list(section_too_long(doc, max=300))
 
 
 def test_hashes_in_quotes_and_lists_are_found_where_they_stand() -> None:

@@ -19,6 +19,7 @@ from postlint.cli import cli
 from postlint.config.config import load_config
 from postlint.engine import workers
 from postlint.engine.ask_images import ImageFinder
+from postlint.generators.generator import Generator
 from postlint.report.formats.json import render
 from postlint.site.images import ImageFacts
 
@@ -74,15 +75,19 @@ NOTHING = [
 ]  # fmt: skip
 
 
+def finder(site: Path) -> ImageFinder:
+    return ImageFinder(str(site), Generator(static={"public": "/"}), "src/content/blog/post.md")
+
+
 @pytest.mark.parametrize("url", FACTS)
 def test_facts_of_a_file(site: Path, url: str) -> None:
-    find = ImageFinder("src/content/blog/post.md", str(site), {"public": "/"})
+    find = finder(site)
     assert find(url) == FACTS[url]
 
 
 @pytest.mark.parametrize("url", NOTHING)
 def test_what_is_no_file_of_the_site_is_not_opened(site: Path, url: str) -> None:
-    assert ImageFinder("src/content/blog/post.md", str(site), {"public": "/"})(url) is None
+    assert finder(site)(url) is None
 
 
 POST = "---\ntitle: Dogs\nheroImage: /img/cover.webp\n---\n\n![A dog](beside.png)\n![The same dog](beside.png)\n"
@@ -248,3 +253,20 @@ def test_a_text_has_no_files(site: Path) -> None:
     Path(".postlint.yaml").write_text("rules: {image-too-large: {max_kb: 0.001}}\n", encoding="utf-8")
     found = lint_text(POST, "src/content/blog/post.md", config=".postlint.yaml")
     assert "image-too-large" not in {finding.rule for finding in found}
+
+
+def test_an_image_in_the_folder_of_assets_of_a_hexo_post_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    files = {
+        "_config.yml": "post_asset_folder: true\n",
+        "source/_posts/dogs.md": "---\ntitle: Dogs\n---\n![A dog](a.png)\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    (tmp_path / "source/_posts/dogs").mkdir()
+    (tmp_path / "source/_posts/dogs/a.png").write_bytes(PNG + bytes(5000))
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".postlint.yaml").write_text("select: []\nrules: {image-too-large: {max_kb: 1}}\n", encoding="utf-8")
+    assert [finding.line for finding in lint_paths(["source/_posts/dogs.md"]).findings] == [4]

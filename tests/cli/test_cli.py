@@ -18,11 +18,11 @@ from postlint.results.hits import Severity
 INFO = "heading-trailing-punctuation"
 POSTS = {
     "clean.md": "# Tea\n\nLeaves.\n",
-    "error.md": "# Tea\n\nA [](https://example.com).\n",
+    "error.md": "# Tea\n\nA [leaf]().\n",
     "warning.md": "# Tea\n\n### Green\n\nOf China.\n",
     "info.md": "# Tea.\n\nLeaves.\n",
 }
-SELECT = f"heading-increment,link-without-text,{INFO}"
+SELECT = f"heading-increment,link-without-target,{INFO}"
 
 
 @pytest.fixture
@@ -92,7 +92,7 @@ REFUSALS = {
     "nowhere.md": "postlint: The path 'nowhere.md' does not exist.\n",
     "--select no-such-rule clean.md": "postlint: --select: unknown rule, group or tag 'no-such-rule'",
     "--isolated --select links --ignore links clean.md": "postlint: No rule is on:",
-    "--isolated": "Error: Name a file or a folder, or describe the posts with 'content' in the configuration.\n",
+    "--isolated": "Error: Name a file or a folder, or describe the posts with 'content' in the configuration",
     "explain heading-incremend": "postlint: There is no rule 'heading-incremend', did you mean 'heading-increment'?",
     "explain headings": "postlint: 'headings' is a group; its rules are ",
     "test nowhere": "postlint: The path 'nowhere' does not exist.\n",
@@ -148,7 +148,7 @@ def test_json_holds_everything_whatever_the_level(site: Path) -> None:
     schema = json.loads((data_dir("schemas") / "report.schema.json").read_text())
     assert problems(data, schema) == []
     assert [file["path"] for file in data["files"]] == sorted(POSTS)
-    assert data["summary"] == {"files": 4, "errors": 1, "warnings": 1, "infos": 1, "fixable": 1, "suppressed": 0}
+    assert data["summary"] == {"files": 4, "errors": 1, "warnings": 1, "infos": 1, "fixable": 2, "suppressed": 0}
 
 
 def test_two_runs_print_the_same(site: Path) -> None:
@@ -185,6 +185,93 @@ def test_timings_name_rules(site: Path) -> None:
 
 def test_version() -> None:
     assert run("--version").stdout == f"postlint {__version__}\n"
+
+
+def test_version_in_short() -> None:
+    assert run("-V").stdout == f"postlint {__version__}\n"
+
+
+def test_an_unknown_word_suggests_the_command(site: Path) -> None:
+    result = run("explian")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "postlint: There is neither a path nor a command 'explian', did you mean 'explain'?\n"
+    assert "does not exist" in run("explian.md").stderr
+    Path("explian").mkdir()
+    Path("explian/a.md").write_text(POSTS["clean.md"])
+    assert run("explian", "--fail-on", "never").exit_code == 0
+
+
+def test_standard_input_is_implied_by_its_name(site: Path) -> None:
+    assert "new.md:3:1 warning" in check("--stdin-filename", "new.md", stdin=POSTS["warning.md"]).stdout
+
+
+def test_exclude_and_force_exclude(site: Path) -> None:
+    assert "warning.md" not in check(".", "--exclude", "warning.md", "--format", "concise").stdout
+    Path(".postlint.yaml").write_text("content: ['*.md']\nexclude: [warning.md]\n")
+    assert "warning.md:3:1" in check("warning.md", "--format", "concise").stdout
+    result = check("warning.md", "error.md", "--force-exclude", "--format", "concise")
+    assert "warning.md:3:1" not in result.stdout
+    assert "error.md:3:3" in result.stdout
+    assert "postlint: Skipped, for 'content' and 'exclude' leave them out: warning.md.\n" in result.stderr
+    nothing = check("warning.md", "--force-exclude")
+    assert (nothing.exit_code, nothing.stdout) == (0, "No errors or warnings in 0 files.\n")
+
+
+def test_output_file(site: Path) -> None:
+    result = check("warning.md", "--format", "json", "-o", "report.json")
+    assert result.stdout == ""
+    assert json.loads(Path("report.json").read_text())["summary"]["warnings"] == 1
+    check("warning.md", "--output-file", "report.txt")
+    assert Path("report.txt").read_text().startswith("warning.md:3:1 warning")
+    assert check("warning.md", "--format", "json:a.json", "-o", "b.json").exit_code == 2
+
+
+def test_rules_can_be_filtered(site: Path) -> None:
+    names = [rule["name"] for rule in json.loads(run("rules", "links", "--format", "json").stdout)["rules"]]
+    assert "bare-url" in names
+    assert "heading-increment" not in names
+    listed = json.loads(run("rules", "--fixable", "--on", "--format", "json").stdout)["rules"]
+    assert listed
+    assert all(rule["fixable"] and rule["on"] for rule in listed)
+    assert run("rules", "no-such").exit_code == 2
+
+
+def test_explain_all(site: Path) -> None:
+    shown = run("explain", "--all", "--isolated").stdout
+    assert shown.count("To silence it") == len(json.loads(run("rules", "--format", "json").stdout)["rules"])
+    assert run("explain").exit_code == 2
+
+
+COMPLETIONS = {
+    "postlint expl": "explain",
+    "postlint --stat": "--statistics",
+    "postlint --format sar": "sarif",
+    "postlint check --select claims,unsup": "claims,unsupported-statistic",
+    "postlint explain heading-inc": "heading-increment",
+    "postlint rules clai": "claims",
+    "postlint schema inf": "infer",
+}
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str) -> None:
+    assert "_POSTLINT_COMPLETE" in run("completion", shell).stdout
+
+
+@pytest.mark.parametrize("line", COMPLETIONS)
+def test_completion_knows_commands_options_rules_and_formats(line: str) -> None:
+    words = line.split()
+    environment = {"_POSTLINT_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
+    result = CliRunner(env=environment).invoke(cli, [], prog_name="postlint")
+    assert COMPLETIONS[line] in [one.partition(",")[2] for one in result.stdout.splitlines()]
+
+
+def test_the_schema_of_the_configuration_knows_all_rules(site: Path) -> None:
+    schema = json.loads(run("schema", "config", "--isolated").stdout)
+    good = {"rules": {"title-too-long": {"max": 65}, "bare-url": "off"}, "preset": "hugo", "select": ["recommended"]}
+    assert problems(good, schema) == []
+    for bad in ({"rules": {"titel": "off"}}, {"rules": {"title-too-long": {"maxx": 1}}}, {"select": ["no"]}):
+        assert problems(bad, schema) != []
 
 
 def test_help_has_commands_and_the_options_of_check() -> None:

@@ -73,24 +73,22 @@ def test_bytes_outside_of_edits_stay(written: str, fixes: list[Fix], after: str)
 
 def test_overlaps_are_composed_over_passes() -> None:
     text = "# Tea\n\nA [leaf](http://tea.org/?utm_source=a) the the the the end.\n"
-    outcome = fix_post(
-        settings("repeated-word", "tracking-parameter", "insecure-link"), "p.md", text.encode(), unsafe=True
-    )
-    assert outcome.after.decode() == "# Tea\n\nA [leaf](https://tea.org/) the end.\n"
+    outcome = fix_post(settings("repeated-word", "tracking-parameter", "insecure-link"), "p.md", text, unsafe=True)
+    assert outcome.after == "# Tea\n\nA [leaf](https://tea.org/) the end.\n"
     assert outcome.applied["tracking-parameter"] == outcome.applied["insecure-link"] == 1
     assert outcome.report.findings == ()
 
 
 def test_unsafe_fixes_wait_to_be_asked_for() -> None:
     text = "# Tea\n\nIt is the the end, [see](https://example.net/?utm_source=a).\n"
-    outcome = fix_post(settings("repeated-word", "tracking-parameter"), "p.md", text.encode())
+    outcome = fix_post(settings("repeated-word", "tracking-parameter"), "p.md", text)
     assert outcome.applied == {"tracking-parameter": 1}
     assert [finding.rule for finding in outcome.report.findings] == ["repeated-word"]
 
 
 def test_what_is_suppressed_is_not_fixed() -> None:
     text = "# Tea\n\n<!-- postlint-disable-next-line tracking-parameter -->\n[see](https://example.net/?utm_source=a)\n"
-    assert not fix_post(settings("tracking-parameter"), "p.md", text.encode()).changed
+    assert not fix_post(settings("tracking-parameter"), "p.md", text).changed
 
 
 def test_a_fix_that_brings_a_warning_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -104,8 +102,8 @@ def test_a_fix_that_brings_a_warning_is_taken_back(monkeypatch: pytest.MonkeyPat
         "without_parameters",
         lambda url, found: "x) [y](?utm_source=1) [z](?utm_source=2" if "source=a" in url else right(url, found),
     )
-    outcome = fix_post(chosen, "p.md", text.encode())
-    assert outcome.after.decode() == text.replace("?utm_source=b", "")
+    outcome = fix_post(chosen, "p.md", text)
+    assert outcome.after == text.replace("?utm_source=b", "")
     assert [finding.rule for finding in outcome.refused] == ["tracking-parameter"]
 
 
@@ -116,7 +114,7 @@ def test_the_configuration_says_how_far_to_trust(configured: str, tmp_path: Path
         f"rules: {{repeated-word: {{fix: {configured}}}, tracking-parameter: {{fix: {configured}}}}}\n"
     )
     chosen = load_config(None, cwd=tmp_path).settings_for("p.md")
-    text = b"It is the the end, [see](https://example.net/?utm_source=a).\n"
+    text = "It is the the end, [see](https://example.net/?utm_source=a).\n"
     safe, unsafe = (len(fix_post(chosen, "p.md", text, unsafe=asked).applied) for asked in (False, True))
     assert (safe, unsafe) == {"safe": (2, 2), "unsafe": (0, 2), "none": (0, 0)}[configured]
 
@@ -130,7 +128,7 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def post(path: str, before: bytes = b"old", after: bytes = b"new") -> FixedPost:
+def post(path: str, before: str = "old", after: str = "new") -> FixedPost:
     return FixedPost(path, before, after, FileReport(path))
 
 
@@ -139,7 +137,7 @@ def test_a_file_is_replaced_with_its_mode(folder: Path) -> None:
         (folder / name).write_bytes(b"old")
         (folder / name).chmod(0o640)
         os.utime(folder / name, (1, 1))
-    write_fixed([post("a.md"), post("b.md", after=b"old")], ["."])
+    write_fixed([post("a.md"), post("b.md", after="old")], ["."])
     assert ((folder / "a.md").read_bytes(), (folder / "b.md").read_bytes()) == (b"new", b"old")
     assert stat.S_IMODE((folder / "a.md").stat().st_mode) == 0o640
     assert (folder / "b.md").stat().st_mtime == 1 < (folder / "a.md").stat().st_mtime

@@ -17,7 +17,7 @@ from postlint.engine.score import load_costs
 GOOD = """\
 ---
 title: Rye bread for beginners
-keywords: [rye bread]
+keyphrase: [rye bread]
 ---
 
 Rye bread needs [flour](/flour/) from [a mill](https://example.org/mill/ "Mill").
@@ -29,7 +29,7 @@ Knead it.
 POOR = """\
 ---
 title: A long day in the kitchen
-keywords: [rye bread]
+keyphrase: [rye bread]
 ---
 
 Flour and water.

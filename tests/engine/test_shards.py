@@ -73,7 +73,7 @@ def test_content_beside_the_configuration(blog: Path, monkeypatch: pytest.Monkey
 
 
 def test_a_shard_speaks_of_its_own_posts_only(blog: Path) -> None:
-    output = run("check", "--shard", "2/4", "--format", "json", "--no-cache").output
+    output = run("check", "--shard", "2/4", "--format", "json", "--no-cache").stdout
     assert [file["path"] for file in json.loads(output)["files"]] == [
         "content/post-0.md", "content/post-4.md", "content/post-8.md"
     ]  # fmt: skip

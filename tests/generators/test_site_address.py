@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 
 from postlint.config.config import load_config
-from postlint.generators.site_address import site_address
+from postlint.generators.overlay import site_config
 
 
 @pytest.mark.parametrize(
     ("preset", "name", "text", "address"),
     [
         ("hugo", "hugo.toml", 'title = "Tea"\nbaseURL = "https://tea.example/"\n', "https://tea.example/"),
+        ("hugo", "config/_default/hugo.yml", "baseurl: https://tea.example/\n", "https://tea.example/"),
         ("hugo", "config/_default/hugo.yaml", "baseurl: https://tea.example/\n", "https://tea.example/"),
         ("jekyll", "_config.yml", 'title: Tea\nurl: "https://tea.example" # the host\n', "https://tea.example"),
         ("astro", "astro.config.mjs", "export default {\n  site: 'https://tea.example',\n}\n", "https://tea.example"),
@@ -32,7 +33,7 @@ def test_address(tmp_path: Path, preset: str, name: str, text: str, address: str
     file = tmp_path / name
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text(text)
-    assert site_address(preset, tmp_path) == address
+    assert site_config(preset, tmp_path).address == address
 
 
 def test_the_address_makes_links_internal_unless_the_configuration_says_another(tmp_path: Path) -> None:

@@ -87,6 +87,9 @@ def test_an_unknown_language_is_empty() -> None:
         ("pt", False, "O pão queima."),
         ("nl", True, "Het regent, omdat er wolken zijn."),
         ("nl", False, "Het brood brandt."),
+        ("pl", True, "Jednak pada."),
+        ("pl", True, "Im dalej, tym lepiej."),
+        ("pl", False, "Chleb jest gotowy."),
         ("sv", False, "Det regnade, eftersom det var moln."),
     ],
 )

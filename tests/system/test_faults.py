@@ -19,7 +19,8 @@ from postlint.cli import cli
 from postlint.config.config import load_config
 from postlint.engine import run as runner
 from postlint.engine import workers
-from postlint.engine.cache import FOLDER, Cache, digest
+from postlint.engine.cache import FOLDER, Cache
+from postlint.engine.cache_keys import digest
 from postlint.engine.discover import discover_paths
 from postlint.report.formats.json import render
 from postlint.results.findings import Report

@@ -13,6 +13,7 @@ from functools import cache, lru_cache
 from typing import Any
 
 from postlint.data.folders import data_dir
+from postlint.prose.language_data import codes_with
 from postlint.results.hits import NO_FIX, Severity
 
 CARD_URL = "https://github.com/postlint/postlint/blob/main/"
@@ -84,6 +85,11 @@ def _card_url(path: str) -> str:
     return CARD_URL + path
 
 
+def _languages_with(data: str) -> tuple[str, ...]:
+    """The languages that have the data which a card needs; () for a card that needs none."""
+    return tuple(sorted(codes_with(data))) if data else ()
+
+
 @lru_cache(maxsize=512)
 def _parsed(text: str) -> Mapping[str, Any]:
     from postlint.data.yaml_places import load_yaml
@@ -116,7 +122,7 @@ def make_rule(
         defaults={**defaults, **blanks},
         target=target,
         tags=tuple(card.get("tags", ())),
-        languages=tuple(card.get("languages", ())),
+        languages=tuple(card.get("languages", ())) or _languages_with(card.get("language_data", "")),
         reads=card.get("reads", "document"),
         aliases=tuple(prefix + alias for alias in card.get("aliases", ())),
         path=path,

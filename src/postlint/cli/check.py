@@ -1,20 +1,25 @@
-"""`postlint check`: lint posts and tell."""
+"""`postlint check`: lint posts and report."""
 
 from __future__ import annotations
 
-import sys
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 import click
 
 from postlint.cli import fixing
-from postlint.cli.cluster import executor_for
 from postlint.cli.fixing import Wanted, fixing_options
-from postlint.cli.main import Refusal
-from postlint.cli.options import config_options, find_posts, load, selection_options, standard_input
-from postlint.cli.output import Output, report_options, rules_of, wants_colour
+from postlint.cli.linting import Conditions, Recall, check_parts, finish, judged, plan, rules_of, verdict_of
+from postlint.cli.main import OptionalValues
+from postlint.cli.narrowing import Narrowing, narrowing_options
+from postlint.cli.options import config_options, selection_options
+from postlint.cli.output import Output, report_options, wants_colour
+from postlint.cli.posts import find_posts, load_all, post_options
 from postlint.engine.gc_threshold import rare_collections
+
+if TYPE_CHECKING:
+    from postlint.engine.workspace import Part
 
 
 def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
@@ -27,13 +32,15 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
     return int(part), int(parts)
 
 
-@click.command()
+@click.command(cls=OptionalValues, optional=("--changed", "--changed-lines"))
 @click.argument("paths", nargs=-1)
 @report_options
 @selection_options
 @config_options
+@narrowing_options
 @fixing_options
-@click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="What to call standard input (-).")
+@post_options
+@click.option("--force-exclude", is_flag=True, help="Leave out named files, too, as 'content' and 'exclude' say.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for many files (one a processor).")
 @click.option("--no-cache", is_flag=True, help="Read and write no cache.")
 @click.option("--cluster", metavar="ADDRESS", help="Lint on a Dask cluster: tcp://scheduler:8786.")
@@ -48,7 +55,9 @@ def check(
     paths: tuple[str, ...],
     config_file: Path | None,
     isolated: bool,
-    stdin_filename: str,
+    stdin_filename: str | None,
+    exclude: tuple[str, ...],
+    force_exclude: bool,
     jobs: int | None,
     no_cache: bool,
     cluster: str | None,
@@ -61,59 +70,66 @@ def check(
     **options: Any,
 ) -> NoReturn:
     """Lint posts. The default command."""
-    from postlint.config.config import ALWAYS
-    from postlint.engine.cache import Cache, cache_folder
     from postlint.engine.plan import Share
-    from postlint.engine.run import plan_run
-    from postlint.report.progress import progress_line
+    from postlint.engine.workspace import idle_overrides
 
+    output, narrowing = Output.take(options), Narrowing.take(options)
     fixing.check_options(fix, unsafe_fixes, diff)
-    output = Output.take(options)
-    config = load(config_file, isolated, **options)
-    found = find_posts(config, paths)
-    if found.files and not any(
-        active.origin != ALWAYS for file in found.files for active in config.settings_for(file).rules
-    ):
-        raise Refusal("No rule is on: --select, --ignore and the configuration leave nothing to look for.")
-    given = standard_input(found.files, stdin_filename)
-    # what the cache knows takes no time that anybody could measure
-    cache = None if no_cache or timings or ctx.meta["debug"] else Cache(cache_folder(config.root))
-    notes = list(found.notes)
-    if fix or diff:
-        wanted = Wanted(config, found, given, cache, jobs, unsafe_fixes, ctx.meta["debug"])
-        posts = fixing.fixed_posts(wanted)
-        if diff:
-            ctx.exit(fixing.show(posts, colour=wants_colour(output.color)))
-        given = fixing.write(posts, wanted, paths)
-        notes.append(fixing.summary(posts))
-    run = plan_run(
-        config,
-        found.files,
-        folders=found.folders,
-        all_content=found.content,
-        given=given,
-        unreadable_folders=found.unreadable,
-        cache=cache,
+    configs = load_all(config_file, isolated, **options)
+    parts = find_posts(configs, paths, stdin_filename, exclude, strict=force_exclude)
+    conditions = Conditions(
+        jobs=jobs,
+        cluster=cluster,
+        # with a cache, --timings would have nothing to measure
+        use_cache=not (no_cache or timings or ctx.meta["debug"]),
         share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
         debug=ctx.meta["debug"],
     )
-    verdict = output.verdict(config)
-    asked = (output.key(verdict), *notes)
-    told = cache.told(run.key(*asked)) if cache is not None else None
-    if told is None:
-        with executor_for(cluster) as executor, progress_line(sys.stderr) as progress:
-            report = run.finish(executor=executor, jobs=jobs, progress=progress)
-        if run.share is not None:
-            from postlint.engine.shards import write_share
-
-            write_share(run)
-        told = output.render(report, verdict, lambda: rules_of(report, config), [*notes, *report.notes])
-        if cache is not None and (key := run.key(*asked)):
-            cache.keep_told(key, *told)
-    with fixing.report_aside(bool(given) and fix):
-        status = output.say(*told)
+    check_parts(parts, conditions.share)
+    baselines = [narrowing.find_baseline(part.config) for part in parts]
+    notes = [note for part in parts for note in (*part.found.notes, *idle_overrides(part))]
+    changes = narrowing.changes(configs.cwd)
+    if changes is not None:
+        parts = [narrowing.narrowed(part, changes, conditions.cache(part.config), jobs) for part in parts]
+        if not any(part.found.files or part.given for part in parts):
+            notes.append(f"No post has changed since {changes.name}.")
+    if fix or diff:
+        notes += _fix(ctx, parts, conditions, unsafe_fixes, diff, output, paths)
+    runs = plan(parts, conditions, changes)
+    verdict = verdict_of(output, [part.config for part in parts] or [configs.main])
+    recall = Recall(runs if changes is None else [], [output.key(verdict), repr((narrowing, baselines)), *notes])
+    printed = recall.stored()
+    if printed is None:
+        report = narrowing.applied(parts, runs, finish(runs, conditions), baselines, changes)
+        report = judged(report, verdict, output, configs)
+        touched = narrowing.touched(changes, configs.cwd, output.has("github"))
+        printed = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)
+        recall.store(printed)
+    with fixing.report_aside(fix and any(part.given for part in parts)):
+        status = output.write(*printed)
     if timings:
         from postlint.report.timings import render
 
         click.echo(render(report), err=True)
     ctx.exit(status)
+
+
+def _fix(
+    ctx: click.Context,
+    parts: Sequence[Part],
+    conditions: Conditions,
+    unsafe: bool,
+    diff: bool,
+    output: Output,
+    paths: Sequence[str],
+) -> list[str]:
+    """Write fixes, or show them and leave; what is to be said of them."""
+    how = (conditions.jobs, unsafe, conditions.debug)
+    wanted = [Wanted(one.config, one.found, one.given, conditions.cache(one.config), *how) for one in parts]
+    fixed = [fixing.fixed_posts(one) for one in wanted]
+    posts = [post for some in fixed for post in some]
+    if diff:
+        ctx.exit(fixing.show(posts, colour=wants_colour(output.color)))
+    for part, one, some in zip(parts, wanted, fixed, strict=True):
+        part.given = fixing.write(some, one, paths)
+    return [fixing.summary(posts)]

@@ -50,8 +50,8 @@ class Wanted:
 
 def fixed_posts(wanted: Wanted) -> list[FixedPost]:
     """Fix all posts, in memory. A run over all of them tells which have something to fix."""
-    from postlint.engine.cache import read_file
     from postlint.engine.fix_post import fix_post, is_wanted
+    from postlint.engine.read_posts import read_bytes
     from postlint.engine.run import plan_run
 
     config, given, unsafe = wanted.config, wanted.given, wanted.unsafe
@@ -59,9 +59,11 @@ def fixed_posts(wanted: Wanted) -> list[FixedPost]:
     posts = []
     for report in run.finish(jobs=wanted.jobs).files:
         if any(is_wanted(finding, unsafe=unsafe) for finding in report.findings):
-            content = given[report.path] if report.path in given else read_file(report.path)
+            content = given[report.path] if report.path in given else read_bytes(report.path)
+            # a file that is not UTF-8 has no findings to fix, unless it was changed just now
+            text = content.decode("utf-8", "replace")
             settings = config.settings_for(report.path)
-            posts.append(fix_post(settings, report.path, content, unsafe=unsafe, debug=wanted.debug))
+            posts.append(fix_post(settings, report.path, text, unsafe=unsafe, debug=wanted.debug))
     return posts
 
 
@@ -74,7 +76,7 @@ def write(posts: Sequence[FixedPost], wanted: Wanted, paths: Sequence[str]) -> d
         write_fixed([post for post in posts if post.path not in given], [Path.cwd(), wanted.config.root, *paths])
     except FixError as error:
         raise Refusal(str(error)) from None
-    now = {**given, **{post.path: post.after for post in posts if post.path in given}}
+    now = {**given, **{post.path: post.after.encode("utf-8") for post in posts if post.path in given}}
     for content in now.values():
         click.echo(content, nl=False)
     return now
@@ -95,8 +97,7 @@ def show(posts: Iterable[FixedPost], *, colour: bool) -> int:
     for_people = sys.stdout.isatty() or any(os.environ.get(name) for name in ("CI", "GITHUB_ACTIONS", "TF_BUILD"))
     changed = [post for post in posts if post.changed]
     for post in changed:
-        before, after = post.before.decode("utf-8"), post.after.decode("utf-8")
-        text = render(post.path, before, after, for_people=for_people, colour=colour)
+        text = render(post.path, post.before, post.after, for_people=for_people, colour=colour)
         click.echo(text.encode("utf-8"), nl=False)
     click.echo(f"postlint: {summary(posts, 'Would fix')}", err=True)
     return FAILED if changed else 0

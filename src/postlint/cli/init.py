@@ -17,7 +17,8 @@ def init() -> None:
     from postlint.cli.init_file import render
     from postlint.config.file import NAMES
     from postlint.engine.discover import folders_with_posts
-    from postlint.generators.presets import find_site, load_preset
+    from postlint.generators.detect import find_site
+    from postlint.generators.presets import load_preset
 
     for name in (*NAMES, "pyproject.toml"):
         file = Path(name)

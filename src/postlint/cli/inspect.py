@@ -7,21 +7,23 @@ from pathlib import Path
 import click
 
 from postlint.cli.main import Refusal
-from postlint.cli.options import config_options, format_option, load, print_json, read_posts
+from postlint.cli.options import config_options, format_option, print_json
+from postlint.cli.posts import load_all, post_options, read_posts
 
 
 @click.command()
 @click.argument("paths", nargs=-1)
 @format_option
 @config_options
-@click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="What to call standard input (-).")
+@post_options
 @click.option("--claims", "only_claims", is_flag=True, help="List the sentences that may be claims, and why.")
 def inspect(
     paths: tuple[str, ...],
     kind: str,
     config_file: Path | None,
     isolated: bool,
-    stdin_filename: str,
+    stdin_filename: str | None,
+    exclude: tuple[str, ...],
     only_claims: bool,
 ) -> None:
     """Show what postlint sees and counts in posts."""
@@ -31,9 +33,8 @@ def inspect(
 
     view, render = (claims.claims, claims.render) if only_claims else (counts.inspection, counts.render)
 
-    settings = load(config_file, isolated)
-    sources = read_posts(settings, paths, stdin_filename)
-    files = [view(document_of(settings.settings_for(source.path), source)) for source in sources]
+    posts = read_posts(load_all(config_file, isolated), paths, stdin_filename, exclude)
+    files = [view(document_of(config.settings_for(source.path), source)) for config, source in posts]
     if not files:
         raise Refusal("There is nothing to inspect.")
     if kind == "json":

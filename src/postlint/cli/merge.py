@@ -7,9 +7,11 @@ from typing import Any, NoReturn
 
 import click
 
+from postlint.cli.linting import rules_of
 from postlint.cli.main import Refusal
-from postlint.cli.options import config_options, load, selection_options
-from postlint.cli.output import Output, report_options, rules_of
+from postlint.cli.options import config_options, selection_options
+from postlint.cli.output import Output, report_options
+from postlint.cli.posts import load_all
 
 
 @click.command()
@@ -30,10 +32,11 @@ def merge(
     from postlint.engine.shards import ShardError, merge_shards
 
     output = Output.take(options)
-    config = load(config_file, isolated, **options)
+    configs = load_all(config_file, isolated, **options)
+    config = configs.main
     try:
         report = merge_shards(config, files)
     except ShardError as error:
         raise Refusal(str(error)) from None
-    told = output.render(report, output.verdict(config), lambda: rules_of(report, config), report.notes)
-    ctx.exit(output.say(*told))
+    printed = output.render(report, output.verdict(config), rules_of(report, configs), report.notes)
+    ctx.exit(output.write(*printed))

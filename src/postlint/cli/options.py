@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from postlint.config.config import Config
-    from postlint.engine.discover import Discovery
-    from postlint.parse.source import Source
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -32,6 +31,33 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
     return decorate
 
 
+class RuleNames(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """Names of rules, groups and tags as the user writes them; they are looked up with the configuration."""
+
+    name = "names"
+
+    def __init__(self, *, groups: bool = True) -> None:
+        self._groups = groups
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Built-in rules, groups and tags that begin as the last of a comma-separated list."""
+        from click.shell_completion import CompletionItem
+
+        from postlint.catalog.load import builtin_rules
+
+        rules = builtin_rules()
+        names = {name: rule.summary for name, rule in rules.items()}
+        if self._groups:
+            words = {word for rule in rules.values() for word in (rule.group, *rule.tags)}
+            names |= dict.fromkeys(sorted(words), "several rules") | {"all": "all rules"}
+        before, comma, last = incomplete.rpartition(",")
+        return [
+            CompletionItem(f"{before}{comma}{name}", help=about)
+            for name, about in names.items()
+            if name.startswith(last)
+        ]
+
+
 debug_option = click.option(
     "--debug", is_flag=True, expose_value=False, callback=_remember_debug, help="Show tracebacks."
 )
@@ -42,48 +68,17 @@ config_options = together(
     debug_option,
 )
 selection_options = together(
-    click.option("--select", multiple=True, metavar="NAMES", help="Only these rules, groups or tags."),
-    click.option("--ignore", multiple=True, metavar="NAMES", help="Not these."),
-    click.option("--extend-select", multiple=True, metavar="NAMES", help="These as well."),
+    click.option("--select", multiple=True, type=RuleNames(), metavar="NAMES", help="Only these rules, groups, tags."),
+    click.option("--ignore", multiple=True, type=RuleNames(), metavar="NAMES", help="Not these."),
+    click.option("--extend-select", multiple=True, type=RuleNames(), metavar="NAMES", help="These as well."),
 )
 
 
 def load(config_file: Path | None, isolated: bool, **selection: Sequence[str]) -> Config:
+    """The configuration of the working directory."""
     from postlint.config.config import load_config
 
     return load_config(config_file, cwd=Path.cwd(), isolated=isolated, **selection)
-
-
-def find_posts(config: Config, paths: Sequence[str]) -> Discovery:
-    """The posts that the command line names, or else the configuration."""
-    from postlint.engine.discover import discover_content, discover_paths
-
-    if paths:
-        return discover_paths(paths, config.root, config.exclude)
-    if config.content:
-        return discover_content(config.content, config.root, config.exclude)
-    raise click.UsageError("Name a file or a folder, or describe the posts with 'content' in the configuration.")
-
-
-def standard_input(files: list[str], name: str) -> dict[str, bytes]:
-    """Take ``-`` off the files; what stands there is read from standard input."""
-    if "-" not in files:
-        return {}
-    files.remove("-")
-    return {name: sys.stdin.buffer.read()}
-
-
-def read_posts(config: Config, paths: Sequence[str], stdin_filename: str) -> Iterator[Source]:
-    """The texts of the posts that a command is about; a sentence on stderr for each that cannot be read."""
-    from postlint.engine.read_posts import read_sources
-
-    found = find_posts(config, paths)
-    given = standard_input(found.files, stdin_filename)
-    for source in read_sources([*found.files, *given], given):
-        if isinstance(source, str):
-            click.echo(f"postlint: {source}", err=True)
-        else:
-            yield source
 
 
 def print_json(data: Any) -> None:

@@ -102,6 +102,10 @@ class Output:
         values = {field.name: options.pop(field.name) for field in fields(cls) if field.name != "outputs"}
         return cls(tuple(outputs), **values)
 
+    def has(self, name: str) -> bool:
+        """Whether a format is among those that are wanted."""
+        return any(kind == name for kind, _ in self.outputs)
+
     def verdict(self, config: Config) -> Verdict:
         """What makes a run fail: what the configuration says, with what the command line puts in its place."""
         from postlint.results.hits import Severity
@@ -125,7 +129,7 @@ class Output:
         notes: Iterable[str],
         touched: Callable[[Finding], bool] | None = None,
     ) -> tuple[list[bytes], list[str], int]:
-        """What is to be said of a report: an encoded text for each output, the notes, the exit status."""
+        """The report as an encoded text for each output, the notes, and the exit status."""
         from postlint.report.outcome import reason
         from postlint.results.hits import Severity
 
@@ -155,7 +159,7 @@ class Output:
             said.append(reason(report, verdict, level))
         return texts, said, FAILED if failed else 0
 
-    def say(self, texts: Sequence[bytes], notes: Sequence[str], status: int) -> int:
+    def write(self, texts: Sequence[bytes], notes: Sequence[str], status: int) -> int:
         """Print or write a text for each output, notes to standard error; the exit status."""
         from postlint.report.terminal import visible
 
@@ -198,9 +202,3 @@ def wants_colour(choice: str) -> bool:
     if os.environ.get("NO_COLOR"):
         return False
     return bool(os.environ.get("FORCE_COLOR")) or (sys.stdout.isatty() and os.environ.get("TERM") != "dumb")
-
-
-def rules_of(report: Report, config: Config) -> Mapping[str, Rule]:
-    """The rules that were on for any of the files of a report, by name."""
-    on = (active.rule for file in report.files for active in config.settings_for(file.path).rules)
-    return {rule.name: rule for rule in on}

@@ -8,7 +8,8 @@ from pathlib import Path
 import click
 
 from postlint.cli.main import Refusal
-from postlint.cli.options import config_options, debug_option, find_posts, load, standard_input
+from postlint.cli.options import config_options, debug_option, load
+from postlint.cli.posts import load_all, read_posts
 
 
 @click.group()
@@ -23,18 +24,10 @@ def infer(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> N
     """Print a JSON Schema that every post in PATHS fits."""
     from postlint.data.schema_infer import infer_schema
     from postlint.engine.lint import document_of
-    from postlint.engine.read_posts import read_sources
-    from postlint.parse.source import Source
 
-    settings = load(config_file, isolated)
-    found = find_posts(settings, paths)
-    given = standard_input(found.files, "<stdin>")
     headers = []
-    for source in read_sources([*found.files, *given], given):
-        if not isinstance(source, Source):
-            click.echo(f"postlint: {source}", err=True)
-            continue
-        header = document_of(settings.settings_for(source.path), source).front_matter
+    for config, source in read_posts(load_all(config_file, isolated), paths, None):
+        header = document_of(config.settings_for(source.path), source).front_matter
         if header.broken:
             click.echo(f"postlint: {source.path}: its front matter cannot be read, so that it does not count", err=True)
         elif header:
@@ -52,3 +45,12 @@ def show(preset: str) -> None:
     from postlint.generators.presets import load_preset
 
     click.echo(json.dumps(load_preset(preset).schema, indent=2, ensure_ascii=False))
+
+
+@schema.command("config")
+@config_options
+def of_config(config_file: Path | None, isolated: bool) -> None:
+    """Print the JSON Schema of the configuration, with the rules that there are and their options."""
+    from postlint.config.full_schema import full_schema
+
+    click.echo(json.dumps(full_schema(load(config_file, isolated).catalogue), indent=2, ensure_ascii=False))

@@ -7,7 +7,8 @@ from pathlib import Path
 import click
 
 from postlint.cli.main import Refusal
-from postlint.cli.options import config_options, load, print_json, read_posts, selection_options
+from postlint.cli.options import config_options, print_json, selection_options
+from postlint.cli.posts import load_all, post_options, read_posts
 
 
 @click.command()
@@ -16,23 +17,23 @@ from postlint.cli.options import config_options, load, print_json, read_posts, s
 @click.option("--points", is_flag=True, help="Name the rules behind each lost point.")
 @selection_options
 @config_options
-@click.option("--stdin-filename", default="<stdin>", metavar="NAME", help="What to call standard input (-).")
+@post_options
 def score(
     paths: tuple[str, ...],
     kind: str,
     points: bool,
     config_file: Path | None,
     isolated: bool,
-    stdin_filename: str,
+    stdin_filename: str | None,
+    exclude: tuple[str, ...],
     **selection: tuple[str, ...],
 ) -> None:
     """Score posts for SEO and readability, worst first."""
     from postlint.engine.score import score_source, worst_first
     from postlint.report.score import render, score_data
 
-    config = load(config_file, isolated, **selection)
-    sources = read_posts(config, paths, stdin_filename)
-    scores = [score_source(config.settings_for(source.path), source) for source in sources]
+    posts = read_posts(load_all(config_file, isolated, **selection), paths, stdin_filename, exclude)
+    scores = [score_source(config.settings_for(source.path), source) for config, source in posts]
     if not scores:
         raise Refusal("There is nothing to score.")
     ordered = worst_first(scores)

@@ -9,17 +9,19 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postlint.catalog.load import Rule, load_rules, rule_names
-from postlint.config.file import ConfigFile, Layer, find_config, read_config
+from postlint.config.file import ConfigFile, Layer, complete, find_config, read_config
 from postlint.config.rule_names import Selectors
 from postlint.config.settings import ActiveRule, Settings
-from postlint.data.user_file import ConfigError, DataError
-from postlint.generators.presets import AUTO, Detected, detect_preset, load_preset, site_at
-from postlint.generators.site_address import site_address
+from postlint.data.user_file import ConfigError, DataError, DataFile
+from postlint.generators.detect import Detected, detect_preset, site_at
+from postlint.generators.generator import Generator
+from postlint.generators.overlay import site_config, site_overlay, site_pages
+from postlint.generators.presets import AUTO, lay_over, load_preset
 from postlint.parse.hosts import host_of
 from postlint.results.hits import Severity
 from postlint.results.verdict import Verdict
@@ -27,12 +29,22 @@ from postlint.results.verdict import Verdict
 if TYPE_CHECKING:
     from postlint.generators.preset import Preset
 
-__all__ = ["Config", "ConfigError", "detect_preset", "load_config", "load_preset", "preset_of"]
+__all__ = ["Config", "ConfigError", "detect_preset", "generator_of", "load_config", "load_preset", "preset_of"]
 
 
 def preset_of(settings: Settings) -> Preset:
     """The preset that settings name, with what the user's schema and the site's configuration say."""
     return load_preset(settings.preset, settings.schema, settings.overlay)
+
+
+def generator_of(settings: Settings) -> Generator:
+    """How the generator that settings name makes addresses, with what the site's configuration says."""
+    return _generator(settings.preset, settings.schema, settings.overlay)
+
+
+@lru_cache
+def _generator(name: str, schema: str, overlay: str) -> Generator:
+    return Generator.from_data(name, load_preset(name, schema, overlay).data)
 
 
 class Config:
@@ -56,6 +68,7 @@ class Config:
         self.root = file.root
         self.catalogue = catalogue
         self.cwd = cwd
+        self._selection = (select, ignore, extend_select)
         self._names = rule_names(catalogue)
         self._selectors = Selectors(catalogue)
         self.layers: tuple[Layer, ...] = file.layers(self._selectors)
@@ -66,6 +79,47 @@ class Config:
         self._addresses: dict[Path, str] = {}
         self._settings: dict[tuple[Any, ...], Settings] = {}
         self._of_folders: dict[tuple[Any, ...], Settings] = {}
+
+    @classmethod
+    def from_dict(
+        cls,
+        data: Mapping[str, Any],
+        *,
+        root: str | os.PathLike[str] | None = None,
+        select: Sequence[str] = (),
+        ignore: Sequence[str] = (),
+        extend_select: Sequence[str] = (),
+    ) -> Config:
+        """A configuration from values, as a file would hold them; no file is looked for.
+
+        `root` is the folder that globs, schemas and local cards are relative to (the working directory). Raises
+        ConfigError for every mistake, a line for each.
+        """
+        cwd = Path.cwd()
+        folder = cwd if root is None else cwd / root
+        try:
+            file = ConfigFile(None, folder, DataFile(_GIVEN, data, lambda path, at_key: (1, 1)), ())
+            complete(file, cwd)
+            catalogue = load_rules(file.local_dirs(), file.strings("plugins"), root=folder)
+            return cls(file, catalogue, cwd=cwd, select=select, ignore=ignore, extend_select=extend_select)
+        except DataError as error:
+            raise ConfigError(str(error).replace(f"{_GIVEN}:1:1: ", "")) from None
+
+    def selecting(
+        self, select: Sequence[str] = (), ignore: Sequence[str] = (), extend_select: Sequence[str] = ()
+    ) -> Config:
+        """This configuration with another selection, as the command line makes it; what is empty stays as it was."""
+        if not (select or ignore or extend_select):
+            return self
+        chosen = [new or own for new, own in zip((select, ignore, extend_select), self._selection, strict=True)]
+        return Config(
+            self.file, self.catalogue, cwd=self.cwd, select=chosen[0], ignore=chosen[1], extend_select=chosen[2]
+        )
+
+    @property
+    def top_layers(self) -> tuple[Layer, ...]:
+        """The layers that hold for every file."""
+        return tuple(layer for layer in self.layers if layer.files is None)
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -117,13 +171,10 @@ class Config:
         overlay, hosts = "", self.site_hosts
         folder = str(self.root)
         if site.folder is not None and site.preset == preset:
-            from postlint.generators.site_config import generated_schema
-
             folder = str(site.folder)
             overlay = self._overlay(site, post)
             hosts = hosts or _host(self.address_of(preset, site.folder))
-            generated = generated_schema(preset, site.folder, post) if schema_file is None else None
-            schema_file = str(generated) if generated is not None else schema_file
+        overlay = self._with_fields(overlay)
         key = (tuple(layer.index for layer in matching), preset, language, schema_file, overlay, hosts, folder)
         if key not in self._settings:
             self._settings[key] = Settings(
@@ -141,6 +192,14 @@ class Config:
             )
         return self._settings[key]
 
+    def _with_fields(self, overlay: str) -> str:
+        """What the site adds to the preset, and the keys that the user names for logical fields."""
+        fields = self.file.get("fields")
+        if not fields:
+            return overlay
+        named = {name: [keys] if isinstance(keys, str) else keys for name, keys in fields.items()}
+        return json.dumps(lay_over(json.loads(overlay or "{}"), {"x-postlint": {"own_fields": named}}), sort_keys=True)
+
     def site_of(self, post: Path) -> Detected:
         """The site around a post (an absolute path), as its files tell."""
         folder = post.parent
@@ -154,7 +213,7 @@ class Config:
     def address_of(self, preset: str, folder: Path) -> str:
         """The absolute address of the site in a folder, as its generator's configuration says it; "" for none."""
         if folder not in self._addresses:
-            self._addresses[folder] = site_address(preset, folder)
+            self._addresses[folder] = site_config(preset, folder).address
         return self._addresses[folder]
 
     def _overlay(self, site: Detected, post: Path) -> str:
@@ -162,8 +221,6 @@ class Config:
         if post.parent not in self._overlays:
             overlay = {}
             if site.folder is not None:
-                from postlint.generators.site_config import site_overlay, site_pages
-
                 if site.folder not in self._pages:
                     self._pages[site.folder] = site_pages(site.preset, site.folder)
                 overlay = site_overlay(site.preset, site.folder, post, self._pages[site.folder])
@@ -221,8 +278,8 @@ class Config:
         """Where the value of a key that overrides may set (``preset``, ``language``) comes from, for a path."""
         inside = self._inside(path)
         for layer in reversed(self.layers):
-            if layer.index and layer.matches(inside) and getattr(layer, key):
-                return self.file.place(("overrides", layer.index - 1, key))
+            if layer.files is not None and layer.matches(inside) and getattr(layer, key):
+                return layer.places[key] if key in layer.places else self.origin(key)
         return self.origin(key)
 
     def option_origin(self, path: str | os.PathLike[str], rule: str, option: str) -> str:
@@ -241,6 +298,8 @@ class Config:
         return (absolute.relative_to(self.root) if absolute.is_relative_to(self.root) else absolute).as_posix()
 
 
+#: stands for the file of a configuration that was given as values
+_GIVEN = "<configuration>"
 #: the tag of rules that a selection cannot leave out, only `ignore` and ``off``: what makes a report incomplete
 ALWAYS = "always"
 #: values of the site that fill the option of the same name in every rule that has it

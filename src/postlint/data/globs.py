@@ -17,10 +17,10 @@ def compile_globs(globs: Sequence[str]) -> pathspec.GitIgnoreSpec:
     """
     import pathspec
 
-    return pathspec.GitIgnoreSpec.from_lines(alternative for glob in globs for alternative in _alternatives(glob))
+    return pathspec.GitIgnoreSpec.from_lines(alternative for glob in globs for alternative in alternatives(glob))
 
 
-def _alternatives(glob: str) -> list[str]:
+def alternatives(glob: str) -> list[str]:
     """The globs that one with braces stands for: generators write ``**/*.{md,mdx}``."""
     braces = re.search(r"\{([^{}]*,[^{}]*)\}", glob)
     if braces is None:
@@ -28,5 +28,5 @@ def _alternatives(glob: str) -> list[str]:
     return [
         alternative
         for choice in braces[1].split(",")
-        for alternative in _alternatives(glob[: braces.start()] + choice + glob[braces.end() :])
+        for alternative in alternatives(glob[: braces.start()] + choice + glob[braces.end() :])
     ]

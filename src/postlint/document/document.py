@@ -8,8 +8,10 @@ from functools import cached_property
 from typing import Any
 
 from postlint.document import logical, views
+from postlint.document.fragments import full_sentences
 from postlint.document.keyword import Keyword, read_keywords
 from postlint.document.keyword_occurrences import KeywordUse, read_keyword_use
+from postlint.document.quotations import Quotations
 from postlint.generators.preset import GENERIC, Preset
 from postlint.parse.front_matter import Field, FrontMatter, read_front_matter
 from postlint.parse.hosts import host_of
@@ -223,9 +225,24 @@ class Document:
         return tuple(sentence for sentence in self.sentences if sentence.passage.kind != "cell")
 
     @cached_property
+    def full_sentences(self) -> tuple[Sentence, ...]:
+        """The sentences of running text without fragments: short items and lines without a stop, signatures."""
+        return full_sentences(self.running_sentences)
+
+    @cached_property
+    def own_sentences(self) -> tuple[Sentence, ...]:
+        """The full sentences that are the author's own: not quoted, in marks or in a block quote."""
+        return tuple(s for s in self.full_sentences if not s.passage.quoted and not self.quotations.holds(s))
+
+    @cached_property
+    def quotations(self) -> Quotations:
+        """Which stretches of the passages are quoted."""
+        return Quotations(self.passages, self)
+
+    @cached_property
     def reading(self) -> Reading:
-        """The running text as readability formulas see it."""
-        return Reading(self.running_sentences, self.language)
+        """The full sentences as readability formulas see them."""
+        return Reading(self.full_sentences, self.language)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

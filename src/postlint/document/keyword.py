@@ -1,8 +1,8 @@
 """The keywords of a post, and where each of them stands in a text.
 
-The *focus keyword* is the one the post wants to be found for: the logical field `focus_keyword`, else the first
-of `keywords`. It stands in a text when all its content words do, in any order and form; in quotes ("…") it has to
-stand there exactly.
+The *focus keyword* is the one the post wants to be found for: the (first) value of the logical field `focus_keyword`.
+Lists of `keywords` and tags are for related posts and old search engines: on their own they name none. It stands in a
+text when all its content words do, in any order and form; in quotes ("…") it has to stand there exactly.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from postlint.prose import language_data as languages
-from postlint.prose.word_forms import WordForms, WordIndex, fold, has_no_spaces, split_term, terms
+from postlint.prose.fold import fold
+from postlint.prose.word_forms import WordForms, WordIndex, has_no_spaces, split_term, terms
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -106,7 +107,7 @@ class Keyword:
         if self.exact:
             return len(self.find(text)[0].spans) == 1 and fold(text.strip()) == fold(self.text)
         function_words = languages.load(self.language).function_words
-        parts = (p.text for t in terms(text) for p in split_term(t.group(), self.language) if not p.whole)
+        parts = (p.text for t in terms(text) for p in split_term(t.group(), self.language, names=True) if not p.whole)
         return all(part in function_words or self._locate(part) for part in parts)
 
     def _places(self, text: str) -> list[list[Pair]]:
@@ -128,7 +129,7 @@ class Keyword:
     def _locate(self, term: str) -> tuple[tuple[int, int, int], ...]:
         """Which content words a term holds: position in `words`, and offsets in the term."""
         found: list[tuple[int, int, int]] = []
-        for part in split_term(term, self.language):
+        for part in split_term(term, self.language, names=True):
             word = self._word_index.find(part.text)
             if word is not None:
                 found.append((word, part.start, part.end))
@@ -242,10 +243,11 @@ def _words(text: str, forms: WordForms, language: str) -> tuple[list[str], list[
 
 
 def read_keywords(doc: Document) -> tuple[Keyword, ...]:
-    """All keywords of the post: the focus keyword first, with the post's synonyms."""
-    found = _read_field(doc, "focus_keyword") + _read_field(doc, "keywords")
+    """All keywords of a post that has a focus keyword: that one first, with the post's synonyms."""
+    found = _read_field(doc, "focus_keyword")
     if not found:
         return ()
+    found += _read_field(doc, "keywords")
     return (replace(found[0], synonyms=tuple(_read_field(doc, "synonyms"))), *found[1:])
 
 

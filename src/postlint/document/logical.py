@@ -58,15 +58,14 @@ def read_items(doc: Document, name: str) -> list[Item]:
 
 def read_slug(doc: Document) -> Slug | None:
     """The slug of a post: its slug key, else its file's name as the generator uses it; None when neither counts."""
-    field = doc.field("slug")
-    if field is not None and field.as_text():
-        return Slug(field.as_text(), field.text_span, field.key)
-    rules = doc.preset.data.get("slug", {})
-    if (
-        not doc.front_matter
-        or not rules.get("file_name")
-        or any(key in doc.front_matter.values for key in rules.get("overridden_by", ()))
-    ):
+    field, rules = doc.field("slug"), doc.preset.data.get("slug", {})
+    given = field.as_text() if field is not None else ""
+    keys = {key for key in rules.get("overridden_by", ()) if field is None or key != field.key}
+    if not keys.isdisjoint(doc.front_matter.values):
+        return None
+    if field is not None and given:
+        return Slug(given, field.text_span, field.key)
+    if not doc.front_matter or not rules.get("file_name"):
         return None
     name = _slug_of_path(doc.path, date_prefix=bool(rules.get("date_prefix")))
     return Slug(name, doc.top) if name else None
@@ -80,7 +79,7 @@ def _slug_of_path(path: str, *, date_prefix: bool) -> str:
     name = re.sub(r"\.[a-z]{2}(?:-[a-z]{2,4})?$", "", pure.stem, flags=re.IGNORECASE)
     if name.lower() in ("index", "_index", "readme"):
         name = pure.parent.name
-    return re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name) if date_prefix else name
+    return re.sub(r"^\d{4}-\d\d?-\d\d?[-_]", "", name) if date_prefix else name
 
 
 def post_day(doc: Document) -> datetime.date | None:

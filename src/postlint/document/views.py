@@ -160,6 +160,7 @@ def sections(doc: Document) -> tuple[Section, ...]:
         if block.kind != "definition" and id(block) not in heading_blocks and _is_content(block, doc)
     ]
     content += [mask.span for mask in doc.masks if mask.kind != "comment-hidden"]
+    content += _after_html_headings(doc)
     content = merge_spans(content)
     result = []
     for heading, start, end in zip((None, *doc.headings), starts, ends, strict=True):
@@ -169,6 +170,20 @@ def sections(doc: Document) -> tuple[Section, ...]:
         empty = not inside and not (before_end and content[before_end - 1].end > after)
         result.append(Section(heading, Span(start, end), inside, empty))
     return tuple(result)
+
+
+def _after_html_headings(doc: Document) -> list[Span]:
+    """What follows an HTML heading in its own block of HTML, as far as a reader sees it."""
+    found = []
+    for heading, following in zip(doc.headings, [*doc.headings[1:], None], strict=False):
+        if heading.kind == "html":
+            end = min(heading.block.span.end, following.span.start if following else len(doc.text))
+            rest = doc.text[heading.span.end : end]
+            # a tag that frames text shows nothing itself; one of media or of a component does
+            unseen = r"<!--.*?-->|<(?!/?(?:img|iframe|video|audio|svg|[A-Z]))[^>]*>"
+            if re.search(r"\w", re.sub(unseen, "", rest, flags=re.S)):
+                found.append(Span(heading.span.end, end))
+    return found
 
 
 def _is_content(block: Block, doc: Document) -> bool:

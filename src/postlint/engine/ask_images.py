@@ -8,19 +8,23 @@ from __future__ import annotations
 import os
 import re
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from urllib.parse import unquote
 
-from postlint.config.config import preset_of
+from postlint.config.config import generator_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.severity_levels import asked
 from postlint.engine.sites import image_rules
 from postlint.engine.to_findings import crashed
+from postlint.generators.generator import Generator
+from postlint.generators.post_files import link_base
+from postlint.generators.static_files import served, static_files
 from postlint.results.findings import Finding
 from postlint.results.hits import Hit
+from postlint.site.addresses import addresses
 from postlint.site.facts import Facts
 from postlint.site.images import FindImage, ImageFacts, LocalImage
 
@@ -85,22 +89,27 @@ def _hits(active: ActiveRule, images: Sequence[LocalImage]) -> Iterator[Hit]:
 # -- finding --------------------------------------------------------------------------------------------
 
 
-def finder_for(settings: Settings, post: str) -> ImageFinder:
+def finder_for(settings: Settings, facts: Facts) -> ImageFinder:
     """What finds the images of a post under its settings."""
-    return ImageFinder(post, settings.folder, preset_of(settings).data.get("site", {}).get("static", {}))
+    generator = generator_of(settings)
+    folder = settings.folder
+    source = os.path.relpath(facts.path, folder).replace(os.sep, "/") if folder else facts.path
+    own = addresses(facts, source, generator)[:1] if not source.startswith("..") else []
+    return ImageFinder(folder, generator, source, link_base(own[0], source, facts.permalink) if own else None)
 
 
 class ImageFinder:
-    """Finds the images of one post: beside it, or in the folders whose files the site serves as they are.
+    """Finds the images of one post where its generator finds them.
 
-    `folder` is that of the site; nothing outside of it is opened, and nothing at all without it. `static` leads from
-    a folder to the address under which its files are served (``public: /``).
+    `folder` is that of the site; nothing outside of it is opened, and nothing at all without it. `source` is the path
+    of the post from there, `base` the address that relative paths are joined to, if it is known.
     """
 
-    def __init__(self, post: str, folder: str, static: Mapping[str, str]) -> None:
-        self._post = post
+    def __init__(self, folder: str, generator: Generator, source: str, base: str | None = None) -> None:
         self._folder = folder
-        self._static = static
+        self._generator = generator
+        self._source = source
+        self._base = base
 
     def __call__(self, url: str) -> ImageFacts | None:
         """The facts of the image that a URL in the post names; None when it is no file that can be found."""
@@ -108,25 +117,27 @@ class ImageFinder:
         path = unquote(re.split(r"[?#]", url, maxsplit=1)[0])
         if not path or not self._folder or _UNKNOWN.match(url):
             return None
-        for file in self._candidates(path):
+        top = os.path.realpath(self._folder)
+        for candidate in self._candidates(path):
             try:
-                real = os.path.realpath(file)
-                if Path(real).is_file() and Path(real).is_relative_to(os.path.realpath(self._folder)):
+                real = os.path.realpath(Path(self._folder, candidate))
+                if Path(real).is_file() and Path(real).is_relative_to(top):
                     found = Path(real).stat()
                     return image_facts(real, found.st_size, found.st_mtime_ns)
             except (OSError, ValueError):
                 continue
         return None
 
-    def _candidates(self, path: str) -> Iterator[Path]:
-        root = Path(self._folder)
-        if not path.startswith("/"):
-            yield Path(self._post).parent / path
-        address = "/" + path.lstrip("/")
-        for folder, served in self._static.items():
-            prefix = served.rstrip("/") + "/"
-            if address.startswith(prefix):
-                yield root / folder / address.removeprefix(prefix)
+    def _candidates(self, path: str) -> Iterator[str]:
+        yield from static_files(self._generator, self._source, path, base=self._base, inner_folders=self._inner_folders)
+        # a cover is often named from the static folder, without a slash
+        yield from served(self._generator, "/" + path.lstrip("/"))
+
+    def _inner_folders(self, folder: str) -> list[str]:
+        try:
+            return sorted(one.name for one in Path(self._folder, folder).iterdir() if one.is_dir())
+        except OSError:
+            return []
 
 
 @lru_cache(maxsize=4096)

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from postlint.data.globs import compile_globs
 from postlint.engine.read_posts import reason
+from postlint.generators.post_files import POST_ENDINGS
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
-#: what a post's file name ends in
-POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
 STDIN = "-"
 _SKIPPED_FOLDERS = frozenset({"node_modules"})
 _GLOB_CHARACTERS = frozenset("*?[{")
@@ -33,12 +32,14 @@ class Discovery:
     """The files to lint, by the path that users will see, and what could not be looked into.
 
     `folders` are those that the user named; `content` says that the files are all that the configuration describes.
-    `unreadable` maps a folder to the reason; `notes` are sentences for the person who runs postlint.
+    `named` are the files that the user named one by one. `unreadable` maps a folder to the reason; `notes` are
+    sentences for the person who runs postlint.
     """
 
     files: list[str] = field(default_factory=list)
     folders: list[str] = field(default_factory=list)
     content: bool = False
+    named: set[str] = field(default_factory=set)
     unreadable: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
@@ -51,7 +52,7 @@ def discover_paths(paths: Iterable[str], root: Path | None = None, exclude: Sequ
     not exist, and when there is no post at all.
     """
     found = Discovery()
-    named: set[str] = set()
+    named = found.named
     empty = []
     for path in paths:
         before = len(found.files)
@@ -71,7 +72,7 @@ def discover_paths(paths: Iterable[str], root: Path | None = None, exclude: Sequ
         else:
             raise NothingToLintError(f"The path {path!r} does not exist.")
     found.files += named
-    _leave_out(found, root or Path(), exclude, named)
+    leave_out(found, root or Path(), exclude)
     if not found.files and not found.unreadable:
         endings = ", ".join(POST_ENDINGS)
         places = ", ".join(map(repr, empty)) or "what is left after 'exclude'"
@@ -83,7 +84,7 @@ def discover_paths(paths: Iterable[str], root: Path | None = None, exclude: Sequ
 def folders_with_posts(root: Path) -> list[str]:
     """The folders directly below `root` that have posts somewhere inside, in order."""
     paths = (
-        PurePath(path).relative_to(root) for path in walk(os.fspath(root), GitIgnore.around(root), {}) if _is_post(path)
+        PurePath(path).relative_to(root) for path in walk(os.fspath(root), GitIgnore.around(root), {}) if is_post(path)
     )
     return sorted({path.parts[0] for path in paths if len(path.parts) > 1})
 
@@ -97,20 +98,24 @@ def discover_content(globs: Sequence[str], root: Path, exclude: Sequence[str] = 
     for glob in globs:
         _add_glob(found, glob, root)
     found.files = [_relative(Path(path)) for path in found.files]
-    _leave_out(found, root, exclude)
+    before = len(found.files)
+    leave_out(found, root, exclude)
+    if before and not found.files:
+        posts = "the only post" if before == 1 else f"all {before:,} posts"
+        raise NothingToLintError(f"'exclude' of the configuration takes {posts} that 'content' describes.")
     if not found.files and not found.unreadable:
         raise NothingToLintError(f"No file matches 'content' of the configuration: {', '.join(globs)}.")
     return _ordered(found)
 
 
-def _leave_out(found: Discovery, root: Path, exclude: Sequence[str], named: Collection[str] = ()) -> None:
+def leave_out(found: Discovery, root: Path, exclude: Sequence[str]) -> None:
     """Drop the files that a configuration at `root` excludes, but not those that the user named."""
     if exclude:
         excluded = compile_globs(exclude)
         found.files = [
             path
             for path in found.files
-            if path in named or path == STDIN or not excluded.match_file(_inside(path, root))
+            if path in found.named or path == STDIN or not excluded.match_file(_inside(path, root))
         ]
 
 
@@ -125,11 +130,12 @@ def _ordered(found: Discovery) -> Discovery:
     return found
 
 
-def _is_post(path: str) -> bool:
+def is_post(path: str) -> bool:
+    """Whether a file is called as posts are."""
     return path.lower().endswith(POST_ENDINGS)
 
 
-def _add_folder(found: Discovery, folder: str, wanted: Callable[[str], bool] = _is_post) -> None:
+def _add_folder(found: Discovery, folder: str, wanted: Callable[[str], bool] = is_post) -> None:
     ignored = GitIgnore.around(Path(folder))
     paths = walk(os.fspath(PurePath(folder)), ignored, found.unreadable)
     found.files += [path.removeprefix(_HERE) for path in paths if wanted(path)]
@@ -150,7 +156,7 @@ def _add_glob(found: Discovery, glob: str, root: Path, *, anchored: bool = False
     any_ending = PurePath(glob).suffix not in ("", ".*")
     folder = _relative(top)
     _add_folder(
-        found, folder, lambda path: (any_ending or _is_post(path)) and globs.match_file(_inside(path, Path(folder)))
+        found, folder, lambda path: (any_ending or is_post(path)) and globs.match_file(_inside(path, Path(folder)))
     )
 
 
@@ -164,7 +170,7 @@ def _relative(path: Path) -> str:
 
 def _ignored_hint(folders: Iterable[str]) -> str:
     """A second sentence when there are posts, but all are excluded."""
-    count = sum(_is_post(path) for folder in folders for path in walk(folder, None, {}))
+    count = sum(is_post(path) for folder in folders for path in walk(folder, None, {}))
     if not count:
         return ""
     posts = "1 post there is" if count == 1 else f"{count} posts there are"

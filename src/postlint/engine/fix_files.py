@@ -51,7 +51,7 @@ def _obstacles(post: FixedPost, roots: Sequence[Path]) -> Iterator[str]:
             yield f"{post.path} is read-only, so that it cannot be fixed."
         elif not os.access(real.parent, os.W_OK):
             yield f"{post.path} cannot be fixed: its folder is read-only."
-        elif not stat.S_ISREG(status.st_mode) or real.read_bytes() != post.before:
+        elif not stat.S_ISREG(status.st_mode) or real.read_bytes() != post.before.encode("utf-8"):
             yield f"{post.path} was changed while postlint was at work; run it again."
     except OSError as error:
         yield f"{post.path} cannot be fixed: {error.strerror or error}."
@@ -64,7 +64,7 @@ def _replace(post: FixedPost) -> None:
     temporary = Path(name)
     try:
         with os.fdopen(handle, "wb") as file:
-            file.write(post.after)
+            file.write(post.after.encode("utf-8"))
             file.flush()
             os.fsync(file.fileno())
         old = real.stat()
@@ -72,7 +72,7 @@ def _replace(post: FixedPost) -> None:
             os.chown(temporary, old.st_uid, old.st_gid)
         shutil.copystat(real, temporary)
         os.utime(temporary)
-        if real.read_bytes() != post.before:
+        if real.read_bytes() != post.before.encode("utf-8"):
             raise OSError("it was changed while postlint was at work")
         temporary.replace(real)
     except BaseException:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 from postlint.config.settings import Settings
 from postlint.engine.fix import apply_to_file, compose
-from postlint.engine.lint import lint_bytes
+from postlint.engine.lint import document_of, lint_document
+from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Severity
 
@@ -28,8 +29,8 @@ class FixedPost:
     """
 
     path: str
-    before: bytes
-    after: bytes
+    before: str
+    after: str
     report: FileReport
     applied: Mapping[str, int] = field(default_factory=dict)
     refused: tuple[Finding, ...] = ()
@@ -45,42 +46,48 @@ def is_wanted(finding: Finding, *, unsafe: bool) -> bool:
     return finding.fix is not None and (unsafe or finding.fix.safe)
 
 
-def fix_post(settings: Settings, path: str, data: bytes, *, unsafe: bool = False, debug: bool = False) -> FixedPost:
-    """Fix what the rules about single posts find in the content of a file; with `unsafe`, also what needs a look."""
-    state = _State(settings, path, data, debug)
+def fix_post(settings: Settings, path: str, content: str, *, unsafe: bool = False, debug: bool = False) -> FixedPost:
+    """Fix what the rules about single posts find in the content of a file; with `unsafe`, also what needs a look.
+
+    `content` has its byte order mark and its line endings.
+    """
+    state = _State(settings, path, content, debug)
     applied: Counter[str] = Counter()
     refused: dict[tuple[str, str], Finding] = {}
-    seen = {data}
+    seen = {content}
     for _ in range(MAX_PASSES):
         wanted = [f for f in state.report.findings if is_wanted(f, unsafe=unsafe) and _key(f) not in refused]
         if not wanted:
             break
         after, done, bad = _one_pass(state, wanted)
         refused |= {_key(finding): finding for finding in bad}
-        if after.data in seen:
+        if after.content in seen:
             if not bad:
                 break
             continue
-        seen.add(after.data)
+        seen.add(after.content)
         applied.update(finding.rule for finding in done)
         state = after
-    return FixedPost(path, data, state.data, state.report, dict(sorted(applied.items())), tuple(refused.values()))
+    return FixedPost(path, content, state.content, state.report, dict(sorted(applied.items())), tuple(refused.values()))
 
 
 class _State:
     """A content of the file, and what the rules find in it."""
 
-    def __init__(self, settings: Settings, path: str, data: bytes, debug: bool) -> None:
-        self.data = data
-        self._lint = (settings, path, debug)
-        self.report = lint_bytes(settings, path, data, debug=debug)
+    def __init__(self, settings: Settings, path: str, content: str, debug: bool) -> None:
+        self.content = content
+        self._how = (settings, path, debug)
+        doc = document_of(settings, Source.from_text(content, path))
+        try:
+            self.report = lint_document(settings, doc, debug=debug).report
+        finally:
+            doc.release()
 
     def after(self, findings: Iterable[Finding]) -> _State:
         """The state after the fixes of these findings, which fit together."""
-        settings, path, debug = self._lint
+        settings, path, debug = self._how
         fixes = [finding.fix for finding in findings if finding.fix is not None]
-        written = apply_to_file(self.data.decode("utf-8"), fixes)
-        return _State(settings, path, written.encode("utf-8"), debug)
+        return _State(settings, path, apply_to_file(self.content, fixes), debug)
 
 
 def _one_pass(state: _State, wanted: Sequence[Finding]) -> tuple[_State, list[Finding], list[Finding]]:

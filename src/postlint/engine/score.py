@@ -29,7 +29,7 @@ def score_source(settings: Settings, source: Source) -> PostScore:
     known = {rule for table in costs.values() for rule in table}
     rules = tuple(active for active in settings.rules if active.rule.name in known)
     doc = document_of(settings, source)
-    report = lint_document(replace(settings, rules=rules), doc)
+    report = lint_document(replace(settings, rules=rules), doc).report
     losses = tuple(_losses(report.findings))
     return PostScore(
         path=source.path,
@@ -101,15 +101,15 @@ def _long_sentences(doc: Document) -> float | None:
     if doc.language in SPACELESS:
         return None
     limit = languages.load(doc.language).sentence_limit
-    long = sum(len(sentence.words) > limit for sentence in doc.running_sentences)
-    return _percent(long, len(doc.running_sentences))
+    long = sum(len(sentence.tokens) > limit for sentence in doc.own_sentences)
+    return _percent(long, len(doc.own_sentences))
 
 
 def _passive(doc: Document) -> float | None:
     if not has_passive_rules(doc.language):
         return None
-    passive = sum(passive_span(sentence, doc.language) is not None for sentence in doc.running_sentences)
-    return _percent(passive, len(doc.running_sentences))
+    passive = sum(passive_span(sentence, doc.language) is not None for sentence in doc.own_sentences)
+    return _percent(passive, len(doc.own_sentences))
 
 
 def _percent(count: int, total: int) -> float | None:

@@ -1,6 +1,6 @@
-"""Reports and facts as plain values for JSON, and back: what the cache and the files of shards hold.
+"""Reports as plain values for JSON, and back: the format of the cache and of the files of shards.
 
-Reading never runs anything, and what was not written here raises TypeError, ValueError, KeyError or IndexError.
+Reading runs no code. A value of another shape raises TypeError, ValueError, KeyError or IndexError.
 """
 
 from __future__ import annotations
@@ -8,12 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from postlint.engine.linted import Linted
 from postlint.results.findings import FileReport, Finding, Place
 from postlint.results.hits import Edit, Fix, Hit, Severity
 from postlint.spans import Span
 
 if TYPE_CHECKING:
-    from postlint.engine.suppress import Suppressions
+    from postlint.engine.suppress import Name, Suppressions
 
 Record = dict[str, Any]
 
@@ -23,30 +24,41 @@ _FINDING, _PLACE = (int, int, str, int, int, int, int, int, int), (str, int, int
 
 
 def report_record(report: FileReport) -> Record:
-    """A report without its facts and timings."""
+    """A report without its timings."""
     record: Record = {"path": report.path, **_findings_record(report.findings)}
     if report.suppressed:
         record["suppressed"] = report.suppressed
         record["silenced"] = _findings_record(report.suppressed_findings)
     if report.lines:
         record["lines"] = {str(line): text for line, text in report.lines.items()}
-    if report.suppressions is not None:
-        record["suppressions"] = _suppressions_record(report.suppressions)
+    return record
+
+
+def linted_record(linted: Linted) -> Record:
+    """The report of a linted post and its suppressions, without its facts."""
+    record = report_record(linted.report)
+    if linted.suppressions is not None:
+        record["suppressions"] = _suppressions_record(linted.suppressions)
     return record
 
 
 def read_report(record: Mapping[str, Any]) -> FileReport:
     """The report that a record holds."""
-    suppressions = record.get("suppressions")
     suppressed = int(record.get("suppressed", 0))
     return FileReport(
         path=_text(record["path"]),
         findings=tuple(_read_findings(_text(record["path"]), record)),
         suppressed=suppressed,
         lines={int(line): _text(text) for line, text in record.get("lines", {}).items()},
-        suppressions=_read_suppressions(suppressions) if suppressions is not None else None,
         suppressed_findings=tuple(_read_findings(_text(record["path"]), record["silenced"])) if suppressed else (),
     )
+
+
+def read_linted(record: Mapping[str, Any]) -> Linted:
+    """The linted post that a record holds, without facts."""
+    suppressions = record.get("suppressions")
+    read = _read_suppressions(suppressions) if suppressions is not None else None
+    return Linted(read_report(record), suppressions=read)
 
 
 def _findings_record(findings: Iterable[Finding]) -> Record:
@@ -80,6 +92,10 @@ def _read_findings(path: str, record: Mapping[str, Any]) -> Iterator[Finding]:
         yield Finding._make((path, name, group, _SEVERITIES[severity], message, *place, fix, related, url))
 
 
+def _fix_record(fix: Fix | None) -> list[Any] | None:
+    return None if fix is None else [fix.safe, [[*edit.span, edit.text] for edit in fix.edits], fix.bytes]
+
+
 def _read_fix(record: list[Any]) -> Fix:
     safe, edits, stored = record
     return Fix(tuple(map(_read_edit, edits)), bool(safe), _text(stored))
@@ -98,23 +114,37 @@ def _read_edit(record: list[Any]) -> Edit:
 def _suppressions_record(suppressions: Suppressions) -> Record:
     return {
         "directives": [
-            [one.action, [[name.text, *name.span] for name in one.names], one.line] for one in suppressions.directives
+            [one.action, [[name.text, *name.span, name.removal] for name in one.names], one.line]
+            for one in suppressions.directives
         ],
-        "mistakes": [[*hit.span, dict(hit.values), hit.message] for hit in suppressions.mistakes],
+        "mistakes": [[*hit.span, dict(hit.values), hit.message, _fix_record(hit.fix)] for hit in suppressions.mistakes],
     }
 
 
+def _read_name(record: list[Any]) -> Name:
+    from postlint.engine.suppress import Name
+
+    text, start, end, removal = record
+    gone = Span(*map(_number, removal)) if removal is not None else None
+    return Name(_text(text), Span(_number(start), _number(end)), gone)
+
+
 def _read_suppressions(record: Mapping[str, Any]) -> Suppressions:
-    from postlint.engine.suppress import Directive, Name, Suppressions
+    from postlint.engine.suppress import Directive, Suppressions
 
     return Suppressions(
         tuple(
-            Directive(_text(action), tuple(Name(_text(text), Span(start, end)) for text, start, end in names), line)
+            Directive(_text(action), tuple(map(_read_name, names)), line)
             for action, names, line in record["directives"]
         ),
         tuple(
-            Hit(Span(start, end), {str(key): _text(value) for key, value in values.items()}, _text(message))
-            for start, end, values, message in record["mistakes"]
+            Hit(
+                Span(start, end),
+                {str(key): _text(value) for key, value in values.items()},
+                _text(message),
+                fix=_read_fix(fix) if fix is not None else None,
+            )
+            for start, end, values, message, fix in record["mistakes"]
         ),
     )
 

@@ -7,11 +7,13 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
+from types import MappingProxyType
 from typing import NamedTuple
 
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule, Settings
-from postlint.engine.discover import NothingToLintError, discover_content, walk
+from postlint.data.globs import compile_globs
+from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
 from postlint.results.findings import FileReport, Finding
 
 #: what a card says in `reads`: one post, its image files, or the whole site, perhaps with the words of its posts
@@ -108,18 +110,25 @@ def facts_only(settings: Settings) -> Settings:
 
 
 def find_scope(
-    config: Config, files: Iterable[str], folders: Sequence[str], *, all_content: bool = False
+    config: Config,
+    files: Iterable[str],
+    folders: Sequence[str],
+    *,
+    all_content: bool = False,
+    among: Sequence[str] | None = None,
+    instead: Mapping[str, bytes | None] = MappingProxyType({}),
 ) -> Scope | None:
     """The site: what `content` of the configuration describes, else the posts in the folders that the user named.
 
-    `files` are those to report on, with `all_content` just what `content` describes. None when there is neither, so
-    that nobody knows what else there is, and when no rule looks at the site.
+    `files` are those to report on, with `all_content` just what `content` describes; `among` are the posts that they
+    were taken from. `instead` stands for files on the disk, by absolute path. None when there is neither, so that
+    nobody knows what else there is, and when no rule looks at the site.
     """
     listed = list(files)
     if not any(looks_at_site(config.settings_for(path)) for path in _samples(listed)):
         return None
     if all_content:
-        posts, roots = listed, [os.fspath(config.root)]
+        posts, roots = list(among or listed), [os.fspath(config.root)]
     elif config.content:
         try:
             found = discover_content(config.content, config.root, config.exclude).files
@@ -129,11 +138,30 @@ def find_scope(
         posts = [named.get(absolute(path), path) for path in found]
         roots = [os.fspath(config.root)]
     else:
-        parents = {path.rpartition(os.sep)[0] for path in listed}
+        parents = {path.rpartition(os.sep)[0] for path in among or listed}
         inside = {one for one in parents if any(PurePath(one).is_relative_to(folder) for folder in folders)}
-        posts = [path for path in listed if path.rpartition(os.sep)[0] in inside]
+        posts = [path for path in among or listed if path.rpartition(os.sep)[0] in inside]
         roots = [absolute(folder) for folder in folders]
-    return Scope(tuple(posts), tuple(_places(config, posts, roots))) if posts else None
+    if instead:
+        posts = _posts_instead(config, posts, folders, instead)
+    return Scope(tuple(posts), tuple(_places(config, posts, roots, instead))) if posts else None
+
+
+def _posts_instead(
+    config: Config, posts: Sequence[str], folders: Sequence[str], instead: Mapping[str, bytes | None]
+) -> list[str]:
+    """The posts of the site with those that are only in `instead`, and without those that are not there."""
+    known = {absolute(path): path for path in posts}
+    left = [path for place, path in known.items() if instead.get(place, b"") is not None]
+    more = sorted(place for place, content in instead.items() if content is not None and place not in known)
+    if config.content:
+        wanted, unwanted = compile_globs(config.content), compile_globs(config.exclude)
+        inside = ((place, PurePath(os.path.relpath(place, config.root)).as_posix()) for place in more)
+        more = [place for place, name in inside if wanted.match_file(name) and not unwanted.match_file(name)]
+    else:
+        roots = [absolute(folder) for folder in folders]
+        more = [place for place in more if any(PurePath(place).is_relative_to(root) for root in roots)]
+    return left + [os.path.relpath(place) for place in more if is_post(place)]
 
 
 def unseen_site(config: Config, files: Iterable[str]) -> tuple[str, ...]:
@@ -156,7 +184,9 @@ def absolute(path: str) -> str:
     return os.path.normpath(Path.cwd() / path)
 
 
-def _places(config: Config, posts: Sequence[str], roots: Sequence[str]) -> Iterator[SiteFolder]:
+def _places(
+    config: Config, posts: Sequence[str], roots: Sequence[str], instead: Mapping[str, bytes | None]
+) -> Iterator[SiteFolder]:
     """One site for each folder that has a generator's configuration, and one for each root with other posts."""
     groups: dict[tuple[str, str, bool], list[str]] = defaultdict(list)
     known: dict[str, tuple[str, str, bool]] = {}
@@ -166,8 +196,13 @@ def _places(config: Config, posts: Sequence[str], roots: Sequence[str]) -> Itera
             known[parent] = _folder(config, path, roots)
         groups[known[parent]].append(path)
     for (folder, preset, complete), members in sorted(groups.items()):
-        files = sorted(_inside(folder, path) for path in walk(folder, None, {}))
-        yield SiteFolder(folder, preset, tuple(members), tuple(files), tuple(_redirects(folder, files)), complete)
+        files = {_inside(folder, path) for path in walk(folder, None, {})}
+        for path, content in instead.items():
+            if PurePath(path).is_relative_to(folder):
+                (files.discard if content is None else files.add)(_inside(folder, path))
+        listed = sorted(files)
+        redirects = tuple(_redirects(folder, listed, instead))
+        yield SiteFolder(folder, preset, tuple(members), tuple(listed), redirects, complete)
 
 
 def _inside(folder: str, path: str) -> str:
@@ -188,10 +223,12 @@ def _folder(config: Config, path: str, roots: Sequence[str]) -> tuple[str, str, 
     return root, preset, bool(config.content)
 
 
-def _redirects(folder: str, files: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _redirects(folder: str, files: Iterable[str], instead: Mapping[str, bytes | None]) -> Iterator[tuple[str, str]]:
     for path in files:
         if path.rpartition("/")[2] in REDIRECT_FILES:
+            other = instead.get(os.fspath(Path(folder, path)))
             try:
-                yield path, Path(folder, path).read_text(encoding="utf-8-sig", errors="replace")
+                data = other if other is not None else Path(folder, path).read_bytes()
+                yield path, data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
             except OSError:
                 continue

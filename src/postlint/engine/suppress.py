@@ -7,13 +7,16 @@ from __future__ import annotations
 
 import difflib
 import re
+from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from postlint.document.removal import whole_lines
 from postlint.results.findings import Finding
-from postlint.results.hits import Hit
+from postlint.results.hits import Edit, Fix, Hit
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -32,10 +35,14 @@ ABOUT = (UNUSED, UNKNOWN)
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A rule, group or alias as written in a comment; "" stands for all rules. `span` is where it stands."""
+    """A rule, group or alias as written in a comment; "" stands for all rules. `span` is where it stands.
+
+    `removal` is what to take out to be rid of the name: with its comma or, if it is the only one, the whole comment.
+    """
 
     text: str
     span: Span
+    removal: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +130,8 @@ def _front_matter(doc: Document) -> Iterator[Directive | Hit]:
     for key in settings:
         found = doc.front_matter.field(KEY, key)
         if key != "disable" and found is not None:
-            yield Hit(found.key_span, {"name": str(key), "suggestion": "disable"}, message="key")
+            fix = Fix((Edit(found.key_span, "disable"),)) if str(key).startswith("disable") else None
+            yield Hit(found.key_span, {"name": str(key), "suggestion": "disable"}, message="key", fix=fix)
     whole = doc.front_matter.field(KEY, "disable")
     if whole is not None and whole.value is True:
         yield Directive("disable-file", (Name("", whole.span),), 1)
@@ -160,14 +168,35 @@ def _directive(doc: Document, comment: Comment, blank: Collection[int]) -> Itera
         nearest = next(iter(difflib.get_close_matches(action, ACTIONS, n=1)), "")
         word = Span(offset + match.start(1) - len(PREFIX), offset + match.end(1))
         values = {"name": PREFIX + action, "suggestion": PREFIX + nearest if nearest else ""}
-        yield Hit(word, values, message="action")
+        yield Hit(word, values, message="action", fix=Fix((Edit(word, PREFIX + nearest),)) if nearest else None)
         return
-    names = tuple(
-        Name(word.group(), Span(offset + match.start(2) + word.start(), offset + match.start(2) + word.end()))
-        for word in re.finditer(r"[^\s,]+", match[2])
-    )
-    line = _line_meant(doc, comment, action, blank)
-    yield Directive(action, names or (Name("", comment.span),), line)
+    start = offset + match.start(2)
+    words = [Span(start + word.start(), start + word.end()) for word in re.finditer(r"[^\s,]+", match[2])]
+    if len(words) < 2:
+        span = words[0] if words else comment.span
+        names = [Name(doc.slice(span) if words else "", span, _removal_of(doc, comment))]
+    else:
+        # the first name goes with what stands before the second, the others with what stands before them
+        gaps = [Span(words[0].start, words[1].start), *(Span(a.end, b.end) for a, b in pairwise(words))]
+        names = [Name(doc.slice(span), span, gap) for span, gap in zip(words, gaps, strict=True)]
+    yield Directive(action, tuple(names), _line_meant(doc, comment, action, blank))
+
+
+def _removal_of(doc: Document, comment: Comment) -> Span | None:
+    """What goes with a comment: its line, or in a line of text the space before it. None where that would merge blocks
+    or make Markdown of what is HTML."""
+    start, end = comment.span
+    at = bisect_right(doc.blocks, start, key=lambda block: block.span.start) - 1
+    block = doc.blocks[at] if at >= 0 and doc.blocks[at].span.end >= end else None
+    if block is None:
+        return None
+    if block.kind == "html":
+        alone = doc.slice(block.span).strip() == doc.slice(comment.span)
+        return whole_lines(doc, block, comment.span) if alone else None
+    line = doc.text[doc.text.rfind("\n", 0, start) + 1 : start]
+    if line.strip(" \t>"):
+        return Span(start - len(line) + len(line.rstrip()), end) if doc.text[end : end + 1] in ("", "\n") else None
+    return None
 
 
 def _line_meant(doc: Document, comment: Comment, action: str, blank: Collection[int]) -> int:
@@ -242,16 +271,20 @@ def _unused(
             rule = vocabulary.rules.get(name.text, name.text)
             if directive.action == "enable":
                 if disabled.isdisjoint({"", rule} if rule else disabled or {""}):
-                    yield Hit(name.span, message="enable")
+                    yield Hit(name.span, message="enable", fix=_without(name))
                 continue
             if directive.action == "disable":
                 disabled.add(rule)
             if name.span in used or rule in ABOUT:
                 continue
             if not rule:
-                yield Hit(name.span, message="all")
+                yield Hit(name.span, message="all", fix=_without(name))
             elif rule in ran or (rule in vocabulary.groups and name.text not in vocabulary.rules):
-                yield Hit(name.span, {"name": name.text})
+                yield Hit(name.span, {"name": name.text}, fix=_without(name))
+
+
+def _without(name: Name) -> Fix | None:
+    return Fix((Edit(name.removal, ""),)) if name.removal is not None else None
 
 
 def _unknown(directives: Sequence[Directive], vocabulary: Vocabulary) -> Iterator[Hit]:
@@ -260,4 +293,5 @@ def _unknown(directives: Sequence[Directive], vocabulary: Vocabulary) -> Iterato
             if name.text and not vocabulary.knows(name.text):
                 suggestion = vocabulary.nearest(name.text)
                 values = {"name": name.text, "suggestion": suggestion}
-                yield Hit(name.span, values, message="default" if suggestion else "plain")
+                fix = Fix((Edit(name.span, suggestion),)) if suggestion else None
+                yield Hit(name.span, values, message="default" if suggestion else "plain", fix=fix)

@@ -26,7 +26,9 @@ class Generator:
     links have to bear them out. `title_slug`: a post without a slug key is named after its title. `slug_key`: what the
     slug key is, the "name" of the page, its "path" below the blog, its "section-path" below the section, or "ignored".
     `date_folders`: a date in the path makes the dated address. `docs_names`: outside of `post_folders` numbers before
-    names do not count, and a file called like its folder is its index.
+    names do not count, and a file called like its folder is its index. `rooted_in_content`: an absolute path may lead
+    to a file of content. `language_folders`: a bundle takes files from the folders of other languages. `aliases` are
+    the names for folders that paths may begin with (``@site``).
     """
 
     name: str = "generic"
@@ -47,6 +49,9 @@ class Generator:
     title_slug: bool = False
     slug_key: str = "name"
     docs_names: bool = False
+    rooted_in_content: bool = False
+    language_folders: bool = False
+    aliases: tuple[str, ...] = ()
 
     @classmethod
     def from_data(cls, name: str, data: Mapping[str, Any]) -> Generator:
@@ -71,4 +76,7 @@ class Generator:
             title_slug=bool(site.get("title_slug")),
             slug_key=str(site.get("slug_key", "name")),
             docs_names=bool(site.get("docs_names")),
+            rooted_in_content=bool(site.get("rooted_in_content")),
+            language_folders=bool(site.get("language_folders")),
+            aliases=tuple(site.get("path_aliases", ())),
         )

@@ -21,18 +21,33 @@ DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "pubDate", "publishDate", "published"),
     "updated": ("updated", "lastmod", "updatedDate", "modified"),
     "draft": ("draft",),
-    "image": ("image", "cover", "heroImage", "cover_image"),
-    "image_alt": ("image_alt", "imageAlt", "heroImageAlt"),
+    # a map before its members would be the value
+    "image": (
+        "image.src", "image.url", "image.path", "image.feature", "image", "cover.image", "cover.src", "cover.url",
+        "cover", "coverImage.src", "coverImage.url", "coverImage", "cover_image", "heroImage.src", "heroImage.url",
+        "heroImage", "hero_image", "hero.image", "hero.src", "hero", "featuredImage.src", "featuredImage",
+        "featured_image", "featureImage", "feature_image", "thumbnail", "thumb", "banner", "ogImage.url", "ogImage",
+        "og_image", "og.image", "socialImage", "social_image", "preview", "header.image", "header.teaser",
+        "header.overlay_image", "photo", "seo.image", "meta.image", "openGraph.image", "params.image", "extra.image",
+    ),
+    "image_alt": (
+        "image_alt", "imageAlt", "image.alt", "cover.alt", "coverAlt", "cover_alt", "coverImage.alt", "coverImageAlt",
+        "heroImageAlt", "heroImage.alt", "heroAlt", "hero.alt", "thumbnailAlt", "banner_alt", "featuredImage.alt",
+    ),
     "tags": ("tags",),
     "keywords": ("keywords",),
-    "focus_keyword": ("focus_keyword", "focusKeyword", "keyphrase", "focus_keyphrase", "focusKeyphrase"),
+    "focus_keyword": (
+        "focus_keyword", "focusKeyword", "focus_keyphrase", "focusKeyphrase", "keyphrase", "target_keyword",
+        "targetKeyword", "primary_keyword", "primaryKeyword", "seo.focus_keyword", "seo.focusKeyword", "seo.keyphrase",
+        "seo.focusKeyphrase", "seo.keyword", "seo.keywords", "meta.keyword", "meta.focus_keyword", "meta.focusKeyword",
+    ),
     "canonical": ("canonical", "canonical_url", "canonicalUrl", "canonicalURL"),
     "slug": ("slug",),
     "author": ("author", "authors"),
     "language": ("lang", "language", "locale"),
     "categories": ("categories", "category"),
     "synonyms": ("synonyms", "keyword_synonyms"),
-}
+}  # fmt: skip
 
 DEFAULT_DRAFTS: Mapping[str, tuple[Any, ...]] = {
     "draft": (True,),
@@ -71,8 +86,7 @@ class Preset:
     def from_schema(cls, name: str, schema: Mapping[str, Any]) -> Preset:
         """Read the `x-postlint` object of a generator's front matter schema."""
         data: Mapping[str, Any] = schema.get("x-postlint", {})
-        fields = dict(DEFAULT_FIELDS)
-        fields.update({key: tuple(names) for key, names in data.get("fields", {}).items()})
+        fields = _fields(data)
         return cls(
             name=name,
             fields=fields,
@@ -95,5 +109,23 @@ class Preset:
         ending = "." + path.rsplit(".", 1)[-1].lower() if "." in path else ""
         return self.dialects.get(ending, "mdx" if ending == ".mdx" else "markdown")
 
+
+def _fields(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
+    """The keys of logical fields: those that the user names, the generator's, and for some what other sites use.
+
+    The page's description is also what the site's layouts make it of.
+    """
+    fields = {**DEFAULT_FIELDS, **{key: tuple(names) for key, names in data.get("fields", {}).items()}}
+    more = {name: DEFAULT_FIELDS[name] for name in ("image", "image_alt", "focus_keyword")}
+    more["description"] = tuple(key for key in data.get("description_keys", ()) if key not in MADE)
+    for source, first in ((more, False), (data.get("own_fields", {}), True)):
+        for name, keys in source.items():
+            known = fields.get(name, ())
+            fields[name] = tuple(dict.fromkeys((*keys, *known) if first else (*known, *keys)))
+    return fields
+
+
+#: members of pages and posts that the generator makes of the text, so that a layout that names them needs no key
+MADE = frozenset(("title", "content", "body", "html", "text", "raw", "url", "path", "slug", "name", "id"))
 
 GENERIC = Preset()

@@ -44,6 +44,8 @@ class SourceKeys:
 
     names: frozenset[str] = frozenset()
     descriptions: tuple[str, ...] = ()
+    #: whether a source makes a description of a page's text
+    makes_description: bool = False
 
 
 def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
@@ -59,6 +61,7 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
     left_out = {str(about.get("output", "")), *static}
     names: set[str] = set()
     descriptions: dict[str, None] = {}
+    makes = False
     endings = tuple(sources.get("endings", (*TEMPLATES, *PROGRAMS)))
     for file in _files(site, tuple(sources.get("folders", ())), endings, left_out):
         text = _text(file)
@@ -67,7 +70,8 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
             continue
         names |= names_in(text, file.suffix.lower(), variables=bool(sources.get("variables")))
         descriptions |= dict.fromkeys(_descriptions(text))
-    return SourceKeys(frozenset(names), tuple(descriptions))
+        makes = makes or makes_description(text)
+    return SourceKeys(frozenset(names), tuple(descriptions), makes)
 
 
 # -- files ------------------------------------------------------------------------------------------------
@@ -198,3 +202,10 @@ def _descriptions(text: str) -> Iterator[str]:
         yield from _names(
             r"(?:frontmatter|frontMatter|data|Params|page|post|extra|metadata)\??(?:\.\w+\??)*\.([A-Za-z_]\w*)", value
         )
+
+
+def makes_description(text: str) -> bool:
+    """Whether a source makes a description of a page's text or excerpt, which need no key."""
+    value = r"\bdescription\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,300})"
+    made = r"(?:page|post|node|article|entry)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
+    return any(_compiled(made).search(found) for found in _names(value, text))

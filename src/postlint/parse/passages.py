@@ -67,7 +67,7 @@ class _PassageText:
         self._unread: tuple[str, int] | None = None
 
     def add(self, inlines: Sequence[Inline]) -> None:
-        for node in inlines:
+        for before, node in zip((None, *inlines), inlines, strict=False):
             if node.kind == "html":
                 self._html(node)
             elif self._unread is not None:
@@ -75,7 +75,9 @@ class _PassageText:
             elif node.kind == "text":
                 self._text(node)
             elif node.kind == "softbreak":
-                self._put(" ", node.span)
+                # a bold line over a text is a sentence of its own, though no mark ends it
+                bold_line = before is not None and before is inlines[0] and before.kind == "strong"
+                self._put("\n" if bold_line else " ", node.span)
             elif node.kind == "break":
                 self._put("\n", node.span)
             elif node.kind in ("code", "image") or (node.kind == "link" and not node.children):

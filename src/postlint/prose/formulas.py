@@ -14,9 +14,9 @@ from postlint.prose import language_data as languages
 if TYPE_CHECKING:
     from postlint.prose.readability import Reading
 
-#: formulas that give more points to easier texts, and the languages they are made for
+#: formulas that give more points to easier texts, and the languages they are made for; () = any with its own constants
 EASE: Mapping[str, tuple[str, ...]] = {
-    "flesch": ("de", "en", "es", "fr", "hu", "it", "nl", "pt", "ru"),
+    "flesch": (),
     "fernandez-huerta": ("es",),
     "szigriszt-pazos": ("es",),
     "gutierrez-polini": ("es",),
@@ -38,6 +38,14 @@ GRADE: Mapping[str, tuple[str, ...]] = {
     "lix": (),
     "rix": (),
 }
+
+
+def is_made_for(formula: str, code: str) -> bool:
+    """Whether a formula of `EASE` or `GRADE` is made for the language with that primary tag."""
+    if formula == "flesch":
+        return languages.load(code).flesch is not None
+    made_for = EASE.get(formula) or GRADE.get(formula) or ()
+    return not made_for or code in made_for
 
 
 def _flesch(text: Reading) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -129,6 +130,18 @@ def _word_set(code: str, name: str) -> frozenset[str]:
 def codes() -> frozenset[str]:
     """The primary tags of the languages that have a folder."""
     return frozenset(entry.name for entry in FOLDER.iterdir() if (entry / "language.yaml").is_file())
+
+
+@lru_cache(maxsize=16)
+def codes_with(data: str) -> frozenset[str]:
+    """The languages that have a list of that name, or that key in their `language.yaml`."""
+    key = re.compile(rf"^{re.escape(data)}:", re.MULTILINE)
+    return frozenset(
+        code
+        for code in codes()
+        if (FOLDER / code / f"{data}.txt").is_file()
+        or key.search((FOLDER / code / "language.yaml").read_text(encoding="utf-8"))
+    )
 
 
 @lru_cache(maxsize=128)

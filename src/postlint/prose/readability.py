@@ -7,14 +7,14 @@ table cells, code, URLs and all that is no prose are left out.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
 
-from postlint.prose.formulas import EASE, FORMULAS, GRADE
+from postlint.prose.formulas import FORMULAS, is_made_for
 from postlint.prose.syllables import count_syllables
 from postlint.prose.words import Sentence
 
@@ -88,15 +88,14 @@ class Reading:
 
     def ease(self, formula: str = "flesch") -> float | None:
         """The value of a formula of `formulas.EASE`; None if it is not made for the language, or without text."""
-        return self._value(formula, EASE)
+        return self._value(formula)
 
     def grade(self, formula: str = "flesch-kincaid") -> float | None:
         """The value of a formula of `formulas.GRADE`; None if it is not made for the language, or without text."""
-        return self._value(formula, GRADE)
+        return self._value(formula)
 
-    def _value(self, formula: str, known: Mapping[str, tuple[str, ...]]) -> float | None:
-        made_for = known[formula]
-        if not self.words or self.language in SPACELESS or (made_for and self.language not in made_for):
+    def _value(self, formula: str) -> float | None:
+        if not self.words or self.language in SPACELESS or not is_made_for(formula, self.language):
             return None
         return FORMULAS[formula](self)
 

@@ -103,10 +103,16 @@ def _counts(doc: Document) -> dict[str, int]:
     }
 
 
-def _readability(doc: Document) -> dict[str, float | None]:
-    """The two Flesch formulas on running text, without tables; None where they are not made for the language."""
-    reading = Reading([s for s in doc.sentences if s.passage.kind != "cell"], doc.language)
+def _readability(doc: Document) -> dict[str, float | int | None]:
+    """The two Flesch formulas, and how many words and sentences they are made of: full sentences of running text.
+
+    The formulas are None where they are not made for the language. `counts` has all prose, with the cells of tables
+    and with fragments, which have no end that a formula could count.
+    """
+    reading = doc.reading
     return {
+        "words": reading.counts.words,
+        "sentences": reading.counts.sentences,
         "flesch_reading_ease": _rounded(reading.ease()),
         "flesch_kincaid_grade": _rounded(reading.grade()),
         "reading_minutes": round(doc.word_count / WORDS_PER_MINUTE, 1),

@@ -46,6 +46,8 @@ def reason(report: Report, verdict: Verdict, level: Severity) -> str:
     most = max((finding.severity for finding in report.findings), default=None)
     if most is None or most < level:
         return ""
+    if verdict.by_part:
+        return "Passed: nothing counts for the configuration that its post has."
     if verdict.fail_on is None:
         return "Passed: --fail-on never."
     if most < verdict.fail_on:

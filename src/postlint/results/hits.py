@@ -22,6 +22,12 @@ class Severity(IntEnum):
         """The lower-case word that users read and write: ``info``, ``warning`` or ``error``."""
         return self.name.lower()
 
+    def __str__(self) -> str:
+        return self.label
+
+    def __format__(self, spec: str) -> str:
+        return format(self.label, spec)
+
     @classmethod
     def of(cls, label: str) -> Severity:
         """The severity with that label. Raises KeyError for any other word."""
@@ -46,6 +52,11 @@ class Fix(NamedTuple):
     edits: tuple[Edit, ...] = ()
     safe: bool = True
     bytes: str = ""
+
+    def to_dict(self) -> dict[str, Any]:
+        """The fix as plain values, as `--format json` has it."""
+        edits = [{"start": edit.span.start, "end": edit.span.end, "text": edit.text} for edit in self.edits]
+        return {"safe": self.safe, "edits": edits, **({"bytes": self.bytes} if self.bytes else {})}
 
 
 #: values of `Fix.bytes`

@@ -14,12 +14,14 @@ class Verdict:
     """What makes a run fail.
 
     `fail_on` is the least severity that does; None: nothing ever. A limit lets warnings pass up to that number,
-    `max_warnings` in the whole run, `max_warnings_per_post` in each post.
+    `max_warnings` in the whole run, `max_warnings_per_post` in each post. With `by_part`, the
+    configurations of some posts have judged these already, and the report says so.
     """
 
     fail_on: Severity | None = Severity.WARNING
     max_warnings: int | None = None
     max_warnings_per_post: int | None = None
+    by_part: bool = False
 
     def reasons(self, report: Report) -> list[str]:
         """Why the run has failed, in words for people ("2 errors"); empty when it has passed."""

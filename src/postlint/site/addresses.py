@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from postlint.generators.generator import Generator
+from postlint.generators.post_files import INDEX
 from postlint.generators.slugs import UnknownSlugError, slug
 from postlint.site.facts import Facts
 
-#: the names of the file that stands for its folder
-INDEX = ("index", "_index", "readme")
 _LANGUAGE_SUFFIX = re.compile(r"\.([a-z]{2}(?:-[a-z]{2,4})?)$", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 #: an address of which only the slash at its end may have to go
@@ -311,3 +310,5 @@ _VALUES: Mapping[str, Callable[[_Post], str | None]] = {
     "i_month": lambda post: _short(_date(post, 1)),
     "i_day": lambda post: _short(_date(post, 2)),
 }
+#: the names of placeholders
+PLACEHOLDERS = frozenset(_VALUES)

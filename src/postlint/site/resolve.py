@@ -12,13 +12,13 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from postlint.site.addresses import INDEX, ancestors, normal
+from postlint.generators.post_files import POST_ENDINGS, link_base
+from postlint.generators.static_files import has_alias, static_files
+from postlint.site.addresses import ancestors, normal
 from postlint.site.facts import Target
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
-
-POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
 
 #: what no generator reads in a special way: a path
 _PLAIN_PATH = re.compile(r"[\w/.-]*(?:#[\w-]*)?$")
@@ -126,13 +126,6 @@ def _posts_called(site: Site, source: str, name: str, *, posts_only: bool) -> It
             yield path
 
 
-def bare_path(path: str) -> str:
-    """A path without ending and language; of an index file, its folder."""
-    bare = re.sub(r"(?:\.[a-z]{2}(?:-[a-z]{2,4})?)?\.\w+$", "", path, flags=re.IGNORECASE)
-    folder, _, name = bare.rpartition("/")
-    return folder if name.lower() in INDEX and folder else bare
-
-
 # -- by path --------------------------------------------------------------------------------------------
 
 
@@ -151,61 +144,23 @@ def _page_or_file(site: Site, source: str, path: str, asked: bool) -> Resolution
 
 def _files(site: Site, source: str, path: str) -> Iterator[str]:
     """The files that a target may mean, most likely first."""
-    generator = site.generator
     tails = ["", *POST_ENDINGS, "/index.md", "/index.mdx", "/_index.md", "/index.html", "/README.md", ".html"]
     if posixpath.splitext(path)[1].lower() in POST_ENDINGS or _ASSET_ENDING.search(path):
         tails = [""]
-    for base in _bases(site, source, path, generator.static):
-        plain = posixpath.normpath(base)
+    own = site.addresses[source][:1]
+    base = link_base(own[0], source, site.posts[source].permalink) if own else None
+    for file in static_files(
+        site.generator, source, path, base=base, inner_folders=lambda folder: site.inner_folders[folder]
+    ):
+        plain = posixpath.normpath(file)
         if plain.startswith(".."):
             continue
         yield from (plain + tail for tail in tails)
 
 
-def _bases(site: Site, source: str, path: str, static: object) -> Iterator[str]:
-    folder = posixpath.dirname(source)
-    roots = site.generator.roots
-    if path.startswith(("@site/", "@/")):
-        rest = path.partition("/")[2]
-        yield from (rest, *(f"{root}/{rest}" for root in roots))
-    elif path.startswith("/"):
-        rest = path.lstrip("/")
-        for root, prefix in site.generator.static.items():
-            if path.startswith(prefix):
-                yield posixpath.join("" if root == "." else root, path[len(prefix) :].lstrip("/"))
-        # Hugo's own hook for links resolves paths of content, too
-        if path.lower().endswith(POST_ENDINGS) or site.generator.name in ("hugo", "vitepress"):
-            yield from (rest, *(f"{root}/{rest}" for root in roots))
-    else:
-        yield posixpath.join(folder, path)
-        yield from _other_languages(site, folder, path)
-        # Hexo: a folder of assets beside each post, named like it
-        yield posixpath.join(posixpath.splitext(source)[0], path)
-        if path.lower().endswith(POST_ENDINGS):
-            yield from (f"{root}/{path}" for root in roots)
-        for own in site.addresses[source][:1]:
-            address = _joined(site, source, own, path)
-            for root, prefix in site.generator.static.items():
-                if address.startswith(prefix):
-                    yield posixpath.join("" if root == "." else root, address[len(prefix) :].lstrip("/"))
-
-
-def _other_languages(site: Site, folder: str, path: str) -> Iterator[str]:
-    """Hugo takes the files of a bundle from another language when its own has none."""
-    if site.generator.name != "hugo" or path.lower().endswith(POST_ENDINGS):
-        return
-    root, _, rest = folder.partition("/")
-    language, _, rest = rest.partition("/")
-    if re.fullmatch(r"[a-z]{2}(?:-[a-z]{2,4})?", language, re.IGNORECASE):
-        others = (other for other in site.inner_folders[root] if other != language)
-        yield from (posixpath.join(root, other, rest, path) for other in others)
-
-
 def _joined(site: Site, source: str, own: str, path: str) -> str:
     """The address that a browser makes of a relative target on the page `own`."""
-    as_folder = site.posts[source].permalink.endswith("/") or bare_path(source) == posixpath.dirname(source)
-    base = own if as_folder else posixpath.dirname(own)
-    return posixpath.normpath(posixpath.join("/", base, path))
+    return posixpath.normpath(posixpath.join("/", link_base(own, source, site.posts[source].permalink), path))
 
 
 def _addresses(site: Site, source: str, path: str) -> Iterator[str]:
@@ -251,9 +206,8 @@ def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
     """A relative path that stays in the site, or an absolute one into a static folder that is there."""
     if not candidates:
         return False
-    if path.startswith(("@", "~", "$")):  # names that the site's code gives to folders; two we know
-        own = (site.generator.name, path.partition("/")[0]) in (("docusaurus", "@site"), ("zola", "@"))
-        return own and any(posixpath.dirname(one) in site.folders for one in candidates)
+    if path.startswith(("@", "~", "$")):  # names for folders; what the site's code calls so, nobody knows
+        return has_alias(site.generator, path) and any(posixpath.dirname(one) in site.folders for one in candidates)
     if not path.startswith("/"):
         # "../assets/x.png" may be in a part of the site that we were not shown
         return site.complete or not path.startswith("../") or posixpath.dirname(candidates[0]) in site.folders

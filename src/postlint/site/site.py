@@ -10,11 +10,12 @@ from functools import cache, cached_property
 from importlib.resources import files as package_files
 
 from postlint.generators.generator import Generator
+from postlint.generators.post_files import POST_ENDINGS, bare_path
 from postlint.site.addresses import addresses, ancestors, normal, slug_of
 from postlint.site.facts import Facts, Target
 from postlint.site.names import Names
 from postlint.site.redirects import Redirects
-from postlint.site.resolve import POST_ENDINGS, Resolution, bare_path, resolve
+from postlint.site.resolve import Resolution, resolve
 
 #: files of a site whose names may be addresses of pages that no post makes
 PAGE_ENDINGS = (

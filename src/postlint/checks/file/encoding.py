@@ -6,20 +6,20 @@ import re
 from collections.abc import Iterator
 
 from postlint.document.document import Document
-from postlint.results.hits import Hit
+from postlint.results.hits import NO_BOM, ONE_LINE_ENDING, Edit, Fix, Hit
 from postlint.spans import Span
 
 
 def byte_order_mark(doc: Document) -> Iterator[Hit]:
     """A byte order mark at the start of the file."""
     if doc.source.bom:
-        yield Hit(Span(0, 0))
+        yield Hit(Span(0, 0), fix=Fix(bytes=NO_BOM))
 
 
 def mixed_line_endings(doc: Document) -> Iterator[Hit]:
     """More than one kind of line ending in the file."""
     if doc.source.mixed_newlines:
-        yield Hit(doc.top)
+        yield Hit(doc.top, fix=Fix(bytes=ONE_LINE_ENDING))
 
 
 def file_too_large(doc: Document, *, max_bytes: int) -> Iterator[Hit]:
@@ -42,7 +42,16 @@ def mdx_syntax(doc: Document) -> Iterator[Hit]:
         for match in re.finditer(r"<!--(?:.*?-->)?", doc.text[doc.front_matter.span.end :], re.DOTALL):
             start, end = (doc.front_matter.span.end + offset for offset in match.span())
             if not any(span.start <= start < span.end for span in hidden):
-                yield Hit(Span(start, end), message="comment")
+                yield Hit(Span(start, end), message="comment", fix=_as_mdx_comment(doc, Span(start, end)))
+
+
+def _as_mdx_comment(doc: Document, span: Span) -> Fix | None:
+    """The HTML comment as MDX writes one; None for one that is not closed, or that would end in the middle."""
+    written = doc.slice(span)
+    inside = written[len("<!--") : -len("-->")]
+    if not written.endswith("-->") or len(written) < len("<!---->") or "*/" in inside:
+        return None
+    return Fix((Edit(Span(span.start, span.start + 4), "{/*"), Edit(Span(span.end - 3, span.end), "*/}")))
 
 
 def _problems(doc: Document, kind: str) -> Iterator[Hit]:

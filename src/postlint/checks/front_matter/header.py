@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from pathlib import PurePosixPath
 from typing import Any
 
+from postlint.checks.front_matter.mended_values import mended_value
 from postlint.checks.front_matter.near_keys import near_key
 from postlint.data.schema import SchemaProblem, path_text, problems
 from postlint.document.document import Document
@@ -58,11 +60,18 @@ def front_matter_schema(doc: Document) -> Iterator[Hit]:
 
 
 def draft_misread(doc: Document) -> Iterator[Hit]:
-    """Look for draft keys that the generator does not read, or whose value it misreads."""
+    """Look for draft keys that the generator does not read, or whose value it misreads.
+
+    Where the sources of the site name a key that the generator does not read, they read it.
+    """
+    named = doc.preset.data.get("named_keys", ())
     for problem in schema_problems(doc):
         if problem.schema.get(OWNER) == DRAFT_RULE:
+            if problem.path[0] in named and problem.path[0] not in doc.preset.drafts:
+                continue
             span = place_of(doc, problem)
-            yield Hit(span, {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")})
+            values = {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")}
+            yield Hit(span, values, fix=mended_value(doc, problem, _date_forms(doc.preset)))
 
 
 def schema_problems(doc: Document) -> list[SchemaProblem]:
@@ -80,13 +89,7 @@ def preset_formats(preset: Preset) -> dict[str, Any]:
     def is_date(text: str) -> bool:
         return isinstance(text, DateText) or text in words or parse_date(text, forms) is not None
 
-    return {
-        "post-date": is_date,
-        "unquoted-date": lambda text: isinstance(text, DateText),
-        # a generated or written schema says date-time where the generator parses any date
-        "date-time": is_date,
-        "date": is_date,
-    }
+    return {"post-date": is_date, "unquoted-date": lambda text: isinstance(text, DateText)}
 
 
 def _date_forms(preset: Preset) -> Sequence[str]:
@@ -124,6 +127,7 @@ def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
         values,
         message + ("-hint" if values["hint"] and message != "missing-inside" else ""),
         Severity.of(label) if label else None,
+        mended_value(doc, problem, forms),
     )
 
 
@@ -153,29 +157,48 @@ def place_of(doc: Document, problem: SchemaProblem) -> Span:
 
 
 def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit]:
-    """Look for keys that are almost known ones, or that another generator would read."""
+    """Look for keys that are almost known ones, or that the generator is sure to ignore.
+
+    Passed over are keys that the sources of the site name, and those with an underscore before them: put aside.
+    """
     header, preset = doc.front_matter, doc.preset
-    known = preset.schema.get("properties", {})
+    known = known_keys(doc)
     if header.broken or not known:
         return
-    foreign = preset.data.get("foreign", {})
-    free = {key for key in known if key not in header.values}
+    named, foreign = {*allow, *preset.data.get("named_keys", ())}, preset.data.get("foreign", {})
+    free = [key for key in known if key not in header.values]
     for field in header.top_level:
         key = str(field.path[0])
-        if key in known or key in allow:
+        if key in known or key in named or key.startswith("_"):
             continue
         meant = near_key(key, free)
         # a key that the preset reads in second place is no slip, unless the schema asks for the other one
-        is_read = any(key in names for names in preset.fields.values())
+        is_read = any(key in names for keys in ("fields", "own_fields") for names in preset.data.get(keys, {}).values())
         if meant and (not is_read or meant in preset.schema.get("required", ())):
-            fix = Fix((Edit(field.key_span, meant),))
+            fix = Fix((Edit(field.key_span, meant),), safe=False)
             yield Hit(field.key_span, {"key": key, "known": meant}, fix=fix)
         elif key in foreign and not _has(doc, foreign[key]):
             values = {"key": key, "known": foreign[key], "generator": generator(preset)}
-            yield Hit(field.key_span, values, message="foreign")
+            renamed = Fix((Edit(field.key_span, foreign[key]),)) if "." not in foreign[key] else None
+            yield Hit(field.key_span, values, message="foreign", fix=renamed)
         elif "own_keys" in preset.data:
             values = {"key": key, "table": preset.data["own_keys"], "generator": generator(preset)}
             yield Hit(field.key_span, values, message="own")
+
+
+def known_keys(doc: Document) -> Collection[str]:
+    """The keys that the post's own schema has: the user's, that of its collection, or what the generator reads.
+
+    A page of a section may have other keys than a post.
+    """
+    preset = doc.preset
+    properties: Collection[str] = preset.schema.get("properties", {})
+    if preset.data.get("own_schema"):
+        return properties
+    if PurePosixPath(doc.path.replace("\\", "/")).name.startswith("_index."):
+        return [*properties, *preset.data.get("section_keys", ())]
+    collection: Collection[str] | None = preset.data.get("known_keys")
+    return collection if collection is not None else properties
 
 
 def _has(doc: Document, key: str) -> bool:

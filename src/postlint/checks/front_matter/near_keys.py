@@ -25,10 +25,14 @@ def near_key(key: str, known: Iterable[str]) -> str:
 def _near_key(key: str, names: tuple[str, ...]) -> str:
     """The posts of a site have the same keys over and over."""
     folded = _folded(key)
-    for same in (_folded, _singular):
-        for name in names:
-            if same(_folded(name)) == same(folded):
-                return name
+    for name in names:
+        if _folded(name) == folded:
+            return name
+    for name in names:
+        # "langs" are other things than the "lang": a short word that had a plural put to it is another one
+        plural = len(folded) > len(_folded(name))
+        if _singular(_folded(name)) == _singular(folded) and not (plural and len(folded) <= MIN_LENGTH):
+            return name
     if len(folded) < MIN_LENGTH:
         return ""
     allowed = 2 if len(folded) >= LONG else 1

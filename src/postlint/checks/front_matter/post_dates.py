@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from postlint.document.document import Document
 from postlint.document.logical import date_field
 from postlint.parse.dates import as_day
+from postlint.prose.language_data import load
 from postlint.results.hits import Hit, Related
 
 
@@ -51,8 +52,25 @@ def stale_year_in_title(doc: Document, *, evergreen: list[str], dated: list[str]
     if not _has_any(title, evergreen) or _has_any(title, dated):
         return
     for match in re.finditer(r"(?<![\w.,/–-])20\d\d(?![\w/–-]|\.\d)", title):
-        if int(match[0]) < doc.today.year:
+        if int(match[0]) < doc.today.year and not _names_a_time(title, match, evergreen):
             yield Hit(field.part(*match.span()), {"year": match[0], "now": doc.today.year})
+
+
+def _names_a_time(title: str, year: re.Match[str], evergreen: list[str]) -> bool:
+    """Whether a year says which of several things is meant: a month's, a season's, an edition's, a tax year's.
+
+    So it does after the name of a month and the word "year", and before a word that is no function word and none of
+    `evergreen`: "the 2017 hurricane season", but "the 2017 guide" and "in 2017 for beginners".
+    """
+    before, after = title[: year.start()].rstrip(), title[year.end() :].lstrip(" ")
+    months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+    if re.search(rf"(?i)\b(?:{months})[a-z]*\.?(?:\s+\d{{1,2}},?)?$|\byear$|\b(?:q[1-4]|h[12])$", before):
+        return True
+    follows = re.match(r"[^\W\d_]+", after)
+    if follows is None:
+        return False
+    word = follows[0].lower()
+    return word not in load("en").function_words and not _has_any(word, evergreen)
 
 
 def _has_any(text: str, phrases: list[str]) -> bool:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from postlint.document.document import Document
 from postlint.document.logical import Item, read_items
-from postlint.results.hits import Hit, Related
+from postlint.document.removal import list_item
+from postlint.results.hits import Edit, Fix, Hit, Related
+from postlint.spans import Span
 
 
 def keywords_count(doc: Document, *, min: int, max: int) -> Iterator[Hit]:
@@ -37,13 +39,31 @@ def _count(doc: Document, name: str, least: int, most: int) -> Iterator[Hit]:
 def duplicate_tag(doc: Document) -> Iterator[Hit]:
     """Look for a tag that stands twice: in other case, with other separators, or in the plural (English)."""
     first: dict[str, Item] = {}
-    for item in read_items(doc, "tags"):
+    items = read_items(doc, "tags")
+    for at, item in enumerate(items):
         key = tag_key(item.text, plural=doc.language == "en")
         if key in first:
             related = (Related(first[key].span, "the first one is here"),)
-            yield Hit(item.span, {"tag": item.text, "first": first[key].text}, related=related)
+            fix = _without(doc, items, at)
+            # in another spelling, it may have a page of its own
+            same = item.text == first[key].text
+            fix = fix._replace(safe=same) if fix is not None else None
+            yield Hit(item.span, {"tag": item.text, "first": first[key].text}, fix=fix, related=related)
         else:
             first[key] = item
+
+
+def _without(doc: Document, items: Sequence[Item], at: int) -> Fix | None:
+    """Take an item (not the first) out of the tags, with the comma or the line that belongs to it."""
+    field = doc.field("tags")
+    if field is None:
+        return None
+    if isinstance(field.value, list):
+        gone = list_item(doc, field, at) if len(items) == len(field.value) else None
+    else:
+        gap = doc.text[items[at - 1].span.end : items[at].span.start]
+        gone = Span(items[at - 1].span.end, items[at].span.end) if len(gap) < 9 and not gap.strip(" ,;") else None
+    return Fix((Edit(gone, ""),)) if gone is not None else None
 
 
 def tag_key(tag: str, *, plural: bool) -> str:
@@ -77,4 +97,10 @@ def canonical_not_absolute(doc: Document) -> Iterator[Hit]:
     """Look for a canonical address that is no full URL."""
     field = doc.field("canonical")
     if field is not None and not re.match(r"https?://[^\s/]+", field.as_text()):
-        yield Hit(field.text_span, {"url": field.as_text()})
+        address = re.match(r"(//)?(?:www\.)?[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:/\S*)?$", field.as_text())
+        written = doc.slice(field.text_span) == field.as_text()
+        # "about.html" is a path, and "www.example.org" or "//example.org" a host
+        is_host = address is not None and (address[1] or field.as_text().startswith("www."))
+        start, scheme = field.text_span.start, "https:" if address is not None and address[1] else "https://"
+        fix = Fix((Edit(Span(start, start), scheme),)) if written and is_host else None
+        yield Hit(field.text_span, {"url": field.as_text()}, fix=fix)

@@ -75,13 +75,18 @@ def title_too_short(doc: Document, *, min: int, title_template: str) -> Iterator
 
 
 def description_missing(doc: Document) -> Iterator[Hit]:
-    """Look for posts without a description."""
-    if _unreadable(doc) or doc.string("description") or is_list(doc):
+    """Look for posts without a description.
+
+    Where the layouts of the site make one of the text, none is asked for; where the generator does, it is advice.
+    """
+    data = doc.preset.data
+    if _unreadable(doc) or doc.string("description") or is_list(doc) or data.get("layouts_make_description"):
         return
+    severity = Severity.INFO if data.get("makes_description") else None
     if empty := _empty_field(doc, "description"):
-        yield Hit(empty.key_span, {"key": empty.key}, message="empty")
+        yield Hit(empty.key_span, {"key": empty.key}, "empty", severity)
     elif doc.front_matter:
-        yield Hit(_opening(doc), {"key": _first_key(doc, "description")})
+        yield Hit(_opening(doc), {"key": _first_key(doc, "description")}, severity=severity)
 
 
 def description_too_long(doc: Document, *, max: int, tolerance: int) -> Iterator[Hit]:

@@ -27,7 +27,7 @@ FEW = 4
 def keyword_missing(doc: Document) -> Iterator[Hit]:
     """Does the front matter name a focus keyword?"""
     if doc.focus_keyword is None and not doc.front_matter.broken:
-        yield Hit(doc.top, {"key": _key(doc, "focus_keyword"), "list": _key(doc, "keywords")})
+        yield Hit(doc.top, {"key": _key(doc, "focus_keyword")})
 
 
 def keyword_too_long(doc: Document, *, max: int, max_all_words: int) -> Iterator[Hit]:

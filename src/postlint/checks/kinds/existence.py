@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from postlint.checks.kinds.look import look
+from postlint.checks.kinds.look import Found, look
+from postlint.checks.kinds.substitution import taken_out
 from postlint.document.document import Document
-from postlint.results.hits import Hit
+from postlint.results.hits import Fix, Hit
 
 
 def existence(
@@ -24,4 +26,11 @@ def existence(
     """A hit on each word or pattern that is found."""
     where: dict[str, Any] = {"in_": in_, "part": part}
     for found in look(doc, words, patterns, ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
-        yield Hit(found.span, {"match": found.text})
+        yield Hit(found.span, {"match": found.text}, fix=_fix(doc, found))
+
+
+def _fix(doc: Document, found: Found) -> Fix | None:
+    """Take the match out, for cards that say that this is a fix; what follows has to be able to stand alone."""
+    verbatim = doc.slice(found.span).split() == found.text.split()
+    follows = re.compile(r" *[^\W\d_]").match(doc.text, found.span.end)
+    return taken_out(doc, found.span) if verbatim and follows else None

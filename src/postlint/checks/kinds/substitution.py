@@ -36,11 +36,12 @@ def substitution(
         if replacement == match.group():
             continue
         verbatim = doc.slice(span).split() == match.group().split()
+        fix = Fix((Edit(span, replacement),)) if replacement else taken_out(doc, span)
         yield Hit(
             span,
             {"match": match.group(), "suggestion": replacement},
             message="default" if replacement else "remove",
-            fix=_fix(doc, span, replacement) if verbatim else None,
+            fix=fix if verbatim else None,
         )
 
 
@@ -55,10 +56,8 @@ def _fold(phrase: str, ignore_case: bool) -> str:
     return phrase.lower() if ignore_case else phrase
 
 
-def _fix(doc: Document, span: Span, replacement: str) -> Fix:
-    """Replace the phrase. What is taken out goes with its comma and the space after it, and is never safe."""
-    if replacement:
-        return Fix((Edit(span, replacement),))
+def taken_out(doc: Document, span: Span) -> Fix:
+    """Take a phrase out with its comma and the space after it; a sentence still begins with a capital. Never safe."""
     end = span.end
     end += doc.text.startswith(",", end)
     while doc.text.startswith(" ", end):

@@ -8,9 +8,11 @@ from collections.abc import Iterator, Sequence
 
 from postlint.document.document import Document
 from postlint.parse.nodes import OBJECT, Block, Inline
-from postlint.results.hits import Edit, Fix, Hit
+from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
 
+#: from so many bold lines on, a post has a habit and no slip
+_A_HABIT = 4
 _STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
 
 # -- headings ---------------------------------------------------------------------------------------------
@@ -20,7 +22,8 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     """Look for hashes without a space, closing hashes without a space, and bold lines in place of headings.
 
     A bold line is taken for a heading when it is a whole paragraph of at most `bold_max_length` characters,
-    ends without a stop, matches none of the patterns `bold_allowed`, and has text before and after it.
+    ends without a stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title
+    of a box. Many of them are one habit: from the fourth on in a post they are one finding.
     """
     for block in doc.blocks:
         if block.kind == "paragraph" and "html" not in block.attrs:
@@ -32,7 +35,17 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
             span = Span(at, at + heading.level)
             fix = Fix((Edit(Span(at, at), " "),))
             yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
-    yield from _bold_lines(doc, bold_max_length, [re.compile(p, re.IGNORECASE) for p in bold_allowed])
+    bold = list(_bold_lines(doc, bold_max_length, [re.compile(p, re.IGNORECASE) for p in bold_allowed]))
+    yield from bold if len(bold) < _A_HABIT else (_together(bold),)
+
+
+def _together(hits: Sequence[Hit]) -> Hit:
+    """One finding for all bold lines of a post, at the first."""
+    edits = tuple(edit for hit in hits if hit.fix for edit in hit.fix.edits)
+    related = tuple(Related(hit.span, f"'{hit.values['text']}'") for hit in hits[1:])
+    return hits[0]._replace(
+        values={**hits[0].values, "count": len(hits)}, message="bold-many", fix=Fix(edits), related=related
+    )
 
 
 def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
@@ -76,12 +89,19 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         # a bold line beside an image, before a table or before code is a caption
         if after.kind not in ("paragraph", "list") or _is_image(after) or _bold_text(after):
             continue
-        if _is_image(before) or any(pattern.search(text) for pattern in allowed):
+        if _is_image(before) or any(pattern.search(text) for pattern in allowed) or _opens_box(doc, block):
             continue
         above = bisect_right(starts, block.span.start)
         level = min(doc.headings[above - 1].level + 1, 6) if above else 2
         fix = Fix((Edit(block.span, f"{'#' * level} {_strip_marks(doc.slice(block.span))}"),), safe=False)
         yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix)
+
+
+def _opens_box(doc: Document, block: Block) -> bool:
+    """Whether the line before a block opens a box: a shortcode, a component, a directive or an HTML element."""
+    before = doc.text[: block.span.start].rstrip()
+    line = before[before.rfind("\n") + 1 :].strip()
+    return bool(re.match(r"(?:\{[{%]|<|:::|!!!|\?\?\?|>)(?!\s*/)", line))
 
 
 def _bold_text(block: Block) -> str:
@@ -137,11 +157,23 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
             continue
         url = link.url.strip()
         if _BROKEN_SCHEME.match(url):
-            yield Hit(link.url_span, {"url": url}, message="scheme")
+            yield Hit(link.url_span, {"url": url}, message="scheme", fix=_with_scheme(doc, link.url_span))
         elif re.match(r"www\.\w", url, re.I):
             start = link.url_span.start
             fix = Fix((Edit(Span(start, start), "https://"),), safe=False)
             yield Hit(link.url_span, {"url": url}, message="no-scheme", fix=fix)
+
+
+def _with_scheme(doc: Document, span: Span) -> Fix | None:
+    """The target with its scheme mended, where a host follows."""
+    written = doc.slice(span)
+    damaged = _BROKEN_SCHEME.match(written)
+    host = written[damaged.end() :].lstrip(":/") if damaged is not None else ""
+    if damaged is None or not re.match(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[:/?#]|$)", host, re.IGNORECASE):
+        return None
+    secure = re.sub(r"[^a-z]", "", damaged.group().lower()).endswith("s")
+    scheme = Span(span.start, span.start + len(written) - len(host))
+    return Fix((Edit(scheme, "https://" if secure else "http://"),), safe=False)
 
 
 def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:

@@ -8,7 +8,8 @@ from difflib import get_close_matches
 from functools import lru_cache
 
 from postlint.document.document import Document
-from postlint.parse.nodes import Definition, Reference
+from postlint.document.removal import whole_lines
+from postlint.parse.nodes import Block, Definition, Reference
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
@@ -39,7 +40,8 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             continue
         message = "footnote" if reference.footnote else "default"
         values = {"label": reference.label.removeprefix("^"), "close": close}
-        yield Hit(reference.span, values, f"{message}-close" if close else message)
+        fix = _with_label(doc, reference, close) if close else None
+        yield Hit(reference.span, values, f"{message}-close" if close else message, fix=fix)
 
 
 def _key(label: str) -> str:
@@ -70,18 +72,32 @@ def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool)
     return not before.isalnum() and not written.strip("[]").replace("][", "").isdigit()
 
 
+def _with_label(doc: Document, reference: Reference, label: str) -> Fix | None:
+    """The reference with another label; ``[label]`` alone keeps the text that it shows."""
+    written = doc.slice(reference.span)
+    mark = "^" if reference.footnote else ""
+    if not written.endswith("]") or written.count("[") > 2:
+        return None
+    if reference.footnote or (reference.explicit and not written.endswith("[]")):
+        opening = reference.span.start + written.rindex("[")
+        return Fix((Edit(Span(opening, reference.span.end), f"[{mark}{label}]"),))
+    end = reference.span.end - (2 if written.endswith("[]") else 0)
+    return Fix((Edit(Span(end, reference.span.end), f"[{label}]"),))
+
+
 def unused_definition(doc: Document) -> Iterator[Hit]:
     """Look for definitions that nothing refers to; a fix takes out a link definition with its line."""
+    blocks = _definition_blocks(doc)
     for definition in doc.definitions:
         if definition.used or definition.duplicate or _is_comment(definition):
             continue
         message = "footnote" if definition.footnote else "default"
-        fix = None if definition.footnote else Fix((Edit(_whole_lines(doc, definition.span), ""),))
-        yield Hit(definition.span, {"label": definition.label}, message, fix=fix)
+        yield Hit(definition.span, {"label": definition.label}, message, fix=_without(definition, doc, blocks))
 
 
 def duplicate_definition(doc: Document) -> Iterator[Hit]:
     """Look for a second definition of a label: Markdown ignores it. With the same target it does no harm."""
+    blocks = _definition_blocks(doc)
     for definition in doc.definitions:
         if not definition.duplicate or _is_comment(definition):
             continue
@@ -90,7 +106,10 @@ def duplicate_definition(doc: Document) -> Iterator[Hit]:
         related = (Related(first.span, "the definition that counts"),) if first else ()
         harmless = first is not None and not kind and first.url == definition.url
         message, severity = ("same", Severity.INFO) if harmless else ("default", None)
-        yield Hit(definition.span, {"label": definition.label}, message, severity, related=related)
+        # some generators take the last definition of a label, so that the two had better say the same
+        fix = _without(definition, doc, blocks)
+        fix = fix._replace(safe=harmless) if fix is not None else None
+        yield Hit(definition.span, {"label": definition.label}, message, severity, fix=fix, related=related)
 
 
 def _is_comment(definition: Definition) -> bool:
@@ -98,7 +117,12 @@ def _is_comment(definition: Definition) -> bool:
     return not definition.footnote and (definition.label in ("//", "comment") or definition.url in ("#", "<>", ""))
 
 
-def _whole_lines(doc: Document, span: Span) -> Span:
-    end = doc.text.find("\n", span.end)
-    start = doc.text.rfind("\n", 0, span.start) + 1
-    return Span(start, end + 1 if end >= 0 else len(doc.text))
+def _without(definition: Definition, doc: Document, blocks: Mapping[Span, Block]) -> Fix | None:
+    """Take a link definition out with its line; a footnote may say what the writer wants to keep."""
+    block = blocks.get(definition.span)
+    lines = whole_lines(doc, block) if block is not None and not definition.footnote else None
+    return Fix((Edit(lines, ""),)) if lines is not None else None
+
+
+def _definition_blocks(doc: Document) -> dict[Span, Block]:
+    return {block.span: block for block in doc.blocks if block.kind == "definition"}

@@ -93,14 +93,24 @@ def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
         misses_link = link.kind == "bare" and re.search(
             r"\)\[$|\] +\($", doc.text[max(0, link.span.start - 4) : link.span.start]
         )
-        if _FILE_TO_COPY.search(text) or _is_entry(doc, link):
+        # in angle brackets, an address is shown on purpose
+        if link.kind == "autolink" or _FILE_TO_COPY.search(text) or _is_entry(doc, link):
             continue
         if misses_link or host_of(link.url) in hosts or _has_code(doc, link) or is_templated(doc, link.span):
             continue
         if any(span.start < link.span.start < span.end for span in doc.code_elements):
             continue
         if link.block is None or not (link.block.kind == "footnote" or link.block.inside("footnote")):
-            yield Hit(link.text_span, {"url": text})
+            yield Hit(link.text_span, {"url": text}, fix=_in_brackets(doc, link))
+
+
+def _in_brackets(doc: Document, link: Link) -> Fix | None:
+    """A bare URL as ``<URL>``, in Markdown; one that has its paragraph for itself is often made a player or a card."""
+    written = doc.slice(link.span)
+    alone = link.block is None or doc.slice(link.block.span).strip() == written
+    if link.kind != "bare" or doc.dialect == "mdx" or alone or written != link.url or re.search(r"[\s<>]", written):
+        return None
+    return Fix((Edit(Span(link.span.start, link.span.start), "<"), Edit(Span(link.span.end, link.span.end), ">")))
 
 
 def _is_entry(doc: Document, link: Link) -> bool:
@@ -189,7 +199,16 @@ def local_link(doc: Document) -> Iterator[Hit]:
         host = host_of(link.url)
         shown = link.kind in ("bare", "autolink") or (host and host in link.text)
         if is_local(link.url) and not shown:
-            yield Hit(link.url_span, {"url": link.url})
+            yield Hit(link.url_span, {"url": link.url}, fix=_on_own_site(doc, link.url_span))
+
+
+def _on_own_site(doc: Document, span: Span) -> Fix | None:
+    """The path alone, for an address of the preview that generators serve on the writer's machine."""
+    host = re.match(r"https?://(?:localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1\])(?::\d+)?(?=/|$)", doc.slice(span), re.I)
+    if host is None:
+        return None
+    rest = "" if span.start + host.end() < span.end else "/"
+    return Fix((Edit(Span(span.start, span.start + host.end()), rest),))
 
 
 def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Sequence[str]) -> Iterator[Hit]:

@@ -1,7 +1,7 @@
 """Questions about how easily a post reads: its sentences, its paragraphs, its words.
 
-Shares are of the running text: sentences of paragraphs and list items, not of table cells. In scripts without spaces,
-where a character counts as a word, the questions about lengths are not asked.
+Shares are of the author's own sentences: full ones of paragraphs and list items, neither table cells and fragments nor
+what is quoted. In scripts without spaces, where a character counts as a word, no question about lengths is asked.
 """
 
 from __future__ import annotations
@@ -65,28 +65,31 @@ def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
     """Find single sentences with more words than anybody can follow."""
     if doc.language in SPACELESS:
         return
-    for sentence in doc.running_sentences:
+    for sentence in doc.own_sentences:
         if len(sentence.tokens) > max and not _is_enumeration(sentence):
             yield Hit(sentence.span, {"words": len(sentence.tokens), "max": max})
 
 
-def long_sentences(doc: Document, *, max: float, words: int | None, min_sentences: int) -> Iterator[Hit]:
+def long_sentences(
+    doc: Document, *, max: float, warn_above: float, words: int | None, min_sentences: int
+) -> Iterator[Hit]:
     """Compare the share of sentences with more than `words` words (None: the language's limit) with `max` percent."""
-    sentences = doc.running_sentences
+    sentences = doc.own_sentences
     if doc.language in SPACELESS or len(sentences) < min_sentences:
         return
     limit = words or languages.load(doc.language).sentence_limit
     long = [sentence for sentence in sentences if len(sentence.tokens) > limit]
     if (share := _percent(long, sentences)) > max:
         related = tuple(Related(s.span, f"{len(s.tokens)} words") for s in long)
-        yield Hit(doc.top, {**_share(share, max, long, sentences), "words": limit}, related=related)
+        severity = Severity.WARNING if share > warn_above else Severity.INFO
+        yield Hit(doc.top, {**_share(share, max, long, sentences), "words": limit}, severity=severity, related=related)
 
 
 def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]:
-    """Find paragraphs and list items with more than `max` words."""
+    """Find paragraphs and list items with more than `max` words of the author's own."""
     if doc.language in SPACELESS:
         return
-    for passage, sentences in _by_passage(doc.running_sentences):
+    for passage, sentences in _by_passage(doc.own_sentences):
         words = sum(len(sentence.tokens) for sentence in sentences if not _is_enumeration(sentence))
         if words > max:
             severity = Severity.WARNING if words > warn_above else Severity.INFO
@@ -108,14 +111,9 @@ def text_too_short(doc: Document, *, min: int) -> Iterator[Hit]:
 # -- grammar ----------------------------------------------------------------------------------------------
 
 
-def _full_sentences(doc: Document) -> list[Sentence]:
-    """The running text without the fragments of lists: items that end without a stop."""
-    return [s for s in doc.running_sentences if s.passage.kind != "item" or s.text[-1] in '.!?…:。！？»”")']
-
-
 def passive_voice(doc: Document, *, max: float, min_sentences: int) -> Iterator[Hit]:
     """Compare the share of sentences with a passive with `max` percent."""
-    sentences = _full_sentences(doc)
+    sentences = doc.own_sentences
     if len(sentences) < min_sentences or not has_passive_rules(doc.language):
         return
     phrases = [(s.passage, phrase) for s in sentences if (phrase := passive_phrase(s, doc.language)) is not None]
@@ -126,7 +124,7 @@ def passive_voice(doc: Document, *, max: float, min_sentences: int) -> Iterator[
 
 def transition_words(doc: Document, *, min: float, min_words: int) -> Iterator[Hit]:
     """Compare the share of sentences that have a transition with `min` percent; show the longest stretch without."""
-    sentences = _full_sentences(doc)
+    sentences = doc.own_sentences
     if doc.reading.word_count < min_words or not sentences or not has_transition_words(doc.language):
         return
     tied = [has_transition(sentence, doc.language) for sentence in sentences]
@@ -153,7 +151,7 @@ def repeated_sentence_start(doc: Document, *, min: int) -> Iterator[Hit]:
     for run in _paragraph_runs(doc):
         for start, alike in groupby(run, key=lambda sentence: _start(sentence, skip)):
             row = list(alike)
-            if start and len(row) >= min:
+            if start and len(row) >= min and not any(map(doc.quotations.holds, row)):
                 first, *others = [s.passage.span(s.words[0].start, s.words[len(start) - 1].end) for s in row]
                 related = tuple(Related(span, "begins alike") for span in others)
                 yield Hit(first, {"count": len(row), "start": doc.slice(first)}, related=related)

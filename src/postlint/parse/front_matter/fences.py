@@ -180,6 +180,13 @@ def _nikola(text: str) -> Header | None:
     return Header("nikola", Span(0, 4), Span(opening.end(), close), _past(text, _line_end(text, close)))
 
 
+def is_lines(text: str, content: Span) -> bool:
+    """Whether a stretch is nothing but ``Key: value`` lines, and lines far to the right that go on with a value."""
+    lines = text[content.start : content.end].split("\n")
+    pattern = _pattern(r"[A-Za-z][\w-]*[ \t]*:.*|[ \t]{4,}\S.*|[ \t]*")
+    return all(pattern.fullmatch(line) for line in lines)
+
+
 def _late(text: str) -> Header | None:
     """A YAML or TOML header after blank lines or spaces: most generators look on the first line only."""
     start = len(text) - len(text.lstrip())

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from postlint.parse.front_matter.fences import Header, find_header
+from postlint.parse.front_matter.fences import Header, find_header, is_lines
 from postlint.parse.front_matter.values import (
     Field,
     FrontMatter,
@@ -34,7 +34,7 @@ def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMat
     try:
         if content.end - content.start > MAX_LENGTH and format != "json":
             raise too_much(header.opening, MAX_LENGTH, "characters")
-        fields, found, format, end = _read(text, header, style)
+        fields, found, format, end = _read(text, _as_lines(text, header, style), style)
         problems += found
     except UnreadableHeaderError as error:
         # an unclosed header may have ended in the middle of a value: one problem is enough
@@ -54,6 +54,20 @@ def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMat
         problems=tuple(problems),
         broken=broken or format == "franklin",
     )
+
+
+def _as_lines(text: str, header: Header, style: HeaderStyle) -> Header:
+    """The header as the generator reads it: for Python-Markdown, fences are only a frame around ``Key: value`` lines.
+
+    What is YAML as well is read as YAML, which some of its users read by a plugin.
+    """
+    if header.format != "yaml" or "meta" not in style.bare or not is_lines(text, header.content):
+        return header
+    try:
+        problems = _read(text, header, style)[1]
+    except UnreadableHeaderError:
+        problems = [Problem(header.opening, "yaml")]
+    return replace(header, format="meta") if problems else header
 
 
 def _respelled(fields: Mapping[Path, Field], spellings: Mapping[str, str]) -> Iterator[tuple[Path, Field]]:

@@ -151,7 +151,7 @@ class SpanBlockParser(BlockParser):
         for syntax in syntaxes:
             if syntax in _SYNTAXES:
                 self._add(*_SYNTAXES[syntax])
-        self.register("alert", boxes.ALERT, boxes.parse_alert)
+        self._add("alert", boxes.ALERT, boxes.parse_alert)
         self.rules.remove("alert")
         self.block_quote_rules.insert(0, "alert")
 

@@ -18,7 +18,8 @@ Token = dict[str, Any]
 
 #: `!!! note "Title"` and `??? note` of Python-Markdown, `=== "Tab"`; the body is indented
 ADMONITION = (
-    r"^(?P<adm_indent> {0,3})(?:(?:!!!|\?\?\?\+?)[ \t]*(?=[\w\"])(?:[\w-]+(?:[ \t]+[\w-]+)*)?(?:[ \t]*\"(?P<adm_title>[^\n]*)\")?"
+    r"^(?P<adm_indent> {0,3})"
+    r"(?:(?:!!!|\?\?\?\+?)[ \t]*(?=[\w\"])(?:[\w-]+(?:[ \t]+[\w-]+)*)?(?:[ \t]*\"(?P<adm_title>[^\n]*)\")?"
     r"|={3}[+!]{0,2}[ \t]+\"(?P<adm_tab>[^\n]*)\")[ \t]*$"
 )
 #: `:::note Title`, `::: {.callout title="…"}`, `:::tip[Title]{open}` and the lines that close them

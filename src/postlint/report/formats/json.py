@@ -61,32 +61,10 @@ def _file_data(file: FileReport, level: Severity) -> dict[str, Any]:
 
 def finding_data(finding: Finding, level: Severity = Severity.INFO) -> dict[str, Any]:
     """One finding as plain values; `hidden`, `fix`, `related` and `url` only where they say something."""
-    data: dict[str, Any] = {
-        "rule": finding.rule,
-        "group": finding.group,
-        "severity": finding.severity.label,
-        "message": finding.message,
-        "start": finding.start,
-        "end": finding.end,
-        "line": finding.line,
-        "column": finding.column,
-        "end_line": finding.end_line,
-        "end_column": finding.end_column,
-    }
+    data = finding.to_dict()
+    del data["path"]
     if finding.severity < level:
         data["hidden"] = True
-    if finding.fix is not None:
-        edits = [{"start": e.span.start, "end": e.span.end, "text": e.text} for e in finding.fix.edits]
-        data["fix"] = {"safe": finding.fix.safe, "edits": edits}
-        if finding.fix.bytes:
-            data["fix"]["bytes"] = finding.fix.bytes
-    if finding.related:
-        data["related"] = [
-            {"path": place.path, "line": place.line, "column": place.column, "message": place.message}
-            for place in finding.related
-        ]
-    if finding.url:
-        data["url"] = finding.url
     return data
 
 

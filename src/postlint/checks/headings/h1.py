@@ -1,0 +1,86 @@
+"""Questions about the H1: whether the page has one, and whether it agrees with the title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from postlint.checks.headings.outline import outline, shown_text
+from postlint.document.document import Document
+from postlint.parse.nodes import Heading
+from postlint.results.hits import Edit, Fix, Hit, Related
+from postlint.spans import Span
+
+#: what stands between a title and the name of the site or of the series
+_SITE_NAME = re.compile(r"\s+[|·•»–—-]\s+")
+#: from this share of common words on, two texts name the same thing
+_SHARED = 0.6
+
+
+def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
+    """Expect no H1 where the generator prints the title as one, else at most one.
+
+    `title_is_h1` is "auto" (what the preset knows of its generator), True or False. A post without a title
+    in its front matter has none to print.
+    """
+    h1s = [heading for heading in outline(doc) if heading.level == 1 and shown_text(doc, heading)]
+    printed = doc.preset.title_is_h1 if title_is_h1 == "auto" else bool(title_is_h1)
+    if printed and doc.string("title"):
+        suffix = "-auto" if title_is_h1 == "auto" else ""
+        title = _words(doc.string("title"))
+        for heading in h1s:
+            text = shown_text(doc, heading)
+            values: Mapping[str, str] = {"text": text, "preset": doc.preset.name}
+            if _words(text) == title:
+                fix = Fix((Edit(_with_blank_lines(doc, heading.span), ""),))
+                yield Hit(heading.text_span, values, f"repeated{suffix}", fix=fix)
+            else:
+                yield Hit(heading.text_span, values, f"printed{suffix}")
+        return
+    for heading in h1s[1:]:
+        related = (Related(h1s[0].text_span, "the first H1"),)
+        values = {"text": shown_text(doc, heading), "first": shown_text(doc, h1s[0])}
+        yield Hit(heading.text_span, values, "several", related=related)
+
+
+def _with_blank_lines(doc: Document, span: Span) -> Span:
+    """The lines of a span, and the blank ones after them."""
+    blank = re.compile(r"[^\n]*\n\s*").match(doc.text, span.end)
+    return Span(doc.text.rfind("\n", 0, span.start) + 1, blank.end() if blank else len(doc.text))
+
+
+def h1_differs_from_title(doc: Document) -> Iterator[Hit]:
+    """Compare the words of the title with those of the H1 that opens the body; one may shorten the other.
+
+    Where the generator prints the title as H1, the one in the body is one too many: another rule asks for that.
+    """
+    title, h1 = doc.field("title"), _opening_h1(doc)
+    if title is None or h1 is None or doc.preset.title_is_h1:
+        return
+    name, text = title.as_text(), shown_text(doc, h1)
+    parts = [name, *_SITE_NAME.split(name)]
+    if text and not any(_agree(part, text) for part in parts if part.strip()):
+        yield Hit(h1.text_span, {"h1": text, "title": name}, related=(Related(title.span, "the title"),))
+
+
+def _opening_h1(doc: Document) -> Heading | None:
+    """The only H1 of the post, if nothing to read stands before it: an H1 further down is a section and no title."""
+    headings = outline(doc)
+    h1s = [heading for heading in headings if heading.level == 1]
+    if len(h1s) != 1 or h1s[0] is not headings[0]:
+        return None
+    start = h1s[0].span.start
+    before = any(passage.block.span.start < start for passage in doc.passages[:1])
+    return None if before or any(code.span.start < start for code in doc.code[:1]) else h1s[0]
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two texts have most words of the shorter one in common."""
+    words, others = _words(one), _words(other)
+    return not words or not others or len(words & others) >= _SHARED * min(len(words), len(others))
+
+
+def _words(text: str) -> set[str]:
+    """The words in lower case, with "ü" and "ue" alike: titles are often written without umlauts."""
+    plain = text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    return set(re.findall(r"\w+", plain))

@@ -1,0 +1,120 @@
+"""Questions about the text of single headings: its length, its last character, its capitals."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from postlint.checks.headings.outline import heading_passages, outline
+from postlint.document.document import Document
+from postlint.document.removal import whole_lines
+from postlint.parse.nodes import OBJECT, Heading
+from postlint.results.hits import Edit, Fix, Hit
+
+_QUESTION_MARKS = ("?", "？", "؟")
+
+
+def empty_heading(doc: Document) -> Iterator[Hit]:
+    """Look for headings in which a reader sees nothing: no text, code, image or shortcode."""
+    spans = [image.span for image in doc.images] + [code.span for code in doc.code]
+    spans += [mask.span for mask in doc.masks if not mask.kind.endswith("-hidden")]
+    for heading in doc.headings:
+        if heading.text.strip(f" \t\n{OBJECT}"):
+            continue
+        start, end = heading.span
+        if not any(start <= span.start < end for span in spans):
+            yield Hit(heading.span, {"level": heading.level}, fix=_without(doc, heading))
+
+
+def _without(doc: Document, heading: Heading) -> Fix | None:
+    """Take out an empty heading with its line; one with an anchor may be the target of links."""
+    if not re.fullmatch(r" {0,3}#{1,6}[ \t#]*\n?|<h([1-6])>\s*</h\1>\n?", doc.slice(heading.span), re.IGNORECASE):
+        return None
+    lines = whole_lines(doc, heading.block, heading.span)
+    return Fix((Edit(lines, ""),)) if lines is not None else None
+
+
+def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
+    """Count the characters (code points) that a reader sees; the surplus is the place. Code counts as one character.
+
+    A heading that is the title, or repeats it, is left to the rules for titles. A question, such as in an interview,
+    and a heading that is a link, the title of another page, may take what they need.
+    """
+    title = doc.string("title")
+    linked = {link.span for link in doc.links}
+    for heading, passage in heading_passages(doc):
+        text = passage.text if passage is not None else heading.text
+        if len(text) <= max or text.rstrip().endswith(_QUESTION_MARKS) or heading.text_span in linked:
+            continue
+        if heading.text == title or (not title and heading is doc.headings[0] and heading.level == 1):
+            continue
+        span = passage.span(max, len(text)) if passage is not None else heading.text_span
+        yield Hit(span, {"length": len(text), "max": max, "surplus": len(text) - max})
+
+
+def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:
+    """Look at the last character of a heading.
+
+    An ellipsis, an abbreviation with inner stops ("U.S."), the `exceptions`, the code of an emoji (":tada:"), a
+    heading of several sentences and one without a letter ("1.") keep what they end with.
+    """
+    allowed = {word.casefold() for word in exceptions}
+    for _, passage in heading_passages(doc):
+        if passage is None or not _ends_with_surplus(passage.text.rstrip(), punctuation, allowed):
+            continue
+        end = len(passage.text.rstrip())
+        mark = passage.text[end - 1]
+        span = passage.span(end - 1, end)
+        fix = None
+        if doc.slice(span) == mark:
+            fix = Fix((Edit(span, ""),), safe=mark not in "!！")  # an exclamation mark may carry the tone
+        yield Hit(span, {"mark": mark}, fix=fix)
+
+
+def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
+    if not text or text[-1] not in punctuation or not re.search(r"[^\W\d_]", text):
+        return False
+    last = text.split()[-1].lstrip("(“\"'‘")
+    if last.casefold() in allowed or re.fullmatch(r"(?:[^\W\d_]{1,2}\.){1,}", last):
+        return False
+    if text.endswith(("..", "?!")) or re.search(r":[\w+-]+:$", last):
+        return False
+    # "One tool. One job.": the last stop belongs to a pair
+    return text[-1] not in ".!" or not re.search(r"[^\W\d_]{2}[.!?] +\S", text[:-1])
+
+
+def heading_case(doc: Document, *, style: str) -> Iterator[Hit]:
+    """Compare headings in Title Case with those in sentence case; report those of the rarer style.
+
+    Names tell nothing of the style: a word that is capitalised inside a sentence of the prose is passed over,
+    and so are short words, which title case leaves small, and questions, which are sentences in either style.
+    `style` is "consistent", "title" or "sentence".
+    """
+    names = {
+        word.text
+        for sentence in doc.sentences
+        for word in sentence.words[1:]
+        if word.text[:1].isupper()
+    }  # fmt: skip
+    styles = [(h, found) for h in outline(doc) if (found := _case_of(h.text, names))]
+    if not styles:
+        return
+    wanted = style
+    if style == "consistent":
+        # the most frequent style; the first one seen when there are as many of each
+        wanted = Counter(found for _, found in styles).most_common(1)[0][0]
+    for heading, found in styles:
+        if found != wanted:
+            yield Hit(heading.text_span, {"style": found, "wanted": wanted, "text": heading.text})
+
+
+def _case_of(text: str, names: set[str]) -> str | None:
+    if text.rstrip().endswith("?"):
+        return None
+    words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)[1:]
+    telling = [word for word in words if len(word) >= 4 and word not in names and word[1:].islower()]
+    capitals = sum(word[0].isupper() for word in telling)
+    if telling and capitals == 0:
+        return "sentence"
+    return "title" if capitals >= 2 and capitals == len(telling) else None

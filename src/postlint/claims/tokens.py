@@ -1,0 +1,262 @@
+"""A sentence as tokens, and the few questions about its shape that all predicates ask: clauses, phrases, labels."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import cache
+from typing import Any, Generic, TypeVar
+
+from postlint.claims.lexicon import Lexicon, PhraseTable
+
+T = TypeVar("T")
+
+#: what stands behind so many tokens of one sentence is not looked at: it is no prose
+MAX_TOKENS = 400
+_DASHES = frozenset("-–")
+_BOUNDARIES = frozenset(";:—…!?•|") | _DASHES
+_WEAK = frozenset(",()[]")
+
+
+class kept(Generic[T]):  # noqa: N801 - a decorator
+    """`functools.cached_property` without the lock of Python 3.11, which takes longer than most of what is kept."""
+
+    def __init__(self, find: Callable[[Any], T]) -> None:
+        self._find, self._name = find, find.__name__
+
+    def __get__(self, holder: object, owner: object = None) -> T:
+        found = vars(holder)[self._name] = self._find(holder)
+        return found
+
+
+@cache
+def _token() -> re.Pattern[str]:
+    """A web address; a word with inner apostrophe, hyphen or stop; a contracted verb ("'ve"); a number; signs."""
+    short = r"['’](?i:ve|re|ll|d|m)\b"
+    word = rf"[^\W\d_][^\W_]*(?:(?!{short})['’.&\-][^\W_]+)*"
+    return re.compile(rf"(?i:https?)://\S+|{word}|{short}|\d+(?:[.,]\d+)*|[^\w\s]")
+
+
+class Tokens:
+    """A sentence's tokens.
+
+    `raw` has them as written, `low` in lower case with straight apostrophes, `words` the different ones of these.
+    """
+
+    def __init__(self, text: str, lex: Lexicon) -> None:
+        self.text, self.lex = text, lex
+        self.raw: list[str] = _token().findall(text)
+        if len(self.raw) > MAX_TOKENS:
+            del self.raw[MAX_TOKENS:]
+        self.low = " ".join(self.raw).lower().replace("’", "'").split()
+        self.present = frozenset(self.low)
+        self._spans: list[tuple[int, int]] = []
+
+    def __len__(self) -> int:
+        return len(self.low)
+
+    def _span(self, at: int) -> tuple[int, int]:
+        """Where the token at `at` stands in the text; found as far as anybody asked."""
+        spans = self._spans
+        while len(spans) <= at:
+            token = self.raw[len(spans)]
+            start = self.text.find(token, spans[-1][1] if spans else 0)  # spaces and underscores stand between tokens
+            spans.append((start, start + len(token)))
+        return spans[at]
+
+    def start(self, at: int) -> int:
+        """Where the token at `at` begins in the text."""
+        return self._span(at)[0]
+
+    def end(self, at: int) -> int:
+        """Where the token at `at` ends in the text."""
+        return self._span(at)[1]
+
+    # -- words ---------------------------------------------------------------------------------------------
+
+    def word(self, at: int) -> str:
+        """The token at an index, "" outside."""
+        return self.low[at] if 0 <= at < len(self.low) else ""
+
+    def is_a(self, at: int, name: str) -> bool:
+        """Whether the token at an index is in the list `name`."""
+        return 0 <= at < len(self.low) and self.low[at] in self.lex[name]
+
+    def is_adverb(self, at: int) -> bool:
+        """Whether the token may stand between a subject and its verb: an auxiliary, "also", a word in -ly."""
+        return self.is_a(at, "find_adverbs") or self.word(at).endswith("ly")
+
+    def has(self, name: str, start: int = 0, end: int | None = None) -> bool:
+        """Whether a word of the list `name` stands in the tokens from `start` to `end`."""
+        if start <= 0 and end is None:
+            return not self.lex[name].isdisjoint(self.present)
+        return not self.lex[name].isdisjoint(self.low[max(0, start) : end])
+
+    def places(self, *names: str) -> list[int]:
+        """The indexes of the tokens that are in one of the lists."""
+        there = {word for name in names if self.has(name) for word in self.lex[name] & self.present}
+        return [at for at, word in enumerate(self.low) if word in there] if there else []
+
+    def find(self, name: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+        """The first place, as token indexes, of a phrase of the list `name`."""
+        return self.find_in(self.lex.phrases(name), start, end)
+
+    def find_in(self, table: PhraseTable, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+        """The first place, as token indexes, of a phrase of `table`."""
+        if table.anchors.isdisjoint(self.present):
+            return None
+        low, stop = self.low, len(self.low) if end is None else min(end, len(self.low))
+        for at in range(max(0, start), stop):
+            if low[at] in table.rests and (after := self._phrase_at(table, at, stop)) is not None:
+                return at, after
+        return None
+
+    def _phrase_at(self, table: PhraseTable, at: int, stop: int) -> int | None:
+        """Where a phrase of `table` that begins at `at` ends, if one does before `stop`."""
+        for rest in table.rests.get(self.word(at), ()):
+            after = at + 1 + len(rest)
+            if after <= stop and all(
+                want in (got, "*") for want, got in zip(rest, self.low[at + 1 : after], strict=True)
+            ):
+                return after
+        return None
+
+    def starts_with(self, name: str) -> bool:
+        """Whether the sentence, its label aside, begins with a phrase of the list `name`."""
+        return self._phrase_at(self.lex.phrases(name), self.begin, len(self.low)) is not None
+
+    @kept
+    def continues(self) -> bool:
+        """Whether the very first words tie the sentence to what stands before it."""
+        first = next((at for at, word in enumerate(self.low) if word[0].isalnum()), 0)
+        return self._phrase_at(self.lex.phrases("continuations"), first, len(self.low)) is not None
+
+    # -- signs ---------------------------------------------------------------------------------------------
+
+    @kept
+    def is_question(self) -> bool:
+        """Whether the sentence ends with a question mark."""
+        return self.text.rstrip(" \"'”’)*_").endswith("?")
+
+    def adjacent(self, at: int) -> bool:
+        """Whether no space stands between the token at `at` and the one before it."""
+        if not 0 < at < len(self.low) or self.raw[at - 1] + self.raw[at] not in self.text:
+            return False  # mostly so, and known without the places
+        return self._span(at)[0] == self._span(at - 1)[1]
+
+    def is_number(self, at: int) -> bool:
+        """Whether the token at `at` is written in digits."""
+        return 0 <= at < len(self.low) and self.low[at][0].isdigit()
+
+    def proper(self, at: int) -> bool:
+        """Whether the token looks like a name: a capital that the beginning of a sentence does not explain."""
+        if not 0 <= at < len(self.raw):
+            return False
+        word = self.raw[at]
+        if not word[0].isupper() or self.low[at] in self.lex["no_names"]:
+            return False
+        if self.is_number(at - 1) and (self.adjacent(at) or self.low[at] in self.lex["size_units"]):
+            return False  # the KB of "45 KB"
+        if any(c.isupper() for c in word[1:]):
+            return True
+        first = at in (0, self.begin) or self.low[at - 1] in '.!?:“"•|—'
+        after = self.raw[at + 1] if at + 1 < len(self.raw) else ""
+        return not first or (after[:1].isupper() and after.lower() not in self.lex["no_names"])
+
+    @kept
+    def quotes(self) -> tuple[tuple[int, int], ...]:
+        """The tokens between quotation marks, as index ranges."""
+        out, opened = [], -1
+        for at, token in enumerate(self.low):
+            if token == "“" or (token == '"' and opened < 0):
+                opened = at + 1
+            elif token in ("”", '"') and opened >= 0:
+                out.append((opened, at))
+                opened = -1
+        return tuple(out)
+
+    def quote_around(self, at: int) -> tuple[int, int] | None:
+        """The quotation that holds the token at `at`."""
+        return next((quote for quote in self.quotes if quote[0] <= at < quote[1]), None)
+
+    @kept
+    def has_named_brackets(self) -> bool:
+        """Whether brackets hold nothing but a name, with a year at most: "(Wyzowl)", "(Ruiz, 2020)"."""
+        opened = -1
+        for at, token in enumerate(self.low):
+            if token == "(":
+                opened = at
+            elif token == ")" and opened >= 0:
+                inside = range(opened + 1, at)
+                if inside and all(self.raw[i][0].isupper() or not self.raw[i][0].isalpha() for i in inside):
+                    return self.raw[opened + 1][0].isupper()
+                opened = -1
+        return False
+
+    # -- parts ---------------------------------------------------------------------------------------------
+
+    @kept
+    def label(self) -> tuple[int, int]:
+        """Where a label such as "Cost:" stands at the beginning; empty if there is none."""
+        for at in range(1, min(7, len(self.low))):
+            if self.low[at] == ":" and not (self.is_number(at + 1) and self.adjacent(at + 1)):
+                return 0, at
+            if self.low[at] in ".!?;,(":
+                break
+        return 0, 0
+
+    @kept
+    def label_text(self) -> str:
+        """The words of the label, "" if there is none."""
+        return " ".join(word for word in self.low[: self.label[1]] if word[0].isalnum())
+
+    @kept
+    def begin(self) -> int:
+        """The index of the first word after a label, a list number, quotation marks and the like."""
+        at = self.label[1]
+        while at < len(self.low) and not self.low[at][0].isalnum():
+            at += 1
+        return at
+
+    @kept
+    def _boundaries(self) -> list[int]:
+        """The indexes of the strong boundaries: ; : — or a dash between spaces."""
+        return [at for at, token in enumerate(self.low) if token in _BOUNDARIES and self._is_boundary(at)]
+
+    def _is_boundary(self, at: int) -> bool:
+        if self.low[at] in _DASHES:
+            return not self.adjacent(at) and not self.adjacent(at + 1)
+        return not (self.low[at] == ":" and self.is_number(at - 1) and self.is_number(at + 1))
+
+    def clause(self, at: int) -> tuple[int, int]:
+        """The tokens around `at` up to a strong boundary on either side."""
+        begin, end = 0, len(self.low)
+        for boundary in self._boundaries:
+            if boundary > at:
+                end = boundary
+                break
+            if boundary == at:
+                return begin, at + 1
+            begin = boundary + 1
+        return begin, end
+
+    def phrase(self, at: int) -> tuple[int, int]:
+        """The tokens around `at` up to a comma, a bracket or a strong boundary on either side."""
+        start, end = self.clause(at)
+        for i in range(at - 1, start - 1, -1):
+            if self.low[i] in _WEAK:
+                start = i + 1
+                break
+        for i in range(at + 1, end):
+            if self.low[i] in _WEAK:
+                end = i
+                break
+        return start, end
+
+    def subclause(self, at: int) -> int:
+        """Where the clause that holds `at` begins: after a comma, a boundary or a word that opens a clause."""
+        start = self.phrase(at)[0]
+        for i in range(at - 1, start - 1, -1):
+            if self.low[i] in self.lex["clause_openers"]:
+                return i + 1
+        return start

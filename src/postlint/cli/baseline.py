@@ -1,0 +1,134 @@
+"""`postlint baseline`: record what is found today, so that only what is new is reported."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postlint.cli.linting import Conditions, check_parts, finish, plan
+from postlint.cli.main import FAILED, Refusal
+from postlint.cli.narrowing import baseline_file, check_baseline_folder
+from postlint.cli.options import config_options, selection_options
+from postlint.cli.posts import find_posts, load_all, post_options
+from postlint.report.outcome import many
+
+if TYPE_CHECKING:
+    from postlint.engine.baseline import Baseline, Entry
+    from postlint.engine.run import Run
+    from postlint.results.findings import Report
+
+
+@click.command()
+@click.argument("paths", nargs=-1)
+@click.option("--baseline", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write this file.")
+@click.option("--prune", is_flag=True, help="Only take out what matches nothing any more.")
+@click.option("--strict", is_flag=True, help="Write nothing; fail when there is something to take out.")
+@selection_options
+@config_options
+@post_options
+@click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for many files (one a processor).")
+@click.pass_context
+def baseline(
+    ctx: click.Context,
+    /,
+    paths: tuple[str, ...],
+    file: Path | None,
+    prune: bool,
+    strict: bool,
+    config_file: Path | None,
+    isolated: bool,
+    stdin_filename: str | None,
+    exclude: tuple[str, ...],
+    jobs: int | None,
+    **selection: tuple[str, ...],
+) -> None:
+    """Record what is found today, so that from now on only what is new is reported.
+
+    It goes to .postlint-baseline.json beside the configuration, or where 'baseline' of the configuration says.
+    """
+    configs = load_all(config_file, isolated, **selection)
+    parts = find_posts(configs, paths, stdin_filename, exclude)
+    check_parts(parts, None)
+    conditions = Conditions(jobs=jobs, debug=ctx.meta["debug"])
+    known = []
+    for part in parts:
+        place, _ = baseline_file(part.config, file)
+        if place is None:
+            raise Refusal("The configuration says 'baseline: false'; name a file with --baseline.")
+        check_baseline_folder(place)
+        known.append(_known(place, must_exist=prune or strict))
+    runs = plan(parts, conditions)
+    stale = 0
+    for old, run, report in zip(known, runs, finish(runs, conditions), strict=True):
+        stale += _prune(old, run, report, write=not strict) if prune or strict else _record(old, report)
+    ctx.exit(FAILED if strict and stale else 0)
+
+
+def _known(place: Path, *, must_exist: bool) -> Baseline:
+    """The baseline as it is; an empty one where there is none and there need not be."""
+    from postlint.engine.baseline import Baseline, read_baseline
+
+    if not must_exist and not place.exists():
+        return Baseline(place)
+    return read_baseline(place)
+
+
+def _record(old: Baseline, report: Report) -> int:
+    from postlint.engine.baseline import record, write_baseline
+
+    new = record(old, report)
+    write_baseline(new)
+    posts = many(len(new.posts), "post")
+    click.echo(
+        f"Recorded {many(new.count, 'finding')} in {posts} in {os.path.relpath(new.file)}{_difference(old, new)}."
+    )
+    click.echo("From now on only what is new is reported; keep the file with the posts.")
+    return 0
+
+
+def _difference(old: Baseline, new: Baseline) -> str:
+    """What is added and taken out, where there was a baseline before."""
+    if not old.posts:
+        return ""
+    before = _entries(old)
+    after = _entries(new)
+    added = sum(max(0, count - before.get(key, 0)) for key, count in after.items())
+    gone = sum(max(0, count - after.get(key, 0)) for key, count in before.items())
+    return f" ({added:,} added, {gone:,} taken out)"
+
+
+def _entries(baseline: Baseline) -> dict[tuple[str, str, str], int]:
+    """How often each rule and text is known in each post, wherever its line is."""
+    counts: dict[tuple[str, str, str], int] = {}
+    for name, post in baseline.posts.items():
+        for entry, count in post.entries.items():
+            key = (name, entry.rule, entry.text)
+            counts[key] = counts.get(key, 0) + count
+    return counts
+
+
+def _by_post(baseline: Baseline) -> dict[str, Mapping[Entry, int]]:
+    return {name: post.entries for name, post in baseline.posts.items()}
+
+
+def _prune(old: Baseline, run: Run, report: Report, *, write: bool) -> int:
+    from postlint.engine.baseline import compare, prune, write_baseline
+
+    comparison = compare(old, report, run.asked)
+    name = os.path.relpath(old.file)
+    entries = "1 entry" if comparison.stale == 1 else f"{comparison.stale:,} entries"
+    if not write:
+        match = "matches" if comparison.stale == 1 else "match"
+        click.echo(
+            f"{entries} of {name} {match} nothing any more." if comparison.stale else f"All of {name} still holds."
+        )
+        return comparison.stale
+    pruned = prune(old, comparison)
+    if _by_post(pruned) != _by_post(old):
+        write_baseline(pruned)
+    click.echo(f"Took {entries} out of {name}; {many(pruned.count, 'finding')} left.")
+    return comparison.stale

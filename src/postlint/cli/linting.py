@@ -1,0 +1,144 @@
+"""The steps of `postlint check` and `postlint baseline`: the posts of each configuration are planned and linted."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+from postlint.cli.cluster import executor_for
+from postlint.cli.main import Refusal
+from postlint.cli.stored_output import Printed, store_output, stored_output
+
+if TYPE_CHECKING:
+    from postlint.catalog.rule import Rule
+    from postlint.cli.output import Output
+    from postlint.config.config import Config
+    from postlint.config.nearest import Configs
+    from postlint.engine.cache import Cache
+    from postlint.engine.changes import Changes
+    from postlint.engine.plan import Share
+    from postlint.engine.run import Run
+    from postlint.engine.workspace import Part
+    from postlint.results.findings import Report
+    from postlint.results.verdict import Verdict
+
+
+@dataclass(frozen=True)
+class Conditions:
+    """How the work is done."""
+
+    jobs: int | None = None
+    cluster: str | None = None
+    use_cache: bool = True
+    share: Share | None = None
+    debug: bool = False
+
+    def cache(self, config: Config) -> Cache | None:
+        """The cache of a configuration's posts."""
+        from postlint.engine.cache import Cache, cache_folder
+
+        return Cache(cache_folder(config.root)) if self.use_cache else None
+
+
+def check_parts(parts: Sequence[Part], share: Share | None) -> None:
+    """Refuse what cannot be linted."""
+    from postlint.config.config import ALWAYS
+
+    if share is not None and len(parts) > 1:
+        raise Refusal("The posts are of several configurations, and a shard is of one: name it with --config.")
+    files = [(part.config, path) for part in parts for path in (*part.found.files, *part.given)]
+    if files and not any(one.origin != ALWAYS for config, path in files for one in config.settings_for(path).rules):
+        raise Refusal("No rule is on: --select, --ignore and the configuration leave nothing to look for.")
+
+
+def plan(parts: Sequence[Part], conditions: Conditions, changes: Changes | None = None) -> list[Run]:
+    """A run for the posts of each configuration."""
+    from postlint.engine.run import plan_run
+
+    return [
+        plan_run(
+            part.config,
+            part.found.files,
+            folders=part.found.folders,
+            all_content=part.found.content,
+            site_posts=part.site,
+            given=part.given,
+            unreadable_folders=part.found.unreadable,
+            cache=conditions.cache(part.config),
+            share=conditions.share,
+            instead=changes.instead() if changes is not None else None,
+            debug=conditions.debug,
+        )
+        for part in parts
+    ]
+
+
+def finish(runs: Sequence[Run], conditions: Conditions) -> list[Report]:
+    """Do the work of the runs, one after the other."""
+    from postlint.report.progress import progress_line
+
+    reports = []
+    with executor_for(conditions.cluster) as executor, progress_line(sys.stderr) as progress:
+        for run in runs:
+            reports.append(run.finish(executor=executor, jobs=conditions.jobs, progress=progress))
+            if run.share is not None:
+                from postlint.engine.shards import write_share
+
+                write_share(run)
+    return reports
+
+
+class Recall:
+    """The stored output of the last run, if nothing has changed since."""
+
+    def __init__(self, runs: Sequence[Run], more: Sequence[str]) -> None:
+        self._cache = runs[0].cache if runs else None
+        self._runs = runs
+        self._more = more
+
+    def _key(self) -> str:
+        from postlint.engine.cache_keys import digest
+
+        keys = [run.key(*self._more) for run in self._runs]
+        return digest(*keys) if all(keys) else ""
+
+    def stored(self) -> Printed | None:
+        """What an identical run printed."""
+        return stored_output(self._cache, self._key()) if self._cache is not None else None
+
+    def store(self, printed: Printed) -> None:
+        """Store what is printed now."""
+        if self._cache is not None and (key := self._key()):
+            store_output(self._cache, key, printed)
+
+
+def verdict_of(output: Output, configs: Sequence[Config]) -> Verdict:
+    """What makes the run fail. Of several configurations that differ, each judges its own posts (see `judged`)."""
+    from postlint.results.verdict import Verdict
+
+    verdicts = list(dict.fromkeys(output.verdict(config) for config in configs))
+    return verdicts[0] if len(verdicts) == 1 else Verdict(None, by_part=True)
+
+
+def judged(report: Report, verdict: Verdict, output: Output, configs: Configs) -> Report:
+    """The report with the reasons why the posts of some configuration fail, where each judges its own."""
+    if not verdict.by_part:
+        return report
+    failures = list(report.failures)
+    for config, paths in configs.groups(file.path for file in report.files):
+        of_part = replace(report, files=tuple(file for file in report.files if file.path in set(paths)), failures=())
+        name = config.path.parent.name if config.path is not None else "."
+        failures += [f"{name}: {reason}" for reason in output.verdict(config).reasons(of_part)]
+    return replace(report, failures=tuple(failures))
+
+
+def rules_of(report: Report, configs: Configs) -> Callable[[], Mapping[str, Rule]]:
+    """What gives the rules that were on for any of the files of a report, by name."""
+
+    def rules() -> dict[str, Any]:
+        on = (active for file in report.files for active in configs.of(file.path).settings_for(file.path).rules)
+        return {active.rule.name: active.rule for active in on}
+
+    return rules

@@ -1,0 +1,90 @@
+"""Which posts a command is about: what the user names, what the configurations describe, what a generator renders."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from postlint.cli.options import together
+
+if TYPE_CHECKING:
+    from postlint.config.config import Config
+    from postlint.config.nearest import Configs
+    from postlint.engine.workspace import Part
+    from postlint.parse.source import Source
+
+STDIN, STDIN_NAME = "-", "<stdin>"
+
+post_options = together(
+    click.option("--stdin-filename", metavar="NAME", help="Read standard input, and call it so."),
+    click.option("--exclude", multiple=True, metavar="GLOB", help="Leave these out; repeatable."),
+)
+
+
+def load_all(config_file: Path | None, isolated: bool, **selection: Sequence[str]) -> Configs:
+    """The configurations of a run: of each post the nearest, or the one that the user names for all."""
+    from postlint.config.nearest import Configs
+
+    return Configs(config_file, cwd=Path.cwd(), isolated=isolated, **selection)
+
+
+def find_posts(
+    configs: Configs, paths: Sequence[str], stdin_filename: str | None, exclude: Sequence[str], *, strict: bool = False
+) -> list[Part]:
+    """The posts by configuration, with what standard input holds if that is asked for."""
+    from postlint.engine.discover import Discovery
+    from postlint.engine.workspace import Part
+
+    from_stdin = STDIN in paths or stdin_filename is not None
+    named = [path for path in paths if path != STDIN]
+    parts = [] if from_stdin and not named else _found(configs, named, exclude, strict)
+    if from_stdin:
+        name = stdin_filename or STDIN_NAME
+        config = configs.of(name)
+        part = next((part for part in parts if part.config is config), None)
+        if part is None:
+            part = Part(config, Discovery())
+            parts.append(part)
+        part.given[name] = sys.stdin.buffer.read()
+    return parts
+
+
+def _found(configs: Configs, paths: Sequence[str], exclude: Sequence[str], strict: bool) -> list[Part]:
+    from postlint.engine.workspace import NoContentError, find_parts
+
+    try:
+        return find_parts(configs, paths, exclude, strict=strict)
+    except NoContentError:
+        return _rendered(configs.main, exclude)
+
+
+def _rendered(config: Config, exclude: Sequence[str]) -> list[Part]:
+    """The posts that the generator of the site renders: nobody has said anything else."""
+    from postlint.engine.workspace import rendered_posts
+
+    part = rendered_posts(config, exclude)
+    if part is None:
+        raise click.UsageError(
+            "Name a file or a folder, or describe the posts with 'content' in the configuration (postlint init)."
+        )
+    return [part]
+
+
+def read_posts(
+    configs: Configs, paths: Sequence[str], stdin_filename: str | None, exclude: Sequence[str] = ()
+) -> Iterator[tuple[Config, Source]]:
+    """The texts of posts, each with its configuration; a sentence on stderr for each that cannot be read."""
+    from postlint.engine.read_posts import read_sources
+
+    parts = find_posts(configs, paths, stdin_filename, exclude)
+    by_name = {name: part for part in parts for name in (*part.found.files, *part.given)}
+    given = {name: content for part in parts for name, content in part.given.items()}
+    for source in read_sources(by_name, given):
+        if isinstance(source, str):
+            click.echo(f"postlint: {source}", err=True)
+        else:
+            yield by_name[source.path].config, source

@@ -1,0 +1,38 @@
+"""Which sentences are none: what stands in lists, captions and signatures and has neither a stop nor much to say."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from postlint.document.quotations import is_signature
+from postlint.prose.words import Sentence
+
+_STOPS = ".!?…。！？।؟۔:："
+_CLOSERS = "\"'”’»›)]）」』*_ "
+#: a list item without a stop is a fragment up to so many words, a line of its own up to so many
+_ITEM, _LINE = 15, 8
+
+
+def full_sentences(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
+    """The sentences that are no fragments."""
+    return tuple(sentence for sentence in sentences if not is_fragment(sentence))
+
+
+def is_fragment(sentence: Sentence) -> bool:
+    """Whether a sentence is only part of one: a cell, a short item or line without a stop, a signature, "#42862"."""
+    passage = sentence.passage
+    if passage.kind == "cell" or not any(map(_has_letter, sentence.tokens)):
+        return True
+    text = sentence.text.rstrip(_CLOSERS)
+    if text[-1:] in _STOPS and text[-1:] not in ":：":
+        return False
+    is_last = not passage.text[sentence.end :].strip()
+    if is_last and is_signature(sentence.text):
+        return True
+    # only the last sentence of a block can lack its stop: what goes on was split for another reason
+    limit = _ITEM if passage.kind == "item" else _LINE
+    return is_last and sentence.index == 0 and len(sentence.tokens) <= limit
+
+
+def _has_letter(word: str) -> bool:
+    return any(map(str.isalpha, word))

@@ -1,0 +1,173 @@
+"""What in a post is quoted: the words of somebody else, for which the author is not to blame.
+
+Quoted is what stands between quotation marks of any language, a block quote with an attribution, and what a named
+speaker says in an interview. A block quote without one may be a note of the author's own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from postlint.parse.nodes import Block, Passage
+from postlint.prose.words import Sentence
+
+if TYPE_CHECKING:
+    from postlint.document.document import Document
+
+#: an opening mark and what closes it; » opens in German and Danish, “ closes in German, ” opens in Swedish
+_PAIRS: Mapping[str, str] = {
+    "“": "”", "„": "“”„", "”": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹", "「": "」", "『": "』", "《": "》",
+    "〝": "〞", '"': '"', "‘": "’", "‚": "‘’", "'": "'",
+}  # fmt: skip
+#: marks that are apostrophes too: they open before a word and close behind one only
+_APOSTROPHES = "'’"
+_CLOSED_ONLY = "”"
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Part of a passage's text: offsets in it."""
+
+    start: int
+    end: int
+
+
+class Quotations:
+    """The quoted stretches of a post's passages."""
+
+    def __init__(self, passages: Sequence[Passage], doc: Document) -> None:
+        self._whole = _quoted_passages(passages, doc)
+        self._stretches: dict[int, Sequence[Stretch]] = {}
+
+    def stretches(self, passage: Passage) -> Sequence[Stretch]:
+        """The quoted parts of a passage, in order; all of it as one part when it is a quotation as a whole."""
+        found = self._stretches.get(id(passage))
+        if found is None:
+            whole = [Stretch(0, len(passage.text))]
+            found = whole if id(passage) in self._whole else list(_in_marks(passage.text))
+            self._stretches[id(passage)] = found
+        return found
+
+    def is_quoted(self, passage: Passage, start: int, end: int | None = None) -> bool:
+        """Whether ``text[start:end]`` of a passage lies inside a quotation."""
+        stretches = self.stretches(passage)
+        at = bisect_right(stretches, start, key=lambda stretch: stretch.start) - 1
+        return at >= 0 and (start if end is None else end) <= stretches[at].end
+
+    def holds(self, sentence: Sentence) -> bool:
+        """Whether most of a sentence is quoted."""
+        size = sentence.end - sentence.start
+        inside = sum(
+            max(0, min(sentence.end, stretch.end) - max(sentence.start, stretch.start))
+            for stretch in self.stretches(sentence.passage)
+        )
+        return 2 * inside > size
+
+
+# -- quotation marks ----------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _any_mark() -> re.Pattern[str]:
+    return re.compile("[" + "".join(_PAIRS) + "]")
+
+
+def _in_marks(text: str) -> Iterator[Stretch]:
+    """What stands between quotation marks, without the marks.
+
+    A quotation that goes on in the next paragraph has no closing mark: one that begins the text holds all of it.
+    """
+    at = 0
+    while opening := _any_mark().search(text, at):
+        start = opening.start()
+        at = start + 1
+        if not _opens(text, start):
+            continue
+        end = _closing(text, start)
+        if end < 0:
+            if not text[:start].strip() and text[start] not in _APOSTROPHES:
+                yield Stretch(start + 1, len(text))
+                return
+            continue
+        yield Stretch(start + 1, end)
+        at = end + 1
+
+
+def _opens(text: str, at: int) -> bool:
+    before, after = text[at - 1 : at], text[at + 1 : at + 2]
+    if not after or (before.isalnum() and text[at] not in "「『《〝"):
+        return False
+    # « fin » and « début » stand off their text
+    return not after.isspace() or text[at] in "«»‹›"
+
+
+def _closing(text: str, start: int) -> int:
+    """Where the quotation that opens at `start` closes; -1 if it does not."""
+    mark = text[start]
+    for found in re.finditer(f"[{re.escape(_PAIRS[mark])}]", text[start + 1 :]):
+        at = start + 1 + found.start()
+        after = text[at + 1 : at + 2]
+        if text[at] in _APOSTROPHES and (after.isalnum() or text[at - 1].isspace()):
+            continue
+        if text[at] == mark and text[at - 1].isspace() and text[at] not in "»›":
+            continue  # it opens another one
+        return at
+    return -1
+
+
+# -- whole passages -----------------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=1)
+def _signature() -> re.Pattern[str]:
+    """A line that names who spoke: "— Ada Baker, miller"."""
+    return re.compile(r"(?:^|\n|[.!?…\"”»]\s)\s*(?:[—–―]|--?|~)\s*[^\W\d_a-zß-ÿа-я][^\n]{1,100}$")
+
+
+def is_signature(text: str) -> bool:
+    """Whether a text is a line that names who spoke or wrote."""
+    found = _signature().match(text)
+    return found is not None and len(text.split()) <= 14
+
+
+def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[int]:
+    """The ids of the passages that are quotations as a whole."""
+    quotes: dict[int, tuple[Block, list[Passage]]] = {}
+    for passage in passages:
+        outer = [block for block in passage.block.ancestors() if block.kind == "quote"]
+        if outer:
+            quotes.setdefault(id(outer[-1]), (outer[-1], []))[1].append(passage)
+    found = {
+        id(passage) for block, inside in quotes.values() if _is_attributed(block, inside, doc) for passage in inside
+    }
+    labels = {id(passage): _speaker(passage) for passage in passages if passage.kind == "paragraph"}
+    often = Counter(label for label in labels.values() if label)
+    return frozenset(found | {key for key, label in labels.items() if label and often[label] > 1})
+
+
+def _is_attributed(quote: Block, inside: Sequence[Passage], doc: Document) -> bool:
+    """Whether a block quote says whose words it holds: in a last line, in a `cite`, or before or behind it."""
+    if _signature().search(inside[-1].text) or any(
+        tag.name in ("cite", "footer", "figcaption") and quote.span.start <= tag.span.start < quote.span.end
+        for tag in doc.html_tags
+    ):
+        return True
+    before = doc.text[: quote.span.start].rstrip()[-1:]
+    behind = doc.text[quote.span.end : quote.span.end + 200].lstrip().split("\n", 1)[0]
+    return before in (":", "：") or is_signature(behind)
+
+
+def _speaker(passage: Passage) -> str:
+    """The name with which a paragraph of an interview begins, in bold and with a colon; "" if it begins with none."""
+    inlines = passage.block.inlines
+    if not inlines or inlines[0].kind != "strong":
+        return ""
+    label, colon, _ = passage.text.partition(":")
+    words = label.split()
+    return label if colon and 0 < len(words) <= 4 and all(word[:1].isupper() for word in words) else ""

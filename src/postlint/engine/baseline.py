@@ -1,0 +1,294 @@
+"""The baseline: findings that are known and shall not be reported, in one file that people can review.
+
+An entry is a finding's post, rule and the text of its place, with a digest of the line around it: moved lines and
+edits elsewhere do not matter. Nothing is ever added but by `postlint baseline`.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+from typing import Any, NamedTuple
+
+from postlint.data.user_file import DataError
+from postlint.engine.to_findings import CRASHED, UNREADABLE
+from postlint.results.findings import FileReport, Finding, Report
+from postlint.results.fingerprints import place_text, squeezed
+
+#: where the baseline of a project is, beside its configuration, if nobody says otherwise
+FILE = ".postlint-baseline.json"
+VERSION = 1
+#: what of a place's text is kept, in code points
+_TEXT = 100
+#: what is about this run, and not about a post
+_NEVER = frozenset((CRASHED, UNREADABLE))
+_DAMAGED = "The baseline {} is damaged; restore it, or write it again: postlint baseline."
+
+
+class BaselineError(DataError):
+    """A baseline that cannot be used; the message is a sentence for the user."""
+
+
+class Entry(NamedTuple):
+    """A known finding: its rule, the text of its place, and a digest of the line that this is in."""
+
+    rule: str
+    text: str
+    line: str
+
+
+@dataclass(frozen=True)
+class Post:
+    """The known findings of a post, each with how often it is there; `content` is a digest of the whole text."""
+
+    content: str
+    entries: Mapping[Entry, int]
+
+
+@dataclass(frozen=True)
+class Baseline:
+    """Known findings by post. Paths are relative to the folder of the file, with slashes."""
+
+    file: Path
+    posts: Mapping[str, Post] = field(default_factory=dict)
+
+    @property
+    def count(self) -> int:
+        """How many findings are known."""
+        return sum(sum(post.entries.values()) for post in self.posts.values())
+
+    def name_of(self, path: str) -> str:
+        """The path of a post as the baseline writes it."""
+        return PurePath(os.path.relpath(path, self.file.parent)).as_posix()
+
+    def path_of(self, name: str) -> Path:
+        """Where a post of the baseline is."""
+        return self.file.parent / name
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """What a baseline says of a report: the report without what is known, and which entries still hold.
+
+    `holding` are the entries that were found again, under the present names of their posts. `stale` counts those
+    that match nothing any more, though their rules were asked.
+    """
+
+    report: Report
+    holding: Mapping[str, Counter[Entry]]
+    stale: int
+
+
+# -- comparing ------------------------------------------------------------------------------------------
+
+
+def compare(baseline: Baseline, report: Report, asked: Callable[[str], Collection[str]]) -> Comparison:
+    """Hold a report against a baseline. `asked` names the rules that were asked about a post.
+
+    A post that is at another place now is followed there.
+    """
+    moved = _moved(baseline, report)
+    holding: dict[str, Counter[Entry]] = {}
+    stale = 0
+    files = []
+    for file in report.files:
+        name = baseline.name_of(file.path)
+        known = baseline.posts.get(moved.get(name, name))
+        if known is None:
+            files.append(file)
+            continue
+        compared, left = _without(file, known.entries)
+        rules = asked(file.path)
+        gone = Counter({entry: count for entry, count in left.items() if entry.rule in rules})
+        stale += gone.total()
+        holding[name] = Counter(known.entries) - gone
+        files.append(compared)
+    found = {*holding, *moved.values()}
+    gone_posts = [name for name in baseline.posts if name not in found and not baseline.path_of(name).exists()]
+    stale += sum(sum(baseline.posts[name].entries.values()) for name in gone_posts)
+    return Comparison(replace(report, files=tuple(files)), holding, stale)
+
+
+def _without(file: FileReport, known: Mapping[Entry, int]) -> tuple[FileReport, Counter[Entry]]:
+    """The report on a file with its known findings set aside, and the entries that are left.
+
+    What is on the very line comes before what has only the same text: of two equal findings the new one is new.
+    """
+    left = Counter(known)
+    entries = {id(finding): entry_of(finding, file.lines) for finding in file.findings}
+    recorded: set[int] = set()
+    for finding in file.findings:
+        if left[entries[id(finding)]] > 0:
+            left[entries[id(finding)]] -= 1
+            recorded.add(id(finding))
+    elsewhere: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    for entry, count in left.items():
+        elsewhere[entry.rule, entry.text] += [entry] * count
+    for finding in file.findings:
+        same = elsewhere.get(entries[id(finding)][:2])
+        if id(finding) not in recorded and same:
+            left[same.pop()] -= 1
+            recorded.add(id(finding))
+    new = tuple(finding for finding in file.findings if id(finding) not in recorded)
+    old = tuple(finding for finding in file.findings if id(finding) in recorded)
+    return replace(file, findings=new, baselined=(*file.baselined, *old)), +left
+
+
+def entry_of(finding: Finding, lines: Mapping[int, str]) -> Entry:
+    """The entry that a finding would be."""
+    text = place_text(finding, lines)
+    line = squeezed(lines.get(finding.line, ""))
+    return Entry(
+        finding.rule,
+        text if len(text) <= _TEXT else f"{text[:_TEXT]}…",
+        _digest(line.encode("utf-8", "surrogatepass"), 8),
+    )
+
+
+def _digest(data: bytes, digits: int) -> str:
+    return hashlib.sha256(data).hexdigest()[:digits]
+
+
+def _moved(baseline: Baseline, report: Report) -> dict[str, str]:
+    """Where posts were that the baseline does not know: their present name to that which they had.
+
+    A post of the baseline that is not there any more is a new one if their texts are the same, or if the new one has
+    at least half of its findings, one of them on a line that no other post of the baseline has.
+    """
+    gone = {name: post for name, post in baseline.posts.items() if not baseline.path_of(name).exists()}
+    fresh = {baseline.name_of(file.path): file for file in report.files}
+    fresh = {name: file for name, file in fresh.items() if name not in baseline.posts}
+    if not gone or not fresh:
+        return {}
+    shared = Counter(line for post in baseline.posts.values() for line in {entry.line for entry in post.entries})
+    likeness = []
+    for name, file in fresh.items():
+        content = _content(file.path)
+        entries = Counter(entry_of(finding, file.lines) for finding in file.findings)
+        for old, post in gone.items():
+            both = entries & Counter(post.entries)
+            specific = any(shared[entry.line] == 1 for entry in both)
+            half = 2 * both.total() >= sum(post.entries.values())
+            if content == post.content or (specific and half):
+                likeness.append((content == post.content, both.total(), name, old))
+    moved: dict[str, str] = {}
+    for _, _, name, old in sorted(likeness, key=lambda one: (not one[0], -one[1], one[2], one[3])):
+        if name not in moved and old not in moved.values():
+            moved[name] = old
+    return moved
+
+
+def _content(path: str) -> str:
+    """A digest of a post's text; "" for one that cannot be read."""
+    try:
+        return _digest(Path(path).read_bytes().replace(b"\r\n", b"\n"), 16)
+    except (OSError, ValueError):
+        return ""
+
+
+# -- recording ------------------------------------------------------------------------------------------
+
+
+def record(baseline: Baseline, report: Report) -> Baseline:
+    """The baseline with all that was found; posts that are no part of the report stay, as far as they are there."""
+    posts = {name: post for name, post in baseline.posts.items() if baseline.path_of(name).exists()}
+    for file in report.files:
+        entries = Counter(entry_of(one, file.lines) for one in file.findings if one.rule not in _NEVER)
+        posts.pop(baseline.name_of(file.path), None)
+        if entries:
+            posts[baseline.name_of(file.path)] = Post(_content(file.path), entries)
+    return replace(baseline, posts=posts)
+
+
+def prune(baseline: Baseline, comparison: Comparison) -> Baseline:
+    """The baseline without entries that match nothing any more."""
+    posts = {name: post for name, post in baseline.posts.items() if baseline.path_of(name).exists()}
+    for name, entries in comparison.holding.items():
+        posts.pop(name, None)
+        if entries:
+            posts[name] = Post(_content(str(baseline.path_of(name))), entries)
+    return replace(baseline, posts=posts)
+
+
+# -- the file -------------------------------------------------------------------------------------------
+
+
+def read_baseline(file: Path) -> Baseline:
+    """Read a baseline. Raises BaselineError."""
+    name = os.path.relpath(file)
+    try:
+        data = json.loads(file.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise BaselineError(f"The baseline {name} cannot be read: {error.strerror or error}.") from None
+    except (ValueError, RecursionError):
+        raise BaselineError(
+            f"The baseline {name} is damaged; restore it, or write it again: postlint baseline."
+        ) from None
+    if not isinstance(data, dict) or data.get("tool") != "postlint":
+        raise BaselineError(f"{name} is no baseline of postlint.")
+    if data.get("version") != VERSION:
+        raise BaselineError(
+            f"The baseline {name} is of version {data.get('version')!r}; this postlint reads {VERSION}."
+        )
+    try:
+        return Baseline(file, {str(name): _read_post(post) for name, post in data["posts"].items()})
+    except (AttributeError, KeyError, TypeError, ValueError):
+        raise BaselineError(
+            f"The baseline {name} is damaged; restore it, or write it again: postlint baseline."
+        ) from None
+
+
+def _read_post(data: Any) -> Post:
+    entries = Counter[Entry]()
+    for one in data["findings"]:
+        values = one["rule"], one["text"], one["line"]
+        if not all(isinstance(value, str) for value in values):
+            raise TypeError("text expected")
+        entries[Entry(*values)] += int(one.get("count", 1))
+    return Post(str(data["content"]), entries)
+
+
+def write_baseline(baseline: Baseline) -> None:
+    """Write a baseline, whole or not at all. Raises OSError."""
+    text = "".join(_lines(baseline)).encode("utf-8", "backslashreplace")
+    beside = baseline.file.with_name(f"{baseline.file.name}.{os.getpid()}")
+    try:
+        beside.write_bytes(text)
+        beside.replace(baseline.file)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def _lines(baseline: Baseline) -> Iterator[str]:
+    """JSON with a finding a line, in order: changes can be reviewed, and merged."""
+    yield f'{{\n"tool": "postlint",\n"version": {VERSION},\n"posts": {{\n'
+    yield from _separated(
+        f'{_json(name)}: {{"content": {_json(post.content)}, "findings": [\n'
+        + "".join(_separated(_json(_entry(entry, count)) for entry, count in sorted(post.entries.items())))
+        + "]}"
+        for name, post in sorted(baseline.posts.items())
+    )
+    yield "}\n}\n"
+
+
+def _entry(entry: Entry, count: int) -> dict[str, Any]:
+    return {**entry._asdict(), **({"count": count} if count > 1 else {})}
+
+
+def _separated(parts: Iterable[str]) -> Iterator[str]:
+    """The parts on lines of their own, with commas between them."""
+    before = ""
+    for part in parts:
+        yield f"{before}{part}"
+        before = ",\n"
+    if before:
+        yield "\n"
+
+
+def _json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)

@@ -1,0 +1,50 @@
+"""What a change to one post did to others: findings of the rules about the site that were not there before it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
+
+from postlint.config.config import Config
+from postlint.engine.cache import Cache
+from postlint.engine.changes import Changes
+from postlint.engine.discover import Discovery
+from postlint.engine.run import plan_run
+from postlint.engine.sites import absolute
+from postlint.results.findings import FileReport, Finding
+from postlint.results.fingerprints import place_text
+
+
+class Cause(NamedTuple):
+    """What tells a finding about the site before a change from the same after it: path, rule and text of the place."""
+
+    path: str
+    rule: str
+    text: str
+
+
+def caused(
+    config: Config, found: Discovery, changes: Changes, cache: Cache | None, *, jobs: int | None = None
+) -> Counter[Cause]:
+    """The findings about the site that a change caused, with how many of each are new."""
+    earlier, now = (
+        plan_run(
+            config, found.files, folders=found.folders, all_content=found.content, cache=cache, instead=tree
+        ).finish_site(jobs=jobs)
+        for tree in (changes.before(), changes.instead())
+    )  # fmt: skip
+    present = {old: new for new, old in changes.old.items()}
+    return _causes(now, {}) - _causes(earlier, present)
+
+
+def _causes(reports: Iterable[FileReport], moved: Mapping[str, str]) -> Counter[Cause]:
+    """What is found, under the present paths of posts."""
+    return Counter(
+        cause_of(finding, file, moved.get(absolute(file.path))) for file in reports for finding in file.findings
+    )
+
+
+def cause_of(finding: Finding, file: FileReport, path: str | None = None) -> Cause:
+    """The cause that a finding is; of a post that was moved, `path` is where it is now."""
+    return Cause(path or absolute(file.path), finding.rule, place_text(finding, file.lines))

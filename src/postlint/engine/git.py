@@ -1,0 +1,202 @@
+"""git, called as a program and only to read: what a change is, and what files were before it."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import NamedTuple
+
+from postlint.data.user_file import DataError
+
+#: how git writes differences, whatever the user's configuration says
+_PLAIN = ("--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules")
+#: the name of the index where git takes the name of a commit or tree
+INDEX = ""
+
+
+class GitError(DataError):
+    """What git cannot tell; the message is a sentence for the user."""
+
+
+class Difference(NamedTuple):
+    """A file that differs, with git's letter for how (A, M, D, R, T); `old` is its earlier path."""
+
+    status: str
+    path: str
+    old: str
+
+
+class Git:
+    """The repository around a folder. Paths that it takes and gives are relative to its top, as users of it see them.
+
+    Raises GitError when git is not there, or the folder is in no repository.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        top = self._text("rev-parse", "--show-toplevel").rstrip("\n")
+        # the top as the folder is named: git resolves links, and paths of posts do not
+        inside = self._text("rev-parse", "--show-prefix").rstrip("\n")
+        self.top = _up(folder, inside) if top else folder
+
+    # -- commits ----------------------------------------------------------------------------------------
+
+    def base(self, ref: str | None) -> str:
+        """The commit where a change began: the merge base of `ref` (by default, the upstream branch) and HEAD.
+
+        Without an upstream branch it is HEAD. Raises GitError for a `ref` that git does not know.
+        """
+        if ref is None:
+            upstream = self._try("rev-parse", "--verify", "--quiet", "@{upstream}")
+            return self._merge_base("@{upstream}", "its upstream branch") if upstream else self.head
+        known = None if ref.startswith("-") else self._try("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}")
+        if not known:
+            hint = f": {_SHALLOW}" if self._shallow else "."
+            raise GitError(f"git knows no revision {ref!r}{hint}")
+        return self._merge_base(ref, repr(ref))
+
+    def _merge_base(self, ref: str, name: str) -> str:
+        found = self._try("merge-base", ref, "HEAD")
+        if not found:
+            hint = _SHALLOW if self._shallow else "They are of different histories."
+            raise GitError(f"git finds no commit that HEAD and {name} have in common: {hint}")
+        return found.strip()
+
+    @cached_property
+    def head(self) -> str:
+        """The last commit; before the first, the tree without files."""
+        found = self._try("rev-parse", "--verify", "--quiet", "HEAD")
+        return found.strip() if found else self._text("hash-object", "-t", "tree", "--stdin").strip()
+
+    @cached_property
+    def _shallow(self) -> bool:
+        return self._text("rev-parse", "--is-shallow-repository").strip() == "true"
+
+    # -- files ------------------------------------------------------------------------------------------
+
+    def differences(self, base: str, *, staged: bool = False, renames: bool = True) -> list[Difference]:
+        """What differs between `base` and the files on the disk, or those in the index."""
+        follow = "--find-renames" if renames else "--no-renames"
+        return list(_statuses(self._run("diff", *_PLAIN, follow, "--name-status", "-z", *_sides(base, staged))))
+
+    def untracked(self) -> list[str]:
+        """Files that git does not know, without those that it ignores."""
+        return _paths(self._run("ls-files", "--others", "--exclude-standard", "-z"))
+
+    def changed_lines(self, base: str, *, staged: bool = False) -> dict[str, list[tuple[int, int]]]:
+        """The lines of each file that `base` has not, as ranges of 1-based lines, both ends inclusive."""
+        options = (*_PLAIN, "--find-renames", "--unified=0", "--text")
+        return _hunks(self._run("diff", *options, *_sides(base, staged)))
+
+    def contents(self, base: str, paths: Sequence[str]) -> dict[str, bytes]:
+        """The contents of files in a commit, a tree or INDEX; of what is not there, nothing."""
+        asked = [path for path in paths if "\n" not in path]
+        if not asked:
+            return {}
+        data = self._run("cat-file", "--batch", stdin=b"".join(os.fsencode(f"{base}:{path}\n") for path in asked))
+        found = {}
+        at = 0
+        for path in asked:
+            head, _, _ = data[at:].partition(b"\n")
+            at += len(head) + 1
+            parts = head.rsplit(b" ", 2)
+            if len(parts) == 3 and parts[1] == b"blob":
+                size = int(parts[2])
+                found[path] = data[at : at + size]
+                at += size + 1
+            elif len(parts) == 3 and parts[1] in (b"tree", b"commit", b"tag"):
+                at += int(parts[2]) + 1
+        return found
+
+    # -- the program ------------------------------------------------------------------------------------
+
+    def _try(self, *words: str) -> str | None:
+        """What git says; None when it refuses."""
+        done = self._call(words)
+        return os.fsdecode(done.stdout) if done.returncode == 0 else None
+
+    def _text(self, *words: str) -> str:
+        return os.fsdecode(self._run(*words))
+
+    def _run(self, *words: str, stdin: bytes = b"") -> bytes:
+        done = self._call(words, stdin)
+        if done.returncode != 0:
+            said = os.fsdecode(done.stderr).strip().splitlines() or [f"git {words[0]} ended with {done.returncode}"]
+            if "not a git repository" in said[0]:
+                raise GitError(f"{self._folder} is in no git repository, so that nobody knows what has changed.")
+            raise GitError(f"git cannot tell what has changed: {said[0].removeprefix('fatal: ')}")
+        return done.stdout
+
+    def _call(self, words: Sequence[str], stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+        # no program that the repository's configuration names is run, and nothing is written
+        command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=true", "--no-pager", *words]
+        environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
+        folder = getattr(self, "top", self._folder)
+        try:
+            return subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=folder, env=environment)
+        except FileNotFoundError:
+            raise GitError("git is not installed, so that nobody knows what has changed.") from None
+
+
+_SHALLOW = "the clone is shallow; fetch more of the history (git fetch --unshallow, or fetch-depth: 0 in a CI)."
+
+
+def _up(folder: Path, inside: str) -> Path:
+    """The folder so many levels up as `inside` has parts."""
+    for _ in Path(inside).parts:
+        folder = folder.parent
+    return folder
+
+
+def _sides(base: str, staged: bool) -> tuple[str, ...]:
+    return (*(("--cached",) if staged else ()), *((base,) if base != INDEX else ()), "--")
+
+
+def _paths(data: bytes) -> list[str]:
+    return [os.fsdecode(part) for part in data.split(b"\0") if part]
+
+
+def _statuses(data: bytes) -> Iterator[Difference]:
+    parts = iter(_paths(data))
+    for status in parts:
+        old = next(parts)
+        yield Difference(status[0], next(parts) if status[0] in "RC" else old, old)
+
+
+def _hunks(patch: bytes) -> dict[str, list[tuple[int, int]]]:
+    """The new lines that a patch without context names, by path."""
+    lines: dict[str, list[tuple[int, int]]] = defaultdict(list)
+    path = ""
+    rest = iter(patch.split(b"\n"))
+    for line in rest:
+        if line.startswith(b"+++ "):
+            path = _named(line[4:])
+        elif found := re.match(rb"@@ -\d+(?:,(\d+))? \+(\d+)(?:,(\d+))? @@", line):
+            gone, first, count = (int(part) if part is not None else 1 for part in found.groups())
+            if count:
+                lines[path].append((first, first + count - 1))
+            _skip(rest, gone + count)
+    return dict(lines)
+
+
+def _skip(rest: Iterable[bytes], count: int) -> None:
+    """Pass over that many lines of a hunk: whatever stands in them is no header."""
+    lines = iter(rest)
+    while count:
+        if not next(lines, b"").startswith(b"\\"):
+            count -= 1
+
+
+def _named(written: bytes) -> str:
+    """The path in a header of a patch: quoted as in C where it must be."""
+    if written.startswith(b'"'):
+        written = ast.literal_eval("b" + written.rstrip(b"\t").decode("ascii"))
+    else:
+        written = written.rstrip(b"\t")
+    return os.fsdecode(written).removeprefix("b/")

@@ -1,0 +1,192 @@
+"""Which posts a run is about, and which configuration holds for which of them."""
+
+from __future__ import annotations
+
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from postlint.config.config import Config
+from postlint.config.file import NAMES, find_config
+from postlint.config.nearest import Configs
+from postlint.data.globs import compile_globs
+from postlint.engine.discover import (
+    Discovery,
+    GitIgnore,
+    NothingToLintError,
+    discover_content,
+    discover_paths,
+    is_post,
+    leave_out,
+)
+from postlint.engine.sites import absolute
+from postlint.generators.detect import find_site
+from postlint.generators.presets import load_preset, preset_data
+
+if TYPE_CHECKING:
+    from postlint.engine.changed_site import Cause
+
+
+@dataclass
+class Part:
+    """The posts of one configuration."""
+
+    config: Config
+    found: Discovery
+    #: what standard input holds, by the name that it is called by
+    given: dict[str, bytes] = field(default_factory=dict)
+    #: all posts of the site, where the run is about some of them
+    site: list[str] | None = None
+    #: the findings about the site that a change caused
+    caused: Counter[Cause] | None = None
+
+
+def find_parts(
+    configs: Configs, paths: Sequence[str], exclude: Sequence[str] = (), *, strict: bool = False
+) -> list[Part]:
+    """The posts that a user named, or those that the configurations describe, by configuration.
+
+    `exclude` has more globs of what is left out, relative to the working directory. With `strict`, files that were
+    named are left out as well when `exclude` or `content` of their configuration says so; a note says which.
+    Raises NothingToLintError when there is no post.
+    """
+    if paths:
+        found = discover_paths(paths, configs.main.root, configs.main.exclude)
+        parts = _split(configs, found)
+    else:
+        parts = [Part(config, found) for config, found in _described(configs)]
+    for part in parts:
+        leave_out(part.found, configs.cwd, exclude)
+        if strict:
+            _leave_out_named(part)
+    left = [part for part in parts if part.found.files or part.found.unreadable or part.found.notes]
+    if not strict and not any(part.found.files or part.found.unreadable for part in left):
+        raise NothingToLintError("Nothing is left to lint: 'exclude' takes all posts.")
+    return left
+
+
+def _split(configs: Configs, found: Discovery) -> list[Part]:
+    """What was found by configuration; what a nearer one excludes is left out."""
+    parts = []
+    for config, files in configs.groups(found.files):
+        own = replace(found, files=files, unreadable={}, notes=[])
+        if config is not configs.main:
+            leave_out(own, config.root, config.exclude)
+        parts.append(Part(config, own))
+    if not parts:
+        parts.append(Part(configs.main, replace(found, files=[], unreadable={}, notes=[])))
+    parts[0].found.unreadable = found.unreadable
+    parts[0].found.notes = found.notes
+    return parts
+
+
+def _leave_out_named(part: Part) -> None:
+    """Leave out files that were named, where the configuration would not have found them."""
+    config, found = part.config, part.found
+    unwanted = compile_globs(config.exclude)
+    wanted = compile_globs(config.content) if config.content else None
+    ignored = GitIgnore.around(config.root)
+    left: list[str] = []
+    skipped: list[str] = []
+    for path in found.files:
+        inside = PurePath(os.path.relpath(path, config.root)).as_posix()
+        out = unwanted.match_file(inside) or (wanted is not None and not wanted.match_file(inside))
+        (skipped if out or not is_post(path) or ignored.ignores(absolute(path), False) else left).append(path)
+    found.files = left
+    if skipped:
+        shown = ", ".join(skipped[:3]) + (f" and {len(skipped) - 3} more" if len(skipped) > 3 else "")
+        found.notes.append(f"Skipped, for 'content' and 'exclude' leave them out: {shown}.")
+
+
+def idle_overrides(part: Part) -> list[str]:
+    """A sentence for each override that holds for none of the posts that `content` describes."""
+    config, found = part.config, part.found
+    if not found.content or not config.content:
+        return []
+    names = [PurePath(os.path.relpath(path, config.root)).as_posix() for path in found.files]
+    return [
+        f"{layer.places['files']}: no post matches 'files' of this override."
+        for layer in config.layers
+        if layer.files is not None and not any(map(layer.matches, names))
+    ]
+
+
+# -- without paths --------------------------------------------------------------------------------------
+
+
+def _described(configs: Configs) -> Iterator[tuple[Config, Discovery]]:
+    """What `content` of the configuration describes; without one, of those in the folders below."""
+    main = configs.main
+    if main.content:
+        yield main, discover_content(main.content, main.root, main.exclude)
+        return
+    nested = [] if configs.fixed else [configs.at(file) for file in nested_configs(configs.cwd)]
+    described = [config for config in nested if config.content]
+    for config in described:
+        yield config, discover_content(config.content, config.root, config.exclude)
+    if not described:
+        raise NoContentError
+
+
+class NoContentError(Exception):
+    """Nobody says which posts there are: no path, and no configuration with `content`."""
+
+
+def nested_configs(root: Path) -> list[Path]:
+    """The configuration files in the folders below, without those that are hidden or ignored."""
+    ignored = GitIgnore.around(root)
+    found = []
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(
+            name
+            for name in folders
+            if not name.startswith(".")
+            and name != "node_modules"
+            and not ignored.ignores(f"{folder}{os.sep}{name}", True)
+        )
+        if Path(folder) != root and not {*NAMES, "pyproject.toml"}.isdisjoint(files):
+            nearest = find_config(Path(folder))
+            found += [nearest] if nearest is not None and nearest.parent == Path(folder) else []
+    return found
+
+
+def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
+    """The posts that the generator of the site around the working directory renders; None when none is known.
+
+    A note says what was found, and how to write it down.
+    """
+    site = find_site(config.cwd / "post.md")
+    if site.folder is None:
+        return None
+    globs = load_preset(site.preset).data.get("content", ())
+    try:
+        found = discover_content(globs, site.folder, config.exclude)
+    except NothingToLintError:
+        return None
+    leave_out(found, config.cwd, exclude)
+    if not found.files:
+        return None
+    many = "1 post" if len(found.files) == 1 else f"{len(found.files):,} posts"
+    what = f"{_name(site.preset)} site, {many} in {_folders(found.files)}"
+    found.notes.append(f"{what}; 'postlint init' writes this down.")
+    return Part(config, found)
+
+
+def _name(preset: str) -> str:
+    """What people call the generator."""
+    return str(preset_data(preset).get("name", preset))
+
+
+def _folders(files: Sequence[str]) -> str:
+    """The folders that posts are in, those with most of them first, at most two."""
+    counts = Counter(PurePath(path).parent.as_posix() for path in files)
+    tops = [
+        folder
+        for folder in counts
+        if not any(PurePath(folder) != PurePath(o) and PurePath(folder).is_relative_to(o) for o in counts)
+    ]
+    tops.sort(key=lambda folder: (-counts[folder], folder))
+    return " and ".join(tops[:2]) + (" and other folders" if len(tops) > 2 else "")

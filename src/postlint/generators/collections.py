@@ -1,0 +1,184 @@
+"""The schemas of Astro's content collections, read from the program that defines them: keys, and which of them must be.
+
+The program is text here and never runs. What it does with other means than ``z.object({ … })`` is not known.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from postlint.generators.reading import read_text, script_blocks, script_text
+
+#: the files that may define collections
+CONFIGS = tuple(
+    f"src/{stem}.{kind}" for stem in ("content.config", "content/config") for kind in ("ts", "mts", "js", "mjs")
+)
+#: what makes a value of zod one that may be left out
+_OPTIONAL = r"\.\s*(?:optional|default|nullish|catch|prefault)\s*\("
+#: values that cannot be left out, unless something above makes them optional
+_PLAIN = r"z\s*\.\s*(?:coerce\s*\.\s*)?(?:string|date|number|boolean|enum|array|url|email)\s*\("
+#: what makes keys of an object optional, or adds other objects
+_LOOSER = r"\.\s*(?:partial|omit|or|extend|merge|and)\s*\(|z\s*\.\s*\w*[uU]nion"
+#: how many files with schemas are followed
+_MOST_FILES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Collection:
+    """What a collection's schema says: its keys, and those that a post must have; both empty when nobody can know."""
+
+    keys: tuple[str, ...] = ()
+    required: tuple[str, ...] = ()
+
+
+def collection_of(site: Path, post: Path) -> Collection | None:
+    """The collection that a post belongs to; None when the site defines none for its folder."""
+    name = next((name for name in CONFIGS if (site / name).is_file()), "")
+    text = script_text(site, name) if name else ""
+    try:
+        place = post.relative_to(site).as_posix()
+    except ValueError:
+        return None
+    found = [(folder, block) for folder, block in _collections(text) if place.startswith(f"{folder}/")]
+    if not found:
+        return None
+    _, block = max(found, key=lambda one: len(one[0]))
+    texts = [text, *_imported(site, site / name, text)]
+    return _read(block, texts)
+
+
+def _collections(text: str) -> Iterator[tuple[str, str]]:
+    """The folder of each collection, and the text of its definition."""
+    names = dict(_exported(text))
+    for match in re.finditer(
+        r"(?:(?:const|let|var)\s+|[{,]\s*[\"']?)([\w-]+)[\"']?\s*[:=]\s*defineCollection\s*\(", text
+    ):
+        block = _braced(text, match.end())
+        name = names.get(match[1], match[1])
+        yield _folder(block) or f"src/content/{name}", block
+
+
+def _exported(text: str) -> Iterator[tuple[str, str]]:
+    """From each variable to the name of its collection."""
+    match = re.search(r"export\s+const\s+collections\s*(?::[^=]+)?=", text)
+    for entry in re.finditer(r"([\w-]+)[\"']?\s*:\s*(\w+)\s*(?=[,}]|$)", _braced(text, match.end())) if match else ():
+        yield entry[2], entry[1]
+
+
+def _folder(block: str) -> str:
+    """The folder that the loader of a collection reads; "" when it does not say."""
+    base = re.search(r"\bbase\s*:\s*([\"'`])([^\"'`$]+)\1", block)
+    pattern = re.search(r"\bpattern\s*:\s*\[?\s*([\"'`])([^\"'`$]+)\1", block)
+    inner = re.split(r"/?[^/]*[*{!]", pattern[2], maxsplit=1)[0] if pattern is not None else ""
+    if base is None and not inner:
+        return ""
+    return posixpath.normpath(posixpath.join(base[2] if base is not None else ".", inner)).lstrip("/")
+
+
+def _imported(site: Path, file: Path, text: str) -> Iterator[str]:
+    """The texts of the site's own files that a program imports, not deeper than one step."""
+    for match in list(re.finditer(r"from\s+[\"']([.@~][^\"']*)[\"']", text))[:_MOST_FILES]:
+        path = re.sub(r"^[@~]/", "src/", match[1])
+        start = site if path != match[1] else file.parent
+        for ending in ("", ".ts", ".js", ".mjs", "/index.ts"):
+            if found := read_text(start / (path + ending)) if (start / (path + ending)).is_file() else "":
+                yield found
+                break
+
+
+def _read(block: str, texts: list[str]) -> Collection:
+    """What the schema of a definition says."""
+    match = re.search(r"\bschema\s*(:|\(|(?=[,}]|$))", block)
+    if match is None:
+        return Collection()
+    keys: dict[str, bool] = {}
+    certain = _add(block[match.end() :] if match[1] else "schema", texts, keys, set())
+    required = (key for key, must in keys.items() if must) if certain else ()
+    return Collection(tuple(keys), tuple(required))
+
+
+def _add(schema: str, texts: list[str], keys: dict[str, bool], seen: set[str]) -> bool:
+    """Add the keys of the objects that an expression is made of; whether it is one object, all of it known."""
+    objects = list(re.finditer(r"z\s*\.\s*(?:strict|loose)?[oO]bject\s*\(|\.\s*(?:extend|safeExtend)\s*\(", schema))
+    end, outer, whole = 0, "", True
+    for match in objects:
+        if match.start() < end:
+            continue  # an object within an object
+        inner = _braced(schema, match.end())
+        outer += schema[end : match.end()]
+        end = match.end() + len(inner)
+        whole &= _add_members(inner, texts, keys, seen)
+    outer += schema[end:]
+    certain = whole and outer.count("bject") == 1 and not re.search(_LOOSER, outer)
+    for name in _bases(schema):
+        if name not in seen:
+            seen.add(name)
+            found = [_add(text, texts, keys, seen) for text in _defined(name, texts)]
+            certain = not objects and any(found) and not re.search(_LOOSER, schema)
+    return bool(keys) and certain
+
+
+def _bases(schema: str) -> Iterator[str]:
+    """The names that an expression begins with or joins: ``post.extend({…}).merge(seo)``."""
+    first = re.match(r"\s*(?:(?:async\s*)?\([^()]*\)\s*=>\s*)?\(?\s*([A-Za-z_$][\w$]*)", schema)
+    if first is not None and first[1] != "z":
+        yield first[1]
+    yield from re.findall(r"\.\s*(?:merge|and)\s*\(\s*([A-Za-z_$][\w$]*)", schema)
+
+
+def _add_members(inner: str, texts: list[str], keys: dict[str, bool], seen: set[str]) -> bool:
+    certain = True
+    for member in _members(inner):
+        if spread := re.match(r"\.\.\.\s*([A-Za-z_]\w*)", member):
+            certain = False
+            if spread[1] not in seen:
+                seen.add(spread[1])
+                for found in _defined(spread[1], texts):
+                    _add_members(_braced(found, 0), texts, keys, seen)
+        elif named := re.match(r"[\"']?([A-Za-z_$][\w$-]*)[\"']?\s*(:?)", member):
+            value = member[named.end() :].strip() if named[2] else ""
+            keys[named[1]] = bool(re.match(_PLAIN, value)) and not re.search(_OPTIONAL, value)
+    return certain
+
+
+def _defined(name: str, texts: list[str]) -> Iterator[str]:
+    """What a name stands for, up to the end of its statement or so."""
+    for text in texts:
+        for match in re.finditer(rf"(?:(?:const|let|var)\s+{name}\s*(?::[^=]+)?=|function\s+{name}\b)", text):
+            yield re.split(r"\n(?:export|const|let|var|function)\b|\n\n\n", text[match.end() :], maxsplit=1)[0]
+
+
+def _braced(text: str, start: int) -> str:
+    """What stands between the next brace and its partner."""
+    return (
+        next(script_blocks("x:" + text[start:], "x"), "")
+        if text[start:].lstrip().startswith("{")
+        else _next(text, start)
+    )
+
+
+def _next(text: str, start: int) -> str:
+    at = text.find("{", start)
+    return next(script_blocks("x:" + text[at:], "x"), "") if at >= 0 else ""
+
+
+def _members(inner: str) -> Iterator[str]:
+    """The members of an object, split at the commas between them."""
+    depth, at, quote = 0, 0, ""
+    for index, char in enumerate(inner):
+        if quote:
+            quote = "" if char == quote and inner[index - 1] != "\\" else quote
+        elif char in "\"'`":
+            quote = char
+        elif char in "({[":
+            depth += 1
+        elif char in ")}]":
+            depth -= 1
+        elif char == "," and depth == 0:
+            yield inner[at:index].strip()
+            at = index + 1
+    yield inner[at:].strip()

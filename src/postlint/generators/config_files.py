@@ -1,0 +1,76 @@
+"""The configuration of a site as its generator has it: which files there are, and what is in them.
+
+The names stand in the preset (`configuration` of ``x-postlint``), once for all who ask. Nothing is executed: YAML,
+TOML and JSON are read as data, of Python the literals, of JavaScript the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from pathlib import Path
+from typing import Any
+
+from postlint.data.globs import alternatives
+from postlint.generators.reading import Data, first_settings, python_literals, read_text, script_text
+
+_DATA, _PYTHON, _SCRIPT = (".toml", ".yaml", ".yml", ".json"), ".py", (".js", ".ts", ".mjs", ".cjs", ".mts", ".cts")
+
+
+@lru_cache(maxsize=64)
+def _expanded(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(name for pattern in names for name in alternatives(pattern))
+
+
+def config_names(data: Mapping[str, Any]) -> tuple[str, ...]:
+    """The configuration files that a generator looks for, by the `x-postlint` object of its preset, first wins."""
+    return _expanded(tuple(data.get("configuration", {}).get("files", ())))
+
+
+@dataclass(frozen=True)
+class SiteConfig:
+    """The configuration of the site in a folder. `names` are its files, `address_key` is what its address is called."""
+
+    folder: Path
+    names: tuple[str, ...] = ()
+    address_key: str = ""
+
+    @classmethod
+    def of(cls, data: Mapping[str, Any], folder: Path) -> SiteConfig:
+        """The configuration of the site in a folder, by the `x-postlint` object of its preset."""
+        return cls(folder, config_names(data), str(data.get("configuration", {}).get("address", "")))
+
+    @cached_property
+    def values(self) -> Data:
+        """The values of the first YAML, TOML or JSON file that has any."""
+        return first_settings(self.folder, *(name for name in self.names if name.endswith(_DATA)))
+
+    @cached_property
+    def literals(self) -> Data:
+        """The names that Python files give values to; the file that comes first has the last word."""
+        files = [name for name in self.names if name.endswith(_PYTHON)]
+        return {key: value for name in reversed(files) for key, value in python_literals(self.folder / name).items()}
+
+    @cached_property
+    def script(self) -> str:
+        """The text of the first JavaScript or TypeScript file that has any, without its comments."""
+        return script_text(self.folder, *(name for name in self.names if name.endswith(_SCRIPT)))
+
+    @property
+    def address(self) -> str:
+        """The absolute address of the site; "" when no file says it as plain text."""
+        if not self.address_key:
+            return ""
+        texts = (read_text(self.folder / name) for name in self.names)
+        found = (_setting(self.address_key).search(text) for text in texts if text)
+        return next((match[1] for match in found if match), "")
+
+
+@lru_cache(maxsize=32)
+def _setting(key: str) -> re.Pattern[str]:
+    """`key` and an http address, as YAML, TOML, JSON, JavaScript and Python write them; not in a comment."""
+    return re.compile(
+        rf"(?im)^[ \t]*[\"']?{re.escape(key)}[\"']?\s*[:=]\s*(?:new URL\()?[\"'`]?(https?://[^\s\"'`,)#]+)"
+    )

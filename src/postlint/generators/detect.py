@@ -1,0 +1,97 @@
+"""Which generator a site is made with, and its folder: the nearest one that shows a sign of a generator."""
+
+from __future__ import annotations
+
+import fnmatch
+import os
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from postlint.generators.config_files import config_names
+from postlint.generators.presets import GENERIC, preset_data, preset_names
+
+_GLOB_CHARACTERS = frozenset("*?[")
+
+
+@dataclass(frozen=True)
+class Detected:
+    """The site that a post belongs to: its preset, its folder, and the sign that told (both empty: none found)."""
+
+    preset: str = GENERIC
+    folder: Path | None = None
+    sign: str = ""
+
+
+def detect_preset(path: Path) -> str:
+    """The preset of the generator that builds the site around a post: "generic" when nothing tells."""
+    return find_site(path).preset
+
+
+def find_site(path: Path) -> Detected:
+    """The site around a post (an absolute path).
+
+    The nearest folder upwards that shows a generator decides; the search ends at the top of the repository.
+    """
+    return next((site for site in map(site_at, path.parents) if site is not None), Detected())
+
+
+def site_at(folder: Path) -> Detected | None:
+    """The site whose folder this is; None when the folders above have to tell."""
+    try:
+        with os.scandir(folder) as entries:
+            names = frozenset(entry.name for entry in entries)
+    except OSError:
+        return None
+    for preset, sign in _signs():
+        if found := _shown(folder, names, sign):
+            return Detected(preset, folder, found)
+    return Detected() if ".git" in names else None
+
+
+@cache
+def _signs() -> tuple[tuple[str, Mapping[str, Any]], ...]:
+    """What gives each generator away, from the `detect` part of its preset, `file` as the names that it stands for.
+
+    A sign without a file stands for all configuration files, one with a glob for those among them that match.
+    """
+    signs = []
+    for preset in preset_names():
+        data = preset_data(preset)
+        known = config_names(data)
+        for sign in data.get("detect", ()):
+            chosen = fnmatch.filter(known, sign["file"]) if "file" in sign else list(known)
+            signs.append((preset, {**sign, "files": chosen or [sign["file"]]}))
+    return tuple(signs)
+
+
+def _shown(folder: Path, names: frozenset[str], sign: Mapping[str, Any]) -> str:
+    """The file that shows a sign, with what it `contains`, one thing `beside` and none `unless`; "" without one."""
+    pattern = re.compile(sign["contains"]) if "contains" in sign else None
+    for name in sign["files"]:
+        for file in _matching(folder, names, name):
+            if pattern is not None and not pattern.search(_text(file)):
+                continue
+            if "beside" in sign and not any((folder / other).exists() for other in sign["beside"]):
+                return ""
+            return "" if any((folder / other).exists() for other in sign.get("unless", ())) else name
+    return ""
+
+
+def _matching(folder: Path, names: frozenset[str], name: str) -> Iterator[Path]:
+    if name.partition("/")[0] in names:
+        yield from [folder / name] if "/" not in name or (folder / name).exists() else []
+    elif not _GLOB_CHARACTERS.isdisjoint(name):
+        yield from (folder / found for found in fnmatch.filter(names, name))
+
+
+def _text(file: Path) -> str:
+    """The beginning of a file, "" if it cannot be read."""
+    try:
+        with file.open(encoding="utf-8", errors="replace") as stream:
+            return stream.read(100_000)
+    except OSError:
+        return ""

@@ -1,0 +1,48 @@
+"""What the configuration of Docusaurus says: blogs and docs, and the authors and tags of their lists."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from postlint.generators.config_files import SiteConfig
+from postlint.generators.reading import Data, base_of, clean, join, read_settings, script_blocks, script_value
+
+
+def pages(config: SiteConfig) -> Data:
+    """Where blogs and docs are, in folders and on the site."""
+    text = config.script
+    patterns, blogs = {"src/pages": "/{folder}/{slug}"}, []
+    for kind, rest in (("docs", "{folder}/{slug}"), ("blog", "{year}/{month}/{day}/{slug}")):
+        # the theme has a block of the same name
+        blocks = sorted(script_blocks(text, kind), key=lambda block: "routeBasePath" not in block)[:1] or [""]
+        for block in (*blocks, *script_blocks(text, f"plugin-content-{kind}")):
+            folder, route = clean(script_value(block, "path"), kind), script_value(block, "routeBasePath")
+            known = route is not None or "routeBasePath" not in block
+            patterns[folder] = join("/", (kind if route is None else route).strip("/"), rest) if known else ""
+            blogs += [folder] if kind == "blog" else []
+    data: Data = {"site": {"roots": list(patterns), "post_folders": blogs, "patterns": patterns}}
+    data["site"] |= base_of(script_value(text, "baseUrl"))
+    return data
+
+
+def keys(config: SiteConfig, post: Path) -> Data:
+    """The authors and tags that the blog's own lists know."""
+    properties: Data = {}
+    for folder in post.parents:
+        for key, name in (("authors", "authors"), ("tags", "tags")):
+            known = list(read_settings(folder / f"{name}.yml"))
+            if known and key not in properties:
+                properties[key] = _known_keys(known, f"{name}.yml", "error" if key == "authors" else "warning")
+        if folder == config.folder:
+            break
+    return properties
+
+
+def _known_keys(known: list[str], file: str, severity: str) -> dict[str, Any]:
+    """A text must be one of the keys of a file; a map says everything itself."""
+    item = {
+        "if": {"type": "string"},
+        "then": {"enum": known, "x-postlint-severity": severity, "x-postlint-hint": f"the keys of {file}"},
+    }
+    return {"items": item} if file.startswith("tags") else {**item, "items": item}

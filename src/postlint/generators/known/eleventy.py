@@ -1,0 +1,32 @@
+"""What the configuration of Eleventy says: its input folder, and permalinks in the data files of folders."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from postlint.generators.config_files import SiteConfig
+from postlint.generators.reading import Data, clean, first_settings, pattern_of, script_text, script_value
+
+
+def pages(config: SiteConfig) -> Data:
+    """Permalinks in the data files of folders."""
+    source = clean(script_value(config.script, "input"), ".")
+    data: Data = {"site": {"patterns": dict(_folder_permalinks(config.folder, source))}}
+    if source != ".":
+        data["site"] |= {"roots": [source], "static": {"public": "/", source: "/"}}
+    return data
+
+
+def _folder_permalinks(site: Path, source: str) -> Iterator[tuple[str, str]]:
+    """The permalinks that data files give to the posts of their folders; "" where a program gives one."""
+    for here, folders, files in os.walk(site / source):
+        folders[:] = [name for name in sorted(folders) if name != "node_modules" and not name.startswith(".")]
+        folder = Path(here)
+        for stem in (folder.name, f"{folder.name}.11tydata"):
+            for name in {f"{stem}.{kind}" for kind in ("json", "js", "cjs", "mjs")}.intersection(files):
+                if "permalink" in (text := script_text(folder, name)):
+                    given = first_settings(folder, name).get("permalink") if name.endswith(".json") and text else None
+                    inside = folder.relative_to(site).as_posix()
+                    yield inside, pattern_of(given) if isinstance(given, str) else ""

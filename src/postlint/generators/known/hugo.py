@@ -1,0 +1,62 @@
+"""What the configuration of Hugo says: content folders, permalinks, dates in names, taxonomies."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from postlint.generators.config_files import SiteConfig
+from postlint.generators.reading import Data, as_map, base_of, clean, first_settings, pattern_of, strings
+
+
+def pages(config: SiteConfig) -> Data:
+    """Content folders, permalinks of sections, dates in the names of files."""
+    values = settings(config)
+    folder = clean(values.get("contentDir", values.get("contentdir")), "content")
+    languages = _hugo_languages(values, folder)
+    roots = list(dict.fromkeys([*languages, folder]))
+    permalinks = as_map(values["permalinks"])
+    urls = {key: value for key, value in permalinks.items() if isinstance(value, str)} | as_map(permalinks.get("page"))
+    sections = as_map(permalinks.get("section"))
+    patterns: dict[str, str] = {}
+    for root in roots:
+        for key, pattern in urls.items():
+            patterns[f"{root}/{str(key).strip('/') or '.'}"] = pattern_of(str(pattern))
+        for key, pattern in sections.items():
+            patterns[f"{root}/{str(key).strip('/')}/_index"] = pattern_of(str(pattern))
+    data: Data = {"site": {"roots": sorted(roots, key=len, reverse=True), "patterns": patterns}}
+    data["site"]["languages"] = {root: code for root, code in languages.items() if code}
+    data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
+    if values.get("disablePathToLower") is True:
+        data["site"]["lower"] = False
+    if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
+        data["slug"] = {"date_prefix": True}
+    return data
+
+
+def _hugo_languages(values: Data, folder: str) -> dict[str, str]:
+    """The content folders that languages have of their own, with what their addresses begin with."""
+    default = str(values.get("defaultContentLanguage") or "en").lower()
+    if values.get("defaultContentLanguageInSubdir") is True:
+        default = ""
+    found = {}
+    for code, options in as_map(values["languages"]).items():
+        if as_map(options).get("contentDir") is not None:
+            code = str(code).lower()
+            found[clean(as_map(options)["contentDir"], folder)] = "" if code == default else code
+    return found
+
+
+def keys(config: SiteConfig, _: Path) -> Data:
+    """Taxonomies are keys."""
+    plurals = [name for name in as_map(settings(config)["taxonomies"]).values() if isinstance(name, str)]
+    terms = {"type": ["array", "string", "null"], "x-postlint-severity": "warning"}
+    return dict.fromkeys(plurals, terms)
+
+
+def settings(config: SiteConfig) -> Data:
+    """The configuration of Hugo, which may be shared out among files."""
+    values = dict(config.values)
+    for part in ("taxonomies", "permalinks", "frontmatter", "languages"):
+        names = (f"config/_default/{part}.{kind}" for kind in ("toml", "yaml", "yml", "json"))
+        values.setdefault(part, first_settings(config.folder, *names))
+    return values

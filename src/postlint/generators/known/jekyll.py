@@ -1,0 +1,65 @@
+"""What the configuration of Jekyll says: permalinks of posts, collections and scopes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from postlint.generators.config_files import SiteConfig
+from postlint.generators.reading import Data, as_map, base_of, clean, join, pattern_of, strings
+
+
+def pages(config: SiteConfig) -> Data:
+    """The permalinks of posts, collections and scopes, and which collections have pages."""
+    values = config.values
+    above = clean(values.get("collections_dir"), ".")
+    posts = [join(above, "_posts"), join(above, "_drafts")]
+    collections = _collections(values.get("collections"))
+    patterns: dict[str, str] = {}
+    for name, options in collections.items():
+        own = options.get("permalink")
+        pattern = _jekyll_pattern(own) if isinstance(own, str) else "/{collection}/{path}"
+        patterns[join(above, f"_{name}")] = pattern if options.get("output") is True else ""
+    data: Data = {}
+    if isinstance(values.get("permalink"), str):
+        data["permalink"] = _jekyll_pattern(values["permalink"])
+    patterns |= _jekyll_scopes(values.get("defaults"), above)
+    data["site"] = {"roots": [*posts, *(join(above, f"_{name}") for name in collections)], "post_folders": posts}
+    data["site"] |= {"patterns": patterns, **base_of(values.get("baseurl"))}
+    return data
+
+
+#: Jekyll's names for permalinks, from its documentation
+_STYLES = {
+    "date": "/{categories}/{year}/{month}/{day}/{slug}.html",
+    "pretty": "/{categories}/{year}/{month}/{day}/{slug}/",
+    "ordinal": "/{categories}/{year}/{y_day}/{slug}.html",
+    "weekdate": "/{categories}/{year}/W{week}/{short_day}/{slug}.html",
+    "none": "/{categories}/{slug}.html",
+}
+
+
+def _jekyll_pattern(permalink: str) -> str:
+    return _STYLES.get(permalink) or pattern_of(permalink)
+
+
+def _collections(value: Any) -> dict[str, Data]:
+    """The collections besides posts, from a map or from a list of names."""
+    found = {str(name): as_map(options) for name, options in as_map(value).items()} or {
+        name: {} for name in strings(value)
+    }
+    return {name: options for name, options in found.items() if name not in ("posts", "drafts")}
+
+
+def _jekyll_scopes(defaults: Any, above: str) -> dict[str, str]:
+    """The permalinks that front matter defaults give to the posts and collections of a folder."""
+    patterns: dict[str, str] = {}
+    for entry in defaults if isinstance(defaults, list) else []:
+        scope, permalink = as_map(as_map(entry).get("scope")), as_map(as_map(entry).get("values")).get("permalink")
+        if not isinstance(permalink, str) or "*" in str(scope.get("path")):
+            continue
+        folder, kind = clean(scope.get("path"), "."), scope.get("type")
+        if isinstance(kind, str) and kind != "pages":
+            inner = f"_{kind}"
+            folder = folder if inner in folder.split("/") else join(above if folder == "." else folder, inner)
+        patterns[folder] = _jekyll_pattern(permalink)
+    return patterns

@@ -1,0 +1,66 @@
+"""What the configuration of MkDocs says: the blogs of Material, categories and authors that there are."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from postlint.generators.config_files import SiteConfig
+from postlint.generators.reading import Data, as_map, base_of, clean, join, named_entries, read_settings, strings
+
+
+def pages(config: SiteConfig) -> Data:
+    """The blogs of Material, and whether addresses are those of files."""
+    values = config.values
+    docs = clean(values.get("docs_dir"), "docs")
+    end = ".html" if values.get("use_directory_urls") is False else "/"
+    blogs = [options for name, options in named_entries(values.get("plugins")) if name.rpartition("/")[2] == "blog"]
+    folders = {}
+    for options in blogs:
+        blog = clean(options.get("blog_dir"), "blog")
+        posts = clean(options.get("post_dir"), "{blog}/posts").replace("{blog}", blog)
+        folders[join(docs, posts)] = join("/", "" if blog == "." else blog, _post_url(options)) + end
+    data: Data = {"site": {"roots": [*folders, docs], "post_folders": list(folders), "patterns": folders}}
+    data["site"] |= {"static": {docs: "/"}, **base_of(values.get("site_url"))}
+    if folders:
+        data["permalink"] = next(iter(folders.values()))
+    return data
+
+
+def _post_url(options: Data) -> str:
+    date = re.sub(r"[A-Za-z]+", _babel, str(options.get("post_url_date_format") or "yyyy/MM/dd"))
+    pattern = str(options.get("post_url_format") or "{date}/{slug}").replace("{date}", date)
+    slugify = options.get("post_slugify")
+    usual = slugify is None or as_map(as_map(slugify).get("kwds")).get("case") == "lower"
+    if not usual or options.get("post_slugify_separator", "-") != "-":
+        pattern = pattern.replace("{slug}", "{slug_key}")
+    names = {"{file}": "{name}", "{categories}": "{category}"}
+    return re.sub(r"\{file\}|\{categories\}", lambda match: names[match[0]], pattern).strip("/")
+
+
+#: the parts of dates that Babel and Material know, as far as they are numbers
+_YEAR_MONTH_DAY = {"yyyy": "{year}", "y": "{year}", "MM": "{month}", "M": "{i_month}", "dd": "{day}", "d": "{i_day}"}
+
+
+def _babel(match: re.Match[str]) -> str:
+    return _YEAR_MONTH_DAY.get(match[0], "{unknown}")
+
+
+def keys(config: SiteConfig, _: Path) -> Data:
+    """The categories that are allowed, and the authors that there are."""
+    values = config.values
+    plugins = named_entries(values.get("plugins"))
+    blog = next((options for name, options in plugins if name.rpartition("/")[2] == "blog"), {})
+    properties: Data = {}
+    categories = strings(blog.get("categories_allowed"))
+    if categories:
+        properties["categories"] = {"items": {"enum": categories}}
+    docs = config.folder / str(values.get("docs_dir") or "docs")
+    folder = docs / str(blog.get("blog_dir") or "blog")
+    template = str(blog.get("authors_file") or "{blog}/.authors.yml")
+    authors = as_map(read_settings(docs / template.replace("{blog}", folder.name)).get("authors"))
+    if not authors:
+        authors = as_map(read_settings(folder / ".authors.yml").get("authors"))
+    if authors and blog.get("authors", True) is not False:
+        properties["authors"] = {"items": {"enum": list(authors), "x-postlint-hint": "the keys of .authors.yml"}}
+    return properties

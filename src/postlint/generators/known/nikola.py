@@ -1,0 +1,23 @@
+"""What the configuration of Nikola says: the folders of posts and pages, and where they lead."""
+
+from __future__ import annotations
+
+import posixpath
+
+from postlint.generators.config_files import SiteConfig
+from postlint.generators.reading import Data, base_of, join, strings
+
+
+def pages(config: SiteConfig) -> Data:
+    """The folders of posts and pages, where they lead, and whether addresses are those of folders."""
+    values = config.literals
+    end = ".html" if values.get("PRETTY_URLS") is False else "/"
+    patterns = {}
+    for name in ("POSTS", "PAGES"):
+        entries = values.get(name)
+        for source, *targets in filter(None, map(strings, entries if isinstance(entries, list | tuple) else ())):
+            patterns[posixpath.dirname(source)] = join("/", *targets[:1], "{folder}/{slug}") + end
+    data: Data = {"site": base_of(values.get("SITE_URL"))}
+    if patterns:
+        data["site"] |= {"roots": list(patterns), "patterns": patterns}
+    return data

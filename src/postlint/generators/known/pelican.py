@@ -1,0 +1,41 @@
+"""What the configuration of Pelican says: the patterns of articles and pages, and what slugs are made of."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from postlint.generators.config_files import SiteConfig
+from postlint.generators.reading import Data, base_of, clean, join, pattern_of, strings
+
+
+def pages(config: SiteConfig) -> Data:
+    """The patterns of articles and pages, and what slugs are made of."""
+    values = config.literals
+    content = clean(values.get("PATH"), "content")
+    folders = [join(content, clean(one, ".")) for one in strings(values.get("PAGE_PATHS", ["pages"]))]
+    article = _strftime(values.get("ARTICLE_URL", "{slug}.html"))
+    if "(?P<slug>" in str(values.get("FILENAME_METADATA")):
+        article = ""
+    page = _strftime(values.get("PAGE_URL", "pages/{slug}.html"))
+    data: Data = {"permalink": article, "site": {"roots": [*folders, content], "static": {content: "/"}}}
+    data["site"] |= {"patterns": dict.fromkeys(folders, page)}
+    data["site"] |= {"title_slug": values.get("SLUGIFY_SOURCE") != "basename", **base_of(values.get("SITEURL"))}
+    if isinstance(values.get("DEFAULT_CATEGORY"), str):
+        data["site"]["default_category"] = values["DEFAULT_CATEGORY"]
+    return data
+
+
+def _strftime(pattern: Any) -> str:
+    """Pelican's ``{date:%Y}`` in the form of presets; what is no number depends on the language."""
+    if not isinstance(pattern, str):
+        return ""
+    return pattern_of(re.sub(r"\{date:([^{}]*)\}", lambda match: re.sub(r"%-?\w", _directive, match[1]), pattern))
+
+
+#: the directives of strftime that are numbers
+_STRFTIME = {"%Y": "{year}", "%m": "{month}", "%d": "{day}", "%-m": "{i_month}", "%-d": "{i_day}", "%y": "{short_year}"}
+
+
+def _directive(match: re.Match[str]) -> str:
+    return _STRFTIME.get(match[0], "{unknown}")

@@ -1,0 +1,20 @@
+"""What the configuration of VitePress says: the source folder, the base, rewrites."""
+
+from __future__ import annotations
+
+import re
+
+from postlint.generators.config_files import SiteConfig
+from postlint.generators.reading import Data, base_of, clean, script_value
+
+
+def pages(config: SiteConfig) -> Data:
+    """The source folder, the base, and whether other addresses are given to pages."""
+    text = config.script
+    source = clean(script_value(text, "srcDir"), ".")
+    data: Data = {"site": base_of(script_value(text, "base"))}
+    if source != ".":
+        data["site"] |= {"roots": [source], "static": {f"{source}/public": "/"}}
+    if re.search(r"\brewrites\b", text):
+        data["site"]["certain"] = False
+    return data

@@ -1,0 +1,18 @@
+"""What the configuration of Zola says: how names of files become addresses."""
+
+from __future__ import annotations
+
+from postlint.generators.config_files import SiteConfig
+from postlint.generators.reading import Data, as_map, base_of
+
+
+def pages(config: SiteConfig) -> Data:
+    """How names of files become addresses."""
+    values = config.values
+    slugify = as_map(values.get("slugify"))
+    data: Data = {"site": base_of(values.get("base_url"))}
+    if slugify.get("paths") in ("off", "safe"):
+        data["site"] |= {"lower": False, "slugs": {"folder": "", "name": "", "slug": ""}}
+    if slugify.get("paths_keep_dates") is True:
+        data["slug"] = {"date_prefix": False}
+    return data

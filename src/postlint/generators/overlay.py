@@ -1,0 +1,64 @@
+"""What a site's own configuration and sources add to the preset of its generator."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import cache
+from importlib import import_module
+from importlib.util import find_spec
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from postlint.generators.config_files import SiteConfig
+from postlint.generators.presets import lay_over, load_preset
+from postlint.generators.source_keys import source_keys
+
+#: what is added to a preset: parts of a schema, laid over it map by map
+Overlay = dict[str, Any]
+
+
+@cache
+def _module(preset: str) -> ModuleType | None:
+    """The module about a generator's configuration, if there is one."""
+    name = f"{__package__}.known.{preset.replace('-', '_')}"
+    return import_module(name) if find_spec(name) is not None else None
+
+
+def site_config(preset: str, site: Path) -> SiteConfig:
+    """The configuration of the site in the folder `site`, made with a generator."""
+    return SiteConfig.of(load_preset(preset).data, site)
+
+
+def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) -> Overlay:
+    """What the configuration of the site in the folder `site` changes for a post; {} when nothing does.
+
+    `pages` is what `site_pages` says. `known_keys` are those of the collection that the post belongs to, where the site
+    defines its own.
+    """
+    module = _module(preset)
+    config = site_config(preset, site)
+    properties = module.keys(config, post) if hasattr(module, "keys") and module else {}
+    collection = module.collection(config, post) if hasattr(module, "collection") and module else None
+    if collection is not None:
+        pages = {**pages, "known_keys": sorted(collection.keys)}
+    return {
+        **({"properties": properties} if properties else {}),
+        **({"required": sorted(collection.required)} if collection is not None and collection.required else {}),
+        **({"x-postlint": pages} if pages else {}),
+    }
+
+
+def site_pages(preset: str, site: Path) -> dict[str, Any]:
+    """What the configuration and the sources of the site in the folder `site` say; equal for all its posts.
+
+    `named_keys` are the front matter keys that its sources name, `description_keys` those that make descriptions;
+    `layouts_make_description` tells that layouts make them of the text.
+    """
+    module = _module(preset)
+    pages: dict[str, Any] = module.pages(site_config(preset, site)) if module is not None else {}
+    found = source_keys(site, lay_over(load_preset(preset).data, pages))
+    pages |= {"named_keys": sorted(found.names)} if found.names else {}
+    pages |= {"layouts_make_description": True} if found.makes_description else {}
+    pages |= {"description_keys": list(found.descriptions)} if found.descriptions else {}
+    return pages

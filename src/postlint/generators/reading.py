@@ -1,0 +1,150 @@
+"""The configuration files of sites as plain values. Nothing is executed: what is a program is read as text.
+
+What cannot be read is as if it were not there.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import posixpath
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from postlint.parse.front_matter import HeaderStyle, read_front_matter
+
+#: parts of an `x-postlint` object
+Data = dict[str, Any]
+
+#: the placeholders that have the same names in configurations, with colons
+_DATES = re.compile(r":(year|month|day|short_year|i_month|i_day)\b")
+#: a configuration file larger than this is none, in bytes
+LARGEST = 1 << 18
+
+
+def read_text(file: Path) -> str:
+    """The text of a file; "" when it is missing, too large or no text."""
+    try:
+        return file.read_text(encoding="utf-8-sig") if file.stat().st_size < LARGEST else ""
+    except (OSError, ValueError):
+        return ""
+
+
+def read_settings(file: Path) -> dict[str, Any]:
+    """The values of a YAML, TOML or JSON file; {} when it is missing, no map, or cannot be read."""
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+        if file.suffix == ".toml":
+            import tomllib  # most sites have no TOML
+
+            values: Any = tomllib.loads(text)
+        elif file.suffix == ".json":
+            values = json.loads(text)
+        else:
+            # the reader of headers is safe with strangers' YAML and lenient about tags such as !!python/name
+            values = dict(read_front_matter(f"---\n{text}\n---\n", HeaderStyle(yaml_1_1=True)).values)
+    except (OSError, ValueError, RecursionError):
+        return {}
+    return values if isinstance(values, dict) else {}
+
+
+def first_settings(folder: Path, *names: str) -> dict[str, Any]:
+    """The values of the first of some files that has any."""
+    found = (read_settings(folder / name) for name in names)
+    return next((values for values in found if values), {})
+
+
+def python_literals(file: Path) -> dict[str, Any]:
+    """The names that a Python file gives values to, with the last one if it is a literal; else with Ellipsis."""
+    try:
+        body = ast.parse(read_text(file)).body
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return {}
+    found: dict[str, Any] = {}
+    for statement in body:
+        found.update(dict.fromkeys(_assigned(statement), _literal(statement)))
+    return found
+
+
+def _literal(statement: ast.stmt) -> Any:
+    try:
+        return ast.literal_eval(statement.value) if isinstance(statement, ast.Assign) else ...
+    except (ValueError, TypeError, RecursionError, MemoryError):
+        return ...
+
+
+def _assigned(statement: ast.stmt) -> Iterator[str]:
+    """The names that a statement may assign, at any depth."""
+    for node in ast.walk(statement):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+
+
+def script_text(folder: Path, *names: str) -> str:
+    """The text of the first of some JavaScript or TypeScript files that has any, without its comments."""
+    text = next(filter(None, (read_text(folder / name) for name in names)), "")
+    return without_comments(text)
+
+
+def without_comments(text: str) -> str:
+    """A program in JavaScript without its comments; what looks like one in a text (``"**/*.md"``) is none."""
+    tokens = r"(\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|/\*.*?\*/|(?m:(?<![:\w\\])//[^\n]*$)"
+    return re.sub(tokens, lambda match: match[1] or "", text, flags=re.DOTALL)
+
+
+def script_blocks(text: str, key: str) -> Iterator[str]:
+    """What stands between the braces after each key of that name, or after that text and a comma, in JavaScript."""
+    for match in re.finditer(rf"(?<![\w$.]){key}[\"'`]?\s*[:,]\s*\{{", text):
+        depth = 0
+        for brace in re.finditer(r"[{}]", text[match.end() - 1 :]):
+            depth += 1 if brace[0] == "{" else -1
+            if depth == 0:
+                yield text[match.end() : match.end() - 1 + brace.start()]
+                break
+
+
+def script_value(text: str, key: str) -> str | None:
+    """The text that a key of an object has in JavaScript; None without it, and when it is no plain text."""
+    match = re.search(rf"(?<![\w$.]){key}[\"']?\s*:\s*([\"'`])([^\"'`\n$]*)\1", text)
+    return match[2] if match is not None else None
+
+
+def as_map(value: Any) -> dict[str, Any]:
+    """The value, if it is a map; else an empty one."""
+    return value if isinstance(value, dict) else {}
+
+
+def strings(value: Any) -> list[str]:
+    """The texts in the value, if it is a list or tuple."""
+    return [item for item in value if isinstance(item, str)] if isinstance(value, list | tuple) else []
+
+
+def named_entries(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Names with options, from a map or from a list of names and maps: the plugins of MkDocs."""
+    for entry in [value] if isinstance(value, dict) else value if isinstance(value, list) else []:
+        for name, options in entry.items() if isinstance(entry, dict) else [(entry, {})]:
+            yield str(name), as_map(options)
+
+
+def base_of(address: Any) -> Data:
+    """What addresses begin with, `base`, from the site's address or a path; {} when it is the root."""
+    path = urlsplit(address).path.strip("/") if isinstance(address, str) else ""
+    return {"base": f"/{path}"} if path else {}
+
+
+def pattern_of(text: str) -> str:
+    """A pattern as a configuration has it; placeholders of dates in the form of presets, ``{year}``."""
+    return _DATES.sub(r"{\1}", text if text.startswith("/") else f"/{text}")
+
+
+def clean(folder: Any, default: str) -> str:
+    """A folder as a configuration names it, without ``./`` and slashes around it."""
+    return posixpath.normpath((folder if isinstance(folder, str) and folder else default).strip("/") or ".")
+
+
+def join(*folders: str) -> str:
+    """Folders joined, ``.`` left out."""
+    return posixpath.normpath(posixpath.join(*folders))

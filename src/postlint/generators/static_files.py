@@ -1,0 +1,71 @@
+"""The files that a path in a post may mean: beside the post, or where the generator takes static files from.
+
+One place for all who look for a file, an image or a link: paths go in and out, and nothing is opened.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Callable, Iterable, Iterator
+
+from postlint.generators.generator import Generator
+from postlint.generators.post_files import POST_ENDINGS
+
+#: the names of the folders in a folder of the site
+InnerFolders = Callable[[str], Iterable[str]]
+
+
+def _none(folder: str) -> Iterable[str]:
+    return ()
+
+
+def static_files(
+    generator: Generator, source: str, path: str, *, base: str | None = None, inner_folders: InnerFolders = _none
+) -> Iterator[str]:
+    """The files that `path` in the post `source` may mean, most likely first, all relative to the site.
+
+    `base` is the address that a browser joins relative paths to, None when it is not known. `inner_folders` is needed
+    by generators that look into the folders of other languages.
+    """
+    if path.startswith(("@site/", "@/")):
+        rest = path.partition("/")[2]
+        yield from (rest, *(f"{root}/{rest}" for root in generator.roots))
+    elif path.startswith("/"):
+        yield from served(generator, path)
+        # the generator resolves paths of content, too
+        if path.lower().endswith(POST_ENDINGS) or generator.rooted_in_content:
+            rest = path.lstrip("/")
+            yield from (rest, *(f"{root}/{rest}" for root in generator.roots))
+    else:
+        folder = posixpath.dirname(source)
+        yield posixpath.join(folder, path)
+        if generator.language_folders and not path.lower().endswith(POST_ENDINGS):
+            yield from _other_languages(folder, path, inner_folders)
+        # a folder of assets beside each post, named like it
+        yield posixpath.join(posixpath.splitext(source)[0], path)
+        if path.lower().endswith(POST_ENDINGS):
+            yield from (f"{root}/{path}" for root in generator.roots)
+        if base is not None:
+            yield from served(generator, posixpath.normpath(posixpath.join("/", base, path)))
+
+
+def served(generator: Generator, address: str) -> Iterator[str]:
+    """The static files that may be served at an address (``/img/a.png``)."""
+    for root, prefix in generator.static.items():
+        if address.startswith(prefix):
+            yield posixpath.join("" if root == "." else root, address[len(prefix) :].lstrip("/"))
+
+
+def has_alias(generator: Generator, path: str) -> bool:
+    """Whether a path begins with a name that the generator gives to a folder: ``@site/static/a.png``."""
+    return path.partition("/")[0] in generator.aliases
+
+
+def _other_languages(folder: str, path: str, inner_folders: InnerFolders) -> Iterator[str]:
+    """The same path in the folders of other languages: a bundle may take files from those."""
+    root, _, rest = folder.partition("/")
+    language, _, rest = rest.partition("/")
+    if re.fullmatch(r"[a-z]{2}(?:-[a-z]{2,4})?", language, re.IGNORECASE):
+        others = (other for other in inner_folders(root) if other != language)
+        yield from (posixpath.join(root, other, rest, path) for other in others)

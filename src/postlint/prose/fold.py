@@ -1,0 +1,28 @@
+"""Text without case and accents: what is compared when words are compared."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+#: accents of Latin, Greek and Cyrillic letters; marks of other scripts make other letters
+_ACCENTS = re.compile("[\u0300-\u036f]")
+#: letters of their own that decompose into another one and a mark, and ligatures and letters that do not decompose
+_KEPT = re.compile("[йїў]")
+_PLAIN = str.maketrans({"’": "'", "ı": "i", "œ": "oe", "æ": "ae", "ł": "l", "ø": "o", "đ": "d"})
+
+
+def fold(text: str) -> str:
+    """The text without case and accents, apostrophes straight: café is cafe, İstanbul istanbul, cœur coeur."""
+    if text.isascii():
+        return text.lower()
+    text = unicodedata.normalize("NFC", text.casefold()).translate(_PLAIN)
+    if text.isascii():
+        return text
+    if _KEPT.search(text):
+        return "".join(char if char in "йїў" else _bare(char) for char in text)
+    return _bare(text)
+
+
+def _bare(text: str) -> str:
+    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
