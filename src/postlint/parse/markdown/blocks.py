@@ -152,8 +152,8 @@ class SpanBlockParser(BlockParser):
             if syntax in _SYNTAXES:
                 self._add(*_SYNTAXES[syntax])
         self._add("alert", boxes.ALERT, boxes.parse_alert)
-        self.rules.remove("alert")
-        self.block_quote_rules.insert(0, "alert")
+        for rules in (self.rules, self.list_rules):  # only quotes are alerts
+            rules.remove("alert")
 
     def _add(self, name: str, pattern: str, parse: Any) -> None:
         """Add a rule that goes before all others, everywhere."""
@@ -237,7 +237,7 @@ def _parse_footnote(block: BlockParser, m: re.Match[str], state: BlockState) -> 
     lines = [m.group("note_text").lstrip(" \t") + "\n"]
     if lines == ["\n"]:
         lines = []
-    at = state.find_line_end_at(m.end())
+    at = end = state.find_line_end_at(m.end())
     blank: list[str] = []
     breaks = block.compile_sc(["footnote", "ref_link", "atx_heading", "fenced_code", "list", "block_quote"])
     while at < state.cursor_max:
@@ -248,14 +248,14 @@ def _parse_footnote(block: BlockParser, m: re.Match[str], state: BlockState) -> 
         elif expanded.startswith("    "):
             lines += blank
             lines.append(expanded[4:] if line.startswith("\t") else line[4:])
-            blank = []
+            blank, end = [], at + len(line)
         elif blank or not lines or breaks.match(state.src, at):
             break
         else:
             lines.append(line)
+            end = at + len(line)
         at += len(line)
-    at -= sum(len(line) for line in blank)
-    state.cursor = at
+    state.cursor = at = end
     child = state.child_state("".join(lines))
     block.parse(child, block.list_rules)
     keys = state.env["footnote_keys"]

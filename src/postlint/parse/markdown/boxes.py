@@ -25,7 +25,7 @@ ADMONITION = (
 #: `:::note Title`, `::: {.callout title="…"}`, `:::tip[Title]{open}` and the lines that close them
 DIRECTIVE = r"^ {0,3}:{3,}(?P<dir_rest>[^\n]*)$"
 _DIRECTIVE_REST = re.compile(
-    r"[ \t]*(?P<name>[\w-]*)(?:\[(?P<label>[^\]\n]*)\])?(?P<attrs>\{[^}\n]*\})?[ \t]*"
+    r"[ \t]*(?P<name>[\w-]*)(?:\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\])?(?P<attrs>\{[^}\n]*\})?[ \t]*"
     r"(?P<title>[^{\n]*?)[ \t:]*(?:\{[^}\n]*\})?$"
 )
 _TITLE_ATTRIBUTE = re.compile(r"[ \t{]title=(?:\"([^\"\n]*)\"|'([^'\n]*)')")
