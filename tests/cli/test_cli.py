@@ -207,7 +207,7 @@ def test_standard_input_is_implied_by_its_name(site: Path) -> None:
 
 def test_exclude_and_force_exclude(site: Path) -> None:
     assert "warning.md" not in check(".", "--exclude", "warning.md", "--format", "concise").stdout
-    Path(".postlint.yaml").write_text("content: ['*.md']\nexclude: [warning.md]\n")
+    Path(".postlint.yaml").write_text("content: ['e*.md']\n")
     assert "warning.md:3:1" in check("warning.md", "--format", "concise").stdout
     result = check("warning.md", "error.md", "--force-exclude", "--format", "concise")
     assert "warning.md:3:1" not in result.stdout
@@ -346,6 +346,38 @@ def test_init_writes_a_configuration_that_holds(site: Path) -> None:
     assert "content/posts/a.md:3:1" in run().stdout
     assert run("init").exit_code == 2
     assert Path(".postlint.yaml").read_text() == written
+
+
+#: files of a repository, the globs that init writes, what it says
+INITS = [
+    ("_config.yml _posts/a.md blog/_posts/b.markdown about.md README.md",
+     '["_posts/**/*.md", "blog/_posts/**/*.markdown"]',
+     "a site made with Jekyll (because of _config.yml), and 2 of 4 Markdown files"),
+    ("_quarto.yml posts/a/index.qmd about.qmd _inc.qmd", '["posts/**/*.qmd"]', "1 of 3 Markdown files"),
+    ("astro.config.mjs src/content/blog/a.mdx src/content/blog/b.md", '["src/content/**/*.{md,mdx}"]', "2 of 2"),
+    ("blog/hugo.toml blog/content/posts/a.md docs/x.md", '["blog/content/**/*.md"]', "blog/hugo.toml), and 1 of 2"),
+    ("website/docusaurus.config.js website/blog/a.mdx website/docs/b.md", '["website/blog/**/*.mdx"]', "1 of 2"),
+    ("apps/web/contentlayer.config.ts apps/web/content/a.mdx", '["apps/web/content/**/*.mdx"]', "Contentlayer"),
+    ("hugo.toml content/a.md content/b.md exampleSite/hugo.toml exampleSite/content/c.md", '["content/**/*.md"]',
+     "2 of 3"),
+    ("mkdocs.yml docs/a.md notes.md", '["docs/**/*.md"]', "1 of 2"),
+    (".eleventy.js posts/a.md index.md", '["posts/**/*.md"]', "1 of 2"),
+    ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no generator that is known, and 1 of 2 Markdown files"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "content", "said"), INITS)
+def test_init_describes_the_posts_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: str, content: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for file in map(Path, files.split()):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x = 1\n" if file.suffix == ".toml" else "")
+    assert said in run("init").output
+    written = Path(".postlint.yaml").read_text()
+    assert f"content: {content}\n" in written
+    assert "\npreset:" not in written
 
 
 def test_init_leaves_pyproject_alone(site: Path) -> None:

@@ -46,7 +46,7 @@ def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def lint(*, cache: bool = True, jobs: int = 1, meanwhile: Callable[[int], None] | None = None) -> Report:
     """Find the posts, and lint them; `meanwhile` is called with the number of posts done, first with 0."""
-    found = discover_paths(["content"], Path.cwd())
+    found = discover_paths(["content"])
     if meanwhile is not None:
         meanwhile(0)
     run = runner.plan_run(

@@ -31,7 +31,7 @@ BUILT = [file for file in SITES if "build" in read_site(file)]
 Broken = dict[str, set[str]]
 
 
-@pytest.mark.parametrize("file", BUILT, ids=lambda file: file.stem)
+@pytest.mark.parametrize("file", BUILT, ids=[file.stem for file in BUILT])
 def test_links_are_those_of_the_built_site(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = read_site(file)
     command = shutil.which(site["build"][0])

@@ -42,11 +42,11 @@ class ActiveRule:
 
 @dataclass(frozen=True, eq=False)
 class Settings:
-    """All that decides how one file is linted; plain values, so that it can be sent to a worker process.
+    """The resolved configuration of one file; plain values, so that it can be sent to a worker process.
 
-    `known_rules` are the names and aliases that a suppression comment may use, `aliases` leads from each of
-    them to the rule's name. `schema_file` is the user's own front matter schema (an absolute path), `overlay`
-    JSON: what the site's own configuration adds to the preset. Images of posts are looked for in `folder` only.
+    `aliases` leads from each name that a suppression comment may use for a rule to the rule's own name. `schema_file`
+    is the user's own front matter schema (an absolute path), `overlay` JSON: what the site's own configuration adds to
+    the preset. Images of posts are looked for in `folder` only.
     """
 
     preset: str = "generic"
@@ -57,7 +57,6 @@ class Settings:
     schema_file: str | None = None
     overlay: str = ""
     folder: str = ""
-    known_rules: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict, repr=False)
     today: datetime.date | None = None
 
@@ -91,5 +90,5 @@ class Settings:
         site = [self.preset, self.overlay, self.language, self.site_hosts, self.ignore_patterns, self.today]
         import hashlib  # only the cache asks for the key
 
-        values = json.dumps([site, self._schema_key, rules, sorted(self.known_rules)], default=str, sort_keys=True)
+        values = json.dumps([site, self._schema_key, rules, sorted(self.aliases)], default=str, sort_keys=True)
         return hashlib.sha256(values.encode()).hexdigest()

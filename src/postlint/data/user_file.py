@@ -90,13 +90,21 @@ def parse_yaml(text: str, name: str) -> DataFile:
 def parse_json(text: str, name: str) -> DataFile:
     """The values of JSON text. Raises DataError for a mistake in its syntax."""
     try:
-        json.loads(text)
+        data = json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         raise DataError(f"{name}:{error.lineno}:{error.colno}: invalid JSON: {error.msg}") from None
     except RecursionError:
         raise DataError(f"{name}:1:1: invalid JSON: nested too deeply") from None
-    # JSON is YAML, except that YAML has no tabs between tokens: a tab takes one column in both
-    return parse_yaml(text.replace("\t", " "), name)
+    except DataError as error:
+        raise DataError(f"{name}: {error}") from None
+    # for its places, JSON is read as YAML, which has no tabs between tokens and no half characters, for which others
+    # of one column stand in. Its values are read as JSON: 1e3 is a number there, and a pair of escapes one character
+    text = re.sub(r"\\u[dD][89a-fA-F][0-9A-Fa-f]{2}", r"\\u0041", text.replace("\t", " "))
+    return DataFile(name, data, parse_yaml(text, name).locate)
+
+
+def _no_number(name: str) -> None:
+    raise DataError(f"invalid JSON: {name} is no number of JSON")
 
 
 _TOML_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from postlint.config.config import preset_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.document.document import Document
+from postlint.document.logical import is_rendered
 from postlint.engine.fix_guard import without_unsound_fix
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.habits import habits_told
@@ -114,7 +115,7 @@ def _ask(settings: Settings, doc: Document, with_facts: bool, debug: bool) -> _L
     with _Guard(result, settings, doc, PARSER, debug):
         # if this fails, nearly every rule would: one finding is enough
         _ = (doc.front_matter, doc.parsed)
-    if result.failed:
+    if result.failed or not is_rendered(doc):
         return result
     for active in settings.rules:
         rule = active.rule

@@ -19,6 +19,7 @@ def substitution(
     swap: Mapping[str, str],
     exceptions: Sequence[str],
     unless: Sequence[str],
+    quoted: bool,
     ignore_case: bool,
     in_: str | Sequence[str],
     part: Mapping[str, Any],
@@ -28,7 +29,7 @@ def substitution(
     The replacement takes on the capitals of what it replaces, unless its entry says its own.
     """
     better = _folded(tuple(swap.items()), ignore_case)
-    where: dict[str, Any] = {"in_": in_, "part": part}
+    where: dict[str, Any] = {"in_": in_, "part": part, "quoted": quoted}
     for span, match in look(doc, tuple(swap), ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
         written, replacement = better[_fold(match.group(), ignore_case)]
         if written == written.lower():

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
+from postlint.checks.links.generic_text import plain
 from postlint.document.alternatives import needs_no_alt
 from postlint.document.document import Document
 from postlint.document.urls import (
@@ -23,7 +24,6 @@ from postlint.document.urls import (
 )
 from postlint.parse.hosts import host_of
 from postlint.parse.nodes import OBJECT, Link
-from postlint.prose.language_data import load
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
@@ -56,26 +56,6 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
 def _has_code(doc: Document, link: Link) -> bool:
     at = bisect_left(doc.code, link.text_span.start, key=lambda code: code.span.start)
     return at < len(doc.code) and doc.code[at].span.start < link.text_span.end
-
-
-def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[str]) -> Iterator[Hit]:
-    """Compare the whole text of each link with the list of the post's language (English if unknown).
-
-    Links inside the page are passed over, and links that say more to assistive technology.
-    """
-    listed = load(doc.language or "en").generic_link_texts or load("en").generic_link_texts
-    generic = (listed | {_plain(text) for text in extra}) - {_plain(text) for text in allow}
-    for link in doc.links:
-        if link.kind in ("bare", "autolink") or link.url.startswith("#") or link.images:
-            continue
-        if _plain(link.text) in generic and not link.attrs.get("aria-label") and not _has_code(doc, link):
-            yield Hit(link.text_span, {"text": " ".join(link.text.split()), "url": link.url})
-
-
-def _plain(text: str) -> str:
-    """Lower case, straight apostrophes, one space between words, no punctuation or arrows at the ends."""
-    words = " ".join(text.casefold().replace("’", "'").split())
-    return re.sub(r"^[\W_]+|[\W_]+$", "", words)
 
 
 def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
@@ -127,7 +107,7 @@ def same_text_different_targets(doc: Document) -> Iterator[Hit]:
     """Compare the links that have the same text: all should lead to the first one's target."""
     seen: dict[str, Link] = {}
     for link in doc.links:
-        text = _plain(link.text)
+        text = plain(link.text)
         # numbers are citations; bare URLs are their own target
         if not re.search(r"[^\W\d_]{2}", text) or link.kind in ("bare", "autolink") or link.images:
             continue
