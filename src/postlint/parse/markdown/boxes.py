@@ -103,6 +103,8 @@ def parse_directive(block: SpanBlockParser, m: re.Match[str], state: SpanBlockSt
     titles = title_token(state, *rest.span(group))
     if not titles and rest["attrs"] and (named := _TITLE_ATTRIBUTE.search(m.string, *rest.span("attrs"))):
         titles = title_token(state, *named.span(1 if named[1] is not None else 2))
+        for title in titles:
+            title["attribute"] = True  # no Markdown
     return _line(state, m, titles)
 
 

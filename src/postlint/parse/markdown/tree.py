@@ -132,7 +132,9 @@ class TreeBuilder:
         self._shift = None if shift is None else shift + at
         self._leaf_map, self._leaf_at = state.map, at
         self._block_read = block
-        if _NOT_PLAIN.search(stripped) or (self._has_soft is not None and self._has_soft(span)):
+        if "attribute" in token:
+            block.inlines = [self._verbatim(stripped, 0)]
+        elif _NOT_PLAIN.search(stripped) or (self._has_soft is not None and self._has_soft(span)):
             block.inlines = self._inlines(self._inline(stripped, self._env))
         else:  # where mistune would see nothing, spare it the search
             block.inlines = list(self._plain(stripped))
