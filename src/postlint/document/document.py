@@ -262,6 +262,11 @@ class Document:
             declared=self.string("language"),
             path=self.path,
             passages=self.passages,
+            headings=lambda: (
+                self.string("title"),
+                self.string("description"),
+                *(heading.text for heading in self.headings),
+            ),
         )
 
     @cached_property

@@ -53,14 +53,15 @@ def fix_post(settings: Settings, path: str, content: str, *, unsafe: bool = Fals
     """
     state = _State(settings, path, content, debug)
     applied: Counter[str] = Counter()
-    refused: dict[tuple[str, str], Finding] = {}
+    refused: dict[tuple[str, str, str], Finding] = {}
     seen = {content}
     for _ in range(MAX_PASSES):
-        wanted = [f for f in state.report.findings if is_wanted(f, unsafe=unsafe) and _key(f) not in refused]
+        found = [f for f in state.report.findings if is_wanted(f, unsafe=unsafe)]
+        wanted = [f for f in found if _key(f, state.report) not in refused]
         if not wanted:
             break
         after, done, bad = _one_pass(state, wanted)
-        refused |= {_key(finding): finding for finding in bad}
+        refused |= {_key(finding, state.report): finding for finding in bad}
         if after.content in seen:
             if not bad:
                 break
@@ -133,6 +134,6 @@ def _complaints(findings: Iterable[Finding]) -> Counter[tuple[str, Severity]]:
     return Counter((f.rule, f.severity) for f in findings if f.severity >= Severity.WARNING)
 
 
-def _key(finding: Finding) -> tuple[str, str]:
-    """What a finding is known by when its place has moved."""
-    return finding.rule, finding.message
+def _key(finding: Finding, report: FileReport) -> tuple[str, str, str]:
+    """What a finding is known by when its place has moved: its rule, its message and its line."""
+    return finding.rule, finding.message, report.lines.get(finding.line, "")

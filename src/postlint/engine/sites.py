@@ -19,7 +19,7 @@ from postlint.results.findings import FileReport, Finding
 #: what a card says in `reads`: one post, its image files, or the whole site, perhaps with the words of its posts
 DOCUMENT, IMAGES, SITE, SITE_WORDS = "document", "images", "site", "site-words"
 #: files of hosts that redirect addresses
-REDIRECT_FILES = ("_redirects", "netlify.toml", "vercel.json")
+REDIRECT_FILES = ("_redirects", "netlify.toml", "vercel.json", "firebase.json", "staticwebapp.config.json")
 
 
 @dataclass(frozen=True)
