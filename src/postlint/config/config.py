@@ -162,6 +162,10 @@ class Config:
             self._of_folders[alike] = self._settings_of(Path(os.path.normpath(self.cwd / path)), matching, schema_file)
         return self._of_folders[alike]
 
+    def rule_names_for(self, path: str | os.PathLike[str]) -> frozenset[str]:
+        """The names of the rules that are on for a path."""
+        return frozenset(active.rule.name for active in self.settings_for(path).rules)
+
     @cached_property
     def _has_globs(self) -> bool:
         """Whether the settings of a path depend on more than its folder."""

@@ -122,6 +122,7 @@ class Document:
             start=self.front_matter.span.end,
             dialect=self.dialect,
             shortcodes=self.preset.shortcodes,
+            opaque=tuple(self.preset.data.get("opaque_shortcodes", ())),
             ignore_patterns=self._ignore_patterns,
         )
 
