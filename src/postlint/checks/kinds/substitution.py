@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -57,13 +58,21 @@ def _fold(phrase: str, ignore_case: bool) -> str:
     return phrase.lower() if ignore_case else phrase
 
 
-def taken_out(doc: Document, span: Span) -> Fix:
-    """Take a phrase out with its comma and the space after it; a sentence still begins with a capital. Never safe."""
-    end = span.end
-    end += doc.text.startswith(",", end)
-    while doc.text.startswith(" ", end):
+def taken_out(doc: Document, span: Span) -> Fix | None:
+    """Take a phrase out with its comma and the space beside it; a sentence still begins with a capital. Never safe.
+
+    None for a phrase that is a sentence of its own.
+    """
+    text, end = doc.text, span.end
+    if re.compile(r"[.;:!?)\]]|\s*(?:\n|\Z)").match(text, end):
+        # at the end of a clause, the comma or the space before it goes
+        before = re.compile(r"(?<=[^\s.!?]),? +\Z").search(text[max(0, span.start - 9) : span.start])
+        start = span.start - len(before.group()) if before is not None else -1
+        return Fix((Edit(Span(start, end), ""),), safe=False) if before is not None else None
+    end += text.startswith(",", end)
+    while text.startswith(" ", end):
         end += 1
-    next_letter = doc.text[end : end + 1]
-    if doc.text[span.start].isupper() and next_letter.islower():
+    next_letter = text[end : end + 1]
+    if text[span.start].isupper() and next_letter.islower():
         return Fix((Edit(Span(span.start, end + 1), next_letter.upper()),), safe=False)
     return Fix((Edit(Span(span.start, end), ""),), safe=False)

@@ -83,7 +83,11 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
     """A bare URL as ``<URL>``, in Markdown; one that has its paragraph for itself is often made a player or a card."""
     written = doc.slice(link.span)
     alone = link.block is None or doc.slice(link.block.span).strip() == written
-    if link.kind != "bare" or doc.dialect == "mdx" or alone or written != link.url or re.search(r"[\s<>]", written):
+    if link.kind != "bare" or doc.dialect == "mdx" or alone or written != link.url:
+        return None
+    # a full stop of Chinese may have been taken for a part of it; after brackets, another link was meant
+    meant = re.search(r"\](?:\(|:\s*)$", doc.text[max(0, link.span.start - 9) : link.span.start])
+    if meant or not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII):
         return None
     return Fix((Edit(Span(link.span.start, link.span.start), "<"), Edit(Span(link.span.end, link.span.end), ">")))
 
