@@ -7,6 +7,7 @@ is judged and not chance.
 from __future__ import annotations
 
 import os
+import signal
 from pathlib import Path
 
 import pytest
@@ -22,6 +23,12 @@ settings.register_profile(
 settings.load_profile("postlint")
 
 SYSTEM = Path(__file__).parent / "system"
+
+
+def pytest_configure() -> None:
+    """Give children the usual answer to Ctrl-C, even if this process was told to ignore it (nohup): tests press it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

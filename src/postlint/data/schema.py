@@ -1,7 +1,7 @@
 """Validate any data against a JSON Schema and explain what is wrong in plain sentences.
 
 Configuration, cards, options and front matter all pass through `problems`. It knows data and paths in data;
-where a path stands in a file is for `datafile` and for the front matter to say.
+places in files are the business of `user_file` and of the front matter.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _ENDLESS = "the schema refers to itself without an end, or it or the data is nes
 
 
 class SchemaError(ValueError):
-    """A schema cannot be used: it is no schema, or it refers to what is not there. The message says why."""
+    """A schema cannot be used: it is no schema, or a reference leads nowhere. The message has the reason."""
 
 
 @dataclass(frozen=True)

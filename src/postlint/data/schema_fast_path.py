@@ -40,7 +40,7 @@ _DIALECTS = re.compile(r"https?://json-schema\.org/(?:draft-0[67]|draft/20\d\d-\
 
 
 def accepts(data: Any, schema: Any, formats: Formats) -> bool:
-    """Whether `data` is surely valid. False says nothing: ask `postlint.data.schema.problems`."""
+    """Whether `data` is surely valid. False means: not sure, use `postlint.data.schema.problems`."""
     try:
         return _accepts(data, schema, _Context(formats, schema))
     except (_UnknownError, RecursionError):

@@ -24,14 +24,14 @@ class ConfigError(DataError):
 
 @dataclass(frozen=True)
 class DataFile:
-    """The values of a file as JSON has them; `locate` tells line and column (1-based) of a path in them."""
+    """The values of a file as JSON has them; `locate` gives line and column (1-based) of a path in them."""
 
     name: str
     data: Any
     locate: Locate
 
     def complaint(self, path: KeyPath, sentence: str, *, at_key: bool = False) -> str:
-        """A line that tells a person what is wrong where: ``file:line:column: path: sentence``."""
+        """A line for a person: ``file:line:column: path: sentence``."""
         line, column = self.locate(path, at_key)
         prefix = path_text(path[:-1] if at_key else path)
         return f"{self.name}:{line}:{column}: {prefix}{': ' if prefix else ''}{sentence}"
@@ -133,7 +133,7 @@ def parse_toml(text: str, name: str) -> DataFile:
 def _toml_place(text: str, path: KeyPath) -> tuple[int, int]:
     """Line and column of the key or table header that shares the longest beginning with `path`.
 
-    tomllib tells no places; keys inside an inline table or a list fall back to the key that holds them.
+    tomllib has no places; keys inside an inline table or a list fall back to the key that holds them.
     """
     best, place = 0, (1, 1)
     table: KeyPath = ()

@@ -1,4 +1,4 @@
-"""One parsed post. Every view is computed when a rule first asks for it, and then once."""
+"""One parsed post. Each view is computed when a rule first reads it, and kept."""
 
 from __future__ import annotations
 
@@ -122,6 +122,7 @@ class Document:
             start=self.front_matter.span.end,
             dialect=self.dialect,
             shortcodes=self.preset.shortcodes,
+            opaque=tuple(self.preset.data.get("opaque_shortcodes", ())),
             ignore_patterns=self._ignore_patterns,
         )
 

@@ -25,7 +25,8 @@ MAX_PASSES = 20
 class FixedPost:
     """What came of fixing a post: its content before and after, and what is left to find.
 
-    `applied` counts the fixes by rule; `refused` are findings whose fix would have brought other errors or warnings.
+    `applied` counts the fixes by rule; `refused` are findings that are left, because their fix would have brought
+    other errors or warnings.
     """
 
     path: str
@@ -53,7 +54,7 @@ def fix_post(settings: Settings, path: str, content: str, *, unsafe: bool = Fals
     """
     state = _State(settings, path, content, debug)
     applied: Counter[str] = Counter()
-    refused: dict[tuple[str, str, str], Finding] = {}
+    refused: set[tuple[str, str, str]] = set()
     seen = {content}
     for _ in range(MAX_PASSES):
         found = [f for f in state.report.findings if is_wanted(f, unsafe=unsafe)]
@@ -61,7 +62,7 @@ def fix_post(settings: Settings, path: str, content: str, *, unsafe: bool = Fals
         if not wanted:
             break
         after, done, bad = _one_pass(state, wanted)
-        refused |= {_key(finding, state.report): finding for finding in bad}
+        refused |= {_key(finding, state.report) for finding in bad}
         if after.content in seen:
             if not bad:
                 break
@@ -69,7 +70,8 @@ def fix_post(settings: Settings, path: str, content: str, *, unsafe: bool = Fals
         seen.add(after.content)
         applied.update(finding.rule for finding in done)
         state = after
-    return FixedPost(path, content, state.content, state.report, dict(sorted(applied.items())), tuple(refused.values()))
+    left = tuple(f for f in state.report.findings if is_wanted(f, unsafe=unsafe))
+    return FixedPost(path, content, state.content, state.report, dict(sorted(applied.items())), left)
 
 
 class _State:

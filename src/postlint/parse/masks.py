@@ -71,7 +71,7 @@ _OPAQUE_PAIRS = {
     "mathjax": ("endmathjax",),
     "javascript": ("endjavascript",),
 }
-TAG_NAME = re.compile(r"\{[{%][<%-]?\s*(/?[\w.-]+)")
+TAG_NAME = re.compile(r"\{[{%][<%-]?\s*(/?[\w.-]+(?:/[\w.-]+)*)")
 
 
 @lru_cache(maxsize=32)
@@ -114,9 +114,22 @@ def covered(spans: Sequence[Span], at: int, starts: Sequence[int]) -> bool:
     return index >= 0 and at < spans[index].end
 
 
-def find_masks(text: str, start: int, syntaxes: Sequence[str], ignore_patterns: Sequence[str] = ()) -> list[Mask]:
-    """The stretches of `text` from `start` on that are no Markdown, in order, without overlap, outside of code."""
-    masks = _Finder(text, start, tuple(syntaxes)).run() if syntaxes and _OPENER.search(text, start) else []
+def find_masks(
+    text: str,
+    start: int,
+    syntaxes: Sequence[str],
+    ignore_patterns: Sequence[str] = (),
+    opaque: Sequence[str] = (),
+) -> list[Mask]:
+    """The stretches of `text` from `start` on that are no Markdown, in order, without overlap, outside of code.
+
+    `opaque` names shortcodes whose body, between ``{{< name >}}`` and ``{{< /name >}}``, is no Markdown either.
+    """
+    masks = (
+        _Finder(text, start, tuple(syntaxes), frozenset(opaque)).run()
+        if syntaxes and _OPENER.search(text, start)
+        else []
+    )
     if ignore_patterns:
         for m in _compiled_ignored(tuple(ignore_patterns)).finditer(text, start):
             if m.end() > m.start():
@@ -136,8 +149,9 @@ def _without_overlap(masks: list[Mask]) -> list[Mask]:
 class _Finder:
     """Looks at every opener once; a closer that is missing is not looked for again."""
 
-    def __init__(self, text: str, start: int, syntaxes: tuple[str, ...]) -> None:
+    def __init__(self, text: str, start: int, syntaxes: tuple[str, ...], opaque: frozenset[str]) -> None:
         self._text = text
+        self._opaque = opaque
         self._start = start
         self._syntaxes = syntaxes
         self._missing: set[str] = set()
@@ -158,7 +172,7 @@ class _Finder:
                 continue
             kind, visible, end = found
             if kind in ("template", "shortcode"):
-                end = _opaque_end(self._text, self._text[begin:end], end) or end
+                end = _opaque_end(self._text, self._text[begin:end], end, self._opaque) or end
             masks.append(Mask(kind if visible else f"{kind}-hidden", Span(begin, end), self._text[begin:end]))
             at = end
         return masks
@@ -183,10 +197,12 @@ class _Finder:
         return None
 
 
-def _opaque_end(text: str, tag: str, end: int) -> int | None:
+def _opaque_end(text: str, tag: str, end: int, opaque: frozenset[str]) -> int | None:
     """Where the closing tag of a pair with opaque content ends; None when the tag opens no such pair."""
     name = TAG_NAME.match(tag)
     closers = _OPAQUE_PAIRS.get(name.group(1)) if name else None
+    if name and name[1] in opaque and tag.startswith("{{<"):
+        closers = (f"/{name[1]}",)
     if not closers:
         return None
     closing = _closing_tag(closers).search(text, end)

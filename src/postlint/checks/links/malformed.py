@@ -90,13 +90,7 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         # a bold line beside an image, before a table or before code is a caption
         if after.kind not in ("paragraph", "list") or _is_image(after) or _bold_text(after):
             continue
-        # below the opening of an admonition, it is the title of that
-        if (
-            doc.slice(before.span).startswith(":::")
-            or _is_image(before)
-            or any(pattern.search(text) for pattern in allowed)
-            or _opens_box(doc, block)
-        ):
+        if _is_image(before) or any(pattern.search(text) for pattern in allowed) or _opens_box(doc, block):
             continue
         above = bisect_right(starts, block.span.start)
         level = min(doc.headings[above - 1].level + 1, 6) if above else 2

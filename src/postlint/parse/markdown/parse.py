@@ -51,6 +51,7 @@ def parse_markdown(
     start: int = 0,
     dialect: str = "markdown",
     shortcodes: Sequence[str] = (),
+    opaque: Sequence[str] = (),
     ignore_patterns: Sequence[str] = (),
 ) -> Parsed:
     """Parse `text` from `start` (the end of the front matter) on."""
@@ -58,7 +59,7 @@ def parse_markdown(
     comments: list[Comment] = []
     problems: list[SyntaxProblem] = []
     hard = () if mdx else tuple(s for s in TEMPLATE_SYNTAXES if s in shortcodes)
-    masks = find_masks(text, start, hard)
+    masks = find_masks(text, start, hard, opaque=opaque)
     masked = apply_masks(text, masks)
     if mdx:
         found = read_mdx(masked, text, start)
