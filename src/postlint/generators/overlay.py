@@ -40,13 +40,24 @@ def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) 
     config = site_config(preset, site)
     properties = module.keys(config, post) if hasattr(module, "keys") and module else {}
     collection = module.collection(config, post) if hasattr(module, "collection") and module else None
+    required = collection.required if collection is not None else ()
     if collection is not None:
         pages = {**pages, "known_keys": sorted(collection.keys)}
+    page = _is_page(pages.get("site", {}), site, post)
+    if page:
+        pages = {**pages, "front_matter_required": False}
     return {
         **({"properties": properties} if properties else {}),
-        **({"required": sorted(collection.required)} if collection is not None and collection.required else {}),
+        **({"required": sorted(required)} if required or page else {}),
         **({"x-postlint": pages} if pages else {}),
     }
+
+
+def _is_page(about: Mapping[str, Any], site: Path, post: Path) -> bool:
+    """Whether a file lies where the generator takes it for a page, of which it asks less than of a post."""
+    posts, pages = about.get("post_folders", ()), about.get("page_folders", ())
+    inside = any(post.is_relative_to(site / folder) for folder in posts or pages)
+    return not inside if posts else inside
 
 
 def site_pages(preset: str, site: Path) -> dict[str, Any]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from fnmatch import fnmatchcase
 
 from postlint.document.alternatives import needs_no_alt
@@ -29,6 +30,8 @@ from postlint.spans import Span
 
 # -- the text of a link -----------------------------------------------------------------------------------
 
+#: a longer text says something even without a content word
+MOST_FILLERS = 7
 #: addresses that a text shows to be copied, not followed
 _FILE_TO_COPY = re.compile(r"\.(?:js|mjs|css|git|zip|tar\.gz|tgz|whl|exe|dmg|deb|rpm|iso|sh)$", re.I)
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*$")
@@ -37,13 +40,14 @@ _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*$")
 def link_without_text(doc: Document) -> Iterator[Hit]:
     """Look for links in which a reader sees nothing and that have no accessible name either.
 
-    A scheme that no browser knows is a plugin's. Images without a text are the business of image-without-alt.
+    A scheme that no browser knows is a plugin's. Said by other rules: that a target is missing, that an image has no
+    text.
     """
     for link in doc.links:
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
             continue
-        if scheme_of(link.url) not in ("", "http", "https", "mailto", "tel"):
+        if link.url.strip() in ("", "#") or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel"):
             continue
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
@@ -62,11 +66,27 @@ def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[st
     """
     listed = load(doc.language or "en").generic_link_texts or load("en").generic_link_texts
     generic = (listed | {_plain(text) for text in extra}) - {_plain(text) for text in allow}
+    words = {word for text in listed for word in text.split()}
+    fillers = (words, words | load(doc.language or "en").function_words)
     for link in doc.links:
         if link.kind in ("bare", "autolink") or link.url.startswith("#") or link.images:
             continue
-        if _plain(link.text) in generic and not link.attrs.get("aria-label") and not _has_code(doc, link):
+        text = _plain(link.text)
+        if (
+            (text in generic or _is_filler(text, fillers, allow))
+            and not link.attrs.get("aria-label")
+            and not _has_code(doc, link)
+        ):
             yield Hit(link.text_span, {"text": " ".join(link.text.split()), "url": link.url})
+
+
+def _is_filler(text: str, fillers: tuple[AbstractSet[str], AbstractSet[str]], allow: Sequence[str]) -> bool:
+    """Whether a text is made of the words of listed texts and of function words only: "click here for more on this"."""
+    telling, all_fillers = fillers
+    words = text.split()
+    if not 3 <= len(words) <= MOST_FILLERS or text in map(_plain, allow):
+        return False
+    return not telling.isdisjoint(words) and all_fillers >= set(words)
 
 
 def _plain(text: str) -> str:
@@ -79,8 +99,9 @@ def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
     """Look for links whose visible text is a URL; `allow` holds hosts that may be seen.
 
     Passed over are addresses on the reader's own machine, names of vocabularies, files to copy the address of,
-    URLs in code marks or template tags, the entries of footnotes and of reference lists, embedded tweets, and URLs
-    in ``(text)[URL]`` and ``[text] (URL)``, meant to be another link.
+    URLs that have a paragraph to themselves (many sites make a player or a card of it), in code marks or template tags,
+    the entries of footnotes and of reference lists, embedded tweets, and URLs in ``(text)[URL]`` and ``[text] (URL)``,
+    meant to be another link.
     """
     hosts = {host.lower() for host in allow}
     for link in doc.links:
@@ -93,10 +114,27 @@ def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
         # in angle brackets, an address is shown on purpose
         if link.kind == "autolink" or _FILE_TO_COPY.search(text) or _is_entry(doc, link):
             continue
-        if misses_link or host_of(link.url) in hosts or _has_code(doc, link) or is_templated(doc, link.span):
+        if (
+            _is_alone(doc, link)
+            or misses_link
+            or host_of(link.url) in hosts
+            or _has_code(doc, link)
+            or is_templated(doc, link.span)
+        ):
             continue
         if link.block is None or not (link.block.kind == "footnote" or link.block.inside("footnote")):
             yield Hit(link.text_span, {"url": text}, fix=_in_brackets(doc, link))
+
+
+def _is_alone(doc: Document, link: Link) -> bool:
+    """Whether a bare URL is a paragraph of its own."""
+    block = link.block
+    return (
+        link.kind == "bare"
+        and block is not None
+        and block.parent is doc.root
+        and doc.slice(block.span).strip() == link.text
+    )
 
 
 def _in_brackets(doc: Document, link: Link) -> Fix | None:
@@ -222,7 +260,9 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
         yield Hit(
             Span(base + found[0].start, base + found[-1].end),
             {"parameters": ", ".join(p.name for p in found), "chatbot": chatbot},
-            message="chatbot" if chatbot else "default",
+            "chatbot" if chatbot else "default",
+            # what only says where a link was found follows nobody
+            Severity.INFO if not chatbot and all(p.name.lower().startswith("utm_") for p in found) else None,
             fix=Fix((Edit(link.url_span, without_parameters(written, found)),)),
         )
 

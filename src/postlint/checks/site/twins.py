@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 
@@ -59,7 +60,8 @@ def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False)
     """A hit in each post of those that share a key, with the other posts as related places."""
     groups: dict[Hashable, list[Place]] = defaultdict(list)
     for key, facts, text in found:
-        groups[key].append((facts, text))
+        if named or _bare(facts.path) not in {_bare(other.path) for other, _ in groups[key]}:
+            groups[key].append((facts, text))
     for key, places in groups.items():
         if len(places) < 2:
             continue
@@ -75,10 +77,24 @@ def near_duplicate_post(site: Site, *, min_similarity: float, min_words: int) ->
     """Look for posts whose text is nearly that of another."""
     posts = [facts for facts in site.published.values() if facts.words >= min_words]
     for index, other, similarity in nearest([facts.signature for facts in posts], min_similarity):
+        if _are_editions(posts[index], posts[other]) or _bare(posts[index].path) == _bare(posts[other].path):
+            continue
         for one, twin in ((posts[index], posts[other]), (posts[other], posts[index])):
             related = (Related(_place(twin), "the text is nearly the same here", twin.path),)
             values = {"post": twin.path, "percent": round(100 * similarity)}
             yield Hit(_place(one), values, related=related, path=one.path)
+
+
+def _are_editions(one: Facts, other: Facts) -> bool:
+    """Whether titles differ only in a number or in what stage a release has reached: such posts follow a form."""
+    titles = [facts.title.text.casefold() if facts.title is not None else "" for facts in (one, other)]
+    kept = {re.sub(r"[\W\d_]+|\b(?:rc|release candidate|alpha|beta|pre)\b", " ", title).strip() for title in titles}
+    return len(kept) == 1 and titles[0] != titles[1]
+
+
+def _bare(path: str) -> str:
+    """A path without the language in a file's name: translations share one."""
+    return re.sub(r"\.[a-z]{2}(?:[-_][a-z]{2,4})?(?=\.\w+$)", "", path, flags=re.IGNORECASE)
 
 
 def _place(facts: Facts) -> Span:

@@ -19,7 +19,7 @@ def pages(config: SiteConfig) -> Data:
         article = ""
     page = _strftime(values.get("PAGE_URL", "pages/{slug}.html"))
     data: Data = {"permalink": article, "site": {"roots": [*folders, content], "static": {content: "/"}}}
-    data["site"] |= {"patterns": dict.fromkeys(folders, page)}
+    data["site"] |= {"patterns": dict.fromkeys(folders, page), "page_folders": folders}
     data["site"] |= {"title_slug": values.get("SLUGIFY_SOURCE") != "basename", **base_of(values.get("SITEURL"))}
     if isinstance(values.get("DEFAULT_CATEGORY"), str):
         data["site"]["default_category"] = values["DEFAULT_CATEGORY"]
