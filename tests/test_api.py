@@ -88,8 +88,8 @@ def test_what_crosses_a_process_border_is_plain(folder: Path) -> None:
 
     settings = load_config(None, cwd=folder, isolated=True).settings_for("post.md")
     batch = pickle.loads(pickle.dumps((settings, [("post.md", POST.encode())])))
-    (report,) = pickle.loads(pickle.dumps(run.lint_batch(*batch)))
-    assert "heading-increment" in {f.rule for f in report.findings}
+    (linted,) = pickle.loads(pickle.dumps(run.lint_batch(*batch)))
+    assert "heading-increment" in {f.rule for f in linted.report.findings}
 
 
 # -- what an embedder needs -------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ def lint_paths(
     from postlint.engine.run import plan_run
 
     chosen = _config(config, None, select, ignore, extend_select)
-    found = discover_paths(_paths(paths), chosen.root, chosen.exclude)
+    found = discover_paths(_paths(paths), chosen.why_no_post)
     run = plan_run(
         chosen,
         found.files,
@@ -150,7 +150,7 @@ def score_paths(paths: AnyPath | Iterable[AnyPath], config: AnyConfig | None = N
     from postlint.engine.score import score_source, worst_first
 
     chosen = _config(config, None)
-    found = discover_paths(_paths(paths), chosen.root, chosen.exclude)
+    found = discover_paths(_paths(paths), chosen.why_no_post)
     sources = [source for source in read_sources(found.files, {}) if not isinstance(source, str)]
     return worst_first(score_source(chosen.settings_for(source.path), source) for source in sources)
 

@@ -60,7 +60,7 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("docusaurus", {"docusaurus.config.js": ""}, "blog/a.md"),
     ("mkdocs-material", {"mkdocs.yml": "plugins:\n  - search\n  - blog\n"}, "docs/blog/posts/a.md"),
     ("mkdocs-material", {"mkdocs.yml": "plugins:\n  - material/blog:\n      x: 1\n"}, "docs/blog/posts/a.md"),
-    ("generic", {"mkdocs.yml": "plugins:\n  - search\n"}, "docs/a.md"),
+    ("mkdocs-material", {"mkdocs.yml": "plugins:\n  - search\n"}, "docs/a.md"),
     ("eleventy", {".eleventy.js": ""}, "posts/a.md"),
     ("eleventy", {"eleventy.config.mjs": "", "_config.yml": ""}, "posts/a.md"),
     ("vitepress", {"docs/.vitepress/config.ts": ""}, "docs/blog/a.md"),

@@ -249,5 +249,5 @@ def test_names_that_are_no_unicode_are_shown_safely(folder: Path) -> None:
 
 def test_lint_bytes_opens_nothing() -> None:
     config = load_config(None, cwd=Path.cwd(), isolated=True, select=[CRASHING])
-    report = run.lint_bytes(config.settings_for("nowhere/post.md"), "nowhere/post.md", GOOD.encode())
+    report = run.lint_bytes(config.settings_for("nowhere/post.md"), "nowhere/post.md", GOOD.encode()).report
     assert found(report) == [(CRASHING, 3, 1)]

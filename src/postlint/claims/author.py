@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from postlint.claims.first_person import tone
 from postlint.claims.lexicon import Lexicon
-from postlint.claims.reading import Reading, kept
-from postlint.claims.voice import tone
+from postlint.claims.tokens import Tokens, kept
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
@@ -19,9 +19,9 @@ class Author:
         self._doc, self._lex = doc, lex
 
     @kept
-    def title(self) -> Reading:
+    def title(self) -> Tokens:
         """The title of the post."""
-        return Reading(self._doc.string("title"), self._lex)
+        return Tokens(self._doc.string("title"), self._lex)
 
     @kept
     def own_post(self) -> bool:
@@ -47,4 +47,4 @@ class Author:
         """Whether a sentence of the post holds one of the phrases of a list."""
         anchors = self._lex.phrases(name).anchors
         hits = [sentence for sentence in self._doc.sentences if not anchors.isdisjoint(sentence.folded)]
-        return any(Reading(sentence.text, self._lex).find(name) is not None for sentence in hits)
+        return any(Tokens(sentence.text, self._lex).find(name) is not None for sentence in hits)

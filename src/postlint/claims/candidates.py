@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import cache, partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from postlint.claims.discourse import Discourse
+from postlint.claims.features import Sight, features
 from postlint.claims.judge import Judgement, judge
 from postlint.claims.lexicon import Lexicon, lexicon
-from postlint.claims.reading import Reading
-from postlint.claims.support import NONE, Sources, SourceSettings, Support
+from postlint.claims.sources import ClaimOptions
+from postlint.claims.support import NONE, Support, Supports
 from postlint.claims.surroundings import Surroundings
+from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, units
+from postlint.claims.weighing import share, weigh, weights_of
 from postlint.prose.words import Sentence
 from postlint.spans import Span
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
 
+NO_FEATURES: Mapping[str, float] = MappingProxyType({})
 #: the kinds of claim that want a source
 HARD = frozenset(("stat", "research_named", "vague_authority"))
 
@@ -26,7 +32,7 @@ HARD = frozenset(("stat", "research_named", "vague_authority"))
 class Settings(NamedTuple):
     """The options of the claims rules that decide what a candidate is; `own_data` in lower case."""
 
-    sources: SourceSettings = SourceSettings()
+    sources: ClaimOptions = ClaimOptions()
     own_data: tuple[str, ...] = ()
 
 
@@ -37,7 +43,9 @@ class Candidate(NamedTuple):
     or "" for no claim. `verdict` is flag, supported, weak (only a homepage is linked), soft or ok. `reason` is the
     class that decided: own_data, price, hypothetical … `phrase` is where a finding stands, `words` its text, `span`
     the whole sentence, `unit` paragraph, item, heading or row. `near_miss` says what there is instead of a source:
-    an "internal" link, the "dangling" mark of a note. `years` are those that date it, if it wants a source.
+    an "internal" link, the "dangling" mark of a note. `years` are those that date it, if it wants a source. `features`
+    are what speaks for and against it, `likely` the probability, from 0 to 1, that they add up to: only what wants a
+    source and has none, or a homepage, is weighed.
     """
 
     span: Span
@@ -52,6 +60,8 @@ class Candidate(NamedTuple):
     near_miss: str = ""
     quoted: bool = False
     years: tuple[int, ...] = ()
+    features: Mapping[str, float] = NO_FEATURES
+    likely: float = 0.0
 
 
 def candidates(doc: Document, settings: Settings, *, every: bool = False) -> tuple[Candidate, ...]:
@@ -75,21 +85,23 @@ class _Pass:
         self._doc, self._lex = doc, lex
         self._digit = _digit()
         self._around = Surroundings(doc, lex, settings.own_data)
-        self._sources = Sources(doc, lex, settings.sources)
+        self._supports = Supports(doc, lex, settings.sources)
+        self._discourse = Discourse(doc, lex)
+        self._weights = weights_of(doc.language)
 
     def run(self, every: bool) -> Iterator[Candidate]:
         """Go through the passages, those of a reference list left out."""
-        references = [block.span for block in self._sources.notes.blocks]
+        references = [block.span for block in self._supports.notes.blocks]
         for group in units(self._doc, self._lex):
             if references and any(span.start <= group[0].passage.block.span.start < span.end for span in references):
                 continue
             self._around.enter(group)
             for at in [at for at, sentence in enumerate(group) if self._may_assert(sentence)]:
                 unit = Unit.of(group[at], self._lex)
-                judgement = judge(unit.reading, partial(self._around.of, at, unit))
+                judgement = judge(unit.tokens, partial(self._around.of, at, unit))
                 self._around.add(at, unit, judgement)
                 if judgement.kind or (every and judgement.quantity is not None):
-                    yield self._candidate(unit, judgement)
+                    yield self._candidate(at, unit, judgement)
 
     def _may_assert(self, sentence: Sentence | Unit) -> bool:
         """Whether a closer look is worth while: a digit, a number word, evidence and a verb, most and a group."""
@@ -106,15 +118,15 @@ class _Pass:
             return not lex.evidence_verbs.isdisjoint(words)
         return not (lex["soft_quantifiers"].isdisjoint(words) or lex["group_quantifiers"].isdisjoint(words))
 
-    def _candidate(self, unit: Unit, judgement: Judgement) -> Candidate:
-        reading = unit.reading
-        start, end = reading.start(judgement.first), reading.end(judgement.last - 1)
-        support, verdict = NONE, "ok"
-        if judgement.kind:
-            support = self._sources.find(unit, reading, judgement)
-            verdict = "soft"
-        if judgement.kind in HARD:
-            verdict = "flag" if not support else "weak" if support.form == "weak" else "supported"
+    def _candidate(self, at: int, unit: Unit, judgement: Judgement) -> Candidate:
+        tokens = unit.tokens
+        start, end = tokens.start(judgement.first), tokens.end(judgement.last - 1)
+        hard = judgement.kind in HARD
+        support = self._supports.find(unit, tokens, judgement) if judgement.kind else NONE
+        evidence: Mapping[str, float] = NO_FEATURES
+        if hard and (not support or support.form == "weak"):
+            sight = Sight(unit, tokens, judgement, self._around.of(at, unit), self._supports, self._discourse)
+            evidence = features(sight)
         return Candidate(
             span=unit.span,
             phrase=unit.span_of(start, end),
@@ -122,20 +134,28 @@ class _Pass:
             words=unit.text[start:end],
             unit=unit.kind,
             kind=judgement.kind,
-            verdict=verdict,
+            verdict=_verdict(judgement, support),
             reason=judgement.reason,
             support=support,
-            near_miss=self._sources.near_miss(unit) if verdict == "flag" else "",
+            near_miss=self._supports.near_miss(unit) if hard and not support else "",
             quoted=unit.passage.quoted,
-            years=_years(reading) if judgement.kind in HARD else (),
+            years=_years(tokens) if hard else (),
+            features=evidence,
+            likely=share(weigh(evidence, self._weights)) if evidence else 0.0,
         )
 
 
-def _years(reading: Reading) -> tuple[int, ...]:
+def _verdict(judgement: Judgement, support: Support) -> str:
+    if judgement.kind not in HARD:
+        return "soft" if judgement.kind else "ok"
+    return "flag" if not support else "weak" if support.form == "weak" else "supported"
+
+
+def _years(tokens: Tokens) -> tuple[int, ...]:
     """The years that date a sentence; none if it speaks of today, and of the past only to compare."""
-    if reading.has("now_words"):
+    if tokens.has("now_words"):
         return ()
-    return tuple(int(word) for word in reading.low if len(word) == 4 and word.isdigit() and "1900" <= word < "2100")
+    return tuple(int(word) for word in tokens.low if len(word) == 4 and word.isdigit() and "1900" <= word < "2100")
 
 
 @cache

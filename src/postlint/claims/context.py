@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from postlint.claims.author import Author
 from postlint.claims.quantities import Quantity
-from postlint.claims.reading import Reading
+from postlint.claims.tokens import Tokens
 
 SHARES = frozenset(("percent", "share"))
 
@@ -22,12 +22,12 @@ class Context:
     author: Author | None = None
 
     @property
-    def led(self) -> tuple[Reading | None, str]:
+    def led(self) -> tuple[Tokens | None, str]:
         """The lead-in of a list, or what stands before a table with its head row; and the class of that."""
         return None, ""
 
     @property
-    def heading(self) -> Reading | None:
+    def heading(self) -> Tokens | None:
         """The nearest heading."""
         return None
 
@@ -42,7 +42,7 @@ class Context:
         return ""
 
     @property
-    def lead(self) -> Reading | None:
+    def lead(self) -> Tokens | None:
         """The lead-in."""
         return self.led[0]
 
@@ -72,49 +72,51 @@ class Context:
         return self.kind in ("item", "cell")
 
 
-def heads_clause(r: Reading, q: Quantity) -> bool:
+def heads_clause(words: Tokens, number: Quantity) -> bool:
     """Whether nothing but hedges and dates stands before the quantity in its clause: it is the subject."""
-    for at in range(r.subclause(q.first), q.first):
-        if r.low[at][0].isalpha() and not (r.is_a(at, "hedges") or r.is_a(at, "when_words")):
+    for at in range(words.subclause(number.first), number.first):
+        if words.low[at][0].isalpha() and not (words.is_a(at, "hedges") or words.is_a(at, "when_words")):
             return False
     return True
 
 
-def of_the_world(r: Reading, q: Quantity) -> bool:
+def of_the_world(words: Tokens, number: Quantity) -> bool:
     """Whether a share is of people, companies and the like ("of users", "of all web traffic"), not of one's own."""
-    if q.kind not in SHARES or r.has("own_words", q.last, q.last + 6):
+    if number.kind not in SHARES or words.has("own_words", number.last, number.last + 6):
         return False
-    end = q.last
-    while end < min(len(r), q.last + 6) and r.low[end][0].isalnum() and not r.is_a(end, "share_ends"):
+    end = number.last
+    while end < min(len(words), number.last + 6) and words.low[end][0].isalnum() and not words.is_a(end, "share_ends"):
         end += 1
-    return names_group(r, q.last, end) or r.has("world_nouns", q.last, end)
+    return names_group(words, number.last, end) or words.has("world_nouns", number.last, end)
 
 
-def names_group(r: Reading, start: int, end: int | None = None) -> bool:
+def names_group(words: Tokens, start: int, end: int | None = None) -> bool:
     """Whether the tokens name people, companies or the like: by the list, or by an ending ("runners", "residents")."""
-    if r.has("group_quantifiers", start, end):
+    if words.has("group_quantifiers", start, end):
         return True
-    things = r.lex["things"]
-    return any(word.endswith(_PEOPLE) and len(word) > 5 and word not in things for word in r.low[max(0, start) : end])
+    things = words.lex["things"]
+    return any(
+        word.endswith(_PEOPLE) and len(word) > 5 and word not in things for word in words.low[max(0, start) : end]
+    )
 
 
 _PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "tients")
 
 
-def asserted(r: Reading, q: Quantity) -> bool:
+def asserted(words: Tokens, number: Quantity) -> bool:
     """Whether the quantity is a share of the world that heads its clause: "58% of commuters prefer …"."""
-    return of_the_world(r, q) and heads_clause(r, q)
+    return of_the_world(words, number) and heads_clause(words, number)
 
 
-def named_subject(r: Reading) -> bool:
+def named_subject(words: Tokens) -> bool:
     """Whether a name stands among the first words."""
-    return any(r.proper(at) for at in range(r.begin, min(len(r), r.begin + 4)))
+    return any(words.proper(at) for at in range(words.begin, min(len(words), words.begin + 4)))
 
 
-def depends(r: Reading, q: Quantity) -> bool:
+def depends(words: Tokens, number: Quantity) -> bool:
     """Whether the sentence leans on another: "That's 30% faster", a bare "90% smaller files."."""
-    if r.starts_with("dependent_starts"):
+    if words.starts_with("dependent_starts"):
         return True
-    before = [at for at in range(r.begin, q.first) if r.low[at][0].isalpha()]
-    said = sum(not (r.is_a(at, "hedges") or r.is_a(at, "size_units")) for at in before)
-    return said < 2 and len(r) <= 14 and not r.has("auxiliaries")
+    before = [at for at in range(words.begin, number.first) if words.low[at][0].isalpha()]
+    said = sum(not (words.is_a(at, "hedges") or words.is_a(at, "size_units")) for at in before)
+    return said < 2 and len(words) <= 14 and not words.has("auxiliaries")

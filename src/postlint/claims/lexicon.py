@@ -87,10 +87,17 @@ def phrase_table(phrases: Sequence[str]) -> PhraseTable:
     firsts: dict[str, list[tuple[str, ...]]] = {}
     anchors = set()
     for phrase in phrases:
-        first, *rest = phrase.lower().split()
+        first, *rest = _apart(phrase.lower()).split()
         firsts.setdefault(first, []).append(tuple(rest))
         anchors.add(max((*reversed(rest), first), key=len))
     return PhraseTable({first: tuple(rests) for first, rests in firsts.items()}, frozenset(anchors))
+
+
+def _apart(phrase: str) -> str:
+    """The phrase with contracted verbs as words of their own, as a sentence's tokens have them."""
+    for short in ("'ve", "'re", "'ll", "'d", "'m"):
+        phrase = phrase.replace(short, " " + short)
+    return phrase
 
 
 def split_lists(text: str) -> dict[str, str]:

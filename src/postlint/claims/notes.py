@@ -13,6 +13,7 @@ from postlint.spans import Span
 if TYPE_CHECKING:
     from postlint.document.document import Document
 
+NO_NAMES: frozenset[str] = frozenset()
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 #: a mark may stand behind the stop that ends its sentence
 _BEHIND = 6
@@ -24,7 +25,7 @@ class Notes:
     def __init__(self, doc: Document, headings: frozenset[str], citations: frozenset[str]) -> None:
         self._doc, self._headings, self._citations = doc, headings, citations
 
-    def find(self, span: Span) -> str:
+    def find(self, span: Span, names: frozenset[str] = NO_NAMES) -> str:
         """The form of support that a mark in or right behind a sentence gives: S6, S7, S8 or ""."""
         if self._is_cited(span) or self._footnotes(span):
             return "S6"
@@ -35,16 +36,22 @@ class Notes:
             return ""
         if not self._numbers.isdisjoint(self._marks(span)):
             return "S7"
-        return "S8" if self._has_author_year(span) else ""
+        return "S8" if self._has_author_year(span) or (names and self._is_entered(names)) else ""
 
-    def closes_with_footnote(self, span: Span) -> bool:
-        """Whether a paragraph ends with the mark of a footnote that gives a source."""
-        return any(reference.span.end >= span.end - 2 for reference in self._footnotes(span))
+    def marks(self, span: Span) -> bool:
+        """Whether a paragraph holds a mark that gives a source: one behind its last sentence counts for all."""
+        if self._footnotes(span):
+            return True
+        return bool(self._entries) and not self._numbers.isdisjoint(self._marks(span))
+
+    def _is_entered(self, names: frozenset[str]) -> bool:
+        """Whether an entry has a name, or a link with it, that the sentence gives as its source."""
+        return any(not names.isdisjoint(words_in(entry)) for entry in self._entries)
 
     def dangling(self, span: Span) -> bool:
         """Whether a sentence has a mark, so that one that gives no support leads nowhere."""
         behind = self._behind(span)
-        marked = any(r.footnote and span.start <= r.span.start <= behind for r in self._doc.references)
+        marked = any(ref.footnote and span.start <= ref.span.start <= behind for ref in self._doc.references)
         return marked or _numbered().search(self._doc.text, span.start, span.end + _BEHIND) is not None
 
     def _is_cited(self, span: Span) -> bool:
@@ -89,6 +96,8 @@ class Notes:
         text = self._doc.text[span.start : span.end + _BEHIND]
         for match in _numbered().finditer(text):
             yield match[1]
+        for match in _glued().finditer(text):
+            yield from (match[1] or match[2]).split(",")
         for match in _superscript().finditer(text):
             yield match[0].translate(str.maketrans(_SUPERSCRIPTS, "0123456789"))
         for link in self._doc.links:
@@ -121,7 +130,13 @@ class Notes:
 
     @cached_property
     def _entries(self) -> tuple[str, ...]:
-        return tuple(self._doc.slice(block.span) for block in self.blocks)
+        """What the lists below such headings hold, and paragraphs that have the form of an entry."""
+        listed = [self._doc.slice(block.span) for block in self.blocks]
+        for block in self._doc.blocks:
+            if block.kind == "paragraph" and not block.inside("item"):
+                lines = self._doc.slice(block.span).split("\n")
+                listed += [line for line in lines if _entry().match(line) and _source().search(line)]
+        return tuple(listed)
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
@@ -142,6 +157,19 @@ def _first_word(text: str) -> str:
 @cache
 def _numbered() -> re.Pattern[str]:
     return re.compile(r"\[(\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\]")
+
+
+@cache
+def _glued() -> re.Pattern[str]:
+    """Digits glued to a word or its stop (`data.1`, `found,2 and`, `seen1,2`), or between carets (`^3^`)."""
+    behind = r"(?:(?<=[^\W\d_][.,;)”\"])|(?<=[a-z]{4}))"
+    return re.compile(rf"{behind}(\d{{1,2}}(?:,\d{{1,2}})*)(?=\s|$)|\^(\d{{1,2}})\^")
+
+
+@cache
+def _entry() -> re.Pattern[str]:
+    """How an entry begins: `[3] Ruiz …`, `^3 …`, `Ruiz, A. (2020) …`."""
+    return re.compile(r"\s*(?:\[\d{1,3}\][.:]?\s?\S|[A-Z][\w’'-]+, (?:[A-Z]\.|[A-Z][a-z]+).{0,200}?\b(?:19|20)\d\d)")
 
 
 @cache
@@ -168,6 +196,11 @@ def _citation_key() -> re.Pattern[str]:
 @cache
 def _source() -> re.Pattern[str]:
     return re.compile(r"https?://|\b(?:19|20)\d\d\b|doi", re.IGNORECASE)
+
+
+def words_in(text: str) -> set[str]:
+    """The words of a text in lower case, without possessive endings."""
+    return {word.lower().replace("’", "'").removesuffix("'s") for word in _word().findall(text)}
 
 
 @cache

@@ -1,29 +1,30 @@
-"""Which source stands beside a sentence: the forms S1 to S11. Presence only: nobody here reads the source.
+"""Which source stands beside a sentence: the forms S1 to S12. Presence only: nobody here reads the source.
 
 | form | the source is |
 |---|---|
-| S1, S2, S3 | an external link in the sentence, in its paragraph or item, in the paragraph that it continues |
+| S1, S2, S3 | an external link in the sentence, in its paragraph or item, in the sentence next to it or the paragraph
+that it continues |
 | S4, S5 | a link in a list's lead-in or parent item; in a table's row, caption or neighbouring line |
 | S6, S7, S8 | a footnote, a numbered reference or an author and year that has an entry |
 | S9, S10 | a "Source:" line; the link of a quotation's attribution |
 | S11 | a source that the sentence names and that was linked before |
+| S12 | that of the same figure, given before |
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
-from functools import cache, cached_property
+from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
 from postlint.claims.judge import Judgement
 from postlint.claims.lexicon import Lexicon
-from postlint.claims.notes import Notes
-from postlint.claims.reading import Reading
+from postlint.claims.notes import NO_NAMES, Notes, words_in
+from postlint.claims.quantities import Quantity, quantities
+from postlint.claims.sources import ClaimOptions, Source, Sources
+from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, lead_in, next_block, previous_block
-from postlint.parse.hosts import host_of
-from postlint.parse.nodes import Block, Link
+from postlint.parse.nodes import Block
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Support(NamedTuple):
-    """`form` is S1 to S11, "weak" for a bare homepage, "" for none (then false); `url` and `span` tell which link."""
+    """`form` is S1 to S12, "weak" for a bare homepage, "" for none (then false); `url` and `span` tell which link."""
 
     form: str = ""
     url: str = ""
@@ -44,88 +45,54 @@ class Support(NamedTuple):
 NONE = Support()
 
 
-class SourceSettings(NamedTuple):
-    """What counts as a source: `hosts` always do, `not_hosts` never; `citations` name components and shortcodes."""
-
-    hosts: frozenset[str] = frozenset()
-    not_hosts: frozenset[str] = frozenset()
-    citations: frozenset[str] = frozenset(("cite", "citation", "footnote", "sidenote"))
+def _of(form: str, source: Source | None) -> Support:
+    return Support(form, source.url, source.span) if source is not None else NONE
 
 
-class Sources:
-    """Everything in a document that can support a claim; found when the first claim asks, and then once."""
+class Supports:
+    """What supports the sentences of a document; asked in their order."""
 
-    def __init__(self, doc: Document, lex: Lexicon, settings: SourceSettings) -> None:
-        self._doc, self._lex, self._settings = doc, lex, settings
-        self.notes = Notes(doc, lex["reference_headings"], settings.citations)
+    def __init__(self, doc: Document, lex: Lexicon, options: ClaimOptions) -> None:
+        self._doc, self._lex = doc, lex
+        self.sources = Sources(doc, lex, options)
+        self.notes = Notes(doc, lex["reference_headings"], options.citations)
+        self._figures: dict[tuple[str, float], list[tuple[frozenset[str], Support]]] = {}
 
-    def _rating(self, url: str) -> str:
-        """What a link's target is worth: "source", "homepage" (a publisher's first page), or "" for nothing."""
-        if self._settings.hosts and _host_in(url, self._settings.hosts):
-            return "source"
-        if not self._doc.is_external(url) or (self._settings.not_hosts and _host_in(url, self._settings.not_hosts)):
-            return ""
-        return "homepage" if _is_bare(url) else "source"
-
-    @cached_property
-    def _rated(self) -> list[tuple[Link, str]]:
-        return [(link, self._rating(link.url)) for link in self._doc.links]
-
-    @cached_property
-    def _links(self) -> list[Link]:
-        return [link for link, rating in self._rated if rating == "source"]
-
-    @cached_property
-    def _starts(self) -> list[int]:
-        return [link.span.start for link in self._links]
-
-    # -- by place ------------------------------------------------------------------------------------------
-
-    def _link_in(self, span: Span) -> Link | None:
-        at = bisect_left(self._starts, span.start)
-        if at < len(self._links) and self._links[at].span.start < span.end:
-            return self._links[at]
-        return None
-
-    def _by_link(self, form: str, span: Span) -> Support:
-        link = self._link_in(span)
-        return Support(form, link.url, link.span) if link is not None else NONE
-
-    def _by_block(self, form: str, block: Block | None) -> Support:
-        return self._by_link(form, block.span) if block is not None else NONE
-
-    # -- the question ----------------------------------------------------------------------------------------
-
-    def find(self, unit: Unit, reading: Reading, judgement: Judgement) -> Support:
+    def find(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
         """The first form of support that is there, the nearest first; a bare homepage in the sentence is "weak"."""
-        block = unit.passage.block
-        found = (
-            self._by_link("S5" if unit.kind == "row" else "S1", unit.span)
-            or Support(self.notes.find(unit.span))
-            or self._near(unit, block, reading)
-            or Support("S6" if self.notes.closes_with_footnote(block.span) else "")
-            or self._source_line(unit, reading, judgement)
-            or self._back_reference(unit, reading, judgement)
-        )
-        if found.form:
+        found = self._beside(unit, tokens, judgement) or self._source_line(unit, tokens, judgement)
+        found = found or self._named_before(unit, tokens, judgement) or self._repeated(tokens, judgement)
+        if found:
+            self._remember(tokens, found)
             return found
-        for link, rating in self._rated:
-            if rating == "homepage" and unit.span.start <= link.span.start < unit.span.end:
-                return Support("weak", link.url, link.span)
-        return NONE
+        return _of("weak", self.sources.homepage_in(unit.span))
 
     def near_miss(self, unit: Unit) -> str:
         """What stands in an unsupported sentence instead of a source: "internal", "dangling" or ""."""
         span = unit.span
-        if any(
-            span.start <= link.span.start < span.end and self._doc.is_internal(link.url) for link in self._doc.links
-        ):
+        links = (link for link in self._doc.links if span.start <= link.span.start < span.end)
+        if any(self._doc.is_internal(link.url) for link in links):
             return "internal"
         return "dangling" if self.notes.dangling(span) else ""
 
-    def _near(self, unit: Unit, block: Block, reading: Reading) -> Support:
-        if unit.kind == "row":
-            return self._of_table(block)
+    def _by_link(self, form: str, span: Span) -> Support:
+        """A link in a span, or the mark of a note that has an entry."""
+        return _of(form, self.sources.first_in(span)) or Support(form if self.notes.marks(span) else "")
+
+    def _by_block(self, form: str, block: Block | None) -> Support:
+        return self._by_link(form, block.span) if block is not None else NONE
+
+    # -- by place ------------------------------------------------------------------------------------------
+
+    def _beside(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
+        """In the sentence, in its block, in those around it."""
+        row = unit.kind == "row"
+        names = _names(tokens, judgement) if judgement.attribution is not None else NO_NAMES
+        here = _of("S5" if row else "S1", self.sources.first_in(unit.span))
+        here = here or Support(self.notes.find(unit.span, names))
+        block = unit.passage.block
+        if here or row:
+            return here or self._of_table(block)
         if unit.kind == "heading":
             below = next_block(block)
             return self._by_block("S3", below) if below is not None and below.kind == "paragraph" else NONE
@@ -133,20 +100,39 @@ class Sources:
             self._by_link("S2", block.span)
             or self._of_item(block)
             or self._of_quote(block)
-            or (self._by_continuation(block, reading) if unit.index == 0 else NONE)
+            or self._next_to(unit, block, tokens)
         )
 
-    def _by_continuation(self, block: Block, reading: Reading) -> Support:
-        """The paragraph above, when the sentence goes on with it; or a line below that only names the source."""
+    def _next_to(self, unit: Unit, block: Block, tokens: Tokens) -> Support:
+        """The next sentences in the paragraphs above and below; all of that above if the sentence goes on with it."""
         if block.inside("item"):
             return NONE
-        below = next_block(block)
-        if below is not None and self._is_source_line(below):
+        below, above = next_block(block), previous_block(block)
+        if below is not None and unit.index == 0 and self.sources.is_line(below):
             return self._by_block("S3", below)
-        above = previous_block(block)
-        if above is None or above.kind != "paragraph" or not reading.continues:
+        if above is not None and above.kind == "paragraph" and unit.index == 0:
+            near = above.span if tokens.continues else self._edges.get(above.span.start, (None, None))[1]
+            found = self._by_link("S3", near) if near is not None else NONE
+            if found:
+                return found
+        if below is None or below.kind != "paragraph" or unit.span.end < self._last_start(block):
             return NONE
-        return self._by_block("S3", above)
+        near = self._edges.get(below.span.start, (None, None))[0]
+        return self._by_link("S3", near) if near is not None else NONE
+
+    @cached_property
+    def _edges(self) -> Mapping[int, tuple[Span, Span]]:
+        """The first and the last sentence of each block, by where the block begins."""
+        edges: dict[int, tuple[Span, Span]] = {}
+        for sentence in self._doc.sentences:
+            start = sentence.passage.block.span.start
+            first = edges[start][0] if start in edges else sentence.span
+            edges[start] = first, sentence.span
+        return edges
+
+    def _last_start(self, block: Block) -> int:
+        edge = self._edges.get(block.span.start)
+        return edge[1].start if edge is not None else 0
 
     def _of_item(self, block: Block) -> Support:
         item = next((b for b in block.ancestors() if b.kind == "item"), None)
@@ -176,123 +162,116 @@ class Sources:
                 return found
         return NONE
 
-    # -- source lines and names ----------------------------------------------------------------------------
+    # -- by name ---------------------------------------------------------------------------------------------
 
-    def _is_source_line(self, block: Block) -> bool:
-        if block.kind not in ("paragraph", "item"):
-            return False
-        start, end = block.span
-        head = self._doc.text[start : min(end, start + 60)]
-        if ":" not in head:
-            return False
-        label, colon, _rest = re.sub(r"<[^>]*>", "", head).lower().partition(":")
-        known = bool(colon) and label.strip("*_([- \t") in self._lex["source_labels"]
-        return known and self._link_in(block.span) is not None
-
-    @cached_property
-    def _source_lines(self) -> tuple[Block, ...]:
-        return tuple(block for block in self._doc.blocks if self._is_source_line(block))
-
-    def _source_line(self, unit: Unit, reading: Reading, judgement: Judgement) -> Support:
+    def _source_line(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
         """A "Source:" line of the same section; of the whole post if the sentence names it or says "the study"."""
-        if not self._source_lines:
+        if not self.sources.lines:
             return NONE
         section = next((s for s in self._doc.sections if s.span.start <= unit.span.start < s.span.end), None)
-        names = _names(reading, judgement) | _subject(reading)
-        says = self._says_the_study(reading, judgement)
-        for block in self._source_lines:
+        names = _names(tokens, judgement) | _subject(tokens)
+        says = self._says_the_study(tokens, judgement)
+        for block in self.sources.lines:
             near = section is not None and section.span.start <= block.span.start < section.span.end
-            if near or says or names & _words(self._doc.slice(block.span)):
+            if near or says or names & words_in(self._doc.slice(block.span)):
                 return self._by_block("S9", block)
         return NONE
 
-    def _says_the_study(self, reading: Reading, judgement: Judgement) -> bool:
+    def _named_before(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
+        """A source linked earlier in the post that the sentence names, or "the study" when a study was linked."""
+        before = self.sources.before(unit.span.start)
+        if not before:
+            return NONE
+        if unit.kind == "item" and self._sums_up(before[0]):
+            return _of("S11", before[0])
+        names = _names(tokens, judgement)
+        nouns = self._sources_said(tokens, judgement)
+        for source in reversed(before):
+            if self.sources.is_called(source, names) or (nouns and self.sources.is_evidence(source, nouns)):
+                return _of("S11", source)
+        return NONE
+
+    def _sums_up(self, source: Source) -> bool:
+        """Whether the post sums up one report, point by point: it links nothing else, and that at its top."""
+        top = [block for block in self._doc.blocks if block.kind == "paragraph"][:2]
+        alone = len({other.url for other in self.sources.all}) == 1
+        at_top = any(block.span.start <= source.span.start < block.span.end for block in top)
+        return alone and at_top and self.sources.is_evidence(source, self._lex["backreference_nouns"])
+
+    @cached_property
+    def is_digest(self) -> bool:
+        """Whether the post begins with a link to a report, as one that tells what the report says."""
+        top = [block for block in self._doc.blocks if block.kind == "paragraph"][:2]
+        firsts = [self.sources.first_in(block.span) for block in top]
+        nouns = self._lex["backreference_nouns"]
+        return any(source is not None and self.sources.is_evidence(source, nouns) for source in firsts)
+
+    def _says_the_study(self, tokens: Tokens, judgement: Judgement) -> bool:
         who = judgement.attribution
         if who is not None and who.anaphoric:
             return True
-        nouns = self._lex["backreference_nouns"]
+        nouns, leads = self._lex["backreference_nouns"], self._lex["backreference_starts"]
         return any(
-            word in ("the", "this", "that", "same")
-            and (reading.word(at + 1) in nouns or reading.word(at + 1).removesuffix("'s") in nouns)
-            for at, word in enumerate(reading.low)
+            word in leads and (tokens.word(at + 1) in nouns or tokens.word(at + 1).removesuffix("'s") in nouns)
+            for at, word in enumerate(tokens.low)
         )
 
-    def _back_reference(self, unit: Unit, reading: Reading, judgement: Judgement) -> Support:
-        """A source linked earlier in the post that the sentence names, or "the study" when a study was linked."""
-        before = self._links[: bisect_left(self._starts, unit.span.start)]
-        if not before:
+    def _sources_said(self, tokens: Tokens, judgement: Judgement) -> frozenset[str]:
+        """The nouns by which an earlier source may be known, if the sentence says "the study" or the like."""
+        if not self._says_the_study(tokens, judgement):
+            return NO_NAMES
+        return (
+            (self._lex["backreference_nouns"] & tokens.present) | self._lex["study_nouns"] | self._lex["source_nouns"]
+        )
+
+    # -- by figure -------------------------------------------------------------------------------------------
+
+    def _remember(self, tokens: Tokens, support: Support) -> None:
+        for figure in _figures(quantities(tokens)):
+            self._figures.setdefault(figure, []).append((_content(tokens), support))
+
+    def _repeated(self, tokens: Tokens, judgement: Judgement) -> Support:
+        """The support of the same figure, said before of the same thing."""
+        if judgement.quantity is None or not self._figures:
             return NONE
-        names = _names(reading, judgement)
-        said = self._sources_said(reading, judgement)
-        if unit.kind == "item" and self._sums_up(before[0]):
-            return Support("S11", before[0].url, before[0].span)
-        for link in reversed(before):
-            words = _words(link.text) | set(host_of(link.url).split("."))
-            if names & words or (said and (said & words or self._beside(link, said))):
-                return Support("S11", link.url, link.span)
+        said = _content(tokens)
+        for figure in _figures([judgement.quantity]):
+            for earlier, support in self._figures.get(figure, ()):
+                if not said.isdisjoint(earlier):
+                    return Support("S12", support.url, support.span)
         return NONE
 
-    def _sums_up(self, link: Link) -> bool:
-        """Whether the post sums up one report, point by point: it links nothing else, and that at its top."""
-        top = [block for block in self._doc.blocks if block.kind == "paragraph"][:2]
-        alone = len({other.url for other in self._links}) == 1
-        at_top = any(block.span.start <= link.span.start < block.span.end for block in top)
-        return alone and at_top and self._beside(link, self._lex["backreference_nouns"])
 
-    def _sources_said(self, reading: Reading, judgement: Judgement) -> frozenset[str]:
-        """The nouns by which an earlier source may be known, if the sentence says "the study" or the like."""
-        if not self._says_the_study(reading, judgement):
-            return frozenset()
-        return (self._lex["backreference_nouns"] & reading.words) | self._lex["study_nouns"] | {"report", "paper"}
-
-    def _beside(self, link: Link, nouns: frozenset[str]) -> bool:
-        """Whether a noun of evidence stands close to a link."""
-        before = self._doc.text[max(0, link.span.start - 80) : link.span.start]
-        after = self._doc.text[link.span.end : link.span.end + 60]
-        return not nouns.isdisjoint(_words(f"{before} {link.text} {after}"))
+def _figures(found: Iterable[Quantity]) -> Iterable[tuple[str, float]]:
+    """What tells a figure from others: a share, a multiple or a large sum or count."""
+    for number in found:
+        if number.value and (number.kind in ("percent", "multiple") or number.scaled or number.value >= 1000):
+            yield number.kind, number.value
 
 
-def _names(reading: Reading, judgement: Judgement) -> frozenset[str]:
+def _content(tokens: Tokens) -> frozenset[str]:
+    """The longer words of a sentence, without endings, by which it may be about the same as another."""
+    return frozenset(word[:6] for word in tokens.present if len(word) > 4 and word.isalpha()) - tokens.lex["hedges"]
+
+
+def _names(tokens: Tokens, judgement: Judgement) -> frozenset[str]:
     """The names, lower case, in the words that attribute, or in brackets after a number."""
     who = judgement.attribution
-    ranges = [(max(0, who.first - 1), min(len(reading), who.last + 6))] if who is not None else []
+    ranges = [(max(0, who.first - 1), min(len(tokens), who.last + 6))] if who is not None else []
     if who is None:
         opened = -1
-        for at, token in enumerate(reading.low):
+        for at, token in enumerate(tokens.low):
             if token == "(":
                 opened = at
             elif token == ")" and opened >= 0:
                 ranges.append((opened, at))
-    names = {reading.low[at] for start, end in ranges for at in range(start, end) if reading.raw[at][:1].isupper()}
-    return frozenset(name.removesuffix("'s") for name in names if len(name) > 2) - reading.lex["no_source_names"]
+    names = {tokens.low[at] for start, end in ranges for at in range(start, end) if tokens.raw[at][:1].isupper()}
+    return frozenset(name.removesuffix("'s") for name in names if len(name) > 2) - tokens.lex["no_source_names"]
 
 
-def _subject(reading: Reading) -> frozenset[str]:
+def _subject(tokens: Tokens) -> frozenset[str]:
     """The name with which a sentence begins, lower case."""
-    at = reading.begin
-    if at >= len(reading) or not reading.raw[at][:1].isupper() or len(reading.low[at]) < 4:
-        return frozenset()
-    return frozenset((reading.low[at].removesuffix("'s"),)) - reading.lex["no_source_names"]
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    return re.compile(r"[^\W\d_][\w’'-]+")
-
-
-def _words(text: str) -> set[str]:
-    return {word.lower().replace("’", "'").removesuffix("'s") for word in _word().findall(text)}
-
-
-def _host_in(url: str, hosts: frozenset[str]) -> bool:
-    host = host_of(url)
-    return any(host == known or host.endswith("." + known) for known in hosts)
-
-
-def _is_bare(url: str) -> bool:
-    """Whether a URL is a site's homepage: no path, query or fragment."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return True
-    return parts.path in ("", "/") and not parts.query and not parts.fragment
+    at = tokens.begin
+    if at >= len(tokens) or not tokens.raw[at][:1].isupper() or len(tokens.low[at]) < 4:
+        return NO_NAMES
+    return frozenset((tokens.low[at].removesuffix("'s"),)) - tokens.lex["no_source_names"]

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from postlint.claims.author import Author
+from postlint.claims.carry_over import Said
 from postlint.claims.context import Context
+from postlint.claims.first_person import tone
 from postlint.claims.judge import Judgement
 from postlint.claims.lexicon import Lexicon
-from postlint.claims.reading import Reading, kept
-from postlint.claims.said import Said
+from postlint.claims.tokens import Tokens, kept
 from postlint.claims.units import Unit, lead_in, previous_block
-from postlint.claims.voice import tone
 from postlint.parse.nodes import Block
 from postlint.prose.words import Sentence
 
@@ -28,7 +28,7 @@ class Surroundings:
         self.nearest: Unit | None = None
         self.said, self.above = Said(), Said()
         self.author = Author(doc, lex)
-        self._leads: dict[int, tuple[Reading | None, str]] = {}
+        self._leads: dict[int, tuple[Tokens | None, str]] = {}
 
     def enter(self, group: Sequence[Sentence | Unit]) -> None:
         """Go on to the next passage."""
@@ -48,7 +48,7 @@ class Surroundings:
 
     # -- lead-ins ------------------------------------------------------------------------------------------
 
-    def lead(self, unit: Unit) -> tuple[Reading | None, str]:
+    def lead(self, unit: Unit) -> tuple[Tokens | None, str]:
         """The lead-in of a list item, or what stands before a table with its head row; and the tone of it."""
         block = unit.passage.block
         if unit.kind == "item":
@@ -58,18 +58,18 @@ class Surroundings:
             return self._read(previous_block(row.parent), self._doc.slice(row.parent.children[0].span))
         return None, ""
 
-    def _read(self, block: Block | None, head: str) -> tuple[Reading | None, str]:
+    def _read(self, block: Block | None, head: str) -> tuple[Tokens | None, str]:
         shown = block if block is not None and block.kind in ("paragraph", "heading") else None
         if shown is None and not head:
             return None, ""
         key = block.span.start if block is not None else -1
         if key not in self._leads:
             text = self._doc.slice(shown.span) if shown is not None else ""
-            reading = Reading(f"{text} : {head}".replace("*", "") if head else text.replace("*", ""), self.lex)
-            mood = tone(reading)
-            if mood == "hypothetical" and reading.word(reading.begin) == "if" and not any(map(str.isdigit, text)):
+            words = Tokens(f"{text} : {head}".replace("*", "") if head else text.replace("*", ""), self.lex)
+            mood = tone(words)
+            if mood == "hypothetical" and words.word(words.begin) == "if" and not any(map(str.isdigit, text)):
                 mood = ""  # "If you hire them, they bring:": what follows is told as a fact
-            self._leads[key] = reading, mood
+            self._leads[key] = words, mood
         return self._leads[key]
 
 
@@ -83,13 +83,13 @@ class _Around(Context):
         self.markers, self.author = place.markers, place.author
 
     @kept
-    def led(self) -> tuple[Reading | None, str]:
+    def led(self) -> tuple[Tokens | None, str]:
         return self._place.lead(self._unit)
 
     @property
-    def heading(self) -> Reading | None:
+    def heading(self) -> Tokens | None:
         nearest = self._place.nearest
-        return nearest.reading if nearest is not None and self.kind != "heading" else None
+        return nearest.tokens if nearest is not None and self.kind != "heading" else None
 
     @kept
     def before(self) -> str:

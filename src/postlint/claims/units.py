@@ -7,7 +7,7 @@ from itertools import count, groupby
 from typing import TYPE_CHECKING
 
 from postlint.claims.lexicon import Lexicon
-from postlint.claims.reading import Reading, kept
+from postlint.claims.tokens import Tokens, kept
 from postlint.parse.nodes import Block, Passage
 from postlint.prose.words import Sentence
 from postlint.spans import Span
@@ -33,7 +33,7 @@ class Unit:
     ) -> None:
         self.text, self.kind, self.pieces, self.index = text, kind, pieces, index
         self._lex = lex
-        self.folded: Sequence[str] = folded or self.reading.low
+        self.folded: Sequence[str] = folded or self.tokens.low
 
     @classmethod
     def of(cls, sentence: Sentence | Unit, lex: Lexicon) -> Unit:
@@ -44,9 +44,9 @@ class Unit:
         return cls(sentence.text, sentence.passage.kind, (piece,), lex, sentence.folded, sentence.index)
 
     @kept
-    def reading(self) -> Reading:
+    def tokens(self) -> Tokens:
         """The tokens; few units need them."""
-        return Reading(self.text, self._lex)
+        return Tokens(self.text, self._lex)
 
     @property
     def passage(self) -> Passage:

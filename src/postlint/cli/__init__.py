@@ -24,6 +24,7 @@ COMMANDS = {
     "test": "postlint.cli.test:test",
     "merge": "postlint.cli.merge:merge",
     "baseline": "postlint.cli.baseline:baseline",
+    "completion": "postlint.cli.completion:completion",
     "cache": "postlint.cli.cache:cache",
 }
 
@@ -31,7 +32,7 @@ COMMANDS = {
 @click.group(
     cls=FrontDoor, places=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
 )
-@click.version_option(__version__, prog_name="postlint", message="%(prog)s %(version)s")
+@click.version_option(__version__, "-V", "--version", prog_name="postlint", message="%(prog)s %(version)s")
 def cli() -> None:
     """Checks Markdown blog posts before they are published.
 

@@ -71,6 +71,7 @@ def check(
 ) -> NoReturn:
     """Lint posts. The default command."""
     from postlint.engine.plan import Share
+    from postlint.engine.workspace import idle_overrides
 
     output, narrowing = Output.take(options), Narrowing.take(options)
     fixing.check_options(fix, unsafe_fixes, diff)
@@ -79,14 +80,14 @@ def check(
     conditions = Conditions(
         jobs=jobs,
         cluster=cluster,
-        # what the cache knows takes no time that anybody could measure
+        # with a cache, --timings would have nothing to measure
         use_cache=not (no_cache or timings or ctx.meta["debug"]),
         share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
         debug=ctx.meta["debug"],
     )
     check_parts(parts, conditions.share)
     baselines = [narrowing.find_baseline(part.config) for part in parts]
-    notes = [note for part in parts for note in part.found.notes]
+    notes = [note for part in parts for note in (*part.found.notes, *idle_overrides(part))]
     changes = narrowing.changes(configs.cwd)
     if changes is not None:
         parts = [narrowing.narrowed(part, changes, conditions.cache(part.config), jobs) for part in parts]
@@ -97,15 +98,15 @@ def check(
     runs = plan(parts, conditions, changes)
     verdict = verdict_of(output, [part.config for part in parts] or [configs.main])
     recall = Recall(runs if changes is None else [], [output.key(verdict), repr((narrowing, baselines)), *notes])
-    told = recall.told()
-    if told is None:
+    printed = recall.stored()
+    if printed is None:
         report = narrowing.applied(parts, runs, finish(runs, conditions), baselines, changes)
         report = judged(report, verdict, output, configs)
         touched = narrowing.touched(changes, configs.cwd, output.has("github"))
-        told = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)
-        recall.keep(told)
+        printed = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)
+        recall.store(printed)
     with fixing.report_aside(fix and any(part.given for part in parts)):
-        status = output.say(*told)
+        status = output.write(*printed)
     if timings:
         from postlint.report.timings import render
 

@@ -50,8 +50,8 @@ class Wanted:
 
 def fixed_posts(wanted: Wanted) -> list[FixedPost]:
     """Fix all posts, in memory. A run over all of them tells which have something to fix."""
-    from postlint.engine.cache import read_file
     from postlint.engine.fix_post import fix_post, is_wanted
+    from postlint.engine.read_posts import read_bytes
     from postlint.engine.run import plan_run
 
     config, given, unsafe = wanted.config, wanted.given, wanted.unsafe
@@ -59,7 +59,7 @@ def fixed_posts(wanted: Wanted) -> list[FixedPost]:
     posts = []
     for report in run.finish(jobs=wanted.jobs).files:
         if any(is_wanted(finding, unsafe=unsafe) for finding in report.findings):
-            content = given[report.path] if report.path in given else read_file(report.path)
+            content = given[report.path] if report.path in given else read_bytes(report.path)
             # a file that is not UTF-8 has no findings to fix, unless it was changed just now
             text = content.decode("utf-8", "replace")
             settings = config.settings_for(report.path)

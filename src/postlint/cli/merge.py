@@ -38,5 +38,5 @@ def merge(
         report = merge_shards(config, files)
     except ShardError as error:
         raise Refusal(str(error)) from None
-    told = output.render(report, output.verdict(config), rules_of(report, configs), report.notes)
-    ctx.exit(output.say(*told))
+    printed = output.render(report, output.verdict(config), rules_of(report, configs), report.notes)
+    ctx.exit(output.write(*printed))

@@ -129,6 +129,15 @@ def is_list(doc: Document) -> bool:
     return any(PurePosixPath(name).stem.removesuffix("s").replace("categorie", "category") in _LISTS for name in named)
 
 
+def is_rendered(doc: Document) -> bool:
+    """Whether the generator makes a page of the file, as far as its header says: by the preset's `unrendered`."""
+    for key, values in doc.preset.data.get("unrendered", {}).items():
+        field = doc.front_matter.field(*key.split("."))
+        if field is not None and field.value in values:
+            return False
+    return True
+
+
 def is_draft(doc: Document) -> bool:
     """Whether the post is unpublished: by the preset's `drafts` (key -> values), or by the folder that it is in."""
     folders = doc.preset.data.get("draft_folders", ())

@@ -1,4 +1,4 @@
-"""Facts become sites, the rules about sites are asked, and what they find joins the reports on single posts."""
+"""Builds the sites from facts, runs the rules about sites, and adds their findings to the reports on single posts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from postlint.config.config import Config, generator_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.habits import find_habits, without_habits
+from postlint.engine.linted import Linted
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, image_rules, site_rules
 from postlint.engine.to_findings import crashed, findings_of, in_order, settle
 from postlint.parse.source import Source
@@ -76,33 +77,35 @@ def ask_sites(
 
 def join(
     config: Config,
-    reports: Sequence[FileReport],
+    posts: Sequence[Linted],
     facts: Mapping[str, Facts],
-    answers: SiteFindings | None,
+    found: SiteFindings | None,
     places: Iterable[SiteFolder] = (),
 ) -> list[FileReport]:
-    """The reports with what the rules about the site say, if they were asked, suppressions held against all.
+    """The finished reports: findings of the rules about the site added, if these ran, and suppressions applied.
 
-    The rules about images were asked before. `places` are the sites whose habits the answers know.
+    The rules about images ran before. `places` are the sites whose habits `found` has.
     """
-    told = answers if answers is not None else SiteFindings()
-    found = dict(told.findings)
-    habits = {path: told.habits.get(place.folder, []) for place in places for path in place.posts}
+    of_site = found if found is not None else SiteFindings()
+    left = dict(of_site.findings)
+    habits = {path: of_site.habits.get(place.folder, []) for place in places for path in place.posts}
     finished = []
-    for report in reports:
-        findings = found.pop(report.path, [])
+    for linted in posts:
+        report = linted.report
+        findings = left.pop(linted.path, [])
         if findings:
-            lines = {**report.lines, **told.lines.get(report.path, {})}
-            report = replace(report, findings=tuple(in_order([*report.findings, *findings])), lines=lines)
-        if report.path in told.seconds:
-            report = replace(report, seconds={**report.seconds, **told.seconds[report.path]})
-        if report.suppressions is not None:
-            settings = config.settings_for(report.path)
-            asked = [*image_rules(settings), *(site_rules(settings) if answers is not None else ())]
-            names = {active.rule.name for active in asked}
-            report = settle(settings, report, facts.get(report.path) or Source("", report.path), names)
+            lines = {**report.lines, **of_site.lines.get(linted.path, {})}
+            linted = linted.with_report(findings=tuple(in_order([*report.findings, *findings])), lines=lines)
+        if linted.path in of_site.seconds:
+            linted = linted.with_report(seconds={**report.seconds, **of_site.seconds[linted.path]})
+        report = linted.report
+        if linted.suppressions is not None:
+            settings = config.settings_for(linted.path)
+            ran = [*image_rules(settings), *(site_rules(settings) if found is not None else ())]
+            names = {active.rule.name for active in ran}
+            report = settle(settings, linted, facts.get(linted.path) or Source("", linted.path), names)
         finished.append(without_habits(report, habits.get(report.path, [])))
-    others = (FileReport(path, tuple(in_order(one)), lines=told.lines.get(path, {})) for path, one in found.items())
+    others = (FileReport(path, tuple(in_order(one)), lines=of_site.lines.get(path, {})) for path, one in left.items())
     return [*finished, *others]
 
 

@@ -79,7 +79,7 @@ class _State:
         self._how = (settings, path, debug)
         doc = document_of(settings, Source.from_text(content, path))
         try:
-            self.report = lint_document(settings, doc, debug=debug)
+            self.report = lint_document(settings, doc, debug=debug).report
         finally:
             doc.release()
 

@@ -24,7 +24,7 @@ _ORIGIN = re.compile(r"(?P<file>.+):(?P<line>\d+):(?P<column>\d+)(?: \((?P<word>
 
 def inactive_rules(config: Config) -> list[FileReport]:
     """The report on the configuration file; empty when every rule that it names can find something."""
-    active = config.active_rules(config.layers[:1])
+    active = config.active_rules(config.top_layers)
     judge = next((one for one in active if one.rule.name == INACTIVE), None)
     if config.path is None or judge is None:
         return []

@@ -131,7 +131,7 @@ def find_scope(
         posts, roots = list(among or listed), [os.fspath(config.root)]
     elif config.content:
         try:
-            found = discover_content(config.content, config.root, config.exclude).files
+            found = discover_content(config.content, config.root, config.why_no_post).files
         except NothingToLintError:
             return None
         named = {absolute(path): path for path in listed}
@@ -155,13 +155,13 @@ def _posts_instead(
     left = [path for place, path in known.items() if instead.get(place, b"") is not None]
     more = sorted(place for place, content in instead.items() if content is not None and place not in known)
     if config.content:
-        wanted, unwanted = compile_globs(config.content), compile_globs(config.exclude)
+        wanted = compile_globs(config.content)
         inside = ((place, PurePath(os.path.relpath(place, config.root)).as_posix()) for place in more)
-        more = [place for place, name in inside if wanted.match_file(name) and not unwanted.match_file(name)]
+        more = [place for place, name in inside if wanted.match_file(name)]
     else:
         roots = [absolute(folder) for folder in folders]
         more = [place for place in more if any(PurePath(place).is_relative_to(root) for root in roots)]
-    return left + [os.path.relpath(place) for place in more if is_post(place)]
+    return left + [os.path.relpath(place) for place in more if is_post(place) and not config.why_no_post(place)]
 
 
 def unseen_site(config: Config, files: Iterable[str]) -> tuple[str, ...]:

@@ -1,4 +1,4 @@
-"""Hits become findings, suppressions are held against them, and what the engine itself has to say is said.
+"""Turns hits into findings, applies suppressions, adds the engine's own findings.
 
 Nothing here needs a parsed document: positions come from a source or from facts.
 """
@@ -20,6 +20,7 @@ from postlint.results.hits import NO_FIX, SAFE, Fix, Hit
 from postlint.spans import Span
 
 if TYPE_CHECKING:
+    from postlint.engine.linted import Linted
     from postlint.engine.suppress import Vocabulary
 
 CRASHED = "rule-crashed"
@@ -99,13 +100,12 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 # -- the engine's own rules -----------------------------------------------------------------------------
 
 
-def settle(settings: Settings, report: FileReport, source: Positions, also_asked: Iterable[str] = ()) -> FileReport:
-    """The report with its suppressions held against its findings, and with findings about these themselves.
+def settle(settings: Settings, linted: Linted, source: Positions, also_asked: Iterable[str] = ()) -> FileReport:
+    """The finished report: suppressions applied to its findings, findings about the suppressions added.
 
-    `also_asked` names rules that were asked besides those about single posts. What is in the report already has
-    its order; what is added is put into place by `in_order`.
+    `also_asked` names rules that ran besides those about single posts.
     """
-    suppressions = report.suppressions
+    report, suppressions = linted.report, linted.suppressions
     if suppressions is None:
         return report
     from postlint.engine.suppress import apply_suppressions
@@ -124,7 +124,6 @@ def settle(settings: Settings, report: FileReport, source: Positions, also_asked
         findings=tuple(left),
         suppressed=len(outcome.suppressed) + len(rest.suppressed),
         suppressed_findings=tuple(silenced),
-        suppressions=None,
     )
 
 

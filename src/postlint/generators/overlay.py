@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from postlint.generators.config_files import SiteConfig
+from postlint.generators.detect import Detected
 from postlint.generators.presets import lay_over, load_preset
 from postlint.generators.source_keys import source_keys
 
@@ -28,6 +29,16 @@ def _module(preset: str) -> ModuleType | None:
 def site_config(preset: str, site: Path) -> SiteConfig:
     """The configuration of the site in the folder `site`, made with a generator."""
     return SiteConfig.of(load_preset(preset).data, site)
+
+
+def site_data(site: Detected) -> Mapping[str, Any]:
+    """The `x-postlint` object of a site's preset, with what its own configuration says of addresses."""
+    data = load_preset(site.preset).data
+    module = _module(site.preset)
+    if module is None or site.folder is None:
+        return data
+    found: Mapping[str, Any] = lay_over(data, module.pages(site_config(site.preset, site.folder)))
+    return found
 
 
 def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) -> Overlay:

@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any
 
 from postlint.claims.candidates import Candidate, Settings, candidates
+from postlint.claims.weighing import weigh, weights_of
 from postlint.document.document import Document
 from postlint.report.terminal import visible
 
 _WIDTH = 100
+#: how many terms of the sum are shown
+_SHOWN = 6
 
 
 def claims(doc: Document) -> dict[str, Any]:
@@ -31,6 +34,12 @@ def _as_data(doc: Document, claim: Candidate) -> dict[str, Any]:
         "class": claim.reason,
         "support": claim.support.form,
         "source": claim.support.url,
+        "likely": round(claim.likely, 3),
+        "evidence": [
+            {"feature": name, "weight": round(weight, 2)}
+            for name, weight in weigh(claim.features, weights_of(doc.language))[:_SHOWN]
+            if claim.features
+        ],
     }
 
 
@@ -42,6 +51,9 @@ def render(file: Mapping[str, Any]) -> str:
         support = f" {claim['support']}" if claim["support"] else ""
         head = f"  {place:>8}  {claim['verdict']:<9} {claim['class']}{support}"
         lines += [head, f"            {visible(_marked(claim['sentence'], claim['phrase']))}"]
+        if claim["evidence"]:
+            terms = ", ".join(f"{term['feature']} {term['weight']:+.2f}" for term in claim["evidence"])
+            lines.append(f"            {claim['likely']:.0%} likely: {terms}")
     if not file["claims"]:
         lines.append("  no sentence here may be a claim")
     return "\n".join(lines)

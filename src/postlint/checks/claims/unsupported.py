@@ -7,11 +7,23 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from postlint.claims.candidates import Settings, candidates
-from postlint.claims.support import SourceSettings
+from postlint.claims.sources import ClaimOptions
 from postlint.document.document import Document
-from postlint.results.hits import Hit
+from postlint.results.hits import Hit, Severity
+
+#: from this probability on a claim whose only source is a homepage is worth a word
+_POSSIBLE = 0.35
+
+
+class Units(NamedTuple):
+    """Which units a rule looks at besides paragraphs and list items."""
+
+    headings: bool
+    tables: bool
+    quotes: bool
 
 
 def unsupported_statistic(
@@ -24,10 +36,12 @@ def unsupported_statistic(
     headings: bool,
     tables: bool,
     quotes: bool,
+    confidence: float,
+    possible: float,
 ) -> Iterator[Hit]:
     """Expect a source beside each quantity that is asserted of the world."""
     settings = _settings(own_data, source_hosts, not_source_hosts, citations)
-    yield from _without_source(doc, "stat", settings, headings, tables, quotes)
+    yield from _without_source(doc, "stat", settings, Units(headings, tables, quotes), confidence, possible)
 
 
 def unlinked_research(
@@ -40,10 +54,12 @@ def unlinked_research(
     headings: bool,
     tables: bool,
     quotes: bool,
+    confidence: float,
+    possible: float,
 ) -> Iterator[Hit]:
     """Expect a link beside each finding of a named body, person, survey or report."""
     settings = _settings(own_data, source_hosts, not_source_hosts, citations)
-    yield from _without_source(doc, "research_named", settings, headings, tables, quotes)
+    yield from _without_source(doc, "research_named", settings, Units(headings, tables, quotes), confidence, possible)
 
 
 def vague_authority(
@@ -56,10 +72,12 @@ def vague_authority(
     headings: bool,
     tables: bool,
     quotes: bool,
+    confidence: float,
+    possible: float,
 ) -> Iterator[Hit]:
     """Expect a source beside each finding that is attributed to nobody in particular."""
     settings = _settings(own_data, source_hosts, not_source_hosts, citations)
-    yield from _without_source(doc, "vague_authority", settings, headings, tables, quotes)
+    yield from _without_source(doc, "vague_authority", settings, Units(headings, tables, quotes), confidence, possible)
 
 
 def weak_source(
@@ -72,7 +90,7 @@ def weak_source(
 ) -> Iterator[Hit]:
     """Look for claims whose only source is the address of a homepage."""
     for claim in candidates(doc, _settings(own_data, source_hosts, not_source_hosts, citations)):
-        if claim.verdict == "weak":
+        if claim.verdict == "weak" and claim.likely >= _POSSIBLE:
             yield Hit(claim.phrase, {"phrase": _shown(claim.words), "url": claim.support.url})
 
 
@@ -83,6 +101,8 @@ def stale_statistic(doc: Document, *, max_age: int) -> Iterator[Hit]:
         return
     for claim in candidates(doc, Settings()):
         if claim.kind not in ("stat", "research_named", "vague_authority") or not claim.years:
+            continue
+        if not claim.support and claim.likely < _POSSIBLE:
             continue
         age = written - max(claim.years)
         if age > max_age:
@@ -104,7 +124,7 @@ def _settings(
     own_data: Sequence[str], source_hosts: Sequence[str], not_source_hosts: Sequence[str], citations: Sequence[str]
 ) -> Settings:
     return Settings(
-        SourceSettings(
+        ClaimOptions(
             frozenset(host.lower() for host in source_hosts),
             frozenset(host.lower() for host in not_source_hosts),
             frozenset(name.lower() for name in citations),
@@ -114,16 +134,21 @@ def _settings(
 
 
 def _without_source(
-    doc: Document, kind: str, settings: Settings, headings: bool, tables: bool, quotes: bool
+    doc: Document, kind: str, settings: Settings, units: Units, confidence: float, possible: float
 ) -> Iterator[Hit]:
+    """A hit for each claim that is likely enough; an info below `confidence`."""
     for claim in candidates(doc, settings):
-        if claim.kind != kind or claim.verdict != "flag":
+        if claim.kind != kind or claim.verdict != "flag" or claim.likely < min(possible, confidence):
             continue
-        if (claim.unit == "heading" and not headings) or (claim.unit == "row" and not tables):
+        if (claim.unit == "heading" and not units.headings) or (claim.unit == "row" and not units.tables):
             continue
-        if claim.quoted and not quotes:
+        if claim.quoted and not units.quotes:
             continue
-        yield Hit(claim.phrase, {"phrase": _shown(claim.words)}, message=claim.near_miss or "default")
+        sure = claim.likely >= confidence
+        message = claim.near_miss or ("default" if sure else "possible")
+        yield Hit(
+            claim.phrase, {"phrase": _shown(claim.words)}, message=message, severity=None if sure else Severity.INFO
+        )
 
 
 def _soft(doc: Document, kind: str) -> Iterator[Hit]:

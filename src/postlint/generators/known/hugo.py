@@ -13,7 +13,7 @@ def pages(config: SiteConfig) -> Data:
     values = settings(config)
     folder = clean(values.get("contentDir", values.get("contentdir")), "content")
     languages = _hugo_languages(values, folder)
-    roots = list(dict.fromkeys([*languages, folder]))
+    roots = list(dict.fromkeys([*languages, folder, *_mounted(values)]))
     permalinks = as_map(values["permalinks"])
     urls = {key: value for key, value in permalinks.items() if isinstance(value, str)} | as_map(permalinks.get("page"))
     sections = as_map(permalinks.get("section"))
@@ -25,6 +25,9 @@ def pages(config: SiteConfig) -> Data:
             patterns[f"{root}/{str(key).strip('/')}/_index"] = pattern_of(str(pattern))
     data: Data = {"site": {"roots": sorted(roots, key=len, reverse=True), "patterns": patterns}}
     data["site"]["languages"] = {root: code for root, code in languages.items() if code}
+    ignored = [*strings(values.get("ignoreFiles")), *strings(values.get("ignorefiles"))]
+    if any("\\.md" in pattern for pattern in ignored):
+        data["site"]["certain"] = False  # expressions of Go that may leave posts out
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
     if values.get("disablePathToLower") is True:
         data["site"]["lower"] = False
@@ -46,6 +49,14 @@ def _hugo_languages(values: Data, folder: str) -> dict[str, str]:
     return found
 
 
+def _mounted(values: Data) -> list[str]:
+    """Other folders that are mounted as content."""
+    mounts = as_map(values.get("module")).get("mounts")
+    listed = [as_map(mount) for mount in mounts] if isinstance(mounts, list) else []
+    content = [one for one in listed if clean(one.get("target"), "").partition("/")[0] == "content"]
+    return [clean(one.get("source"), "content") for one in content]
+
+
 def keys(config: SiteConfig, _: Path) -> Data:
     """Taxonomies are keys."""
     plurals = [name for name in as_map(settings(config)["taxonomies"]).values() if isinstance(name, str)]
@@ -56,7 +67,7 @@ def keys(config: SiteConfig, _: Path) -> Data:
 def settings(config: SiteConfig) -> Data:
     """The configuration of Hugo, which may be shared out among files."""
     values = dict(config.values)
-    for part in ("taxonomies", "permalinks", "frontmatter", "languages"):
+    for part in ("taxonomies", "permalinks", "frontmatter", "languages", "module"):
         names = (f"config/_default/{part}.{kind}" for kind in ("toml", "yaml", "yml", "json"))
         values.setdefault(part, first_settings(config.folder, *names))
     return values

@@ -22,9 +22,21 @@ def pages(config: SiteConfig) -> Data:
         folders[join(docs, posts)] = join("/", "" if blog == "." else blog, _post_url(options)) + end
     data: Data = {"site": {"roots": [*folders, docs], "post_folders": list(folders), "patterns": folders}}
     data["site"] |= {"static": {docs: "/"}, **base_of(values.get("site_url"))}
+    left_out = str(values.get("exclude_docs") or "").splitlines()
+    data["site"]["unrendered"] = [_below(docs, line.strip()) for line in left_out if line.strip()]
     if folders:
         data["permalink"] = next(iter(folders.values()))
+    else:
+        data["permalink"] = f"/{{stem}}{end}"
+        data["site"]["title_slug"] = False
     return data
+
+
+def _below(docs: str, line: str) -> str:
+    """A line in the form of ``.gitignore`` about files in the folder of the docs."""
+    sign, line = ("!", line[1:]) if line.startswith("!") else ("", line)
+    anchored = "/" in line.rstrip("/")
+    return f"{sign}/{docs}/{line.lstrip('/')}" if anchored else f"{sign}/{docs}/**/{line}"
 
 
 def _post_url(options: Data) -> str:

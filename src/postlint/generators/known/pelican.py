@@ -21,6 +21,8 @@ def pages(config: SiteConfig) -> Data:
     data: Data = {"permalink": article, "site": {"roots": [*folders, content], "static": {content: "/"}}}
     data["site"] |= {"patterns": dict.fromkeys(folders, page), "page_folders": folders}
     data["site"] |= {"title_slug": values.get("SLUGIFY_SOURCE") != "basename", **base_of(values.get("SITEURL"))}
+    left_out = [*strings(values.get("IGNORE_FILES")), *(f"{one}/" for one in strings(values.get("ARTICLE_EXCLUDES")))]
+    data["site"]["unrendered"] = [f"/{content}/**/{glob}" for glob in left_out]
     if isinstance(values.get("DEFAULT_CATEGORY"), str):
         data["site"]["default_category"] = values["DEFAULT_CATEGORY"]
     return data

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from postlint.claims.first_person import tone
 from postlint.claims.judge import Judgement
 from postlint.claims.lexicon import Lexicon
 from postlint.claims.units import Unit
-from postlint.claims.voice import tone
 from postlint.prose.words import Sentence
 
 
@@ -46,5 +46,5 @@ class Said:
             decided = judgement.reason if judgement.reason in lex["carried_classes"] else ""
             if judgement.kind:
                 return decided
-        mood = "" if lex["tone_words"].isdisjoint(sentence.folded) else tone(Unit.of(sentence, lex).reading)
+        mood = "" if lex["tone_words"].isdisjoint(sentence.folded) else tone(Unit.of(sentence, lex).tokens)
         return mood or decided

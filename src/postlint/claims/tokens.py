@@ -31,12 +31,13 @@ class kept(Generic[T]):  # noqa: N801 - a decorator
 
 @cache
 def _token() -> re.Pattern[str]:
-    """A web address; a number; a word with inner apostrophe, hyphen or stop; any other sign."""
-    word = r"[^\W\d_][^\W_]*(?:['’.&\-][^\W_]+)*"
-    return re.compile(rf"(?i:https?)://\S+|{word}|\d+(?:[.,]\d+)*|[^\w\s]")
+    """A web address; a word with inner apostrophe, hyphen or stop; a contracted verb ("'ve"); a number; signs."""
+    short = r"['’](?i:ve|re|ll|d|m)\b"
+    word = rf"[^\W\d_][^\W_]*(?:(?!{short})['’.&\-][^\W_]+)*"
+    return re.compile(rf"(?i:https?)://\S+|{word}|{short}|\d+(?:[.,]\d+)*|[^\w\s]")
 
 
-class Reading:
+class Tokens:
     """A sentence's tokens.
 
     `raw` has them as written, `low` in lower case with straight apostrophes, `words` the different ones of these.
@@ -48,7 +49,7 @@ class Reading:
         if len(self.raw) > MAX_TOKENS:
             del self.raw[MAX_TOKENS:]
         self.low = " ".join(self.raw).lower().replace("’", "'").split()
-        self.words = frozenset(self.low)
+        self.present = frozenset(self.low)
         self._spans: list[tuple[int, int]] = []
 
     def __len__(self) -> int:
@@ -81,15 +82,19 @@ class Reading:
         """Whether the token at an index is in the list `name`."""
         return 0 <= at < len(self.low) and self.low[at] in self.lex[name]
 
+    def is_adverb(self, at: int) -> bool:
+        """Whether the token may stand between a subject and its verb: an auxiliary, "also", a word in -ly."""
+        return self.is_a(at, "find_adverbs") or self.word(at).endswith("ly")
+
     def has(self, name: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a word of the list `name` stands in the tokens from `start` to `end`."""
         if start <= 0 and end is None:
-            return not self.lex[name].isdisjoint(self.words)
+            return not self.lex[name].isdisjoint(self.present)
         return not self.lex[name].isdisjoint(self.low[max(0, start) : end])
 
     def places(self, *names: str) -> list[int]:
         """The indexes of the tokens that are in one of the lists."""
-        there = {word for name in names if self.has(name) for word in self.lex[name] & self.words}
+        there = {word for name in names if self.has(name) for word in self.lex[name] & self.present}
         return [at for at, word in enumerate(self.low) if word in there] if there else []
 
     def find(self, name: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
@@ -98,7 +103,7 @@ class Reading:
 
     def find_in(self, table: PhraseTable, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
         """The first place, as token indexes, of a phrase of `table`."""
-        if table.anchors.isdisjoint(self.words):
+        if table.anchors.isdisjoint(self.present):
             return None
         low, stop = self.low, len(self.low) if end is None else min(end, len(self.low))
         for at in range(max(0, start), stop):
@@ -173,6 +178,20 @@ class Reading:
     def quote_around(self, at: int) -> tuple[int, int] | None:
         """The quotation that holds the token at `at`."""
         return next((quote for quote in self.quotes if quote[0] <= at < quote[1]), None)
+
+    @kept
+    def has_named_brackets(self) -> bool:
+        """Whether brackets hold nothing but a name, with a year at most: "(Wyzowl)", "(Ruiz, 2020)"."""
+        opened = -1
+        for at, token in enumerate(self.low):
+            if token == "(":
+                opened = at
+            elif token == ")" and opened >= 0:
+                inside = range(opened + 1, at)
+                if inside and all(self.raw[i][0].isupper() or not self.raw[i][0].isalpha() for i in inside):
+                    return self.raw[opened + 1][0].isupper()
+                opened = -1
+        return False
 
     # -- parts ---------------------------------------------------------------------------------------------
 

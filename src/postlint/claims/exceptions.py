@@ -1,0 +1,281 @@
+"""What a number is when it is no claim about the world: a small predicate for each reason, asked in order by `judge`.
+
+Each gets the sentence, the quantity and the context, and answers whether its reason holds.
+"""
+
+from __future__ import annotations
+
+from postlint.claims.context import Context, asserted, heads_clause, of_the_world
+from postlint.claims.quantities import Quantity
+from postlint.claims.tokens import Tokens
+
+# -- what kind of number it is ------------------------------------------------------------------------------
+
+
+def idiom(words: Tokens, number: Quantity, context: Context) -> bool:
+    """As in "80% of the way", "100% sure", "half the battle".
+
+    100% and 0% are rhetoric unless they are a change or a share.
+    """
+    if words.find("idioms", number.first - 3, number.last + 4) is not None:
+        return True
+    if number.kind != "percent":
+        return False
+    if words.is_a(number.last, "idiom_adjectives") or (
+        words.word(number.first - 1) in ("is", "are") and words.word(number.last).endswith("ing")
+    ):
+        return True  # "90% mental", "90% rewriting"
+    if number.value not in (0, 100, 110, 1000):
+        return False
+    is_share = words.word(number.last) == "of" and of_the_world(words, number)
+    is_change = (
+        words.is_a(number.last, "change_nouns")
+        or words.is_a(number.last, "comparatives")
+        or words.has("change_verbs", number.first - 4, number.first)
+    )
+    return not (is_share or is_change)
+
+
+def price(words: Tokens, number: Quantity, context: Context) -> bool:
+    """A fee, a discount, a share of a price."""
+    if number.kind != "percent":
+        return False
+    if words.is_a(number.last, "price_nouns") and not words.has("comparatives", number.last, number.last + 3):
+        return True
+    if words.has("sum_words", 0, number.first):
+        return True
+    if words.word(number.last) == "cut" and words.has("taking_words", number.first - 4, number.first):
+        return True
+    if words.has("price_verbs", words.phrase(number.first)[0], number.first) and not of_the_world(words, number):
+        return True
+    return words.has("billing_words") and (
+        words.has("comparatives", number.last, number.last + 2) or not words.present.isdisjoint("$€£")
+    )
+
+
+def product_fact(words: Tokens, number: Quantity, context: Context) -> bool:
+    """A property of a thing ("70% cocoa", "the 20% rule", opacity 50%), a limit, a setting."""
+    if number.kind != "percent":
+        return False
+    after = number.last + (words.word(number.last) in ("-", "–"))
+    if words.is_a(after, "spec_nouns") and not (
+        words.has("comparatives", after, after + 3) or words.has("change_nouns", after, after + 3)
+    ):
+        return True
+    if (
+        context.kind == "item"
+        and words.has("size_units")
+        and not (words.has("comparatives") or words.has("change_verbs"))
+    ):
+        return True  # "500 g flour (12% protein)"
+    if (
+        words.word(number.last) == "of"
+        and words.word(number.last + 1) in ("the", "its", "each", "a")
+        and words.has("artifact_nouns", number.last + 2, number.last + 4)
+    ):
+        return not words.has("world_nouns", number.last) and not words.has("group_quantifiers")
+    if words.find("made_of", number.first - 5, number.first) is not None:
+        return True
+    return words.has("spec_before", number.first - 3, number.first) and not words.has(
+        "change_verbs", number.first - 3, number.first
+    )
+
+
+# -- frames that suspend the assertion ----------------------------------------------------------------------
+
+
+def question(words: Tokens, number: Quantity, context: Context) -> bool:
+    """A question asserts nothing, "Did you know" aside."""
+    return words.is_question and words.find("did_you_know") is None
+
+
+def hypothetical(words: Tokens, number: Quantity, context: Context) -> bool:
+    """As in "If 50% of users leave", "Imagine a shop", "For a company spending $500K"."""
+    if words.starts_with("hypothetical_starts"):
+        return not _aside(words, number)
+    if (
+        words.has("supposing", words.clause(number.first)[0], number.first)
+        or _opens_case(words)
+        or _whenever(words, number)
+    ):
+        return True
+    if asserted(words, number):
+        return False
+    return words.has("would_words", words.phrase(number.first)[0], number.first)
+
+
+def _aside(words: Tokens, number: Quantity) -> bool:
+    """As in "If you're not convinced, 58% of commuters prefer …": the clause after the if stands on its own."""
+    if (
+        words.word(words.begin) != "if"
+        or words.phrase(number.first)[0] <= words.begin
+        or number.kind not in ("percent", "share")
+    ):
+        return False
+    plain = (
+        words.word(number.last) == "of"
+        and not words.has("own_words", number.last, number.last + 3)
+        and words.word(number.last + 1) != "your"
+    )
+    return plain and heads_clause(words, number) and not words.has("would_words", number.last)
+
+
+def _opens_case(words: Tokens) -> bool:
+    """As in "For a company spending $500K, …", "With a $10,000 budget and a 4% rate, …"."""
+    opens = words.word(words.begin) in ("for", "with", "take") and words.word(words.begin + 1) in ("a", "an", "example")
+    return opens and "," in words.low[: words.begin + 16] and not words.has("past_words")
+
+
+def _whenever(words: Tokens, number: Quantity) -> bool:
+    """As in "When 20% of requests fail, …": a condition in the present tense."""
+    if words.word(words.begin) not in ("when", "once", "whenever") or words.phrase(number.first)[0] > words.begin:
+        return False
+    dated = any(len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") for word in words.low)
+    return not dated and not words.has("past_words", 0, number.last + 4)
+
+
+def example(words: Tokens, number: Quantity, context: Context) -> bool:
+    """Wording shown as a sample: do/don't marks, "Say: …", a quotation that nobody speaks, a table of examples."""
+    if any(mark in words.text for mark in words.lex["example_marks"]):
+        return True
+    if words.label_text in words.lex["example_labels"] and words.label_text:
+        return True
+    if context.kind == "cell" and context.lead is not None and context.lead.find("example_leads") is not None:
+        return True
+    quote = words.quote_around(number.first)
+    if quote is None or words.has("speech_verbs"):
+        return False
+    return not asserted(words, number) or words.word(quote[0] - 2) in (":", "")
+
+
+def quote(words: Tokens, number: Quantity, context: Context) -> bool:
+    """A speaker's own words about themselves; any other statistic in a quotation stays a claim."""
+    around = words.quote_around(number.first)
+    return around is not None and words.has("own_words", *around)
+
+
+def goal(words: Tokens, number: Quantity, context: Context) -> bool:
+    """The author's own goal or prediction."""
+    place = words.find("goal_phrases")
+    if place is None:
+        return False
+    return not asserted(words, number) or words.word(place[1]) == "that"
+
+
+def definition(words: Tokens, number: Quantity, context: Context) -> bool:
+    """A formula, a definition, a band of a scale, a consequence of arithmetic."""
+    if words.has("definition_words") or words.find("definition_phrases") is not None:
+        return True
+    if words.word(number.last) == "means" or words.word(number.last + 1) == "means":
+        return True
+    if ("<" in words.present and "p" in words.present) or ("×" in words.present and not words.has("change_verbs")):
+        return True
+    if context.kind == "item" and words.word(number.last) == ")" and words.word(number.last + 1) == ":":
+        return True  # "Medium power (50-80%): …"
+    return _given(words, number)
+
+
+def _given(words: Tokens, number: Quantity) -> bool:
+    """As in "At 7% interest, money doubles": the percentage is given, not found."""
+    given_words = [word for word in words.low[words.phrase(number.first)[0] : number.first] if word[0].isalpha()]
+    given = bool(given_words) and given_words[-1] == "at" and set(given_words) <= {"at", "but", "and", "so", "even"}
+    return given and number.kind == "percent" and words.word(number.last) not in ("of", "off")
+
+
+# -- advice -------------------------------------------------------------------------------------------------
+
+
+def advice(words: Tokens, number: Quantity, context: Context) -> bool:
+    """A target, a limit, a rule of thumb: what to aim at, not what is."""
+    start = words.clause(number.first)[0]
+    if words.label_text and words.label_text in words.lex["advice_labels"]:
+        return True
+    if (
+        context.kind == "item"
+        and context.opens
+        and any(_leads_advice(lead) for lead in (context.lead, context.heading))
+    ):
+        return True
+    if asserted(words, number) and (words.phrase(number.first)[0] > words.begin or not _commands(words, words.begin)):
+        return False
+    if _names_target(words, number):
+        return True
+    if words.has("advice_words", start, number.first) or words.find("advice_phrases", start, number.first) is not None:
+        return True
+    if _is_command(words, number) or _is_threshold(words, number, context):
+        return True
+    if context.kind != "cell" or context.lead is None:
+        return False
+    return context.lead.has("advice_words") or context.lead.has("advice_nouns")
+
+
+def _names_target(words: Tokens, number: Quantity) -> bool:
+    """As in "The target error rate is 1%"; not "A budget cuts gaps by 22%", "people with goals are 42% more likely"."""
+    start = words.phrase(number.first)[0]
+    noun = next((at for at in range(number.first - 1, start - 1, -1) if words.is_a(at, "advice_nouns")), None)
+    return (
+        noun is not None
+        and not words.is_a(number.last, "comparatives")
+        and not words.has("change_verbs", noun, number.first)
+    )
+
+
+def _leads_advice(lead: Tokens | None) -> bool:
+    return lead is not None and len(lead) <= 12 and lead.find("advice_leads") is not None
+
+
+def _is_threshold(words: Tokens, number: Quantity, context: Context) -> bool:
+    """As in "(> 80%)", an item "Error rate < 1%"."""
+    return words.word(number.first - 1) in (">", "<", "≥", "≤") and (
+        context.kind != "paragraph" or words.word(number.last) == ")"
+    )
+
+
+def _commands(words: Tokens, at: int) -> bool:
+    """Whether a command begins at `at`: "Keep …", "Then never put …"."""
+    while words.is_a(at, "command_starts"):
+        at += 1
+    if not words.is_a(at, "imperatives") or words.is_a(at + 1, "predicates") or words.word(at + 1) == ":":
+        return False
+    if not words.is_a(at, "noun_imperatives") or words.is_a(at + 1, "command_objects"):
+        return True  # "Sleep at least …", but not "Sleep loss costs …"
+    return not words.word(at + 1)[:1].isalpha()
+
+
+def _is_command(words: Tokens, number: Quantity) -> bool:
+    """Whether the quantity's clause, or its part after a comma, is a command."""
+    begin = words.clause(number.first)[0]
+    if begin <= words.begin:
+        begin = words.begin
+    while begin < number.first and not words.low[begin][0].isalpha():
+        begin += 1
+    places = {begin, words.phrase(number.first)[0]}
+    return _limits(words, begin, number.first) or any(
+        at < number.first and _commands(words, at) and not _has_predicate(words, at, number.first) for at in places
+    )
+
+
+def _limits(words: Tokens, begin: int, end: int) -> bool:
+    """As in "Limit app time to 20%": no verb can stand between the command and the number."""
+    limits = words.is_a(begin, "noun_imperatives") and words.is_a(end - 1, "limit_words")
+    return (
+        limits
+        and not any(word.endswith("s") for word in words.low[begin + 1 : end - 1])
+        and not _has_predicate(words, begin, end)
+    )
+
+
+def _has_predicate(words: Tokens, start: int, end: int) -> bool:
+    """As in "Heat pumps cut emissions by 40%": a verb after the first words shows that they are the subject."""
+    if words.is_a(start, "causatives"):
+        return False
+    if words.has("predicates", start + 1, end):
+        return True
+    if any(words.low[at] in ("how", "why") and words.word(at + 1) != "to" for at in range(start + 1, end)):
+        return True
+    return any(
+        words.is_a(at, "change_verbs")
+        and not words.is_a(at - 1, "before_infinitives")
+        and (not words.is_a(at, "no_predicates") or (at == start + 2 and words.low[at - 1].endswith("s")))
+        for at in range(start + 2, end)
+    )

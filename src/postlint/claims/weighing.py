@@ -1,0 +1,42 @@
+"""How likely a candidate is a claim without a source: the weights of its features, added up and turned into a share.
+
+The weights of a language stand in `languages/<code>/claims-weights.tsv`: a feature, its weight, why. They are fitted to
+labelled posts by `tools/fit_claims.py`; a positive weight speaks for a claim, a negative one against.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from functools import lru_cache
+
+from postlint.prose.language_data import FOLDER
+
+#: the name of the sum's start in the table
+BASE = "base"
+
+#: the features of a sum with what each adds to it, the greatest first
+Terms = tuple[tuple[str, float], ...]
+
+
+def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> Terms:
+    """The terms of the sum, the greatest first, the base among them; features without a weight are left out."""
+    terms = [(name, value * weights[name]) for name, value in features.items() if name in weights]
+    terms.append((BASE, weights.get(BASE, 0.0)))
+    return tuple(sorted(terms, key=lambda term: -abs(term[1])))
+
+
+def share(terms: Terms) -> float:
+    """The probability, from 0 to 1, that the sum of the terms stands for."""
+    total = sum(term for _, term in terms)
+    return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
+
+
+@lru_cache(maxsize=8)
+def weights_of(code: str) -> Mapping[str, float]:
+    """The weights of a language by feature; none if it has no table: then each candidate is as likely as not."""
+    path = FOLDER / code / "claims-weights.tsv"
+    if not code.isalpha() or not path.is_file():
+        return {}
+    rows = [line.split("\t") for line in path.read_text(encoding="utf-8").splitlines() if line and line[0] != "#"]
+    return {row[0]: float(row[1]) for row in rows}

@@ -1,0 +1,114 @@
+"""Posts whose claims were labelled by hand, as `benchmarks/claims.py` and `fit_claims.py` read them.
+
+A folder of labels holds `posts/`, `gold.jsonl` (a row a labelled sentence) and `score.py`, which says into which
+sentences it cuts a post and in which of them a finding starts. A sentence counts as a claim that must be found if its
+row says so; one that is borderline or soft counts neither way; all others, also those without a row, must not be
+flagged.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import yaml
+
+from postlint.claims.candidates import HARD, Candidate, Settings, candidates
+from postlint.document.document import Document
+from postlint.parse.source import Source
+
+_TESTS = Path(__file__).resolve().parent.parent / "tests" / "claims"
+#: what marks a claim in the posts of the tests
+MARK = "<!-- claim -->"
+
+
+@dataclass
+class Post:
+    """A labelled post: the label of each sentence (None counts neither way) and its weighed candidates by sentence."""
+
+    name: str
+    site: str
+    labels: list[bool | None]
+    source: str
+    units: list[dict[str, Any]]
+    found: list[tuple[int, Candidate]] = field(default_factory=list)
+
+
+def scorer(folder: Path) -> ModuleType:
+    """The module `score.py` of a folder of labels."""
+    spec = importlib.util.spec_from_file_location("score", folder / "score.py")
+    if spec is None or spec.loader is None:
+        raise SystemExit(f"{folder} holds no score.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def read(folder: Path) -> Iterator[Post]:
+    """The posts of a folder of labels, each with its candidates that want a source and have none."""
+    score = scorer(folder)
+    rows: dict[str, dict[tuple[int, str], Mapping[str, Any]]] = defaultdict(dict)
+    with (folder / "gold.jsonl").open(encoding="utf-8") as gold:
+        for row in map(json.loads, gold):
+            rows[row["post"]][row["line"], row["sentence"]] = row
+    for path in sorted((folder / "posts").glob("*.m*")):
+        source = path.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+        units = score.units(source)
+        labels = [_label(rows[path.name].get((unit["line"], unit["sentence"]))) for unit in units]
+        post = Post(path.name, path.name.split("__")[0], labels, source, units)
+        post.found = list(_found(score, post))
+        yield post
+
+
+def own() -> Iterator[Post]:
+    """The examples of the guide and the sentences and posts of the tests, which postlint's makers wrote and labelled.
+
+    They are learnt from and never measured on.
+    """
+    for number, text, kind in yaml.safe_load((_TESTS / "claims_guide.yaml").read_text(encoding="utf-8")):
+        if kind != "any":
+            yield _written(f"guide {number}", "guide", text, lambda _, label=bool(kind): label)
+    for table in sorted(_TESTS.glob("claims_sentences*.tsv")):
+        lines = table.read_text(encoding="utf-8").splitlines()
+        for number, (verdict, _, text) in enumerate(line.split("\t") for line in lines if line and line[0] != "#"):
+            yield _written(f"{table.stem} {number}", table.stem, text, lambda _, label=verdict == "flag": label)
+    for path in sorted((_TESTS / "claims_posts").glob("*.md")):
+        marked = [MARK in line for line in path.read_text(encoding="utf-8").split("\n")]
+        yield _written(
+            path.name, "posts", path.read_text(encoding="utf-8"), lambda line, marked=marked: marked[line - 1]
+        )
+
+
+def _written(name: str, site: str, text: str, is_claim: Callable[[int], bool]) -> Post:
+    """A post of ours; `is_claim` labels a line, counted from 1."""
+    doc = Document(Source.from_text(text + "\n", f"{name}.md"), language="en")
+    post = Post(name, site, [], text, [])
+    for claim in _unsupported(doc):
+        post.found.append((len(post.labels), claim))
+        post.labels.append(is_claim(doc.source.position(claim.phrase.start)[0]))
+    return post
+
+
+def _unsupported(doc: Document) -> Iterator[Candidate]:
+    return (claim for claim in candidates(doc, Settings()) if claim.kind in HARD and claim.verdict == "flag")
+
+
+def _label(row: Mapping[str, Any] | None) -> bool | None:
+    if row is None or not row["is_claim"]:
+        return False
+    return None if row["borderline"] or row["tier"] == "soft" else not row["supported"]
+
+
+def _found(score: ModuleType, post: Post) -> Iterator[tuple[int, Candidate]]:
+    doc = Document(Source.from_text(post.source, post.name), language="en")
+    for claim in _unsupported(doc):
+        line, column = doc.source.position(claim.phrase.start)
+        finding = {"rule": score.RULES[0], "severity": "warning", "line": line, "column": column}
+        for unit in score.flagged(post.units, post.source, [finding], ("warning",)):
+            yield unit, claim
