@@ -142,7 +142,6 @@ def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str
         preset=example.get("preset", "generic"),
         language=example.get("language", rule.languages[0] if rule.languages else None),
         rules=tuple(active),
-        known_rules=frozenset(names),
         aliases=names,
         today=datetime.date.fromisoformat(today) if isinstance(today, str) else today,
     )

@@ -215,7 +215,7 @@ def test_settings_are_sent_to_workers_and_told_apart(site: Path) -> None:
     assert again.key == first.key and names(again) == names(first)
     other = config_of(site, "rules: {heading-increment: {max_step: 3}}").settings_for("x.md")
     assert other.key != first.key
-    assert {"MD001", "heading-increment"} <= first.known_rules and first.aliases["MD001"] == "heading-increment"
+    assert {"MD001", "heading-increment"} <= first.aliases.keys() and first.aliases["MD001"] == "heading-increment"
 
 
 # -- local cards and schemas ------------------------------------------------------------------------------
@@ -404,7 +404,7 @@ def test_unreadable_configuration(site: Path) -> None:
 LEVELS = """\
 select: [text-too-short, too-many-links, long-sentence]
 rules:
-  text-too-short: {min: 40, severity: warning, levels: {error: {min: 20}}}
+  text-too-short: {min: 40, undated: true, severity: warning, levels: {error: {min: 20}}}
   too-many-links: {max_internal: 1, severity: info, levels: {error: {max_internal: 4}, warning: {max_internal: 2}}}
   long-sentence: {max: 3, levels: {warning: {max: 5}}}
 """

@@ -17,6 +17,7 @@ from postlint.site.facts import Facts
 from postlint.site.redirects import read_redirects
 from postlint.site.shingles import nearest, signature
 from postlint.site.site import Site
+from postlint.site.trees import trees
 from support.sites import SITES, read_site, write_files, write_site
 
 #: the rules that a crawl of the built site can confirm
@@ -168,3 +169,49 @@ def test_what_an_earlier_build_left_is_no_part_of_the_site() -> None:
 def test_redirect_files_that_cannot_be_read_redirect_nothing(text: str) -> None:
     for name in ("_redirects", "netlify.toml", "vercel.json"):
         assert not read_redirects({name: text}).covers("/x")
+
+
+#: paths, the languages of the configuration, the parts that the paths are in
+TREES = [
+    (["en/a.md", "en/b.md", "en/c.md", "de/a.md", "de/b.md", "de/c.md"], [], ["en"] * 3 + ["de"] * 3),
+    (
+        ["docs/a.md", "docs/b.md", "docs/c.md", "docs/x/a.md", "docs/x/b.md", "docs/x/c.md"],
+        [],
+        [""] * 3 + ["docs/x"] * 3,
+    ),
+    (["2024/a.md", "2024/b.md", "2024/c.md", "2025/a.md", "2025/d.md", "2025/e.md"], [], [""] * 6),
+    (["posts/a.md", "posts/de/a.md"], ["de"], ["", "posts/de"]),
+    (["a.md", "a.de.md", "b/index.pt-br.md"], [], ["", "de", "pt-br"]),
+]
+
+
+@pytest.mark.parametrize(("paths", "languages", "parts"), TREES)
+def test_parts_of_a_site(paths: list[str], languages: list[str], parts: list[str]) -> None:
+    found = trees(paths, languages)
+    assert [found[path] for path in paths] == parts
+
+
+def test_translations_and_lists_are_no_twins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = "---\ntitle: Tubes\ndescription: All about tubes.\n---\nText.\n"
+    names = ["posts/a.md", "posts/de/a.md", "posts/index.md", "archives/index.md", "posts/b/index.md"]
+    write_files(
+        {"_config.yml": "new_post_name: x\nlanguage: [en, de]\n", **{f"source/{name}": post for name in names}},
+        tmp_path,
+    )
+    found = lint(["."], tmp_path, monkeypatch, ("duplicate-title",))
+    assert found == ["source/posts/a.md:2 duplicate-title", "source/posts/b/index.md:2 duplicate-title"]
+
+
+def test_redirects_of_hosts() -> None:
+    texts = {
+        "_redirects": "/old/* /new/:splat\n",
+        "firebase.json": '{"hosting": {"redirects": [{"source": "/fire", "destination": "/x"}]}}',
+        "staticwebapp.config.json": '{"routes": [{"route": "/azure", "redirect": "/x"}, {"route": "/no"}]}',
+    }
+    redirects = read_redirects(texts, ["config", "/more"])
+    covered = [
+        one
+        for one in ("/old", "/old/a", "/older", "/fire", "/azure", "/no", "/config", "/more")
+        if redirects.covers(one)
+    ]
+    assert covered == ["/old", "/old/a", "/fire", "/azure", "/config", "/more"]

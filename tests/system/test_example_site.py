@@ -63,7 +63,6 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
     ],
     "hello.md": [
         ("front-matter-missing", 1),
-        ("text-too-short", 1),
         ("title-missing", 1),
     ],
     "packing-list-for-a-week.mdx": [

@@ -147,7 +147,7 @@ def card_mistakes(card: DataFile, *, stem: str, local: bool) -> list[str]:
 
 
 def _kind_mistakes(card: DataFile) -> Iterator[str]:
-    """What is wrong with how a card uses its kind: its name, its blanks, what its messages say."""
+    """Mistakes in how a card uses its kind: its name, its parameters, its messages."""
     name = card.data["kind"]
     if name not in kind_names():
         yield card.complaint(("kind",), f"unknown kind {name!r}{suggest(name, kind_names())}")

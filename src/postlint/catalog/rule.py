@@ -53,7 +53,7 @@ class Rule:
 
     @property
     def card(self) -> Mapping[str, Any]:
-        """All that the card says, `why` and `examples` included."""
+        """All of the card, `why` and `examples` included."""
         return _parsed(self.source)
 
     def resolve(self) -> Callable[..., Iterator[Any]]:

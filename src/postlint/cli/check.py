@@ -16,6 +16,7 @@ from postlint.cli.narrowing import Narrowing, narrowing_options
 from postlint.cli.options import config_options, selection_options
 from postlint.cli.output import Output, report_options, wants_colour
 from postlint.cli.posts import find_posts, load_all, post_options
+from postlint.cli.suppressing import suppress
 from postlint.engine.gc_threshold import rare_collections
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
     return int(part), int(parts)
 
 
-@click.command(cls=OptionalValues, optional=("--changed", "--changed-lines"))
+@click.command(cls=OptionalValues, optional=("--changed", "--changed-lines", "--add-suppressions"))
 @click.argument("paths", nargs=-1)
 @report_options
 @selection_options
@@ -97,11 +98,15 @@ def check(
         notes += _fix(ctx, parts, conditions, unsafe_fixes, diff, output, paths)
     runs = plan(parts, conditions, changes)
     verdict = verdict_of(output, [part.config for part in parts] or [configs.main])
-    recall = Recall(runs if changes is None else [], [output.key(verdict), repr((narrowing, baselines)), *notes])
+    again = changes is None and narrowing.add_suppressions is None
+    recall = Recall(runs if again else [], [output.key(verdict), repr((narrowing, baselines)), *notes])
     printed = recall.stored()
     if printed is None:
         report = narrowing.applied(parts, runs, finish(runs, conditions), baselines, changes)
         report = judged(report, verdict, output, configs)
+        if narrowing.add_suppressions is not None:
+            click.echo(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
+            ctx.exit(0)
         touched = narrowing.touched(changes, configs.cwd, output.has("github"))
         printed = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)
         recall.store(printed)

@@ -37,12 +37,12 @@ __all__ = ["Config", "ConfigError", "detect_preset", "generator_of", "load_confi
 
 
 def preset_of(settings: Settings) -> Preset:
-    """The preset that settings name, with what the user's schema and the site's configuration say."""
+    """The preset of settings, with the user's schema and the site's configuration laid over it."""
     return load_preset(settings.preset, settings.schema, settings.overlay)
 
 
 def generator_of(settings: Settings) -> Generator:
-    """How the generator that settings name makes addresses, with what the site's configuration says."""
+    """How the generator of settings makes addresses, with the site's configuration laid over it."""
     return _generator(settings.preset, settings.schema, settings.overlay)
 
 
@@ -162,6 +162,10 @@ class Config:
             self._of_folders[alike] = self._settings_of(Path(os.path.normpath(self.cwd / path)), matching, schema_file)
         return self._of_folders[alike]
 
+    def rule_names_for(self, path: str | os.PathLike[str]) -> frozenset[str]:
+        """The names of the rules that are on for a path."""
+        return frozenset(active.rule.name for active in self.settings_for(path).rules)
+
     @cached_property
     def _has_globs(self) -> bool:
         """Whether the settings of a path depend on more than its folder."""
@@ -192,7 +196,6 @@ class Config:
                 schema_file=schema_file,
                 overlay=overlay,
                 folder=folder,
-                known_rules=frozenset(self._names),
                 aliases=self._names,
                 today=self.file.today,
             )

@@ -114,7 +114,7 @@ def _extended(file: ConfigFile, other: str, at: KeyPath) -> Path:
 
 @dataclass(frozen=True)
 class RuleSetting:
-    """What one layer says about one rule. `places` tells where each of its options is set.
+    """The settings of one rule in one layer. `places` has where each of its options is set.
 
     `levels` holds for a severity the options that a finding must still be found with to have it.
     """
@@ -324,5 +324,5 @@ class ConfigFile:
     # -- mistakes -----------------------------------------------------------------------------------------
 
     def complaint(self, path: KeyPath, sentence: str, *, at_key: bool = False) -> str:
-        """A line that tells a person what is wrong where in this file."""
+        """A line for a person with the place in this file."""
         return self._file.complaint((*self._under, *path), sentence, at_key=at_key)

@@ -15,9 +15,9 @@ RECOMMENDED = "recommended"
 
 @dataclass(frozen=True)
 class CommandLine:
-    """What ``--select``, ``--ignore`` and ``--extend-select`` say, as names of rules.
+    """``--select``, ``--ignore`` and ``--extend-select`` as names of rules.
 
-    `named` are the rules that ``--select`` names one by one: on even where the configuration says off.
+    `named` are the rules that ``--select`` names one by one: on even where the configuration turns them off.
     """
 
     select: frozenset[str] | None = None

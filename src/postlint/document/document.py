@@ -1,4 +1,4 @@
-"""One parsed post. Every view is computed when a rule first asks for it, and then once."""
+"""One parsed post. Each view is computed when a rule first reads it, and kept."""
 
 from __future__ import annotations
 
@@ -255,6 +255,11 @@ class Document:
             declared=self.string("language"),
             path=self.path,
             passages=self.passages,
+            headings=lambda: (
+                self.string("title"),
+                self.string("description"),
+                *(heading.text for heading in self.headings),
+            ),
         )
 
     @cached_property

@@ -1,6 +1,6 @@
 """What logical fields mean: tags as a list, the slug that becomes the address, the date of a post.
 
-Rules ask for meanings; the preset says which keys hold them and how the generator reads those.
+Rules read logical fields; the preset maps them to keys, and knows how the generator reads these.
 """
 
 from __future__ import annotations

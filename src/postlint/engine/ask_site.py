@@ -40,7 +40,7 @@ def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Sit
         generator=generator,
         hosts=settings.site_hosts,
         base=_base(config) or generator.base,
-        redirects=read_redirects(dict(place.redirects)),
+        redirects=read_redirects(dict(place.redirects), generator.redirects),
         folder="" if shown == "." else PurePath(shown).as_posix(),
         complete=place.complete,
     )
@@ -55,7 +55,7 @@ def _base(config: Config) -> str:
 def ask_sites(
     config: Config, scope: Scope, facts: Mapping[str, Facts], reported: Iterable[str], *, debug: bool = False
 ) -> SiteFindings:
-    """Ask the rules about the sites, and keep what they say of the posts to report on."""
+    """Run the rules about the sites, and keep the findings in posts that are reported on."""
     settings = {path: config.settings_for(path) for path in reported}
     answers = SiteFindings()
     for place in scope.places:
@@ -114,17 +114,17 @@ def join(
 
 @dataclass(slots=True)
 class OneSiteFindings:
-    """What the rules about a site found, by path, and how long each took in seconds."""
+    """The findings of the rules about one site, by path, and how long each rule took in seconds."""
 
     findings: dict[str, list[Finding]]
     seconds: dict[str, float]
 
 
 def ask_site(site: Site, reported: Mapping[str, Settings], *, debug: bool = False) -> OneSiteFindings:
-    """Ask the rules that are on for the posts to report on, given with their settings, and keep what is said of these.
+    """Run the rules that are on for the reported posts, given with their settings, and keep the findings in these.
 
-    A rule that fails becomes a finding in the first of its posts. What is said of files that are no posts is kept
-    when all posts are reported on.
+    A rule that raises becomes a finding in the first of its posts. Findings in files that are no posts are kept when
+    all posts are reported on.
     """
     with rare_collections():
         return _asked(site, reported, debug)
@@ -159,7 +159,7 @@ def _asked(site: Site, reported: Mapping[str, Settings], debug: bool) -> OneSite
 
 @dataclass(slots=True)
 class _Variant:
-    """A rule with its options, and the posts for which it is on with these."""
+    """A rule with its options, and the posts that have it on with these options."""
 
     active: ActiveRule
     paths: set[str]

@@ -10,9 +10,9 @@ from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
 
-from postlint import __version__
 from postlint.config.settings import Settings
 from postlint.data.folders import data_dir
+from postlint.data.version import VERSION
 
 
 def digest(*parts: str | bytes) -> str:
@@ -42,8 +42,8 @@ def _stamp() -> str:
     """
     package = Path(__file__).parents[1]
     with suppress(OSError):
-        return digest((package.parent / f"postlint-{__version__}.dist-info" / "RECORD").read_bytes())
-    return f"{__version__} {_newest(package, data_dir('rules'), data_dir('schemas'))}"
+        return digest((package.parent / f"postlint-{VERSION}.dist-info" / "RECORD").read_bytes())
+    return f"{VERSION} {_newest(package, data_dir('rules'), data_dir('schemas'))}"
 
 
 def _plugin_stamps(settings: Settings) -> Iterator[str]:

@@ -30,7 +30,7 @@ def with_lines(report: FileReport, given: Mapping[str, bytes]) -> FileReport:
 
 
 def read_sources(files: Iterable[str], given: Mapping[str, bytes]) -> Iterator[Source | str]:
-    """The texts of files in path order; for one that cannot be read, a sentence that says why."""
+    """The texts of files in path order; for an unreadable one, a sentence with the reason."""
     for name in sorted(set(files)):
         try:
             yield Source.from_bytes(given[name] if name in given else Path(name).read_bytes(), name)

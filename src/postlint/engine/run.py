@@ -223,7 +223,7 @@ class Run:
         return site_key(self.config, self.scope, list(self._wanted.values()))
 
     def _read(self) -> None:
-        """Read the files that nobody has read so far, for their keys."""
+        """Read the files that have not been read yet, for their keys."""
         for file in self._wanted.values():
             if not file.text:
                 with suppress(OSError):

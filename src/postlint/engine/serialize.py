@@ -62,7 +62,7 @@ def read_linted(record: Mapping[str, Any]) -> Linted:
 
 
 def _findings_record(findings: Iterable[Finding]) -> Record:
-    """Findings without their path; what they have in common with others of their rule is said once, under `rules`."""
+    """Findings without their path; what findings of one rule share is stored once, under `rules`."""
     rules: dict[tuple[str, str, str], int] = {}
     records: list[list[Any]] = []
     for one in findings:

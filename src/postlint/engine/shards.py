@@ -9,8 +9,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from postlint import __version__
 from postlint.config.config import Config
+from postlint.data.version import VERSION
 from postlint.engine.cache_keys import digest, settings_key
 from postlint.engine.cached_results import MISTAKES
 from postlint.engine.run import Run
@@ -29,7 +29,7 @@ def write_share(run: Run) -> None:
     if share is None or share.file is None:
         return
     record = {
-        "postlint": __version__,
+        "postlint": VERSION,
         "part": [share.part, share.parts],
         "key": _key(run.config, run.reported, run.scope.posts if run.scope is not None else None),
         "reported": sorted(run.reported),
@@ -94,8 +94,8 @@ def _fill(run: Run, records: Sequence[Mapping[str, Any]]) -> None:
 def _read(file: Path) -> dict[str, Any]:
     try:
         record = json.loads(file.read_text(encoding="utf-8"))
-        if record["postlint"] != __version__:
-            raise ShardError(f"{file} was written by postlint {record['postlint']}; this is {__version__}.")
+        if record["postlint"] != VERSION:
+            raise ShardError(f"{file} was written by postlint {record['postlint']}; this is {VERSION}.")
         part, parts = record["part"]
         record["part"] = int(part), int(parts)
         return dict(record)

@@ -28,7 +28,7 @@ UNREADABLE = "unreadable-file"
 
 
 class Positions(Protocol):
-    """What tells lines and columns of offsets in a file: its source, or its facts."""
+    """Turns offsets in a file into lines and columns: a source, or facts."""
 
     @property
     def path(self) -> str:
@@ -143,7 +143,7 @@ def engine_findings(settings: Settings, source: Positions, hits: Mapping[str, Se
 
 
 def crashed(settings: Settings, source: Positions, rule: str, error: Exception, file: str = "") -> list[Finding]:
-    """What is said of a rule that failed; `file` is what it was asked about, if that is not the file of the source."""
+    """The finding for a rule that raised; `file` is what the rule ran on, if that is not the file of the source."""
     values = {"rule": rule, "file": file or source.path, "error": explained(error)}
     return list(engine_findings(settings, source, {CRASHED: [Hit(Span(0, 0), values)]}))
 

@@ -138,7 +138,7 @@ def _received(batch: Batch, future: Future[list[Linted]] | None) -> Done:
 
 
 def _is_death(error: Exception) -> bool:
-    """Whether an executor says that the worker is gone: what it is called differs (Dask: KilledWorker)."""
+    """Whether an executor's error means that a worker died; the names differ (Dask: KilledWorker)."""
     from concurrent.futures import BrokenExecutor
 
     return isinstance(error, BrokenExecutor) or type(error).__name__ in ("KilledWorker", "CancelledError")

@@ -7,6 +7,7 @@ Hugo (markup/goldmark/autoid.go), kramdown-parser-gfm, Python-Markdown (extensio
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -69,15 +70,30 @@ def vitepress(text: str) -> str:
 
 
 def zola(text: str) -> str:
-    """Zola: ASCII letters and digits, all else is one hyphen."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    """Zola: ASCII letters and digits, all else is one hyphen; ``*`` for what it has a table of letters for."""
+    plain = "".join(map(_zola_letter, unicodedata.normalize("NFKD", text))).lower()
+    made = re.sub(r"\*+", "*", re.sub(r"[^a-z0-9*]+", "-", plain)).strip("-")
+    return re.sub(r"-?\*-?", "*", made)
+
+
+def _zola_letter(char: str) -> str:
+    """A letter as it is, without its accent; ``*`` for other scripts and for symbols that become words."""
+    if char.isascii():
+        return char if char != "*" else " "
+    if unicodedata.category(char)[0] == "M":
+        return ""
+    return "*" if char.isalnum() or unicodedata.category(char) in ("So", "Sk", "Sm", "Sc") else " "
 
 
 def hexo(text: str) -> str:
     """Hexo: accents are dropped, runs of punctuation and spaces are one hyphen, the case stays."""
     plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not "\u0300" <= c <= "\u036f")
     return re.sub(r"-{2,}", "-", _SPECIAL.sub("-", plain)).strip("-")
+
+
+def hexo_escaped(text: str) -> str:
+    """Hexo as its newer renderer has it: ``&`` has become ``&amp;`` before."""
+    return hexo(html.escape(text, quote=False))
 
 
 Slugger = Callable[[str], str]
@@ -88,14 +104,15 @@ SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
     "docusaurus": ((github, False),),
     "hugo": ((hugo, True), (hugo, False)),
     "kramdown": ((kramdown, True), (kramdown, False), (kramdown_basic, True)),
-    "mkdocs": ((python_markdown, False), (pymdownx, False)),
+    "mkdocs": ((python_markdown, False),),
+    "pymdownx": ((pymdownx, False),),
     "pandoc": ((pandoc, False),),
     "vitepress": ((vitepress, False),),
     "zola": ((zola, False),),
-    "hexo": ((hexo, False),),
+    "hexo": ((hexo, False), (hexo_escaped, False)),
 }
 #: those of generators that take ``{#id}`` after a heading for its id, in place of the one that they would make
-EXPLICIT = frozenset({"hugo", "docusaurus", "kramdown", "mkdocs", "pandoc", "zola", "vitepress"})
+EXPLICIT = frozenset({"hugo", "docusaurus", "kramdown", "mkdocs", "pymdownx", "pandoc", "zola", "vitepress"})
 #: how generators number the second heading of the same id
 _JOINTS = ("-", "_")
 

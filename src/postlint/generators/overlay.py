@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -54,21 +54,20 @@ def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) 
     required = collection.required if collection is not None else ()
     if collection is not None:
         pages = {**pages, "known_keys": sorted(collection.keys)}
-    page = _is_page(pages.get("site", {}), site, post)
-    if page:
-        pages = {**pages, "front_matter_required": False}
-    return {
+    parts: Overlay = module.schema_parts(config, post) if hasattr(module, "schema_parts") and module else {}
+    overlay: Overlay = {
         **({"properties": properties} if properties else {}),
-        **({"required": sorted(required)} if required or page else {}),
+        **({"required": sorted(required)} if required else {}),
         **({"x-postlint": pages} if pages else {}),
     }
+    joined: Overlay = lay_over(overlay, parts)
+    return joined
 
 
-def _is_page(about: Mapping[str, Any], site: Path, post: Path) -> bool:
-    """Whether a file lies where the generator takes it for a page, of which it asks less than of a post."""
-    posts, pages = about.get("post_folders", ()), about.get("page_folders", ())
-    inside = any(post.is_relative_to(site / folder) for folder in posts or pages)
-    return not inside if posts else inside
+def _given(pages: Mapping[str, Any], anchors: Sequence[str], preset: str) -> list[str]:
+    """The ids that every page has, by the preset, the configuration and the layouts."""
+    usual = lay_over(load_preset(preset).data, pages).get("site", {}).get("given_anchors", ())
+    return sorted({*usual, *anchors})
 
 
 def site_pages(preset: str, site: Path) -> dict[str, Any]:
@@ -82,5 +81,7 @@ def site_pages(preset: str, site: Path) -> dict[str, Any]:
     found = source_keys(site, lay_over(load_preset(preset).data, pages))
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
     pages |= {"layouts_make_description": True} if found.makes_description else {}
+    if found.anchors:
+        pages["site"] = {**pages.get("site", {}), "given_anchors": _given(pages, found.anchors, preset)}
     pages |= {"description_keys": list(found.descriptions)} if found.descriptions else {}
     return pages

@@ -37,6 +37,7 @@ class Rendered:
         self._name = str(data.get("name", "the generator"))
         self._left_out = tuple(site.get("unrendered", ()))
         self._roots: tuple[str, ...] = tuple(site.get("roots", ())) if site.get("only_roots") else ()
+        self._endings = tuple(site.get("endings", POST_ENDINGS))
         self._bundles = bool(site.get("leaf_bundles"))
         self._with_index: dict[str, bool] = {}
 
@@ -45,6 +46,8 @@ class Rendered:
 
         With `anywhere`, files outside of the generator's content folders count as pages: the user said that they do.
         """
+        if path.lower().endswith(POST_ENDINGS) and not path.lower().endswith(self._endings):
+            return f"{self._name} reads no file that ends so"
         if self._left_out and _matcher(self._left_out).match_file(path):
             return f"{self._name} makes no page of it"
         if self._roots and not anywhere and not any(f"/{root}/" in f"/{path}" or root == "." for root in self._roots):

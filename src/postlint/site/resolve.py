@@ -150,7 +150,11 @@ def _files(site: Site, source: str, path: str) -> Iterator[str]:
     own = site.addresses[source][:1]
     base = link_base(own[0], source, site.posts[source].permalink) if own else None
     for file in static_files(
-        site.generator, source, path, base=base, inner_folders=lambda folder: site.inner_folders[folder]
+        site.generator,
+        source,
+        site.below_base(path),
+        base=base,
+        inner_folders=lambda folder: site.inner_folders[folder],
     ):
         plain = posixpath.normpath(file)
         if plain.startswith(".."):
@@ -176,7 +180,7 @@ def _page(site: Site, address: str) -> Resolution | None:
     """What is at an address, if anything."""
     if address in site.by_address:
         return Resolution("post", site.by_address[address], address=address)
-    if address == "/" or address in site.aliases or site.redirects.covers(address) or address in site.listings:
+    if address == "/" or address in site.listings or site.leads_on(address):
         return Resolution("known", address=address)
     if not site.generator.certain and (owner := site.slug_owner(address)) is not None:
         return Resolution("post", owner, address=address)
@@ -213,6 +217,7 @@ def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
         return site.complete or not path.startswith("../") or posixpath.dirname(candidates[0]) in site.folders
     if path.count("/") > 1 and site.ends_with(path):
         return False  # a theme, a mount or a plugin may serve the file that we see elsewhere
+    path = site.below_base(path)
     first = path.strip("/").split("/")[0]
     for root, prefix in site.generator.static.items():
         if not path.startswith(prefix):

@@ -180,8 +180,7 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
             yield Hit(field.key_span, {"key": key, "known": meant}, fix=fix)
         elif key in foreign and not _has(doc, foreign[key]):
             values = {"key": key, "known": foreign[key], "generator": generator(preset)}
-            renamed = Fix((Edit(field.key_span, foreign[key]),)) if "." not in foreign[key] else None
-            yield Hit(field.key_span, values, message="foreign", fix=renamed)
+            yield Hit(field.key_span, values, message="foreign")
         elif "own_keys" in preset.data:
             values = {"key": key, "table": preset.data["own_keys"], "generator": generator(preset)}
             yield Hit(field.key_span, values, message="own")

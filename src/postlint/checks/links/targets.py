@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from fnmatch import fnmatchcase
 
+from postlint.checks.links.generic_text import plain
 from postlint.document.alternatives import needs_no_alt
 from postlint.document.document import Document
 from postlint.document.urls import (
@@ -24,14 +24,11 @@ from postlint.document.urls import (
 )
 from postlint.parse.hosts import host_of
 from postlint.parse.nodes import OBJECT, Link
-from postlint.prose.language_data import load
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
 # -- the text of a link -----------------------------------------------------------------------------------
 
-#: a longer text says something even without a content word
-MOST_FILLERS = 7
 #: addresses that a text shows to be copied, not followed
 _FILE_TO_COPY = re.compile(r"\.(?:js|mjs|css|git|zip|tar\.gz|tgz|whl|exe|dmg|deb|rpm|iso|sh)$", re.I)
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*$")
@@ -57,42 +54,6 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
 def _has_code(doc: Document, link: Link) -> bool:
     at = bisect_left(doc.code, link.text_span.start, key=lambda code: code.span.start)
     return at < len(doc.code) and doc.code[at].span.start < link.text_span.end
-
-
-def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[str]) -> Iterator[Hit]:
-    """Compare the whole text of each link with the list of the post's language (English if unknown).
-
-    Links inside the page are passed over, and links that say more to assistive technology.
-    """
-    listed = load(doc.language or "en").generic_link_texts or load("en").generic_link_texts
-    generic = (listed | {_plain(text) for text in extra}) - {_plain(text) for text in allow}
-    words = {word for text in listed for word in text.split()}
-    fillers = (words, words | load(doc.language or "en").function_words)
-    for link in doc.links:
-        if link.kind in ("bare", "autolink") or link.url.startswith("#") or link.images:
-            continue
-        text = _plain(link.text)
-        if (
-            (text in generic or _is_filler(text, fillers, allow))
-            and not link.attrs.get("aria-label")
-            and not _has_code(doc, link)
-        ):
-            yield Hit(link.text_span, {"text": " ".join(link.text.split()), "url": link.url})
-
-
-def _is_filler(text: str, fillers: tuple[AbstractSet[str], AbstractSet[str]], allow: Sequence[str]) -> bool:
-    """Whether a text is made of the words of listed texts and of function words only: "click here for more on this"."""
-    telling, all_fillers = fillers
-    words = text.split()
-    if not 3 <= len(words) <= MOST_FILLERS or text in map(_plain, allow):
-        return False
-    return not telling.isdisjoint(words) and all_fillers >= set(words)
-
-
-def _plain(text: str) -> str:
-    """Lower case, straight apostrophes, one space between words, no punctuation or arrows at the ends."""
-    words = " ".join(text.casefold().replace("’", "'").split())
-    return re.sub(r"^[\W_]+|[\W_]+$", "", words)
 
 
 def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
@@ -141,7 +102,11 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
     """A bare URL as ``<URL>``, in Markdown; one that has its paragraph for itself is often made a player or a card."""
     written = doc.slice(link.span)
     alone = link.block is None or doc.slice(link.block.span).strip() == written
-    if link.kind != "bare" or doc.dialect == "mdx" or alone or written != link.url or re.search(r"[\s<>]", written):
+    if link.kind != "bare" or doc.dialect == "mdx" or alone or written != link.url:
+        return None
+    # a full stop of Chinese may have been taken for a part of it; after brackets, another link was meant
+    meant = re.search(r"\](?:\(|:\s*)$", doc.text[max(0, link.span.start - 9) : link.span.start])
+    if meant or not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII):
         return None
     return Fix((Edit(Span(link.span.start, link.span.start), "<"), Edit(Span(link.span.end, link.span.end), ">")))
 
@@ -159,7 +124,7 @@ def same_text_different_targets(doc: Document) -> Iterator[Hit]:
     """Compare the links that have the same text: all should lead to the first one's target."""
     seen: dict[str, Link] = {}
     for link in doc.links:
-        text = _plain(link.text)
+        text = plain(link.text)
         # numbers are citations; bare URLs are their own target
         if not re.search(r"[^\W\d_]{2}", text) or link.kind in ("bare", "autolink") or link.images:
             continue

@@ -6,8 +6,10 @@ what is quoted. In scripts without spaces, where a character counts as a word, n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import PurePath
 from typing import Any
 
 from postlint.document.document import Document
@@ -102,9 +104,15 @@ def _is_enumeration(sentence: Sentence) -> bool:
     return commas > 7 and commas * 4 > len(sentence.tokens)
 
 
-def text_too_short(doc: Document, *, min: int) -> Iterator[Hit]:
-    """Expect a published post to say something: at least `min` words of prose, headings not counted."""
-    if doc.word_count < min and not doc.is_draft():
+def text_too_short(doc: Document, *, min: int, undated: bool, short_folders: Sequence[str]) -> Iterator[Hit]:
+    """Expect a published post to say something: at least `min` words of prose, headings not counted.
+
+    A post has a date, in its front matter or in its name; pages have none and may be short, unless
+    `undated` says otherwise. So may what lies in one of `short_folders`.
+    """
+    folders = {part.lower() for part in PurePath(doc.path).parts[:-1]}
+    dated = undated or doc.field("date") is not None or re.search(r"\d{4}-\d{2}-\d{2}", PurePath(doc.path).name)
+    if doc.word_count < min and dated and not doc.is_draft() and folders.isdisjoint(short_folders):
         yield Hit(doc.top, {"words": doc.word_count, "min": min})
 
 

@@ -16,6 +16,8 @@ def pages(config: SiteConfig) -> Data:
     text = config.script
     source = clean(script_value(text, "input"), ".")
     data: Data = {"site": {"patterns": dict(_folder_permalinks(config.folder, source))}}
+    if re.search(r"\bslugify\b", text):
+        data["site"]["anchors"] = "unknown"
     data["site"]["unrendered"] = list(_ignored(config.folder, source, text))
     if source != ".":
         data["site"] |= {"roots": [source], "static": {"public": "/", source: "/"}}

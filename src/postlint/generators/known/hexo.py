@@ -21,6 +21,8 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["default_category"] = values["default_category"]
     if isinstance(values.get("permalink"), str):
         data["permalink"] = pattern_of(values["permalink"])
+    tongues = values.get("language")
+    data["site"]["language_names"] = [tongues] if isinstance(tongues, str) else strings(tongues)
     names = str(values.get("new_post_name") or ":title.md")
     data["slug"] = {"date_prefix": names.startswith(":year-:month-:day-")}
     return data

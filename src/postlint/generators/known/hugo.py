@@ -5,7 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, as_map, base_of, clean, first_settings, pattern_of, strings
+from postlint.generators.reading import (
+    Data,
+    as_map,
+    base_of,
+    clean,
+    first_settings,
+    pattern_of,
+    read_settings,
+    read_text,
+    strings,
+)
 
 
 def pages(config: SiteConfig) -> Data:
@@ -25,9 +35,14 @@ def pages(config: SiteConfig) -> Data:
             patterns[f"{root}/{str(key).strip('/')}/_index"] = pattern_of(str(pattern))
     data: Data = {"site": {"roots": sorted(roots, key=len, reverse=True), "patterns": patterns}}
     data["site"]["languages"] = {root: code for root, code in languages.items() if code}
+    if as_map(as_map(as_map(values.get("markup")).get("goldmark")).get("parser")).get(
+        "autoHeadingID"
+    ) is False or _own_ids(config.folder):
+        data["site"]["anchors"] = "unknown"
     ignored = [*strings(values.get("ignoreFiles")), *strings(values.get("ignorefiles"))]
     if any("\\.md" in pattern for pattern in ignored):
         data["site"]["certain"] = False  # expressions of Go that may leave posts out
+    data["site"]["language_names"] = [str(code) for code in as_map(values["languages"])]
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
     if values.get("disablePathToLower") is True:
         data["site"]["lower"] = False
@@ -47,6 +62,12 @@ def _hugo_languages(values: Data, folder: str) -> dict[str, str]:
             code = str(code).lower()
             found[clean(as_map(options)["contentDir"], folder)] = "" if code == default else code
     return found
+
+
+def _own_ids(site: Path) -> bool:
+    """Whether a layout for headings makes ids of its own."""
+    files = [*site.glob("layouts/**/render-heading*.html"), *site.glob("themes/*/layouts/**/render-heading*.html")]
+    return any(".Anchor" not in read_text(file) for file in files)
 
 
 def _mounted(values: Data) -> list[str]:
@@ -70,4 +91,11 @@ def settings(config: SiteConfig) -> Data:
     for part in ("taxonomies", "permalinks", "frontmatter", "languages", "module"):
         names = (f"config/_default/{part}.{kind}" for kind in ("toml", "yaml", "yml", "json"))
         values.setdefault(part, first_settings(config.folder, *names))
+    values["languages"] = {**as_map(values["languages"]), **_language_files(config.folder)}
     return values
+
+
+def _language_files(site: Path) -> Data:
+    """The options of languages that have a file each: ``config/_default/languages.de.toml``."""
+    files = sorted((site / "config" / "_default").glob("languages.*.*"))
+    return {file.name.split(".")[1]: read_settings(file) for file in files}

@@ -24,6 +24,7 @@ def pages(config: SiteConfig) -> Data:
         data["permalink"] = _jekyll_pattern(values["permalink"])
     patterns |= _jekyll_scopes(values.get("defaults"), above)
     data["site"] = {"roots": [*posts, *(join(above, f"_{name}") for name in collections)], "post_folders": posts}
+    data["site"]["language_names"] = strings(values.get("languages"))
     kept = ["posts", "drafts", *collections]
     data["site"]["unrendered"] = [
         *("_*", *(f"!_{name}" for name in kept), *_globs(values.get("exclude"))),
