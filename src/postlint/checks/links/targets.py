@@ -31,6 +31,9 @@ from postlint.spans import Span
 
 #: addresses that a text shows to be copied, not followed
 _FILE_TO_COPY = re.compile(r"\.(?:js|mjs|css|git|zip|tar\.gz|tgz|whl|exe|dmg|deb|rpm|iso|sh)$", re.I)
+_NO_TARGETS = ("", "#", "mailto:", "tel:", "sms:")
+#: what an image may have that no script fills in
+_PLAIN_IMAGE = frozenset(("src", "alt", "title", "width", "height", "class", "style", "align", "border"))
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*$")
 
 
@@ -83,6 +86,8 @@ def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
             or is_templated(doc, link.span)
         ):
             continue
+        if any(span.start < link.span.start < span.end for span in doc.code_elements):
+            continue
         if link.block is None or not (link.block.kind == "footnote" or link.block.inside("footnote")):
             yield Hit(link.text_span, {"url": text}, fix=_in_brackets(doc, link))
 
@@ -116,8 +121,9 @@ def _is_entry(doc: Document, link: Link) -> bool:
     if link.block is None:
         return False
     line = doc.text[doc.text.rfind("\n", 0, link.span.start) + 1 : link.span.start]
-    written = doc.slice(link.block.span)
-    return bool(_DEFINITION.match(line)) or written.startswith("<sup>") or 'class="twitter-tweet' in written
+    around = (link.block, *(block for block in link.block.ancestors() if block.kind == "quote"))
+    tweet = any('class="twitter-tweet' in doc.slice(block.span) for block in around)
+    return bool(_DEFINITION.match(line)) or doc.slice(link.block.span).startswith("<sup>") or tweet
 
 
 def same_text_different_targets(doc: Document) -> Iterator[Hit]:
@@ -142,17 +148,24 @@ def _page(url: str) -> str:
 
 
 def link_without_target(doc: Document) -> Iterator[Hit]:
-    """Look for targets that are empty, ``#`` or a script. An HTML anchor without href is a place, no link."""
+    """Look for targets that are empty, ``#`` or a script, and for images without a source.
+
+    An HTML anchor without href is a place, no link; an image whose source a script fills in has other attributes.
+    """
     for link in doc.links:
         if link.kind == "html" and "href" not in link.attrs:
             continue
         url = link.url.strip()
-        if url in ("", "#") or url.lower().startswith("javascript:"):
+        if url.lower() in _NO_TARGETS or url.lower().startswith("javascript:"):
             # a button in disguise, driven by a script of the page
             if link.attrs.get("role") == "button" or "onclick" in link.attrs:
                 continue
             message, severity = ("default", Severity.WARNING) if url else ("empty", None)
             yield Hit(link.span, {"url": url, "text": link.text}, message, severity)
+    for image in doc.images:
+        empty = "src" in image.attrs and len(image.attrs.keys() - _PLAIN_IMAGE) == 0
+        if not image.url.strip() and (image.kind != "html" or empty) and not is_templated(doc, image.url_span):
+            yield Hit(image.span, {"text": image.alt or ""}, "image")
 
 
 def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[str]) -> Iterator[Hit]:
