@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from postlint.parse.attributes import ATTRIBUTE_LIST
 from postlint.parse.nodes import Mask
 from postlint.spans import Span
 
@@ -28,10 +29,10 @@ _FENCE = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(`{3,}|~{3,})([^\
 #: the syntaxes that a generator expands before it reads Markdown
 TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
 #: every syntax: what is taken out of the prose
-ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes")
+ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes", "snippets")
 
 #: what may begin a mask; looking for it first keeps posts without any cheap
-_OPENER = re.compile(r"\{[{%#:./]|\$|:::")
+_OPENER = re.compile(r"\{[{%#:./]|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)")
 
 #: delimiters of each template syntax: opener, closer, kind, whether something will stand there in the text
 _DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
@@ -51,9 +52,18 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
     # a dollar sign is mathematics when it hugs its content, as pandoc reads it, and the content looks like it:
     # "between $100 and $200" does not
     "math": (("math", True, r"\$(?=[^\s$])(?=[^$\n]{0,999}[\\^_={}]|[A-Za-z]\$)[^$\n]{0,999}(?<=[^\s\\])\$(?![\d$])"),),
+    # `:badge[New]{variant=tip}` of remark-directive
+    "text-directives": (("directive", False, r"(?<![\w:\\]):[a-z][\w-]*\[[^\]\n]*\](?:\{[^}\n]*\})?"),),
+    # what pymdownx.snippets puts in: `--8<-- "file.md"`, or a list of files between two such marks
+    "snippets": (("template", True, r"-8<-+(?:[ \t]+[\"'][^\"'\n]+[\"']|[ \t]*\n(?:[^\n]*\n){1,200}?;?-+8<-+)"),),
     # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}; and {/*id*/} of MDX, which .md files have too
     "attributes": (
-        ("attributes", False, r"\{:[^{}\n]*\}|(?<=[ \t)\]])\{[#.][\w.:# =\"'-]*\}|\{/\*[^{}\n]{0,999}\*/\}"),
+        (
+            "attributes",
+            False,
+            rf"\{{:[^{{}}\n]*\}}|(?<=[\s)\]`*_])\{{[#.][\w.:# =\"'-]*\}}|(?<=[)\]`]){ATTRIBUTE_LIST}"
+            r"|\{/\*[^{}\n]{0,999}\*/\}",
+        ),
     ),
 }
 
