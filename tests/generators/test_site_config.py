@@ -179,6 +179,11 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
      "posts/a.md", ""),
     ("eleventy", {".eleventy.js": "", "posts/posts.json": '{"permalink": "/{{ title | slug }}/"}'}, "posts/a.md", ""),
     ("zola", {"zola.toml": "[slugify]\npaths = 'off'"}, "content/blog/A b.md", "/blog/A b"),
+    ("quarto", {"_quarto.yml": "project: {type: website}"}, "posts/2024-10-15-a/index.qmd", "/posts/2024-10-15-a"),
+    ("quarto", {"_quarto.yml": ""}, "posts/2024-10-15-a.qmd", "/posts/2024-10-15-a"),
+    ("mkdocs-material", {"mkdocs.yml": "site_name: x"}, "docs/guide/a.md", "/guide/a"),
+    ("docusaurus", {"docusaurus.config.js": "x({trailingSlash: true, blog: {}})"}, "blog/2026-02-03-a.md",
+     "/blog/2026/02/03/a"),
     ("vitepress", {".vitepress/config.ts": "export default {srcDir: './src'}"}, "src/guide/a.md", "/guide/a"),
 ]  # fmt: skip
 

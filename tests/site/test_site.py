@@ -215,3 +215,63 @@ def test_redirects_of_hosts() -> None:
         if redirects.covers(one)
     ]
     assert covered == ["/old", "/old/a", "/fire", "/azure", "/config", "/more"]
+
+
+#: files of a site with the text of each, and what is found: what a link leads to is known, or nobody can know
+JUDGED = {
+    "pages made from data": (
+        {"astro.config.mjs": "", "src/pages/projects/[slug].astro": "", "src/data/projects.json": "{}",
+         "src/content/blog/a.md": "---\ntitle: A\n---\n[x](/projects/lamp/) [y](/projects/desk/)\n"}, []),
+    "posts at the root": (
+        {"astro.config.mjs": "", "src/pages/[slug].astro": "", "src/content/blog/tubes.md": "---\ntitle: A\n---\n",
+         "src/content/blog/a.md": "---\ntitle: A\n---\n[x](/tubes/) [y](/blog/none/)\n"}, []),
+    "a page that is not among the posts": (
+        {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](/posts/part/)\n",
+         "content/posts/b.md": "---\ntitle: B\n---\n", ".postlint.yaml": "content: ['content/posts/?.md']\n",
+         "content/posts/part.md": ""}, []),
+    "a relative alias": (
+        {"hugo.toml": "",
+         "content/posts/a.md": "---\ntitle: A\naliases: [old, ../older]\n---\n[x](/posts/old/)\n[y](/older/)\n"},
+        []),
+    "another site of the host": (
+        {"hugo.toml": "baseURL = 'https://a.example/blog/'",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](https://a.example/posts/none/)\n\n"
+         "[y](https://a.example/blog/posts/none/)\n"}, ["content/posts/a.md:6 broken-link"]),
+    "the case of an address on Netlify": (
+        {"hugo.toml": "", "netlify.toml": "", "content/posts/tubes.md": "---\ntitle: T\n---\n",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](/posts/Tubes/)\n"}, []),
+    "an image below the base": (
+        {"hugo.toml": "baseURL = 'https://a.example/blog/'", "static/img/a.png": "png",
+         "content/posts/a.md": "---\ntitle: A\n---\n![x](/blog/img/a.png) ![y](/blog/img/b.png)\n"},
+        ["content/posts/a.md:4 broken-image"]),
+    "ids of layouts": (
+        {"hugo.toml": "", "layouts/single.html": "<h2 id=\"comments\">",
+         "layouts/shortcodes/term.html": "<dt id='def-{{ .Get 0 }}'>",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](#comments) [y](#def-tube) [z](#none) [top](#top)\n"},
+        ["content/posts/a.md:4 broken-anchor"]),
+    "letters that Zola has a table for": (
+        {"zola.toml": "",
+         "content/a.md": "+++\ntitle = 'A'\n+++\n## \U0001f680 Faster, 速い\n[x](#rocket-faster-su-i) [y](#slower)\n"},
+        ["content/a.md:5 broken-anchor"]),
+    "the slugs that MkDocs is told to make": (
+        {"mkdocs.yml": "markdown_extensions:\n- toc:\n    slugify: !!python/object/apply:pymdownx.slugs.slugify\n",
+         "docs/a.md": "## Milk & Sugar\n[x](#milk--sugar) [y](#milk-sugar)\n"}, ["docs/a.md:2 broken-anchor"]),
+    "a file on the host beside the site": (
+        {"hugo.toml": "baseURL = 'https://a.example/'", "static/img/a.png": "",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](https://a.example/dl/v1/tool.zip)\n\n"
+         "![y](https://a.example/img/no.png)\n"}, ["content/posts/a.md:6 broken-image"]),
+    "letters and pictures of Hugo": (
+        {"hugo.toml": "",
+         "content/posts/a.md": "---\ntitle: A\n---\n## İlk :rocket: adım\n[x](#ilk--adım) [y](#ilk-rocket-adım)\n"},
+        []),
+    "a function of their own for slugs": (
+        {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", JUDGED)
+def test_what_is_known_of_a_site_decides(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, expected = JUDGED[name]
+    write_files(files, tmp_path)
+    paths = ["content/posts/a.md"] if ".postlint.yaml" in files else ["."]
+    assert lint(paths, tmp_path, monkeypatch) == expected

@@ -15,6 +15,7 @@ from postlint.document.quotations import Quotations
 from postlint.generators.preset import GENERIC, Preset
 from postlint.parse.front_matter import Field, FrontMatter, read_front_matter
 from postlint.parse.hosts import host_of
+from postlint.parse.html_views import code_elements
 from postlint.parse.markdown import Parsed, parse_markdown
 from postlint.parse.nodes import (
     Block,
@@ -122,6 +123,8 @@ class Document:
             start=self.front_matter.span.end,
             dialect=self.dialect,
             shortcodes=self.preset.shortcodes,
+            syntaxes=self.preset.markdown,
+            opaque=tuple(self.preset.data.get("opaque_shortcodes", ())),
             ignore_patterns=self._ignore_patterns,
         )
 
@@ -159,6 +162,11 @@ class Document:
     def code(self) -> tuple[Code, ...]:
         """Fenced, indented and inline code in document order."""
         return views.code(self.parsed)
+
+    @cached_property
+    def code_elements(self) -> tuple[Span, ...]:
+        """Where HTML marks code: `<code>`, `<pre>`, `<kbd>`, `<samp>`."""
+        return tuple(code_elements(self.parsed))
 
     @property
     def definitions(self) -> tuple[Definition, ...]:

@@ -30,8 +30,14 @@ def hugo(source: str) -> str:
     """Hugo: of the heading's source, letters, digits and ``_`` stay; hyphens and spaces are hyphens."""
     if source.isascii():
         return _NO_NAME.sub("", source.strip()).lower().replace(" ", "-") or "heading"
-    kept = ("-" if c in "- " else c.lower() for c in source.strip() if c in "-_ " or c.isalpha() or c.isdecimal())
+    # Go lowers each letter by itself: İ is i, and nothing besides
+    kept = ("-" if c in "- " else c.lower()[0] for c in source.strip() if c in "-_ " or c.isalpha() or c.isdecimal())
     return "".join(kept) or "heading"
+
+
+def hugo_without_emoji(source: str) -> str:
+    """Hugo where it reads ``:rocket:`` as a picture."""
+    return hugo(re.sub(r":[a-z0-9_+-]+:", "", source))
 
 
 def kramdown(source: str) -> str:
@@ -102,7 +108,7 @@ Slugger = Callable[[str], str]
 SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
     "github": ((github, False),),
     "docusaurus": ((github, False),),
-    "hugo": ((hugo, True), (hugo, False)),
+    "hugo": ((hugo, True), (hugo, False), (hugo_without_emoji, True)),
     "kramdown": ((kramdown, True), (kramdown, False), (kramdown_basic, True)),
     "mkdocs": ((python_markdown, False),),
     "pymdownx": ((pymdownx, False),),

@@ -31,19 +31,23 @@ from postlint.spans import Span
 
 #: addresses that a text shows to be copied, not followed
 _FILE_TO_COPY = re.compile(r"\.(?:js|mjs|css|git|zip|tar\.gz|tgz|whl|exe|dmg|deb|rpm|iso|sh)$", re.I)
+_NO_TARGETS = ("", "#", "mailto:", "tel:", "sms:")
+#: what an image may have that no script fills in
+_PLAIN_IMAGE = frozenset(("src", "alt", "title", "width", "height", "class", "style", "align", "border"))
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*$")
 
 
 def link_without_text(doc: Document) -> Iterator[Hit]:
     """Look for links in which a reader sees nothing and that have no accessible name either.
 
-    A scheme that no browser knows is a plugin's. Images without a text are the business of image-without-alt.
+    A scheme that no browser knows is a plugin's. Said by other rules: that a target is missing, that an image has no
+    text.
     """
     for link in doc.links:
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
             continue
-        if scheme_of(link.url) not in ("", "http", "https", "mailto", "tel"):
+        if link.url.strip() in ("", "#") or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel"):
             continue
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
@@ -59,8 +63,9 @@ def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
     """Look for links whose visible text is a URL; `allow` holds hosts that may be seen.
 
     Passed over are addresses on the reader's own machine, names of vocabularies, files to copy the address of,
-    URLs in code marks or template tags, the entries of footnotes and of reference lists, embedded tweets, and URLs
-    in ``(text)[URL]`` and ``[text] (URL)``, meant to be another link.
+    URLs that have a paragraph to themselves (many sites make a player or a card of it), in code marks or template tags,
+    the entries of footnotes and of reference lists, embedded tweets, and URLs in ``(text)[URL]`` and ``[text] (URL)``,
+    meant to be another link.
     """
     hosts = {host.lower() for host in allow}
     for link in doc.links:
@@ -73,10 +78,29 @@ def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
         # in angle brackets, an address is shown on purpose
         if link.kind == "autolink" or _FILE_TO_COPY.search(text) or _is_entry(doc, link):
             continue
-        if misses_link or host_of(link.url) in hosts or _has_code(doc, link) or is_templated(doc, link.span):
+        if (
+            _is_alone(doc, link)
+            or misses_link
+            or host_of(link.url) in hosts
+            or _has_code(doc, link)
+            or is_templated(doc, link.span)
+        ):
+            continue
+        if any(span.start < link.span.start < span.end for span in doc.code_elements):
             continue
         if link.block is None or not (link.block.kind == "footnote" or link.block.inside("footnote")):
             yield Hit(link.text_span, {"url": text}, fix=_in_brackets(doc, link))
+
+
+def _is_alone(doc: Document, link: Link) -> bool:
+    """Whether a bare URL is a paragraph of its own."""
+    block = link.block
+    return (
+        link.kind == "bare"
+        and block is not None
+        and block.parent is doc.root
+        and doc.slice(block.span).strip() == link.text
+    )
 
 
 def _in_brackets(doc: Document, link: Link) -> Fix | None:
@@ -97,8 +121,9 @@ def _is_entry(doc: Document, link: Link) -> bool:
     if link.block is None:
         return False
     line = doc.text[doc.text.rfind("\n", 0, link.span.start) + 1 : link.span.start]
-    written = doc.slice(link.block.span)
-    return bool(_DEFINITION.match(line)) or written.startswith("<sup>") or 'class="twitter-tweet' in written
+    around = (link.block, *(block for block in link.block.ancestors() if block.kind == "quote"))
+    tweet = any('class="twitter-tweet' in doc.slice(block.span) for block in around)
+    return bool(_DEFINITION.match(line)) or doc.slice(link.block.span).startswith("<sup>") or tweet
 
 
 def same_text_different_targets(doc: Document) -> Iterator[Hit]:
@@ -123,17 +148,24 @@ def _page(url: str) -> str:
 
 
 def link_without_target(doc: Document) -> Iterator[Hit]:
-    """Look for targets that are empty, ``#`` or a script. An HTML anchor without href is a place, no link."""
+    """Look for targets that are empty, ``#`` or a script, and for images without a source.
+
+    An HTML anchor without href is a place, no link; an image whose source a script fills in has other attributes.
+    """
     for link in doc.links:
         if link.kind == "html" and "href" not in link.attrs:
             continue
         url = link.url.strip()
-        if url in ("", "#") or url.lower().startswith("javascript:"):
+        if url.lower() in _NO_TARGETS or url.lower().startswith("javascript:"):
             # a button in disguise, driven by a script of the page
             if link.attrs.get("role") == "button" or "onclick" in link.attrs:
                 continue
             message, severity = ("default", Severity.WARNING) if url else ("empty", None)
             yield Hit(link.span, {"url": url, "text": link.text}, message, severity)
+    for image in doc.images:
+        empty = "src" in image.attrs and len(image.attrs.keys() - _PLAIN_IMAGE) == 0
+        if not image.url.strip() and (image.kind != "html" or empty) and not is_templated(doc, image.url_span):
+            yield Hit(image.span, {"text": image.alt or ""}, "image")
 
 
 def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[str]) -> Iterator[Hit]:
@@ -206,7 +238,9 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
         yield Hit(
             Span(base + found[0].start, base + found[-1].end),
             {"parameters": ", ".join(p.name for p in found), "chatbot": chatbot},
-            message="chatbot" if chatbot else "default",
+            "chatbot" if chatbot else "default",
+            # what only says where a link was found follows nobody
+            Severity.INFO if not chatbot and all(p.name.lower().startswith("utm_") for p in found) else None,
             fix=Fix((Edit(link.url_span, without_parameters(written, found)),)),
         )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from postlint.generators.config_files import SiteConfig
@@ -46,6 +47,8 @@ def pages(config: SiteConfig) -> Data:
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
     if values.get("disablePathToLower") is True:
         data["site"]["lower"] = False
+    if opaque := _opaque_shortcodes(config.folder):
+        data["opaque_shortcodes"] = opaque
     if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
         data["slug"] = {"date_prefix": True}
     return data
@@ -62,6 +65,22 @@ def _hugo_languages(values: Data, folder: str) -> dict[str, str]:
             code = str(code).lower()
             found[clean(as_map(options)["contentDir"], folder)] = "" if code == default else code
     return found
+
+
+def _opaque_shortcodes(site: Path) -> list[str]:
+    """The shortcodes that show their body as it is: their layouts do not render it, nor hand it on."""
+    found: dict[str, bool] = {}
+    for layouts in (*sorted(site.glob("themes/*/layouts")), site / "layouts"):  # the site's own have the last word
+        for folder in (layouts / "shortcodes", layouts / "_shortcodes"):
+            for file in sorted(folder.glob("**/*.html")):
+                text = read_text(file)
+                inner = re.search(r"\.Inner\b", text) is not None
+                found[file.relative_to(folder).with_suffix("").as_posix()] = inner and not _RENDERS.search(text)
+    return [name for name, opaque in found.items() if opaque]
+
+
+#: what makes Markdown of a text, or gives it to something that may
+_RENDERS = re.compile(r"markdownify|RenderString|\bpartial|\btemplate\b|transform\.|\.Scratch|\.Store")
 
 
 def _own_ids(site: Path) -> bool:
