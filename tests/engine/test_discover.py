@@ -191,7 +191,7 @@ RENDERED = {
                     "notes/a.md"),
     "docusaurus": ("docusaurus.config.js", "x({blog: {}})", "blog/a.md docs/b.mdx src/pages/c.md",
                    "blog/_part.md docs/_parts/c.mdx notes.md CONTRIBUTING.md"),
-    "quarto": ("_quarto.yml", "project: {render: ['*.qmd', 'posts/**', '!posts/no.qmd']}", "a.qmd posts/p/b.md",
+    "quarto": ("_quarto.yml", "project: {render: ['*.qmd', 'posts/**', '!posts/no.qmd']}", "a.qmd docs/a.qmd posts/p/b.md",
                "_inc.qmd posts/_inc/x.qmd posts/no.qmd other.md posts/README.md"),
     "eleventy": ("eleventy.config.js", "c.ignores.add('./old/**'); x = {includes: 'parts'}", "a.md posts/b.md",
                  "parts/x.md _data/y.md old/z.md secret.md"),
