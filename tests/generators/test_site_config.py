@@ -179,6 +179,8 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("eleventy", {".eleventy.js": "", "posts/posts.11tydata.js": "module.exports = {permalink: (x) => x}"},
      "posts/a.md", ""),
     ("eleventy", {".eleventy.js": "", "posts/posts.json": '{"permalink": "/{{ title | slug }}/"}'}, "posts/a.md", ""),
+    ("eleventy", {".eleventy.js": "", "posts/posts.json": '{"permalink": "b/{{ page.fileSlug }}/index.html"}'},
+     "posts/x/2026-02-03-index.md", "/b/x"),
     ("zola", {"zola.toml": "[slugify]\npaths = 'off'"}, "content/blog/A b.md", "/blog/A b"),
     ("quarto", {"_quarto.yml": "project: {type: website}"}, "posts/2024-10-15-a/index.qmd", "/posts/2024-10-15-a"),
     ("quarto", {"_quarto.yml": ""}, "posts/2024-10-15-a.qmd", "/posts/2024-10-15-a"),
