@@ -38,7 +38,8 @@ class Sight(NamedTuple):
 
 def features(sight: Sight) -> Mapping[str, float]:
     """The features that hold, by name."""
-    found: dict[str, float] = {f"class: {sight.judgement.reason}": 1.0}
+    found = {f"class: {sight.judgement.kind}": 1.0} | {f"looks: {look}": 1.0 for look in sight.judgement.looks}
+    found["looks: several"] = float(len(sight.judgement.looks) > 1)
     for group in _GROUPS:
         for name, value in group(sight):
             if value:

@@ -13,16 +13,16 @@ from postlint.claims.own_data import own_data
 from postlint.claims.quantities import Quantity, quantities
 from postlint.claims.tokens import Tokens
 
-Frame = Callable[[Tokens, Quantity, Context], bool]
+Look = Callable[[Tokens, Quantity, Context], bool]
 
 #: which class decides, in this order: the first predicate that holds
-FRAMES: tuple[tuple[str, Frame], ...] = (
+LOOKS: tuple[tuple[str, Look], ...] = (
     ("common_opinion", exceptions.idiom),
     ("price", exceptions.price),
     ("product_fact", exceptions.product_fact),
     ("example", exceptions.example),
     ("quote", exceptions.quote),
-    ("hypothetical", exceptions.question),
+    ("question", exceptions.question),
     ("math_definition", exceptions.definition),
     ("hypothetical", exceptions.hypothetical),
     ("goal_prediction", exceptions.goal),
@@ -40,13 +40,14 @@ class Judgement(NamedTuple):
     last: int = 0
     attribution: Attribution | None = None
     quantity: Quantity | None = None
+    looks: tuple[str, ...] = ()
 
 
 NOTHING = Judgement("", "no_claim")
 
 
 def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
-    """Whether a sentence asserts something that wants a source, and which class decided.
+    """What a sentence asserts that may want a source.
 
     `context` is called only if the sentence has a number or an attribution: most have none.
     """
@@ -55,50 +56,33 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
     if who is None and not found:
         return _soft(words) or NOTHING
     around = context()
-    if who is not None and not _suspended(words, who, found, around):
-        return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None)
-    first = NOTHING
+    if who is not None and not (who.by_number and all(too_light(words, number, around) for number in found)):
+        looks = _looks_of_finding(words, who, around)
+        return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None, looks)
+    best = light = NOTHING
     for number in found:
-        reason = reason_against(words, number, around)
-        if not reason:
-            return Judgement("stat", "stat", number.first, number.last, None, number)
-        if first is NOTHING or (first.reason in _LIGHT and reason not in _LIGHT):
-            first = Judgement("", reason, number.first, number.last, None, number)
-    return (_soft(words) if first.reason in _LIGHT else None) or first
+        reason = too_light(words, number, around)
+        if reason:
+            light = light if light.kind or light.quantity else Judgement("", reason, number.first, number.last, None, number)
+            continue
+        looks = tuple(look for look, holds in LOOKS if holds(words, number, around))
+        if best is NOTHING or len(looks) < len(best.looks):
+            reason = looks[0] if looks else "stat"
+            best = Judgement("stat", reason, number.first, number.last, None, number, looks)
+    return best if best is not NOTHING else _soft(words) or light
 
 
-#: classes that say of a number only what it counts; any other tells more about the sentence
-_LIGHT = frozenset(("no_claim", "duration_date", "count_structure", "number_other", "product_fact"))
-
-
-def reason_against(words: Tokens, number: Quantity, context: Context) -> str:
-    """The class that makes the quantity no claim; "" when it is one."""
-    light = too_light(words, number, context)
-    if light:
-        return light
-    for reason, holds in FRAMES:
-        if holds(words, number, context):
-            return reason
-    return ""
-
-
-_NO_FINDINGS = frozenset(
-    ("common_opinion", "quote", "price", "product_fact", "count_structure", "duration_date", "number_other")
-)
-
-
-def _suspended(words: Tokens, who: Attribution, found: list[Quantity], context: Context) -> str:
-    """Why an attribution reports no finding: it is asked, supposed, or sample wording."""
-    if words.is_question and words.find("did_you_know") is None:
-        return "hypothetical"
-    if words.word(words.begin) in ("if", "suppose", "imagine") and who.first < words.begin + 8:
-        return "hypothetical"
-    if who.by_number and all(reason_against(words, number, context) in _NO_FINDINGS for number in found):
-        return "quote"
-    if words.has("survey_terms") and context.own_survey:
-        return "own_data"
+def _looks_of_finding(words: Tokens, who: Attribution, context: Context) -> tuple[str, ...]:
+    """What makes an attribution look as if it reported no finding."""
     place = Quantity("percent", who.first, who.last)
-    return "example" if exceptions.example(words, place, context) else ""
+    looks = [look for look, holds in LOOKS if look in _OF_FINDINGS and holds(words, place, context)]
+    if words.has("survey_terms") and context.own_survey:
+        looks.append("own_data")
+    return tuple(looks)
+
+
+#: what a finding may be as well as a number
+_OF_FINDINGS = frozenset(("example", "question"))
 
 
 def _soft(words: Tokens) -> Judgement | None:
