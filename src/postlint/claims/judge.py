@@ -62,6 +62,10 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
     best = light = NOTHING
     for number in found:
         reason = too_light(words, number, around)
+        if reason and _is_typical(words, number):
+            if best is NOTHING:
+                best = Judgement("stat", reason, number.first, number.last, None, number, (reason, "typical"))
+            continue
         if reason:
             light = light if light.kind or light.quantity else Judgement("", reason, number.first, number.last, None, number)
             continue
@@ -70,6 +74,15 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
             reason = looks[0] if looks else "stat"
             best = Judgement("stat", reason, number.first, number.last, None, number, looks)
     return best if best is not NOTHING else _soft(words) or light
+
+
+def _is_typical(words: Tokens, number: Quantity) -> bool:
+    """Whether a light number is told of the usual case: "usually ranges from £80,000", "$120-$400 per missed call"."""
+    if number.unit in words.lex["short_units"] or number.value < 3:
+        return False
+    if number.kind == "money" and words.is_a(number.last, "per_words") and number.last - number.first > 3:
+        return True
+    return words.has("typical_words", 0, number.first)
 
 
 def _looks_of_finding(words: Tokens, who: Attribution, context: Context) -> tuple[str, ...]:
