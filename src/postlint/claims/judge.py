@@ -18,14 +18,9 @@ Look = Callable[[Tokens, Quantity, Context], bool]
 #: which class decides, in this order: the first predicate that holds
 LOOKS: tuple[tuple[str, Look], ...] = (
     ("common_opinion", exceptions.idiom),
-    ("price", exceptions.price),
     ("product_fact", exceptions.product_fact),
-    ("example", exceptions.example),
-    ("quote", exceptions.quote),
-    ("question", exceptions.question),
     ("math_definition", exceptions.definition),
     ("hypothetical", exceptions.hypothetical),
-    ("goal_prediction", exceptions.goal),
     ("own_data", own_data),
     ("threshold_advice", exceptions.advice),
 )
@@ -57,7 +52,7 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
         return _soft(words) or NOTHING
     around = context()
     if who is not None and not (who.by_number and all(too_light(words, number, around) for number in found)):
-        looks = _looks_of_finding(words, who, around)
+        looks = ("own_data",) if words.has("survey_terms") and around.own_survey else ()
         return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None, looks)
     best = light = NOTHING
     for number in found:
@@ -83,19 +78,6 @@ def _is_typical(words: Tokens, number: Quantity) -> bool:
     if number.kind == "money" and words.is_a(number.last, "per_words") and number.last - number.first > 3:
         return True
     return words.has("typical_words", 0, number.first)
-
-
-def _looks_of_finding(words: Tokens, who: Attribution, context: Context) -> tuple[str, ...]:
-    """What makes an attribution look as if it reported no finding."""
-    place = Quantity("percent", who.first, who.last)
-    looks = [look for look, holds in LOOKS if look in _OF_FINDINGS and holds(words, place, context)]
-    if words.has("survey_terms") and context.own_survey:
-        looks.append("own_data")
-    return tuple(looks)
-
-
-#: what a finding may be as well as a number
-_OF_FINDINGS = frozenset(("example", "question"))
 
 
 def _soft(words: Tokens) -> Judgement | None:
