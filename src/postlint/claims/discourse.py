@@ -103,7 +103,9 @@ class Discourse:
         """The names, lower case, of those whom the post quotes: beside a verb of speech in a sentence with a quotation."""
         found = set[str]()
         for sentence in self._doc.sentences:
-            if not ("“" in sentence.text or '"' in sentence.text) or self._lex["speech_verbs"].isdisjoint(sentence.folded):
+            if not ("“" in sentence.text or '"' in sentence.text) or self._lex["speech_verbs"].isdisjoint(
+                sentence.folded
+            ):
                 continue
             for at, word in enumerate(sentence.folded):
                 if word in self._lex["speech_verbs"]:

@@ -67,6 +67,42 @@ def product_fact(words: Tokens, number: Quantity, context: Context) -> bool:
 # -- frames that suspend the assertion ----------------------------------------------------------------------
 
 
+def question(words: Tokens, number: Quantity, context: Context) -> bool:
+    """A question asserts nothing; but one that opens with "Did you know" does."""
+    return words.is_question and not words.starts_with("rhetorical_questions")
+
+
+def quote(words: Tokens, number: Quantity, context: Context) -> bool:
+    """A speaker's own words about themselves; any other statistic in a quotation stays a claim."""
+    around = words.quote_around(number.first)
+    return around is not None and words.has("own_words", *around)
+
+
+def price(words: Tokens, number: Quantity, context: Context) -> bool:
+    """A fee, a discount, a share of a price."""
+    if number.kind != "percent":
+        return False
+    if words.is_a(number.last, "price_nouns") and not words.has("comparatives", number.last, number.last + 3):
+        return True
+    if words.has("sum_words", 0, number.first):
+        return True
+    if words.word(number.last) == "cut" and words.has("taking_words", number.first - 4, number.first):
+        return True
+    if words.has("price_verbs", words.phrase(number.first)[0], number.first) and not of_the_world(words, number):
+        return True
+    return words.has("billing_words") and (
+        words.has("comparatives", number.last, number.last + 2) or not words.present.isdisjoint("$€£")
+    )
+
+
+def goal(words: Tokens, number: Quantity, context: Context) -> bool:
+    """The author's own goal or prediction."""
+    place = words.find("goal_phrases")
+    if place is None:
+        return False
+    return not asserted(words, number) or words.word(place[1]) == "that"
+
+
 def hypothetical(words: Tokens, number: Quantity, context: Context) -> bool:
     """As in "If 50% of users leave", "Imagine a shop", "For a company spending $500K"."""
     if words.starts_with("hypothetical_starts"):

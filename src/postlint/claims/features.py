@@ -39,7 +39,6 @@ class Sight(NamedTuple):
 def features(sight: Sight) -> Mapping[str, float]:
     """The features that hold, by name."""
     found = {f"class: {sight.judgement.kind}": 1.0} | {f"looks: {look}": 1.0 for look in sight.judgement.looks}
-    found["looks: several"] = float(len(sight.judgement.looks) > 1)
     for group in _GROUPS:
         for name, value in group(sight):
             if value:
@@ -232,4 +231,14 @@ def _of_telling(sight: Sight) -> Iterator[Feature]:
     yield "tells: a rate among laws", sight.discourse.section(sight.unit.span.start)["law"] * (not general)
 
 
-_GROUPS = (_of_telling, _of_numbers, _of_speaker, _of_attribution, _of_verb, _of_scope, _of_place, _of_sources, _of_post)
+_GROUPS = (
+    _of_telling,
+    _of_numbers,
+    _of_speaker,
+    _of_attribution,
+    _of_verb,
+    _of_scope,
+    _of_place,
+    _of_sources,
+    _of_post,
+)

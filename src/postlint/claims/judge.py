@@ -13,17 +13,22 @@ from postlint.claims.own_data import own_data
 from postlint.claims.quantities import Quantity, quantities
 from postlint.claims.tokens import Tokens
 
-Look = Callable[[Tokens, Quantity, Context], bool]
+Reason = Callable[[Tokens, Quantity, Context], bool]
 
-#: which class decides, in this order: the first predicate that holds
-LOOKS: tuple[tuple[str, Look], ...] = (
+#: what makes a number no claim, whatever else speaks for it
+VETOES: tuple[tuple[str, Reason], ...] = (
     ("common_opinion", exceptions.idiom),
+    ("price", exceptions.price),
     ("product_fact", exceptions.product_fact),
+    ("hypothetical", exceptions.question),
+    ("quote", exceptions.quote),
     ("math_definition", exceptions.definition),
     ("hypothetical", exceptions.hypothetical),
+    ("goal_prediction", exceptions.goal),
     ("own_data", own_data),
-    ("threshold_advice", exceptions.advice),
 )
+#: what a number looks like that may be a claim all the same: evidence against it
+LOOKS: tuple[tuple[str, Reason], ...] = (("threshold_advice", exceptions.advice),)
 
 
 class Judgement(NamedTuple):
@@ -51,8 +56,8 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
     if who is None and not found:
         return _soft(words) or NOTHING
     around = context()
-    if who is not None and not (who.by_number and all(too_light(words, number, around) for number in found)):
-        looks = ("own_data",) if words.has("survey_terms") and around.own_survey else ()
+    if who is not None and _reports(words, who, found, around):
+        looks: tuple[str, ...] = ("own_data",) if words.has("survey_terms") and around.own_survey else ()
         return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None, looks)
     best = light = NOTHING
     for number in found:
@@ -61,14 +66,28 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
             if best is NOTHING:
                 best = Judgement("stat", reason, number.first, number.last, None, number, (reason, "typical"))
             continue
+        reason = reason or _veto(words, number, around)
         if reason:
-            light = light if light.kind or light.quantity else Judgement("", reason, number.first, number.last, None, number)
+            light = light if light.quantity else Judgement("", reason, number.first, number.last, None, number)
             continue
         looks = tuple(look for look, holds in LOOKS if holds(words, number, around))
         if best is NOTHING or len(looks) < len(best.looks):
             reason = looks[0] if looks else "stat"
             best = Judgement("stat", reason, number.first, number.last, None, number, looks)
     return best if best is not NOTHING else _soft(words) or light
+
+
+def _reports(words: Tokens, who: Attribution, found: list[Quantity], context: Context) -> bool:
+    """Whether an attribution is more than a question or a saying about no number of the world."""
+    if words.is_question and not words.starts_with("rhetorical_questions"):
+        return False
+    return not who.by_number or any(
+        not (too_light(words, number, context) or _veto(words, number, context)) for number in found
+    )
+
+
+def _veto(words: Tokens, number: Quantity, context: Context) -> str:
+    return next((veto for veto, holds in VETOES if holds(words, number, context)), "")
 
 
 def _is_typical(words: Tokens, number: Quantity) -> bool:

@@ -57,9 +57,16 @@ def _continues_own(words: Tokens, number: Quantity, context: Context) -> bool:
             and "your" not in words.present
             and context.own_post
         )
+    if _is_announced(words, context):
+        return True
     if named_subject(words):
         return False
     told = words.has("past_verbs", 0, number.first) and not names_group(words, 0, number.first)
     return (told or depends(words, number)) and context.own_post
 
 
+def _is_announced(words: Tokens, context: Context) -> bool:
+    """Whether the sentence speaks of the work that the post announces: no other name begins it."""
+    names = [words.low[at] for at in range(words.begin, min(len(words), words.begin + 4)) if words.proper(at)]
+    author = context.author
+    return author is not None and bool(author.title) and author.title.present.issuperset(names) and author.announces
