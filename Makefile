@@ -9,17 +9,31 @@ PYTHON ?= $(shell for python in $(CANDIDATES); do \
 BIN = .venv/bin
 PYTEST_FLAGS ?= -n auto
 
-.PHONY: demo test rules clean
+INSTALL = @$(BIN)/python -m pip install --quiet --disable-pip-version-check
+# all packages as they are locked, with their hashes; the build of postlint itself uses them too
+LOCKED = $(INSTALL) --require-hashes --requirement
+EDITABLE = $(INSTALL) --no-deps --no-build-isolation --editable .
+
+.PHONY: demo test check rules lock clean
 
 demo: .venv/installed  ## lint the example blog; its mistakes are there to be found
 	@cd examples/blog && ../../$(BIN)/postlint --level info || [ $$? -eq 1 ]
 
-test: .venv/installed-dev  ## run the tests
+test: .venv/installed-dev  ## run all tests
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
+
+check: .venv/installed-dev  ## run the cards and the unit tests: under a minute, for every save
+	@$(BIN)/python -m pytest $(PYTEST_FLAGS) -m "not slow"
 
 rules: .venv/installed  ## write docs/rules.md from the cards, and the keys of presets
 	@$(BIN)/python docs/make_rules.py
 	@$(BIN)/python docs/make_presets.py
+
+lock: .venv/installed-dev  ## lock the newest packages that pyproject.toml allows
+	@for set in run dev; do \
+		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
+		--custom-compile-command "make lock" $$([ $$set = run ] || echo --extra $$set) \
+		pyproject.toml requirements/build.in --output-file requirements/$$set.txt || exit; done
 
 clean:  ## remove everything that the other targets made
 	rm -rf .venv dist
@@ -28,10 +42,12 @@ clean:  ## remove everything that the other targets made
 	@test -n "$(PYTHON)" || { echo "postlint needs Python 3.11 or newer; found none. Try: make PYTHON=/path/to/python" >&2; exit 1; }
 	@"$(PYTHON)" -m venv .venv
 
-.venv/installed: .venv/bin/python pyproject.toml
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable .
+.venv/installed: .venv/bin/python pyproject.toml requirements/run.txt
+	$(LOCKED) requirements/run.txt
+	$(EDITABLE)
 	@touch $@
 
-.venv/installed-dev: .venv/bin/python pyproject.toml
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+.venv/installed-dev: .venv/bin/python pyproject.toml requirements/dev.txt
+	$(LOCKED) requirements/dev.txt
+	$(EDITABLE)
 	@touch .venv/installed $@

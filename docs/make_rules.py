@@ -1,4 +1,4 @@
-"""Writes docs/rules.md and src/postlint/cards.json from the cards; --check only tells whether they are current."""
+"""Writes docs/rules.md from the cards; --check only tells whether it is current."""
 
 from __future__ import annotations
 
@@ -6,13 +6,12 @@ import argparse
 import json
 import re
 import sys
-import zlib
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from postlint.catalog.load import READ_CARDS, Rule, builtin_rules, read_card
+from postlint.catalog.load import Rule, builtin_rules
 from postlint.report.explain import habit_text
 
 PAGE = Path(__file__).with_name("rules.md")
@@ -34,15 +33,6 @@ def page(rules: Mapping[str, Rule]) -> str:
         parts.append("\n".join([f"## {name}", "", *_table(members), ""]))
         parts += ["\n".join(_section(rule)) for rule in members]
     return "\n".join(parts)
-
-
-def read_cards(rules: Mapping[str, Rule]) -> str:
-    """The cards as JSON, a line for each, with checksums of their texts."""
-    lines = (
-        f"{json.dumps(rule.name)}: {json.dumps([zlib.crc32(rule.source.encode()), read_card(rule.source)])}"
-        for rule in rules.values()
-    )
-    return "{\n" + ",\n".join(lines) + "\n}\n"
 
 
 def _table(rules: list[Rule]) -> Iterator[str]:
@@ -106,16 +96,16 @@ def _fenced(text: str) -> Iterator[str]:
 
 
 def main() -> int:
-    """Write or check the files; the exit status."""
+    """Write or check the page; the exit status."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="only compare")
     check, status = parser.parse_args().check, 0
-    for file, text in ((PAGE, page(builtin_rules())), (READ_CARDS, read_cards(builtin_rules()))):
-        if not check:
-            file.write_text(text, encoding="utf-8")
-        elif not file.exists() or file.read_text(encoding="utf-8") != text:
-            print(f"{file.name} is not what the cards say: run `make rules`.", file=sys.stderr)
-            status = 1
+    text = page(builtin_rules())
+    if not check:
+        PAGE.write_text(text, encoding="utf-8")
+    elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
+        print(f"{PAGE.name} is not what the cards say: run `make rules`.", file=sys.stderr)
+        status = 1
     return status
 
 

@@ -1,12 +1,16 @@
-"""Settings of all property tests: how fast a machine makes up examples says nothing about postlint.
+"""Settings of all tests: the mark `slow`, and how property tests make up their examples.
 
-In CI the examples are the same in every run, so that a change is judged and not chance.
+How fast a machine makes up examples says nothing about postlint. In CI they are the same in every run, so that a change
+is judged and not chance.
 """
 
 from __future__ import annotations
 
 import os
+import signal
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
 
 settings.register_profile(
@@ -17,3 +21,18 @@ settings.register_profile(
     suppress_health_check=[HealthCheck.too_slow],
 )
 settings.load_profile("postlint")
+
+SYSTEM = Path(__file__).parent / "system"
+
+
+def pytest_configure() -> None:
+    """Give children the usual answer to Ctrl-C, even if this process was told to ignore it (nohup): tests press it."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whole runs of the program are slow: `make check` leaves them out."""
+    for item in items:
+        if item.path.is_relative_to(SYSTEM):
+            item.add_marker("slow")

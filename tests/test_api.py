@@ -88,8 +88,8 @@ def test_what_crosses_a_process_border_is_plain(folder: Path) -> None:
 
     settings = load_config(None, cwd=folder, isolated=True).settings_for("post.md")
     batch = pickle.loads(pickle.dumps((settings, [("post.md", POST.encode())])))
-    (report,) = pickle.loads(pickle.dumps(run.lint_batch(*batch)))
-    assert "heading-increment" in {f.rule for f in report.findings}
+    (linted,) = pickle.loads(pickle.dumps(run.lint_batch(*batch)))
+    assert "heading-increment" in {f.rule for f in linted.report.findings}
 
 
 # -- what an embedder needs -------------------------------------------------------------------------------
@@ -114,6 +114,10 @@ def test_nearest_configuration_holds(folder: Path) -> None:
     assert postlint.load_config(near="blog").path == folder / "blog" / ".postlint.yaml"
     assert postlint.load_config(near=folder / "blog" / "new.md").root == folder / "blog"
     assert postlint.load_config(near="elsewhere.md").path is None
+    (folder / "blog" / "a.md").write_text(POST)
+    (folder / "b.md").write_text(POST)
+    report = postlint.lint_paths(".", select="heading-increment")
+    assert [(f.path, str(f.severity)) for f in report.findings] == [("b.md", "warning"), ("blog/a.md", "info")]
 
 
 def test_mistakes_in_values_are_sentences() -> None:

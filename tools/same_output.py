@@ -48,9 +48,8 @@ def main() -> int:
     for folder in folders:
         for command in COMMANDS:
             before, after = (output(source.resolve(), folder, command) for source in (old, new))
-            print(
-                f"{folder} {' '.join(command[:2])}: {'equal' if before == after else 'DIFFERS'}, {len(after)} characters"
-            )
+            verdict = "equal" if before == after else "DIFFERS"
+            print(f"{folder} {' '.join(command[:2])}: {verdict}, {len(after)} characters")
             if before != after:
                 differs = True
                 try:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from postlint.data.version import VERSION
+
 if TYPE_CHECKING:
     from postlint.api import FixedText, fix_text, lint_paths, lint_text, load_config, rules, score_paths, score_text
     from postlint.catalog.load import Rule
@@ -20,7 +22,7 @@ if TYPE_CHECKING:
     from postlint.results.scores import Figures, Loss, PostScore
     from postlint.spans import Span
 
-__version__ = "0.1.0"
+__version__ = VERSION
 
 __all__ = [
     "Config", "ConfigError", "Document", "Edit", "Figures", "FileReport", "Finding", "Fix", "FixedText", "Hit", "Loss",

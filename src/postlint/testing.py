@@ -142,7 +142,6 @@ def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str
         preset=example.get("preset", "generic"),
         language=example.get("language", rule.languages[0] if rule.languages else None),
         rules=tuple(active),
-        known_rules=frozenset(names),
         aliases=names,
         today=datetime.date.fromisoformat(today) if isinstance(today, str) else today,
     )
@@ -152,7 +151,7 @@ def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str
     if rule.reads == IMAGES:
         images = {url: ImageFacts(**facts) for url, facts in example.get("images", {}).items()}
         return _lint_images(settings, doc, images)
-    report = lint_document(settings, doc, debug=True)
+    report = lint_document(settings, doc, debug=True).report
     return [finding for finding in report.findings if finding.rule == rule.name]
 
 
@@ -176,17 +175,17 @@ def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Find
     from postlint.generators.presets import load_preset
     from postlint.site.site import Site
 
-    reports = [
+    results = [
         lint_bytes(settings, path, text.encode(), with_facts=True, debug=True)
         for path, text in sorted(texts.items())
         if text is not None
     ]
-    posts = {report.path: report.facts for report in reports if report.facts is not None}
+    posts = {linted.path: linted.facts for linted in results if linted.facts is not None}
     preset = load_preset(settings.preset)
     site = Site(posts, files=texts, generator=Generator.from_data(preset.name, preset.data), hosts=["example.org"])
     found = ask_site(site, dict.fromkeys(posts, settings), debug=True).findings
     habits, said = find_habits(list(posts.values()), dict.fromkeys(posts, settings))
-    kept = [finding for report in reports for finding in without_habits(report, habits).findings]
+    kept = [finding for linted in results for finding in without_habits(linted.report, habits).findings]
     for finding in [*kept, *said]:
         found.setdefault(finding.path, []).append(finding)
     return [finding for path in sorted(found) for finding in in_order(found[path])]

@@ -15,9 +15,8 @@ import pytest
 import yaml
 
 import postlint.checks
-from postlint.catalog import load as catalog
+from postlint.catalog import card_cache
 from postlint.catalog.load import (
-    _FOR_READERS,
     Rule,
     builtin_rules,
     card_mistakes,
@@ -61,7 +60,7 @@ def test_card_is_valid(card: Path) -> None:
 @each_rule
 def test_head_of_card_is_read_right(rule: Rule) -> None:
     """The catalogue skips what is only for readers; that must not lose anything else."""
-    head = yaml.safe_load(_FOR_READERS.sub("", rule.source))
+    head = yaml.safe_load(card_cache._FOR_READERS.sub("", rule.source))
     assert head == {key: value for key, value in rule.card.items() if key not in ("why", "examples", "references")}
 
 
@@ -163,15 +162,27 @@ def test_kind_is_described(kind: str) -> None:
 
 def test_cards_read_from_json_are_those_in_yaml(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     quick = {name: asdict(rule) for name, rule in builtin_rules().items()}
-    monkeypatch.setattr(catalog, "READ_CARDS", tmp_path / "none.json")
-    slow = {name: asdict(rule) for name, rule in builtin_rules.__wrapped__().items()}
-    assert quick == slow
+    monkeypatch.setattr(card_cache, "CARDS_FILE", tmp_path / "cards.json")
+    for way in ("YAML", "JSON"):
+        slow = {name: asdict(rule) for name, rule in builtin_rules.__wrapped__().items()}
+        assert quick == slow, way
     assert list(quick) == list(slow)
 
 
 def test_a_card_that_was_edited_is_read_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    read = json.loads(catalog.READ_CARDS.read_text(encoding="utf-8"))
+    file = tmp_path / "cards.json"
+    monkeypatch.setattr(card_cache, "CARDS_FILE", file)
+    builtin_rules.__wrapped__()
+    read = json.loads(file.read_text(encoding="utf-8"))
     read["repeated-word"] = [read["repeated-word"][0] + 1, {"name": "repeated-word", "summary": "old"}]
-    (tmp_path / "cards.json").write_text(json.dumps(read), encoding="utf-8")
-    monkeypatch.setattr(catalog, "READ_CARDS", tmp_path / "cards.json")
+    file.write_text(json.dumps(read), encoding="utf-8")
     assert builtin_rules.__wrapped__()["repeated-word"].summary == builtin_rules()["repeated-word"].summary
+
+
+@pytest.mark.parametrize("text", ["", "{", "[]", '{"repeated-word": 3}', '{"repeated-word": [1, {}]}'])
+def test_a_damaged_file_of_cards_is_made_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str) -> None:
+    file = tmp_path / "cards.json"
+    monkeypatch.setattr(card_cache, "CARDS_FILE", file)
+    file.write_text(text, encoding="utf-8")
+    assert builtin_rules.__wrapped__().keys() == builtin_rules().keys()
+    assert json.loads(file.read_text(encoding="utf-8")).keys() == builtin_rules().keys()

@@ -65,7 +65,7 @@ def found(findings: list[Finding], text: str) -> list[str]:
 def test_a_kind_gives_the_values_that_it_promises(kind: str, blanks: dict[str, Any]) -> None:
     promised = kind_schema(kind)["x-postlint-values"]
     message = " ".join(f"{{{value}}}" for value in promised)
-    assert lint(kind, blanks, POST + "\nThey help help.\n", message)
+    assert lint(kind, blanks, POST + "\nThey help the the baker.\n", message)
 
 
 # -- scopes ----------------------------------------------------------------------------------------------

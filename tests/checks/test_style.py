@@ -26,7 +26,7 @@ def test_no_replacement_is_itself_replaced(rule: Rule) -> None:
 
 @pytest.mark.parametrize("rule", [r for r in STYLE if r.defaults.get("words")], ids=lambda rule: rule.name)
 def test_no_phrase_is_listed_twice(rule: Rule) -> None:
-    words = [word.lower() if rule.defaults["ignore_case"] else word for word in rule.defaults["words"]]
+    words = [word.lower() if rule.defaults.get("ignore_case") else word for word in rule.defaults["words"]]
     assert len(words) == len(set(words))
 
 

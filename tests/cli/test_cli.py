@@ -148,7 +148,7 @@ def test_json_holds_everything_whatever_the_level(site: Path) -> None:
     schema = json.loads((data_dir("schemas") / "report.schema.json").read_text())
     assert problems(data, schema) == []
     assert [file["path"] for file in data["files"]] == sorted(POSTS)
-    assert data["summary"] == {"files": 4, "errors": 1, "warnings": 1, "infos": 1, "fixable": 1, "suppressed": 0}
+    assert data["summary"] == {"files": 4, "errors": 1, "warnings": 1, "infos": 1, "fixable": 2, "suppressed": 0}
 
 
 def test_two_runs_print_the_same(site: Path) -> None:
@@ -185,6 +185,107 @@ def test_timings_name_rules(site: Path) -> None:
 
 def test_version() -> None:
     assert run("--version").stdout == f"postlint {__version__}\n"
+
+
+def test_version_in_short() -> None:
+    assert run("-V").stdout == f"postlint {__version__}\n"
+
+
+def test_an_unknown_word_suggests_the_command(site: Path) -> None:
+    result = run("explian")
+    assert (result.exit_code, result.stdout) == (2, "")
+    assert result.stderr == "postlint: There is neither a path nor a command 'explian', did you mean 'explain'?\n"
+    assert "does not exist" in run("explian.md").stderr
+    Path("explian").mkdir()
+    Path("explian/a.md").write_text(POSTS["clean.md"])
+    assert run("explian", "--fail-on", "never").exit_code == 0
+
+
+def test_standard_input_is_implied_by_its_name(site: Path) -> None:
+    assert "new.md:3:1 warning" in check("--stdin-filename", "new.md", stdin=POSTS["warning.md"]).stdout
+
+
+def test_exclude_and_force_exclude(site: Path) -> None:
+    assert "warning.md" not in check(".", "--exclude", "warning.md", "--format", "concise").stdout
+    Path(".postlint.yaml").write_text("content: ['e*.md']\n")
+    assert "warning.md:3:1" in check("warning.md", "--format", "concise").stdout
+    result = check("warning.md", "error.md", "--force-exclude", "--format", "concise")
+    assert "warning.md:3:1" not in result.stdout
+    assert "error.md:3:3" in result.stdout
+    assert "leaves them out: warning.md." in result.stderr
+    nothing = check("warning.md", "--force-exclude")
+    assert (nothing.exit_code, nothing.stdout) == (0, "No errors or warnings in 0 files.\n")
+
+
+def test_the_first_minute_of_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("hugo.toml").write_text("baseURL = 'https://example.org/'\n")
+    Path("content/posts").mkdir(parents=True)
+    Path("content/posts/tea.md").write_text("---\ntitle: Tea\n---\n\nThe the leaf.\n")
+    Path("README.md").write_text("The the readme.\n")
+    result = run("--select", "repeated-word", "--format", "concise")
+    assert [line.partition(" ")[0] for line in result.stdout.splitlines()] == ["content/posts/tea.md:5:1"]
+    assert "postlint: Hugo site, 1 post in content/posts; 'postlint init' writes this down.\n" in result.stderr
+    missing = run("src/posts")
+    assert (missing.exit_code, missing.stdout) == (2, "")
+    assert missing.stderr == "postlint: The path 'src/posts' does not exist. Posts are in content/posts.\n"
+
+
+def test_output_file(site: Path) -> None:
+    result = check("warning.md", "--format", "json", "-o", "report.json")
+    assert result.stdout == ""
+    assert json.loads(Path("report.json").read_text())["summary"]["warnings"] == 1
+    check("warning.md", "--output-file", "report.txt")
+    assert Path("report.txt").read_text().startswith("warning.md:3:1 warning")
+    assert check("warning.md", "--format", "json:a.json", "-o", "b.json").exit_code == 2
+
+
+def test_rules_can_be_filtered(site: Path) -> None:
+    names = [rule["name"] for rule in json.loads(run("rules", "links", "--format", "json").stdout)["rules"]]
+    assert "bare-url" in names
+    assert "heading-increment" not in names
+    listed = json.loads(run("rules", "--fixable", "--on", "--format", "json").stdout)["rules"]
+    assert listed
+    assert all(rule["fixable"] and rule["on"] for rule in listed)
+    assert run("rules", "no-such").exit_code == 2
+
+
+def test_explain_all(site: Path) -> None:
+    shown = run("explain", "--all", "--isolated").stdout
+    assert shown.count("To silence it") == len(json.loads(run("rules", "--format", "json").stdout)["rules"])
+    assert run("explain").exit_code == 2
+
+
+COMPLETIONS = {
+    "postlint expl": "explain",
+    "postlint --stat": "--statistics",
+    "postlint --format sar": "sarif",
+    "postlint check --select claims,unsup": "claims,unsupported-statistic",
+    "postlint explain heading-inc": "heading-increment",
+    "postlint rules clai": "claims",
+    "postlint schema inf": "infer",
+}
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(shell: str) -> None:
+    assert "_POSTLINT_COMPLETE" in run("completion", shell).stdout
+
+
+@pytest.mark.parametrize("line", COMPLETIONS)
+def test_completion_knows_commands_options_rules_and_formats(line: str) -> None:
+    words = line.split()
+    environment = {"_POSTLINT_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": str(len(words) - 1)}
+    result = CliRunner(env=environment).invoke(cli, [], prog_name="postlint")
+    assert COMPLETIONS[line] in [one.partition(",")[2] for one in result.stdout.splitlines()]
+
+
+def test_the_schema_of_the_configuration_knows_all_rules(site: Path) -> None:
+    schema = json.loads(run("schema", "config", "--isolated").stdout)
+    good = {"rules": {"title-too-long": {"max": 65}, "bare-url": "off"}, "preset": "hugo", "select": ["recommended"]}
+    assert problems(good, schema) == []
+    for bad in ({"rules": {"titel": "off"}}, {"rules": {"title-too-long": {"maxx": 1}}}, {"select": ["no"]}):
+        assert problems(bad, schema) != []
 
 
 def test_help_has_commands_and_the_options_of_check() -> None:
@@ -259,6 +360,38 @@ def test_init_writes_a_configuration_that_holds(site: Path) -> None:
     assert "content/posts/a.md:3:1" in run().stdout
     assert run("init").exit_code == 2
     assert Path(".postlint.yaml").read_text() == written
+
+
+#: files of a repository, the globs that init writes, what it says
+INITS = [
+    ("_config.yml _posts/a.md blog/_posts/b.markdown about.md README.md",
+     '["_posts/**/*.md", "blog/_posts/**/*.markdown"]',
+     "a site made with Jekyll (because of _config.yml), and 2 of 4 Markdown files"),
+    ("_quarto.yml posts/a/index.qmd about.qmd _inc.qmd", '["posts/**/*.qmd"]', "1 of 3 Markdown files"),
+    ("astro.config.mjs src/content/blog/a.mdx src/content/blog/b.md", '["src/content/**/*.{md,mdx}"]', "2 of 2"),
+    ("blog/hugo.toml blog/content/posts/a.md docs/x.md", '["blog/content/**/*.md"]', "blog/hugo.toml), and 1 of 2"),
+    ("website/docusaurus.config.js website/blog/a.mdx website/docs/b.md", '["website/blog/**/*.mdx"]', "1 of 2"),
+    ("apps/web/contentlayer.config.ts apps/web/content/a.mdx", '["apps/web/content/**/*.mdx"]', "Contentlayer"),
+    ("hugo.toml content/a.md content/b.md exampleSite/hugo.toml exampleSite/content/c.md", '["content/**/*.md"]',
+     "2 of 3"),
+    ("mkdocs.yml docs/a.md notes.md", '["docs/**/*.md"]', "1 of 2"),
+    (".eleventy.js posts/a.md index.md", '["posts/**/*.md"]', "1 of 2"),
+    ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no generator that is known, and 1 of 2 Markdown files"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("files", "content", "said"), INITS)
+def test_init_describes_the_posts_and_nothing_else(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: str, content: str, said: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    for file in map(Path, files.split()):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text("x = 1\n" if file.suffix == ".toml" else "")
+    assert said in run("init").output
+    written = Path(".postlint.yaml").read_text()
+    assert f"content: {content}\n" in written
+    assert "\npreset:" not in written
 
 
 def test_init_leaves_pyproject_alone(site: Path) -> None:

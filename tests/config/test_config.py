@@ -10,7 +10,7 @@ import pytest
 
 from postlint.config.config import ALWAYS, Config, ConfigError, load_config, load_preset
 from postlint.config.settings import ActiveRule, Settings
-from postlint.engine.cache import settings_key
+from postlint.engine.cache_keys import settings_key
 from postlint.engine.lint import lint_bytes, lint_source
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding, Report
@@ -215,7 +215,7 @@ def test_settings_are_sent_to_workers_and_told_apart(site: Path) -> None:
     assert again.key == first.key and names(again) == names(first)
     other = config_of(site, "rules: {heading-increment: {max_step: 3}}").settings_for("x.md")
     assert other.key != first.key
-    assert {"MD001", "heading-increment"} <= first.known_rules and first.aliases["MD001"] == "heading-increment"
+    assert {"MD001", "heading-increment"} <= first.aliases.keys() and first.aliases["MD001"] == "heading-increment"
 
 
 # -- local cards and schemas ------------------------------------------------------------------------------
@@ -300,7 +300,7 @@ def test_the_files_of_a_schema_travel_to_workers(site: Path) -> None:
     for file in ("post.json", "limits.yaml", "parts/people.json"):
         (site / file).unlink()
     post = "---\nauthor: Annabella\ntags: [rye, sourdough]\n---\n\nText.\n"
-    report = lint_bytes(pickle.loads(sent), "a.md", post.encode())
+    report = lint_bytes(pickle.loads(sent), "a.md", post.encode()).report
     found = {(finding.line, finding.column) for finding in report.findings if finding.rule == "front-matter-schema"}
     assert found == {(2, 9), (3, 13)}
 
@@ -361,7 +361,7 @@ def test_plugins_are_loaded_by_name_only(site: Path, monkeypatch: pytest.MonkeyP
         ("overrides:\n  - rules: {}", "2:5: overrides[0]: key 'files' is missing"),
         ("overrides:\n  - {files: ['a/***/b', '!'], rules: {}}", "2:25: overrides[0].files[1]: '!' is no valid glob"),
         ("ignore_patterns: ['(']", "1:19: ignore_patterns[0]: '(' is no valid regular expression"),
-        ("language: english please", "1:11: language: 'english please' does not match"),
+        ("language: english please", "1:11: language: 'english please' is no code of a language"),
         ("site_url: example.com", "1:11: site_url: 'example.com' is no valid URL"),
         ("local_rules: cards", "1:14: local_rules: there is no folder"),
         ("schemas: {'**': gone.json}", "1:17: schemas.**: there is no file gone.json"),
@@ -404,7 +404,7 @@ def test_unreadable_configuration(site: Path) -> None:
 LEVELS = """\
 select: [text-too-short, too-many-links, long-sentence]
 rules:
-  text-too-short: {min: 40, severity: warning, levels: {error: {min: 20}}}
+  text-too-short: {min: 40, undated: true, severity: warning, levels: {error: {min: 20}}}
   too-many-links: {max_internal: 1, severity: info, levels: {error: {max_internal: 4}, warning: {max_internal: 2}}}
   long-sentence: {max: 3, levels: {warning: {max: 5}}}
 """

@@ -259,7 +259,7 @@ def test_mail_addresses_do_not_count() -> None:
 def test_gap_names_its_lines_and_place() -> None:
     body = "AI certifications help.\n\n" + "Nothing here.\n\n" * 20 + "AI certifications help.\n"
     doc = post(body)
-    (hit,) = keyword_distribution(doc, max=30, max_warning=50, sentences=15)
+    (hit,) = keyword_distribution(doc, max=30, sentences=15)
     assert (hit.values["count"], hit.values["total"], hit.values["percent"]) == (20, 22, 91)
     gap = doc.slice(hit.related[0].span)
     assert gap.startswith("Nothing here.") and gap.endswith("Nothing here.") and gap.count("Nothing") == 20

@@ -149,6 +149,15 @@ def test_a_cached_run_says_the_same(blog: Path) -> None:
     assert len(found()) == 5
 
 
+def test_the_merge_of_shards_knows_the_baseline(blog: Path) -> None:
+    edit("posts/tea.md", ("cup.\n", "cup.\n\nThe the end.\n"))
+    for part in ("1/2", "2/2"):
+        run("check", "--shard", part, "--facts-out", f"facts-{part[0]}.json", "--quiet")
+    result = run("merge", "facts-1.json", "facts-2.json", "--format", "concise")
+    assert [line.partition(" ")[0] for line in result.stdout.splitlines()] == ["posts/tea.md:9:1"]
+    assert run("merge", "facts-1.json", "facts-2.json", "--no-baseline", "--format", "concise").stdout.count("\n") == 6
+
+
 BAD = {
     "damaged": ("{", "The baseline .postlint-baseline.json is damaged; "),
     "foreign": ('{"posts": {}}', ".postlint-baseline.json is no baseline of postlint."),

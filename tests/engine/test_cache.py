@@ -16,6 +16,7 @@ from postlint.catalog.rule import Rule
 from postlint.cli import cli
 from postlint.config.config import load_config
 from postlint.engine.cache import FOLDER, Cache
+from postlint.engine.cached_results import CachedResults
 from postlint.engine.run import Run
 from postlint.report.formats.json import render
 from support.sites import write_files
@@ -163,9 +164,10 @@ def test_clear_deletes_nothing_else(blog: Path) -> None:
 
 
 def test_reading_runs_nothing(blog: Path) -> None:
-    assert Cache(blog / FOLDER).report("content/a.md", "key") is None
-    assert Cache(blog / FOLDER).facts("content/a.md", "key") is None
-    assert Cache(blog / FOLDER).site("key") is None
+    results = CachedResults(Cache(blog / FOLDER))
+    assert results.report("content/a.md", "key") is None
+    assert results.facts("content/a.md", "key") is None
+    assert results.site("key") is None
 
 
 # -- a whole run that is said again -----------------------------------------------------------------------
@@ -240,7 +242,7 @@ def test_what_else_counts(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_a_damaged_end_is_not_said(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = said()
-    (entry,) = (blog / FOLDER).rglob("ld.json")
+    (entry,) = (blog / FOLDER).rglob("tput.json")
     data = entry.read_bytes()
     for damaged in (b"", data[:-1], data[:40] + b"x" + data[41:], b"\n\n\n"):
         entry.write_bytes(damaged)

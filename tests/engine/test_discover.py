@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from postlint.config.config import load_config
 from postlint.engine.discover import NothingToLintError, discover_content, discover_paths
 
 Tree = dict[str, str]
@@ -20,12 +21,12 @@ def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 
 def grow(root: Path, *names: str, **texts: str) -> None:
-    """Make files, empty unless `texts` says what is in them (``__`` is a slash, ``gitignore`` has its dot)."""
+    """Make files, empty unless `texts` says what is in them (``__`` is a slash, dotted names have their dot)."""
     for name in names:
         (root / name).parent.mkdir(parents=True, exist_ok=True)
         (root / name).write_text("")
     for name, text in texts.items():
-        file = root / name.replace("__", "/").replace("gitignore", ".gitignore")
+        file = root / name.replace("__", "/").replace("gitignore", ".gitignore").replace("postlint", ".postlint.yaml")
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(text)
 
@@ -163,11 +164,70 @@ def test_content_globs_start_at_the_configuration(site: Path, monkeypatch: pytes
     assert discover_content(globs, site).files == ["../pages/e.md", "a.md", "b/c.mdx"]
 
 
-def test_excluded_files_are_left_out_unless_named(site: Path) -> None:
-    grow(site, "a/x.md", "a/notes/y.md")
-    assert discover_paths(["a"], site, ["a/notes/"]).files == ["a/x.md"]
-    assert discover_paths(["a", "a/notes/y.md"], site, ["a/notes/"]).files == ["a/notes/y.md", "a/x.md"]
-    assert discover_content(["a/**"], site, ["notes"]).files == ["a/x.md"]
+def test_what_is_no_post_is_left_out_and_told_where_it_was_named(site: Path) -> None:
+    grow(site, "a/x.md", "a/notes/y.md", postlint="exclude: [a/notes/]\n")
+    why = load_config(Path(".postlint.yaml"), cwd=site).why_no_post
+    assert discover_paths(["a"], why).files == ["a/x.md"]
+    found = discover_paths(["a/x.md", "a/notes/y.md"], why)
+    assert (found.files, list(found.skipped)) == (["a/x.md"], ["a/notes/y.md"])
+    assert found.notes == ["a/notes/y.md is skipped: 'exclude' of the configuration matches it."]
+    assert discover_content(["a/**"], site, why).files == ["a/x.md"]
+
+
+def test_nothing_is_left_of_what_was_named(site: Path) -> None:
+    """Under pre-commit that is no mistake."""
+    grow(site, "README.md")
+    assert discover_paths(["README.md"], load_config(cwd=site).why_no_post).files == []
+
+
+#: files of a site, its posts, and what else lies there
+RENDERED = {
+    "jekyll": ("_config.yml", "exclude: [drafts, /x.md]\ncollections: {notes: {}}\n",
+               "a.md _posts/b.md blog/_posts/b.md _notes/n.md drafts.md",
+               "_includes/i.md drafts/d.md x.md _site.md README.md"),
+    "hugo": ("hugo.toml", "", "content/a.md content/p/index.md content/s/_index.md content/s/b.md content/p.de.md",
+             "archetypes/default.md content/p/part.md content/p/deep/part.md docs/a.md content/README.md"),
+    "hugo mounts": ("hugo.yaml", "module: {mounts: [{source: text, target: content/blog}]}", "text/a.md content/b.md",
+                    "notes/a.md"),
+    "docusaurus": ("docusaurus.config.js", "x({blog: {}})", "blog/a.md docs/b.mdx src/pages/c.md",
+                   "blog/_part.md docs/_parts/c.mdx notes.md CONTRIBUTING.md"),
+    "quarto": ("_quarto.yml", "project: {render: ['*.qmd', 'posts/**', '!posts/no.qmd']}", "a.qmd posts/p/b.md",
+               "_inc.qmd posts/_inc/x.qmd posts/no.qmd other.md posts/README.md"),
+    "eleventy": ("eleventy.config.js", "c.ignores.add('./old/**'); x = {includes: 'parts'}", "a.md posts/b.md",
+                 "parts/x.md _data/y.md old/z.md secret.md"),
+    "mkdocs": ("mkdocs.yml", "exclude_docs: |\n  *.py.md\n  /drafts/\n", "docs/a.md docs/blog/posts/b.md",
+               "docs/x.py.md docs/drafts/d.md notes.md docs/README.md"),
+    "zola": ("zola.toml", "ignored_content = ['*.draft.md']", "content/a.md content/b/_index.md",
+             "content/a.draft.md notes.md"),
+    "hexo": ("_config.yml", "new_post_name: x\nskip_render: [old/*]", "source/_posts/a.md source/about/index.md",
+             "source/_data/x.md source/old/a.md scaffolds/post.md"),
+    "vitepress": (".vitepress/config.ts", "export default {srcExclude: ['parts/**']}", "a.md guide/b.md", "parts/c.md"),
+    "pelican": ("pelicanconf.py", "PATH = 'text'\nIGNORE_FILES = ['*.part.md']",
+                "text/a.md", "text/x.part.md docs/a.md"),
+    "astro": ("src/content.config.ts", "const posts = defineCollection({loader: glob({base: './data/posts'})})",
+              "data/posts/a.md src/pages/b.mdx", "docs/c.md data/authors/d.md"),
+    "generic": ("x.txt", "", "a.md contributing.md", "README.md docs/readme.md LICENSE.md CODE_OF_CONDUCT.md"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", RENDERED)
+def test_what_the_generator_does_not_render_is_no_post(site: Path, name: str) -> None:
+    file, text, posts, others = RENDERED[name]
+    grow(site, file, *posts.split(), *others.split(), ".eleventyignore")
+    (site / file).parent.mkdir(parents=True, exist_ok=True)
+    (site / file).write_text(text)
+    if name == "astro":
+        (site / "astro.config.mjs").touch()
+    (site / ".eleventyignore").write_text("# no\nsecret.md\n")
+    why = load_config(cwd=site).why_no_post
+    assert discover_paths(["."], why).files == sorted(posts.split())
+    assert discover_paths(others.split(), why).files == []
+
+
+def test_content_may_name_what_would_be_no_post(site: Path) -> None:
+    grow(site, "hugo.toml", "README.md", "notes/a.md", "notes/README.md", postlint="content: [README.md, notes/**]\n")
+    config = load_config(Path(".postlint.yaml"), cwd=site)
+    assert discover_content(config.content, site, config.why_no_post).files == ["README.md", "notes/a.md"]
 
 
 NOTHING = {

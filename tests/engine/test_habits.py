@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from tests.support.sites import write_files
 
 import postlint
 from postlint.config.config import Config, load_config
@@ -13,6 +12,7 @@ from postlint.engine.cache import Cache
 from postlint.engine.plan import Share
 from postlint.engine.run import plan_run
 from postlint.engine.shards import merge_shards, write_share
+from support.sites import write_files
 
 POSTS = {
     "content/barley.md": "---\ntitle: Barley\ndescripton: Beer.\n---\n",

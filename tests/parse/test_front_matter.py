@@ -223,7 +223,7 @@ def test_part_of_json_and_toml_values() -> None:
 
 
 @pytest.mark.skipif(not POSTS, reason="the corpus is not here")
-@pytest.mark.parametrize("post", POSTS, ids=lambda path: str(path.relative_to(CORPUS)))
+@pytest.mark.parametrize("post", POSTS, ids=[str(path.relative_to(CORPUS)) for path in POSTS])
 def test_spans_of_real_posts_give_the_values_again(post: Path) -> None:
     text = Source.from_bytes(post.read_bytes()).text
     header = read_front_matter(text)

@@ -43,6 +43,23 @@ ENGLISH = "We built the tool because there was none, and it is not hard to use o
         ("ar", "صنعنا هذه الأداة لأنها لم تكن موجودة من قبل وهي ليست صعبة على أحد."),
         ("he", "בנינו את הכלי כי לא היה כזה."),
         ("el", "Φτιάξαμε το εργαλείο γιατί δεν υπήρχε."),
+        (
+            "ca",
+            "Hem fet aquesta eina perquè no n'hi havia cap, i és fàcil d'usar també per als altres, amb un sol clic.",
+        ),
+        (
+            "es",
+            "Lista de la compra: el pan, la sal, el azúcar, un kilo de peras, dos limones y ajo para el año que viene.",
+        ),
+        ("uk", "Ми зробили цей інструмент, бо його не було, і він не такий складний, як може здатися."),
+        ("bg", "Направихме този инструмент, защото го нямаше, и той не е толкова сложен, колкото изглежда."),
+        ("ru", "Версия Ruby 3.4.1 вышла. Это обновление, в котором исправлены ошибки. Скачать его можно здесь."),
+        ("sr", "Направили смо овај алат јер га није било, и он није толико сложен колико изгледа на први поглед."),
+        ("cs", "Tento nástroj jsme vytvořili, protože žádný nebyl, a není tak těžké ho používat."),
+        ("sk", "Tento nástroj sme vytvorili, pretože žiadny nebol, a nie je také ťažké ho používať."),
+        ("hi", "हमने यह औज़ार इसलिए बनाया क्योंकि ऐसा कोई औज़ार नहीं था, और इसे चलाना कठिन नहीं है।"),
+        ("zh", "本教程介绍如何在FastAPI中使用SQLModel，以及如何测试SQL数据库。"),
+        ("ja", "AnonymousCVSリポジトリに改竄がないことが確認された。app lib eruby oniguruma rough"),
         ("", "Lorem ipsum dolor sit amet consectetur adipiscing elit sed eiusmod tempor"),
         ("", ""),
         ("", "TODO"),
@@ -87,6 +104,22 @@ def test_order() -> None:
     assert detect(GERMAN, declared="es_ES", path="it/a.md") == "es"
     assert detect("Rolli 3000", path="it/a.md") == "it"
     assert detect(GERMAN) == "de"
+
+
+def test_a_short_text_is_read_with_its_headings() -> None:
+    def detect_with(*headings: str, text: str = "ruby-3.4.1.tar.gz") -> str:
+        return detect_language(
+            configured=None, declared="", path="post.md", passages=[passage_of(text)], headings=lambda: headings
+        )
+
+    assert detect_with("Was ist neu in der Version, und wie man sie installiert") == "de"
+    assert detect_with("Что нового в этой версии") == "ru"
+    assert detect_with("Rolli 3000", text="") == "en"
+
+
+@pytest.mark.parametrize("text", ["Выпуск", "Версия 3.4.1", "发布", "릴리스", "Λίστα"])
+def test_no_text_in_another_script_is_english(text: str) -> None:
+    assert detect(text) != "en"
 
 
 def test_words_outweigh_a_folder_that_only_looks_like_a_tag() -> None:

@@ -26,7 +26,7 @@ def test_full_languages_have_everything(code: str) -> None:
     assert len(language.transition_words) > 150
     assert language.transition_pairs
     assert len(language.abbreviations) > 30
-    assert language.generic_link_texts
+    assert language.words("link-words")
     assert language.repeatable_starts
     assert has_passive_rules(code)
     assert has_transition_words(code)
@@ -49,7 +49,7 @@ def test_numbers_and_patterns(code: str) -> None:
     assert 10 <= language.sentence_limit <= 40
     for pattern in (language.syllables["nucleus"], language.passive.get("participle", "")):
         re.compile(pattern)
-    assert set(language.abbreviations.values()) <= {"", "may-end", "ends", "before-number"}
+    assert set(language.abbreviations.values()) <= {"", "may-end", "ends", "before-number", "time"}
     assert all(word.endswith(".") for word in language.abbreviations)
 
 

@@ -17,6 +17,7 @@ from postlint.site.facts import Facts
 from postlint.site.redirects import read_redirects
 from postlint.site.shingles import nearest, signature
 from postlint.site.site import Site
+from postlint.site.trees import trees
 from support.sites import SITES, read_site, write_files, write_site
 
 #: the rules that a crawl of the built site can confirm
@@ -168,3 +169,116 @@ def test_what_an_earlier_build_left_is_no_part_of_the_site() -> None:
 def test_redirect_files_that_cannot_be_read_redirect_nothing(text: str) -> None:
     for name in ("_redirects", "netlify.toml", "vercel.json"):
         assert not read_redirects({name: text}).covers("/x")
+
+
+#: paths, the languages of the configuration, the parts that the paths are in
+TREES = [
+    (["en/a.md", "en/b.md", "en/c.md", "de/a.md", "de/b.md", "de/c.md"], [], ["en"] * 3 + ["de"] * 3),
+    (
+        ["docs/a.md", "docs/b.md", "docs/c.md", "docs/x/a.md", "docs/x/b.md", "docs/x/c.md"],
+        [],
+        [""] * 3 + ["docs/x"] * 3,
+    ),
+    (["2024/a.md", "2024/b.md", "2024/c.md", "2025/a.md", "2025/d.md", "2025/e.md"], [], [""] * 6),
+    (["posts/a.md", "posts/de/a.md"], ["de"], ["", "posts/de"]),
+    (["a.md", "a.de.md", "b/index.pt-br.md"], [], ["", "de", "pt-br"]),
+]
+
+
+@pytest.mark.parametrize(("paths", "languages", "parts"), TREES)
+def test_parts_of_a_site(paths: list[str], languages: list[str], parts: list[str]) -> None:
+    found = trees(paths, languages)
+    assert [found[path] for path in paths] == parts
+
+
+def test_translations_and_lists_are_no_twins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = "---\ntitle: Tubes\ndescription: All about tubes.\n---\nText.\n"
+    names = ["posts/a.md", "posts/de/a.md", "posts/index.md", "archives/index.md", "posts/b/index.md"]
+    write_files(
+        {"_config.yml": "new_post_name: x\nlanguage: [en, de]\n", **{f"source/{name}": post for name in names}},
+        tmp_path,
+    )
+    found = lint(["."], tmp_path, monkeypatch, ("duplicate-title",))
+    assert found == ["source/posts/a.md:2 duplicate-title", "source/posts/b/index.md:2 duplicate-title"]
+
+
+def test_redirects_of_hosts() -> None:
+    texts = {
+        "_redirects": "/old/* /new/:splat\n",
+        "firebase.json": '{"hosting": {"redirects": [{"source": "/fire", "destination": "/x"}]}}',
+        "staticwebapp.config.json": '{"routes": [{"route": "/azure", "redirect": "/x"}, {"route": "/no"}]}',
+    }
+    redirects = read_redirects(texts, ["config", "/more"])
+    covered = [
+        one
+        for one in ("/old", "/old/a", "/older", "/fire", "/azure", "/no", "/config", "/more")
+        if redirects.covers(one)
+    ]
+    assert covered == ["/old", "/old/a", "/fire", "/azure", "/config", "/more"]
+
+
+#: files of a site with the text of each, and what is found: what a link leads to is known, or nobody can know
+JUDGED = {
+    "pages made from data": (
+        {"astro.config.mjs": "", "src/pages/projects/[slug].astro": "", "src/data/projects.json": "{}",
+         "src/content/blog/a.md": "---\ntitle: A\n---\n[x](/projects/lamp/) [y](/projects/desk/)\n"}, []),
+    "posts at the root": (
+        {"astro.config.mjs": "", "src/pages/[slug].astro": "", "src/content/blog/tubes.md": "---\ntitle: A\n---\n",
+         "src/content/blog/a.md": "---\ntitle: A\n---\n[x](/tubes/) [y](/blog/none/)\n"}, []),
+    "a page that is not among the posts": (
+        {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](/posts/part/)\n",
+         "content/posts/b.md": "---\ntitle: B\n---\n", ".postlint.yaml": "content: ['content/posts/?.md']\n",
+         "content/posts/part.md": ""}, []),
+    "a relative alias": (
+        {"hugo.toml": "",
+         "content/posts/a.md": "---\ntitle: A\naliases: [old, ../older]\n---\n[x](/posts/old/)\n[y](/older/)\n"},
+        []),
+    "another site of the host": (
+        {"hugo.toml": "baseURL = 'https://a.example/blog/'",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](https://a.example/posts/none/)\n\n"
+         "[y](https://a.example/blog/posts/none/)\n"}, ["content/posts/a.md:6 broken-link"]),
+    "the case of an address on Netlify": (
+        {"hugo.toml": "", "netlify.toml": "", "content/posts/tubes.md": "---\ntitle: T\n---\n",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](/posts/Tubes/)\n"}, []),
+    "an image below the base": (
+        {"hugo.toml": "baseURL = 'https://a.example/blog/'", "static/img/a.png": "png",
+         "content/posts/a.md": "---\ntitle: A\n---\n![x](/blog/img/a.png) ![y](/blog/img/b.png)\n"},
+        ["content/posts/a.md:4 broken-image"]),
+    "ids of layouts": (
+        {"hugo.toml": "", "layouts/single.html": "<h2 id=\"comments\">",
+         "layouts/shortcodes/term.html": "<dt id='def-{{ .Get 0 }}'>",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](#comments) [y](#def-tube) [z](#none) [top](#top)\n"},
+        ["content/posts/a.md:4 broken-anchor"]),
+    "letters that Zola has a table for": (
+        {"zola.toml": "",
+         "content/a.md": "+++\ntitle = 'A'\n+++\n## \U0001f680 Faster, 速い\n[x](#rocket-faster-su-i) [y](#slower)\n"},
+        ["content/a.md:5 broken-anchor"]),
+    "the slugs that MkDocs is told to make": (
+        {"mkdocs.yml": "markdown_extensions:\n- toc:\n    slugify: !!python/object/apply:pymdownx.slugs.slugify\n",
+         "docs/a.md": "## Milk & Sugar\n[x](#milk--sugar) [y](#milk-sugar)\n"}, ["docs/a.md:2 broken-anchor"]),
+    "a file on the host beside the site": (
+        {"hugo.toml": "baseURL = 'https://a.example/'", "static/img/a.png": "",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](https://a.example/dl/v1/tool.zip)\n\n"
+         "![y](https://a.example/img/no.png)\n"}, ["content/posts/a.md:6 broken-image"]),
+    "letters and pictures of Hugo": (
+        {"hugo.toml": "",
+         "content/posts/a.md": "---\ntitle: A\n---\n## İlk :rocket: adım\n[x](#ilk--adım) [y](#ilk-rocket-adım)\n"},
+        []),
+    "full-width signs of Hexo": (
+        {"_config.yml": "new_post_name: x\n",
+         "source/_posts/a.md": "---\ntitle: A\n---\n## 布局（Layout）\n## ページ\n[x](#布局（Layout）) [y](#ページ)\n"},
+         []),
+    "ids that markdown-it-anchor makes": (
+        {".eleventy.js": "", "a.md": "## 1. What, now?\n[x](#1.-what%2C-now%3F) [y](#what)\n"},
+        ["a.md:2 broken-anchor"]),
+    "a function of their own for slugs": (
+        {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", JUDGED)
+def test_what_is_known_of_a_site_decides(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    files, expected = JUDGED[name]
+    write_files(files, tmp_path)
+    paths = ["content/posts/a.md"] if ".postlint.yaml" in files else ["."]
+    assert lint(paths, tmp_path, monkeypatch) == expected

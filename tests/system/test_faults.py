@@ -19,7 +19,8 @@ from postlint.cli import cli
 from postlint.config.config import load_config
 from postlint.engine import run as runner
 from postlint.engine import workers
-from postlint.engine.cache import FOLDER, Cache, digest
+from postlint.engine.cache import FOLDER, Cache
+from postlint.engine.cache_keys import digest
 from postlint.engine.discover import discover_paths
 from postlint.report.formats.json import render
 from postlint.results.findings import Report
@@ -45,7 +46,7 @@ def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def lint(*, cache: bool = True, jobs: int = 1, meanwhile: Callable[[int], None] | None = None) -> Report:
     """Find the posts, and lint them; `meanwhile` is called with the number of posts done, first with 0."""
-    found = discover_paths(["content"], Path.cwd())
+    found = discover_paths(["content"])
     if meanwhile is not None:
         meanwhile(0)
     run = runner.plan_run(

@@ -31,12 +31,27 @@ BUILT = [file for file in SITES if "build" in read_site(file)]
 Broken = dict[str, set[str]]
 
 
-@pytest.mark.parametrize("file", BUILT, ids=lambda file: file.stem)
+#: the first version of a generator that reads the made-up sites as they are written (hugo.toml is read since 0.110)
+LEAST = {"hugo": (0, 110)}
+
+
+def version(command: str) -> tuple[int, ...]:
+    """The first two numbers of what a generator says of its version; high numbers when it says none."""
+    if Path(command).stem not in LEAST:
+        return (999, 0)
+    said = subprocess.run([command, "version"], capture_output=True, text=True, check=False).stdout
+    match = re.search(r"(\d+)\.(\d+)", said)
+    return tuple(map(int, match.groups())) if match else (999, 0)
+
+
+@pytest.mark.parametrize("file", BUILT, ids=[file.stem for file in BUILT])
 def test_links_are_those_of_the_built_site(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     site = read_site(file)
     command = shutil.which(site["build"][0])
     if command is None:
         pytest.skip(f"{site['build'][0]} is not installed")
+    if (found := version(command)) < LEAST.get(Path(command).stem, found):
+        pytest.skip(f"{command} is too old: {'.'.join(map(str, found))}")
     write_site(site, tmp_path)
     packages = Path(command).parents[1]
     if packages.name == "node_modules":

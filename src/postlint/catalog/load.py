@@ -1,4 +1,5 @@
-"""The catalogue: every rule by name. Built-in cards are trusted (tests hold them), cards of users are validated.
+"""The catalogue: every rule by name. Built-in cards are validated by tests, not at run time; cards of users
+are validated when they are loaded.
 
 Cards from the linted tree may only use kinds, so that linting a stranger's posts never runs a stranger's Python.
 """
@@ -7,13 +8,12 @@ from __future__ import annotations
 
 import json
 import re
-import zlib
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any
 
+from postlint.catalog.card_cache import builtin_cards
 from postlint.catalog.rule import Rule, kind_names, kind_schema, kind_target, make_rule
 from postlint.data.folders import data_dir
 from postlint.data.user_file import DataError, DataFile, parse_yaml, read_text
@@ -69,39 +69,11 @@ def rule_names(rules: Mapping[str, Rule]) -> dict[str, str]:
 @cache
 def builtin_rules() -> Mapping[str, Rule]:
     """The rules that come with postlint, ordered by group and name."""
-    read = _read_cards()
     rules = {}
-    for file in sorted(data_dir("rules").glob("*/*.yaml")):
-        text, group = file.read_text(encoding="utf-8"), file.parent.name
-        checksum, card = read.get(file.stem, (None, {}))
-        if checksum != zlib.crc32(text.encode()):
-            card = read_card(text)
+    for file, text, card in builtin_cards():
+        group = file.parent.name
         rules[card["name"]] = make_rule(card, text, group=group, path=f"rules/{group}/{file.name}")
     return MappingProxyType(rules)
-
-
-#: the built-in cards as JSON, each with a checksum of its text: `make rules` writes it, for YAML takes its time
-READ_CARDS = Path(__file__).with_name("cards.json")
-
-
-def _read_cards() -> Mapping[str, tuple[int, Mapping[str, Any]]]:
-    try:
-        read: Mapping[str, tuple[int, Mapping[str, Any]]] = json.loads(READ_CARDS.read_text(encoding="utf-8"))
-    except OSError:
-        return {}
-    return read
-
-
-def read_card(text: str) -> Mapping[str, Any]:
-    """What a built-in card says, without what is only for its readers."""
-    from postlint.data.yaml_places import load_yaml
-
-    card: Mapping[str, Any] = load_yaml(_FOR_READERS.sub("", text))
-    return card
-
-
-#: what is on a card for its readers, and most of its text; `Rule.card` has it
-_FOR_READERS = re.compile(r"^(?:why|examples|references):.*?(?=^[a-z]|\Z)", re.DOTALL | re.MULTILINE)
 
 
 # -- cards of users -------------------------------------------------------------------------------------
@@ -175,7 +147,7 @@ def card_mistakes(card: DataFile, *, stem: str, local: bool) -> list[str]:
 
 
 def _kind_mistakes(card: DataFile) -> Iterator[str]:
-    """What is wrong with how a card uses its kind: its name, its blanks, what its messages say."""
+    """Mistakes in how a card uses its kind: its name, its parameters, its messages."""
     name = card.data["kind"]
     if name not in kind_names():
         yield card.complaint(("kind",), f"unknown kind {name!r}{suggest(name, kind_names())}")

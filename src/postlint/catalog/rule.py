@@ -48,12 +48,14 @@ class Rule:
     origin: str = "built-in"
     #: limits of which one makes a finding a habit of the site: `posts` that have it, and their `share` of all
     habit: tuple[Mapping[str, float], ...] = ()
+    #: what the rule takes for granted: a sentence that a report says once
+    assumes: str = ""
     #: the text of the card
     source: str = field(default="", repr=False)
 
     @property
     def card(self) -> Mapping[str, Any]:
-        """All that the card says, `why` and `examples` included."""
+        """All of the card, `why` and `examples` included."""
         return _parsed(self.source)
 
     def resolve(self) -> Callable[..., Iterator[Any]]:
@@ -129,6 +131,7 @@ def make_rule(
         fix=card.get("fix", fix),
         origin=origin,
         habit=tuple(card.get("habit", ())),
+        assumes=card.get("assumes", ""),
         source=source,
     )
 

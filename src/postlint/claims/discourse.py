@@ -100,7 +100,7 @@ class Discourse:
 
     @cached_property
     def speakers(self) -> frozenset[str]:
-        """The names, lower case, of those whom the post quotes: beside a verb of speech in a sentence with a quotation."""
+        """The names, lower case, of those whom the post quotes: beside a verb of speech, where a quotation stands."""
         found = set[str]()
         for sentence in self._doc.sentences:
             if not ("“" in sentence.text or '"' in sentence.text) or self._lex["speech_verbs"].isdisjoint(

@@ -94,6 +94,8 @@ def _is_typical(words: Tokens, number: Quantity) -> bool:
     """Whether a light number is told of the usual case: "usually ranges from £80,000", "$120-$400 per missed call"."""
     if number.unit in words.lex["short_units"] or number.value < 3:
         return False
+    if number.kind == "money" and words.has("matter_price", 0, number.first):
+        return False
     if number.kind == "money" and words.is_a(number.last, "per_words") and number.last - number.first > 3:
         return True
     return words.has("typical_words", 0, number.first)

@@ -2,13 +2,14 @@
 
 | form | the source is |
 |---|---|
-| S1, S2, S3 | an external link in the sentence, in its paragraph or item, in the sentence next to it or the paragraph that it continues |
+| S1, S2, S3 | an external link in the sentence, in its paragraph or item, in the sentence next to it or the paragraph
+that it continues |
 | S4, S5 | a link in a list's lead-in or parent item; in a table's row, caption or neighbouring line |
 | S6, S7, S8 | a footnote, a numbered reference or an author and year that has an entry |
 | S9, S10 | a "Source:" line; the link of a quotation's attribution |
 | S11 | a source that the sentence names and that was linked before |
 | S12 | that of the same figure, given before |
-"""  # noqa: E501 - a table
+"""
 
 from __future__ import annotations
 

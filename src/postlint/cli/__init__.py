@@ -8,8 +8,8 @@ from typing import NoReturn
 
 import click
 
-from postlint import __version__
 from postlint.cli.main import FrontDoor, run
+from postlint.data.version import VERSION
 
 #: each command and where it is; a command is imported when it is called, for a start has to be quick
 COMMANDS = {
@@ -24,6 +24,7 @@ COMMANDS = {
     "test": "postlint.cli.test:test",
     "merge": "postlint.cli.merge:merge",
     "baseline": "postlint.cli.baseline:baseline",
+    "completion": "postlint.cli.completion:completion",
     "cache": "postlint.cli.cache:cache",
 }
 
@@ -31,7 +32,7 @@ COMMANDS = {
 @click.group(
     cls=FrontDoor, places=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
 )
-@click.version_option(__version__, prog_name="postlint", message="%(prog)s %(version)s")
+@click.version_option(VERSION, "-V", "--version", prog_name="postlint", message="%(prog)s %(version)s")
 def cli() -> None:
     """Checks Markdown blog posts before they are published.
 

@@ -16,6 +16,7 @@ from postlint.cli.narrowing import Narrowing, narrowing_options
 from postlint.cli.options import config_options, selection_options
 from postlint.cli.output import Output, report_options, wants_colour
 from postlint.cli.posts import find_posts, load_all, post_options
+from postlint.cli.suppressing import suppress
 from postlint.engine.gc_threshold import rare_collections
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
     return int(part), int(parts)
 
 
-@click.command(cls=OptionalValues, optional=("--changed", "--changed-lines"))
+@click.command(cls=OptionalValues, optional=("--changed", "--changed-lines", "--add-suppressions"))
 @click.argument("paths", nargs=-1)
 @report_options
 @selection_options
@@ -71,6 +72,7 @@ def check(
 ) -> NoReturn:
     """Lint posts. The default command."""
     from postlint.engine.plan import Share
+    from postlint.engine.workspace import idle_overrides
 
     output, narrowing = Output.take(options), Narrowing.take(options)
     fixing.check_options(fix, unsafe_fixes, diff)
@@ -79,14 +81,14 @@ def check(
     conditions = Conditions(
         jobs=jobs,
         cluster=cluster,
-        # what the cache knows takes no time that anybody could measure
+        # with a cache, --timings would have nothing to measure
         use_cache=not (no_cache or timings or ctx.meta["debug"]),
         share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
         debug=ctx.meta["debug"],
     )
     check_parts(parts, conditions.share)
     baselines = [narrowing.find_baseline(part.config) for part in parts]
-    notes = [note for part in parts for note in part.found.notes]
+    notes = [note for part in parts for note in (*part.found.notes, *idle_overrides(part))]
     changes = narrowing.changes(configs.cwd)
     if changes is not None:
         parts = [narrowing.narrowed(part, changes, conditions.cache(part.config), jobs) for part in parts]
@@ -96,16 +98,20 @@ def check(
         notes += _fix(ctx, parts, conditions, unsafe_fixes, diff, output, paths)
     runs = plan(parts, conditions, changes)
     verdict = verdict_of(output, [part.config for part in parts] or [configs.main])
-    recall = Recall(runs if changes is None else [], [output.key(verdict), repr((narrowing, baselines)), *notes])
-    told = recall.told()
-    if told is None:
+    again = changes is None and narrowing.add_suppressions is None
+    recall = Recall(runs if again else [], [output.key(verdict), repr((narrowing, baselines)), *notes])
+    printed = recall.stored()
+    if printed is None:
         report = narrowing.applied(parts, runs, finish(runs, conditions), baselines, changes)
         report = judged(report, verdict, output, configs)
+        if narrowing.add_suppressions is not None:
+            click.echo(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
+            ctx.exit(0)
         touched = narrowing.touched(changes, configs.cwd, output.has("github"))
-        told = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)
-        recall.keep(told)
+        printed = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)
+        recall.store(printed)
     with fixing.report_aside(fix and any(part.given for part in parts)):
-        status = output.say(*told)
+        status = output.write(*printed)
     if timings:
         from postlint.report.timings import render
 
@@ -129,6 +135,5 @@ def _fix(
     posts = [post for some in fixed for post in some]
     if diff:
         ctx.exit(fixing.show(posts, colour=wants_colour(output.color)))
-    for part, one, some in zip(parts, wanted, fixed, strict=True):
-        part.given = fixing.write(some, one, paths)
+    fixing.write(posts, parts, paths)
     return [fixing.summary(posts)]

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postlint import __version__
 from postlint.cli.main import Refusal
+from postlint.data.version import VERSION
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -56,15 +56,15 @@ def _check_workers(client: Client) -> None:
     except TimeoutError:
         raise Refusal("The Dask cluster has no workers.") from None
     except Exception as error:  # Dask wraps what a worker raises
-        raise Refusal(f"The workers of the cluster need postlint {__version__}: {error}.") from None
-    if found != {__version__}:
+        raise Refusal(f"The workers of the cluster need postlint {VERSION}: {error}.") from None
+    if found != {VERSION}:
         versions = ", ".join(sorted(found))
-        raise Refusal(f"The workers of the cluster have postlint {versions}; this is {__version__}.")
+        raise Refusal(f"The workers of the cluster have postlint {versions}; this is {VERSION}.")
 
 
 def worker_version() -> str:
     """The version of postlint on the worker that this is sent to by name."""
-    return __version__
+    return VERSION
 
 
 def _deaths(client: Client) -> int:

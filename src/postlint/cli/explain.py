@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from postlint.cli.main import Refusal
-from postlint.cli.options import config_options, load
+from postlint.cli.options import RuleNames, config_options, load
 
 if TYPE_CHECKING:
     from postlint.catalog.load import Rule
@@ -16,14 +16,18 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("name")
+@click.argument("name", required=False, type=RuleNames(groups=False))
+@click.option("--all", "everything", is_flag=True, help="Show the pages about all rules.")
 @config_options
-def explain(name: str, config_file: Path | None, isolated: bool) -> None:
+def explain(name: str | None, everything: bool, config_file: Path | None, isolated: bool) -> None:
     """Show the page about a rule: what, why, options, examples, how to silence it."""
     from postlint.report.explain import render
 
     config = load(config_file, isolated)
-    click.echo(render(_rule(config, name)))
+    if everything == (name is not None):
+        raise click.UsageError("Name a rule, or write --all.")
+    rules = [_rule(config, name)] if name is not None else list(config.catalogue.values())
+    click.echo(f"\n\n{'─' * 80}\n\n".join(map(render, rules)))
 
 
 def _rule(config: Config, name: str) -> Rule:

@@ -9,8 +9,9 @@ _TEMPLATE = """\
 # postlint checks the posts of this site: https://github.com/postlint/postlint
 # 'postlint config' shows what holds, 'postlint rules' all rules, 'postlint explain NAME' one of them.
 
-# The generator of the site: it decides which front matter keys exist and what they mean.
-preset: {preset}
+# The generator of the site decides which front matter keys exist and what they mean. It is found by the files of the
+# site ('postlint config --for FILE' says which); name it only where that fails.
+# preset: hugo
 
 # Where the posts are; 'postlint' without a path lints them.
 content: {content}
@@ -43,8 +44,8 @@ fail_on: warning
 """
 
 
-def render(preset: str, content: Sequence[str]) -> str:
-    """The text of a commented `.postlint.yaml` for a generator and globs of posts."""
+def render(content: Sequence[str]) -> str:
+    """The text of a commented `.postlint.yaml` for globs of posts."""
     first_folder = content[0].split("/*")[0] if content and "/*" in content[0] else "posts"
     globs = json.dumps(list(content), ensure_ascii=False)
-    return _TEMPLATE.format(preset=preset, content=globs, first_folder=first_folder)
+    return _TEMPLATE.format(content=globs, first_folder=first_folder)

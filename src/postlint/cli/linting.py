@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from postlint.cli.cluster import executor_for
 from postlint.cli.main import Refusal
+from postlint.cli.stored_output import Printed, store_output, stored_output
 
 if TYPE_CHECKING:
     from postlint.catalog.rule import Rule
@@ -22,9 +23,6 @@ if TYPE_CHECKING:
     from postlint.engine.workspace import Part
     from postlint.results.findings import Report
     from postlint.results.verdict import Verdict
-
-#: what is printed in the end: a text for each output, notes, the exit status
-Told = tuple[list[bytes], list[str], int]
 
 
 @dataclass(frozen=True)
@@ -93,27 +91,27 @@ def finish(runs: Sequence[Run], conditions: Conditions) -> list[Report]:
 
 
 class Recall:
-    """What the last run printed, where the cache has it and nothing has changed since."""
+    """The stored output of the last run, if nothing has changed since."""
 
-    def __init__(self, runs: Sequence[Run], asked: Sequence[str]) -> None:
+    def __init__(self, runs: Sequence[Run], more: Sequence[str]) -> None:
         self._cache = runs[0].cache if runs else None
         self._runs = runs
-        self._asked = asked
+        self._more = more
 
     def _key(self) -> str:
-        from postlint.engine.cache import digest
+        from postlint.engine.cache_keys import digest
 
-        keys = [run.key(*self._asked) for run in self._runs]
+        keys = [run.key(*self._more) for run in self._runs]
         return digest(*keys) if all(keys) else ""
 
-    def told(self) -> Told | None:
-        """What was printed."""
-        return self._cache.told(self._key()) if self._cache is not None else None
+    def stored(self) -> Printed | None:
+        """What an identical run printed."""
+        return stored_output(self._cache, self._key()) if self._cache is not None else None
 
-    def keep(self, told: Told) -> None:
-        """Keep what is printed now."""
+    def store(self, printed: Printed) -> None:
+        """Store what is printed now."""
         if self._cache is not None and (key := self._key()):
-            self._cache.keep_told(key, *told)
+            store_output(self._cache, key, printed)
 
 
 def verdict_of(output: Output, configs: Sequence[Config]) -> Verdict:

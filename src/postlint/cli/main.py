@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 FAILED = 1
 REFUSED = 2
@@ -52,9 +55,31 @@ class FrontDoor(click.Group):
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Put `check` in front, unless a command or an option of the front door itself comes first."""
-        if not args or args[0] not in {*self._places, *ctx.help_option_names, "--version"}:
+        completing_first_word = ctx.resilient_parsing and not args
+        known = {*self._places, *ctx.help_option_names, "--version", "-V"}
+        if not completing_first_word and (not args or args[0] not in known):
+            self._suggest_command(args)
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def _suggest_command(self, args: list[str]) -> None:
+        """Refuse a word that is neither a path nor a command, but nearly one."""
+        word = args[0] if args else ""
+        if not word.isalpha() or os.path.lexists(word):
+            return
+        from postlint.data.wording import suggest
+
+        if "did you mean" in (ending := suggest(word, self._places)):
+            raise Refusal(f"There is neither a path nor a command {word!r}{ending.partition(' (')[0]}")
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """Commands, and what the default command takes: options and paths."""
+        check = self.get_command(ctx, "check")
+        assert check is not None
+        with click.Context(check, info_name="check", parent=ctx, resilient_parsing=True) as inner:
+            of_check = check.shell_complete(inner, incomplete)
+        own = super().shell_complete(ctx, incomplete)
+        return list({item.value: item for item in [*own, *of_check]}.values()) or [_file(incomplete)]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The commands, and the options of the default command."""
@@ -80,6 +105,13 @@ class FrontDoor(click.Group):
             if ctx.meta.get("debug"):
                 raise
             raise Refusal(_sentence(error)) from error
+
+
+def _file(incomplete: str) -> CompletionItem:
+    """What makes the shell complete a path."""
+    from click.shell_completion import CompletionItem
+
+    return CompletionItem(incomplete, type="file")
 
 
 class OptionalValues(click.Command):
@@ -124,7 +156,7 @@ def _sentence(error: Exception) -> str:
 def run(command: click.Command) -> int:
     """Run the command line to its end and give its exit code; Ctrl-C and a closed pipe end it without a word."""
     try:
-        code = command.main(standalone_mode=False)
+        code = command.main(prog_name="postlint", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()

@@ -9,6 +9,7 @@ import click
 
 from postlint.cli.linting import rules_of
 from postlint.cli.main import Refusal
+from postlint.cli.narrowing import Narrowing, baseline_options
 from postlint.cli.options import config_options, selection_options
 from postlint.cli.output import Output, report_options
 from postlint.cli.posts import load_all
@@ -17,6 +18,7 @@ from postlint.cli.posts import load_all
 @click.command()
 @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
 @report_options
+@baseline_options
 @selection_options
 @config_options
 @click.pass_context
@@ -31,12 +33,15 @@ def merge(
     """Make one report of what --facts-out wrote for each --shard."""
     from postlint.engine.shards import ShardError, merge_shards
 
-    output = Output.take(options)
+    output, narrowing = Output.take(options), Narrowing.take(options)
     configs = load_all(config_file, isolated, **options)
     config = configs.main
+    baseline = narrowing.find_baseline(config)
     try:
         report = merge_shards(config, files)
     except ShardError as error:
         raise Refusal(str(error)) from None
-    told = output.render(report, output.verdict(config), rules_of(report, configs), report.notes)
-    ctx.exit(output.say(*told))
+    if baseline is not None:
+        report = narrowing.compared(baseline, config.rule_names_for, report)
+    printed = output.render(report, output.verdict(config), rules_of(report, configs), report.notes)
+    ctx.exit(output.write(*printed))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -22,13 +22,17 @@ if TYPE_CHECKING:
     from postlint.engine.workspace import Part
     from postlint.results.findings import FileReport, Finding, Report
 
+baseline_options = together(
+    click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Report only what is not in it."),
+    click.option("--no-baseline", is_flag=True, help="Report what the baseline has, too."),
+    click.option("--strict", is_flag=True, help="Fail when entries of the baseline match nothing any more."),
+)
 narrowing_options = together(
     click.option("--changed", metavar="[=REF]", help="Only posts that differ from REF, or the upstream branch."),
     click.option("--changed-lines", metavar="[=REF]", help="Only what touches changed lines, or was caused by them."),
     click.option("--staged", is_flag=True, help="Only posts that are staged, as they are in git's index."),
-    click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Report only what is not in it."),
-    click.option("--no-baseline", is_flag=True, help="Report what the baseline has, too."),
-    click.option("--strict", is_flag=True, help="Fail when entries of the baseline match nothing any more."),
+    click.option("--add-suppressions", metavar="[=REASON]", help="Write comments that silence what is found."),
+    baseline_options,
 )
 
 
@@ -41,16 +45,19 @@ class Narrowing:
     staged: bool
     baseline: Path | None
     no_baseline: bool
+    add_suppressions: str | None
     strict: bool
 
     @classmethod
     def take(cls, options: dict[str, Any]) -> Narrowing:
-        """Take what `narrowing_options` gave out of the options of a command."""
-        narrowing = cls(**{field.name: options.pop(field.name) for field in fields(cls)})
+        """Take what `narrowing_options` gave out of the options of a command, or only `baseline_options`."""
+        narrowing = cls(**{field.name: options.pop(field.name, None) for field in fields(cls)})
         if narrowing.staged and (narrowing.changed or narrowing.changed_lines):
             raise click.UsageError("--staged is about what is staged since the last commit, and takes no REF.")
         if narrowing.changed is not None and narrowing.changed_lines is not None:
             raise click.UsageError("--changed and --changed-lines are two widths of one question; take one.")
+        if any(ending in (narrowing.add_suppressions or "") for ending in ("-->", "*/", "\n")):
+            raise click.UsageError("The reason of --add-suppressions is one line, and does not end a comment.")
         return narrowing
 
     # -- changes ----------------------------------------------------------------------------------------
@@ -119,7 +126,7 @@ class Narrowing:
         left = []
         for part, run, report, baseline in zip(parts, runs, reports, baselines, strict=True):
             if baseline is not None:
-                report = self._compared(baseline, run, report)
+                report = self.compared(baseline, run.asked, report)
             if changes is not None and self.changed_lines is not None:
                 report = replace(report, files=tuple(_on_changed_lines(report, part, changes)))
             left.append(report)
@@ -129,10 +136,11 @@ class Narrowing:
             tuple(dict.fromkeys(failure for report in left for failure in report.failures)),
         )
 
-    def _compared(self, baseline: Baseline, run: Run, report: Report) -> Report:
+    def compared(self, baseline: Baseline, asked: Callable[[str], Collection[str]], report: Report) -> Report:
+        """A report without what a baseline knows; `asked` names the rules that were asked about a post."""
         from postlint.engine.baseline import compare
 
-        comparison = compare(baseline, report, run.asked)
+        comparison = compare(baseline, report, asked)
         if not comparison.stale:
             return comparison.report
         entries = "1 entry" if comparison.stale == 1 else f"{comparison.stale:,} entries"

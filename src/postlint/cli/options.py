@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import click
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from postlint.config.config import Config
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -29,6 +31,33 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
     return decorate
 
 
+class RuleNames(click.ParamType):  # type: ignore[type-arg,unused-ignore]
+    """Names of rules, groups and tags as the user writes them; they are looked up with the configuration."""
+
+    name = "names"
+
+    def __init__(self, *, groups: bool = True) -> None:
+        self._groups = groups
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """Built-in rules, groups and tags that begin as the last of a comma-separated list."""
+        from click.shell_completion import CompletionItem
+
+        from postlint.catalog.load import builtin_rules
+
+        rules = builtin_rules()
+        names = {name: rule.summary for name, rule in rules.items()}
+        if self._groups:
+            words = {word for rule in rules.values() for word in (rule.group, *rule.tags)}
+            names |= dict.fromkeys(sorted(words), "several rules") | {"all": "all rules"}
+        before, comma, last = incomplete.rpartition(",")
+        return [
+            CompletionItem(f"{before}{comma}{name}", help=about)
+            for name, about in names.items()
+            if name.startswith(last)
+        ]
+
+
 debug_option = click.option(
     "--debug", is_flag=True, expose_value=False, callback=_remember_debug, help="Show tracebacks."
 )
@@ -39,9 +68,9 @@ config_options = together(
     debug_option,
 )
 selection_options = together(
-    click.option("--select", multiple=True, metavar="NAMES", help="Only these rules, groups or tags."),
-    click.option("--ignore", multiple=True, metavar="NAMES", help="Not these."),
-    click.option("--extend-select", multiple=True, metavar="NAMES", help="These as well."),
+    click.option("--select", multiple=True, type=RuleNames(), metavar="NAMES", help="Only these rules, groups, tags."),
+    click.option("--ignore", multiple=True, type=RuleNames(), metavar="NAMES", help="Not these."),
+    click.option("--extend-select", multiple=True, type=RuleNames(), metavar="NAMES", help="These as well."),
 )
 
 

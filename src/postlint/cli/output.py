@@ -129,7 +129,7 @@ class Output:
         notes: Iterable[str],
         touched: Callable[[Finding], bool] | None = None,
     ) -> tuple[list[bytes], list[str], int]:
-        """What is to be said of a report: an encoded text for each output, the notes, the exit status."""
+        """The report as an encoded text for each output, the notes, and the exit status."""
         from postlint.report.outcome import reason
         from postlint.results.hits import Severity
 
@@ -159,7 +159,7 @@ class Output:
             said.append(reason(report, verdict, level))
         return texts, said, FAILED if failed else 0
 
-    def say(self, texts: Sequence[bytes], notes: Sequence[str], status: int) -> int:
+    def write(self, texts: Sequence[bytes], notes: Sequence[str], status: int) -> int:
         """Print or write a text for each output, notes to standard error; the exit status."""
         from postlint.report.terminal import visible
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from postlint.cli.main import Refusal
-from postlint.cli.options import config_options, debug_option
+from postlint.cli.options import config_options, debug_option, load
 from postlint.cli.posts import load_all, read_posts
 
 
@@ -45,3 +45,12 @@ def show(preset: str) -> None:
     from postlint.generators.presets import load_preset
 
     click.echo(json.dumps(load_preset(preset).schema, indent=2, ensure_ascii=False))
+
+
+@schema.command("config")
+@config_options
+def of_config(config_file: Path | None, isolated: bool) -> None:
+    """Print the JSON Schema of the configuration, with the rules that there are and their options."""
+    from postlint.config.full_schema import full_schema
+
+    click.echo(json.dumps(full_schema(load(config_file, isolated).catalogue), indent=2, ensure_ascii=False))

@@ -14,31 +14,35 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postlint.catalog.load import Rule, load_rules, rule_names
-from postlint.config.file import ConfigFile, Layer, find_config, read_config
+from postlint.config.file import ConfigFile, Layer, complete, find_config, read_config
 from postlint.config.rule_names import Selectors
 from postlint.config.settings import ActiveRule, Settings
+from postlint.data.globs import compile_globs
 from postlint.data.user_file import ConfigError, DataError, DataFile
 from postlint.generators.detect import Detected, detect_preset, site_at
 from postlint.generators.generator import Generator
-from postlint.generators.overlay import site_config, site_overlay, site_pages
+from postlint.generators.overlay import site_config, site_data, site_overlay, site_pages
 from postlint.generators.presets import AUTO, lay_over, load_preset
+from postlint.generators.rendered import Rendered, is_about_the_repository
 from postlint.parse.hosts import host_of
 from postlint.results.hits import Severity
 from postlint.results.verdict import Verdict
 
 if TYPE_CHECKING:
+    import pathspec
+
     from postlint.generators.preset import Preset
 
 __all__ = ["Config", "ConfigError", "detect_preset", "generator_of", "load_config", "load_preset", "preset_of"]
 
 
 def preset_of(settings: Settings) -> Preset:
-    """The preset that settings name, with what the user's schema and the site's configuration say."""
+    """The preset of settings, with the user's schema and the site's configuration laid over it."""
     return load_preset(settings.preset, settings.schema, settings.overlay)
 
 
 def generator_of(settings: Settings) -> Generator:
-    """How the generator that settings name makes addresses, with what the site's configuration says."""
+    """How the generator of settings makes addresses, with the site's configuration laid over it."""
     return _generator(settings.preset, settings.schema, settings.overlay)
 
 
@@ -77,6 +81,8 @@ class Config:
         self._overlays: dict[Path, str] = {}
         self._pages: dict[Path, Mapping[str, Any]] = {}
         self._addresses: dict[Path, str] = {}
+        self._rendered: dict[Path, Rendered] = {}
+        self._matchers: dict[str, pathspec.GitIgnoreSpec | None] = {}
         self._settings: dict[tuple[Any, ...], Settings] = {}
         self._of_folders: dict[tuple[Any, ...], Settings] = {}
 
@@ -99,7 +105,7 @@ class Config:
         folder = cwd if root is None else cwd / root
         try:
             file = ConfigFile(None, folder, DataFile(_GIVEN, data, lambda path, at_key: (1, 1)), ())
-            file.validate()
+            complete(file, cwd)
             catalogue = load_rules(file.local_dirs(), file.strings("plugins"), root=folder)
             return cls(file, catalogue, cwd=cwd, select=select, ignore=ignore, extend_select=extend_select)
         except DataError as error:
@@ -115,6 +121,11 @@ class Config:
         return Config(
             self.file, self.catalogue, cwd=self.cwd, select=chosen[0], ignore=chosen[1], extend_select=chosen[2]
         )
+
+    @property
+    def top_layers(self) -> tuple[Layer, ...]:
+        """The layers that hold for every file."""
+        return tuple(layer for layer in self.layers if layer.files is None)
 
     @property
     def content(self) -> tuple[str, ...]:
@@ -151,6 +162,10 @@ class Config:
             self._of_folders[alike] = self._settings_of(Path(os.path.normpath(self.cwd / path)), matching, schema_file)
         return self._of_folders[alike]
 
+    def rule_names_for(self, path: str | os.PathLike[str]) -> frozenset[str]:
+        """The names of the rules that are on for a path."""
+        return frozenset(active.rule.name for active in self.settings_for(path).rules)
+
     @cached_property
     def _has_globs(self) -> bool:
         """Whether the settings of a path depend on more than its folder."""
@@ -181,7 +196,6 @@ class Config:
                 schema_file=schema_file,
                 overlay=overlay,
                 folder=folder,
-                known_rules=frozenset(self._names),
                 aliases=self._names,
                 today=self.file.today,
             )
@@ -205,6 +219,47 @@ class Config:
             self._sites[folder] = site
         return self._sites[folder]
 
+    def why_no_post(self, path: str | os.PathLike[str]) -> str:
+        """Why a file (its path relative to the working directory) is not linted: half a sentence; "" for a post.
+
+        It may be excluded, about the repository, or no page of the generator. A glob of `content` that spells its name
+        out makes a post of it.
+        """
+        inside = self._inside(path)
+        if self._matches("exclude", inside):
+            return "'exclude' of the configuration matches it"
+        if any(inside == glob.lstrip("/") for glob in self.content):
+            return ""
+        if is_about_the_repository(inside):
+            return "it is about the repository"
+        absolute = Path(os.path.normpath(self.cwd / path))
+        site = self.site_of(absolute)
+        if site.folder is None:
+            return ""
+        if site.folder not in self._rendered:
+            self._rendered[site.folder] = Rendered(site.folder, site_data(site))
+        around = self.site_of(site.folder)
+        if around.folder is not None and "themes" in site.folder.relative_to(around.folder).parts:
+            return "it belongs to the example of a theme"
+        own = absolute.relative_to(site.folder).as_posix()
+        return self._rendered[site.folder].why_not(own, anywhere=self._matches("content", inside))
+
+    def _matches(self, key: str, inside: str) -> bool:
+        """Whether a glob of a top-level key matches a path relative to `root`."""
+        globs = self.file.strings(key)
+        if key not in self._matchers:
+            self._matchers[key] = compile_globs(globs) if globs else None
+        matcher = self._matchers[key]
+        return matcher is not None and matcher.match_file(inside)
+
+    def _pages_of(self, site: Detected) -> Mapping[str, Any]:
+        """What the configuration and the sources of a site say."""
+        if site.folder is None:
+            return {}
+        if site.folder not in self._pages:
+            self._pages[site.folder] = site_pages(site.preset, site.folder)
+        return self._pages[site.folder]
+
     def address_of(self, preset: str, folder: Path) -> str:
         """The absolute address of the site in a folder, as its generator's configuration says it; "" for none."""
         if folder not in self._addresses:
@@ -216,9 +271,7 @@ class Config:
         if post.parent not in self._overlays:
             overlay = {}
             if site.folder is not None:
-                if site.folder not in self._pages:
-                    self._pages[site.folder] = site_pages(site.preset, site.folder)
-                overlay = site_overlay(site.preset, site.folder, post, self._pages[site.folder])
+                overlay = site_overlay(site.preset, site.folder, post, self._pages_of(site))
             self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
         return self._overlays[post.parent]
 
@@ -273,8 +326,8 @@ class Config:
         """Where the value of a key that overrides may set (``preset``, ``language``) comes from, for a path."""
         inside = self._inside(path)
         for layer in reversed(self.layers):
-            if layer.index and layer.matches(inside) and getattr(layer, key):
-                return self.file.place(("overrides", layer.index - 1, key))
+            if layer.files is not None and layer.matches(inside) and getattr(layer, key):
+                return layer.places[key] if key in layer.places else self.origin(key)
         return self.origin(key)
 
     def option_origin(self, path: str | os.PathLike[str], rule: str, option: str) -> str:

@@ -9,12 +9,15 @@ from postlint.catalog.load import Rule, rule_names
 from postlint.data.user_file import ConfigError
 from postlint.data.wording import suggest
 
+#: the tag of rules that are on by default
+RECOMMENDED = "recommended"
+
 
 @dataclass(frozen=True)
 class CommandLine:
-    """What ``--select``, ``--ignore`` and ``--extend-select`` say, as names of rules.
+    """``--select``, ``--ignore`` and ``--extend-select`` as names of rules.
 
-    `named` are the rules that ``--select`` names one by one: on even where the configuration says off.
+    `named` are the rules that ``--select`` names one by one: on even where the configuration turns them off.
     """
 
     select: frozenset[str] | None = None
@@ -40,7 +43,8 @@ class Selectors:
         self.names = rule_names(catalogue)
         self.sets: dict[str, list[str]] = {"all": list(catalogue)}
         for rule in catalogue.values():
-            for word in {rule.group, *rule.tags}:
+            # who writes a card of their own wants it to be held
+            for word in {rule.group, *rule.tags, *((RECOMMENDED,) if rule.origin == "local" else ())}:
                 self.sets.setdefault(word, []).append(rule.name)
 
     def expand(self, word: str) -> list[str] | None:

@@ -1,4 +1,4 @@
-"""What a configuration comes to for one file: the rules that are on, and all else that decides how it is linted."""
+"""The resolved configuration of one file: the rules that are on, and all else that decides how it is linted."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ class ActiveRule:
 
     `options` has a value for each option of the card. `severity` is set when the user chose one: it beats the
     card's and the hit's. A hit whose source text matches one of the `ignore_patterns` is dropped. Of `levels`, mildest
-    first, a hit gets the last one with whose options the rule still finds it. `origin` says what turned it on.
-    `habit` is that of the rule, or empty where the user wants to hear of each post.
+    first, a hit gets the last one with whose options the rule still finds it. `origin` is the setting that turned it
+    on. `habit` is that of the rule, or empty where the user wants to hear of each post.
     """
 
     rule: Rule
@@ -30,7 +30,7 @@ class ActiveRule:
     ignore_patterns: tuple[str, ...] = ()
     origin: str = "default"
     levels: tuple[tuple[Severity, Mapping[str, Any]], ...] = ()
-    #: what the user's configuration says of the rule's fixes, in place of the card
+    #: the level of the rule's fixes in the user's configuration, in place of the card's
     fix: str | None = None
     habit: tuple[Mapping[str, float], ...] = ()
 
@@ -42,11 +42,11 @@ class ActiveRule:
 
 @dataclass(frozen=True, eq=False)
 class Settings:
-    """All that decides how one file is linted; plain values, so that it can be sent to a worker process.
+    """The resolved configuration of one file; plain values, so that it can be sent to a worker process.
 
-    `known_rules` are the names and aliases that a suppression comment may use, `aliases` leads from each of
-    them to the rule's name. `schema_file` is the user's own front matter schema (an absolute path), `overlay`
-    JSON: what the site's own configuration adds to the preset. Images of posts are looked for in `folder` only.
+    `aliases` leads from each name that a suppression comment may use for a rule to the rule's own name. `schema_file`
+    is the user's own front matter schema (an absolute path), `overlay` JSON: what the site's own configuration adds to
+    the preset. Images of posts are looked for in `folder` only.
     """
 
     preset: str = "generic"
@@ -57,7 +57,6 @@ class Settings:
     schema_file: str | None = None
     overlay: str = ""
     folder: str = ""
-    known_rules: frozenset[str] = frozenset()
     aliases: Mapping[str, str] = field(default_factory=dict, repr=False)
     today: datetime.date | None = None
 
@@ -74,7 +73,7 @@ class Settings:
 
     @property
     def _schema_key(self) -> str | None:
-        """All that the user's schema says; most refer to no other file, and need not be parsed to know that."""
+        """The text of the user's schema, with the files it refers to; most refer to none and are not parsed."""
         text = Path(self.schema_file).read_text(encoding="utf-8") if self.schema_file else None
         return self.schema if text is not None and "$ref" in text else text
 
@@ -91,5 +90,5 @@ class Settings:
         site = [self.preset, self.overlay, self.language, self.site_hosts, self.ignore_patterns, self.today]
         import hashlib  # only the cache asks for the key
 
-        values = json.dumps([site, self._schema_key, rules, sorted(self.known_rules)], default=str, sort_keys=True)
+        values = json.dumps([site, self._schema_key, rules, sorted(self.aliases)], default=str, sort_keys=True)
         return hashlib.sha256(values.encode()).hexdigest()

@@ -12,3 +12,8 @@ def data_dir(name: str) -> Path:
         if folder.is_dir():
             return folder
     raise FileNotFoundError(f"postlint is installed without its folder {name!r}")
+
+
+def is_checkout() -> bool:
+    """Whether postlint runs from a checkout (or an editable install of one) and not from an installed wheel."""
+    return not (Path(__file__).parents[1] / "_data" / "rules").is_dir()

@@ -1,7 +1,7 @@
 """Validate any data against a JSON Schema and explain what is wrong in plain sentences.
 
 Configuration, cards, options and front matter all pass through `problems`. It knows data and paths in data;
-where a path stands in a file is for `datafile` and for the front matter to say.
+places in files are the business of `user_file` and of the front matter.
 """
 
 from __future__ import annotations
@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from postlint.data.ecma_pattern import PatternError, python_pattern
 from postlint.data.schema_fast_path import accepts
+from postlint.data.schema_walk import for_python, loops
 from postlint.data.wording import not_one_of, sentence, suggest, wrong_type
 
 if TYPE_CHECKING:
@@ -21,10 +23,11 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
 KeyPath = tuple[str | int, ...]
+_ENDLESS = "the schema refers to itself without an end, or it or the data is nested too deeply"
 
 
 class SchemaError(ValueError):
-    """A schema cannot be used: it is no schema, or it refers to what is not there. The message says why."""
+    """A schema cannot be used: it is no schema, or a reference leads nowhere. The message has the reason."""
 
 
 @dataclass(frozen=True)
@@ -64,26 +67,39 @@ def problems(
 
     from referencing.exceptions import Unresolvable
 
-    validator = _validator(schema, base_dir, known)
     found: dict[tuple[KeyPath, str], SchemaProblem] = {}
     try:
-        for error in validator.iter_errors(data):
-            for problem in _explain(error, noun):
+        for mistake in _validator(schema, base_dir, known).iter_errors(data):
+            for problem in _explain(mistake, noun):
                 found.setdefault((problem.path, problem.message), problem)
     except Unresolvable as error:
         raise SchemaError(f"the schema refers to {error.ref!r}, which cannot be read") from None
-    except re.error as error:
+    except PatternError as error:
         raise SchemaError(f"the schema has a pattern that is no regular expression: {error}") from None
+    except RecursionError:
+        raise SchemaError(_ENDLESS) from None
+    except BaseException as error:
+        if type(error).__name__ != "PanicException":  # so rpds, which keeps the references, dies of a RecursionError
+            raise
+        raise SchemaError(_ENDLESS) from None
     return list(found.values())
 
 
 def schema_problems(schema: Any) -> list[SchemaProblem]:
-    """What makes `schema` no valid JSON Schema; empty when it is one."""
+    """What makes `schema` no valid JSON Schema, or one that never comes to an end; empty when it can be used.
+
+    A legal pattern that Python cannot search for is none: `schema_walk.unsupported_patterns` finds those.
+    """
     from jsonschema import Draft202012Validator
     from jsonschema.validators import validator_for
 
     dialect = validator_for(schema, default=Draft202012Validator)
-    return problems(schema, dialect.META_SCHEMA, noun="keyword")
+    found = problems(schema, dialect.META_SCHEMA, noun="keyword", formats={"regex": _is_ecma_regex})
+    if not found:
+        found = [
+            SchemaProblem(path, "the schema refers to itself for the same value", "$ref") for path in loops(schema)
+        ]
+    return found
 
 
 def plain(data: Any) -> Any:
@@ -139,6 +155,15 @@ def _is_regex(text: str) -> bool:
     return True
 
 
+def _is_ecma_regex(text: str) -> bool:
+    """Whether a text is a regular expression of JavaScript, whether or not Python knows all that it uses."""
+    try:
+        python_pattern(text)
+    except PatternError as error:
+        return error.legal
+    return True
+
+
 def _parses(parse: Callable[[str], object], text: str) -> bool:
     try:
         parse(text)
@@ -164,6 +189,7 @@ def _validator(
 ) -> Validator:
     from jsonschema import Draft202012Validator, FormatChecker
     from jsonschema.validators import validator_for
+    from jsonschema_specifications import REGISTRY  # type: ignore[import-untyped]
     from referencing import Registry
 
     checker = FormatChecker(formats=())
@@ -171,23 +197,12 @@ def _validator(
         checker.checks(name)(lambda value, test=test: not isinstance(value, str) or test(value))
     if base_dir is not None:
         schema = {**schema, "$id": base_dir.resolve().as_uri() + "/schema.json"}
-    schema = _without_false(schema)
+    schema = for_python(schema)
+    if loops(schema):
+        raise SchemaError(_ENDLESS)
     dialect = validator_for(schema, default=Draft202012Validator)
-    registry: Any = Registry(retrieve=_read_reference)  # type: ignore[call-arg]
+    registry: Any = REGISTRY.combine(Registry(retrieve=_read_reference))  # type: ignore[call-arg]
     return dialect(schema, registry=registry, format_checker=checker)
-
-
-def _without_false(schema: Any) -> Any:
-    """The schema with ``{"not": {}}`` for a forbidden key's ``false``, of which jsonschema tells no path."""
-    if isinstance(schema, list):
-        return [_without_false(item) for item in schema]
-    if not isinstance(schema, Mapping):
-        return schema
-    copy = {key: _without_false(value) for key, value in schema.items()}
-    if isinstance(copy.get("properties"), dict):
-        forbidden: dict[str, Any] = {name: {"not": {}} for name, value in copy["properties"].items() if value is False}
-        copy["properties"] |= forbidden
-    return copy
 
 
 def _read_reference(uri: str) -> Any:
@@ -205,7 +220,7 @@ def _read_reference(uri: str) -> Any:
         contents = json.loads(Path(unquote(parts.path)).read_bytes())
     except (OSError, ValueError) as error:
         raise LookupError(uri) from error
-    return Resource.from_contents(contents, default_specification=DRAFT202012)
+    return Resource.from_contents(for_python(contents), default_specification=DRAFT202012)
 
 
 # -- from errors to problems ----------------------------------------------------------------------------
@@ -256,7 +271,12 @@ def _best_alternative(error: ValidationError, noun: str) -> Iterator[SchemaProbl
     """
     alternatives: dict[Any, list[Any]] = {}
     for suberror in error.context or ():
-        alternatives.setdefault(suberror.relative_schema_path[0], []).append(suberror)
+        if suberror.relative_schema_path:  # an alternative `false` has none, and nobody can have meant it
+            alternatives.setdefault(suberror.relative_schema_path[0], []).append(suberror)
+    if not alternatives:
+        message = sentence("not", error.instance, {})
+        yield SchemaProblem(tuple(error.absolute_path), message, str(error.validator))
+        return
     wrong = [e for errors in alternatives.values() for e in errors if _wants_other_type(e)]
     fitting = [errors for errors in alternatives.values() if not any(map(_wants_other_type, errors))]
     path: KeyPath = tuple(error.absolute_path)

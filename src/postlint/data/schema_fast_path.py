@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from postlint.data.ecma_pattern import PatternError, python_pattern
+
 Formats = Mapping[str, Callable[[str], bool]]
 REFERENCE = "#/$defs/"
 
@@ -29,12 +31,16 @@ _TYPES: Mapping[str, Callable[[Any], bool]] = {
 
 #: keywords that by themselves allow or forbid nothing
 _SILENT = frozenset(
-    "$schema $id $comment $defs title description default examples deprecated then else".split()  # noqa: SIM905
+    "$id $comment $defs title description default examples deprecated then else".split()  # noqa: SIM905
 )
 
 
+#: dialects in which the known keywords mean the same; in draft-04, 1.0 is no integer and limits exclude otherwise
+_DIALECTS = re.compile(r"https?://json-schema\.org/(?:draft-0[67]|draft/20\d\d-\d\d)/schema#?")
+
+
 def accepts(data: Any, schema: Any, formats: Formats) -> bool:
-    """Whether `data` is surely valid. False says nothing: ask `postlint.data.schema.problems`."""
+    """Whether `data` is surely valid. False means: not sure, use `postlint.data.schema.problems`."""
     try:
         return _accepts(data, schema, _Context(formats, schema))
     except (_UnknownError, RecursionError):
@@ -56,6 +62,8 @@ class _UnknownError(Exception):
 def _accepts(data: Any, schema: Any, context: _Context) -> bool:
     if isinstance(schema, bool):
         return schema
+    if schema is not context.root and ("$id" in schema or "$schema" in schema):
+        raise _UnknownError("$id")  # a schema within the schema, with references of its own
     for keyword, value in schema.items():
         test = _KEYWORDS.get(keyword)
         if test is not None:
@@ -63,6 +71,12 @@ def _accepts(data: Any, schema: Any, context: _Context) -> bool:
                 return False
         elif keyword not in _SILENT and not keyword.startswith("x-"):
             raise _UnknownError(keyword)
+    return True
+
+
+def _dialect(data: Any, value: Any, schema: Any, context: _Context) -> bool:
+    if not _DIALECTS.fullmatch(value):
+        raise _UnknownError(value)
     return True
 
 
@@ -101,7 +115,7 @@ def _additional(data: Any, value: Any, schema: Any, context: _Context) -> bool:
 
 
 def _items(data: Any, value: Any, schema: Any, context: _Context) -> bool:
-    if "prefixItems" in schema:
+    if "prefixItems" in schema or isinstance(value, list):
         raise _UnknownError("prefixItems")
     return not isinstance(data, list) or all(_accepts(item, value, context) for item in data)
 
@@ -121,8 +135,8 @@ def _pattern(data: Any, value: Any, schema: Any, context: _Context) -> bool:
 @lru_cache(256)
 def _compiled(pattern: str) -> re.Pattern[str]:
     try:
-        return re.compile(pattern)
-    except re.error:
+        return re.compile(python_pattern(pattern))
+    except PatternError:
         raise _UnknownError(pattern) from None
 
 
@@ -163,6 +177,7 @@ def _limit(kind: type | tuple[type, ...], holds: Callable[[Any, Any], bool]) -> 
 
 
 _KEYWORDS: Mapping[str, Callable[[Any, Any, Any, _Context], bool]] = {
+    "$schema": _dialect,
     "type": _type,
     "enum": _enum,
     "const": _const,

@@ -24,14 +24,14 @@ class ConfigError(DataError):
 
 @dataclass(frozen=True)
 class DataFile:
-    """The values of a file as JSON has them; `locate` tells line and column (1-based) of a path in them."""
+    """The values of a file as JSON has them; `locate` gives line and column (1-based) of a path in them."""
 
     name: str
     data: Any
     locate: Locate
 
     def complaint(self, path: KeyPath, sentence: str, *, at_key: bool = False) -> str:
-        """A line that tells a person what is wrong where: ``file:line:column: path: sentence``."""
+        """A line for a person: ``file:line:column: path: sentence``."""
         line, column = self.locate(path, at_key)
         prefix = path_text(path[:-1] if at_key else path)
         return f"{self.name}:{line}:{column}: {prefix}{': ' if prefix else ''}{sentence}"
@@ -90,13 +90,21 @@ def parse_yaml(text: str, name: str) -> DataFile:
 def parse_json(text: str, name: str) -> DataFile:
     """The values of JSON text. Raises DataError for a mistake in its syntax."""
     try:
-        json.loads(text)
+        data = json.loads(text, parse_constant=_no_number)
     except json.JSONDecodeError as error:
         raise DataError(f"{name}:{error.lineno}:{error.colno}: invalid JSON: {error.msg}") from None
     except RecursionError:
         raise DataError(f"{name}:1:1: invalid JSON: nested too deeply") from None
-    # JSON is YAML, except that YAML has no tabs between tokens: a tab takes one column in both
-    return parse_yaml(text.replace("\t", " "), name)
+    except DataError as error:
+        raise DataError(f"{name}: {error}") from None
+    # for its places, JSON is read as YAML, which has no tabs between tokens and no half characters, for which others
+    # of one column stand in. Its values are read as JSON: 1e3 is a number there, and a pair of escapes one character
+    text = re.sub(r"\\u[dD][89a-fA-F][0-9A-Fa-f]{2}", r"\\u0041", text.replace("\t", " "))
+    return DataFile(name, data, parse_yaml(text, name).locate)
+
+
+def _no_number(name: str) -> None:
+    raise DataError(f"invalid JSON: {name} is no number of JSON")
 
 
 _TOML_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
@@ -125,7 +133,7 @@ def parse_toml(text: str, name: str) -> DataFile:
 def _toml_place(text: str, path: KeyPath) -> tuple[int, int]:
     """Line and column of the key or table header that shares the longest beginning with `path`.
 
-    tomllib tells no places; keys inside an inline table or a list fall back to the key that holds them.
+    tomllib has no places; keys inside an inline table or a list fall back to the key that holds them.
     """
     best, place = 0, (1, 1)
     table: KeyPath = ()

@@ -62,6 +62,8 @@ def not_one_of(value: Any, allowed: Sequence[Any]) -> str:
     """The sentence about a value that is none of the allowed ones."""
     from difflib import get_close_matches
 
+    if not allowed:
+        return f"{shown(value)} is not allowed here; no value is"
     names = [name if isinstance(name, str) else shown(name) for name in allowed]
     close = get_close_matches(str(value).lower(), [name.lower() for name in names], n=1)
     hint = f" (did you mean {next(name for name in names if name.lower() == close[0])!r}?)" if close else ""
@@ -84,6 +86,8 @@ def shown(value: Any, limit: int = 60) -> str:
 
 def either(words: Sequence[str]) -> str:
     """Alternatives in a sentence: ``a, b or c``."""
+    if not words:
+        return "nothing"
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"
 
 
@@ -115,7 +119,9 @@ _SENTENCES: Mapping[str, Callable[[Any, Any], str]] = {
     "const": lambda value, only: f"must be {shown(only)}, not {shown(value)}",
     "minLength": lambda value, least: _at_least(len(value), least, "character") if value else "must not be empty",
     "maxLength": lambda value, most: _at_most(len(value), most, "character"),
-    "pattern": lambda value, pattern: f"{shown(value)} does not match the pattern {pattern}",
+    "pattern": lambda value, pattern: (
+        f"{shown(value)} does not match the pattern {getattr(pattern, 'written', pattern)}"
+    ),
     "format": lambda value, name: f"{shown(value)} is no valid {_FORMATS.get(name, name)}",
     "minimum": lambda value, least: f"must be at least {least}, is {value}",
     "maximum": lambda value, most: f"must be at most {most}, is {value}",

@@ -27,7 +27,7 @@ def load_yaml(text: str) -> Any:
 
 
 def read_yaml(text: str) -> tuple[Any, Callable[[KeyPath, bool], tuple[int, int]]]:
-    """The values of YAML text, and what tells their lines and columns.
+    """The values of YAML text, and a function that gives their lines and columns.
 
     Raises YamlMistakesError for a mistake in its syntax and for repeated keys.
     """

@@ -1,4 +1,4 @@
-"""One parsed post. Every view is computed when a rule first asks for it, and then once."""
+"""One parsed post. Each view is computed when a rule first reads it, and kept."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from postlint.document.quotations import Quotations
 from postlint.generators.preset import GENERIC, Preset
 from postlint.parse.front_matter import Field, FrontMatter, read_front_matter
 from postlint.parse.hosts import host_of
+from postlint.parse.html_views import code_elements
 from postlint.parse.markdown import Parsed, parse_markdown
 from postlint.parse.nodes import (
     Block,
@@ -122,6 +123,8 @@ class Document:
             start=self.front_matter.span.end,
             dialect=self.dialect,
             shortcodes=self.preset.shortcodes,
+            syntaxes=self.preset.markdown,
+            opaque=tuple(self.preset.data.get("opaque_shortcodes", ())),
             ignore_patterns=self._ignore_patterns,
         )
 
@@ -159,6 +162,11 @@ class Document:
     def code(self) -> tuple[Code, ...]:
         """Fenced, indented and inline code in document order."""
         return views.code(self.parsed)
+
+    @cached_property
+    def code_elements(self) -> tuple[Span, ...]:
+        """Where HTML marks code: `<code>`, `<pre>`, `<kbd>`, `<samp>`."""
+        return tuple(code_elements(self.parsed))
 
     @property
     def definitions(self) -> tuple[Definition, ...]:
@@ -219,8 +227,8 @@ class Document:
 
     @cached_property
     def full_sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of running text without fragments: short items and lines without a stop, signatures."""
-        return full_sentences(self.running_sentences)
+        """The sentences of running text in the language's script, without fragments: short items, lines, signatures."""
+        return full_sentences(self.running_sentences, self.language)
 
     @cached_property
     def own_sentences(self) -> tuple[Sentence, ...]:
@@ -255,6 +263,11 @@ class Document:
             declared=self.string("language"),
             path=self.path,
             passages=self.passages,
+            headings=lambda: (
+                self.string("title"),
+                self.string("description"),
+                *(heading.text for heading in self.headings),
+            ),
         )
 
     @cached_property

@@ -100,15 +100,16 @@ class Keyword:
         """The content words that the text lacks, in order."""
         return [word for word, found in zip(self.words, self._places(text), strict=True) if not found]
 
-    def covers(self, text: str) -> bool:
-        """Whether the text consists of the keyword: all its content words, and no content word besides."""
+    def covers(self, text: str, *, beside: int) -> bool:
+        """Whether the text consists of the keyword: all its content words, and at most `beside` function words more."""
         if self.share(text) < 1:
             return False
         if self.exact:
             return len(self.find(text)[0].spans) == 1 and fold(text.strip()) == fold(self.text)
         function_words = languages.load(self.language).function_words
-        parts = (p.text for t in terms(text) for p in split_term(t.group(), self.language, names=True) if not p.whole)
-        return all(part in function_words or self._locate(part) for part in parts)
+        parts = [p.text for t in terms(text) for p in split_term(t.group(), self.language) if not p.whole]
+        more = [part for part in parts if not self._locate(part)]
+        return len(more) <= beside and all(part in function_words for part in more)
 
     def _places(self, text: str) -> list[list[Pair]]:
         """For each content word the offsets at which it stands in the text."""

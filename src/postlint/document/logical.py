@@ -1,6 +1,6 @@
 """What logical fields mean: tags as a list, the slug that becomes the address, the date of a post.
 
-Rules ask for meanings; the preset says which keys hold them and how the generator reads those.
+Rules read logical fields; the preset maps them to keys, and knows how the generator reads these.
 """
 
 from __future__ import annotations
@@ -88,7 +88,17 @@ def post_day(doc: Document) -> datetime.date | None:
     if field is not None:
         date = field.as_date()
         return as_day(date) if date is not None else None
-    match = re.match(r"(\d{4})-(\d\d)-(\d\d)-", PurePosixPath(doc.path).name)
+    return _day_of_name(PurePosixPath(doc.path).name)
+
+
+def file_name_day(path: str) -> datetime.date | None:
+    """The day that the name of a file begins with; of an index file, that of its folder."""
+    pure = PurePosixPath(path.replace("\\", "/"))
+    return _day_of_name(f"{pure.parent.name}-" if pure.stem.lower() in ("index", "_index") else pure.name)
+
+
+def _day_of_name(name: str) -> datetime.date | None:
+    match = re.match(r"(\d{4})-(\d\d)-(\d\d)[-_.]", name)
     try:
         return datetime.date(*map(int, match.groups())) if match else None
     except ValueError:
@@ -117,6 +127,15 @@ def is_list(doc: Document) -> bool:
         return True
     named = (field.as_text().lower() for key in ("layout", "type") if (field := header.field(key)) is not None)
     return any(PurePosixPath(name).stem.removesuffix("s").replace("categorie", "category") in _LISTS for name in named)
+
+
+def is_rendered(doc: Document) -> bool:
+    """Whether the generator makes a page of the file, as far as its header says: by the preset's `unrendered`."""
+    for key, values in doc.preset.data.get("unrendered", {}).items():
+        field = doc.front_matter.field(*key.split("."))
+        if field is not None and field.value in values:
+            return False
+    return True
 
 
 def is_draft(doc: Document) -> bool:

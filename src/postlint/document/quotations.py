@@ -50,7 +50,7 @@ class Quotations:
         found = self._stretches.get(id(passage))
         if found is None:
             whole = [Stretch(0, len(passage.text))]
-            found = whole if id(passage) in self._whole else list(_in_marks(passage.text))
+            found = whole if id(passage) in self._whole else list(in_marks(passage.text))
             self._stretches[id(passage)] = found
         return found
 
@@ -78,7 +78,7 @@ def _any_mark() -> re.Pattern[str]:
     return re.compile("[" + "".join(_PAIRS) + "]")
 
 
-def _in_marks(text: str) -> Iterator[Stretch]:
+def in_marks(text: str) -> Iterator[Stretch]:
     """What stands between quotation marks, without the marks.
 
     A quotation that goes on in the next paragraph has no closing mark: one that begins the text holds all of it.

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from postlint.parse.attributes import AttributeLists
 from postlint.parse.hosts import host_of
 from postlint.parse.html_views import html_headings, html_images, html_links
 from postlint.parse.markdown import Parsed
@@ -79,10 +80,11 @@ def visible(found: tuple[Heading, ...], masks: tuple[Mask, ...]) -> tuple[Headin
 def links(parsed: Parsed) -> tuple[Link, ...]:
     """Inline, reference, autolink, bare and HTML links in document order."""
     found = []
+    lists = AttributeLists(parsed.masks)
     for block, node in parsed.inlines.get("link", ()):
         attrs = node.attrs
         url, url_span = _target(node, parsed)
-        found.append(
+        found.append(lists.for_link(
             Link(
                 url=url,
                 text=(plain_text(node.children, parsed.text) if node.children else node.text).strip(),
@@ -93,11 +95,11 @@ def links(parsed: Parsed) -> tuple[Link, ...]:
                 title=attrs.get("title"),
                 label=attrs.get("label"),
                 images=tuple(
-                    _image(block, child, parsed) for child in node.walk() if child.kind == "image"
+                    lists.for_image(_image(block, child, parsed)) for child in node.walk() if child.kind == "image"
                 ) if node.children else (),
                 block=block,
             )
-        )  # fmt: skip
+        ))  # fmt: skip
     found.extend(html_links(parsed))
     return tuple(sorted(found, key=lambda link: link.span))
 
@@ -125,7 +127,8 @@ def _image(block: Block, node: Inline, parsed: Parsed) -> Image:
 
 def images(parsed: Parsed) -> tuple[Image, ...]:
     """Markdown and HTML images in document order."""
-    found = [_image(block, node, parsed) for block, node in parsed.inlines.get("image", ())]
+    lists = AttributeLists(parsed.masks)
+    found = [lists.for_image(_image(block, node, parsed)) for block, node in parsed.inlines.get("image", ())]
     found.extend(html_images(parsed))
     return tuple(sorted(found, key=lambda image: image.span))
 

@@ -1,4 +1,4 @@
-"""The image files that posts show: found, looked into, and the rules about them asked. No other room opens one.
+"""Finds the image files that posts show, reads their heads, and runs the rules about them. No other room opens one.
 
 This happens where posts are read from the disk, never in a worker: it may be on a machine that has no such files.
 """
@@ -45,7 +45,7 @@ _HEADS = {
 _HEAD_BYTES = 2048
 
 
-# -- asking ---------------------------------------------------------------------------------------------
+# -- running the rules ---------------------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Facts become sites, the rules about sites are asked, and what they find joins the reports on single posts."""
+"""Builds the sites from facts, runs the rules about sites, and adds their findings to the reports on single posts."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import os
 import time
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import PurePath
 from typing import TYPE_CHECKING
@@ -15,6 +15,7 @@ from postlint.config.config import Config, generator_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.habits import find_habits, without_habits
+from postlint.engine.linted import Linted
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, image_rules, site_rules
 from postlint.engine.to_findings import crashed, findings_of, in_order, settle
 from postlint.parse.source import Source
@@ -39,7 +40,7 @@ def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Sit
         generator=generator,
         hosts=settings.site_hosts,
         base=_base(config) or generator.base,
-        redirects=read_redirects(dict(place.redirects)),
+        redirects=read_redirects(dict(place.redirects), generator.redirects),
         folder="" if shown == "." else PurePath(shown).as_posix(),
         complete=place.complete,
     )
@@ -54,7 +55,7 @@ def _base(config: Config) -> str:
 def ask_sites(
     config: Config, scope: Scope, facts: Mapping[str, Facts], reported: Iterable[str], *, debug: bool = False
 ) -> SiteFindings:
-    """Ask the rules about the sites, and keep what they say of the posts to report on."""
+    """Run the rules about the sites, and keep the findings in posts that are reported on."""
     settings = {path: config.settings_for(path) for path in reported}
     answers = SiteFindings()
     for place in scope.places:
@@ -76,33 +77,35 @@ def ask_sites(
 
 def join(
     config: Config,
-    reports: Sequence[FileReport],
+    posts: Sequence[Linted],
     facts: Mapping[str, Facts],
-    answers: SiteFindings | None,
+    found: SiteFindings | None,
     places: Iterable[SiteFolder] = (),
 ) -> list[FileReport]:
-    """The reports with what the rules about the site say, if they were asked, suppressions held against all.
+    """The finished reports: findings of the rules about the site added, if these ran, and suppressions applied.
 
-    The rules about images were asked before. `places` are the sites whose habits the answers know.
+    The rules about images ran before. `places` are the sites whose habits `found` has.
     """
-    told = answers if answers is not None else SiteFindings()
-    found = dict(told.findings)
-    habits = {path: told.habits.get(place.folder, []) for place in places for path in place.posts}
+    of_site = found if found is not None else SiteFindings()
+    left = dict(of_site.findings)
+    habits = {path: of_site.habits.get(place.folder, []) for place in places for path in place.posts}
     finished = []
-    for report in reports:
-        findings = found.pop(report.path, [])
+    for linted in posts:
+        report = linted.report
+        findings = left.pop(linted.path, [])
         if findings:
-            lines = {**report.lines, **told.lines.get(report.path, {})}
-            report = replace(report, findings=tuple(in_order([*report.findings, *findings])), lines=lines)
-        if report.path in told.seconds:
-            report = replace(report, seconds={**report.seconds, **told.seconds[report.path]})
-        if report.suppressions is not None:
-            settings = config.settings_for(report.path)
-            asked = [*image_rules(settings), *(site_rules(settings) if answers is not None else ())]
-            names = {active.rule.name for active in asked}
-            report = settle(settings, report, facts.get(report.path) or Source("", report.path), names)
+            lines = {**report.lines, **of_site.lines.get(linted.path, {})}
+            linted = linted.with_report(findings=tuple(in_order([*report.findings, *findings])), lines=lines)
+        if linted.path in of_site.seconds:
+            linted = linted.with_report(seconds={**report.seconds, **of_site.seconds[linted.path]})
+        report = linted.report
+        if linted.suppressions is not None:
+            settings = config.settings_for(linted.path)
+            ran = [*image_rules(settings), *(site_rules(settings) if found is not None else ())]
+            names = {active.rule.name for active in ran}
+            report = settle(settings, linted, facts.get(linted.path) or Source("", linted.path), names)
         finished.append(without_habits(report, habits.get(report.path, [])))
-    others = (FileReport(path, tuple(in_order(one)), lines=told.lines.get(path, {})) for path, one in found.items())
+    others = (FileReport(path, tuple(in_order(one)), lines=of_site.lines.get(path, {})) for path, one in left.items())
     return [*finished, *others]
 
 
@@ -111,17 +114,17 @@ def join(
 
 @dataclass(slots=True)
 class OneSiteFindings:
-    """What the rules about a site found, by path, and how long each took in seconds."""
+    """The findings of the rules about one site, by path, and how long each rule took in seconds."""
 
     findings: dict[str, list[Finding]]
     seconds: dict[str, float]
 
 
 def ask_site(site: Site, reported: Mapping[str, Settings], *, debug: bool = False) -> OneSiteFindings:
-    """Ask the rules that are on for the posts to report on, given with their settings, and keep what is said of these.
+    """Run the rules that are on for the reported posts, given with their settings, and keep the findings in these.
 
-    A rule that fails becomes a finding in the first of its posts. What is said of files that are no posts is kept
-    when all posts are reported on.
+    A rule that raises becomes a finding in the first of its posts. Findings in files that are no posts are kept when
+    all posts are reported on.
     """
     with rare_collections():
         return _asked(site, reported, debug)
@@ -156,7 +159,7 @@ def _asked(site: Site, reported: Mapping[str, Settings], debug: bool) -> OneSite
 
 @dataclass(slots=True)
 class _Variant:
-    """A rule with its options, and the posts for which it is on with these."""
+    """A rule with its options, and the posts that have it on with these options."""
 
     active: ActiveRule
     paths: set[str]

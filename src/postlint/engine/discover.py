@@ -27,12 +27,17 @@ class NothingToLintError(Exception):
     """There is nothing to lint; the message is a sentence for the user."""
 
 
+class NoSuchPathError(NothingToLintError):
+    """A path that does not exist."""
+
+
 @dataclass(slots=True)
 class Discovery:
     """The files to lint, by the path that users will see, and what could not be looked into.
 
     `folders` are those that the user named; `content` says that the files are all that the configuration describes.
-    `named` are the files that the user named one by one. `unreadable` maps a folder to the reason; `notes` are
+    `named` are the files that the user named one by one. `unreadable` maps a folder to the reason, `skipped` a file
+    that the user named to why it is no post; `notes` are
     sentences for the person who runs postlint.
     """
 
@@ -41,15 +46,20 @@ class Discovery:
     content: bool = False
     named: set[str] = field(default_factory=set)
     unreadable: dict[str, str] = field(default_factory=dict)
+    skipped: dict[str, str] = field(default_factory=dict)
     notes: list[str] = field(default_factory=list)
 
 
-def discover_paths(paths: Iterable[str], root: Path | None = None, exclude: Sequence[str] = ()) -> Discovery:
+#: says of a path why it is no post, "" for a post
+WhyNoPost = Callable[[str], str]
+
+
+def discover_paths(paths: Iterable[str], why_no_post: WhyNoPost = lambda path: "") -> Discovery:
     """The posts of files, folders and globs that a user named, relative as they were named.
 
-    A file is taken whatever it is called, `-` stands for standard input. What is found in folders is left out
-    when a glob of `exclude`, relative to `root`, matches. Raises NothingToLintError for a path that does
-    not exist, and when there is no post at all.
+    A file is taken whatever it is called, `-` stands for standard input. Left out is what `why_no_post` gives a reason
+    for; a named file goes to `skipped` then. Raises NothingToLintError for a path that does not exist, and when there
+    is no post at all and none was skipped.
     """
     found = Discovery()
     named = found.named
@@ -70,26 +80,18 @@ def discover_paths(paths: Iterable[str], root: Path | None = None, exclude: Sequ
             if len(found.files) == before:
                 raise NothingToLintError(f"No file matches {path!r}.")
         else:
-            raise NothingToLintError(f"The path {path!r} does not exist.")
+            raise NoSuchPathError(f"The path {path!r} does not exist.")
     found.files += named
-    leave_out(found, root or Path(), exclude)
-    if not found.files and not found.unreadable:
+    leave_out(found, why_no_post)
+    if not found.files and not found.unreadable and not found.skipped:
         endings = ", ".join(POST_ENDINGS)
-        places = ", ".join(map(repr, empty)) or "what is left after 'exclude'"
+        places = ", ".join(map(repr, empty or found.folders)) or "what is left after 'exclude'"
         raise NothingToLintError(f"There is no post ({endings}) in {places}.{_ignored_hint(empty)}")
     found.notes += [f"There is no post in {path!r}." for path in empty]
     return _ordered(found)
 
 
-def folders_with_posts(root: Path) -> list[str]:
-    """The folders directly below `root` that have posts somewhere inside, in order."""
-    paths = (
-        PurePath(path).relative_to(root) for path in walk(os.fspath(root), GitIgnore.around(root), {}) if is_post(path)
-    )
-    return sorted({path.parts[0] for path in paths if len(path.parts) > 1})
-
-
-def discover_content(globs: Sequence[str], root: Path, exclude: Sequence[str] = ()) -> Discovery:
+def discover_content(globs: Sequence[str], root: Path, why_no_post: WhyNoPost = lambda path: "") -> Discovery:
     """The posts that the globs of a configuration at `root` describe, relative to the working directory.
 
     Raises NothingToLintError when there is none.
@@ -98,21 +100,33 @@ def discover_content(globs: Sequence[str], root: Path, exclude: Sequence[str] = 
     for glob in globs:
         _add_glob(found, glob, root)
     found.files = [_relative(Path(path)) for path in found.files]
-    leave_out(found, root, exclude)
+    before = len(found.files)
+    leave_out(found, why_no_post)
+    if before and not found.files:
+        posts = "the only post" if before == 1 else f"all {before:,} posts"
+        raise NothingToLintError(f"'exclude' of the configuration takes {posts} that 'content' describes.")
     if not found.files and not found.unreadable:
         raise NothingToLintError(f"No file matches 'content' of the configuration: {', '.join(globs)}.")
     return _ordered(found)
 
 
-def leave_out(found: Discovery, root: Path, exclude: Sequence[str]) -> None:
-    """Drop the files that a configuration at `root` excludes, but not those that the user named."""
-    if exclude:
-        excluded = compile_globs(exclude)
-        found.files = [
-            path
-            for path in found.files
-            if path in found.named or path == STDIN or not excluded.match_file(_inside(path, root))
-        ]
+def leave_out(found: Discovery, why_no_post: WhyNoPost) -> None:
+    """Drop the files that are no posts; those that the user named go to `skipped`, with a note."""
+    kept = []
+    for path in found.files:
+        why = "" if path == STDIN else why_no_post(path)
+        if not why:
+            kept.append(path)
+        elif path in found.named:
+            found.skipped[path] = why
+            found.notes.append(f"{path} is skipped: {why}.")
+    found.files = kept
+
+
+def excluded_by(globs: Sequence[str], root: Path) -> WhyNoPost:
+    """Why a file is no post where globs, relative to `root`, leave it out."""
+    unwanted = compile_globs(globs)
+    return lambda path: "it is excluded" if unwanted.match_file(_inside(path, root)) else ""
 
 
 def _inside(path: str, root: Path) -> str:

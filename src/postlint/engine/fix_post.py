@@ -7,7 +7,7 @@ read or written here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from postlint.config.settings import Settings
@@ -25,7 +25,8 @@ MAX_PASSES = 20
 class FixedPost:
     """What came of fixing a post: its content before and after, and what is left to find.
 
-    `applied` counts the fixes by rule; `refused` are findings whose fix would have brought other errors or warnings.
+    `applied` counts the fixes by rule; `refused` are findings that are left, because their fix would have brought
+    other errors or warnings.
     """
 
     path: str
@@ -53,14 +54,15 @@ def fix_post(settings: Settings, path: str, content: str, *, unsafe: bool = Fals
     """
     state = _State(settings, path, content, debug)
     applied: Counter[str] = Counter()
-    refused: dict[tuple[str, str], Finding] = {}
+    refused: set[tuple[str, str, str]] = set()
     seen = {content}
     for _ in range(MAX_PASSES):
-        wanted = [f for f in state.report.findings if is_wanted(f, unsafe=unsafe) and _key(f) not in refused]
+        found = [f for f in state.report.findings if is_wanted(f, unsafe=unsafe)]
+        wanted = [f for f in found if _key(f, state.report) not in refused]
         if not wanted:
             break
         after, done, bad = _one_pass(state, wanted)
-        refused |= {_key(finding): finding for finding in bad}
+        refused |= {_key(finding, state.report) for finding in bad}
         if after.content in seen:
             if not bad:
                 break
@@ -68,7 +70,8 @@ def fix_post(settings: Settings, path: str, content: str, *, unsafe: bool = Fals
         seen.add(after.content)
         applied.update(finding.rule for finding in done)
         state = after
-    return FixedPost(path, content, state.content, state.report, dict(sorted(applied.items())), tuple(refused.values()))
+    left = tuple(f for f in state.report.findings if is_wanted(f, unsafe=unsafe))
+    return FixedPost(path, content, state.content, state.report, dict(sorted(applied.items())), left)
 
 
 class _State:
@@ -79,7 +82,7 @@ class _State:
         self._how = (settings, path, debug)
         doc = document_of(settings, Source.from_text(content, path))
         try:
-            self.report = lint_document(settings, doc, debug=debug)
+            self.report = lint_document(settings, doc, debug=debug).report
         finally:
             doc.release()
 
@@ -119,20 +122,21 @@ def _harms(before: _State, after: _State, fixed: Sequence[Finding]) -> bool:
     Safe fixes end their findings and bring no error or warning. An unsafe one may reveal something (a key that is
     spelt right is read, and its value judged) as long as there are not more errors, and not more of both, than before.
     """
-    old, new = _complaints(before.report.findings), _complaints(after.report.findings)
+    rules = {finding.rule for finding in fixed}
+    old, new = _complaints(before.report.findings, rules), _complaints(after.report.findings, rules)
     if all(finding.fix is not None and finding.fix.safe for finding in fixed):
-        return not new <= old - _complaints(fixed)
+        return not new <= old - _complaints(fixed, rules)
     errors = [
         sum(count for (_, severity), count in found.items() if severity is Severity.ERROR) for found in (old, new)
     ]
     return errors[1] > errors[0] or new.total() > old.total()
 
 
-def _complaints(findings: Iterable[Finding]) -> Counter[tuple[str, Severity]]:
-    """How many errors and warnings there are, by rule."""
-    return Counter((f.rule, f.severity) for f in findings if f.severity >= Severity.WARNING)
+def _complaints(findings: Iterable[Finding], rules: Collection[str]) -> Counter[tuple[str, Severity]]:
+    """How many errors and warnings there are, by rule, and how many findings of `rules`."""
+    return Counter((f.rule, f.severity) for f in findings if f.severity >= Severity.WARNING or f.rule in rules)
 
 
-def _key(finding: Finding) -> tuple[str, str]:
-    """What a finding is known by when its place has moved."""
-    return finding.rule, finding.message
+def _key(finding: Finding, report: FileReport) -> tuple[str, str, str]:
+    """What a finding is known by when its place has moved: its rule, its message and its line."""
+    return finding.rule, finding.message, report.lines.get(finding.line, "")

@@ -1,4 +1,7 @@
-"""Rules that the user turned on by name and that can never speak: the finding `inactive-rule`, in the configuration."""
+"""What the user asked for and what can never speak: the finding `inactive-rule`, in the configuration or in a schema.
+
+Rules that were turned on by name, and patterns of an own schema that Python cannot search for.
+"""
 
 from __future__ import annotations
 
@@ -8,6 +11,8 @@ from pathlib import Path
 
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule
+from postlint.data.schema_walk import unsupported_patterns
+from postlint.data.user_file import read_data
 from postlint.engine.to_findings import findings_of, in_order
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding
@@ -24,7 +29,7 @@ _ORIGIN = re.compile(r"(?P<file>.+):(?P<line>\d+):(?P<column>\d+)(?: \((?P<word>
 
 def inactive_rules(config: Config) -> list[FileReport]:
     """The report on the configuration file; empty when every rule that it names can find something."""
-    active = config.active_rules(config.layers[:1])
+    active = config.active_rules(config.top_layers)
     judge = next((one for one in active if one.rule.name == INACTIVE), None)
     if config.path is None or judge is None:
         return []
@@ -41,10 +46,32 @@ def inactive_rules(config: Config) -> list[FileReport]:
             word = _WORD.match(source.text, start)
             end = word.end() if word is not None else start
             findings += findings_of(judge, [Hit(Span(start, end), values, message=key)], source)
+    reports = _unsearched_patterns(config, judge)
     if source is None:
-        return []
+        return reports
+    return [_report(source, findings), *reports]
+
+
+def _report(source: Source, findings: list[Finding]) -> FileReport:
     lines = {line: source.line(line) for line in {finding.line for finding in findings}}
-    return [FileReport(source.path, tuple(in_order(findings)), lines=lines)]
+    return FileReport(source.path, tuple(in_order(findings)), lines=lines)
+
+
+def _unsearched_patterns(config: Config, judge: ActiveRule) -> list[FileReport]:
+    """The patterns of the user's own schemas that Python cannot search for: what else the schemas say holds."""
+    reports = []
+    for name in dict.fromkeys(config.file.values.get("schemas", {}).values()):
+        file = read_data(config.file.root / name, name)
+        source = Source.from_bytes((config.file.root / name).read_bytes(), name)
+        findings: list[Finding] = []
+        for path, pattern, reason in unsupported_patterns(file.data):
+            line, column = file.locate(path, path[-1] == pattern)
+            start = source.line_starts[line - 1] + column - 1
+            values = {"pattern": pattern, "reason": reason}
+            findings += findings_of(judge, [Hit(Span(start, start), values, message="pattern")], source)
+        if findings:
+            reports.append(_report(source, findings))
+    return reports
 
 
 def _names(word: str | None, active: ActiveRule) -> bool:

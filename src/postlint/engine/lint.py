@@ -1,7 +1,7 @@
-"""Rules × document → findings. A rule that fails becomes a finding, and the others go on.
+"""Runs the rules about single posts on a document. A rule that raises becomes a finding, and the others go on.
 
-`lint_batch` is all that crosses the border of a process: plain values in, plain values out. No file is opened: a
-worker may be on another machine.
+`lint_batch` is what a worker process runs: plain values in, plain values out. It opens no file, for a worker may be on
+another machine.
 """
 
 from __future__ import annotations
@@ -17,9 +17,11 @@ from typing import TYPE_CHECKING
 from postlint.config.config import preset_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.document.document import Document
+from postlint.document.logical import is_rendered
 from postlint.engine.fix_guard import without_unsound_fix
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.habits import habits_told
+from postlint.engine.linted import Linted
 from postlint.engine.severity_levels import asked
 from postlint.engine.sites import DOCUMENT, IMAGES, SITE_WORDS
 from postlint.engine.suppress import read_suppressions
@@ -37,29 +39,27 @@ FACTS = "the facts of the post"
 
 def lint_batch(
     settings: Settings, batch: Sequence[tuple[str, bytes]], *, with_facts: bool = False, debug: bool = False
-) -> list[FileReport]:
+) -> list[Linted]:
     """Lint files that share their settings, given as path and content.
 
-    `with_facts` collects the facts of each file and leaves its suppressions to `settle`, once the rules that are
-    asked about facts have spoken. With `debug` a failing rule raises. The first report has the times of all.
+    `with_facts` collects the facts of each file and leaves its suppressions to `settle`, which runs after the rules
+    about images and the site. With `debug` a failing rule raises. The first report has the times of all.
     """
     with rare_collections():
-        reports = [lint_bytes(settings, path, data, with_facts=with_facts, debug=debug) for path, data in batch]
-    # a time for each rule and post would be a third of what all reports take
+        results = [lint_bytes(settings, path, data, with_facts=with_facts, debug=debug) for path, data in batch]
+    # a time for each rule and post would be a third of the size of all reports
     seconds = Counter[str]()
-    for report in reports:
-        seconds.update(report.seconds)
-    return [replace(one, seconds={} if at else dict(seconds)) for at, one in enumerate(reports)]
+    for linted in results:
+        seconds.update(linted.report.seconds)
+    return [one.with_report(seconds={} if at else dict(seconds)) for at, one in enumerate(results)]
 
 
-def lint_bytes(
-    settings: Settings, path: str, data: bytes, *, with_facts: bool = False, debug: bool = False
-) -> FileReport:
-    """Lint the content of one file; what is no text becomes the finding `unreadable-file`."""
+def lint_bytes(settings: Settings, path: str, data: bytes, *, with_facts: bool = False, debug: bool = False) -> Linted:
+    """Lint the content of one file; bytes that are no text give the finding `unreadable-file`."""
     try:
         source = Source.from_bytes(data, path)
     except UnreadableSourceError as error:
-        return unreadable(settings, path, str(error))
+        return Linted(unreadable(settings, path, str(error)))
     doc = document_of(settings, source)
     try:
         return lint_document(settings, doc, with_facts=with_facts, debug=debug)
@@ -81,29 +81,28 @@ def document_of(settings: Settings, source: Source) -> Document:
 
 def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> FileReport:
     """Lint one text."""
-    return lint_document(settings, document_of(settings, source), debug=debug)
+    return lint_document(settings, document_of(settings, source), debug=debug).report
 
 
-def lint_document(settings: Settings, doc: Document, *, with_facts: bool = False, debug: bool = False) -> FileReport:
-    """Ask all rules about a document, then hold the suppressions against the finished findings."""
+def lint_document(settings: Settings, doc: Document, *, with_facts: bool = False, debug: bool = False) -> Linted:
+    """Run all rules about single posts on a document; without `with_facts`, the suppressions are applied as well."""
     source = doc.source
     result = _ask(settings, doc, with_facts, debug)
     suppressions = (read_suppressions(doc) or None) if PARSER not in result.failed else None
-    report = FileReport(
-        source.path, tuple(result.findings), seconds=result.seconds, facts=result.facts, suppressions=suppressions
-    )
-    report = report if with_facts else settle(settings, report, source)
-    findings = in_order(report.findings)
-    lines = {line: source.line(line) for line in {one.line for one in (*findings, *report.suppressed_findings)}}
-    return replace(report, findings=tuple(findings), lines=lines)
+    linted = Linted(FileReport(source.path, tuple(result.findings), seconds=result.seconds), result.facts, suppressions)
+    if not with_facts:
+        linted = Linted(settle(settings, linted, source))
+    findings = in_order(linted.report.findings)
+    shown = {one.line for one in (*findings, *linted.report.suppressed_findings)}
+    return linted.with_report(findings=tuple(findings), lines={line: source.line(line) for line in shown})
 
 
-# -- asking the rules -----------------------------------------------------------------------------------
+# -- running the rules ----------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
 class _LintResult:
-    """What came of asking the rules about one document: findings, who failed, and how long each rule took."""
+    """Findings of one document, the rules that failed, and how long each rule took in seconds."""
 
     findings: list[Finding] = field(default_factory=list)
     failed: set[str] = field(default_factory=set)
@@ -114,9 +113,9 @@ class _LintResult:
 def _ask(settings: Settings, doc: Document, with_facts: bool, debug: bool) -> _LintResult:
     result = _LintResult()
     with _Guard(result, settings, doc, PARSER, debug):
-        # if this fails, so would nearly every rule: it is said once
+        # if this fails, nearly every rule would: one finding is enough
         _ = (doc.front_matter, doc.parsed)
-    if result.failed:
+    if result.failed or not is_rendered(doc):
         return result
     for active in settings.rules:
         rule = active.rule

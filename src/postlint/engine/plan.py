@@ -1,4 +1,4 @@
-"""Which files a run is about, what it wants of each, under which settings, and by which keys the cache knows it."""
+"""Plans a run: which files need a report, facts or both, under which settings, and their keys in the cache."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pathlib import Path
 
 from postlint.config.config import Config
 from postlint.config.settings import Settings
-from postlint.engine.cache import digest, settings_key
+from postlint.engine.cache_keys import digest, settings_key
 from postlint.engine.sites import Scope, facts_only, image_rules
 
 
@@ -27,7 +27,7 @@ class Share:
 
 
 class Terms:
-    """Settings, and what a run makes of them once for all files that they hold for."""
+    """Settings, and what is derived from them once for all their files."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -35,25 +35,25 @@ class Terms:
 
     @cached_property
     def quiet(self) -> Settings:
-        """The settings of posts that only tell their facts."""
+        """The settings of posts of which only the facts are needed."""
         return facts_only(self.settings)
 
     @cached_property
     def key(self) -> str:
-        """A digest of all that decides what is found in a text."""
+        """A digest of all that the findings in a text depend on."""
         return settings_key(self.settings)
 
     @cached_property
     def facts_key(self) -> str:
-        """A digest of all that decides which facts a text tells."""
+        """A digest of all that the facts of a text depend on."""
         return settings_key(self.quiet)
 
 
 @dataclass(slots=True)
 class Wanted:
-    """What a run wants of one file: a report on it, its facts for the site, or both.
+    """What a run needs of one file: a report, facts for the site, or both.
 
-    `text` is a digest of the file's path and content, "" as long as nobody has read it.
+    `text` is a digest of the path and content, "" until the file has been read.
     """
 
     path: str
@@ -62,8 +62,8 @@ class Wanted:
     for_site: bool
     text: str = ""
 
-    def read(self, content: bytes) -> None:
-        """Take note of the content."""
+    def set_content(self, content: bytes) -> None:
+        """Note the digest of the content."""
         self.text = digest(self.path, content)
 
     @property
@@ -73,27 +73,27 @@ class Wanted:
 
     @property
     def facts(self) -> bool:
-        """Whether the file is to tell its facts: the rules about images and the site are asked about these."""
+        """Whether the facts are needed: rules about images and the site read them."""
         return self.for_site or self.shows_images
 
     @property
     def shows_images(self) -> bool:
-        """Whether rules will be asked about the images of the file."""
+        """Whether rules about image files run for this file."""
         return self.report and self.terms.about_images
 
     @property
     def report_key(self) -> str:
-        """What a report on the file is kept under."""
+        """The key of its report in the cache."""
         return f"{self.text} {self.terms.key} {'unfinished' if self.facts else 'finished'}"
 
     @property
     def facts_key(self) -> str:
-        """What the facts of the file are kept under."""
+        """The key of its facts in the cache."""
         return f"{self.text} {self.terms.facts_key}"
 
 
 def site_key(config: Config, scope: Scope | None, files: Sequence[Wanted]) -> str:
-    """A digest of all that the rules about the site look at."""
+    """A digest of all that the findings of the rules about the site depend on."""
     posts = [f"{one.path} {one.facts_key}" for one in files if one.for_site and one.text]
     asked = [f"{one.path} {one.terms.key}" for one in files if one.report]
     site_url = str(config.file.get("site_url", ""))

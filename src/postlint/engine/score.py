@@ -29,7 +29,7 @@ def score_source(settings: Settings, source: Source) -> PostScore:
     known = {rule for table in costs.values() for rule in table}
     rules = tuple(active for active in settings.rules if active.rule.name in known)
     doc = document_of(settings, source)
-    report = lint_document(replace(settings, rules=rules), doc)
+    report = lint_document(replace(settings, rules=rules), doc).report
     losses = tuple(_losses(report.findings))
     return PostScore(
         path=source.path,

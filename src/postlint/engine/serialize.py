@@ -1,6 +1,6 @@
-"""Reports and facts as plain values for JSON, and back: what the cache and the files of shards hold.
+"""Reports as plain values for JSON, and back: the format of the cache and of the files of shards.
 
-Reading never runs anything, and what was not written here raises TypeError, ValueError, KeyError or IndexError.
+Reading runs no code. A value of another shape raises TypeError, ValueError, KeyError or IndexError.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, Any
 
+from postlint.engine.linted import Linted
 from postlint.results.findings import FileReport, Finding, Place
 from postlint.results.hits import Edit, Fix, Hit, Severity
 from postlint.spans import Span
@@ -23,34 +24,45 @@ _FINDING, _PLACE = (int, int, str, int, int, int, int, int, int), (str, int, int
 
 
 def report_record(report: FileReport) -> Record:
-    """A report without its facts and timings."""
+    """A report without its timings."""
     record: Record = {"path": report.path, **_findings_record(report.findings)}
     if report.suppressed:
         record["suppressed"] = report.suppressed
         record["silenced"] = _findings_record(report.suppressed_findings)
     if report.lines:
         record["lines"] = {str(line): text for line, text in report.lines.items()}
-    if report.suppressions is not None:
-        record["suppressions"] = _suppressions_record(report.suppressions)
+    return record
+
+
+def linted_record(linted: Linted) -> Record:
+    """The report of a linted post and its suppressions, without its facts."""
+    record = report_record(linted.report)
+    if linted.suppressions is not None:
+        record["suppressions"] = _suppressions_record(linted.suppressions)
     return record
 
 
 def read_report(record: Mapping[str, Any]) -> FileReport:
     """The report that a record holds."""
-    suppressions = record.get("suppressions")
     suppressed = int(record.get("suppressed", 0))
     return FileReport(
         path=_text(record["path"]),
         findings=tuple(_read_findings(_text(record["path"]), record)),
         suppressed=suppressed,
         lines={int(line): _text(text) for line, text in record.get("lines", {}).items()},
-        suppressions=_read_suppressions(suppressions) if suppressions is not None else None,
         suppressed_findings=tuple(_read_findings(_text(record["path"]), record["silenced"])) if suppressed else (),
     )
 
 
+def read_linted(record: Mapping[str, Any]) -> Linted:
+    """The linted post that a record holds, without facts."""
+    suppressions = record.get("suppressions")
+    read = _read_suppressions(suppressions) if suppressions is not None else None
+    return Linted(read_report(record), suppressions=read)
+
+
 def _findings_record(findings: Iterable[Finding]) -> Record:
-    """Findings without their path; what they have in common with others of their rule is said once, under `rules`."""
+    """Findings without their path; what findings of one rule share is stored once, under `rules`."""
     rules: dict[tuple[str, str, str], int] = {}
     records: list[list[Any]] = []
     for one in findings:

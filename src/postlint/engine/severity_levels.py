@@ -1,4 +1,4 @@
-"""Severity by threshold: a rule is asked again with the options of each level, and what it still finds is graver."""
+"""Severity by threshold: a finding gets the highest level whose options still find it."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ Ask = Callable[[ActiveRule], Iterable[Hit]]
 
 
 def asked(active: ActiveRule, ask: Ask, source: Positions) -> Iterator[Finding]:
-    """What a rule finds, each finding with the severity of its level if the rule has levels."""
+    """The findings of a rule, each with the severity of its level if the rule has levels."""
     if not active.levels:
         yield from findings_of(active, ask(active), source)
         return
@@ -24,9 +24,9 @@ def asked(active: ActiveRule, ask: Ask, source: Positions) -> Iterator[Finding]:
 
 
 def by_level(active: ActiveRule, ask: Ask) -> Iterator[tuple[ActiveRule, list[Hit]]]:
-    """The hits of a rule, each with the rule as it speaks of it: with the severity of the gravest level that finds it.
+    """The hits of a rule, each with the rule at the severity of the highest level that still finds it.
 
-    What is found, where, and what is said of it comes from the rule's own options.
+    Places and messages come from the rule's own options.
     """
     hits = list(ask(active))
     graver = (
@@ -43,8 +43,8 @@ def by_level(active: ActiveRule, ask: Ask) -> Iterator[tuple[ActiveRule, list[Hi
 
 
 def _is_among(hit: Hit, hits: Sequence[Hit], others: Sequence[Hit]) -> bool:
-    """Whether another answer of the same rule holds the same hit: one that says the same and overlaps, or the only
-    one that says so in both (the sixth link is too many, and to other options the eighth)."""
+    """Whether `others` holds the same hit: one with the same message that overlaps, or the only one of its message in
+    both (the sixth link is too many, and with other options the eighth)."""
     alike = [other for other in others if other.message == hit.message]
     if len(alike) == 1 and sum(one.message == hit.message for one in hits) == 1:
         return True

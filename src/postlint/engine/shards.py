@@ -1,4 +1,4 @@
-"""A run in parts: each lints its share of the posts and writes what the whole needs to know; then all are merged."""
+"""Runs in shards: each lints its share of the posts and writes a file; a merge makes one report of the files."""
 
 from __future__ import annotations
 
@@ -9,11 +9,12 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
-from postlint import __version__
 from postlint.config.config import Config
-from postlint.engine.cache import MISTAKES, digest, settings_key
+from postlint.data.version import VERSION
+from postlint.engine.cache_keys import digest, settings_key
+from postlint.engine.cached_results import MISTAKES
 from postlint.engine.run import Run
-from postlint.engine.serialize import read_report, report_record
+from postlint.engine.serialize import linted_record, read_linted, read_report, report_record
 from postlint.engine.sites import Scope, SiteFolder
 from postlint.results.findings import FileReport, Report
 
@@ -28,14 +29,14 @@ def write_share(run: Run) -> None:
     if share is None or share.file is None:
         return
     record = {
-        "postlint": __version__,
+        "postlint": VERSION,
         "part": [share.part, share.parts],
         "key": _key(run.config, run.reported, run.scope.posts if run.scope is not None else None),
         "reported": sorted(run.reported),
         "scope": asdict(run.scope) if run.scope is not None else None,
         "aside": [report_record(report) for report in run.aside],
         "notes": run.notes,
-        "reports": [report_record(report) for report in run.reports.values()],
+        "reports": [linted_record(linted) for linted in run.linted.values()],
         "facts": [facts.to_json() for facts in run.facts.values()],
     }
     share.file.write_text(json.dumps(record, separators=(",", ":")) + "\n", encoding="utf-8")
@@ -45,8 +46,8 @@ def _key(config: Config, reported: Iterable[str], posts: Sequence[str] | None) -
     """Equal for runs over the same posts, on one day, in one folder, under settings that find the same."""
     names = sorted(reported)
     keys = {settings_key(config.settings_for(name)) for name in names}
-    told = (config.site_hosts, config.file.get("site_url", ""), os.fspath(Path.cwd()))
-    return digest(*sorted(keys), "reported", *names, "posts", *(posts or ()), repr(told))
+    site = (config.site_hosts, config.file.get("site_url", ""), os.fspath(Path.cwd()))
+    return digest(*sorted(keys), "reported", *names, "posts", *(posts or ()), repr(site))
 
 
 def merge_shards(config: Config, files: Sequence[Path]) -> Report:
@@ -81,11 +82,11 @@ def _fill(run: Run, records: Sequence[Mapping[str, Any]]) -> None:
         run.scope = Scope(tuple(scope["posts"]), places)
     aside: dict[str, FileReport] = {}
     for record in records:
-        told = [Facts.from_json(facts) for facts in record["facts"]]
-        run.facts.update({facts.path: facts for facts in told})
+        read = [Facts.from_json(facts) for facts in record["facts"]]
+        run.facts.update({facts.path: facts for facts in read})
         run.notes += [note for note in record["notes"] if note not in run.notes]
-        for report in map(read_report, record["reports"]):
-            run.take(report)
+        for linted in map(read_linted, record["reports"]):
+            run.take(linted)
         aside.update({report.path: report for report in map(read_report, record["aside"])})
     run.aside = list(aside.values())
 
@@ -93,8 +94,8 @@ def _fill(run: Run, records: Sequence[Mapping[str, Any]]) -> None:
 def _read(file: Path) -> dict[str, Any]:
     try:
         record = json.loads(file.read_text(encoding="utf-8"))
-        if record["postlint"] != __version__:
-            raise ShardError(f"{file} was written by postlint {record['postlint']}; this is {__version__}.")
+        if record["postlint"] != VERSION:
+            raise ShardError(f"{file} was written by postlint {record['postlint']}; this is {VERSION}.")
         part, parts = record["part"]
         record["part"] = int(part), int(parts)
         return dict(record)

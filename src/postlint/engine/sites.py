@@ -16,10 +16,10 @@ from postlint.data.globs import compile_globs
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
 from postlint.results.findings import FileReport, Finding
 
-#: what a card says in `reads`: one post, its image files, or the whole site, perhaps with the words of its posts
+#: the values of `reads` on a card: one post, its image files, the whole site, the site with the words of its posts
 DOCUMENT, IMAGES, SITE, SITE_WORDS = "document", "images", "site", "site-words"
 #: files of hosts that redirect addresses
-REDIRECT_FILES = ("_redirects", "netlify.toml", "vercel.json")
+REDIRECT_FILES = ("_redirects", "netlify.toml", "vercel.json", "firebase.json", "staticwebapp.config.json")
 
 
 @dataclass(frozen=True)
@@ -27,7 +27,7 @@ class SiteFolder:
     """One site: its folder (absolute), the preset of its posts, and their paths as users see them.
 
     `files` are all files in the folder, relative to it, `redirects` the texts of those that redirect. `complete`
-    tells that the site is all there: somebody said what its posts are, or its generator's configuration is there.
+    tells that all of the site is known: from `content`, or because its generator's configuration is there.
     """
 
     folder: str
@@ -93,7 +93,7 @@ def site_rules(settings: Settings) -> list[ActiveRule]:
 
 
 def looks_at_site(settings: Settings) -> bool:
-    """Whether a rule asks about the site, or what it says of a post depends on the others."""
+    """Whether a rule reads the site, or its findings in a post depend on other posts."""
     return any(active.rule.reads in (SITE, SITE_WORDS) or active.habit for active in settings.rules)
 
 
@@ -103,7 +103,7 @@ def image_rules(settings: Settings) -> list[ActiveRule]:
 
 
 def facts_only(settings: Settings) -> Settings:
-    """The settings under which a post tells its facts, all that a rule will look at, and nothing else is asked."""
+    """The settings for collecting facts only: all facts that a rule will read, and no rule about single posts."""
     telling = (SITE_WORDS, IMAGES)
     kept = (active for active in settings.rules if active.rule.reads in telling or active.habit)
     return replace(settings, rules=tuple(kept))
@@ -122,7 +122,7 @@ def find_scope(
 
     `files` are those to report on, with `all_content` just what `content` describes; `among` are the posts that they
     were taken from. `instead` stands for files on the disk, by absolute path. None when there is neither, so that
-    nobody knows what else there is, and when no rule looks at the site.
+    the rest of the site is unknown, and when no rule reads the site.
     """
     listed = list(files)
     if not any(looks_at_site(config.settings_for(path)) for path in _samples(listed)):
@@ -131,7 +131,7 @@ def find_scope(
         posts, roots = list(among or listed), [os.fspath(config.root)]
     elif config.content:
         try:
-            found = discover_content(config.content, config.root, config.exclude).files
+            found = discover_content(config.content, config.root, config.why_no_post).files
         except NothingToLintError:
             return None
         named = {absolute(path): path for path in listed}
@@ -155,17 +155,17 @@ def _posts_instead(
     left = [path for place, path in known.items() if instead.get(place, b"") is not None]
     more = sorted(place for place, content in instead.items() if content is not None and place not in known)
     if config.content:
-        wanted, unwanted = compile_globs(config.content), compile_globs(config.exclude)
+        wanted = compile_globs(config.content)
         inside = ((place, PurePath(os.path.relpath(place, config.root)).as_posix()) for place in more)
-        more = [place for place, name in inside if wanted.match_file(name) and not unwanted.match_file(name)]
+        more = [place for place, name in inside if wanted.match_file(name)]
     else:
         roots = [absolute(folder) for folder in folders]
         more = [place for place in more if any(PurePath(place).is_relative_to(root) for root in roots)]
-    return left + [os.path.relpath(place) for place in more if is_post(place)]
+    return left + [os.path.relpath(place) for place in more if is_post(place) and not config.why_no_post(place)]
 
 
 def unseen_site(config: Config, files: Iterable[str]) -> tuple[str, ...]:
-    """A sentence about the rules that the user chose by name and that need the site, when nobody knows the site."""
+    """A sentence about rules that the user selected by name and that need the site, when the site is unknown."""
     active = (one for path in _samples(files) for one in site_rules(config.settings_for(path)))
     names = sorted({one.rule.name for one in active if one.rule.name in config.command_line.named})
     if not names:

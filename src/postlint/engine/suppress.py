@@ -1,6 +1,6 @@
-"""Comments that silence findings: read them, apply them to finished findings, say which were of no use.
+"""Suppressions: reads the comments that silence findings, applies them, and reports the unused ones.
 
-A finding is silenced by the line that it *starts* on. Comments come from the parse: one in a code block says nothing.
+A finding belongs to the line that it *starts* on. Comments come from the parse: one in a code block is no suppression.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from postlint.parse.nodes import Comment
 
 PREFIX = "postlint-"
-#: what a comment may say, without the prefix
+#: the actions of a comment, without the prefix
 ACTIONS = ("disable-next-line", "disable-line", "disable-file", "disable", "enable")
 #: the key of the front matter that silences rules for the whole post
 KEY = "postlint"
@@ -47,7 +47,7 @@ class Name:
 
 @dataclass(frozen=True, slots=True)
 class Directive:
-    """What one comment, or the front matter, says.
+    """One suppression, from a comment or from the front matter.
 
     `action` is one of ACTIONS. `line` is where it begins to hold; for the actions that name a line, the line.
     """
@@ -226,7 +226,7 @@ def _lines_of_comments_only(doc: Document, comments: Iterable[Comment]) -> set[i
 def apply_suppressions(
     findings: Sequence[Finding], suppressions: Suppressions, vocabulary: Vocabulary, ran: Collection[str]
 ) -> Outcome:
-    """Silence findings; `ran` names the rules that were asked, for only these can leave a suppression unused."""
+    """Apply suppressions; `ran` names the rules that ran, for only these can leave a suppression unused."""
     used: set[Span] = set()
     kept, silenced = [], []
     for finding in findings:

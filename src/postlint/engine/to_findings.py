@@ -1,4 +1,4 @@
-"""Hits become findings, suppressions are held against them, and what the engine itself has to say is said.
+"""Turns hits into findings, applies suppressions, adds the engine's own findings.
 
 Nothing here needs a parsed document: positions come from a source or from facts.
 """
@@ -20,6 +20,7 @@ from postlint.results.hits import NO_FIX, SAFE, Fix, Hit
 from postlint.spans import Span
 
 if TYPE_CHECKING:
+    from postlint.engine.linted import Linted
     from postlint.engine.suppress import Vocabulary
 
 CRASHED = "rule-crashed"
@@ -27,7 +28,7 @@ UNREADABLE = "unreadable-file"
 
 
 class Positions(Protocol):
-    """What tells lines and columns of offsets in a file: its source, or its facts."""
+    """Turns offsets in a file into lines and columns: a source, or facts."""
 
     @property
     def path(self) -> str:
@@ -99,13 +100,12 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 # -- the engine's own rules -----------------------------------------------------------------------------
 
 
-def settle(settings: Settings, report: FileReport, source: Positions, also_asked: Iterable[str] = ()) -> FileReport:
-    """The report with its suppressions held against its findings, and with findings about these themselves.
+def settle(settings: Settings, linted: Linted, source: Positions, also_asked: Iterable[str] = ()) -> FileReport:
+    """The finished report: suppressions applied to its findings, findings about the suppressions added.
 
-    `also_asked` names rules that were asked besides those about single posts. What is in the report already has
-    its order; what is added is put into place by `in_order`.
+    `also_asked` names rules that ran besides those about single posts.
     """
-    suppressions = report.suppressions
+    report, suppressions = linted.report, linted.suppressions
     if suppressions is None:
         return report
     from postlint.engine.suppress import apply_suppressions
@@ -124,7 +124,6 @@ def settle(settings: Settings, report: FileReport, source: Positions, also_asked
         findings=tuple(left),
         suppressed=len(outcome.suppressed) + len(rest.suppressed),
         suppressed_findings=tuple(silenced),
-        suppressions=None,
     )
 
 
@@ -144,7 +143,7 @@ def engine_findings(settings: Settings, source: Positions, hits: Mapping[str, Se
 
 
 def crashed(settings: Settings, source: Positions, rule: str, error: Exception, file: str = "") -> list[Finding]:
-    """What is said of a rule that failed; `file` is what it was asked about, if that is not the file of the source."""
+    """The finding for a rule that raised; `file` is what the rule ran on, if that is not the file of the source."""
     values = {"rule": rule, "file": file or source.path, "error": explained(error)}
     return list(engine_findings(settings, source, {CRASHED: [Hit(Span(0, 0), values)]}))
 

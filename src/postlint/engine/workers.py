@@ -1,6 +1,6 @@
-"""Batches of posts go to workers and come back as reports: in this process, in others, or in any executor.
+"""Sends batches of posts to workers: to this process, to others, or to any executor.
 
-A worker that dies takes nothing with it: what it was doing is done again, file by file.
+When a worker dies, its batch is linted again, file by file.
 """
 
 from __future__ import annotations
@@ -12,8 +12,8 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config.settings import Settings
+from postlint.engine.linted import Linted
 from postlint.engine.to_findings import died
-from postlint.results.findings import FileReport
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
@@ -27,18 +27,18 @@ FILES_FOR_A_POOL = 200
 
 
 class Batch(NamedTuple):
-    """Files of equal settings, as path and content, and whether they are to tell their facts."""
+    """Files of equal settings, as path and content, and whether their facts are collected."""
 
     settings: Settings
     with_facts: bool
     files: list[tuple[str, bytes]]
 
 
-#: a batch and its reports; None for these when the worker died
-Done = tuple[Batch, list[FileReport] | None]
+#: a batch and its results; None for these when the worker died
+Done = tuple[Batch, list[Linted] | None]
 
 
-def lint_batch(batch: Batch, debug: bool) -> list[FileReport]:
+def lint_batch(batch: Batch, debug: bool) -> list[Linted]:
     """`run.lint_batch`; the parsers are imported by the first worker that needs them."""
     from postlint.engine.lint import lint_batch as lint
 
@@ -62,11 +62,11 @@ def processors() -> int:
 
 def lint_batches(
     batches: Iterable[Batch], *, executor: Executor | None, workers: int, notes: list[str], debug: bool = False
-) -> Generator[FileReport]:
-    """The reports on all files, in no order that counts. Sentences about dead workers go to `notes`."""
+) -> Generator[Linted]:
+    """What linting gives for each file, in any order. Sentences about dead workers go to `notes`."""
     if executor is None and workers == 1:
         for batch in batches:
-            for file in batch.files:  # one at a time: somebody may watch how far it is
+            for file in batch.files:  # one at a time, so that a progress line moves
                 yield from lint_batch(batch._replace(files=[file]), debug)
         return
     lost: list[Batch] = []
@@ -91,12 +91,12 @@ def _in_processes(workers: int, batches: Iterable[Batch], debug: bool) -> Genera
             yield batch, reports
 
 
-def _alone(lost: Iterable[Batch], debug: bool) -> Iterator[FileReport]:
+def _alone(lost: Iterable[Batch], debug: bool) -> Iterator[Linted]:
     """The files of lost batches, one by one in a process that only they can bring down."""
     single = (batch._replace(files=[file]) for batch in lost for file in batch.files)
     with closing(_in_processes(1, single, debug)) as done:
         for batch, reports in done:
-            yield from reports if reports is not None else [died(batch.settings, batch.files[0][0])]
+            yield from reports if reports is not None else [Linted(died(batch.settings, batch.files[0][0]))]
 
 
 # -- any executor ---------------------------------------------------------------------------------------
@@ -104,7 +104,7 @@ def _alone(lost: Iterable[Batch], debug: bool) -> Iterator[FileReport]:
 
 def _in_executor(executor: Executor, batches: Iterable[Batch], debug: bool) -> Generator[Done]:
     """Like `executor.map`, but without reading all files before the first is linted."""
-    running: deque[tuple[Batch, Future[list[FileReport]] | None]] = deque()
+    running: deque[tuple[Batch, Future[list[Linted]] | None]] = deque()
     try:
         for batch in batches:
             running.append((batch, _sent(executor, batch, debug)))
@@ -118,7 +118,7 @@ def _in_executor(executor: Executor, batches: Iterable[Batch], debug: bool) -> G
                 future.cancel()
 
 
-def _sent(executor: Executor, batch: Batch, debug: bool) -> Future[list[FileReport]] | None:
+def _sent(executor: Executor, batch: Batch, debug: bool) -> Future[list[Linted]] | None:
     """The batch on its way; None when the executor takes no more work."""
     from concurrent.futures import BrokenExecutor  # a run of few files starts without executors
 
@@ -128,7 +128,7 @@ def _sent(executor: Executor, batch: Batch, debug: bool) -> Future[list[FileRepo
         return None
 
 
-def _received(batch: Batch, future: Future[list[FileReport]] | None) -> Done:
+def _received(batch: Batch, future: Future[list[Linted]] | None) -> Done:
     try:
         return batch, future.result() if future is not None else None
     except Exception as error:
@@ -138,7 +138,7 @@ def _received(batch: Batch, future: Future[list[FileReport]] | None) -> Done:
 
 
 def _is_death(error: Exception) -> bool:
-    """Whether an executor says that the worker is gone: what it is called differs (Dask: KilledWorker)."""
+    """Whether an executor's error means that a worker died; the names differ (Dask: KilledWorker)."""
     from concurrent.futures import BrokenExecutor
 
     return isinstance(error, BrokenExecutor) or type(error).__name__ in ("KilledWorker", "CancelledError")

@@ -10,21 +10,23 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from postlint.config.config import Config
-from postlint.config.file import NAMES
+from postlint.config.file import NAMES, find_config
 from postlint.config.nearest import Configs
 from postlint.data.globs import compile_globs
+from postlint.engine.content_globs import find_content
 from postlint.engine.discover import (
     Discovery,
     GitIgnore,
+    NoSuchPathError,
     NothingToLintError,
     discover_content,
     discover_paths,
+    excluded_by,
     is_post,
     leave_out,
 )
 from postlint.engine.sites import absolute
 from postlint.generators.detect import find_site
-from postlint.generators.presets import load_preset
 
 if TYPE_CHECKING:
     from postlint.engine.changed_site import Cause
@@ -50,20 +52,23 @@ def find_parts(
     """The posts that a user named, or those that the configurations describe, by configuration.
 
     `exclude` has more globs of what is left out, relative to the working directory. With `strict`, files that were
-    named are left out as well when `exclude` or `content` of their configuration says so; a note says which.
+    named are left out as well when `content` of their configuration does not describe them; a note says which.
     Raises NothingToLintError when there is no post.
     """
     if paths:
-        found = discover_paths(paths, configs.main.root, configs.main.exclude)
+        try:
+            found = discover_paths(paths, configs.main.why_no_post)
+        except NoSuchPathError as error:
+            raise NothingToLintError(f"{error}{_where_posts_are(configs)}") from None
         parts = _split(configs, found)
     else:
         parts = [Part(config, found) for config, found in _described(configs)]
     for part in parts:
-        leave_out(part.found, configs.cwd, exclude)
+        leave_out(part.found, excluded_by(exclude, configs.cwd))
         if strict:
             _leave_out_named(part)
     left = [part for part in parts if part.found.files or part.found.unreadable or part.found.notes]
-    if not strict and not any(part.found.files or part.found.unreadable for part in left):
+    if not strict and not any(part.found.files or part.found.unreadable or part.found.skipped for part in left):
         raise NothingToLintError("Nothing is left to lint: 'exclude' takes all posts.")
     return left
 
@@ -74,7 +79,7 @@ def _split(configs: Configs, found: Discovery) -> list[Part]:
     for config, files in configs.groups(found.files):
         own = replace(found, files=files, unreadable={}, notes=[])
         if config is not configs.main:
-            leave_out(own, config.root, config.exclude)
+            leave_out(own, config.why_no_post)
         parts.append(Part(config, own))
     if not parts:
         parts.append(Part(configs.main, replace(found, files=[], unreadable={}, notes=[])))
@@ -86,19 +91,44 @@ def _split(configs: Configs, found: Discovery) -> list[Part]:
 def _leave_out_named(part: Part) -> None:
     """Leave out files that were named, where the configuration would not have found them."""
     config, found = part.config, part.found
-    unwanted = compile_globs(config.exclude)
     wanted = compile_globs(config.content) if config.content else None
     ignored = GitIgnore.around(config.root)
     left: list[str] = []
     skipped: list[str] = []
     for path in found.files:
         inside = PurePath(os.path.relpath(path, config.root)).as_posix()
-        out = unwanted.match_file(inside) or (wanted is not None and not wanted.match_file(inside))
+        out = wanted is not None and not wanted.match_file(inside)
         (skipped if out or not is_post(path) or ignored.ignores(absolute(path), False) else left).append(path)
     found.files = left
     if skipped:
         shown = ", ".join(skipped[:3]) + (f" and {len(skipped) - 3} more" if len(skipped) > 3 else "")
-        found.notes.append(f"Skipped, for 'content' and 'exclude' leave them out: {shown}.")
+        found.notes.append(f"Skipped, for 'content' or .gitignore leaves them out: {shown}.")
+
+
+def idle_overrides(part: Part) -> list[str]:
+    """A sentence for each override that holds for none of the posts that `content` describes."""
+    config, found = part.config, part.found
+    if not found.content or not config.content:
+        return []
+    names = [PurePath(os.path.relpath(path, config.root)).as_posix() for path in found.files]
+    return [
+        f"{layer.places['files']}: no post matches 'files' of this override."
+        for layer in config.layers
+        if layer.files is not None and not any(map(layer.matches, names))
+    ]
+
+
+def _where_posts_are(configs: Configs) -> str:
+    """A second sentence for somebody who named a path that does not exist; "" where nobody knows better."""
+    try:
+        described = [found for _, found in _described(configs)]
+    except NoContentError:
+        part = rendered_posts(configs.main)
+        described = [part.found] if part is not None else []
+    except NothingToLintError:
+        return ""
+    files = [path for found in described for path in found.files]
+    return f" Posts are in {_folders(files)}." if files else ""
 
 
 # -- without paths --------------------------------------------------------------------------------------
@@ -108,12 +138,12 @@ def _described(configs: Configs) -> Iterator[tuple[Config, Discovery]]:
     """What `content` of the configuration describes; without one, of those in the folders below."""
     main = configs.main
     if main.content:
-        yield main, discover_content(main.content, main.root, main.exclude)
+        yield main, discover_content(main.content, main.root, main.why_no_post)
         return
     nested = [] if configs.fixed else [configs.at(file) for file in nested_configs(configs.cwd)]
     described = [config for config in nested if config.content]
     for config in described:
-        yield config, discover_content(config.content, config.root, config.exclude)
+        yield config, discover_content(config.content, config.root, config.why_no_post)
     if not described:
         raise NoContentError
 
@@ -134,8 +164,9 @@ def nested_configs(root: Path) -> list[Path]:
             and name != "node_modules"
             and not ignored.ignores(f"{folder}{os.sep}{name}", True)
         )
-        if Path(folder) != root:
-            found += [Path(folder, name) for name in NAMES if name in files]
+        if Path(folder) != root and not {*NAMES, "pyproject.toml"}.isdisjoint(files):
+            nearest = find_config(Path(folder))
+            found += [nearest] if nearest is not None and nearest.parent == Path(folder) else []
     return found
 
 
@@ -144,19 +175,21 @@ def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
 
     A note says what was found, and how to write it down.
     """
-    site = find_site(config.cwd / "post.md")
-    if site.folder is None:
+    folder = find_site(config.cwd / "post.md").folder or config.cwd
+    content = find_content(folder)
+    if not content.sites:
         return None
-    globs = load_preset(site.preset).data.get("content", ())
     try:
-        found = discover_content(globs, site.folder, config.exclude)
+        found = discover_content(content.globs, folder, config.why_no_post)
     except NothingToLintError:
         return None
-    leave_out(found, config.cwd, exclude)
+    leave_out(found, excluded_by(exclude, config.cwd))
     if not found.files:
         return None
     many = "1 post" if len(found.files) == 1 else f"{len(found.files):,} posts"
-    found.notes.append(f"{site.preset} site, {many} in {_folders(found.files)}; 'postlint init' writes this down.")
+    names = " and ".join(dict.fromkeys(name for name, _ in content.sites))
+    what = f"{names} site, {many} in {_folders(found.files)}"
+    found.notes.append(f"{what}; 'postlint init' writes this down.")
     return Part(config, found)
 
 

@@ -7,6 +7,7 @@ Hugo (markup/goldmark/autoid.go), kramdown-parser-gfm, Python-Markdown (extensio
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -14,6 +15,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 #: ASCII that no id has but for a space, which becomes a hyphen
 _NO_NAME = re.compile(r"[^\w -]", re.ASCII)
 _SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
+
+_HEXO_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
 
 
 def github(text: str) -> str:
@@ -29,8 +32,14 @@ def hugo(source: str) -> str:
     """Hugo: of the heading's source, letters, digits and ``_`` stay; hyphens and spaces are hyphens."""
     if source.isascii():
         return _NO_NAME.sub("", source.strip()).lower().replace(" ", "-") or "heading"
-    kept = ("-" if c in "- " else c.lower() for c in source.strip() if c in "-_ " or c.isalpha() or c.isdecimal())
+    # Go lowers each letter by itself: İ is i, and nothing besides
+    kept = ("-" if c in "- " else c.lower()[0] for c in source.strip() if c in "-_ " or c.isalpha() or c.isdecimal())
     return "".join(kept) or "heading"
+
+
+def hugo_without_emoji(source: str) -> str:
+    """Hugo where it reads ``:rocket:`` as a picture."""
+    return hugo(re.sub(r":[a-z0-9_+-]+:", "", source))
 
 
 def kramdown(source: str) -> str:
@@ -69,15 +78,36 @@ def vitepress(text: str) -> str:
 
 
 def zola(text: str) -> str:
-    """Zola: ASCII letters and digits, all else is one hyphen."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii").lower()
-    return re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    """Zola: ASCII letters and digits, all else is one hyphen; ``*`` for what it has a table of letters for."""
+    plain = "".join(map(_zola_letter, unicodedata.normalize("NFKD", text))).lower()
+    made = re.sub(r"\*+", "*", re.sub(r"[^a-z0-9*]+", "-", plain)).strip("-")
+    return re.sub(r"-?\*-?", "*", made)
+
+
+def _zola_letter(char: str) -> str:
+    """A letter as it is, without its accent; ``*`` for other scripts and for symbols that become words."""
+    if char.isascii():
+        return char if char != "*" else " "
+    if unicodedata.category(char)[0] == "M":
+        return ""
+    return "*" if char.isalnum() or unicodedata.category(char) in ("So", "Sk", "Sm", "Sc") else " "
 
 
 def hexo(text: str) -> str:
-    """Hexo: accents are dropped, runs of punctuation and spaces are one hyphen, the case stays."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not "\u0300" <= c <= "\u036f")
-    return re.sub(r"-{2,}", "-", _SPECIAL.sub("-", plain)).strip("-")
+    """Hexo: accents of Latin letters are dropped, runs of ASCII punctuation and spaces are a hyphen; the case stays."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
+    joined = _HEXO_SPECIAL.sub("-", unicodedata.normalize("NFC", plain))
+    return re.sub(r"-{2,}", "-", joined).strip("-")
+
+
+def hexo_escaped(text: str) -> str:
+    """Hexo as its newer renderer has it: ``&`` has become ``&amp;`` before."""
+    return hexo(html.escape(text, quote=False))
+
+
+def markdown_it(text: str) -> str:
+    """markdown-it-anchor without another function: lower case, hyphens for spaces, all else as it is."""
+    return re.sub(r"\s+", "-", text.strip().lower())
 
 
 Slugger = Callable[[str], str]
@@ -86,16 +116,18 @@ Slugger = Callable[[str], str]
 SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
     "github": ((github, False),),
     "docusaurus": ((github, False),),
-    "hugo": ((hugo, True), (hugo, False)),
+    "hugo": ((hugo, True), (hugo, False), (hugo_without_emoji, True)),
     "kramdown": ((kramdown, True), (kramdown, False), (kramdown_basic, True)),
-    "mkdocs": ((python_markdown, False), (pymdownx, False)),
+    "mkdocs": ((python_markdown, False),),
+    "pymdownx": ((pymdownx, False),),
     "pandoc": ((pandoc, False),),
     "vitepress": ((vitepress, False),),
     "zola": ((zola, False),),
-    "hexo": ((hexo, False),),
+    "markdown-it": ((markdown_it, False),),
+    "hexo": ((hexo, False), (hexo_escaped, False)),
 }
 #: those of generators that take ``{#id}`` after a heading for its id, in place of the one that they would make
-EXPLICIT = frozenset({"hugo", "docusaurus", "kramdown", "mkdocs", "pandoc", "zola", "vitepress"})
+EXPLICIT = frozenset({"hugo", "docusaurus", "kramdown", "mkdocs", "pymdownx", "pandoc", "zola", "vitepress"})
 #: how generators number the second heading of the same id
 _JOINTS = ("-", "_")
 

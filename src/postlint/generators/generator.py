@@ -28,7 +28,9 @@ class Generator:
     `date_folders`: a date in the path makes the dated address. `docs_names`: outside of `post_folders` numbers before
     names do not count, and a file called like its folder is its index. `rooted_in_content`: an absolute path may lead
     to a file of content. `language_folders`: a bundle takes files from the folders of other languages. `aliases` are
-    the names for folders that paths may begin with (``@site``).
+    the names for folders that paths may begin with (``@site``). `redirects` are addresses that lead elsewhere,
+    `anchors` ids that every page has (with ``*`` for what nobody knows), `tongues` languages as folders and names
+    have them.
     """
 
     name: str = "generic"
@@ -52,6 +54,9 @@ class Generator:
     rooted_in_content: bool = False
     language_folders: bool = False
     aliases: tuple[str, ...] = ()
+    redirects: tuple[str, ...] = ()
+    anchors: tuple[str, ...] = ()
+    tongues: tuple[str, ...] = ()
 
     @classmethod
     def from_data(cls, name: str, data: Mapping[str, Any]) -> Generator:
@@ -79,4 +84,7 @@ class Generator:
             rooted_in_content=bool(site.get("rooted_in_content")),
             language_folders=bool(site.get("language_folders")),
             aliases=tuple(site.get("path_aliases", ())),
+            redirects=tuple(site.get("redirects", ())),
+            anchors=tuple(site.get("given_anchors", ())),
+            tongues=tuple(site.get("language_names", ())),
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
@@ -11,6 +11,7 @@ from types import ModuleType
 from typing import Any
 
 from postlint.generators.config_files import SiteConfig
+from postlint.generators.detect import Detected
 from postlint.generators.presets import lay_over, load_preset
 from postlint.generators.source_keys import source_keys
 
@@ -30,6 +31,16 @@ def site_config(preset: str, site: Path) -> SiteConfig:
     return SiteConfig.of(load_preset(preset).data, site)
 
 
+def site_data(site: Detected) -> Mapping[str, Any]:
+    """The `x-postlint` object of a site's preset, with what its own configuration says of addresses."""
+    data = load_preset(site.preset).data
+    module = _module(site.preset)
+    if module is None or site.folder is None:
+        return data
+    found: Mapping[str, Any] = lay_over(data, module.pages(site_config(site.preset, site.folder)))
+    return found
+
+
 def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) -> Overlay:
     """What the configuration of the site in the folder `site` changes for a post; {} when nothing does.
 
@@ -40,13 +51,23 @@ def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) 
     config = site_config(preset, site)
     properties = module.keys(config, post) if hasattr(module, "keys") and module else {}
     collection = module.collection(config, post) if hasattr(module, "collection") and module else None
+    required = collection.required if collection is not None else ()
     if collection is not None:
         pages = {**pages, "known_keys": sorted(collection.keys)}
-    return {
+    parts: Overlay = module.schema_parts(config, post) if hasattr(module, "schema_parts") and module else {}
+    overlay: Overlay = {
         **({"properties": properties} if properties else {}),
-        **({"required": sorted(collection.required)} if collection is not None and collection.required else {}),
+        **({"required": sorted(required)} if required else {}),
         **({"x-postlint": pages} if pages else {}),
     }
+    joined: Overlay = lay_over(overlay, parts)
+    return joined
+
+
+def _given(pages: Mapping[str, Any], anchors: Sequence[str], preset: str) -> list[str]:
+    """The ids that every page has, by the preset, the configuration and the layouts."""
+    usual = lay_over(load_preset(preset).data, pages).get("site", {}).get("given_anchors", ())
+    return sorted({*usual, *anchors})
 
 
 def site_pages(preset: str, site: Path) -> dict[str, Any]:
@@ -60,5 +81,7 @@ def site_pages(preset: str, site: Path) -> dict[str, Any]:
     found = source_keys(site, lay_over(load_preset(preset).data, pages))
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
     pages |= {"layouts_make_description": True} if found.makes_description else {}
+    if found.anchors:
+        pages["site"] = {**pages.get("site", {}), "given_anchors": _given(pages, found.anchors, preset)}
     pages |= {"description_keys": list(found.descriptions)} if found.descriptions else {}
     return pages

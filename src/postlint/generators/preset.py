@@ -71,6 +71,8 @@ class Preset:
     title_is_h1: bool | None = None
     dialects: Mapping[str, str] = field(default_factory=dict)
     shortcodes: tuple[str, ...] = ()
+    #: what the generator reads beyond GFM: admonitions, definition-lists … (`parse.markdown.blocks`)
+    markdown: tuple[str, ...] = ()
     front_matter_required: bool = False
     data: Mapping[str, Any] = field(default_factory=dict)
     #: how the generator reads headers
@@ -91,6 +93,7 @@ class Preset:
             title_is_h1=data.get("title_is_h1"),
             dialects=data.get("dialects", {}),
             shortcodes=tuple(data.get("shortcodes", ())),
+            markdown=tuple(data.get("markdown", ())),
             front_matter_required=bool(data.get("front_matter_required", False)),
             data=data,
             header=HeaderStyle.from_data(

@@ -112,6 +112,12 @@ def script_value(text: str, key: str) -> str | None:
     return match[2] if match is not None else None
 
 
+def script_strings(text: str, key: str) -> list[str]:
+    """The texts in the list that a key of an object has in JavaScript; [] without it."""
+    match = re.search(rf"(?<![\w$.]){key}[\"']?\s*:\s*\[([^\[\]]*)\]", text)
+    return [found[2] for found in re.finditer(r"([\"'`])([^\"'`\n$]+)\1", match[1])] if match else []
+
+
 def as_map(value: Any) -> dict[str, Any]:
     """The value, if it is a map; else an empty one."""
     return value if isinstance(value, dict) else {}

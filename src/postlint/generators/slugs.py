@@ -76,6 +76,14 @@ def hexo_title(text: str) -> str:
     return hexo(text.replace("ß", "s")).lower()
 
 
+def zola_slug(text: str) -> str:
+    """Zola, for addresses. Raises UnknownSlugError for letters that it has a table for."""
+    made = zola(text)
+    if "*" in made:
+        raise UnknownSlugError(text)
+    return made
+
+
 WAYS: Mapping[str, Callable[[str], str]] = {
     "ascii-words": ascii_words,
     "github": github,
@@ -87,5 +95,5 @@ WAYS: Mapping[str, Callable[[str], str]] = {
     "jekyll-default": jekyll_default,
     "lower": str.lower,
     "pymdownx": pymdownx,
-    "zola": zola,
+    "zola": zola_slug,
 }

@@ -40,12 +40,16 @@ _LARGEST, _MOST = 1 << 17, 1 << 22
 
 @dataclass(frozen=True)
 class SourceKeys:
-    """The names found, and those among them from which a page's meta description is made, in order of finding."""
+    """The names found, and those among them from which a page's meta description is made, in order of finding.
+
+    `anchors` are the ids that layouts give to elements, with ``*`` where a template fills something in.
+    """
 
     names: frozenset[str] = frozenset()
     descriptions: tuple[str, ...] = ()
     #: whether a source makes a description of a page's text
     makes_description: bool = False
+    anchors: tuple[str, ...] = ()
 
 
 def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
@@ -61,6 +65,7 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
     left_out = {str(about.get("output", "")), *static}
     names: set[str] = set()
     descriptions: dict[str, None] = {}
+    anchors: set[str] = set()
     makes = False
     endings = tuple(sources.get("endings", (*TEMPLATES, *PROGRAMS)))
     for file in _files(site, tuple(sources.get("folders", ())), endings, left_out):
@@ -69,9 +74,10 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
             names.update(map(str, read_front_matter(text).values))
             continue
         names |= names_in(text, file.suffix.lower(), variables=bool(sources.get("variables")))
+        anchors.update(_anchors(text))
         descriptions |= dict.fromkeys(_descriptions(text))
         makes = makes or makes_description(text)
-    return SourceKeys(frozenset(names), tuple(descriptions), makes)
+    return SourceKeys(frozenset(names), tuple(descriptions), makes, tuple(sorted(anchors)))
 
 
 # -- files ------------------------------------------------------------------------------------------------
@@ -190,6 +196,19 @@ def _tag() -> re.Pattern[str]:
     return re.compile(
         r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|<%(?:(?!<%).)*?%>|\$\{[^{}$]*\}|(?m:^[ \t]*%[ \t].*$)", re.DOTALL
     )
+
+
+# -- anchors ----------------------------------------------------------------------------------------------
+
+
+def _anchors(text: str) -> Iterator[str]:
+    """The ids of elements; what a template fills in is ``*``, and one that is filled in as a whole is left out."""
+    for quoted in _names(r"\bid\s*=\s*(\"[^\"\n]{1,200}\"|'[^'\n]{1,200}'|\{`[^`\n]{1,200}`\})", text):
+        pattern = re.sub(
+            r"\*+", "*", _compiled(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$?\{[^{}]*\}").sub("*", quoted.strip("{}")[1:-1])
+        )
+        if _compiled(r"[\w:.*-]*\w[\w:.*-]*").fullmatch(pattern):
+            yield pattern
 
 
 # -- descriptions -----------------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from postlint.parse.markdown.parse import Parsed
 from postlint.parse.nodes import Heading, HtmlTag, Image, Link
-from postlint.spans import Span
+from postlint.spans import Span, merge_spans
 
 _HEADING = re.compile(r"h[1-6]$")
 _MARKUP = re.compile(r"<!--.*?-->|<[^>]*>|[*`]+|!?\[(?=[^\]]*\]\()|\]\([^)]*\)", re.S)
@@ -50,6 +50,12 @@ def html_headings(parsed: Parsed) -> list[Heading]:
         block = blocks.get(tag.span.start) or tag.block or parsed.root
         found.append(Heading(int(tag.name[1]), _text(parsed, inner), span, inner, "html", block))
     return found
+
+
+def code_elements(parsed: Parsed) -> list[Span]:
+    """What stands in ``<code>``, ``<pre>``, ``<kbd>`` or ``<samp>``, from tag to tag, in order and without overlap."""
+    pairs = _pairs(parsed.html_tags, re.compile("(?:code|pre|kbd|samp)$")) if parsed.html_tags else ()
+    return merge_spans([Span(tag.span.start, closing.span.end) for tag, closing in pairs if closing is not None])
 
 
 def html_links(parsed: Parsed) -> list[Link]:

@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from postlint.parse.attributes import ATTRIBUTE_LIST
 from postlint.parse.nodes import Mask
 from postlint.spans import Span
 
@@ -28,10 +29,10 @@ _FENCE = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(`{3,}|~{3,})([^\
 #: the syntaxes that a generator expands before it reads Markdown
 TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
 #: every syntax: what is taken out of the prose
-ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes")
+ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes", "snippets")
 
 #: what may begin a mask; looking for it first keeps posts without any cheap
-_OPENER = re.compile(r"\{[{%#:./]|\$|:::")
+_OPENER = re.compile(r"\{[{%#:./]|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)")
 
 #: delimiters of each template syntax: opener, closer, kind, whether something will stand there in the text
 _DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
@@ -51,9 +52,18 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
     # a dollar sign is mathematics when it hugs its content, as pandoc reads it, and the content looks like it:
     # "between $100 and $200" does not
     "math": (("math", True, r"\$(?=[^\s$])(?=[^$\n]{0,999}[\\^_={}]|[A-Za-z]\$)[^$\n]{0,999}(?<=[^\s\\])\$(?![\d$])"),),
+    # `:badge[New]{variant=tip}` of remark-directive
+    "text-directives": (("directive", False, r"(?<![\w:\\]):[a-z][\w-]*\[[^\]\n]*\](?:\{[^}\n]*\})?"),),
+    # what pymdownx.snippets puts in: `--8<-- "file.md"`, or a list of files between two such marks
+    "snippets": (("template", True, r"-8<-+(?:[ \t]+[\"'][^\"'\n]+[\"']|[ \t]*\n(?:[^\n]*\n){1,200}?;?-+8<-+)"),),
     # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}; and {/*id*/} of MDX, which .md files have too
     "attributes": (
-        ("attributes", False, r"\{:[^{}\n]*\}|(?<=[ \t)\]])\{[#.][\w.:# =\"'-]*\}|\{/\*[^{}\n]{0,999}\*/\}"),
+        (
+            "attributes",
+            False,
+            rf"\{{:[^{{}}\n]*\}}|(?<=[\s)\]`*_])\{{[#.][\w.:# =\"'-]*\}}|(?<=[)\]`]){ATTRIBUTE_LIST}"
+            r"|\{/\*[^{}\n]{0,999}\*/\}",
+        ),
     ),
 }
 
@@ -71,7 +81,7 @@ _OPAQUE_PAIRS = {
     "mathjax": ("endmathjax",),
     "javascript": ("endjavascript",),
 }
-TAG_NAME = re.compile(r"\{[{%][<%-]?\s*(/?[\w.-]+)")
+TAG_NAME = re.compile(r"\{[{%][<%-]?\s*(/?[\w.-]+(?:/[\w.-]+)*)")
 
 
 @lru_cache(maxsize=32)
@@ -114,9 +124,22 @@ def covered(spans: Sequence[Span], at: int, starts: Sequence[int]) -> bool:
     return index >= 0 and at < spans[index].end
 
 
-def find_masks(text: str, start: int, syntaxes: Sequence[str], ignore_patterns: Sequence[str] = ()) -> list[Mask]:
-    """The stretches of `text` from `start` on that are no Markdown, in order, without overlap, outside of code."""
-    masks = _Finder(text, start, tuple(syntaxes)).run() if syntaxes and _OPENER.search(text, start) else []
+def find_masks(
+    text: str,
+    start: int,
+    syntaxes: Sequence[str],
+    ignore_patterns: Sequence[str] = (),
+    opaque: Sequence[str] = (),
+) -> list[Mask]:
+    """The stretches of `text` from `start` on that are no Markdown, in order, without overlap, outside of code.
+
+    `opaque` names shortcodes whose body, between ``{{< name >}}`` and ``{{< /name >}}``, is no Markdown either.
+    """
+    masks = (
+        _Finder(text, start, tuple(syntaxes), frozenset(opaque)).run()
+        if syntaxes and _OPENER.search(text, start)
+        else []
+    )
     if ignore_patterns:
         for m in _compiled_ignored(tuple(ignore_patterns)).finditer(text, start):
             if m.end() > m.start():
@@ -136,8 +159,9 @@ def _without_overlap(masks: list[Mask]) -> list[Mask]:
 class _Finder:
     """Looks at every opener once; a closer that is missing is not looked for again."""
 
-    def __init__(self, text: str, start: int, syntaxes: tuple[str, ...]) -> None:
+    def __init__(self, text: str, start: int, syntaxes: tuple[str, ...], opaque: frozenset[str]) -> None:
         self._text = text
+        self._opaque = opaque
         self._start = start
         self._syntaxes = syntaxes
         self._missing: set[str] = set()
@@ -158,7 +182,7 @@ class _Finder:
                 continue
             kind, visible, end = found
             if kind in ("template", "shortcode"):
-                end = _opaque_end(self._text, self._text[begin:end], end) or end
+                end = _opaque_end(self._text, self._text[begin:end], end, self._opaque) or end
             masks.append(Mask(kind if visible else f"{kind}-hidden", Span(begin, end), self._text[begin:end]))
             at = end
         return masks
@@ -183,10 +207,12 @@ class _Finder:
         return None
 
 
-def _opaque_end(text: str, tag: str, end: int) -> int | None:
+def _opaque_end(text: str, tag: str, end: int, opaque: frozenset[str]) -> int | None:
     """Where the closing tag of a pair with opaque content ends; None when the tag opens no such pair."""
     name = TAG_NAME.match(tag)
     closers = _OPAQUE_PAIRS.get(name.group(1)) if name else None
+    if name and name[1] in opaque and tag.startswith("{{<"):
+        closers = (f"/{name[1]}",)
     if not closers:
         return None
     closing = _closing_tag(closers).search(text, end)

@@ -12,7 +12,7 @@ from postlint.parse.source import OffsetMap
 from postlint.spans import Span
 
 _TASK = re.compile(r"\[[ xX]\]\s+")
-_UNRESOLVED = re.compile(r"(?<![\]\\])\[([^\[\]]+)\](?:\[([^\[\]]*)\])?(?![(\[])")
+_UNRESOLVED = re.compile(r"(?<![\]\\])\[([^\[\]]+)\](?:\[([^\[\]]*)\](?!\()|(?![(\[]))")
 #: inline HTML whose content is not read as words
 _UNREAD_TAGS = UNREAD | {"code", "kbd", "samp", "var", "svg", "math"}
 _TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
@@ -119,17 +119,30 @@ class _PassageText:
 
 
 def undefined_references(parsed: Parsed, all_passages: tuple[Passage, ...]) -> tuple[Reference, ...]:
-    """``[text][label]``, ``[label][]``, ``[label]`` and ``[^label]`` whose label has no definition."""
+    """``[text][label]``, ``[label][]``, ``[label]`` and ``[^label]`` whose label has no definition.
+
+    The text may hold markup, code and images; what Markdown could resolve is no text in the passage any more.
+    """
     found = []
     for passage in all_passages:
         if "[" not in passage.text or "html" in passage.block.attrs:
             continue
         for m in _UNRESOLVED.finditer(passage.text):
-            span = passage.span(*m.span())
-            if parsed.text[span.start : span.end] != m.group():
-                continue  # an escaped bracket, or markup inside: not meant as a reference
-            label = m.group(2) or m.group(1)
+            group = 2 if m.group(2) else 1
+            label = m.group(group)
+            opening, closing = (passage.span(at, at + 1) for at in (m.start(group) - 1, m.end(group)))
+            written = parsed.text[opening.end : closing.start]
+            if not _are_brackets(parsed.text, passage, m) or " ".join(written.split()) != " ".join(label.split()):
+                continue  # an escaped bracket, or markup in the label: not meant as a reference
             footnote = label.startswith("^") and m.group(2) is None
             key = " ".join(label.split()).lower().upper()
-            found.append(Reference(label, key, span, False, footnote, explicit=m.group(2) is not None or footnote))
+            explicit = m.group(2) is not None or footnote
+            found.append(Reference(label, key, passage.span(*m.span()), False, footnote, explicit=explicit))
     return tuple(found)
+
+
+def _are_brackets(text: str, passage: Passage, m: re.Match[str]) -> bool:
+    """Whether each bracket of the match stands in the source as one, without a backslash before it."""
+    borders = [m.start(), m.end(1), *((m.start(2) - 1, m.end(2)) if m.group(2) is not None else ())]
+    spans = [passage.span(at, at + 1) for at in borders]
+    return all(text[span.start : span.end] == passage.text[at] for at, span in zip(borders, spans, strict=True))

@@ -1,16 +1,17 @@
-"""Which language a post is written in."""
+"""Which language a post is written in: by its script, its most frequent words, and the letters that it has or lacks."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import chain
+from itertools import chain, islice
 from pathlib import PurePath
 
 from postlint.parse.nodes import Passage
 from postlint.prose import language_data as languages
+from postlint.prose.scripts import SHARED, is_in, languages_with_scripts, script_of, shared_letters, words_in
 
 #: how much of a text is read to guess its language (words)
 SAMPLE = 300
@@ -18,48 +19,46 @@ SAMPLE = 300
 SHORT = 30
 #: what a text is taken to be that is too short to tell
 DEFAULT = "en"
-#: least share of a language's frequent words in its running text, and the lead over the next language. English posts
-#: have 0.17 (lists of bare nouns) to 0.55 of their own, and at most a third of that of another language
-SHARE, LEAD = 0.12, 1.4
-
-#: scripts that tell the language, and how much of the letters must be of it: Japanese is mixed with Han
-_SCRIPTS: tuple[tuple[str, str, float], ...] = (
-    ("ja", "[\u3041-\u30ff]", 0.1),
-    ("ko", "[\uac00-\ud7af]", 0.3),
-    ("zh", "[\u4e00-\u9fff]", 0.3),
-    ("he", "[\u0590-\u05ff]", 0.5),
-    ("el", "[\u0370-\u03ff]", 0.5),
-    ("th", "[\u0e00-\u0e7f]", 0.5),
-    ("bn", "[\u0980-\u09ff]", 0.5),
-    ("ta", "[\u0b80-\u0bff]", 0.5),
-    ("te", "[\u0c00-\u0c7f]", 0.5),
-    ("ka", "[\u10a0-\u10ff]", 0.5),
-    ("hy", "[\u0530-\u058f]", 0.5),
-)
+#: least share of a language's frequent words in its running text. English posts have 0.17 (lists of bare nouns) to 0.55
+SHARE = 0.08
+#: the same without a rival that has a third as many
+SHARE_ALONE = 0.05
+#: what speaks for a language has to be so much more than what speaks for a rival, and so many words more
+LEAD, MARGIN = 1.5, 1
 
 
-def detect_language(*, configured: str | None, declared: str, path: str, passages: Sequence[Passage]) -> str:
+def detect_language(
+    *,
+    configured: str | None,
+    declared: str,
+    path: str,
+    passages: Sequence[Passage],
+    headings: Callable[[], Iterable[str]] = tuple,
+) -> str:
     """The lower-case primary tag of a post's language ("en"), or "" when it is unknown.
 
-    The first of these that says something: the configuration; the front matter; a tag in the path (a folder
-    `/de/` or `/zh-hans/`, an ending `.fr.md`), unless the words clearly are of another language; the script and
-    the most frequent words of the text. A text in Latin letters that is too short to tell is taken to be English.
+    The first of these that says something: the configuration; the front matter; the script and the most frequent words
+    of the text, and where that is short of `headings()` too (the title, the description and the headings); a tag in the
+    path (a folder `/de/` or `/zh-hans/`, an ending `.fr.md`). A text in Latin letters that is too short to tell is
+    taken to be English.
     """
     for tag in (configured or "", declared):
         if primary := primary_tag(tag):
             return primary
-    guess = guess_language(passages)
-    return guess or path_tag(path) or (DEFAULT if _is_short_latin(passages) else "")
+    words = _sample(passages, headings)
+    script = script_of(words)
+    leader, clear = _leader(words, script)
+    if clear:
+        return leader
+    may_be_default = script == "latin" and words.total() < SHORT and leader in ("", DEFAULT)
+    return path_tag(path) or (DEFAULT if may_be_default else "")
 
 
-def _is_short_latin(passages: Sequence[Passage]) -> bool:
-    """Whether a text in Latin letters is too short to tell its language by: a heading, a sentence."""
-    words: list[str] = []
-    for passage in passages:
-        words += re.findall(r"[^\W\d_]+", passage.text)
-        if len(words) >= SHORT:
-            return False
-    return all(word[0] < "\u0250" for word in words)
+def guess_language(passages: Sequence[Passage]) -> str:
+    """The language of a text by its script, its most frequent words and its letters; "" when they do not tell."""
+    words = _sample(passages, tuple)
+    leader, clear = _leader(words, script_of(words))
+    return leader if clear else ""
 
 
 def primary_tag(tag: str) -> str:
@@ -79,32 +78,92 @@ def path_tag(path: str) -> str:
     return ""
 
 
-def guess_language(passages: Sequence[Passage]) -> str:
-    """The language of a text by its script and its most frequent words; "" when they do not tell."""
-    words: list[str] = []
-    for passage in passages:
-        words += re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)*", passage.text[:4000])
-        if len(words) >= SAMPLE:
-            break
-    letters = "".join(words[:SAMPLE])
-    if not letters.isascii():
-        for tag, script, share in _SCRIPTS:
-            if len(re.findall(script, letters)) > share * len(letters):
-                return tag
-    if len(words) < 2:
-        return ""
-    return _by_words([word.lower().replace("’", "'") for word in words[:SAMPLE]])
+# -- the words that are looked at ---------------------------------------------------------------------------
 
 
-def _by_words(words: Sequence[str]) -> str:
-    """The language whose frequent words are the largest share of `words`, if it is large and well ahead."""
-    counts = Counter(tag for word in words for tag in _common_words().get(word, ()))
-    best = counts.most_common(2)
-    if not best or best[0][1] < SHARE * len(words):
-        return ""
-    if len(best) > 1 and best[0][1] < LEAD * best[1][1]:
-        return ""
-    return best[0][0]
+def _sample(passages: Sequence[Passage], headings: Callable[[], Iterable[str]]) -> Counter[str]:
+    """The first words of a text in lower case, and how often each stands there; of a short text its headings' too."""
+    words = list(islice(words_in(passage.text for passage in passages), SAMPLE))
+    if len(words) < SAMPLE // 3:
+        words += islice(words_in(headings()), SAMPLE // 3)
+    return Counter(words)
+
+
+# -- which language of a script -----------------------------------------------------------------------------
+
+
+def _leader(words: Mapping[str, int], script: str) -> tuple[str, bool]:
+    """The language that the words of a script are most likely of ("" for none), and whether they tell it.
+
+    The leader is the language with the most frequent words, less the words that it could not write. It has to lead
+    each rival in what only one of the two has: frequent words, and letters.
+    """
+    if script not in SHARED:
+        return script, True
+    total = 0
+    signs: list[_Sign] = []
+    hits: Counter[str] = Counter()
+    for word, times in words.items():
+        if not is_in(word, script):
+            continue
+        total += times
+        listed, misfits = _signs(word, script)
+        if listed or misfits:
+            signs.append((times, listed, misfits))
+        for tag in listed:
+            hits[tag] += times
+        for tag in misfits:
+            hits[tag] -= times
+    if not hits or total < 2:
+        return "", False
+    (leader, most), *others = hits.most_common()
+    rivals = [tag for tag, count in others if count > most / 3]
+    clear = all(_leads(leader, rival, signs) for rival in rivals)
+    least = SHARE if rivals else SHARE_ALONE
+    return leader, clear and most >= max(least * total, 2)
+
+
+#: how often a word stands in the text, the languages of which it is a frequent word, and those that cannot write it
+_Sign = tuple[int, tuple[str, ...], frozenset[str]]
+
+
+def _leads(leader: str, rival: str, signs: Sequence[_Sign]) -> bool:
+    """Whether enough words are of the leader and not of the rival."""
+    ours = theirs = 0
+    for times, listed, misfits in signs:
+        mine, other = (leader in listed) - (leader in misfits), (rival in listed) - (rival in misfits)
+        if mine > other:
+            ours += times
+        elif other > mine:
+            theirs += times
+    return ours >= theirs * LEAD + MARGIN
+
+
+def _signs(word: str, script: str) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The languages that have a word among their frequent ones, and those of its script that cannot write it."""
+    listed = _common_words().get(word, ())
+    if word.isascii():
+        return listed, frozenset()
+    special = frozenset(word) - shared_letters(script)
+    return listed, _misfits(special, script) if special else frozenset()
+
+
+@lru_cache(maxsize=4096)
+def _misfits(special: frozenset[str], script: str) -> frozenset[str]:
+    return frozenset(tag for tag, letters in _letters().items() if tag in _languages_of(script) and special - letters)
+
+
+@lru_cache(maxsize=8)
+def _languages_of(script: str) -> frozenset[str]:
+    """The languages whose frequent words are in a script."""
+    return frozenset(tag for word, tags in _common_words().items() if is_in(word, script) for tag in tags)
+
+
+@lru_cache(maxsize=1)
+def _letters() -> Mapping[str, frozenset[str]]:
+    """The letters that each language writes beside those that its script shares."""
+    entries = (entry.partition(":") for entry in languages.read_list("letters"))
+    return {tag: frozenset(letters.replace(" ", "")) for tag, _, letters in entries}
 
 
 @lru_cache(maxsize=1)
@@ -122,4 +181,4 @@ def _common_words() -> Mapping[str, tuple[str, ...]]:
 def _known_tags() -> frozenset[str]:
     """The languages that a path may name: those whose texts can be told."""
     words = {entry.partition(":")[0] for entry in languages.read_list("common-words")}
-    return frozenset(words | {tag for tag, _, _ in _SCRIPTS})
+    return frozenset(words | languages_with_scripts())

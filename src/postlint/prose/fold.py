@@ -9,14 +9,21 @@ import unicodedata
 _ACCENTS = re.compile("[\u0300-\u036f]")
 #: letters of their own that decompose into another one and a mark, and ligatures and letters that do not decompose
 _KEPT = re.compile("[йїў]")
-_PLAIN = str.maketrans({"’": "'", "ı": "i", "œ": "oe", "æ": "ae", "ł": "l", "ø": "o", "đ": "d"})
+_PLAIN = str.maketrans({"’": "'", "œ": "oe", "æ": "ae", "ł": "l", "ø": "o", "đ": "d"})
+
+
+def fold_case(text: str) -> str:
+    """The text without case; the i of Turkish, with and without a dot, is one letter: ISI, ısı; İstanbul, istanbul."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFC", text.casefold()).replace("i\u0307", "i").replace("ı", "i")
 
 
 def fold(text: str) -> str:
     """The text without case and accents, apostrophes straight: café is cafe, İstanbul istanbul, cœur coeur."""
     if text.isascii():
         return text.lower()
-    text = unicodedata.normalize("NFC", text.casefold()).translate(_PLAIN)
+    text = fold_case(text).translate(_PLAIN)
     if text.isascii():
         return text
     if _KEPT.search(text):

@@ -81,11 +81,6 @@ class Language:
         return {word: role for word, _, role in entries}
 
     @cached_property
-    def generic_link_texts(self) -> frozenset[str]:
-        """Link texts that say nothing about their target; lower case."""
-        return frozenset(self.words("generic-link-texts"))
-
-    @cached_property
     def repeatable_starts(self) -> frozenset[str]:
         """First words after which the second word decides whether two sentences begin alike; lower case."""
         return frozenset(self.words("repeatable-starts"))

@@ -17,7 +17,7 @@ _UNSUPPRESSIBLE = ("unreadable-file",)
 
 def render(rule: Rule) -> str:
     """What the rule is about, why, its options with defaults, examples, and how to silence it."""
-    on = "on by default" if "recommended" in rule.tags else "off by default"
+    on = "on by default" if "recommended" in rule.tags or rule.origin == "local" else "off by default"
     parts = [
         f"{rule.name} ({rule.group}, {rule.severity.label}, {on})\n{visible(rule.summary)}",
         *_why(rule),

@@ -44,7 +44,8 @@ def render(rules: Mapping[str, Rule], on: Mapping[str, ActiveRule]) -> str:
             line = f"  {rule.name:{wide}}  {severity_of(rule, on):7}  {state}  {rule.summary}"
             lines.append(visible(line))
         lines.append("")
-    lines.append(f"{len(rules)} rules, {sum(name in on for name in rules)} on. 'postlint explain NAME' tells more.")
+    many = "1 rule" if len(rules) == 1 else f"{len(rules)} rules"
+    lines.append(f"{many}, {sum(name in on for name in rules)} on. 'postlint explain NAME' tells more.")
     return "\n".join(lines)
 
 

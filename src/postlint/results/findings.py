@@ -7,13 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from postlint.results.hits import Fix, Severity
-
-if TYPE_CHECKING:
-    from postlint.engine.suppress import Suppressions
-    from postlint.site.facts import Facts
 
 
 class Place(NamedTuple):
@@ -73,11 +69,7 @@ class Finding(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class FileReport:
-    """All that one file's lint produced. `lines` maps a line number that a finding touches to its text.
-
-    With `suppressions` the findings are not finished: those about images and the site are to come, then the
-    suppressions are held against all of them. `facts` are for the rules about images and the site.
-    """
+    """The findings of one file. `lines` maps a line number that a finding touches to its text."""
 
     path: str
     findings: tuple[Finding, ...] = ()
@@ -85,8 +77,6 @@ class FileReport:
     lines: Mapping[int, str] = field(default_factory=dict)
     #: how long each rule took, in seconds, with the times of the files after it in a batch; no part of the outcome
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
-    facts: Facts | None = field(default=None, repr=False)
-    suppressions: Suppressions | None = None
     #: what comments and the front matter silenced: `suppressed` of them
     suppressed_findings: tuple[Finding, ...] = ()
     #: what a baseline has recorded

@@ -1,4 +1,4 @@
-"""Whether a run has failed, and why: what `fail_on` and the limits of warnings say of a report."""
+"""Whether a run has failed, and why: `fail_on` and the limits of warnings, applied to a report."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool 
         keyword_key=_keyword_key(keyword) if keyword is not None else "",
         keyword_forms=tuple(_keyword_forms(keyword)) if keyword is not None else (),
         anchors=Texts.of(_anchors(doc)),
-        more_anchors=bool(_INCLUDE.search(doc.text)),
+        more_anchors=_slugger(doc) == "unknown" or bool(_INCLUDE.search(doc.text)),
         links=tuple(_targets(doc)),
         file_names=tuple(sorted(set(_file_names(doc.text)))),
         words=len(words),
@@ -120,7 +120,7 @@ def _keyword_forms(keyword: Keyword) -> Iterator[str]:
 
 def _anchors(doc: Document) -> Iterator[Text]:
     """Ids of headings, of HTML tags, and whatever components and shortcodes call an id."""
-    slugger = doc.preset.data.get("site", {}).get("anchors", "any")
+    slugger = _slugger(doc)
     unnamed, sources = [], []
     for heading in doc.headings:
         source = doc.slice(heading.span)
@@ -142,6 +142,10 @@ def _anchors(doc: Document) -> Iterator[Text]:
             yield Text(match[1], *mask.span)
         if mask.kind == "attributes-hidden" and (named := _ID.search(doc.slice(mask.span))):
             yield Text(named[1] or named[2], *mask.span)
+
+
+def _slugger(doc: Document) -> str:
+    return str(doc.preset.data.get("site", {}).get("anchors", "any"))
 
 
 def _line_after(doc: Document, offset: int) -> str:

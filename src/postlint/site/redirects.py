@@ -1,6 +1,7 @@
 """Addresses that lead elsewhere: the redirect files of hosts. Text in, values out; nothing is opened here.
 
-Formats: Netlify's and Cloudflare's `_redirects`, `netlify.toml`, `vercel.json`.
+Formats: Netlify's and Cloudflare's `_redirects`, `netlify.toml`, `vercel.json`, `firebase.json`,
+`staticwebapp.config.json` of Azure, and addresses that the generator's own configuration redirects.
 """
 
 from __future__ import annotations
@@ -16,22 +17,28 @@ from postlint.site.addresses import normal
 
 @dataclass(frozen=True)
 class Redirects:
-    """The addresses from which a host redirects: exact ones, and patterns with wildcards."""
+    """The addresses from which a host redirects: exact ones, and patterns with wildcards.
+
+    `any_case`: the host finds a page whatever the case of its address.
+    """
 
     exact: frozenset[str] = frozenset()
     patterns: tuple[re.Pattern[str], ...] = ()
+    any_case: bool = False
 
     def covers(self, address: str) -> bool:
         """Whether the host answers this address (in normal form) with a redirect."""
         return address in self.exact or any(pattern.fullmatch(address) for pattern in self.patterns)
 
 
-def read_redirects(texts: Mapping[str, str]) -> Redirects:
-    """The redirects of some files, given as name and text; what cannot be understood is left out."""
+def read_redirects(texts: Mapping[str, str], more: Iterable[str] = ()) -> Redirects:
+    """The redirects of files, given as name and text, and `more` sources; what cannot be understood is left out."""
     sources = [source for name, text in sorted(texts.items()) for source in _sources(name, text)]
+    sources += [source if source.startswith("/") else f"/{source}" for source in more]
     exact = frozenset(normal(source) for source in sources if not re.search(r"[*:(]", source))
     wild = [source for source in dict.fromkeys(sources) if re.search(r"[*:(]", source) and _is_simple(source)]
-    return Redirects(exact, tuple(_pattern(source) for source in wild))
+    netlify = any(name.rpartition("/")[2] == "netlify.toml" for name in texts)
+    return Redirects(exact, tuple(_pattern(source) for source in wild), any_case=netlify)
 
 
 def _sources(name: str, text: str) -> Iterator[str]:
@@ -45,7 +52,13 @@ def _sources(name: str, text: str) -> Iterator[str]:
             data = json.loads(text)
             for key in ("redirects", "rewrites"):
                 yield from _entries(data.get(key) if isinstance(data, dict) else None, "source")
-    except (ValueError, RecursionError):
+        elif kind == "firebase.json":
+            hosting = json.loads(text).get("hosting")
+            for one in hosting if isinstance(hosting, list) else [hosting]:
+                yield from _entries(one.get("redirects") if isinstance(one, dict) else None, "source")
+        elif kind == "staticwebapp.config.json":
+            yield from _entries([route for route in json.loads(text).get("routes", ()) if "redirect" in route], "route")
+    except (ValueError, RecursionError, AttributeError, TypeError):
         return
 
 
@@ -90,4 +103,6 @@ def _pattern(source: str) -> re.Pattern[str]:
     parts = _PLACEHOLDER.split(source.rstrip("/"))
     wide = [number for number, part in enumerate(parts) if number % 2 and part[-1] in _WIDE][-1:]
     made = (re.escape(part) if not number % 2 else "[^/]+" for number, part in enumerate(parts))
-    return re.compile("".join(".*" if number in wide else part for number, part in enumerate(made)))
+    text = "".join(".*" if number in wide else part for number, part in enumerate(made))
+    # what stands for the rest of an address may be nothing: /old/* is /old as well
+    return re.compile(re.sub(r"/\.\*$", "(?:/.*)?", text))

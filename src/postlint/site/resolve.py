@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from postlint.generators.post_files import POST_ENDINGS, link_base
-from postlint.generators.static_files import has_alias, static_files
+from postlint.generators.static_files import has_alias, served, static_files
 from postlint.site.addresses import ancestors, normal
 from postlint.site.facts import Target
 
@@ -82,8 +82,16 @@ def _resolve(site: Site, source: str, url: str, asked: bool) -> Resolution:
         path = site.local(url)
         if not path:
             return UNKNOWN
+        asked = asked and not _is_elsewhere(site, path)
     found = _page_or_file(site, source, unquote(path), asked)
     return found._replace(fragment=unquote(fragment)) if fragment else found
+
+
+def _is_elsewhere(site: Site, path: str) -> bool:
+    """Whether a file on the site's host lies in a folder that no static folder has: the host has more than the site."""
+    if not _ASSET_ENDING.search(path) or path.lower().endswith((".html", ".htm", *POST_ENDINGS)):
+        return False
+    return not any(posixpath.dirname(file) in site.folders for file in served(site.generator, path))
 
 
 def _plain(url: str) -> str:
@@ -150,7 +158,11 @@ def _files(site: Site, source: str, path: str) -> Iterator[str]:
     own = site.addresses[source][:1]
     base = link_base(own[0], source, site.posts[source].permalink) if own else None
     for file in static_files(
-        site.generator, source, path, base=base, inner_folders=lambda folder: site.inner_folders[folder]
+        site.generator,
+        source,
+        site.below_base(path),
+        base=base,
+        inner_folders=lambda folder: site.inner_folders[folder],
     ):
         plain = posixpath.normpath(file)
         if plain.startswith(".."):
@@ -176,7 +188,7 @@ def _page(site: Site, address: str) -> Resolution | None:
     """What is at an address, if anything."""
     if address in site.by_address:
         return Resolution("post", site.by_address[address], address=address)
-    if address == "/" or address in site.aliases or site.redirects.covers(address) or address in site.listings:
+    if address == "/" or address in site.listings or site.leads_on(address):
         return Resolution("known", address=address)
     if not site.generator.certain and (owner := site.slug_owner(address)) is not None:
         return Resolution("post", owner, address=address)
@@ -213,6 +225,7 @@ def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
         return site.complete or not path.startswith("../") or posixpath.dirname(candidates[0]) in site.folders
     if path.count("/") > 1 and site.ends_with(path):
         return False  # a theme, a mount or a plugin may serve the file that we see elsewhere
+    path = site.below_base(path)
     first = path.strip("/").split("/")[0]
     for root, prefix in site.generator.static.items():
         if not path.startswith(prefix):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import posixpath
 import re
 from collections import Counter, defaultdict
@@ -16,6 +17,7 @@ from postlint.site.facts import Facts, Target
 from postlint.site.names import Names
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import Resolution, resolve
+from postlint.site.trees import trees
 
 #: files of a site whose names may be addresses of pages that no post makes
 PAGE_ENDINGS = (
@@ -90,7 +92,9 @@ class Site:
         found: set[str] = set()
         for path, facts in self.posts.items():
             own = next(iter(self.addresses[path]), "/")
-            found.update(normal(posixpath.join(posixpath.dirname(own), alias)) for alias in facts.aliases)
+            # a relative one is meant from the page, or from the folder that it is in
+            for base in (posixpath.dirname(own), own):
+                found.update(normal(posixpath.normpath(posixpath.join(base, alias))) for alias in facts.aliases)
         return frozenset(found)
 
     @cached_property
@@ -133,8 +137,9 @@ class Site:
         made = {section for section in made if not _is_language(section)}
         if self.generator.certain:
             return frozenset(section for section in made if self._plausible(section, least=0))
-        routes = {section for section in self.routes if section != "/"}
         known = {section for section in made | set(self._hits) if self._plausible(section, least=1)}
+        # a route may show what lies in a data file or elsewhere: only one whose posts are here tells of all of them
+        routes = {section for section in self.routes if section != "/" and section in made}
         return frozenset(known | {section for section in routes if self._plausible(section, least=0)})
 
     def content_folder(self, path: str) -> str:
@@ -161,7 +166,11 @@ class Site:
         """How many different addresses in links do, and do not, lead to a post, for each address above them."""
         urls = {target.url.partition("#")[0] for facts in self.posts.values() for target in facts.links}
         linked = {address for address in map(self.local, urls) if address and self._may_be_post(address)}
-        missed = {address for address in linked if address not in self.by_address and not self.slug_owner(address)}
+        missed = {
+            address
+            for address in linked
+            if address not in self.by_address and not self.slug_owner(address) and not self.leads_on(address)
+        }
         return _above(linked - missed), _above(missed)
 
     def _may_be_post(self, address: str) -> bool:
@@ -182,6 +191,9 @@ class Site:
                 if match[1].lower().removeprefix("www.") not in self.hosts:
                     return ""
                 url = url[match.end() :] or "/"
+                # another site of the same host
+                if self.base and not f"{url}/".startswith((f"{self.base}/", f"{self.base}#", f"{self.base}?")):
+                    return ""
             if not url.startswith("/"):
                 return ""
         address = normal(url)
@@ -189,15 +201,39 @@ class Site:
             return address[len(self.base) :] or "/"
         return address
 
+    def leads_on(self, address: str) -> bool:
+        """Whether something else than a post answers at an address: a redirect, an alias, a page not to be linted."""
+        if address in self.aliases or address in self.other_pages or self.redirects.covers(address):
+            return True
+        return self.redirects.any_case and address != address.lower() and address.lower() in self.by_address
+
+    @cached_property
+    def other_pages(self) -> frozenset[str]:
+        """The addresses, by their paths, of files that could be posts and were not among those to read."""
+        others = (path for path in self.files - self.posts.keys() if path.lower().endswith(POST_ENDINGS))
+        pattern = next((facts.permalink for facts in self.posts.values()), "")
+        made = (addresses(Facts(path, permalink=pattern), path, self.generator) for path in others)
+        return frozenset(address for found in made for address in found)
+
+    def below_base(self, path: str) -> str:
+        """An absolute path without what the addresses of the site begin with."""
+        return path[len(self.base) :] if self.base and path.startswith(f"{self.base}/") else path
+
     def slug_owner(self, address: str) -> str | None:
         """The post whose slug an address ends with, when there is one such post."""
         owners = self.by_slug.get(posixpath.basename(address), ())
-        return owners[0] if len(owners) == 1 and address.count("/") > 1 else None
+        least = 1 if "/" in self.routes else 2
+        return owners[0] if len(owners) == 1 and address.count("/") >= least else None
 
     def is_generated(self, address: str) -> bool:
         """Whether a part of the address stands for a page that the generator makes: a list, a feed, a number."""
         parts = address.lower().strip("/").split("/")
         return parts[-1].isdigit() or not generated_parts().isdisjoint(parts)
+
+    def may_have_anchor(self, names: Iterable[str], fragment: str) -> bool:
+        """Whether an id may be there that only a layout or the generator's table of letters knows."""
+        patterns = [*self.generator.anchors, *(name for name in names if "*" in name)]
+        return any(fnmatch.fnmatchcase(fragment, pattern) for pattern in patterns)
 
     # -- files ------------------------------------------------------------------------------------------
 
@@ -287,6 +323,31 @@ class Site:
         for path, _, resolution in self.links:
             if resolution.state == "post" and resolution.path != path:
                 found[path].add(resolution.path)
+        return found
+
+    @cached_property
+    def tree(self) -> Mapping[str, str]:
+        """For each post the language, version or edition of the site that it belongs to, where there are several."""
+        return trees(self.posts, self.generator.tongues)
+
+    def is_list(self, path: str) -> bool:
+        """Whether a post is a page that lists others: a section, an archive, a page of a list."""
+        stem = posixpath.basename(path).partition(".")[0].lower()
+        folder = posixpath.dirname(path)
+        if stem == "_index" or (stem in ("index", "readme") and self._members[folder] > 1):
+            return True
+        return any(map(self.is_generated, self.addresses[path][:1]))
+
+    @cached_property
+    def _members(self) -> Counter[str]:
+        """How many posts there are below each folder, at any depth."""
+        found: Counter[str] = Counter()
+        for path in self.posts:
+            folder = posixpath.dirname(path)
+            found[folder] += 1
+            while folder:
+                folder = posixpath.dirname(folder)
+                found[folder] += 1
         return found
 
     @cached_property

@@ -31,7 +31,8 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
             fix = Fix((Edit(problem.span, problem.replacement),))
         # Hugo reads a header after blank lines, so that this breaks some builds only
         severity = Severity.WARNING if problem.kind == "late" else None
-        yield Hit(problem.span, problem.values, problem.kind, severity, fix, related)
+        values = {**problem.values, "generator": generator(doc.preset)}
+        yield Hit(problem.span, values, problem.kind, severity, fix, related)
 
 
 def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:
@@ -179,8 +180,7 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
             yield Hit(field.key_span, {"key": key, "known": meant}, fix=fix)
         elif key in foreign and not _has(doc, foreign[key]):
             values = {"key": key, "known": foreign[key], "generator": generator(preset)}
-            renamed = Fix((Edit(field.key_span, foreign[key]),)) if "." not in foreign[key] else None
-            yield Hit(field.key_span, values, message="foreign", fix=renamed)
+            yield Hit(field.key_span, values, message="foreign")
         elif "own_keys" in preset.data:
             values = {"key": key, "table": preset.data["own_keys"], "generator": generator(preset)}
             yield Hit(field.key_span, values, message="own")

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from postlint.document.document import Document
 from postlint.document.logical import Item, read_items
 from postlint.document.removal import list_item
+from postlint.prose.fold import fold_case
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
 
@@ -68,7 +69,7 @@ def _without(doc: Document, items: Sequence[Item], at: int) -> Fix | None:
 
 def tag_key(tag: str, *, plural: bool) -> str:
     """Equal for tags that differ in case, in separators or, with `plural`, in an English plural."""
-    key = re.sub(r"[\s_-]+", "-", tag.casefold())
+    key = re.sub(r"[\s_-]+", "-", fold_case(tag))
     if not plural:
         return key
     if key.endswith("ies") and len(key) > 5:

@@ -30,7 +30,7 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
         title = _words(doc.string("title"))
         for heading in h1s:
             text = shown_text(doc, heading)
-            values: Mapping[str, str] = {"text": text, "preset": doc.preset.name}
+            values: Mapping[str, str] = {"text": text, "generator": doc.preset.name.title()}
             if _words(text) == title:
                 fix = Fix((Edit(_with_blank_lines(doc, heading.span), ""),))
                 yield Hit(heading.text_span, values, f"repeated{suffix}", fix=fix)

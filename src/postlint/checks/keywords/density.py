@@ -8,9 +8,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from math import ceil, floor
 
-from postlint.checks.keywords.placement import amount
 from postlint.document.document import Document
-from postlint.results.hits import Hit, Related, Severity
+from postlint.document.keyword_occurrences import KeywordUse
+from postlint.results.hits import Hit, Related
 from postlint.spans import Span
 
 
@@ -33,7 +33,6 @@ def keyword_density(
     )
     if least <= use.count <= most:
         return
-    stuffed = use.count > too_many
     yield Hit(
         use.keyword.span,
         {
@@ -41,15 +40,21 @@ def keyword_density(
             "times": _times(use.count),
             "words": use.words,
             "density": round(use.density, 2),
-            "would_do": amount(least, most),
+            "short": least - use.count,
         },
-        message="none" if not use.count else "few" if use.count < least else "stuffed" if stuffed else "many",
-        severity=Severity.WARNING if stuffed else None,
+        message=_what(use, least, too_many),
         related=tuple(Related(span, "the keyword") for span in use.spans),
     )
 
 
-def keyword_distribution(doc: Document, *, max: int, max_warning: int, sentences: int) -> Iterator[Hit]:
+def _what(use: KeywordUse, least: int, too_many: int) -> str:
+    """Which message tells how often the keyword stands in the text."""
+    if use.count:
+        return "few" if use.count < least else "stuffed" if use.count > too_many else "many"
+    return "apart" if use.words_apart() else "none"
+
+
+def keyword_distribution(doc: Document, *, max: int, sentences: int) -> Iterator[Hit]:
     """Is the longest run of sentences without the keyword at most `max` per cent of a text?
 
     Silent for texts of fewer than `sentences` sentences, and where the keyword does not stand at all.
@@ -73,11 +78,10 @@ def keyword_distribution(doc: Document, *, max: int, max_warning: int, sentences
             "count": end - start,
             "total": len(units),
             "percent": round(percent),
-            "max": max,
             "first": doc.source.position(gap.start)[0],
             "last": doc.source.position(gap.end)[0],
         },
-        severity=Severity.WARNING if percent > max_warning else None,
+        message="apart" if use.words_apart(gap) else "default",
         related=(Related(gap, "no keyword from here on"),),
     )
 

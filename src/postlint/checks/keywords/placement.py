@@ -17,11 +17,15 @@ from postlint.document.keyword import Keyword
 from postlint.document.logical import read_slug
 from postlint.parse.nodes import Passage
 from postlint.prose.word_forms import spelled_in_addresses
-from postlint.results.hits import Hit, Related, Severity
+from postlint.results.hits import Hit, Related
 from postlint.spans import Span
 
 #: up to so many headings or images one cannot speak of a share that is too large
 FEW = 4
+#: so many headings with the keyword are enough in any text
+ENOUGH = 2
+#: so many function words may stand beside the keyword in a link that has it as its text ("the keyword of")
+BESIDE = 2
 
 
 def keyword_missing(doc: Document) -> Iterator[Hit]:
@@ -91,14 +95,18 @@ def keyword_not_in_introduction(doc: Document, *, words: int) -> Iterator[Hit]:
 
 
 def keyword_not_in_headings(doc: Document, *, min: int, max: int, deepest: int) -> Iterator[Hit]:
-    """Do `min` to `max` per cent of the h2 to h`deepest` headings hold over half of the keyword's content words?"""
+    """Do `min` to `max` per cent of the h2 to h`deepest` headings hold over half of the keyword's content words?
+
+    Two headings are enough, however many there are.
+    """
     keyword = doc.focus_keyword
     headings = [heading for heading in doc.headings if 2 <= heading.level <= deepest]
     if keyword is None or not headings:
         return
     matching = [heading for heading in headings if keyword.best_share(heading.text) > 0.5]
-    least, most = _range(len(headings), min, max)
-    if least <= len(matching) <= most:
+    share, most = _range(len(headings), min, max)
+    enough = share if share < ENOUGH else ENOUGH
+    if enough <= len(matching) <= most:
         return
     yield Hit(
         keyword.span,
@@ -106,11 +114,9 @@ def keyword_not_in_headings(doc: Document, *, min: int, max: int, deepest: int) 
             "keyword": keyword.text,
             "count": len(matching),
             "total": len(headings),
-            "would_do": amount(least, most),
             "levels": " and ".join(f"h{level}" for level in range(2, deepest + 1)),
         },
-        message="none" if not matching else "few" if len(matching) < least else "many",
-        severity=Severity.WARNING if not matching else None,
+        message="none" if not matching else "few" if len(matching) < enough else "many",
         related=tuple(Related(heading.text_span, "contains the keyword") for heading in matching),
     )
 
@@ -129,7 +135,7 @@ def keyword_not_in_alt(doc: Document, *, max: int) -> Iterator[Hit]:
         return
     yield Hit(
         keyword.span,
-        {"keyword": keyword.text, "count": len(matching), "total": len(images), "most": most},
+        {"keyword": keyword.text, "count": len(matching), "total": len(images)},
         message="many" if matching else "none",
         related=tuple(Related(span, "contains the keyword") for span in matching)
         or tuple(Related(span, "an alt text without the keyword") for _, span in images),
@@ -149,17 +155,17 @@ def keyword_not_in_slug(doc: Document) -> Iterator[Hit]:
 
 
 def keyword_links_elsewhere(doc: Document) -> Iterator[Hit]:
-    """Does a link whose text is the keyword, or a synonym, lead to another page?"""
+    """Does a link whose text is the keyword, or a synonym, lead to another page of the site?"""
     keyword = doc.focus_keyword
     if keyword is None:
         return
     own_names = _own_names(doc)
     for link in doc.links:
-        if link.kind in ("bare", "autolink") or not (doc.is_internal(link.url) or doc.is_external(link.url)):
+        if link.kind in ("bare", "autolink") or not doc.is_internal(link.url):
             continue
         if _last_part(link.url) in own_names:
             continue
-        if any(known.covers(link.text) for known in (keyword, *keyword.synonyms)):
+        if any(known.covers(link.text, beside=BESIDE) for known in (keyword, *keyword.synonyms)):
             yield Hit(link.text_span, {"text": link.text, "keyword": keyword.text, "url": link.url})
 
 
@@ -228,8 +234,3 @@ def _last_part(url: str) -> str:
 def _range(total: int, min: int, max: int) -> tuple[int, int]:
     """The smallest and the greatest number that `min` to `max` per cent of a total stand for."""
     return ceil(total * min / 100), total if total <= FEW else floor(total * max / 100)
-
-
-def amount(least: int, most: int) -> str:
-    """A range in words: "3 to 14", "2"."""
-    return str(least) if least == most else f"{least} to {most}"

@@ -19,12 +19,13 @@ def existence(
     patterns: Sequence[str],
     exceptions: Sequence[str],
     unless: Sequence[str],
+    quoted: bool,
     ignore_case: bool,
     in_: str | Sequence[str],
     part: Mapping[str, Any],
 ) -> Iterator[Hit]:
     """A hit on each word or pattern that is found."""
-    where: dict[str, Any] = {"in_": in_, "part": part}
+    where: dict[str, Any] = {"in_": in_, "part": part, "quoted": quoted}
     for found in look(doc, words, patterns, ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
         yield Hit(found.span, {"match": found.text}, fix=_fix(doc, found))
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from postlint.checks.front_matter.header import place_of
-from postlint.data.schema import SchemaProblem, path_text, problems
+from postlint.data.schema import SchemaError, SchemaProblem, path_text, problems
 from postlint.document.document import Document
 from postlint.results.hits import Hit, Severity
 
@@ -19,7 +19,11 @@ def front_matter(doc: Document, *, schema: Mapping[str, Any]) -> Iterator[Hit]:
     header = doc.front_matter
     if not header or header.broken:
         return
-    for problem in problems(header.as_data(), schema):
+    try:
+        found = problems(header.as_data(), schema)
+    except SchemaError as error:  # the card's own mistake, which no post can mend
+        found = [SchemaProblem((), f"nothing was checked: {error}", "$ref")]
+    for problem in found:
         label = problem.schema.get("x-postlint-severity")
         values = {"problem": sentence(problem), "key": path_text(problem.path)}
         yield Hit(place_of(doc, problem), values, severity=Severity.of(label) if label else None)

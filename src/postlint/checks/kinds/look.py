@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 
 from postlint.checks.kinds.parts import is_inside, part_spans
 from postlint.checks.kinds.phrases import compile_pattern, find
-from postlint.checks.kinds.scopes import Piece, scope_text
+from postlint.checks.kinds.scopes import Piece, ScopeText, scope_text
 from postlint.document.document import Document
 from postlint.spans import Span
 
@@ -35,24 +35,33 @@ def look(
     ignore_case: bool = True,
     exceptions: Sequence[str] = (),
     unless: Sequence[str] = (),
+    quoted: bool = True,
 ) -> Iterator[Found]:
     """The matches in the scopes `in_`, those that begin in `part` of the post only.
 
     Left out are matches inside of an exception, and those in whose sentence one of the regular expressions
-    `unless` is found; a heading, a title or an alt text counts as one sentence.
+    `unless` is found; a heading, a title or an alt text counts as one sentence. Without `quoted`, so are matches in the
+    words of others (see `document.quotations`). Words are not found inside an address or a file name, save in "source".
     """
     scope = scope_text(doc, in_)
     spans = part_spans(doc, part or {})
     excuses = [compile_pattern(pattern) for pattern in unless]
-    for match in find(scope, words, patterns, ignore_case=ignore_case, exceptions=exceptions):
+    addresses = "source" in ((in_,) if isinstance(in_, str) else in_)
+    for match in find(scope, words, patterns, ignore_case=ignore_case, exceptions=exceptions, addresses=addresses):
         span = scope.span(*match.span())
-        if not is_inside(span, spans):
+        if not is_inside(span, spans) or (not quoted and _is_quoted(doc, scope, match)):
             continue
         if excuses:
             around = _sentence(doc, *scope.piece_at(match.start()))
             if any(excuse.search(around) for excuse in excuses):
                 continue
         yield Found(span, match)
+
+
+def _is_quoted(doc: Document, scope: ScopeText, match: re.Match[str]) -> bool:
+    piece, start = scope.piece_at(match.start())
+    end = start + len(match.group())
+    return piece.passage is not None and doc.quotations.is_quoted(piece.passage, start, end)
 
 
 def _sentence(doc: Document, piece: Piece, offset: int) -> str:

@@ -10,6 +10,13 @@ from postlint.checks.kinds.scopes import BORDER, WORD, ScopeText
 
 #: how much longer than written a phrase may be, by white space between its words
 SLACK = 16
+#: what joins the parts of an address, and how far it is followed
+_JOINTS = tuple("./@:_~-")
+_LONGEST = 200
+#: example.com/x, a@example.com, src/main.py, ./bin
+_ADDRESS = re.compile(
+    r"(?:[\w+-]+://|www\.|[~.]{0,2}/)\S+|(?:[\w.+-]+@)?[\w-]+(?:[./][\w-]+)*\.[A-Za-z]\w{0,9}(?:[/:?#]\S*)?"
+)
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "「": "」"}
 
 
@@ -77,13 +84,15 @@ def find(
     *,
     ignore_case: bool = True,
     exceptions: Sequence[str] = (),
+    addresses: bool = False,
 ) -> list[re.Match[str]]:
     """The matches of words and patterns in place order; of those that overlap the first, then the longest.
 
-    Left out are matches inside of an exception, and words that stand alone in quotation marks: those are
-    spoken about, not used.
+    Left out are matches inside of an exception, words that stand alone in quotation marks (those are spoken about, not
+    used) and, without `addresses`, words that are part of a host, an address or a file name.
     """
     found = [match for match in _find_phrases(scope, words, ignore_case) if not _quoted(match)]
+    found = [match for match in found if addresses or not _in_address(match)]
     for pattern in patterns:
         matches = compile_pattern(pattern, ignore_case).finditer(scope.text)
         found += [match for match in matches if match.group() and BORDER not in match.group()]
@@ -100,6 +109,20 @@ def _apart(matches: Iterable[re.Match[str]], excepted: Sequence[tuple[int, int]]
         if match.start() >= end and not inside:
             yield match
             end = match.end()
+
+
+def _in_address(match: re.Match[str]) -> bool:
+    """Whether a match is only part of what has no spaces and is a host, an address or a file name."""
+    text, (start, end) = match.string, match.span()
+    if not (text[start - 1 : start] in _JOINTS or text[end : end + 1] in _JOINTS):
+        return False
+    first, last = start, end
+    while first and start - first < _LONGEST and not text[first - 1].isspace():
+        first -= 1
+    while last < len(text) and last - end < _LONGEST and not text[last].isspace():
+        last += 1
+    token = text[first:last].strip("()[]{}<>\"'“”‘’«»,;:!?.…")
+    return token != match.group() and bool(_ADDRESS.fullmatch(token))
 
 
 def _quoted(match: re.Match[str]) -> bool:

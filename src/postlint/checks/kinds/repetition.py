@@ -3,31 +3,62 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import compress, count, islice
 from operator import eq
 
-from postlint.checks.kinds.scopes import scope_text
+from postlint.checks.kinds.doubled import grammar
+from postlint.checks.kinds.scopes import Piece, scope_text
 from postlint.document.document import Document
+from postlint.document.quotations import in_marks
 from postlint.results.hits import Edit, Fix, Hit
 from postlint.spans import Span
 
 
 def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str]) -> Iterator[Hit]:
-    """A hit on both words, whatever their case and whatever white space is between them; numbers apart.
+    """A hit on both words of a pair that is a slip, whatever white space is between them; numbers apart.
 
-    Two capitalised words are a name (Bora Bora) more often than a slip, and are left alone.
+    Grammar excuses some pairs (see `doubled`). A word with another capital is another one (a name, a title), unless it
+    begins the sentence; a pair that stands alone in quotation marks is spoken about, not used.
     """
     fine = {word.lower() for word in allowed}
     scope = scope_text(doc, in_)
     doubled = frozenset(parts for parts in _doubled(scope.words) if "'".join(parts) not in fine)
     for match in _twice(doubled).finditer(scope.text) if doubled else ():
         first, second = match.group(1), match.group(2)
-        if first.lower() in fine or (first[0].isupper() and second[0].isupper()):
+        piece, offset = scope.piece_at(match.start())
+        end = offset + len(match.group())
+        if first.lower() in fine or _is_another(first, second, piece.text[:offset]) or _is_marked(piece.text, end):
+            continue
+        before, behind = _SENTENCE_END.split(piece.text[:offset])[-1], piece.text[end:]
+        if not grammar(doc.language).is_slip(first, before, behind) or _is_mentioned(doc, piece, offset, end):
             continue
         span = scope.span(*match.span())
+        if "\n" in match.group() and "\n" not in doc.slice(span):
+            continue  # a line break of HTML, between a label and what it names
         yield Hit(span, {"match": first}, fix=_fix(doc, span, match))
+
+
+def _is_another(first: str, second: str, before: str) -> bool:
+    """Whether capitals tell the words apart: "Notes notes", "AND and"; but "The the" may begin a sentence."""
+    if first == second:
+        return first[0].isupper() and first != "I"
+    begins = not before.strip() or before.rstrip()[-1] in '.!?…:"”»“„«(–—•\n'
+    return not (begins and first[0].isupper() and first[1:] == second[1:] and second[0].islower())
+
+
+def _is_marked(text: str, end: int) -> bool:
+    """Whether a combining mark follows: then the word is longer than its letters."""
+    return unicodedata.category(text[end : end + 1] or " ").startswith("M")
+
+
+def _is_mentioned(doc: Document, piece: Piece, start: int, end: int) -> bool:
+    """Whether the pair stands in a quotation of hardly more words."""
+    found = doc.quotations.stretches(piece.passage) if piece.passage is not None else in_marks(piece.text)
+    around = next((one for one in found if one.start <= start and end <= one.end), None)
+    return around is not None and len(piece.text[around.start : around.end].split()) <= 4
 
 
 def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
@@ -40,6 +71,7 @@ def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 
 _HAS_DIGIT = re.compile(r"\d")
+_SENTENCE_END = re.compile(r"[.!?…;:]\s")
 
 
 @lru_cache(maxsize=64)

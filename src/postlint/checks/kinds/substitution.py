@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
@@ -19,6 +20,7 @@ def substitution(
     swap: Mapping[str, str],
     exceptions: Sequence[str],
     unless: Sequence[str],
+    quoted: bool,
     ignore_case: bool,
     in_: str | Sequence[str],
     part: Mapping[str, Any],
@@ -28,7 +30,7 @@ def substitution(
     The replacement takes on the capitals of what it replaces, unless its entry says its own.
     """
     better = _folded(tuple(swap.items()), ignore_case)
-    where: dict[str, Any] = {"in_": in_, "part": part}
+    where: dict[str, Any] = {"in_": in_, "part": part, "quoted": quoted}
     for span, match in look(doc, tuple(swap), ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
         written, replacement = better[_fold(match.group(), ignore_case)]
         if written == written.lower():
@@ -56,13 +58,21 @@ def _fold(phrase: str, ignore_case: bool) -> str:
     return phrase.lower() if ignore_case else phrase
 
 
-def taken_out(doc: Document, span: Span) -> Fix:
-    """Take a phrase out with its comma and the space after it; a sentence still begins with a capital. Never safe."""
-    end = span.end
-    end += doc.text.startswith(",", end)
-    while doc.text.startswith(" ", end):
+def taken_out(doc: Document, span: Span) -> Fix | None:
+    """Take a phrase out with its comma and the space beside it; a sentence still begins with a capital. Never safe.
+
+    None for a phrase that is a sentence of its own.
+    """
+    text, end = doc.text, span.end
+    if re.compile(r"[.;:!?)\]]|\s*(?:\n|\Z)").match(text, end):
+        # at the end of a clause, the comma or the space before it goes
+        before = re.compile(r"(?<=[^\s.!?]),? +\Z").search(text[max(0, span.start - 9) : span.start])
+        start = span.start - len(before.group()) if before is not None else -1
+        return Fix((Edit(Span(start, end), ""),), safe=False) if before is not None else None
+    end += text.startswith(",", end)
+    while text.startswith(" ", end):
         end += 1
-    next_letter = doc.text[end : end + 1]
-    if doc.text[span.start].isupper() and next_letter.islower():
+    next_letter = text[end : end + 1]
+    if text[span.start].isupper() and next_letter.islower():
         return Fix((Edit(Span(span.start, end + 1), next_letter.upper()),), safe=False)
     return Fix((Edit(Span(span.start, end), ""),), safe=False)

@@ -59,12 +59,13 @@ def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
         if any(span.start <= start < span.end for span in hidden):
             continue
         marks, rest = found[1], found[2] + found[3]
-        if not _reads_as_heading(marks, rest, alone="\n" not in text.strip()):
+        alone = "\n" not in text.strip()
+        if not _reads_as_heading(marks, rest, alone=alone):
             continue
         after = start + len(marks)
         gap = Span(after, after + 1) if found[2].isspace() else Span(after, after)
-        # one hash may be a hashtag after all
-        fix = Fix((Edit(gap, " "),), safe=len(marks) > 1)
+        # one hash may be a hashtag after all, and lines around may become something else than text
+        fix = Fix((Edit(gap, " "),), safe=len(marks) > 1 and alone)
         yield Hit(Span(start, after), {"marks": marks, "text": rest.strip()}, message="no-space", fix=fix)
 
 

@@ -30,11 +30,13 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     for reference in doc.references:
         if reference.defined:
             continue
-        if reference.explicit and _key(reference.label) in unread:
+        if _key(reference.label) in unread and not _is_line(doc, reference):
             # the target may be a template tag, which only a preset that knows it can read
             if not doc.masks:
                 yield Hit(reference.span, {"label": reference.label}, "unread")
             continue
+        if doc.preset.data.get("open_references") and not reference.footnote:
+            continue  # plugins define labels
         close = _closest(_key(reference.label), known[reference.footnote])
         if not _meant_as_reference(doc, reference, has_close=bool(close)):
             continue
@@ -42,6 +44,11 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
         values = {"label": reference.label.removeprefix("^"), "close": close}
         fix = _with_label(doc, reference, close) if close else None
         yield Hit(reference.span, values, f"{message}-close" if close else message, fix=fix)
+
+
+def _is_line(doc: Document, reference: Reference) -> bool:
+    """Whether the brackets are those of the line that would define them."""
+    return doc.text[reference.span.end : reference.span.end + 1] == ":"
 
 
 def _key(label: str) -> str:
@@ -86,13 +93,19 @@ def _with_label(doc: Document, reference: Reference, label: str) -> Fix | None:
 
 
 def unused_definition(doc: Document) -> Iterator[Hit]:
-    """Look for definitions that nothing refers to; a fix takes out a link definition with its line."""
+    """Look for definitions that nothing refers to; a fix takes out a link definition with its line.
+
+    A definition stays that a reference without one may mean: translators change a label in the text alone.
+    """
     blocks = _definition_blocks(doc)
+    undefined = {frozenset(_key(reference.label).split()) for reference in doc.references if not reference.defined}
     for definition in doc.definitions:
         if definition.used or definition.duplicate or _is_comment(definition):
             continue
         message = "footnote" if definition.footnote else "default"
-        yield Hit(definition.span, {"label": definition.label}, message, fix=_without(definition, doc, blocks))
+        meant = any(_alike(definition.key, key) for key in undefined)
+        fix = None if meant else _without(definition, doc, blocks)
+        yield Hit(definition.span, {"label": definition.label}, message, fix=fix)
 
 
 def duplicate_definition(doc: Document) -> Iterator[Hit]:
@@ -122,6 +135,12 @@ def _without(definition: Definition, doc: Document, blocks: Mapping[Span, Block]
     block = blocks.get(definition.span)
     lines = whole_lines(doc, block) if block is not None and not definition.footnote else None
     return Fix((Edit(lines, ""),)) if lines is not None else None
+
+
+def _alike(key: str, words: frozenset[str]) -> bool:
+    """Whether half of the words of a label are among those of another."""
+    own = set(_key(key).split())
+    return 2 * len(own & words) >= min(len(own), len(words)) > 0 and any(len(word) > 3 for word in own & words)
 
 
 def _definition_blocks(doc: Document) -> dict[Span, Block]:

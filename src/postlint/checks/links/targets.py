@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
+from postlint.checks.links.generic_text import plain
 from postlint.document.alternatives import needs_no_alt
 from postlint.document.document import Document
 from postlint.document.urls import (
@@ -23,7 +24,6 @@ from postlint.document.urls import (
 )
 from postlint.parse.hosts import host_of
 from postlint.parse.nodes import OBJECT, Link
-from postlint.prose.language_data import load
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
@@ -31,19 +31,23 @@ from postlint.spans import Span
 
 #: addresses that a text shows to be copied, not followed
 _FILE_TO_COPY = re.compile(r"\.(?:js|mjs|css|git|zip|tar\.gz|tgz|whl|exe|dmg|deb|rpm|iso|sh)$", re.I)
+_NO_TARGETS = ("", "#", "mailto:", "tel:", "sms:")
+#: what an image may have that no script fills in
+_PLAIN_IMAGE = frozenset(("src", "alt", "title", "width", "height", "class", "style", "align", "border"))
 _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*$")
 
 
 def link_without_text(doc: Document) -> Iterator[Hit]:
     """Look for links in which a reader sees nothing and that have no accessible name either.
 
-    A scheme that no browser knows is a plugin's. Images without a text are the business of image-without-alt.
+    A scheme that no browser knows is a plugin's. Said by other rules: that a target is missing, that an image has no
+    text.
     """
     for link in doc.links:
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
             continue
-        if scheme_of(link.url) not in ("", "http", "https", "mailto", "tel"):
+        if link.url.strip() in ("", "#") or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel"):
             continue
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
@@ -55,32 +59,13 @@ def _has_code(doc: Document, link: Link) -> bool:
     return at < len(doc.code) and doc.code[at].span.start < link.text_span.end
 
 
-def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[str]) -> Iterator[Hit]:
-    """Compare the whole text of each link with the list of the post's language (English if unknown).
-
-    Links inside the page are passed over, and links that say more to assistive technology.
-    """
-    listed = load(doc.language or "en").generic_link_texts or load("en").generic_link_texts
-    generic = (listed | {_plain(text) for text in extra}) - {_plain(text) for text in allow}
-    for link in doc.links:
-        if link.kind in ("bare", "autolink") or link.url.startswith("#") or link.images:
-            continue
-        if _plain(link.text) in generic and not link.attrs.get("aria-label") and not _has_code(doc, link):
-            yield Hit(link.text_span, {"text": " ".join(link.text.split()), "url": link.url})
-
-
-def _plain(text: str) -> str:
-    """Lower case, straight apostrophes, one space between words, no punctuation or arrows at the ends."""
-    words = " ".join(text.casefold().replace("’", "'").split())
-    return re.sub(r"^[\W_]+|[\W_]+$", "", words)
-
-
 def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
     """Look for links whose visible text is a URL; `allow` holds hosts that may be seen.
 
     Passed over are addresses on the reader's own machine, names of vocabularies, files to copy the address of,
-    URLs in code marks or template tags, the entries of footnotes and of reference lists, embedded tweets, and URLs
-    in ``(text)[URL]`` and ``[text] (URL)``, meant to be another link.
+    URLs that have a paragraph to themselves (many sites make a player or a card of it), in code marks or template tags,
+    the entries of footnotes and of reference lists, embedded tweets, and URLs in ``(text)[URL]`` and ``[text] (URL)``,
+    meant to be another link.
     """
     hosts = {host.lower() for host in allow}
     for link in doc.links:
@@ -93,17 +78,40 @@ def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
         # in angle brackets, an address is shown on purpose
         if link.kind == "autolink" or _FILE_TO_COPY.search(text) or _is_entry(doc, link):
             continue
-        if misses_link or host_of(link.url) in hosts or _has_code(doc, link) or is_templated(doc, link.span):
+        if (
+            _is_alone(doc, link)
+            or misses_link
+            or host_of(link.url) in hosts
+            or _has_code(doc, link)
+            or is_templated(doc, link.span)
+        ):
+            continue
+        if any(span.start < link.span.start < span.end for span in doc.code_elements):
             continue
         if link.block is None or not (link.block.kind == "footnote" or link.block.inside("footnote")):
             yield Hit(link.text_span, {"url": text}, fix=_in_brackets(doc, link))
+
+
+def _is_alone(doc: Document, link: Link) -> bool:
+    """Whether a bare URL is a paragraph of its own."""
+    block = link.block
+    return (
+        link.kind == "bare"
+        and block is not None
+        and block.parent is doc.root
+        and doc.slice(block.span).strip() == link.text
+    )
 
 
 def _in_brackets(doc: Document, link: Link) -> Fix | None:
     """A bare URL as ``<URL>``, in Markdown; one that has its paragraph for itself is often made a player or a card."""
     written = doc.slice(link.span)
     alone = link.block is None or doc.slice(link.block.span).strip() == written
-    if link.kind != "bare" or doc.dialect == "mdx" or alone or written != link.url or re.search(r"[\s<>]", written):
+    if link.kind != "bare" or doc.dialect == "mdx" or alone or written != link.url:
+        return None
+    # a full stop of Chinese may have been taken for a part of it; after brackets, another link was meant
+    meant = re.search(r"\](?:\(|:\s*)$", doc.text[max(0, link.span.start - 9) : link.span.start])
+    if meant or not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII):
         return None
     return Fix((Edit(Span(link.span.start, link.span.start), "<"), Edit(Span(link.span.end, link.span.end), ">")))
 
@@ -113,15 +121,16 @@ def _is_entry(doc: Document, link: Link) -> bool:
     if link.block is None:
         return False
     line = doc.text[doc.text.rfind("\n", 0, link.span.start) + 1 : link.span.start]
-    written = doc.slice(link.block.span)
-    return bool(_DEFINITION.match(line)) or written.startswith("<sup>") or 'class="twitter-tweet' in written
+    around = (link.block, *(block for block in link.block.ancestors() if block.kind == "quote"))
+    tweet = any('class="twitter-tweet' in doc.slice(block.span) for block in around)
+    return bool(_DEFINITION.match(line)) or doc.slice(link.block.span).startswith("<sup>") or tweet
 
 
 def same_text_different_targets(doc: Document) -> Iterator[Hit]:
     """Compare the links that have the same text: all should lead to the first one's target."""
     seen: dict[str, Link] = {}
     for link in doc.links:
-        text = _plain(link.text)
+        text = plain(link.text)
         # numbers are citations; bare URLs are their own target
         if not re.search(r"[^\W\d_]{2}", text) or link.kind in ("bare", "autolink") or link.images:
             continue
@@ -139,17 +148,24 @@ def _page(url: str) -> str:
 
 
 def link_without_target(doc: Document) -> Iterator[Hit]:
-    """Look for targets that are empty, ``#`` or a script. An HTML anchor without href is a place, no link."""
+    """Look for targets that are empty, ``#`` or a script, and for images without a source.
+
+    An HTML anchor without href is a place, no link; an image whose source a script fills in has other attributes.
+    """
     for link in doc.links:
         if link.kind == "html" and "href" not in link.attrs:
             continue
         url = link.url.strip()
-        if url in ("", "#") or url.lower().startswith("javascript:"):
+        if url.lower() in _NO_TARGETS or url.lower().startswith("javascript:"):
             # a button in disguise, driven by a script of the page
             if link.attrs.get("role") == "button" or "onclick" in link.attrs:
                 continue
             message, severity = ("default", Severity.WARNING) if url else ("empty", None)
             yield Hit(link.span, {"url": url, "text": link.text}, message, severity)
+    for image in doc.images:
+        empty = "src" in image.attrs and len(image.attrs.keys() - _PLAIN_IMAGE) == 0
+        if not image.url.strip() and (image.kind != "html" or empty) and not is_templated(doc, image.url_span):
+            yield Hit(image.span, {"text": image.alt or ""}, "image")
 
 
 def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[str]) -> Iterator[Hit]:
@@ -222,7 +238,9 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
         yield Hit(
             Span(base + found[0].start, base + found[-1].end),
             {"parameters": ", ".join(p.name for p in found), "chatbot": chatbot},
-            message="chatbot" if chatbot else "default",
+            "chatbot" if chatbot else "default",
+            # what only says where a link was found follows nobody
+            Severity.INFO if not chatbot and all(p.name.lower().startswith("utm_") for p in found) else None,
             fix=Fix((Edit(link.url_span, without_parameters(written, found)),)),
         )
 

@@ -6,8 +6,10 @@ what is quoted. In scripts without spaces, where a character counts as a word, n
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from pathlib import PurePath
 from typing import Any
 
 from postlint.document.document import Document
@@ -17,6 +19,9 @@ from postlint.prose.grammar import has_passive_rules, has_transition, has_transi
 from postlint.prose.readability import SPACELESS, Reading
 from postlint.prose.words import Sentence
 from postlint.results.hits import Hit, Related, Severity
+
+#: languages in which what stands between two spaces, or counts as a word, is no word: a syllable, a phrase, a character
+UNCOUNTED = SPACELESS | {"vi", "lo", "km", "my"}
 
 
 def reading_ease(doc: Document, *, min: float, formula: str, min_words: int) -> Iterator[Hit]:
@@ -63,7 +68,7 @@ def _hardest(reading: Reading, number: int = 3) -> tuple[Related, ...]:
 
 def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
     """Find single sentences with more words than anybody can follow."""
-    if doc.language in SPACELESS:
+    if doc.language in UNCOUNTED:
         return
     for sentence in doc.own_sentences:
         if len(sentence.tokens) > max and not _is_enumeration(sentence):
@@ -75,7 +80,7 @@ def long_sentences(
 ) -> Iterator[Hit]:
     """Compare the share of sentences with more than `words` words (None: the language's limit) with `max` percent."""
     sentences = doc.own_sentences
-    if doc.language in SPACELESS or len(sentences) < min_sentences:
+    if doc.language in UNCOUNTED or len(sentences) < min_sentences:
         return
     limit = words or languages.load(doc.language).sentence_limit
     long = [sentence for sentence in sentences if len(sentence.tokens) > limit]
@@ -87,7 +92,7 @@ def long_sentences(
 
 def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]:
     """Find paragraphs and list items with more than `max` words of the author's own."""
-    if doc.language in SPACELESS:
+    if doc.language in UNCOUNTED:
         return
     for passage, sentences in _by_passage(doc.own_sentences):
         words = sum(len(sentence.tokens) for sentence in sentences if not _is_enumeration(sentence))
@@ -97,14 +102,21 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
 
 
 def _is_enumeration(sentence: Sentence) -> bool:
-    """Whether a sentence is a list with commas, such as of names: on average, less than four words between commas."""
-    commas = sentence.text.count(",") + sentence.text.count(";")
-    return commas > 7 and commas * 4 > len(sentence.tokens)
+    """Whether a sentence is a list: of names, less than four words apart on average, or of parts with semicolons."""
+    semicolons = sentence.text.count(";")
+    commas = sentence.text.count(",") + semicolons
+    return semicolons > 2 or (commas > 7 and commas * 4 > len(sentence.tokens))
 
 
-def text_too_short(doc: Document, *, min: int) -> Iterator[Hit]:
-    """Expect a published post to say something: at least `min` words of prose, headings not counted."""
-    if doc.word_count < min and not doc.is_draft():
+def text_too_short(doc: Document, *, min: int, undated: bool, short_folders: Sequence[str]) -> Iterator[Hit]:
+    """Expect a published post to say something: at least `min` words of prose, headings not counted.
+
+    A post has a date, in its front matter or in its name; pages have none and may be short, unless
+    `undated` says otherwise. So may what lies in one of `short_folders`.
+    """
+    folders = {part.lower() for part in PurePath(doc.path).parts[:-1]}
+    dated = undated or doc.field("date") is not None or re.search(r"\d{4}-\d{2}-\d{2}", PurePath(doc.path).name)
+    if doc.word_count < min and dated and not doc.is_draft() and folders.isdisjoint(short_folders):
         yield Hit(doc.top, {"words": doc.word_count, "min": min})
 
 

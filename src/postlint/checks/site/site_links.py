@@ -18,7 +18,7 @@ from postlint.spans import Span
 #: focus keywords by the form of their first word, the longest first: the forms of all words, and the post
 _Keywords = dict[str, list[tuple[list[str], str]]]
 #: ids that generators give to footnotes, and browsers to a piece of text
-_OTHER_ANCHOR = re.compile(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|:~:.*|L\d+(?:-L?\d+)?|/.*")
+_OTHER_ANCHOR = re.compile(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|:~:.*|L\d+(?:-L?\d+)?|/.*")
 
 
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
@@ -84,10 +84,11 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
         place = (resolution.path, fragment)
         facts = site.posts[resolution.path]
         if place not in has_anchor:
-            has_anchor[place] = facts.more_anchors or fragment in facts.anchors.names
+            names = facts.anchors.names
+            has_anchor[place] = facts.more_anchors or fragment in names or site.may_have_anchor(names, fragment)
         if has_anchor[place] or fragment in ignored or _OTHER_ANCHOR.fullmatch(fragment):
             continue
-        start = target.end - len(target.url.rpartition("#")[2]) - 1
+        start = target.end - len(target.url.partition("#")[2]) - 1
         span = Span(start, target.end) if target.start <= start and "#" in target.url else target.span
         if place not in nearest:
             nearest[place] = _nearest_anchor(facts, fragment)
@@ -122,7 +123,7 @@ def orphan_post(site: Site, *, min_posts: int) -> Iterator[Hit]:
     links = ((path, found.path) for path, _, found in site.links if found.state == "post")
     linked = {other for path, other in links if other != path and not site.posts[path].draft}
     orphans = [facts for path, facts in posts.items() if path not in linked and not _is_front_page(path)]
-    if 4 * len(orphans) >= 3 * len(posts):
+    if len(orphans) >= 3 and 2 * len(orphans) >= len(posts):
         first = orphans[0]
         yield Hit(_heart(first), {"count": len(orphans), "posts": len(posts)}, "habit", path=first.path)
         return

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 
@@ -21,14 +22,24 @@ Place = tuple[Facts, Text]
 
 def duplicate_title(site: Site) -> Iterator[Hit]:
     """Look for posts of one language with the same title."""
-    titled = [(facts, facts.title) for facts in site.published.values() if facts.title is not None]
-    yield from _same(((facts.language, _folded(title.text)), facts, title) for facts, title in titled)
+    titled = [(path, facts, facts.title) for path, facts in _single(site) if facts.title is not None]
+    yield from _same(((*_part(site, path), _folded(title.text)), facts, title) for path, facts, title in titled)
 
 
 def duplicate_description(site: Site) -> Iterator[Hit]:
     """Look for posts of one language with the same description."""
-    told = [(facts, facts.description) for facts in site.published.values() if facts.description is not None]
-    yield from _same(((facts.language, _folded(text.text)), facts, text) for facts, text in told)
+    told = [(path, facts, facts.description) for path, facts in _single(site) if facts.description is not None]
+    yield from _same(((*_part(site, path), _folded(text.text)), facts, text) for path, facts, text in told)
+
+
+def _single(site: Site) -> Iterator[tuple[str, Facts]]:
+    """The posts that stand for themselves, with their paths: no pages that list others."""
+    return ((path, facts) for path, facts in site.published.items() if not site.is_list(path))
+
+
+def _part(site: Site, path: str) -> tuple[str, str]:
+    """The part of the site in which a post has to differ from the others: its language, and its version."""
+    return site.posts[path].language, site.tree[path]
 
 
 def duplicate_slug(site: Site) -> Iterator[Hit]:
@@ -47,8 +58,8 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
 
 def keyword_cannibalization(site: Site) -> Iterator[Hit]:
     """Look for posts that want to be found for the same keyword, in whatever form."""
-    wanted = [(facts, facts.keyword) for facts in site.published.values() if facts.keyword is not None]
-    yield from _same((facts.keyword_key, facts, keyword) for facts, keyword in wanted)
+    wanted = [(path, facts, facts.keyword) for path, facts in _single(site) if facts.keyword is not None]
+    yield from _same(((site.tree[path], facts.keyword_key), facts, keyword) for path, facts, keyword in wanted)
 
 
 def _folded(text: str) -> str:
@@ -73,12 +84,22 @@ def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False)
 
 def near_duplicate_post(site: Site, *, min_similarity: float, min_words: int) -> Iterator[Hit]:
     """Look for posts whose text is nearly that of another."""
-    posts = [facts for facts in site.published.values() if facts.words >= min_words]
+    listed = [(path, facts) for path, facts in _single(site) if facts.words >= min_words]
+    posts = [facts for _, facts in listed]
     for index, other, similarity in nearest([facts.signature for facts in posts], min_similarity):
+        if site.tree[listed[index][0]] != site.tree[listed[other][0]] or _are_editions(posts[index], posts[other]):
+            continue  # a translation that is still to come, an earlier version, or a post that follows a form
         for one, twin in ((posts[index], posts[other]), (posts[other], posts[index])):
             related = (Related(_place(twin), "the text is nearly the same here", twin.path),)
             values = {"post": twin.path, "percent": round(100 * similarity)}
             yield Hit(_place(one), values, related=related, path=one.path)
+
+
+def _are_editions(one: Facts, other: Facts) -> bool:
+    """Whether titles differ only in a number or in what stage a release has reached: such posts follow a form."""
+    titles = [facts.title.text.casefold() if facts.title is not None else "" for facts in (one, other)]
+    kept = {re.sub(r"[\W\d_]+|\b(?:rc|release candidate|alpha|beta|pre)\b", " ", title).strip() for title in titles}
+    return len(kept) == 1 and titles[0] != titles[1]
 
 
 def _place(facts: Facts) -> Span:

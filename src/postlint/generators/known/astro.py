@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
 from pathlib import Path
 
-from postlint.generators.collections import Collection, collection_of
+from postlint.generators.collections import Collection, collection_folders, collection_of
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, base_of, script_value
+from postlint.generators.reading import Data, base_of, script_blocks, script_strings, script_value
 
 
 def pages(config: SiteConfig) -> Data:
     """What addresses begin with."""
-    return {"site": base_of(script_value(config.script, "base"))}
+    text = config.script
+    data: Data = {"site": base_of(script_value(text, "base"))}
+    if folders := collection_folders(config.folder):
+        data["site"]["rendered_folders"] = ["src/content", "src/pages", *folders]
+        inner = {posixpath.dirname(folder) for folder in folders} - {"", "src/content"}
+        data["site"]["roots"] = [*sorted(inner, key=len, reverse=True), "src/content", "src/pages"]
+    data["site"]["language_names"] = script_strings(text, "locales")
+    for block in script_blocks(text, "redirects"):
+        data["site"]["redirects"] = re.findall(r"[\"'`](/[^\"'`\n]*)[\"'`]\s*:", block)
+    if "rehype-slug" in text or re.search(r"\bslugify\b|rehypeSlug", text):
+        data["site"]["anchors"] = "unknown"
+    if script_value(text, "trailingSlash") == "never" or re.search(r"\bformat\s*:\s*[\"']file", text):
+        data["permalink"] = "/{folder}/{slug}"
+    return data
 
 
 def collection(config: SiteConfig, post: Path) -> Collection | None:

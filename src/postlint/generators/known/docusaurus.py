@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, base_of, clean, join, read_settings, script_blocks, script_value
+from postlint.generators.reading import (
+    Data,
+    base_of,
+    clean,
+    join,
+    read_settings,
+    script_blocks,
+    script_strings,
+    script_value,
+)
 
 
 def pages(config: SiteConfig) -> Data:
@@ -23,7 +33,17 @@ def pages(config: SiteConfig) -> Data:
             blogs += [folder] if kind == "blog" else []
     data: Data = {"site": {"roots": list(patterns), "post_folders": blogs, "patterns": patterns}}
     data["site"] |= base_of(script_value(text, "baseUrl"))
+    data["site"]["language_names"] = script_strings(text, "locales")
+    redirects = _REDIRECT.findall(text) if "client-redirects" in text else []
+    data["site"]["redirects"] = [source for source in redirects if source.startswith("/")]
+    if re.search(r"\btrailingSlash\s*:\s*true\b", text):
+        for folder, pattern in patterns.items():
+            patterns[folder] = f"{pattern}/" if pattern else ""
     return data
+
+
+#: ``{from: "/old", to: "/new"}`` of the plugin for redirects
+_REDIRECT = re.compile(r"\bfrom\s*:\s*\[?\s*[\"'`]([^\"'`\n]+)[\"'`]")
 
 
 def keys(config: SiteConfig, post: Path) -> Data:

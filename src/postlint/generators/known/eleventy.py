@@ -3,20 +3,41 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, clean, first_settings, pattern_of, script_text, script_value
+from postlint.generators.reading import Data, clean, first_settings, pattern_of, read_text, script_text, script_value
 
 
 def pages(config: SiteConfig) -> Data:
     """Permalinks in the data files of folders."""
-    source = clean(script_value(config.script, "input"), ".")
+    text = config.script
+    source = clean(script_value(text, "input"), ".")
     data: Data = {"site": {"patterns": dict(_folder_permalinks(config.folder, source))}}
+    if re.search(r"\bslugify\b", text):
+        data["site"]["anchors"] = "unknown"
+    data["site"]["unrendered"] = list(_ignored(config.folder, source, text))
     if source != ".":
         data["site"] |= {"roots": [source], "static": {"public": "/", source: "/"}}
     return data
+
+
+def _ignored(site: Path, source: str, text: str) -> Iterator[str]:
+    """What is no input: folders of includes and data, files of ``.eleventyignore``, what the configuration adds."""
+    inner = "" if source == "." else f"/{source}"
+    for key, usual in (("includes", "_includes"), ("layouts", ""), ("data", "_data")):
+        if folder := clean(script_value(text, key), usual or "."):
+            yield from [f"{inner}/{folder}/"] if folder != "." else []
+    yield from (f"/{match[1].removeprefix('./').lstrip('/')}" for match in _IGNORE.finditer(text))
+    for folder in dict.fromkeys(("", inner)):
+        lines = read_text(site / folder.lstrip("/") / ".eleventyignore").splitlines()
+        yield from (line for line in lines if line.strip() and not line.startswith("#"))
+
+
+#: ``eleventyConfig.ignores.add("drafts/**")``
+_IGNORE = re.compile(r"\bignores\s*\.\s*add\(\s*[\"'`]([^\"'`\n$]+)[\"'`]")
 
 
 def _folder_permalinks(site: Path, source: str) -> Iterator[tuple[str, str]]:

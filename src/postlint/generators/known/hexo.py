@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, base_of, clean, pattern_of
+from postlint.generators.reading import Data, base_of, clean, pattern_of, strings
 
 
 def pages(config: SiteConfig) -> Data:
@@ -13,10 +13,16 @@ def pages(config: SiteConfig) -> Data:
     posts = [f"{source}/_posts", f"{source}/_drafts"]
     data: Data = {"site": {"roots": [*posts, source], "post_folders": posts, "static": {source: "/"}}}
     data["site"] |= base_of(values.get("root"))
+    left_out = [*strings(values.get("skip_render")), *strings(values.get("exclude"))]
+    left_out += [one for one in (values.get("skip_render"), values.get("exclude")) if isinstance(one, str) and one]
+    hidden = [f"/{source}/**/_*", f"/{source}/_*", f"!/{source}/_posts", f"!/{source}/_drafts"]
+    data["site"]["unrendered"] = [*hidden, *(f"/{source}/{glob.lstrip('/')}" for glob in left_out)]
     if isinstance(values.get("default_category"), str):
         data["site"]["default_category"] = values["default_category"]
     if isinstance(values.get("permalink"), str):
         data["permalink"] = pattern_of(values["permalink"])
+    tongues = values.get("language")
+    data["site"]["language_names"] = [tongues] if isinstance(tongues, str) else strings(tongues)
     names = str(values.get("new_post_name") or ":title.md")
     data["slug"] = {"date_prefix": names.startswith(":year-:month-:day-")}
     return data

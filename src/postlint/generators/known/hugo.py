@@ -2,10 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, as_map, base_of, clean, first_settings, pattern_of, strings
+from postlint.generators.reading import (
+    Data,
+    as_map,
+    base_of,
+    clean,
+    first_settings,
+    pattern_of,
+    read_settings,
+    read_text,
+    strings,
+)
 
 
 def pages(config: SiteConfig) -> Data:
@@ -13,7 +24,7 @@ def pages(config: SiteConfig) -> Data:
     values = settings(config)
     folder = clean(values.get("contentDir", values.get("contentdir")), "content")
     languages = _hugo_languages(values, folder)
-    roots = list(dict.fromkeys([*languages, folder]))
+    roots = list(dict.fromkeys([*languages, folder, *_mounted(values)]))
     permalinks = as_map(values["permalinks"])
     urls = {key: value for key, value in permalinks.items() if isinstance(value, str)} | as_map(permalinks.get("page"))
     sections = as_map(permalinks.get("section"))
@@ -25,9 +36,19 @@ def pages(config: SiteConfig) -> Data:
             patterns[f"{root}/{str(key).strip('/')}/_index"] = pattern_of(str(pattern))
     data: Data = {"site": {"roots": sorted(roots, key=len, reverse=True), "patterns": patterns}}
     data["site"]["languages"] = {root: code for root, code in languages.items() if code}
+    if as_map(as_map(as_map(values.get("markup")).get("goldmark")).get("parser")).get(
+        "autoHeadingID"
+    ) is False or _own_ids(config.folder):
+        data["site"]["anchors"] = "unknown"
+    ignored = [*strings(values.get("ignoreFiles")), *strings(values.get("ignorefiles"))]
+    if any("\\.md" in pattern for pattern in ignored):
+        data["site"]["certain"] = False  # expressions of Go that may leave posts out
+    data["site"]["language_names"] = [str(code) for code in as_map(values["languages"])]
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
     if values.get("disablePathToLower") is True:
         data["site"]["lower"] = False
+    if opaque := _opaque_shortcodes(config.folder):
+        data["opaque_shortcodes"] = opaque
     if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
         data["slug"] = {"date_prefix": True}
     return data
@@ -46,6 +67,36 @@ def _hugo_languages(values: Data, folder: str) -> dict[str, str]:
     return found
 
 
+def _opaque_shortcodes(site: Path) -> list[str]:
+    """The shortcodes that show their body as it is: their layouts do not render it, nor hand it on."""
+    found: dict[str, bool] = {}
+    for layouts in (*sorted(site.glob("themes/*/layouts")), site / "layouts"):  # the site's own have the last word
+        for folder in (layouts / "shortcodes", layouts / "_shortcodes"):
+            for file in sorted(folder.glob("**/*.html")):
+                text = read_text(file)
+                inner = re.search(r"\.Inner\b", text) is not None
+                found[file.relative_to(folder).with_suffix("").as_posix()] = inner and not _RENDERS.search(text)
+    return [name for name, opaque in found.items() if opaque]
+
+
+#: what makes Markdown of a text, or gives it to something that may
+_RENDERS = re.compile(r"markdownify|RenderString|\bpartial|\btemplate\b|transform\.|\.Scratch|\.Store")
+
+
+def _own_ids(site: Path) -> bool:
+    """Whether a layout for headings makes ids of its own."""
+    files = [*site.glob("layouts/**/render-heading*.html"), *site.glob("themes/*/layouts/**/render-heading*.html")]
+    return any(".Anchor" not in read_text(file) for file in files)
+
+
+def _mounted(values: Data) -> list[str]:
+    """Other folders that are mounted as content."""
+    mounts = as_map(values.get("module")).get("mounts")
+    listed = [as_map(mount) for mount in mounts] if isinstance(mounts, list) else []
+    content = [one for one in listed if clean(one.get("target"), "").partition("/")[0] == "content"]
+    return [clean(one.get("source"), "content") for one in content]
+
+
 def keys(config: SiteConfig, _: Path) -> Data:
     """Taxonomies are keys."""
     plurals = [name for name in as_map(settings(config)["taxonomies"]).values() if isinstance(name, str)]
@@ -56,7 +107,14 @@ def keys(config: SiteConfig, _: Path) -> Data:
 def settings(config: SiteConfig) -> Data:
     """The configuration of Hugo, which may be shared out among files."""
     values = dict(config.values)
-    for part in ("taxonomies", "permalinks", "frontmatter", "languages"):
+    for part in ("taxonomies", "permalinks", "frontmatter", "languages", "module"):
         names = (f"config/_default/{part}.{kind}" for kind in ("toml", "yaml", "yml", "json"))
         values.setdefault(part, first_settings(config.folder, *names))
+    values["languages"] = {**as_map(values["languages"]), **_language_files(config.folder)}
     return values
+
+
+def _language_files(site: Path) -> Data:
+    """The options of languages that have a file each: ``config/_default/languages.de.toml``."""
+    files = sorted((site / "config" / "_default").glob("languages.*.*"))
+    return {file.name.split(".")[1]: read_settings(file) for file in files}

@@ -24,6 +24,12 @@ def pages(config: SiteConfig) -> Data:
         data["permalink"] = _jekyll_pattern(values["permalink"])
     patterns |= _jekyll_scopes(values.get("defaults"), above)
     data["site"] = {"roots": [*posts, *(join(above, f"_{name}") for name in collections)], "post_folders": posts}
+    data["site"]["language_names"] = strings(values.get("languages"))
+    kept = ["posts", "drafts", *collections]
+    data["site"]["unrendered"] = [
+        *("_*", *(f"!_{name}" for name in kept), *_globs(values.get("exclude"))),
+        *(f"!{glob}" for glob in _globs(values.get("include"))),
+    ]
     data["site"] |= {"patterns": patterns, **base_of(values.get("baseurl"))}
     return data
 
@@ -36,6 +42,12 @@ _STYLES = {
     "weekdate": "/{categories}/{year}/W{week}/{short_day}/{slug}.html",
     "none": "/{categories}/{slug}.html",
 }
+
+
+def _globs(names: Any) -> list[str]:
+    """What `exclude` and `include` list, as globs from the site's folder."""
+    listed = [names] if isinstance(names, str) else strings(names)
+    return [f"/{name.removeprefix('./').lstrip('/')}" for name in listed if name.strip("./")]
 
 
 def _jekyll_pattern(permalink: str) -> str:

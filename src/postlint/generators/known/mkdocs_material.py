@@ -6,7 +6,17 @@ import re
 from pathlib import Path
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, as_map, base_of, clean, join, named_entries, read_settings, strings
+from postlint.generators.reading import (
+    Data,
+    as_map,
+    base_of,
+    clean,
+    join,
+    named_entries,
+    read_settings,
+    read_text,
+    strings,
+)
 
 
 def pages(config: SiteConfig) -> Data:
@@ -22,9 +32,45 @@ def pages(config: SiteConfig) -> Data:
         folders[join(docs, posts)] = join("/", "" if blog == "." else blog, _post_url(options)) + end
     data: Data = {"site": {"roots": [*folders, docs], "post_folders": list(folders), "patterns": folders}}
     data["site"] |= {"static": {docs: "/"}, **base_of(values.get("site_url"))}
+    text = "\n".join(read_text(config.folder / name) for name in config.names)
+    data["site"] |= _anchors(values, text)
+    plugins = {name.rpartition("/")[2]: options for name, options in named_entries(values.get("plugins"))}
+    if not plugins.keys().isdisjoint(("autorefs", "mkdocstrings", "macros")) or "auto_append" in text:
+        data["open_references"] = True  # labels that are defined elsewhere
+    data["site"]["redirects"] = [_address(one) for one in as_map(plugins.get("redirects", {}).get("redirect_maps"))]
+    i18n = plugins.get("i18n", {}).get("languages")
+    listed = [as_map(one).get("locale") for one in i18n] if isinstance(i18n, list) else list(as_map(i18n))
+    data["site"]["language_names"] = [str(one) for one in listed if one]
+    left_out = str(values.get("exclude_docs") or "").splitlines()
+    data["site"]["unrendered"] = [_below(docs, line.strip()) for line in left_out if line.strip()]
     if folders:
         data["permalink"] = next(iter(folders.values()))
+    else:
+        data["permalink"] = f"/{{stem}}{end}"
+        data["site"]["title_slug"] = False
     return data
+
+
+def _anchors(values: Data, text: str) -> Data:
+    """How ids of headings are made: by Python-Markdown, or by the function that the configuration names."""
+    if values.get("hooks"):
+        return {"anchors": "unknown"}
+    named = re.search(r"^\s*slugify\s*:\s*(\S.*)$", text, re.MULTILINE)
+    if named is None:
+        return {}
+    return {"anchors": "pymdownx" if "pymdownx.slugs" in named[1] and "percent" not in text else "unknown"}
+
+
+def _address(path: str) -> str:
+    """The address of a page of the docs: of ``a/b.md``, /a/b."""
+    return "/" + re.sub(r"(?:(?:^|/)(?:index|README))?\.md$", "", str(path))
+
+
+def _below(docs: str, line: str) -> str:
+    """A line in the form of ``.gitignore`` about files in the folder of the docs."""
+    sign, line = ("!", line[1:]) if line.startswith("!") else ("", line)
+    anchored = "/" in line.rstrip("/")
+    return f"{sign}/{docs}/{line.lstrip('/')}" if anchored else f"{sign}/{docs}/**/{line}"
 
 
 def _post_url(options: Data) -> str:
@@ -44,6 +90,15 @@ _YEAR_MONTH_DAY = {"yyyy": "{year}", "y": "{year}", "MM": "{month}", "M": "{i_mo
 
 def _babel(match: re.Match[str]) -> str:
     return _YEAR_MONTH_DAY.get(match[0], "{unknown}")
+
+
+def schema_parts(config: SiteConfig, post: Path) -> Data:
+    """A page outside of the blogs is no post: it needs no date."""
+    roots = pages(config)["site"]["post_folders"]
+    return {} if any(post.is_relative_to(config.folder / root) for root in roots) else _PAGE
+
+
+_PAGE: Data = {"required": [], "x-postlint": {"front_matter_required": False}}
 
 
 def keys(config: SiteConfig, _: Path) -> Data:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, base_of, join, strings
+from postlint.generators.reading import Data, as_map, base_of, join, strings
 
 
 def pages(config: SiteConfig) -> Data:
@@ -18,6 +18,7 @@ def pages(config: SiteConfig) -> Data:
         for source, *targets in filter(None, map(strings, entries if isinstance(entries, list | tuple) else ())):
             patterns[posixpath.dirname(source)] = join("/", *targets[:1], "{folder}/{slug}") + end
     data: Data = {"site": base_of(values.get("SITE_URL"))}
+    data["site"]["language_names"] = [str(code) for code in as_map(values.get("TRANSLATIONS"))]
     if patterns:
         data["site"] |= {"roots": list(patterns), "patterns": patterns}
     return data

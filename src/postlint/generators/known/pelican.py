@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from postlint.generators.config_files import SiteConfig
@@ -21,9 +22,17 @@ def pages(config: SiteConfig) -> Data:
     data: Data = {"permalink": article, "site": {"roots": [*folders, content], "static": {content: "/"}}}
     data["site"] |= {"patterns": dict.fromkeys(folders, page)}
     data["site"] |= {"title_slug": values.get("SLUGIFY_SOURCE") != "basename", **base_of(values.get("SITEURL"))}
+    left_out = [*strings(values.get("IGNORE_FILES")), *(f"{one}/" for one in strings(values.get("ARTICLE_EXCLUDES")))]
+    data["site"]["unrendered"] = [f"/{content}/**/{glob}" for glob in left_out]
     if isinstance(values.get("DEFAULT_CATEGORY"), str):
         data["site"]["default_category"] = values["DEFAULT_CATEGORY"]
     return data
+
+
+def schema_parts(config: SiteConfig, post: Path) -> Data:
+    """A page is no article: it needs no date."""
+    folders = [folder for folder in pages(config)["site"]["patterns"] if post.is_relative_to(config.folder / folder)]
+    return {"required": ["title"]} if folders else {}
 
 
 def _strftime(pattern: Any) -> str:

@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 
 _CANDIDATE = re.compile(
-    r"(?P<url>(?<![A-Za-z])https?://[^\s<]+)"
-    r"|(?P<www>(?<![^\s(*_~\[\]])www\.[^\s<]+)"
+    r"(?P<url>(?<![A-Za-z])https?://[^ \t\n\r\f\v<]+)"
+    r"|(?P<www>(?<![^\s(*_~\[\]])www\.[^ \t\n\r\f\v<]+)"
     r"|(?P<mail>(?<![\w.+/-])[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)",
     re.I,
 )

@@ -7,12 +7,15 @@ suffixes of the outer lines, one for one, so one OffsetMap a child state leads b
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from mistune import BlockParser
 from mistune.core import BlockState
 from mistune.util import unikey
 
+from postlint.parse.markdown import boxes
+from postlint.parse.markdown.definition_lists import DEFINITION, parse_definition
 from postlint.parse.markdown.inlines import locate_href
 from postlint.parse.markdown.tables import TABLE_START, parse_table
 from postlint.parse.source import OffsetMap
@@ -23,6 +26,16 @@ _FOOTNOTE_START = r"^ {0,3}\[\^(?P<note_label>(?:[^\\\[\]\s]|\\.){1,500})\]:(?P<
 # mistune counts every white space of Unicode as none
 _EMPTY_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*$")
 _EMPTY_FIRST_LINE = re.compile(r"[ \t]*\[\^[^\]]*\]:[ \t]*$")
+
+
+#: what only some generators read: name of the syntax -> its rule
+_SYNTAXES = {
+    "admonitions": ("admonition", boxes.ADMONITION, boxes.parse_admonition),
+    "autodoc": ("autodoc", boxes.AUTODOC, boxes.parse_autodoc),
+    "slash-blocks": ("slashes", boxes.SLASHES, boxes.parse_slashes),
+    "abbreviations": ("abbreviation", boxes.ABBREVIATION, boxes.parse_abbreviation),
+    "definition-lists": ("definition", DEFINITION, parse_definition),
+}
 
 
 class SpanBlockState(BlockState):
@@ -122,7 +135,7 @@ class SpanBlockParser(BlockParser):
 
     state_cls = SpanBlockState
 
-    def __init__(self, *, mdx: bool = False) -> None:
+    def __init__(self, *, mdx: bool = False, syntaxes: Collection[str] = ()) -> None:
         super().__init__()
         # MDX knows neither indented code nor HTML: its JSX is masked before parsing
         banned = ("indent_code", "raw_html", "block_html") if mdx else ()
@@ -133,6 +146,20 @@ class SpanBlockParser(BlockParser):
         for rules in (self.block_quote_rules, self.list_rules):
             rules.insert(rules.index("ref_link"), "footnote")
             rules.insert(rules.index("blank_line"), "table")
+        # mistune lets a rule of this name end a list item
+        self._add("fenced_directive", boxes.DIRECTIVE, boxes.parse_directive)
+        for syntax in syntaxes:
+            if syntax in _SYNTAXES:
+                self._add(*_SYNTAXES[syntax])
+        self._add("alert", boxes.ALERT, boxes.parse_alert)
+        for rules in (self.rules, self.list_rules):  # only quotes are alerts
+            rules.remove("alert")
+
+    def _add(self, name: str, pattern: str, parse: Any) -> None:
+        """Add a rule that goes before all others, everywhere."""
+        self.register(name, pattern, parse, before=self.rules[0])
+        for rules in (self.block_quote_rules, self.list_rules):
+            rules.insert(0, name)
 
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
         assert isinstance(state, SpanBlockState)
@@ -210,7 +237,7 @@ def _parse_footnote(block: BlockParser, m: re.Match[str], state: BlockState) -> 
     lines = [m.group("note_text").lstrip(" \t") + "\n"]
     if lines == ["\n"]:
         lines = []
-    at = state.find_line_end_at(m.end())
+    at = end = state.find_line_end_at(m.end())
     blank: list[str] = []
     breaks = block.compile_sc(["footnote", "ref_link", "atx_heading", "fenced_code", "list", "block_quote"])
     while at < state.cursor_max:
@@ -221,14 +248,14 @@ def _parse_footnote(block: BlockParser, m: re.Match[str], state: BlockState) -> 
         elif expanded.startswith("    "):
             lines += blank
             lines.append(expanded[4:] if line.startswith("\t") else line[4:])
-            blank = []
+            blank, end = [], at + len(line)
         elif blank or not lines or breaks.match(state.src, at):
             break
         else:
             lines.append(line)
+            end = at + len(line)
         at += len(line)
-    at -= sum(len(line) for line in blank)
-    state.cursor = at
+    state.cursor = at = end
     child = state.child_state("".join(lines))
     block.parse(child, block.list_rules)
     keys = state.env["footnote_keys"]

@@ -19,11 +19,11 @@ def tag_name(node: Inline) -> str:
 
 
 def trimmed(inlines: Sequence[Inline]) -> list[Inline]:
-    """Inlines without white space at their ends; none when only comments and breaks are left."""
+    """Inlines without white space and comments at their ends."""
     kept = list(inlines)
-    while kept and is_space(kept[-1]):
+    while kept and _is_unseen(kept[-1]):
         kept.pop()
-    first = next((at for at, node in enumerate(kept) if not is_space(node)), 0)
+    first = next((at for at, node in enumerate(kept) if not _is_unseen(node)), 0)
     kept = kept[first:]
     if kept and kept[0].kind == "text":
         kept[0] = _stripped(kept[0], left=True)
@@ -33,7 +33,12 @@ def trimmed(inlines: Sequence[Inline]) -> list[Inline]:
 
 
 def is_space(node: Inline) -> bool:
+    """Whether an inline is a break or white space."""
     return node.kind in _BREAKS or (node.kind == "text" and not node.text.strip())
+
+
+def _is_unseen(node: Inline) -> bool:
+    return is_space(node) or (node.kind == "html" and node.text.startswith("<!--"))
 
 
 def _stripped(node: Inline, *, left: bool) -> Inline:

@@ -10,7 +10,7 @@ from postlint.parse.html import Piece, scan_html
 from postlint.parse.markdown.autolinks import find_urls
 from postlint.parse.markdown.texts import Texts
 from postlint.parse.masks import NOTHING_FILL, OBJECT_FILL
-from postlint.parse.nodes import OBJECT, Block, HtmlTag, Inline
+from postlint.parse.nodes import OBJECT, Block, Inline
 from postlint.parse.source import OffsetMap
 from postlint.spans import Span
 
@@ -36,12 +36,12 @@ class RawHtml(NamedTuple):
         return list(scan_html(self.text, 0, len(self.text), self.place, source, loose=True))
 
     def inlines(self, pieces: list[Piece], source: str, texts: Texts) -> list[Inline]:
-        """Text, line breaks and tags in their order; comments and declarations leave no trace."""
+        """Text, line breaks, tags and comments in their order; declarations leave no trace."""
         found: list[Inline] = []
         at = 0
         for start, end, piece in pieces:
             found.extend(self._text(at, start, texts))
-            if isinstance(piece, HtmlTag):
+            if piece is not None:
                 found.append(Inline("html", piece.span, source[piece.span.start : piece.span.end]))
             at = end
         found.extend(self._text(at, len(self.text), texts))

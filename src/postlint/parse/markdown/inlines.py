@@ -20,9 +20,9 @@ Token = dict[str, Any]
 #: a run of a text token: (length in the token's text, start in the block's text, length there)
 Run = tuple[int, int, int]
 
-_FOOTNOTE = r"\[\^(?P<footnote_label>(?:[^\\\[\]\s]|\\.){1,500})\]"
-_OPEN_BRACKET = re.compile(r"\[")
-_PLAIN_HREF = re.compile(r"[ \t]*([^\s()\\<>\x00-\x1f]*)(?=[\s)]|$)")
+_FOOTNOTE = r"!?\[\^(?P<footnote_label>(?:[^\\\[\]\s]|\\.){1,500})\]"
+_OPEN_BRACKET = re.compile(r"!?\[")
+_PLAIN_HREF = re.compile(r"[ \t]*([^ ()\\<>\x00-\x1f]*)(?=[ \t\n\r\f\v)]|$)")
 _MARKER_LENGTH = {"emphasis": 1, "strong": 2}
 
 
@@ -47,7 +47,7 @@ class SpanInlineParser(InlineParser):
     def __init__(self, *, mdx: bool = False) -> None:
         super().__init__()
         self._link_text_start = 0
-        self.register("footnote", _FOOTNOTE, _parse_footnote, before="link", start_chars="[")
+        self.register("footnote", _FOOTNOTE, _parse_footnote, before="link", start_chars=("[", "!"))
         self.register("strikethrough", r"~~(?=[^\s~])", _parse_strikethrough, before="link", start_chars="~")
         if mdx:
             # MDX has no HTML and no angle bracket autolinks; JSX is masked before parsing
@@ -122,7 +122,10 @@ def _parse_footnote(inline: InlineParser, m: re.Match[str], state: InlineState) 
     defined = key in state.env["footnote_keys"]
     assert isinstance(state, SpanInlineState)
     if defined:
+        if m.group()[0] == "!":  # "yes![^1]": no image, but a mark and a note
+            inline.process_text("!", state)
         state.append_token({"type": "footnote_ref", "raw": m.group("footnote_label"), "key": key})
+        state.tokens[-1]["link_at"] = m.end() - len(m.group().lstrip("!"))
         return m.end()
     bracket = _OPEN_BRACKET.match(state.src, m.start())
     assert bracket is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -39,10 +39,10 @@ class Parsed:
     targets: dict[str, Definition] = field(default_factory=dict)
 
 
-@lru_cache(maxsize=2)
-def _parsers(mdx: bool) -> tuple[SpanBlockParser, SpanInlineParser]:
+@lru_cache(maxsize=8)
+def _parsers(mdx: bool, syntaxes: frozenset[str]) -> tuple[SpanBlockParser, SpanInlineParser]:
     """mistune's parsers keep nothing of a document, only their compiled patterns: build them once a process."""
-    return SpanBlockParser(mdx=mdx), SpanInlineParser(mdx=mdx)
+    return SpanBlockParser(mdx=mdx, syntaxes=sorted(syntaxes)), SpanInlineParser(mdx=mdx)
 
 
 def parse_markdown(
@@ -51,21 +51,26 @@ def parse_markdown(
     start: int = 0,
     dialect: str = "markdown",
     shortcodes: Sequence[str] = (),
+    syntaxes: Collection[str] = (),
+    opaque: Sequence[str] = (),
     ignore_patterns: Sequence[str] = (),
 ) -> Parsed:
-    """Parse `text` from `start` (the end of the front matter) on."""
+    """Parse `text` from `start` (the end of the front matter) on.
+
+    `shortcodes` names template languages (see `masks`), `syntaxes` what the generator reads beyond GFM (see `blocks`).
+    """
     mdx = dialect == "mdx"
     comments: list[Comment] = []
     problems: list[SyntaxProblem] = []
     hard = () if mdx else tuple(s for s in TEMPLATE_SYNTAXES if s in shortcodes)
-    masks = find_masks(text, start, hard)
+    masks = find_masks(text, start, hard, opaque=opaque)
     masked = apply_masks(text, masks)
     if mdx:
         found = read_mdx(masked, text, start)
         masked = found.masked
         masks = sorted([*masks, *found.masks], key=lambda mask: mask.span)
         comments, problems = list(found.comments), list(found.problems)
-    block_parser, inline_parser = _parsers(mdx)
+    block_parser, inline_parser = _parsers(mdx, frozenset(syntaxes))
     env: dict[str, Any] = {"ref_links": {}, "definition_keys": set(), "footnote_keys": set()}
     state = SpanBlockState()
     state.env = env
@@ -74,6 +79,7 @@ def parse_markdown(
     state.map.add(0, len(body), start)
     block_parser.parse(state)
     soft_syntaxes = [s for s in ALL_SYNTAXES if s not in hard and not (mdx and s in TEMPLATE_SYNTAXES)]
+    soft_syntaxes += [s for s in ("text-directives",) if s in syntaxes]
     soft = find_masks(masked, start, soft_syntaxes, ignore_patterns)
     builder = TreeBuilder(inline_parser, env, text, soft)
     root = Block("document", Span(start, len(text)))

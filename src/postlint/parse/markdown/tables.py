@@ -14,7 +14,7 @@ _DELIMITER_ROW = r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*
 #: a line with a pipe, then a delimiter row
 TABLE_START = r"^(?=[^\n|]*\|) {0,3}[^\s][^\n]*\n" + _DELIMITER_ROW + r"(?:\n|$)"
 _PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
-_BREAKS = ["fenced_code", "atx_heading", "thematic_break", "block_quote", "list", "block_html"]
+_BREAKS = ["fenced_code", "atx_heading", "thematic_break", "block_quote", "list", "block_html", "fenced_directive"]
 
 
 def parse_table(block: BlockParser, m: re.Match[str], state: BlockState) -> int | None:

@@ -33,6 +33,8 @@ _BLOCK_KINDS = {
     "cell": "cell",
     "footnote": "footnote",
     "definition": "definition",
+    "box": "box",
+    "box_title": "title",
 }
 #: what a token of a kind tells beyond its text
 _KEPT = {
@@ -42,6 +44,7 @@ _KEPT = {
     "footnote": ("label", "key", "duplicate"),
     "definition": ("label", "key", "duplicate", "url", "url_start", "url_end"),
 }
+_CONTAINERS = ("item", "list", "quote", "footnote", "box")
 _SPACE = " \r\n\t\f"
 _INLINE_KINDS = {
     "codespan": "code",
@@ -95,6 +98,8 @@ class TreeBuilder:
             attrs.update(token["attrs"])
         if kind == "code":
             attrs["text"] = token["raw"]
+        if kind == "quote" and token["children"] and "alert" in token["children"][0]:
+            kind = "box"
         block = Block(kind, _NOWHERE, attrs=attrs, parent=parent)
         self.found_blocks.append(block)
         if "text" in token:
@@ -105,7 +110,7 @@ class TreeBuilder:
             block.children = self.blocks(token["children"], block)
         if "start" in token:
             start, end = token["start"], token.get("end", token["start"])
-            if block.children and kind in ("item", "list", "quote", "footnote"):
+            if block.children and kind in _CONTAINERS:
                 # a container ends where its last child does, whatever blank lines follow
                 end = max(block.children[-1].span.end, start + 1)
             block.span = Span(start, max(start, end))
@@ -120,14 +125,16 @@ class TreeBuilder:
         shift = state.map.shift(at, end) if stripped else None
         span = state.map.span(at, end) if shift is None else Span(at + shift, end + shift)
         block.attrs["text_span"] = span
-        if block.kind == "paragraph":
+        if block.kind in ("paragraph", "title"):
             token["start"], token["end"] = span
         if not stripped:
             return
         self._shift = None if shift is None else shift + at
         self._leaf_map, self._leaf_at = state.map, at
         self._block_read = block
-        if _NOT_PLAIN.search(stripped) or (self._has_soft is not None and self._has_soft(span)):
+        if "attribute" in token:
+            block.inlines = [self._verbatim(stripped, 0)]
+        elif _NOT_PLAIN.search(stripped) or (self._has_soft is not None and self._has_soft(span)):
             block.inlines = self._inlines(self._inline(stripped, self._env))
         else:  # where mistune would see nothing, spare it the search
             block.inlines = list(self._plain(stripped))

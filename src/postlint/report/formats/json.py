@@ -50,9 +50,9 @@ def report_data(report: Report, level: Severity = Severity.INFO) -> dict[str, An
 
 def tool() -> dict[str, str]:
     """What made the report."""
-    from postlint import __version__
+    from postlint.data.version import VERSION
 
-    return {"name": "postlint", "version": __version__}
+    return {"name": "postlint", "version": VERSION}
 
 
 def _file_data(file: FileReport, level: Severity) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from pathlib import PurePath
 from typing import Any
 from urllib.parse import quote
 
-from postlint import __version__
 from postlint.catalog.rule import Rule
+from postlint.data.version import VERSION
 from postlint.report.edits import edit_places
 from postlint.report.formats import Format, Rendering
 from postlint.report.formats.json import dump
@@ -38,8 +38,8 @@ def render(rendering: Rendering) -> list[str]:
     used = {finding.rule: finding for file in report.files for finding in file.with_hidden}
     driver = {
         "name": "postlint",
-        "version": __version__,
-        "semanticVersion": __version__,
+        "version": VERSION,
+        "semanticVersion": VERSION,
         "informationUri": PROJECT,
         "rules": [_rule(name, rules.get(name), used.get(name)) for name in names],
     }

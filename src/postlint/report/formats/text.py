@@ -6,7 +6,7 @@ Of many findings, each post shows the first few of a rule; a table of rules and 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from postlint.report.formats import Format, Rendering
 from postlint.report.outcome import SEVERITY_STYLES, many, reason, summary
@@ -42,9 +42,19 @@ def pieces(rendering: Rendering) -> Iterator[str]:
         for part in (statistics(shown, colour=colour), worst_posts(shown), next_step(shown)):
             yield from (f"{line}\n" for line in part)
             yield "\n"
+    for line in _assumptions(rendering, shown):
+        yield f"{line}\n"
     yield f"{summary(report, level=level, colour=colour)}\n"
     if why := reason(report, rendering.verdict, level):
         yield f"{visible(why)}\n"
+
+
+def _assumptions(rendering: Rendering, shown: Sequence[Finding]) -> Iterator[str]:
+    """What the rules that found something take for granted, a line for each, and a blank one."""
+    found = {finding.rule for finding in shown}
+    rules = rendering.rules() if found else {}
+    lines = [f"{name}: {rules[name].assumes}" for name in sorted(found & rules.keys()) if rules[name].assumes]
+    yield from [*lines, ""] if lines else ()
 
 
 def _file(file: FileReport, level: Severity, limit: int | None, colour: bool) -> Iterator[str]:

@@ -1,0 +1,97 @@
+"""When grammar lets a word stand twice in a row: what a language's file `doubled-words.txt` says of it.
+
+A doubled function word is a slip unless the file explains it. Other words are doubled for emphasis, as names and as
+terms: only long ones, which nobody says twice on purpose, are taken for slips.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from postlint.prose import language_data as languages
+
+#: from so many letters on, a word that carries a topic is hardly doubled for emphasis
+_LONG = 8
+#: how many words before the pair a clause that names something may begin ("what the answer to that is is easy")
+_CLAUSE = 7
+#: how far before the pair the verb of a particle may stand ("logged him in in June")
+_VERB = 3
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+
+
+@dataclass(frozen=True, slots=True)
+class _Excuse:
+    """What makes a doubled word right: nothing, a sign, words before it (-) or behind it (+)."""
+
+    sign: str = ""
+    before: frozenset[str] = frozenset()
+    behind: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """What a language knows of doubled words."""
+
+    function_words: frozenset[str]
+    excuses: Mapping[str, Sequence[_Excuse]]
+    namers: frozenset[str]
+    adverb: str
+
+    def is_slip(self, word: str, before: str, behind: str) -> bool:
+        """Whether a word that stands twice is a slip; `before` and `behind` are what stands around the pair."""
+        low = word.lower().replace("’", "'")
+        words = [found.lower() for found in _WORD.findall(before)]
+        after = _WORD.match(behind.lstrip())
+        following = after[0].lower() if after else ""
+        if following == low:
+            return low in self.function_words and low not in self.excuses  # three times is emphasis: "more more more"
+        if any(self._holds(excuse, words, before, following) for excuse in self.excuses.get(low, ())):
+            return False
+        if low in self.function_words:
+            return True
+        return len(low) >= _LONG and not (self.adverb and low.endswith(self.adverb))
+
+    def _holds(self, excuse: _Excuse, words: Sequence[str], before: str, following: str) -> bool:
+        if excuse.sign == "~":
+            return not self.namers.isdisjoint(words[-_CLAUSE:-1])
+        if excuse.sign == "<":
+            return bool(words) and words[-1] not in self.function_words
+        if excuse.sign == ",":
+            return bool(re.search(r",\s*(?:\w+\s+)?$", before))
+        if excuse.before and not excuse.before.isdisjoint(words[-_VERB:]):
+            return True
+        if excuse.behind:
+            return any(following.endswith(one[1:]) if one[0] == "*" else following == one for one in excuse.behind)
+        return not excuse.before
+
+
+@lru_cache(maxsize=16)
+def grammar(code: str) -> Grammar:
+    """The grammar of the language with that primary tag; that of English when the language is unknown ("")."""
+    language = languages.load(code or "en")
+    excuses: dict[str, list[_Excuse]] = {}
+    namers: frozenset[str] = frozenset()
+    for line in language.words("doubled-words"):
+        parts = line.split()
+        if parts[0] == "~":
+            namers = frozenset(parts[1:])
+            continue
+        excuse = _Excuse(
+            sign=next((part for part in parts if part in ("~", "<", ",")), ""),
+            before=frozenset(part[1:] for part in parts if part[0] == "-" and len(part) > 1),
+            behind=tuple(part[1:] for part in parts if part[0] == "+"),
+        )
+        for part in parts:
+            if part[0] not in "~<,-+":
+                excuses.setdefault(part, []).append(excuse)
+    return Grammar(
+        language.function_words | _common_words(code or "en"), excuses, namers, str(language.passive.get("adverb", ""))
+    )
+
+
+def _common_words(code: str) -> frozenset[str]:
+    lines = (line.partition(":") for line in languages.read_list("common-words"))
+    return frozenset(word for tag, _, words in lines if tag == code for word in words.split())

@@ -1,0 +1,77 @@
+"""Links whose text says nothing about their target: it is made of empty words only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
+
+from postlint.document.document import Document
+from postlint.parse.nodes import Link
+from postlint.prose.language_data import load
+from postlint.results.hits import Hit
+
+#: a longer text says something, whatever its words are
+_MOST_WORDS = 8
+_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*['’]?")
+
+
+def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[str]) -> Iterator[Hit]:
+    """Look for link texts in which each word is empty in the post's language or in English, and one points somewhere.
+
+    Links inside the page are passed over, links that say more to assistive technology, and names in a list of names.
+    """
+    wanted, fine = {plain(text) for text in extra}, {plain(text) for text in allow}
+    for link in doc.links:
+        if link.kind in ("bare", "autolink") or link.url.startswith("#") or link.images or link.attrs.get("aria-label"):
+            continue
+        text = plain(link.text)
+        if text in fine or not (text in wanted or _is_empty(text, doc.language) or _is_empty(text, "en")):
+            continue
+        if not _has_code(doc, link) and not _is_name_of_many(doc, link):
+            yield Hit(link.text_span, {"text": " ".join(link.text.split()), "url": link.url})
+
+
+def plain(text: str) -> str:
+    """Lower case, straight apostrophes, one space between words, no punctuation or arrows at the ends."""
+    words = " ".join(text.casefold().replace("’", "'").split())
+    return re.sub(r"^[\W_]+|[\W_]+$", "", words)
+
+
+def _is_empty(text: str, language: str) -> bool:
+    known = _link_words(language)
+    words = _words(text)
+    if not known or not words or len(words) > _MOST_WORDS or re.search(r"\d", text):
+        return False
+    return all(word in known for word in words) and any(known[word] for word in words)
+
+
+def _words(text: str) -> list[str]:
+    """The words; an elided article is one of its own."""
+    found = [word.replace("’", "'") for word in _WORD.findall(text)]
+    return [part for word in found for part in re.split(r"(?<=^[ld]')", word) if part]
+
+
+@lru_cache(maxsize=16)
+def _link_words(language: str) -> Mapping[str, bool]:
+    """The empty words of a language, and whether each points somewhere."""
+    entries = (entry.partition(" ") for entry in load(language).words("link-words"))
+    return {word: role == "points" for word, _, role in entries}
+
+
+def _has_code(doc: Document, link: Link) -> bool:
+    start, end = link.text_span
+    return any(start <= code.span.start < end for code in doc.code)
+
+
+def _is_name_of_many(doc: Document, link: Link) -> bool:
+    """Whether a link is an item of a list in which other items are nothing but links too: a menu."""
+    item = link.block.parent if link.block is not None else None
+    if item is None or item.kind != "item" or item.parent is None:
+        return False
+    alone = [other.span for other in doc.links]
+    items = [one for one in item.parent.children if one.children]
+    menu = [one for one in items if one.children[0].span in alone or doc.slice(one.children[0].span).strip()[:1] == "["]
+    return (
+        len(items) > 2 and len(menu) == len(items) and doc.slice(item.children[0].span).strip() == doc.slice(link.span)
+    )

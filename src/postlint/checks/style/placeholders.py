@@ -1,0 +1,55 @@
+"""Notes to oneself that a post still holds: "TODO", "[Insert link]", lorem ipsum."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from postlint.checks.kinds.look import look
+from postlint.document.document import Document
+from postlint.parse.nodes import Passage
+from postlint.results.hits import Hit, Severity
+from postlint.spans import Span
+
+_PLACES = ("prose", "headings", "title", "description", "alt")
+_NOTE = re.compile(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
+#: who writes the same words in brackets so often means a blank for the reader to fill in
+_ON_PURPOSE = 3
+
+
+def placeholder_text(
+    doc: Document, *, words: Sequence[str], patterns: Sequence[str], slots: Sequence[str], exceptions: Sequence[str]
+) -> Iterator[Hit]:
+    """Look for words and patterns (errors), and for slots in brackets, some of which are jokes (warnings).
+
+    A bold "TODO" that begins a block is a note too, whatever follows it.
+    """
+    found = list(look(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions))
+    for one in found:
+        yield Hit(one.span, {"match": one.text})
+    taken = [one.span for one in found]
+    in_brackets = list(look(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions))
+    often = Counter(one.text.lower() for one in in_brackets)
+    for one in in_brackets:
+        if often[one.text.lower()] < _ON_PURPOSE and not _overlaps(one.span, taken):
+            yield Hit(one.span, {"match": one.text}, message="slot", severity=Severity.WARNING)
+    for passage in doc.passages:
+        span = _bold_note(passage)
+        if span is not None and not _overlaps(span, taken):
+            yield Hit(span, {"match": doc.slice(span)})
+
+
+def _overlaps(span: Span, others: Sequence[Span]) -> bool:
+    return any(span.start < other.end and other.start < span.end for other in others)
+
+
+def _bold_note(passage: Passage) -> Span | None:
+    """A note in bold at the start of a block."""
+    inlines = passage.block.inlines
+    if not inlines or inlines[0].kind != "strong":
+        return None
+    bold = "".join(inline.text for inline in inlines[0].children if inline.kind == "text").strip()
+    if not _NOTE.fullmatch(bold) or not passage.text.startswith(bold):
+        return None
+    return passage.span(0, len(bold.rstrip(".:!…")))

@@ -1,0 +1,44 @@
+"""`--add-suppressions`: comments in the posts instead of findings."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from postlint.cli.main import Refusal
+from postlint.report.outcome import many
+
+if TYPE_CHECKING:
+    from postlint.config.nearest import Configs
+    from postlint.results.findings import Report
+
+
+def suppress(report: Report, configs: Configs, reason: str, level: str, paths: Sequence[str]) -> str:
+    """Write comments that silence the findings of a report at or above a level; what was done, as a sentence."""
+    from postlint.engine.add_suppressions import suppress_in
+    from postlint.engine.fix_files import FixError, write_fixed
+    from postlint.parse.source import UnreadableSourceError
+    from postlint.results.hits import Severity
+
+    least = Severity.of(level)
+    posts, refused = [], []
+    for file in report.files:
+        findings = [finding for finding in file.findings if finding.severity >= least]
+        if not findings or not Path(file.path).is_file():
+            continue
+        config = configs.of(file.path)
+        try:
+            content = Path(file.path).read_bytes().decode("utf-8")
+            post = suppress_in(config.settings_for(file.path), file.path, content, findings, reason)
+        except (UnicodeDecodeError, UnreadableSourceError):
+            post = None
+        posts += [post] if post is not None else []
+        refused += [file.path] if post is None else []
+    try:
+        write_fixed(posts, [Path.cwd(), configs.main.root, *paths])
+    except FixError as error:
+        raise Refusal(str(error)) from None
+    silenced = sum(sum(post.applied.values()) for post in posts)
+    said = f"Silenced {many(silenced, 'finding')} in {many(len(posts), 'post')}."
+    return said + (f" No comment fits into {', '.join(refused)}; silence it in its front matter." if refused else "")

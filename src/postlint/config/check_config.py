@@ -1,0 +1,87 @@
+"""What can be wrong in a configuration file before any rule is known: its keys, presets, plugins, globs and schemas."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.catalog.load import installed_plugins
+from postlint.config.hints import glob_hint, schema_hint
+from postlint.data.folders import data_dir
+from postlint.data.globs import compile_globs
+from postlint.data.schema import KeyPath, problems, schema_problems
+from postlint.data.user_file import ConfigError, DataError, read_data
+from postlint.data.wording import suggest
+from postlint.generators.presets import AUTO, preset_names, preset_problems, reference_mistakes
+
+if TYPE_CHECKING:
+    from postlint.config.file import ConfigFile
+
+
+def check_config(file: ConfigFile) -> None:
+    """Raise ConfigError for what does not fit the schema, bad globs and missing schema files."""
+    schema = json.loads((data_dir("schemas") / "config.schema.json").read_text(encoding="utf-8"))
+    found = problems(file.values, schema)
+    mistakes = [file.complaint(p.path, schema_hint(p, file.values), at_key=p.at_key) for p in found]
+    if not mistakes:
+        mistakes += [*_preset_mistakes(file), *_plugin_mistakes(file), *_glob_mistakes(file)]
+        mistakes += _schema_mistakes(file)
+    if mistakes:
+        raise ConfigError("\n".join(mistakes))
+
+
+def _preset_mistakes(file: ConfigFile) -> Iterator[str]:
+    if file.has("preset") and file.has("generator"):
+        sentence = "'generator' is another name for 'preset'; keep one of them"
+        yield file.complaint(("generator",), sentence, at_key=True)
+    overrides = [(("overrides", i), override) for i, override in enumerate(file.values.get("overrides", ()))]
+    for at, values in [((), file.values), *overrides]:
+        for key in ("preset", "generator"):
+            if values.get(key, AUTO) not in (AUTO, *preset_names()):
+                ending = suggest(values[key], (AUTO, *preset_names()))
+                ending = ending if "did you mean" in ending else f"; there are {', '.join((AUTO, *preset_names()))}"
+                yield file.complaint((*at, key), f"unknown preset {values[key]!r}{ending}")
+
+
+def _plugin_mistakes(file: ConfigFile) -> Iterator[str]:
+    for index, name in enumerate(file.strings("plugins")):
+        installed = installed_plugins()
+        if name not in installed:
+            yield file.complaint(("plugins", index), f"{name!r} is not installed{suggest(name, installed)}")
+
+
+def _glob_mistakes(file: ConfigFile) -> Iterator[str]:
+    globs: list[tuple[KeyPath, str]] = []
+    for key in ("content", "exclude"):
+        globs += [((key, index), glob) for index, glob in enumerate(file.strings(key))]
+    for number, override in enumerate(file.values.get("overrides", ())):
+        globs += [(("overrides", number, "files", i), glob) for i, glob in enumerate(override["files"])]
+    globs += [(("schemas", glob), glob) for glob in file.values.get("schemas", {})]
+    for path, glob in globs:
+        if hint := glob_hint(glob):
+            yield file.complaint(path, hint)
+            continue
+        try:
+            compile_globs([glob])
+        except (ValueError, re.error):
+            yield file.complaint(path, f"{glob!r} is no valid glob")
+
+
+def _schema_mistakes(file: ConfigFile) -> Iterator[str]:
+    for glob, name in file.values.get("schemas", {}).items():
+        if not (file.root / name).is_file():
+            yield file.complaint(("schemas", glob), f"there is no file {name}")
+            continue
+        try:
+            schema = read_data(file.root / name, name)
+        except DataError as error:
+            yield str(error)
+            continue
+        yield from (schema.explain(problem) for problem in schema_problems(schema.data))
+        for problem in preset_problems(schema.data):
+            path = ("x-postlint", *problem.path)
+            yield schema.complaint(path, problem.message, at_key=problem.at_key)
+        references = reference_mistakes(schema.data, (file.root / name).parent)
+        yield from (schema.complaint(path, sentence) for path, sentence in references)

@@ -1,0 +1,81 @@
+"""Mistakes that people make in configurations, said so that it is clear what to write instead."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from postlint.data.schema import SchemaProblem
+
+_PLACE = re.compile(r"(?P<name>.*):(?P<line>\d+):(?P<column>\d+): invalid YAML: (?P<said>.*)")
+_DATE = re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b")
+
+
+def syntax_hint(message: str, text: str) -> str:
+    """What the parser says of a file, with what is most likely meant."""
+    return "\n".join(_hinted(line, text.splitlines()) for line in message.splitlines())
+
+
+def _hinted(message: str, lines: list[str]) -> str:
+    found = _PLACE.fullmatch(message)
+    if found is None:
+        return message
+    name, said = found["name"], found["said"]
+    number = int(found["line"])
+    line = lines[number - 1] if number <= len(lines) else ""
+    if re.search(r"\b(month|day|year)\b.*\b(in|range)\b", said):
+        return next(_impossible_dates(name, lines), message)
+    indent = line[: len(line) - len(line.lstrip())]
+    if "\t" in indent:
+        return f"{name}:{number}:{indent.index(chr(9)) + 1}: YAML is indented with spaces, and here is a tab"
+    if glob := re.search(r"(?<![\w\"'*/])\*[^\s,\]}]*", line):
+        place = f"{name}:{number}:{glob.start() + 1}"
+        return f'{place}: in YAML a glob that begins with * must be in quotes: "{glob.group()}"'
+    return message
+
+
+def _impossible_dates(name: str, lines: list[str]) -> Iterator[str]:
+    for number, line in enumerate(lines, start=1):
+        for date in _DATE.finditer(line):
+            try:
+                datetime.date(*map(int, date.group().split("-")))
+            except ValueError:
+                yield f"{name}:{number}:{date.start() + 1}: there is no date {date.group()}"
+
+
+def schema_hint(problem: SchemaProblem, values: Mapping[str, Any]) -> str:
+    """What a schema says of a value, or what is to be written instead."""
+    key = problem.path[-1] if problem.path else None
+    value: Any = values
+    for step in problem.path:
+        try:
+            value = value[step]
+        except (KeyError, IndexError, TypeError):
+            return problem.message
+    if key == "language" and isinstance(value, str):
+        return f"{value!r} is no code of a language; write en, de or pt-BR"
+    if key == "title_template" and isinstance(value, str):
+        return f'{value!r} does not say where the title goes; write {{}} there: "{{}} | Brand"'
+    return problem.message
+
+
+def crossed_limits(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """Options that exclude each other (`min` above `max`), with a sentence for each."""
+    for name, low in options.items():
+        other = name.replace("min", "max", 1)
+        high = options.get(other)
+        if name.startswith("min") and _is_number(low) and _is_number(high) and low > high:
+            yield name, f"{name} ({low}) is more than {other} ({high}), so that nothing is allowed"
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, (int, float)) and not isinstance(value, bool)
+
+
+def glob_hint(glob: str) -> str:
+    """What is wrong with the way a glob is written; "" when nothing is."""
+    if "\\" in glob:
+        return f"{glob!r} has a backslash; globs have / between folders on all systems"
+    return ""

@@ -1,0 +1,124 @@
+"""Comments that silence what is found today, put where they change nothing of a post but that.
+
+A comment stands on the line above, at the end of the line, or, where neither is possible (front matter, tables, code),
+at the top for the whole post. The outcome is linted: where a comment would do harm, those for the whole post remain.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from postlint.config.settings import Settings
+from postlint.document.document import Document
+from postlint.engine.fix import apply_to_file
+from postlint.engine.fix_post import FixedPost
+from postlint.engine.lint import document_of, lint_document
+from postlint.engine.to_findings import CRASHED, UNREADABLE
+from postlint.parse.source import Source
+from postlint.results.findings import FileReport, Finding
+from postlint.results.hits import Edit, Fix
+from postlint.spans import Span
+
+#: what no comment in a post can silence
+_NEVER = frozenset((CRASHED, UNREADABLE))
+#: blocks that have no room for a comment at the end of a line, whatever is in them
+_CLOSED = frozenset(("table", "code", "definition", "math"))
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """A content of the file as it is read."""
+
+    report: FileReport
+    kinds: tuple[str, ...]
+
+
+def suppress_in(
+    settings: Settings, path: str, content: str, findings: Sequence[Finding], reason: str = ""
+) -> FixedPost | None:
+    """The post with comments that silence these findings; None where none would do no harm."""
+    wanted = [finding for finding in findings if finding.rule not in _NEVER]
+    doc = document_of(settings, Source.from_text(content, path))
+    try:
+        before = _Looked(lint_document(settings, doc).report, _kinds(doc))
+        ways = [_edits(doc, wanted, reason, near=near) for near in (True, False)]
+    finally:
+        doc.release()
+    for edits in ways:
+        after = apply_to_file(content, [Fix((edit,)) for edit in edits])
+        looked = _look(settings, path, after)
+        if _only_silenced(before, looked, wanted):
+            counts = Counter(finding.rule for finding in wanted)
+            return FixedPost(path, content, after, looked.report, dict(sorted(counts.items())))
+    return None
+
+
+def _look(settings: Settings, path: str, content: str) -> _Looked:
+    doc = document_of(settings, Source.from_text(content, path))
+    try:
+        return _Looked(lint_document(settings, doc).report, _kinds(doc))
+    finally:
+        doc.release()
+
+
+def _kinds(doc: Document) -> tuple[str, ...]:
+    """What the post is made of, comments aside."""
+    return tuple(block.kind for block in doc.blocks if block.kind != "html")
+
+
+def _only_silenced(before: _Looked, after: _Looked, wanted: Iterable[Finding]) -> bool:
+    """Whether nothing but the wanted findings is gone, nothing has come, and the post is made of the same."""
+    gone = {(finding.rule, finding.message) for finding in wanted}
+    old = Counter((one.rule, one.message) for one in before.report.findings)
+    new = Counter((one.rule, one.message) for one in after.report.findings)
+    # a comment for the whole post silences more of its rules
+    return before.kinds == after.kinds and new <= old and not gone & new.keys()
+
+
+# -- where ----------------------------------------------------------------------------------------------
+
+
+def _edits(doc: Document, findings: Iterable[Finding], reason: str, *, near: bool) -> list[Edit]:
+    """Insertions of comments: near their findings as far as that is possible, else at the top."""
+    by_line: dict[int, set[str]] = defaultdict(set)
+    for finding in findings:
+        by_line[finding.line].add(finding.rule)
+    edits = []
+    whole: set[str] = set()
+    for line, rules in sorted(by_line.items()):
+        edit = _near(doc, line, rules, reason) if near else None
+        if edit is None:
+            whole |= rules
+        else:
+            edits.append(edit)
+    if whole:
+        top = doc.front_matter.span.end
+        edits.append(Edit(Span(top, top), _comment(doc, "disable-file", whole, reason) + "\n"))
+    return edits
+
+
+def _near(doc: Document, line: int, rules: Iterable[str], reason: str) -> Edit | None:
+    """A comment above a line or at its end; None where there is no place for one."""
+    start = doc.source.line_starts[line - 1]
+    text = doc.source.line(line)
+    end = start + len(text)
+    if start < doc.front_matter.span.end:
+        return None
+    around = [block for block in doc.blocks if block.span.start <= end and start < block.span.end]
+    first = next((block for block in around if block.span.start == start), None)
+    before = doc.source.line(line - 1) if line > 1 else ""
+    after_header = start == doc.front_matter.span.end
+    if first is not None and first.kind in ("paragraph", "heading") and (after_header or not before.strip()):
+        return Edit(Span(start, start), _comment(doc, "disable-next-line", rules, reason) + "\n")
+    inner = [block for block in around if block.kind == "paragraph" and not block.attrs.get("html")]
+    if not inner or any(block.kind in _CLOSED for block in around) or text.endswith(("  ", "\\")):
+        return None
+    place = start + len(text.rstrip())
+    return Edit(Span(place, place), " " + _comment(doc, "disable-line", rules, reason))
+
+
+def _comment(doc: Document, action: str, rules: Iterable[str], reason: str) -> str:
+    words = f"postlint-{action} {', '.join(sorted(rules))}" + (f" -- {reason}" if reason else "")
+    return f"{{/* {words} */}}" if doc.dialect == "mdx" else f"<!-- {words} -->"

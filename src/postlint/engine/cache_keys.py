@@ -1,0 +1,78 @@
+"""The keys of the cache: digests of all that a result depends on, postlint itself included."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+import os
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache as once
+from pathlib import Path
+
+from postlint.config.settings import Settings
+from postlint.data.folders import data_dir
+from postlint.data.version import VERSION
+
+
+def digest(*parts: str | bytes) -> str:
+    """A digest of some parts, the same in all processes; 32 hexadecimal digits.
+
+    It is SHA-256, for which processors have instructions: much of an unchanged run is spent here.
+    """
+    made = hashlib.sha256()
+    for part in parts:
+        data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
+        made.update(len(data).to_bytes(8, "little"))
+        made.update(data)
+    return made.hexdigest()[:32]
+
+
+def settings_key(settings: Settings) -> str:
+    """A digest of all that the findings in a text depend on: settings, cards, the day, and postlint itself."""
+    today = "" if settings.today is not None else datetime.date.today().isoformat()
+    return digest(settings.key, today, _stamp(), *_plugin_stamps(settings))
+
+
+@once
+def _stamp() -> str:
+    """A digest of the installed files; in a checkout, when a file was last changed.
+
+    Installers record the digests of all files, so the same version installed again has the same stamp.
+    """
+    package = Path(__file__).parents[1]
+    with suppress(OSError):
+        return digest((package.parent / f"postlint-{VERSION}.dist-info" / "RECORD").read_bytes())
+    return f"{VERSION} {_newest(package, data_dir('rules'), data_dir('schemas'))}"
+
+
+def _plugin_stamps(settings: Settings) -> Iterator[str]:
+    """When the code of each plugin with rules that are on was last changed."""
+    modules = {one.rule.target.partition(":")[0] for one in settings.rules if one.rule.origin not in _OWN_ORIGINS}
+    for package in sorted({module.partition(".")[0] for module in modules} - {"postlint"}):
+        from importlib.util import find_spec
+
+        spec = find_spec(package)
+        if spec is None or spec.origin is None:
+            continue
+        file = Path(spec.origin)
+        yield f"{package} {_newest(file.parent) if spec.submodule_search_locations else file.stat().st_mtime_ns}"
+
+
+#: origins of rules that run only postlint's own code
+_OWN_ORIGINS = frozenset(("built-in", "local"))
+
+
+def _newest(*folders: Path) -> str:
+    """How many files there are in some folders, and when the newest was changed."""
+    newest, count = 0, 0
+    waiting = list(map(os.fspath, folders))
+    while waiting:
+        with os.scandir(waiting.pop()) as entries:
+            for entry in entries:
+                if entry.is_dir() and entry.name not in ("__pycache__", "_data"):
+                    waiting.append(entry.path)
+                elif entry.is_file():
+                    count += 1
+                    newest = max(newest, entry.stat().st_mtime_ns)
+    return f"{count} {newest}"

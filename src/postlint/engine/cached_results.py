@@ -1,0 +1,104 @@
+"""Reports and facts in the cache, each under a key of all that it depends on: what a run need not do again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from postlint.engine.cache import Cache
+from postlint.engine.cache_keys import digest
+from postlint.engine.linted import Linted
+from postlint.engine.serialize import linted_record, read_linted, read_report, report_record
+from postlint.engine.sites import Habit
+from postlint.results.findings import FileReport
+
+if TYPE_CHECKING:
+    from postlint.site.facts import Facts
+
+#: what reading an entry of another shape raises
+MISTAKES = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
+#: the name of the entry with the findings of the rules about the site
+SITE = "site"
+
+
+class CachedResults:
+    """The results of earlier runs over the posts of one project."""
+
+    def __init__(self, cache: Cache) -> None:
+        self._cache = cache
+        self._last: tuple[str, _Entry | None] = ("", None)
+
+    def report(self, path: str, key: str) -> Linted | None:
+        """What was found in a post under this key, without its facts."""
+        entry = self._entry(path)
+        if entry is None or entry.keys.get("report") != key:
+            return None
+        try:
+            return read_linted(json.loads(entry.report))
+        except MISTAKES:
+            return None
+
+    def facts(self, path: str, key: str) -> Facts | None:
+        """The facts of a post that were kept under this key."""
+        entry = self._entry(path)
+        if entry is None or entry.keys.get("facts") != key:
+            return None
+        try:
+            from postlint.site.facts import Facts
+
+            return Facts.from_json(json.loads(entry.facts))
+        except MISTAKES:
+            return None
+
+    def keep(self, path: str, report_key: str, linted: Linted | None, facts_key: str, facts: Facts | None) -> None:
+        """Keep a report, facts or both under their keys; for None, what was kept before stays."""
+        old = self._entry(path)
+        kept = dict(old.keys) if old is not None else {}
+        texts = [old.report, old.facts] if old is not None else ["", ""]
+        if linted is not None:
+            kept["report"], texts[0] = report_key, _dumped(linted_record(linted))
+        if facts is not None:
+            kept["facts"], texts[1] = facts_key, _dumped(facts.to_json())
+        self._cache.put(digest(path), "\n".join([_dumped(kept), *texts]).encode("ascii"))
+        self._last = ("", None)
+
+    def site(self, key: str) -> tuple[list[FileReport], dict[str, list[Habit]]] | None:
+        """The findings of the rules about the site and the habits of each site that were kept under this key."""
+        try:
+            keys, records, habits = map(json.loads, (self._cache.get(SITE) or b"").split(b"\n"))
+            if keys["site"] != key:
+                return None
+            read = {folder: [Habit(*one) for one in listed] for folder, listed in habits.items()}
+            return [read_report(record) for record in records], read
+        except MISTAKES:
+            return None
+
+    def keep_site(self, key: str, reports: Iterable[FileReport], habits: Mapping[str, list[Habit]]) -> None:
+        """Keep the findings of the rules about the site, and the habits of each site."""
+        lines = [_dumped({"site": key}), _dumped([report_record(one) for one in reports]), _dumped(habits)]
+        self._cache.put(SITE, "\n".join(lines).encode("ascii"))
+
+    def _entry(self, path: str) -> _Entry | None:
+        """The entry of a post; only the last one stays in memory."""
+        if self._last[0] != path:
+            try:
+                keys, report, facts = (self._cache.get(digest(path)) or b"").decode("ascii").split("\n")
+                self._last = (path, _Entry(json.loads(keys), report, facts))
+            except MISTAKES:
+                self._last = (path, None)
+        return self._last[1]
+
+
+class _Entry:
+    """An entry of a post: its keys, and two texts that are parsed only when they are wanted."""
+
+    __slots__ = ("facts", "keys", "report")
+
+    def __init__(self, keys: dict[str, str], report: str, facts: str) -> None:
+        self.keys, self.report, self.facts = keys, report, facts
+
+
+def _dumped(value: Any) -> str:
+    # ASCII: lone surrogates of strange file names survive
+    return json.dumps(value, separators=(",", ":"))

@@ -1,0 +1,34 @@
+"""The result of linting one post: its report, its facts, and suppressions that are still to be applied. Values only."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING, Any
+
+from postlint.results.findings import FileReport
+
+if TYPE_CHECKING:
+    from postlint.engine.suppress import Suppressions
+    from postlint.site.facts import Facts
+
+
+@dataclass(frozen=True, slots=True)
+class Linted:
+    """What a worker returns for one post.
+
+    `facts` are for the rules about images and the site. With `suppressions` the report is not finished: findings about
+    images and the site may join it, then the suppressions are applied to all of them.
+    """
+
+    report: FileReport
+    facts: Facts | None = field(default=None, repr=False)
+    suppressions: Suppressions | None = None
+
+    @property
+    def path(self) -> str:
+        """The path of the post as users see it."""
+        return self.report.path
+
+    def with_report(self, **changes: Any) -> Linted:
+        """The same with some fields of its report changed."""
+        return replace(self, report=replace(self.report, **changes))

@@ -1,0 +1,79 @@
+"""Which files of a site its generator makes pages of; the others are included, or tell of the repository."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from postlint.data.globs import compile_globs
+from postlint.generators.post_files import POST_ENDINGS
+
+if TYPE_CHECKING:
+    import pathspec
+
+#: files about a repository, by the names that their readers look for; all but the first count in capitals only
+_ABOUT_THE_REPOSITORY = frozenset(
+    ("README", "LICENSE", "LICENCE", "COPYING", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "SUPPORT",
+     "GOVERNANCE", "MAINTAINERS", "PULL_REQUEST_TEMPLATE", "ISSUE_TEMPLATE", "AGENTS", "CLAUDE")
+)  # fmt: skip
+
+
+def is_about_the_repository(path: str) -> bool:
+    """Whether a file is one of those that tell of a repository: README.md, LICENSE.md, CONTRIBUTING.md."""
+    stem, ending = posixpath.splitext(posixpath.basename(path))
+    stem = stem.partition(".")[0]
+    return ending.lower() in POST_ENDINGS and (stem in _ABOUT_THE_REPOSITORY or stem.lower() == "readme")
+
+
+class Rendered:
+    """What the generator of the site in a folder renders, by the `x-postlint` object of its preset."""
+
+    def __init__(self, folder: Path, data: Mapping[str, Any]) -> None:
+        site = data.get("site", {})
+        self._folder = folder
+        self._name = str(data.get("name", "the generator"))
+        self._left_out = tuple(site.get("unrendered", ()))
+        self._roots: tuple[str, ...] = tuple(
+            site.get("rendered_folders", site.get("roots", ()) if site.get("only_roots") else ())
+        )
+        self._endings = tuple(site.get("endings", POST_ENDINGS))
+        self._bundles = bool(site.get("leaf_bundles"))
+        self._with_index: dict[str, bool] = {}
+
+    def why_not(self, path: str, *, anywhere: bool = False) -> str:
+        """Why a file, given by its path in the site, makes no page: half a sentence; "" when it may make one.
+
+        With `anywhere`, files outside of the generator's content folders count as pages: the user said that they do.
+        """
+        if path.lower().endswith(POST_ENDINGS) and not path.lower().endswith(self._endings):
+            return f"{self._name} reads no file that ends so"
+        if self._left_out and _matcher(self._left_out).match_file(path):
+            return f"{self._name} makes no page of it"
+        if self._roots and not anywhere and not any(f"/{root}/" in f"/{path}" or root == "." for root in self._roots):
+            folders = ", ".join(dict.fromkeys(root.partition("/")[0] for root in self._roots))
+            return f"{self._name} makes pages of what is in {folders}"
+        if self._bundles and self._is_in_bundle(path):
+            return f"{self._name} takes it for a part of the page in index.md beside it"
+        return ""
+
+    def _is_in_bundle(self, path: str) -> bool:
+        """Whether a folder around the file is a page of its own, so that the file is a part of it."""
+        folder, name = posixpath.split(path)
+        if name.partition(".")[0] in ("index", "_index"):
+            folder = posixpath.dirname(folder)
+        while folder:
+            if folder not in self._with_index:
+                names = (f"index{ending}" for ending in (".md", ".html", ".markdown"))
+                self._with_index[folder] = any((self._folder / folder / one).is_file() for one in names)
+            if self._with_index[folder]:
+                return True
+            folder = posixpath.dirname(folder)
+        return False
+
+
+@lru_cache(maxsize=64)
+def _matcher(globs: tuple[str, ...]) -> pathspec.GitIgnoreSpec:
+    return compile_globs(globs)

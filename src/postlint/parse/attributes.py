@@ -1,0 +1,102 @@
+"""Attribute lists of Markdown, ``{.class #id key="value"}`` and ``{: key=value}``, of kramdown, Pandoc and others."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from postlint.parse.nodes import NO_ATTRIBUTES, NO_PLACES, Image, Link, Mask
+from postlint.spans import Span
+
+_VALUE = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^\s\"'{}]+"
+#: one entry of a list
+_ENTRY = rf"[#.][\w:.-]+|[\w:@-]+\s*=\s*(?:{_VALUE})"
+#: a list that stands behind what it belongs to; it may go over lines
+ATTRIBUTE_LIST = rf"\{{:?\s*(?:{_ENTRY})(?:\s+(?:{_ENTRY}|[\w-]+))*\s*\}}"
+
+_PARTS = re.compile(rf"(?P<class>\.[\w:.-]+)|(?P<id>#[\w:.-]+)|(?P<name>[\w:@-]+)\s*=\s*(?P<value>{_VALUE})")
+_ESCAPE = re.compile(r"\\(.)")
+_FIGURE_ALT = re.compile(r"fig-alt=(?:\"([^\"\n]+)\"|'([^'\n]+)')")
+_COLONS = re.compile(r":{3,}")
+
+
+class Attributes(NamedTuple):
+    """The values of a list by lower-case name, and where each stands, without its quotes."""
+
+    values: Mapping[str, str | None] = NO_ATTRIBUTES
+    spans: Mapping[str, Span] = NO_PLACES
+
+
+def read_attributes(mask: Mask) -> Attributes:
+    """The attributes of a list; classes and the id are read as those of HTML."""
+    values: dict[str, str | None] = {}
+    spans: dict[str, Span] = {}
+    for m in _PARTS.finditer(mask.text):
+        if m["class"]:
+            values["class"] = f"{values.get('class') or ''} {m['class'][1:]}".strip()
+            continue
+        name = "id" if m["id"] else m["name"].lower()
+        start, end = m.span("id" if m["id"] else "value")
+        start, end = (start + 1, end) if m["id"] else (start, end)
+        if mask.text[start] in "\"'":
+            start, end = start + 1, end - 1
+        if name not in values:
+            spans[name] = Span(mask.span.start + start, mask.span.start + end)
+            values[name] = html.unescape(_ESCAPE.sub(r"\1", mask.text[start:end]))
+    return Attributes(values, spans)
+
+
+class AttributeLists:
+    """The attribute lists of a post by the place where they begin, and the figures of Quarto."""
+
+    def __init__(self, masks: Sequence[Mask]) -> None:
+        self._lists = {mask.span.start: mask for mask in masks if mask.kind == "attributes-hidden"}
+        self._figures = _figures(masks)
+
+    def for_link(self, link: Link) -> Link:
+        """The link with the attributes behind it."""
+        mask = self._lists.get(link.span.end)
+        if mask is None:
+            return link
+        values = read_attributes(mask).values
+        return link._replace(
+            rel=tuple((values.get("rel") or "").lower().split()),
+            target=values.get("target"),
+            title=link.title or values.get("title"),
+            attrs=values,
+        )
+
+    def for_image(self, image: Image) -> Image:
+        """The image with the attributes behind it; one of them, or the figure around it, may hold the alt text."""
+        mask = self._lists.get(image.span.end)
+        found = read_attributes(mask) if mask is not None else Attributes()
+        if mask is not None:
+            image = image._replace(attrs=found.values, title=image.title or found.values.get("title"))
+        name = next((name for name in ("fig-alt", "alt") if found.values.get(name)), None)
+        if name is not None:
+            return image._replace(alt=found.values[name], alt_span=found.spans[name])
+        if not image.alt:
+            for figure, alt, alt_span in self._figures:
+                if figure.start < image.span.start < figure.end:
+                    return image._replace(alt=alt, alt_span=alt_span)
+        return image
+
+
+def _figures(masks: Sequence[Mask]) -> list[tuple[Span, str, Span]]:
+    """What stands between ``::: {fig-alt="…"}`` and its end, with that text and its place."""
+    found: list[tuple[Span, str, Span]] = []
+    opened: list[tuple[int, re.Match[str] | None]] = []
+    for mask in masks:
+        if mask.kind != "directive-hidden":
+            continue
+        if not _COLONS.fullmatch(mask.text):
+            opened.append((mask.span.start, _FIGURE_ALT.search(mask.text)))
+        elif opened:
+            start, alt = opened.pop()
+            if alt is not None:
+                place = alt.span(1 if alt[1] is not None else 2)
+                base = start + place[0]
+                found.append((Span(start, mask.span.end), alt[1] or alt[2], Span(base, base + place[1] - place[0])))
+    return found

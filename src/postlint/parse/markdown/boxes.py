@@ -1,0 +1,140 @@
+"""Boxes beside the text, each as its generator writes it: admonitions, directives, blocks of slashes, alerts.
+
+The titles of boxes are blocks of their own (tokens of type box_title). An admonition is a container of what is indented
+below it; the lines of the others are taken out, and what stands between them is text like any other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any
+
+from mistune.core import BlockState
+
+if TYPE_CHECKING:
+    from postlint.parse.markdown.blocks import SpanBlockParser, SpanBlockState
+
+Token = dict[str, Any]
+
+#: `!!! note "Title"` and `??? note` of Python-Markdown, `=== "Tab"`; the body is indented
+ADMONITION = (
+    r"^(?P<adm_indent> {0,3})"
+    r"(?:(?:!!!|\?\?\?\+?)[ \t]*(?=[\w\"])(?:[\w-]+(?:[ \t]+[\w-]+)*)?(?:[ \t]*\"(?P<adm_title>[^\n]*)\")?"
+    r"|={3}[+!]{0,2}[ \t]+\"(?P<adm_tab>[^\n]*)\")[ \t]*$"
+)
+#: `:::note Title`, `::: {.callout title="…"}`, `:::tip[Title]{open}` and the lines that close them
+DIRECTIVE = r"^ {0,3}:{3,}(?P<dir_rest>[^\n]*)$"
+_DIRECTIVE_REST = re.compile(
+    r"[ \t]*(?P<name>[\w-]*)(?:\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\])?(?P<attrs>\{[^}\n]*\})?[ \t]*"
+    r"(?P<title>[^{\n]*?)[ \t:]*(?:\{[^}\n]*\})?$"
+)
+_TITLE_ATTRIBUTE = re.compile(r"[ \t{]title=(?:\"([^\"\n]*)\"|'([^'\n]*)')")
+#: `::: package.Name`, which mkdocstrings puts the documentation for; its options are indented
+AUTODOC = r"^ {0,3}:{3}[ \t]+[\w.:/-]+[ \t]*$"
+#: `/// note | Title` and the line that closes it; options are indented directly below
+SLASHES = r"^ {0,3}/{3,}(?:[ \t]*(?P<slash_name>[\w-]+)(?:[ \t]*\|(?P<slash_title>[^\n]*))?)?[ \t]*$"
+#: `[!NOTE]` at the start of a quote, with the title that some readers allow
+ALERT = r"^ {0,3}\[!(?P<alert_name>[A-Za-z][\w-]*)\][+-]?(?P<alert_title>[^\n]*)$"
+#: `*[HTML]: Hyper Text Markup Language`
+ABBREVIATION = r"^ {0,3}\*\[[^\]\n]+\][ \t]?:[^\n]*$"
+
+
+def title_token(state: BlockState, start: int, end: int) -> list[Token]:
+    """The token of a title that stands in ``state.src[start:end]``; none when it is empty."""
+    text = state.src[start:end]
+    stripped = text.strip()
+    if not stripped:
+        return []
+    return [{"type": "box_title", "text": stripped, "at": start + len(text) - len(text.lstrip()), "state": state}]
+
+
+def _line(state: BlockState, m: re.Match[str], titles: list[Token]) -> int:
+    """Take a line out; a token without a kind keeps the paragraphs around it apart."""
+    for token in titles or [{"type": "line"}]:
+        state.append_token(token)
+    return min(m.end() + 1, state.cursor_max)
+
+
+def parse_admonition(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
+    """An admonition and the lines that are indented below it."""
+    if state.depth() >= block.max_nested_level - 1:
+        return None
+    group = "adm_tab" if m["adm_tab"] is not None else "adm_title"
+    children = title_token(state, *m.span(group)) if m[group] is not None else []
+    start = min(m.end() + 1, state.cursor_max)
+    text, end = indented_text(state, start, len(m["adm_indent"]) + 4)
+    if text:
+        state.child_start, state.cursor = start, end
+        child = state.child_state(text)
+        block.parse(child, block.list_rules)
+        children += child.tokens
+    state.append_token({"type": "box", "children": children})
+    return end
+
+
+def indented_text(state: BlockState, start: int, width: int) -> tuple[str, int]:
+    """The lines from `start` on that are indented by `width` columns, without that indent, and where they end.
+
+    Blank lines between them belong to them.
+    """
+    lines: list[str] = []
+    at = end = start
+    kept = 0
+    while at < state.cursor_max:
+        line = state.get_line(at)
+        at += len(line)
+        if not line.strip():
+            lines.append("\n")
+            continue
+        expanded = line.expandtabs(4) if "\t" in line else line
+        if not expanded.startswith(" " * width):
+            break
+        lines.append(expanded[width:])
+        end, kept = at, len(lines)
+    return "".join(lines[:kept]), end
+
+
+def parse_directive(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
+    """The line that opens or closes a directive."""
+    rest = _DIRECTIVE_REST.match(m.string, *m.span("dir_rest"))
+    if rest is None:
+        return _line(state, m, [])
+    group = "label" if rest["label"] else "title"
+    titles = title_token(state, *rest.span(group))
+    if not titles and rest["attrs"] and (named := _TITLE_ATTRIBUTE.search(m.string, *rest.span("attrs"))):
+        titles = title_token(state, *named.span(1 if named[1] is not None else 2))
+        for title in titles:
+            title["attribute"] = True  # no Markdown
+    return _line(state, m, titles)
+
+
+def parse_autodoc(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
+    """The name of what is documented, and its options."""
+    start = _line(state, m, [])
+    return indented_text(state, start, 4)[1]
+
+
+def parse_slashes(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
+    """The line that opens or closes a block of slashes, and its options."""
+    titles = title_token(state, *m.span("slash_title")) if m["slash_title"] is not None else []
+    at = _line(state, m, titles)
+    while (
+        m["slash_name"] and at < state.cursor_max and (line := state.get_line(at)).startswith("    ") and line.strip()
+    ):
+        at += len(line)
+    return at
+
+
+def parse_alert(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
+    """The mark of an alert: only the first line of a quote has one."""
+    title = m["alert_title"]
+    if m.start() != 0 or title.startswith(("(", "[")):
+        return None
+    end = _line(state, m, title_token(state, *m.span("alert_title")))
+    state.tokens[-1]["alert"] = True
+    return end
+
+
+def parse_abbreviation(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
+    """What an abbreviation stands for, which is shown when a reader points at it."""
+    return _line(state, m, [])

@@ -1,0 +1,42 @@
+"""The body of a shortcode of Hugo is Markdown only where its layout makes it so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from postlint.config.config import load_config
+from postlint.engine.lint import document_of
+from postlint.parse.source import Source
+from support.sites import write_files
+
+#: the layout of a shortcode, how a post uses it, whether its body is Markdown
+BODIES = [
+    ("<div>{{ .Inner }}</div>", "{{< box >}}[a](b.md){{< /box >}}", False),
+    ("<div>{{ .Inner | safeHTML }}</div>", "{{< box >}}\n\n[a](b.md)\n\n{{< /box >}}", False),
+    ("<div>{{ .Inner | markdownify }}</div>", "{{< box >}}[a](b.md){{< /box >}}", True),
+    ("<div>{{ .Inner | .Page.RenderString }}</div>", "{{< box >}}[a](b.md){{< /box >}}", True),
+    ("<div>{{ .Inner }}</div>", "{{% box %}}[a](b.md){{% /box %}}", True),
+    ("<div>{{ .Inner }}</div>", "{{< box >}} [a](b.md)", True),
+    ('{{ partial "box" .Inner }}', "{{< box >}}[a](b.md){{< /box >}}", True),
+    ("<hr>", "{{< box >}}[a](b.md)", True),
+]
+
+
+@pytest.mark.parametrize(("layout", "text", "markdown"), BODIES)
+def test_bodies(tmp_path: Path, layout: str, text: str, markdown: bool) -> None:
+    write_files({"hugo.toml": "", "layouts/shortcodes/box.html": layout}, tmp_path)
+    settings = load_config(cwd=tmp_path).settings_for("content/a.md")
+    doc = document_of(settings, Source.from_text(f"{text}\n\n[after](c.md)\n", "content/a.md"))
+    assert [link.url for link in doc.links] == (["b.md", "c.md"] if markdown else ["c.md"])
+
+
+def test_the_layout_of_the_site_beats_that_of_the_theme(tmp_path: Path) -> None:
+    files = {
+        "themes/x/layouts/shortcodes/box.html": "{{ .Inner }}",
+        "layouts/shortcodes/box.html": "{{ .Inner | markdownify }}",
+    }
+    write_files({"hugo.toml": "", **files}, tmp_path)
+    settings = load_config(cwd=tmp_path).settings_for("content/a.md")
+    assert "opaque_shortcodes" not in settings.overlay

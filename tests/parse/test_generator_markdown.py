@@ -1,0 +1,112 @@
+"""The Markdown of generators: what each reads beyond GFM, as passages, links and images with their places."""
+
+from __future__ import annotations
+
+import pytest
+
+from postlint.document.document import Document
+from postlint.generators.presets import load_preset
+from postlint.parse.nodes import OBJECT
+from support.places import check_places
+
+#: preset, text, passages
+PASSAGES: list[tuple[str, str, list[str]]] = [
+    ("mkdocs-material", '!!! tip "Do *this*"\n    * warm the pot\n    * measure\n\n    Then pour.\n\nAfter.',
+     ["item: Do this", "item: warm the pot", "item: measure", "paragraph: Then pour.", "paragraph: After."]),
+    ("mkdocs-material", '??? note\n    Text.\n    !!! warning "Inside"\n        Deeper.\n',
+     ["paragraph: Text.", "item: Inside", "paragraph: Deeper."]),
+    ("mkdocs-material", '=== "One"\n\n    First.\n\n=== "Two"\n\n    Second.\n',
+     ["item: One", "paragraph: First.", "item: Two", "paragraph: Second."]),
+    ("mkdocs-material", "Before.\n!!! note\n    Inside.\nAfter.",
+     ["paragraph: Before.", "paragraph: Inside.", "paragraph: After."]),
+    ("mkdocs-material", "- item\n\n    !!! note\n        Inside.\n\n- other",
+     ["item: item", "paragraph: Inside.", "item: other"]),
+    ("mkdocs-material", "/// note | The title\n    open: true\n\nInside.\n///\n",
+     ["item: The title", "paragraph: Inside."]),
+    ("mkdocs-material", "One.\n\n::: pots.Kettle\n    options:\n        members: yes\n\nTwo.",
+     ["paragraph: One.", "paragraph: Two."]),
+    ("mkdocs-material", "One.\n\n--8<-- \"part.md\"\n\nTwo.", ["paragraph: One.", "paragraph: Two."]),
+    ("jekyll", "We use HTML.\n\n*[HTML]: Hyper Text\n*[W3C]: Consortium\n", ["paragraph: We use HTML."]),
+    ("hugo", "Kettle\n: A pot.\n: A drum\n  of brass.\n\nText.",
+     ["item: Kettle", "item: A pot.", "item: A drum of brass.", "paragraph: Text."]),
+    ("hugo", "Cup\nMug\n\n:   One.\n\n    Two.\n\n:   Three.\n",
+     ["item: Cup", "item: Mug", "item: One.", "item: Two.", "item: Three."]),
+    # there Markdown knows none of these
+    ("astro", "Kettle\n: A pot.", ["paragraph: Kettle : A pot."]),
+    ("astro", "!!! note\n    Text.", ["paragraph: !!! note Text."]),
+    ("astro", "## Kettle :badge[New]{variant=tip}\n", ["heading: Kettle "]),
+    ("docusaurus", ":::warning The title\n\nText of *it*.\n\n- a\n- b\n:::\n\nAfter.",
+     ["item: The title", "paragraph: Text of it.", "item: a", "item: b", "paragraph: After."]),
+    ("docusaurus", ":::tip[See [this](/x)]\nText.\n:::\n", ["item: See this", "paragraph: Text."]),
+    ("vitepress", "::: details Click me\nText.\n:::\nAfter.",
+     ["item: Click me", "paragraph: Text.", "paragraph: After."]),
+    ("quarto", '::: {.callout-note title="Mind"}\nText.\n:::\n', ["item: Mind", "paragraph: Text."]),
+    ("generic", "> [!NOTE]\n> Warm.\n\n> [!tip]- A title\n> Go.",
+     ["paragraph: Warm.", "item: A title", "paragraph: Go."]),
+    ("generic", "> Said\n> [!NOTE] so.", ["paragraph, quoted: Said [!NOTE] so."]),
+    ("generic", '![](a.png){width=50%\nfig-alt="A cup"} and [b](c){target=_blank} d `e`{.r}.',
+     [f"paragraph: {OBJECT}  and b d {OBJECT}."]),
+    ("generic", "Set {a, b} and f(x){y} stay.", ["paragraph: Set {a, b} and f(x){y} stay."]),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("preset", "text", "expected"), PASSAGES)
+def test_each_generator_reads_its_own(preset: str, text: str, expected: list[str]) -> None:
+    doc = Document.from_text(text, "post.md", load_preset(preset))
+    check_places(doc)
+    found = [f"{p.kind}{', quoted' if p.quoted else ''}: {p.text}" for p in doc.all_passages]
+    assert found == expected
+
+
+def test_attributes_belong_to_what_stands_before_them() -> None:
+    text = (
+        '![](a.png){fig-alt="A \\"cup\\""}\n\n[b](c){: target="_blank" rel="nofollow noopener"}\n\n'
+        '::: {#fig-x fig-alt="A pot"}\n![](d.png)\n:::\n\n![](e.png){width=50%}\n'
+    )
+    doc = Document.from_text(text, "post.md")
+    first, second, third = doc.images
+    assert [image.alt for image in doc.images] == ['A "cup"', "A pot", ""]
+    assert [doc.slice(image.alt_span) for image in (first, second)] == ['A \\"cup\\"', "A pot"]
+    assert third.attrs == {"width": "50%"}
+    (link,) = doc.links
+    assert (link.target, link.rel) == ("_blank", ("nofollow", "noopener"))
+
+
+def test_a_definition_used_in_an_admonition_is_used() -> None:
+    doc = Document.from_text("!!! note\n\n    See [this][a].\n\n[a]: /x\n", "post.md", load_preset("mkdocs-material"))
+    assert [(link.url, link.text) for link in doc.links] == [("/x", "this")]
+    assert all(definition.used for definition in doc.definitions)
+
+
+def test_a_footnote_after_an_exclamation_mark_is_no_image() -> None:
+    doc = Document.from_text("Not so![^t] ![alt](i.png) ![^u]\n\n[^t]: note\n", "post.md")
+    assert [image.url for image in doc.images] == ["i.png"]
+    assert [(r.label, r.defined, doc.slice(r.span)) for r in doc.references] == [
+        ("t", True, "[^t]"),
+        ("^u", False, "[^u]"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["http://x.example/a\u00a0b c", "[x](http://x.example/a\u00a0b)", "[x]\n\n[x]: http://x.example/a\u00a0b"]
+)
+def test_a_target_ends_at_ascii_white_space(text: str) -> None:
+    (link,) = Document.from_text(text.format("http://x.example/a\u00a0b"), "post.md").links
+    assert link.url == "http://x.example/a\u00a0b"
+
+
+@pytest.mark.parametrize(
+    ("text", "labels"),
+    [
+        ("[`useState`][use-state]", ["use-state"]),
+        ("[**bold**][b]", ["b"]),
+        ("[a\nb][c\nd]", ["c d"]),
+        ("[a][b][c]", ["b"]),
+        ("[![p][img]][missing]\n\n[img]: x.png", ["missing"]),
+        ("> [a\n> b][c]", ["c"]),
+        ("\\[a\\][b] [x][*y*] [a][b](c d)", []),
+    ],
+)
+def test_references_without_a_definition(text: str, labels: list[str]) -> None:
+    doc = Document.from_text(text, "post.md")
+    assert [r.label for r in doc.references if not r.defined and r.explicit] == labels
