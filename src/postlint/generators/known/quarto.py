@@ -7,7 +7,10 @@ from postlint.generators.reading import Data, as_map, base_of, strings
 
 
 def pages(config: SiteConfig) -> Data:
-    """Which files are rendered; a list says it file by file, and with ``!`` which are not."""
+    """Which files are rendered; a list says it file by file, and with ``!`` which are not.
+
+    As in a ``.gitignore``, a pattern without a slash (``*.qmd``) holds in all folders.
+    """
     project = as_map(config.values.get("project"))
     listed = project.get("render")
     globs = [listed] if isinstance(listed, str) else strings(listed)
