@@ -28,7 +28,8 @@ SAME = {
         leaves leaf, women woman, written write, lying lie, buses bus, processes process, cafés cafe""",
     "de": """
         Zertifizierung Zertifizierungen, Bücher Buch, Kurse Kurs, Schulen Schule, Tipps Tipp, schnelles schnell,
-        Universitäten Universität, Fahrräder Fahrrad, ging gehen, Strasse Straße, Autorin Autorinnen, Autor Autorinnen, Kundin Kunde, kaufen gekauft,
+        Universitäten Universität, Fahrräder Fahrrad, ging gehen, Strasse Straße, Autorin Autorinnen,
+        Autor Autorinnen, Kundin Kunde, kaufen gekauft,
         eingekauft einkaufen, einzukaufen einkaufen, Handbücher Handbuch, angefangen anfangen, Museen Museum""",
     "fr": """
         formations formation, gratuites gratuit, réseaux réseau, données donnée, universités université, jeux jeu,
