@@ -14,8 +14,10 @@ from mistune import BlockParser
 from mistune.core import BlockState
 from mistune.util import unikey
 
+from postlint.parse.html_elements import BLOCK, UNREAD
 from postlint.parse.markdown import boxes
 from postlint.parse.markdown.definition_lists import DEFINITION, parse_definition
+from postlint.parse.markdown.grid_tables import GRID_TABLE, parse_grid_table
 from postlint.parse.markdown.inlines import locate_href
 from postlint.parse.markdown.tables import TABLE_START, parse_table
 from postlint.parse.source import OffsetMap
@@ -34,8 +36,22 @@ _SYNTAXES = {
     "autodoc": ("autodoc", boxes.AUTODOC, boxes.parse_autodoc),
     "slash-blocks": ("slashes", boxes.SLASHES, boxes.parse_slashes),
     "abbreviations": ("abbreviation", boxes.ABBREVIATION, boxes.parse_abbreviation),
+    "grid-tables": ("grid_table", GRID_TABLE, parse_grid_table),
     "definition-lists": ("definition", DEFINITION, parse_definition),
 }
+
+
+_HOLDS_MARKDOWN = BLOCK - UNREAD
+_MARKDOWN_TAGS = (
+    re.compile(
+        r" {0,3}<(?P<name>[A-Za-z]\w*)(?:\s[^<>]*)?\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?:\s[^<>]*)?>[ \t]*\n?"
+    ),
+    re.compile(r" {0,3}</?(?P<name>[A-Za-z]\w*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?>[ \t]*\n?"),
+)
+
+
+def _has_markdown(syntaxes: Collection[str]) -> bool:
+    return "markdown-in-html" in syntaxes or "markdown-attribute" in syntaxes
 
 
 class SpanBlockState(BlockState):
@@ -151,9 +167,19 @@ class SpanBlockParser(BlockParser):
         for syntax in syntaxes:
             if syntax in _SYNTAXES:
                 self._add(*_SYNTAXES[syntax])
+        #: which HTML has Markdown inside: what says so, or (Pandoc) any
+        self._markdown_tag = _MARKDOWN_TAGS["markdown-in-html" in syntaxes] if _has_markdown(syntaxes) else None
         self._add("alert", boxes.ALERT, boxes.parse_alert)
         for rules in (self.rules, self.list_rules):  # only quotes are alerts
             rules.remove("alert")
+
+    def parse_raw_html(self, m: re.Match[str], state: BlockState) -> int | None:
+        """An HTML block; one with Markdown inside ends with its tag."""
+        tag = self._markdown_tag.match(state.src, state.cursor) if self._markdown_tag is not None else None
+        if tag is None or tag["name"].lower() not in _HOLDS_MARKDOWN:
+            return super().parse_raw_html(m, state)
+        state.append_token({"type": "block_html", "raw": tag.group()})
+        return tag.end()
 
     def _add(self, name: str, pattern: str, parse: Any) -> None:
         """Add a rule that goes before all others, everywhere."""
