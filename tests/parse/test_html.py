@@ -59,6 +59,8 @@ MDX_PASSAGES: list[tuple[str, list[str]]] = [
     ("The <Term>one</Term> here<br/>\nnext", ["paragraph: The one here\n next"]),
     ("<blockquote>\nText.\n</blockquote>", ["paragraph, quoted: Text."]),
     ("<table><tr><td>a</td><td>*b*</td></tr></table>", ["cell: a", "cell: b"]),
+    ("<Tabs>\n      Text.\n\n      ```js\n      a = 1\n      ```\n\n      - one\n      - two\n</Tabs>",
+     ["paragraph: Text.", "item: one", "item: two"]),
     ("a **b <i>c</i>** `d`", [f"paragraph: a b c {OBJECT}"]),
 ]  # fmt: skip
 

@@ -41,6 +41,7 @@ _SYNTAXES = {
 }
 
 
+_ANY_INDENT = ("fenced_code", "atx_heading", "setex_heading", "thematic_break", "list", "table", "fenced_directive")
 _HOLDS_MARKDOWN = BLOCK - UNREAD
 _MARKDOWN_TAGS = (
     re.compile(
@@ -155,6 +156,7 @@ class SpanBlockParser(BlockParser):
         super().__init__()
         # MDX knows neither indented code nor HTML: its JSX is masked before parsing
         banned = ("indent_code", "raw_html", "block_html") if mdx else ()
+        self._any_indent = mdx
         for rules in (self.rules, self.block_quote_rules, self.list_rules):
             rules[:] = [rule for rule in rules if rule not in banned]
         self.register("table", TABLE_START, parse_table, before="blank_line")
@@ -167,11 +169,31 @@ class SpanBlockParser(BlockParser):
         for syntax in syntaxes:
             if syntax in _SYNTAXES:
                 self._add(*_SYNTAXES[syntax])
+        if mdx:  # without indented code, blocks may stand at any indent: inside of JSX they do
+            for name in _ANY_INDENT:
+                self.specification[name] = self.specification[name].replace(" {0,3}", r"[ \t]*", 1)
         #: which HTML has Markdown inside: what says so, or (Pandoc) any
         self._markdown_tag = _MARKDOWN_TAGS["markdown-in-html" in syntaxes] if _has_markdown(syntaxes) else None
         self._add("alert", boxes.ALERT, boxes.parse_alert)
         for rules in (self.rules, self.list_rules):  # only quotes are alerts
             rules.remove("alert")
+
+    def parse_fenced_code(self, m: re.Match[str], state: BlockState) -> int | None:
+        """Fenced code; in MDX its fences may be indented as JSX is."""
+        indent, fence, info = m["fenced_1"], m["fenced_2"], m["fenced_3"]
+        if not self._any_indent or len(indent.expandtabs(4)) < 4:
+            return super().parse_fenced_code(m, state)
+        if fence[0] == "`" and "`" in info:
+            return None
+        start = min(m.end() + 1, state.cursor_max)
+        closing = re.compile(rf"^[ \t]*{fence[0]}{{{len(fence)},}}[ \t]*(?:\n|$)", re.M).search(state.src, start)
+        lines = state.src[start : closing.start() if closing else state.cursor_max].splitlines(keepends=True)
+        code = "".join(line.removeprefix(indent) if line.startswith(indent) else line.lstrip(" \t") for line in lines)
+        token: Token = {"type": "block_code", "raw": code, "style": "fenced", "marker": fence}
+        if info.strip():
+            token["attrs"] = {"info": info.strip()}
+        state.append_token(token)
+        return closing.end() if closing else state.cursor_max
 
     def parse_raw_html(self, m: re.Match[str], state: BlockState) -> int | None:
         """An HTML block; one with Markdown inside ends with its tag."""
