@@ -114,6 +114,10 @@ def test_nearest_configuration_holds(folder: Path) -> None:
     assert postlint.load_config(near="blog").path == folder / "blog" / ".postlint.yaml"
     assert postlint.load_config(near=folder / "blog" / "new.md").root == folder / "blog"
     assert postlint.load_config(near="elsewhere.md").path is None
+    (folder / "blog" / "a.md").write_text(POST)
+    (folder / "b.md").write_text(POST)
+    report = postlint.lint_paths(".", select="heading-increment")
+    assert [(f.path, str(f.severity)) for f in report.findings] == [("b.md", "warning"), ("blog/a.md", "info")]
 
 
 def test_mistakes_in_values_are_sentences() -> None:
@@ -135,10 +139,11 @@ def test_a_string_is_a_path(folder: Path) -> None:
 def test_severities_and_findings_are_plain() -> None:
     import json
 
-    (found,) = postlint.lint_text("# Tea\n\nSee [a](https://example.net/?utm_source=a).\n", select="tracking-parameter")
-    assert (str(found.severity), f"{found.severity:>8}") == ("warning", " warning")
+    house = {"select": ["tracking-parameter"], "rules": {"tracking-parameter": "info"}}
+    (found,) = postlint.lint_text("# Tea\n\nSee [a](https://example.net/?utm_source=a).\n", config=house)
+    assert (str(found.severity), f"{found.severity:>8}") == ("info", "    info")
     data = json.loads(json.dumps(found.to_dict()))
-    assert data["severity"] == "warning"
+    assert data["severity"] == "info"
     assert data["fix"] == {"safe": True, "edits": [{"start": 15, "end": 48, "text": "https://example.net/"}]}
     assert data["path"] == "<text>"
 

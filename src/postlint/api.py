@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from postlint.config.settings import Settings
+    from postlint.engine.discover import Discovery
     from postlint.results.scores import PostScore
 
 AnyPath = str | PathLike[str]
@@ -117,27 +118,23 @@ def lint_paths(
 ) -> Report:
     """The report on files, folders and globs, as `postlint check` makes it.
 
-    Without `config`, the configuration is the one that the command line would find. An `executor` gets batches of
-    files instead of the processes that `jobs` counts; `cache` is a folder that remembers what was found in posts that
-    have not changed since. Where Python starts processes anew (macOS, Windows), a script that lints many posts needs
-    ``if __name__ == "__main__"`` around the call, or ``jobs=1``.
+    Without `config`, the nearest configuration upwards holds for each post, as on the command line. An `executor` gets
+    batches of files instead of the processes that `jobs` counts; `cache` is a folder that remembers what was found in
+    posts that have not changed since. Where Python starts processes anew (macOS, Windows), a script that lints many
+    posts needs ``if __name__ == "__main__"`` around the call, or ``jobs=1``.
 
     Raises ConfigError, and NothingToLintError for a path that does not exist or when there is no post.
     """
     from postlint.engine.cache import Cache
-    from postlint.engine.discover import discover_paths
     from postlint.engine.run import plan_run
 
-    chosen = _config(config, None, select, ignore, extend_select)
-    found = discover_paths(_paths(paths), chosen.why_no_post)
-    run = plan_run(
-        chosen,
-        found.files,
-        folders=found.folders,
-        unreadable_folders=found.unreadable,
-        cache=Cache(Path(cache)) if cache is not None else None,
-    )
-    return run.finish(executor=executor, jobs=jobs)
+    known = Cache(Path(cache)) if cache is not None else None
+    reports = []
+    for chosen, found in _posts(paths, config, select, ignore, extend_select):
+        run = plan_run(chosen, found.files, folders=found.folders, unreadable_folders=found.unreadable, cache=known)
+        reports.append(run.finish(executor=executor, jobs=jobs))
+    files = sorted((file for report in reports for file in report.files), key=lambda file: file.path)
+    return Report(tuple(files), tuple(note for report in reports for note in report.notes))
 
 
 def score_paths(paths: AnyPath | Iterable[AnyPath], config: AnyConfig | None = None) -> list[PostScore]:
@@ -145,14 +142,14 @@ def score_paths(paths: AnyPath | Iterable[AnyPath], config: AnyConfig | None = N
 
     Raises ConfigError, and NothingToLintError for a path that does not exist or when there is no post.
     """
-    from postlint.engine.discover import discover_paths
     from postlint.engine.read_posts import read_sources
     from postlint.engine.score import score_source, worst_first
 
-    chosen = _config(config, None)
-    found = discover_paths(_paths(paths), chosen.why_no_post)
-    sources = [source for source in read_sources(found.files, {}) if not isinstance(source, str)]
-    return worst_first(score_source(chosen.settings_for(source.path), source) for source in sources)
+    scores = []
+    for chosen, found in _posts(paths, config):
+        sources = [source for source in read_sources(found.files, {}) if not isinstance(source, str)]
+        scores += [score_source(chosen.settings_for(source.path), source) for source in sources]
+    return worst_first(scores)
 
 
 def load_config(
@@ -218,9 +215,28 @@ def _config(
     return chosen.selecting(_names(select), _names(ignore), _names(extend))
 
 
+def _posts(
+    paths: AnyPath | Iterable[AnyPath],
+    config: AnyConfig | None,
+    select: Names = (),
+    ignore: Names = (),
+    extend: Names = (),
+) -> list[tuple[Config, Discovery]]:
+    """The posts that are meant, with the configuration that holds for them: the given one, or the nearest of each."""
+    named = [fspath(paths)] if isinstance(paths, (str, PathLike)) else [fspath(path) for path in paths]
+    if config is None:
+        from postlint.config.nearest import Configs
+        from postlint.engine.workspace import find_parts
+
+        configs = Configs(
+            None, cwd=Path.cwd(), select=_names(select), ignore=_names(ignore), extend_select=_names(extend)
+        )
+        return [(part.config, part.found) for part in find_parts(configs, named)]
+    from postlint.engine.discover import discover_paths
+
+    given = _config(config, None, select, ignore, extend)
+    return [(given, discover_paths(named, given.why_no_post))]
+
+
 def _names(names: Names) -> tuple[str, ...]:
     return (names,) if isinstance(names, str) else tuple(names)
-
-
-def _paths(paths: AnyPath | Iterable[AnyPath]) -> list[str]:
-    return [fspath(paths)] if isinstance(paths, (str, PathLike)) else [fspath(path) for path in paths]

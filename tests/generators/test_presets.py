@@ -57,7 +57,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("title: Rye\npubDate: soon", "schema error soon"),
         ("title: Rye\npubDate: [2024]", "schema error [2024]"),
         ("description: x", ""),
-        ("title: ''", "schema error ''"),
+        ("title: ''", ""),
         ("title: Rye\npubdate: 2024-01-05", "unknown warning pubdate"),
         ("title: Rye\nupdated: 2024-01-05", ""),
         ("title: Rye\ntags: [rye, 3]", "schema error 3"),

@@ -49,7 +49,7 @@ def test_numbers_and_patterns(code: str) -> None:
     assert 10 <= language.sentence_limit <= 40
     for pattern in (language.syllables["nucleus"], language.passive.get("participle", "")):
         re.compile(pattern)
-    assert set(language.abbreviations.values()) <= {"", "may-end", "ends", "before-number"}
+    assert set(language.abbreviations.values()) <= {"", "may-end", "ends", "before-number", "time"}
     assert all(word.endswith(".") for word in language.abbreviations)
 
 

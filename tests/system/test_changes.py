@@ -104,10 +104,10 @@ def test_staged_unstaged_and_untracked_posts_have_changed(repository: Path) -> N
 
 
 def test_changed_lines_are_exactly_the_new_ones(repository: Path) -> None:
-    append("posts/first.md", "\nOne one more line.\n")
+    append("posts/first.md", "\nAnd the the line.\n")
     Path("posts/new.md").write_text("---\ntitle: new\n---\n\n## Part\n\n#### Skipped\n\nA a post.\n")
     expected = [
-        "posts/first.md:13:1 repeated-word",
+        "posts/first.md:13:5 repeated-word",
         "posts/new.md:7:1 heading-increment",
         "posts/new.md:9:1 repeated-word",
     ]
@@ -122,8 +122,8 @@ def test_paths_that_git_quotes(repository: Path) -> None:
     name = 'posts/ä "b" c.md'
     Path(name).write_text(OLD.format(name="odd"))
     commit()
-    append(name, "\nOne one more line.\n")
-    assert run("--changed-lines").stdout.startswith(f"{name}:13:1 repeated-word ")
+    append(name, "\nAnd the the line.\n")
+    assert run("--changed-lines").stdout.startswith(f"{name}:13:5 repeated-word ")
 
 
 def test_a_renamed_target_breaks_links_elsewhere(repository: Path) -> None:
@@ -157,12 +157,12 @@ def test_a_suppressed_finding_in_another_post_stays_so(repository: Path) -> None
 
 
 def test_staged_is_what_is_in_the_index(repository: Path) -> None:
-    append("posts/first.md", "\nOne one more line.\n")
+    append("posts/first.md", "\nAnd the the line.\n")
     git("add", "posts/first.md")
     Path("posts/first.md").write_text("# Other\n\nOther text.\n")
-    append("posts/second.md", "\nOne one more line.\n")
-    assert found("--staged") == [*OF_FIRST, "posts/first.md:13:1 repeated-word"]
-    assert found("--staged", "--changed-lines") == ["posts/first.md:13:1 repeated-word"]
+    append("posts/second.md", "\nAnd the the line.\n")
+    assert found("--staged") == [*OF_FIRST, "posts/first.md:13:5 repeated-word"]
+    assert found("--staged", "--changed-lines") == ["posts/first.md:13:5 repeated-word"]
 
 
 def test_a_link_to_a_post_that_is_not_staged_is_broken(repository: Path) -> None:
@@ -180,17 +180,17 @@ def test_staged_before_the_first_commit(repository: Path) -> None:
 
 
 def test_a_subfolder_and_a_path_below(repository: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    append("posts/first.md", "\nOne one more line.\n")
+    append("posts/first.md", "\nAnd the the line.\n")
     monkeypatch.chdir(repository / "posts")
-    assert found("--changed-lines") == ["first.md:13:1 repeated-word"]
+    assert found("--changed-lines") == ["first.md:13:5 repeated-word"]
     assert found("--changed-lines", "second.md") == []
 
 
 def test_the_upstream_branch_is_the_default(repository: Path) -> None:
     git("branch", "-q", "--set-upstream-to=main")
-    append("posts/first.md", "\nOne one more line.\n")
+    append("posts/first.md", "\nAnd the the line.\n")
     commit()
-    assert found("--changed-lines") == ["posts/first.md:13:1 repeated-word"]
+    assert found("--changed-lines") == ["posts/first.md:13:5 repeated-word"]
 
 
 def test_a_named_folder_without_content_has_the_whole_site(repository: Path) -> None:
@@ -250,6 +250,6 @@ def test_settings_of_git_change_nothing(repository: Path) -> None:
     }.items():  # fmt: skip
         git("config", name, value)
     Path(".gitattributes").write_text("*.md binary\n")
-    append("posts/first.md", "\nOne one more line.\n")
-    assert found("--changed-lines") == ["posts/first.md:13:1 repeated-word"]
+    append("posts/first.md", "\nAnd the the line.\n")
+    assert found("--changed-lines") == ["posts/first.md:13:5 repeated-word"]
     assert not Path("ran").exists()

@@ -36,7 +36,7 @@ NEW = "---\ntitle: New\n---\n\nThe the new post.\n\n## Part\n\n#### Skipped\n\nT
 EXPECTED = [
     "posts/new.md:5:1 repeated-word",
     "posts/new.md:9:1 heading-increment",
-    "posts/post-7.md:11:1 repeated-word",
+    "posts/post-7.md:11:5 repeated-word",
 ]
 RULES = "repeated-word, heading-increment, link-without-text, broken-link"
 CONFIG = f"preset: generic\ncontent: ['posts/*.md']\nselect: [{RULES}]\n"
@@ -105,7 +105,7 @@ def change(blog: Path) -> None:
     """A new post with two faults, and one line at the end of an old one."""
     (blog / "posts/new.md").write_text(NEW)
     with (blog / "posts/post-7.md").open("a") as file:
-        file.write("\nOne one more line.\n")
+        file.write("\nAnd the the line.\n")
 
 
 def script(programs: Path, *lines: str, **environment: str) -> subprocess.CompletedProcess[str]:
@@ -181,7 +181,7 @@ def test_the_hook_for_posts_with_a_baseline(blog: Path, programs: Path) -> None:
     git(blog, "add", "-A")
     result = run_hook(programs, "postlint")
     assert (result.returncode, places(result.stdout)) == (1, EXPECTED)
-    assert "leaves them out: README.md." in result.stderr
+    assert "README.md is skipped" in result.stderr
 
 
 def test_the_hook_that_fixes(blog: Path, programs: Path) -> None:

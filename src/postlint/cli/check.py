@@ -135,6 +135,5 @@ def _fix(
     posts = [post for some in fixed for post in some]
     if diff:
         ctx.exit(fixing.show(posts, colour=wants_colour(output.color)))
-    for part, one, some in zip(parts, wanted, fixed, strict=True):
-        part.given = fixing.write(some, one, paths)
+    fixing.write(posts, parts, paths)
     return [fixing.summary(posts)]

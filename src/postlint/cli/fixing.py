@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from postlint.engine.cache import Cache
     from postlint.engine.discover import Discovery
     from postlint.engine.fix_post import FixedPost
+    from postlint.engine.workspace import Part
 
 fixing_options = together(
     click.option("--fix", is_flag=True, help="Apply the fixes that are safe; report what is left."),
@@ -67,19 +68,21 @@ def fixed_posts(wanted: Wanted) -> list[FixedPost]:
     return posts
 
 
-def write(posts: Sequence[FixedPost], wanted: Wanted, paths: Sequence[str]) -> dict[str, bytes]:
-    """Write the posts that are files, and print the one from standard input; what was given, as it is now."""
+def write(posts: Sequence[FixedPost], parts: Sequence[Part], paths: Sequence[str]) -> None:
+    """Write the posts that are files, all or none, and print the one from standard input, to be linted as it is now."""
     from postlint.engine.fix_files import FixError, write_fixed
 
-    given = wanted.given
+    given = {name for part in parts for name in part.given}
+    folders: list[str | Path] = [Path.cwd(), *(part.config.root for part in parts), *paths]
     try:
-        write_fixed([post for post in posts if post.path not in given], [Path.cwd(), wanted.config.root, *paths])
+        write_fixed([post for post in posts if post.path not in given], folders)
     except FixError as error:
         raise Refusal(str(error)) from None
-    now = {**given, **{post.path: post.after.encode("utf-8") for post in posts if post.path in given}}
-    for content in now.values():
-        click.echo(content, nl=False)
-    return now
+    fixed = {post.path: post.after.encode("utf-8") for post in posts if post.path in given}
+    for part in parts:
+        part.given = {name: fixed.get(name, content) for name, content in part.given.items()}
+        for content in part.given.values():
+            click.echo(content, nl=False)
 
 
 @contextmanager

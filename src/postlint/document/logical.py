@@ -88,7 +88,17 @@ def post_day(doc: Document) -> datetime.date | None:
     if field is not None:
         date = field.as_date()
         return as_day(date) if date is not None else None
-    match = re.match(r"(\d{4})-(\d\d)-(\d\d)-", PurePosixPath(doc.path).name)
+    return _day_of_name(PurePosixPath(doc.path).name)
+
+
+def file_name_day(path: str) -> datetime.date | None:
+    """The day that the name of a file begins with; of an index file, that of its folder."""
+    pure = PurePosixPath(path.replace("\\", "/"))
+    return _day_of_name(f"{pure.parent.name}-" if pure.stem.lower() in ("index", "_index") else pure.name)
+
+
+def _day_of_name(name: str) -> datetime.date | None:
+    match = re.match(r"(\d{4})-(\d\d)-(\d\d)[-_.]", name)
     try:
         return datetime.date(*map(int, match.groups())) if match else None
     except ValueError:

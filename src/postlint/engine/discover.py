@@ -27,6 +27,10 @@ class NothingToLintError(Exception):
     """There is nothing to lint; the message is a sentence for the user."""
 
 
+class NoSuchPathError(NothingToLintError):
+    """A path that does not exist."""
+
+
 @dataclass(slots=True)
 class Discovery:
     """The files to lint, by the path that users will see, and what could not be looked into.
@@ -76,7 +80,7 @@ def discover_paths(paths: Iterable[str], why_no_post: WhyNoPost = lambda path: "
             if len(found.files) == before:
                 raise NothingToLintError(f"No file matches {path!r}.")
         else:
-            raise NothingToLintError(f"The path {path!r} does not exist.")
+            raise NoSuchPathError(f"The path {path!r} does not exist.")
     found.files += named
     leave_out(found, why_no_post)
     if not found.files and not found.unreadable and not found.skipped:

@@ -7,7 +7,7 @@ read or written here.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from postlint.config.settings import Settings
@@ -122,18 +122,19 @@ def _harms(before: _State, after: _State, fixed: Sequence[Finding]) -> bool:
     Safe fixes end their findings and bring no error or warning. An unsafe one may reveal something (a key that is
     spelt right is read, and its value judged) as long as there are not more errors, and not more of both, than before.
     """
-    old, new = _complaints(before.report.findings), _complaints(after.report.findings)
+    rules = {finding.rule for finding in fixed}
+    old, new = _complaints(before.report.findings, rules), _complaints(after.report.findings, rules)
     if all(finding.fix is not None and finding.fix.safe for finding in fixed):
-        return not new <= old - _complaints(fixed)
+        return not new <= old - _complaints(fixed, rules)
     errors = [
         sum(count for (_, severity), count in found.items() if severity is Severity.ERROR) for found in (old, new)
     ]
     return errors[1] > errors[0] or new.total() > old.total()
 
 
-def _complaints(findings: Iterable[Finding]) -> Counter[tuple[str, Severity]]:
-    """How many errors and warnings there are, by rule."""
-    return Counter((f.rule, f.severity) for f in findings if f.severity >= Severity.WARNING)
+def _complaints(findings: Iterable[Finding], rules: Collection[str]) -> Counter[tuple[str, Severity]]:
+    """How many errors and warnings there are, by rule, and how many findings of `rules`."""
+    return Counter((f.rule, f.severity) for f in findings if f.severity >= Severity.WARNING or f.rule in rules)
 
 
 def _key(finding: Finding, report: FileReport) -> tuple[str, str, str]:

@@ -6,7 +6,7 @@ not depend on which of the posts are to be reported on.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 
@@ -14,18 +14,22 @@ from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.sites import Habit
 from postlint.engine.to_findings import findings_of
 from postlint.results.findings import FileReport, Finding
-from postlint.results.hits import Hit
+from postlint.results.hits import Hit, Severity
 from postlint.site.facts import Facts
 
 #: the key of the message that is said once for the site
 ONCE = "habit"
 
 
-def habits_told(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
-    """What a post tells about habits: each rule that has found something, and what it says if posts differ in that."""
+def habits_told(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tuple[tuple[str, str, int], ...]:
+    """What a post tells about habits: which rules found something, how grave, and what, if posts differ in that."""
     asked = {active.rule.name: ONCE in active.rule.messages for active in rules if active.habit}
-    told = {(one.rule, "" if asked[one.rule] else one.message): None for one in findings if one.rule in asked}
-    return tuple(told)
+    told: dict[tuple[str, str], int] = {}
+    for one in findings:
+        if one.rule in asked:
+            key = (one.rule, "" if asked[one.rule] else one.message)
+            told[key] = max(told.get(key, 0), int(one.severity))
+    return tuple((*key, severity) for key, severity in told.items())
 
 
 def find_habits(facts: Sequence[Facts], settings: Mapping[str, Settings]) -> tuple[list[Habit], list[Finding]]:
@@ -34,9 +38,11 @@ def find_habits(facts: Sequence[Facts], settings: Mapping[str, Settings]) -> tup
     `facts` are those of all posts of the site, in path order, `settings` those of the posts to report on, by path.
     """
     having: dict[tuple[str, str], list[Facts]] = defaultdict(list)
+    severities: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
     for one in facts:
-        for told in one.habits:
-            having[told].append(one)
+        for rule, message, severity in one.habits:
+            having[rule, message].append(one)
+            severities[rule, message][severity] += 1
     habits, findings = [], []
     for (rule, message), posts in having.items():
         active = _active(rule, settings.values())
@@ -45,7 +51,8 @@ def find_habits(facts: Sequence[Facts], settings: Mapping[str, Settings]) -> tup
         first, instead = posts[0], ""
         if ONCE in active.rule.messages:
             values = {"count": len(posts), "posts": len(facts)}
-            (finding,) = findings_of(active, [Hit(first.top, values, ONCE)], first)
+            usual = Severity(severities[rule, message].most_common(1)[0][0])
+            (finding,) = findings_of(active, [Hit(first.top, values, ONCE, usual)], first)
             instead = finding.message
             findings += [finding] if first.path in settings else []
         habits.append(Habit(rule, message, instead))

@@ -17,6 +17,7 @@ from postlint.engine.content_globs import find_content
 from postlint.engine.discover import (
     Discovery,
     GitIgnore,
+    NoSuchPathError,
     NothingToLintError,
     discover_content,
     discover_paths,
@@ -55,7 +56,10 @@ def find_parts(
     Raises NothingToLintError when there is no post.
     """
     if paths:
-        found = discover_paths(paths, configs.main.why_no_post)
+        try:
+            found = discover_paths(paths, configs.main.why_no_post)
+        except NoSuchPathError as error:
+            raise NothingToLintError(f"{error}{_where_posts_are(configs)}") from None
         parts = _split(configs, found)
     else:
         parts = [Part(config, found) for config, found in _described(configs)]
@@ -112,6 +116,19 @@ def idle_overrides(part: Part) -> list[str]:
         for layer in config.layers
         if layer.files is not None and not any(map(layer.matches, names))
     ]
+
+
+def _where_posts_are(configs: Configs) -> str:
+    """A second sentence for somebody who named a path that does not exist; "" where nobody knows better."""
+    try:
+        described = [found for _, found in _described(configs)]
+    except NoContentError:
+        part = rendered_posts(configs.main)
+        described = [part.found] if part is not None else []
+    except NothingToLintError:
+        return ""
+    files = [path for found in described for path in found.files]
+    return f" Posts are in {_folders(files)}." if files else ""
 
 
 # -- without paths --------------------------------------------------------------------------------------

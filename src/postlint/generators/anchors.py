@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 _NO_NAME = re.compile(r"[^\w -]", re.ASCII)
 _SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
 
+_HEXO_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
+
 
 def github(text: str) -> str:
     """GitHub, Astro, Docusaurus and Gatsby: letters, digits, marks, ``-`` and ``_`` stay, each space is a hyphen."""
@@ -30,8 +32,14 @@ def hugo(source: str) -> str:
     """Hugo: of the heading's source, letters, digits and ``_`` stay; hyphens and spaces are hyphens."""
     if source.isascii():
         return _NO_NAME.sub("", source.strip()).lower().replace(" ", "-") or "heading"
-    kept = ("-" if c in "- " else c.lower() for c in source.strip() if c in "-_ " or c.isalpha() or c.isdecimal())
+    # Go lowers each letter by itself: İ is i, and nothing besides
+    kept = ("-" if c in "- " else c.lower()[0] for c in source.strip() if c in "-_ " or c.isalpha() or c.isdecimal())
     return "".join(kept) or "heading"
+
+
+def hugo_without_emoji(source: str) -> str:
+    """Hugo where it reads ``:rocket:`` as a picture."""
+    return hugo(re.sub(r":[a-z0-9_+-]+:", "", source))
 
 
 def kramdown(source: str) -> str:
@@ -86,14 +94,20 @@ def _zola_letter(char: str) -> str:
 
 
 def hexo(text: str) -> str:
-    """Hexo: accents are dropped, runs of punctuation and spaces are one hyphen, the case stays."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not "\u0300" <= c <= "\u036f")
-    return re.sub(r"-{2,}", "-", _SPECIAL.sub("-", plain)).strip("-")
+    """Hexo: accents of Latin letters are dropped, runs of ASCII punctuation and spaces are a hyphen; the case stays."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
+    joined = _HEXO_SPECIAL.sub("-", unicodedata.normalize("NFC", plain))
+    return re.sub(r"-{2,}", "-", joined).strip("-")
 
 
 def hexo_escaped(text: str) -> str:
     """Hexo as its newer renderer has it: ``&`` has become ``&amp;`` before."""
     return hexo(html.escape(text, quote=False))
+
+
+def markdown_it(text: str) -> str:
+    """markdown-it-anchor without another function: lower case, hyphens for spaces, all else as it is."""
+    return re.sub(r"\s+", "-", text.strip().lower())
 
 
 Slugger = Callable[[str], str]
@@ -102,13 +116,14 @@ Slugger = Callable[[str], str]
 SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
     "github": ((github, False),),
     "docusaurus": ((github, False),),
-    "hugo": ((hugo, True), (hugo, False)),
+    "hugo": ((hugo, True), (hugo, False), (hugo_without_emoji, True)),
     "kramdown": ((kramdown, True), (kramdown, False), (kramdown_basic, True)),
     "mkdocs": ((python_markdown, False),),
     "pymdownx": ((pymdownx, False),),
     "pandoc": ((pandoc, False),),
     "vitepress": ((vitepress, False),),
     "zola": ((zola, False),),
+    "markdown-it": ((markdown_it, False),),
     "hexo": ((hexo, False), (hexo_escaped, False)),
 }
 #: those of generators that take ``{#id}`` after a heading for its id, in place of the one that they would make

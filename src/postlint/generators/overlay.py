@@ -51,12 +51,13 @@ def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) 
     config = site_config(preset, site)
     properties = module.keys(config, post) if hasattr(module, "keys") and module else {}
     collection = module.collection(config, post) if hasattr(module, "collection") and module else None
+    required = collection.required if collection is not None else ()
     if collection is not None:
         pages = {**pages, "known_keys": sorted(collection.keys)}
     parts: Overlay = module.schema_parts(config, post) if hasattr(module, "schema_parts") and module else {}
     overlay: Overlay = {
         **({"properties": properties} if properties else {}),
-        **({"required": sorted(collection.required)} if collection is not None and collection.required else {}),
+        **({"required": sorted(required)} if required else {}),
         **({"x-postlint": pages} if pages else {}),
     }
     joined: Overlay = lay_over(overlay, parts)

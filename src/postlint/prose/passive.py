@@ -135,7 +135,9 @@ class _Clauses:
     def _is_adverb(self, index: int) -> bool:
         word = self.words[index]
         ending = self.rules.get("adverb")
-        return word in self.list("passive-adverbs") or bool(ending and word.endswith(ending) and len(word) > 4)
+        adverbs = self.list("passive-adverbs")
+        known = word in adverbs or f"{word} {self.next(index)}" in adverbs  # "no longer"
+        return known or bool(ending and word.endswith(ending) and len(word) > 4)
 
     def _has_form(self, index: int) -> bool:
         """Whether a word has the form of a participle; compounds ("cloud-based") describe."""
@@ -204,7 +206,7 @@ class _Clauses:
             if self.words[index] in self.rules.get("reflexives", ()):
                 return None  # "würden sich frustriert abwenden"
             if self._is_past(index):
-                last = index
+                last = index if self.next(index) not in self.rules.get("perfect", ()) else None
         return last
 
     def _is_past(self, index: int) -> bool:

@@ -60,6 +60,7 @@ def sentence_ends(text: str, tag: str) -> Iterator[int]:
         elif mark in _FREE_STOPS:
             end = _match_end(_free_stop_pattern(), text, at)
             ends = not (text[end - 1] in "」』”" and text.startswith(_JAPANESE_PARTICLES, end))
+            ends = ends and not _is_inside(text, max(start, at - 5 * _REACH), at)
             end = _behind_emoji(text, end)
         else:
             end = _match_end(_emoji_pattern(), text, at)
@@ -70,10 +71,25 @@ def sentence_ends(text: str, tag: str) -> Iterator[int]:
 
 
 def _is_open(text: str, at: int, end: int) -> bool:
-    """Whether after the stop at `at` a new sentence may begin: at space, or in a script that has none."""
+    """Whether after the stop at `at` a new sentence may begin: at space, or in a script that has none.
+
+    "[...]" and "(…)" only stand for what is left out.
+    """
+    if text[at] in ".…" and text[at - 1 : at] in ("[", "(") and text[end - 1] in "])":
+        return False
     if end == len(text) or text[end].isspace():
         return True
     return text[end] >= "\u3041" and text[at - 1 : at] >= "\u3041" and text[at] != "…"
+
+
+def _is_inside(text: str, start: int, at: int) -> bool:
+    """Whether a stop stands in the title of a work or in brackets, and the sentence goes on behind them."""
+    before = text[start:at]
+    for opening, closing in ("《》", "（）"):
+        if before.count(opening) > before.count(closing):
+            after = text.find(closing, at, at + 5 * _REACH)
+            return after > at and text[after + 1 : after + 2] not in ("", "\n")
+    return False
 
 
 def _match_end(pattern: re.Pattern[str], text: str, at: int) -> int:
@@ -150,20 +166,28 @@ def _stop_ends(text: str, start: int, stop: re.Match[str], end: int, language: L
         return True
     after = stop[2].strip(OBJECT)
     token = _token_before(text, start, stop.start())
-    if stop[1] == "." and not after:
-        role = _abbreviation(token, language)
+    if stop[1] == "." and (not after or after == ")"):
+        if len(token) == 1 and token.isupper() and _is_alone(text, start, stop.start(), token):
+            return False  # Q. and A. before question and answer
+        role = None if after else _abbreviation(token, language)
+        if role == "time":
+            return _time_ends(text[start : stop.start()], word, language)
         if role is not None:
             return _abbreviation_ends(role, word, language)
         if _is_number(text, start, stop.start(), token, word, language):
             return False
     if word[0].islower():
-        return not after and _lower_case_begins(token, stop[1], word, language)
+        careless = stop[1] == "." or (stop[1] in ("!", "?") and _next_word(text, start)[:1].islower())
+        return not after and _lower_case_begins(token, careless, word, language)
     return word[0] not in _STOPS and (word[0].isalnum() or word[0] in "$€£#@§" or word[0] >= "\u2190")
 
 
 def _abbreviation(token: str, language: Language) -> str | None:
     """What an abbreviation does to the end of a sentence; None when the token (without its stop) is none."""
     known = language.abbreviations
+    token = token[max(token.rfind("'"), token.rfind("’")) + 1 :]  # behind an elided article: l'art. 5, dell'Ing. Rossi
+    if not token:
+        return None
     if (role := known.get(token + ".")) is not None:
         return role
     if len(token) == 1:
@@ -185,22 +209,34 @@ def _abbreviation_ends(role: str, word: str, language: Language) -> bool:
     return role == "may-end" and _is_first(word, language)
 
 
+def _time_ends(before: str, word: str, language: Language) -> bool:
+    """Whether a time of day ends the sentence before a capital: not at its start ("At 5 a.m. Mr. Smith"), nor
+    before what belongs to it, such as a day.
+    """
+    belongs = _bare(word).lower() in language.word_set("after-times")
+    return word[0].isupper() and not belongs and len(before.split(None, 5)) > 4
+
+
 def _is_number(text: str, start: int, end: int, token: str, word: str, language: Language) -> bool:
     """Whether "1." or "a." numbers what follows: at the start of a sentence, or as an ordinal ("3. Oktober")."""
     if len(token) > 3 or not (token.rstrip(")").isdigit() or len(token) == 1):
         return False
-    before = text[max(start, end - _REACH) : end].strip(" \n\u00a0" + _OPENERS)
-    if before == token:
+    if _is_alone(text, start, end, token):
         return True
     return language.ordinal_stop and token.isdigit() and len(token) <= 2 and not _is_first(word, language)
 
 
+def _is_alone(text: str, start: int, end: int, token: str) -> bool:
+    """Whether a token is all that stands between the start of the sentence and `end`."""
+    return text[max(start, end - _REACH) : end].strip(" \n\u00a0" + _OPENERS) == token
+
+
 def _is_first(word: str, language: Language) -> bool:
-    """Whether a word can only be the first of a sentence: a function word with a capital."""
-    return word[:1].isupper() and _bare(word).lower() in language.function_words
+    """Whether a word can only be the first of a sentence: a function word with a capital, and no initial."""
+    return word[1:2] != "." and word[:1].isupper() and _bare(word).lower() in language.function_words
 
 
-def _lower_case_begins(token: str, stop: str, word: str, language: Language) -> bool:
+def _lower_case_begins(token: str, careless: bool, word: str, language: Language) -> bool:
     """Whether a lower-case word begins a sentence: a name that is always written so, or a careless start."""
     if _lower_case_name().match(word):
         return True
@@ -208,7 +244,7 @@ def _lower_case_begins(token: str, stop: str, word: str, language: Language) -> 
     if bare in languages.read_list("lowercase-names"):
         return True
     ordinary = token.isalpha() and token.islower()
-    return stop in (".", "!", "?") and ordinary and bare in language.function_words
+    return careless and ordinary and bare in language.function_words
 
 
 def _bare(word: str) -> str:

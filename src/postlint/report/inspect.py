@@ -138,8 +138,10 @@ def render(file: Mapping[str, Any]) -> str:
         f"  {file['dialect']}, preset {file['preset']}, language {file['language'] or 'unknown'}",
         "  " + ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items()),
     ]
-    figures = ((name, value) for name, value in file["readability"].items() if value is not None)
-    lines.append("  " + ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in figures))
+    figures = {name: value for name, value in file["readability"].items() if value is not None}
+    read = f"of {figures.pop('words')} words in {figures.pop('sentences')} full sentences"
+    shown = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in figures.items())
+    lines.append(f"  {shown} ({read})")
     keyword = file["keyword"]
     if keyword["text"]:
         lines.append(

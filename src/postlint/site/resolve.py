@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
 from postlint.generators.post_files import POST_ENDINGS, link_base
-from postlint.generators.static_files import has_alias, static_files
+from postlint.generators.static_files import has_alias, served, static_files
 from postlint.site.addresses import ancestors, normal
 from postlint.site.facts import Target
 
@@ -82,8 +82,16 @@ def _resolve(site: Site, source: str, url: str, asked: bool) -> Resolution:
         path = site.local(url)
         if not path:
             return UNKNOWN
+        asked = asked and not _is_elsewhere(site, path)
     found = _page_or_file(site, source, unquote(path), asked)
     return found._replace(fragment=unquote(fragment)) if fragment else found
+
+
+def _is_elsewhere(site: Site, path: str) -> bool:
+    """Whether a file on the site's host lies in a folder that no static folder has: the host has more than the site."""
+    if not _ASSET_ENDING.search(path) or path.lower().endswith((".html", ".htm", *POST_ENDINGS)):
+        return False
+    return not any(posixpath.dirname(file) in site.folders for file in served(site.generator, path))
 
 
 def _plain(url: str) -> str:

@@ -31,7 +31,8 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
             fix = Fix((Edit(problem.span, problem.replacement),))
         # Hugo reads a header after blank lines, so that this breaks some builds only
         severity = Severity.WARNING if problem.kind == "late" else None
-        yield Hit(problem.span, problem.values, problem.kind, severity, fix, related)
+        values = {**problem.values, "generator": generator(doc.preset)}
+        yield Hit(problem.span, values, problem.kind, severity, fix, related)
 
 
 def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:

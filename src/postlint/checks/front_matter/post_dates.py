@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from postlint.document.document import Document
-from postlint.document.logical import date_field
+from postlint.document.logical import date_field, file_name_day, post_day
 from postlint.parse.dates import as_day
 from postlint.prose.language_data import load
 from postlint.results.hits import Hit, Related
@@ -34,6 +34,17 @@ def updated_before_published(doc: Document) -> Iterator[Hit]:
         yield Hit(updated[0].text_span, values, related=related)
 
 
+def date_differs_from_file_name(doc: Document, *, max_days: int) -> Iterator[Hit]:
+    """Compare the date with that which the name of the file or of its folder begins with; `max_days` are a zone's."""
+    found, named = date_field(doc, "date"), file_name_day(doc.path)
+    if found is None or named is None:
+        return
+    field, date = found
+    days = abs((as_day(date) - named).days)
+    if days > max_days:
+        yield Hit(field.text_span, {"date": as_day(date).isoformat(), "named": named.isoformat(), "days": days})
+
+
 def stale_post(doc: Document, *, max_days: int) -> Iterator[Hit]:
     """Measure the days since the post was updated, or else published."""
     found = date_field(doc, "updated") or date_field(doc, "date")
@@ -52,8 +63,17 @@ def stale_year_in_title(doc: Document, *, evergreen: list[str], dated: list[str]
     if not _has_any(title, evergreen) or _has_any(title, dated):
         return
     for match in re.finditer(r"(?<![\w.,/–-])20\d\d(?![\w/–-]|\.\d)", title):
+        if _looks_back(doc, title, match):
+            continue
         if int(match[0]) < doc.today.year and not _names_a_time(title, match, evergreen):
             yield Hit(field.part(*match.span()), {"year": match[0], "now": doc.today.year})
+
+
+def _looks_back(doc: Document, title: str, year: re.Match[str]) -> bool:
+    """Whether a post speaks "of 2008" at the end of that year, or later: it looks back on it."""
+    day = post_day(doc)
+    of_year = title[: year.start()].rstrip().lower().endswith(" of")
+    return of_year and day is not None and (day.year, day.month) >= (int(year[0]), 11)
 
 
 def _names_a_time(title: str, year: re.Match[str], evergreen: list[str]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator
 
@@ -25,6 +26,8 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return
     if doc.preset.data.get("title_from_heading", True) and any(h.level == 1 and h.text for h in doc.headings):
         return
+    if any(mask.kind == "esm" and re.search(r"\bexport\b[^;]*?\btitle\b", mask.text) for mask in doc.masks):
+        return  # an MDX module may export what others have in a header
     yield Hit(_opening(doc), {"key": _first_key(doc, "title")})
 
 
@@ -70,7 +73,12 @@ def title_too_short(doc: Document, *, min: int, title_template: str) -> Iterator
     """Measure the title as the page shows it."""
     field = doc.field("seo_title")
     text = field.as_text() if field is not None else ""
-    if field is not None and text and (length := read_length(title_template.replace("{}", text))) < min:
+    if (
+        field is not None
+        and text
+        and not is_list(doc)
+        and (length := read_length(title_template.replace("{}", text))) < min
+    ):
         yield _short(field, text, length, min)
 
 
@@ -119,7 +127,7 @@ def read_length(text: str) -> int:
 def description_equals_title(doc: Document) -> Iterator[Hit]:
     """Compare the description with the title, case and punctuation aside."""
     title, field = doc.field("title"), doc.field("description")
-    if title is None or field is None or title.path == field.path:
+    if title is None or field is None or title.path == field.path or is_list(doc):
         return
     words = _words(field.as_text())
     if words and words == _words(title.as_text()):

@@ -7,14 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
+from postlint.checks.readability.measures import UNCOUNTED
 from postlint.document.document import Document
 from postlint.parse.nodes import Heading, Passage, Section
-from postlint.prose.readability import SPACELESS
-from postlint.results.hits import Edit, Fix, Hit, Related
+from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
 #: elements, components and shortcodes with which a page is divided in other ways than by headings
 _DIVIDERS = re.compile(r"details|summary|accordion|collaps|faq|tab|quote|testimonial|question|step", re.I)
+
+#: a heading of more words says something by itself
+_LABEL_WORDS = 7
 
 # -- the outline ------------------------------------------------------------------------------------------
 
@@ -84,11 +87,12 @@ def duplicate_heading(doc: Document) -> Iterator[Hit]:
             )
 
 
-def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
+def no_headings(doc: Document, *, max_words: int, warn_above: int) -> Iterator[Hit]:
     """Expect a heading in a post of more than `max_words` words of running text, lists and tables left out."""
     words = sum(len(s.tokens) for s in doc.running_sentences if s.passage.kind == "paragraph")
     if not doc.headings and words > max_words:
-        yield Hit(doc.top, {"words": words, "max": max_words})
+        severity = Severity.WARNING if words > warn_above else Severity.INFO
+        yield Hit(doc.top, {"words": words, "max": max_words}, severity=severity)
 
 
 def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]:
@@ -103,12 +107,17 @@ def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]
 
 
 def heading_without_content(doc: Document) -> Iterator[Hit]:
-    """Look for headings with nothing before the next one of the same or a higher level."""
+    """Look for headings with nothing before the next one of the same or a higher level.
+
+    A heading of many words is a sentence of its own ("4. Repeat step 2 for all other members").
+    """
     sections = [section for section in doc.sections if section.heading is not None]
     levels = [section.heading.level for section in sections if section.heading is not None]
     for section, following in zip(sections, [*levels[1:], 0], strict=False):
         heading = section.heading
-        if heading is not None and section.empty and heading.text.strip() and following <= heading.level:
+        if heading is None or not section.empty or following > heading.level:
+            continue
+        if 0 < len(heading.text.split()) <= _LABEL_WORDS:
             yield Hit(heading.span, {"text": heading.text})
 
 
@@ -118,7 +127,7 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     Lists, tables and quotations have a structure of their own and are left out; so is a section that is divided by
     something else (tabs, an accordion of questions). Scripts without spaces have no words to count.
     """
-    if not doc.headings or doc.language in SPACELESS:
+    if not doc.headings or doc.language in UNCOUNTED:
         return
     words = Counter[int]()
     for sentence in doc.sentences:

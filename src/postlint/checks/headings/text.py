@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from postlint.checks.headings.outline import heading_passages, outline
 from postlint.document.document import Document
+from postlint.document.quotations import in_marks
 from postlint.document.removal import whole_lines
 from postlint.parse.nodes import OBJECT, Heading
 from postlint.results.hits import Edit, Fix, Hit
@@ -39,13 +40,15 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     """Count the characters (code points) that a reader sees; the surplus is the place. Code counts as one character.
 
     A heading that is the title, or repeats it, is left to the rules for titles. A question, such as in an interview,
-    and a heading that is a link, the title of another page, may take what they need.
+    a heading that is a link, the title of another page, and a quotation may take what they need.
     """
     title = doc.string("title")
     linked = {link.span for link in doc.links}
     for heading, passage in heading_passages(doc):
         text = passage.text if passage is not None else heading.text
         if len(text) <= max or text.rstrip().endswith(_QUESTION_MARKS) or heading.text_span in linked:
+            continue
+        if 2 * sum(one.end - one.start for one in in_marks(text)) > len(text):
             continue
         if heading.text == title or (not title and heading is doc.headings[0] and heading.level == 1):
             continue

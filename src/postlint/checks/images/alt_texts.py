@@ -71,6 +71,21 @@ def _stem(url: str) -> str:
         return ""
 
 
+def alt_equals_title(doc: Document) -> Iterator[Hit]:
+    """Look for alternative texts that repeat the title of the post, in the header and in the text."""
+    title = _words(doc.string("title"))
+    cover = doc.field("image_alt")
+    written = [(cover.as_text(), cover.text_span)] if cover is not None else []
+    written += [(image.alt, image.alt_span) for image in doc.images if image.alt]
+    for alt, span in written:
+        if title and _words(alt) == title:
+            yield Hit(span, {"alt": alt})
+
+
+def _words(text: str) -> str:
+    return " ".join(re.findall(r"\w+", text.casefold()))
+
+
 _FIGURE = re.compile(r"fig|image|img|picture|photo|gallery|video|youtube|vimeo|embed|svg|screenshot", re.I)
 
 

@@ -30,7 +30,7 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     for reference in doc.references:
         if reference.defined:
             continue
-        if reference.explicit and _key(reference.label) in unread:
+        if _key(reference.label) in unread and not _is_line(doc, reference):
             # the target may be a template tag, which only a preset that knows it can read
             if not doc.masks:
                 yield Hit(reference.span, {"label": reference.label}, "unread")
@@ -44,6 +44,11 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
         values = {"label": reference.label.removeprefix("^"), "close": close}
         fix = _with_label(doc, reference, close) if close else None
         yield Hit(reference.span, values, f"{message}-close" if close else message, fix=fix)
+
+
+def _is_line(doc: Document, reference: Reference) -> bool:
+    """Whether the brackets are those of the line that would define them."""
+    return doc.text[reference.span.end : reference.span.end + 1] == ":"
 
 
 def _key(label: str) -> str:

@@ -40,13 +40,14 @@ _DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*$")
 def link_without_text(doc: Document) -> Iterator[Hit]:
     """Look for links in which a reader sees nothing and that have no accessible name either.
 
-    A scheme that no browser knows is a plugin's. Images without a text are the business of image-without-alt.
+    A scheme that no browser knows is a plugin's. Said by other rules: that a target is missing, that an image has no
+    text.
     """
     for link in doc.links:
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
             continue
-        if scheme_of(link.url) not in ("", "http", "https", "mailto", "tel"):
+        if link.url.strip() in ("", "#") or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel"):
             continue
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
@@ -62,8 +63,9 @@ def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
     """Look for links whose visible text is a URL; `allow` holds hosts that may be seen.
 
     Passed over are addresses on the reader's own machine, names of vocabularies, files to copy the address of,
-    URLs in code marks or template tags, the entries of footnotes and of reference lists, embedded tweets, and URLs
-    in ``(text)[URL]`` and ``[text] (URL)``, meant to be another link.
+    URLs that have a paragraph to themselves (many sites make a player or a card of it), in code marks or template tags,
+    the entries of footnotes and of reference lists, embedded tweets, and URLs in ``(text)[URL]`` and ``[text] (URL)``,
+    meant to be another link.
     """
     hosts = {host.lower() for host in allow}
     for link in doc.links:
@@ -76,12 +78,29 @@ def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
         # in angle brackets, an address is shown on purpose
         if link.kind == "autolink" or _FILE_TO_COPY.search(text) or _is_entry(doc, link):
             continue
-        if misses_link or host_of(link.url) in hosts or _has_code(doc, link) or is_templated(doc, link.span):
+        if (
+            _is_alone(doc, link)
+            or misses_link
+            or host_of(link.url) in hosts
+            or _has_code(doc, link)
+            or is_templated(doc, link.span)
+        ):
             continue
         if any(span.start < link.span.start < span.end for span in doc.code_elements):
             continue
         if link.block is None or not (link.block.kind == "footnote" or link.block.inside("footnote")):
             yield Hit(link.text_span, {"url": text}, fix=_in_brackets(doc, link))
+
+
+def _is_alone(doc: Document, link: Link) -> bool:
+    """Whether a bare URL is a paragraph of its own."""
+    block = link.block
+    return (
+        link.kind == "bare"
+        and block is not None
+        and block.parent is doc.root
+        and doc.slice(block.span).strip() == link.text
+    )
 
 
 def _in_brackets(doc: Document, link: Link) -> Fix | None:
@@ -219,7 +238,9 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
         yield Hit(
             Span(base + found[0].start, base + found[-1].end),
             {"parameters": ", ".join(p.name for p in found), "chatbot": chatbot},
-            message="chatbot" if chatbot else "default",
+            "chatbot" if chatbot else "default",
+            # what only says where a link was found follows nobody
+            Severity.INFO if not chatbot and all(p.name.lower().startswith("utm_") for p in found) else None,
             fix=Fix((Edit(link.url_span, without_parameters(written, found)),)),
         )
 

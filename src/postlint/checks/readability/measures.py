@@ -20,6 +20,9 @@ from postlint.prose.readability import SPACELESS, Reading
 from postlint.prose.words import Sentence
 from postlint.results.hits import Hit, Related, Severity
 
+#: languages in which what stands between two spaces, or counts as a word, is no word: a syllable, a phrase, a character
+UNCOUNTED = SPACELESS | {"vi", "lo", "km", "my"}
+
 
 def reading_ease(doc: Document, *, min: float, formula: str, min_words: int) -> Iterator[Hit]:
     """Compare a formula that gives more points to easier texts with its least value."""
@@ -65,7 +68,7 @@ def _hardest(reading: Reading, number: int = 3) -> tuple[Related, ...]:
 
 def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
     """Find single sentences with more words than anybody can follow."""
-    if doc.language in SPACELESS:
+    if doc.language in UNCOUNTED:
         return
     for sentence in doc.own_sentences:
         if len(sentence.tokens) > max and not _is_enumeration(sentence):
@@ -77,7 +80,7 @@ def long_sentences(
 ) -> Iterator[Hit]:
     """Compare the share of sentences with more than `words` words (None: the language's limit) with `max` percent."""
     sentences = doc.own_sentences
-    if doc.language in SPACELESS or len(sentences) < min_sentences:
+    if doc.language in UNCOUNTED or len(sentences) < min_sentences:
         return
     limit = words or languages.load(doc.language).sentence_limit
     long = [sentence for sentence in sentences if len(sentence.tokens) > limit]
@@ -89,7 +92,7 @@ def long_sentences(
 
 def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]:
     """Find paragraphs and list items with more than `max` words of the author's own."""
-    if doc.language in SPACELESS:
+    if doc.language in UNCOUNTED:
         return
     for passage, sentences in _by_passage(doc.own_sentences):
         words = sum(len(sentence.tokens) for sentence in sentences if not _is_enumeration(sentence))
@@ -99,9 +102,10 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
 
 
 def _is_enumeration(sentence: Sentence) -> bool:
-    """Whether a sentence is a list with commas, such as of names: on average, less than four words between commas."""
-    commas = sentence.text.count(",") + sentence.text.count(";")
-    return commas > 7 and commas * 4 > len(sentence.tokens)
+    """Whether a sentence is a list: of names, less than four words apart on average, or of parts with semicolons."""
+    semicolons = sentence.text.count(";")
+    commas = sentence.text.count(",") + semicolons
+    return semicolons > 2 or (commas > 7 and commas * 4 > len(sentence.tokens))
 
 
 def text_too_short(doc: Document, *, min: int, undated: bool, short_folders: Sequence[str]) -> Iterator[Hit]:

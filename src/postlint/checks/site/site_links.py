@@ -123,7 +123,7 @@ def orphan_post(site: Site, *, min_posts: int) -> Iterator[Hit]:
     links = ((path, found.path) for path, _, found in site.links if found.state == "post")
     linked = {other for path, other in links if other != path and not site.posts[path].draft}
     orphans = [facts for path, facts in posts.items() if path not in linked and not _is_front_page(path)]
-    if 4 * len(orphans) >= 3 * len(posts):
+    if len(orphans) >= 3 and 2 * len(orphans) >= len(posts):
         first = orphans[0]
         yield Hit(_heart(first), {"count": len(orphans), "posts": len(posts)}, "habit", path=first.path)
         return

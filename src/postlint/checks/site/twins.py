@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator
 
@@ -86,12 +87,19 @@ def near_duplicate_post(site: Site, *, min_similarity: float, min_words: int) ->
     listed = [(path, facts) for path, facts in _single(site) if facts.words >= min_words]
     posts = [facts for _, facts in listed]
     for index, other, similarity in nearest([facts.signature for facts in posts], min_similarity):
-        if site.tree[listed[index][0]] != site.tree[listed[other][0]]:
-            continue  # a translation that is still to come, or an earlier version
+        if site.tree[listed[index][0]] != site.tree[listed[other][0]] or _are_editions(posts[index], posts[other]):
+            continue  # a translation that is still to come, an earlier version, or a post that follows a form
         for one, twin in ((posts[index], posts[other]), (posts[other], posts[index])):
             related = (Related(_place(twin), "the text is nearly the same here", twin.path),)
             values = {"post": twin.path, "percent": round(100 * similarity)}
             yield Hit(_place(one), values, related=related, path=one.path)
+
+
+def _are_editions(one: Facts, other: Facts) -> bool:
+    """Whether titles differ only in a number or in what stage a release has reached: such posts follow a form."""
+    titles = [facts.title.text.casefold() if facts.title is not None else "" for facts in (one, other)]
+    kept = {re.sub(r"[\W\d_]+|\b(?:rc|release candidate|alpha|beta|pre)\b", " ", title).strip() for title in titles}
+    return len(kept) == 1 and titles[0] != titles[1]
 
 
 def _place(facts: Facts) -> Span:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 from typing import Any
 
 from postlint.generators.config_files import SiteConfig
@@ -26,6 +27,12 @@ def pages(config: SiteConfig) -> Data:
     if isinstance(values.get("DEFAULT_CATEGORY"), str):
         data["site"]["default_category"] = values["DEFAULT_CATEGORY"]
     return data
+
+
+def schema_parts(config: SiteConfig, post: Path) -> Data:
+    """A page is no article: it needs no date."""
+    folders = [folder for folder in pages(config)["site"]["patterns"] if post.is_relative_to(config.folder / folder)]
+    return {"required": ["title"]} if folders else {}
 
 
 def _strftime(pattern: Any) -> str:

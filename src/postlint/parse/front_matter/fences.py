@@ -26,10 +26,9 @@ def find_header(text: str, style: HeaderStyle) -> Header | None:
     if not text:
         return None
     match text[0]:
-        case "-":
-            return _fenced(text, "-", "yaml")
-        case "+":
-            return _fenced(text, "+", "toml")
+        case "-" | "+":
+            mark, format = text[0], "yaml" if text[0] == "-" else "toml"
+            return _fenced(text, mark, format) or (_taken(text, mark * 3, format) if style.always else None)
         case "{":
             return _braced(text)
         case ";":
@@ -37,11 +36,11 @@ def find_header(text: str, style: HeaderStyle) -> Header | None:
         case "@":
             return _franklin(text)
         case "<" | ".":
-            return _nikola(text)
-        case "\n" | " " | "\t":
+            return _nikola(text) or _late(text)
+        case "\n" | " " | "\t" | "`":
             return _late(text)
         case _:
-            return _bare(text, style)
+            return _bare(text, style) or _late(text)
 
 
 @cache
@@ -187,9 +186,26 @@ def is_lines(text: str, content: Span) -> bool:
     return all(pattern.fullmatch(line) for line in lines)
 
 
+def _taken(text: str, fence: str, format: str) -> Header | None:
+    """A line between paragraphs that begins a text, which the generator takes for the opening of a header."""
+    first = text[: _line_end(text, 0)].rstrip()
+    if first != fence or not text[_line_end(text, 0) :].strip():
+        return None
+    return Header(format, Span(0, 3), Span(0, 0), 0, (Problem(Span(0, 3), "taken", {"fence": fence}),))
+
+
+#: what is found before headers: comments (of a licence), blank lines, the name of a format, a fence around it
+_BEFORE = (
+    r"(?:\s+|<!--(?s:.*?)-->|\{/\*(?s:.*?)\*/\}|(?:`{3}[ \t]*)?(?:ya?ml|toml|markdown|md|mdx)?[ \t]*\n(?=-{3}|\+{3}))*"
+)
+
+
 def _late(text: str) -> Header | None:
-    """A YAML or TOML header after blank lines or spaces: most generators look on the first line only."""
-    start = len(text) - len(text.lstrip())
+    """A YAML or TOML header after something else: most generators look on the first line only."""
+    before = _pattern(_BEFORE).match(text)
+    start = before.end() if before is not None else 0
+    if not start:
+        return None
     rest = text[start:]
     match = _pattern(r"(---|\+\+\+)[ \t]*\n").match(rest)
     if match is None or not _pattern(_KEY).match(rest, match.end()):
@@ -199,7 +215,8 @@ def _late(text: str) -> Header | None:
         return None
     opening = Span(start, start + 3)
     content = Span(found.content.start + start, found.content.end + start)
-    return Header(found.format, opening, content, found.end + start, (Problem(opening, "late"),))
+    kind = "preceded" if text[:start].strip() else "late"
+    return Header(found.format, opening, content, found.end + start, (Problem(opening, kind),))
 
 
 def _bare(text: str, style: HeaderStyle) -> Header | None:

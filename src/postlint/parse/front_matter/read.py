@@ -31,6 +31,8 @@ def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMat
     fields: dict[Path, Field] = {}
     problems = list(header.problems)
     broken = any(problem.kind == "unclosed" for problem in problems)
+    if any(problem.kind == "taken" for problem in problems):
+        return FrontMatter(problems=header.problems, broken=True)
     try:
         if content.end - content.start > MAX_LENGTH and format != "json":
             raise too_much(header.opening, MAX_LENGTH, "characters")

@@ -30,6 +30,8 @@ class HeaderStyle:
     bare: tuple[str, ...] = ()
     yaml_1_1: bool = False
     spellings: Mapping[str, str] = field(default_factory=dict)
+    #: a first line of ``---`` or ``+++`` begins a header, whatever follows
+    always: bool = False
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any], known: Iterable[str] = ()) -> HeaderStyle:
@@ -37,6 +39,7 @@ class HeaderStyle:
         return cls(
             bare=tuple(data.get("bare", ())),
             yaml_1_1=data.get("yaml") == "1.1",
+            always=bool(data.get("always")),
             spellings={key.lower(): key for key in known} if data.get("ignore_case") else {},
         )
 

@@ -1,0 +1,36 @@
+"""A question about images that stand in for others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from postlint.document.document import Document
+from postlint.parse.hosts import host_of
+from postlint.results.hits import Hit
+from postlint.spans import Span
+
+
+def placeholder_image(doc: Document, *, hosts: Sequence[str], names: Sequence[str]) -> Iterator[Hit]:
+    """Look for images from services that make placeholders, and for files called so; `hosts` may have a ``*``.
+
+    The cover image counts as well as those of the text.
+    """
+    cover = doc.field("image")
+    written = [(cover.as_text(), cover.text_span, "cover")] if cover is not None and cover.as_text() else []
+    written += [(image.url, image.url_span, "default") for image in doc.images]
+    for url, span, message in written:
+        host = host_of(url)
+        by_host = any(fnmatchcase(host, pattern) for pattern in hosts)
+        if by_host or (not host and re.sub(r"[-_]?\d+$", "", _stem(url)) in names):
+            yield Hit(Span(*span), {"url": url}, message)
+
+
+def _stem(url: str) -> str:
+    try:
+        return PurePosixPath(urlsplit(url).path).stem.lower()
+    except ValueError:
+        return ""

@@ -1,0 +1,76 @@
+"""A question about text that was read in another encoding than it was written in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cache
+
+from postlint.checks.kinds.scopes import scope_text
+from postlint.document.document import Document
+from postlint.results.hits import Edit, Fix, Hit
+
+#: where readers see text
+SCOPES = ("title", "description", "headings", "prose", "alt")
+
+
+def mojibake(doc: Document) -> Iterator[Hit]:
+    """Look for UTF-8 that was read as Windows-1252 or Latin-1, for control characters, and for lost characters.
+
+    A pair of characters that could also be a letter before a quotation mark or dash counts only beside others.
+    """
+    scope = scope_text(doc, SCOPES)
+    found = [match for match in _pattern().finditer(scope.text) if "\0" not in match[0]]
+    sure = [match for match in found if _is_sure(match[0])]
+    for match in found if sure else ():
+        meant = _decoded(match[0])
+        span = scope.span(*match.span())
+        values = {"found": "".join(map(_shown, match[0])), "meant": meant}
+        kind = "default" if meant else "lost" if "\ufffd" in match[0] else "control"
+        if meant and not meant.strip():
+            kind, meant = "space", " "
+        fix = Fix((Edit(span, meant),)) if meant and doc.slice(span) == match[0] else None
+        yield Hit(span, values, kind, fix=fix)
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """A character that begins a sequence of UTF-8, with those that go on with it, as Windows-1252 reads them."""
+    following = "".join(
+        map(re.escape, sorted({_read(byte) for byte in range(0x80, 0xC0)} | set(map(chr, range(0x80, 0xC0)))))
+    )
+    leading = (("\u00c2-\u00df", 1), ("\u00e0-\u00ef", 2), ("\u00f0-\u00f4", 3))
+    sequence = "|".join(f"[{first}][{following}]{{{count}}}" for first, count in leading)
+    return re.compile(f"(?:{sequence})+|[\u0080-\u0084\u0086-\u009f]+|\ufffd+")
+
+
+def _read(byte: int) -> str:
+    """A byte as Windows-1252 reads it; what that leaves open as Latin-1 does."""
+    return bytes((byte,)).decode("cp1252", "ignore") or chr(byte)
+
+
+@cache
+def _bytes_by_character() -> dict[str, int]:
+    return {**{chr(byte): byte for byte in range(0x80, 0x100)}, **{_read(byte): byte for byte in range(0x80, 0x100)}}
+
+
+def _decoded(text: str) -> str:
+    """What the text was meant to be; "" if it is no UTF-8."""
+    try:
+        return bytes(_bytes_by_character()[char] for char in text).decode("utf-8")
+    except (KeyError, UnicodeDecodeError):
+        return ""
+
+
+def _is_sure(text: str) -> bool:
+    """Whether a match cannot be a letter with a sign of punctuation after it ("Ã”", "â€" is three characters)."""
+    if not _decoded(text):
+        return not text[0].isalpha()
+    return len(text) > 2 or not _PUNCTUATION.issuperset(text[1:])
+
+
+_PUNCTUATION = frozenset("‘’“”‚„–—…•‹›«»")
+
+
+def _shown(char: str) -> str:
+    return char if char.isprintable() else f"\\x{ord(char):02x}"

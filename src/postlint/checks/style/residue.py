@@ -1,0 +1,70 @@
+"""Questions about what was never meant for readers: the brief of a post, and traces of the machine that wrote it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from postlint.document.document import Document
+from postlint.parse.nodes import Passage
+from postlint.results.hits import Hit
+from postlint.spans import Span
+
+#: the share of a post's text, at its beginning and at its end, in which a brief stands
+EDGE = 0.2
+
+
+def brief_residue(
+    doc: Document, *, labels: Sequence[str], beside: Sequence[str], patterns: Sequence[str]
+) -> Iterator[Hit]:
+    """Look for lines of the brief that a post was written to: a label of `labels`, a colon and a value.
+
+    They count near the beginning or the end of a post, where two different labels do, of `labels` or `beside`, or in a
+    post's first or last line; elsewhere a post may write about briefs. What matches one of `patterns` always counts.
+    """
+    passages = [passage for passage in doc.all_passages if not passage.quoted]
+    known = {label.casefold() for label in labels}
+    either = known | {label.casefold() for label in beside}
+    labelled = [(passage, label) for passage in passages if (label := _label(passage.text)) in either]
+    edge = [(passage, label) for passage, label in labelled if _is_at_edge(doc, passage)]
+    names = {label for _, label in edge}
+    ends = {id(passage) for passage in (*passages[:1], *passages[-1:])}
+    compiled = [re.compile(pattern) for pattern in patterns]
+    for passage in passages:
+        label = next((label for other, label in edge if other is passage), "")
+        told = label and names & known and (len(names) > 1 or id(passage) in ends)
+        if told or any(pattern.search(passage.text) for pattern in compiled):
+            yield Hit(passage.span(0, len(passage.text)), {"text": _shortened(passage.text)})
+
+
+def _label(text: str) -> str:
+    """The words before the colon of a line, in lower case."""
+    found = re.match(r"([^\W\d_][\w -]{1,30}?)\s*[:：]\s*\S", text)
+    return " ".join(found[1].casefold().split()) if found else ""
+
+
+def _is_at_edge(doc: Document, passage: Passage) -> bool:
+    start, end = doc.front_matter.span.end, len(doc.text)
+    at = (passage.block.span.start - start) / max(1, end - start)
+    return at <= EDGE or at >= 1 - EDGE
+
+
+def _shortened(text: str, limit: int = 60) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"
+
+
+def machine_residue(doc: Document, *, formats: Sequence[str]) -> Iterator[Hit]:
+    """Look for what a program leaves around a text: the name of a format, a fence around all of it, data."""
+    passages = doc.all_passages
+    first = passages[0] if passages else None
+    if first is not None and first.kind == "paragraph" and first.text.strip().lower() in formats:
+        yield Hit(first.span(0, len(first.text)), {"text": first.text.strip()}, "format")
+    for passage in passages:
+        found = re.search(r"[\"“]@context[\"”]\s*:", passage.text)
+        if found and re.search(r"[\"“]@type[\"”]\s*:", passage.text):
+            yield Hit(passage.span(*found.span()), message="data")
+    last = next((code for code in reversed(doc.code) if code.kind == "fenced"), None)
+    end = len(doc.text.rstrip())
+    if last is not None and not last.text.strip() and not last.info and last.span.end >= end:
+        yield Hit(Span(last.span.start, min(last.span.end, end)), message="fence")
