@@ -204,6 +204,8 @@ RENDERED = {
     "vitepress": (".vitepress/config.ts", "export default {srcExclude: ['parts/**']}", "a.md guide/b.md", "parts/c.md"),
     "pelican": ("pelicanconf.py", "PATH = 'text'\nIGNORE_FILES = ['*.part.md']",
                 "text/a.md", "text/x.part.md docs/a.md"),
+    "astro": ("src/content.config.ts", "const posts = defineCollection({loader: glob({base: './data/posts'})})",
+              "data/posts/a.md src/pages/b.mdx", "docs/c.md data/authors/d.md"),
     "generic": ("x.txt", "", "a.md contributing.md", "README.md docs/readme.md LICENSE.md CODE_OF_CONDUCT.md"),
 }  # fmt: skip
 
@@ -212,7 +214,10 @@ RENDERED = {
 def test_what_the_generator_does_not_render_is_no_post(site: Path, name: str) -> None:
     file, text, posts, others = RENDERED[name]
     grow(site, file, *posts.split(), *others.split(), ".eleventyignore")
+    (site / file).parent.mkdir(parents=True, exist_ok=True)
     (site / file).write_text(text)
+    if name == "astro":
+        (site / "astro.config.mjs").touch()
     (site / ".eleventyignore").write_text("# no\nsecret.md\n")
     why = load_config(cwd=site).why_no_post
     assert discover_paths(["."], why).files == sorted(posts.split())

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+import postlint
 from postlint.cli import cli
 from postlint.config.config import ConfigError, load_config
 from postlint.data.schema import problems, schema_problems
@@ -178,6 +179,8 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("eleventy", {".eleventy.js": "", "posts/posts.11tydata.js": "module.exports = {permalink: (x) => x}"},
      "posts/a.md", ""),
     ("eleventy", {".eleventy.js": "", "posts/posts.json": '{"permalink": "/{{ title | slug }}/"}'}, "posts/a.md", ""),
+    ("eleventy", {".eleventy.js": "", "posts/posts.json": '{"permalink": "b/{{ page.fileSlug }}/index.html"}'},
+     "posts/x/2026-02-03-index.md", "/b/x"),
     ("zola", {"zola.toml": "[slugify]\npaths = 'off'"}, "content/blog/A b.md", "/blog/A b"),
     ("quarto", {"_quarto.yml": "project: {type: website}"}, "posts/2024-10-15-a/index.qmd", "/posts/2024-10-15-a"),
     ("quarto", {"_quarto.yml": ""}, "posts/2024-10-15-a.qmd", "/posts/2024-10-15-a"),
@@ -447,3 +450,58 @@ def test_the_command_prints_a_schema(tmp_path: Path, monkeypatch: pytest.MonkeyP
     assert json.loads(CliRunner().invoke(cli, ["schema", "show", "hugo"]).stdout)["title"].startswith(
         "Front matter of a Hugo"
     )
+
+
+# -- what sources of a site say about keys -----------------------------------------------------------------------
+
+#: preset, files of the site, post; what is said of its description
+DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
+    ("jekyll", {}, "title: Rye", "info"),
+    ("jekyll", {"_layouts/post.html": '<meta name="description" content="{{ page.excerpt }}">'}, "title: Rye", ""),
+    ("hugo", {"layouts/a.html": '<meta name="description" content="{{ .Summary }}">'}, "title: Rye", ""),
+    ("hugo", {"layouts/a.html": '<meta name="description" content="{{ .Params.teaser }}">'}, "teaser: Rye", ""),
+    ("astro", {"src/layouts/A.astro": "<SEO description={post.data.spoiler} />"}, "spoiler: Rye", ""),
+    ("astro", {"src/layouts/A.astro": "<SEO description={post.data.spoiler} />"}, "title: Rye", "warning"),
+    ("quarto", {}, "title: Rye", "warning"),
+]
+SIGNS = {"jekyll": "_config.yml", "hugo": "hugo.toml", "astro": "astro.config.mjs", "quarto": "_quarto.yml"}
+
+
+@pytest.mark.parametrize(("preset", "files", "header", "severity"), DESCRIPTIONS)
+def test_what_layouts_make_descriptions_of(
+    tmp_path: Path, preset: str, files: dict[str, str], header: str, severity: str
+) -> None:
+    post = "_posts/2026-01-02-a.md" if preset == "jekyll" else "posts/a.md"
+    write(tmp_path, {SIGNS[preset]: "", **files, post: f"---\n{header}\n---\n"})
+    found = [one.split(":")[0].split()[1] for one in findings(tmp_path, post, "description-missing")]
+    assert found == ([severity] if severity else [])
+
+
+def test_a_draft_key_that_a_plugin_reads(tmp_path: Path) -> None:
+    write(tmp_path, {"_config.yml": "", "_posts/2026-01-02-a.md": "---\ntitle: Rye\ndraft: true\n---\n"})
+    assert len(findings(tmp_path, "_posts/2026-01-02-a.md", "draft-misread")) == 1
+    write(tmp_path, {"_plugins/drafts.rb": "site.posts.docs.reject! { |post| post.data['draft'] }\n"})
+    assert findings(tmp_path, "_posts/2026-01-02-a.md", "draft-misread") == []
+
+
+def test_pages_of_pelican_need_no_date(tmp_path: Path) -> None:
+    text = "---\nTitle: Part 1: Rye\nDate: 2026-01-02\n---\n"
+    files = {
+        "content/a.md": text,
+        "content/pages/b.md": "Title: About\n\nText.\n",
+        "content/c.md": "Title: C\n\nText.\n",
+    }
+    write(tmp_path, {"pelicanconf.py": "", **files})
+    rules = ("front-matter-schema", "front-matter-syntax", "title-missing")
+    assert findings(tmp_path, "content/a.md", *rules) == []
+    assert findings(tmp_path, "content/pages/b.md", *rules) == []
+    assert len(findings(tmp_path, "content/c.md", *rules)) == 1
+
+
+def test_fields_that_the_user_names(tmp_path: Path) -> None:
+    settings = (
+        "fields: {description: spoiler, focus_keyword: [seo.phrase]}\nselect: [description-missing, keyword-missing]\n"
+    )
+    write(tmp_path, {".postlint.yaml": settings, "a.md": "---\nspoiler: Rye.\nseo: {phrase: rye}\n---\n"})
+    config = load_config(cwd=tmp_path)
+    assert postlint.lint_paths([str(tmp_path / "a.md")], config).findings == ()

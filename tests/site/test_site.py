@@ -264,6 +264,13 @@ JUDGED = {
         {"hugo.toml": "",
          "content/posts/a.md": "---\ntitle: A\n---\n## İlk :rocket: adım\n[x](#ilk--adım) [y](#ilk-rocket-adım)\n"},
         []),
+    "full-width signs of Hexo": (
+        {"_config.yml": "new_post_name: x\n",
+         "source/_posts/a.md": "---\ntitle: A\n---\n## 布局（Layout）\n## ページ\n[x](#布局（Layout）) [y](#ページ)\n"},
+         []),
+    "ids that markdown-it-anchor makes": (
+        {".eleventy.js": "", "a.md": "## 1. What, now?\n[x](#1.-what%2C-now%3F) [y](#what)\n"},
+        ["a.md:2 broken-anchor"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

@@ -238,6 +238,9 @@ class Config:
             return ""
         if site.folder not in self._rendered:
             self._rendered[site.folder] = Rendered(site.folder, site_data(site))
+        around = self.site_of(site.folder)
+        if around.folder is not None and "themes" in site.folder.relative_to(around.folder).parts:
+            return "it belongs to the example of a theme"
         own = absolute.relative_to(site.folder).as_posix()
         return self._rendered[site.folder].why_not(own, anywhere=self._matches("content", inside))
 

@@ -16,6 +16,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 _NO_NAME = re.compile(r"[^\w -]", re.ASCII)
 _SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
 
+_HEXO_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
+
 
 def github(text: str) -> str:
     """GitHub, Astro, Docusaurus and Gatsby: letters, digits, marks, ``-`` and ``_`` stay, each space is a hyphen."""
@@ -92,14 +94,20 @@ def _zola_letter(char: str) -> str:
 
 
 def hexo(text: str) -> str:
-    """Hexo: accents are dropped, runs of punctuation and spaces are one hyphen, the case stays."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not "\u0300" <= c <= "\u036f")
-    return re.sub(r"-{2,}", "-", _SPECIAL.sub("-", plain)).strip("-")
+    """Hexo: accents of Latin letters are dropped, runs of ASCII punctuation and spaces are a hyphen; the case stays."""
+    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
+    joined = _HEXO_SPECIAL.sub("-", unicodedata.normalize("NFC", plain))
+    return re.sub(r"-{2,}", "-", joined).strip("-")
 
 
 def hexo_escaped(text: str) -> str:
     """Hexo as its newer renderer has it: ``&`` has become ``&amp;`` before."""
     return hexo(html.escape(text, quote=False))
+
+
+def markdown_it(text: str) -> str:
+    """markdown-it-anchor without another function: lower case, hyphens for spaces, all else as it is."""
+    return re.sub(r"\s+", "-", text.strip().lower())
 
 
 Slugger = Callable[[str], str]
@@ -115,6 +123,7 @@ SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
     "pandoc": ((pandoc, False),),
     "vitepress": ((vitepress, False),),
     "zola": ((zola, False),),
+    "markdown-it": ((markdown_it, False),),
     "hexo": ((hexo, False), (hexo_escaped, False)),
 }
 #: those of generators that take ``{#id}`` after a heading for its id, in place of the one that they would make

@@ -51,6 +51,18 @@ def collection_of(site: Path, post: Path) -> Collection | None:
     return _read(block, texts)
 
 
+def collection_folders(site: Path) -> list[str]:
+    """The folders that the collections of a site read; [] where nobody can know all of them."""
+    text = script_text(site, *CONFIGS)
+    blocks = list(_collections(text))
+    unknown = any(re.search(r"\b(?:base|pattern)\b", block) and not _folder(block) for _, block in blocks)
+    return (
+        []
+        if unknown or len(blocks) != len(re.findall(r"\bdefineCollection\s*\(", text))
+        else [one for one, _ in blocks]
+    )
+
+
 def _collections(text: str) -> Iterator[tuple[str, str]]:
     """The folder of each collection, and the text of its definition."""
     names = dict(_exported(text))

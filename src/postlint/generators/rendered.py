@@ -36,7 +36,9 @@ class Rendered:
         self._folder = folder
         self._name = str(data.get("name", "the generator"))
         self._left_out = tuple(site.get("unrendered", ()))
-        self._roots: tuple[str, ...] = tuple(site.get("roots", ())) if site.get("only_roots") else ()
+        self._roots: tuple[str, ...] = tuple(
+            site.get("rendered_folders", site.get("roots", ()) if site.get("only_roots") else ())
+        )
         self._endings = tuple(site.get("endings", POST_ENDINGS))
         self._bundles = bool(site.get("leaf_bundles"))
         self._with_index: dict[str, bool] = {}

@@ -230,6 +230,14 @@ def _name(post: _Post) -> str:
     return post.slugged(post.parts.name, "name")
 
 
+def _undated(post: _Post) -> str:
+    """The name without its date; of an index with a date, that of its folder."""
+    name = _DATE_PREFIX.sub("", post.parts.name)
+    if name == "index" and post.parts.folders:
+        name = _DATE_PREFIX.sub("", post.parts.folders[-1])
+    return post.slugged(name, "name")
+
+
 def _slug_key(post: _Post) -> str | None:
     if post.facts.slug is None or post.generator.slug_key == "ignored":
         return None
@@ -289,7 +297,7 @@ _VALUES: Mapping[str, Callable[[_Post], str | None]] = {
     "stem": lambda post: "/".join((*post.parts.folders, post.parts.name)),
     "name": _name,
     "base": _base,
-    "undated": lambda post: post.slugged(_DATE_PREFIX.sub("", post.parts.name), "name"),
+    "undated": _undated,
     "slug": _slug,
     "slug_key": _slug_key,
     "title": _title,

@@ -27,6 +27,8 @@ def mojibake(doc: Document) -> Iterator[Hit]:
         span = scope.span(*match.span())
         values = {"found": "".join(map(_shown, match[0])), "meant": meant}
         kind = "default" if meant else "lost" if "\ufffd" in match[0] else "control"
+        if meant and not meant.strip():
+            kind, meant = "space", " "
         fix = Fix((Edit(span, meant),)) if meant and doc.slice(span) == match[0] else None
         yield Hit(span, values, kind, fix=fix)
 

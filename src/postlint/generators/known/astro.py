@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
 
-from postlint.generators.collections import Collection, collection_of
+from postlint.generators.collections import Collection, collection_folders, collection_of
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.reading import Data, base_of, script_blocks, script_strings, script_value
 
@@ -14,6 +15,10 @@ def pages(config: SiteConfig) -> Data:
     """What addresses begin with."""
     text = config.script
     data: Data = {"site": base_of(script_value(text, "base"))}
+    if folders := collection_folders(config.folder):
+        data["site"]["rendered_folders"] = ["src/content", "src/pages", *folders]
+        inner = {posixpath.dirname(folder) for folder in folders} - {"", "src/content"}
+        data["site"]["roots"] = [*sorted(inner, key=len, reverse=True), "src/content", "src/pages"]
     data["site"]["language_names"] = script_strings(text, "locales")
     for block in script_blocks(text, "redirects"):
         data["site"]["redirects"] = re.findall(r"[\"'`](/[^\"'`\n]*)[\"'`]\s*:", block)
