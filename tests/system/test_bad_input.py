@@ -175,6 +175,7 @@ HUGE = {
     "stars": "*a **b " * 10_000 + "\n",
     "backticks": "".join("`" * length + " " for length in range(500)) + "\n",
     "open tags": "<a " * 10_000 + "\n",
+    "open quotations": "„word ‘word «word " * 20_000 + "\n",
     "lists in lists": "".join("  " * depth + "- x\n" for depth in range(300)),
 }
 

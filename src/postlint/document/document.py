@@ -227,8 +227,8 @@ class Document:
 
     @cached_property
     def full_sentences(self) -> tuple[Sentence, ...]:
-        """The sentences of running text without fragments: short items and lines without a stop, signatures."""
-        return full_sentences(self.running_sentences)
+        """The sentences of running text in the language's script, without fragments: short items, lines, signatures."""
+        return full_sentences(self.running_sentences, self.language)
 
     @cached_property
     def own_sentences(self) -> tuple[Sentence, ...]:

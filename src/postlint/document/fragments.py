@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from postlint.document.quotations import is_signature
+from postlint.prose.scripts import suits
 from postlint.prose.words import Sentence
 
 _STOPS = ".!?…。！？।؟۔:："
@@ -13,9 +14,14 @@ _CLOSERS = "\"'”’»›)]）」』*_ "
 _ITEM, _LINE = 15, 8
 
 
-def full_sentences(sentences: Sequence[Sentence]) -> tuple[Sentence, ...]:
-    """The sentences that are no fragments."""
-    return tuple(sentence for sentence in sentences if not is_fragment(sentence))
+def full_sentences(sentences: Sequence[Sentence], language: str) -> tuple[Sentence, ...]:
+    """The sentences that are no fragments, of the passages that are in the script of the post's language.
+
+    In another script words and sentences have other lengths: a post may have a Chinese half and an English one.
+    """
+    passages = {id(sentence.passage): sentence.passage for sentence in sentences}
+    suited = {key for key, passage in passages.items() if suits(passage.text, language)}
+    return tuple(text for text in sentences if id(text.passage) in suited and not is_fragment(text))
 
 
 def is_fragment(sentence: Sentence) -> bool:

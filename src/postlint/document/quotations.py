@@ -27,7 +27,8 @@ _PAIRS: Mapping[str, str] = {
 }  # fmt: skip
 #: marks that are apostrophes too: they open before a word and close behind one only
 _APOSTROPHES = "'’"
-_CLOSED_ONLY = "”"
+#: how far the mark that closes is looked for, in characters, so that no text takes more than linear time
+_LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +111,7 @@ def _opens(text: str, at: int) -> bool:
 def _closing(text: str, start: int) -> int:
     """Where the quotation that opens at `start` closes; -1 if it does not."""
     mark = text[start]
-    for found in re.finditer(f"[{re.escape(_PAIRS[mark])}]", text[start + 1 :]):
+    for found in re.finditer(f"[{re.escape(_PAIRS[mark])}]", text[start + 1 : start + _LONGEST]):
         at = start + 1 + found.start()
         after = text[at + 1 : at + 2]
         if text[at] in _APOSTROPHES and (after.isalnum() or text[at - 1].isspace()):

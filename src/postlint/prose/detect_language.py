@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import PurePath
-from typing import NamedTuple
 
 from postlint.parse.nodes import Passage
 from postlint.prose import language_data as languages
+from postlint.prose.scripts import SHARED, is_in, languages_with_scripts, script_of, shared_letters, words_in
 
 #: how much of a text is read to guess its language (words)
 SAMPLE = 300
@@ -25,50 +25,6 @@ SHARE = 0.08
 SHARE_ALONE = 0.05
 #: what speaks for a language has to be so much more than what speaks for a rival, and so many words more
 LEAD, MARGIN = 1.5, 1
-#: so much of a text in another script than Latin makes it a text of that script with foreign names in it
-SCRIPT_SHARE = 0.25
-
-
-class _Script(NamedTuple):
-    """A range of characters, the language or the kind of script that it tells, and its letters in a word."""
-
-    first: str
-    last: str
-    name: str
-    per_word: float = 0.0
-
-
-#: scripts by their first characters; `per_word` only of those that write no spaces
-_SCRIPTS = (
-    _Script("\u0370", "\u03ff", "el"),
-    _Script("\u0400", "\u052f", "cyrillic"),
-    _Script("\u0530", "\u058f", "hy"),
-    _Script("\u0590", "\u05ff", "he"),
-    _Script("\u0600", "\u077f", "arabic"),
-    _Script("\u0900", "\u097f", "devanagari"),
-    _Script("\u0980", "\u09ff", "bn"),
-    _Script("\u0a80", "\u0aff", "gu"),
-    _Script("\u0b80", "\u0bff", "ta"),
-    _Script("\u0c00", "\u0c7f", "te"),
-    _Script("\u0c80", "\u0cff", "kn"),
-    _Script("\u0d00", "\u0d7f", "ml"),
-    _Script("\u0e00", "\u0e7f", "th", 4),
-    _Script("\u10a0", "\u10ff", "ka"),
-    _Script("\u1ea0", "\u1eff", "latin"),
-    _Script("\u1f00", "\u1fff", "el"),
-    _Script("\u3041", "\u30ff", "kana", 2),
-    _Script("\u3400", "\u9fff", "zh", 1.5),
-    _Script("\uac00", "\ud7af", "ko"),
-)
-#: Japanese is Han mixed with kana, of which it has more than this share
-KANA_SHARE = 0.1
-#: the letters that the languages of a script share
-_SHARED = {
-    "latin": "abcdefghijklmnopqrstuvwxyz",
-    "cyrillic": "абвгдежзийклмнопрстуфхцчшщьюя",
-    "arabic": "ابتثجحخدذرزسشصضطظعغفقلمنهوء",
-    "devanagari": "".join(map(chr, range(0x900, 0x980))),
-}
 
 
 def detect_language(
@@ -90,7 +46,7 @@ def detect_language(
         if primary := primary_tag(tag):
             return primary
     words = _sample(passages, headings)
-    script = _script_of(words)
+    script = script_of(words)
     leader, clear = _leader(words, script)
     if clear:
         return leader
@@ -101,7 +57,7 @@ def detect_language(
 def guess_language(passages: Sequence[Passage]) -> str:
     """The language of a text by its script, its most frequent words and its letters; "" when they do not tell."""
     words = _sample(passages, tuple)
-    leader, clear = _leader(words, _script_of(words))
+    leader, clear = _leader(words, script_of(words))
     return leader if clear else ""
 
 
@@ -127,55 +83,10 @@ def path_tag(path: str) -> str:
 
 def _sample(passages: Sequence[Passage], headings: Callable[[], Iterable[str]]) -> Counter[str]:
     """The first words of a text in lower case, and how often each stands there; of a short text its headings' too."""
-    words = list(islice(_words(passage.text for passage in passages), SAMPLE))
+    words = list(islice(words_in(passage.text for passage in passages), SAMPLE))
     if len(words) < SAMPLE // 3:
-        words += islice(_words(headings()), SAMPLE // 3)
+        words += islice(words_in(headings()), SAMPLE // 3)
     return Counter(words)
-
-
-def _words(texts: Iterable[str]) -> Iterator[str]:
-    for text in texts:
-        text = text[:4000].lower().replace("’", "'")
-        found = _word_pattern(text.isascii(), "://" in text or "www." in text).findall(text)
-        yield from filter(None, found)
-
-
-@lru_cache(maxsize=4)
-def _word_pattern(ascii_only: bool, with_urls: bool) -> re.Pattern[str]:
-    """A run of letters, with the vowel signs of the scripts that have them; no part of an address or of a number."""
-    if ascii_only:
-        word = r"\b([a-z]+(?:'[a-z]+)*)\b"
-    else:
-        letter = "[^\\W\\d_][\u0300-\u036f\u064b-\u065f\u0900-\u0903\u093a-\u0963\u0980-\u0dff\u0e31-\u0e4e]*"
-        word = rf"(?<!\w)((?:{letter})+(?:'(?:{letter})+)*)(?!\w)"
-    return re.compile(rf"(?:https?://|www\.)\S+|{word}" if with_urls else word)
-
-
-def _script_of(words: Mapping[str, int]) -> str:
-    """The script that most of the words are in, other scripts before Latin: the name of an entry of `_SCRIPTS`."""
-    sizes: dict[str, float] = defaultdict(float)
-    for word, times in words.items():
-        script = None if word.isascii() else _script_at(word)
-        if script is None:
-            sizes["latin"] += times
-        elif script.name in ("kana", "zh"):  # the two are mixed in one word
-            kana = float(sum("\u3041" <= letter < "\u3100" for letter in word))
-            sizes["kana"] += times * kana / script.per_word
-            sizes["zh"] += times * (len(word) - kana) / script.per_word
-        else:
-            sizes[script.name] += times * (len(word) / script.per_word if script.per_word else 1)
-    kana = sizes.pop("kana", 0.0)
-    if kana > KANA_SHARE * sizes["zh"]:
-        sizes["ja"] = kana + sizes.pop("zh", 0.0)
-    others = [(size, name) for name, size in sizes.items() if name != "latin"]
-    size, name = max(others, default=(0.0, ""))
-    return name if size > SCRIPT_SHARE * (size + sizes["latin"]) else "latin"
-
-
-def _script_at(word: str) -> _Script | None:
-    """The script of a word's first letter that is not Latin."""
-    letter = next((letter for letter in word if letter > "\u024f"), "")
-    return next((script for script in _SCRIPTS if script.first <= letter <= script.last), None)
 
 
 # -- which language of a script -----------------------------------------------------------------------------
@@ -187,13 +98,13 @@ def _leader(words: Mapping[str, int], script: str) -> tuple[str, bool]:
     The leader is the language with the most frequent words, less the words that it could not write. It has to lead
     each rival in what only one of the two has: frequent words, and letters.
     """
-    if script not in _SHARED:
+    if script not in SHARED:
         return script, True
     total = 0
     signs: list[_Sign] = []
     hits: Counter[str] = Counter()
     for word, times in words.items():
-        if not _is_in(word, script):
+        if not is_in(word, script):
             continue
         total += times
         listed, misfits = _signs(word, script)
@@ -228,19 +139,12 @@ def _leads(leader: str, rival: str, signs: Sequence[_Sign]) -> bool:
     return ours >= theirs * LEAD + MARGIN
 
 
-def _is_in(word: str, script: str) -> bool:
-    if word.isascii():
-        return script == "latin"
-    found = _script_at(word)
-    return (found.name if found else "latin") == script
-
-
 def _signs(word: str, script: str) -> tuple[tuple[str, ...], frozenset[str]]:
     """The languages that have a word among their frequent ones, and those of its script that cannot write it."""
     listed = _common_words().get(word, ())
     if word.isascii():
         return listed, frozenset()
-    special = frozenset(word) - _shared(script)
+    special = frozenset(word) - shared_letters(script)
     return listed, _misfits(special, script) if special else frozenset()
 
 
@@ -250,36 +154,38 @@ def _misfits(special: frozenset[str], script: str) -> frozenset[str]:
 
 
 @lru_cache(maxsize=8)
-def _shared(script: str) -> frozenset[str]:
-    return frozenset(_SHARED[script] + "'")
-
-
-@lru_cache(maxsize=8)
 def _languages_of(script: str) -> frozenset[str]:
     """The languages whose frequent words are in a script."""
-    return frozenset(tag for word, tags in _common_words().items() if _is_in(word, script) for tag in tags)
+    return frozenset(tag for word, tags in _common_words().items() if is_in(word, script) for tag in tags)
 
 
 @lru_cache(maxsize=1)
 def _letters() -> Mapping[str, frozenset[str]]:
     """The letters that each language writes beside those that its script shares."""
-    entries = (entry.partition(":") for entry in languages.read_list("letters"))
-    return {tag: frozenset(letters.replace(" ", "")) for tag, _, letters in entries}
+    return {tag: frozenset("".join(letters)) for tag, letters in _of_languages("letters")}
 
 
 @lru_cache(maxsize=1)
 def _common_words() -> Mapping[str, tuple[str, ...]]:
     """Each frequent word and the languages that have it."""
     tags: dict[str, tuple[str, ...]] = {}
-    for entry in languages.read_list("common-words"):
-        tag, _, words = entry.partition(":")
-        for word in dict.fromkeys(words.split()):
+    for tag, words in _of_languages("common-words"):
+        for word in dict.fromkeys(words):
             tags[word] = (*tags.get(word, ()), tag)
     return tags
+
+
+def _of_languages(name: str) -> Iterator[tuple[str, list[str]]]:
+    """The entries of each language: of the list for all languages ("de: der die"), and of those in their folders."""
+    for entry in languages.read_list(name):
+        tag, _, words = entry.partition(":")
+        yield tag, words.split()
+    for code in sorted(languages.codes()):
+        if own := languages.load(code).words(name):
+            yield code, " ".join(own).split()
 
 
 @lru_cache(maxsize=1)
 def _known_tags() -> frozenset[str]:
     """The languages that a path may name: those whose texts can be told."""
-    words = {entry.partition(":")[0] for entry in languages.read_list("common-words")}
-    return frozenset(words | {"ja"} | {script.name for script in _SCRIPTS if len(script.name) == 2})
+    return frozenset(tag for tag, _ in _of_languages("common-words")) | languages_with_scripts()

@@ -9,6 +9,7 @@ from typing import Any
 
 from postlint.catalog.load import Rule
 from postlint.report.terminal import visible
+from postlint.results.hits import SAFE
 
 _COLUMNS = 96
 #: what the engine says of itself has no Markdown comment to stand before it
@@ -51,7 +52,11 @@ def _notes(rule: Rule) -> Iterator[str]:
         how = "once for the site" if "habit" in rule.messages else "not at all"
         facts.append(f"Said {how} where {habit_text(rule)} have it (habit: false says it of each post).")
     if rule.fixable:
-        facts.append("Offers fixes.")
+        facts.append(
+            "Offers fixes, --fix applies them."
+            if rule.fix == SAFE
+            else "Offers fixes that need a look: --unsafe-fixes."
+        )
     if rule.aliases:
         facts.append(f"Also called {', '.join(rule.aliases)}.")
     if rule.tags:

@@ -23,6 +23,7 @@ def listing(rules: Mapping[str, Rule], on: Mapping[str, ActiveRule]) -> dict[str
                 "on": rule.name in on,
                 "summary": rule.summary,
                 "fixable": rule.fixable,
+                "fix": rule.fix,
                 "tags": list(rule.tags),
                 "aliases": list(rule.aliases),
                 "languages": list(rule.languages),
