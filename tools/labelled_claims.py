@@ -23,7 +23,15 @@ from postlint.claims.candidates import HARD, Candidate, Settings, candidates
 from postlint.document.document import Document
 from postlint.parse.source import Source
 
-_TESTS = Path(__file__).resolve().parent.parent / "tests" / "claims"
+_ROOT = Path(__file__).resolve().parent.parent
+_TESTS, _RULES = _ROOT / "tests" / "claims", _ROOT / "rules" / "claims"
+_CARDS = {
+    "stat": "unsupported-statistic",
+    "research_named": "unlinked-research",
+    "vague_authority": "vague-authority",
+}
+#: as how many sites our own sentences and passages count
+SENTENCES, PASSAGES = 40, 8
 #: what marks a claim in the posts of the tests
 MARK = "<!-- claim -->"
 
@@ -71,27 +79,40 @@ def own() -> Iterator[Post]:
 
     They are learnt from and never measured on.
     """
-    for number, text, kind in yaml.safe_load((_TESTS / "claims_guide.yaml").read_text(encoding="utf-8")):
+    for number, text, kind in _examples("claims_guide.yaml"):
         if kind != "any":
-            yield _written(f"guide {number}", "guide", text, lambda _, label=bool(kind): label)
+            yield _written(f"guide {number}", "guide", text, lambda *_, label=bool(kind): label)
+    for kind, card in _CARDS.items():
+        examples = yaml.safe_load((_RULES / f"{card}.yaml").read_text(encoding="utf-8"))["examples"]
+        for number, example in enumerate(one for one in examples if not one.get("options")):
+            is_bad = lambda claim, _, kind=kind, bad="bad" in example: bad and claim.kind == kind  # noqa: E731
+            yield _written(f"{card} {number}", f"{card} {number % 3}", example.get("bad") or example["good"], is_bad)
     for table in sorted(_TESTS.glob("claims_sentences*.tsv")):
         lines = table.read_text(encoding="utf-8").splitlines()
         for number, (verdict, _, text) in enumerate(line.split("\t") for line in lines if line and line[0] != "#"):
-            yield _written(f"{table.stem} {number}", table.stem, text, lambda _, label=verdict == "flag": label)
+            name = f"sentence {table.stem} {number}"
+            yield _written(name, f"sentences {number % SENTENCES}", text, lambda *_, label=verdict == "flag": label)
+    for number, passage in enumerate(_examples("claims_passages.yaml")):
+        name, marks = f"passage {number}", passage["claims"]
+        is_claim = lambda claim, _, marks=marks: any(mark in claim.text for mark in marks)  # noqa: E731
+        yield _written(name, f"passages {number % PASSAGES}", passage["text"], is_claim)
     for path in sorted((_TESTS / "claims_posts").glob("*.md")):
-        marked = [MARK in line for line in path.read_text(encoding="utf-8").split("\n")]
-        yield _written(
-            path.name, "posts", path.read_text(encoding="utf-8"), lambda line, marked=marked: marked[line - 1]
-        )
+        text = path.read_text(encoding="utf-8")
+        lines = text.split("\n")
+        yield _written(path.name, "posts", text, lambda _, line, lines=lines: MARK in lines[line - 1])
 
 
-def _written(name: str, site: str, text: str, is_claim: Callable[[int], bool]) -> Post:
-    """A post of ours; `is_claim` labels a line, counted from 1."""
+def _examples(name: str) -> Any:
+    return yaml.safe_load((_TESTS / name).read_text(encoding="utf-8"))
+
+
+def _written(name: str, site: str, text: str, is_claim: Callable[[Candidate, int], bool]) -> Post:
+    """A post of ours; `is_claim` labels a candidate by itself and its line, counted from 1."""
     doc = Document(Source.from_text(text + "\n", f"{name}.md"), language="en")
     post = Post(name, site, [], text, [])
     for claim in _unsupported(doc):
         post.found.append((len(post.labels), claim))
-        post.labels.append(is_claim(doc.source.position(claim.phrase.start)[0]))
+        post.labels.append(is_claim(claim, doc.source.position(claim.phrase.start)[0]))
     return post
 
 

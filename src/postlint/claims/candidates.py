@@ -112,7 +112,9 @@ class _Pass:
             return False
         if not lex.triggers.isdisjoint(words):
             return True
-        if "that" in words and not lex["strong_verbs"].isdisjoint(words):
+        if not lex["recommending_verbs"].isdisjoint(words):
+            return True
+        if "that" in words and not (lex["strong_verbs"].isdisjoint(words) and lex["telling_that"].isdisjoint(words)):
             return True
         if not lex.evidence_words.isdisjoint(words):
             return not lex.evidence_verbs.isdisjoint(words)

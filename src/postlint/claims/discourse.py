@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 MATTERS = ("own", "reader", "price", "law", "example", "science", "market", "technical")
 #: how many sentences of the post a section's own are mixed with, and how many a heading counts for
 _PRIOR, _HEADING = 3.0, 3.0
-#: how often a name stands in a post beside "we" or "our" to be that of the house
-_HOUSE = 2
+#: in how many sentences a name must stand to be that of the house
+_HOUSE = 3
 
 
 class House(frozenset[str]):
@@ -88,13 +88,30 @@ class Discourse:
 
     @cached_property
     def house(self) -> House:
-        """Names that stand in several sentences with "we" or "our", and more often so than without."""
+        """Names that stand in a sentence with "we" or "our", and several times in the post."""
         own, no_names = self._lex["house_words"], self._lex["no_names"]
-        beside, alone = Counter[str](), Counter[str]()
+        beside, anywhere = set[str](), Counter[str]()
         for sentence in self._doc.sentences:
-            names = {word for word in sentence.tokens[1:] if word[:1].isupper() and word.lower() not in no_names}
-            (alone if own.isdisjoint(sentence.folded) else beside).update(name.lower() for name in names)
-        return House(name for name, count in beside.items() if count >= _HOUSE and count * 2 > alone[name])
+            names = {word.lower() for word in sentence.tokens if word[:1].isupper()} - no_names
+            anywhere.update(names)
+            if not own.isdisjoint(sentence.folded):
+                beside |= {word.lower() for word in sentence.tokens[1:] if word[:1].isupper()} - no_names
+        return House(name for name in beside if anywhere[name] >= _HOUSE)
+
+    @cached_property
+    def speakers(self) -> frozenset[str]:
+        """The names, lower case, of those whom the post quotes: beside a verb of speech, where a quotation stands."""
+        found = set[str]()
+        for sentence in self._doc.sentences:
+            if not ("“" in sentence.text or '"' in sentence.text) or self._lex["speech_verbs"].isdisjoint(
+                sentence.folded
+            ):
+                continue
+            for at, word in enumerate(sentence.folded):
+                if word in self._lex["speech_verbs"]:
+                    near = sentence.tokens[max(0, at - 2) : at] + sentence.tokens[at + 1 : at + 3]
+                    found |= {name.lower() for name in near if name[:1].isupper()}
+        return frozenset(found) - self._lex["no_names"]
 
 
 def _folded(text: str) -> list[str]:

@@ -36,23 +36,6 @@ def idiom(words: Tokens, number: Quantity, context: Context) -> bool:
     return not (is_share or is_change)
 
 
-def price(words: Tokens, number: Quantity, context: Context) -> bool:
-    """A fee, a discount, a share of a price."""
-    if number.kind != "percent":
-        return False
-    if words.is_a(number.last, "price_nouns") and not words.has("comparatives", number.last, number.last + 3):
-        return True
-    if words.has("sum_words", 0, number.first):
-        return True
-    if words.word(number.last) == "cut" and words.has("taking_words", number.first - 4, number.first):
-        return True
-    if words.has("price_verbs", words.phrase(number.first)[0], number.first) and not of_the_world(words, number):
-        return True
-    return words.has("billing_words") and (
-        words.has("comparatives", number.last, number.last + 2) or not words.present.isdisjoint("$€£")
-    )
-
-
 def product_fact(words: Tokens, number: Quantity, context: Context) -> bool:
     """A property of a thing ("70% cocoa", "the 20% rule", opacity 50%), a limit, a setting."""
     if number.kind != "percent":
@@ -85,8 +68,39 @@ def product_fact(words: Tokens, number: Quantity, context: Context) -> bool:
 
 
 def question(words: Tokens, number: Quantity, context: Context) -> bool:
-    """A question asserts nothing, "Did you know" aside."""
-    return words.is_question and words.find("did_you_know") is None
+    """A question asserts nothing; but one that opens with "Did you know" does."""
+    return words.is_question and not words.starts_with("rhetorical_questions")
+
+
+def quote(words: Tokens, number: Quantity, context: Context) -> bool:
+    """A speaker's own words about themselves; any other statistic in a quotation stays a claim."""
+    around = words.quote_around(number.first)
+    return around is not None and words.has("own_words", *around)
+
+
+def price(words: Tokens, number: Quantity, context: Context) -> bool:
+    """A fee, a discount, a share of a price."""
+    if number.kind != "percent":
+        return False
+    if words.is_a(number.last, "price_nouns") and not words.has("comparatives", number.last, number.last + 3):
+        return True
+    if words.has("sum_words", 0, number.first):
+        return True
+    if words.word(number.last) == "cut" and words.has("taking_words", number.first - 4, number.first):
+        return True
+    if words.has("price_verbs", words.phrase(number.first)[0], number.first) and not of_the_world(words, number):
+        return True
+    return words.has("billing_words") and (
+        words.has("comparatives", number.last, number.last + 2) or not words.present.isdisjoint("$€£")
+    )
+
+
+def goal(words: Tokens, number: Quantity, context: Context) -> bool:
+    """The author's own goal or prediction."""
+    place = words.find("goal_phrases")
+    if place is None:
+        return False
+    return not asserted(words, number) or words.word(place[1]) == "that"
 
 
 def hypothetical(words: Tokens, number: Quantity, context: Context) -> bool:
@@ -132,34 +146,6 @@ def _whenever(words: Tokens, number: Quantity) -> bool:
         return False
     dated = any(len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") for word in words.low)
     return not dated and not words.has("past_words", 0, number.last + 4)
-
-
-def example(words: Tokens, number: Quantity, context: Context) -> bool:
-    """Wording shown as a sample: do/don't marks, "Say: …", a quotation that nobody speaks, a table of examples."""
-    if any(mark in words.text for mark in words.lex["example_marks"]):
-        return True
-    if words.label_text in words.lex["example_labels"] and words.label_text:
-        return True
-    if context.kind == "cell" and context.lead is not None and context.lead.find("example_leads") is not None:
-        return True
-    quote = words.quote_around(number.first)
-    if quote is None or words.has("speech_verbs"):
-        return False
-    return not asserted(words, number) or words.word(quote[0] - 2) in (":", "")
-
-
-def quote(words: Tokens, number: Quantity, context: Context) -> bool:
-    """A speaker's own words about themselves; any other statistic in a quotation stays a claim."""
-    around = words.quote_around(number.first)
-    return around is not None and words.has("own_words", *around)
-
-
-def goal(words: Tokens, number: Quantity, context: Context) -> bool:
-    """The author's own goal or prediction."""
-    place = words.find("goal_phrases")
-    if place is None:
-        return False
-    return not asserted(words, number) or words.word(place[1]) == "that"
 
 
 def definition(words: Tokens, number: Quantity, context: Context) -> bool:

@@ -38,7 +38,7 @@ class Sight(NamedTuple):
 
 def features(sight: Sight) -> Mapping[str, float]:
     """The features that hold, by name."""
-    found: dict[str, float] = {f"class: {sight.judgement.reason}": 1.0}
+    found = {f"class: {sight.judgement.kind}": 1.0} | {f"looks: {look}": 1.0 for look in sight.judgement.looks}
     for group in _GROUPS:
         for name, value in group(sight):
             if value:
@@ -128,6 +128,7 @@ def _of_attribution(sight: Sight) -> Iterator[Feature]:
     yield "found: before a quotation", bool(words.quotes)
     yield "found: advice", words.is_a(who.verb, "advising_verbs")
     yield "found: anaphoric", who.anaphoric
+    yield "found: by a speaker", not sight.discourse.speakers.isdisjoint(words.low[who.first : who.last])
 
 
 def _of_verb(sight: Sight) -> Iterator[Feature]:
@@ -210,4 +211,34 @@ def _of_post(sight: Sight) -> Iterator[Feature]:
         yield f"post: {matter}", share
 
 
-_GROUPS = (_of_numbers, _of_speaker, _of_attribution, _of_verb, _of_scope, _of_place, _of_sources, _of_post)
+def _of_telling(sight: Sight) -> Iterator[Feature]:
+    """Whether a number tells of one case or of how things are, and whether that fits the post."""
+    words, number = sight.tokens, sight.judgement.quantity
+    if number is None or sight.judgement.attribution is not None:
+        return
+    general = of_the_world(words, number) or names_group(words, 0, number.first)
+    episode = words.has("past_verbs") and not general
+    own = sight.discourse.post["own"]
+    price = sight.discourse.section(sight.unit.span.start)["price"]
+    bare = sight.unit.kind in ("item", "row") and not words.has("find_verbs") and not general
+    yield "tells: an episode", episode
+    yield "tells: an episode of an own post", own * episode
+    yield "tells: how things are", general and not words.has("past_verbs")
+    yield "tells: of a metric", words.has("metric_nouns", 0, number.first) and not general
+    yield "tells: of a metric of an own post", own * (words.has("metric_nouns", 0, number.first) and not general)
+    yield "tells: a bare figure", bare
+    yield "tells: a bare figure among prices", price * bare
+    yield "tells: a rate among laws", sight.discourse.section(sight.unit.span.start)["law"] * (not general)
+
+
+_GROUPS = (
+    _of_telling,
+    _of_numbers,
+    _of_speaker,
+    _of_attribution,
+    _of_verb,
+    _of_scope,
+    _of_place,
+    _of_sources,
+    _of_post,
+)

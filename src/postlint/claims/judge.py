@@ -13,22 +13,22 @@ from postlint.claims.own_data import own_data
 from postlint.claims.quantities import Quantity, quantities
 from postlint.claims.tokens import Tokens
 
-Frame = Callable[[Tokens, Quantity, Context], bool]
+Reason = Callable[[Tokens, Quantity, Context], bool]
 
-#: which class decides, in this order: the first predicate that holds
-FRAMES: tuple[tuple[str, Frame], ...] = (
+#: what makes a number no claim, whatever else speaks for it
+VETOES: tuple[tuple[str, Reason], ...] = (
     ("common_opinion", exceptions.idiom),
     ("price", exceptions.price),
     ("product_fact", exceptions.product_fact),
-    ("example", exceptions.example),
-    ("quote", exceptions.quote),
     ("hypothetical", exceptions.question),
+    ("quote", exceptions.quote),
     ("math_definition", exceptions.definition),
     ("hypothetical", exceptions.hypothetical),
     ("goal_prediction", exceptions.goal),
     ("own_data", own_data),
-    ("threshold_advice", exceptions.advice),
 )
+#: what a number looks like that may be a claim all the same: evidence against it
+LOOKS: tuple[tuple[str, Reason], ...] = (("threshold_advice", exceptions.advice),)
 
 
 class Judgement(NamedTuple):
@@ -40,13 +40,14 @@ class Judgement(NamedTuple):
     last: int = 0
     attribution: Attribution | None = None
     quantity: Quantity | None = None
+    looks: tuple[str, ...] = ()
 
 
 NOTHING = Judgement("", "no_claim")
 
 
 def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
-    """Whether a sentence asserts something that wants a source, and which class decided.
+    """What a sentence asserts that may want a source.
 
     `context` is called only if the sentence has a number or an attribution: most have none.
     """
@@ -55,50 +56,49 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
     if who is None and not found:
         return _soft(words) or NOTHING
     around = context()
-    if who is not None and not _suspended(words, who, found, around):
-        return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None)
-    first = NOTHING
+    if who is not None and _reports(words, who, found, around):
+        looks: tuple[str, ...] = ("own_data",) if words.has("survey_terms") and around.own_survey else ()
+        return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None, looks)
+    best = light = NOTHING
     for number in found:
-        reason = reason_against(words, number, around)
-        if not reason:
-            return Judgement("stat", "stat", number.first, number.last, None, number)
-        if first is NOTHING or (first.reason in _LIGHT and reason not in _LIGHT):
-            first = Judgement("", reason, number.first, number.last, None, number)
-    return (_soft(words) if first.reason in _LIGHT else None) or first
+        reason = too_light(words, number, around)
+        if reason and _is_typical(words, number):
+            if best is NOTHING:
+                best = Judgement("stat", reason, number.first, number.last, None, number, (reason, "typical"))
+            continue
+        reason = reason or _veto(words, number, around)
+        if reason:
+            light = light if light.quantity else Judgement("", reason, number.first, number.last, None, number)
+            continue
+        looks = tuple(look for look, holds in LOOKS if holds(words, number, around))
+        if best is NOTHING or len(looks) < len(best.looks):
+            reason = looks[0] if looks else "stat"
+            best = Judgement("stat", reason, number.first, number.last, None, number, looks)
+    return best if best is not NOTHING else _soft(words) or light
 
 
-#: classes that say of a number only what it counts; any other tells more about the sentence
-_LIGHT = frozenset(("no_claim", "duration_date", "count_structure", "number_other", "product_fact"))
+def _reports(words: Tokens, who: Attribution, found: list[Quantity], context: Context) -> bool:
+    """Whether an attribution is more than a question or a saying about no number of the world."""
+    if words.is_question and not words.starts_with("rhetorical_questions"):
+        return False
+    return not who.by_number or any(
+        not (too_light(words, number, context) or _veto(words, number, context)) for number in found
+    )
 
 
-def reason_against(words: Tokens, number: Quantity, context: Context) -> str:
-    """The class that makes the quantity no claim; "" when it is one."""
-    light = too_light(words, number, context)
-    if light:
-        return light
-    for reason, holds in FRAMES:
-        if holds(words, number, context):
-            return reason
-    return ""
+def _veto(words: Tokens, number: Quantity, context: Context) -> str:
+    return next((veto for veto, holds in VETOES if holds(words, number, context)), "")
 
 
-_NO_FINDINGS = frozenset(
-    ("common_opinion", "quote", "price", "product_fact", "count_structure", "duration_date", "number_other")
-)
-
-
-def _suspended(words: Tokens, who: Attribution, found: list[Quantity], context: Context) -> str:
-    """Why an attribution reports no finding: it is asked, supposed, or sample wording."""
-    if words.is_question and words.find("did_you_know") is None:
-        return "hypothetical"
-    if words.word(words.begin) in ("if", "suppose", "imagine") and who.first < words.begin + 8:
-        return "hypothetical"
-    if who.by_number and all(reason_against(words, number, context) in _NO_FINDINGS for number in found):
-        return "quote"
-    if words.has("survey_terms") and context.own_survey:
-        return "own_data"
-    place = Quantity("percent", who.first, who.last)
-    return "example" if exceptions.example(words, place, context) else ""
+def _is_typical(words: Tokens, number: Quantity) -> bool:
+    """Whether a light number is told of the usual case: "usually ranges from £80,000", "$120-$400 per missed call"."""
+    if number.unit in words.lex["short_units"] or number.value < 3:
+        return False
+    if number.kind == "money" and words.has("matter_price", 0, number.first):
+        return False
+    if number.kind == "money" and words.is_a(number.last, "per_words") and number.last - number.first > 3:
+        return True
+    return words.has("typical_words", 0, number.first)
 
 
 def _soft(words: Tokens) -> Judgement | None:

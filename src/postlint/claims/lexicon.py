@@ -63,7 +63,8 @@ class Lexicon(dict[str, frozenset[str]]):
     @cached_property
     def cues(self) -> frozenset[str]:
         """The words without which a sentence that has no digit is no claim."""
-        return self.triggers | self.evidence_words | self["strong_verbs"] | self["soft_quantifiers"]
+        names = ("strong_verbs", "telling_that", "recommending_verbs", "soft_quantifiers")
+        return self.triggers.union(self.evidence_words, *(self[name] for name in names))
 
     @cached_property
     def attribution_words(self) -> frozenset[str]:
@@ -79,7 +80,8 @@ class Lexicon(dict[str, frozenset[str]]):
     @cached_property
     def evidence_verbs(self) -> frozenset[str]:
         """Verbs and ranks that make such a sentence report a finding."""
-        return self["find_verbs"] | self["expert_verbs"] | self["ranking_words"] | {"in", "across"}
+        names = ("expert_verbs", "ranking_words", "finding_gerunds", "source_prepositions")
+        return self["find_verbs"].union(*(self[name] for name in names))
 
 
 def phrase_table(phrases: Sequence[str]) -> PhraseTable:

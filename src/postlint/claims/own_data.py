@@ -12,8 +12,6 @@ def own_data(words: Tokens, number: Quantity, context: Context) -> bool:
     """The author or their organisation measured or lived it."""
     if context.markers and any(marker in words.text.lower() for marker in context.markers):
         return True
-    if context.own_report:
-        return True
     if words.has("survey_terms") and context.own_survey:
         return True
     quote = words.quote_around(number.first)

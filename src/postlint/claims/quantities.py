@@ -150,7 +150,7 @@ def _counted(words: Tokens, first: int, last: int, value: float, scaled: bool, s
         words.word(last + 1) in words.lex["comparatives"] or words.word(last + 1) in ("the", "that")
     ):
         return Quantity("multiple", first, last + 1, value)
-    ratio = _ratio(words, first, last, value)
+    ratio = _ratio(words, first, last, value) or _rate(words, first, last, value)
     if ratio is not None:
         return ratio
     if word in words.lex["currency_words"]:
@@ -189,6 +189,14 @@ def _ratio(words: Tokens, first: int, last: int, value: float) -> Quantity | Non
     return Quantity("share", first, at + 1, value)
 
 
+def _rate(words: Tokens, first: int, last: int, value: float) -> Quantity | None:
+    """As in "22 per 1,000 births", "174 women per 100,000"."""
+    per = next((at for at in range(last, min(len(words), last + 3)) if words.low[at] == "per"), None)
+    if per is None or not words.is_number(per + 1) or _value(words.raw[per + 1]) < 100:
+        return None
+    return Quantity("share", first, per + 2, value)
+
+
 def _is_year(words: Tokens, first: int, last: int) -> bool:
     text = words.raw[first]
     return len(text) == 4 and text.isdigit() and 1700 <= int(text) <= 2199 and last - first in (1, 3)
@@ -213,12 +221,27 @@ def _in_words(words: Tokens, at: int) -> Quantity | None:
         return Quantity("multiple", at, at + 1, 2, unit="verb")
     if word in lex["fold_words"] and word != "fold":
         return Quantity("multiple", at, at + 1, 10)
-    if word in lex["doubles"] and after in ("the", "that", "those"):
+    if word in lex["doubles"] and (after in ("the", "that", "those") or _is_of_change(words, at)):
         return Quantity("multiple", at, at + 1, 2)
+    if word in lex["fraction_nouns"] and _is_part(words, at):
+        return Quantity("share", at - 1, at + 1)
     if word in lex["fraction_nouns"] and words.word(at - 1) in lex["fraction_starts"] and after in ("of", "the"):
         return Quantity("share", at - 1, at + 1) if after == "of" else None
     value = lex.number_words.get(word)
     return None if value is None else _number_word(words, at, float(value))
+
+
+def _is_of_change(words: Tokens, at: int) -> bool:
+    """As in "can double conversions": a modal before, a measure after."""
+    measured = words.has("metric_nouns", at + 1, at + 4) or words.has("change_nouns", at + 1, at + 4)
+    return words.is_a(at - 1, "modals") and measured
+
+
+def _is_part(words: Tokens, at: int) -> bool:
+    """As in "fell by a quarter", "every tenth letter"."""
+    if words.word(at - 1) == "every":
+        return words.word(at + 1).isalpha()
+    return words.word(at - 1) == "a" and words.word(at - 2) == "by" and words.has("change_verbs", at - 8, at - 2)
 
 
 def _number_word(words: Tokens, at: int, value: float) -> Quantity | None:

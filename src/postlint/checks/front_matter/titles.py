@@ -28,6 +28,8 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return
     if any(mask.kind == "esm" and re.search(r"\bexport\b[^;]*?\btitle\b", mask.text) for mask in doc.masks):
         return  # an MDX module may export what others have in a header
+    if not doc.front_matter and not doc.all_passages:
+        return  # code that another file takes in
     yield Hit(_opening(doc), {"key": _first_key(doc, "title")})
 
 
