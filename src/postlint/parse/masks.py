@@ -32,7 +32,7 @@ TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
 ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes", "snippets")
 
 #: what may begin a mask; looking for it first keeps posts without any cheap
-_OPENER = re.compile(r"\{[{%#:./]|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)")
+_OPENER = re.compile(r"\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)")
 
 #: delimiters of each template syntax: opener, closer, kind, whether something will stand there in the text
 _DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
@@ -61,7 +61,7 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
         (
             "attributes",
             False,
-            rf"\{{:[^{{}}\n]*\}}|(?<=[\s)\]`*_])\{{[#.][\w.:# =\"'-]*\}}|(?<=[)\]`]){ATTRIBUTE_LIST}"
+            rf"\{{:[^{{}}\n]*\}}|(?<=[\s)\]`*_])\{{ ?[#.][\w.:# =\"'-]*\}}|(?<=[)\]`]){ATTRIBUTE_LIST}"
             r"|\{/\*[^{}\n]{0,999}\*/\}",
         ),
     ),
