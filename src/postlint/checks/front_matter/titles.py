@@ -57,7 +57,7 @@ def title_too_long(doc: Document, *, max: int, tolerance: int, max_pixels: int, 
         "max_pixels": max_pixels,
         "frame": f", {frame} of them from the title template" if frame else "",
     }
-    kind = "characters" if length > max else "pixels"
+    kind = "characters" if length > max + tolerance else "pixels"
     yield Hit(field.part(first if first > 0 else 0, len(text)), values, message=kind)
 
 
