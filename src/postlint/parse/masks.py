@@ -52,8 +52,8 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
     # a dollar sign is mathematics when it hugs its content, as pandoc reads it, and the content looks like it:
     # "between $100 and $200" does not
     "math": (("math", True, r"\$(?=[^\s$])(?=[^$\n]{0,999}[\\^_={}]|[A-Za-z]\$)[^$\n]{0,999}(?<=[^\s\\])\$(?![\d$])"),),
-    # `:badge[New]{variant=tip}` of remark-directive
-    "text-directives": (("directive", False, r"(?<![\w:\\]):[a-z][\w-]*\[[^\]\n]*\](?:\{[^}\n]*\})?"),),
+    # `:badge[New]{variant=tip}` of remark-directive; names with capitals are marks of chat programs
+    "text-directives": (("directive", False, r"(?<![\w:\\]):[a-z][a-z0-9_-]*\[[^\]\n]*\](?:\{[^}\n]*\})?"),),
     # what pymdownx.snippets puts in: `--8<-- "file.md"`, or a list of files between two such marks
     "snippets": (("template", True, r"-8<-+(?:[ \t]+[\"'][^\"'\n]+[\"']|[ \t]*\n(?:[^\n]*\n){1,200}?;?-+8<-+)"),),
     # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}; and {/*id*/} of MDX, which .md files have too
