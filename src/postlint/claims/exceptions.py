@@ -53,7 +53,8 @@ def product_fact(words: Tokens, number: Quantity, context: Context) -> bool:
         return True  # "500 g flour (12% protein)"
     if words.find("made_of", number.first - 5, number.first) is not None:
         return True
-    return False
+    near = number.first - 3, number.first
+    return words.has("spec_before", *near) and not words.has("change_verbs", *near)
 
 
 # -- frames that suspend the assertion ----------------------------------------------------------------------
@@ -222,6 +223,8 @@ def _commands(words: Tokens, at: int, end: int) -> bool:
         at += 1
     if at >= end or not words.is_a(at, "imperatives"):
         return False
+    if any(words.low[i].endswith("s") and words.is_a(i, "spend_verbs") for i in range(at + 1, end)):
+        return False  # "Email returns …"
     return not words.has("predicates", at + 1, end) and not any(
         words.is_a(i, "change_verbs") and not words.is_a(i - 1, "before_infinitives") for i in range(at + 2, end)
     )

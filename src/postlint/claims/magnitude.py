@@ -55,7 +55,8 @@ def _of_the_usual(words: Tokens, number: Quantity) -> bool:
         return False
     if number.kind == "money" and _per_money(words, number):
         return True
-    group = names_group(words, start) and not words.has("modals", start, number.first)
+    end = number.first if number.kind == "money" else None
+    group = names_group(words, start, end) and not words.has("modals", start, number.first)
     typical = words.has("typical_words", start, number.first)
     rate = words.find("rate_phrases", number.last) is not None
     if number.scaled:
@@ -64,7 +65,7 @@ def _of_the_usual(words: Tokens, number: Quantity) -> bool:
     if number.kind in ("money", "duration"):
         moves = words.has("spend_verbs", start, number.first) or words.has("change_verbs", start, number.first)
         planned = words.has("planning_words", start, number.first)
-        return not planned and (group and (moves or typical)) or (typical and moves)
+        return (not planned and (group and (moves or typical))) or (typical and moves)
     return group and (typical or (rate and number.value >= 100))
 
 
