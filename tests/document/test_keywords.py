@@ -28,7 +28,8 @@ SAME = {
         leaves leaf, women woman, written write, lying lie, buses bus, processes process, cafés cafe""",
     "de": """
         Zertifizierung Zertifizierungen, Bücher Buch, Kurse Kurs, Schulen Schule, Tipps Tipp, schnelles schnell,
-        Universitäten Universität, Fahrräder Fahrrad, ging gehen, Strasse Straße, Autorin Autorinnen, kaufen gekauft,
+        Universitäten Universität, Fahrräder Fahrrad, ging gehen, Strasse Straße, Autorin Autorinnen,
+        Autor Autorinnen, Kundin Kunde, kaufen gekauft,
         eingekauft einkaufen, einzukaufen einkaufen, Handbücher Handbuch, angefangen anfangen, Museen Museum""",
     "fr": """
         formations formation, gratuites gratuit, réseaux réseau, données donnée, universités université, jeux jeu,
@@ -189,6 +190,20 @@ def test_place_of_an_occurrence_is_that_of_its_words() -> None:
         ["certification", "AI"],
         ["AI certifications"],
     ]
+
+
+@pytest.mark.parametrize(
+    ("language", "written", "text"),
+    [
+        ("es", "zapatos mujer", "Los mejores zapatos para mujeres"),
+        ("fr", "jeu de société", "Dix jeux de société pour les enfants"),
+        ("ru", "Создание сайтов", "Как заказать создание сайта"),
+        ("pl", "tania strona internetowa", "Zrób tanie strony internetowe"),
+        ("de", "Autorin finden", "So findest du Autorinnen"),
+    ],
+)
+def test_a_keyword_is_found_in_other_forms(language: str, written: str, text: str) -> None:
+    assert keyword(written, language).missing(text) == []
 
 
 def test_content_words() -> None:

@@ -264,6 +264,11 @@ JUDGED = {
         {"hugo.toml": "",
          "content/posts/a.md": "---\ntitle: A\n---\n## İlk :rocket: adım\n[x](#ilk--adım) [y](#ilk-rocket-adım)\n"},
         []),
+    "links to one's own language": (
+        {"hugo.toml": "[languages.en]\ncontentDir = 'content/en'\n[languages.de]\ncontentDir = 'content/de'\n",
+         "layouts/_markup/render-link.html": "{{ with site.GetPage .Destination }}", "content/en/a.md": "## Tyre\n",
+         "content/de/a.md": "## Reifen\n", "content/de/b.md": "[x](/a/#reifen) [y](/a/#rad)\n"},
+        ["content/de/b.md:1 broken-anchor"]),
     "full-width signs of Hexo": (
         {"_config.yml": "new_post_name: x\n",
          "source/_posts/a.md": "---\ntitle: A\n---\n## 布局（Layout）\n## ページ\n[x](#布局（Layout）) [y](#ページ)\n"},

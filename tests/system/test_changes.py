@@ -200,6 +200,15 @@ def test_a_named_folder_without_content_has_the_whole_site(repository: Path) -> 
     assert found("--changed-lines", "--", "posts") == ["posts/first.md:13:37 broken-link"]
 
 
+@pytest.mark.parametrize("option", ["--fix", "--diff", "--add-suppressions"])
+def test_what_changes_files_is_not_about_the_index(repository: Path, option: str) -> None:
+    append("posts/first.md", "\nAnd the the line.\n")
+    git("add", "-A")
+    before = Path("posts/first.md").read_text()
+    assert run("--staged", option).exit_code == 2
+    assert Path("posts/first.md").read_text() == before
+
+
 # -- what cannot be told --------------------------------------------------------------------------------
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -76,6 +77,8 @@ def check(
 
     output, narrowing = Output.take(options), Narrowing.take(options)
     fixing.check_options(fix, unsafe_fixes, diff)
+    if narrowing.staged and (fix or diff or narrowing.add_suppressions is not None):
+        raise click.UsageError("--staged is about git's index, and fixes and suppressions change files.")
     configs = load_all(config_file, isolated, **options)
     parts = find_posts(configs, paths, stdin_filename, exclude, strict=force_exclude)
     conditions = Conditions(
@@ -98,7 +101,7 @@ def check(
         notes += _fix(ctx, parts, conditions, unsafe_fixes, diff, output, paths)
     runs = plan(parts, conditions, changes)
     verdict = verdict_of(output, [part.config for part in parts] or [configs.main])
-    again = changes is None and narrowing.add_suppressions is None
+    again = changes is None and narrowing.add_suppressions is None and not _is_pull_request(output)
     recall = Recall(runs if again else [], [output.key(verdict), repr((narrowing, baselines)), *notes])
     printed = recall.stored()
     if printed is None:
@@ -117,6 +120,11 @@ def check(
 
         click.echo(render(report), err=True)
     ctx.exit(status)
+
+
+def _is_pull_request(output: Output) -> bool:
+    """Whether the order of the report depends on what git says."""
+    return output.has("github") and bool(os.environ.get("GITHUB_BASE_REF"))
 
 
 def _fix(

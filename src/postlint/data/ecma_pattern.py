@@ -11,12 +11,6 @@ from functools import lru_cache
 
 _ASCII = {"d": "0-9", "w": "A-Za-z0-9_"}
 _SPACE = "\\t\\n\\v\\f\\r \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
-_ESCAPE = re.compile(
-    r"\\(?:(?P<class>[dDwWsS])|(?P<not>[pP])\{(?P<property>[^}]*)\}|u\{(?P<wide>[0-9A-Fa-f]{1,6})\}"
-    r"|u[dD](?P<high>[89abAB][0-9A-Fa-f]{2})\\u[dD](?P<low>[c-fC-F][0-9A-Fa-f]{2})"
-    r"|c(?P<control>[A-Za-z])|k<(?P<back>[^>]+)>|(?P<nul>0)(?![0-9])|(?P<other>.))",
-    re.S,
-)
 #: the long names of the general categories that people write
 _CATEGORIES = {
     "letter": "L", "lowercaseletter": "Ll", "uppercaseletter": "Lu", "titlecaseletter": "Lt", "modifierletter": "Lm",
@@ -58,13 +52,24 @@ def python_pattern(pattern: str) -> Pattern:
     return found
 
 
+@lru_cache(maxsize=1)
+def _escape() -> re.Pattern[str]:
+    """A backslash and what belongs to it."""
+    return re.compile(
+        r"\\(?:(?P<class>[dDwWsS])|(?P<not>[pP])\{(?P<property>[^}]*)\}|u\{(?P<wide>[0-9A-Fa-f]{1,6})\}"
+        r"|u[dD](?P<high>[89abAB][0-9A-Fa-f]{2})\\u[dD](?P<low>[c-fC-F][0-9A-Fa-f]{2})"
+        r"|c(?P<control>[A-Za-z])|k<(?P<back>[^>]+)>|(?P<nul>0)(?![0-9])|(?P<other>.))",
+        re.S,
+    )
+
+
 def _translated(pattern: str) -> str:
     parts: list[str] = []
     at, in_class = 0, False
     while at < len(pattern):
         char = pattern[at]
         if char == "\\":
-            escape = _ESCAPE.match(pattern, at)
+            escape = _escape().match(pattern, at)
             if escape is None:
                 raise PatternError("it ends with a backslash", legal=False)
             parts.append(_escaped(escape, in_class))

@@ -30,7 +30,7 @@ class Generator:
     to a file of content. `language_folders`: a bundle takes files from the folders of other languages. `aliases` are
     the names for folders that paths may begin with (``@site``). `redirects` are addresses that lead elsewhere,
     `anchors` ids that every page has (with ``*`` for what nobody knows), `tongues` languages as folders and names
-    have them.
+    have them. `own_language`: an absolute link leads to the language of its post.
     """
 
     name: str = "generic"
@@ -57,6 +57,7 @@ class Generator:
     redirects: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
     tongues: tuple[str, ...] = ()
+    own_language: bool = False
 
     @classmethod
     def from_data(cls, name: str, data: Mapping[str, Any]) -> Generator:
@@ -87,4 +88,5 @@ class Generator:
             redirects=tuple(site.get("redirects", ())),
             anchors=tuple(site.get("given_anchors", ())),
             tongues=tuple(site.get("language_names", ())),
+            own_language=bool(site.get("own_language_links")),
         )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import PurePath
@@ -162,23 +162,30 @@ def _languages_of(script: str) -> frozenset[str]:
 @lru_cache(maxsize=1)
 def _letters() -> Mapping[str, frozenset[str]]:
     """The letters that each language writes beside those that its script shares."""
-    entries = (entry.partition(":") for entry in languages.read_list("letters"))
-    return {tag: frozenset(letters.replace(" ", "")) for tag, _, letters in entries}
+    return {tag: frozenset("".join(letters)) for tag, letters in _of_languages("letters")}
 
 
 @lru_cache(maxsize=1)
 def _common_words() -> Mapping[str, tuple[str, ...]]:
     """Each frequent word and the languages that have it."""
     tags: dict[str, tuple[str, ...]] = {}
-    for entry in languages.read_list("common-words"):
-        tag, _, words = entry.partition(":")
-        for word in dict.fromkeys(words.split()):
+    for tag, words in _of_languages("common-words"):
+        for word in dict.fromkeys(words):
             tags[word] = (*tags.get(word, ()), tag)
     return tags
+
+
+def _of_languages(name: str) -> Iterator[tuple[str, list[str]]]:
+    """The entries of each language: of the list for all languages ("de: der die"), and of those in their folders."""
+    for entry in languages.read_list(name):
+        tag, _, words = entry.partition(":")
+        yield tag, words.split()
+    for code in sorted(languages.codes()):
+        if own := languages.load(code).words(name):
+            yield code, " ".join(own).split()
 
 
 @lru_cache(maxsize=1)
 def _known_tags() -> frozenset[str]:
     """The languages that a path may name: those whose texts can be told."""
-    words = {entry.partition(":")[0] for entry in languages.read_list("common-words")}
-    return frozenset(words | languages_with_scripts())
+    return frozenset(tag for tag, _ in _of_languages("common-words")) | languages_with_scripts()

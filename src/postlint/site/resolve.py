@@ -55,7 +55,7 @@ UNKNOWN = Resolution("unknown")
 def resolve(site: Site, source: str, target: Target) -> Resolution:
     """Where a target of the post `source` leads."""
     asked = target.kind != "tag"
-    if not target.url.startswith(("/", "http")):
+    if not target.url.startswith(("/", "http")) or site.generator.own_language:
         return _resolve(site, source, target.url, asked)
     # where an absolute target leads does not depend on the post that it is in
     found = site.resolved.get((target.url, asked))
@@ -139,8 +139,11 @@ def _posts_called(site: Site, source: str, name: str, *, posts_only: bool) -> It
 
 def _page_or_file(site: Site, source: str, path: str, asked: bool) -> Resolution:
     """What is at a path; with `asked`, whether nothing is there may be said."""
-    if path.startswith("/") and (found := _page(site, site.local(path))):
-        return found
+    if path.startswith("/"):
+        prefix = site.language_prefix(source) if site.generator.own_language else ""
+        for address in dict.fromkeys((normal(f"{prefix}{site.local(path)}"), site.local(path))):
+            if found := _page(site, address):
+                return found
     for candidate in _files(site, source, path):
         if candidate in site.files:
             return Resolution("post" if candidate in site.posts else "file", candidate, address=path)

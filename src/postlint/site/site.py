@@ -215,6 +215,13 @@ class Site:
         made = (addresses(Facts(path, permalink=pattern), path, self.generator) for path in others)
         return frozenset(address for found in made for address in found)
 
+    def language_prefix(self, path: str) -> str:
+        """What the addresses of a post's language begin with: ``/de``; "" for the language at the top."""
+        root = next((root for root in self.generator.languages if path.startswith(f"{root}/")), "")
+        suffix = re.search(r"\.([a-z]{2}(?:-[a-z]{2,4})?)\.\w+$", path, re.IGNORECASE)
+        code = self.generator.languages.get(root, "") or (suffix[1] if suffix else "")
+        return f"/{code}" if code else ""
+
     def below_base(self, path: str) -> str:
         """An absolute path without what the addresses of the site begin with."""
         return path[len(self.base) :] if self.base and path.startswith(f"{self.base}/") else path

@@ -13,6 +13,8 @@ from postlint.document.removal import whole_lines
 from postlint.parse.nodes import OBJECT, Heading
 from postlint.results.hits import Edit, Fix, Hit
 
+#: whom and what a heading of release notes credits, in brackets at its end: "(#123 by @ada)"
+_CREDITS = re.compile(rf"\s*\([^()]*(?:[#@]\w|{OBJECT})[^()]*\)\s*(?:\{{#[\w-]+\}})?$")
 _QUESTION_MARKS = ("?", "？", "؟")
 
 
@@ -40,12 +42,13 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     """Count the characters (code points) that a reader sees; the surplus is the place. Code counts as one character.
 
     A heading that is the title, or repeats it, is left to the rules for titles. A question, such as in an interview,
-    a heading that is a link, the title of another page, and a quotation may take what they need.
+    a heading that is a link, the title of another page, and a quotation may take what they need; credits in brackets at
+    the end ("(#123 by @ada)") are not counted.
     """
     title = doc.string("title")
     linked = {link.span for link in doc.links}
     for heading, passage in heading_passages(doc):
-        text = passage.text if passage is not None else heading.text
+        text = _CREDITS.sub("", passage.text if passage is not None else heading.text)
         if len(text) <= max or text.rstrip().endswith(_QUESTION_MARKS) or heading.text_span in linked:
             continue
         if 2 * sum(one.end - one.start for one in in_marks(text)) > len(text):

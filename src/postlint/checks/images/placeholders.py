@@ -14,10 +14,13 @@ from postlint.results.hits import Hit
 from postlint.spans import Span
 
 
-def placeholder_image(doc: Document, *, hosts: Sequence[str], names: Sequence[str]) -> Iterator[Hit]:
+def placeholder_image(
+    doc: Document, *, hosts: Sequence[str], closed: Sequence[str], names: Sequence[str]
+) -> Iterator[Hit]:
     """Look for images from services that make placeholders, and for files called so; `hosts` may have a ``*``.
 
-    The cover image counts as well as those of the text.
+    Those of `closed` served chosen images as well, and serve none any more. The cover image counts as well as those of
+    the text.
     """
     cover = doc.field("image")
     written = [(cover.as_text(), cover.text_span, "cover")] if cover is not None and cover.as_text() else []
@@ -25,7 +28,9 @@ def placeholder_image(doc: Document, *, hosts: Sequence[str], names: Sequence[st
     for url, span, message in written:
         host = host_of(url)
         by_host = any(fnmatchcase(host, pattern) for pattern in hosts)
-        if by_host or (not host and re.sub(r"[-_]?\d+$", "", _stem(url)) in names):
+        if host in closed:
+            yield Hit(Span(*span), {"url": url, "host": host}, "closed")
+        elif by_host or (not host and re.sub(r"[-_]?\d+$", "", _stem(url)) in names):
             yield Hit(Span(*span), {"url": url}, message)
 
 

@@ -10,6 +10,7 @@ from fnmatch import fnmatchcase
 from postlint.checks.links.generic_text import plain
 from postlint.document.alternatives import needs_no_alt
 from postlint.document.document import Document
+from postlint.document.embeds import embeds_of, is_inside
 from postlint.document.urls import (
     by_target,
     is_local,
@@ -41,9 +42,12 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
     """Look for links in which a reader sees nothing and that have no accessible name either.
 
     A scheme that no browser knows is a plugin's. Said by other rules: that a target is missing, that an image has no
-    text.
+    text. The code of embedded posts and pens is not the author's.
     """
+    embeds = embeds_of(doc)
     for link in doc.links:
+        if is_inside(link, embeds):
+            continue
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
             continue
@@ -219,12 +223,12 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
 
     `parameters` are names, in which ``*`` stands for any characters. A ``utm_source`` with the name of one of
     the `chatbots` says where the text came from. Passed over are embedded posts of social networks, whose code is
-    theirs, and a ``utm_source`` that names the own site: its owner has put it there.
+    theirs, and a ``utm_source`` that names the own site or that of the link: the owner of one has put it there.
     """
-    embeds = list(_embeds(doc))
+    embeds = embeds_of(doc)
     own = {host.removeprefix("www.").split(".")[0] for host in (*doc.site_hosts, doc.own_host) if host}
     for link in by_target(doc):
-        if any(span.start <= link.span.start < span.end for span in embeds):
+        if is_inside(link, embeds):
             continue
         written = doc.slice(link.url_span)
         found = [p for p in query_of(written) if any(fnmatchcase(p.name.lower(), name) for name in parameters)]
@@ -232,7 +236,8 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
             continue
         base = link.url_span.start
         sources = [p.value.lower() for p in found if p.name.lower() == "utm_source"]
-        if any(name in source for name in own for source in sources):
+        own_or_theirs = own | {host_of(link.url).removeprefix("www.").split(".")[0]} - {""}
+        if any(name in source for name in own_or_theirs for source in sources):
             continue
         chatbot = next((bot for bot in chatbots if any(bot in source for source in sources)), "")
         yield Hit(
@@ -243,23 +248,6 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
             Severity.INFO if not chatbot and all(p.name.lower().startswith("utm_") for p in found) else None,
             fix=Fix((Edit(link.url_span, without_parameters(written, found)),)),
         )
-
-
-#: what the networks call the blockquotes in the code that they offer for embedding
-_EMBED = re.compile(r"tweet|instagram|tiktok|bluesky|mastodon|threads|reddit|embed", re.IGNORECASE)
-
-
-def _embeds(doc: Document) -> Iterator[Span]:
-    """Where posts of social networks are embedded: blockquotes with a class, up to their end."""
-    start = None
-    for tag in doc.html_tags:
-        if tag.name != "blockquote":
-            continue
-        if start is None and not tag.closing and _EMBED.search(tag.attrs.get("class") or ""):
-            start = tag.span.start
-        elif start is not None and tag.closing:
-            yield Span(start, tag.span.end)
-            start = None
 
 
 # -- how many ---------------------------------------------------------------------------------------------

@@ -47,6 +47,8 @@ def pages(config: SiteConfig) -> Data:
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
     if values.get("disablePathToLower") is True:
         data["site"]["lower"] = False
+    if any(re.search(r"\bGetPage\b|LangURL", read_text(file)) for file in _layouts(config.folder, "render-link")):
+        data["site"]["own_language_links"] = True
     if opaque := _opaque_shortcodes(config.folder):
         data["opaque_shortcodes"] = opaque
     if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
@@ -85,8 +87,12 @@ _RENDERS = re.compile(r"markdownify|RenderString|\bpartial|\btemplate\b|transfor
 
 def _own_ids(site: Path) -> bool:
     """Whether a layout for headings makes ids of its own."""
-    files = [*site.glob("layouts/**/render-heading*.html"), *site.glob("themes/*/layouts/**/render-heading*.html")]
-    return any(".Anchor" not in read_text(file) for file in files)
+    return any(".Anchor" not in read_text(file) for file in _layouts(site, "render-heading"))
+
+
+def _layouts(site: Path, name: str) -> list[Path]:
+    """The layouts of the site and its themes with names that begin so."""
+    return [*site.glob(f"layouts/**/{name}*.html"), *site.glob(f"themes/*/layouts/**/{name}*.html")]
 
 
 def _mounted(values: Data) -> list[str]:

@@ -1,0 +1,41 @@
+"""Where the code stands that social networks and workshops offer for embedding: it is theirs, not the author's."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from postlint.document.document import Document
+from postlint.parse.nodes import HtmlTag, Link
+from postlint.spans import Span
+
+#: what the services call the elements of their code
+_CLASS = re.compile(
+    r"tweet|instagram|tiktok|bluesky|mastodon|threads|reddit|codepen|jsfiddle|speakerdeck|imgur|embed", re.IGNORECASE
+)
+
+
+def embeds_of(doc: Document) -> Sequence[Span]:
+    """The elements with embedded code, from their first tag to their end."""
+    found: list[Span] = []
+    opened: HtmlTag | None = None
+    for tag in doc.html_tags:
+        if opened is None:
+            opened = tag if _begins_embed(tag) else None
+        elif tag.closing and tag.name == opened.name:
+            found.append(Span(opened.span.start, tag.span.end))
+            opened = None
+    return found
+
+
+def _begins_embed(tag: HtmlTag) -> bool:
+    """A quotation with the class of a service, or another block with data for its script as well."""
+    if tag.closing or tag.name not in ("blockquote", "p", "div", "figure"):
+        return False
+    has_data = tag.name == "blockquote" or any(name.startswith("data-") for name in tag.attrs)
+    return has_data and _CLASS.search(tag.attrs.get("class") or "") is not None
+
+
+def is_inside(link: Link, embeds: Sequence[Span]) -> bool:
+    """Whether a link stands in embedded code."""
+    return any(span.start <= link.span.start < span.end for span in embeds)
