@@ -160,7 +160,7 @@ def fixed(blanks: Mapping[str, Any], text: str, wanted: str) -> list[str]:
         ("It went **in\norder to** win.\n", "It went **to** win.\n"),
         ("gpt-4 and GPT-4.\n", "GPT-5 and GPT-5.\n"),
         ("Furthermore, we go. We furthermore go.\n", "We go. We go.\n"),
-        ("- Furthermore\n", "- \n"),
+        ("- Furthermore\n", "-\n"),
         ("> so in\n> order to win, utilize\n", "> so in\n> order to win, use\n"),
         (
             "See `utilize` and <https://utilize.example/utilize>, utilize.\n",

@@ -46,6 +46,13 @@ PASSAGES: list[tuple[str, str, list[str]]] = [
     ("generic", "> Said\n> [!NOTE] so.", ["paragraph, quoted: Said [!NOTE] so."]),
     ("generic", '![](a.png){width=50%\nfig-alt="A cup"} and [b](c){target=_blank} d `e`{.r}.',
      [f"paragraph: {OBJECT}  and b d {OBJECT}."]),
+    ("quarto", "+---+-----+\n| A | B   |\n+===+=====+\n| c | *d* |\n|   | e   |\n+---+-----+\n",
+     ["cell: A", "cell: B", "cell: c", "cell: d e"]),
+    ("quarto", "<details>\n<summary>One *two*</summary>\nThree *four*.\n</details>\n",
+     ["item: One two", "paragraph: Three four."]),
+    ("jekyll", '<aside markdown="1">\nOne *two*.\n</aside>\n\n<div>Three *four*.</div>',
+     ["paragraph: One two.", "paragraph: Three *four*."]),
+    ("hugo", '<aside markdown="1">\nOne *two*.\n</aside>\n', ["paragraph: One *two*."]),
     ("generic", "Set {a, b} and f(x){y} stay.", ["paragraph: Set {a, b} and f(x){y} stay."]),
 ]  # fmt: skip
 

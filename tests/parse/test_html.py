@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from postlint.config.config import load_config, preset_of
 from postlint.document.document import Document
 from postlint.parse.nodes import OBJECT
 from support.places import check_places
@@ -56,6 +59,8 @@ MDX_PASSAGES: list[tuple[str, list[str]]] = [
     ("The <Term>one</Term> here<br/>\nnext", ["paragraph: The one here\n next"]),
     ("<blockquote>\nText.\n</blockquote>", ["paragraph, quoted: Text."]),
     ("<table><tr><td>a</td><td>*b*</td></tr></table>", ["cell: a", "cell: b"]),
+    ("<Tabs>\n      Text.\n\n      ```js\n      a = 1\n      ```\n\n      - one\n      - two\n</Tabs>",
+     ["paragraph: Text.", "item: one", "item: two"]),
     ("a **b <i>c</i>** `d`", [f"paragraph: a b c {OBJECT}"]),
 ]  # fmt: skip
 
@@ -111,3 +116,25 @@ def test_the_tree_is_as_of_markdown() -> None:
 def test_brackets_in_html_are_no_references() -> None:
     doc = Document.from_text("<p>As [said][before] and [1].</p>\n\n[said][before]\n", "post.md")
     assert [doc.source.position(r.span.start)[0] for r in doc.references] == [3]
+
+
+def test_components_are_links_and_images() -> None:
+    text = (
+        'See <Link to="/x">a *b*</Link>, <Card href="/y" title="T" />, <Image src="./a.png" alt="An" />, '
+        '<Image src={cover} />, <Link to={where}>c</Link> and <Cta go="/z">d</Cta>.\n'
+    )
+    doc = Document.from_text(text, "post.mdx")
+    assert [(link.url, link.text, link.component, doc.slice(link.url_span)) for link in doc.links] == [
+        ("/x", "a b", "Link", "/x"),
+        ("/y", "T", "Card", "/y"),
+    ]
+    assert [(image.url, image.alt) for image in doc.images] == [("./a.png", "An")]
+
+
+def test_the_configuration_names_more_components(tmp_path: Path) -> None:
+    (tmp_path / "postlint.yaml").write_text("components: {links: {Cta: go}, images: {Photo: [file, says]}}\n")
+    settings = load_config(tmp_path / "postlint.yaml", cwd=tmp_path).settings_for(str(tmp_path / "post.mdx"))
+    preset = preset_of(settings)
+    doc = Document.from_text('<Cta go="/z">d</Cta> <Photo file="a.png" says="b" />\n', "post.mdx", preset)
+    assert [link.url for link in doc.links] == ["/z"]
+    assert [(image.url, image.alt) for image in doc.images] == [("a.png", "b")]

@@ -11,6 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from postlint.document.document import Document
+from postlint.generators.presets import load_preset
 from postlint.parse.nodes import OBJECT, Inline
 from support.places import check_places
 
@@ -81,18 +82,28 @@ PIECES = st.sampled_from(
         "<p>", "</p>", "<div class=x>", "</div>", "<h2 id=a>", "</h2>", "<ul>", "</ul>", "<li>", "</li>", "<dl><dt>",
         "<blockquote>", "</blockquote>", "<table>", "<tr>", "<td>", "</td>", "<th>", "</table>", "<pre>", "</pre>",
         "<script>", "</script>", "<details><summary>", "</summary>", "<img src=a.png alt=b>", "<Card a={b}>", "</Card>",
+        '!!! note "T"\n', '=== "T"\n', "    in\n", ": def\n", "*[A]: b\n", "/// x | y\n",
+        "+---+---+\n| a | b |\n+---+---+\n",
+        '::: {.x title="t"}\n', ":::tip[T]\n", ":::\n", "::: a.b\n", "> [!NOTE] t\n", '<div markdown="1">', "{.a}",
+        '{b="c"}', "![^1]", ":b[c]", '--8<-- "a"\n',
     ]
 )  # fmt: skip
 
 
+#: presets that read different Markdown
+PRESETS = st.sampled_from(["generic", "mkdocs-material", "jekyll", "quarto", "astro"])
+
+
 @settings(max_examples=400, deadline=None)
-@given(st.lists(PIECES, max_size=25), st.sampled_from(["post.md", "post.mdx"]))
+@given(st.lists(PIECES, max_size=25), st.sampled_from(["post.md", "post.mdx"]), PRESETS)
 # a paragraph of nothing but an expression that is blanked stands inside the text
-@example(["[^1]: note\n", "{#id}"], "post.mdx")
+@example(["[^1]: note\n", "{#id}"], "post.mdx", "generic")
 # the empty item ends the quote, and is no part of the paragraph before it
-@example(["word", ":::note\n", "> ", "| a | b |\n|---|---|\n| c | d |\n", "*"], "post.md")
-def test_places_hold_for_any_mixture_of_markdown(pieces: list[str], path: str) -> None:
-    check_places(Document.from_text("".join(pieces), path))
+@example(["word", ":::note\n", "> ", "| a | b |\n|---|---|\n| c | d |\n", "*"], "post.md", "generic")
+# white space that only Unicode knows ends no footnote
+@example(["> ", "[^1]: note\n", "\u00a0"], "post.md", "generic")
+def test_places_hold_for_any_mixture_of_markdown(pieces: list[str], path: str, preset: str) -> None:
+    check_places(Document.from_text("".join(pieces), path, load_preset(preset)))
 
 
 @settings(max_examples=150, deadline=None)

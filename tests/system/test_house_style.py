@@ -38,7 +38,7 @@ ROWS: list[tuple[str, str, Severity, str, str, str]] = [
     ("featured is true or false", "front-matter-schema", E, "note-shared-prompts", "10:12", "note-desk-plan"),
     ("difficulty is one of three", "front-matter-schema", E, WORST, "8:13", "note-desk-plan"),
     ("seriesOrder counts from 1", "front-matter-schema", E, "note-shared-prompts", "11:14", "note-desk-plan"),
-    ("date for pubDate", "front-matter-unknown-key", E, "note-shared-prompts", "4:1", WORST),
+    ("date for pubDate", "front-matter-schema", E, "note-shared-prompts", "1:1", "note-desk-plan"),
     ("categories for category", "front-matter-unknown-key", E, "note-shared-prompts", "5:1", WORST),
     ("authors for author", "front-matter-unknown-key", E, "note-shared-prompts", "6:1", WORST),
     ("title: 60 characters", "title-too-long", E, "note-prompt-library-2025", "2:69", "note-desk-plan"),

@@ -202,12 +202,18 @@ class Config:
         return self._settings[key]
 
     def _with_fields(self, overlay: str) -> str:
-        """What the site adds to the preset, and the keys that the user names for logical fields."""
-        fields = self.file.get("fields")
-        if not fields:
+        """What the site adds to the preset, and the keys and components that the user names."""
+        fields, components = self.file.get("fields") or {}, self.file.get("components") or {}
+        if not fields and not components:
             return overlay
-        named = {name: [keys] if isinstance(keys, str) else keys for name, keys in fields.items()}
-        return json.dumps(lay_over(json.loads(overlay or "{}"), {"x-postlint": {"own_fields": named}}), sort_keys=True)
+        own: dict[str, Any] = {}
+        if fields:
+            own["own_fields"] = {name: _listed(keys) for name, keys in fields.items()}
+        if components:
+            own["components"] = {
+                kind: {name: _listed(names) for name, names in known.items()} for kind, known in components.items()
+            }
+        return json.dumps(lay_over(json.loads(overlay or "{}"), {"x-postlint": own}), sort_keys=True)
 
     def site_of(self, post: Path) -> Detected:
         """The site around a post (an absolute path), as its files tell."""
@@ -390,3 +396,7 @@ def _host(address: str) -> tuple[str, ...]:
     """The host of a URL, if it has one."""
     host = host_of(address)
     return (host,) if host else ()
+
+
+def _listed(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value

@@ -13,6 +13,7 @@ from postlint.document.keyword import Keyword, read_keywords
 from postlint.document.keyword_occurrences import KeywordUse, read_keyword_use
 from postlint.document.quotations import Quotations
 from postlint.generators.preset import GENERIC, Preset
+from postlint.parse.components import Components, with_components
 from postlint.parse.front_matter import Field, FrontMatter, read_front_matter
 from postlint.parse.hosts import host_of
 from postlint.parse.html_views import code_elements
@@ -151,12 +152,16 @@ class Document:
     @cached_property
     def links(self) -> tuple[Link, ...]:
         """Inline, reference, autolink, bare and HTML links in document order."""
-        return views.links(self.parsed)
+        return views.links(self.parsed, self._components)
 
     @cached_property
     def images(self) -> tuple[Image, ...]:
         """Markdown and HTML images in document order."""
-        return views.images(self.parsed)
+        return views.images(self.parsed, self._components)
+
+    @property
+    def _components(self) -> Components:
+        return with_components(self.preset.data.get("components", {}))
 
     @cached_property
     def code(self) -> tuple[Code, ...]:

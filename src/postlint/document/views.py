@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from postlint.parse.attributes import AttributeLists
+from postlint.parse.components import Components
 from postlint.parse.hosts import host_of
 from postlint.parse.html_views import html_headings, html_images, html_links
 from postlint.parse.markdown import Parsed
@@ -77,7 +78,7 @@ def visible(found: tuple[Heading, ...], masks: tuple[Mask, ...]) -> tuple[Headin
     return tuple(heading for heading in found if not covered(spans, heading.span.start, starts))
 
 
-def links(parsed: Parsed) -> tuple[Link, ...]:
+def links(parsed: Parsed, components: Components) -> tuple[Link, ...]:
     """Inline, reference, autolink, bare and HTML links in document order."""
     found = []
     lists = AttributeLists(parsed.masks)
@@ -100,7 +101,7 @@ def links(parsed: Parsed) -> tuple[Link, ...]:
                 block=block,
             )
         ))  # fmt: skip
-    found.extend(html_links(parsed))
+    found.extend(html_links(parsed, components))
     return tuple(sorted(found, key=lambda link: link.span))
 
 
@@ -125,11 +126,11 @@ def _image(block: Block, node: Inline, parsed: Parsed) -> Image:
     )
 
 
-def images(parsed: Parsed) -> tuple[Image, ...]:
+def images(parsed: Parsed, components: Components) -> tuple[Image, ...]:
     """Markdown and HTML images in document order."""
     lists = AttributeLists(parsed.masks)
     found = [lists.for_image(_image(block, node, parsed)) for block, node in parsed.inlines.get("image", ())]
-    found.extend(html_images(parsed))
+    found.extend(html_images(parsed, components))
     return tuple(sorted(found, key=lambda image: image.span))
 
 

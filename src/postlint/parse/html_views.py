@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
+from postlint.parse.components import Components
 from postlint.parse.markdown.parse import Parsed
 from postlint.parse.nodes import Heading, HtmlTag, Image, Link
 from postlint.spans import Span, merge_spans
 
+#: an anchor or a component, whose name is not lower case
+_LINK = re.compile(r"a$|[A-Z]")
 _HEADING = re.compile(r"h[1-6]$")
 _MARKUP = re.compile(r"<!--.*?-->|<[^>]*>|[*`]+|!?\[(?=[^\]]*\]\()|\]\([^)]*\)", re.S)
 
@@ -58,12 +61,13 @@ def code_elements(parsed: Parsed) -> list[Span]:
     return merge_spans([Span(tag.span.start, closing.span.end) for tag, closing in pairs if closing is not None])
 
 
-def html_links(parsed: Parsed) -> list[Link]:
-    """``<a href>``; an anchor without `href` (a name) is no link."""
-    images = html_images(parsed)
+def html_links(parsed: Parsed, components: Components) -> list[Link]:
+    """``<a href>`` and components that link; an anchor without `href` (a name) is no link."""
+    images = html_images(parsed, components)
     found = []
-    for tag, closing in _pairs(parsed.html_tags, re.compile("a$")):
-        if "href" not in tag.attrs:
+    for tag, closing in _pairs(parsed.html_tags, _LINK):
+        name = next((name for name in components.links.get(tag.name, ("href",)) if name in tag.attrs), None)
+        if name is None or (tag.name != "a" and not _is_component(tag, components.links, name)):
             continue
         end = closing.span.start if closing else tag.span.end
         inner = Span(tag.span.end, end)
@@ -71,38 +75,53 @@ def html_links(parsed: Parsed) -> list[Link]:
         text = _text(parsed, inner) or " ".join(image.alt for image in inside if image.alt).strip()
         found.append(
             Link(
-                url=(tag.attrs["href"] or "").strip(),
-                text=text,
+                url=(tag.attrs[name] or "").strip(),
+                text=text if text or tag.name == "a" else _shown(tag),
                 kind="html",
                 span=Span(tag.span.start, closing.span.end if closing else tag.span.end),
                 text_span=inner,
-                url_span=tag.attr_spans["href"],
+                url_span=tag.attr_spans[name],
                 rel=tuple((tag.attrs.get("rel") or "").lower().split()),
                 target=tag.attrs.get("target"),
                 title=tag.attrs.get("title"),
                 attrs=tag.attrs,
                 images=inside,
                 block=tag.block,
+                component="" if tag.name == "a" else tag.name,
             )
         )
     return found
 
 
-def html_images(parsed: Parsed) -> list[Image]:
-    """``<img>``."""
+def _is_component(tag: HtmlTag, known: Mapping[str, tuple[str, ...]], name: str) -> bool:
+    """Whether a tag is a component of the list whose attribute says an address; ``{…}`` is anything."""
+    return tag.name in known and bool(tag.attrs[name]) and not str(tag.attrs[name]).startswith("{")
+
+
+def _shown(tag: HtmlTag) -> str:
+    """What a link without content shows: an attribute that names it, else something that only the component knows."""
+    return next((text for name in ("title", "label", "text", "name") if (text := tag.attrs.get(name))), tag.name)
+
+
+def html_images(parsed: Parsed, components: Components) -> list[Image]:
+    """``<img>`` and components that show an image."""
     found = []
     for tag in parsed.html_tags:
-        if tag.name != "img" or tag.closing:
+        source, *texts = components.images.get(tag.name, ("src", "alt"))
+        if tag.closing or (
+            tag.name != "img" and not (source in tag.attrs and _is_component(tag, components.images, source))
+        ):
             continue
         nowhere = Span(tag.span.end - 1, tag.span.end - 1)
+        text = next((name for name in texts if name in tag.attrs), "")
         found.append(
             Image(
-                url=(tag.attrs.get("src") or "").strip(),
-                alt=(tag.attrs["alt"] or "") if "alt" in tag.attrs else None,
+                url=(tag.attrs.get(source) or "").strip(),
+                alt=(tag.attrs[text] or "") if text else None,
                 kind="html",
                 span=tag.span,
-                alt_span=tag.attr_spans.get("alt", nowhere),
-                url_span=tag.attr_spans.get("src", nowhere),
+                alt_span=tag.attr_spans.get(text, nowhere),
+                url_span=tag.attr_spans.get(source, nowhere),
                 title=tag.attrs.get("title"),
                 attrs=tag.attrs,
                 block=tag.block,

@@ -32,7 +32,7 @@ TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
 ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes", "snippets")
 
 #: what may begin a mask; looking for it first keeps posts without any cheap
-_OPENER = re.compile(r"\{[{%#:./]|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)")
+_OPENER = re.compile(r"\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)")
 
 #: delimiters of each template syntax: opener, closer, kind, whether something will stand there in the text
 _DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
@@ -52,8 +52,8 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
     # a dollar sign is mathematics when it hugs its content, as pandoc reads it, and the content looks like it:
     # "between $100 and $200" does not
     "math": (("math", True, r"\$(?=[^\s$])(?=[^$\n]{0,999}[\\^_={}]|[A-Za-z]\$)[^$\n]{0,999}(?<=[^\s\\])\$(?![\d$])"),),
-    # `:badge[New]{variant=tip}` of remark-directive
-    "text-directives": (("directive", False, r"(?<![\w:\\]):[a-z][\w-]*\[[^\]\n]*\](?:\{[^}\n]*\})?"),),
+    # `:badge[New]{variant=tip}` of remark-directive; names with capitals are marks of chat programs
+    "text-directives": (("directive", False, r"(?<![\w:\\]):[a-z][a-z0-9_-]*\[[^\]\n]*\](?:\{[^}\n]*\})?"),),
     # what pymdownx.snippets puts in: `--8<-- "file.md"`, or a list of files between two such marks
     "snippets": (("template", True, r"-8<-+(?:[ \t]+[\"'][^\"'\n]+[\"']|[ \t]*\n(?:[^\n]*\n){1,200}?;?-+8<-+)"),),
     # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}; and {/*id*/} of MDX, which .md files have too
@@ -61,7 +61,7 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
         (
             "attributes",
             False,
-            rf"\{{:[^{{}}\n]*\}}|(?<=[\s)\]`*_])\{{[#.][\w.:# =\"'-]*\}}|(?<=[)\]`]){ATTRIBUTE_LIST}"
+            rf"\{{:[^{{}}\n]*\}}|(?<=[\s)\]`*_])\{{ ?[#.][\w.:# =\"'-]*\}}|(?<=[)\]`]){ATTRIBUTE_LIST}"
             r"|\{/\*[^{}\n]{0,999}\*/\}",
         ),
     ),

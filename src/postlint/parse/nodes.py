@@ -126,6 +126,8 @@ class Link(NamedTuple):
     attrs: Mapping[str, str | None] = NO_ATTRIBUTES
     images: tuple[Image, ...] = ()
     block: Block | None = None
+    #: the name of the component of MDX that the link is (its kind is html), else ""
+    component: str = ""
 
 
 class Image(NamedTuple):

@@ -201,7 +201,7 @@ def _tag_targets(doc: Document, seen: set[Span]) -> Iterator[Target]:
             continue
         for name in _LINK_ATTRIBUTES:
             url = tag.attrs.get(name) or ""
-            if url.startswith(("/", "./", "../", "#")):
+            if url.startswith(("/", "./", "../", "#")) and tag.attr_spans[name] not in seen:
                 yield Target(url, *tag.span, "tag")
     taken = sorted(seen)
     for mask in doc.masks:

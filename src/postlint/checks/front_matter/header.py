@@ -176,7 +176,7 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
         # a key that the preset reads in second place is no slip, unless the schema asks for the other one
         is_read = any(key in names for keys in ("fields", "own_fields") for names in preset.data.get(keys, {}).values())
         if meant and (not is_read or meant in preset.schema.get("required", ())):
-            fix = Fix((Edit(field.key_span, meant),), safe=False)
+            fix = Fix((Edit(field.key_span, meant),)) if _takes(preset, meant, field.value) else None
             yield Hit(field.key_span, {"key": key, "known": meant}, fix=fix)
         elif key in foreign and not _has(doc, foreign[key]):
             values = {"key": key, "known": foreign[key], "generator": generator(preset)}
@@ -184,6 +184,13 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
         elif "own_keys" in preset.data:
             values = {"key": key, "table": preset.data["own_keys"], "generator": generator(preset)}
             yield Hit(field.key_span, values, message="own")
+
+
+def _takes(preset: Preset, key: str, value: Any) -> bool:
+    """Whether a key may have a value, as far as lists go: ``categories: [a, b]`` is no slip of a single category."""
+    schema = preset.schema.get("properties", {}).get(key)
+    kinds = schema.get("type", "array") if isinstance(schema, Mapping) else "array"
+    return not isinstance(value, list) or "array" in kinds
 
 
 def known_keys(doc: Document) -> Collection[str]:

@@ -76,7 +76,7 @@ def sponsored_link_unmarked(
     wild = [host.lower() for host in hosts if "*" in host]
     tags = dict(_tags_by_start(doc))
     for link in doc.links:
-        if not doc.is_external(link.url) or {"sponsored", "nofollow"} & set(link.rel):
+        if link.component or not doc.is_external(link.url) or {"sponsored", "nofollow"} & set(link.rel):
             continue
         host = host_of(link.url).removeprefix("www.")
         paid = (
@@ -106,7 +106,7 @@ def nofollow_on_internal_link(doc: Document) -> Iterator[Hit]:
 
 
 def _tags_by_start(doc: Document) -> Iterator[tuple[int, HtmlTag]]:
-    return ((tag.span.start, tag) for tag in doc.html_tags if not tag.closing)
+    return ((tag.span.start, tag) for tag in doc.html_tags if tag.name == "a" and not tag.closing)
 
 
 def _html_links(doc: Document) -> Iterator[tuple[Link, HtmlTag]]:

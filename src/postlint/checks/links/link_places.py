@@ -16,7 +16,9 @@ from postlint.results.hits import Edit, Fix, Hit
 def internal_link_in_html(doc: Document) -> Iterator[Hit]:
     """Look for HTML links to pages of the site; a fix is offered where Markdown can say all that the tag says."""
     for link in doc.links:
-        if link.kind == "html" and doc.is_internal(link.url) and not is_templated(doc, link.url_span):
+        if link.kind != "html" or link.component:
+            continue
+        if doc.is_internal(link.url) and not is_templated(doc, link.url_span):
             yield Hit(link.span, {"url": link.url, "text": link.text}, fix=_as_markdown(doc, link))
 
 

@@ -17,6 +17,9 @@ from postlint.spans import Span
 #: as many other places a finding lists
 SHOWN = 5
 
+#: so many posts are told one by one that they have the same mistake
+FEW = 3
+
 Place = tuple[Facts, Text]
 
 
@@ -107,7 +110,10 @@ def _place(facts: Facts) -> Span:
 
 
 def inconsistent_tags(site: Site) -> Iterator[Hit]:
-    """Look for tags that are written in several ways; the one that most posts use is taken for right."""
+    """Look for tags that are written in several ways; the one that most posts use is taken for right.
+
+    A spelling that more than a few posts have is told once.
+    """
     spellings: dict[tuple[str, str], dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for facts in site.published.values():
         for tag in facts.tags:
@@ -123,10 +129,11 @@ def inconsistent_tags(site: Site) -> Iterator[Hit]:
         done = {facts.path for facts, _ in forms.pop(usual)}
         related = (Related(where.span, f"'{usual}' here", example.path),)
         for form, places in forms.items():
-            values = {"tag": form, "usual": usual, "post": example.path}
-            for facts, tag in places:
-                if facts.path not in done:
-                    yield Hit(tag.span, values, related=related, path=facts.path)
+            others = [(facts, tag) for facts, tag in places if facts.path not in done]
+            values = {"tag": form, "usual": usual, "post": example.path, "count": len(others)}
+            message = "default" if len(others) <= FEW else "several"
+            for facts, tag in others if len(others) <= FEW else others[:1]:
+                yield Hit(tag.span, values, message, related=related, path=facts.path)
 
 
 def unused_asset(site: Site) -> Iterator[Hit]:

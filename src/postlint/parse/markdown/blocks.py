@@ -16,13 +16,15 @@ from mistune.util import unikey
 
 from postlint.parse.markdown import boxes
 from postlint.parse.markdown.definition_lists import DEFINITION, parse_definition
+from postlint.parse.markdown.footnotes import FOOTNOTE_START, parse_footnote
+from postlint.parse.markdown.grid_tables import GRID_TABLE, parse_grid_table
+from postlint.parse.markdown.html_blocks import HOLDS_MARKDOWN, html_end, markdown_tag
 from postlint.parse.markdown.inlines import locate_href
 from postlint.parse.markdown.tables import TABLE_START, parse_table
 from postlint.parse.source import OffsetMap
 
 Token = dict[str, Any]
 
-_FOOTNOTE_START = r"^ {0,3}\[\^(?P<note_label>(?:[^\\\[\]\s]|\\.){1,500})\]:(?P<note_text>[^\n]*)$"
 # mistune counts every white space of Unicode as none
 _EMPTY_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*$")
 _EMPTY_FIRST_LINE = re.compile(r"[ \t]*\[\^[^\]]*\]:[ \t]*$")
@@ -34,8 +36,12 @@ _SYNTAXES = {
     "autodoc": ("autodoc", boxes.AUTODOC, boxes.parse_autodoc),
     "slash-blocks": ("slashes", boxes.SLASHES, boxes.parse_slashes),
     "abbreviations": ("abbreviation", boxes.ABBREVIATION, boxes.parse_abbreviation),
+    "grid-tables": ("grid_table", GRID_TABLE, parse_grid_table),
     "definition-lists": ("definition", DEFINITION, parse_definition),
 }
+
+
+_ANY_INDENT = ("fenced_code", "atx_heading", "setex_heading", "thematic_break", "list", "table", "fenced_directive")
 
 
 class SpanBlockState(BlockState):
@@ -48,6 +54,8 @@ class SpanBlockState(BlockState):
         self.context = ""
         self.child_start = 0
         self.item_starts: list[int] = []
+        #: name of an HTML element -> where each begins and ends
+        self.elements: dict[str, dict[int, int]] = {}
 
     def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> BlockState:
         child = super().child_state(src, lazy_line_starts)
@@ -139,10 +147,12 @@ class SpanBlockParser(BlockParser):
         super().__init__()
         # MDX knows neither indented code nor HTML: its JSX is masked before parsing
         banned = ("indent_code", "raw_html", "block_html") if mdx else ()
+        self._any_indent = mdx
         for rules in (self.rules, self.block_quote_rules, self.list_rules):
             rules[:] = [rule for rule in rules if rule not in banned]
         self.register("table", TABLE_START, parse_table, before="blank_line")
-        self.register("footnote", _FOOTNOTE_START, _parse_footnote, before="ref_link")
+        read_footnote: Any = parse_footnote
+        self.register("footnote", FOOTNOTE_START, read_footnote, before="ref_link")
         for rules in (self.block_quote_rules, self.list_rules):
             rules.insert(rules.index("ref_link"), "footnote")
             rules.insert(rules.index("blank_line"), "table")
@@ -151,9 +161,46 @@ class SpanBlockParser(BlockParser):
         for syntax in syntaxes:
             if syntax in _SYNTAXES:
                 self._add(*_SYNTAXES[syntax])
+        if mdx:  # without indented code, blocks may stand at any indent: inside of JSX they do
+            for name in _ANY_INDENT:
+                self.specification[name] = self.specification[name].replace(" {0,3}", r"[ \t]*", 1)
+        #: which HTML has Markdown inside: what says so, or (Pandoc) any
+        self._markdown_tag = markdown_tag(syntaxes)
+        self._html_to_its_end = "markdown-attribute" in syntaxes
         self._add("alert", boxes.ALERT, boxes.parse_alert)
         for rules in (self.rules, self.list_rules):  # only quotes are alerts
             rules.remove("alert")
+
+    def parse_fenced_code(self, m: re.Match[str], state: BlockState) -> int | None:
+        """Fenced code; in MDX its fences may be indented as JSX is."""
+        indent, fence, info = m["fenced_1"], m["fenced_2"], m["fenced_3"]
+        if not self._any_indent or len(indent.expandtabs(4)) < 4:
+            return super().parse_fenced_code(m, state)
+        if fence[0] == "`" and "`" in info:
+            return None
+        start = min(m.end() + 1, state.cursor_max)
+        closing = re.compile(rf"^[ \t]*{fence[0]}{{{len(fence)},}}[ \t]*(?:\n|$)", re.M).search(state.src, start)
+        lines = state.src[start : closing.start() if closing else state.cursor_max].splitlines(keepends=True)
+        code = "".join(line.removeprefix(indent) if line.startswith(indent) else line.lstrip(" \t") for line in lines)
+        token: Token = {"type": "block_code", "raw": code, "style": "fenced", "marker": fence}
+        if info.strip():
+            token["attrs"] = {"info": info.strip()}
+        state.append_token(token)
+        return closing.end() if closing else state.cursor_max
+
+    def parse_raw_html(self, m: re.Match[str], state: BlockState) -> int | None:
+        """An HTML block: with Markdown inside it ends with its tag, with indented HTML at its closing tag."""
+        assert isinstance(state, SpanBlockState)
+        tag = self._markdown_tag.match(state.src, state.cursor) if self._markdown_tag is not None else None
+        if tag is not None and tag["name"].lower() in HOLDS_MARKDOWN:
+            state.append_token({"type": "block_html", "raw": tag.group()})
+            return tag.end()
+        start = state.cursor
+        end = super().parse_raw_html(m, state)
+        if end and self._html_to_its_end and (further := html_end(state, start, end)) > end:
+            state.tokens[-1]["raw"] = state.src[start:further]
+            return further
+        return end
 
     def _add(self, name: str, pattern: str, parse: Any) -> None:
         """Add a rule that goes before all others, everywhere."""
@@ -226,42 +273,3 @@ class SpanBlockParser(BlockParser):
                 token["url"], (token["url_start"], token["url_end"]) = href[0], state.place(href[1], href[2])
             state.append_token(token)
         return end
-
-
-def _parse_footnote(block: BlockParser, m: re.Match[str], state: BlockState) -> int | None:
-    """A footnote definition: its first line, then lines indented by four, or lazy ones of a paragraph."""
-    assert isinstance(state, SpanBlockState)
-    if end := state.append_paragraph():
-        return end
-    key = unikey(m.group("note_label"))
-    lines = [m.group("note_text").lstrip(" \t") + "\n"]
-    if lines == ["\n"]:
-        lines = []
-    at = end = state.find_line_end_at(m.end())
-    blank: list[str] = []
-    breaks = block.compile_sc(["footnote", "ref_link", "atx_heading", "fenced_code", "list", "block_quote"])
-    while at < state.cursor_max:
-        line = state.get_line(at)
-        expanded = line.expandtabs(4)
-        if not line.strip():
-            blank.append("\n")
-        elif expanded.startswith("    "):
-            lines += blank
-            lines.append(expanded[4:] if line.startswith("\t") else line[4:])
-            blank, end = [], at + len(line)
-        elif blank or not lines or breaks.match(state.src, at):
-            break
-        else:
-            lines.append(line)
-            end = at + len(line)
-        at += len(line)
-    state.cursor = at = end
-    child = state.child_state("".join(lines))
-    block.parse(child, block.list_rules)
-    keys = state.env["footnote_keys"]
-    label = m.group("note_label")
-    state.append_token(
-        {"type": "footnote", "label": label, "key": key, "duplicate": key in keys, "children": child.tokens}
-    )
-    keys.add(key)
-    return at

@@ -1,0 +1,61 @@
+"""Where blocks of HTML end, as generators have it that do not follow CommonMark: kramdown, Python-Markdown, Pandoc."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from postlint.parse.html_elements import BLOCK, UNREAD
+
+if TYPE_CHECKING:
+    from postlint.parse.markdown.blocks import SpanBlockState
+
+#: elements that may have Markdown inside
+HOLDS_MARKDOWN = BLOCK - UNREAD
+_TAG = re.compile(r" {0,3}</?(?P<name>[A-Za-z]\w*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?>[ \t]*\n?")
+_TAG_WITH_ATTRIBUTE = re.compile(
+    r" {0,3}<(?P<name>[A-Za-z]\w*)(?:\s[^<>]*)?\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?:\s[^<>]*)?>[ \t]*\n?"
+)
+_OPENING = re.compile(r" {0,3}<([A-Za-z]\w*)")
+_INDENTED_HTML = re.compile(r"(?:[ \t]*\n)+(?: {4}|\t)[ \t]*<")
+
+
+def markdown_tag(syntaxes: Collection[str]) -> re.Pattern[str] | None:
+    """What a tag looks like that Markdown follows: any (Pandoc), one that says so, or (None) no tag."""
+    if "markdown-in-html" in syntaxes:
+        return _TAG
+    return _TAG_WITH_ATTRIBUTE if "markdown-attribute" in syntaxes else None
+
+
+def html_end(state: SpanBlockState, start: int, end: int) -> int:
+    """Where an HTML block ends that CommonMark ends at `end`, a blank line: if indented HTML follows, with its element.
+
+    kramdown and Python-Markdown read an element up to its closing tag; CommonMark would take the rest for code.
+    """
+    opening = _OPENING.match(state.src, start)
+    if opening is None or not _INDENTED_HTML.match(state.src, end):
+        return end
+    name = opening[1].lower()
+    if name not in state.elements:
+        state.elements[name] = _elements(state.src, name)
+    closed = state.elements[name].get(opening.start(1) - 1, end)
+    return state.find_line_end_at(closed) if closed > end else end
+
+
+def _elements(src: str, name: str) -> dict[int, int]:
+    """Where each element of that name begins, and where it ends."""
+    opened: list[int] = []
+    found: dict[int, int] = {}
+    for m in _tags_of(name).finditer(src):
+        if not m[1]:
+            opened.append(m.start())
+        elif opened:
+            found[opened.pop()] = m.end()
+    return found
+
+
+@lru_cache(maxsize=32)
+def _tags_of(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){re.escape(name)}\b[^<>]*>", re.I)
