@@ -394,6 +394,25 @@ def test_init_describes_the_posts_and_nothing_else(
     assert "\npreset:" not in written
 
 
+def test_init_says_what_is_next_and_asks_nobody_who_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("hugo.toml").write_text("baseURL = 'https://tea.example/'\n")
+    Path("content/posts").mkdir(parents=True)
+    for number in range(30):
+        Path(f"content/posts/{number}.md").write_text("---\ntitle: Tea\n---\n\nThe the leaf.\n")
+    result = run("init")
+    assert result.exit_code == 0
+    assert "30 of 30 Markdown files to lint" in result.stdout
+    assert result.stdout.splitlines()[-1].startswith("Next: 'postlint' lints them; 'postlint baseline' records")
+    assert not Path(".postlint-baseline.json").exists()
+    written = Path(".postlint.yaml").read_text()
+    assert written.startswith("# yaml-language-server: $schema=https://")
+    assert '# site_url: "https://tea.example' in written
+    assert "generic" not in written
+
+
 def test_init_leaves_pyproject_alone(site: Path) -> None:
     Path("pyproject.toml").write_text("[tool.postlint]\nlanguage = 'en'\n")
     assert run("init").exit_code == 2

@@ -79,7 +79,7 @@ def test_losses_are_those_of_the_rules_that_are_on(blog: Path) -> None:
     assert {"keyword-not-in-title", "keyword-not-in-introduction", "keyword-not-in-headings"} <= rules
     assert all(rule.startswith("keyword-") for rule in rules)
     (heading,) = [loss for loss in post["losses"] if loss["rule"] == "keyword-not-in-headings"]
-    assert (heading["severity"], heading["points"]) == ("warning", 4)
+    assert (heading["severity"], heading["points"]) == ("info", 2)
     (post,) = json.loads(run("--format", "json", "--select", "claims", poor))["posts"]
     assert (post["seo"], post["losses"]) == (100, [])
 

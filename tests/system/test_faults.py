@@ -326,7 +326,7 @@ def test_a_link_to_itself_is_reported(blog: Path) -> None:
 SLOW = """
 import time
 from pathlib import Path
-from postlint.engine import runner, workers
+from postlint.engine import run as runner, workers
 
 def lint_batch(batch, debug):
     Path("working").touch()

@@ -17,7 +17,7 @@ from postlint.config.config import load_config
 from postlint.engine import run as runner
 from postlint.engine import workers
 from postlint.engine.cache import FOLDER
-from postlint.report.formats import json, text
+from postlint.report.formats import Rendering, json, text
 from postlint.results.hits import Severity
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -86,7 +86,8 @@ def in_executor(blog: Blog, executor: Executor) -> Told:
     config = load_config(cwd=Path.cwd(), select=["all"] if blog.selection else [])
     with executor:
         report = postlint.lint_paths(blog.paths, config, executor=executor)
-    return Told(text.render(report, level=Severity.INFO, colour=False), json.render(report))
+    shown = "".join(text.pieces(Rendering(report, Severity.INFO, config.verdict, lambda: config.catalogue)))
+    return Told(shown, json.render(report))
 
 
 def test_there_is_something_to_tell(blog: Blog) -> None:

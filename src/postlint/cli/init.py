@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
@@ -9,10 +10,14 @@ import click
 from postlint.cli.main import Refusal
 from postlint.cli.options import debug_option
 
+#: with more posts than this, old findings are likely to be many
+_MANY = 20
+
 
 @click.command()
 @debug_option
-def init() -> None:
+@click.pass_context
+def init(ctx: click.Context) -> None:
     """Write a commented .postlint.yaml for the site in this folder."""
     from postlint.cli.init_file import render
     from postlint.config.file import NAMES
@@ -24,9 +29,32 @@ def init() -> None:
             raise Refusal(f"There is a configuration already: {name}. It stays as it is.")
     found = find_content(Path.cwd())
     file = Path(NAMES[0])
-    file.write_text(render(found.globs), encoding="utf-8", newline="\n")
+    file.write_text(render(found.globs, _address()), encoding="utf-8", newline="\n")
     sites = " and ".join(f"{name} (because of {sign})" for name, sign in found.sites)
     made = f"a site made with {sites}" if sites else "no generator that is known"
     files = "Markdown file" if found.all == 1 else "Markdown files"
     click.echo(f"Found {made}, and {found.posts} of {found.all} {files} to lint.")
     click.echo(f"Wrote {file}: look through it and change what does not fit.")
+    click.echo(
+        "Next: 'postlint' lints them; 'postlint baseline' records what there is, so that only new findings show."
+    )
+    if found.posts > _MANY and sys.stdin.isatty() and sys.stdout.isatty():
+        _offer_baseline(ctx)
+
+
+def _address() -> str:
+    """The address of the site in this folder, as its generator's configuration says it; "" where none does."""
+    from postlint.config.config import load_config
+
+    config = load_config(cwd=Path.cwd(), isolated=True)
+    site = config.site_of(Path.cwd() / "post.md")
+    return config.address_of(site.preset, site.folder) if site.folder is not None else ""
+
+
+def _offer_baseline(ctx: click.Context) -> None:
+    """Ask a person, and nobody else, whether old findings are to be recorded now."""
+    from postlint.cli.baseline import baseline
+
+    if click.confirm("Record what is found today, so that only what is new is reported?", default=False):
+        with baseline.make_context("baseline", [], parent=ctx) as inner:
+            baseline.invoke(inner)

@@ -5,7 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 
+#: what editors offer and check by; `postlint schema config` has the names of rules as well
+SCHEMA = "https://raw.githubusercontent.com/postlint/postlint/main/schemas/config.schema.json"
 _TEMPLATE = """\
+# yaml-language-server: $schema={schema}
 # postlint checks the posts of this site: https://github.com/postlint/postlint
 # 'postlint config' shows what holds, 'postlint rules' all rules, 'postlint explain NAME' one of them.
 
@@ -16,8 +19,8 @@ _TEMPLATE = """\
 # Where the posts are; 'postlint' without a path lints them.
 content: {content}
 
-# Links to these hosts are internal.
-# site_url: https://www.example.com
+# Links to this host are internal.
+{site_url}
 
 # How the site builds a page's title; measured by title-too-long.
 # title_template: "{{}} | Example"
@@ -44,8 +47,10 @@ fail_on: warning
 """
 
 
-def render(content: Sequence[str]) -> str:
-    """The text of a commented `.postlint.yaml` for globs of posts."""
+def render(content: Sequence[str], address: str = "") -> str:
+    """The text of a commented `.postlint.yaml` for globs of posts, and the address that the site says it has."""
     first_folder = content[0].split("/*")[0] if content and "/*" in content[0] else "posts"
     globs = json.dumps(list(content), ensure_ascii=False)
-    return _TEMPLATE.format(content=globs, first_folder=first_folder)
+    known = f"# site_url: {json.dumps(address)}   (read from the site's own configuration)"
+    site_url = known if address else "# site_url: https://www.example.com"
+    return _TEMPLATE.format(schema=SCHEMA, content=globs, site_url=site_url, first_folder=first_folder)

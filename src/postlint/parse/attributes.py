@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import html
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
@@ -19,6 +20,8 @@ ATTRIBUTE_LIST = rf"\{{:?\s*(?:{_ENTRY})(?:\s+(?:{_ENTRY}|[\w-]+))*\s*\}}"
 _PARTS = re.compile(rf"(?P<class>\.[\w:.-]+)|(?P<id>#[\w:.-]+)|(?P<name>[\w:@-]+)\s*=\s*(?P<value>{_VALUE})")
 _ESCAPE = re.compile(r"\\(.)")
 _FIGURE_ALT = re.compile(r"fig-alt=(?:\"([^\"\n]+)\"|'([^'\n]+)')")
+#: so many figures may stand inside of another one
+_DEEPEST = 8
 _COLONS = re.compile(r":{3,}")
 
 
@@ -53,7 +56,7 @@ class AttributeLists:
 
     def __init__(self, masks: Sequence[Mask]) -> None:
         self._lists = {mask.span.start: mask for mask in masks if mask.kind == "attributes-hidden"}
-        self._figures = _figures(masks)
+        self._figures = sorted(_figures(masks), key=lambda figure: figure[0])
 
     def for_link(self, link: Link) -> Link:
         """The link with the attributes behind it."""
@@ -77,9 +80,10 @@ class AttributeLists:
         name = next((name for name in ("fig-alt", "alt") if found.values.get(name)), None)
         if name is not None:
             return image._replace(alt=found.values[name], alt_span=found.spans[name])
-        if not image.alt:
-            for figure, alt, alt_span in self._figures:
-                if figure.start < image.span.start < figure.end:
+        if not image.alt and self._figures:
+            last = bisect_left(self._figures, image.span.start, key=lambda figure: figure[0].start)
+            for figure, alt, alt_span in reversed(self._figures[max(0, last - _DEEPEST) : last]):
+                if image.span.start < figure.end:
                     return image._replace(alt=alt, alt_span=alt_span)
         return image
 

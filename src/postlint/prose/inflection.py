@@ -44,7 +44,8 @@ class Inflection:
     `endings` has for each prefix ("" or German "ge") the steps of each ending. `particles` are what may stand before
     a prefix: ein in eingekauft. `separate` has words that only look like forms of others, each with its base.
     `spellings` are letters as addresses have them, and the folded letters that they stand for. `elides` tells that
-    short words lose their vowel before another (l'intelligence).
+    short words lose their vowel before another (l'intelligence). `others` has for the base of an irregular word the
+    first letters of its forms (go, went).
     """
 
     endings: Mapping[str, Mapping[str, tuple[_Step, ...]]] = field(default_factory=dict)
@@ -52,6 +53,7 @@ class Inflection:
     separate: Mapping[str, str] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
     elides: bool = False
+    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
     longest: int = 0
 
     @classmethod
@@ -60,8 +62,10 @@ class Inflection:
         endings: _Table = {}
         for entry in data.get("classes", ()):
             _add_class(endings, data, entry)
+        others = {}
         for line in data.get("irregular", ()):
             base, *forms = map(fold, line.split())
+            others[base] = frozenset(form[:1] for form in forms)
             for form in forms:
                 endings.setdefault("", {}).setdefault(form, []).append(_Step(base, None, whole=True))
         separate = {fold(form): fold(line.split()[0]) for line in data.get("separate", ()) for form in line.split()}
@@ -73,6 +77,7 @@ class Inflection:
             separate=separate,
             spellings=data.get("spellings", {}),
             elides=bool(data.get("elides")),
+            others=others,
             longest=max((len(ending) for table in endings.values() for ending in table), default=0),
         )
 
@@ -94,10 +99,7 @@ class Inflection:
         """The letters that a folded word with one of the bases of `word` may begin with."""
         bases = self.bases(word)
         found = {base[:1] for base in bases} | {prefix[:1] for prefix in self.endings if prefix}
-        for ending, steps in self.endings.get("", {}).items():
-            if any(step.whole and step.base in bases for step in steps):
-                found.add(ending[:1])
-        return found
+        return found.union(*(self.others[base] for base in bases if base in self.others))
 
     def _without(self, prefix: str, word: str) -> Iterator[str]:
         """The word without a prefix: gekauft, eingekauft."""

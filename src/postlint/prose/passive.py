@@ -54,6 +54,12 @@ def _exceptions(code_words: tuple[str, ...]) -> Mapping[str, tuple[frozenset[str
 
 
 @lru_cache(maxsize=16)
+def _first_words(entries: frozenset[str]) -> frozenset[str]:
+    """The first words of the entries that have more than one."""
+    return frozenset(entry.partition(" ")[0] for entry in entries if " " in entry)
+
+
+@lru_cache(maxsize=16)
 def _form_test(code: str) -> Callable[[str], bool]:
     """What tells whether a word has the form of a participle; it remembers the words of a language."""
     language = languages.load(code)
@@ -136,8 +142,9 @@ class _Clauses:
         word = self.words[index]
         ending = self.rules.get("adverb")
         adverbs = self.list("passive-adverbs")
-        known = word in adverbs or f"{word} {self.next(index)}" in adverbs  # "no longer"
-        return known or bool(ending and word.endswith(ending) and len(word) > 4)
+        if word in adverbs or (ending and word.endswith(ending) and len(word) > 4):
+            return True
+        return word in _first_words(adverbs) and f"{word} {self.next(index)}" in adverbs  # "no longer"
 
     def _has_form(self, index: int) -> bool:
         """Whether a word has the form of a participle; compounds ("cloud-based") describe."""

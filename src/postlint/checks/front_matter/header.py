@@ -172,7 +172,7 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
         key = str(field.path[0])
         if key in known or key in named or key.startswith("_"):
             continue
-        meant = near_key(key, free)
+        meant = near_key(key, free) or _other_name(doc, key, free)
         # a key that the preset reads in second place is no slip, unless the schema asks for the other one
         is_read = any(key in names for keys in ("fields", "own_fields") for names in preset.data.get(keys, {}).values())
         if meant and (not is_read or meant in preset.schema.get("required", ())):
@@ -191,6 +191,13 @@ def _takes(preset: Preset, key: str, value: Any) -> bool:
     schema = preset.schema.get("properties", {}).get(key)
     kinds = schema.get("type", "array") if isinstance(schema, Mapping) else "array"
     return not isinstance(value, list) or "array" in kinds
+
+
+def _other_name(doc: Document, key: str, free: Sequence[str]) -> str:
+    """The key that the schema asks for and the post lacks, where `key` holds the same in other sites; "" for none."""
+    wanted = [name for name in doc.preset.schema.get("required", ()) if name in free]
+    same = (names for names in doc.preset.fields.values() if key in names)
+    return next((name for names in same for name in wanted if name in names), "")
 
 
 def known_keys(doc: Document) -> Collection[str]:
