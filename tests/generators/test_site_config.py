@@ -464,7 +464,7 @@ DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
     ("astro", {"src/layouts/A.astro": "<SEO description={post.data.spoiler} />"}, "title: Rye", "warning"),
     ("quarto", {}, "title: Rye", "warning"),
 ]
-SIGNS = {"jekyll": "_config.yml", "hugo": "hugo.toml", "astro": "astro.config.mjs", "quarto": "_quarto.yml"}
+ONE_SIGN = {"jekyll": "_config.yml", "hugo": "hugo.toml", "astro": "astro.config.mjs", "quarto": "_quarto.yml"}
 
 
 @pytest.mark.parametrize(("preset", "files", "header", "severity"), DESCRIPTIONS)
@@ -472,7 +472,7 @@ def test_what_layouts_make_descriptions_of(
     tmp_path: Path, preset: str, files: dict[str, str], header: str, severity: str
 ) -> None:
     post = "_posts/2026-01-02-a.md" if preset == "jekyll" else "posts/a.md"
-    write(tmp_path, {SIGNS[preset]: "", **files, post: f"---\n{header}\n---\n"})
+    write(tmp_path, {ONE_SIGN[preset]: "", **files, post: f"---\n{header}\n---\n"})
     found = [one.split(":")[0].split()[1] for one in findings(tmp_path, post, "description-missing")]
     assert found == ([severity] if severity else [])
 
