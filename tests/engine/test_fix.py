@@ -206,3 +206,22 @@ def test_a_full_disk_leaves_the_old_file(folder: Path, monkeypatch: pytest.Monke
         write_fixed([post("a.md")], ["."])
     assert [file.name for file in folder.iterdir()] == ["a.md"]
     assert (folder / "a.md").read_bytes() == b"old"
+
+
+# -- what is not safe -------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Text.\n\n**One**\n\nText.\n\n**Two**\n\nText.\n\n**Three**\n\nText.\n\n**Four**\n\nText.\n",
+        '+++\ncanonical = "https://rye.net/bread"\nrye\n+++\n\nText.\n',
+        "支持：https://rye.net/bread.html。 参见\n",
+        "Read [[rye](https://rye.net/a)](https://rye.net/b) now.\n",
+        "https://rye.net/player\n",
+    ],
+    ids=["bold-lines", "second-header", "full-stop", "nested-link", "player"],
+)
+def test_is_left_to_the_writer(text: str) -> None:
+    header = "---\ntitle: Rye\n---\n\n"
+    assert not fix_post(settings("malformed-heading", "bare-url"), "p.md", header + text).changed

@@ -269,6 +269,15 @@ JUDGED = {
          "layouts/_markup/render-link.html": "{{ with site.GetPage .Destination }}", "content/en/a.md": "## Tyre\n",
          "content/de/a.md": "## Reifen\n", "content/de/b.md": "[x](/a/#reifen) [y](/a/#rad)\n"},
         ["content/de/b.md:1 broken-anchor"]),
+    "ids of boxes and of listings in Quarto": (
+        {"_quarto.yml": "", "index.qmd": "x\n",
+         "a.qmd": "::: {.callout-note #note}\nText\n:::\n\n[x](#note) [y](index.qmd#category=R)\n\n[z](#fig)\n"},
+        ["a.qmd:7 broken-anchor"]),
+    "a file beside another page": (
+        {"zola.toml": "base_url = 'https://a.example'", "content/01-tube/index.md": "+++\npath = 'tube'\n+++\n",
+         "content/01-tube/a.png": "png",
+         "content/02-tyre/index.md": "+++\npath = 'tyre'\n+++\n![x](../tube/a.png) ![y](https://a.example/tube/a.png)\n\n"
+         "![z](../tube/b.png)\n"}, ["content/02-tyre/index.md:6 broken-image"]),
     "full-width signs of Hexo": (
         {"_config.yml": "new_post_name: x\n",
          "source/_posts/a.md": "---\ntitle: A\n---\n## 布局（Layout）\n## ページ\n[x](#布局（Layout）) [y](#ページ)\n"},

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from postlint.claims.lexicon import Lexicon
@@ -23,6 +24,8 @@ MATTERS = ("own", "reader", "price", "law", "example", "science", "market", "tec
 _PRIOR, _HEADING = 3.0, 3.0
 #: in how many sentences a name must stand to be that of the house
 _HOUSE = 3
+#: how often the same must be counted to be a sheet of results
+_MANY = 4
 
 
 class House(frozenset[str]):
@@ -87,6 +90,20 @@ class Discourse:
         return shares
 
     @cached_property
+    def code(self) -> float:
+        """The share of code among code and paragraphs: who shows code tells what came out of it."""
+        kinds = Counter(block.kind for block in self._doc.blocks if block.kind in ("code", "paragraph"))
+        return kinds["code"] / max(1, kinds.total())
+
+    @cached_property
+    def _alike(self) -> Counter[str]:
+        return Counter(match[1] for match in _counted().finditer(self._doc.text))
+
+    def is_alike(self, text: str) -> bool:
+        """Whether a sentence counts what many others of the post count: a sheet of results, line by line."""
+        return any(self._alike[match[1]] >= _MANY for match in _counted().finditer(text))
+
+    @cached_property
     def house(self) -> House:
         """Names that stand in a sentence with "we" or "our", and several times in the post."""
         own, no_names = self._lex["house_words"], self._lex["no_names"]
@@ -112,6 +129,12 @@ class Discourse:
                     near = sentence.tokens[max(0, at - 2) : at] + sentence.tokens[at + 1 : at + 3]
                     found |= {name.lower() for name in near if name[:1].isupper()}
         return frozenset(found) - self._lex["no_names"]
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    """What a percentage is of: the two words behind it."""
+    return re.compile(r"%[\s*_]+(\w+\s\w+)")
 
 
 def _folded(text: str) -> list[str]:

@@ -51,17 +51,10 @@ def product_fact(words: Tokens, number: Quantity, context: Context) -> bool:
         and not (words.has("comparatives") or words.has("change_verbs"))
     ):
         return True  # "500 g flour (12% protein)"
-    if (
-        words.word(number.last) == "of"
-        and words.word(number.last + 1) in ("the", "its", "each", "a")
-        and words.has("artifact_nouns", number.last + 2, number.last + 4)
-    ):
-        return not words.has("world_nouns", number.last) and not words.has("group_quantifiers")
     if words.find("made_of", number.first - 5, number.first) is not None:
         return True
-    return words.has("spec_before", number.first - 3, number.first) and not words.has(
-        "change_verbs", number.first - 3, number.first
-    )
+    near = number.first - 3, number.first
+    return words.has("spec_before", *near) and not words.has("change_verbs", *near)
 
 
 # -- frames that suspend the assertion ----------------------------------------------------------------------
@@ -182,7 +175,9 @@ def advice(words: Tokens, number: Quantity, context: Context) -> bool:
         and any(_leads_advice(lead) for lead in (context.lead, context.heading))
     ):
         return True
-    if asserted(words, number) and (words.phrase(number.first)[0] > words.begin or not _commands(words, words.begin)):
+    if asserted(words, number) and (
+        words.phrase(number.first)[0] > words.begin or not _commands(words, words.begin, number.first)
+    ):
         return False
     if _names_target(words, number):
         return True
@@ -217,51 +212,19 @@ def _is_threshold(words: Tokens, number: Quantity, context: Context) -> bool:
     )
 
 
-def _commands(words: Tokens, at: int) -> bool:
-    """Whether a command begins at `at`: "Keep …", "Then never put …"."""
-    while words.is_a(at, "command_starts"):
-        at += 1
-    if not words.is_a(at, "imperatives") or words.is_a(at + 1, "predicates") or words.word(at + 1) == ":":
-        return False
-    if not words.is_a(at, "noun_imperatives") or words.is_a(at + 1, "command_objects"):
-        return True  # "Sleep at least …", but not "Sleep loss costs …"
-    return not words.word(at + 1)[:1].isalpha()
-
-
 def _is_command(words: Tokens, number: Quantity) -> bool:
-    """Whether the quantity's clause, or its part after a comma, is a command."""
-    begin = words.clause(number.first)[0]
-    if begin <= words.begin:
-        begin = words.begin
-    while begin < number.first and not words.low[begin][0].isalpha():
-        begin += 1
-    places = {begin, words.phrase(number.first)[0]}
-    return _limits(words, begin, number.first) or any(
-        at < number.first and _commands(words, at) and not _has_predicate(words, at, number.first) for at in places
-    )
+    """Whether the quantity's clause, or its part after a comma, begins with a command: "Keep …", "Then never put …"."""
+    starts = {max(words.begin, words.clause(number.first)[0]), words.phrase(number.first)[0]}
+    return any(_commands(words, at, number.first) for at in starts)
 
 
-def _limits(words: Tokens, begin: int, end: int) -> bool:
-    """As in "Limit app time to 20%": no verb can stand between the command and the number."""
-    limits = words.is_a(begin, "noun_imperatives") and words.is_a(end - 1, "limit_words")
-    return (
-        limits
-        and not any(word.endswith("s") for word in words.low[begin + 1 : end - 1])
-        and not _has_predicate(words, begin, end)
-    )
-
-
-def _has_predicate(words: Tokens, start: int, end: int) -> bool:
-    """As in "Heat pumps cut emissions by 40%": a verb after the first words shows that they are the subject."""
-    if words.is_a(start, "causatives"):
+def _commands(words: Tokens, at: int, end: int) -> bool:
+    while at < end and (words.is_a(at, "command_starts") or not words.low[at][0].isalpha()):
+        at += 1
+    if at >= end or not words.is_a(at, "imperatives"):
         return False
-    if words.has("predicates", start + 1, end):
-        return True
-    if any(words.low[at] in ("how", "why") and words.word(at + 1) != "to" for at in range(start + 1, end)):
-        return True
-    return any(
-        words.is_a(at, "change_verbs")
-        and not words.is_a(at - 1, "before_infinitives")
-        and (not words.is_a(at, "no_predicates") or (at == start + 2 and words.low[at - 1].endswith("s")))
-        for at in range(start + 2, end)
+    if any(words.low[i].endswith("s") and words.is_a(i, "spend_verbs") for i in range(at + 1, end)):
+        return False  # "Email returns …"
+    return not words.has("predicates", at + 1, end) and not any(
+        words.is_a(i, "change_verbs") and not words.is_a(i - 1, "before_infinitives") for i in range(at + 2, end)
     )

@@ -205,6 +205,9 @@ def _of_sources(sight: Sight) -> Iterator[Feature]:
 
 
 def _of_post(sight: Sight) -> Iterator[Feature]:
+    yield "post: code", sight.discourse.code
+    yield "tells: one of many alike", sight.discourse.is_alike(sight.unit.text)
+    yield "who: attendees", sight.tokens.has("event_people")
     for matter, share in sight.discourse.section(sight.unit.span.start).items():
         yield f"section: {matter}", share
     for matter, share in sight.discourse.post.items():

@@ -27,24 +27,10 @@ def _spoken_of_self(words: Tokens, number: Quantity, own: list[int]) -> bool | N
     if any(start <= at < end for at in own):
         before = any(start <= at < number.first for at in own)
         return before or not asserted(words, number) or any(number.last <= at < number.last + 4 for at in own)
-    if _measures(words, own):
-        return True
     if asserted(words, number):
         return False
     clause = words.clause(number.first)
     return True if any(at < number.first or clause[0] <= at < clause[1] for at in own) else None
-
-
-def _measures(words: Tokens, own: list[int]) -> bool:
-    """As in "we surveyed", "in our tests", "our recent State of Bread survey": the author gathered the figures."""
-    for at in own:
-        if words.is_a(at, "own_possessives"):
-            reach = 4 if not words.proper(at + 2) and not words.proper(at + 3) else 8
-            if words.has("measure_nouns", at + 1, at + reach):
-                return True
-        elif words.is_a(at, "own_subjects") and words.has("measure_verbs", at + 1, at + 5):
-            return True
-    return False
 
 
 def _continues_own(words: Tokens, number: Quantity, context: Context) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -34,8 +35,8 @@ _SKIPPED = frozenset({"node_modules", "vendor", "__pycache__", "bower_components
 _HIDDEN = frozenset({".vitepress", ".eleventy", ".forestry", ".tina", ".vuepress"})
 #: folders of forms for new posts: Hugo's and Hexo's
 _FORMS = ("archetypes", "scaffolds")
-#: a file larger than this is no source but a product, in bytes; so much is read of one site
-_LARGEST, _MOST = 1 << 17, 1 << 22
+#: a file larger than this is no source but a product, in bytes; so much is read of one folder at the top of a site
+_LARGEST, _MOST = 1 << 17, 1 << 20
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,11 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
 def _files(site: Path, folders: tuple[str, ...], endings: tuple[str, ...], left_out: Iterable[str]) -> Iterator[Path]:
     """The source files of a site, in path order."""
     unwanted = {os.path.normpath(site / folder) for folder in left_out if folder}
-    waiting, read = [os.fspath(site)], 0
-    while waiting and read < _MOST:
-        here = waiting.pop()
+    top = os.fspath(site)
+    waiting = [(top, top)]
+    read: Counter[str] = Counter()
+    while waiting:
+        here, first = waiting.pop()
         try:
             with os.scandir(here) as entries:
                 listed = sorted(entries, key=lambda entry: entry.name)
@@ -97,12 +100,13 @@ def _files(site: Path, folders: tuple[str, ...], endings: tuple[str, ...], left_
         inner = []
         for entry in listed:
             if entry.is_dir(follow_symlinks=False):
-                at_top = here == os.fspath(site)
-                if _holds_sources(entry.name, folders if at_top else ()) and entry.path not in unwanted:
-                    inner.append(entry.path)
-            elif _is_source(entry, endings) and 0 < entry.stat(follow_symlinks=False).st_size < _LARGEST:
-                read += entry.stat(follow_symlinks=False).st_size
-                yield Path(entry.path)
+                if _holds_sources(entry.name, folders if here == top else ()) and entry.path not in unwanted:
+                    inner.append((entry.path, entry.path if here == top else first))
+            elif _is_source(entry, endings) and read[first] < _MOST:
+                size = entry.stat(follow_symlinks=False).st_size
+                if 0 < size < _LARGEST:
+                    read[first] += size
+                    yield Path(entry.path)
         waiting += reversed(inner)
 
 

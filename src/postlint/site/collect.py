@@ -140,7 +140,7 @@ def _anchors(doc: Document) -> Iterator[Text]:
     for mask in doc.masks:
         for match in _ID_ATTRIBUTE.finditer(mask.text):
             yield Text(match[1], *mask.span)
-        if mask.kind == "attributes-hidden" and (named := _ID.search(doc.slice(mask.span))):
+        if mask.kind.startswith(("attributes", "directive")) and (named := _ID.search(doc.slice(mask.span))):
             yield Text(named[1] or named[2], *mask.span)
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
-from postlint.generators.post_files import POST_ENDINGS, link_base
+from postlint.generators.post_files import POST_ENDINGS, bare_path, link_base
 from postlint.generators.static_files import has_alias, served, static_files
 from postlint.site.addresses import ancestors, normal
 from postlint.site.facts import Target
@@ -171,6 +171,17 @@ def _files(site: Site, source: str, path: str) -> Iterator[str]:
         if plain.startswith(".."):
             continue
         yield from (plain + tail for tail in tails)
+    yield from _beside_pages(site, path, base)
+
+
+def _beside_pages(site: Site, path: str, base: str | None) -> Iterator[str]:
+    """The file beside an index file at whose address a target seems to lie: it is served where the page is."""
+    if not path.startswith("/") and base is None:
+        return
+    address = posixpath.normpath(posixpath.join("/", base or "/", site.below_base(path)))
+    owner = site.by_address.get(normal(posixpath.dirname(address)))
+    if owner is not None and bare_path(owner) == posixpath.dirname(owner):
+        yield posixpath.join(posixpath.dirname(owner), posixpath.basename(address))
 
 
 def _joined(site: Site, source: str, own: str, path: str) -> str:

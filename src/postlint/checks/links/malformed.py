@@ -44,7 +44,7 @@ def _together(hits: Sequence[Hit]) -> Hit:
     edits = tuple(edit for hit in hits if hit.fix for edit in hit.fix.edits)
     related = tuple(Related(hit.span, f"'{hit.values['text']}'") for hit in hits[1:])
     return hits[0]._replace(
-        values={**hits[0].values, "count": len(hits)}, message="bold-many", fix=Fix(edits), related=related
+        values={**hits[0].values, "count": len(hits)}, message="bold-many", fix=Fix(edits, safe=False), related=related
     )
 
 

@@ -117,6 +117,11 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
     meant = re.search(r"\](?:\(|:\s*)$", doc.text[max(0, link.span.start - 9) : link.span.start])
     if meant or not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII):
         return None
+    # between quotes it is a value of something: of a second header, of code that was not marked
+    if doc.text[link.span.start - 1 : link.span.start] in ('"', "'", "=") or doc.text[
+        link.span.end : link.span.end + 1
+    ] in ('"', "'"):
+        return None
     return Fix((Edit(Span(link.span.start, link.span.start), "<"), Edit(Span(link.span.end, link.span.end), ">")))
 
 
