@@ -257,8 +257,8 @@ class Document:
 
     @cached_property
     def word_count(self) -> int:
-        """Words of the prose (paragraphs, list items, table cells; not headings)."""
-        return sum(len(sentence.tokens) for sentence in self.sentences)
+        """Words of the prose (paragraphs, list items, table cells; neither headings nor the titles of boxes)."""
+        return sum(len(one.tokens) for one in self.sentences if "heads_box" not in one.passage.block.attrs)
 
     @cached_property
     def language(self) -> str:

@@ -45,7 +45,8 @@ def title_token(state: BlockState, start: int, end: int) -> list[Token]:
     stripped = text.strip()
     if not stripped:
         return []
-    return [{"type": "box_title", "text": stripped, "at": start + len(text) - len(text.lstrip()), "state": state}]
+    at = start + len(text) - len(text.lstrip())
+    return [{"type": "box_title", "text": stripped, "at": at, "state": state, "attrs": {"heads_box": True}}]
 
 
 def _line(state: BlockState, m: re.Match[str], titles: list[Token]) -> int:
@@ -130,7 +131,10 @@ def parse_alert(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState)
     title = m["alert_title"]
     if m.start() != 0 or title.startswith(("(", "[")):
         return None
-    end = _line(state, m, title_token(state, *m.span("alert_title")))
+    titles = title_token(state, *m.span("alert_title"))
+    for one in titles:
+        one["attrs"] = {}  # GitHub knows no titles: what follows the mark is text
+    end = _line(state, m, titles)
     state.tokens[-1]["alert"] = True
     return end
 
