@@ -15,7 +15,7 @@ from postlint.document.document import Document
 from postlint.results.hits import Hit, Severity
 
 #: from this probability on a claim whose only source is a homepage is worth a word
-_POSSIBLE = 0.35
+_POSSIBLE = 0.4
 
 
 class Units(NamedTuple):
