@@ -1,14 +1,10 @@
-"""Run the examples on cards: for our tests, for authors of plugins, and for `postlint test`.
-
-``python -m postlint.testing DIR...`` runs those of every card below the folders and prints what fails.
-"""
+"""Run the examples on cards: for our tests, for authors of plugins, and for `postlint test`."""
 
 from __future__ import annotations
 
 import datetime
 import re
-import sys
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -212,18 +208,3 @@ def _place_like(sample: str, finding: Finding) -> str:
 def _place(finding: Finding) -> str:
     """The place of a finding as cards write it: ``line:column-line:column``."""
     return f"{finding.line}:{finding.column}-{finding.end_line}:{finding.end_column}"
-
-
-def main(arguments: Iterable[str]) -> int:
-    """Run the examples below folders, print failures and a summary; 1 when something fails."""
-    files = [file for argument in arguments for file in card_files(Path(argument))]
-    failures = run_examples(*files)
-    for failure in failures:
-        print(failure)
-    failed = len({failure.rule for failure in failures})
-    print(f"{len(files)} cards, {failed} with failures")
-    return 1 if failures or not files else 0
-
-
-if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
