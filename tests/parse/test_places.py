@@ -163,3 +163,9 @@ def test_a_definition_is_read_like_an_inline_target() -> None:
     """Entities are resolved once: what is written as an entity's source stays one."""
     doc = Document.from_text("[a](http://e.com/?q=&amp;amp;b) [c]\n\n[c]: http://e.com/?q=&amp;amp;b\n", "post.md")
     assert [link.url for link in doc.links] == ["http://e.com/?q=&amp;b"] * 2
+
+
+def test_a_definition_list_inside_of_a_list() -> None:
+    doc = Document.from_text("1. - a\n   : b\n", "a.md", preset=load_preset("hugo"))
+    check_places(doc)
+    assert [passage.text for passage in doc.passages] == ["a", "b"]

@@ -9,7 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
-from postlint.results.hits import Hit, Related
+from postlint.results.hits import Hit, Related, Severity
 from postlint.site.facts import Facts, Target, Text
 from postlint.site.resolve import Resolution
 from postlint.site.site import Site
@@ -34,7 +34,9 @@ def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     for path, target, resolution in _missing(site, ("image", "field"), ignore):
         values = {"target": target.url, "suggestion": _nearest_file(site, resolution.address)}
         message = "suggestion" if values["suggestion"] else "default"
-        yield Hit(target.span, values, message=message, path=site.posts[path].path)
+        # a key of the front matter may be one that no layout reads: nothing dead is published then
+        severity = Severity.WARNING if target.kind == "field" else None
+        yield Hit(target.span, values, message=message, severity=severity, path=site.posts[path].path)
 
 
 def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterator[tuple[str, Target, Resolution]]:

@@ -23,11 +23,19 @@ def placeholder_text(
 ) -> Iterator[Hit]:
     """Look for words and patterns (errors), and for slots in brackets, some of which are jokes (warnings).
 
+    In quotations all are warnings.
+
     A bold "TODO" that begins a block is a note too, whatever follows it.
     """
     found = list(look(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions))
-    for one in found:
-        yield Hit(one.span, {"match": one.text})
+    if found:
+        again = look(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions, quoted=False)
+        own = {one.span for one in again}
+        block_quotes = [passage.block.span for passage in doc.passages if passage.quoted]
+        for one in found:
+            # what is quoted may stand so in the source
+            is_own = one.span in own and not _overlaps(one.span, block_quotes)
+            yield Hit(one.span, {"match": one.text}, severity=None if is_own else Severity.WARNING)
     taken = [one.span for one in found]
     in_brackets = list(look(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions))
     often = Counter(one.text.lower() for one in in_brackets)

@@ -5,6 +5,9 @@ from __future__ import annotations
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.reading import Data, as_map, base_of, strings
 
+#: what Quarto leaves beside its sources (`keep-md: true`) and makes anew each time
+MADE = ("*.html.md", "*.pdf.md", "*.docx.md", "*.knit.md", "*.utf8.md")
+
 
 def pages(config: SiteConfig) -> Data:
     """Which files are rendered; a list says it file by file, and with ``!`` which are not.
@@ -19,7 +22,7 @@ def pages(config: SiteConfig) -> Data:
     if wanted:
         left_out = ["*", *(f"!{glob}" for glob in wanted), *left_out]
     site = {
-        "unrendered": [*left_out, "_*", "**/_*/**", "README*"],
+        "unrendered": [*left_out, "_*", "**/_*/**", "README*", *MADE],
         **base_of(as_map(config.values.get("website")).get("site-url")),
     }
     return {"site": site}

@@ -55,7 +55,8 @@ def _list_before(state: SpanBlockState) -> Token | None:
     if last["type"] != "paragraph":
         return None
     items = _terms(state, last)
-    token: Token = {"type": "list", "attrs": {"ordered": False}, "definitions": True, "children": items}
+    token: Token = {"type": "list", "attrs": {"ordered": False}, "children": items}
+    token |= {"definitions": True, "tight": False}  # mistune asks lists inside of lists whether they are tight
     token["start"] = items[0]["start"]
     tokens[at:] = [token]
     return token
