@@ -160,9 +160,15 @@ def test_kind_is_described(kind: str) -> None:
     assert [name.removesuffix("_") for name in parameters] == list(schema["properties"])
 
 
+def in_checkout(monkeypatch: pytest.MonkeyPatch, file: Path) -> None:
+    """Let cards be kept in this file, as in a checkout, also where an installed wheel is tested."""
+    monkeypatch.setattr(card_cache, "CARDS_FILE", file)
+    monkeypatch.setattr(card_cache, "is_checkout", lambda: True)
+
+
 def test_cards_read_from_json_are_those_in_yaml(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     quick = {name: asdict(rule) for name, rule in builtin_rules().items()}
-    monkeypatch.setattr(card_cache, "CARDS_FILE", tmp_path / "cards.json")
+    in_checkout(monkeypatch, tmp_path / "cards.json")
     for way in ("YAML", "JSON"):
         slow = {name: asdict(rule) for name, rule in builtin_rules.__wrapped__().items()}
         assert quick == slow, way
@@ -171,7 +177,7 @@ def test_cards_read_from_json_are_those_in_yaml(monkeypatch: pytest.MonkeyPatch,
 
 def test_a_card_that_was_edited_is_read_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     file = tmp_path / "cards.json"
-    monkeypatch.setattr(card_cache, "CARDS_FILE", file)
+    in_checkout(monkeypatch, file)
     builtin_rules.__wrapped__()
     read = json.loads(file.read_text(encoding="utf-8"))
     read["repeated-word"] = [read["repeated-word"][0] + 1, {"name": "repeated-word", "summary": "old"}]
@@ -182,7 +188,7 @@ def test_a_card_that_was_edited_is_read_anew(monkeypatch: pytest.MonkeyPatch, tm
 @pytest.mark.parametrize("text", ["", "{", "[]", '{"repeated-word": 3}', '{"repeated-word": [1, {}]}'])
 def test_a_damaged_file_of_cards_is_made_anew(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, text: str) -> None:
     file = tmp_path / "cards.json"
-    monkeypatch.setattr(card_cache, "CARDS_FILE", file)
+    in_checkout(monkeypatch, file)
     file.write_text(text, encoding="utf-8")
     assert builtin_rules.__wrapped__().keys() == builtin_rules().keys()
     assert json.loads(file.read_text(encoding="utf-8")).keys() == builtin_rules().keys()
