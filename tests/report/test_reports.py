@@ -208,6 +208,8 @@ def test_all_statistics_and_quiet() -> None:
     quiet = "".join(text.pieces(Rendering(crowd, everything=True, quiet=True)))
     assert everything.startswith(quiet)
     assert "Failed" not in quiet
+    table = "".join(text.pieces(Rendering(crowd, statistics=True, quiet=True)))
+    assert table.split()[:5] == ["findings", "posts", "fixable", "severity", "rule"] and "Failed" not in table
 
 
 REASONS = {

@@ -37,6 +37,8 @@ def pieces(rendering: Rendering) -> Iterator[str]:
         for file in report.files:
             yield from _file(file, level, OF_A_RULE if short else None, colour)
     if rendering.quiet:
+        if shown and rendering.statistics:
+            yield from (f"{line}\n" for line in statistics(shown, colour=colour))
         return
     if shown and (short or rendering.statistics):
         for part in (statistics(shown, colour=colour), worst_posts(shown), next_step(shown)):
