@@ -32,7 +32,7 @@ def pytest_configure() -> None:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whole runs of the program are slow: `make check` leaves them out."""
+    """Whole runs of the program and property tests are slow: `make check` leaves them out."""
     for item in items:
-        if item.path.is_relative_to(SYSTEM):
+        if item.path.is_relative_to(SYSTEM) or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("slow")

@@ -337,6 +337,7 @@ def bomb(pattern: str) -> str:
     return "---\na: &a {x: 1}\n" + "\n".join(lines) + "\n---\nBody\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "unit"),
     [

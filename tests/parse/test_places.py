@@ -41,6 +41,7 @@ def leaves(doc: Document) -> Iterator[Inline]:
             yield from inline.walk()
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not POSTS, reason="the corpus is not beside the checkout")
 def test_unique_words_stand_where_the_leaves_say(record_property: pytest.RecordProperty) -> None:
     exact = 0

@@ -91,6 +91,7 @@ def pairs() -> Iterator[tuple[str, str]]:
             yield formula, language
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("formula", "language"), list(pairs()))
 def test_formula_is_textstats(formula: str, language: str, monkeypatch: pytest.MonkeyPatch) -> None:
     if (formula, language) == ("flesch", "pt"):
