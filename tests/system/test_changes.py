@@ -2,32 +2,18 @@
 
 from __future__ import annotations
 
-import subprocess
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 from postlint.cli import cli
+from support.git import git
 
 RULES = "heading-increment, repeated-word, broken-link, duplicate-title"
 CONFIG = f"content: ['posts/**/*.md']\npreset: generic\nselect: [{RULES}]\n"
 OLD = "---\ntitle: {name}\n---\n\nThe the old post.\n\n## Part\n\n#### Skipped\n\nSee [the other](other.md) one.\n"
 OTHER = "---\ntitle: other\n---\n\nHere is here is nothing to see.\n"
-
-
-def git(*words: str) -> str:
-    config = (
-        "-c",
-        "user.name=T",
-        "-c",
-        "user.email=t@example.com",
-        "-c",
-        "commit.gpgsign=false",
-        "-c",
-        "core.hooksPath=no",
-    )
-    return subprocess.run(["git", *config, *words], check=True, capture_output=True, text=True).stdout
 
 
 def commit(message: str = "A change") -> None:

@@ -18,6 +18,7 @@ from typing import Any
 import pytest
 import yaml
 
+from support.git import git as run_git
 from support.pages import ROOT, blocks
 
 #: the same with 300 takes three times as long and shows no more
@@ -82,17 +83,7 @@ def blog(old_blog: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
 
 
 def git(folder: Path, *words: str) -> str:
-    config = (
-        "-c",
-        "user.name=T",
-        "-c",
-        "user.email=t@example.com",
-        "-c",
-        "commit.gpgsign=false",
-        "-c",
-        "core.hooksPath=no",
-    )
-    return subprocess.run(["git", *config, *words], cwd=folder, check=True, capture_output=True, text=True).stdout
+    return run_git(*words, folder=folder)
 
 
 def commit(folder: Path, message: str) -> str:

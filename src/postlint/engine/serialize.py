@@ -70,10 +70,7 @@ def _findings_record(findings: Iterable[Finding]) -> Record:
         place = (one.start, one.end, one.line, one.column, one.end_line, one.end_column)
         record = [rule, int(one.severity), one.message, *place]
         if one.fix is not None or one.related:
-            fix = one.fix
-            record.append(
-                None if fix is None else [fix.safe, [[*edit.span, edit.text] for edit in fix.edits], fix.bytes]
-            )
+            record.append(_fix_record(one.fix))
             record.append([list(place) for place in one.related])
         records.append(record)
     return {"rules": list(rules), "findings": records}

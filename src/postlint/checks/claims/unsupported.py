@@ -6,8 +6,7 @@ What a claim is and what counts as support is found by `postlint.claims`; here e
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Callable, Iterator, Sequence
 
 from postlint.claims.candidates import Settings, candidates
 from postlint.claims.sources import ClaimOptions
@@ -18,66 +17,46 @@ from postlint.results.hits import Hit, Severity
 _POSSIBLE = 0.4
 
 
-class Units(NamedTuple):
-    """Which units a rule looks at besides paragraphs and list items."""
+def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
+    """The check that expects a source beside each claim of a kind; the rules of all kinds have the same options."""
 
-    headings: bool
-    tables: bool
-    quotes: bool
+    def check(
+        doc: Document,
+        *,
+        own_data: Sequence[str],
+        source_hosts: Sequence[str],
+        not_source_hosts: Sequence[str],
+        citations: Sequence[str],
+        headings: bool,
+        tables: bool,
+        quotes: bool,
+        confidence: float,
+        possible: float,
+    ) -> Iterator[Hit]:
+        for claim in candidates(doc, _settings(own_data, source_hosts, not_source_hosts, citations)):
+            if claim.kind != kind or claim.verdict != "flag" or claim.likely < min(possible, confidence):
+                continue
+            if (claim.unit == "heading" and not headings) or (claim.unit == "row" and not tables):
+                continue
+            if claim.quoted and not quotes:
+                continue
+            sure = claim.likely >= confidence
+            message = claim.near_miss or ("default" if sure else "possible")
+            yield Hit(
+                claim.phrase, {"phrase": _shown(claim.words)}, message=message, severity=None if sure else Severity.INFO
+            )
 
-
-def unsupported_statistic(
-    doc: Document,
-    *,
-    own_data: Sequence[str],
-    source_hosts: Sequence[str],
-    not_source_hosts: Sequence[str],
-    citations: Sequence[str],
-    headings: bool,
-    tables: bool,
-    quotes: bool,
-    confidence: float,
-    possible: float,
-) -> Iterator[Hit]:
-    """Expect a source beside each quantity that is asserted of the world."""
-    settings = _settings(own_data, source_hosts, not_source_hosts, citations)
-    yield from _without_source(doc, "stat", settings, Units(headings, tables, quotes), confidence, possible)
-
-
-def unlinked_research(
-    doc: Document,
-    *,
-    own_data: Sequence[str],
-    source_hosts: Sequence[str],
-    not_source_hosts: Sequence[str],
-    citations: Sequence[str],
-    headings: bool,
-    tables: bool,
-    quotes: bool,
-    confidence: float,
-    possible: float,
-) -> Iterator[Hit]:
-    """Expect a link beside each finding of a named body, person, survey or report."""
-    settings = _settings(own_data, source_hosts, not_source_hosts, citations)
-    yield from _without_source(doc, "research_named", settings, Units(headings, tables, quotes), confidence, possible)
+    check.__doc__ = about
+    return check
 
 
-def vague_authority(
-    doc: Document,
-    *,
-    own_data: Sequence[str],
-    source_hosts: Sequence[str],
-    not_source_hosts: Sequence[str],
-    citations: Sequence[str],
-    headings: bool,
-    tables: bool,
-    quotes: bool,
-    confidence: float,
-    possible: float,
-) -> Iterator[Hit]:
-    """Expect a source beside each finding that is attributed to nobody in particular."""
-    settings = _settings(own_data, source_hosts, not_source_hosts, citations)
-    yield from _without_source(doc, "vague_authority", settings, Units(headings, tables, quotes), confidence, possible)
+unsupported_statistic = _expects_source("stat", "Expect a source beside each quantity that is asserted of the world.")
+unlinked_research = _expects_source(
+    "research_named", "Expect a link beside each finding of a named body, person, survey or report."
+)
+vague_authority = _expects_source(
+    "vague_authority", "Expect a source beside each finding that is attributed to nobody in particular."
+)
 
 
 def weak_source(
@@ -131,24 +110,6 @@ def _settings(
         ),
         tuple(marker.lower() for marker in own_data),
     )
-
-
-def _without_source(
-    doc: Document, kind: str, settings: Settings, units: Units, confidence: float, possible: float
-) -> Iterator[Hit]:
-    """A hit for each claim that is likely enough; an info below `confidence`."""
-    for claim in candidates(doc, settings):
-        if claim.kind != kind or claim.verdict != "flag" or claim.likely < min(possible, confidence):
-            continue
-        if (claim.unit == "heading" and not units.headings) or (claim.unit == "row" and not units.tables):
-            continue
-        if claim.quoted and not units.quotes:
-            continue
-        sure = claim.likely >= confidence
-        message = claim.near_miss or ("default" if sure else "possible")
-        yield Hit(
-            claim.phrase, {"phrase": _shown(claim.words)}, message=message, severity=None if sure else Severity.INFO
-        )
 
 
 def _soft(doc: Document, kind: str) -> Iterator[Hit]:
