@@ -91,7 +91,7 @@ def _is_elsewhere(site: Site, path: str) -> bool:
     """Whether a file on the site's host lies in a folder that no static folder has: the host has more than the site."""
     if not _ASSET_ENDING.search(path) or path.lower().endswith((".html", ".htm", *POST_ENDINGS)):
         return False
-    return not any(posixpath.dirname(file) in site.folders for file in served(site.generator, path))
+    return not any(map(site.files.has_folder_of, served(site.generator, path)))
 
 
 def _plain(url: str) -> str:
@@ -129,7 +129,7 @@ def _posts_called(site: Site, source: str, name: str, *, posts_only: bool) -> It
     stem = re.sub(r"(?:/_?index)?(?:\.[a-z]{2}(?:-[a-z]+)?)?(?:\.(?:mdx?|markdown|html))?$", "", name.rstrip("/"))
     near = posixpath.normpath(posixpath.join(posixpath.dirname(source), stem.lstrip("/")))
     wanted = stem.strip("/").lower()
-    for bare, path in site.by_stem.get(posixpath.basename(wanted), ()):
+    for bare, path in site.files.by_stem.get(posixpath.basename(wanted), ()):
         if bare == near.lower() or bare == wanted or bare.endswith("/" + wanted):
             yield path
 
@@ -165,7 +165,7 @@ def _files(site: Site, source: str, path: str) -> Iterator[str]:
         source,
         site.below_base(path),
         base=base,
-        inner_folders=lambda folder: site.inner_folders[folder],
+        inner_folders=lambda folder: site.files.inner_folders[folder],
     ):
         plain = posixpath.normpath(file)
         if plain.startswith(".."):
@@ -233,34 +233,34 @@ def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
     if not candidates:
         return False
     if path.startswith(("@", "~", "$")):  # names for folders; what the site's code calls so, nobody knows
-        return has_alias(site.generator, path) and any(posixpath.dirname(one) in site.folders for one in candidates)
+        return has_alias(site.generator, path) and any(map(site.files.has_folder_of, candidates))
     if not path.startswith("/"):
         # "../assets/x.png" may be in a part of the site that we were not shown
-        return site.complete or not path.startswith("../") or posixpath.dirname(candidates[0]) in site.folders
-    if path.count("/") > 1 and site.ends_with(path):
+        return site.complete or not path.startswith("../") or site.files.has_folder_of(candidates[0])
+    if path.count("/") > 1 and site.files.ends_with(path):
         return False  # a theme, a mount or a plugin may serve the file that we see elsewhere
     path = site.below_base(path)
     first = path.strip("/").split("/")[0]
     for root, prefix in site.generator.static.items():
         if not path.startswith(prefix):
             continue
-        if root != "." and root in site.folders:
+        if root != "." and root in site.files.folders:
             return True
-        if root == "." and "/" in path.strip("/") and first in site.folders:
+        if root == "." and "/" in path.strip("/") and first in site.files.folders:
             return True
-    return path.lower().endswith(POST_ENDINGS) and any(posixpath.dirname(one) in site.folders for one in candidates)
+    return path.lower().endswith(POST_ENDINGS) and any(map(site.files.has_folder_of, candidates))
 
 
 def _page_decided_otherwise(site: Site, name: str) -> bool:
     """Whether something makes files of such names: a feed, a script, a picture that code draws."""
     stem, ending = posixpath.splitext(name.lower())
-    return name.lower() in site.other_names or ending in (".xml", ".json", ".js", ".css", ".txt", ".ics", ".php") or (
-        stem in site.other_names and ending not in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
-    )  # fmt: skip
+    if name.lower() in site.files.page_names or ending in (".xml", ".json", ".js", ".css", ".txt", ".ics", ".php"):
+        return True
+    return stem in site.files.page_names and ending not in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
 
 def _page_decided(site: Site, address: str) -> bool:
-    if site.is_generated(address) or posixpath.basename(address).lower() in site.other_names:
+    if site.is_generated(address) or posixpath.basename(address).lower() in site.files.page_names:
         return False
     if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):
         return True

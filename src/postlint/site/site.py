@@ -11,19 +11,15 @@ from functools import cache, cached_property
 from importlib.resources import files as package_files
 
 from postlint.generators.generator import Generator
-from postlint.generators.post_files import POST_ENDINGS, bare_path
+from postlint.generators.post_files import POST_ENDINGS
 from postlint.site.addresses import addresses, ancestors, normal, slug_of
 from postlint.site.facts import Facts, Target
+from postlint.site.files import SiteFiles
 from postlint.site.names import Names
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import Resolution, resolve
 from postlint.site.trees import trees
 
-#: files of a site whose names may be addresses of pages that no post makes
-PAGE_ENDINGS = (
-    ".astro", ".html", ".htm", ".njk", ".liquid", ".jsx", ".tsx", ".js", ".ts", ".vue", ".svelte", ".php",
-    ".rst", ".ipynb", ".org", ".adoc", ".xml", ".json", ".txt", ".md", ".mdx", ".markdown", ".qmd", ".pug", ".hbs",
-)  # fmt: skip
 #: a route that code fills with posts: ``src/pages/blog/[...slug].astro``, ``app/blog/[slug]/page.tsx``
 _ROUTE = re.compile(
     r"(?:^|.*/)(?:pages|app|routes)/(?P<prefix>(?:[\w-]+/)*)"
@@ -59,7 +55,7 @@ class Site:
         self.posts = dict(sorted(posts.items()))
         # what an earlier build left behind tells nothing: a post that was there may be gone
         output = f"{generator.output}/" if generator.output else "\0"
-        self.files = frozenset(file for file in files if not file.startswith(output)) | self.posts.keys()
+        self.files = SiteFiles((file for file in files if not file.startswith(output)), self.posts.keys())
         self.generator = generator
         self.hosts = frozenset(host.lower().removeprefix("www.") for host in hosts)
         self.base = base.rstrip("/")
@@ -153,7 +149,7 @@ class Site:
     @cached_property
     def routes(self) -> frozenset[str]:
         """Addresses below which the code of the site puts posts."""
-        matches = (_ROUTE.fullmatch(path) for path in self.files if "[" in path)
+        matches = (_ROUTE.fullmatch(path) for path in self.files.paths if "[" in path)
         return frozenset(normal("/" + match["prefix"]) for match in matches if match)
 
     def _plausible(self, section: str, *, least: int) -> bool:
@@ -210,7 +206,7 @@ class Site:
     @cached_property
     def other_pages(self) -> frozenset[str]:
         """The addresses, by their paths, of files that could be posts and were not among those to read."""
-        others = (path for path in self.files - self.posts.keys() if path.lower().endswith(POST_ENDINGS))
+        others = (path for path in self.files.others if path.lower().endswith(POST_ENDINGS))
         pattern = next((facts.permalink for facts in self.posts.values()), "")
         made = (addresses(Facts(path, permalink=pattern), path, self.generator) for path in others)
         return frozenset(address for found in made for address in found)
@@ -242,79 +238,9 @@ class Site:
         patterns = [*self.generator.anchors, *(name for name in names if "*" in name)]
         return any(fnmatch.fnmatchcase(fragment, pattern) for pattern in patterns)
 
-    # -- files ------------------------------------------------------------------------------------------
-
-    @cached_property
-    def folders(self) -> frozenset[str]:
-        """The folders that have files, at any depth; "" is the site's own."""
-        found = {""}
-        for path in self.files:
-            folder = posixpath.dirname(path)
-            while folder and folder not in found:
-                found.add(folder)
-                folder = posixpath.dirname(folder)
-        return frozenset(found)
-
-    @cached_property
-    def inner_folders(self) -> Mapping[str, list[str]]:
-        """The names of the folders in each folder at the top, sorted."""
-        found = defaultdict(set)
-        for folder in self.folders:
-            outer, _, rest = folder.partition("/")
-            if rest:
-                found[outer].add(rest.partition("/")[0])
-        return {outer: sorted(inner) for outer, inner in found.items()}
-
-    @cached_property
-    def other_names(self) -> frozenset[str]:
-        """What files that are no posts are called, without ending and date: pages may have their names."""
-        names = set()
-        for path in self.files - self.posts.keys():
-            stem, ending = posixpath.splitext(path)
-            if ending.lower() in PAGE_ENDINGS:
-                name = posixpath.basename(stem)
-                names.add(re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name).lower())
-                if name in ("index", "_index", "page", "+page"):
-                    names.add(posixpath.basename(posixpath.dirname(path)).lower())
-        return frozenset(names)
-
-    def ends_with(self, path: str) -> bool:
-        """Whether a file that is no post, wherever it lies, has a path that ends with this one (``/img/a.png``)."""
-        return any(f"/{file}".endswith(path) for file in self._by_name.get(posixpath.basename(path), ()))
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, list[str]]:
-        found = defaultdict(list)
-        for file in self.files - self.posts.keys():
-            found[posixpath.basename(file)].append(file)
-        return found
-
-    @cached_property
-    def file_names(self) -> Mapping[str, str]:
-        """The names of files that are no posts, by their lower-case form."""
-        return {posixpath.basename(path).lower(): posixpath.basename(path) for path in self.files - self.posts.keys()}
-
-    @cached_property
-    def asset_names(self) -> Names:
-        """The same names in lower case, for one that is written wrong."""
-        return Names(self.file_names)
-
     def shown(self, path: str) -> str:
         """A path as users see it."""
         return posixpath.join(self.folder, path)
-
-    @cached_property
-    def by_stem(self) -> Mapping[str, list[tuple[str, str]]]:
-        """Posts, and files that could be posts, by what they are called without ending (of an index, its folder).
-
-        Each with its whole path without ending, in lower case.
-        """
-        found = defaultdict(list)
-        for path in sorted(self.files):
-            if path.lower().endswith(POST_ENDINGS):
-                bare = bare_path(path).lower()
-                found[posixpath.basename(bare)].append((bare, path))
-        return found
 
     # -- links ------------------------------------------------------------------------------------------
 

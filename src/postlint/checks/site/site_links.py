@@ -70,8 +70,8 @@ def _shown(site: Site, source: str, path: str, wanted: str) -> str:
 def _nearest_file(site: Site, wanted: str) -> str:
     """A file whose name differs in case or in a letter or two."""
     name = posixpath.basename(wanted).lower()
-    nearest = name if name in site.file_names else site.asset_names.like(name, 0.85)
-    return site.file_names.get(nearest, "")
+    nearest = name if name in site.files.names else site.files.similar_names.like(name, 0.85)
+    return site.files.names.get(nearest, "")
 
 
 def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
