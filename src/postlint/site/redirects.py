@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from postlint.data.patterns import lazy_pattern
 from postlint.site.addresses import normal
 
 
@@ -84,7 +85,7 @@ def _entries(entries: object, key: str) -> Iterator[str]:
 _CONDITIONS = frozenset(("conditions", "query", "has", "missing"))
 
 
-_PLACEHOLDER = re.compile(r"(\*|:\w+[*+?]?|\((?:[^()]|\([^()]*\))*\))")
+_PLACEHOLDER = lazy_pattern(r"(\*|:\w+[*+?]?|\((?:[^()]|\([^()]*\))*\))")
 #: how a placeholder ends that stands for more than one part of an address
 _WIDE = frozenset("*+?)")
 #: so many in one part are understood; more would take for ever to tell that an address does not fit
