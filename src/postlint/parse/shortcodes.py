@@ -1,4 +1,4 @@
-"""Which shortcodes and template tags are opened and never closed, or closed and never opened."""
+"""Finds shortcodes and template tags that are opened and never closed, or closed and never opened."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def _hugo(tags: Sequence[tuple[re.Match[str], Mask]]) -> Iterator[SyntaxProblem]
 
 
 def _paired_in_mask(text: str, name: str) -> bool:
-    """Whether the mask holds opening and closing tag (its content is code)."""
+    """Whether the mask holds both the opening and the closing tag (its content is code)."""
     return text.count("{{") > 1 and re.search(r"\{\{[<%]\s*/\s*" + re.escape(name), text) is not None
 
 

@@ -1,4 +1,4 @@
-"""Text without case and accents: what is compared when words are compared."""
+"""Folds text: removes case and accents before words are compared."""
 
 from __future__ import annotations
 

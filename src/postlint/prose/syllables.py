@@ -1,4 +1,4 @@
-"""How many syllables a word has: rules and exceptions of its language, no dictionary to load or download.
+"""Counts the syllables of a word by rules and exceptions of its language, without a dictionary.
 
 The rules are regular expressions in the language's `language.yaml`: matches of `nucleus` (vowels that make one
 syllable) less those of `silent` plus those of `split`. For English, `syllables.txt` has the words for which the

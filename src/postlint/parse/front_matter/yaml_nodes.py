@@ -1,6 +1,6 @@
-"""YAML text becomes nodes with spans, in one pass over the parser's events.
+"""Composes YAML nodes with spans, in one pass over the parser's events.
 
-The pass is ours because PyYAML's composer forgets where aliases stand, and recurses in C.
+PyYAML's own composer drops the positions of aliases, and recurses in C.
 """
 
 from __future__ import annotations
@@ -112,7 +112,7 @@ class Composer:
 
     def _open(self, event: Any, style: str) -> Node:
         if event.anchor:
-            self.anchors[event.anchor] = None  # only its end makes it known: an alias inside would never end
+            self.anchors[event.anchor] = None  # defined at its end: an alias inside of it would be endless
         return Node(style, self._span(event), flow=event.flow_style, anchor=event.anchor)
 
     def _close(self, node: Node, event: Any) -> Node:
@@ -126,7 +126,7 @@ class Composer:
         return node
 
     def _alias(self, event: Any) -> Node:
-        """What the alias stands for, at the place of the alias."""
+        """The node of the alias, at the span of the alias."""
         span = self._span(event)
         target = self.anchors.get(event.anchor)
         if target is None:
@@ -144,7 +144,7 @@ def _scalar_class() -> type:
 
 
 def text_span(text: str, node: Node) -> Span:
-    """Where the text of a scalar stands: without quotes, anchor, tag and block indicator."""
+    """The span of the text of a scalar: without quotes, anchor, tag and block indicator."""
     start, end = node.span
     if node.style in ("", "alias", "map", "list"):
         return node.span

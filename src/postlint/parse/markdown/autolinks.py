@@ -1,4 +1,4 @@
-"""GFM's autolink literals: URLs and mail addresses that stand bare in the text.
+"""GFM's autolink literals: bare URLs and mail addresses in the text.
 
 Rules: GitHub Flavored Markdown Spec, section 6.9 (valid domain, balanced parentheses, trailing punctuation).
 """
@@ -49,7 +49,7 @@ def _valid_domain(rest: str, *, needs_dot: bool) -> bool:
 
 
 def _trim(url: str) -> str:
-    """Take off trailing punctuation, unbalanced closing parentheses and a trailing entity."""
+    """Remove trailing punctuation, unbalanced closing parentheses and a trailing entity."""
     while url:
         last = url[-1]
         if (

@@ -1,4 +1,4 @@
-"""The raw text of HTML blocks: its tags, comments and inlines, as a browser reads them."""
+"""Reads the raw text of HTML blocks as browsers do: its tags, comments and inlines."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _NOT_SIMPLE = lazy_pattern(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
 
 
 class RawHtml(NamedTuple):
-    """An HTML block and its text, masked, without the indent and the marks of the containers around it."""
+    """An HTML block and its text, masked, without the indent and the markers of the containers around it."""
 
     block: Block
     text: str
-    #: where the text begins in the text that `map` leads from
+    #: the offset of the text in the text that `map` maps from
     at: int
     map: OffsetMap
 
@@ -36,7 +36,7 @@ class RawHtml(NamedTuple):
         return list(scan_html(self.text, 0, len(self.text), self.place, source, loose=True))
 
     def inlines(self, pieces: list[Piece], source: str, texts: Texts) -> list[Inline]:
-        """Text, line breaks, tags and comments in their order; declarations leave no trace."""
+        """Text, line breaks, tags and comments in their order; declarations are dropped."""
         found: list[Inline] = []
         at = 0
         for start, end, piece in pieces:

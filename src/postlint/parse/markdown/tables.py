@@ -1,4 +1,4 @@
-"""GFM tables with a place for every cell; rows may be shorter or longer than the header, as GFM allows."""
+"""GFM tables with the span of every cell; rows may be shorter or longer than the header, as GFM allows."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def parse_table(block: BlockParser, m: re.Match[str], state: BlockState) -> int 
 
 
 def _cells(src: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where the text of each cell of a row stands, without white space."""
+    """The offsets of the text of each cell of a row, without white space."""
     line = src[start:end].rstrip(" \t\n")
     first = len(line) - len(line.lstrip(" \t"))
     if line[first : first + 1] == "|":
