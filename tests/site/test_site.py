@@ -45,7 +45,8 @@ BLOG = {
 }
 
 
-CONFIG = "content: [content/*.md]\npreset: hugo\nlanguage: en\nrules:\n  orphan-post: {min_posts: 2}\n"
+RULES = "rules:\n  orphan-post: {min_posts: 2}\n  duplicate-title: {min_words: 0}\n"
+CONFIG = f"content: [content/*.md]\npreset: hugo\nlanguage: en\n{RULES}"
 
 
 @pytest.fixture
@@ -192,7 +193,7 @@ def test_parts_of_a_site(paths: list[str], languages: list[str], parts: list[str
 
 
 def test_translations_and_lists_are_no_twins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    post = "---\ntitle: Tubes\ndescription: All about tubes.\n---\nText.\n"
+    post = "---\ntitle: Tubes\ndescription: All about tubes.\n---\n" + "Text. " * 50
     names = ["posts/a.md", "posts/de/a.md", "posts/index.md", "archives/index.md", "posts/b/index.md"]
     write_files(
         {"_config.yml": "new_post_name: x\nlanguage: [en, de]\n", **{f"source/{name}": post for name in names}},

@@ -1,14 +1,16 @@
-"""What many posts of a site have in common is the habit of its owner: it is said once for the site, or not at all.
+"""What many posts of a site have in common is the habit of its owner: it is said once, or not at all.
 
 The card of a rule says when (`habit`). Posts tell in their facts what such rules found in them, so that the answer does
-not depend on which of the posts are to be reported on.
+not depend on which of the posts are to be reported on. What is said once is advice, for most posts are no slip; it is
+said of the site, or of a folder of it that has a habit of its own (talks without descriptions). Errors are no habit.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
 from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.sites import Habit
@@ -19,17 +21,17 @@ from postlint.site.facts import Facts
 
 #: the key of the message that is said once for the site
 ONCE = "habit"
+#: the value of a message that may be said of a folder, too
+WHERE = "{where}"
+#: what "of the site" is, where a message names the place
+SITE = "of the site"
 
 
-def habits_told(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tuple[tuple[str, str, int], ...]:
-    """What a post tells about habits: which rules found something, how grave, and what, if posts differ in that."""
+def habits_told(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+    """What a post tells about habits: which rules found something, and what, if posts differ in that."""
     asked = {active.rule.name: ONCE in active.rule.messages for active in rules if active.habit}
-    told: dict[tuple[str, str], int] = {}
-    for one in findings:
-        if one.rule in asked:
-            key = (one.rule, "" if asked[one.rule] else one.message)
-            told[key] = max(told.get(key, 0), int(one.severity))
-    return tuple((*key, severity) for key, severity in told.items())
+    found = [one for one in findings if one.rule in asked and one.severity < Severity.ERROR]
+    return tuple(dict.fromkeys((one.rule, "" if asked[one.rule] else one.message) for one in found))
 
 
 def find_habits(facts: Sequence[Facts], settings: Mapping[str, Settings]) -> tuple[list[Habit], list[Finding]]:
@@ -37,26 +39,45 @@ def find_habits(facts: Sequence[Facts], settings: Mapping[str, Settings]) -> tup
 
     `facts` are those of all posts of the site, in path order, `settings` those of the posts to report on, by path.
     """
-    having: dict[tuple[str, str], list[Facts]] = defaultdict(list)
-    severities: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+    having: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in facts:
-        for rule, message, severity in one.habits:
-            having[rule, message].append(one)
-            severities[rule, message][severity] += 1
+        for rule, message in one.habits:
+            having[rule, message].add(one.path)
     habits, findings = [], []
-    for (rule, message), posts in having.items():
+    for (rule, message), paths in having.items():
         active = _active(rule, settings.values())
-        if active is None or not any(_holds(limit, len(posts), len(facts)) for limit in active.habit):
+        if active is None:
             continue
-        first, instead = posts[0], ""
-        if ONCE in active.rule.messages:
-            values = {"count": len(posts), "posts": len(facts)}
-            usual = Severity(severities[rule, message].most_common(1)[0][0])
-            (finding,) = findings_of(active, [Hit(first.top, values, ONCE, usual)], first)
-            instead = finding.message
-            findings += [finding] if first.path in settings else []
-        habits.append(Habit(rule, message, instead))
+        said = active.rule.messages.get(ONCE, "")
+        for folder, members in _places(facts, paths, active.habit, deep=WHERE in said):
+            first, instead = next(one for one in members if one.path in paths), ""
+            if said:
+                count = sum(one.path in paths for one in members)
+                values = {"count": count, "posts": len(members), "where": f"in {folder}" if folder else SITE}
+                (finding,) = findings_of(active, [Hit(first.top, values, ONCE, Severity.INFO)], first)
+                instead = finding.message
+                findings += [finding] if first.path in settings else []
+            habits.append(Habit(rule, message, instead, folder))
     return habits, findings
+
+
+def _places(
+    facts: Sequence[Facts], having: set[str], limits: Sequence[Mapping[str, float]], *, deep: bool
+) -> Iterator[tuple[str, Sequence[Facts]]]:
+    """The largest folders that have a habit ("" is the site) with their posts; without `deep` the site only."""
+    waiting: list[tuple[int, Sequence[Facts]]] = [(0, facts)]
+    while waiting:
+        depth, members = waiting.pop(0)
+        count = sum(one.path in having for one in members)
+        if any(_holds(limit, count, len(members)) for limit in limits):
+            yield "/".join(PurePath(members[0].path).parts[:depth]) if len(members) < len(facts) else "", members
+        elif deep and count:
+            folders: dict[str, list[Facts]] = defaultdict(list)
+            for one in members:
+                parts = PurePath(one.path).parts
+                if len(parts) > depth + 1:
+                    folders[parts[depth]].append(one)
+            waiting += [(depth + 1, inside) for inside in folders.values()]
 
 
 def _active(name: str, settings: Iterable[Settings]) -> ActiveRule | None:
@@ -79,8 +100,9 @@ def without_habits(report: FileReport, habits: Sequence[Habit]) -> FileReport:
     """The report without the findings that are a habit of the site, but with what is said of it instead."""
     if not habits:
         return report
-    told = {(habit.rule, habit.message): habit.instead for habit in habits}
-    left = tuple(one for one in report.findings if one.message == _instead(told, one))
+    inside = {parent.as_posix() for parent in PurePath(report.path).parents} | {""}
+    told = {(habit.rule, habit.message): habit.instead for habit in habits if habit.folder in inside}
+    left = tuple(one for one in report.findings if one.severity == Severity.ERROR or one.message == _instead(told, one))
     return report if len(left) == len(report.findings) else replace(report, findings=left)
 
 

@@ -47,11 +47,15 @@ class Scope:
 
 
 class Habit(NamedTuple):
-    """What is a habit: findings of `rule` that say `message` ("": whatever they say), and what is said `instead`."""
+    """What is a habit: findings of `rule` that say `message` ("": whatever they say), and what is said `instead`.
+
+    It is one of the posts in `folder`, of all posts of the site where that is empty.
+    """
 
     rule: str
     message: str
     instead: str
+    folder: str = ""
 
 
 @dataclass(slots=True)

@@ -30,9 +30,15 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         if problem.replacement is not None:
             fix = Fix((Edit(problem.span, problem.replacement),))
         # Hugo reads a header after blank lines, so that this breaks some builds only
-        severity = Severity.WARNING if problem.kind == "late" else None
+        milder = problem.kind == "late" or (problem.kind == "duplicate-key" and _takes_last(doc))
+        severity = Severity.WARNING if milder else None
         values = {**problem.values, "generator": generator(doc.preset)}
         yield Hit(problem.span, values, problem.kind, severity, fix, related)
+
+
+def _takes_last(doc: Document) -> bool:
+    """Whether the generator takes the last of two equal keys in YAML, where others stop the build."""
+    return doc.front_matter.format == "yaml" and bool(doc.preset.data.get("header", {}).get("repeated_keys"))
 
 
 def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:

@@ -36,7 +36,7 @@ def title_missing(doc: Document) -> Iterator[Hit]:
 def title_too_long(doc: Document, *, max: int, tolerance: int, max_pixels: int, title_template: str) -> Iterator[Hit]:
     """Measure the title as the page shows it, in characters and pixels; the hit is what is too much.
 
-    Up to `tolerance` characters above `max` are passed over while the title is not too wide.
+    A title of which up to `tolerance` characters are too many is passed over.
     """
     field = doc.field("seo_title")
     if field is None or not (text := field.as_text()):
@@ -46,9 +46,9 @@ def title_too_long(doc: Document, *, max: int, tolerance: int, max_pixels: int, 
     length, pixels = len(text) + frame, text_width(before + text + after)
     room = max - frame
     fits = _fitting(text, max_pixels - text_width(before + after))
-    if length <= max + tolerance and pixels <= max_pixels:
-        return
     first = min(len(text), room if length > max else len(text), fits if pixels > max_pixels else len(text))
+    if len(text) - first <= tolerance:
+        return
     values = {
         "length": length,
         "max": max,
@@ -100,12 +100,11 @@ def description_missing(doc: Document) -> Iterator[Hit]:
 
 
 def description_too_long(doc: Document, *, max: int, tolerance: int) -> Iterator[Hit]:
-    """Measure the description; the hit is what is too much. Up to `tolerance` characters are a matter of taste."""
+    """Measure the description; the hit is what is too much, if that is more than `tolerance` characters."""
     field = doc.field("description")
-    if field is not None and len(text := field.as_text()) > max:
+    if field is not None and len(text := field.as_text()) > max + tolerance:
         values = {"length": len(text), "max": max, "surplus": len(text) - max}
-        severity = Severity.INFO if len(text) <= max + tolerance else None
-        yield Hit(field.part(max, len(text)), values, severity=severity)
+        yield Hit(field.part(max, len(text)), values)
 
 
 def description_too_short(doc: Document, *, min: int) -> Iterator[Hit]:

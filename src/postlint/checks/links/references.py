@@ -17,6 +17,8 @@ from postlint.spans import Span
 _LIKE_DEFINITION = lazy_pattern(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 #: how alike a label and a defined one must be for the first to count as a typing mistake (difflib's ratio)
 TYPO_RATIO = 0.8
+#: what follows ``[^`` in a regular expression: escapes, ranges and signs
+_CHARACTER_CLASS = re.compile(r"(?:\\.|\w-\w|[^\w\\]|_)+")
 
 
 def undefined_reference(doc: Document) -> Iterator[Hit]:
@@ -71,7 +73,7 @@ def _digits(key: str) -> str:
 
 def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool) -> bool:
     if reference.footnote:
-        return True
+        return not _CHARACTER_CLASS.fullmatch(reference.label.removeprefix("^"))
     if not reference.explicit:
         return has_close and len(reference.key) >= 4
     # "matrix[i][j]" and the citation marks "[1][2]" look like a reference and are none
@@ -96,8 +98,11 @@ def _with_label(doc: Document, reference: Reference, label: str) -> Fix | None:
 def unused_definition(doc: Document) -> Iterator[Hit]:
     """Look for definitions that nothing refers to; a fix takes out a link definition with its line.
 
-    A definition stays that a reference without one may mean: translators change a label in the text alone.
+    A definition stays that a reference without one may mean: translators change a label in the text alone. A file that
+    holds nothing but definitions is taken in by others.
     """
+    if not doc.word_count:
+        return
     blocks = _definition_blocks(doc)
     undefined = {frozenset(_key(reference.label).split()) for reference in doc.references if not reference.defined}
     for definition in doc.definitions:
