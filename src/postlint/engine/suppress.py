@@ -5,7 +5,6 @@ A finding belongs to the line that it *starts* on. Comments come from the parse:
 
 from __future__ import annotations
 
-import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -74,7 +73,14 @@ class Vocabulary:
 
     def nearest(self, name: str) -> str:
         """The known name that looks most like this one, or ""."""
-        return next(iter(difflib.get_close_matches(name, [*self.rules, *self.groups], n=1)), "")
+        return _nearest(name, [*self.rules, *self.groups])
+
+
+def _nearest(word: str, known: Iterable[str]) -> str:
+    """The known word that looks most like this one, or ""."""
+    import difflib  # only a mistake asks for it
+
+    return next(iter(difflib.get_close_matches(word, list(known), n=1)), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +171,7 @@ def _directive(doc: Document, comment: Comment, blank: Collection[int]) -> Itera
     offset = comment.span.start + doc.slice(comment.span).find(comment.text)
     action = match[1]
     if action not in ACTIONS:
-        nearest = next(iter(difflib.get_close_matches(action, ACTIONS, n=1)), "")
+        nearest = _nearest(action, ACTIONS)
         word = Span(offset + match.start(1) - len(PREFIX), offset + match.end(1))
         values = {"name": PREFIX + action, "suggestion": PREFIX + nearest if nearest else ""}
         yield Hit(word, values, message="action", fix=Fix((Edit(word, PREFIX + nearest),)) if nearest else None)

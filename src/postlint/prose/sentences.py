@@ -33,9 +33,6 @@ _LETTERS = (
     "\u10fc-\u135f\u1369-\u166c\u166f-\u17d3\u17dc-\u17ff\u180b-\u1fff\u2c00-\u2dff\ua000-\ud7ff"
     "\ufb00-\ufd3d\ufd40-\ufdfb\ufe70-\ufefc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U00010000-\U0001efff"
 )
-#: a character that `\w` does not serve well: any from U+0300 on but Greek, Cyrillic and Armenian; Latin additions,
-#: punctuation and symbols; private use; compatibility forms; emoji
-_EXOTIC = re.compile("[\u0300-\u036f\u0590-\u1dff\u3041-\udfff\uf900-\ufdff\U00010000-\U0001efff\U0001fb00-\U0010ffff]")
 
 
 def split_sentences(passage: Passage, passage_index: int = 0, language: str = "en") -> list[Sentence]:
@@ -81,8 +78,20 @@ def _word_finder(text: str) -> Callable[[str, int, int], list[str]]:
 
 
 def _pattern_for(text: str) -> re.Pattern[str]:
-    exotic = not text.isascii() and _EXOTIC.search(text) is not None
+    exotic = not text.isascii() and _exotic().search(text) is not None
     return _word_pattern(exotic, with_urls="://" in text or "www." in text)
+
+
+@lru_cache(maxsize=1)
+def _exotic() -> re.Pattern[str]:
+    """A character that `\\w` does not serve well.
+
+    Any from U+0300 on but Greek, Cyrillic and Armenian; Latin additions, punctuation and symbols; private use;
+    compatibility forms; emoji.
+    """
+    return re.compile(
+        "[\u0300-\u036f\u0590-\u1dff\u3041-\udfff\uf900-\ufdff\U00010000-\U0001efff\U0001fb00-\U0010ffff]"
+    )
 
 
 @lru_cache(maxsize=4)

@@ -19,7 +19,6 @@ _CONNECTOR = re.compile(r"[&/\-‐‑]")
 #: what parts names, too: a stop between letters (images.Filter), a capital behind a small letter (CanHighlight)
 _NAME_CONNECTOR = re.compile(r"[&/\-‐‑]|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 class Part(NamedTuple):
@@ -31,9 +30,14 @@ class Part(NamedTuple):
     whole: bool = False
 
 
+@lru_cache(maxsize=1)
+def _cjk() -> re.Pattern[str]:
+    return re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+
+
 def has_no_spaces(text: str) -> bool:
     """Whether the text is in a script that writes words without spaces between them (Chinese, Japanese)."""
-    return _CJK.search(text) is not None
+    return not text.isascii() and _cjk().search(text) is not None
 
 
 def terms(text: str) -> Iterator[re.Match[str]]:
