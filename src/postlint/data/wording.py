@@ -27,7 +27,7 @@ _FORMATS = {
 
 
 def closest(word: str, known: Iterable[str], least: float = 0.6) -> str:
-    """The known word that is most like another one, if its similarity (difflib's ratio) is at least `least`; else ""."""
+    """The known word most like another one, if the similarity (difflib's ratio) is at least `least`; else ""."""
     from difflib import get_close_matches  # few runs meet a word that is not known
 
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=least)), "")
