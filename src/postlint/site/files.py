@@ -1,4 +1,4 @@
-"""The files of a site by path and by name, as found on the disk; none is opened."""
+"""The files of a site by path and by name, as listed on the disk; none is opened."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from functools import cached_property
 from postlint.generators.post_files import POST_ENDINGS, bare_path
 from postlint.site.names import Names
 
-#: files of a site whose names may be addresses of pages that no post makes
+#: endings of files whose names may be addresses of pages that are no posts
 PAGE_ENDINGS = (
     ".astro", ".html", ".htm", ".njk", ".liquid", ".jsx", ".tsx", ".js", ".ts", ".vue", ".svelte", ".php",
     ".rst", ".ipynb", ".org", ".adoc", ".xml", ".json", ".txt", ".md", ".mdx", ".markdown", ".qmd", ".pug", ".hbs",
@@ -56,7 +56,7 @@ class SiteFiles:
 
     @cached_property
     def page_names(self) -> frozenset[str]:
-        """What files that are no posts are called, without ending and date: pages may have their names."""
+        """The names of files that are no posts, without ending and date, which may be names of pages."""
         found = set()
         for path in self.others:
             stem, ending = posixpath.splitext(path)
@@ -68,7 +68,7 @@ class SiteFiles:
         return frozenset(found)
 
     def ends_with(self, path: str) -> bool:
-        """Whether a file that is no post, wherever it lies, has a path that ends with this one (``/img/a.png``)."""
+        """Whether a file that is no post has a path that ends with this one (``/img/a.png``)."""
         return any(f"/{file}".endswith(path) for file in self._by_name.get(posixpath.basename(path), ()))
 
     @cached_property
@@ -85,12 +85,12 @@ class SiteFiles:
 
     @cached_property
     def similar_names(self) -> Names:
-        """The same names in lower case, for one that is written wrong."""
+        """The same names in lower case, to find the nearest of a misspelt one."""
         return Names(self.names)
 
     @cached_property
     def by_stem(self) -> Mapping[str, list[tuple[str, str]]]:
-        """Posts, and files that could be posts, by what they are called without ending (of an index, its folder).
+        """Posts, and files that could be posts, by their names without ending (of an index, its folder's).
 
         Each with its whole path without ending, in lower case.
         """
