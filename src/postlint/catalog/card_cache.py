@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from postlint.data.folders import data_dir, is_checkout
+from postlint.data.patterns import lazy_pattern
 
 #: the part of a card that a run needs: all but `why`, `examples` and `references`
 Card = Mapping[str, Any]
@@ -58,7 +59,7 @@ def read_card(text: str) -> Card:
 
 
 #: the keys of a card that are only for readers, most of its text; `Rule.card` has them
-_FOR_READERS = re.compile(r"^(?:why|examples|references):.*?(?=^[a-z]|\Z)", re.DOTALL | re.MULTILINE)
+_FOR_READERS = lazy_pattern(r"^(?:why|examples|references):.*?(?=^[a-z]|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def _stored(file: Path) -> dict[str, tuple[int, Card]]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.data.schema import KeyPath, SchemaProblem, path_text, problems
 
 Locate = Callable[[KeyPath, bool], tuple[int, int]]
@@ -107,9 +108,9 @@ def _no_number(name: str) -> None:
     raise DataError(f"invalid JSON: {name} is no number of JSON")
 
 
-_TOML_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
-_TOML_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_TOML_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_TOML_HEADER = lazy_pattern(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
+_TOML_KEY = lazy_pattern(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_TOML_PART = lazy_pattern(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 
 def parse_toml(text: str, name: str) -> DataFile:

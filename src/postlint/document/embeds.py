@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import HtmlTag, Link
 from postlint.spans import Span
 
 #: the classes of the elements in the embedding code of services
-_CLASS = re.compile(
+_CLASS = lazy_pattern(
     r"tweet|instagram|tiktok|bluesky|mastodon|threads|reddit|codepen|jsfiddle|speakerdeck|imgur|embed", re.IGNORECASE
 )
 

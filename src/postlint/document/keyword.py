@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from postlint.data.patterns import lazy_pattern
 from postlint.prose import language_data as languages
 from postlint.prose.fold import fold
 from postlint.prose.word_forms import WordForms, WordIndex, has_no_spaces, split_term, terms
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
 Pair = tuple[int, int]
 
-_QUOTED = re.compile(r'(?:"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«\s*([^»]+?)\s*»)')
+_QUOTED = lazy_pattern(r'(?:"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«\s*([^»]+?)\s*»)')
 #: an entry of a comma-separated list; commas within quotes belong to it
-_ENTRY = re.compile(r'(?:"[^"]*"|“[^”]*”|[^,;"“])+')
-_WORD_CHARACTER = re.compile(r"\w")
+_ENTRY = lazy_pattern(r'(?:"[^"]*"|“[^”]*”|[^,;"“])+')
+_WORD_CHARACTER = lazy_pattern(r"\w")
 
 
 @dataclass(frozen=True)

@@ -20,8 +20,6 @@ from postlint.engine.to_findings import CRASHED, UNREADABLE
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.fingerprints import place_text, squeezed
 
-#: where the baseline of a project is, beside its configuration, if nobody says otherwise
-FILE = ".postlint-baseline.json"
 VERSION = 1
 #: what of a place's text is kept, in code points
 _TEXT = 100

@@ -125,6 +125,8 @@ def leave_out(found: Discovery, why_no_post: WhyNoPost) -> None:
 
 def excluded_by(globs: Sequence[str], root: Path) -> WhyNoPost:
     """Why a file is no post where globs, relative to `root`, leave it out."""
+    if not globs:
+        return lambda path: ""
     unwanted = compile_globs(globs)
     return lambda path: "it is excluded" if unwanted.match_file(_inside(path, root)) else ""
 

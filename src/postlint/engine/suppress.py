@@ -5,15 +5,15 @@ A finding belongs to the line that it *starts* on. Comments come from the parse:
 
 from __future__ import annotations
 
-import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from postlint.data.patterns import lazy_pattern
+from postlint.data.wording import closest
 from postlint.document.removal import whole_lines
 from postlint.results.findings import Finding
 from postlint.results.hits import Edit, Fix, Hit
@@ -31,6 +31,8 @@ KEY = "postlint"
 UNUSED = "unused-suppression"
 UNKNOWN = "unknown-suppression"
 ABOUT = (UNUSED, UNKNOWN)
+#: ``postlint-<action> names -- reason``; the names in group 2.
+_FORM = lazy_pattern(rf"\s*{PREFIX}([\w-]*)((?:(?!\s--(?:\s|$)).)*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,7 @@ class Vocabulary:
 
     def nearest(self, name: str) -> str:
         """The known name that looks most like this one, or ""."""
-        return next(iter(difflib.get_close_matches(name, [*self.rules, *self.groups], n=1)), "")
+        return closest(name, [*self.rules, *self.groups])
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,20 +154,14 @@ def _comments(doc: Document) -> Iterator[Directive | Hit]:
         yield from _directive(doc, comment, blank)
 
 
-@cache
-def _form() -> re.Pattern[str]:
-    """``postlint-<action> names -- reason``; the names in group 2."""
-    return re.compile(rf"\s*{PREFIX}([\w-]*)((?:(?!\s--(?:\s|$)).)*)", re.DOTALL)
-
-
 def _directive(doc: Document, comment: Comment, blank: Collection[int]) -> Iterator[Directive | Hit]:
-    match = _form().match(comment.text)
+    match = _FORM.match(comment.text)
     if match is None:
         return
     offset = comment.span.start + doc.slice(comment.span).find(comment.text)
     action = match[1]
     if action not in ACTIONS:
-        nearest = next(iter(difflib.get_close_matches(action, ACTIONS, n=1)), "")
+        nearest = closest(action, ACTIONS)
         word = Span(offset + match.start(1) - len(PREFIX), offset + match.end(1))
         values = {"name": PREFIX + action, "suggestion": PREFIX + nearest if nearest else ""}
         yield Hit(word, values, message="action", fix=Fix((Edit(word, PREFIX + nearest),)) if nearest else None)

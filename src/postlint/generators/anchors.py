@@ -12,11 +12,13 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
-#: ASCII characters that are removed from ids; a space becomes a hyphen
-_NO_NAME = re.compile(r"[^\w -]", re.ASCII)
-_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
+from postlint.data.patterns import lazy_pattern
 
-_HEXO_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
+#: ASCII characters that are removed from ids; a space becomes a hyphen
+_NO_NAME = lazy_pattern(r"[^\w -]", re.ASCII)
+_SPECIAL = lazy_pattern(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
+
+_HEXO_SPECIAL = lazy_pattern(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
 
 
 def github(text: str) -> str:

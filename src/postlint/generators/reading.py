@@ -14,13 +14,14 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.front_matter import HeaderStyle, read_front_matter
 
 #: parts of an `x-postlint` object
 Data = dict[str, Any]
 
 #: placeholders of configurations with the names that presets use, but with colons
-_DATES = re.compile(r":(year|month|day|short_year|i_month|i_day)\b")
+_DATES = lazy_pattern(r":(year|month|day|short_year|i_month|i_day)\b")
 #: a larger file is no configuration; in bytes
 LARGEST = 1 << 18
 

@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import NO_ATTRIBUTES, NO_PLACES, Image, Link, Mask
 from postlint.spans import Span
 
@@ -17,12 +18,12 @@ _ENTRY = rf"[#.][\w:.-]+|[\w:@-]+\s*=\s*(?:{_VALUE})"
 #: a list after the element that it belongs to; it may span lines
 ATTRIBUTE_LIST = rf"\{{:?\s*(?:{_ENTRY})(?:\s+(?:{_ENTRY}|[\w-]+))*\s*\}}"
 
-_PARTS = re.compile(rf"(?P<class>\.[\w:.-]+)|(?P<id>#[\w:.-]+)|(?P<name>[\w:@-]+)\s*=\s*(?P<value>{_VALUE})")
-_ESCAPE = re.compile(r"\\(.)")
-_FIGURE_ALT = re.compile(r"fig-alt=(?:\"([^\"\n]+)\"|'([^'\n]+)')")
+_PARTS = lazy_pattern(rf"(?P<class>\.[\w:.-]+)|(?P<id>#[\w:.-]+)|(?P<name>[\w:@-]+)\s*=\s*(?P<value>{_VALUE})")
+_ESCAPE = lazy_pattern(r"\\(.)")
+_FIGURE_ALT = lazy_pattern(r"fig-alt=(?:\"([^\"\n]+)\"|'([^'\n]+)')")
 #: the greatest depth of nested figures
 _DEEPEST = 8
-_COLONS = re.compile(r":{3,}")
+_COLONS = lazy_pattern(r":{3,}")
 
 
 class Attributes(NamedTuple):

@@ -6,6 +6,7 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Comment, HtmlTag
 from postlint.spans import Span
 
@@ -14,19 +15,19 @@ Place = Callable[[int, int], Span]
 #: start and end in the scanned text, and a tag, a comment, or None for a declaration or instruction
 Piece = tuple[int, int, HtmlTag | Comment | None]
 
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]*)"
     r"(?P<attrs>(?:\s+[^\s\"'=<>/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?|\s*/(?!>))*)"
     r"\s*(?P<self>/?)>"
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_pattern(
     r"(?P<name>[^\s\"'=<>/]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
 )
 #: a tag as browsers accept it: no space between attributes, `=` and quotes in bare values
-_LOOSE_TAG = re.compile(
+_LOOSE_TAG = lazy_pattern(
     r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]*)(?P<attrs>(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)(?<!/)(?P<self>/?)>"
 )
-_LOOSE_ATTRIBUTE = re.compile(
+_LOOSE_ATTRIBUTE = lazy_pattern(
     r"(?P<name>[^\s\"'=<>/]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+)))?"
 )
 #: the greatest length of a tag, so that a thousand unclosed quotes cost little
@@ -34,7 +35,7 @@ _LONGEST = 4000
 #: elements whose content a browser takes as text
 _RAW_TEXT = frozenset(("script", "style", "textarea"))
 _ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
-_DECLARATION = re.compile(r"<!--|<\?|<!\[CDATA\[|<![A-Za-z]")
+_DECLARATION = lazy_pattern(r"<!--|<\?|<!\[CDATA\[|<![A-Za-z]")
 
 
 def scan_html(text: str, start: int, end: int, place: Place, source: str, *, loose: bool = False) -> Iterator[Piece]:

@@ -6,15 +6,16 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.components import Components
 from postlint.parse.markdown.parse import Parsed
 from postlint.parse.nodes import Heading, HtmlTag, Image, Link
 from postlint.spans import Span, merge_spans
 
 #: an anchor or a component, whose name is not lower case
-_LINK = re.compile(r"a$|[A-Z]")
-_HEADING = re.compile(r"h[1-6]$")
-_MARKUP = re.compile(r"<!--.*?-->|<[^>]*>|[*`]+|!?\[(?=[^\]]*\]\()|\]\([^)]*\)", re.S)
+_LINK = lazy_pattern(r"a$|[A-Z]")
+_HEADING = lazy_pattern(r"h[1-6]$")
+_MARKUP = lazy_pattern(r"<!--.*?-->|<[^>]*>|[*`]+|!?\[(?=[^\]]*\]\()|\]\([^)]*\)", re.S)
 
 
 def _pairs(tags: Sequence[HtmlTag], wanted: re.Pattern[str]) -> Iterator[tuple[HtmlTag, HtmlTag | None]]:

@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.attributes import ATTRIBUTE_LIST
 from postlint.parse.nodes import Mask
 from postlint.spans import Span
@@ -24,7 +25,7 @@ from postlint.spans import Span
 OBJECT_FILL = "\ue000"
 NOTHING_FILL = "\ue001"
 
-_FENCE = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(`{3,}|~{3,})([^\n]*)$", re.M)
+_FENCE = lazy_pattern(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(`{3,}|~{3,})([^\n]*)$", re.M)
 
 #: the syntaxes that a generator expands before it reads Markdown
 TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
@@ -32,7 +33,7 @@ TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
 ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes", "snippets")
 
 #: the possible beginnings of a mask; searched first, so that posts without any cost little
-_OPENER = re.compile(r"\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)")
+_OPENER = lazy_pattern(r"\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)")
 
 #: delimiters of each template syntax: opener, closer, kind, whether it will show something in the text
 _DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
@@ -81,7 +82,7 @@ _OPAQUE_PAIRS = {
     "mathjax": ("endmathjax",),
     "javascript": ("endjavascript",),
 }
-TAG_NAME = re.compile(r"\{[{%][<%-]?\s*(/?[\w.-]+(?:/[\w.-]+)*)")
+TAG_NAME = lazy_pattern(r"\{[{%][<%-]?\s*(/?[\w.-]+(?:/[\w.-]+)*)")
 
 
 @lru_cache(maxsize=32)

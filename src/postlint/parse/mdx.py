@@ -10,16 +10,17 @@ import html
 import re
 from dataclasses import dataclass
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.masks import apply_masks, covered, fenced_spans
 from postlint.parse.nodes import Comment, HtmlTag, Mask, SyntaxProblem
 from postlint.spans import Span
 
-_ESM = re.compile(r"^(?:import|export)\b(?=[ \t{*\"'])", re.M)
-_INTERESTING = re.compile(r"`+|\{|<(?=[A-Za-z/>_$])|\\[{<`]")
-_TARGET_BEFORE = re.compile(r"\](?:\(|:)\s*$")
-_TAG_NAME = re.compile(r"</?\s*([A-Za-z_$][\w.:$-]*)?")
-_ATTRIBUTE_NAME = re.compile(r"[A-Za-z_$:][\w.:$-]*")
-_PLAIN_STRING = re.compile(r"\{\s*([\"'`])((?:(?!\1)[^\\])*)\1\s*\}")
+_ESM = lazy_pattern(r"^(?:import|export)\b(?=[ \t{*\"'])", re.M)
+_INTERESTING = lazy_pattern(r"`+|\{|<(?=[A-Za-z/>_$])|\\[{<`]")
+_TARGET_BEFORE = lazy_pattern(r"\](?:\(|:)\s*$")
+_TAG_NAME = lazy_pattern(r"</?\s*([A-Za-z_$][\w.:$-]*)?")
+_ATTRIBUTE_NAME = lazy_pattern(r"[A-Za-z_$:][\w.:$-]*")
+_PLAIN_STRING = lazy_pattern(r"\{\s*([\"'`])((?:(?!\1)[^\\])*)\1\s*\}")
 
 
 @dataclass(frozen=True)

@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.html_elements import BLOCK, UNREAD
 from postlint.parse.markdown import Parsed
 from postlint.parse.nodes import OBJECT, Block, Inline, Passage, Reference
 from postlint.parse.source import OffsetMap
 from postlint.spans import Span
 
-_TASK = re.compile(r"\[[ xX]\]\s+")
-_UNRESOLVED = re.compile(r"(?<![\]\\])\[([^\[\]]+)\](?:\[([^\[\]]*)\](?!\()|(?![(\[]))")
+_TASK = lazy_pattern(r"\[[ xX]\]\s+")
+_UNRESOLVED = lazy_pattern(r"(?<![\]\\])\[([^\[\]]+)\](?:\[([^\[\]]*)\](?!\()|(?![(\[]))")
 #: inline HTML elements whose content has no words
 _UNREAD_TAGS = UNREAD | {"code", "kbd", "samp", "var", "svg", "math"}
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
-_HAS_WORD = re.compile(r"[^\W_]")
+_TAG = lazy_pattern(r"<(/?)([A-Za-z][\w-]*)")
+_HAS_WORD = lazy_pattern(r"[^\W_]")
 
 
 def read_passages(parsed: Parsed) -> tuple[Passage, ...]:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Mask, SyntaxProblem
 from postlint.spans import Span
 
-_HUGO = re.compile(r"\{\{[<%]-?\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>.*?)(?P<self>/?)\s*-?[>%]\}\}$", re.S)
-_LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}$", re.S)
+_HUGO = lazy_pattern(r"\{\{[<%]-?\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>.*?)(?P<self>/?)\s*-?[>%]\}\}$", re.S)
+_LIQUID = lazy_pattern(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}$", re.S)
 #: Liquid's and Nunjucks' block tags, each closed by "end" and its name
 _LIQUID_BLOCKS = frozenset(
     [

@@ -17,6 +17,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Passage
 from postlint.prose.sentence_ends import sentence_ends
 from postlint.prose.words import Sentence, Word
@@ -35,7 +36,9 @@ _LETTERS = (
 )
 #: a character for which `\w` is not enough: any from U+0300 on but Greek, Cyrillic and Armenian; Latin additions,
 #: punctuation and symbols; private use; compatibility forms; emoji
-_EXOTIC = re.compile("[\u0300-\u036f\u0590-\u1dff\u3041-\udfff\uf900-\ufdff\U00010000-\U0001efff\U0001fb00-\U0010ffff]")
+_EXOTIC = lazy_pattern(
+    "[\u0300-\u036f\u0590-\u1dff\u3041-\udfff\uf900-\ufdff\U00010000-\U0001efff\U0001fb00-\U0010ffff]"
+)
 
 
 def split_sentences(passage: Passage, passage_index: int = 0, language: str = "en") -> list[Sentence]:

@@ -8,18 +8,19 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from postlint.data.patterns import lazy_pattern
 from postlint.prose.fold import fold
 from postlint.prose.inflection import bases_of, load_inflection
 
 #: a letter or digit, with the vowel signs of the scripts that have them
 _SIGN = "[^\\W_][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u0dff\u0e31-\u0e4e]*"
 #: a run of them with characters allowed inside a word, and the signs of "C++" and "C#"
-_TERM = re.compile(rf"(?:{_SIGN})+(?:[.'’&/\-‐‑](?:{_SIGN})+)*[+#]*")
-_CONNECTOR = re.compile(r"[&/\-‐‑]")
+_TERM = lazy_pattern(rf"(?:{_SIGN})+(?:[.'’&/\-‐‑](?:{_SIGN})+)*[+#]*")
+_CONNECTOR = lazy_pattern(r"[&/\-‐‑]")
 #: also splits names: a stop between letters (images.Filter), a capital after a small letter (CanHighlight)
-_NAME_CONNECTOR = re.compile(r"[&/\-‐‑]|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
-_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_NAME_CONNECTOR = lazy_pattern(r"[&/\-‐‑]|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+_POSSESSIVE = lazy_pattern(r"['’]s$", re.IGNORECASE)
+_CJK = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 class Part(NamedTuple):

@@ -8,22 +8,23 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import Generator
 from postlint.generators.post_files import INDEX
 from postlint.generators.slugs import UnknownSlugError, slug
 from postlint.site.facts import Facts
 
-_LANGUAGE_SUFFIX = re.compile(r"\.([a-z]{2}(?:-[a-z]{2,4})?)$", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
+_LANGUAGE_SUFFIX = lazy_pattern(r"\.([a-z]{2}(?:-[a-z]{2,4})?)$", re.IGNORECASE)
+_LANGUAGE = lazy_pattern(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
 #: an address that needs no normalisation, except for a slash at its end
-_PLAIN = re.compile(r"[\w/-]*")
-_DATE_PREFIX = re.compile(r"^\d{4}-\d\d?-\d\d?-")
+_PLAIN = lazy_pattern(r"[\w/-]*")
+_DATE_PREFIX = lazy_pattern(r"^\d{4}-\d\d?-\d\d?-")
 #: a date anywhere in a path, in one name or in folders
-_DATE_IN_PATH = re.compile(r"^(.*)(\d{4})[-/](\d\d?)[-/](\d\d?)[-/]?(.*)$")
+_DATE_IN_PATH = lazy_pattern(r"^(.*)(\d{4})[-/](\d\d?)[-/](\d\d?)[-/]?(.*)$")
 #: "01-intro", but no date or version ("2026-02-…", "7.0-…")
-_NUMBER_PREFIX = re.compile(r"^\d+\s*[-_.]+\s*(?=[^-_.\s\d])")
+_NUMBER_PREFIX = lazy_pattern(r"^\d+\s*[-_.]+\s*(?=[^-_.\s\d])")
 #: ``{name}`` of presets, ``:name`` of configurations, ``{{ name }}`` of templates
-_PLACEHOLDER = re.compile(r"\{\{-?\s*([\w.]+)\s*-?\}\}|\{(\w+)\}|:(\w+(?:\[[^]]*\])?)(?::(?!\w))?")
+_PLACEHOLDER = lazy_pattern(r"\{\{-?\s*([\w.]+)\s*-?\}\}|\{(\w+)\}|:(\w+(?:\[[^]]*\])?)(?::(?!\w))?")
 
 
 @dataclass(frozen=True, slots=True)

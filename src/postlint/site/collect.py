@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.keyword import Keyword
 from postlint.document.logical import post_day, read_items
@@ -16,21 +17,21 @@ from postlint.site.facts import Facts, Target, Text, Texts
 from postlint.site.shingles import signature, words_of
 from postlint.spans import Span
 
-_ID = re.compile(r"\{:?\s*(?:\.[\w-]+\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}")
+_ID = lazy_pattern(r"\{:?\s*(?:\.[\w-]+\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}")
 #: attributes that make an anchor, in components and shortcodes as well
-_ID_ATTRIBUTE = re.compile(r"""\b(?:id|name|anchor|slug)\s*=\s*\\?["'{]*([\w:.-]+)""")
+_ID_ATTRIBUTE = lazy_pattern(r"""\b(?:id|name|anchor|slug)\s*=\s*\\?["'{]*([\w:.-]+)""")
 #: inclusions of the text of other files
-_INCLUDE = re.compile(
+_INCLUDE = lazy_pattern(
     r"\{%-?\s*(?:include|render|partial|readfile)|\{\{[<%]-?\s*(?:include|readfile|partial|md|snippet|content)\b"
     r"|\{\{%|--8<--|<!--\s*@include|from\s+['\"][^'\"]+\.mdx?['\"]"
 )
-_ASSET_ENDING = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|mp4|webm|mp3|zip)", re.IGNORECASE)
-_FILE_NAME = re.compile(r"[\w@%+.~-]*$")
+_ASSET_ENDING = lazy_pattern(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|mp4|webm|mp3|zip)", re.IGNORECASE)
+_FILE_NAME = lazy_pattern(r"[\w@%+.~-]*$")
 #: longer names of files are ignored
 _NAME_LIMIT = 120
 _LINK_ATTRIBUTES = ("href", "to", "link", "url", "src")
 #: template tags that link to another post, anywhere in the text
-_TAG_LINK = re.compile(r"\{%-?\s*(?:post_url|link|post_link)\s+[^%]+%\}|\{\{[<%]\s*(?:rel)?ref\s+[^>%]+[>%]\}\}")
+_TAG_LINK = lazy_pattern(r"\{%-?\s*(?:post_url|link|post_link)\s+[^%]+%\}|\{\{[<%]\s*(?:rel)?ref\s+[^>%]+[>%]\}\}")
 
 
 def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool = False) -> Facts:

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from postlint.data.patterns import lazy_pattern
 from postlint.site.addresses import normal
 
 
@@ -84,7 +85,7 @@ def _entries(entries: object, key: str) -> Iterator[str]:
 _CONDITIONS = frozenset(("conditions", "query", "has", "missing"))
 
 
-_PLACEHOLDER = re.compile(r"(\*|:\w+[*+?]?|\((?:[^()]|\([^()]*\))*\))")
+_PLACEHOLDER = lazy_pattern(r"(\*|:\w+[*+?]?|\((?:[^()]|\([^()]*\))*\))")
 #: the ends of placeholders that match more than one part of an address
 _WIDE = frozenset("*+?)")
 #: the most placeholders in one part of an address: with more, matching could take exponential time

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS, bare_path, link_base
 from postlint.generators.static_files import has_alias, served, static_files
 from postlint.site.addresses import ancestors, normal
@@ -21,20 +22,20 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 #: a plain path, which no generator treats specially
-_PLAIN_PATH = re.compile(r"[\w/.-]*(?:#[\w-]*)?$")
-_HOST = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+_PLAIN_PATH = lazy_pattern(r"[\w/.-]*(?:#[\w-]*)?$")
+_HOST = lazy_pattern(r"(?:https?:)?//", re.IGNORECASE)
 #: Hugo's ref, Jekyll's link and post_url, Hexo's post_link: the name of a post
-_BY_NAME = re.compile(
+_BY_NAME = lazy_pattern(
     r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]?(?P<ref>[^\"'`>%\s]+)[\"'`]?[^>%]*[>%]\}\}"
     r"|\{%-?\s*(?P<tag>link|post_url|post_link)\s+(?P<name>[^\s%]+)[^%]*%\}"
 )
 #: template tags for the address of the site itself
-_OWN_ADDRESS = re.compile(r"^\{\{-?\s*(?:site\.(?:baseurl|url)|\.Site\.BaseURL|base_url)\s*-?\}\}/?")
+_OWN_ADDRESS = lazy_pattern(r"^\{\{-?\s*(?:site\.(?:baseurl|url)|\.Site\.BaseURL|base_url)\s*-?\}\}/?")
 #: ``{{ '/path' | relative_url }}``
-_FILTERED = re.compile(r"^\{\{-?\s*[\"'](?P<path>[^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url|url)\s*-?\}\}$")
-_PELICAN = re.compile(r"^[{|](?P<kind>filename|static|attach|index|tag|category|author)[}|](?P<path>.*)$")
-_TEMPLATE = re.compile(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc")
-_ASSET_ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+_FILTERED = lazy_pattern(r"^\{\{-?\s*[\"'](?P<path>[^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url|url)\s*-?\}\}$")
+_PELICAN = lazy_pattern(r"^[{|](?P<kind>filename|static|attach|index|tag|category|author)[}|](?P<path>.*)$")
+_TEMPLATE = lazy_pattern(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc")
+_ASSET_ENDING = lazy_pattern(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
 class Resolution(NamedTuple):

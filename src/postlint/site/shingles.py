@@ -6,12 +6,13 @@ Permutation Hashing, 2012); with 64 numbers its standard error is at most 0.0625
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import eq
 from zlib import crc32
+
+from postlint.data.patterns import lazy_pattern
 
 #: words in a shingle: three distinguish texts on the same subject
 SHINGLE = 3
@@ -26,7 +27,7 @@ _MASK = 0xFFFFFFFFFFFFFFFF
 #: ASCII as words: lower case, with spaces for what is no letter, digit or underscore
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() or code == ord("_") else " " for code in range(128)}
 #: a word; each character of scripts that put no spaces between words is one
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]|\w+")
+_WORD = lazy_pattern(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]|\w+")
 
 
 def words_of(texts: Iterable[str]) -> list[str]:

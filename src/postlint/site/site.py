@@ -8,8 +8,9 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from importlib.resources import files as package_files
+from pathlib import Path
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import Generator
 from postlint.generators.post_files import POST_ENDINGS
 from postlint.site.addresses import addresses, ancestors, normal, slug_of
@@ -21,12 +22,12 @@ from postlint.site.resolve import Resolution, resolve
 from postlint.site.trees import trees
 
 #: a route that code fills with posts: ``src/pages/blog/[...slug].astro``, ``app/blog/[slug]/page.tsx``
-_ROUTE = re.compile(
+_ROUTE = lazy_pattern(
     r"(?:^|.*/)(?:pages|app|routes)/(?P<prefix>(?:[\w-]+/)*)"
     r"\[(?:\.\.\.)?(?P<name>slug|id|post|path|name)\](?:/(?:page|index|\+page))?\.\w+"
 )
 
-_HOST = re.compile(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
+_HOST = lazy_pattern(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
 
 GENERIC, NO_REDIRECTS = Generator(), Redirects()
 
@@ -310,5 +311,5 @@ def _is_language(address: str) -> bool:
 @cache
 def generated_parts() -> frozenset[str]:
     """Parts of the addresses of generated pages, which are no posts."""
-    text = (package_files("postlint") / "site" / "generated.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("generated.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

@@ -7,11 +7,12 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import bare_path
 
 #: a folder is a parallel tree when so many of its posts, and this share of them, are in a folder beside it as well
 _LEAST, _SHARE = 3, 0.5
-_LANGUAGE_SUFFIX = re.compile(r"\.([a-z]{2}(?:[-_][a-z]{2,4})?)\.\w+$", re.IGNORECASE)
+_LANGUAGE_SUFFIX = lazy_pattern(r"\.([a-z]{2}(?:[-_][a-z]{2,4})?)\.\w+$", re.IGNORECASE)
 
 
 def trees(paths: Iterable[str], languages: Iterable[str] = ()) -> Mapping[str, str]:

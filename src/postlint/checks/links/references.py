@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 
+from postlint.data.patterns import lazy_pattern
+from postlint.data.wording import closest
 from postlint.document.document import Document
 from postlint.document.removal import whole_lines
 from postlint.parse.nodes import Block, Definition, Reference
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
-_LIKE_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
+_LIKE_DEFINITION = lazy_pattern(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 #: the least similarity (difflib's ratio) of a label and a defined one for a typing mistake
 TYPO_RATIO = 0.8
 
@@ -59,8 +60,7 @@ def _closest(key: str, known: Mapping[str, str]) -> str:
     """The defined label of which `key` looks like a mistyped form, or "". Another number is no typing mistake."""
     digits = _digits(key)
     alike = [other for other in known if abs(len(other) - len(key)) <= 2 and _digits(other) == digits]
-    found = get_close_matches(key, alike, n=1, cutoff=TYPO_RATIO)
-    return known[found[0]] if found else ""
+    return known.get(closest(key, alike, TYPO_RATIO), "")
 
 
 @lru_cache(maxsize=4096)

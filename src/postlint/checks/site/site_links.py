@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from postlint.data.patterns import lazy_pattern
+from postlint.data.wording import closest
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.facts import Facts, Target, Text
 from postlint.site.resolve import Resolution
@@ -18,7 +19,7 @@ from postlint.spans import Span
 #: focus keywords by the form of their first word, the longest first: the forms of all words, and the post
 _Keywords = dict[str, list[tuple[list[str], str]]]
 #: ids of footnotes, made by generators, and text fragments of browsers
-_OTHER_ANCHOR = re.compile(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|:~:.*|L\d+(?:-L?\d+)?|/.*")
+_OTHER_ANCHOR = lazy_pattern(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|:~:.*|L\d+(?:-L?\d+)?|/.*")
 
 
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
@@ -102,8 +103,8 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 
 
 def _nearest_anchor(facts: Facts, fragment: str) -> Text | None:
-    found = difflib.get_close_matches(fragment.lower(), facts.anchors.names, n=1, cutoff=0.6)
-    return next((anchor for anchor in facts.anchors if anchor.text in found), None)
+    found = closest(fragment.lower(), facts.anchors.names)
+    return next((anchor for anchor in facts.anchors if anchor.text == found), None)
 
 
 def link_to_draft(site: Site) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.reading import (
     Data,
@@ -43,7 +44,7 @@ def pages(config: SiteConfig) -> Data:
 
 
 #: ``{from: "/old", to: "/new"}`` of the plugin for redirects
-_REDIRECT = re.compile(r"\bfrom\s*:\s*\[?\s*[\"'`]([^\"'`\n]+)[\"'`]")
+_REDIRECT = lazy_pattern(r"\bfrom\s*:\s*\[?\s*[\"'`]([^\"'`\n]+)[\"'`]")
 
 
 def keys(config: SiteConfig, post: Path) -> Data:

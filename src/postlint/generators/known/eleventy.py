@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.reading import Data, clean, first_settings, pattern_of, read_text, script_text, script_value
 
@@ -37,7 +38,7 @@ def _ignored(site: Path, source: str, text: str) -> Iterator[str]:
 
 
 #: ``eleventyConfig.ignores.add("drafts/**")``
-_IGNORE = re.compile(r"\bignores\s*\.\s*add\(\s*[\"'`]([^\"'`\n$]+)[\"'`]")
+_IGNORE = lazy_pattern(r"\bignores\s*\.\s*add\(\s*[\"'`]([^\"'`\n$]+)[\"'`]")
 
 
 def _folder_permalinks(site: Path, source: str) -> Iterator[tuple[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.reading import (
     Data,
@@ -82,7 +83,7 @@ def _opaque_shortcodes(site: Path) -> list[str]:
 
 
 #: functions that render a text as Markdown, or pass it to something that may
-_RENDERS = re.compile(r"markdownify|RenderString|\bpartial|\btemplate\b|transform\.|\.Scratch|\.Store")
+_RENDERS = lazy_pattern(r"markdownify|RenderString|\bpartial|\btemplate\b|transform\.|\.Scratch|\.Store")
 
 
 def _own_ids(site: Path) -> bool:

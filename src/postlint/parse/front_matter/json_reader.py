@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from json.decoder import JSONDecodeError, JSONDecoder
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.front_matter.values import MAX_DEPTH, Field, Path, Problem, UnreadableHeaderError, too_much
 from postlint.spans import Span
 
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None}
+_TOKEN = lazy_pattern(r"[^\s,\]}:\[{\"]*")
 
 
 def read_json(text: str, content: Span, *, members: bool) -> tuple[dict[Path, Field], list[Problem], int]:
@@ -99,7 +100,7 @@ class _Reader:
         return items, at + 1
 
     def _word(self, at: int) -> tuple[Any, int]:
-        match = _token().match(self.text, at, self.end)
+        match = _TOKEN.match(self.text, at, self.end)
         word = match[0] if match else ""
         if word in _WORDS:
             return _WORDS[word], at + len(word)
@@ -150,8 +151,3 @@ class _Reader:
 
 def _json_strings() -> Any:
     return getattr(JSONDecoder(), "parse_string")  # noqa: B009 - missing in the stubs
-
-
-@cache
-def _token() -> re.Pattern[str]:
-    return re.compile(r"[^\s,\]}:\[{\"]*")

@@ -5,7 +5,6 @@ PyYAML's own composer drops the positions of aliases, and recurses in C.
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -20,10 +19,13 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.front_matter.values import MAX_DEPTH, Problem, UnreadableHeaderError, too_much
 from postlint.spans import Span
 
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
+#: Anchors and tags before a value.
+_PROPERTIES = lazy_pattern(r"(?:[&!][^\s,\[\]{}]*\s+)*")
 
 
 @dataclass(slots=True, eq=False)
@@ -147,7 +149,7 @@ def text_span(text: str, node: Node) -> Span:
     if node.style in ("", "alias", "map", "list"):
         return node.span
     if text[start] in "&!":
-        skipped = _properties().match(text, start, end)
+        skipped = _PROPERTIES.match(text, start, end)
         start = skipped.end() if skipped else start
     if node.style in ("single", "double"):
         return Span(start + 1, end - 1)
@@ -157,9 +159,3 @@ def text_span(text: str, node: Node) -> Span:
         start = end - len(inner.lstrip())
         return Span(start, max(start, end - len(inner) + len(inner.rstrip())))
     return Span(start, end)
-
-
-@cache
-def _properties() -> re.Pattern[str]:
-    """Anchors and tags before a value."""
-    return re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")

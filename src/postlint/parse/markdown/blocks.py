@@ -14,6 +14,7 @@ from mistune import BlockParser
 from mistune.core import BlockState
 from mistune.util import unikey
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.markdown import boxes
 from postlint.parse.markdown.definition_lists import DEFINITION, parse_definition
 from postlint.parse.markdown.footnotes import FOOTNOTE_START, parse_footnote
@@ -26,8 +27,8 @@ from postlint.parse.source import OffsetMap
 Token = dict[str, Any]
 
 # mistune counts every white space of Unicode as none
-_EMPTY_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*$")
-_EMPTY_FIRST_LINE = re.compile(r"[ \t]*\[\^[^\]]*\]:[ \t]*$")
+_EMPTY_ITEM = lazy_pattern(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*$")
+_EMPTY_FIRST_LINE = lazy_pattern(r"[ \t]*\[\^[^\]]*\]:[ \t]*$")
 
 
 #: syntaxes of some generators: name of the syntax -> its rule

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from mistune.core import BlockState
 
+from postlint.data.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from postlint.parse.markdown.blocks import SpanBlockParser, SpanBlockState
 
@@ -24,11 +26,11 @@ ADMONITION = (
 )
 #: `:::note Title`, `::: {.callout title="…"}`, `:::tip[Title]{open}` and the lines that close them
 DIRECTIVE = r"^ {0,3}:{3,}(?P<dir_rest>[^\n]*)$"
-_DIRECTIVE_REST = re.compile(
+_DIRECTIVE_REST = lazy_pattern(
     r"[ \t]*(?P<name>[\w-]*)(?:\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\])?(?P<attrs>\{[^}\n]*\})?[ \t]*"
     r"(?P<title>[^{\n]*?)[ \t:]*(?:\{[^}\n]*\})?$"
 )
-_TITLE_ATTRIBUTE = re.compile(r"[ \t{]title=(?:\"([^\"\n]*)\"|'([^'\n]*)')")
+_TITLE_ATTRIBUTE = lazy_pattern(r"[ \t{]title=(?:\"([^\"\n]*)\"|'([^'\n]*)')")
 #: `::: package.Name`, which mkdocstrings replaces by documentation; its options are indented
 AUTODOC = r"^ {0,3}:{3}[ \t]+[\w.:/-]+[ \t]*$"
 #: `/// note | Title` and the line that closes it; options are indented directly below

@@ -16,13 +16,15 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from postlint.data.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from postlint.parse.markdown.blocks import SpanBlockParser, SpanBlockState
 
 Token = dict[str, Any]
 
 GRID_TABLE = r"^ {0,3}\+(?:[-=:]{3,}\+)+[ \t]*\n(?= {0,3}\|)"
-_BORDER = re.compile(r" {0,3}\+(?:[-=:]+\+)+[ \t]*$")
+_BORDER = lazy_pattern(r" {0,3}\+(?:[-=:]+\+)+[ \t]*$")
 
 
 def parse_grid_table(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:

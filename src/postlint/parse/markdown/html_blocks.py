@@ -7,6 +7,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.html_elements import BLOCK, UNREAD
 
 if TYPE_CHECKING:
@@ -14,12 +15,12 @@ if TYPE_CHECKING:
 
 #: elements that may have Markdown inside
 HOLDS_MARKDOWN = BLOCK - UNREAD
-_TAG = re.compile(r" {0,3}</?(?P<name>[A-Za-z]\w*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?>[ \t]*\n?")
-_TAG_WITH_ATTRIBUTE = re.compile(
+_TAG = lazy_pattern(r" {0,3}</?(?P<name>[A-Za-z]\w*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?>[ \t]*\n?")
+_TAG_WITH_ATTRIBUTE = lazy_pattern(
     r" {0,3}<(?P<name>[A-Za-z]\w*)(?:\s[^<>]*)?\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?:\s[^<>]*)?>[ \t]*\n?"
 )
-_OPENING = re.compile(r" {0,3}<([A-Za-z]\w*)")
-_INDENTED_HTML = re.compile(r"(?:[ \t]*\n)+(?: {4}|\t)[ \t]*<")
+_OPENING = lazy_pattern(r" {0,3}<([A-Za-z]\w*)")
+_INDENTED_HTML = lazy_pattern(r"(?:[ \t]*\n)+(?: {4}|\t)[ \t]*<")
 
 
 def markdown_tag(syntaxes: Collection[str]) -> re.Pattern[str] | None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Inline
 from postlint.spans import Span
 
-TAG_NAME = re.compile(r"<(/?)([A-Za-z][\w.:-]*)")
+TAG_NAME = lazy_pattern(r"<(/?)([A-Za-z][\w.:-]*)")
 _BREAKS = ("softbreak", "break")
 
 

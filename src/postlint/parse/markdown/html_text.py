@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.html import Piece, scan_html
 from postlint.parse.markdown.autolinks import find_urls
 from postlint.parse.markdown.texts import Texts
@@ -14,8 +14,8 @@ from postlint.parse.nodes import OBJECT, Block, Inline
 from postlint.parse.source import OffsetMap
 from postlint.spans import Span
 
-_LINE_BREAK = re.compile(r"[ \t]*\n\s*")
-_NOT_SIMPLE = re.compile(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+_LINE_BREAK = lazy_pattern(r"[ \t]*\n\s*")
+_NOT_SIMPLE = lazy_pattern(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
 
 
 class RawHtml(NamedTuple):

@@ -15,13 +15,15 @@ from mistune.core import InlineState
 from mistune.helpers import parse_link_href
 from mistune.util import unikey
 
+from postlint.data.patterns import lazy_pattern
+
 Token = dict[str, Any]
 #: a run of a text token: (length in the token's text, start in the block's text, length there)
 Run = tuple[int, int, int]
 
 _FOOTNOTE = r"!?\[\^(?P<footnote_label>(?:[^\\\[\]\s]|\\.){1,500})\]"
-_OPEN_BRACKET = re.compile(r"!?\[")
-_PLAIN_HREF = re.compile(r"[ \t]*([^ ()\\<>\x00-\x1f]*)(?=[ \t\n\r\f\v)]|$)")
+_OPEN_BRACKET = lazy_pattern(r"!?\[")
+_PLAIN_HREF = lazy_pattern(r"[ \t]*([^ ()\\<>\x00-\x1f]*)(?=[ \t\n\r\f\v)]|$)")
 _MARKER_LENGTH = {"emphasis": 1, "strong": 2}
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.masks import NOTHING_FILL, OBJECT_FILL
 from postlint.parse.nodes import OBJECT, Inline, Mask
 from postlint.spans import Span
@@ -15,10 +15,10 @@ from postlint.spans import Span
 Part = tuple[int, int, Span]
 
 #: text that is shown as another character: entities and masked text
-_SPECIAL = re.compile(
+_SPECIAL = lazy_pattern(
     r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|" + f"{OBJECT_FILL}+|{NOTHING_FILL}+"
 )
-_SPECIAL_CHARS = re.compile(f"[&{OBJECT_FILL}{NOTHING_FILL}]")
+_SPECIAL_CHARS = lazy_pattern(f"[&{OBJECT_FILL}{NOTHING_FILL}]")
 
 
 class Texts:

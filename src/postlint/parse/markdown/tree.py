@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.markdown.autolinks import find_urls
 from postlint.parse.markdown.html_text import RawHtml
 from postlint.parse.markdown.inlines import SpanInlineParser
@@ -55,10 +55,10 @@ _INLINE_KINDS = {
     "strikethrough": "strike",
 }
 #: characters that mean something to mistune, the autolinks or the masks
-_NOT_PLAIN = re.compile(f"[\\\\`*_\\[\\]!<&~@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
-_LINE_BREAK = re.compile(r" *\n\s*")
+_NOT_PLAIN = lazy_pattern(f"[\\\\`*_\\[\\]!<&~@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+_LINE_BREAK = lazy_pattern(r" *\n\s*")
 #: characters that prevent a text from being one verbatim run
-_NOT_SIMPLE = re.compile(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+_NOT_SIMPLE = lazy_pattern(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
 
 
 _NOWHERE = Span(0, 0)
@@ -264,7 +264,7 @@ class TreeBuilder:
             at += length
 
 
-_ESCAPE = re.compile(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
+_ESCAPE = lazy_pattern(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
 
 
 def _unescape_target(href: str) -> str:
