@@ -7,9 +7,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -36,8 +35,7 @@ def check_options(fix: bool, unsafe_fixes: bool, diff: bool) -> None:
         raise click.UsageError("--unsafe-fixes says which fixes --fix and --diff take; add one of these.")
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """What is to be fixed, and how."""
 
     config: Config

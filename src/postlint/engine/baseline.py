@@ -40,8 +40,7 @@ class Entry(NamedTuple):
     line: str
 
 
-@dataclass(frozen=True)
-class Post:
+class Post(NamedTuple):
     """The known findings of a post, each with how often it is there; `content` is a digest of the whole text."""
 
     content: str
@@ -69,8 +68,7 @@ class Baseline:
         return self.file.parent / name
 
 
-@dataclass(frozen=True)
-class Comparison:
+class Comparison(NamedTuple):
     """What a baseline says of a report: the report without what is known, and which entries still hold.
 
     `holding` are the entries that were found again, under the present names of their posts. `stale` counts those

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import NamedTuple
 
 from postlint.config.config import Config
 from postlint.config.settings import Settings
@@ -13,8 +14,7 @@ from postlint.engine.cache_keys import digest, settings_key
 from postlint.engine.sites import Scope, facts_only, image_rules
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """Part `part` of `parts` of the posts, counted from 1; `file` is where what the merge needs is written."""
 
     part: int

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest
@@ -35,8 +35,7 @@ ABOUT = (UNUSED, UNKNOWN)
 _FORM = lazy_pattern(rf"\s*{PREFIX}([\w-]*)((?:(?!\s--(?:\s|$)).)*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A rule, group or alias as written in a comment; "" stands for all rules. `span` is where it stands.
 
     `removal` is what to take out to be rid of the name: with its comma or, if it is the only one, the whole comment.
@@ -47,8 +46,7 @@ class Name:
     removal: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """One suppression, from a comment or from the front matter.
 
     `action` is one of ACTIONS. `line` is where it begins to hold; for the actions that name a line, the line.
@@ -59,8 +57,7 @@ class Directive:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The names that a directive may use: rules and aliases (to the rule's name), and groups."""
 
     rules: Mapping[str, str]
@@ -92,14 +89,13 @@ class Suppressions:
     def about_suppressions(self, vocabulary: Vocabulary) -> Suppressions:
         """The directives that name the rules about suppressions; "all rules" would silence what is said of itself."""
         named = (
-            replace(directive, names=tuple(n for n in directive.names if vocabulary.rules.get(n.text) in ABOUT))
+            directive._replace(names=tuple(n for n in directive.names if vocabulary.rules.get(n.text) in ABOUT))
             for directive in self.directives
         )
         return Suppressions(tuple(directive for directive in named if directive.names))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """What is left of the findings, which were silenced, and hits of the two rules about suppressions."""
 
     findings: tuple[Finding, ...]

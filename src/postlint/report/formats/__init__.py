@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import NamedTuple
 
 from postlint.catalog.rule import Rule
 from postlint.results.findings import Finding, Report
@@ -38,8 +39,7 @@ class Rendering:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """A format of the report: what it is for, and what renders it, in one piece or in many.
 
     `for_people` is text in the encoding of the terminal that says itself how the run ended; all else is UTF-8.
