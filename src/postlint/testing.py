@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from postlint.catalog.load import Rule, builtin_rules, card_mistakes, make_rule, rule_names
+from postlint.catalog.rule import IMAGES
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.user_file import DataError, parse_yaml, read_text
 from postlint.document.document import Document
 from postlint.engine.fix import apply_to_file
 from postlint.engine.lint import document_of, lint_document
-from postlint.engine.sites import IMAGES
 from postlint.parse.source import Source
 from postlint.results.findings import Finding
 from postlint.site.images import ImageFacts

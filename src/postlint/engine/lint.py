@@ -14,16 +14,15 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from postlint.catalog.rule import DOCUMENT, IMAGES, SITE_WORDS
 from postlint.config.config import preset_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.document.document import Document
 from postlint.document.logical import is_rendered
 from postlint.engine.fix_guard import without_unsound_fix
 from postlint.engine.gc_threshold import rare_collections
-from postlint.engine.habits import habit_facts
 from postlint.engine.linted import Linted
 from postlint.engine.severity_levels import findings_by_level
-from postlint.engine.sites import DOCUMENT, IMAGES, SITE_WORDS
 from postlint.engine.suppress import read_suppressions
 from postlint.engine.to_findings import crashed, in_order, settle, unreadable
 from postlint.parse.source import Source, UnreadableSourceError
@@ -126,6 +125,7 @@ def _run_rules(settings: Settings, doc: Document, with_facts: bool, debug: bool)
                 continue
             result.findings += list(findings_by_level(active, lambda one: _hits(one, doc), doc.source))
     if with_facts:
+        from postlint.engine.habits import habit_facts
         from postlint.site.collect import collect_facts
 
         with _Guard(result, settings, doc, FACTS, debug):

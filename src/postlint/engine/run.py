@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from postlint.catalog.rule import SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.engine.cache import Cache
 from postlint.engine.cache_keys import digest
@@ -19,7 +20,7 @@ from postlint.engine.linted import Linted
 from postlint.engine.plan import Share, Terms, Wanted, site_key
 from postlint.engine.read_posts import read_bytes, reason, with_lines
 from postlint.engine.serialize import report_record
-from postlint.engine.sites import SITE, SITE_WORDS, Scope, SiteFindings, absolute, find_scope, unseen_site
+from postlint.engine.sites import Scope, SiteFindings, absolute, find_scope, unseen_site
 from postlint.engine.to_findings import CRASHED, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.results.findings import FileReport, Report

@@ -10,14 +10,13 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
+from postlint.catalog.rule import IMAGES, SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.globs import compile_globs
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
 from postlint.results.findings import FileReport, Finding
 
-#: the values of `reads` on a card: one post, its image files, the whole site, the site with the words of its posts
-DOCUMENT, IMAGES, SITE, SITE_WORDS = "document", "images", "site", "site-words"
 #: files of hosts that redirect addresses
 REDIRECT_FILES = ("_redirects", "netlify.toml", "vercel.json", "firebase.json", "staticwebapp.config.json")
 

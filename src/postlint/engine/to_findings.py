@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from postlint.catalog.load import builtin_rules
+from postlint.catalog.rule import DOCUMENT
 from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.fix_guard import without_placeholders
 from postlint.engine.message import fill
-from postlint.engine.sites import DOCUMENT
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding, Place
 from postlint.results.hits import NO_FIX, SAFE, Fix, Hit

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from postlint.config.config import Config
-from postlint.config.file import NAMES, find_config
+from postlint.config.find import NAMES, find_config
 from postlint.config.nearest import Configs
 from postlint.data.globs import compile_globs
 from postlint.engine.content_globs import find_content
