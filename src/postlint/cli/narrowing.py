@@ -129,7 +129,7 @@ class Narrowing:
         left = []
         for part, run, report, baseline in zip(parts, runs, reports, baselines, strict=True):
             if baseline is not None:
-                report = self.compared(baseline, run.asked, report)
+                report = self.compared(baseline, run.rules_run_on, report)
             if changes is not None and self.changed_lines is not None:
                 report = replace(report, files=tuple(_on_changed_lines(report, part, changes)))
             left.append(report)
