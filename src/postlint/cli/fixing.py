@@ -7,9 +7,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -36,8 +35,7 @@ def check_options(fix: bool, unsafe_fixes: bool, diff: bool) -> None:
         raise click.UsageError("--unsafe-fixes needs --fix or --diff.")
 
 
-@dataclass(frozen=True)
-class Wanted:
+class Wanted(NamedTuple):
     """The posts to fix, and the options for it."""
 
     config: Config

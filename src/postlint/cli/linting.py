@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.cli.cluster import executor_for
 from postlint.cli.main import Refusal
@@ -25,8 +25,7 @@ if TYPE_CHECKING:
     from postlint.results.verdict import Verdict
 
 
-@dataclass(frozen=True)
-class Conditions:
+class Conditions(NamedTuple):
     """The technical options of a run: processes, cluster, cache, share, debugging."""
 
     jobs: int | None = None

@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -112,9 +112,9 @@ class Output:
 
         verdict = config.verdict
         if self.fail_on is not None:
-            verdict = replace(verdict, fail_on=None if self.fail_on == "never" else Severity.of(self.fail_on))
+            verdict = verdict._replace(fail_on=None if self.fail_on == "never" else Severity.of(self.fail_on))
         if self.max_warnings is not None:
-            verdict = replace(verdict, max_warnings=self.max_warnings, max_warnings_per_post=None)
+            verdict = verdict._replace(max_warnings=self.max_warnings, max_warnings_per_post=None)
         return verdict
 
     def key(self, verdict: Verdict) -> str:

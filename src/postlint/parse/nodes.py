@@ -219,8 +219,7 @@ class SyntaxProblem(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """The readable text of one block, without markup, with the map to the source.
 
     `kind` is paragraph, item (text of a list item), cell or heading. `text` has OBJECT in place of code, an image or a

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import NamedTuple
 
 from postlint.catalog.rule import Rule
 from postlint.results.findings import Finding, Report
@@ -38,8 +39,7 @@ class Rendering:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Format:
+class Format(NamedTuple):
     """A format of the report: its purpose, and the function that renders it, in one piece or in many.
 
     `for_people` is text in the encoding of the terminal that contains the outcome of the run; all else is UTF-8.
