@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from postlint.prose.fold import fold
@@ -15,11 +16,16 @@ from postlint.prose.inflection import bases_of, load_inflection
 _SIGN = "[^\\W_][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u0dff\u0e31-\u0e4e]*"
 #: a run of them with what may stand inside a word, and the signs of "C++" and "C#"
 _TERM = re.compile(rf"(?:{_SIGN})+(?:[.'’&/\-‐‑](?:{_SIGN})+)*[+#]*")
-_CONNECTOR = re.compile(r"[&/\-‐‑]")
+#: between a Latin word and what Korean, Japanese or Chinese writes onto it (GPT를)
+_EAST = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_SEAM = rf"(?<=[A-Za-z0-9])(?={_EAST})|(?<={_EAST})(?=[A-Za-z0-9])"
+_CONNECTOR = re.compile(rf"[&/\-‐‑]|{_SEAM}")
 #: what parts names, too: a stop between letters (images.Filter), a capital behind a small letter (CanHighlight)
-_NAME_CONNECTOR = re.compile(r"[&/\-‐‑]|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+_NAME_CONNECTOR = re.compile(rf"[&/\-‐‑]|{_SEAM}|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_GLUED = re.compile(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 
 
 class Part(NamedTuple):
@@ -31,9 +37,9 @@ class Part(NamedTuple):
     whole: bool = False
 
 
-def has_no_spaces(text: str) -> bool:
-    """Whether the text is in a script that writes words without spaces between them (Chinese, Japanese)."""
-    return _CJK.search(text) is not None
+def is_glued(text: str) -> bool:
+    """Whether the text is in a script that writes no spaces between words (Thai), or particles onto them (Korean)."""
+    return _GLUED.search(text) is not None
 
 
 def terms(text: str) -> Iterator[re.Match[str]]:
@@ -68,7 +74,7 @@ def split_term(term: str, language: str = "", *, names: bool = False) -> tuple[P
     if len(parts) == 1:
         return tuple(parts)
     joined = Part("".join(part.text for part in parts), 0, len(term), whole=True)
-    if len(parts) == 2 and any(len(part.text) == 1 for part in parts):
+    if len(parts) == 2 and any(part.text.isascii() and len(part.text) == 1 for part in parts):
         return (joined._replace(whole=False),)
     return (*parts, joined)
 
@@ -83,6 +89,10 @@ def _trim(piece: str, at: int, language: str) -> Part:
     return Part(piece[start:end].lower().replace("’", "'"), at + start, at + end)
 
 
+#: words of one root have so many letters at their start in common, and this share of the longer word or so many
+_ROOT, _ROOT_SHARE, _ROOT_ENOUGH = 5, 0.6, 7
+
+
 class WordForms:
     """Tells whether two words are forms of one word, in the language with that primary tag."""
 
@@ -92,6 +102,10 @@ class WordForms:
     def same(self, one: str, other: str) -> bool:
         """Whether two words are forms of one word."""
         return not self.bases(one).isdisjoint(self.bases(other))
+
+    def same_root(self, one: str, other: str) -> bool:
+        """Whether two words seem to be of one root (managing, management): enough to be silent, too little to count."""
+        return any(_begin_alike(base, rest) for base in self.bases(one) for rest in self.bases(other))
 
     def bases(self, word: str) -> frozenset[str]:
         """What the base of a word may be; forms of one word share one."""
@@ -104,6 +118,11 @@ class WordForms:
     def key(self, word: str) -> str:
         """One of the possible bases, mostly the same for all forms of a word: the shortest."""
         return min(self.bases(word), key=lambda base: (len(base), base))
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    least = max(_ROOT, min(ceil(_ROOT_SHARE * max(len(one), len(other))), _ROOT_ENOUGH))
+    return min(len(one), len(other)) >= least and one[:least] == other[:least]
 
 
 class WordIndex:
