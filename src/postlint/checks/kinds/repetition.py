@@ -38,6 +38,8 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
         span = scope.span(*match.span())
         if "\n" in match.group() and "\n" not in doc.slice(span):
             continue  # a line break of HTML, between a label and what it names
+        if _STRESSED.fullmatch(doc.slice(span)):
+            continue  # one of the two is stressed: "not always always"
         yield Hit(span, {"match": first}, fix=_fix(doc, span, match))
 
 
@@ -70,6 +72,8 @@ def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
                 yield parts
 
 
+#: one word of a pair in italics
+_STRESSED = re.compile(r"[*_]?\w+[*_]\s+\w+|\w+\s+[*_]\w+[*_]?")
 _HAS_DIGIT = re.compile(r"\d")
 _SENTENCE_END = re.compile(r"[.!?…;:]\s")
 
