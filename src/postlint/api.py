@@ -1,11 +1,11 @@
 """The interface for Python: lint, fix and score a text, or files and folders. docs/api.md is its reference.
 
-The command line says the same things in click.
+The command line offers the same with click.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from os import PathLike, fspath
 from pathlib import Path
@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING
 from postlint.catalog.load import Rule, builtin_rules
 from postlint.config import config as configuration
 from postlint.config.config import Config
-from postlint.config.file import find_config
+from postlint.config.find import find_config
 from postlint.results.findings import Finding, Report
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+    from typing import Unpack
 
+    from postlint.config.rule_names import RuleSelection
     from postlint.config.settings import Settings
     from postlint.engine.discover import Discovery
     from postlint.results.scores import PostScore
 
 AnyPath = str | PathLike[str]
 AnyConfig = Config | AnyPath | Mapping[str, object]
-#: names of rules, groups or tags; a string may hold several, with commas
-Names = str | Sequence[str]
 
 #: the path of a text that has none
 NO_PATH = "<text>"
@@ -35,7 +35,7 @@ NO_PATH = "<text>"
 
 @dataclass(frozen=True, slots=True)
 class FixedText:
-    """What came of fixing a text.
+    """The result of fixing a text.
 
     `fixed` counts the fixes by rule, `findings` are those that are left, `refused` those of them whose fix would have
     brought other errors or warnings.
@@ -53,22 +53,20 @@ def lint_text(
     *,
     config: AnyConfig | None = None,
     preset: str | None = None,
-    select: Names = (),
-    ignore: Names = (),
-    extend_select: Names = (),
+    **names: Unpack[RuleSelection],
 ) -> list[Finding]:
-    """The findings of one post, in place order; rules about image files and the site are not asked.
+    """The findings of one post, in place order; rules about image files and the site do not run.
 
-    `path` stands in the findings, and its ending tells Markdown from MDX; nothing is read from it. `config` is a
+    `path` is the path in the findings, and its ending selects Markdown or MDX; nothing is read from it. `config` is a
     configuration, its values as a dict, or the path of its file. Without one, the nearest file upwards from `path`
-    holds, as on the command line; for a text without a path, the defaults. `preset` names a site generator and beats
-    the configuration. `select`, `ignore` and `extend_select` take rules, groups and tags, and beat it, too. Raises
-    ConfigError for a mistake in any of them.
+    applies, as on the command line; for a text without a path, the defaults. `preset` names a site generator and
+    overrides the configuration. `select`, `ignore` and `extend_select` take rules, groups and tags, and override it,
+    too. Raises ConfigError for a mistake in any of them.
     """
     from postlint.engine.lint import lint_source
     from postlint.parse.source import Source
 
-    settings = _settings(path, config, preset, select, ignore, extend_select)
+    settings = _settings(path, config, preset, **names)
     return list(lint_source(settings, Source.from_text(text, fspath(path))).findings)
 
 
@@ -79,9 +77,7 @@ def fix_text(
     unsafe: bool = False,
     config: AnyConfig | None = None,
     preset: str | None = None,
-    select: Names = (),
-    ignore: Names = (),
-    extend_select: Names = (),
+    **names: Unpack[RuleSelection],
 ) -> FixedText:
     """Apply the fixes that are safe, with `unsafe` all of them, until nothing changes.
 
@@ -90,7 +86,7 @@ def fix_text(
     """
     from postlint.engine.fix_post import fix_post
 
-    settings = _settings(path, config, preset, select, ignore, extend_select)
+    settings = _settings(path, config, preset, **names)
     post = fix_post(settings, fspath(path), text, unsafe=unsafe)
     return FixedText(post.after, post.applied, post.report.findings, post.refused)
 
@@ -112,16 +108,14 @@ def lint_paths(
     *,
     jobs: int | None = None,
     cache: AnyPath | None = None,
-    select: Names = (),
-    ignore: Names = (),
-    extend_select: Names = (),
+    **names: Unpack[RuleSelection],
 ) -> Report:
     """The report on files, folders and globs, as `postlint check` makes it.
 
-    Without `config`, the nearest configuration upwards holds for each post, as on the command line. An `executor` gets
-    batches of files instead of the processes that `jobs` counts; `cache` is a folder that remembers what was found in
-    posts that have not changed since. Where Python starts processes anew (macOS, Windows), a script that lints many
-    posts needs ``if __name__ == "__main__"`` around the call, or ``jobs=1``.
+    Without `config`, the nearest configuration upwards applies to each post, as on the command line. An `executor` gets
+    batches of files instead of the processes that `jobs` counts; `cache` is a folder for the results of posts, which
+    are used again while these do not change. Where Python starts processes anew (macOS, Windows), a script that lints
+    many posts needs ``if __name__ == "__main__"`` around the call, or ``jobs=1``.
 
     Raises ConfigError, and NothingToLintError for a path that does not exist or when there is no post.
     """
@@ -130,7 +124,7 @@ def lint_paths(
 
     known = Cache(Path(cache)) if cache is not None else None
     reports = []
-    for chosen, found in _posts(paths, config, select, ignore, extend_select):
+    for chosen, found in _posts(paths, config, **names):
         run = plan_run(chosen, found.files, folders=found.folders, unreadable_folders=found.unreadable, cache=known)
         reports.append(run.finish(executor=executor, jobs=jobs))
     files = sorted((file for report in reports for file in report.files), key=lambda file: file.path)
@@ -138,7 +132,7 @@ def lint_paths(
 
 
 def score_paths(paths: AnyPath | Iterable[AnyPath], config: AnyConfig | None = None) -> list[PostScore]:
-    """The scores of posts, worst first, as `postlint score` tells them; a file that cannot be read has none.
+    """The scores of posts, worst first, as `postlint score` prints them; a file that cannot be read has none.
 
     Raises ConfigError, and NothingToLintError for a path that does not exist or when there is no post.
     """
@@ -156,9 +150,7 @@ def load_config(
     path: AnyPath | None = None,
     *,
     near: AnyPath | None = None,
-    select: Names = (),
-    ignore: Names = (),
-    extend_select: Names = (),
+    **names: Unpack[RuleSelection],
 ) -> Config:
     """Read a configuration: the file at `path`, else the nearest upwards from the file or folder `near`.
 
@@ -172,7 +164,7 @@ def load_config(
     else:
         isolated = False
     config = configuration.load_config(None if path is None else Path(path), cwd=Path.cwd(), isolated=isolated)
-    return config.selecting(_names(select), _names(ignore), _names(extend_select))
+    return config.selecting(**names)
 
 
 def rules() -> Mapping[str, Rule]:
@@ -180,30 +172,21 @@ def rules() -> Mapping[str, Rule]:
     return builtin_rules()
 
 
-# -- what arguments mean ----------------------------------------------------------------------------------
+# -- resolving the arguments -------------------------------------------------------------------------------
 
 
-def _settings(
-    path: AnyPath,
-    config: AnyConfig | None,
-    preset: str | None,
-    select: Names = (),
-    ignore: Names = (),
-    extend: Names = (),
-) -> Settings:
+def _settings(path: AnyPath, config: AnyConfig | None, preset: str | None, **names: Unpack[RuleSelection]) -> Settings:
     """The settings of one text."""
     near = None if fspath(path) == NO_PATH else path
-    settings = _config(config, near or NO_PATH, select, ignore, extend).settings_for(path)
+    settings = _config(config, near or NO_PATH, **names).settings_for(path)
     if preset is None:
         return settings
     configuration.load_preset(preset)
     return replace(settings, preset=preset)
 
 
-def _config(
-    config: AnyConfig | None, near: AnyPath | None, select: Names = (), ignore: Names = (), extend: Names = ()
-) -> Config:
-    """The configuration that is meant; `near` is NO_PATH for a text that has no place."""
+def _config(config: AnyConfig | None, near: AnyPath | None, **names: Unpack[RuleSelection]) -> Config:
+    """The configuration of the arguments; `near` is NO_PATH for a text without a path."""
     if isinstance(config, Config):
         chosen = config
     elif isinstance(config, Mapping):
@@ -212,31 +195,21 @@ def _config(
         chosen = configuration.load_config(None, cwd=Path.cwd(), isolated=True)
     else:
         chosen = load_config(config, near=near)
-    return chosen.selecting(_names(select), _names(ignore), _names(extend))
+    return chosen.selecting(**names)
 
 
 def _posts(
-    paths: AnyPath | Iterable[AnyPath],
-    config: AnyConfig | None,
-    select: Names = (),
-    ignore: Names = (),
-    extend: Names = (),
+    paths: AnyPath | Iterable[AnyPath], config: AnyConfig | None, **names: Unpack[RuleSelection]
 ) -> list[tuple[Config, Discovery]]:
-    """The posts that are meant, with the configuration that holds for them: the given one, or the nearest of each."""
+    """The posts of the arguments by their configuration: the given one, or the nearest of each post."""
     named = [fspath(paths)] if isinstance(paths, (str, PathLike)) else [fspath(path) for path in paths]
     if config is None:
         from postlint.config.nearest import Configs
         from postlint.engine.workspace import find_parts
 
-        configs = Configs(
-            None, cwd=Path.cwd(), select=_names(select), ignore=_names(ignore), extend_select=_names(extend)
-        )
+        configs = Configs(None, cwd=Path.cwd(), **names)
         return [(part.config, part.found) for part in find_parts(configs, named)]
     from postlint.engine.discover import discover_paths
 
-    given = _config(config, None, select, ignore, extend)
+    given = _config(config, None, **names)
     return [(given, discover_paths(named, given.why_no_post))]
-
-
-def _names(names: Names) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)

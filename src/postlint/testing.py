@@ -10,12 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from postlint.catalog.load import Rule, builtin_rules, card_mistakes, make_rule, rule_names
+from postlint.catalog.rule import IMAGES
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.user_file import DataError, parse_yaml, read_text
 from postlint.document.document import Document
 from postlint.engine.fix import apply_to_file
 from postlint.engine.lint import document_of, lint_document
-from postlint.engine.sites import IMAGES
 from postlint.parse.source import Source
 from postlint.results.findings import Finding
 from postlint.site.images import ImageFacts
@@ -38,7 +38,7 @@ class Failure:
 
 
 def run_examples(*sources: Rule | Path | str) -> list[Failure]:
-    """Run the examples of rules, of cards, or of every card below folders. An empty list says that all hold.
+    """Run the examples of rules, of cards, or of every card below folders. Returns the failures.
 
     A `bad` example must have findings: at exactly the places of `at`, with the `message` and `severity` lists
     where these are given; after all fixes it must read like `fixed`, with nothing fixable left. A `good`
@@ -124,9 +124,8 @@ def _check_fixes(rule: Rule, example: Mapping[str, Any], findings: Sequence[Find
 def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str, str | None]) -> list[Finding]:
     """The rule's findings in a text, under the options, preset, path, language, date and images of an example.
 
-    A rule about the site gets texts by path, None for a file that is no post; so does one that knows habits. A rule of
-    the engine speaks about
-    other rules, so that these are on as well, with their defaults.
+    A rule about the site, or one with `habit`, gets texts by path, None for a file that is no post. A rule of the
+    engine reports on other rules, so that these are on as well, with their defaults.
     """
     active = [ActiveRule(rule, {**rule.defaults, **example.get("options", {})}, habit=rule.habit)]
     if rule.reads == "engine":
@@ -152,20 +151,20 @@ def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str
 
 
 def _lint_images(settings: Settings, doc: Document, images: Mapping[str, ImageFacts]) -> list[Finding]:
-    """The findings of the one rule that is on, with what is known of image files by URL."""
-    from postlint.engine.ask_images import ask_images
+    """The findings of the one rule that is on, with these facts of image files by URL."""
+    from postlint.engine.lint_images import lint_images
     from postlint.engine.to_findings import in_order
     from postlint.site.collect import collect_facts
 
     facts = collect_facts(doc, with_images=True)
-    return in_order(ask_images(settings, facts, images.get, debug=True).findings)
+    return in_order(lint_images(settings, facts, images.get, debug=True).findings)
 
 
 def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Finding]:
     """The findings of the one rule that is on, in a site of these files."""
-    from postlint.engine.ask_site import ask_site
     from postlint.engine.habits import find_habits, without_habits
     from postlint.engine.lint import lint_bytes
+    from postlint.engine.lint_site import lint_site
     from postlint.engine.to_findings import in_order
     from postlint.generators.generator import Generator
     from postlint.generators.presets import load_preset
@@ -179,10 +178,10 @@ def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Find
     posts = {linted.path: linted.facts for linted in results if linted.facts is not None}
     preset = load_preset(settings.preset)
     site = Site(posts, files=texts, generator=Generator.from_data(preset.name, preset.data), hosts=["example.org"])
-    found = ask_site(site, dict.fromkeys(posts, settings), debug=True).findings
-    habits, said = find_habits(list(posts.values()), dict.fromkeys(posts, settings))
+    found = lint_site(site, dict.fromkeys(posts, settings), debug=True).findings
+    habits, of_habits = find_habits(list(posts.values()), dict.fromkeys(posts, settings))
     kept = [finding for linted in results for finding in without_habits(linted.report, habits).findings]
-    for finding in [*kept, *said]:
+    for finding in [*kept, *of_habits]:
         found.setdefault(finding.path, []).append(finding)
     return [finding for path in sorted(found) for finding in in_order(found[path])]
 
@@ -193,7 +192,7 @@ def _compare(verb: str, got: Sequence[str], wanted: Sequence[str]) -> Iterator[s
 
 
 def _places(findings: Sequence[Finding], wanted: Sequence[str]) -> list[str]:
-    """The places of findings, each with its end where the wanted place has one."""
+    """The places of findings, each with its end where the expected place has one."""
     samples = [*wanted, *(["x:1:1-1:1"] * len(findings))]
     return [_place_like(sample, finding) for sample, finding in zip(samples, findings, strict=False)]
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Passage
 from postlint.spans import Span
 
-_BEGINS = re.compile(r"\s*[{\[]")
-_CONTEXT = re.compile(r"[\"“]@context[\"”]\s*:")
+_BEGINS = lazy_pattern(r"\s*[{\[]")
+_CONTEXT = lazy_pattern(r"[\"“]@context[\"”]\s*:")
 #: a string, or a bracket
-_TOKEN = re.compile(r"\"(?:\\.|[^\"\\])*\"|“[^”]*”|[{}\[\]]")
+_TOKEN = lazy_pattern(r"\"(?:\\.|[^\"\\])*\"|“[^”]*”|[{}\[\]]")
 
 
 def pasted_data(text: str, passages: Iterable[Passage]) -> tuple[Span, ...]:

@@ -1,4 +1,4 @@
-"""How wide a text is in the result list of a search engine, which sets titles in Arial and cuts them by width."""
+"""The width of a text in the result list of a search engine, which sets titles in Arial and cuts them by width."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 #: CSS pixels; the size at which Google sets titles on a desktop
 FONT_SIZE = 20
@@ -21,8 +21,8 @@ def text_width(text: str, size: float = FONT_SIZE) -> float:
 def char_width(char: str) -> int:
     """The advance width of a character in thousandths of an em.
 
-    An accented letter is as wide as its base; what the table lacks is as wide as a digit, or, for East Asian
-    wide characters and emoji, one em.
+    An accented letter is as wide as its base; a character that the table lacks is as wide as a digit, or, for East
+    Asian wide characters and emoji, one em.
     """
     widths, narrow, wide = _table()
     if char in widths:
@@ -37,7 +37,6 @@ def char_width(char: str) -> int:
 
 @cache
 def _table() -> tuple[Mapping[str, int], int, int]:
-    file = resources.files("postlint.document") / "arial.json"
-    data = json.loads(file.read_text(encoding="utf-8"))
+    data = json.loads(Path(__file__).with_name("arial.json").read_text(encoding="utf-8"))
     widths = {char: int(width) for width, chars in data["widths"].items() for char in chars}
     return widths, data["narrow"], data["wide"]

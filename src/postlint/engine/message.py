@@ -1,4 +1,4 @@
-"""Fill a card's message with a hit's values. Both may come from strangers: no code, no line breaks, no endless text."""
+"""Fills a card's message with a hit's values. Both may be untrusted: no code, no line breaks, limited length."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.engine.fix_guard import without_placeholders
 
 #: how many code points of one value a message shows
 VALUE_LIMIT = 240
-#: how many code points of a list (the known keys, say) a message shows
+#: how many code points of a list (such as the known keys) a message shows
 LIST_LIMIT = 400
 
-_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(\w+)\}")
+_PLACEHOLDER = lazy_pattern(r"\{\{|\}\}|\{(\w+)\}")
 
 
 def fill(template: str, values: Mapping[str, Any]) -> str:

@@ -1,4 +1,4 @@
-"""Questions about images: their alternative text, and whether there are any."""
+"""Checks on images: their alternative text, and whether a post has any."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.alternatives import needs_no_alt
 from postlint.document.document import Document
 from postlint.results.hits import Hit
@@ -14,7 +15,7 @@ from postlint.spans import Span
 
 
 def image_without_alt(doc: Document, *, allow_empty: bool) -> Iterator[Hit]:
-    """Look for images without a text for those who do not see them.
+    """Look for images without an alternative text.
 
     An HTML image that is declared decorative (`role` presentation or none, `aria-hidden`, one pixel wide) or
     named otherwise (`aria-label`) needs none; with `allow_empty`, ``alt=""`` in HTML is such a declaration.
@@ -41,9 +42,9 @@ def alt_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
             yield Hit(span, {"length": len(alt), "max": max, "surplus": len(alt) - max})
 
 
-_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|heic)", re.I)
-#: what cameras, phones and screenshot tools call their files: letters, then a number
-_CAMERA_NAME = re.compile(
+_FILE_NAME = lazy_pattern(r"\S+\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|heic)", re.I)
+#: file names of cameras, phones and screenshot tools: letters, then a number
+_CAMERA_NAME = lazy_pattern(
     r"(?:img|dscn?|pxl|mvimg|image|photo|pic|screen[ _-]?shot|capture|untitled|wp)"
     r"[ _-]*\d[\d _.-]*(?:at [\d. :]+)?",
     re.I,
@@ -86,7 +87,7 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-_FIGURE = re.compile(r"fig|image|img|picture|photo|gallery|video|youtube|vimeo|embed|svg|screenshot", re.I)
+_FIGURE = lazy_pattern(r"fig|image|img|picture|photo|gallery|video|youtube|vimeo|embed|svg|screenshot", re.I)
 
 
 def no_images(doc: Document, *, min_words: int) -> Iterator[Hit]:

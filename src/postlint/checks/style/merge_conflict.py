@@ -1,23 +1,23 @@
-"""Questions of style that no kind can ask."""
+"""A check on the markers of an unresolved merge conflict."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.results.hits import Hit
 from postlint.spans import Span
 
-_OPENING = re.compile(r"<{7}(?: .*)?")
-_BASE = re.compile(r"\|{7}(?: .*)?")
-_CLOSING = re.compile(r">{7}(?: .*)?")
+_OPENING = lazy_pattern(r"<{7}(?: .*)?")
+_BASE = lazy_pattern(r"\|{7}(?: .*)?")
+_CLOSING = lazy_pattern(r">{7}(?: .*)?")
 
 
 def merge_conflict(doc: Document) -> Iterator[Hit]:
-    """Look at the lines of the file for the marks that git leaves at a conflict, outside of code.
+    """Look for lines with the conflict markers of git, outside of code.
 
-    The middle mark ``=======`` is also how Markdown underlines a heading, so it counts only after an opening one.
+    The middle marker ``=======`` also underlines a heading in Markdown, so that it counts only after an opening one.
     """
     inside = False
     for number in range(1, len(doc.source.line_starts) + 1):
