@@ -41,6 +41,7 @@ def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Sit
         hosts=settings.site_hosts,
         base=_base(config) or generator.base,
         redirects=read_redirects(dict(place.redirects), generator.redirects),
+        ignores=place.ignores,
         folder="" if shown == "." else PurePath(shown).as_posix(),
         complete=place.complete,
     )

@@ -11,6 +11,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
 
 #: ASCII that no id has but for a space, which becomes a hyphen
 _NO_NAME = re.compile(r"[^\w -]", re.ASCII)
@@ -35,11 +36,6 @@ def hugo(source: str) -> str:
     # Go lowers each letter by itself: İ is i, and nothing besides
     kept = ("-" if c in "- " else c.lower()[0] for c in source.strip() if c in "-_ " or c.isalpha() or c.isdecimal())
     return "".join(kept) or "heading"
-
-
-def hugo_without_emoji(source: str) -> str:
-    """Hugo where it reads ``:rocket:`` as a picture."""
-    return hugo(re.sub(r":[a-z0-9_+-]+:", "", source))
 
 
 def kramdown(source: str) -> str:
@@ -116,7 +112,7 @@ Slugger = Callable[[str], str]
 SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
     "github": ((github, False),),
     "docusaurus": ((github, False),),
-    "hugo": ((hugo, True), (hugo, False), (hugo_without_emoji, True)),
+    "hugo": ((hugo, True), (hugo, False)),
     "kramdown": ((kramdown, True), (kramdown, False), (kramdown_basic, True)),
     "mkdocs": ((python_markdown, False),),
     "pymdownx": ((pymdownx, False),),
@@ -128,6 +124,10 @@ SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
 }
 #: those of generators that take ``{#id}`` after a heading for its id, in place of the one that they would make
 EXPLICIT = frozenset({"hugo", "docusaurus", "kramdown", "mkdocs", "pymdownx", "pandoc", "zola", "vitepress"})
+#: a picture by its name, which some generators draw, if their configuration says so
+_EMOJI = re.compile(r":[a-z0-9_+-]+:")
+#: what stands for it when ids are made: its name, nothing, or the picture
+_PICTURES = (None, "", "\N{ROCKET}")
 #: how generators number the second heading of the same id
 _JOINTS = ("-", "_")
 
@@ -140,10 +140,12 @@ def heading_ids(headings: Iterable[tuple[str, str]], slugger: str) -> Iterator[t
     """
     listed = list(headings)
     ways = SLUGGERS.get(slugger) or dict.fromkeys(way for ways in SLUGGERS.values() for way in ways)
-    for slug, of_source in ways:
+    pictures = _PICTURES if any(_EMOJI.search(source) for _, source in listed) else _PICTURES[:1]
+    for (slug, of_source), picture in product(ways, pictures):
         seen: dict[str, int] = {}
         for index, (text, source) in enumerate(listed):
-            name = slug(source if of_source else text)
+            read = source if of_source else text
+            name = slug(read if picture is None else _EMOJI.sub(picture, read))
             count = seen[name] = seen.get(name, -1) + 1
             if count == 0:
                 yield index, name

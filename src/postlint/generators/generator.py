@@ -30,7 +30,8 @@ class Generator:
     to a file of content. `language_folders`: a bundle takes files from the folders of other languages. `aliases` are
     the names for folders that paths may begin with (``@site``). `redirects` are addresses that lead elsewhere,
     `anchors` ids that every page has (with ``*`` for what nobody knows), `tongues` languages as folders and names
-    have them. `own_language`: an absolute link leads to the language of its post.
+    have them. `own_language`: an absolute link leads to the language of its post. `unseen` are globs of what a build
+    brings into the site.
     """
 
     name: str = "generic"
@@ -58,6 +59,7 @@ class Generator:
     anchors: tuple[str, ...] = ()
     tongues: tuple[str, ...] = ()
     own_language: bool = False
+    unseen: tuple[str, ...] = ()
 
     @classmethod
     def from_data(cls, name: str, data: Mapping[str, Any]) -> Generator:
@@ -89,4 +91,5 @@ class Generator:
             anchors=tuple(site.get("given_anchors", ())),
             tongues=tuple(site.get("language_names", ())),
             own_language=bool(site.get("own_language_links")),
+            unseen=tuple(site.get("unseen", ())),
         )

@@ -12,12 +12,13 @@ from importlib.resources import files as package_files
 
 from postlint.generators.generator import Generator
 from postlint.generators.post_files import POST_ENDINGS, bare_path
-from postlint.site.addresses import addresses, ancestors, normal, slug_of
+from postlint.site.addresses import addresses, ancestors, normal, slug_of, static_prefix
 from postlint.site.facts import Facts, Target
 from postlint.site.names import Names
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import Resolution, resolve
 from postlint.site.trees import trees
+from postlint.site.unseen import Unseen, read_unseen
 
 #: files of a site whose names may be addresses of pages that no post makes
 PAGE_ENDINGS = (
@@ -40,7 +41,8 @@ class Site:
 
     `posts` are the facts of all posts by path. `files` are the paths of all files of the site, as found on
     the disk; nothing is opened. `hosts` are the site's own host names, `base` the path that its addresses
-    begin with ("" for none), `folder` where the site is, as users see it.
+    begin with ("" for none), `folder` where the site is, as users see it. `ignores` are the texts of `.gitignore`
+    files with their folders.
     With `complete`, what is not there is missing; else the site may go on outside of the folders that hold files.
     """
 
@@ -53,6 +55,7 @@ class Site:
         hosts: Iterable[str] = (),
         base: str = "",
         redirects: Redirects = NO_REDIRECTS,
+        ignores: Sequence[tuple[str, str]] = (),
         folder: str = "",
         complete: bool = True,
     ) -> None:
@@ -64,6 +67,7 @@ class Site:
         self.hosts = frozenset(host.lower().removeprefix("www.") for host in hosts)
         self.base = base.rstrip("/")
         self.redirects = redirects
+        self.ignores = ignores
         self.folder = folder
         self.complete = complete
         #: where absolute URLs lead, filled by `resolve`
@@ -230,7 +234,15 @@ class Site:
         """The post whose slug an address ends with, when there is one such post."""
         owners = self.by_slug.get(posixpath.basename(address), ())
         least = 1 if "/" in self.routes else 2
-        return owners[0] if len(owners) == 1 and address.count("/") >= least else None
+        if len(owners) != 1 or address.count("/") < least or self._is_of_another_folder(address, owners[0]):
+            return None
+        return owners[0]
+
+    def _is_of_another_folder(self, address: str, path: str) -> bool:
+        """Whether an address is one of those that the configuration gives to another folder than that of a post."""
+        fixed = {folder: static_prefix(pattern) for folder, pattern in self.generator.patterns.items()}
+        around = [folder for folder, prefix in fixed.items() if prefix and f"{address}/".startswith(f"{prefix}/")]
+        return bool(around) and not any(path.startswith(f"{folder}/") for folder in around)
 
     def is_generated(self, address: str) -> bool:
         """Whether a part of the address stands for a page that the generator makes: a list, a feed, a number."""
@@ -264,6 +276,11 @@ class Site:
             if rest:
                 found[outer].add(rest.partition("/")[0])
         return {outer: sorted(inner) for outer, inner in found.items()}
+
+    @cached_property
+    def unseen(self) -> Unseen:
+        """What a build brings into the site."""
+        return read_unseen(self.ignores, self.generator.unseen, self.files)
 
     @cached_property
     def other_names(self) -> frozenset[str]:

@@ -32,6 +32,8 @@ def pages(config: SiteConfig) -> Data:
             patterns[folder] = join("/", (kind if route is None else route).strip("/"), rest) if known else ""
             blogs += [folder] if kind == "blog" else []
     data: Data = {"site": {"roots": list(patterns), "post_folders": blogs, "patterns": patterns}}
+    # plugins that fetch pages, and content from beside the site's folder
+    data["site"]["unseen"] = [f"/{clean(one, '.')}/" for one in _OUTPUT.findall(text)]
     data["site"] |= base_of(script_value(text, "baseUrl"))
     data["site"]["language_names"] = script_strings(text, "locales")
     redirects = _REDIRECT.findall(text) if "client-redirects" in text else []
@@ -42,6 +44,8 @@ def pages(config: SiteConfig) -> Data:
     return data
 
 
+#: where a plugin writes the content that it fetches
+_OUTPUT = re.compile(r"\boutDir\s*:\s*[\"'`]([^\"'`\n$]+)[\"'`]")
 #: ``{from: "/old", to: "/new"}`` of the plugin for redirects
 _REDIRECT = re.compile(r"\bfrom\s*:\s*\[?\s*[\"'`]([^\"'`\n]+)[\"'`]")
 
