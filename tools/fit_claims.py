@@ -2,7 +2,7 @@
 
 A logistic regression over the features of the candidates that no source supports. The penalty is strong, each site
 counts with the root of its candidates, and a feature that few sites have gets no weight: the table must hold for sites
-that nobody has labelled. What stands in the third column of the table, why a feature counts, is kept. Needs
+without labels. What stands in the third column of the table, why a feature counts, is kept. Needs
 scikit-learn (`pip install "postlint[fit]"`); nothing at run time does.
 """
 

@@ -1,8 +1,8 @@
 """Posts whose claims were labelled by hand, as `benchmarks/claims.py` and `fit_claims.py` read them.
 
-A folder of labels holds `posts/`, `gold.jsonl` (a row a labelled sentence) and `score.py`, which says into which
+A folder of labels holds `posts/`, `gold.jsonl` (a row a labelled sentence) and `score.py`, which defines into which
 sentences it cuts a post and in which of them a finding starts. A sentence counts as a claim that must be found if its
-row says so; one that is borderline or soft counts neither way; all others, also those without a row, must not be
+row marks it so; one that is borderline or soft counts neither way; all others, also those without a row, must not be
 flagged.
 """
 

@@ -1,6 +1,6 @@
 """The interface for Python: lint, fix and score a text, or files and folders. docs/api.md is its reference.
 
-The command line says the same things in click.
+The command line offers the same with click.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ NO_PATH = "<text>"
 
 @dataclass(frozen=True, slots=True)
 class FixedText:
-    """What came of fixing a text.
+    """The result of fixing a text.
 
     `fixed` counts the fixes by rule, `findings` are those that are left, `refused` those of them whose fix would have
     brought other errors or warnings.
@@ -57,13 +57,13 @@ def lint_text(
     ignore: Names = (),
     extend_select: Names = (),
 ) -> list[Finding]:
-    """The findings of one post, in place order; rules about image files and the site are not asked.
+    """The findings of one post, in place order; rules about image files and the site do not run.
 
-    `path` stands in the findings, and its ending tells Markdown from MDX; nothing is read from it. `config` is a
+    `path` is the path in the findings, and its ending selects Markdown or MDX; nothing is read from it. `config` is a
     configuration, its values as a dict, or the path of its file. Without one, the nearest file upwards from `path`
-    holds, as on the command line; for a text without a path, the defaults. `preset` names a site generator and beats
-    the configuration. `select`, `ignore` and `extend_select` take rules, groups and tags, and beat it, too. Raises
-    ConfigError for a mistake in any of them.
+    applies, as on the command line; for a text without a path, the defaults. `preset` names a site generator and
+    overrides the configuration. `select`, `ignore` and `extend_select` take rules, groups and tags, and override it,
+    too. Raises ConfigError for a mistake in any of them.
     """
     from postlint.engine.lint import lint_source
     from postlint.parse.source import Source
@@ -118,10 +118,10 @@ def lint_paths(
 ) -> Report:
     """The report on files, folders and globs, as `postlint check` makes it.
 
-    Without `config`, the nearest configuration upwards holds for each post, as on the command line. An `executor` gets
-    batches of files instead of the processes that `jobs` counts; `cache` is a folder that remembers what was found in
-    posts that have not changed since. Where Python starts processes anew (macOS, Windows), a script that lints many
-    posts needs ``if __name__ == "__main__"`` around the call, or ``jobs=1``.
+    Without `config`, the nearest configuration upwards applies to each post, as on the command line. An `executor` gets
+    batches of files instead of the processes that `jobs` counts; `cache` is a folder for the results of posts, which
+    are used again while these do not change. Where Python starts processes anew (macOS, Windows), a script that lints
+    many posts needs ``if __name__ == "__main__"`` around the call, or ``jobs=1``.
 
     Raises ConfigError, and NothingToLintError for a path that does not exist or when there is no post.
     """
@@ -138,7 +138,7 @@ def lint_paths(
 
 
 def score_paths(paths: AnyPath | Iterable[AnyPath], config: AnyConfig | None = None) -> list[PostScore]:
-    """The scores of posts, worst first, as `postlint score` tells them; a file that cannot be read has none.
+    """The scores of posts, worst first, as `postlint score` prints them; a file that cannot be read has none.
 
     Raises ConfigError, and NothingToLintError for a path that does not exist or when there is no post.
     """
@@ -180,7 +180,7 @@ def rules() -> Mapping[str, Rule]:
     return builtin_rules()
 
 
-# -- what arguments mean ----------------------------------------------------------------------------------
+# -- resolving the arguments -------------------------------------------------------------------------------
 
 
 def _settings(
@@ -203,7 +203,7 @@ def _settings(
 def _config(
     config: AnyConfig | None, near: AnyPath | None, select: Names = (), ignore: Names = (), extend: Names = ()
 ) -> Config:
-    """The configuration that is meant; `near` is NO_PATH for a text that has no place."""
+    """The configuration of the arguments; `near` is NO_PATH for a text without a path."""
     if isinstance(config, Config):
         chosen = config
     elif isinstance(config, Mapping):
@@ -222,7 +222,7 @@ def _posts(
     ignore: Names = (),
     extend: Names = (),
 ) -> list[tuple[Config, Discovery]]:
-    """The posts that are meant, with the configuration that holds for them: the given one, or the nearest of each."""
+    """The posts of the arguments by their configuration: the given one, or the nearest of each post."""
     named = [fspath(paths)] if isinstance(paths, (str, PathLike)) else [fspath(path) for path in paths]
     if config is None:
         from postlint.config.nearest import Configs

@@ -1,4 +1,4 @@
-"""Spans: the only coordinate inside postlint, and what joins them.
+"""Spans, the only coordinates inside postlint, and how they are merged.
 
 A *span* is a pair of half-open ``(start, end)`` offsets in code points of a file's text with LF line endings and
 without byte order mark, front matter included.

@@ -15,7 +15,7 @@ from postlint.data.user_file import DataError, parse_yaml, read_text
 from postlint.document.document import Document
 from postlint.engine.fix import apply_to_file
 from postlint.engine.lint import document_of, lint_document
-from postlint.engine.sites import IMAGES
+from postlint.engine.sites import IMAGES, Habit
 from postlint.parse.source import Source
 from postlint.results.findings import Finding
 from postlint.site.images import ImageFacts
@@ -38,7 +38,7 @@ class Failure:
 
 
 def run_examples(*sources: Rule | Path | str) -> list[Failure]:
-    """Run the examples of rules, of cards, or of every card below folders. An empty list says that all hold.
+    """Run the examples of rules, of cards, or of every card below folders. Returns the failures.
 
     A `bad` example must have findings: at exactly the places of `at`, with the `message` and `severity` lists
     where these are given; after all fixes it must read like `fixed`, with nothing fixable left. A `good`
@@ -124,9 +124,8 @@ def _check_fixes(rule: Rule, example: Mapping[str, Any], findings: Sequence[Find
 def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str, str | None]) -> list[Finding]:
     """The rule's findings in a text, under the options, preset, path, language, date and images of an example.
 
-    A rule about the site gets texts by path, None for a file that is no post; so does one that knows habits. A rule of
-    the engine speaks about
-    other rules, so that these are on as well, with their defaults.
+    A rule about the site, or one with `habit`, gets texts by path, None for a file that is no post. A rule of the
+    engine reports on other rules, so that these are on as well, with their defaults.
     """
     active = [ActiveRule(rule, {**rule.defaults, **example.get("options", {})}, habit=rule.habit)]
     if rule.reads == "engine":
@@ -152,7 +151,7 @@ def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str
 
 
 def _lint_images(settings: Settings, doc: Document, images: Mapping[str, ImageFacts]) -> list[Finding]:
-    """The findings of the one rule that is on, with what is known of image files by URL."""
+    """The findings of the one rule that is on, with the facts of image files by URL."""
     from postlint.engine.ask_images import ask_images
     from postlint.engine.to_findings import in_order
     from postlint.site.collect import collect_facts
@@ -180,11 +179,15 @@ def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Find
     preset = load_preset(settings.preset)
     site = Site(posts, files=texts, generator=Generator.from_data(preset.name, preset.data), hosts=["example.org"])
     found = ask_site(site, dict.fromkeys(posts, settings), debug=True).findings
-    habits, said = find_habits(list(posts.values()), dict.fromkeys(posts, settings))
-    kept = [finding for linted in results for finding in without_habits(linted.report, habits).findings]
-    for finding in [*kept, *said]:
+    habits, of_habits = find_habits(list(posts.values()), dict.fromkeys(posts, settings), site.pages)
+    kept = [finding for linted in results for finding in without_habits(linted.report, _for(habits, linted.path)).findings]
+    for finding in [*kept, *of_habits]:
         found.setdefault(finding.path, []).append(finding)
     return [finding for path in sorted(found) for finding in in_order(found[path])]
+
+
+def _for(habits: Sequence[Habit], path: str) -> list[Habit]:
+    return [habit for habit in habits if not habit.paths or path in habit.paths]
 
 
 def _compare(verb: str, got: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:
@@ -193,7 +196,7 @@ def _compare(verb: str, got: Sequence[str], wanted: Sequence[str]) -> Iterator[s
 
 
 def _places(findings: Sequence[Finding], wanted: Sequence[str]) -> list[str]:
-    """The places of findings, each with its end where the wanted place has one."""
+    """The places of findings, each with its end where the expected place has one."""
     samples = [*wanted, *(["x:1:1-1:1"] * len(findings))]
     return [_place_like(sample, finding) for sample, finding in zip(samples, findings, strict=False)]
 

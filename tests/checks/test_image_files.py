@@ -181,6 +181,7 @@ def test_what_is_said_of_images_can_be_silenced(blog: Path) -> None:
 @pytest.mark.parametrize(
     "content", ["", "content: [src/content/blog/*.md]\n", "content: [src/**/*.md]\nselect: [all]\n"]
 )
+@pytest.mark.slow
 def test_every_way_to_run_says_the_same(blog: Path, content: str, monkeypatch: pytest.MonkeyPatch) -> None:
     rules = "\n".join(line for line in RULES.splitlines() if "select" not in line or "select" not in content)
     Path(".postlint.yaml").write_text(f"{content}{rules}\n", encoding="utf-8")
@@ -227,6 +228,7 @@ def test_an_image_that_changes_shows_in_the_second_run(blog: Path) -> None:
     assert run(post) == run("--no-cache", post) != after
 
 
+@pytest.mark.slow
 def test_a_second_run_parses_no_post_that_shows_images(blog: Path) -> None:
     code = (
         "import sys; from postlint.cli import cli\n"

@@ -71,6 +71,7 @@ def test_the_canonical_address_tells_the_own_host() -> None:
 
 
 @pytest.mark.parametrize("piece", ["[a](", "[", "(a)[", "](", "[a] (", "[a](b c", "[x](/" + " y" * 20])
+@pytest.mark.slow
 def test_brackets_without_end_are_read_in_linear_time(piece: str) -> None:
     doc = Document.from_text(piece * 5_000 + "\n")
     assert doc.blocks  # parsed outside of the measurement

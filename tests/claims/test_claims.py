@@ -222,6 +222,7 @@ def test_lists_of_candidates() -> None:
     ["5", "5%", "5% ", "$5 ", "according to ", "according to the ", "studies of ", "50% of people, ",
      "studies show 5% ", '"5% ', "1.", "a-", "one in ", "(", "[1] ", "if ", "we "],
 )  # fmt: skip
+@pytest.mark.slow
 def test_no_text_is_slow(piece: str) -> None:
     """100 kB of digits, percent signs and attributions end within a second."""
     text = piece * (100_000 // len(piece))

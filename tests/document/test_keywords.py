@@ -254,6 +254,7 @@ def test_use_in_headings_and_across_markup() -> None:
     ]
 
 
+@pytest.mark.slow
 def test_many_occurrences_in_one_sentence_are_counted_in_one_walk() -> None:
     assert len(keyword("rye bread").find("rye bread and " * 50_000)) == 50_000
 
@@ -282,6 +283,7 @@ def test_gap_names_its_lines_and_place() -> None:
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the corpus is not here")
+@pytest.mark.slow
 def test_counts_of_yoast() -> None:
     """Without word forms our counts are Yoast's on 90 % of the posts that have a keyphrase."""
     rows: list[dict[str, Any]] = [

@@ -13,6 +13,8 @@ from postlint.cli import cli
 HEADER = "---\ntitle: Post {n}\ntags: [a, A{n}]\n---\n"
 POST = HEADER + "<!-- postlint-disable-next-line broken-link -->\n[no](no.md)\n\n[n](no.md)\n"
 
+pytestmark = pytest.mark.slow  # processes are started
+
 
 @pytest.fixture
 def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

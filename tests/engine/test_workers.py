@@ -23,6 +23,8 @@ from postlint.results.findings import FileReport, Report
 POST = "---\ntitle: Post {n}\n---\n[next](post-{next}.md), [no](no-{n}.md)\n\n# Heading\n\n### The the deep\n"
 DEADLY = "post-7.md"
 
+pytestmark = pytest.mark.slow  # processes are started
+
 
 @pytest.fixture
 def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:

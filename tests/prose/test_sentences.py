@@ -81,6 +81,7 @@ def test_places() -> None:
 
 
 @pytest.mark.parametrize("piece", SLOW, ids=repr)
+@pytest.mark.slow
 def test_takes_linear_time(piece: str) -> None:
     """A reader that is not linear would not be done with this before CI gives up."""
     assert sentences_of(f"a {piece * 40_000} b")

@@ -162,7 +162,7 @@ def test_a_file_that_a_theme_may_serve_is_not_missing() -> None:
 def test_what_an_earlier_build_left_is_no_part_of_the_site() -> None:
     hugo = Generator.from_data("hugo", load_preset("hugo").data)
     files = ("public/posts/gone/index.html", "static/a.png")
-    assert Site({}, files=files, generator=hugo).files == {"static/a.png"}
+    assert Site({}, files=files, generator=hugo).files.paths == {"static/a.png"}
 
 
 @pytest.mark.parametrize("text", ["[[", "{", "[]", "redirects = 3", '{"redirects": 3}'])

@@ -1,4 +1,4 @@
-"""The built-in cards, read from JSON where that is current: YAML takes a hundred times as long.
+"""Reads the built-in cards from a JSON file while it is current: YAML takes a hundred times as long.
 
 The JSON file holds each card without the keys that are only for readers, beside a checksum of the card's YAML. It is
 made when a wheel is built (`hatch_build.py`). In a checkout it is written when a card has changed, and not tracked.
@@ -16,14 +16,15 @@ from pathlib import Path
 from typing import Any
 
 from postlint.data.folders import data_dir, is_checkout
+from postlint.data.patterns import lazy_pattern
 
-#: a card without `why`, `examples` and `references`: what a run needs of it
+#: the part of a card that a run needs: all but `why`, `examples` and `references`
 Card = Mapping[str, Any]
 CARDS_FILE = Path(__file__).parents[1] / "_data" / "cards.json"
 
 
 def builtin_cards() -> Iterator[tuple[Path, str, Card]]:
-    """Each built-in card in the order of group and name: its file, its text, and what a run needs of it."""
+    """Each built-in card in the order of group and name: its file, its text, and the part that a run needs."""
     stored = _stored(CARDS_FILE)
     current = {}
     for file in sorted(data_dir("rules").glob("*/*.yaml")):
@@ -50,7 +51,7 @@ def write_cards(target: Path, cards: Mapping[str, tuple[int | None, Card]]) -> N
 
 
 def read_card(text: str) -> Card:
-    """What a run needs of the YAML text of a card."""
+    """The part of a card that a run needs, from its YAML text."""
     from postlint.data.yaml_places import load_yaml
 
     card: Card = load_yaml(_FOR_READERS.sub("", text))
@@ -58,7 +59,7 @@ def read_card(text: str) -> Card:
 
 
 #: the keys of a card that are only for readers, most of its text; `Rule.card` has them
-_FOR_READERS = re.compile(r"^(?:why|examples|references):.*?(?=^[a-z]|\Z)", re.DOTALL | re.MULTILINE)
+_FOR_READERS = lazy_pattern(r"^(?:why|examples|references):.*?(?=^[a-z]|\Z)", re.DOTALL | re.MULTILINE)
 
 
 def _stored(file: Path) -> dict[str, tuple[int, Card]]:

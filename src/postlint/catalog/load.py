@@ -62,7 +62,7 @@ def load_rules(
 
 
 def rule_names(rules: Mapping[str, Rule]) -> dict[str, str]:
-    """What a rule may be called, names and aliases, and the name of the rule that is meant."""
+    """The names and aliases of rules, each with the name of its rule."""
     return {name: rule.name for rule in rules.values() for name in (rule.name, *rule.aliases)}
 
 
@@ -129,7 +129,7 @@ def _user_rule(file: Path, shown: str, group: str, origin: str, mistakes: list[s
 
 
 def card_mistakes(card: DataFile, *, stem: str, local: bool) -> list[str]:
-    """What is wrong with a card, a line for each mistake. A local card may use kinds only."""
+    """The mistakes in a card, a line for each. A local card may use kinds only."""
     schemas = data_dir("schemas")
     schema = json.loads((schemas / "rule.schema.json").read_text(encoding="utf-8"))
     mistakes = card.complaints(schema, base_dir=schemas)

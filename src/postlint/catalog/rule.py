@@ -25,7 +25,7 @@ class Rule:
 
     `schema` is the JSON Schema of its options and `defaults` a value for each of them; for a rule of a kind
     the blanks of the kind are the options. `target` is ``module:function``; `reads` is "document", "site" or
-    "engine": the last stands for what the engine itself finds while it runs, so that there is no `target`.
+    "engine": the findings of the last come from the engine itself, so that there is no `target`.
     `path` is where the card is: relative to the repository for a built-in card, else as it was found.
     """
 
@@ -42,13 +42,13 @@ class Rule:
     reads: str = "document"
     aliases: tuple[str, ...] = ()
     path: str = ""
-    #: what the card promises of its fixes: SAFE, UNSAFE or NO_FIX
+    #: the safety of its fixes, as the card declares it: SAFE, UNSAFE or NO_FIX
     fix: str = NO_FIX
     #: "built-in", "local" or the name of a plugin
     origin: str = "built-in"
     #: limits of which one makes a finding a habit of the site: `posts` that have it, and their `share` of all
     habit: tuple[Mapping[str, float], ...] = ()
-    #: what the rule takes for granted: a sentence that a report says once
+    #: an assumption of the rule: a sentence that a report prints once
     assumes: str = ""
     #: the text of the card
     source: str = field(default="", repr=False)
@@ -83,12 +83,12 @@ class Rule:
 
 @lru_cache(maxsize=512)
 def _card_url(path: str) -> str:
-    """One string for all findings of a rule: many posts have many."""
+    """The URL of a card; cached, so that all findings of a rule share one string."""
     return CARD_URL + path
 
 
 def _languages_with(data: str) -> tuple[str, ...]:
-    """The languages that have the data which a card needs; () for a card that needs none."""
+    """The languages that have the data that a card needs; () for a card that needs none."""
     return tuple(sorted(codes_with(data))) if data else ()
 
 
@@ -150,7 +150,7 @@ def kind_names() -> tuple[str, ...]:
 def kind_schema(kind: str) -> Mapping[str, Any]:
     """The JSON Schema of a kind's blanks. Raises FileNotFoundError for an unknown kind.
 
-    A blank that refers to another file (``$ref``) gets what is there: options have to stand on their own.
+    A blank that refers to another file (``$ref``) gets its content: the schema of the options must be self-contained.
     """
     folder = data_dir("schemas") / "kinds"
     schema: dict[str, Any] = json.loads((folder / f"{kind}.schema.json").read_text(encoding="utf-8"))

@@ -1,8 +1,9 @@
 """Which sentences of a post assert something that wants a source, and which source stands beside them.
 
-The rooms, in the order in which a sentence goes through them: `units` (what is looked at), `lexicon` and `tokens` (the
-words of a language, a sentence as tokens), `quantities` and `attributions` (what is found), `magnitude`, `exceptions`,
-`own_data` and `first_person` (what is surely no claim), `judge` (the order of these questions), `sources`, `notes` and
-`support` (what stands beside it), `context`, `surroundings`, `carry_over`, `author` and `discourse` (what stands around
-it), `features` and `weighing` (what speaks for and against the rest), `candidates` (all of it over a document).
+The modules, in the order in which a sentence goes through them: `units` (what is looked at), `lexicon` and `tokens`
+(the words of a language, a sentence as tokens), `quantities`, `attributions` and `finding_clauses` (what is found),
+`subjects` (whom it is about), `context` (what stands around it), `magnitude` and `exceptions` (what is surely no
+claim), `judge` (the order of these questions) with its `judgement`, `sources`, `notes` and `support` (what stands
+beside it), `discourse` (what the post is about), `features` and `weighing` (what speaks for and against the rest),
+`candidates` (all of it over a document).
 """

@@ -1,46 +1,18 @@
-"""Who is said to have found something: a named body ("according to Gallup") or nobody in particular ("studies show").
+"""To whom a sentence attributes a finding: a named body ("according to Gallup") or vague authority ("studies show").
 
-An attribution is a clause: evidence, experts or a name are the subject of a finite verb of finding or advice. The
-other forms are few: "according to", a passive ("has been shown to"), a set phrase, "In the Pew survey of 2023, …".
+Most attributions are clauses (`finding_clauses`). The other forms are few: "according to", a passive ("has been shown
+to"), a set phrase ("the science is clear").
 """
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from postlint.claims import finding_clauses
+from postlint.claims.finding_clauses import is_asked
+from postlint.claims.judgement import Attribution
 from postlint.claims.quantities import Quantity
 from postlint.claims.tokens import Tokens
 
-#: how many words before a noun may belong to it, how many may stand between a subject's noun and its verb
-_REACH, _GAP = 9, 18
 _STRONG = frozenset(("percent", "share", "multiple"))
-
-
-class Attribution(NamedTuple):
-    """`kind` is research_named or vague_authority; `first` and `last` are token indexes of the words that attribute.
-
-    `form` says how: evidence, experts, name, according, passive, phrase, place. `verb` is the verb's token, -1 for
-    none. `anaphoric` marks "the study", "this survey": a source that was named before. `by_number` says that only a
-    number makes it a finding ("Gallup says 30% …").
-    """
-
-    kind: str
-    first: int
-    last: int
-    form: str
-    verb: int = -1
-    anaphoric: bool = False
-    by_number: bool = False
-
-
-class NounPhrase(NamedTuple):
-    """The words that belong to a noun: where they begin, and whether they are own, named, anaphoric ("the"), plain."""
-
-    first: int
-    own: bool = False
-    named: bool = False
-    anaphoric: bool = False
-    plain: bool = True
 
 
 def attribution(words: Tokens, found: list[Quantity]) -> Attribution | None:
@@ -48,14 +20,11 @@ def attribution(words: Tokens, found: list[Quantity]) -> Attribution | None:
     if words.lex.attribution_words.isdisjoint(words.present):
         return None
     strong = any(quantity.kind in _STRONG or quantity.scaled for quantity in found)
-    for finder in (_according_to, _evidence, _experts, _passive, _phrase, _name):
+    for finder in _FINDERS:
         result = finder(words, strong)
         if result is not None and words.quote_around(result.first) is None:
             return result
     return None
-
-
-# -- according to ---------------------------------------------------------------------------------------------
 
 
 def _according_to(words: Tokens, strong: bool) -> Attribution | None:
@@ -97,172 +66,6 @@ def _is_evidence(words: Tokens, at: int) -> bool:
     return words.is_a(at, "study_nouns") or words.is_a(at, "report_nouns") or words.is_a(at, "expert_nouns")
 
 
-# -- evidence and experts as subjects ---------------------------------------------------------------------------
-
-
-def _evidence(words: Tokens, strong: bool) -> Attribution | None:
-    """As in "studies show", "PwC research shows", "data showing that", "in the Pew survey of 2023, …"."""
-    for at in words.places("study_nouns", "report_nouns"):
-        verb = _verb_of(words, at, "find_verbs")
-        noun = noun_phrase(words, at)
-        if noun.own or _is_asked(words, noun.first) or _is_gathered(words, noun.first):
-            continue
-        if verb is None:
-            found = _by_place(words, at, noun, strong)
-            if found is not None:
-                return found
-        elif not words.has("own_words", at + 1, verb) and _is_weighty(words, at, verb, noun, strong):
-            found = _of_subject(words, at, verb, noun, "evidence")
-            if found is not None:
-                return found
-    return None
-
-
-def _experts(words: Tokens, strong: bool) -> Attribution | None:
-    """As in "experts agree", "researchers at Stanford found"."""
-    for at in words.places("expert_nouns"):
-        verb = _verb_of(words, at, "expert_verbs")
-        if verb is None:
-            continue
-        noun = noun_phrase(words, at)
-        if noun.own or _is_asked(words, noun.first):
-            continue
-        if words.is_a(at, "loose_experts") and not (strong or words.is_a(verb, "advising_verbs")):
-            continue
-        found = _of_subject(words, at, verb, noun, "experts")
-        if found is not None:
-            return found
-    return None
-
-
-def _of_subject(words: Tokens, at: int, verb: int, noun: NounPhrase, form: str) -> Attribution | None:
-    if noun.named or any(words.proper(i) for i in range(at + 1, verb)):
-        return Attribution("research_named", noun.first, verb + 1, form, verb)
-    if not noun.anaphoric or words.is_a(at, "mass_evidence"):
-        return Attribution("vague_authority", noun.first, verb + 1, form, verb)
-    if words.is_a(at, "cited_nouns"):
-        return Attribution("research_named", noun.first, verb + 1, form, verb, anaphoric=True)
-    return None
-
-
-def _verb_of(words: Tokens, at: int, verbs: str) -> int | None:
-    """The finite verb of the list `verbs` whose subject is the noun at `at`: "surveys of nurses consistently show"."""
-    i, stop, gap = at + 1, min(len(words), at + _GAP), False
-    if words.is_a(i, "finding_gerunds"):
-        return i if words.word(i + 1)[:1].isalnum() else None  # "data showing that …"
-    while i < stop:
-        word = words.low[i]
-        if word in ",(":
-            close = next((k for k in range(i + 1, min(len(words), i + 12)) if words.low[k] in ",)"), None)
-            if close is None or (word == "," and close - i <= 2):
-                return None  # a list: "surveys, reviews and support"
-            i, gap = close + 1, False
-            continue
-        if words.is_a(i, verbs) and not (gap and words.is_a(i, "noun_verbs")):
-            return i if _is_finding(words, at, i) else None
-        if words.is_a(i, "noun_links"):
-            gap = True
-        elif words.is_a(i, "relatives"):
-            if not _states(words, i + 1):
-                return None  # "data that supports the plan" only says which data
-        elif words.is_a(i, "subject_ends") if gap else not (words.is_adverb(i) or words.is_number(i)):
-            return None
-        i += 1
-    return None
-
-
-def _states(words: Tokens, verb: int) -> bool:
-    """As in "a study that found that …": the relative clause itself states the finding."""
-    while words.is_a(verb, "find_adverbs"):
-        verb += 1
-    return words.word(verb + 1) == "that" or words.is_number(verb + 1)
-
-
-def _is_finding(words: Tokens, at: int, verb: int) -> bool:
-    """Whether the verb states a finding: not "shows up", "the data found in …", "survey report", "what it shows"."""
-    word, after = words.low[verb], words.word(verb + 1)
-    if after in ("", ".") and "," in words.low[max(0, at - 3) : at]:
-        return True  # "…, research suggests."
-    if not (after[:1].isalnum() or after in (",", ":", "“", '"', "‘")) or words.is_a(verb + 1, "question_words"):
-        return False
-    if words.has("meta_nouns", verb + 1, verb + 6) and not words.has("that_words", verb + 1, verb + 4):
-        return False  # "these figures paint a picture"
-    if word in words.lex["particle_verbs"] and words.is_a(verb + 1, "show_particles"):
-        return False
-    if verb == at + 1 and word in words.lex["noun_verbs"] and not words.low[at].endswith("s"):
-        return False
-    return not (word in words.lex["participles"] and words.is_a(verb + 1, "participle_links"))
-
-
-def _by_place(words: Tokens, at: int, noun: NounPhrase, strong: bool) -> Attribution | None:
-    """As in "In the Stack Overflow survey 2023, Next.js took 6th place", "In some studies, …"."""
-    before = noun.first - 1
-    opens = before == words.begin
-    if noun.named:
-        reports = strong or words.has("ranking_words", at + 1)
-        placed = words.is_a(before, "source_prepositions") and words.is_a(at, "cited_nouns")
-        return Attribution("research_named", noun.first, at + 1, "place") if placed and reports else None
-    plural = words.is_a(at, "study_nouns") and words.low[at].endswith("s") and words.word(at + 1) == ","
-    if plural and opens and words.is_a(before, "source_prepositions") and noun.first < at and not noun.anaphoric:
-        return Attribution("vague_authority", before, at + 1, "place")
-    return None
-
-
-def _is_weighty(words: Tokens, at: int, verb: int, noun: NounPhrase, strong: bool) -> bool:
-    """A study always reports findings; a report, an index or data only with a figure, "that" or a firm verb."""
-    if words.is_a(at, "study_nouns") or strong or words.word(verb + 1) == "that":
-        return True
-    if words.is_a(verb, "strong_verbs") and (noun.plain or noun.named):
-        return True
-    if noun.named and words.is_a(verb, "report_verbs"):
-        return True
-    return noun.plain and not noun.anaphoric and words.is_a(at, "plural_reports")
-
-
-def noun_phrase(words: Tokens, at: int) -> NounPhrase:
-    """The words before the noun at `at`: possessives, names, years, adjectives, determiners."""
-    first, named, plain = at, False, True
-    for i in range(at - 1, max(-1, at - _REACH - 1), -1):
-        word = words.low[i]
-        if word in words.lex["own_words"] or word == "own":
-            return NounPhrase(i, own=True)
-        if words.proper(i) or (i == words.begin and words.raw[i][:1].isupper() and _is_possessive(words, i)):
-            named, first = True, i
-        elif word == "&" or words.is_number(i) or (word == "of" and named and words.proper(i - 1)):
-            first = i
-        elif word in words.lex["anaphors"]:
-            return NounPhrase(i, named=named, anaphoric=not named, plain=plain)
-        elif word in words.lex["evidence_adjectives"]:
-            first = i
-        elif i == at - 1 and len(word) > 3 and word.isalpha() and not _is_verbal(words, i):
-            first, plain = i, False
-        else:
-            break
-    return NounPhrase(first, named=named, plain=plain)
-
-
-def _is_possessive(words: Tokens, at: int) -> bool:
-    return words.low[at].endswith("'s") and not words.is_a(at, "contractions")
-
-
-def _is_verbal(words: Tokens, at: int) -> bool:
-    return words.low[at].endswith("ing") or words.is_a(at, "no_modifiers") or words.is_a(at, "question_words")
-
-
-def _is_asked(words: Tokens, first: int) -> bool:
-    """As in "what the research says", "if studies show", "ask experts": no finding is stated."""
-    return words.is_a(first - 1, "question_words") or words.is_a(first - 2, "question_words")
-
-
-def _is_gathered(words: Tokens, first: int) -> bool:
-    """As in "I've compiled case studies that show …", "we ran a survey": the author's own collection."""
-    before = words.low[max(0, first - 6) : first]
-    return not words.lex["own_subjects"].isdisjoint(before) and not {",", ";", ":", "—"} & set(before)
-
-
-# -- passives, set phrases, names --------------------------------------------------------------------------------
-
-
 def _passive(words: Tokens, strong: bool) -> Attribution | None:
     """As in "has been shown to", "have been linked to", "is proven to", "as measured by Firefox Telemetry"."""
     for at in words.places("shown_verbs", "by_verbs"):
@@ -297,58 +100,14 @@ def _is_shown(words: Tokens, start: int, at: int, strong: bool) -> bool:
 def _phrase(words: Tokens, strong: bool) -> Attribution | None:
     """As in "the science is clear", "there is growing evidence"."""
     place = words.find("well_known")
-    return None if place is None or _is_asked(words, place[0]) else Attribution("vague_authority", *place, "phrase")
+    return None if place is None or is_asked(words, place[0]) else Attribution("vague_authority", *place, "phrase")
 
 
-def _name(words: Tokens, strong: bool) -> Attribution | None:
-    """As in "Gartner predicts that", "Milgram discovered that": a name as the subject of a verb of finding."""
-    if not (words.has("strong_verbs") or words.has("weak_verbs")):
-        return None
-    for at in words.places("strong_verbs", "weak_verbs"):
-        if at == 0 or words.raw[at][0].isupper() or words.quote_around(at):
-            continue
-        that = "that" in words.low[at + 1 : at + 5]  # "discovered in 1885 that …"
-        advises = words.is_a(at, "recommending_verbs")
-        firm = that and (words.is_a(at, "strong_verbs") or words.is_a(at, "telling_that"))
-        if not (strong or advises or firm):
-            continue
-        first = _subject_name(words, at, strong)
-        if first is not None and (strong or not advises or _is_body(words, first, at)):
-            return Attribution("research_named", first, at + 1, "name", at, by_number=strong and not that)
-    return None
-
-
-def _is_body(words: Tokens, first: int, verb: int) -> bool:
-    """Whether the name is that of a body that advises: "The WHO recommends 75 minutes", "The AAP advises against"."""
-    acronym = any(len(word) > 2 and word.isupper() for word in words.raw[first:verb])
-    return words.has("body_nouns", first, verb) or acronym
-
-
-def _subject_name(words: Tokens, verb: int, strong: bool) -> int | None:
-    """Where the name begins that is the subject of the verb at `verb`; None if the subject is no name."""
-    last = verb - 1
-    while last > 0 and words.is_adverb(last):
-        last -= 1
-    if words.low[last] == ")":
-        last = next((k - 1 for k in range(last, 0, -1) if words.low[k] == "("), last)
-    if words.word(last) == "others" and words.word(last - 1) == "and":
-        last -= 2  # "Amazon and others have long reported that …"
-    if last < 0 or (words.is_a(last, "no_subjects") and not (len(words.raw[last]) > 1 and words.raw[last].isupper())):
-        return None  # the WHO is a name
-    opens = (last == words.begin or words.word(last - 1) == ":") and words.raw[last][:1].isupper()
-    that = words.word(verb + 1) == "that"
-    if not words.proper(last) and not (opens and _singular(words, last, verb) and (strong or that)):
-        return None
-    first = last
-    while first > 0 and (
-        words.proper(first - 1)
-        or (words.low[first - 1] in ("of", "&", "the", "for", "and") and words.proper(first - 2))
-    ):
-        first -= 1
-    return None if words.is_a(first - 1, "prepositions") else first
-
-
-def _singular(words: Tokens, subject: int, verb: int) -> bool:
-    """Whether "Gallup finds" may be a name and its verb: "Results show" and "Testing revealed" are not."""
-    is_verb = words.low[verb].endswith(("s", "ed")) or words.low[verb] in ("found", "forecast")
-    return is_verb and not words.low[subject].endswith(("s", "ing"))
+_FINDERS = (
+    _according_to,
+    finding_clauses.evidence,
+    finding_clauses.experts,
+    _passive,
+    _phrase,
+    finding_clauses.name,
+)

@@ -8,13 +8,14 @@ from functools import cache, partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from postlint.claims.context import Context, Surroundings
 from postlint.claims.discourse import Discourse
 from postlint.claims.features import Sight, features
-from postlint.claims.judge import Judgement, judge
+from postlint.claims.judge import judge
+from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon, lexicon
 from postlint.claims.sources import ClaimOptions
 from postlint.claims.support import NONE, Support, Supports
-from postlint.claims.surroundings import Surroundings
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, units
 from postlint.claims.weighing import share, weigh, weights_of
@@ -42,7 +43,7 @@ class Candidate(NamedTuple):
     `kind` is stat, research_named, vague_authority (these three want a source), quantifier_soft, superlative_soft,
     or "" for no claim. `verdict` is flag, supported, weak (only a homepage is linked), soft or ok. `reason` is the
     class that decided: own_data, price, hypothetical … `phrase` is where a finding stands, `words` its text, `span`
-    the whole sentence, `unit` paragraph, item, heading or row. `near_miss` says what there is instead of a source:
+    the whole sentence, `unit` paragraph, item, heading or row. `near_miss` is what there is instead of a source:
     an "internal" link, the "dangling" mark of a note. `years` are those that date it, if it wants a source. `features`
     are what speaks for and against it, `likely` the probability, from 0 to 1, that they add up to: only what wants a
     source and has none, or a homepage, is weighed.
@@ -98,7 +99,7 @@ class _Pass:
             self._around.enter(group)
             for at in [at for at, sentence in enumerate(group) if self._may_assert(sentence)]:
                 unit = Unit.of(group[at], self._lex)
-                judgement = judge(unit.tokens, partial(self._around.of, at, unit))
+                judgement = judge(unit.tokens, partial(Context, self._around, at, unit))
                 self._around.add(at, unit, judgement)
                 if judgement.kind or (every and judgement.quantity is not None):
                     yield self._candidate(at, unit, judgement)
@@ -127,7 +128,7 @@ class _Pass:
         support = self._supports.find(unit, tokens, judgement) if judgement.kind else NONE
         evidence: Mapping[str, float] = NO_FEATURES
         if hard and (not support or support.form == "weak"):
-            sight = Sight(unit, tokens, judgement, self._around.of(at, unit), self._supports, self._discourse)
+            sight = Sight(unit, tokens, judgement, Context(self._around, at, unit), self._supports, self._discourse)
             evidence = features(sight)
         return Candidate(
             span=unit.span,

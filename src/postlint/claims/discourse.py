@@ -91,7 +91,7 @@ class Discourse:
 
     @cached_property
     def code(self) -> float:
-        """The share of code among code and paragraphs: who shows code tells what came out of it."""
+        """The share of code among code and paragraphs: who shows code reports what came out of it."""
         kinds = Counter(block.kind for block in self._doc.blocks if block.kind in ("code", "paragraph"))
         return kinds["code"] / max(1, kinds.total())
 

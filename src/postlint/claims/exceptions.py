@@ -1,12 +1,21 @@
-"""What a number is when it is no claim about the world: a small predicate for each reason, asked in order by `judge`.
+"""Reasons why a number is not a claim about the world: a small predicate for each, asked in order by `judge`.
 
 Each gets the sentence, the quantity and the context, and answers whether its reason holds.
 """
 
 from __future__ import annotations
 
-from postlint.claims.context import Context, asserted, heads_clause, of_the_world
+from postlint.claims.context import Context
 from postlint.claims.quantities import Quantity
+from postlint.claims.subjects import (
+    asserted,
+    depends,
+    heads_clause,
+    named_subject,
+    names_group,
+    of_the_world,
+    own_positions,
+)
 from postlint.claims.tokens import Tokens
 
 # -- what kind of number it is ------------------------------------------------------------------------------
@@ -228,3 +237,56 @@ def _commands(words: Tokens, at: int, end: int) -> bool:
     return not words.has("predicates", at + 1, end) and not any(
         words.is_a(i, "change_verbs") and not words.is_a(i - 1, "before_infinitives") for i in range(at + 2, end)
     )
+
+
+# -- own data -----------------------------------------------------------------------------------------------
+
+
+def own_data(words: Tokens, number: Quantity, context: Context) -> bool:
+    """The author or their organisation measured or lived it."""
+    if context.markers and any(marker in words.text.lower() for marker in context.markers):
+        return True
+    if words.has("survey_terms") and context.author.own_survey:
+        return True
+    quote = words.quote_around(number.first)
+    own = [at for at in own_positions(words) if words.quote_around(at) in (None, quote)]
+    if own and (verdict := _spoken_of_self(words, number, own)) is not None:
+        return verdict
+    return _continues_own(words, number, context)
+
+
+def _spoken_of_self(words: Tokens, number: Quantity, own: list[int]) -> bool | None:
+    """Whether the first person in the sentence owns the quantity; None if it stands in another clause."""
+    start, end = words.phrase(number.first)
+    if any(start <= at < end for at in own):
+        before = any(start <= at < number.first for at in own)
+        return before or not asserted(words, number) or any(number.last <= at < number.last + 4 for at in own)
+    if asserted(words, number):
+        return False
+    clause = words.clause(number.first)
+    return True if any(at < number.first or clause[0] <= at < clause[1] for at in own) else None
+
+
+def _continues_own(words: Tokens, number: Quantity, context: Context) -> bool:
+    """A sentence without a subject of its own in a post about the author's own work."""
+    if context.listed and context.author.own_survey and not (context.lead is not None and named_subject(context.lead)):
+        return True
+    if of_the_world(words, number):
+        return (
+            words.has("relational_nouns", number.last, number.last + 4)
+            and "your" not in words.present
+            and context.author.own_post
+        )
+    if _is_announced(words, context):
+        return True
+    if named_subject(words):
+        return False
+    past = words.has("past_verbs", 0, number.first) and not names_group(words, 0, number.first)
+    return (past or depends(words, number)) and context.author.own_post
+
+
+def _is_announced(words: Tokens, context: Context) -> bool:
+    """Whether the sentence speaks of the work that the post announces: no other name begins it."""
+    names = [words.low[at] for at in range(words.begin, min(len(words), words.begin + 4)) if words.proper(at)]
+    author = context.author
+    return bool(author.title) and author.title.present.issuperset(names) and author.announces

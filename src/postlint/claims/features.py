@@ -1,6 +1,6 @@
 """The evidence of a sentence that may be a claim: named features, each 1 if it holds or a share between 0 and 1.
 
-A feature says one thing that a reader sees: what number it is, of whom, who speaks, under which heading, in what kind
+A feature is one thing that a reader sees: what number it is, of whom, who speaks, under which heading, in what kind
 of post. Alone none decides; `weighing` adds up their weights.
 """
 
@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from postlint.claims.context import Context, heads_clause, named_subject, names_group, of_the_world
+from postlint.claims.context import Context
 from postlint.claims.discourse import Discourse
-from postlint.claims.first_person import own_positions
-from postlint.claims.judge import Judgement
+from postlint.claims.judgement import Judgement
 from postlint.claims.quantities import Quantity
+from postlint.claims.subjects import heads_clause, named_subject, names_group, of_the_world, own_positions
 from postlint.claims.support import Supports
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit
@@ -215,7 +215,7 @@ def _of_post(sight: Sight) -> Iterator[Feature]:
 
 
 def _of_telling(sight: Sight) -> Iterator[Feature]:
-    """Whether a number tells of one case or of how things are, and whether that fits the post."""
+    """Whether a number is about one case or about how things are, and whether that fits the post."""
     words, number = sight.tokens, sight.judgement.quantity
     if number is None or sight.judgement.attribution is not None:
         return

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from postlint.claims import exceptions
-from postlint.claims.attributions import Attribution, attribution
+from postlint.claims.attributions import attribution
 from postlint.claims.context import Context
+from postlint.claims.judgement import NOTHING, Attribution, Judgement
 from postlint.claims.magnitude import too_light
-from postlint.claims.own_data import own_data
 from postlint.claims.quantities import Quantity, quantities
 from postlint.claims.tokens import Tokens
 
@@ -25,25 +24,10 @@ VETOES: tuple[tuple[str, Reason], ...] = (
     ("math_definition", exceptions.definition),
     ("hypothetical", exceptions.hypothetical),
     ("goal_prediction", exceptions.goal),
-    ("own_data", own_data),
+    ("own_data", exceptions.own_data),
 )
 #: what a number looks like that may be a claim all the same: evidence against it
 LOOKS: tuple[tuple[str, Reason], ...] = (("threshold_advice", exceptions.advice),)
-
-
-class Judgement(NamedTuple):
-    """What a sentence is: `kind` of claim ("" for none), `reason` the class, and the tokens of its phrase."""
-
-    kind: str
-    reason: str
-    first: int = 0
-    last: int = 0
-    attribution: Attribution | None = None
-    quantity: Quantity | None = None
-    looks: tuple[str, ...] = ()
-
-
-NOTHING = Judgement("", "no_claim")
 
 
 def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
@@ -57,7 +41,7 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
         return _soft(words) or NOTHING
     around = context()
     if who is not None and _reports(words, who, found, around):
-        looks: tuple[str, ...] = ("own_data",) if words.has("survey_terms") and around.own_survey else ()
+        looks: tuple[str, ...] = ("own_data",) if words.has("survey_terms") and around.author.own_survey else ()
         return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None, looks)
     best = light = NOTHING
     for number in found:
@@ -91,7 +75,7 @@ def _veto(words: Tokens, number: Quantity, context: Context) -> str:
 
 
 def _is_typical(words: Tokens, number: Quantity) -> bool:
-    """Whether a light number is told of the usual case: "usually ranges from £80,000", "$120-$400 per missed call"."""
+    """Whether a light number speaks of the usual case: "usually ranges from £80,000", "$120-$400 per missed call"."""
     if number.unit in words.lex["short_units"] or number.value < 3:
         return False
     if number.kind == "money" and words.has("matter_price", 0, number.first):

@@ -1,4 +1,4 @@
-"""The cue words that tell claims from other sentences, for one language; data in `languages/<code>/claims.txt`."""
+"""The cue words that distinguish claims from other sentences in one language; from `languages/<code>/claims.txt`."""
 
 from __future__ import annotations
 

@@ -1,9 +1,10 @@
-"""Quantities that say little by themselves (sums, counts, durations): which of them assert something of the world."""
+"""Quantities that mean little by themselves (sums, counts, durations): which of them assert something of the world."""
 
 from __future__ import annotations
 
-from postlint.claims.context import Context, names_group, of_the_world
+from postlint.claims.context import Context
 from postlint.claims.quantities import CURRENCIES, Quantity
+from postlint.claims.subjects import names_group, of_the_world
 from postlint.claims.tokens import Tokens
 
 #: the class of a quantity by its kind, if it asserts nothing of the world
@@ -36,10 +37,10 @@ def _multiple(words: Tokens, number: Quantity) -> str:
     """As in "three times as likely", "doubles the risk", "has doubled"; not "double the recipe"."""
     first, last = number.first, number.last
     if number.unit == "verb":
-        told = words.is_a(first - 1, "change_helpers") or words.has("since_words", last, last + 4)
+        happened = words.is_a(first - 1, "change_helpers") or words.has("since_words", last, last + 4)
         risk = words.low[first].endswith("s") and words.has("change_nouns", last, last + 4)
         spoken = words.has("own_words", 0, first) or words.has("second_person")
-        return "" if (told or risk) and not spoken else "number_other"
+        return "" if (happened or risk) and not spoken else "number_other"
     if words.has("comparatives", last, last + 3) or words.has("change_nouns", last, last + 3):
         return ""
     if words.has("change_verbs", first - 3, first) or words.word(first - 1) == "by":
@@ -49,7 +50,7 @@ def _multiple(words: Tokens, number: Quantity) -> str:
 
 
 def _of_the_usual(words: Tokens, number: Quantity) -> bool:
-    """Whether it is said of a group, a market, the average or each one: "firms spend $2 million", "$36 per $1"."""
+    """Whether it is about a group, a market, the average or each one: "firms spend $2 million", "$36 per $1"."""
     start = words.clause(number.first)[0]
     if words.has("second_person", start) or words.is_a(number.last - 1, "short_units"):
         return False
@@ -70,7 +71,7 @@ def _of_the_usual(words: Tokens, number: Quantity) -> bool:
 
 
 def _is_result(words: Tokens, number: Quantity, context: Context) -> bool:
-    """Whether the item stands below "Results:" and the like, told of somebody else."""
+    """Whether the item stands below "Results:" and the like, about another company."""
     if context.lead is None or context.lead_reason == "own_data" or words.has("second_person"):
         return False
     above = [word for word in context.lead.low if word[0].isalnum()]

@@ -16,7 +16,7 @@ class Quantity(NamedTuple):
     """A number and what it counts. `first` and `last` are token indexes, `last` exclusive.
 
     `kind` is percent, share ("half of", "one in three"), multiple ("3x", "twice as"), money, count, duration or
-    size (bytes, pixels, grams). `scaled` says that it is a million or more. `unit` is the unit's word, lower case.
+    size (bytes, pixels, grams). `scaled`: it is a million or more. `unit` is the unit's word, lower case.
     """
 
     kind: str

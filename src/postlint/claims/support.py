@@ -1,4 +1,4 @@
-"""Which source stands beside a sentence: the forms S1 to S12. Presence only: nobody here reads the source.
+"""Which source stands beside a sentence: the forms S1 to S12. Presence only: the source is not read.
 
 | form | the source is |
 |---|---|
@@ -17,7 +17,7 @@ from collections.abc import Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.claims.judge import Judgement
+from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon
 from postlint.claims.notes import NO_NAMES, Notes, words_in
 from postlint.claims.quantities import Quantity, quantities
@@ -165,15 +165,15 @@ class Supports:
     # -- by name ---------------------------------------------------------------------------------------------
 
     def _source_line(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
-        """A "Source:" line of the same section; of the whole post if the sentence names it or says "the study"."""
+        """A "Source:" line of the same section; of the whole post if the sentence names it or refers to "the study"."""
         if not self.sources.lines:
             return NONE
         section = next((s for s in self._doc.sections if s.span.start <= unit.span.start < s.span.end), None)
         names = _names(tokens, judgement) | _subject(tokens)
-        says = self._says_the_study(tokens, judgement)
+        refers = self._refers_back(tokens, judgement)
         for block in self.sources.lines:
             near = section is not None and section.span.start <= block.span.start < section.span.end
-            if near or says or names & words_in(self._doc.slice(block.span)):
+            if near or refers or names & words_in(self._doc.slice(block.span)):
                 return self._by_block("S9", block)
         return NONE
 
@@ -185,7 +185,7 @@ class Supports:
         if unit.kind == "item" and self._sums_up(before[0]):
             return _of("S11", before[0])
         names = _names(tokens, judgement)
-        nouns = self._sources_said(tokens, judgement)
+        nouns = self._back_nouns(tokens, judgement)
         for source in reversed(before):
             if self.sources.is_called(source, names) or (nouns and self.sources.is_evidence(source, nouns)):
                 return _of("S11", source)
@@ -200,13 +200,13 @@ class Supports:
 
     @cached_property
     def is_digest(self) -> bool:
-        """Whether the post begins with a link to a report, as one that tells what the report says."""
+        """Whether the post begins with a link to a report, as a summary of that report does."""
         top = [block for block in self._doc.blocks if block.kind == "paragraph"][:2]
         firsts = [self.sources.first_in(block.span) for block in top]
         nouns = self._lex["backreference_nouns"]
         return any(source is not None and self.sources.is_evidence(source, nouns) for source in firsts)
 
-    def _says_the_study(self, tokens: Tokens, judgement: Judgement) -> bool:
+    def _refers_back(self, tokens: Tokens, judgement: Judgement) -> bool:
         who = judgement.attribution
         if who is not None and who.anaphoric:
             return True
@@ -216,9 +216,9 @@ class Supports:
             for at, word in enumerate(tokens.low)
         )
 
-    def _sources_said(self, tokens: Tokens, judgement: Judgement) -> frozenset[str]:
-        """The nouns by which an earlier source may be known, if the sentence says "the study" or the like."""
-        if not self._says_the_study(tokens, judgement):
+    def _back_nouns(self, tokens: Tokens, judgement: Judgement) -> frozenset[str]:
+        """The nouns by which an earlier source may be known, if the sentence refers to "the study" or the like."""
+        if not self._refers_back(tokens, judgement):
             return NO_NAMES
         return (
             (self._lex["backreference_nouns"] & tokens.present) | self._lex["study_nouns"] | self._lex["source_nouns"]
@@ -231,13 +231,13 @@ class Supports:
             self._figures.setdefault(figure, []).append((_content(tokens), support))
 
     def _repeated(self, tokens: Tokens, judgement: Judgement) -> Support:
-        """The support of the same figure, said before of the same thing."""
+        """The support of the same figure, given before for the same thing."""
         if judgement.quantity is None or not self._figures:
             return NONE
-        said = _content(tokens)
+        content = _content(tokens)
         for figure in _figures([judgement.quantity]):
             for earlier, support in self._figures.get(figure, ()):
-                if not said.isdisjoint(earlier):
+                if not content.isdisjoint(earlier):
                     return Support("S12", support.url, support.span)
         return NONE
 

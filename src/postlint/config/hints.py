@@ -7,10 +7,11 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.data.schema import SchemaProblem
 
-_PLACE = re.compile(r"(?P<name>.*):(?P<line>\d+):(?P<column>\d+): invalid YAML: (?P<said>.*)")
-_DATE = re.compile(r"\b\d{4}-\d{1,2}-\d{1,2}\b")
+_PLACE = lazy_pattern(r"(?P<name>.*):(?P<line>\d+):(?P<column>\d+): invalid YAML: (?P<said>.*)")
+_DATE = lazy_pattern(r"\b\d{4}-\d{1,2}-\d{1,2}\b")
 
 
 def syntax_hint(message: str, text: str) -> str:

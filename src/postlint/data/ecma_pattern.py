@@ -1,7 +1,7 @@
-"""Regular expressions as JSON Schema has them, those of JavaScript, written for Python.
+"""Translates the regular expressions of JSON Schema, which are those of JavaScript, to Python's.
 
 The two differ in what `\\d`, `\\w`, `\\s` and `$` mean, in how a group is named, and in `\\p{…}`, which Python lacks: a
-general category is spelt out, as ranges of characters. What cannot be written for Python is said with a reason.
+general category is spelt out as ranges of characters. What Python cannot express raises PatternError with the reason.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from functools import lru_cache
 
 _ASCII = {"d": "0-9", "w": "A-Za-z0-9_"}
 _SPACE = "\\t\\n\\v\\f\\r \\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000\\ufeff"
-#: the long names of the general categories that people write
+#: the long names of the general categories
 _CATEGORIES = {
     "letter": "L", "lowercaseletter": "Ll", "uppercaseletter": "Lu", "titlecaseletter": "Lt", "modifierletter": "Lm",
     "otherletter": "Lo", "mark": "M", "number": "N", "decimalnumber": "Nd", "digit": "Nd", "punctuation": "P",
@@ -21,7 +21,7 @@ _CATEGORIES = {
 
 
 class PatternError(ValueError):
-    """A pattern that is no regular expression, or none that Python can search for; `legal` tells which."""
+    """A pattern that is no regular expression or (`legal`) one that Python cannot search for."""
 
     def __init__(self, reason: str, *, legal: bool) -> None:
         super().__init__(reason)
@@ -29,7 +29,7 @@ class PatternError(ValueError):
 
 
 class Pattern(str):
-    """A pattern as Python has it; `written` is how it stands in the schema."""
+    """A pattern in Python's syntax; `written` is the pattern of the schema."""
 
     written: str
 
@@ -101,7 +101,7 @@ def _translated(pattern: str) -> str:
 
 
 def _escaped(escape: re.Match[str], in_class: bool) -> str:
-    """An escape for Python; inside of a class, what can stand there."""
+    """An escape in Python's syntax; inside of a class, one that is allowed there."""
     if kind := escape["class"]:
         return _class(_ASCII.get(kind.lower(), _SPACE), kind.isupper(), in_class)
     if escape["not"]:
@@ -120,7 +120,7 @@ def _escaped(escape: re.Match[str], in_class: bool) -> str:
     other = escape["other"]
     if other == "b" and in_class:
         return "\\x08"
-    # letters that mean nothing to JavaScript, or something else to Python
+    # letters whose escape means nothing in JavaScript, or something else in Python
     return re.escape(other) if not other.isalnum() or other in "aAZ" else f"\\{other}"
 
 

@@ -15,5 +15,5 @@ def data_dir(name: str) -> Path:
 
 
 def is_checkout() -> bool:
-    """Whether postlint runs from a checkout (or an editable install of one) and not from an installed wheel."""
+    """Whether postlint runs from a checkout (or an editable install of one), not from an installed wheel."""
     return not (Path(__file__).parents[1] / "_data" / "rules").is_dir()

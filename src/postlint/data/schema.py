@@ -1,7 +1,7 @@
 """Validate any data against a JSON Schema and explain what is wrong in plain sentences.
 
-Configuration, cards, options and front matter all pass through `problems`. It knows data and paths in data;
-places in files are the business of `user_file` and of the front matter.
+Configuration, cards, options and front matter all pass through `problems`. It returns paths in the data; `user_file`
+and `parse.front_matter` turn these into places in files.
 """
 
 from __future__ import annotations
@@ -86,9 +86,9 @@ def problems(
 
 
 def schema_problems(schema: Any) -> list[SchemaProblem]:
-    """What makes `schema` no valid JSON Schema, or one that never comes to an end; empty when it can be used.
+    """Why `schema` is no valid JSON Schema, or refers to itself without end; empty when it can be used.
 
-    A legal pattern that Python cannot search for is none: `schema_walk.unsupported_patterns` finds those.
+    A legal pattern that Python cannot search for is no problem here: `schema_walk.unsupported_patterns` finds those.
     """
     from jsonschema import Draft202012Validator
     from jsonschema.validators import validator_for
@@ -156,7 +156,7 @@ def _is_regex(text: str) -> bool:
 
 
 def _is_ecma_regex(text: str) -> bool:
-    """Whether a text is a regular expression of JavaScript, whether or not Python knows all that it uses."""
+    """Whether a text is a regular expression of JavaScript, supported by Python or not."""
     try:
         python_pattern(text)
     except PatternError as error:
@@ -227,7 +227,7 @@ def _read_reference(uri: str) -> Any:
 
 
 def _explain(error: ValidationError, noun: str) -> Iterator[SchemaProblem]:
-    """The problems that one error of jsonschema stands for."""
+    """The problems of one error of jsonschema."""
     path: KeyPath = tuple(error.absolute_path)
     keyword = str(error.validator)
     value: Any = error.instance
@@ -265,13 +265,13 @@ def _extra_keys(value: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str
 def _best_alternative(error: ValidationError, noun: str) -> Iterator[SchemaProblem]:
     """Explain the alternative of anyOf/oneOf that fits best.
 
-    Those that want another type fit worst; if all do, the sentence names all types. Where all that is left are
-    fixed values, it names all of them. Else a failing `const` says "another alternative was meant", and the
-    fewest mistakes win.
+    Alternatives of another type fit worst; if all are, the sentence names all types. Where only fixed values are left,
+    it names all of them. Else an alternative with a failing `const` is passed over, and the one with the fewest
+    mistakes is explained.
     """
     alternatives: dict[Any, list[Any]] = {}
     for suberror in error.context or ():
-        if suberror.relative_schema_path:  # an alternative `false` has none, and nobody can have meant it
+        if suberror.relative_schema_path:  # an alternative `false` has none, and cannot be what was meant
             alternatives.setdefault(suberror.relative_schema_path[0], []).append(suberror)
     if not alternatives:
         message = sentence("not", error.instance, {})

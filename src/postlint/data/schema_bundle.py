@@ -1,4 +1,4 @@
-"""A user's own front matter schema as one value that travels to any worker: the files that it refers to are in it."""
+"""Bundles a user's front matter schema with the files that it refers to into one value, which any worker can use."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from postlint.data.user_file import read_data
 def own_schema(file: str) -> str:
     """The schema in a file as JSON, the files of its relative ``$ref``s taken into ``$defs``. Raises DataError.
 
-    When all it says is ``$ref: "#/definitions/post"``, as in schemas that Astro generates, it is what it refers to.
+    A schema that is only a ``$ref: "#/definitions/post"``, such as Astro generates, is replaced by its target.
     Generated schemas forbid further keys, which Astro merely drops: those are left to front-matter-unknown-key.
     """
     schema = _Bundle(Path(file)).schema
@@ -30,7 +30,7 @@ def own_schema(file: str) -> str:
 
 
 class _Bundle:
-    """A schema and the files that it refers to, one way or another, each once."""
+    """A schema and the files that it refers to, directly or not, each once."""
 
     def __init__(self, file: Path) -> None:
         self._main = file.resolve()
@@ -41,7 +41,7 @@ class _Bundle:
             self.schema["$defs"] = {**self.schema.get("$defs", {}), **self._taken}
 
     def _with_files(self, part: Any, file: Path, place: str) -> Any:
-        """A part of a file whose content stands at `place` in the whole, its references as they are there."""
+        """A part of a file whose content is at `place` in the bundle, with its references rewritten accordingly."""
         if isinstance(part, list):
             return [self._with_files(one, file, place) for one in part]
         if not isinstance(part, Mapping):
@@ -54,11 +54,11 @@ class _Bundle:
     def _reference(self, target: str, file: Path, place: str) -> str:
         name, _, pointer = target.partition("#")
         if "://" in name or (pointer and not pointer.startswith("/")):
-            return target  # configurations with network addresses are refused; a name is looked for by the validator
+            return target  # configurations with network addresses are rejected; the validator resolves a name
         return f"#{self._taken_in((file.parent / name).resolve()) if name else place}{pointer}"
 
     def _taken_in(self, file: Path) -> str:
-        """Where the content of a file stands in the whole. Raises DataError when it cannot be read."""
+        """Where the content of a file is in the bundle. Raises DataError when it cannot be read."""
         if file == self._main:
             return ""
         name = "file:" + os.path.relpath(file, self._main.parent).replace(os.sep, "/")

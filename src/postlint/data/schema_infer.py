@@ -1,4 +1,4 @@
-"""A JSON Schema of front matter, derived from posts that exist: what all have, of which types, with which values."""
+"""Infers a JSON Schema of front matter from existing posts: the keys that all have, their types and their values."""
 
 from __future__ import annotations
 
@@ -9,16 +9,16 @@ from typing import Any
 from postlint.data.schema import FORMATS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
-#: a text is one of a few when there are at most so many different ones …
+#: texts become an enum when there are at most so many different ones …
 MAX_VALUES = 12
-#: … and each stands, on average, at least so often
+#: … and each occurs, on average, at least so often
 MIN_REPEATS = 3
 #: the formats that are looked for, the strictest first
 _FORMATS = ("date", "date-time", "uri")
 
 
 def infer_schema(headers: Sequence[Mapping[str, Any]]) -> dict[str, Any]:
-    """The schema of headers, as JSON has them (`FrontMatter.as_data`). It accepts every one of them.
+    """The schema of headers as plain JSON values (`FrontMatter.as_data`). It accepts every one of them.
 
     A key is required when all headers have it; texts that repeat become an enum; counts are in `description`.
     """
@@ -67,7 +67,7 @@ def _schema(values: Sequence[Any]) -> dict[str, Any]:
 
 
 def _text_schema(texts: Sequence[str], *, alone: bool) -> dict[str, Any]:
-    """What texts have in common: a format, or that they are few. An enum would forbid values of other types."""
+    """The schema of texts: a format, or an enum of few values, if all values are texts (`alone`)."""
     name = next((name for name in _FORMATS if all(map(FORMATS[name], texts))), None)
     if name is not None:
         return {"format": name}

@@ -1,4 +1,4 @@
-"""The parts of a JSON Schema: where schemas stand in it, its patterns for Python, and whether it refers to itself."""
+"""Walks a JSON Schema: its subschemas, its patterns for Python, and references to itself."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from postlint.data.ecma_pattern import PatternError, python_pattern
 
 KeyPath = tuple[str | int, ...]
 
-#: keywords that hold a schema, a list of schemas, or a map of schemas; of the last, data is not looked into by all
+#: keywords that hold a schema, a list of schemas, or a map of schemas
 _ONE = frozenset(
     "additionalItems additionalProperties contains contentSchema else if items not propertyNames then "  # noqa: SIM905
     "unevaluatedItems unevaluatedProperties".split()
 )
 _LIST = frozenset(("allOf", "anyOf", "items", "oneOf", "prefixItems"))
 _MAP = frozenset(("$defs", "definitions", "dependencies", "dependentSchemas", "patternProperties", "properties"))
-#: keywords whose schemas look at the same data
+#: keywords whose schemas apply to the same data
 _IN_PLACE = frozenset(("allOf", "anyOf", "oneOf", "not", "if", "then", "else", "dependencies", "dependentSchemas"))
 
 
 def parts(schema: Any) -> Iterator[tuple[KeyPath, Any]]:
-    """The schemas right below a schema, and where they stand in it."""
+    """The schemas directly below a schema, each with its path in it."""
     if not isinstance(schema, Mapping):
         return
     for keyword, value in schema.items():
@@ -44,9 +44,9 @@ def walk(schema: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
 
 
 def for_python(schema: Any) -> Any:
-    """The schema with its patterns as Python has them, without those that it cannot have. Raises PatternError.
+    """The schema with its patterns in Python's syntax, without those that Python cannot express. Raises PatternError.
 
-    A forbidden key's ``false`` becomes ``{"not": {}}``: jsonschema tells no path of a false schema.
+    A forbidden key's ``false`` becomes ``{"not": {}}``: jsonschema gives no path for a false schema.
     """
     if not isinstance(schema, Mapping):
         return schema
@@ -68,7 +68,7 @@ def for_python(schema: Any) -> Any:
         written = copy["patternProperties"]
         known = {pattern: value for name, value in written.items() if (pattern := _python(name)) is not None}
         copy["patternProperties"] = known
-        if len(known) < len(written):  # nobody knows which keys are left over
+        if len(known) < len(written):  # which keys are additional cannot be determined
             copy.pop("additionalProperties", None)
             copy.pop("unevaluatedProperties", None)
     return copy
@@ -102,7 +102,7 @@ def unsupported_patterns(schema: Any) -> Iterator[tuple[KeyPath, str, str]]:
 
 
 def loops(schema: Any) -> list[KeyPath]:
-    """Where a schema refers to itself for the same data, so that no validation comes to an end."""
+    """Where a schema refers to itself for the same data, so that validation would never end."""
     places = {path: part for path, part in walk(schema) if isinstance(part, Mapping)}
     pointers = {_pointer(path): path for path in places}
     after = {path: list(_same_data(path, part, pointers)) for path, part in places.items()}

@@ -1,4 +1,4 @@
-"""One YAML, TOML or JSON file that a user wrote: its values, and the line and column where each of them stands."""
+"""One YAML, TOML or JSON file of a user: its values, and the line and column of each."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.data.schema import KeyPath, SchemaProblem, path_text, problems
 
 Locate = Callable[[KeyPath, bool], tuple[int, int]]
@@ -24,7 +25,7 @@ class ConfigError(DataError):
 
 @dataclass(frozen=True)
 class DataFile:
-    """The values of a file as JSON has them; `locate` gives line and column (1-based) of a path in them."""
+    """The values of a file as plain JSON values; `locate` gives line and column (1-based) of a path in them."""
 
     name: str
     data: Any
@@ -76,7 +77,7 @@ def read_data(path: Path, name: str) -> DataFile:
 
 def parse_yaml(text: str, name: str) -> DataFile:
     """The values of YAML text. Raises DataError for a mistake in its syntax and for a repeated key."""
-    from postlint.data.yaml_places import (  # a run over posts that the cache knows needs no PyYAML
+    from postlint.data.yaml_places import (  # a run with only cache hits needs no PyYAML
         YamlMistakesError,
         read_yaml,
     )
@@ -97,8 +98,8 @@ def parse_json(text: str, name: str) -> DataFile:
         raise DataError(f"{name}:1:1: invalid JSON: nested too deeply") from None
     except DataError as error:
         raise DataError(f"{name}: {error}") from None
-    # for its places, JSON is read as YAML, which has no tabs between tokens and no half characters, for which others
-    # of one column stand in. Its values are read as JSON: 1e3 is a number there, and a pair of escapes one character
+    # for the places, JSON is parsed as YAML; tabs and surrogate escapes, which YAML rejects, are replaced by text of
+    # equal width. The values are parsed as JSON: 1e3 is a number there, and a pair of surrogates one character
     text = re.sub(r"\\u[dD][89a-fA-F][0-9A-Fa-f]{2}", r"\\u0041", text.replace("\t", " "))
     return DataFile(name, data, parse_yaml(text, name).locate)
 
@@ -107,9 +108,9 @@ def _no_number(name: str) -> None:
     raise DataError(f"invalid JSON: {name} is no number of JSON")
 
 
-_TOML_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
-_TOML_KEY = re.compile(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
-_TOML_PART = re.compile(r"""[\w-]+|"[^"]*"|'[^']*'""")
+_TOML_HEADER = lazy_pattern(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
+_TOML_KEY = lazy_pattern(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
+_TOML_PART = lazy_pattern(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 
 def parse_toml(text: str, name: str) -> DataFile:

@@ -1,4 +1,4 @@
-"""The version of postlint, in the one place that all rooms may read."""
+"""The version of postlint, where every package may import it."""
 
 from __future__ import annotations
 

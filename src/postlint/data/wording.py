@@ -1,11 +1,11 @@
-"""The words in which data is explained to people: one sentence for each JSON Schema keyword, and did-you-mean."""
+"""Sentences of messages about data: one for each JSON Schema keyword, and did-you-mean suggestions."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
-#: up to so many known names are listed in a message; more would bury the sentence
+#: up to so many known names are listed in a message
 FEW = 12
 
 _TYPES = {
@@ -73,7 +73,7 @@ def not_one_of(value: Any, allowed: Sequence[Any]) -> str:
 
 
 def shown(value: Any, limit: int = 60) -> str:
-    """A value as it stands in a sentence, cut when it is longer than `limit` code points."""
+    """A value as shown in a message, cut when it is longer than `limit` code points."""
     if value is None or isinstance(value, bool):
         return {None: "nothing", True: "true", False: "false"}[value]
     if isinstance(value, Mapping):

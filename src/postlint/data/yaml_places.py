@@ -1,4 +1,4 @@
-"""YAML text: its values, and where each of them stands. PyYAML parses."""
+"""Reads YAML text: its values, and line and column of each. PyYAML parses."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ class YamlMistakesError(ValueError):
 
 
 def load_yaml(text: str) -> Any:
-    """The values of YAML text that is known to be right, such as a card that came with postlint."""
+    """The values of YAML text that is known to be valid, such as a built-in card."""
     return yaml.load(text, _Loader)
 
 

@@ -1,1 +1,1 @@
-"""Read: bytes become a Document with exact places. Knows Markdown and nothing of rules."""
+"""The Document: all that rules read of one post, with exact places. It does not depend on rules."""

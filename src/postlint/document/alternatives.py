@@ -1,4 +1,4 @@
-"""What stands for an image where nobody sees it."""
+"""Decides which images need no alt text."""
 
 from __future__ import annotations
 

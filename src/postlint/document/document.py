@@ -1,4 +1,4 @@
-"""One parsed post. Each view is computed when a rule first reads it, and kept."""
+"""The Document: one parsed post. Each view is computed when a rule first reads it, and cached."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ from postlint.spans import Span
 
 
 class Document:
-    """A post: its text, its front matter and what Markdown makes of it, all with spans.
+    """A post: its text, its front matter and its parsed Markdown, all with spans.
 
     `today` is the date that date rules compare with; `language` a BCP 47 tag that overrides detection;
     `site_hosts` the host names whose links are internal; `ignore_patterns` regular expressions (as text)
@@ -66,18 +66,18 @@ class Document:
         self.dialect = preset.dialect(source.path)
         self._language = language
         self._ignore_patterns = tuple(ignore_patterns)
-        #: what a check computed once for this document, by a key of its own; it goes when the document goes
+        #: values that checks computed for this document, by a key of the check; freed with the document
         self.memo: dict[object, Any] = {}
 
     @classmethod
     def from_text(cls, text: str, path: str = "<text>", preset: Preset = GENERIC) -> Document:
-        """A document of a string: for tests, notebooks and authors of rules."""
+        """A document from a string: for tests, notebooks and authors of rules."""
         return cls(Source.from_text(text, path), preset)
 
     def release(self) -> None:
-        """Let go of all views; the document is of no use afterwards.
+        """Free all views; the document cannot be used afterwards.
 
-        Its tree points both ways: without this only a garbage collection, which looks at everything, would free it.
+        Its tree has reference cycles: without this, only a garbage collection, which is slow, would free it.
         """
         if "parsed" in self.__dict__:
             for block in self.parsed.blocks:
@@ -91,18 +91,18 @@ class Document:
 
     @property
     def path(self) -> str:
-        """The path as the user named it."""
+        """The path as given by the user."""
         return self.source.path
 
     # -- front matter ---------------------------------------------------------------------------------
 
     @cached_property
     def front_matter(self) -> FrontMatter:
-        """The header: values, spans, and what is wrong with its syntax."""
+        """The front matter: values, spans, and syntax problems."""
         return read_front_matter(self.text, self.preset.header)
 
     def field(self, name: str) -> Field | None:
-        """The logical field `name` (see `preset.LOGICAL_FIELDS`): the first of the preset's keys that is there."""
+        """The logical field `name` (see `preset.LOGICAL_FIELDS`): the first of the preset's keys that the post has."""
         for key in self.preset.fields.get(name, ()):
             found = self.front_matter.field(*key.split("."))
             if found is not None and found.value not in (None, ""):
@@ -118,7 +118,7 @@ class Document:
 
     @cached_property
     def parsed(self) -> Parsed:
-        """What the parser found: the block tree, masks, definitions, references, comments and HTML tags."""
+        """The result of the parser: the block tree, masks, definitions, references, comments and HTML tags."""
         return parse_markdown(
             self.text,
             start=self.front_matter.span.end,
@@ -141,12 +141,12 @@ class Document:
 
     @cached_property
     def markdown_headings(self) -> tuple[Heading, ...]:
-        """Every heading that Markdown makes, also of math and template text that no reader sees as one."""
+        """Every heading of the Markdown parse, also of math and template text that is not shown as one."""
         return views.headings(self.parsed)
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        """ATX, setext and HTML headings as a reader sees them, in document order."""
+        """ATX, setext and HTML headings that are shown as such, in document order."""
         return views.visible(self.markdown_headings, self.masks)
 
     @cached_property
@@ -196,7 +196,7 @@ class Document:
 
     @property
     def masks(self) -> tuple[Mask, ...]:
-        """Shortcodes, template tags, JSX, math …: what was hidden from the parser."""
+        """Shortcodes, template tags, JSX, math …: the text that was hidden from the parser."""
         return self.parsed.masks
 
     @cached_property
@@ -247,12 +247,12 @@ class Document:
 
     @cached_property
     def reading(self) -> Reading:
-        """The full sentences as readability formulas see them."""
+        """The full sentences with their counts, for readability formulas."""
         return Reading(self.full_sentences, self.language)
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:
-        """What stands before the first heading, then one section a heading."""
+        """The text before the first heading, then one section for each heading."""
         return views.sections(self)
 
     @cached_property
@@ -277,7 +277,7 @@ class Document:
 
     @cached_property
     def keywords(self) -> tuple[Keyword, ...]:
-        """The keywords that the front matter names, the focus keyword first."""
+        """The keywords in the front matter, the focus keyword first."""
         return read_keywords(self)
 
     @property
@@ -287,7 +287,7 @@ class Document:
 
     @cached_property
     def keyword_use(self) -> KeywordUse | None:
-        """How the text uses the focus keyword; None when there is no such keyword."""
+        """The occurrences of the focus keyword in the text; None when there is no such keyword."""
         return read_keyword_use(self, self.focus_keyword) if self.focus_keyword else None
 
     # -- places ---------------------------------------------------------------------------------------

@@ -1,22 +1,23 @@
-"""Where the code stands that social networks and workshops offer for embedding: it is theirs, not the author's."""
+"""Finds code that social networks and code playgrounds offer for embedding, which the author did not write."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import HtmlTag, Link
 from postlint.spans import Span
 
-#: what the services call the elements of their code
-_CLASS = re.compile(
+#: the classes of the elements in the embedding code of services
+_CLASS = lazy_pattern(
     r"tweet|instagram|tiktok|bluesky|mastodon|threads|reddit|codepen|jsfiddle|speakerdeck|imgur|embed", re.IGNORECASE
 )
 
 
 def embeds_of(doc: Document) -> Sequence[Span]:
-    """The elements with embedded code, from their first tag to their end."""
+    """The elements of embedded code, from their first tag to their end."""
     found: list[Span] = []
     opened: HtmlTag | None = None
     for tag in doc.html_tags:
@@ -37,5 +38,5 @@ def _begins_embed(tag: HtmlTag) -> bool:
 
 
 def is_inside(link: Link, embeds: Sequence[Span]) -> bool:
-    """Whether a link stands in embedded code."""
+    """Whether a link is in embedded code."""
     return any(span.start <= link.span.start < span.end for span in embeds)

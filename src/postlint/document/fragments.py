@@ -1,4 +1,4 @@
-"""Which sentences are none: what stands in lists, captions and signatures and has neither a stop nor much to say."""
+"""Tells full sentences from fragments: short text without a stop in lists, captions and signatures."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from postlint.prose.words import Sentence
 
 _STOPS = ".!?…。！？।؟۔:："
 _CLOSERS = "\"'”’»›)]）」』*_ "
-#: a list item without a stop is a fragment up to so many words, a line of its own up to so many
+#: the greatest number of words of a fragment without a stop: as a list item, as a line of its own
 _ITEM, _LINE = 15, 8
 
 
@@ -25,7 +25,7 @@ def full_sentences(sentences: Sequence[Sentence], language: str) -> tuple[Senten
 
 
 def is_fragment(sentence: Sentence) -> bool:
-    """Whether a sentence is only part of one: a cell, a short item or line without a stop, a signature, "#42862"."""
+    """Whether it is no full sentence: a cell, a short item or line without a stop, a signature, "#42862"."""
     passage = sentence.passage
     if passage.kind == "cell" or not any(map(_has_letter, sentence.tokens)):
         return True
@@ -35,7 +35,7 @@ def is_fragment(sentence: Sentence) -> bool:
     is_last = not passage.text[sentence.end :].strip()
     if is_last and is_signature(sentence.text):
         return True
-    # only the last sentence of a block can lack its stop: what goes on was split for another reason
+    # only the last sentence of a block can lack its stop
     limit = _ITEM if passage.kind == "item" else _LINE
     return is_last and sentence.index == 0 and len(sentence.tokens) <= limit
 

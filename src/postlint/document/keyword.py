@@ -1,8 +1,8 @@
-"""The keywords of a post, and where each of them stands in a text.
+"""The keywords of a post, and the occurrences of each in a text.
 
-The *focus keyword* is the one the post wants to be found for: the (first) value of the logical field `focus_keyword`.
-Lists of `keywords` and tags are for related posts and old search engines: on their own they name none. It stands in a
-text when all its content words do, in any order and form; in quotes ("…") it has to stand there exactly.
+The *focus keyword* is the search term for which the post is optimised: the (first) value of the logical field
+`focus_keyword`. Lists of `keywords` and tags, which serve related posts and old search engines, do not name one. It
+occurs in a text when all its content words do, in any order and form; in quotes ("…") it has to occur exactly.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from postlint.data.patterns import lazy_pattern
 from postlint.prose import language_data as languages
 from postlint.prose.fold import fold
 from postlint.prose.word_forms import WordForms, WordIndex, has_no_spaces, split_term, terms
@@ -24,10 +25,10 @@ if TYPE_CHECKING:
 
 Pair = tuple[int, int]
 
-_QUOTED = re.compile(r'(?:"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«\s*([^»]+?)\s*»)')
+_QUOTED = lazy_pattern(r'(?:"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«\s*([^»]+?)\s*»)')
 #: an entry of a comma-separated list; commas within quotes belong to it
-_ENTRY = re.compile(r'(?:"[^"]*"|“[^”]*”|[^,;"“])+')
-_WORD_CHARACTER = re.compile(r"\w")
+_ENTRY = lazy_pattern(r'(?:"[^"]*"|“[^”]*”|[^,;"“])+')
+_WORD_CHARACTER = lazy_pattern(r"\w")
 
 
 @dataclass(frozen=True)
@@ -49,10 +50,10 @@ class Occurrence:
 
 @dataclass(frozen=True)
 class Keyword:
-    """A keyword: as written, where it stands in the header, and the content words that make it up.
+    """A keyword: as written, its place in the front matter, and its content words.
 
-    `words` are lower case, without function words (unless there are no others) and without repeats. `exact`
-    keywords are one word in this sense, whatever they hold. `empty` tells that all words are function words.
+    `words` are lower case, without function words (unless there are no others) and without repeats. An `exact`
+    keyword is always one word. `empty`: all words are function words.
     `compounds` maps the joined form of a hyphenated compound to the positions of its words in `words`.
     """
 
@@ -78,9 +79,9 @@ class Keyword:
         return all(fold(word).isascii() for word in self.words)
 
     def find(self, text: str) -> list[Occurrence]:
-        """Each time that all content words stand in the text; no word is used twice.
+        """Each occurrence of all content words in the text; no word is used twice.
 
-        So it counts the least frequent word, as yoastseo 3.6.0 (`keyphraseCount`) does within a sentence.
+        The number is that of the least frequent word, as in yoastseo 3.6.0 (`keyphraseCount`) within a sentence.
         """
         places = self._places(text)
         if not all(places):
@@ -88,7 +89,7 @@ class Keyword:
         return [Occurrence(_joined(text, spans)) for spans in _groups(places)]
 
     def share(self, text: str) -> float:
-        """The share of the content words (0 to 1) that stand in the text."""
+        """The share of the content words (0 to 1) that occur in the text."""
         places = self._places(text)
         return sum(map(bool, places)) / len(places)
 
@@ -112,7 +113,7 @@ class Keyword:
         return len(more) <= beside and all(part in function_words for part in more)
 
     def _places(self, text: str) -> list[list[Pair]]:
-        """For each content word the offsets at which it stands in the text."""
+        """For each content word its offsets in the text."""
         if self._patterns:
             plain = _fold_in_place(text)
             return [[found.span() for found in pattern.finditer(plain)] for pattern in self._patterns]
@@ -128,7 +129,7 @@ class Keyword:
         return places
 
     def _locate(self, term: str) -> tuple[tuple[int, int, int], ...]:
-        """Which content words a term holds: position in `words`, and offsets in the term."""
+        """The content words in a term: position in `words`, and offsets in the term."""
         found: list[tuple[int, int, int]] = []
         for part in split_term(term, self.language, names=True):
             word = self._word_index.find(part.text)
@@ -149,7 +150,7 @@ class Keyword:
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], ...]:
-        """What is searched where words are not compared one by one: exact keywords, scripts without spaces."""
+        """The search patterns of exact keywords and of scripts without spaces, where words are not compared."""
         if has_no_spaces(self.text):
             return tuple(re.compile(re.escape(word)) for word in self.words)
         if not self.exact:
@@ -166,7 +167,7 @@ def _fold_in_place(text: str) -> str:
 
 
 def _groups(places: list[list[Pair]]) -> Iterator[list[Pair]]:
-    """One group a place of the rarest word: that place, and of each other word the nearest, in order."""
+    """One group for each place of the rarest word: that place, and the nearest of each other word, in order."""
     rarest = min(places, key=len)
     columns = [rarest if spans is rarest else _nearest(rarest, spans) for spans in places]
     for group in zip(*columns, strict=True):
@@ -174,7 +175,7 @@ def _groups(places: list[list[Pair]]) -> Iterator[list[Pair]]:
 
 
 def _nearest(anchors: list[Pair], spans: list[Pair]) -> list[Pair]:
-    """For each anchor a span near it, each used once; both are in order, so one walk is enough."""
+    """For each anchor a span near it, each used once; both are in order, so that one pass is enough."""
     found = []
     at = 0
     for index, anchor in enumerate(anchors):
@@ -187,7 +188,7 @@ def _nearest(anchors: list[Pair], spans: list[Pair]) -> list[Pair]:
 
 
 def _joined(text: str, spans: list[Pair]) -> tuple[Pair, ...]:
-    """The spans, those joined between which no letter or digit stands."""
+    """The spans; those without a letter or digit between them are joined."""
     joined = [spans[0]]
     for start, end in spans[1:]:
         last = joined[-1]
@@ -202,7 +203,7 @@ def _joined(text: str, spans: list[Pair]) -> tuple[Pair, ...]:
 
 
 def make_keyword(written: str, language: str, span: Span = Span(0, 0)) -> Keyword | None:
-    """The keyword that is written so; None when it has no letter or digit."""
+    """The keyword of that text; None when it has no letter or digit."""
     quoted = _QUOTED.fullmatch(written.strip())
     text = next(filter(None, quoted.groups())) if quoted else written.strip()
     forms = WordForms(language)
@@ -228,7 +229,7 @@ def make_keyword(written: str, language: str, span: Span = Span(0, 0)) -> Keywor
 
 
 def _words(text: str, forms: WordForms, language: str) -> tuple[list[str], list[tuple[str, list[str]]]]:
-    """The different words of a keyword, and its compounds: joined form and parts."""
+    """The distinct words of a keyword, and its compounds: joined form and parts."""
     if has_no_spaces(text):
         return _fold_in_place(text).split(), []
     known: dict[str, str] = {}
@@ -266,7 +267,7 @@ def _read_field(doc: Document, name: str) -> list[Keyword]:
 
 
 def _entry_span(item: Field, entry: re.Match[str]) -> Span:
-    """Where an entry of a front matter value stands, without the spaces around it."""
+    """The span of an entry of a front matter value, without the spaces around it."""
     text = entry.group()
     start = entry.start() + len(text) - len(text.lstrip())
     return item.part(start, start + len(text.strip()))

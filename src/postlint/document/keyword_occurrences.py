@@ -1,4 +1,4 @@
-"""How often and where the text of a post uses its focus keyword."""
+"""Counts and locates the focus keyword in the text of a post."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class KeywordUse:
-    """How the text of a post, headings included, uses its focus keyword.
+    """The occurrences of the focus keyword in the text of a post, headings included.
 
     `found` has for each of the `sentences` the occurrences in it. `words` counts the words of all sentences.
     """
@@ -30,7 +30,7 @@ class KeywordUse:
 
     @property
     def count(self) -> int:
-        """How often the keyword stands in the text."""
+        """How often the keyword occurs in the text."""
         return sum(map(len, self.found))
 
     @property
@@ -40,7 +40,7 @@ class KeywordUse:
 
     @property
     def weight(self) -> float:
-        """What one occurrence counts: long keywords cannot stand as often.
+        """The weight of one occurrence: long keywords cannot occur as often.
 
         0.7 + n/3 for n content words: `keyphraseLengthFactor` of yoastseo 3.6.0.
         """
@@ -48,7 +48,7 @@ class KeywordUse:
 
     @property
     def spans(self) -> list[Span]:
-        """Where the occurrences stand in the source, each from its first word to its last."""
+        """The spans of the occurrences in the source, each from its first word to its last."""
         return [
             sentence.span_of(occurrence.start, occurrence.end)
             for sentence, occurrences in zip(self.sentences, self.found, strict=True)
@@ -56,15 +56,15 @@ class KeywordUse:
         ]
 
     def words_apart(self, part: Span | None = None) -> bool:
-        """Whether all content words stand in the text, or in a part of it; asked where they never stand together."""
+        """Whether all content words occur in the text, or in a part of it, though perhaps never together."""
         start, end = part or (0, self.sentences[-1].span.end)
         texts = (text.text for text in self.sentences if start <= text.span.start and text.span.end <= end)
         return len(self.keyword.words) > 1 and not self.keyword.missing("\n".join(texts))
 
     def units(self) -> list[tuple[Span, bool]]:
-        """The sentences, a list or table as one, each with whether the keyword or a synonym stands in it.
+        """The sentences, a list or table as one, each with whether the keyword or a synonym occurs in it.
 
-        Of a keyword with four or more content words half is enough, as in yoastseo 3.6.0.
+        For a keyword with four or more content words, half of them are enough, as in yoastseo 3.6.0.
         """
         enough = 0.5 if len(self.keyword.words) >= 4 else 1.0
         others = self.keyword.synonyms if enough == 1 else (self.keyword, *self.keyword.synonyms)

@@ -1,6 +1,6 @@
-"""What logical fields mean: tags as a list, the slug that becomes the address, the date of a post.
+"""The values of logical fields: tags as a list, the slug that becomes the address, the date of a post.
 
-Rules read logical fields; the preset maps them to keys, and knows how the generator reads these.
+Rules read logical fields; the preset maps them to keys, and has the generator's rules for reading these.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One value of a list: its text and where that stands."""
+    """One value of a list: its text and its span."""
 
     text: str
     span: Span
@@ -57,7 +57,7 @@ def read_items(doc: Document, name: str) -> list[Item]:
 
 
 def read_slug(doc: Document) -> Slug | None:
-    """The slug of a post: its slug key, else its file's name as the generator uses it; None when neither counts."""
+    """The slug of a post: its slug key, else its file's name as the generator uses it; None when it uses neither."""
     field, rules = doc.field("slug"), doc.preset.data.get("slug", {})
     given = field.as_text() if field is not None else ""
     keys = {key for key in rules.get("overridden_by", ()) if field is None or key != field.key}
@@ -83,7 +83,7 @@ def _slug_of_path(path: str, *, date_prefix: bool) -> str:
 
 
 def post_day(doc: Document) -> datetime.date | None:
-    """The day on which a post says that it was published: its date, else the date that its file's name begins with."""
+    """The day of publication: the post's date, else the date that its file's name begins with."""
     field = doc.field("date")
     if field is not None:
         date = field.as_date()
@@ -112,14 +112,14 @@ def date_field(doc: Document, name: str) -> tuple[Field, datetime.date] | None:
     return (field, date) if field is not None and date is not None else None
 
 
-#: what layouts and types of pages that list posts are called, in the singular
+#: names of layouts and types of pages that list posts, in the singular
 _LISTS = frozenset(
     ("index", "list", "home", "archive", "section", "tag", "category", "blog", "search", "landing", "listing")
 )
 
 
 def is_list(doc: Document) -> bool:
-    """Whether a file is no post but a page that lists some: by its name, its layout, or what it lists."""
+    """Whether a file is a page that lists posts, not a post: by its name, its layout, or its content."""
     header = doc.front_matter
     if PurePosixPath(doc.path.replace("\\", "/")).name.startswith("_index."):
         return True
@@ -130,7 +130,7 @@ def is_list(doc: Document) -> bool:
 
 
 def is_rendered(doc: Document) -> bool:
-    """Whether the generator makes a page of the file, as far as its header says: by the preset's `unrendered`."""
+    """Whether the generator renders the file, as far as its front matter decides: by the preset's `unrendered`."""
     for key, values in doc.preset.data.get("unrendered", {}).items():
         field = doc.front_matter.field(*key.split("."))
         if field is not None and field.value in values:

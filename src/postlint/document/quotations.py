@@ -1,7 +1,7 @@
-"""What in a post is quoted: the words of somebody else, for which the author is not to blame.
+"""Finds the quoted text of a post, which is not the author's own.
 
-Quoted is what stands between quotation marks of any language, a block quote with an attribution, and what a named
-speaker says in an interview. A block quote without one may be a note of the author's own.
+Quoted are text between quotation marks of any language, a block quote with an attribution, and the paragraphs of a
+named speaker in an interview. A block quote without an attribution may be a note of the author's own.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _PAIRS: Mapping[str, str] = {
     "“": "”", "„": "“”„", "”": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹", "「": "」", "『": "』", "《": "》",
     "〝": "〞", '"': '"', "‘": "’", "‚": "‘’", "'": "'",
 }  # fmt: skip
-#: marks that are apostrophes too: they open before a word and close behind one only
+#: marks that are apostrophes too: they open only before a word and close only after one
 _APOSTROPHES = "'’"
-#: how far the mark that closes is looked for, in characters, so that no text takes more than linear time
+#: the closing mark is searched within so many characters, so that any text takes linear time
 _LONGEST = 4000
 
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """Part of a passage's text: offsets in it."""
+    """A part of a passage's text, as offsets in it."""
 
     start: int
     end: int
@@ -47,7 +47,7 @@ class Quotations:
         self._stretches: dict[int, Sequence[Stretch]] = {}
 
     def stretches(self, passage: Passage) -> Sequence[Stretch]:
-        """The quoted parts of a passage, in order; all of it as one part when it is a quotation as a whole."""
+        """The quoted parts of a passage, in order; one part with all of it when it is a quotation as a whole."""
         found = self._stretches.get(id(passage))
         if found is None:
             whole = [Stretch(0, len(passage.text))]
@@ -80,9 +80,10 @@ def _any_mark() -> re.Pattern[str]:
 
 
 def in_marks(text: str) -> Iterator[Stretch]:
-    """What stands between quotation marks, without the marks.
+    """The text between quotation marks, without the marks.
 
-    A quotation that goes on in the next paragraph has no closing mark: one that begins the text holds all of it.
+    A quotation that continues in the next paragraph has no closing mark: an opening mark at the start of the text then
+    quotes all of it.
     """
     at = 0
     while opening := _any_mark().search(text, at):
@@ -104,7 +105,7 @@ def _opens(text: str, at: int) -> bool:
     before, after = text[at - 1 : at], text[at + 1 : at + 2]
     if not after or (before.isalnum() and text[at] not in "「『《〝"):
         return False
-    # « fin » and « début » stand off their text
+    # « fin » and « début » have a space inside
     return not after.isspace() or text[at] in "«»‹›"
 
 
@@ -153,7 +154,7 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
 
 
 def _is_attributed(quote: Block, inside: Sequence[Passage], doc: Document) -> bool:
-    """Whether a block quote says whose words it holds: in a last line, in a `cite`, or before or behind it."""
+    """Whether a block quote has an attribution: in its last line, in a `cite`, or in the text before or after it."""
     if _signature().search(inside[-1].text) or any(
         tag.name in ("cite", "footer", "figcaption") and quote.span.start <= tag.span.start < quote.span.end
         for tag in doc.html_tags

@@ -1,4 +1,4 @@
-"""What has to go with a thing that is taken out of a post: its line, the blank line after it, the comma before it."""
+"""Spans for removing something from a post: with its line, the blank line after it, or the comma before it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ if TYPE_CHECKING:
     from postlint.parse.front_matter import Field
     from postlint.parse.nodes import Block
 
-#: blocks that become one with a like neighbour when nothing stands between them
+#: kinds of blocks that merge with a neighbour of the same kind when nothing is between them
 _MERGING = frozenset({"list", "footnote", "code", "quote", "html"})
 
 
 def whole_lines(doc: Document, block: Block, span: Span | None = None) -> Span | None:
     """The lines of a block (or of `span`, a part of it), and a blank line beside them, so that one is left.
 
-    None when something else stands on these lines, or when what stands before and after would become one.
+    None when these lines hold something else, or when the blocks before and after would merge.
     """
     text, (start, end) = doc.text, span or block.span
     end -= text[start:end].endswith("\n")
@@ -38,7 +38,7 @@ def whole_lines(doc: Document, block: Block, span: Span | None = None) -> Span |
         return Span(first, rest.end() + 1)
     if blank_before or rest is not None or "definition" in (before, after):
         return Span(first, last + 1)
-    return Span(first, last)  # a blank line has to keep apart what stands before and after
+    return Span(first, last)  # a blank line has to stay between the blocks before and after
 
 
 def _line_before(text: str, start: int) -> str:
@@ -61,14 +61,14 @@ def _neighbours(block: Block) -> tuple[str, str]:
 
 
 def _merge(before: str, after: str) -> bool:
-    """Whether blocks of these kinds become one when nothing stands between: what is indented belongs to a list."""
+    """Whether blocks of these kinds merge when nothing is between them: an indented block becomes part of a list."""
     return (before in _MERGING and before == after) or (before in ("list", "footnote") and after == "code")
 
 
 def list_item(doc: Document, field: Field, index: int) -> Span | None:
-    """An item of a list in the front matter (not the first), with what stands between it and the one before it.
+    """An item of a list in the front matter (not the first), with the text between it and the one before it.
 
-    None when a comment stands there.
+    None when there is a comment in that text.
     """
     before = doc.front_matter.field(*field.path, index - 1)
     item = doc.front_matter.field(*field.path, index)

@@ -1,4 +1,4 @@
-"""How wide a text is in the result list of a search engine, which sets titles in Arial and cuts them by width."""
+"""The width of a text in the result list of a search engine, which sets titles in Arial and cuts them by width."""
 
 from __future__ import annotations
 
@@ -21,8 +21,8 @@ def text_width(text: str, size: float = FONT_SIZE) -> float:
 def char_width(char: str) -> int:
     """The advance width of a character in thousandths of an em.
 
-    An accented letter is as wide as its base; what the table lacks is as wide as a digit, or, for East Asian
-    wide characters and emoji, one em.
+    An accented letter is as wide as its base; a character that the table lacks is as wide as a digit, or, for East
+    Asian wide characters and emoji, one em.
     """
     widths, narrow, wide = _table()
     if char in widths:

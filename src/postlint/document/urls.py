@@ -1,4 +1,4 @@
-"""What can be told of a link's target without following it: its host, its query, whether it leaves the site."""
+"""Properties of a link's target that need no request: its host, its query, whether it leaves the site."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def scheme_of(url: str) -> str:
 
 @lru_cache(maxsize=4096)
 def is_local(url: str) -> bool:
-    """Whether a target exists only on one machine or network: a file, localhost, a private address."""
+    """Whether a target is only reachable on one machine or network: a file, localhost, a private address."""
     if scheme_of(url) == "file" or re.match(r"[a-z]:[\\/]", url, re.I):
         return True
     host = host_of(url)
@@ -55,7 +55,7 @@ def is_reserved(host: str) -> bool:
 
 
 def is_namespace(url: str) -> bool:
-    """Whether a URL names an XML or RDF vocabulary: it is a name that begins with http, not a page."""
+    """Whether a URL is the name of an XML or RDF vocabulary, not the address of a page."""
     names = r"http://(?:(?:www\.)?w3\.org/(?:\d{4}|ns)/|schemas?\.|purl\.org/|xmlns\.|ns\.|www\.sitemaps\.org/schemas/)"
     return bool(re.match(names, url, re.I))
 
@@ -83,7 +83,7 @@ def without_parameters(url: str, unwanted: list[Parameter]) -> str:
 
 
 def is_templated(doc: Document, span: Span) -> bool:
-    """Whether a shortcode, template tag or expression stands in the span: only the generator knows its text."""
+    """Whether there is a shortcode, template tag or expression in the span, whose text only the generator makes."""
     at = bisect_left(doc.masks, span.end, key=lambda mask: mask.span.start)
     return at > 0 and doc.masks[at - 1].span.end > span.start
 
@@ -91,8 +91,8 @@ def is_templated(doc: Document, span: Span) -> bool:
 def leads_inside(doc: Document, link: Link) -> bool:
     """Whether a link leads to another page of the site.
 
-    So does a target that the generator fills in ("{% post_url … %}"), and one on the host of the post's own
-    canonical address.
+    A target that the generator fills in ("{% post_url … %}") counts as one, as does a target on the host of the post's
+    own canonical address.
     """
     if is_templated(doc, link.url_span) or doc.is_internal(link.url):
         return True
@@ -105,7 +105,7 @@ def leads_outside(doc: Document, link: Link) -> bool:
 
 
 def by_target(doc: Document) -> Iterator[Link]:
-    """The links, but only the first of those that share one written target (a reference's definition)."""
+    """The links, but only the first of those with the same written target (a reference's definition)."""
     seen: set[Span] = set()
     for link in doc.links:
         if link.url_span not in seen:

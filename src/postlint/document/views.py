@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def plain_text(inlines: Sequence[Inline], source: str) -> str:
-    """What a reader sees, code and alt texts included; template tags as written, HTML tags dropped."""
+    """The text as shown, code and alt texts included; template tags as written, HTML tags dropped."""
     parts: list[str] = []
     for node in inlines:
         if node.kind == "text":
@@ -69,7 +69,7 @@ def headings(parsed: Parsed) -> tuple[Heading, ...]:
 
 
 def visible(found: tuple[Heading, ...], masks: tuple[Mask, ...]) -> tuple[Heading, ...]:
-    """The headings that do not begin inside a masked stretch: a line of math over `=` is none to a reader."""
+    """The headings that do not begin inside masked text: a line of math over `=` is not shown as a heading."""
     hiding = [mask.span for mask in masks if mask.kind != "jsx"]  # a heading of JSX begins with its own tag
     if not hiding:
         return found
@@ -151,7 +151,7 @@ def code(parsed: Parsed) -> tuple[Code, ...]:
 
 
 def sections(doc: Document) -> tuple[Section, ...]:
-    """What stands before the first heading, then one section a heading."""
+    """The text before the first heading, then one section for each heading."""
     starts = [doc.front_matter.span.end, *(heading.span.start for heading in doc.headings)]
     ends = [*starts[1:], len(doc.text)]
     heading_blocks = {id(heading.block) for heading in doc.headings}
@@ -174,13 +174,13 @@ def sections(doc: Document) -> tuple[Section, ...]:
 
 
 def _after_html_headings(doc: Document) -> list[Span]:
-    """What follows an HTML heading in its own block of HTML, as far as a reader sees it."""
+    """The spans of shown content that follows an HTML heading in its own block of HTML."""
     found = []
     for heading, following in zip(doc.headings, [*doc.headings[1:], None], strict=False):
         if heading.kind == "html":
             end = min(heading.block.span.end, following.span.start if following else len(doc.text))
             rest = doc.text[heading.span.end : end]
-            # a tag that frames text shows nothing itself; one of media or of a component does
+            # tags around text show nothing themselves; those of media and components do
             unseen = r"<!--.*?-->|<(?!/?(?:img|iframe|video|audio|svg|[A-Z]))[^>]*>"
             if re.search(r"\w", re.sub(unseen, "", rest, flags=re.S)):
                 found.append(Span(heading.span.end, end))

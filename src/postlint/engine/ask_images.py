@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from postlint.config.config import generator_of
 from postlint.config.settings import ActiveRule, Settings
+from postlint.data.patterns import lazy_pattern
 from postlint.engine.severity_levels import asked
 from postlint.engine.sites import image_rules
 from postlint.engine.to_findings import crashed
@@ -29,7 +30,7 @@ from postlint.site.facts import Facts
 from postlint.site.images import FindImage, ImageFacts, LocalImage
 
 #: what only a site's own program can lead to a file: other sites, templates, aliases of import paths
-_UNKNOWN = re.compile(r"[a-z][a-z0-9+.-]*:|//|[@~#]|.*[{}<>\x00]", re.IGNORECASE | re.DOTALL)
+_UNKNOWN = lazy_pattern(r"[a-z][a-z0-9+.-]*:|//|[@~#]|.*[{}<>\x00]", re.IGNORECASE | re.DOTALL)
 #: how the content of a file begins; imagesize knows sizes, but does not tell formats
 _HEADS = {
     "png": rb"\x89PNG\r\n",

@@ -6,12 +6,11 @@ behind one, is none.
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.masks import NOTHING_FILL, OBJECT_FILL
 from postlint.parse.nodes import OBJECT, Mask
 
@@ -23,11 +22,7 @@ if TYPE_CHECKING:
 PLACEHOLDERS = OBJECT + OBJECT_FILL + NOTHING_FILL
 #: tags of MDX are hidden from the Markdown parser, but read: their attributes may be edited
 _READ = frozenset({"jsx"})
-
-
-@cache
-def _placeholder() -> re.Pattern[str]:
-    return re.compile(f"[{PLACEHOLDERS}]+")
+_PLACEHOLDER = lazy_pattern(f"[{PLACEHOLDERS}]+")
 
 
 def without_unsound_fix(doc: Document, hit: Hit) -> Hit:
@@ -64,4 +59,4 @@ def _masks_at(doc: Document, span: Span) -> Iterator[Mask]:
 
 def without_placeholders(text: str) -> str:
     """A text for people, in which an ellipsis stands for what is not known."""
-    return _placeholder().sub("…", text)
+    return _PLACEHOLDER.sub("…", text)

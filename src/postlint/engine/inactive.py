@@ -11,6 +11,7 @@ from pathlib import Path
 
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule
+from postlint.data.patterns import lazy_pattern
 from postlint.data.schema_walk import unsupported_patterns
 from postlint.data.user_file import read_data
 from postlint.engine.to_findings import findings_of, in_order
@@ -23,8 +24,8 @@ INACTIVE = "inactive-rule"
 #: the tag of built-in rules that ask for nothing until their options are set
 HOUSE_STYLE = "house-style"
 
-_WORD = re.compile(r"[\w/-]+")
-_ORIGIN = re.compile(r"(?P<file>.+):(?P<line>\d+):(?P<column>\d+)(?: \((?P<word>.+)\))?")
+_WORD = lazy_pattern(r"[\w/-]+")
+_ORIGIN = lazy_pattern(r"(?P<file>.+):(?P<line>\d+):(?P<column>\d+)(?: \((?P<word>.+)\))?")
 
 
 def inactive_rules(config: Config) -> list[FileReport]:

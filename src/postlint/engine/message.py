@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.engine.fix_guard import without_placeholders
 
 #: how many code points of one value a message shows
@@ -13,7 +14,7 @@ VALUE_LIMIT = 240
 #: how many code points of a list (the known keys, say) a message shows
 LIST_LIMIT = 400
 
-_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{(\w+)\}")
+_PLACEHOLDER = lazy_pattern(r"\{\{|\}\}|\{(\w+)\}")
 
 
 def fill(template: str, values: Mapping[str, Any]) -> str:

@@ -53,11 +53,15 @@ class Scope:
 
 
 class Habit(NamedTuple):
-    """What is a habit: findings of `rule` that say `message` ("": whatever they say), and what is said `instead`."""
+    """What is a habit: findings of `rule` that say `message` ("": whatever they say), and what is said `instead`.
+
+    `paths` are the posts that it holds for; empty for all of the site.
+    """
 
     rule: str
     message: str
     instead: str
+    paths: Sequence[str] = ()
 
 
 @dataclass(slots=True)

@@ -10,10 +10,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.removal import whole_lines
 from postlint.results.findings import Finding
 from postlint.results.hits import Edit, Fix, Hit
@@ -31,6 +31,8 @@ KEY = "postlint"
 UNUSED = "unused-suppression"
 UNKNOWN = "unknown-suppression"
 ABOUT = (UNUSED, UNKNOWN)
+#: ``postlint-<action> names -- reason``; the names in group 2.
+_FORM = lazy_pattern(rf"\s*{PREFIX}([\w-]*)((?:(?!\s--(?:\s|$)).)*)", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,14 +154,8 @@ def _comments(doc: Document) -> Iterator[Directive | Hit]:
         yield from _directive(doc, comment, blank)
 
 
-@cache
-def _form() -> re.Pattern[str]:
-    """``postlint-<action> names -- reason``; the names in group 2."""
-    return re.compile(rf"\s*{PREFIX}([\w-]*)((?:(?!\s--(?:\s|$)).)*)", re.DOTALL)
-
-
 def _directive(doc: Document, comment: Comment, blank: Collection[int]) -> Iterator[Directive | Hit]:
-    match = _form().match(comment.text)
+    match = _FORM.match(comment.text)
     if match is None:
         return
     offset = comment.span.start + doc.slice(comment.span).find(comment.text)

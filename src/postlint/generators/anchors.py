@@ -1,6 +1,6 @@
-"""The ids that generators give to headings, so that links can lead to them. One function a generator's slugger.
+"""The ids that generators give to headings, as targets of links. One function for each slugger.
 
-Each takes a heading's readable text or its source, as the generator does. Sources: the code of github-slugger 2,
+Each takes a heading's readable text or its source, as its generator does. Sources: the code of github-slugger 2,
 Hugo (markup/goldmark/autoid.go), kramdown-parser-gfm, Python-Markdown (extensions/toc.py), pandoc's manual
 (auto_identifiers), @mdit-vue/shared (slugify), Zola (slugify crate) and hexo-util (slugize).
 """
@@ -13,11 +13,13 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 
-#: ASCII that no id has but for a space, which becomes a hyphen
-_NO_NAME = re.compile(r"[^\w -]", re.ASCII)
-_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
+from postlint.data.patterns import lazy_pattern
 
-_HEXO_SPECIAL = re.compile(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
+#: ASCII characters that are removed from ids; a space becomes a hyphen
+_NO_NAME = lazy_pattern(r"[^\w -]", re.ASCII)
+_SPECIAL = lazy_pattern(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'“”‘’<>,.?/]+")
+
+_HEXO_SPECIAL = lazy_pattern(r"[\s~`!@#$%^&*()\-_+=\[\]{}|\\;:\"'<>,.?/]+")
 
 
 def github(text: str) -> str:
@@ -33,7 +35,7 @@ def hugo(source: str) -> str:
     """Hugo: of the heading's source, letters, digits and ``_`` stay; hyphens and spaces are hyphens."""
     if source.isascii():
         return _NO_NAME.sub("", source.strip()).lower().replace(" ", "-") or "heading"
-    # Go lowers each letter by itself: İ is i, and nothing besides
+    # Go lowers each letter by itself: İ becomes i alone
     kept = ("-" if c in "- " else c.lower()[0] for c in source.strip() if c in "-_ " or c.isalpha() or c.isdecimal())
     return "".join(kept) or "heading"
 
@@ -74,7 +76,7 @@ def vitepress(text: str) -> str:
 
 
 def zola(text: str) -> str:
-    """Zola: ASCII letters and digits, all else is one hyphen; ``*`` for what it has a table of letters for."""
+    """Zola: ASCII letters and digits, all else is one hyphen; ``*`` for letters that it transliterates by a table."""
     plain = "".join(map(_zola_letter, unicodedata.normalize("NFKD", text))).lower()
     made = re.sub(r"\*+", "*", re.sub(r"[^a-z0-9*]+", "-", plain)).strip("-")
     return re.sub(r"-?\*-?", "*", made)
@@ -97,12 +99,12 @@ def hexo(text: str) -> str:
 
 
 def hexo_escaped(text: str) -> str:
-    """Hexo as its newer renderer has it: ``&`` has become ``&amp;`` before."""
+    """Hexo with its newer renderer: ``&`` has become ``&amp;`` before."""
     return hexo(html.escape(text, quote=False))
 
 
 def markdown_it(text: str) -> str:
-    """markdown-it-anchor without another function: lower case, hyphens for spaces, all else as it is."""
+    """markdown-it-anchor with its default function: lower case, hyphens for spaces, all else as it is."""
     return re.sub(r"\s+", "-", text.strip().lower())
 
 
@@ -122,10 +124,10 @@ SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
     "markdown-it": ((markdown_it, False),),
     "hexo": ((hexo, False), (hexo_escaped, False)),
 }
-#: those of generators that take ``{#id}`` after a heading for its id, in place of the one that they would make
+#: sluggers of generators that read ``{#id}`` after a heading as its id, in place of the generated one
 EXPLICIT = frozenset({"hugo", "docusaurus", "kramdown", "mkdocs", "pymdownx", "pandoc", "zola", "vitepress"})
 #: a picture by its name, which some generators draw, if their configuration says so
-_EMOJI = re.compile(r":[a-z0-9_+-]+:")
+_EMOJI = lazy_pattern(r":[a-z0-9_+-]+:")
 #: what stands for it when ids are made: its name, nothing, or the picture
 _PICTURES = (None, "", "\N{ROCKET}")
 #: how generators number the second heading of the same id
@@ -133,9 +135,9 @@ _JOINTS = ("-", "_")
 
 
 def heading_ids(headings: Iterable[tuple[str, str]], slugger: str) -> Iterator[tuple[int, str]]:
-    """The ids of headings, each given as (text, source): the heading's index and an id that it gets.
+    """The ids of headings, each given as (text, source): the heading's index and one of its ids.
 
-    A heading has several where the generator's version or setting decides, and with the slugger "any" those of
+    A heading has several where they depend on the generator's version or settings, and with the slugger "any" those of
     all generators.
     """
     listed = list(headings)

@@ -1,6 +1,6 @@
-"""The schemas of Astro's content collections, read from the program that defines them: keys, and which of them must be.
+"""Reads the schemas of Astro's content collections from the program that defines them: keys, and the required ones.
 
-The program is text here and never runs. What it does with other means than ``z.object({ … })`` is not known.
+The program is read as text and never run. Schemas that are not made of ``z.object({ … })`` are unknown.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from postlint.generators.reading import read_text, script_blocks, script_text
 CONFIGS = tuple(
     f"src/{stem}.{kind}" for stem in ("content.config", "content/config") for kind in ("ts", "mts", "js", "mjs")
 )
-#: what makes a value of zod one that may be left out
+#: methods that make a value of zod optional
 _OPTIONAL = r"\.\s*(?:optional|default|nullish|catch|prefault)\s*\("
-#: values that cannot be left out, unless something above makes them optional
+#: required values, unless something above makes them optional
 _PLAIN = r"z\s*\.\s*(?:coerce\s*\.\s*)?(?:string|date|number|boolean|enum|array|url|email)\s*\("
-#: what makes keys of an object optional, or adds other objects
+#: methods that make keys of an object optional, or add other objects
 _LOOSER = r"\.\s*(?:partial|omit|or|extend|merge|and)\s*\(|z\s*\.\s*\w*[uU]nion"
 #: how many files with schemas are followed
 _MOST_FILES = 8
@@ -29,7 +29,7 @@ _MOST_FILES = 8
 
 @dataclass(frozen=True, slots=True)
 class Collection:
-    """What a collection's schema says: its keys, and those that a post must have; both empty when nobody can know."""
+    """The schema of a collection: its keys, and the required ones; both empty when they cannot be determined."""
 
     keys: tuple[str, ...] = ()
     required: tuple[str, ...] = ()
@@ -52,7 +52,7 @@ def collection_of(site: Path, post: Path) -> Collection | None:
 
 
 def collection_folders(site: Path) -> list[str]:
-    """The folders that the collections of a site read; [] where nobody can know all of them."""
+    """The folders that the collections of a site read; [] when one of them cannot be determined."""
     text = script_text(site, *CONFIGS)
     blocks = list(_collections(text))
     unknown = any(re.search(r"\b(?:base|pattern)\b", block) and not _folder(block) for _, block in blocks)
@@ -75,14 +75,14 @@ def _collections(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _exported(text: str) -> Iterator[tuple[str, str]]:
-    """From each variable to the name of its collection."""
+    """Each variable with the name of its collection."""
     match = re.search(r"export\s+const\s+collections\s*(?::[^=]+)?=", text)
     for entry in re.finditer(r"([\w-]+)[\"']?\s*:\s*(\w+)\s*(?=[,}]|$)", _braced(text, match.end())) if match else ():
         yield entry[2], entry[1]
 
 
 def _folder(block: str) -> str:
-    """The folder that the loader of a collection reads; "" when it does not say."""
+    """The folder that the loader of a collection reads; "" when it is not a plain text."""
     base = re.search(r"\bbase\s*:\s*([\"'`])([^\"'`$]+)\1", block)
     pattern = re.search(r"\bpattern\s*:\s*\[?\s*([\"'`])([^\"'`$]+)\1", block)
     inner = re.split(r"/?[^/]*[*{!]", pattern[2], maxsplit=1)[0] if pattern is not None else ""
@@ -92,7 +92,7 @@ def _folder(block: str) -> str:
 
 
 def _imported(site: Path, file: Path, text: str) -> Iterator[str]:
-    """The texts of the site's own files that a program imports, not deeper than one step."""
+    """The texts of the site's own files that a program imports directly."""
     for match in list(re.finditer(r"from\s+[\"']([.@~][^\"']*)[\"']", text))[:_MOST_FILES]:
         path = re.sub(r"^[@~]/", "src/", match[1])
         start = site if path != match[1] else file.parent
@@ -103,7 +103,7 @@ def _imported(site: Path, file: Path, text: str) -> Iterator[str]:
 
 
 def _read(block: str, texts: list[str]) -> Collection:
-    """What the schema of a definition says."""
+    """The collection of a definition."""
     match = re.search(r"\bschema\s*(:|\(|(?=[,}]|$))", block)
     if match is None:
         return Collection()
@@ -114,7 +114,7 @@ def _read(block: str, texts: list[str]) -> Collection:
 
 
 def _add(schema: str, texts: list[str], keys: dict[str, bool], seen: set[str]) -> bool:
-    """Add the keys of the objects that an expression is made of; whether it is one object, all of it known."""
+    """Add the keys of the objects in an expression. Returns whether it is one object, with all keys known."""
     objects = list(re.finditer(r"z\s*\.\s*(?:strict|loose)?[oO]bject\s*\(|\.\s*(?:extend|safeExtend)\s*\(", schema))
     end, outer, whole = 0, "", True
     for match in objects:
@@ -135,7 +135,7 @@ def _add(schema: str, texts: list[str], keys: dict[str, bool], seen: set[str]) -
 
 
 def _bases(schema: str) -> Iterator[str]:
-    """The names that an expression begins with or joins: ``post.extend({…}).merge(seo)``."""
+    """The names of schemas in an expression: ``post.extend({…}).merge(seo)``."""
     first = re.match(r"\s*(?:(?:async\s*)?\([^()]*\)\s*=>\s*)?\(?\s*([A-Za-z_$][\w$]*)", schema)
     if first is not None and first[1] != "z":
         yield first[1]
@@ -158,14 +158,14 @@ def _add_members(inner: str, texts: list[str], keys: dict[str, bool], seen: set[
 
 
 def _defined(name: str, texts: list[str]) -> Iterator[str]:
-    """What a name stands for, up to the end of its statement or so."""
+    """The definition of a name, up to about the end of its statement."""
     for text in texts:
         for match in re.finditer(rf"(?:(?:const|let|var)\s+{name}\s*(?::[^=]+)?=|function\s+{name}\b)", text):
             yield re.split(r"\n(?:export|const|let|var|function)\b|\n\n\n", text[match.end() :], maxsplit=1)[0]
 
 
 def _braced(text: str, start: int) -> str:
-    """What stands between the next brace and its partner."""
+    """The text between the next brace and its closing brace."""
     return (
         next(script_blocks("x:" + text[start:], "x"), "")
         if text[start:].lstrip().startswith("{")

@@ -1,7 +1,7 @@
-"""The configuration of a site as its generator has it: which files there are, and what is in them.
+"""Finds and reads the configuration files of a site's generator.
 
-The names stand in the preset (`configuration` of ``x-postlint``), once for all who ask. Nothing is executed: YAML,
-TOML and JSON are read as data, of Python the literals, of JavaScript the text.
+Their names come from the preset (`configuration` of ``x-postlint``). Nothing is executed: YAML, TOML and JSON are read
+as data, Python for its literals, JavaScript as text.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ def _expanded(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def config_names(data: Mapping[str, Any]) -> tuple[str, ...]:
-    """The configuration files that a generator looks for, by the `x-postlint` object of its preset, first wins."""
+    """The configuration files of a generator, by the `x-postlint` object of its preset; the first found is used."""
     return _expanded(tuple(data.get("configuration", {}).get("files", ())))
 
 
 @dataclass(frozen=True)
 class SiteConfig:
-    """The configuration of the site in a folder. `names` are its files, `address_key` is what its address is called."""
+    """The configuration of the site in a folder. `names` are its files, `address_key` the key of the site's address."""
 
     folder: Path
     names: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class SiteConfig:
 
     @cached_property
     def literals(self) -> Data:
-        """The names that Python files give values to; the file that comes first has the last word."""
+        """The names that Python files assign; the first file overrides the others."""
         files = [name for name in self.names if name.endswith(_PYTHON)]
         return {key: value for name in reversed(files) for key, value in python_literals(self.folder / name).items()}
 
@@ -60,7 +60,7 @@ class SiteConfig:
 
     @property
     def address(self) -> str:
-        """The absolute address of the site; "" when no file says it as plain text."""
+        """The absolute address of the site; "" when no file has it as plain text."""
         if not self.address_key:
             return ""
         texts = (read_text(self.folder / name) for name in self.names)
@@ -70,7 +70,7 @@ class SiteConfig:
 
 @lru_cache(maxsize=32)
 def _setting(key: str) -> re.Pattern[str]:
-    """`key` and an http address, as YAML, TOML, JSON, JavaScript and Python write them; not in a comment."""
+    """`key` and an http address in the syntax of YAML, TOML, JSON, JavaScript or Python; not in a comment."""
     return re.compile(
         rf"(?im)^[ \t]*[\"']?{re.escape(key)}[\"']?\s*[:=]\s*(?:new URL\()?[\"'`]?(https?://[^\s\"'`,)#]+)"
     )

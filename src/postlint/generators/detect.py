@@ -1,4 +1,4 @@
-"""Which generator a site is made with, and its folder: the nearest one that shows a sign of a generator."""
+"""Detects the generator of a site and its folder: the nearest one with a file that indicates a generator."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _GLOB_CHARACTERS = frozenset("*?[")
 
 @dataclass(frozen=True)
 class Detected:
-    """The site that a post belongs to: its preset, its folder, and the sign that told (both empty: none found)."""
+    """The site of a post: its preset, its folder, and the file that indicated it (both empty: none found)."""
 
     preset: str = GENERIC
     folder: Path | None = None
@@ -27,20 +27,20 @@ class Detected:
 
 
 def detect_preset(path: Path) -> str:
-    """The preset of the generator that builds the site around a post: "generic" when nothing tells."""
+    """The preset of the generator of the site around a post; "generic" when none is detected."""
     return find_site(path).preset
 
 
 def find_site(path: Path) -> Detected:
     """The site around a post (an absolute path).
 
-    The nearest folder upwards that shows a generator decides; the search ends at the top of the repository.
+    The nearest folder upwards that indicates a generator decides; the search ends at the top of the repository.
     """
     return next((site for site in map(site_at, path.parents) if site is not None), Detected())
 
 
 def site_at(folder: Path) -> Detected | None:
-    """The site whose folder this is; None when the folders above have to tell."""
+    """The site of this very folder; None when the search has to go on in the folders above."""
     try:
         with os.scandir(folder) as entries:
             names = frozenset(entry.name for entry in entries)
@@ -54,9 +54,9 @@ def site_at(folder: Path) -> Detected | None:
 
 @cache
 def _signs() -> tuple[tuple[str, Mapping[str, Any]], ...]:
-    """What gives each generator away, from the `detect` part of its preset, `file` as the names that it stands for.
+    """The signs of each generator, from the `detect` part of its preset, `file` expanded to names.
 
-    A sign without a file stands for all configuration files, one with a glob for those among them that match.
+    A sign without a file applies to all configuration files, one with a glob to those among them that match.
     """
     signs = []
     for preset in preset_names():
@@ -69,7 +69,7 @@ def _signs() -> tuple[tuple[str, Mapping[str, Any]], ...]:
 
 
 def _shown(folder: Path, names: frozenset[str], sign: Mapping[str, Any]) -> str:
-    """The file that shows a sign, with what it `contains`, one thing `beside` and none `unless`; "" without one."""
+    """The file that matches a sign (`contains`, one of `beside`, none of `unless`); "" without one."""
     pattern = re.compile(sign["contains"]) if "contains" in sign else None
     for name in sign["files"]:
         for file in _matching(folder, names, name):

@@ -1,4 +1,4 @@
-"""What a generator does with paths: the `site` object of its preset, and what the site's own configuration adds."""
+"""How a generator treats paths: the `site` object of its preset, with the additions of the site's configuration."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ from typing import Any
 class Generator:
     """How a generator makes addresses.
 
-    `roots` are the folders that content is relative to, `languages` leads from those of a language to what its
-    addresses begin with. `post_folders` are the roots whose files follow the `permalink` pattern (empty: all).
-    `patterns` has other patterns: of a folder, of what lies in it directly (``folder/.``), of the page of a section
-    (``folder/_index``); "" where files make no page that anybody could know. `static` leads from a folder to the
-    address its files are served at. `output` is the folder that the built site is written to. `base` is what
-    addresses begin with in HTML, "" for nothing.
+    `roots` are the folders that content is relative to, `languages` maps those of a language to the prefix of its
+    addresses. `post_folders` are the roots whose files follow the `permalink` pattern (empty: all). `patterns` has
+    other patterns: of a folder, of the files directly in it (``folder/.``), of the page of a section
+    (``folder/_index``); "" where the addresses cannot be determined. `static` maps a folder to the address its files
+    are served at. `output` is the folder that the built site is written to. `base` is the prefix of addresses in HTML,
+    "" for none.
 
-    `tokens` are the generator's own names for the placeholders of patterns. `slugs` are the ways (see `slugs`) in which
-    a ``folder``, the ``name`` of a file, the ``slug`` key, a ``title`` and a ``category`` become a part of an address;
-    without one they stay as they are. `default_category` is that of a post without any.
+    `tokens` are the generator's own names for the placeholders of patterns. `slugs` are the slug functions (see
+    `slugs`) for a ``folder``, the ``name`` of a file, the ``slug`` key, a ``title`` and a ``category``; without one
+    they are used as they are. `default_category` is that of a post without any.
 
-    `certain` tells that addresses follow from what postlint can read; else settings in code may change them, so that
-    links have to bear them out. `title_slug`: a post without a slug key is named after its title. `slug_key`: what the
-    slug key is, the "name" of the page, its "path" below the blog, its "section-path" below the section, or "ignored".
-    `date_folders`: a date in the path makes the dated address. `docs_names`: outside of `post_folders` numbers before
-    names do not count, and a file called like its folder is its index. `rooted_in_content`: an absolute path may lead
-    to a file of content. `language_folders`: a bundle takes files from the folders of other languages. `aliases` are
-    the names for folders that paths may begin with (``@site``). `redirects` are addresses that lead elsewhere,
-    `anchors` ids that every page has (with ``*`` for what nobody knows), `tongues` languages as folders and names
-    have them. `own_language`: an absolute link leads to the language of its post. `unseen` are globs of what a build
-    brings into the site.
+    `certain`: addresses follow from the files that postlint reads; else settings in code may change them, so that they
+    need confirmation by links. `title_slug`: a post without a slug key is named after its title. `slug_key`: the
+    meaning of the slug key, the "name" of the page, its "path" below the blog, its "section-path" below the section, or
+    "ignored". `date_folders`: a date in the path makes the dated address. `docs_names`: outside of `post_folders`
+    number prefixes of names are dropped, and a file with the name of its folder is its index. `rooted_in_content`: an
+    absolute path may lead to a file of content. `language_folders`: a bundle takes files from the folders of other
+    languages. `aliases` are names for folders at the start of paths (``@site``). `redirects` are addresses that
+    redirect, `anchors` ids that every page has (with ``*`` for unknown parts), `tongues` the languages in names of
+    folders and files. `own_language`: an absolute link leads to the language of its post. `unseen` are globs of files
+    that a build adds to the site.
     """
 
     name: str = "generic"

@@ -1,4 +1,4 @@
-"""What a site's own configuration and sources add to the preset of its generator."""
+"""The overlay: additions to a preset from the configuration and sources of a site."""
 
 from __future__ import annotations
 
@@ -15,24 +15,24 @@ from postlint.generators.detect import Detected
 from postlint.generators.presets import lay_over, load_preset
 from postlint.generators.source_keys import source_keys
 
-#: what is added to a preset: parts of a schema, laid over it map by map
+#: additions to a preset: parts of a schema, merged into it map by map
 Overlay = dict[str, Any]
 
 
 @cache
 def _module(preset: str) -> ModuleType | None:
-    """The module about a generator's configuration, if there is one."""
+    """The module that reads the generator's configuration, if there is one."""
     name = f"{__package__}.known.{preset.replace('-', '_')}"
     return import_module(name) if find_spec(name) is not None else None
 
 
 def site_config(preset: str, site: Path) -> SiteConfig:
-    """The configuration of the site in the folder `site`, made with a generator."""
+    """The configuration of the site in the folder `site`, by the preset of its generator."""
     return SiteConfig.of(load_preset(preset).data, site)
 
 
 def site_data(site: Detected) -> Mapping[str, Any]:
-    """The `x-postlint` object of a site's preset, with what its own configuration says of addresses."""
+    """The `x-postlint` object of a site's preset, merged with the addresses from its configuration."""
     data = load_preset(site.preset).data
     module = _module(site.preset)
     if module is None or site.folder is None:
@@ -42,10 +42,10 @@ def site_data(site: Detected) -> Mapping[str, Any]:
 
 
 def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) -> Overlay:
-    """What the configuration of the site in the folder `site` changes for a post; {} when nothing does.
+    """The overlay for a post of the site in the folder `site`; {} when nothing changes.
 
-    `pages` is what `site_pages` says. `known_keys` are those of the collection that the post belongs to, where the site
-    defines its own.
+    `pages` is the result of `site_pages`. `known_keys` are those of the collection that the post belongs to, where the
+    site defines its own.
     """
     module = _module(preset)
     config = site_config(preset, site)
@@ -71,10 +71,10 @@ def _given(pages: Mapping[str, Any], anchors: Sequence[str], preset: str) -> lis
 
 
 def site_pages(preset: str, site: Path) -> dict[str, Any]:
-    """What the configuration and the sources of the site in the folder `site` say; equal for all its posts.
+    """The part of the overlay that is the same for all posts of the site in the folder `site`.
 
     `named_keys` are the front matter keys that its sources name, `description_keys` those that make descriptions;
-    `layouts_make_description` tells that layouts make them of the text.
+    `layouts_make_description`: layouts make them of the text.
     """
     module = _module(preset)
     pages: dict[str, Any] = module.pages(site_config(preset, site)) if module is not None else {}

@@ -1,13 +1,13 @@
-"""What files of posts are called."""
+"""The names of the files of posts."""
 
 from __future__ import annotations
 
 import posixpath
 import re
 
-#: what a post's file name ends in
+#: the endings of the file names of posts
 POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
-#: the names of the file that stands for its folder
+#: the names of the index file of a folder
 INDEX = ("index", "_index", "readme")
 
 
@@ -19,9 +19,9 @@ def bare_path(path: str) -> str:
 
 
 def link_base(address: str, path: str, pattern: str) -> str:
-    """What a browser joins relative links to on a page: its own address where that is a folder, else the one above.
+    """The base of relative links on a page: its own address where that is a folder, else the one above.
 
-    `path` is that of the post, `pattern` what its address is made from.
+    `path` is that of the post, `pattern` the pattern of its address.
     """
     is_folder = pattern.endswith("/") or bare_path(path) == posixpath.dirname(path)
     return address if is_folder else posixpath.dirname(address)

@@ -1,4 +1,4 @@
-"""What postlint knows of a site generator, as plain values; read from the `x-postlint` part of its schema."""
+"""The preset of a site generator as plain values, read from the `x-postlint` part of its schema."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from postlint.parse.front_matter import HeaderStyle
 
-#: the logical fields that rules may ask for; each preset maps them to its own keys
+#: the logical fields that rules may read; each preset maps them to its own keys
 LOGICAL_FIELDS = (
     "title", "seo_title", "description", "date", "updated", "draft", "image", "image_alt", "tags",
     "keywords", "focus_keyword", "canonical", "slug", "author", "language", "categories", "synonyms",
@@ -21,7 +21,7 @@ DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "date": ("date", "pubDate", "publishDate", "published"),
     "updated": ("updated", "lastmod", "updatedDate", "modified"),
     "draft": ("draft",),
-    # a map before its members would be the value
+    # members come first: else the map itself would be the value
     "image": (
         "image.src", "image.url", "image.path", "image.feature", "image", "cover.image", "cover.src", "cover.url",
         "cover", "coverImage.src", "coverImage.url", "coverImage", "cover_image", "heroImage.src", "heroImage.url",
@@ -61,9 +61,9 @@ class Preset:
     """One site generator.
 
     `fields` maps a logical field to the generator's keys in order of preference; a dot goes into a nested map
-    (``date.created``). `title_is_h1` says whether the generator prints the title as the page's H1. `dialects`
-    maps a file ending (".md") to "markdown" or "mdx". `shortcodes` names the template syntaxes that it expands
-    before it reads Markdown: hugo, liquid, nunjucks. `data` is the whole `x-postlint` object of its schema.
+    (``date.created``). `title_is_h1`: the generator prints the title as the page's H1. `dialects` maps a file ending
+    (".md") to "markdown" or "mdx". `shortcodes` names the template syntaxes that it expands before it reads Markdown:
+    hugo, liquid, nunjucks. `data` is the whole `x-postlint` object of its schema.
     """
 
     name: str = "generic"
@@ -71,7 +71,7 @@ class Preset:
     title_is_h1: bool | None = None
     dialects: Mapping[str, str] = field(default_factory=dict)
     shortcodes: tuple[str, ...] = ()
-    #: what the generator reads beyond GFM: admonitions, definition-lists … (`parse.markdown.blocks`)
+    #: the syntaxes that the generator reads beyond GFM: admonitions, definition-lists … (`parse.markdown.blocks`)
     markdown: tuple[str, ...] = ()
     front_matter_required: bool = False
     data: Mapping[str, Any] = field(default_factory=dict)
@@ -79,7 +79,7 @@ class Preset:
     header: HeaderStyle = field(default_factory=HeaderStyle)
     #: key -> the values (text in lower case) that keep a post unpublished
     drafts: Mapping[str, tuple[Any, ...]] = field(default_factory=lambda: dict(DEFAULT_DRAFTS))
-    #: what front matter must look like, a JSON Schema
+    #: the JSON Schema of the front matter
     schema: Mapping[str, Any] = field(default_factory=dict)
 
     @classmethod
@@ -105,15 +105,15 @@ class Preset:
         )
 
     def dialect(self, path: str) -> str:
-        """How a file is read: "mdx" or "markdown"; the preset may say so for an ending, else `.mdx` is MDX."""
+        """The dialect of a file, "mdx" or "markdown": as the preset sets it for an ending, else `.mdx` is MDX."""
         ending = "." + path.rsplit(".", 1)[-1].lower() if "." in path else ""
         return self.dialects.get(ending, "mdx" if ending == ".mdx" else "markdown")
 
 
 def _fields(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
-    """The keys of logical fields: those that the user names, the generator's, and for some what other sites use.
+    """The keys of logical fields: those of the user, the generator's, and for some fields those of other sites.
 
-    The page's description is also what the site's layouts make it of.
+    The description may also come from the keys that the site's layouts use for it.
     """
     fields = {**DEFAULT_FIELDS, **{key: tuple(names) for key, names in data.get("fields", {}).items()}}
     more = {name: DEFAULT_FIELDS[name] for name in ("image", "image_alt", "focus_keyword")}
@@ -125,7 +125,7 @@ def _fields(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
     return fields
 
 
-#: members of pages and posts that the generator makes of the text, so that a layout that names them needs no key
+#: members of pages and posts that the generator sets itself, so that they need no key
 MADE = frozenset(("title", "content", "body", "html", "text", "raw", "url", "path", "slug", "name", "id"))
 
 GENERIC = Preset()

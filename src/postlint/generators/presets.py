@@ -1,4 +1,4 @@
-"""The presets of site generators: which there are, and what is in them."""
+"""Loads the presets of site generators."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ from postlint.data.wording import suggest
 if TYPE_CHECKING:
     from postlint.generators.preset import Preset
 
-#: the preset that stands for "find out", and that of sites which show no generator
+#: the preset name for "detect the generator", and the preset of sites without a detected one
 AUTO, GENERIC = "auto", "generic"
 
 
 @cache
 def preset_names() -> tuple[str, ...]:
-    """The presets that there are: generic, and one a generator's front matter schema."""
+    """The names of all presets: generic, and one for each generator's front matter schema."""
     files = data_dir("schemas").glob("front-matter/*.schema.json")
     return tuple(sorted({GENERIC, *(file.name.removesuffix(".schema.json") for file in files)}))
 
@@ -31,8 +31,8 @@ def preset_names() -> tuple[str, ...]:
 def load_preset(name: str, schema: str = "", overlay: str = "") -> Preset:
     """A generator's preset; with `schema` (JSON), its front matter schema is the user's own.
 
-    The user's ``x-postlint`` is laid over the generator's. `overlay` is JSON: what the site's configuration adds
-    (`overlay.site_overlay`). Raises ConfigError for a preset that does not exist.
+    The user's ``x-postlint`` is merged over the generator's. `overlay` is the JSON of the additions from the site's
+    configuration (`overlay.site_overlay`). Raises ConfigError for a preset that does not exist.
     """
     from postlint.generators.preset import Preset
 
@@ -47,27 +47,27 @@ def load_preset(name: str, schema: str = "", overlay: str = "") -> Preset:
 
 
 def lay_over(base: Any, over: Any) -> Any:
-    """`base` with what `over` has: maps are joined, all else is replaced."""
+    """`base` merged with `over`: maps are joined, all other values are replaced."""
     if isinstance(base, Mapping) and isinstance(over, Mapping):
         return {**base, **{key: lay_over(base.get(key), value) for key, value in over.items()}}
     return over
 
 
 def preset_data(name: str) -> Mapping[str, Any]:
-    """The `x-postlint` object of a generator's preset, as its schema has it. Raises ConfigError."""
+    """The `x-postlint` object of a generator's preset, from its schema. Raises ConfigError."""
     data: Mapping[str, Any] = _schema(name).get("x-postlint", {})
     return data
 
 
 def preset_problems(schema: Any) -> list[SchemaProblem]:
-    """What is wrong with the `x-postlint` object of a front matter schema, one's own or a generator's."""
+    """The mistakes in the `x-postlint` object of a front matter schema, a user's or a generator's."""
     data = schema.get("x-postlint", {}) if isinstance(schema, Mapping) else {}
     rules = json.loads((data_dir("schemas") / "preset.schema.json").read_text(encoding="utf-8"))
     return problems(data, rules, noun="key") if data != {} else []
 
 
 def reference_mistakes(schema: Any, folder: Path, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Every ``$ref`` that cannot be followed, with the sentence about it: the network is out of bounds."""
+    """Every ``$ref`` that cannot be resolved, with the message about it: the network is never used."""
     if isinstance(schema, Mapping):
         target = schema.get("$ref")
         if isinstance(target, str) and (sentence := _reference_mistake(target, folder)):

@@ -1,6 +1,6 @@
-"""The configuration files of sites as plain values. Nothing is executed: what is a program is read as text.
+"""Reads configuration files of sites as plain values. Nothing is executed: programs are read as text.
 
-What cannot be read is as if it were not there.
+A file that cannot be read counts as missing.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.front_matter import HeaderStyle, read_front_matter
 
 #: parts of an `x-postlint` object
 Data = dict[str, Any]
 
-#: the placeholders that have the same names in configurations, with colons
-_DATES = re.compile(r":(year|month|day|short_year|i_month|i_day)\b")
-#: a configuration file larger than this is none, in bytes
+#: placeholders of configurations with the names that presets use, but with colons
+_DATES = lazy_pattern(r":(year|month|day|short_year|i_month|i_day)\b")
+#: a larger file is no configuration; in bytes
 LARGEST = 1 << 18
 
 
@@ -58,7 +59,7 @@ def first_settings(folder: Path, *names: str) -> dict[str, Any]:
 
 
 def python_literals(file: Path) -> dict[str, Any]:
-    """The names that a Python file gives values to, with the last one if it is a literal; else with Ellipsis."""
+    """The names that a Python file assigns, each with its last value if that is a literal, else with Ellipsis."""
     try:
         body = ast.parse(read_text(file)).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -90,13 +91,13 @@ def script_text(folder: Path, *names: str) -> str:
 
 
 def without_comments(text: str) -> str:
-    """A program in JavaScript without its comments; what looks like one in a text (``"**/*.md"``) is none."""
+    """A program in JavaScript without its comments; strings (``"**/*.md"``) stay as they are."""
     tokens = r"(\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|/\*.*?\*/|(?m:(?<![:\w\\])//[^\n]*$)"
     return re.sub(tokens, lambda match: match[1] or "", text, flags=re.DOTALL)
 
 
 def script_blocks(text: str, key: str) -> Iterator[str]:
-    """What stands between the braces after each key of that name, or after that text and a comma, in JavaScript."""
+    """The text between the braces after each key of that name, or after that text and a comma, in JavaScript."""
     for match in re.finditer(rf"(?<![\w$.]){key}[\"'`]?\s*[:,]\s*\{{", text):
         depth = 0
         for brace in re.finditer(r"[{}]", text[match.end() - 1 :]):
@@ -107,13 +108,13 @@ def script_blocks(text: str, key: str) -> Iterator[str]:
 
 
 def script_value(text: str, key: str) -> str | None:
-    """The text that a key of an object has in JavaScript; None without it, and when it is no plain text."""
+    """The string value of a key of an object in JavaScript; None without one."""
     match = re.search(rf"(?<![\w$.]){key}[\"']?\s*:\s*([\"'`])([^\"'`\n$]*)\1", text)
     return match[2] if match is not None else None
 
 
 def script_strings(text: str, key: str) -> list[str]:
-    """The texts in the list that a key of an object has in JavaScript; [] without it."""
+    """The strings in the list that is the value of a key of an object in JavaScript; [] without one."""
     match = re.search(rf"(?<![\w$.]){key}[\"']?\s*:\s*\[([^\[\]]*)\]", text)
     return [found[2] for found in re.finditer(r"([\"'`])([^\"'`\n$]+)\1", match[1])] if match else []
 
@@ -124,7 +125,7 @@ def as_map(value: Any) -> dict[str, Any]:
 
 
 def strings(value: Any) -> list[str]:
-    """The texts in the value, if it is a list or tuple."""
+    """The strings in the value, if it is a list or tuple."""
     return [item for item in value if isinstance(item, str)] if isinstance(value, list | tuple) else []
 
 
@@ -136,18 +137,18 @@ def named_entries(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 
 def base_of(address: Any) -> Data:
-    """What addresses begin with, `base`, from the site's address or a path; {} when it is the root."""
+    """The `base` of addresses from the site's address or a path; {} when it is the root."""
     path = urlsplit(address).path.strip("/") if isinstance(address, str) else ""
     return {"base": f"/{path}"} if path else {}
 
 
 def pattern_of(text: str) -> str:
-    """A pattern as a configuration has it; placeholders of dates in the form of presets, ``{year}``."""
+    """The pattern of a configuration, with placeholders of dates in the form of presets, ``{year}``."""
     return _DATES.sub(r"{\1}", text if text.startswith("/") else f"/{text}")
 
 
 def clean(folder: Any, default: str) -> str:
-    """A folder as a configuration names it, without ``./`` and slashes around it."""
+    """The folder of a configuration, without ``./`` and slashes around it."""
     return posixpath.normpath((folder if isinstance(folder, str) and folder else default).strip("/") or ".")
 
 

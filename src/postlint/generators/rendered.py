@@ -1,4 +1,4 @@
-"""Which files of a site its generator makes pages of; the others are included, or tell of the repository."""
+"""Decides which files of a site its generator renders; the others are included, or describe the repository."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from postlint.generators.post_files import POST_ENDINGS
 if TYPE_CHECKING:
     import pathspec
 
-#: files about a repository, by the names that their readers look for; all but the first count in capitals only
+#: conventional names of files about a repository; all but the first count in capitals only
 _ABOUT_THE_REPOSITORY = frozenset(
     ("README", "LICENSE", "LICENCE", "COPYING", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "SUPPORT",
      "GOVERNANCE", "MAINTAINERS", "PULL_REQUEST_TEMPLATE", "ISSUE_TEMPLATE", "AGENTS", "CLAUDE")
@@ -22,14 +22,14 @@ _ABOUT_THE_REPOSITORY = frozenset(
 
 
 def is_about_the_repository(path: str) -> bool:
-    """Whether a file is one of those that tell of a repository: README.md, LICENSE.md, CONTRIBUTING.md."""
+    """Whether a file describes the repository: README.md, LICENSE.md, CONTRIBUTING.md."""
     stem, ending = posixpath.splitext(posixpath.basename(path))
     stem = stem.partition(".")[0]
     return ending.lower() in POST_ENDINGS and (stem in _ABOUT_THE_REPOSITORY or stem.lower() == "readme")
 
 
 class Rendered:
-    """What the generator of the site in a folder renders, by the `x-postlint` object of its preset."""
+    """The files that the generator of the site in a folder renders, by the `x-postlint` object of its preset."""
 
     def __init__(self, folder: Path, data: Mapping[str, Any]) -> None:
         site = data.get("site", {})
@@ -44,9 +44,9 @@ class Rendered:
         self._with_index: dict[str, bool] = {}
 
     def why_not(self, path: str, *, anywhere: bool = False) -> str:
-        """Why a file, given by its path in the site, makes no page: half a sentence; "" when it may make one.
+        """Why a file, given by its path in the site, is not rendered: half a sentence; "" when it may be.
 
-        With `anywhere`, files outside of the generator's content folders count as pages: the user said that they do.
+        With `anywhere`, files outside of the generator's content folders count as pages, as the user declared.
         """
         if path.lower().endswith(POST_ENDINGS) and not path.lower().endswith(self._endings):
             return f"{self._name} reads no file that ends so"

@@ -1,7 +1,8 @@
-"""How generators turn titles and names of files into parts of addresses. One function a generator.
+"""Slug functions: how generators turn titles and names of files into parts of addresses. One for each generator.
 
 Sources, for the facts: the documentation of Hugo (permalinks, urlize) and of Jekyll (slugify filter), the slugify
-functions of Pelican, Nikola, pymdownx, hexo-util and github-slugger; each was held against what the generator builds.
+functions of Pelican, Nikola, pymdownx, hexo-util and github-slugger; each was compared with the output of the
+generator.
 """
 
 from __future__ import annotations
@@ -17,12 +18,12 @@ _HUGO_ALLOWED = "._#~@%"
 
 
 class UnknownSlugError(ValueError):
-    """What becomes of a text cannot be known: the generator has a table of letters that postlint has not."""
+    """The slug of a text cannot be determined: the generator uses a table of letters that postlint does not have."""
 
 
 @lru_cache(maxsize=65536)
 def slug(text: str, way: str) -> str:
-    """The part of an address that a text becomes in one of the `WAYS`; any other way leaves it as it is.
+    """The slug of a text by one of the `WAYS`; any other way leaves it as it is.
 
     Raises UnknownSlugError.
     """
@@ -63,7 +64,7 @@ def _is_word(char: str) -> bool:
 def ascii_words(text: str) -> str:
     """Pelican and Nikola: letters become ASCII, signs are dropped, runs of spaces and hyphens are one hyphen.
 
-    Both transliterate by the table of Unidecode; what is more than a letter with an accent, or ``ß``, is not known.
+    Both transliterate by the table of Unidecode; only letters with an accent and ``ß`` are supported here.
     """
     plain = text.replace("ß", "ss")
     if any(c.isalnum() and not unicodedata.normalize("NFKD", c)[0].isascii() for c in plain):
@@ -77,7 +78,7 @@ def hexo_title(text: str) -> str:
 
 
 def zola_slug(text: str) -> str:
-    """Zola, for addresses. Raises UnknownSlugError for letters that it has a table for."""
+    """Zola, for addresses. Raises UnknownSlugError for letters that it transliterates by a table."""
     made = zola(text)
     if "*" in made:
         raise UnknownSlugError(text)

@@ -1,9 +1,9 @@
-"""Which front matter keys a site's own sources name: layouts, templates, components, plugins, forms for new posts.
+"""Collects the front matter keys that a site's sources name: layouts, templates, components, plugins, archetypes.
 
-The sources are read as text and never executed. What is found is more than what the site reads: a name counts wherever
-it stands as a member (``page.subtitle``), in brackets (``data["subtitle"]``), in a pattern (``const {subtitle} = x``),
-as the key of a schema (``subtitle: z.string()``) or in a query (``frontmatter { subtitle }``). So a key that is not
-among them is named nowhere, and one that is may still be unread.
+The sources are read as text and never executed. The result has more names than the site reads: a name counts wherever
+it is a member (``page.subtitle``), in brackets (``data["subtitle"]``), in a pattern (``const {subtitle} = x``), the key
+of a schema (``subtitle: z.string()``) or in a query (``frontmatter { subtitle }``). So a key that is not in it is
+surely unread, and one that is in it may still be unread.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from typing import Any
 
 from postlint.parse.front_matter import read_front_matter
 
-#: endings of files whose template tags name keys; what stands outside of the tags is markup
+#: endings of files whose template tags name keys; text outside of the tags is markup
 TEMPLATES = (
     ".html", ".htm", ".xml", ".njk", ".nunjucks", ".liquid", ".hbs", ".ejs", ".swig", ".j2", ".jinja", ".jinja2",
     ".tmpl", ".mako", ".vto", ".webc", ".mustache", ".haml", ".txt", ".gotmpl",
@@ -29,21 +29,21 @@ PROGRAMS = (
     ".astro", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte", ".pug", ".py", ".rb",
     ".lua", ".r", ".styl",
 )  # fmt: skip
-#: folders of what a site's authors did not write, or not as sources
+#: folders that hold no sources of the site's authors
 _SKIPPED = frozenset({"node_modules", "vendor", "__pycache__", "bower_components", "dist", "build", "venv"})
 #: hidden folders that hold sources
 _HIDDEN = frozenset({".vitepress", ".eleventy", ".forestry", ".tina", ".vuepress"})
-#: folders of forms for new posts: Hugo's and Hexo's
+#: folders of templates for new posts: Hugo's and Hexo's
 _FORMS = ("archetypes", "scaffolds")
-#: a file larger than this is no source but a product, in bytes; so much is read of one folder at the top of a site
+#: in bytes: a larger file is no source but a build product; the most that is read of one folder at the top of a site
 _LARGEST, _MOST = 1 << 17, 1 << 20
 
 
 @dataclass(frozen=True)
 class SourceKeys:
-    """The names found, and those among them from which a page's meta description is made, in order of finding.
+    """The names found, and those among them from which a page's meta description is made, in the order found.
 
-    `anchors` are the ids that layouts give to elements, with ``*`` where a template fills something in.
+    `anchors` are the ids that layouts give to elements, with ``*`` for text from a template.
     """
 
     names: frozenset[str] = frozenset()
@@ -56,9 +56,9 @@ class SourceKeys:
 def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
     """The keys that the sources of the site in a folder name; `data` is the `x-postlint` object of its preset.
 
-    `data["sources"]` says which top folders hold sources (``folders``; none: all), how their names end (``endings``;
-    none: as `TEMPLATES` and `PROGRAMS` do), and whether the keys of a post are plain variables of its templates
-    (``variables``). Folders of static files and of the built site are left out.
+    `data["sources"]` has the top folders with sources (``folders``; default: all), the endings of their names
+    (``endings``; default: `TEMPLATES` and `PROGRAMS`), and whether the keys of a post are plain variables of its
+    templates (``variables``). Folders of static files and of the built site are left out.
     """
     sources = data.get("sources", {})
     about = data.get("site", {})
@@ -163,12 +163,12 @@ def _schema_names(text: str) -> Iterator[str]:
     values = r"(?:z|s|v|t|a)\s*\.|image\s*\(|reference\s*\(|\{\s*type\s*:|define\w+\("
     start = r"(?:(?<=[{,])\s*|(?m:^)[ \t]*)"
     yield from _names(rf"{start}[\"']?([A-Za-z_][\w-]*)[\"']?\s*:\s*(?:{values})", text)
-    # forms of content management systems: ``name: "key"``
+    # field definitions of content management systems: ``name: "key"``
     yield from _names(r"\bname\s*:\s*[\"']([A-Za-z_][\w-]*)[\"']", text)
 
 
 def _code(text: str, ending: str) -> Iterator[str]:
-    """The parts of a source in which members stand: template tags, or all but its styles."""
+    """The parts of a source with members: template tags, or all but its styles."""
     if ending in TEMPLATES:
         yield from _tags(text)
     else:
@@ -196,7 +196,7 @@ def _style() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _tag() -> re.Pattern[str]:
     """``{{ … }}``, ``{% … %}``, ``<% … %>``, ``${ … }``, and Mako's lines of control."""
-    # no tag begins within another: else a text full of openings would be read to its end again and again
+    # no tag begins within another: else a text with many opening tags would take quadratic time
     return re.compile(
         r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|<%(?:(?!<%).)*?%>|\$\{[^{}$]*\}|(?m:^[ \t]*%[ \t].*$)", re.DOTALL
     )
@@ -206,7 +206,7 @@ def _tag() -> re.Pattern[str]:
 
 
 def _anchors(text: str) -> Iterator[str]:
-    """The ids of elements; what a template fills in is ``*``, and one that is filled in as a whole is left out."""
+    """The ids of elements, with ``*`` for text from a template; an id that is all from one is left out."""
     for quoted in _names(r"\bid\s*=\s*(\"[^\"\n]{1,200}\"|'[^'\n]{1,200}'|\{`[^`\n]{1,200}`\})", text):
         pattern = re.sub(
             r"\*+", "*", _compiled(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$?\{[^{}]*\}").sub("*", quoted.strip("{}")[1:-1])
@@ -221,7 +221,7 @@ def _anchors(text: str) -> Iterator[str]:
 def _descriptions(text: str) -> Iterator[str]:
     """The members from which a description is made: ``description={post.data.spoiler}``."""
     for value in _names(r"\bdescription\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,200})", text):
-        # the last of ``post.data.spoiler``
+        # the last name of ``post.data.spoiler``
         yield from _names(
             r"(?:frontmatter|frontMatter|data|Params|page|post|extra|metadata)\??(?:\.\w+\??)*\.([A-Za-z_]\w*)", value
         )

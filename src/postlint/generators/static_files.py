@@ -1,6 +1,6 @@
-"""The files that a path in a post may mean: beside the post, or where the generator takes static files from.
+"""Finds the files that a path in a post may mean: beside the post, or in the generator's folders of static files.
 
-One place for all who look for a file, an image or a link: paths go in and out, and nothing is opened.
+Used for files, images and links alike. It takes and returns paths, and opens nothing.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from postlint.generators.generator import Generator
 from postlint.generators.post_files import POST_ENDINGS
 
-#: the names of the folders in a folder of the site
+#: a function that lists the names of the folders in a folder of the site
 InnerFolders = Callable[[str], Iterable[str]]
 
 
@@ -25,8 +25,8 @@ def static_files(
 ) -> Iterator[str]:
     """The files that `path` in the post `source` may mean, most likely first, all relative to the site.
 
-    `base` is the address that a browser joins relative paths to, None when it is not known. `inner_folders` is needed
-    by generators that look into the folders of other languages.
+    `base` is the address that a browser joins relative paths to, None when it is unknown. `inner_folders` is needed by
+    generators that search the folders of other languages.
     """
     if path.startswith(("@site/", "@/")):
         rest = path.partition("/")[2]
@@ -42,7 +42,7 @@ def static_files(
         yield posixpath.join(folder, path)
         if generator.language_folders and not path.lower().endswith(POST_ENDINGS):
             yield from _other_languages(folder, path, inner_folders)
-        # a folder of assets beside each post, named like it
+        # a folder of assets beside each post, with its name
         yield posixpath.join(posixpath.splitext(source)[0], path)
         if path.lower().endswith(POST_ENDINGS):
             yield from (f"{root}/{path}" for root in generator.roots)

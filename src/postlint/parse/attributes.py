@@ -8,25 +8,26 @@ from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import NO_ATTRIBUTES, NO_PLACES, Image, Link, Mask
 from postlint.spans import Span
 
 _VALUE = r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|[^\s\"'{}]+"
 #: one entry of a list
 _ENTRY = rf"[#.][\w:.-]+|[\w:@-]+\s*=\s*(?:{_VALUE})"
-#: a list that stands behind what it belongs to; it may go over lines
+#: a list after the element that it belongs to; it may span lines
 ATTRIBUTE_LIST = rf"\{{:?\s*(?:{_ENTRY})(?:\s+(?:{_ENTRY}|[\w-]+))*\s*\}}"
 
-_PARTS = re.compile(rf"(?P<class>\.[\w:.-]+)|(?P<id>#[\w:.-]+)|(?P<name>[\w:@-]+)\s*=\s*(?P<value>{_VALUE})")
-_ESCAPE = re.compile(r"\\(.)")
-_FIGURE_ALT = re.compile(r"fig-alt=(?:\"([^\"\n]+)\"|'([^'\n]+)')")
-#: so many figures may stand inside of another one
+_PARTS = lazy_pattern(rf"(?P<class>\.[\w:.-]+)|(?P<id>#[\w:.-]+)|(?P<name>[\w:@-]+)\s*=\s*(?P<value>{_VALUE})")
+_ESCAPE = lazy_pattern(r"\\(.)")
+_FIGURE_ALT = lazy_pattern(r"fig-alt=(?:\"([^\"\n]+)\"|'([^'\n]+)')")
+#: the greatest depth of nested figures
 _DEEPEST = 8
-_COLONS = re.compile(r":{3,}")
+_COLONS = lazy_pattern(r":{3,}")
 
 
 class Attributes(NamedTuple):
-    """The values of a list by lower-case name, and where each stands, without its quotes."""
+    """The values of a list by lower-case name, and the span of each, without its quotes."""
 
     values: Mapping[str, str | None] = NO_ATTRIBUTES
     spans: Mapping[str, Span] = NO_PLACES
@@ -52,14 +53,14 @@ def read_attributes(mask: Mask) -> Attributes:
 
 
 class AttributeLists:
-    """The attribute lists of a post by the place where they begin, and the figures of Quarto."""
+    """The attribute lists of a post by their start, and the figures of Quarto."""
 
     def __init__(self, masks: Sequence[Mask]) -> None:
         self._lists = {mask.span.start: mask for mask in masks if mask.kind == "attributes-hidden"}
         self._figures = sorted(_figures(masks), key=lambda figure: figure[0])
 
     def for_link(self, link: Link) -> Link:
-        """The link with the attributes behind it."""
+        """The link with the attributes after it."""
         mask = self._lists.get(link.span.end)
         if mask is None:
             return link
@@ -72,7 +73,7 @@ class AttributeLists:
         )
 
     def for_image(self, image: Image) -> Image:
-        """The image with the attributes behind it; one of them, or the figure around it, may hold the alt text."""
+        """The image with the attributes after it; one of them, or the figure around it, may hold the alt text."""
         mask = self._lists.get(image.span.end)
         found = read_attributes(mask) if mask is not None else Attributes()
         if mask is not None:
@@ -89,7 +90,7 @@ class AttributeLists:
 
 
 def _figures(masks: Sequence[Mask]) -> list[tuple[Span, str, Span]]:
-    """What stands between ``::: {fig-alt="…"}`` and its end, with that text and its place."""
+    """The content between ``::: {fig-alt="…"}`` and its end, with the alt text and its span."""
     found: list[tuple[Span, str, Span]] = []
     opened: list[tuple[int, re.Match[str] | None]] = []
     for mask in masks:

@@ -1,4 +1,4 @@
-"""Which components of MDX are links and images, and which of their attributes hold the target and the text."""
+"""The MDX components that are links and images, and their attributes for the target and the text."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def known_components() -> Components:
 
 
 def with_components(own: Mapping[str, Any]) -> Components:
-    """The known components and those of a configuration: ``{"links": {"Cta": ["href"]}, "images": {…}}``."""
+    """The built-in components and those of a configuration: ``{"links": {"Cta": ["href"]}, "images": {…}}``."""
     known = known_components()
     if not own:
         return known

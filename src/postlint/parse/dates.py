@@ -1,7 +1,7 @@
-"""Dates as people write them in front matter. Which forms a generator reads is said by its preset.
+"""Parses the dates of front matter. The preset lists the forms that its generator reads.
 
-A form is a name for a way of writing; `FORMS` lists them. Parsed dates are `datetime.date`, or
-`datetime.datetime` when a time was written (with a zone when one was).
+A form is a named way of writing a date; `FORMS` lists them. Parsed dates are `datetime.date`, or `datetime.datetime`
+when the text has a time (with a zone if the text has one).
 """
 
 from __future__ import annotations
@@ -45,11 +45,11 @@ _MONTHS = (
 
 
 class DateText(str):
-    """The text of a date that the header's own syntax knows as one: in YAML and TOML, an unquoted date."""
+    """The text of a date that is a date in the syntax of the header: in YAML and TOML, an unquoted date."""
 
 
 def parse_date(text: str, forms: Iterable[str] = FORMS) -> datetime.date | None:
-    """The date that `text` writes in one of `forms`; None for anything else, and for a day that never was."""
+    """The date that `text` has in one of `forms`; None for any other text, and for a day that does not exist."""
     text = text.strip()
     if len(text) > 40:
         return None
@@ -88,7 +88,7 @@ def _build(parts: Mapping[str, str | None]) -> datetime.date | None:
 
 
 def _month(name: str | None) -> int:
-    """The number of a month by its English name or three letters or more of it; 0 for another word."""
+    """The number of a month by its English name or at least the first three letters of it; 0 for another word."""
     found = (number for number, month in enumerate(_MONTHS, 1) if name and month.startswith(name.lower()))
     return next(found, 9 if name and name.lower() == "sept" else 0)
 

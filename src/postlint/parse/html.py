@@ -1,4 +1,4 @@
-"""HTML tags, their attributes and comments, each with its place."""
+"""Scans HTML tags, their attributes and comments, each with its span."""
 
 from __future__ import annotations
 
@@ -6,41 +6,42 @@ import html
 import re
 from collections.abc import Callable, Iterator, Mapping
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Comment, HtmlTag
 from postlint.spans import Span
 
-#: what leads from offsets in the scanned text to the source
+#: maps offsets in the scanned text to a span of the source
 Place = Callable[[int, int], Span]
-#: a tag, a comment, or None for a declaration or instruction, and where it stands in the scanned text
+#: start and end in the scanned text, and a tag, a comment, or None for a declaration or instruction
 Piece = tuple[int, int, HtmlTag | Comment | None]
 
-_TAG = re.compile(
+_TAG = lazy_pattern(
     r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]*)"
     r"(?P<attrs>(?:\s+[^\s\"'=<>/]+(?:\s*=\s*(?:\"[^\"]*\"|'[^']*'|[^\s\"'=<>`]+))?|\s*/(?!>))*)"
     r"\s*(?P<self>/?)>"
 )
-_ATTRIBUTE = re.compile(
+_ATTRIBUTE = lazy_pattern(
     r"(?P<name>[^\s\"'=<>/]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'=<>`]+)))?"
 )
-#: a tag as a browser forgives it: no space between attributes, `=` and quotes in bare values
-_LOOSE_TAG = re.compile(
+#: a tag as browsers accept it: no space between attributes, `=` and quotes in bare values
+_LOOSE_TAG = lazy_pattern(
     r"<(?P<closing>/?)(?P<name>[A-Za-z][\w.:-]*)(?P<attrs>(?:[\s/](?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?)(?<!/)(?P<self>/?)>"
 )
-_LOOSE_ATTRIBUTE = re.compile(
+_LOOSE_ATTRIBUTE = lazy_pattern(
     r"(?P<name>[^\s\"'=<>/]+)(?:\s*=\s*(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)'|(?P<bare>[^\s\"'<>]+)))?"
 )
-#: no tag is longer, so that a thousand quotes that are never closed cost little
+#: the greatest length of a tag, so that a thousand unclosed quotes cost little
 _LONGEST = 4000
 #: elements whose content a browser takes as text
 _RAW_TEXT = frozenset(("script", "style", "textarea"))
 _ENDS = {"<!--": "-->", "<?": "?>", "<![CDATA[": "]]>"}
-_DECLARATION = re.compile(r"<!--|<\?|<!\[CDATA\[|<![A-Za-z]")
+_DECLARATION = lazy_pattern(r"<!--|<\?|<!\[CDATA\[|<![A-Za-z]")
 
 
 def scan_html(text: str, start: int, end: int, place: Place, source: str, *, loose: bool = False) -> Iterator[Piece]:
     """The tags and comments in ``text[start:end]``; `loose` takes tags as browsers do, not as Markdown.
 
-    `place` leads to `source`, which the values of attributes are read from: `text` may have been masked.
+    `place` maps to `source`, from which the values of attributes are read: `text` may be masked.
     """
     at = start
     while (at := text.find("<", at, end)) >= 0:
@@ -67,7 +68,7 @@ def scan_html(text: str, start: int, end: int, place: Place, source: str, *, loo
 
 
 def _raw_text_end(text: str, start: int, end: int, name: str) -> int:
-    """Where the closing tag of a script begins; it is a tag again."""
+    """The start of the closing tag of an element with raw text."""
     closing = re.compile(f"</{name}", re.I).search(text, start, end)
     return closing.start() if closing else start
 

@@ -1,4 +1,4 @@
-"""HTML elements: which delimit text, which hold none, and where each that a post writes begins and ends."""
+"""HTML elements: those that delimit text, those without prose, and where each element of a post begins and ends."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from postlint.parse.nodes import HtmlTag
 
-#: what an element is to a reader: a container, or the kind of the text in it
+#: the block that an element makes: a container, or the kind of the text in it
 KINDS = {
     "blockquote": "quote",
     "ul": "list", "ol": "list", "dl": "list", "menu": "list",
@@ -15,7 +15,7 @@ KINDS = {
     "h1": "heading", "h2": "heading", "h3": "heading", "h4": "heading", "h5": "heading", "h6": "heading",
     "summary": "title", "figcaption": "title", "caption": "title", "legend": "title",
 }  # fmt: skip
-#: elements whose content is no prose, and which stand between paragraphs
+#: elements whose content is no prose, and which are between paragraphs
 UNREAD = frozenset(
     (
         "pre", "script", "style", "textarea", "select", "template", "noscript", "iframe", "object", "video", "audio",
@@ -44,7 +44,7 @@ VOID = frozenset(
     ("area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
 )
 _TRACKED = BLOCK | UNREAD
-#: opening the first closes one of the others that is still open
+#: an opening tag of the key closes an open element among the values
 _IMPLIED: dict[str, frozenset[str]] = {
     "li": frozenset(("li",)),
     "dt": frozenset(("dt", "dd")),
@@ -70,7 +70,7 @@ class Element:
         self.end: int | None = None
         self.outer_end: int | None = None
         self.unread: bool = name in UNREAD or (parent is not None and parent.unread)
-        #: a cell that holds headings or tables lays out a page, and is no cell to a reader
+        #: a cell with headings or tables is used for layout, and is no cell of a data table
         self.layout = False
 
 

@@ -1,4 +1,4 @@
-"""Headings, links and images that a post writes as HTML (in MDX, as JSX)."""
+"""Headings, links and images that are written as HTML (in MDX, as JSX)."""
 
 from __future__ import annotations
 
@@ -6,15 +6,16 @@ import html
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.components import Components
 from postlint.parse.markdown.parse import Parsed
 from postlint.parse.nodes import Heading, HtmlTag, Image, Link
 from postlint.spans import Span, merge_spans
 
 #: an anchor or a component, whose name is not lower case
-_LINK = re.compile(r"a$|[A-Z]")
-_HEADING = re.compile(r"h[1-6]$")
-_MARKUP = re.compile(r"<!--.*?-->|<[^>]*>|[*`]+|!?\[(?=[^\]]*\]\()|\]\([^)]*\)", re.S)
+_LINK = lazy_pattern(r"a$|[A-Z]")
+_HEADING = lazy_pattern(r"h[1-6]$")
+_MARKUP = lazy_pattern(r"<!--.*?-->|<[^>]*>|[*`]+|!?\[(?=[^\]]*\]\()|\]\([^)]*\)", re.S)
 
 
 def _pairs(tags: Sequence[HtmlTag], wanted: re.Pattern[str]) -> Iterator[tuple[HtmlTag, HtmlTag | None]]:
@@ -56,7 +57,7 @@ def html_headings(parsed: Parsed) -> list[Heading]:
 
 
 def code_elements(parsed: Parsed) -> list[Span]:
-    """What stands in ``<code>``, ``<pre>``, ``<kbd>`` or ``<samp>``, from tag to tag, in order and without overlap."""
+    """The content of ``<code>``, ``<pre>``, ``<kbd>`` and ``<samp>`` with its tags, in order and without overlap."""
     pairs = _pairs(parsed.html_tags, re.compile("(?:code|pre|kbd|samp)$")) if parsed.html_tags else ()
     return merge_spans([Span(tag.span.start, closing.span.end) for tag, closing in pairs if closing is not None])
 
@@ -94,12 +95,12 @@ def html_links(parsed: Parsed, components: Components) -> list[Link]:
 
 
 def _is_component(tag: HtmlTag, known: Mapping[str, tuple[str, ...]], name: str) -> bool:
-    """Whether a tag is a component of the list whose attribute says an address; ``{…}`` is anything."""
+    """Whether a tag is a known component whose attribute `name` is a literal address, not an expression ``{…}``."""
     return tag.name in known and bool(tag.attrs[name]) and not str(tag.attrs[name]).startswith("{")
 
 
 def _shown(tag: HtmlTag) -> str:
-    """What a link without content shows: an attribute that names it, else something that only the component knows."""
+    """The text of a link without content: that of an attribute, else the name of the component."""
     return next((text for name in ("title", "label", "text", "name") if (text := tag.attrs.get(name))), tag.name)
 
 

@@ -1,12 +1,12 @@
-"""Finds what is no prose although it stands in the text: shortcodes, template tags, directives, math.
+"""Masks text that is no prose: shortcodes, template tags, directives, math.
 
-A *hard* mask hides a template from the Markdown parser, as a generator does that expands templates first
-(the preset names its syntaxes). The hidden stretch keeps its length, so that every offset stays true. It is
-filled with a character that is neither white space nor punctuation, as Hugo does with its own placeholders:
-OBJECT_FILL where something will stand in the text, NOTHING_FILL where nothing will.
-A *soft* mask leaves the structure as Markdown reads it and only takes the stretch out of the prose: math,
-directives, attribute lists, and all template tags when the generator is not known.
-Code is never touched.
+A *hard* mask hides a template from the Markdown parser, for generators that expand templates first (the preset names
+its syntaxes). The masked text keeps its length, so that every offset stays valid. It is filled with a character that is
+neither white space nor punctuation, as Hugo does with its own placeholders: OBJECT_FILL where the template will show
+something, NOTHING_FILL where it will not.
+A *soft* mask does not affect the structure of the Markdown and only removes the text from the prose: math, directives,
+attribute lists, and all template tags when the generator is unknown.
+Code is never masked.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.attributes import ATTRIBUTE_LIST
 from postlint.parse.nodes import Mask
 from postlint.spans import Span
@@ -24,17 +25,17 @@ from postlint.spans import Span
 OBJECT_FILL = "\ue000"
 NOTHING_FILL = "\ue001"
 
-_FENCE = re.compile(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(`{3,}|~{3,})([^\n]*)$", re.M)
+_FENCE = lazy_pattern(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(`{3,}|~{3,})([^\n]*)$", re.M)
 
 #: the syntaxes that a generator expands before it reads Markdown
 TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
-#: every syntax: what is taken out of the prose
+#: every syntax that is removed from the prose
 ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes", "snippets")
 
-#: what may begin a mask; looking for it first keeps posts without any cheap
-_OPENER = re.compile(r"\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)")
+#: the possible beginnings of a mask; searched first, so that posts without any cost little
+_OPENER = lazy_pattern(r"\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)")
 
-#: delimiters of each template syntax: opener, closer, kind, whether something will stand there in the text
+#: delimiters of each template syntax: opener, closer, kind, whether it will show something in the text
 _DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
     "hugo": (("{{<", ">}}", "shortcode", True), ("{{%", "%}}", "shortcode", True)),
     "liquid": (("{%", "%}", "template", True), ("{{", "}}", "template", True)),
@@ -46,15 +47,15 @@ _DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
     ),
     "math": (("$$", "$$", "math", True),),
 }
-#: what a pattern tells better than a pair of delimiters; each stays within its line
+#: syntaxes that are found by a pattern, not by a pair of delimiters; most stay within their line
 _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
     "directive": (("directive", False, r":{3,}[ \t]*[\w-]*(?:\{[^}\n]*\})?"),),
-    # a dollar sign is mathematics when it hugs its content, as pandoc reads it, and the content looks like it:
-    # "between $100 and $200" does not
+    # dollar signs are math when they touch their content, as in Pandoc, and the content looks like it: "between $100
+    # and $200" does not
     "math": (("math", True, r"\$(?=[^\s$])(?=[^$\n]{0,999}[\\^_={}]|[A-Za-z]\$)[^$\n]{0,999}(?<=[^\s\\])\$(?![\d$])"),),
     # `:badge[New]{variant=tip}` of remark-directive; names with capitals are marks of chat programs
     "text-directives": (("directive", False, r"(?<![\w:\\]):[a-z][a-z0-9_-]*\[[^\]\n]*\](?:\{[^}\n]*\})?"),),
-    # what pymdownx.snippets puts in: `--8<-- "file.md"`, or a list of files between two such marks
+    # inclusions of pymdownx.snippets: `--8<-- "file.md"`, or a list of files between two such marks
     "snippets": (("template", True, r"-8<-+(?:[ \t]+[\"'][^\"'\n]+[\"']|[ \t]*\n(?:[^\n]*\n){1,200}?;?-+8<-+)"),),
     # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}; and {/*id*/} of MDX, which .md files have too
     "attributes": (
@@ -81,7 +82,7 @@ _OPAQUE_PAIRS = {
     "mathjax": ("endmathjax",),
     "javascript": ("endjavascript",),
 }
-TAG_NAME = re.compile(r"\{[{%][<%-]?\s*(/?[\w.-]+(?:/[\w.-]+)*)")
+TAG_NAME = lazy_pattern(r"\{[{%][<%-]?\s*(/?[\w.-]+(?:/[\w.-]+)*)")
 
 
 @lru_cache(maxsize=32)
@@ -95,7 +96,7 @@ def _compiled_ignored(patterns: tuple[str, ...]) -> re.Pattern[str]:
 
 
 def fenced_spans(text: str, start: int = 0) -> list[Span]:
-    """Where fenced code stands, as far as lines alone tell."""
+    """The spans of fenced code, found by lines alone."""
     spans: list[Span] = []
     opened: tuple[int, str] | None = None
     for m in _FENCE.finditer(text, start):
@@ -112,7 +113,7 @@ def fenced_spans(text: str, start: int = 0) -> list[Span]:
 
 
 def in_inline_code(text: str, at: int) -> bool:
-    """Whether an odd number of backtick runs stands before `at` in its paragraph's line."""
+    """Whether there is an odd number of backtick runs before `at` on its line."""
     line_start = text.rfind("\n", 0, at) + 1
     before = text[line_start:at]
     return "`" in before and len(re.findall(r"(?<!\\)`+", before)) % 2 == 1
@@ -131,7 +132,7 @@ def find_masks(
     ignore_patterns: Sequence[str] = (),
     opaque: Sequence[str] = (),
 ) -> list[Mask]:
-    """The stretches of `text` from `start` on that are no Markdown, in order, without overlap, outside of code.
+    """The masks of text that is no Markdown, from `start` on, in order, without overlap, outside of code.
 
     `opaque` names shortcodes whose body, between ``{{< name >}}`` and ``{{< /name >}}``, is no Markdown either.
     """
@@ -157,7 +158,7 @@ def _without_overlap(masks: list[Mask]) -> list[Mask]:
 
 
 class _Finder:
-    """Looks at every opener once; a closer that is missing is not looked for again."""
+    """Examines every opener once; a missing closer is not searched for again."""
 
     def __init__(self, text: str, start: int, syntaxes: tuple[str, ...], opaque: frozenset[str]) -> None:
         self._text = text
@@ -208,7 +209,7 @@ class _Finder:
 
 
 def _opaque_end(text: str, tag: str, end: int, opaque: frozenset[str]) -> int | None:
-    """Where the closing tag of a pair with opaque content ends; None when the tag opens no such pair."""
+    """The end of the closing tag of a pair with opaque content; None when the tag opens no such pair."""
     name = TAG_NAME.match(tag)
     closers = _OPAQUE_PAIRS.get(name.group(1)) if name else None
     if name and name[1] in opaque and tag.startswith("{{<"):

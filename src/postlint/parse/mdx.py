@@ -1,7 +1,7 @@
-"""MDX before Markdown: imports and exports, JSX tags and `{…}` are blanked at equal length and remembered.
+"""Masks MDX before Markdown is parsed: imports and exports, JSX tags and `{…}`, each at equal length.
 
-A construct that fills its lines is flow and becomes white space; one inside a line becomes a fill character
-(see `masks`). The scanner is tolerant: what it cannot read is left as it is and reported as a problem.
+A construct that fills its lines is flow and becomes white space; one inside a line becomes fill characters (see
+`masks`). The scanner is tolerant: text that it cannot read stays as it is and is reported as a problem.
 """
 
 from __future__ import annotations
@@ -10,21 +10,22 @@ import html
 import re
 from dataclasses import dataclass
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.masks import apply_masks, covered, fenced_spans
 from postlint.parse.nodes import Comment, HtmlTag, Mask, SyntaxProblem
 from postlint.spans import Span
 
-_ESM = re.compile(r"^(?:import|export)\b(?=[ \t{*\"'])", re.M)
-_INTERESTING = re.compile(r"`+|\{|<(?=[A-Za-z/>_$])|\\[{<`]")
-_TARGET_BEFORE = re.compile(r"\](?:\(|:)\s*$")
-_TAG_NAME = re.compile(r"</?\s*([A-Za-z_$][\w.:$-]*)?")
-_ATTRIBUTE_NAME = re.compile(r"[A-Za-z_$:][\w.:$-]*")
-_PLAIN_STRING = re.compile(r"\{\s*([\"'`])((?:(?!\1)[^\\])*)\1\s*\}")
+_ESM = lazy_pattern(r"^(?:import|export)\b(?=[ \t{*\"'])", re.M)
+_INTERESTING = lazy_pattern(r"`+|\{|<(?=[A-Za-z/>_$])|\\[{<`]")
+_TARGET_BEFORE = lazy_pattern(r"\](?:\(|:)\s*$")
+_TAG_NAME = lazy_pattern(r"</?\s*([A-Za-z_$][\w.:$-]*)?")
+_ATTRIBUTE_NAME = lazy_pattern(r"[A-Za-z_$:][\w.:$-]*")
+_PLAIN_STRING = lazy_pattern(r"\{\s*([\"'`])((?:(?!\1)[^\\])*)\1\s*\}")
 
 
 @dataclass(frozen=True)
 class Mdx:
-    """What was found; `masked` is as long as the text."""
+    """The result of the scan; `masked` is as long as the text."""
 
     masked: str
     masks: tuple[Mask, ...]
@@ -124,7 +125,7 @@ class _Scanner:
         return self._closings[at]
 
     def _match_braces(self, at: int) -> None:
-        """Find the end of the `{` at `at` and of all inside, so that a thousand unclosed ones cost one walk."""
+        """Find the ends of the `{` at `at` and of all inside, so that a thousand unclosed ones take one pass."""
         opened: list[int] = []
         src = self._src
         while at < len(src):
@@ -158,7 +159,7 @@ class _Scanner:
             self._comments.append(Comment(body[2:-2], Span(begin, end), "mdx"))
             self._masks.append(Mask("comment-hidden", Span(begin, end), self._text[begin:end]))
         elif body.startswith("#") and self._src[end : end + 1] in ("\n", ""):
-            # Docusaurus reads {#id} behind a heading before MDX does
+            # Docusaurus reads {#id} after a heading before MDX does
             self._masks.append(Mask("attributes-hidden", Span(begin, end), self._text[begin:end]))
         else:
             self._masks.append(Mask("expression", Span(begin, end), self._text[begin:end]))
@@ -193,7 +194,7 @@ class _Scanner:
         return begin + 1
 
     def _balance(self) -> None:
-        """Every tag that MDX opens has to be closed, in the order of nesting."""
+        """Check that every opened tag is closed, in the order of nesting."""
         opened: list[HtmlTag] = []
         for tag in self._tags:
             if not (tag.closing or tag.self_closing):
@@ -252,7 +253,7 @@ class _Scanner:
         self._masks.append(Mask("jsx", tag.span, self._text[begin:end]))
 
     def _blank(self) -> str:
-        """Fill what was found: flow with spaces, the rest with fill characters."""
+        """Fill the constructs: flow with spaces, the rest with fill characters."""
         self._masks.sort(key=lambda mask: mask.span)
         flow = _flow_spans(self._src, [mask.span for mask in self._masks])
         as_masks = [Mask("flow", mask.span) if mask.span.start in flow else mask for mask in self._masks]
@@ -260,7 +261,7 @@ class _Scanner:
 
 
 def _flow_spans(src: str, spans: list[Span]) -> set[int]:
-    """Starts of the spans whose lines hold nothing but spans and white space."""
+    """Starts of the spans whose lines hold only spans and white space."""
     flow: set[int] = set()
     index = 0
     while index < len(spans):

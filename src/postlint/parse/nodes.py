@@ -1,4 +1,4 @@
-"""What a post is made of: blocks, inlines, headings, links, images … Values only, each with its span."""
+"""The nodes of a parsed post: blocks, inlines, headings, links, images … Values only, each with its span."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 from postlint.parse.source import OffsetMap
 from postlint.spans import Span
 
-#: stands in a passage for what is not read as words: code, an image, math, a shortcode
+#: the placeholder in a passage for content without words: code, an image, math, a shortcode
 OBJECT = "\ufffc"
 
 NO_ATTRIBUTES: Mapping[str, str | None] = MappingProxyType({})
@@ -20,8 +20,8 @@ NO_PLACES: Mapping[str, Span] = MappingProxyType({})
 class Inline:
     """A piece of a line: text, code, link, image, html, break, softbreak, emphasis, strong, strike, footnote.
 
-    `text` is what a reader sees of it (for html: the tag as written). `runs` lead from the `text` of a text
-    inline to the source, as `OffsetMap.add` takes them; other kinds have only their span.
+    `text` is its text as shown (for html: the tag as written). `runs` map the `text` of a text inline to the source, as
+    the arguments of `OffsetMap.add`; other kinds have only their span.
     """
 
     # no dataclass, for these refuse NO_ATTRIBUTES as a default, and a post has thousands of inlines
@@ -44,7 +44,7 @@ class Inline:
 
     @property
     def map(self) -> OffsetMap | None:
-        """The way from `text` to the source, for text."""
+        """The map from `text` to the source, for text."""
         if self.kind != "text":
             return None
         result = OffsetMap()
@@ -94,7 +94,7 @@ class Block:
 
 
 class Heading(NamedTuple):
-    """A heading; `kind` is atx, setext or html. `text` is what a reader sees, `text_span` where that stands."""
+    """A heading; `kind` is atx, setext or html. `text` is the text as shown, `text_span` its span."""
 
     level: int
     text: str
@@ -107,10 +107,10 @@ class Heading(NamedTuple):
 class Link(NamedTuple):
     """A link; `kind` is inline, reference, autolink, bare or html.
 
-    `url` is the target as a browser gets it before percent-encoding: entities and escapes resolved.
-    `text` is the visible text (with the alt text of images in it). `text_span` and `url_span` are where
-    these stand; a reference link's `url_span` is its definition's target. `rel` holds lower-case tokens,
-    `target` the HTML attribute, `attrs` all HTML attributes by lower-case name.
+    `url` is the target as rendered, before percent-encoding: entities and escapes resolved. `text` is the visible text
+    (with the alt text of images in it). `text_span` and `url_span` are their spans; a reference link's `url_span` is
+    that of its definition's target. `rel` holds lower-case tokens, `target` the HTML attribute, `attrs` all HTML
+    attributes by lower-case name.
     """
 
     url: str
@@ -126,14 +126,14 @@ class Link(NamedTuple):
     attrs: Mapping[str, str | None] = NO_ATTRIBUTES
     images: tuple[Image, ...] = ()
     block: Block | None = None
-    #: the name of the component of MDX that the link is (its kind is html), else ""
+    #: the name of the MDX component, if the link is one (its kind is html), else ""
     component: str = ""
 
 
 class Image(NamedTuple):
     """An image; `kind` is inline, reference or html. `alt` is None when an HTML image has no such attribute.
 
-    `alt_span` is where the alt text stands (an empty span where it would stand, if there is none).
+    `alt_span` is the span of the alt text (an empty span at its place, if there is none).
     """
 
     url: str
@@ -165,25 +165,25 @@ class Definition(NamedTuple):
     span: Span
     url_span: Span
     footnote: bool = False
-    #: an earlier definition of the same label is the one that counts
+    #: whether an earlier definition of the same label takes effect
     duplicate: bool = False
     used: bool = False
 
 
 class Reference(NamedTuple):
-    """A use ``[text][label]``, ``[label]`` or ``[^label]``; `defined` tells whether it resolves."""
+    """A use ``[text][label]``, ``[label]`` or ``[^label]``; `defined`: whether it resolves."""
 
     label: str
     key: str
     span: Span
     defined: bool
     footnote: bool = False
-    #: full ``[text][label]`` and collapsed ``[label][]`` forms can only be meant as links
+    #: whether it is a full ``[text][label]`` or collapsed ``[label][]`` form, which can only be meant as a link
     explicit: bool = True
 
 
 class Comment(NamedTuple):
-    """An HTML comment or, in MDX, ``{/* … */}``. `text` is what stands between the delimiters."""
+    """An HTML comment or, in MDX, ``{/* … */}``. `text` is the text between the delimiters."""
 
     text: str
     span: Span
@@ -196,7 +196,7 @@ class HtmlTag(NamedTuple):
     name: str
     span: Span
     attrs: Mapping[str, str | None] = NO_ATTRIBUTES
-    #: where each attribute's value stands (without quotes)
+    #: the span of each attribute's value (without quotes)
     attr_spans: Mapping[str, Span] = NO_PLACES
     closing: bool = False
     self_closing: bool = False
@@ -204,7 +204,7 @@ class HtmlTag(NamedTuple):
 
 
 class Mask(NamedTuple):
-    """A stretch that the site generator reads before Markdown does: a shortcode, a template tag, JSX, math."""
+    """Text that is not read as Markdown: a shortcode, a template tag, JSX, math."""
 
     kind: str  # "shortcode", "template", "jsx", "expression", "esm", "directive", "math", "comment", "ignored"
     span: Span
@@ -212,7 +212,7 @@ class Mask(NamedTuple):
 
 
 class SyntaxProblem(NamedTuple):
-    """What is wrong with a template or with MDX; `kind` is "shortcode" or "mdx", `message` a plain sentence."""
+    """A mistake in a template or in MDX; `kind` is "shortcode" or "mdx", `message` a plain sentence."""
 
     kind: str
     span: Span
@@ -221,11 +221,11 @@ class SyntaxProblem(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """The readable text of one block, without markup, and the way back to the source.
+    """The readable text of one block, without markup, with the map to the source.
 
-    `kind` is paragraph, item (text of a list item), cell or heading. `text` has OBJECT where code, an image
-    or a shortcode stands; a soft line break is a space and a hard one a newline. Offsets inside a passage count
-    its `text`; `span(a, b)` turns them into source spans.
+    `kind` is paragraph, item (text of a list item), cell or heading. `text` has OBJECT in place of code, an image or a
+    shortcode; a soft line break is a space and a hard one a newline. Offsets in a passage are offsets in its `text`;
+    `span(a, b)` turns them into source spans.
     """
 
     text: str
@@ -239,12 +239,12 @@ class Passage:
 
     @property
     def quoted(self) -> bool:
-        """Whether the passage stands in a block quote."""
+        """Whether the passage is in a block quote."""
         return self.block.inside("quote")
 
 
 class Section(NamedTuple):
-    """A heading (None before the first) and what follows it up to the next heading of any level."""
+    """A heading (None before the first) and the content up to the next heading of any level."""
 
     heading: Heading | None
     span: Span

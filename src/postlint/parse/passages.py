@@ -1,22 +1,23 @@
-"""The readable text of each block, and the way back to the source; the labels in it that lead nowhere."""
+"""Makes passages, the readable text of each block; finds undefined labels in it."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.html_elements import BLOCK, UNREAD
 from postlint.parse.markdown import Parsed
 from postlint.parse.nodes import OBJECT, Block, Inline, Passage, Reference
 from postlint.parse.source import OffsetMap
 from postlint.spans import Span
 
-_TASK = re.compile(r"\[[ xX]\]\s+")
-_UNRESOLVED = re.compile(r"(?<![\]\\])\[([^\[\]]+)\](?:\[([^\[\]]*)\](?!\()|(?![(\[]))")
-#: inline HTML whose content is not read as words
+_TASK = lazy_pattern(r"\[[ xX]\]\s+")
+_UNRESOLVED = lazy_pattern(r"(?<![\]\\])\[([^\[\]]+)\](?:\[([^\[\]]*)\](?!\()|(?![(\[]))")
+#: inline HTML elements whose content has no words
 _UNREAD_TAGS = UNREAD | {"code", "kbd", "samp", "var", "svg", "math"}
-_TAG = re.compile(r"<(/?)([A-Za-z][\w-]*)")
-_HAS_WORD = re.compile(r"[^\W_]")
+_TAG = lazy_pattern(r"<(/?)([A-Za-z][\w-]*)")
+_HAS_WORD = lazy_pattern(r"[^\W_]")
 
 
 def read_passages(parsed: Parsed) -> tuple[Passage, ...]:
@@ -75,7 +76,7 @@ class _PassageText:
             elif node.kind == "text":
                 self._text(node)
             elif node.kind == "softbreak":
-                # a bold line over a text is a sentence of its own, though no mark ends it
+                # a bold first line is a sentence of its own, though without a stop
                 bold_line = before is not None and before is inlines[0] and before.kind == "strong"
                 self._put("\n" if bold_line else " ", node.span)
             elif node.kind == "break":
@@ -88,7 +89,7 @@ class _PassageText:
     def _text(self, node: Inline) -> None:
         runs, text, at = node.runs, node.text, self._at
         if text[:1] == OBJECT and self._parts and self._parts[-1][-1:] == OBJECT:
-            # one template may be several inlines to Markdown; it is one object to a reader
+            # the parts of one template in several inlines are one object
             runs, text, at = runs[1:], text[1:], at - 1
         for here, length, there, there_length in runs:
             self._map.add(at + here, length, there, there_length)
@@ -121,7 +122,7 @@ class _PassageText:
 def undefined_references(parsed: Parsed, all_passages: tuple[Passage, ...]) -> tuple[Reference, ...]:
     """``[text][label]``, ``[label][]``, ``[label]`` and ``[^label]`` whose label has no definition.
 
-    The text may hold markup, code and images; what Markdown could resolve is no text in the passage any more.
+    The text may hold markup, code and images; references that Markdown resolved are not part of the passage's text.
     """
     found = []
     for passage in all_passages:
@@ -142,7 +143,7 @@ def undefined_references(parsed: Parsed, all_passages: tuple[Passage, ...]) -> t
 
 
 def _are_brackets(text: str, passage: Passage, m: re.Match[str]) -> bool:
-    """Whether each bracket of the match stands in the source as one, without a backslash before it."""
+    """Whether each bracket of the match is a bracket in the source, without a backslash before it."""
     borders = [m.start(), m.end(1), *((m.start(2) - 1, m.end(2)) if m.group(2) is not None else ())]
     spans = [passage.span(at, at + 1) for at in borders]
     return all(text[span.start : span.end] == passage.text[at] for at, span in zip(borders, spans, strict=True))

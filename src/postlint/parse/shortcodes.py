@@ -1,15 +1,16 @@
-"""Which shortcodes and template tags are opened and never closed, or closed and never opened."""
+"""Finds shortcodes and template tags that are opened and never closed, or closed and never opened."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Mask, SyntaxProblem
 from postlint.spans import Span
 
-_HUGO = re.compile(r"\{\{[<%]-?\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>.*?)(?P<self>/?)\s*-?[>%]\}\}$", re.S)
-_LIQUID = re.compile(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}$", re.S)
+_HUGO = lazy_pattern(r"\{\{[<%]-?\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>.*?)(?P<self>/?)\s*-?[>%]\}\}$", re.S)
+_LIQUID = lazy_pattern(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}$", re.S)
 #: Liquid's and Nunjucks' block tags, each closed by "end" and its name
 _LIQUID_BLOCKS = frozenset(
     [
@@ -58,7 +59,7 @@ def _hugo(tags: Sequence[tuple[re.Match[str], Mask]]) -> Iterator[SyntaxProblem]
 
 
 def _paired_in_mask(text: str, name: str) -> bool:
-    """Whether the mask holds opening and closing tag (its content is code)."""
+    """Whether the mask holds both the opening and the closing tag (its content is code)."""
     return text.count("{{") > 1 and re.search(r"\{\{[<%]\s*/\s*" + re.escape(name), text) is not None
 
 

@@ -1,4 +1,4 @@
-"""Bytes become text and back, offsets become lines and columns, and offsets of one text become those of another."""
+"""Decodes and encodes the text of a file, and maps offsets: to lines and columns, or to offsets of another text."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ BOM = "\ufeff"
 
 
 class UnreadableSourceError(ValueError):
-    """The bytes are no text that postlint reads; the message is a sentence for the user."""
+    """The bytes are no text that postlint can read; the message is a sentence for the user."""
 
 
 @dataclass(frozen=True)
 class Source:
-    """The text of one file with LF line endings and no byte order mark; remembers what was there before.
+    """The text of one file with LF line endings and no byte order mark, and what the file had of both.
 
     `newline` is the file's line ending ("\\n" or "\\r\\n"); `mixed_newlines` is true when the file has several.
     """
@@ -43,7 +43,7 @@ class Source:
 
     @classmethod
     def from_text(cls, text: str, path: str = "<text>") -> Source:
-        """Fold CRLF and CR into LF and take the byte order mark off."""
+        """Convert CRLF and CR to LF and remove the byte order mark."""
         bom = text.startswith(BOM)
         if bom:
             text = text[1:]
@@ -97,9 +97,9 @@ class Source:
 class OffsetMap:
     """Maps offsets of a derived text (a passage, a quote's inner lines) to offsets of the source.
 
-    Built from runs: a run says that `length` characters from `here` on stand at `there` in the source and
-    take `there_length` characters of it. A run is *verbatim* when both lengths agree; the characters of any
-    other run (an entity, a masked object) share the run's whole source extent.
+    Built from runs: a run maps `length` characters from `here` on to `there_length` characters of the source from
+    `there` on. A run is *verbatim* when both lengths are equal; the characters of any other run (an entity, a masked
+    object) all map to the run's whole source range.
     """
 
     __slots__ = ("_ends", "_here", "_there", "_verbatim")
@@ -124,7 +124,7 @@ class OffsetMap:
         self._verbatim.append(verbatim)
 
     def start(self, offset: int) -> int:
-        """Where in the source the character at `offset` begins."""
+        """The start in the source of the character at `offset`."""
         at = bisect_right(self._here, offset) - 1
         if at < 0:
             return self._there[0] if self._there else 0
@@ -134,7 +134,7 @@ class OffsetMap:
         return place if place < end else end
 
     def end(self, offset: int) -> int:
-        """Where in the source the character before `offset` ends."""
+        """The end in the source of the character before `offset`."""
         at = bisect_right(self._here, offset - 1) - 1
         if at < 0:
             return self._there[0] if self._there else 0
@@ -149,7 +149,7 @@ class OffsetMap:
         return Span(first, max(first, self.end(end)) if end > start else first)
 
     def shift(self, start: int, end: int) -> int | None:
-        """What turns offsets in ``[start, end)`` into source offsets, if they all lie in one verbatim run."""
+        """The difference between source offsets and those in ``[start, end)``, if these are in one verbatim run."""
         if len(self._here) == 1 and self._verbatim[0]:
             return self._there[0] - self._here[0]
         at = bisect_right(self._here, start) - 1
@@ -158,6 +158,6 @@ class OffsetMap:
         return None
 
     def is_verbatim(self, start: int, end: int) -> bool:
-        """Whether ``[start, end)`` lies in one run that stands in the source character by character."""
+        """Whether ``[start, end)`` is in one verbatim run."""
         at = bisect_right(self._here, start) - 1
         return at >= 0 and self._verbatim[at] and self._there[at] + end - self._here[at] <= self._ends[at]

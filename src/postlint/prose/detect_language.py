@@ -1,4 +1,4 @@
-"""Which language a post is written in: by its script, its most frequent words, and the letters that it has or lacks."""
+"""Detects the language of a post by its script, its most frequent words, and the letters that it has or lacks."""
 
 from __future__ import annotations
 
@@ -13,17 +13,17 @@ from postlint.parse.nodes import Passage
 from postlint.prose import language_data as languages
 from postlint.prose.scripts import SHARED, is_in, languages_with_scripts, script_of, shared_letters, words_in
 
-#: how much of a text is read to guess its language (words)
+#: how many words of a text are read to guess its language
 SAMPLE = 300
-#: with fewer words a text has too few frequent ones to tell its language by
+#: a text with fewer words has too few frequent ones for a guess
 SHORT = 30
-#: what a text is taken to be that is too short to tell
+#: the language of a text that is too short for a guess
 DEFAULT = "en"
 #: least share of a language's frequent words in its running text. English posts have 0.17 (lists of bare nouns) to 0.55
 SHARE = 0.08
-#: the same without a rival that has a third as many
+#: the same where no rival has a third as many
 SHARE_ALONE = 0.05
-#: what speaks for a language has to be so much more than what speaks for a rival, and so many words more
+#: the evidence for a language has to exceed that for a rival by this factor, and by so many words
 LEAD, MARGIN = 1.5, 1
 
 
@@ -37,9 +37,9 @@ def detect_language(
 ) -> str:
     """The lower-case primary tag of a post's language ("en"), or "" when it is unknown.
 
-    The first of these that says something: the configuration; the front matter; the script and the most frequent words
-    of the text, and where that is short of `headings()` too (the title, the description and the headings); a tag in the
-    path (a folder `/de/` or `/zh-hans/`, an ending `.fr.md`). A text in Latin letters that is too short to tell is
+    The first of these that names one: the configuration; the front matter; the script and the most frequent words of
+    the text, and where that is short of `headings()` too (the title, the description and the headings); a tag in the
+    path (a folder `/de/` or `/zh-hans/`, an ending `.fr.md`). A text in Latin letters that is too short for a guess is
     taken to be English.
     """
     for tag in (configured or "", declared):
@@ -55,7 +55,7 @@ def detect_language(
 
 
 def guess_language(passages: Sequence[Passage]) -> str:
-    """The language of a text by its script, its most frequent words and its letters; "" when they do not tell."""
+    """The language of a text by its script, its most frequent words and its letters; "" when these do not decide."""
     words = _sample(passages, tuple)
     leader, clear = _leader(words, script_of(words))
     return leader if clear else ""
@@ -78,11 +78,11 @@ def path_tag(path: str) -> str:
     return ""
 
 
-# -- the words that are looked at ---------------------------------------------------------------------------
+# -- the sample of words ------------------------------------------------------------------------------------
 
 
 def _sample(passages: Sequence[Passage], headings: Callable[[], Iterable[str]]) -> Counter[str]:
-    """The first words of a text in lower case, and how often each stands there; of a short text its headings' too."""
+    """The first words of a text in lower case with their counts; of a short text, those of its headings as well."""
     words = list(islice(words_in(passage.text for passage in passages), SAMPLE))
     if len(words) < SAMPLE // 3:
         words += islice(words_in(headings()), SAMPLE // 3)
@@ -93,10 +93,10 @@ def _sample(passages: Sequence[Passage], headings: Callable[[], Iterable[str]]) 
 
 
 def _leader(words: Mapping[str, int], script: str) -> tuple[str, bool]:
-    """The language that the words of a script are most likely of ("" for none), and whether they tell it.
+    """The most likely language of the words of a script ("" for none), and whether the evidence is enough.
 
-    The leader is the language with the most frequent words, less the words that it could not write. It has to lead
-    each rival in what only one of the two has: frequent words, and letters.
+    The leader is the language with the most frequent words, less the words with letters that it does not have. It has
+    to lead each rival in the evidence that only one of the two has: frequent words, and letters.
     """
     if script not in SHARED:
         return script, True
@@ -123,12 +123,12 @@ def _leader(words: Mapping[str, int], script: str) -> tuple[str, bool]:
     return leader, clear and most >= max(least * total, 2)
 
 
-#: how often a word stands in the text, the languages of which it is a frequent word, and those that cannot write it
+#: the count of a word, the languages that have it as a frequent word, and those that lack one of its letters
 _Sign = tuple[int, tuple[str, ...], frozenset[str]]
 
 
 def _leads(leader: str, rival: str, signs: Sequence[_Sign]) -> bool:
-    """Whether enough words are of the leader and not of the rival."""
+    """Whether enough words fit the leader and not the rival."""
     ours = theirs = 0
     for times, listed, misfits in signs:
         mine, other = (leader in listed) - (leader in misfits), (rival in listed) - (rival in misfits)
@@ -140,7 +140,7 @@ def _leads(leader: str, rival: str, signs: Sequence[_Sign]) -> bool:
 
 
 def _signs(word: str, script: str) -> tuple[tuple[str, ...], frozenset[str]]:
-    """The languages that have a word among their frequent ones, and those of its script that cannot write it."""
+    """The languages with that word among their frequent ones, and those of its script that lack one of its letters."""
     listed = _common_words().get(word, ())
     if word.isascii():
         return listed, frozenset()
@@ -161,7 +161,7 @@ def _languages_of(script: str) -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _letters() -> Mapping[str, frozenset[str]]:
-    """The letters that each language writes beside those that its script shares."""
+    """The letters of each language beside those that all languages of its script share."""
     return {tag: frozenset("".join(letters)) for tag, letters in _of_languages("letters")}
 
 
@@ -176,7 +176,7 @@ def _common_words() -> Mapping[str, tuple[str, ...]]:
 
 
 def _of_languages(name: str) -> Iterator[tuple[str, list[str]]]:
-    """The entries of each language: of the list for all languages ("de: der die"), and of those in their folders."""
+    """The entries of each language: from the list for all languages ("de: der die"), and from its own folder."""
     for entry in languages.read_list(name):
         tag, _, words = entry.partition(":")
         yield tag, words.split()
@@ -187,5 +187,5 @@ def _of_languages(name: str) -> Iterator[tuple[str, list[str]]]:
 
 @lru_cache(maxsize=1)
 def _known_tags() -> frozenset[str]:
-    """The languages that a path may name: those whose texts can be told."""
+    """The languages that a path may name: those that can be detected."""
     return frozenset(tag for tag, _ in _of_languages("common-words")) | languages_with_scripts()

@@ -1,14 +1,15 @@
-"""Text without case and accents: what is compared when words are compared."""
+"""Folds text: removes case and accents before words are compared."""
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
+from postlint.data.patterns import lazy_pattern
+
 #: accents of Latin, Greek and Cyrillic letters; marks of other scripts make other letters
-_ACCENTS = re.compile("[\u0300-\u036f]")
+_ACCENTS = lazy_pattern("[\u0300-\u036f]")
 #: letters of their own that decompose into another one and a mark, and ligatures and letters that do not decompose
-_KEPT = re.compile("[йїў]")
+_KEPT = lazy_pattern("[йїў]")
 _PLAIN = str.maketrans({"’": "'", "œ": "oe", "æ": "ae", "ł": "l", "ø": "o", "đ": "d"})
 
 

@@ -1,7 +1,7 @@
 """Readability formulas, with the constants of textstat 0.7.13; tests hold each against textstat's own code.
 
-textstat itself is not imported: it counts sentences by bare stops, and it asks NLTK to download a dictionary. Here a
-formula gets counts of `readability.py`, of a text with at least one word.
+textstat itself is not imported: it counts sentences by bare stops, and makes NLTK download a dictionary. A formula gets
+the counts of `readability.py`, of a text with at least one word.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
-"""Which sentences are passive, and which say how they go on from the one before.
+"""Finds passive sentences, and sentences with a transition from the one before.
 
-There is no tagger: both are read from word lists of the language (`languages/<code>/`). A language without such lists
+There is no tagger: both are found by word lists of the language (`languages/<code>/`). A language without such lists
 has no passive sentences and no transitions here.
 """
 
@@ -17,17 +17,17 @@ from postlint.spans import Span
 
 
 def has_passive_rules(code: str) -> bool:
-    """Whether passives can be told in the language with that primary tag."""
+    """Whether passives can be found in the language with that primary tag."""
     return bool(languages.load(code).passive)
 
 
 def has_transition_words(code: str) -> bool:
-    """Whether transitions can be told in the language with that primary tag."""
+    """Whether transitions can be found in the language with that primary tag."""
     return bool(languages.load(code).transition_words)
 
 
 def passive_phrase(sentence: Sentence, code: str) -> tuple[int, int] | None:
-    """Where in the passage's text the first passive of a sentence stands, auxiliary and participle; None without."""
+    """The offsets in the passage's text of the first passive of a sentence: auxiliary to participle; None without."""
     found = find_passive(sentence, languages.load(code))
     if found is None:
         return None
@@ -59,12 +59,12 @@ def has_transition(sentence: Sentence, code: str) -> bool:
 
 
 def _goes_on(seconds: Mapping[str, Sequence[tuple[str, ...]]], words: tuple[str, ...], behind: int) -> bool:
-    """Whether one of the transitions that begin with a word goes on with the words from `behind` on."""
+    """Whether one of the transitions that begin with a word continues with the words from `behind` on."""
     rests = seconds.get(words[behind]) if behind < len(words) else None
     return rests is not None and any(words[behind + 1 : behind + 1 + len(rest)] == rest for rest in rests)
 
 
-#: by the first word of a phrase, and by its second, what has to follow these
+#: the rests of phrases by their first word, and by their second
 _Phrases = Mapping[str, Mapping[str, Sequence[tuple[str, ...]]]]
 
 

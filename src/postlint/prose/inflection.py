@@ -1,12 +1,12 @@
-"""The forms of a word, told without a dictionary: from the inflection classes of its language.
+"""The forms of a word, found without a dictionary: from the inflection classes of its language.
 
 A class is a list of endings that replace one another on a stem (`-o -a -os -as`); the first makes the base form. A
 word may belong to several classes, so it has several possible bases; two words are forms of one another when they
 share one. Derivation makes other words (organ, organization), so its endings stand in no class. The classes are
 data: ``languages/<code>/word-forms.yaml``; their notation is explained in `languages/README.md`.
 
-In a language without classes words count as forms of one another that only differ at their ends: there a report
-stays silent rather than say that a word is missing.
+In a language without classes, words that differ only at their ends count as forms of one another: a missing word may
+then go unreported, but none is reported wrongly.
 """
 
 from __future__ import annotations
@@ -25,12 +25,12 @@ from postlint.prose.language_data import FOLDER
 _STEM = 2
 #: a base with more letters may have a stem of one (muur, muren)
 _SHORT = 3
-#: without classes: so many letters at the start of two words have to be equal, and this share of the longer word
+#: without classes: the least number of equal letters at the start of two words, and their share of the longer word
 _SAME_START, _SAME_SHARE = 4, 0.6
 
 
 class _Step(NamedTuple):
-    """How an ending leads to a base: what stands in its place, and what the base has to look like."""
+    """How an ending leads to a base: what replaces it, and a pattern that the base has to match."""
 
     base: str
     guard: re.Pattern[str] | None
@@ -41,11 +41,11 @@ class _Step(NamedTuple):
 class Inflection:
     """The inflection of a language.
 
-    `endings` has for each prefix ("" or German "ge") the steps of each ending. `particles` are what may stand before
-    a prefix: ein in eingekauft. `separate` has words that only look like forms of others, each with its base.
-    `spellings` are letters as addresses have them, and the folded letters that they stand for. `elides` tells that
-    short words lose their vowel before another (l'intelligence). `others` has for the base of an irregular word the
-    first letters of its forms (go, went).
+    `endings` has for each prefix ("" or German "ge") the steps of each ending. `particles` may come before a prefix:
+    ein in eingekauft. `separate` has words that only look like forms of others, each with its base. `spellings` maps
+    letters as addresses have them to the folded letters that they replace. With `elides`, short words lose their vowel
+    before another vowel (l'intelligence). `others` has for the base of an irregular word the first letters of its forms
+    (go, went).
     """
 
     endings: Mapping[str, Mapping[str, tuple[_Step, ...]]] = field(default_factory=dict)
@@ -82,7 +82,7 @@ class Inflection:
         )
 
     def bases(self, word: str) -> frozenset[str]:
-        """What the base of a folded word may be; the word itself is always among them."""
+        """The possible bases of a folded word; the word itself is always among them."""
         if word in self.separate:
             return frozenset({self.separate[word]})
         if not word.isalpha():
@@ -123,7 +123,7 @@ def _bases(word: str, table: Mapping[str, tuple[_Step, ...]], longest: int) -> I
 
 
 def _starts_of(word: str) -> frozenset[str]:
-    """The starts of a word of which another has to have one, in a language without classes."""
+    """The starts that a form of the word may have, in a language without classes."""
     least = max(_SAME_START, round(_SAME_SHARE * len(word)))
     return frozenset(word[:length] for length in range(min(least, len(word)), len(word) + 1))
 
@@ -173,7 +173,7 @@ def _unfolded_sets(tokens: Iterable[str], sets: Mapping[str, str]) -> Iterator[s
 
 
 def _filled(tokens: Iterable[str], values: Mapping[str, str]) -> Iterator[str]:
-    """The forms with the letters that stand for their variables, folded."""
+    """The forms with their variables replaced by letters, folded."""
     for token in tokens:
         for name, value in values.items():
             token = token.replace(name, value)
@@ -194,5 +194,5 @@ def load_inflection(language: str) -> Inflection:
 
 @lru_cache(maxsize=1 << 14)
 def bases_of(word: str, language: str) -> frozenset[str]:
-    """What the base of a folded word may be, in the language with that primary tag."""
+    """The possible bases of a folded word, in the language with that primary tag."""
     return load_inflection(language).bases(word)

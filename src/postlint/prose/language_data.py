@@ -1,4 +1,4 @@
-"""What postlint knows of a language: word lists and numbers from `languages/<code>/`, read when first asked for."""
+"""The data of a language: word lists and numbers from `languages/<code>/`, read when first used."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class Flesch:
 
 @dataclass(frozen=True)
 class Language:
-    """One language. Every list is empty, and every number its default, when the language has no such file."""
+    """One language. A list without a file is empty, a number without one has its default."""
 
     code: str
 
     @property
     def known(self) -> bool:
-        """Whether postlint has data on the language at all."""
+        """Whether postlint has any data of the language."""
         return self.code in codes()
 
     @cached_property
@@ -60,12 +60,12 @@ class Language:
 
     @cached_property
     def function_words(self) -> frozenset[str]:
-        """Words that carry grammar, not topic; lower case, straight apostrophes."""
+        """Function words (articles, pronouns, prepositions …); lower case, straight apostrophes."""
         return frozenset(self.words("function-words"))
 
     @cached_property
     def transition_words(self) -> frozenset[str]:
-        """Words and phrases that tie a sentence to the one before it; lower case."""
+        """Words and phrases that connect a sentence with the one before it; lower case."""
         return frozenset(entry for entry in self.words("transition-words") if " … " not in entry)
 
     @cached_property
@@ -76,7 +76,7 @@ class Language:
 
     @cached_property
     def abbreviations(self) -> Mapping[str, str]:
-        """Abbreviations with their stop, and what each does to a sentence's end ("" = never ends one)."""
+        """Abbreviations with their stop, and whether each may end a sentence ("" = never)."""
         entries = (entry.partition(" ") for entry in self.words("abbreviations"))
         return {word: role for word, _, role in entries}
 
@@ -87,7 +87,7 @@ class Language:
 
     @cached_property
     def passive(self) -> Mapping[str, Any]:
-        """How a passive is told; empty if it cannot be. See `passive.py`."""
+        """The settings that find passives; empty if there are none. See `passive.py`."""
         return dict(self._facts.get("passive", {}))
 
     def word_set(self, name: str) -> frozenset[str]:
@@ -112,7 +112,7 @@ class Language:
 
 @lru_cache(maxsize=64)
 def load(code: str) -> Language:
-    """What postlint knows of the language with that primary tag ("en"); an empty `Language` for any other."""
+    """The data of the language with that primary tag ("en"); an empty `Language` for an unknown one."""
     return Language(code)
 
 

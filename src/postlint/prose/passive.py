@@ -1,9 +1,9 @@
-"""Where a sentence has a passive, told by word lists: an auxiliary, and a participle that belongs to it.
+"""Finds the passive of a sentence by word lists: an auxiliary, and a participle that belongs to it.
 
 In languages of the order "adjacent" (English, Romance) nothing but adverbs stands between the two; in those of the
 order "clause" (German, Dutch) the participle stands anywhere behind the auxiliary, or right before it, in the same
-clause. A participle that describes rather than tells what was done ("is interested", "was not unexpected") makes no
-passive, unless an agent follows ("was surprised by").
+clause. An adjectival participle, which describes a state and no action ("is interested", "was not unexpected"), makes
+no passive, unless an agent follows ("was surprised by").
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from postlint.prose import language_data as languages
 from postlint.prose.language_data import Language
 from postlint.prose.words import Sentence
 
-#: what parts clauses
+#: punctuation between clauses
 _PARTING = frozenset(",;:–—")
 #: in the order "clause": how many words may stand between auxiliary and participle
 _REACH = 25
@@ -32,7 +32,7 @@ def find_passive(sentence: Sentence, language: Language) -> tuple[int, int] | No
         return None
     adjacent = language.passive["order"] == "adjacent"
     if adjacent and not any(map(_form_test(language.code), words[1:])):
-        return None  # most sentences need no closer look
+        return None  # quick exit for most sentences
     clause = _Clauses(sentence, words, language)
     find = clause.behind if adjacent else clause.in_clause
     for index, word in enumerate(words):
@@ -43,7 +43,7 @@ def find_passive(sentence: Sentence, language: Language) -> tuple[int, int] | No
 
 @lru_cache(maxsize=16)
 def _exceptions(code_words: tuple[str, ...]) -> Mapping[str, tuple[frozenset[str], frozenset[str]]]:
-    """The entries of not-participles.txt: word -> the words that make a passive of it all the same, or do not."""
+    """The entries of not-participles.txt: word -> the words after it that make a passive all the same, or do not."""
     table = {}
     for entry in code_words:
         word, *marks = entry.split()
@@ -61,7 +61,7 @@ def _first_words(entries: frozenset[str]) -> frozenset[str]:
 
 @lru_cache(maxsize=16)
 def _form_test(code: str) -> Callable[[str], bool]:
-    """What tells whether a word has the form of a participle; it remembers the words of a language."""
+    """A cached function that decides whether a word of the language has the form of a participle."""
     language = languages.load(code)
     irregular = language.word_set("participles")
     ending, base = language.passive.get("lemma", ("$", ""))
@@ -76,7 +76,7 @@ def _form_test(code: str) -> Callable[[str], bool]:
 
 
 class _Clauses:
-    """The words of a sentence, in lower case, and questions about them."""
+    """The words of a sentence, in lower case, and the search for a participle among them."""
 
     def __init__(self, sentence: Sentence, words: Sequence[str], language: Language) -> None:
         self.sentence = sentence
@@ -87,26 +87,26 @@ class _Clauses:
         self._form_test = _form_test(language.code)
 
     def gap(self, index: int) -> str:
-        """What stands between a word and the next, without spaces and quotes; a stop behind the last."""
+        """The text between a word and the next, without spaces and quotes; a stop after the last."""
         words = self.sentence.words
         if index + 1 >= len(words):
             return "."
         return self.sentence.passage.text[words[index].end : words[index + 1].start].strip(" \n\u00a0\"'“”‘’")
 
     def next(self, index: int) -> str:
-        """The word behind `index`; "" at the end of the sentence or before punctuation."""
+        """The word after `index`; "" at the end of the sentence or before punctuation."""
         return self.words[index + 1] if index + 1 < len(self.words) and not self.gap(index) else ""
 
     # -- order "adjacent" ---------------------------------------------------------------------------------
 
     def behind(self, auxiliary: int) -> int | None:
-        """The participle behind an auxiliary, with nothing but adverbs between them."""
+        """The participle after an auxiliary, with only adverbs between them."""
         if auxiliary > 0 and self.words[auxiliary - 1] in self.rules.get("reflexives", ()):
             return None
         at = self._behind_subject(auxiliary)
         while at + 1 < len(self.words) and self.gap(at) in ("", ","):
             at += 1
-            if self._has_form(at) and self._tells(auxiliary, at):
+            if self._has_form(at) and self._is_verbal(auxiliary, at):
                 return at
             if not self._is_adverb(at):
                 return None
@@ -115,9 +115,10 @@ class _Clauses:
     def _behind_subject(self, auxiliary: int) -> int:
         """Where a question has its subject ("Was it built?"): the subject's last word, else the auxiliary."""
         question = self.rules.get("question", {})
-        asks = self.words[0] in question.get("words", ())
-        begins = auxiliary == 0 or (asks and auxiliary == 1)
-        if not begins and not (asks and auxiliary == 2 and self.sentence.text.endswith("?")):  # "How often is it done?"
+        has_question_word = self.words[0] in question.get("words", ())
+        begins = auxiliary == 0 or (has_question_word and auxiliary == 1)
+        # "How often is it done?"
+        if not begins and not (has_question_word and auxiliary == 2 and self.sentence.text.endswith("?")):
             return auxiliary
         word = self.next(auxiliary)
         if word in question.get("pronouns", ()):
@@ -155,8 +156,8 @@ class _Clauses:
         ending, base = self.rules.get("lemma", ("$", ""))
         return re.sub(ending, base, word, count=1)
 
-    def _tells(self, auxiliary: int, index: int) -> bool:
-        """Whether a participle tells what was done: it does not describe, and is no part of an idiom."""
+    def _is_verbal(self, auxiliary: int, index: int) -> bool:
+        """Whether a participle names an action: it is not adjectival, and no part of an idiom."""
         word, following = self.words[index], self.next(index)
         if following in self.rules.get("agents", ()) and self.next(index + 1) not in self.list("no-agents"):
             return True
@@ -167,27 +168,27 @@ class _Clauses:
                 return not self._is_idiom(auxiliary, word)
             return False
         prefix = self.rules.get("describing_prefix")
-        if prefix and word.startswith(prefix) and word not in self.list("telling-participles"):
+        if prefix and word.startswith(prefix) and word not in self.list("verbal-participles"):
             return False
         if index - auxiliary > 1 and self.words[index - 1] in self.list("degree-adverbs"):
             return False
         return not (self._is_idiom(auxiliary, word) or self._is_attribute(auxiliary, index))
 
     def _is_habit(self, following: str, index: int, only: frozenset[str]) -> bool:
-        """Whether "used to" is followed by a thing ("used to it", "used to waiting") and so describes."""
+        """Whether "used to" is followed by a noun or gerund ("used to it", "used to waiting") and so describes."""
         if following not in only:
             return False
         thing = self.next(index + 1)
         return not thing or thing in self.language.function_words or thing.endswith(self.rules.get("gerund", "\0"))
 
     def _is_idiom(self, auxiliary: int, participle: str) -> bool:
-        """Whether auxiliary and participle make something else together: "get started", "it's taken"."""
+        """Whether auxiliary and participle are an idiom: "get started", "it's taken"."""
         word = self.words[auxiliary]
         forms = {word, "'" + word.rpartition("'")[2]} if "'" in word else {word}
         return any(f"{form} {participle}" in self.list("passive-idioms") for form in forms)
 
     def _is_attribute(self, auxiliary: int, index: int) -> bool:
-        """Whether the participle belongs to a noun behind it: "These are required fields"."""
+        """Whether the participle is an attribute of a noun after it: "These are required fields"."""
         subjects = self.list("attribute-subjects")
         subject = self.words[auxiliary].partition("'")[0] if "'" in self.words[auxiliary] else ""
         if subject not in subjects and auxiliary > 0:
@@ -203,7 +204,7 @@ class _Clauses:
     # -- order "clause" -----------------------------------------------------------------------------------
 
     def in_clause(self, auxiliary: int) -> int | None:
-        """The participle of an auxiliary in the same clause: right before it, or somewhere behind."""
+        """The participle of an auxiliary in the same clause: directly before it, or anywhere after it."""
         if auxiliary > 0 and not self.gap(auxiliary - 1) and self._is_past(auxiliary - 1):
             return auxiliary - 1
         last = None
@@ -217,7 +218,7 @@ class _Clauses:
         return last
 
     def _is_past(self, index: int) -> bool:
-        """Whether a word is a participle: not with the capital of a noun, and no adjective of that form."""
+        """Whether a word is a participle: without the capital of a noun, and no adjective of that form."""
         if not self._has_form(index) or self.words[index] in self.list("not-participles"):
             return False
         return not (

@@ -1,7 +1,7 @@
-"""What readability formulas count in a post, and what they make of it.
+"""The counts that readability formulas need, and the values of the formulas for a post.
 
-Counted is running text: paragraphs, list items and quotations, in the sentences of `Document.sentences`. Headings,
-table cells, code, URLs and all that is no prose are left out.
+Running text is counted: paragraphs, list items and quotations, in the sentences of `Document.sentences`. Headings,
+table cells, code, URLs and all else that is no prose are left out.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from postlint.prose.formulas import FORMULAS, is_made_for
 from postlint.prose.syllables import count_syllables
 from postlint.prose.words import Sentence
 
-#: scripts without spaces, where what counts as a word is a character (see prose.py)
+#: languages written without spaces, where a character counts as a word (see sentences.py)
 SPACELESS = frozenset({"ja", "zh", "th"})
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """What was counted in a text.
+    """The counts of a text.
 
     `letters` are letters and digits. `monosyllables` have one syllable, `polysyllables` three or more, `long_words`
     more than six letters.
@@ -54,7 +54,7 @@ class Counts:
 
 
 class Reading:
-    """A text as readability formulas see it: its counts, and the value of each formula."""
+    """A text for readability formulas: its counts, and the value of each formula."""
 
     def __init__(self, sentences: Sequence[Sentence], language: str) -> None:
         self.sentences = tuple(sentences)
@@ -114,7 +114,7 @@ class Reading:
 
 
 def count_words(words: Sequence[str], sentences: int, language: str) -> Counts:
-    """Count syllables and letters of words; each different word is looked at once."""
+    """Count syllables and letters of words; each distinct word is measured once."""
     syllables = letters = monosyllables = polysyllables = long_words = 0
     for word, times in Counter(words).items():
         parts, size = _word_size(word, language)
@@ -150,7 +150,7 @@ def _is_easy(word: str, easy: frozenset[str]) -> bool:
 
 @lru_cache(maxsize=4)
 def easy_words(language: str) -> frozenset[str]:
-    """textstat's list of words that everybody knows, for "en" and "es"; read without importing textstat."""
+    """textstat's list of easy words, for "en" and "es"; read without importing textstat."""
     spec = find_spec("textstat")
     if spec is None or spec.origin is None:
         return frozenset()

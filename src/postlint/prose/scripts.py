@@ -1,4 +1,4 @@
-"""Which script words are written in: Latin, Cyrillic, Han …; some scripts tell the language."""
+"""The script of words: Latin, Cyrillic, Han …; some scripts determine the language."""
 
 from __future__ import annotations
 
@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-#: so much of a text in another script than Latin makes it a text of that script with foreign names in it
+#: a text with this share of words in another script than Latin counts as a text in that script
 SCRIPT_SHARE = 0.25
 
 
 class _Script(NamedTuple):
-    """A range of characters, the language or the kind of script that it tells, and its letters in a word."""
+    """A range of characters, the language or kind of script that it indicates, and its letters in a word."""
 
     first: str
     last: str
@@ -43,7 +43,7 @@ _SCRIPTS = (
     _Script("\u3400", "\u9fff", "zh", 1.5),
     _Script("\uac00", "\ud7af", "ko"),
 )
-#: Japanese is Han mixed with kana, of which it has more than this share
+#: Han text with a larger share of kana than this is Japanese
 KANA_SHARE = 0.1
 #: the letters that the languages of a script share
 SHARED = {
@@ -64,7 +64,7 @@ def words_in(texts: Iterable[str]) -> Iterator[str]:
 
 @lru_cache(maxsize=4)
 def _word_pattern(ascii_only: bool, with_urls: bool) -> re.Pattern[str]:
-    """A run of letters, with the vowel signs of the scripts that have them; no part of an address or of a number."""
+    """A run of letters, with the vowel signs of the scripts that have them; not part of an address or a number."""
     if ascii_only:
         word = r"\b([a-z]+(?:'[a-z]+)*)\b"
     else:
@@ -74,7 +74,7 @@ def _word_pattern(ascii_only: bool, with_urls: bool) -> re.Pattern[str]:
 
 
 def script_of(words: Mapping[str, int]) -> str:
-    """The script that most of the words are in, other scripts before Latin: the name of an entry of `_SCRIPTS`."""
+    """The script of most words, other scripts before Latin: the name of an entry of `_SCRIPTS`."""
     sizes: dict[str, float] = defaultdict(float)
     for word, times in words.items():
         script = None if word.isascii() else _script_at(word)
@@ -101,7 +101,7 @@ def _script_at(word: str) -> _Script | None:
 
 
 def is_in(word: str, script: str) -> bool:
-    """Whether a word is of a script."""
+    """Whether a word is written in a script."""
     if word.isascii():
         return script == "latin"
     found = _script_at(word)
@@ -115,12 +115,12 @@ def shared_letters(script: str) -> frozenset[str]:
 
 
 def languages_with_scripts() -> frozenset[str]:
-    """The languages that their script tells."""
+    """The languages that are determined by their script."""
     return frozenset({"ja"} | {script.name for script in _SCRIPTS if len(script.name) == 2})
 
 
 def suits(text: str, language: str) -> bool:
-    """Whether a text is in the script of a language, as far as that is known."""
+    """Whether a text is in the script of a language; True if the language is unknown."""
     own = _OTHERS.get(language) or (language if language in languages_with_scripts() else "latin")
     if not language or (own == "latin" and not _not_latin().search(text)):
         return True

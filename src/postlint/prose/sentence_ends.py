@@ -1,10 +1,10 @@
-"""Where sentences end in plain text.
+"""Finds the ends of sentences in plain text.
 
-A stop (. ! ? … and those of other scripts) ends a sentence unless what stands around it explains it in another
-way: an abbreviation, an initial, a number of a list, a name that is written with one. A word in lower case begins
-a sentence only if it is a name that is always written so ("iPhone", "npm"), or if a function word follows an
-ordinary one ("It works. but not always"). A hard line break ends a sentence too, unless the next line goes on in
-lower case or after a comma. An emoji ends one if the word after it can only be a first one.
+A stop (. ! ? … and those of other scripts) ends a sentence unless its context explains it in another way: an
+abbreviation, an initial, a number of a list, a name that contains one. A word in lower case begins a sentence only if
+it is a name that is always written so ("iPhone", "npm"), or if a function word follows an ordinary one ("It works. but
+not always"). A hard line break ends a sentence too, unless the next line continues in lower case or after a comma. An
+emoji ends one if the word after it can only be the first of a sentence.
 """
 
 from __future__ import annotations
@@ -21,21 +21,21 @@ _EMOJI = "\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001f
 _EMOJI_RUN = f"(?:[{_EMOJI}][\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+)"
 _CLOSERS = "\"'”’“»«›‹)\\]}」』）】》"
 _OPENERS = "\"'“‘„«»‹›([{¿¡「『（*•"
-#: what a dash may stand before at the beginning of a sentence (a signature, a reply)
+#: the letters that may follow a dash at the beginning of a sentence (a signature, a reply)
 _CAPITALS = "A-ZÀ-ÖØ-ÞА-ЯΑ-Ω"
 _STOPS = ".!?…‼⁇⁈⁉؟۔"
 #: stops that need no space after them
 _FREE_STOPS = "。！？｡।॥։።።။"
-#: what may stand between a stop and the space after it: closing quotes and brackets, a note's mark, « fin ! »
+#: allowed between a stop and the space after it: closing quotes and brackets, a note's mark, « fin ! »
 _AFTER = rf"(?:[{_CLOSERS}{OBJECT}]|\[\d{{1,3}}\]|[\u00a0\u202f ]»)*+"
-#: after a Japanese quotation these go on with the sentence around it
+#: after a Japanese quotation these particles continue the sentence around it
 _JAPANESE_PARTICLES = tuple("とっでのがはをにや")
-#: how far a look at the neighbourhood of a stop goes, so that no text takes more than linear time
+#: how many characters around a stop are examined, so that any text takes linear time
 _REACH = 40
 
 
 def sentence_ends(text: str, tag: str) -> Iterator[int]:
-    """The offsets at which sentences end, behind the stop and what closes after it; not the end of the text.
+    """The offsets at which sentences end, after the stop and closing marks; not the end of the text.
 
     `tag` is the primary tag of the text's language.
     """
@@ -71,9 +71,9 @@ def sentence_ends(text: str, tag: str) -> Iterator[int]:
 
 
 def _is_open(text: str, at: int, end: int) -> bool:
-    """Whether after the stop at `at` a new sentence may begin: at space, or in a script that has none.
+    """Whether a new sentence may begin after the stop at `at`: at a space, or in a script that has none.
 
-    "[...]" and "(…)" only stand for what is left out.
+    "[...]" and "(…)" only mark an omission.
     """
     if text[at] in ".…" and text[at - 1 : at] in ("[", "(") and text[end - 1] in "])":
         return False
@@ -83,7 +83,7 @@ def _is_open(text: str, at: int, end: int) -> bool:
 
 
 def _is_inside(text: str, start: int, at: int) -> bool:
-    """Whether a stop stands in the title of a work or in brackets, and the sentence goes on behind them."""
+    """Whether a stop is inside the title of a work or brackets, and the sentence continues after them."""
     before = text[start:at]
     for opening, closing in ("《》", "（）"):
         if before.count(opening) > before.count(closing):
@@ -117,7 +117,7 @@ def _candidate_pattern(ascii_only: bool) -> re.Pattern[str]:
 
 @lru_cache(maxsize=1)
 def _stop_pattern() -> re.Pattern[str]:
-    """A run of stops and what closes after it; possessive, so that no text takes long."""
+    """A run of stops and the closing marks after it; possessive, to avoid backtracking."""
     return re.compile(rf"([{_STOPS}]++)({_AFTER})")
 
 
@@ -144,23 +144,23 @@ def _lower_case_name() -> re.Pattern[str]:
     return re.compile(r"[a-z]{1,5}[A-Z]|[a-z][\w-]*[.\d][a-z]\w*|[\w-]+\.[a-z]{2,}(?!\w)")
 
 
-# -- questions about a stop -------------------------------------------------------------------------------
+# -- decisions about a stop -------------------------------------------------------------------------------
 
 
 def _next_word(text: str, at: int) -> str:
-    """What stands at an offset behind space, quotes and brackets: nodes.OBJECT, a word, or ""."""
+    """The token at an offset, after space, quotes and brackets: nodes.OBJECT, a word, or ""."""
     found = _next_pattern().match(text, at)
     return found[1] if found else ""
 
 
 def _token_before(text: str, start: int, end: int) -> str:
-    """What stands before a stop, back to the last space, without opening brackets and quotes."""
+    """The text before a stop, back to the last space, without opening brackets and quotes."""
     parts = text[max(start, end - _REACH) : end].split()
     return parts[-1].lstrip(_OPENERS + "—–-/") if parts and not text[end - 1].isspace() else ""
 
 
 def _stop_ends(text: str, start: int, stop: re.Match[str], end: int, language: Language) -> bool:
-    """Whether a stop ends the sentence that began at `start`; `end` is behind the stop and all that closes."""
+    """Whether a stop ends the sentence that began at `start`; `end` is after the stop and closing marks."""
     word = _next_word(text, end)
     if not word:
         return True
@@ -183,9 +183,9 @@ def _stop_ends(text: str, start: int, stop: re.Match[str], end: int, language: L
 
 
 def _abbreviation(token: str, language: Language) -> str | None:
-    """What an abbreviation does to the end of a sentence; None when the token (without its stop) is none."""
+    """The role of an abbreviation at the end of a sentence; None when the token (without its stop) is none."""
     known = language.abbreviations
-    token = token[max(token.rfind("'"), token.rfind("’")) + 1 :]  # behind an elided article: l'art. 5, dell'Ing. Rossi
+    token = token[max(token.rfind("'"), token.rfind("’")) + 1 :]  # after an elided article: l'art. 5, dell'Ing. Rossi
     if not token:
         return None
     if (role := known.get(token + ".")) is not None:
@@ -211,14 +211,14 @@ def _abbreviation_ends(role: str, word: str, language: Language) -> bool:
 
 def _time_ends(before: str, word: str, language: Language) -> bool:
     """Whether a time of day ends the sentence before a capital: not at its start ("At 5 a.m. Mr. Smith"), nor
-    before what belongs to it, such as a day.
+    before a word that belongs to it, such as a day.
     """
     belongs = _bare(word).lower() in language.word_set("after-times")
     return word[0].isupper() and not belongs and len(before.split(None, 5)) > 4
 
 
 def _is_number(text: str, start: int, end: int, token: str, word: str, language: Language) -> bool:
-    """Whether "1." or "a." numbers what follows: at the start of a sentence, or as an ordinal ("3. Oktober")."""
+    """Whether "1." or "a." is a number: at the start of a sentence, or as an ordinal ("3. Oktober")."""
     if len(token) > 3 or not (token.rstrip(")").isdigit() or len(token) == 1):
         return False
     if _is_alone(text, start, end, token):
@@ -227,7 +227,7 @@ def _is_number(text: str, start: int, end: int, token: str, word: str, language:
 
 
 def _is_alone(text: str, start: int, end: int, token: str) -> bool:
-    """Whether a token is all that stands between the start of the sentence and `end`."""
+    """Whether a token is all of the text between the start of the sentence and `end`."""
     return text[max(start, end - _REACH) : end].strip(" \n\u00a0" + _OPENERS) == token
 
 
@@ -248,7 +248,7 @@ def _lower_case_begins(token: str, careless: bool, word: str, language: Language
 
 
 def _bare(word: str) -> str:
-    """A word without what follows its letters, with a straight apostrophe."""
+    """A word up to the end of its letters, with a straight apostrophe."""
     return re.split(r"[^\w'+-]", word.replace("’", "'"))[0]
 
 

@@ -1,12 +1,12 @@
-"""The words of a passage, and its sentences.
+"""Splits a passage into sentences and words.
 
-A *word* is a run of letters and digits. Inside it may stand an apostrophe, a hyphen (a hyphenated compound is
-one word), a stop ("3.5", "Node.js", "U.S."), `&`, `@` or `_`, and between digits also a comma, a colon or a
-slash. In scripts without spaces words could not be told without a dictionary: there each Han or kana character
-counts as one, as word processors count. URLs, lone symbols and nodes.OBJECT are no words.
+A *word* is a run of letters and digits. It may contain an apostrophe, a hyphen (a hyphenated compound is one word), a
+stop ("3.5", "Node.js", "U.S."), `&`, `@` or `_`, and between digits also a comma, a colon or a slash. In scripts
+without spaces, finding words takes a dictionary: there each Han or kana character counts as one, as word processors
+count. URLs, lone symbols and nodes.OBJECT are no words.
 
-A *sentence* is what stands between two ends (see `sentence_ends.py`). What has no words is no sentence; it
-belongs to its neighbour.
+A *sentence* is the text between two ends (see `sentence_ends.py`). Text without words is no sentence; it belongs to its
+neighbour.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Passage
 from postlint.prose.sentence_ends import sentence_ends
 from postlint.prose.words import Sentence, Word
@@ -33,9 +34,11 @@ _LETTERS = (
     "\u10fc-\u135f\u1369-\u166c\u166f-\u17d3\u17dc-\u17ff\u180b-\u1fff\u2c00-\u2dff\ua000-\ud7ff"
     "\ufb00-\ufd3d\ufd40-\ufdfb\ufe70-\ufefc\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\U00010000-\U0001efff"
 )
-#: a character that `\w` does not serve well: any from U+0300 on but Greek, Cyrillic and Armenian; Latin additions,
+#: a character for which `\w` is not enough: any from U+0300 on but Greek, Cyrillic and Armenian; Latin additions,
 #: punctuation and symbols; private use; compatibility forms; emoji
-_EXOTIC = re.compile("[\u0300-\u036f\u0590-\u1dff\u3041-\udfff\uf900-\ufdff\U00010000-\U0001efff\U0001fb00-\U0010ffff]")
+_EXOTIC = lazy_pattern(
+    "[\u0300-\u036f\u0590-\u1dff\u3041-\udfff\uf900-\ufdff\U00010000-\U0001efff\U0001fb00-\U0010ffff]"
+)
 
 
 def split_sentences(passage: Passage, passage_index: int = 0, language: str = "en") -> list[Sentence]:
@@ -52,13 +55,13 @@ def split_sentences(passage: Passage, passage_index: int = 0, language: str = "e
         tokens = tuple(filter(None, find(text, read, end)))
         read = end
         if not tokens:
-            continue  # what has no words belongs to the next sentence
+            continue  # text without words belongs to the next sentence
         piece = text[start:end].lstrip()
         first, piece = end - len(piece), piece.rstrip()
         sentences.append(Sentence(piece, first, first + len(piece), tokens, passage, passage_index, len(sentences)))
         start = end
     if sentences and start < len(text):
-        # nor is a wordless rest a sentence: it belongs to the last one
+        # the rest, if it has no words, belongs to the last sentence
         last_one = sentences[-1]
         piece = text[last_one.start :].rstrip()
         sentences[-1] = replace(last_one, text=piece, end=last_one.start + len(piece))
@@ -76,7 +79,7 @@ def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:
 
 
 def _word_finder(text: str) -> Callable[[str, int, int], list[str]]:
-    """Finds the words of a part of the text as they are written; "" stands for a URL."""
+    """A function that finds the words of a part of the text as written; "" for a URL."""
     return _pattern_for(text).findall
 
 
@@ -87,7 +90,7 @@ def _pattern_for(text: str) -> re.Pattern[str]:
 
 @lru_cache(maxsize=4)
 def _word_pattern(exotic: bool, with_urls: bool) -> re.Pattern[str]:
-    """What a word is. All ranges of letters take milliseconds to compile: only texts that need them pay."""
+    """The pattern of a word. All ranges of letters take milliseconds to compile: only for texts that need them."""
     letters = f"[{_LETTERS}]+" if exotic else r"[^\W_]+"
     joint = "['’ʼ.\\-‐‑·_@&\u00ad\u200c\u200d]|(?<=[0-9])[,:/](?=[0-9])"
     tail = r"(?<=\.[A-Za-z])\.|\+\+|#(?!\w)"

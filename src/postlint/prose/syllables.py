@@ -1,4 +1,4 @@
-"""How many syllables a word has: rules and exceptions of its language, no dictionary to load or download.
+"""Counts the syllables of a word by rules and exceptions of its language, without a dictionary.
 
 The rules are regular expressions in the language's `language.yaml`: matches of `nucleus` (vowels that make one
 syllable) less those of `silent` plus those of `split`. For English, `syllables.txt` has the words for which the
@@ -11,11 +11,12 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 
+from postlint.data.patterns import lazy_pattern
 from postlint.prose import language_data as languages
 from postlint.prose.language_data import Language
 
-_PART = re.compile(r"[^\W_]+(?:'[^\W_]+)*")
-_SIBILANT = re.compile(r"(?:[sxz]|[cs]h|[cgs]e)$")
+_PART = lazy_pattern(r"[^\W_]+(?:'[^\W_]+)*")
+_SIBILANT = lazy_pattern(r"(?:[sxz]|[cs]h|[cgs]e)$")
 
 
 @lru_cache(maxsize=1 << 16)

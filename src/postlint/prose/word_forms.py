@@ -1,4 +1,4 @@
-"""Which words count as the same word: case, accents, apostrophes, hyphens, compounds, and the forms of one word."""
+"""Decides which words count as the same: case, accents, apostrophes, hyphens, compounds, and the forms of a word."""
 
 from __future__ import annotations
 
@@ -8,18 +8,19 @@ from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
+from postlint.data.patterns import lazy_pattern
 from postlint.prose.fold import fold
 from postlint.prose.inflection import bases_of, load_inflection
 
-#: a letter or digit, with the vowel signs of the scripts that write them so
+#: a letter or digit, with the vowel signs of the scripts that have them
 _SIGN = "[^\\W_][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u0dff\u0e31-\u0e4e]*"
-#: a run of them with what may stand inside a word, and the signs of "C++" and "C#"
-_TERM = re.compile(rf"(?:{_SIGN})+(?:[.'’&/\-‐‑](?:{_SIGN})+)*[+#]*")
-_CONNECTOR = re.compile(r"[&/\-‐‑]")
-#: what parts names, too: a stop between letters (images.Filter), a capital behind a small letter (CanHighlight)
-_NAME_CONNECTOR = re.compile(r"[&/\-‐‑]|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
-_POSSESSIVE = re.compile(r"['’]s$", re.IGNORECASE)
-_CJK = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+#: a run of them with characters allowed inside a word, and the signs of "C++" and "C#"
+_TERM = lazy_pattern(rf"(?:{_SIGN})+(?:[.'’&/\-‐‑](?:{_SIGN})+)*[+#]*")
+_CONNECTOR = lazy_pattern(r"[&/\-‐‑]")
+#: also splits names: a stop between letters (images.Filter), a capital after a small letter (CanHighlight)
+_NAME_CONNECTOR = lazy_pattern(r"[&/\-‐‑]|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+_POSSESSIVE = lazy_pattern(r"['’]s$", re.IGNORECASE)
+_CJK = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 
 
 class Part(NamedTuple):
@@ -45,7 +46,7 @@ def terms(text: str) -> Iterator[re.Match[str]]:
 
 
 def _is_of_address(text: str, start: int, end: int) -> bool:
-    """Whether a term stands before or behind the @ of a mail address ("hello@example.org")."""
+    """Whether a term is beside the @ of a mail address ("hello@example.org")."""
     before = text[end : end + 1] == "@" and text[end + 1 : end + 2].isalnum()
     return before or (start > 1 and text[start - 1] == "@" and text[start - 2].isalnum())
 
@@ -84,7 +85,7 @@ def _trim(piece: str, at: int, language: str) -> Part:
 
 
 class WordForms:
-    """Tells whether two words are forms of one word, in the language with that primary tag."""
+    """Decides whether two words are forms of one word, in the language with that primary tag."""
 
     def __init__(self, language: str) -> None:
         self._language = language
@@ -94,11 +95,11 @@ class WordForms:
         return not self.bases(one).isdisjoint(self.bases(other))
 
     def bases(self, word: str) -> frozenset[str]:
-        """What the base of a word may be; forms of one word share one."""
+        """The possible bases of a word; forms of one word share one."""
         return bases_of(fold(word), self._language)
 
     def starts(self, word: str) -> set[str]:
-        """The letters that the forms of a word may begin with: a cheap first question."""
+        """The letters that the forms of a word may begin with: a cheap first test."""
         return load_inflection(self._language).starts(fold(word))
 
     def key(self, word: str) -> str:

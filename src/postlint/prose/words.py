@@ -20,7 +20,7 @@ class Word(NamedTuple):
 
 @dataclass(frozen=True)
 class Sentence:
-    """A sentence of a passage: its text, its offsets in the passage's text, and its words as they are written."""
+    """A sentence of a passage: its text, its offsets in the passage's text, and its words as written."""
 
     text: str
     start: int
@@ -33,7 +33,7 @@ class Sentence:
 
     @cached_property
     def words(self) -> tuple[Word, ...]:
-        """The words with their offsets in the passage's text; few rules need them, so they are found when asked for."""
+        """The words with their offsets in the passage's text; few rules need them, so they are computed on demand."""
         from postlint.prose.sentences import words_of
 
         return tuple(words_of(self.passage.text, self.start, self.end))
@@ -46,7 +46,7 @@ class Sentence:
 
     @property
     def span(self) -> Span:
-        """Where the sentence stands in the source."""
+        """The span of the sentence in the source."""
         return self.passage.span(self.start, self.end)
 
     def span_of(self, start: int, end: int) -> Span:

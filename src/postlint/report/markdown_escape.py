@@ -3,28 +3,21 @@
 from __future__ import annotations
 
 import re
-from functools import cache
 
+from postlint.data.patterns import lazy_pattern
 from postlint.report.terminal import visible
 
-
-@cache
-def _special() -> re.Pattern[str]:
-    """What Markdown, HTML or GitHub (math, emoji names) reads as more than itself inside of a line."""
-    return re.compile(r"[\\`*_\[\]<>|~$&#]|:(?=\w+:)")
-
-
-@cache
-def _live() -> re.Pattern[str]:
-    """Words that GitHub makes links of although they are plain text: URLs, addresses, @names, #1, org/repo#1."""
-    return re.compile(r"\S*(?:://|\bwww\.|@|#\d|\bGH-\d|\b(?:mailto|xmpp):)\S*", re.IGNORECASE)
+#: What Markdown, HTML or GitHub (math, emoji names) reads as more than itself inside of a line.
+_SPECIAL = lazy_pattern(r"[\\`*_\[\]<>|~$&#]|:(?=\w+:)")
+#: Words that GitHub makes links of although they are plain text: URLs, addresses, @names, #1, org/repo#1.
+_LIVE = lazy_pattern(r"\S*(?:://|\bwww\.|@|#\d|\bGH-\d|\b(?:mailto|xmpp):)\S*", re.IGNORECASE)
 
 
 def prose(text: str) -> str:
     """The text for the inside of a line: without line breaks; what would become a link is code."""
     text = _one_line(text)
     parts, end = [], 0
-    for match in _live().finditer(text):
+    for match in _LIVE.finditer(text):
         parts += [_escaped(text[end : match.start()]), code(match[0])]
         end = match.end()
     return "".join([*parts, _escaped(text[end:])])
@@ -56,4 +49,4 @@ def _one_line(text: str) -> str:
 
 def _escaped(text: str) -> str:
     """Entities rather than backslashes: they mean the same everywhere, next to a pipe too."""
-    return _special().sub(lambda match: f"&#{ord(match[0])};", text)
+    return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text)

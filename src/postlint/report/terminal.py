@@ -2,33 +2,32 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable
-from functools import cache, lru_cache
+from functools import lru_cache
+
+from postlint.data.patterns import lazy_pattern
 
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 _TAB = "    "
-
-
-@cache
-def _dangerous() -> re.Pattern[str]:
-    """What does more than show. Joiners of emoji are none of that.
-
-    Characters that move the cursor, change colours, reorder text or hide, and what CI systems take for a command
-    wherever it stands in a line (``##vso[``, ``##teamcity[``, ``##[``).
-    """
-    return re.compile(
-        r"(?<=#)#(?=(?:vso|teamcity)?\[)|"
-        "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
-        "\ud800-\udfff\U000e0000-\U000e0fff]"
-    )
+#: What does more than show. Joiners of emoji are none of that.
+#:
+#: Characters that move the cursor, change colours, reorder text or hide, and what CI systems take for a command
+#: wherever it stands in a line (``##vso[``, ``##teamcity[``, ``##[``).
+_DANGEROUS = lazy_pattern(
+    r"(?<=#)#(?=(?:vso|teamcity)?\[)|"
+    "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e0fff]"
+)
+_LETTERS = "\u00c0-\u02ff\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u052f"
+#: Latin, Greek and Cyrillic letters, digits, and the usual punctuation: by far the most of all texts.
+_PLAIN = lazy_pattern(f"[ -~\u00a1-\u00ac\u00ae-\u00bf{_LETTERS}\u2010-\u2027\u2030-\u205e\u20ac]*")
 
 
 def visible(text: str) -> str:
     r"""The text with each control character written as an escape (``\x1b``, ``\u202e``): it shows and does nothing."""
     # a report of many findings shows many texts, nearly all of them plain
-    return text if is_plain(text) else _dangerous().sub(lambda match: _escape(match.group()), text)
+    return text if is_plain(text) else _DANGEROUS.sub(lambda match: _escape(match.group()), text)
 
 
 def place_of(path: str, line: int, column: int) -> str:
@@ -43,14 +42,7 @@ def is_plain(text: str) -> bool:
 
 
 def _has_plain_characters(text: str) -> bool:
-    return (text.isascii() and text.isprintable()) or _plain().fullmatch(text) is not None
-
-
-@cache
-def _plain() -> re.Pattern[str]:
-    """Latin, Greek and Cyrillic letters, digits, and the usual punctuation: by far the most of all texts."""
-    letters = "\u00c0-\u02ff\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u052f"
-    return re.compile(f"[ -~\u00a1-\u00ac\u00ae-\u00bf{letters}\u2010-\u2027\u2030-\u205e\u20ac]*")
+    return (text.isascii() and text.isprintable()) or _PLAIN.fullmatch(text) is not None
 
 
 def _escape(character: str) -> str:

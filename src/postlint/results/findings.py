@@ -1,4 +1,4 @@
-"""What users see of a run: findings, and the reports that hold them. Values only.
+"""Findings, and the reports that hold them: what users see of a run. Values only.
 
 Lines and columns are 1-based, and the end is exclusive.
 """
@@ -13,7 +13,7 @@ from postlint.results.hits import Fix, Severity
 
 
 class Place(NamedTuple):
-    """A related place as a reader sees it: path, 1-based line and column, and why it matters."""
+    """A related place as shown to users: path, 1-based line and column, and why it matters."""
 
     path: str
     line: int
@@ -22,7 +22,7 @@ class Place(NamedTuple):
 
 
 class Finding(NamedTuple):
-    """A hit with a name, a severity, a message, a line and a column: what users see.
+    """A hit with the name of its rule, a severity, a message, a line and a column: what users see.
 
     `start` and `end` are code points as in `Span`; `line`, `column`, `end_line` and `end_column` are
     1-based, `end_column` exclusive.
@@ -75,11 +75,11 @@ class FileReport:
     findings: tuple[Finding, ...] = ()
     suppressed: int = 0
     lines: Mapping[int, str] = field(default_factory=dict)
-    #: how long each rule took, in seconds, with the times of the files after it in a batch; no part of the outcome
+    #: seconds that each rule took (the first report of a batch has the times of the whole batch); not compared
     seconds: Mapping[str, float] = field(default_factory=dict, compare=False)
-    #: what comments and the front matter silenced: `suppressed` of them
+    #: the findings that comments and the front matter suppressed
     suppressed_findings: tuple[Finding, ...] = ()
-    #: what a baseline has recorded
+    #: the findings that the baseline already holds
     baselined: tuple[Finding, ...] = ()
 
     @property
@@ -95,7 +95,7 @@ class Report:
     files: tuple[FileReport, ...] = ()
     #: sentences for the person who runs postlint (a skipped rule, a symlink loop), not findings
     notes: tuple[str, ...] = ()
-    #: why the run has failed whatever was found, each in words that may follow "Failed:"
+    #: reasons why the run has failed regardless of its findings, each a phrase that may follow "Failed:"
     failures: tuple[str, ...] = ()
 
     def count(self, severity: Severity) -> int:
@@ -109,10 +109,10 @@ class Report:
 
     @property
     def suppressed(self) -> int:
-        """How many findings a comment or a front matter key silenced."""
+        """How many findings a comment or a front matter key suppressed."""
         return sum(file.suppressed for file in self.files)
 
     @property
     def baselined(self) -> int:
-        """How many findings a baseline has recorded."""
+        """How many findings are in the baseline."""
         return sum(len(file.baselined) for file in self.files)

@@ -1,4 +1,4 @@
-"""What tells a finding from others, whatever lines move around it: its post, its rule and the text of its place."""
+"""Fingerprints: a finding is identified by its post, its rule and the text of its place; moved lines do not matter."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def place_text(finding: Finding, lines: Mapping[int, str]) -> str:
 
 
 def squeezed(text: str) -> str:
-    """The text with runs of spaces as one, and none around it."""
+    """The text stripped, with each run of spaces as one."""
     return " ".join(text.split())
 
 
 def fingerprints(file: FileReport) -> Iterator[tuple[Finding, str]]:
-    """Each finding of a file, suppressed and recorded ones included, with 32 hexadecimal digits of its own.
+    """Each finding of a file, suppressed and baselined ones included, with its fingerprint of 32 hexadecimal digits.
 
-    Equal findings on equal texts are told apart by their order.
+    Equal findings on equal texts are distinguished by their order.
     """
     seen = Counter[tuple[str, str]]()
     for finding in sorted(file.with_hidden, key=lambda one: (one.start, one.end, one.rule, one.message)):

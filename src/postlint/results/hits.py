@@ -19,7 +19,7 @@ class Severity(IntEnum):
 
     @property
     def label(self) -> str:
-        """The lower-case word that users read and write: ``info``, ``warning`` or ``error``."""
+        """The name of the severity in reports and configurations: ``info``, ``warning`` or ``error``."""
         return self.name.lower()
 
     def __str__(self) -> str:
@@ -30,7 +30,7 @@ class Severity(IntEnum):
 
     @classmethod
     def of(cls, label: str) -> Severity:
-        """The severity with that label. Raises KeyError for any other word."""
+        """The severity with that label. Raises KeyError for any other text."""
         return cls[label.upper()]
 
 
@@ -44,9 +44,9 @@ class Edit(NamedTuple):
 class Fix(NamedTuple):
     """Edits that belong together: all are applied, or none. Edits of one fix never overlap.
 
-    A safe fix keeps what the text says and how it is shown. In a hit, `safe` says whether this fix is as good as the
-    card promises with its `fix:`; in a finding, it is the final word. `bytes` is a change to how the text is stored,
-    which no edit can express: NO_BOM, or ONE_LINE_ENDING (that of most lines).
+    A safe fix changes neither the meaning of the text nor how it is shown. In a hit, `safe` is True when this fix is as
+    safe as the card declares with its `fix:`; in a finding, when the fix is safe. `bytes` is a change to how the text
+    is stored, which no edit can express: NO_BOM, or ONE_LINE_ENDING (that of most lines).
     """
 
     edits: tuple[Edit, ...] = ()
@@ -63,7 +63,7 @@ class Fix(NamedTuple):
 NO_BOM = "no-bom"
 ONE_LINE_ENDING = "one-line-ending"
 
-#: how far the fixes of a rule can be trusted: values of the card key ``fix``, and of the same key in the configuration
+#: how safe the fixes of a rule are: values of the card key ``fix``, and of the same key in the configuration
 SAFE, UNSAFE, NO_FIX = "safe", "unsafe", "none"
 
 
@@ -80,7 +80,7 @@ class Hit(NamedTuple):
 
     `message` is the key of the card's `messages` (a card with a single `message:` has the key "default").
     `severity` overrides the card's default severity for this hit; a severity set by the user's
-    configuration overrides both. `path` names the post when the check was given a whole site.
+    configuration overrides both. `path` names the post when the check runs on a whole site.
     """
 
     span: Span

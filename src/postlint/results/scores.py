@@ -1,4 +1,4 @@
-"""How good a post is in two numbers, and the figures behind them: values only."""
+"""The two scores of a post, and the figures behind them. Values only."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """What a post measures. Shares are in per cent; None is what its language or lack of text does not allow."""
+    """The measurements of a post. Shares are in per cent; None where the language or a lack of text allows no value."""
 
     words: int
     reading_ease: float | None
@@ -36,7 +36,7 @@ class Figures:
 
 @dataclass(frozen=True, slots=True)
 class PostScore:
-    """One post: its scores (0 to 100), its figures and each lost point, dearest first."""
+    """One post: its scores (0 to 100), its figures and its losses, the largest first."""
 
     path: str
     language: str

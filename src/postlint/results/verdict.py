@@ -11,11 +11,11 @@ from postlint.results.hits import Severity
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What makes a run fail.
+    """The conditions under which a run fails.
 
-    `fail_on` is the least severity that does; None: nothing ever. A limit lets warnings pass up to that number,
-    `max_warnings` in the whole run, `max_warnings_per_post` in each post. With `by_part`, the
-    configurations of some posts have judged these already, and the report says so.
+    `fail_on` is the lowest severity that fails it; None: no severity does. A limit allows that number of warnings,
+    `max_warnings` in the whole run, `max_warnings_per_post` in each post. With `by_part`, each configuration was
+    applied to its own posts before, and `Report.failures` has the result.
     """
 
     fail_on: Severity | None = Severity.WARNING
@@ -24,14 +24,14 @@ class Verdict:
     by_part: bool = False
 
     def reasons(self, report: Report) -> list[str]:
-        """Why the run has failed, in words for people ("2 errors"); empty when it has passed."""
+        """Why the run has failed, as phrases for a message ("2 errors"); empty when it has passed."""
         return [
             *(_many(report.count(severity), severity.label) for severity in self.failing(report)),
             *self.others(report),
         ]
 
     def others(self, report: Report) -> list[str]:
-        """The reasons that are no severity of which one finding is enough: limits, and what the report itself says."""
+        """The reasons other than a failing severity: exceeded limits, and the failures that the report has."""
         reasons = []
         warnings = report.count(Severity.WARNING)
         if self.fail_on is not None and self.max_warnings is not None and warnings > self.max_warnings:
@@ -45,7 +45,7 @@ class Verdict:
         return [*reasons, *report.failures]
 
     def failing(self, report: Report) -> Iterator[Severity]:
-        """The severities of which one finding is enough, and that there are, gravest first."""
+        """The severities that fail the run and that the report has, highest first."""
         limited = self.max_warnings is not None or self.max_warnings_per_post is not None
         for severity in reversed(Severity):
             enough = self.fail_on is not None and severity >= self.fail_on

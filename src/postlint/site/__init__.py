@@ -1,1 +1,1 @@
-"""The whole site: what each post tells the others (facts), its address, and where its links lead."""
+"""The whole site: the facts of each post, its address, and the targets of its links."""

@@ -1,4 +1,4 @@
-"""The address of a post, made from its path and facts as its generator makes it."""
+"""Computes the address of a post from its path and facts, as its generator does."""
 
 from __future__ import annotations
 
@@ -8,29 +8,30 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import Generator
 from postlint.generators.post_files import INDEX
 from postlint.generators.slugs import UnknownSlugError, slug
 from postlint.site.facts import Facts
 
-_LANGUAGE_SUFFIX = re.compile(r"\.([a-z]{2}(?:-[a-z]{2,4})?)$", re.IGNORECASE)
-_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
-#: an address of which only the slash at its end may have to go
-_PLAIN = re.compile(r"[\w/-]*")
-_DATE_PREFIX = re.compile(r"^\d{4}-\d\d?-\d\d?-")
+_LANGUAGE_SUFFIX = lazy_pattern(r"\.([a-z]{2}(?:-[a-z]{2,4})?)$", re.IGNORECASE)
+_LANGUAGE = lazy_pattern(r"[a-z]{2}(?:[-_][a-z]{2,4})?", re.IGNORECASE)
+#: an address that needs no normalisation, except for a slash at its end
+_PLAIN = lazy_pattern(r"[\w/-]*")
+_DATE_PREFIX = lazy_pattern(r"^\d{4}-\d\d?-\d\d?-")
 #: a date anywhere in a path, in one name or in folders
-_DATE_IN_PATH = re.compile(r"^(.*)(\d{4})[-/](\d\d?)[-/](\d\d?)[-/]?(.*)$")
+_DATE_IN_PATH = lazy_pattern(r"^(.*)(\d{4})[-/](\d\d?)[-/](\d\d?)[-/]?(.*)$")
 #: "01-intro", but no date or version ("2026-02-…", "7.0-…")
-_NUMBER_PREFIX = re.compile(r"^\d+\s*[-_.]+\s*(?=[^-_.\s\d])")
+_NUMBER_PREFIX = lazy_pattern(r"^\d+\s*[-_.]+\s*(?=[^-_.\s\d])")
 #: ``{name}`` of presets, ``:name`` of configurations, ``{{ name }}`` of templates
-_PLACEHOLDER = re.compile(r"\{\{-?\s*([\w.]+)\s*-?\}\}|\{(\w+)\}|:(\w+(?:\[[^]]*\])?)(?::(?!\w))?")
+_PLACEHOLDER = lazy_pattern(r"\{\{-?\s*([\w.]+)\s*-?\}\}|\{(\w+)\}|:(\w+(?:\[[^]]*\])?)(?::(?!\w))?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Parts:
-    """A path below its root: folders, the file's name without ending, date and language; of an index, its folder's.
+    """A path below its root: folders, and the file's name (of an index, its folder's) without ending, date, language.
 
-    `outer` are the folders above the root, `date` is that in the path as written, where it makes the address.
+    `outer` are the folders above the root, `date` is the date in the path as written, where the address uses it.
     """
 
     root: str
@@ -45,7 +46,7 @@ class _Parts:
 
 @dataclass(frozen=True, slots=True)
 class _Post:
-    """All that an address is made of."""
+    """All inputs of an address."""
 
     facts: Facts
     path: str
@@ -57,7 +58,7 @@ class _Post:
 
 
 def normal(url: str) -> str:
-    """An address as it is compared: decoded, without query, ``index.html``, ``.html`` and the slash at its end."""
+    """The normal form of an address: decoded, without query, ``index.html``, ``.html`` and the slash at its end."""
     if _PLAIN.fullmatch(url) and "//" not in url:
         return url.rstrip("/") or "/"
     path = unquote(url.split("#", 1)[0].split("?", 1)[0])
@@ -73,16 +74,16 @@ def ancestors(address: str) -> Iterator[str]:
 
 
 def slug_of(facts: Facts, path: str, generator: Generator) -> str:
-    """The last part of a post's address as its key or the file's name gives it."""
+    """The last part of a post's address, from its slug key or the file's name."""
     if facts.slug is not None and generator.slug_key != "ignored":
         return facts.slug.text.strip("/").rpartition("/")[2]
     return _split(path, generator).name
 
 
 def addresses(facts: Facts, path: str, generator: Generator) -> list[str]:
-    """The addresses of a post at `path` (relative to the site), normal form; the first is the one it is known by.
+    """The addresses of a post at `path` (relative to the site), normal form; the first is the main one.
 
-    Empty when they cannot be known: a template makes them, or the pattern needs a date that the post lacks.
+    Empty when they cannot be determined: a template makes them, or the pattern needs a date that the post lacks.
     """
     if facts.address is not None:
         given = urlsplit(facts.address.text).path
@@ -115,12 +116,12 @@ def _made(post: _Post) -> Iterator[str]:
     yield made
     first = made.split("/")[1]
     if _LANGUAGE.fullmatch(first) and first != made.strip("/"):
-        # the default language may live at the top
+        # the default language may be at the top
         yield normal(made.removeprefix(f"/{first}"))
 
 
 def _beside(post: _Post, root: str, slug_key: str) -> str:
-    """Where a slug key that is a path leads: below the blog or section, elsewhere beside the page if it is relative."""
+    """The address of a slug key that is a path: below the blog or section, elsewhere beside the page if relative."""
     folder = "" if post.parts.in_post_folder or slug_key.startswith("/") else _folder(post)
     folder = _section(post) if post.generator.slug_key == "section-path" else folder
     return re.sub(r"/{2,}", "/", f"{root}/{folder}/{slug_key.strip('/')}")
@@ -130,7 +131,7 @@ def _beside(post: _Post, root: str, slug_key: str) -> str:
 
 
 def _pattern(post: _Post) -> str:
-    """The pattern for a post: that of the nearest folder which has one, else that of posts or of other pages."""
+    """The pattern for a post: that of the nearest folder with one, else that of posts or of other pages."""
     parts, generator = post.parts, post.generator
     stem = posixpath.splitext(posixpath.basename(post.path))[0].partition(".")[0]
     if stem == "_index":
@@ -154,12 +155,12 @@ def _nearest(patterns: Mapping[str, str], path: str, root: str) -> str | None:
 
 
 def static_prefix(pattern: str) -> str:
-    """What a pattern begins with before its first placeholder: "/blog"."""
+    """The text of a pattern before its first placeholder: "/blog"."""
     return re.split(r"[{:]", pattern, maxsplit=1)[0].rstrip("/")
 
 
 def _expand(pattern: str, post: _Post) -> str:
-    """A pattern with its placeholders filled in; "" when one cannot be."""
+    """A pattern with its placeholders replaced; "" when one has no value."""
 
     def fill(match: re.Match[str]) -> str:
         tokens = post.generator.tokens
@@ -208,14 +209,14 @@ def _below_root(path: str, generator: Generator) -> tuple[tuple[str, ...], str, 
             return (), path[len(root) + 1 :], root
         before, found, after = path.partition(f"/{root}/")
         if found:
-            # Jekyll: folders above _posts are categories and stand in the address
+            # Jekyll: folders above _posts are categories and part of the address
             return (tuple(before.split("/")) if root.startswith("_") else ()), after, root
     if path.startswith("_"):  # a collection of Jekyll
         return (), path[1:], ""
     return (), path, ""
 
 
-# -- what stands for placeholders -----------------------------------------------------------------------
+# -- the values of placeholders -------------------------------------------------------------------------
 
 
 def _folder(post: _Post) -> str:
@@ -253,7 +254,7 @@ def _base(post: _Post) -> str:
 
 
 def _slug(post: _Post) -> str | None:
-    """The slug key, else the title where it makes slugs, else the file's name."""
+    """The slug key, else the title where slugs come from it, else the file's name."""
     if (key := _slug_key(post)) is not None:
         return key
     titled = _title(post) if post.generator.title_slug and post.parts.in_post_folder else None
@@ -286,7 +287,7 @@ def _short(text: str | None) -> str | None:
     return text.lstrip("0") if text else text
 
 
-#: placeholder -> what stands for it in the address of a post; None when nobody can know
+#: placeholder -> its value in the address of a post; None when that cannot be determined
 _VALUES: Mapping[str, Callable[[_Post], str | None]] = {
     "folder": _folder,
     "section": _section,

@@ -1,4 +1,4 @@
-"""A document becomes facts."""
+"""Collects the facts of a document."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.keyword import Keyword
 from postlint.document.logical import post_day, read_items
@@ -16,25 +17,25 @@ from postlint.site.facts import Facts, Target, Text, Texts
 from postlint.site.shingles import signature, words_of
 from postlint.spans import Span
 
-_ID = re.compile(r"\{:?\s*(?:\.[\w-]+\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}")
+_ID = lazy_pattern(r"\{:?\s*(?:\.[\w-]+\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}")
 #: attributes that make an anchor, in components and shortcodes as well
-_ID_ATTRIBUTE = re.compile(r"""\b(?:id|name|anchor|slug)\s*=\s*\\?["'{]*([\w:.-]+)""")
-#: what brings the text of other files into a post
-_INCLUDE = re.compile(
+_ID_ATTRIBUTE = lazy_pattern(r"""\b(?:id|name|anchor|slug)\s*=\s*\\?["'{]*([\w:.-]+)""")
+#: inclusions of the text of other files
+_INCLUDE = lazy_pattern(
     r"\{%-?\s*(?:include|render|partial|readfile)|\{\{[<%]-?\s*(?:include|readfile|partial|md|snippet|content)\b"
     r"|\{\{%|--8<--|<!--\s*@include|from\s+['\"][^'\"]+\.mdx?['\"]"
 )
-_ASSET_ENDING = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|mp4|webm|mp3|zip)", re.IGNORECASE)
-_FILE_NAME = re.compile(r"[\w@%+.~-]*$")
-#: names of files longer than this are not looked at
+_ASSET_ENDING = lazy_pattern(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|mp4|webm|mp3|zip)", re.IGNORECASE)
+_FILE_NAME = lazy_pattern(r"[\w@%+.~-]*$")
+#: longer names of files are ignored
 _NAME_LIMIT = 120
 _LINK_ATTRIBUTES = ("href", "to", "link", "url", "src")
-#: template tags that lead to another post, wherever they stand
-_TAG_LINK = re.compile(r"\{%-?\s*(?:post_url|link|post_link)\s+[^%]+%\}|\{\{[<%]\s*(?:rel)?ref\s+[^>%]+[>%]\}\}")
+#: template tags that link to another post, anywhere in the text
+_TAG_LINK = lazy_pattern(r"\{%-?\s*(?:post_url|link|post_link)\s+[^%]+%\}|\{\{[<%]\s*(?:rel)?ref\s+[^>%]+[>%]\}\}")
 
 
 def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool = False) -> Facts:
-    """The facts of a post. `with_forms` takes the words of its prose as well, `with_images` what it shows."""
+    """The facts of a post. `with_forms` adds the words of its prose, `with_images` its images."""
     header = doc.front_matter
     data = doc.preset.data
     words = words_of(passage.text for passage in doc.passages)
@@ -79,7 +80,7 @@ def _field(doc: Document, name: str) -> Text | None:
 
 
 def _first_heading(doc: Document) -> Text | None:
-    """The heading that serves as the title where the generator takes it for one."""
+    """The heading that is the title, where the generator uses it so."""
     first = next(iter(doc.headings), None)
     if first is None or first.level != 1 or not first.text or not doc.preset.data.get("title_from_heading"):
         return None
@@ -87,7 +88,7 @@ def _first_heading(doc: Document) -> Text | None:
 
 
 def _address(doc: Document) -> Text | None:
-    """The value of the key that says the whole address, or that the post has none (``permalink: false``)."""
+    """The value of the key for the whole address, or for none (``permalink: false``)."""
     for key in _site_data(doc, "address"):
         field = doc.front_matter.field(key)
         if field is not None:
@@ -119,7 +120,7 @@ def _keyword_forms(keyword: Keyword) -> Iterator[str]:
 
 
 def _anchors(doc: Document) -> Iterator[Text]:
-    """Ids of headings, of HTML tags, and whatever components and shortcodes call an id."""
+    """Ids of headings, of HTML tags, and ids in the attributes of components and shortcodes."""
     slugger = _slugger(doc)
     unnamed, sources = [], []
     for heading in doc.headings:
@@ -149,7 +150,7 @@ def _slugger(doc: Document) -> str:
 
 
 def _line_after(doc: Document, offset: int) -> str:
-    """The line after a heading, where kramdown's and Python-Markdown's attributes may stand: ``{: #id}``."""
+    """The line after a heading, which may have attributes of kramdown and Python-Markdown: ``{: #id}``."""
     start = doc.text.find("\n", offset) + 1
     return doc.text[start:].partition("\n")[0] if start and doc.text.startswith("{:", start) else ""
 
@@ -175,7 +176,7 @@ def _targets(doc: Document) -> Iterator[Target]:
 
 
 def _images(doc: Document) -> Iterator[Target]:
-    """The cover, and each image of the body where it first stands."""
+    """The cover, and each image of the body at its first occurrence."""
     cover = doc.field("image")
     if cover is not None and cover.as_text():
         yield Target(cover.as_text(), *cover.text_span, "cover")
@@ -187,7 +188,7 @@ def _images(doc: Document) -> Iterator[Target]:
 
 
 def _file_names(text: str) -> Iterator[str]:
-    """The names of assets, lower case. The ending is looked for first: it is rare, what may stand before it is not."""
+    """The names of assets, lower case. The search begins with the ending, which is rarer than the text before it."""
     for ending in _ASSET_ENDING.finditer(text):
         before = text[max(0, ending.start() - _NAME_LIMIT) : ending.start()]
         if name := _FILE_NAME.search(before):
@@ -195,7 +196,7 @@ def _file_names(text: str) -> Iterator[str]:
 
 
 def _tag_targets(doc: Document, seen: set[Span]) -> Iterator[Target]:
-    """What components and template tags refer to, when it looks like a path of the site."""
+    """The targets in components and template tags that look like a path of the site."""
     for tag in doc.html_tags:
         if tag.name in ("a", "img") and not tag.closing:
             continue
@@ -216,7 +217,7 @@ def _tag_targets(doc: Document, seen: set[Span]) -> Iterator[Target]:
 
 
 def _forms(doc: Document) -> Iterator[Text]:
-    """The words of prose that are not part of a link; exact places only."""
+    """The words of prose that are not part of a link, as far as their spans are exact."""
     forms = WordForms(doc.language)
     links = [link.span for link in doc.links]
     starts = [span.start for span in links]

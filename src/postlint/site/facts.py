@@ -1,7 +1,7 @@
-"""The few plain values of a post that other posts may care about. Values only; JSON both ways, and compact.
+"""Facts: the data of one post that rules about the site and other posts need. Values only, with a compact JSON form.
 
-Facts go from worker to parent, into the cache and into the files of shards, so that nothing in them refers to a
-document, a rule or an open file.
+Facts go from worker to parent, into the cache and into the files of shards. So nothing in them refers to a document, a
+rule or an open file.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from postlint.spans import Span
 
 
 class Text(NamedTuple):
-    """A text and where it stands, in code points as in `Span`."""
+    """A text and its place, in code points as in `Span`."""
 
     text: str
     start: int
@@ -24,16 +24,16 @@ class Text(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """Where it stands."""
+        """The span of the text."""
         return Span(self.start, self.end)
 
 
 class Target(NamedTuple):
-    """Where a link or image of a post leads.
+    """The target of a link or image of a post.
 
     `url` is the target as written, template tags included. `kind` is "link", "image", "field" (an image that the front
-    matter names) or "tag" (an attribute of a component or a template tag: it may be a link, so that it counts as one,
-    but nobody can say that it is broken). Among the `images` of a post it is "cover" or "body".
+    matter names) or "tag" (an attribute of a component or a template tag, which may be a link: it counts as one, but is
+    never reported as broken). Among the `images` of a post it is "cover" or "body".
     """
 
     url: str
@@ -43,15 +43,15 @@ class Target(NamedTuple):
 
     @property
     def span(self) -> Span:
-        """Where the target stands."""
+        """The span of the target."""
         return Span(self.start, self.end)
 
 
 @dataclass(frozen=True, slots=True)
 class Texts(Sequence[Text]):
-    """Many short texts and where they stand, packed: a value each would take ten times the memory.
+    """Many short texts with their places, packed: one value for each would take ten times the memory.
 
-    `packed` has the texts, a line each, `places` the start and the end of each in turn.
+    `packed` has the texts, a line each, `places` the start and end of each in turn.
     """
 
     packed: str = ""
@@ -89,20 +89,18 @@ def _numbers() -> array[int]:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What one file tells the others.
+    """The facts of one file.
 
-    `slug` is what the slug key says, `address` what a key for the whole address says (``url``, ``permalink``);
-    both None without the key. `permalink` is the pattern that the generator makes addresses from, for this
-    file. `date` is an ISO day or "". `keyword_key` is equal for focus keywords that differ only in form,
-    `keyword_forms` has the form of each of its words.
-    `anchors` are the ids that a link can lead to, those of headings with the heading's place;
-    `more_anchors` tells that the post includes text of other files, which may hold more. `file_names` are the
-    names of assets that stand anywhere in the source, lower case. `words` counts the words of prose,
-    `length` the code points of the whole text.
-    `habits` are the rules that found something which may be a habit of the site (see `engine.habits`).
-    `signature` estimates how alike two posts are (see `shingles`). `line_starts` are the offsets of the lines.
-    Only when a rule asks for them: `forms`, for each word of prose outside of links what all its forms have in common,
-    and `images`, the cover and the images of the body, each URL once.
+    `slug` is the value of the slug key, `address` that of a key for the whole address (``url``, ``permalink``); both
+    None without the key. `permalink` is the generator's pattern of addresses for this file. `date` is an ISO day or "".
+    `keyword_key` is equal for focus keywords that differ only in form, `keyword_forms` has the form of each of its
+    words. `anchors` are the ids that a link can lead to, those of headings with the heading's place; `more_anchors`:
+    the post includes text of other files, which may have more. `file_names` are the names of assets anywhere in the
+    source, lower case. `words` counts the words of prose, `length` the code points of the whole text. `habits` are the
+    rules that found something which may be a habit of the site (see `engine.habits`). `signature` estimates how alike
+    two posts are (see `shingles`). `line_starts` are the offsets of the lines. Only when a rule reads them: `forms`,
+    for each word of prose outside of links a key that all its forms share, and `images`, the cover and the images of
+    the body, each URL once.
     """
 
     path: str
@@ -141,7 +139,7 @@ class Facts:
         return line, offset - (self.line_starts[line - 1] if self.line_starts else 0) + 1
 
     def to_json(self) -> dict[str, Any]:
-        """The facts as plain values; what has its default is left out."""
+        """The facts as plain values; defaults are left out."""
         data: dict[str, Any] = {}
         for one in fields(self):
             value = getattr(self, one.name)
@@ -155,7 +153,7 @@ class Facts:
 
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> Facts:
-        """The facts that `to_json` wrote. Raises TypeError, ValueError or KeyError for anything else."""
+        """The facts from the result of `to_json`. Raises TypeError, ValueError or KeyError for any other value."""
         values = dict(data)
         for name in ("title", "description", "slug", "address", "keyword"):
             if name in values:
@@ -171,7 +169,9 @@ class Facts:
             if name in values:
                 values[name] = tuple(values[name])
         if "habits" in values:
-            values["habits"] = tuple((str(rule), str(said), int(grave)) for rule, said, grave in values["habits"])
+            values["habits"] = tuple(
+                (str(rule), str(message), int(severity)) for rule, message, severity in values["habits"]
+            )
         if "top" in values:
             values["top"] = Span(*values["top"])
         values["signature"] = array("I", values.get("signature", ()))

@@ -1,4 +1,4 @@
-"""What is known of the image files that a post shows, for rules that never open a file themselves."""
+"""Facts of the image files of a post, for rules, which open no files themselves."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from postlint.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class ImageFacts:
-    """An image file: its format as its content tells ("webp", "jpeg"; "" unknown), its size in pixels and in bytes.
+    """An image file: its format by content ("webp", "jpeg"; "" unknown), its size in pixels and in bytes.
 
-    `width` and `height` are as shown, after the rotation that a camera noted; None where the file does not say.
+    `width` and `height` are as shown, after the rotation in its Exif data; None where the file does not give them.
     """
 
     format: str
@@ -21,7 +21,7 @@ class ImageFacts:
     height: int | None = None
 
 
-#: finds the facts of an image by the URL that a post names it with; None: no local file, or nobody can know
+#: finds the facts of an image by its URL in a post; None: no local file, or it cannot be determined
 FindImage = Callable[[str], ImageFacts | None]
 
 

@@ -1,4 +1,4 @@
-"""Names that somebody may have meant, found among many in the time that a few take."""
+"""Did-you-mean lookup that stays fast with many names."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ from bisect import bisect_left
 from collections.abc import Iterable
 from difflib import get_close_matches
 
-#: as many neighbours on each side are looked at
+#: how many neighbours on each side are compared
 _NEIGHBOURS = 8
 
 
 class Names:
-    """A set of names. What differs in a letter or two stands near in the order from the front, or from the back."""
+    """A set of names, sorted forwards and backwards: a name that differs in a letter or two is near in one order."""
 
     def __init__(self, names: Iterable[str]) -> None:
         self._names = sorted(names)
@@ -19,7 +19,7 @@ class Names:
         self._found: dict[tuple[str, float], str] = {}
 
     def like(self, name: str, least: float) -> str:
-        """The name most like the given one, if it is alike enough (0 to 1, the ratio of difflib); else ""."""
+        """The most similar name, if its similarity (0 to 1, the ratio of difflib) is at least `least`; else ""."""
         if (name, least) not in self._found:
             near = dict.fromkeys(_neighbours(self._names, name))
             near |= dict.fromkeys(other[::-1] for other in _neighbours(self._reversed, name[::-1]))

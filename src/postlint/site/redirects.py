@@ -1,4 +1,4 @@
-"""Addresses that lead elsewhere: the redirect files of hosts. Text in, values out; nothing is opened here.
+"""Reads the redirect files of hosts. Text in, values out; no file is opened here.
 
 Formats: Netlify's and Cloudflare's `_redirects`, `netlify.toml`, `vercel.json`, `firebase.json`,
 `staticwebapp.config.json` of Azure, and addresses that the generator's own configuration redirects.
@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
+from postlint.data.patterns import lazy_pattern
 from postlint.site.addresses import normal
 
 
@@ -32,7 +33,7 @@ class Redirects:
 
 
 def read_redirects(texts: Mapping[str, str], more: Iterable[str] = ()) -> Redirects:
-    """The redirects of files, given as name and text, and `more` sources; what cannot be understood is left out."""
+    """The redirects of files, given as name and text, and `more` sources; entries that cannot be read are left out."""
     sources = [source for name, text in sorted(texts.items()) for source in _sources(name, text)]
     sources += [source if source.startswith("/") else f"/{source}" for source in more]
     exact = frozenset(normal(source) for source in sources if not re.search(r"[*:(]", source))
@@ -63,7 +64,7 @@ def _sources(name: str, text: str) -> Iterator[str]:
 
 
 def _lines(text: str) -> Iterator[str]:
-    """``/old /new 301``; one with status 404 says that there is nothing, one with conditions is not for all."""
+    """The sources of lines such as ``/old /new 301``, without those of status 404 or with conditions."""
     for line in text.splitlines():
         fields = line.split("#", 1)[0].split()
         if len(fields) >= 2 and fields[0].startswith("/"):
@@ -80,14 +81,14 @@ def _entries(entries: object, key: str) -> Iterator[str]:
             yield str(entry[key])
 
 
-#: what makes a redirect hold for some visitors only
+#: keys of redirects that apply to some visitors only
 _CONDITIONS = frozenset(("conditions", "query", "has", "missing"))
 
 
-_PLACEHOLDER = re.compile(r"(\*|:\w+[*+?]?|\((?:[^()]|\([^()]*\))*\))")
-#: how a placeholder ends that stands for more than one part of an address
+_PLACEHOLDER = lazy_pattern(r"(\*|:\w+[*+?]?|\((?:[^()]|\([^()]*\))*\))")
+#: the ends of placeholders that match more than one part of an address
 _WIDE = frozenset("*+?)")
-#: so many in one part are understood; more would take for ever to tell that an address does not fit
+#: the most placeholders in one part of an address: with more, matching could take exponential time
 _MOST_IN_A_PART = 2
 
 
@@ -96,13 +97,13 @@ def _is_simple(source: str) -> bool:
 
 
 def _pattern(source: str) -> re.Pattern[str]:
-    """``/old/*``, ``/old/:slug`` and ``/old/:path*`` as a regular expression; groups stand for anything.
+    """``/old/*``, ``/old/:slug`` and ``/old/:path*`` as a regular expression; groups match anything.
 
-    Only the last placeholder stands for more than one part of an address, as hosts have it.
+    Only the last placeholder matches more than one part of an address, as on the hosts.
     """
     parts = _PLACEHOLDER.split(source.rstrip("/"))
     wide = [number for number, part in enumerate(parts) if number % 2 and part[-1] in _WIDE][-1:]
     made = (re.escape(part) if not number % 2 else "[^/]+" for number, part in enumerate(parts))
     text = "".join(".*" if number in wide else part for number, part in enumerate(made))
-    # what stands for the rest of an address may be nothing: /old/* is /old as well
+    # the rest of an address may be empty: /old/* matches /old as well
     return re.compile(re.sub(r"/\.\*$", "(?:/.*)?", text))

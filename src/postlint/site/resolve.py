@@ -1,7 +1,7 @@
-"""Where a link or image leads: to a post, to a file, to nothing, or to something that nobody can know from here.
+"""Resolves the target of a link or image: to a post, a file, "missing", or "unknown" when it cannot be determined.
 
-A wrong "broken link" is worse than a missed one, so that "missing" is said only when every way to read the target
-leads to a place that we were shown, and nothing is there.
+A wrong "broken link" is worse than a missed one. So a target is "missing" only when every reading of it leads to a
+place of which all files are known, and nothing is there.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS, bare_path, link_base
 from postlint.generators.static_files import has_alias, served, static_files
 from postlint.site.addresses import ancestors, normal, static_prefix
@@ -20,27 +21,27 @@ from postlint.site.facts import Target
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
-#: what no generator reads in a special way: a path
-_PLAIN_PATH = re.compile(r"[\w/.-]*(?:#[\w-]*)?$")
-_HOST = re.compile(r"(?:https?:)?//", re.IGNORECASE)
+#: a plain path, which no generator treats specially
+_PLAIN_PATH = lazy_pattern(r"[\w/.-]*(?:#[\w-]*)?$")
+_HOST = lazy_pattern(r"(?:https?:)?//", re.IGNORECASE)
 #: Hugo's ref, Jekyll's link and post_url, Hexo's post_link: the name of a post
-_BY_NAME = re.compile(
+_BY_NAME = lazy_pattern(
     r"\{\{[<%]\s*(?:rel)?ref\s+(?:path=)?[\"'`]?(?P<ref>[^\"'`>%\s]+)[\"'`]?[^>%]*[>%]\}\}"
     r"|\{%-?\s*(?P<tag>link|post_url|post_link)\s+(?P<name>[^\s%]+)[^%]*%\}"
 )
-#: what only stands for the address of the site itself
-_OWN_ADDRESS = re.compile(r"^\{\{-?\s*(?:site\.(?:baseurl|url)|\.Site\.BaseURL|base_url)\s*-?\}\}/?")
+#: template tags for the address of the site itself
+_OWN_ADDRESS = lazy_pattern(r"^\{\{-?\s*(?:site\.(?:baseurl|url)|\.Site\.BaseURL|base_url)\s*-?\}\}/?")
 #: ``{{ '/path' | relative_url }}``
-_FILTERED = re.compile(r"^\{\{-?\s*[\"'](?P<path>[^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url|url)\s*-?\}\}$")
-_PELICAN = re.compile(r"^[{|](?P<kind>filename|static|attach|index|tag|category|author)[}|](?P<path>.*)$")
-_TEMPLATE = re.compile(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc")
-_ASSET_ENDING = re.compile(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+_FILTERED = lazy_pattern(r"^\{\{-?\s*[\"'](?P<path>[^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url|url)\s*-?\}\}$")
+_PELICAN = lazy_pattern(r"^[{|](?P<kind>filename|static|attach|index|tag|category|author)[}|](?P<path>.*)$")
+_TEMPLATE = lazy_pattern(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc")
+_ASSET_ENDING = lazy_pattern(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
 class Resolution(NamedTuple):
-    """`state` is post, file, known (an address that leads somewhere, to no post), missing or unknown.
+    """`state` is post, file, known (the address exists, but is no post), missing or unknown.
 
-    `path` is that of the post or file, `fragment` what stands after ``#``, `address` what was looked for.
+    `path` is that of the post or file, `fragment` the text after ``#``, `address` the address that was resolved.
     """
 
     state: str
@@ -53,19 +54,19 @@ UNKNOWN = Resolution("unknown")
 
 
 def resolve(site: Site, source: str, target: Target) -> Resolution:
-    """Where a target of the post `source` leads."""
-    asked = target.kind != "tag"
+    """Resolve a target of the post `source`."""
+    decidable = target.kind != "tag"
     if not target.url.startswith(("/", "http")) or site.generator.own_language:
-        return _resolve(site, source, target.url, asked)
-    # where an absolute target leads does not depend on the post that it is in
-    found = site.resolved.get((target.url, asked))
+        return _resolve(site, source, target.url, decidable)
+    # the resolution of an absolute target does not depend on its post
+    found = site.resolved.get((target.url, decidable))
     if found is None:
-        found = site.resolved[target.url, asked] = _resolve(site, source, target.url, asked)
+        found = site.resolved[target.url, decidable] = _resolve(site, source, target.url, decidable)
     return found
 
 
-def _resolve(site: Site, source: str, url: str, asked: bool) -> Resolution:
-    """Where a URL leads; with `asked`, whether nothing is there may be said."""
+def _resolve(site: Site, source: str, url: str, decidable: bool) -> Resolution:
+    """Resolve a URL; only with `decidable` it may be "missing"."""
     url = url.strip()
     if not _PLAIN_PATH.match(url):
         named = _BY_NAME.search(url)
@@ -82,20 +83,20 @@ def _resolve(site: Site, source: str, url: str, asked: bool) -> Resolution:
         path = site.local(url)
         if not path:
             return UNKNOWN
-        asked = asked and not _is_elsewhere(site, path)
-    found = _page_or_file(site, source, unquote(path), asked)
+        decidable = decidable and not _is_elsewhere(site, path)
+    found = _page_or_file(site, source, unquote(path), decidable)
     return found._replace(fragment=unquote(fragment)) if fragment else found
 
 
 def _is_elsewhere(site: Site, path: str) -> bool:
-    """Whether a file on the site's host lies in a folder that no static folder has: the host has more than the site."""
+    """Whether an asset on the site's host is in a folder that the site does not have: the host has other files."""
     if not _ASSET_ENDING.search(path) or path.lower().endswith((".html", ".htm", *POST_ENDINGS)):
         return False
-    return not any(posixpath.dirname(file) in site.folders for file in served(site.generator, path))
+    return not any(map(site.files.has_folder_of, served(site.generator, path)))
 
 
 def _plain(url: str) -> str:
-    """The target without template tags that stand for the site's own address; Pelican's and Zola's marks taken off."""
+    """The target without template tags for the site's own address, and without the markers of Pelican and Zola."""
     if match := _FILTERED.match(url):
         return "/" + match["path"].lstrip("/")
     url = _OWN_ADDRESS.sub("/", url)
@@ -129,7 +130,7 @@ def _posts_called(site: Site, source: str, name: str, *, posts_only: bool) -> It
     stem = re.sub(r"(?:/_?index)?(?:\.[a-z]{2}(?:-[a-z]+)?)?(?:\.(?:mdx?|markdown|html))?$", "", name.rstrip("/"))
     near = posixpath.normpath(posixpath.join(posixpath.dirname(source), stem.lstrip("/")))
     wanted = stem.strip("/").lower()
-    for bare, path in site.by_stem.get(posixpath.basename(wanted), ()):
+    for bare, path in site.files.by_stem.get(posixpath.basename(wanted), ()):
         if bare == near.lower() or bare == wanted or bare.endswith("/" + wanted):
             yield path
 
@@ -137,8 +138,8 @@ def _posts_called(site: Site, source: str, name: str, *, posts_only: bool) -> It
 # -- by path --------------------------------------------------------------------------------------------
 
 
-def _page_or_file(site: Site, source: str, path: str, asked: bool) -> Resolution:
-    """What is at a path; with `asked`, whether nothing is there may be said."""
+def _page_or_file(site: Site, source: str, path: str, decidable: bool) -> Resolution:
+    """Resolve a path; only with `decidable` it may be "missing"."""
     if path.startswith("/"):
         prefix = site.language_prefix(source) if site.generator.own_language else ""
         for address in dict.fromkeys((normal(f"{prefix}{site.local(path)}"), site.local(path))):
@@ -150,7 +151,7 @@ def _page_or_file(site: Site, source: str, path: str, asked: bool) -> Resolution
     for address in _addresses(site, source, path):
         if found := _page(site, address):
             return found
-    return Resolution("missing", address=path) if asked and _decided(site, source, path) else UNKNOWN
+    return Resolution("missing", address=path) if decidable and _decided(site, source, path) else UNKNOWN
 
 
 def _files(site: Site, source: str, path: str) -> Iterator[str]:
@@ -165,7 +166,7 @@ def _files(site: Site, source: str, path: str) -> Iterator[str]:
         source,
         site.below_base(path),
         base=base,
-        inner_folders=lambda folder: site.inner_folders[folder],
+        inner_folders=lambda folder: site.files.inner_folders[folder],
     ):
         plain = posixpath.normpath(file)
         if plain.startswith(".."):
@@ -175,7 +176,7 @@ def _files(site: Site, source: str, path: str) -> Iterator[str]:
 
 
 def _beside_pages(site: Site, path: str, base: str | None) -> Iterator[str]:
-    """The file beside an index file at whose address a target seems to lie: it is served where the page is."""
+    """The file beside the index file that has the address of the target's folder: it is served beside the page."""
     if not path.startswith("/") and base is None:
         return
     address = posixpath.normpath(posixpath.join("/", base or "/", site.below_base(path)))
@@ -199,7 +200,7 @@ def _addresses(site: Site, source: str, path: str) -> Iterator[str]:
 
 
 def _page(site: Site, address: str) -> Resolution | None:
-    """What is at an address, if anything."""
+    """The post or page at an address; None if there is none."""
     if address in site.by_address:
         return Resolution("post", site.by_address[address], address=address)
     if address == "/" or address in site.listings or site.leads_on(address):
@@ -209,11 +210,11 @@ def _page(site: Site, address: str) -> Resolution | None:
     return None
 
 
-# -- what is surely missing -----------------------------------------------------------------------------
+# -- whether a target is surely missing -----------------------------------------------------------------
 
 
 def _decided(site: Site, source: str, path: str) -> bool:
-    """Whether all that the target may mean is where we were shown everything."""
+    """Whether every reading of the target leads to a place of which all files are known."""
     candidates, pages = list(_files(site, source, path)), list(_addresses(site, source, path))
     if any(map(site.unseen.covers, (*_own_files(candidates), *_sources(site, pages)))):
         return False
@@ -248,38 +249,38 @@ def _sources(site: Site, pages: list[str]) -> Iterator[str]:
 
 
 def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
-    """A relative path that stays in the site, or an absolute one into a static folder that is there."""
+    """Whether it is a relative path that stays in the site, or an absolute one into an existing static folder."""
     if not candidates:
         return False
-    if path.startswith(("@", "~", "$")):  # names for folders; what the site's code calls so, nobody knows
-        return has_alias(site.generator, path) and any(posixpath.dirname(one) in site.folders for one in candidates)
+    if path.startswith(("@", "~", "$")):  # aliases of folders; those of the site's own code are unknown
+        return has_alias(site.generator, path) and any(map(site.files.has_folder_of, candidates))
     if not path.startswith("/"):
-        # "../assets/x.png" may be in a part of the site that we were not shown
-        return site.complete or not path.startswith("../") or posixpath.dirname(candidates[0]) in site.folders
-    if path.count("/") > 1 and site.ends_with(path):
-        return False  # a theme, a mount or a plugin may serve the file that we see elsewhere
+        # "../assets/x.png" may be in an unknown part of the site
+        return site.complete or not path.startswith("../") or site.files.has_folder_of(candidates[0])
+    if path.count("/") > 1 and site.files.ends_with(path):
+        return False  # a theme, a mount or a plugin may serve the file from the other folder
     path = site.below_base(path)
     first = path.strip("/").split("/")[0]
     for root, prefix in site.generator.static.items():
         if not path.startswith(prefix):
             continue
-        if root != "." and root in site.folders:
+        if root != "." and root in site.files.folders:
             return True
-        if root == "." and "/" in path.strip("/") and first in site.folders:
+        if root == "." and "/" in path.strip("/") and first in site.files.folders:
             return True
-    return path.lower().endswith(POST_ENDINGS) and any(posixpath.dirname(one) in site.folders for one in candidates)
+    return path.lower().endswith(POST_ENDINGS) and any(map(site.files.has_folder_of, candidates))
 
 
 def _page_decided_otherwise(site: Site, name: str) -> bool:
-    """Whether something makes files of such names: a feed, a script, a picture that code draws."""
+    """Whether such a file may be generated: a feed, a script, an image drawn by code."""
     stem, ending = posixpath.splitext(name.lower())
-    return name.lower() in site.other_names or ending in (".xml", ".json", ".js", ".css", ".txt", ".ics", ".php") or (
-        stem in site.other_names and ending not in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
-    )  # fmt: skip
+    if name.lower() in site.files.page_names or ending in (".xml", ".json", ".js", ".css", ".txt", ".ics", ".php"):
+        return True
+    return stem in site.files.page_names and ending not in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
 
 def _page_decided(site: Site, address: str) -> bool:
-    if site.is_generated(address) or posixpath.basename(address).lower() in site.other_names:
+    if site.is_generated(address) or posixpath.basename(address).lower() in site.files.page_names:
         return False
     if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):
         return True

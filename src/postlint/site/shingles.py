@@ -1,4 +1,4 @@
-"""How alike two posts are, from 64 numbers each: one permutation hashing of shingles of words.
+"""The similarity of two posts from 64 numbers each: one permutation hashing of shingles of words.
 
 The share of equal numbers estimates the Jaccard similarity of the two sets of shingles (Li, Owen, Zhang: One
 Permutation Hashing, 2012); with 64 numbers its standard error is at most 0.0625, and 0.045 at 0.85.
@@ -6,14 +6,15 @@ Permutation Hashing, 2012); with 64 numbers its standard error is at most 0.0625
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from operator import eq
 from zlib import crc32
 
-#: words in a shingle: three tell a text from another on the same subject
+from postlint.data.patterns import lazy_pattern
+
+#: words in a shingle: three distinguish texts on the same subject
 SHINGLE = 3
 #: numbers in a signature
 BINS = 64
@@ -26,11 +27,11 @@ _MASK = 0xFFFFFFFFFFFFFFFF
 #: ASCII as words: lower case, with spaces for what is no letter, digit or underscore
 _ASCII = {code: chr(code).lower() if chr(code).isalnum() or code == ord("_") else " " for code in range(128)}
 #: a word; each character of scripts that put no spaces between words is one
-_WORD = re.compile(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]|\w+")
+_WORD = lazy_pattern(r"[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\u0e00-\u0e7f]|\w+")
 
 
 def words_of(texts: Iterable[str]) -> list[str]:
-    """The words of some texts, folded to one case."""
+    """The words of some texts in lower case."""
     words: list[str] = []
     for text in texts:
         words += text.translate(_ASCII).split() if text.isascii() else _WORD.findall(text.casefold())
@@ -54,7 +55,7 @@ def signature(words: Sequence[str]) -> array[int]:
 
 
 def similarity(one: Sequence[int], other: Sequence[int]) -> float:
-    """The estimated similarity (0 to 1) of two texts; bins that are empty in both say nothing."""
+    """The estimated similarity (0 to 1) of two texts; bins that are empty in both are ignored."""
     equal, bins = sum(map(eq, one, other)), min(len(one), len(other))
     if EMPTY in one:
         empty = sum(a == b == EMPTY for a, b in zip(one, other, strict=False))
@@ -70,7 +71,7 @@ COMPARED = 8
 
 
 def nearest(signatures: Sequence[array[int]], least: float) -> Iterator[tuple[int, int, float]]:
-    """For each text that is at least `least` alike to an earlier one: its index, that of the nearest, the similarity.
+    """For each text with a similarity of at least `least` to an earlier one: its index, that of the nearest, the value.
 
     Time grows with the number of texts, not with its square.
     """

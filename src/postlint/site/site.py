@@ -1,4 +1,4 @@
-"""All facts together: which posts there are, at which addresses, and what else a link can lead to."""
+"""The site: the facts of all posts, their addresses, and other targets of links."""
 
 from __future__ import annotations
 
@@ -10,40 +10,40 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
 from importlib.resources import files as package_files
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import Generator
-from postlint.generators.post_files import POST_ENDINGS, bare_path
+from postlint.generators.post_files import POST_ENDINGS
 from postlint.site.addresses import addresses, ancestors, normal, slug_of, static_prefix
 from postlint.site.facts import Facts, Target
+from postlint.site.files import SiteFiles
 from postlint.site.names import Names
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import Resolution, resolve
 from postlint.site.trees import trees
 from postlint.site.unseen import Unseen, read_unseen
 
-#: files of a site whose names may be addresses of pages that no post makes
-PAGE_ENDINGS = (
-    ".astro", ".html", ".htm", ".njk", ".liquid", ".jsx", ".tsx", ".js", ".ts", ".vue", ".svelte", ".php",
-    ".rst", ".ipynb", ".org", ".adoc", ".xml", ".json", ".txt", ".md", ".mdx", ".markdown", ".qmd", ".pug", ".hbs",
-)  # fmt: skip
 #: a route that code fills with posts: ``src/pages/blog/[...slug].astro``, ``app/blog/[slug]/page.tsx``
-_ROUTE = re.compile(
+_ROUTE = lazy_pattern(
     r"(?:^|.*/)(?:pages|app|routes)/(?P<prefix>(?:[\w-]+/)*)"
     r"\[(?:\.\.\.)?(?P<name>slug|id|post|path|name)\](?:/(?:page|index|\+page))?\.\w+"
 )
 
-_HOST = re.compile(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
+_HOST = lazy_pattern(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
+
+#: so many dated posts in one part of a site tell that its posts have dates
+LEAST_DATED = 3
 
 GENERIC, NO_REDIRECTS = Generator(), Redirects()
 
 
 class Site:
-    """The posts of one site and what is around them. Paths are relative to the site's folder, with slashes.
+    """The posts of one site and its other files. Paths are relative to the site's folder, with slashes.
 
     `posts` are the facts of all posts by path. `files` are the paths of all files of the site, as found on
     the disk; nothing is opened. `hosts` are the site's own host names, `base` the path that its addresses
-    begin with ("" for none), `folder` where the site is, as users see it. `ignores` are the texts of `.gitignore`
+    begin with ("" for none), `folder` the site's folder as shown to users. `ignores` are the texts of `.gitignore`
     files with their folders.
-    With `complete`, what is not there is missing; else the site may go on outside of the folders that hold files.
+    With `complete`, all files are known; else the site may have more, outside of the folders of known files.
     """
 
     def __init__(
@@ -60,9 +60,9 @@ class Site:
         complete: bool = True,
     ) -> None:
         self.posts = dict(sorted(posts.items()))
-        # what an earlier build left behind tells nothing: a post that was there may be gone
+        # the output of an earlier build proves nothing: its post may be gone
         output = f"{generator.output}/" if generator.output else "\0"
-        self.files = frozenset(file for file in files if not file.startswith(output)) | self.posts.keys()
+        self.files = SiteFiles((file for file in files if not file.startswith(output)), self.posts.keys())
         self.generator = generator
         self.hosts = frozenset(host.lower().removeprefix("www.") for host in hosts)
         self.base = base.rstrip("/")
@@ -70,14 +70,14 @@ class Site:
         self.ignores = ignores
         self.folder = folder
         self.complete = complete
-        #: where absolute URLs lead, filled by `resolve`
+        #: the resolutions of absolute URLs, filled by `resolve`
         self.resolved: dict[tuple[str, bool], Resolution] = {}
 
     # -- addresses --------------------------------------------------------------------------------------
 
     @cached_property
     def addresses(self) -> Mapping[str, list[str]]:
-        """The addresses of each post, by path, the one it is known by first; empty when nobody can know."""
+        """The addresses of each post, by path, the main one first; empty when they cannot be determined."""
         return {path: addresses(facts, path, self.generator) for path, facts in self.posts.items()}
 
     @cached_property
@@ -96,14 +96,14 @@ class Site:
         found: set[str] = set()
         for path, facts in self.posts.items():
             own = next(iter(self.addresses[path]), "/")
-            # a relative one is meant from the page, or from the folder that it is in
+            # a relative one is relative to the page, or to its folder
             for base in (posixpath.dirname(own), own):
                 found.update(normal(posixpath.normpath(posixpath.join(base, alias))) for alias in facts.aliases)
         return frozenset(found)
 
     @cached_property
     def by_slug(self) -> Mapping[str, list[str]]:
-        """The posts that have each slug; one with a date in its file's name, with the date and without."""
+        """The posts of each slug; a post with a date in its file's name, with the date and without."""
         found = defaultdict(list)
         for path, facts in self.posts.items():
             slug = slug_of(facts, path, self.generator)
@@ -113,12 +113,12 @@ class Site:
 
     @cached_property
     def slugs(self) -> Names:
-        """All slugs, for one that is written wrong."""
+        """All slugs, to find the nearest of a misspelt one."""
         return Names(self.by_slug)
 
     @cached_property
     def listings(self) -> frozenset[str]:
-        """Addresses above those of posts, where generators put lists of posts."""
+        """Addresses above those of posts, where generators may put lists of posts."""
         return frozenset(_above(self.by_address))
 
     @cached_property
@@ -129,10 +129,10 @@ class Site:
 
     @cached_property
     def sections(self) -> frozenset[str]:
-        """Addresses below which every page is a post that we know, so that another link there is broken.
+        """Addresses below which every page is a known post, so that any other link there is broken.
 
-        Those of which a generator's own rules or a route in the site's code tell; for the others, links of the
-        site have to bear them out, and not be outnumbered by links that do not lead to a post.
+        They follow from the generator's own rules or a route in the site's code; others need links of the site as
+        evidence, which must not be outnumbered by links that do not lead to a post.
         """
         made = set(_above(own[0] for own in self.addresses.values() if own))
         if self.generator.certain:
@@ -142,12 +142,12 @@ class Site:
         if self.generator.certain:
             return frozenset(section for section in made if self._plausible(section, least=0))
         known = {section for section in made | set(self._hits) if self._plausible(section, least=1)}
-        # a route may show what lies in a data file or elsewhere: only one whose posts are here tells of all of them
+        # a route may show entries of a data file or another source: only a route with posts of the site counts
         routes = {section for section in self.routes if section != "/" and section in made}
         return frozenset(known | {section for section in routes if self._plausible(section, least=0)})
 
     def content_folder(self, path: str) -> str:
-        """The address of the list of the posts in a post's folder; "" at the top, and where folders make no address."""
+        """The address of the list of the posts in a post's folder; "" at the top, and where folders have no address."""
         root = next((root for root in self.generator.roots if path.startswith(f"{root}/")), "")
         if not root or self.generator.post_folders:
             return ""
@@ -157,11 +157,11 @@ class Site:
     @cached_property
     def routes(self) -> frozenset[str]:
         """Addresses below which the code of the site puts posts."""
-        matches = (_ROUTE.fullmatch(path) for path in self.files if "[" in path)
+        matches = (_ROUTE.fullmatch(path) for path in self.files.paths if "[" in path)
         return frozenset(normal("/" + match["prefix"]) for match in matches if match)
 
     def _plausible(self, section: str, *, least: int) -> bool:
-        """Whether what links say fits: at least so many lead to posts below it, and not mostly to none."""
+        """Whether links agree: at least `least` lead to posts below the section, and not many more to none."""
         hits, misses = self._hits.get(section, 0), self._misses.get(section, 0)
         return hits >= least and misses <= max(3, 2 * hits)
 
@@ -206,28 +206,28 @@ class Site:
         return address
 
     def leads_on(self, address: str) -> bool:
-        """Whether something else than a post answers at an address: a redirect, an alias, a page not to be linted."""
+        """Whether an address is a redirect, an alias, or a page that is not linted."""
         if address in self.aliases or address in self.other_pages or self.redirects.covers(address):
             return True
         return self.redirects.any_case and address != address.lower() and address.lower() in self.by_address
 
     @cached_property
     def other_pages(self) -> frozenset[str]:
-        """The addresses, by their paths, of files that could be posts and were not among those to read."""
-        others = (path for path in self.files - self.posts.keys() if path.lower().endswith(POST_ENDINGS))
+        """The addresses, by their paths, of files that could be posts but are not linted."""
+        others = (path for path in self.files.others if path.lower().endswith(POST_ENDINGS))
         pattern = next((facts.permalink for facts in self.posts.values()), "")
         made = (addresses(Facts(path, permalink=pattern), path, self.generator) for path in others)
         return frozenset(address for found in made for address in found)
 
     def language_prefix(self, path: str) -> str:
-        """What the addresses of a post's language begin with: ``/de``; "" for the language at the top."""
+        """The prefix of the addresses in a post's language: ``/de``; "" for the language at the top."""
         root = next((root for root in self.generator.languages if path.startswith(f"{root}/")), "")
         suffix = re.search(r"\.([a-z]{2}(?:-[a-z]{2,4})?)\.\w+$", path, re.IGNORECASE)
         code = self.generator.languages.get(root, "") or (suffix[1] if suffix else "")
         return f"/{code}" if code else ""
 
     def below_base(self, path: str) -> str:
-        """An absolute path without what the addresses of the site begin with."""
+        """An absolute path without the base of the site's addresses."""
         return path[len(self.base) :] if self.base and path.startswith(f"{self.base}/") else path
 
     def slug_owner(self, address: str) -> str | None:
@@ -245,99 +245,31 @@ class Site:
         return bool(around) and not any(path.startswith(f"{folder}/") for folder in around)
 
     def is_generated(self, address: str) -> bool:
-        """Whether a part of the address stands for a page that the generator makes: a list, a feed, a number."""
+        """Whether the address looks like a generated page: a list, a feed, a number."""
         parts = address.lower().strip("/").split("/")
         return parts[-1].isdigit() or not generated_parts().isdisjoint(parts)
 
     def may_have_anchor(self, names: Iterable[str], fragment: str) -> bool:
-        """Whether an id may be there that only a layout or the generator's table of letters knows."""
+        """Whether the id may come from a layout or from the generator's own transliteration."""
         patterns = [*self.generator.anchors, *(name for name in names if "*" in name)]
         return any(fnmatch.fnmatchcase(fragment, pattern) for pattern in patterns)
 
     # -- files ------------------------------------------------------------------------------------------
 
     @cached_property
-    def folders(self) -> frozenset[str]:
-        """The folders that have files, at any depth; "" is the site's own."""
-        found = {""}
-        for path in self.files:
-            folder = posixpath.dirname(path)
-            while folder and folder not in found:
-                found.add(folder)
-                folder = posixpath.dirname(folder)
-        return frozenset(found)
-
-    @cached_property
-    def inner_folders(self) -> Mapping[str, list[str]]:
-        """The names of the folders in each folder at the top, sorted."""
-        found = defaultdict(set)
-        for folder in self.folders:
-            outer, _, rest = folder.partition("/")
-            if rest:
-                found[outer].add(rest.partition("/")[0])
-        return {outer: sorted(inner) for outer, inner in found.items()}
-
-    @cached_property
     def unseen(self) -> Unseen:
-        """What a build brings into the site."""
-        return read_unseen(self.ignores, self.generator.unseen, self.files)
-
-    @cached_property
-    def other_names(self) -> frozenset[str]:
-        """What files that are no posts are called, without ending and date: pages may have their names."""
-        names = set()
-        for path in self.files - self.posts.keys():
-            stem, ending = posixpath.splitext(path)
-            if ending.lower() in PAGE_ENDINGS:
-                name = posixpath.basename(stem)
-                names.add(re.sub(r"^\d{4}-\d\d?-\d\d?-", "", name).lower())
-                if name in ("index", "_index", "page", "+page"):
-                    names.add(posixpath.basename(posixpath.dirname(path)).lower())
-        return frozenset(names)
-
-    def ends_with(self, path: str) -> bool:
-        """Whether a file that is no post, wherever it lies, has a path that ends with this one (``/img/a.png``)."""
-        return any(f"/{file}".endswith(path) for file in self._by_name.get(posixpath.basename(path), ()))
-
-    @cached_property
-    def _by_name(self) -> Mapping[str, list[str]]:
-        found = defaultdict(list)
-        for file in self.files - self.posts.keys():
-            found[posixpath.basename(file)].append(file)
-        return found
-
-    @cached_property
-    def file_names(self) -> Mapping[str, str]:
-        """The names of files that are no posts, by their lower-case form."""
-        return {posixpath.basename(path).lower(): posixpath.basename(path) for path in self.files - self.posts.keys()}
-
-    @cached_property
-    def asset_names(self) -> Names:
-        """The same names in lower case, for one that is written wrong."""
-        return Names(self.file_names)
+        """The files that a build adds to the site."""
+        return read_unseen(self.ignores, self.generator.unseen, self.files.paths)
 
     def shown(self, path: str) -> str:
-        """A path as users see it."""
+        """A path as shown to users."""
         return posixpath.join(self.folder, path)
-
-    @cached_property
-    def by_stem(self) -> Mapping[str, list[tuple[str, str]]]:
-        """Posts, and files that could be posts, by what they are called without ending (of an index, its folder).
-
-        Each with its whole path without ending, in lower case.
-        """
-        found = defaultdict(list)
-        for path in sorted(self.files):
-            if path.lower().endswith(POST_ENDINGS):
-                bare = bare_path(path).lower()
-                found[posixpath.basename(bare)].append((bare, path))
-        return found
 
     # -- links ------------------------------------------------------------------------------------------
 
     @cached_property
     def links(self) -> Sequence[tuple[str, Target, Resolution]]:
-        """Every link and image of every post, with where it leads, in path order."""
+        """Every link and image of every post, with its resolution, in path order."""
         return [(path, target, resolve(self, path, target)) for path in self.posts for target in self.posts[path].links]
 
     @cached_property
@@ -353,6 +285,27 @@ class Site:
     def tree(self) -> Mapping[str, str]:
         """For each post the language, version or edition of the site that it belongs to, where there are several."""
         return trees(self.posts, self.generator.tongues)
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """The files without a date in parts of the site where most files have none, if posts elsewhere are dated.
+
+        Documentation, landing pages, profiles of authors.
+        """
+        parts: dict[str, list[str]] = defaultdict(list)
+        for path in self.posts:
+            parts[self._part(path)].append(path)
+        dated = {part: sum(bool(self.posts[path].date) for path in paths) for part, paths in parts.items()}
+        if max((count for part, count in dated.items() if 2 * count > len(parts[part])), default=0) < LEAST_DATED:
+            return frozenset()
+        undated = (path for part, paths in parts.items() if 2 * dated[part] <= len(paths) for path in paths)
+        return frozenset(path for path in undated if not self.posts[path].date)
+
+    def _part(self, path: str) -> str:
+        """The part of the site that a post belongs to: the content folder, or the folder directly in it."""
+        root = next((root for root in self.generator.roots if path.startswith(f"{root}/")), "")
+        first, slash, _ = path.removeprefix(root).lstrip("/").partition("/")
+        return posixpath.join(root, first if slash else "")
 
     def is_list(self, path: str) -> bool:
         """Whether a post is a page that lists others: a section, an archive, a page of a list."""
@@ -385,7 +338,7 @@ class Site:
 
 
 def _above(addresses: Iterable[str]) -> Counter[str]:
-    """The addresses above some others, with how many of these each is above."""
+    """The addresses above the given ones, each with the number of those below it."""
     found: Counter[str] = Counter()
     for folder, count in Counter(map(posixpath.dirname, addresses)).items():
         for above in ancestors(posixpath.join(folder, "-")):
@@ -400,6 +353,6 @@ def _is_language(address: str) -> bool:
 
 @cache
 def generated_parts() -> frozenset[str]:
-    """Parts of addresses that stand for pages which no post makes."""
+    """Parts of the addresses of generated pages, which are no posts."""
     text = (package_files("postlint") / "site" / "generated.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

@@ -1,4 +1,4 @@
-"""Parts of a site beside each other: languages, versions, editions. A post and its copy there are no twins."""
+"""Parallel trees of a site: languages, versions, editions. A post and its copy in another tree are no duplicates."""
 
 from __future__ import annotations
 
@@ -7,18 +7,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import bare_path
 
-#: a folder is a copy of those beside it when so many of its posts, and this share of them, are there as well
+#: a folder is a parallel tree when so many of its posts, and this share of them, are in a folder beside it as well
 _LEAST, _SHARE = 3, 0.5
-_LANGUAGE_SUFFIX = re.compile(r"\.([a-z]{2}(?:[-_][a-z]{2,4})?)\.\w+$", re.IGNORECASE)
+_LANGUAGE_SUFFIX = lazy_pattern(r"\.([a-z]{2}(?:[-_][a-z]{2,4})?)\.\w+$", re.IGNORECASE)
 
 
 def trees(paths: Iterable[str], languages: Iterable[str] = ()) -> Mapping[str, str]:
-    """For each path the part of the site that it is in, "" for the one that is not beside another.
+    """For each path the tree that it is in, "" for paths in none.
 
-    A folder is such a part when it is called like one of the `languages`, or when most of its posts have the same paths
-    as posts in a folder beside it, or in the one around it.
+    A folder is a tree when its name is one of the `languages`, or when most of its posts have the same paths as posts
+    in a folder beside it, or in the one around it.
     """
     listed = list(paths)
     copies = _copies(listed)
@@ -42,7 +43,7 @@ def _above(path: str) -> Iterable[str]:
 
 
 def _copies(paths: Iterable[str]) -> frozenset[str]:
-    """The folders that are copies of what is beside or around them."""
+    """The folders that are copies of folders beside or around them."""
     inner: dict[str, set[str]] = defaultdict(set)
     for path in paths:
         bare = bare_path(path)

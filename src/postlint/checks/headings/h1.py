@@ -6,13 +6,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from postlint.checks.headings.outline import outline, shown_text
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Heading
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
 
 #: what stands between a title and the name of the site or of the series
-_SITE_NAME = re.compile(r"\s+[|·•»–—-]\s+")
+_SITE_NAME = lazy_pattern(r"\s+[|·•»–—-]\s+")
 #: from this share of common words on, two texts name the same thing
 _SHARED = 0.6
 

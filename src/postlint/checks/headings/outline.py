@@ -8,13 +8,14 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
 from postlint.checks.readability.measures import UNCOUNTED
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Heading, Passage, Section
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
 #: elements, components and shortcodes with which a page is divided in other ways than by headings
-_DIVIDERS = re.compile(r"details|summary|accordion|collaps|faq|tab|quote|testimonial|question|step", re.I)
+_DIVIDERS = lazy_pattern(r"details|summary|accordion|collaps|faq|tab|quote|testimonial|question|step", re.I)
 
 #: a heading of more words says something by itself
 _LABEL_WORDS = 7

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from postlint.checks.headings.outline import heading_passages, outline
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
 from postlint.document.removal import whole_lines
@@ -14,7 +15,7 @@ from postlint.parse.nodes import OBJECT, Heading
 from postlint.results.hits import Edit, Fix, Hit
 
 #: whom and what a heading of release notes credits, in brackets at its end: "(#123 by @ada)"
-_CREDITS = re.compile(rf"\s*\([^()]*(?:[#@]\w|{OBJECT})[^()]*\)\s*(?:\{{#[\w-]+\}})?$")
+_CREDITS = lazy_pattern(rf"\s*\([^()]*(?:[#@]\w|{OBJECT})[^()]*\)\s*(?:\{{#[\w-]+\}})?$")
 _QUESTION_MARKS = ("?", "？", "؟")
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.alternatives import needs_no_alt
 from postlint.document.document import Document
 from postlint.results.hits import Hit
@@ -41,9 +42,9 @@ def alt_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
             yield Hit(span, {"length": len(alt), "max": max, "surplus": len(alt) - max})
 
 
-_FILE_NAME = re.compile(r"\S+\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|heic)", re.I)
+_FILE_NAME = lazy_pattern(r"\S+\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|heic)", re.I)
 #: what cameras, phones and screenshot tools call their files: letters, then a number
-_CAMERA_NAME = re.compile(
+_CAMERA_NAME = lazy_pattern(
     r"(?:img|dscn?|pxl|mvimg|image|photo|pic|screen[ _-]?shot|capture|untitled|wp)"
     r"[ _-]*\d[\d _.-]*(?:at [\d. :]+)?",
     re.I,
@@ -86,7 +87,7 @@ def _words(text: str) -> str:
     return " ".join(re.findall(r"\w+", text.casefold()))
 
 
-_FIGURE = re.compile(r"fig|image|img|picture|photo|gallery|video|youtube|vimeo|embed|svg|screenshot", re.I)
+_FIGURE = lazy_pattern(r"fig|image|img|picture|photo|gallery|video|youtube|vimeo|embed|svg|screenshot", re.I)
 
 
 def no_images(doc: Document, *, min_words: int) -> Iterator[Hit]:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from postlint.data.patterns import lazy_pattern
 from postlint.prose import language_data as languages
 
 #: from so many letters on, a word that carries a topic is hardly doubled for emphasis
@@ -19,7 +20,7 @@ _LONG = 8
 _CLAUSE = 7
 #: how far before the pair the verb of a particle may stand ("logged him in in June")
 _VERB = 3
-_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_WORD = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
 @dataclass(frozen=True, slots=True)

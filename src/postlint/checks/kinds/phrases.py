@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from postlint.checks.kinds.scopes import BORDER, WORD, ScopeText
+from postlint.data.patterns import lazy_pattern
 
 #: how much longer than written a phrase may be, by white space between its words
 SLACK = 16
@@ -14,7 +15,7 @@ SLACK = 16
 _JOINTS = tuple("./@:_~-")
 _LONGEST = 200
 #: example.com/x, a@example.com, src/main.py, ./bin
-_ADDRESS = re.compile(
+_ADDRESS = lazy_pattern(
     r"(?:[\w+-]+://|www\.|[~.]{0,2}/)\S+|(?:[\w.+-]+@)?[\w-]+(?:[./][\w-]+)*\.[A-Za-z]\w{0,9}(?:[/:?#]\S*)?"
 )
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "「": "」"}

@@ -11,6 +11,7 @@ from operator import eq
 
 from postlint.checks.kinds.doubled import grammar
 from postlint.checks.kinds.scopes import Piece, scope_text
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
 from postlint.results.hits import Edit, Fix, Hit
@@ -70,8 +71,8 @@ def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
                 yield parts
 
 
-_HAS_DIGIT = re.compile(r"\d")
-_SENTENCE_END = re.compile(r"[.!?…;:]\s")
+_HAS_DIGIT = lazy_pattern(r"\d")
+_SENTENCE_END = lazy_pattern(r"[.!?…;:]\s")
 
 
 @lru_cache(maxsize=64)

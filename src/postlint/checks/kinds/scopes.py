@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
 from postlint.spans import Span
@@ -71,7 +71,7 @@ class ScopeText:
 
 #: a line of its own, so that ``^`` and ``$`` of a pattern stand at the ends of a piece
 BORDER = "\n\0\n"
-WORD = re.compile(r"[^\W_]+")
+WORD = lazy_pattern(r"[^\W_]+")
 
 
 def scope_text(doc: Document, scopes: Scope | Sequence[Scope]) -> ScopeText:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Link
 from postlint.prose.language_data import load
@@ -13,7 +14,7 @@ from postlint.results.hits import Hit
 
 #: a longer text says something, whatever its words are
 _MOST_WORDS = 8
-_WORD = re.compile(r"[^\W\d_]+(?:['’][^\W\d_]+)*['’]?")
+_WORD = lazy_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*['’]?")
 
 
 def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[str]) -> Iterator[Hit]:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import OBJECT, Block, Inline
 from postlint.results.hits import Edit, Fix, Hit, Related
@@ -135,14 +136,14 @@ def _is_image(block: Block) -> bool:
 # -- links ------------------------------------------------------------------------------------------------
 
 _TARGET = r"(?:https?://|www\.|mailto:|\.{0,2}/|#)"
-_SWAPPED = re.compile(rf"\(([^()\n]+)\)\[({_TARGET}[^\]\s{OBJECT}]*)\]")
-_APART = re.compile(rf"\[([^\[\]\n]{{2,}})\] +\(({_TARGET}[^()\s{OBJECT}]*)\)")
-_SPACED = re.compile(
+_SWAPPED = lazy_pattern(rf"\(([^()\n]+)\)\[({_TARGET}[^\]\s{OBJECT}]*)\]")
+_APART = lazy_pattern(rf"\[([^\[\]\n]{{2,}})\] +\(({_TARGET}[^()\s{OBJECT}]*)\)")
+_SPACED = lazy_pattern(
     r"\[([^\[\]\n]+)\]\(((?:https?://|\.{0,2}/)[^()<>\"'\n ]{0,300} [^()<>\"'\n]{0,300}"
     r"|[^()<>\"'\n:;, ]{0,200} [^()<>\"'\n:;,]{0,200}\.(?:md|mdx|html?|pdf|png|jpe?g|gif|svg|webp))\)"
 )
 _LEFT_AS_TEXT = (("swapped", _SWAPPED), ("apart", _APART), ("space", _SPACED))
-_BROKEN_SCHEME = re.compile(
+_BROKEN_SCHEME = lazy_pattern(
     r"https?//|https?:(?!//)|https?:///|https?://https?[:/]|https?;//|(?:htt?p?|htttps?|hhttps?|ttps?)://(?<!http://)",
     re.IGNORECASE,
 )

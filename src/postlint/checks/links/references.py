@@ -7,13 +7,14 @@ from collections.abc import Iterator, Mapping
 from difflib import get_close_matches
 from functools import lru_cache
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.removal import whole_lines
 from postlint.parse.nodes import Block, Definition, Reference
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
-_LIKE_DEFINITION = re.compile(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
+_LIKE_DEFINITION = lazy_pattern(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 #: how alike a label and a defined one must be for the first to count as a typing mistake (difflib's ratio)
 TYPO_RATIO = 0.8
 

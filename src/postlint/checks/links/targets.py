@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
 
 from postlint.checks.links.generic_text import plain
+from postlint.data.patterns import lazy_pattern
 from postlint.document.alternatives import needs_no_alt
 from postlint.document.document import Document
 from postlint.document.embeds import embeds_of, is_inside
@@ -31,11 +32,11 @@ from postlint.spans import Span
 # -- the text of a link -----------------------------------------------------------------------------------
 
 #: addresses that a text shows to be copied, not followed
-_FILE_TO_COPY = re.compile(r"\.(?:js|mjs|css|git|zip|tar\.gz|tgz|whl|exe|dmg|deb|rpm|iso|sh)$", re.I)
+_FILE_TO_COPY = lazy_pattern(r"\.(?:js|mjs|css|git|zip|tar\.gz|tgz|whl|exe|dmg|deb|rpm|iso|sh)$", re.I)
 _NO_TARGETS = ("", "#", "mailto:", "tel:", "sms:")
 #: what an image may have that no script fills in
 _PLAIN_IMAGE = frozenset(("src", "alt", "title", "width", "height", "class", "style", "align", "border"))
-_DEFINITION = re.compile(r" {0,3}\[[^\]]+\]:\s*$")
+_DEFINITION = lazy_pattern(r" {0,3}\[[^\]]+\]:\s*$")
 
 
 def link_without_text(doc: Document) -> Iterator[Hit]:

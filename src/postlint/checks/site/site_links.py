@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
+from postlint.data.patterns import lazy_pattern
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.facts import Facts, Target, Text
 from postlint.site.resolve import Resolution
@@ -18,7 +19,7 @@ from postlint.spans import Span
 #: focus keywords by the form of their first word, the longest first: the forms of all words, and the post
 _Keywords = dict[str, list[tuple[list[str], str]]]
 #: ids that generators give to footnotes, and browsers to a piece of text
-_OTHER_ANCHOR = re.compile(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|:~:.*|L\d+(?:-L?\d+)?|/.*")
+_OTHER_ANCHOR = lazy_pattern(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|:~:.*|L\d+(?:-L?\d+)?|/.*")
 
 
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
@@ -70,8 +71,8 @@ def _shown(site: Site, source: str, path: str, wanted: str) -> str:
 def _nearest_file(site: Site, wanted: str) -> str:
     """A file whose name differs in case or in a letter or two."""
     name = posixpath.basename(wanted).lower()
-    nearest = name if name in site.file_names else site.asset_names.like(name, 0.85)
-    return site.file_names.get(nearest, "")
+    nearest = name if name in site.files.names else site.files.similar_names.like(name, 0.85)
+    return site.files.names.get(nearest, "")
 
 
 def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
@@ -119,7 +120,7 @@ def link_to_draft(site: Site) -> Iterator[Hit]:
 
 def orphan_post(site: Site, *, min_posts: int) -> Iterator[Hit]:
     """Look for posts that no other post links to; where these are most posts, that is said once."""
-    posts = site.published
+    posts = {path: facts for path, facts in site.published.items() if path not in site.pages}
     if len(posts) < min_posts:
         return
     links = ((path, found.path) for path, _, found in site.links if found.state == "post")

@@ -139,7 +139,7 @@ def inconsistent_tags(site: Site) -> Iterator[Hit]:
 def unused_asset(site: Site) -> Iterator[Hit]:
     """Look for files of images, in folders of which posts use others, that no post names."""
     named = {name for facts in site.posts.values() for name in facts.file_names}
-    assets = [path for path in site.files if posixpath.splitext(path)[1].lower() in IMAGE_ENDINGS]
+    assets = [path for path in site.files.paths if posixpath.splitext(path)[1].lower() in IMAGE_ENDINGS]
     used = {posixpath.dirname(path) for path in assets if posixpath.basename(path).lower() in named}
     for path in sorted(assets):
         if posixpath.dirname(path) in used and posixpath.basename(path).lower() not in named:

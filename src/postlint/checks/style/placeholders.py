@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from postlint.checks.kinds.look import look
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
 from postlint.results.hits import Hit, Severity
 from postlint.spans import Span
 
 _PLACES = ("prose", "headings", "title", "description", "alt")
-_NOTE = re.compile(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
+_NOTE = lazy_pattern(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
 #: who writes the same words in brackets so often means a blank for the reader to fill in
 _ON_PURPOSE = 3
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.results.hits import Hit
 from postlint.spans import Span
 
-_OPENING = re.compile(r"<{7}(?: .*)?")
-_BASE = re.compile(r"\|{7}(?: .*)?")
-_CLOSING = re.compile(r">{7}(?: .*)?")
+_OPENING = lazy_pattern(r"<{7}(?: .*)?")
+_BASE = lazy_pattern(r"\|{7}(?: .*)?")
+_CLOSING = lazy_pattern(r">{7}(?: .*)?")
 
 
 def merge_conflict(doc: Document) -> Iterator[Hit]:

@@ -1,4 +1,4 @@
-"""A module a generator: what its configuration says of addresses (`pages`) and of keys (`keys`), where it says any.
+"""One module for each generator: addresses (`pages`) and front matter keys (`keys`) from the site's configuration.
 
-The module of a preset has its name, with ``_`` for ``-``; `overlay` finds it there. A generator without one needs none.
+The module has the name of the preset, with ``_`` for ``-``; `overlay` imports it. It is optional.
 """

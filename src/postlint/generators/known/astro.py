@@ -1,4 +1,4 @@
-"""What the configuration of Astro says: what addresses begin with, and what its collections have for keys."""
+"""Reads the configuration of Astro: the base of addresses, and the keys of its collections."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from postlint.generators.reading import Data, base_of, script_blocks, script_str
 
 
 def pages(config: SiteConfig) -> Data:
-    """What addresses begin with."""
+    """The base of addresses."""
     text = config.script
     data: Data = {"site": base_of(script_value(text, "base"))}
     if folders := collection_folders(config.folder):
@@ -30,5 +30,5 @@ def pages(config: SiteConfig) -> Data:
 
 
 def collection(config: SiteConfig, post: Path) -> Collection | None:
-    """What the schema of the collection that a post belongs to says; None when the site defines none for it."""
+    """The collection that a post belongs to; None when the site defines none for it."""
     return collection_of(config.folder, post)

@@ -1,4 +1,4 @@
-"""What the configuration of Docusaurus says: blogs and docs, and the authors and tags of their lists."""
+"""Reads the configuration of Docusaurus: blogs and docs, and their lists of authors and tags."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.reading import (
     Data,
@@ -20,7 +21,7 @@ from postlint.generators.reading import (
 
 
 def pages(config: SiteConfig) -> Data:
-    """Where blogs and docs are, in folders and on the site."""
+    """The folders and addresses of blogs and docs."""
     text = config.script
     patterns, blogs = {"src/pages": "/{folder}/{slug}"}, []
     for kind, rest in (("docs", "{folder}/{slug}"), ("blog", "{year}/{month}/{day}/{slug}")):
@@ -45,13 +46,13 @@ def pages(config: SiteConfig) -> Data:
 
 
 #: where a plugin writes the content that it fetches
-_OUTPUT = re.compile(r"\boutDir\s*:\s*[\"'`]([^\"'`\n$]+)[\"'`]")
+_OUTPUT = lazy_pattern(r"\boutDir\s*:\s*[\"'`]([^\"'`\n$]+)[\"'`]")
 #: ``{from: "/old", to: "/new"}`` of the plugin for redirects
-_REDIRECT = re.compile(r"\bfrom\s*:\s*\[?\s*[\"'`]([^\"'`\n]+)[\"'`]")
+_REDIRECT = lazy_pattern(r"\bfrom\s*:\s*\[?\s*[\"'`]([^\"'`\n]+)[\"'`]")
 
 
 def keys(config: SiteConfig, post: Path) -> Data:
-    """The authors and tags that the blog's own lists know."""
+    """The authors and tags that the blog's own lists define."""
     properties: Data = {}
     for folder in post.parents:
         for key, name in (("authors", "authors"), ("tags", "tags")):
@@ -64,7 +65,7 @@ def keys(config: SiteConfig, post: Path) -> Data:
 
 
 def _known_keys(known: list[str], file: str, severity: str) -> dict[str, Any]:
-    """A text must be one of the keys of a file; a map says everything itself."""
+    """The schema of a value: a text must be one of the keys of a file; a map is complete in itself."""
     item = {
         "if": {"type": "string"},
         "then": {"enum": known, "x-postlint-severity": severity, "x-postlint-hint": f"the keys of {file}"},

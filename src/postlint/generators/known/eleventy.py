@@ -1,4 +1,4 @@
-"""What the configuration of Eleventy says: its input folder, and permalinks in the data files of folders."""
+"""Reads the configuration of Eleventy: its input folder, and permalinks in the data files of folders."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.reading import Data, clean, first_settings, pattern_of, read_text, script_text, script_value
 
@@ -25,7 +26,7 @@ def pages(config: SiteConfig) -> Data:
 
 
 def _ignored(site: Path, source: str, text: str) -> Iterator[str]:
-    """What is no input: folders of includes and data, files of ``.eleventyignore``, what the configuration adds."""
+    """Globs of files that are no input: includes and data, ``.eleventyignore``, ignores of the configuration."""
     inner = "" if source == "." else f"/{source}"
     for key, usual in (("includes", "_includes"), ("layouts", ""), ("data", "_data")):
         if folder := clean(script_value(text, key), usual or "."):
@@ -37,11 +38,11 @@ def _ignored(site: Path, source: str, text: str) -> Iterator[str]:
 
 
 #: ``eleventyConfig.ignores.add("drafts/**")``
-_IGNORE = re.compile(r"\bignores\s*\.\s*add\(\s*[\"'`]([^\"'`\n$]+)[\"'`]")
+_IGNORE = lazy_pattern(r"\bignores\s*\.\s*add\(\s*[\"'`]([^\"'`\n$]+)[\"'`]")
 
 
 def _folder_permalinks(site: Path, source: str) -> Iterator[tuple[str, str]]:
-    """The permalinks that data files give to the posts of their folders; "" where a program gives one."""
+    """The permalinks in the data files of folders; "" where a program computes it."""
     for here, folders, files in os.walk(site / source):
         folders[:] = [name for name in sorted(folders) if name != "node_modules" and not name.startswith(".")]
         folder = Path(here)

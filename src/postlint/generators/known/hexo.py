@@ -1,4 +1,4 @@
-"""What the configuration of Hexo says: the permalink pattern, the source folder, dates in names."""
+"""Reads the configuration of Hexo: the permalink pattern, the source folder, dates in names."""
 
 from __future__ import annotations
 

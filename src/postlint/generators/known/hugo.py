@@ -1,4 +1,4 @@
-"""What the configuration of Hugo says: content folders, permalinks, dates in names, taxonomies."""
+"""Reads the configuration of Hugo: content folders, permalinks, dates in names, taxonomies."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.reading import (
     Data,
@@ -54,7 +55,7 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["anchors"] = "unknown"
     ignored = [*strings(values.get("ignoreFiles")), *strings(values.get("ignorefiles"))]
     if any("\\.md" in pattern for pattern in ignored):
-        data["site"]["certain"] = False  # expressions of Go that may leave posts out
+        data["site"]["certain"] = False  # expressions of Go that may exclude posts
     data["site"]["language_names"] = [str(code) for code in as_map(values["languages"])]
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
     if values.get("disablePathToLower") is True:
@@ -76,7 +77,7 @@ def _default_language(values: Data) -> str:
 
 
 def _hugo_languages(values: Data, folder: str) -> dict[str, str]:
-    """The content folders that languages have of their own, with what their addresses begin with."""
+    """The content folders of single languages, with the prefix of their addresses."""
     default = _default_language(values)
     found = {}
     for code, options in as_map(values["languages"]).items():
@@ -87,9 +88,9 @@ def _hugo_languages(values: Data, folder: str) -> dict[str, str]:
 
 
 def _opaque_shortcodes(site: Path) -> list[str]:
-    """The shortcodes that show their body as it is: their layouts do not render it, nor hand it on."""
+    """The shortcodes that show their body unrendered: their layouts neither render it nor pass it on."""
     found: dict[str, bool] = {}
-    for layouts in (*sorted(site.glob("themes/*/layouts")), site / "layouts"):  # the site's own have the last word
+    for layouts in (*sorted(site.glob("themes/*/layouts")), site / "layouts"):  # the site's own override the themes'
         for folder in (layouts / "shortcodes", layouts / "_shortcodes"):
             for file in sorted(folder.glob("**/*.html")):
                 text = read_text(file)
@@ -98,17 +99,17 @@ def _opaque_shortcodes(site: Path) -> list[str]:
     return [name for name, opaque in found.items() if opaque]
 
 
-#: what makes Markdown of a text, or gives it to something that may
-_RENDERS = re.compile(r"markdownify|RenderString|\bpartial|\btemplate\b|transform\.|\.Scratch|\.Store")
+#: functions that render a text as Markdown, or pass it to something that may
+_RENDERS = lazy_pattern(r"markdownify|RenderString|\bpartial|\btemplate\b|transform\.|\.Scratch|\.Store")
 
 
 def _own_ids(site: Path) -> bool:
-    """Whether a layout for headings makes ids of its own."""
+    """Whether a render hook for headings makes ids of its own."""
     return any(".Anchor" not in read_text(file) for file in _layouts(site, "render-heading"))
 
 
 def _layouts(site: Path, name: str) -> list[Path]:
-    """The layouts of the site and its themes with names that begin so."""
+    """The layouts of the site and its themes whose names begin with `name`."""
     return [*site.glob(f"layouts/**/{name}*.html"), *site.glob(f"themes/*/layouts/**/{name}*.html")]
 
 
@@ -150,14 +151,14 @@ def _mounted_languages(values: Data, mounts: Mapping[str, _Mount]) -> dict[str, 
 
 
 def keys(config: SiteConfig, _: Path) -> Data:
-    """Taxonomies are keys."""
+    """The taxonomies, which are keys."""
     plurals = [name for name in as_map(settings(config)["taxonomies"]).values() if isinstance(name, str)]
     terms = {"type": ["array", "string", "null"], "x-postlint-severity": "warning"}
     return dict.fromkeys(plurals, terms)
 
 
 def settings(config: SiteConfig) -> Data:
-    """The configuration of Hugo, which may be shared out among files."""
+    """The configuration of Hugo, which may be split into several files."""
     values = dict(config.values)
     for part in ("taxonomies", "permalinks", "frontmatter", "languages", "module"):
         names = (f"config/_default/{part}.{kind}" for kind in ("toml", "yaml", "yml", "json"))
@@ -167,6 +168,6 @@ def settings(config: SiteConfig) -> Data:
 
 
 def _language_files(site: Path) -> Data:
-    """The options of languages that have a file each: ``config/_default/languages.de.toml``."""
+    """The options of languages in files of their own: ``config/_default/languages.de.toml``."""
     files = sorted((site / "config" / "_default").glob("languages.*.*"))
     return {file.name.split(".")[1]: read_settings(file) for file in files}

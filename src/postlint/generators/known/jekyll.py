@@ -1,4 +1,4 @@
-"""What the configuration of Jekyll says: permalinks of posts, collections and scopes."""
+"""Reads the configuration of Jekyll: permalinks of posts, collections and scopes."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _STYLES = {
 
 
 def _globs(names: Any) -> list[str]:
-    """What `exclude` and `include` list, as globs from the site's folder."""
+    """The entries of `exclude` and `include`, as globs from the site's folder."""
     listed = [names] if isinstance(names, str) else strings(names)
     return [f"/{name.removeprefix('./').lstrip('/')}" for name in listed if name.strip("./")]
 
@@ -63,7 +63,7 @@ def _collections(value: Any) -> dict[str, Data]:
 
 
 def _jekyll_scopes(defaults: Any, above: str) -> dict[str, str]:
-    """The permalinks that front matter defaults give to the posts and collections of a folder."""
+    """The permalinks that front matter defaults set for the posts and collections of a folder."""
     patterns: dict[str, str] = {}
     for entry in defaults if isinstance(defaults, list) else []:
         scope, permalink = as_map(as_map(entry).get("scope")), as_map(as_map(entry).get("values")).get("permalink")

@@ -1,4 +1,4 @@
-"""What the configuration of MkDocs says: the blogs of Material, categories and authors that there are."""
+"""Reads the configuration of MkDocs: the blogs of Material, their categories and authors."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from postlint.generators.reading import (
 
 
 def pages(config: SiteConfig) -> Data:
-    """The blogs of Material, and whether addresses are those of files."""
+    """The blogs of Material, and whether addresses are those of files or folders."""
     values = config.values
     docs = clean(values.get("docs_dir"), "docs")
     end = ".html" if values.get("use_directory_urls") is False else "/"
@@ -59,7 +59,7 @@ _MAKERS = frozenset(("gen-files", "multirepo", "monorepo", "api-autonav", "mkdox
 
 
 def _anchors(values: Data, text: str) -> Data:
-    """How ids of headings are made: by Python-Markdown, or by the function that the configuration names."""
+    """The slugger of headings: that of Python-Markdown, or the function that the configuration names."""
     if values.get("hooks"):
         return {"anchors": "unknown"}
     named = re.search(r"^\s*slugify\s*:\s*(\S.*)$", text, re.MULTILINE)
@@ -74,7 +74,7 @@ def _address(path: str) -> str:
 
 
 def _below(docs: str, line: str) -> str:
-    """A line in the form of ``.gitignore`` about files in the folder of the docs."""
+    """A pattern of ``.gitignore``, relative to the folder of the docs."""
     sign, line = ("!", line[1:]) if line.startswith("!") else ("", line)
     anchored = "/" in line.rstrip("/")
     return f"{sign}/{docs}/{line.lstrip('/')}" if anchored else f"{sign}/{docs}/**/{line}"
@@ -91,7 +91,7 @@ def _post_url(options: Data) -> str:
     return re.sub(r"\{file\}|\{categories\}", lambda match: names[match[0]], pattern).strip("/")
 
 
-#: the parts of dates that Babel and Material know, as far as they are numbers
+#: the numeric parts of dates in the patterns of Babel and Material
 _YEAR_MONTH_DAY = {"yyyy": "{year}", "y": "{year}", "MM": "{month}", "M": "{i_month}", "dd": "{day}", "d": "{i_day}"}
 
 
@@ -100,7 +100,7 @@ def _babel(match: re.Match[str]) -> str:
 
 
 def schema_parts(config: SiteConfig, post: Path) -> Data:
-    """A page outside of the blogs is no post: it needs no date."""
+    """A page outside of the blogs is no post and needs no date."""
     roots = pages(config)["site"]["post_folders"]
     return {} if any(post.is_relative_to(config.folder / root) for root in roots) else _PAGE
 
@@ -109,7 +109,7 @@ _PAGE: Data = {"required": [], "x-postlint": {"front_matter_required": False}}
 
 
 def keys(config: SiteConfig, _: Path) -> Data:
-    """The categories that are allowed, and the authors that there are."""
+    """The allowed categories, and the defined authors."""
     values = config.values
     plugins = named_entries(values.get("plugins"))
     blog = next((options for name, options in plugins if name.rpartition("/")[2] == "blog"), {})

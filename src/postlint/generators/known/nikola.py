@@ -1,4 +1,4 @@
-"""What the configuration of Nikola says: the folders of posts and pages, and where they lead."""
+"""Reads the configuration of Nikola: the folders of posts and pages, and their addresses."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from postlint.generators.reading import Data, as_map, base_of, join, strings
 
 
 def pages(config: SiteConfig) -> Data:
-    """The folders of posts and pages, where they lead, and whether addresses are those of folders."""
+    """The folders of posts and pages with their addresses, and whether these are addresses of folders."""
     values = config.literals
     end = ".html" if values.get("PRETTY_URLS") is False else "/"
     patterns = {}

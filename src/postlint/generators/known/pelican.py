@@ -1,4 +1,4 @@
-"""What the configuration of Pelican says: the patterns of articles and pages, and what slugs are made of."""
+"""Reads the configuration of Pelican: the patterns of articles and pages, and the source of slugs."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from postlint.generators.reading import Data, base_of, clean, join, pattern_of, 
 
 
 def pages(config: SiteConfig) -> Data:
-    """The patterns of articles and pages, and what slugs are made of."""
+    """The patterns of articles and pages, and the source of slugs."""
     values = config.literals
     content = clean(values.get("PATH"), "content")
     folders = [join(content, clean(one, ".")) for one in strings(values.get("PAGE_PATHS", ["pages"]))]
@@ -30,19 +30,19 @@ def pages(config: SiteConfig) -> Data:
 
 
 def schema_parts(config: SiteConfig, post: Path) -> Data:
-    """A page is no article: it needs no date."""
+    """A page is no article and needs no date."""
     folders = [folder for folder in pages(config)["site"]["patterns"] if post.is_relative_to(config.folder / folder)]
     return {"required": ["title"]} if folders else {}
 
 
 def _strftime(pattern: Any) -> str:
-    """Pelican's ``{date:%Y}`` in the form of presets; what is no number depends on the language."""
+    """Pelican's ``{date:%Y}`` in the form of presets; only numbers, as names depend on the language."""
     if not isinstance(pattern, str):
         return ""
     return pattern_of(re.sub(r"\{date:([^{}]*)\}", lambda match: re.sub(r"%-?\w", _directive, match[1]), pattern))
 
 
-#: the directives of strftime that are numbers
+#: the numeric directives of strftime
 _STRFTIME = {"%Y": "{year}", "%m": "{month}", "%d": "{day}", "%-m": "{i_month}", "%-d": "{i_day}", "%y": "{short_year}"}
 
 

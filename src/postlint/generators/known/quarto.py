@@ -1,18 +1,18 @@
-"""What the configuration of Quarto says: which files are rendered."""
+"""Reads the configuration of Quarto: which files are rendered."""
 
 from __future__ import annotations
 
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.reading import Data, as_map, base_of, strings
 
-#: what Quarto leaves beside its sources (`keep-md: true`) and makes anew each time
+#: files that Quarto writes next to its sources (`keep-md: true`)
 MADE = ("*.html.md", "*.pdf.md", "*.docx.md", "*.knit.md", "*.utf8.md")
 
 
 def pages(config: SiteConfig) -> Data:
-    """Which files are rendered; a list says it file by file, and with ``!`` which are not.
+    """The rendered files, from a list of files and patterns; ``!`` excludes one.
 
-    As in a ``.gitignore``, a pattern without a slash (``*.qmd``) holds in all folders.
+    As in a ``.gitignore``, a pattern without a slash (``*.qmd``) matches in all folders.
     """
     project = as_map(config.values.get("project"))
     listed = project.get("render")
@@ -29,5 +29,5 @@ def pages(config: SiteConfig) -> Data:
 
 
 def _anchored(glob: str) -> str:
-    """A glob with a slash is meant from the project's folder, one without in every folder."""
+    """The glob, anchored at the project's folder if it has a slash."""
     return f"/{glob.lstrip('/')}" if "/" in glob.rstrip("/") else glob

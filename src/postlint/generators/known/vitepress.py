@@ -1,4 +1,4 @@
-"""What the configuration of VitePress says: the source folder, the base, rewrites."""
+"""Reads the configuration of VitePress: the source folder, the base, rewrites."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from postlint.generators.reading import Data, base_of, clean, script_blocks, scr
 
 
 def pages(config: SiteConfig) -> Data:
-    """The source folder, the base, and whether other addresses are given to pages."""
+    """The source folder, the base, and whether addresses are rewritten."""
     text = config.script
     source = clean(script_value(text, "srcDir"), ".")
     data: Data = {"site": base_of(script_value(text, "base"))}

@@ -1,4 +1,4 @@
-"""What the configuration of Zola says: how names of files become addresses."""
+"""Reads the configuration of Zola: how names of files become addresses."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""The header of a post: values, the place of every key and value, and what is wrong with its syntax.
+"""The front matter of a post: its values, the span of every key and value, and the problems of its syntax.
 
-`fences` finds it, a reader for each format reads it, `scalars` leads from a value back to the file.
+`fences` finds the header, a reader for each format reads it, `scalars` maps offsets in a value to the file.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Where a header begins and ends: its fences, and what is wrong with them. Knows no values."""
+"""Finds where a header begins and ends: its fences, and the problems of these. It does not read values."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from postlint.spans import Span
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """A stretch of text that is meant as a header. `content` is what stands between the fences."""
+    """A range of text that is meant as a header. `content` is the text between the fences."""
 
     format: str
     opening: Span
@@ -50,7 +50,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 #: a line that starts a YAML or TOML value
 _KEY = r"""^(?:"[^"\n]*"|'[^'\n]*'|[\w$][\w.$ -]*)[ \t]*(?::(?=[ \t]|$)|=)"""
-#: what else may stand in a header: indented lines, list items, comments, tables, closing brackets
+#: other lines of a header: indented lines, list items, comments, tables, closing brackets
 _MORE = r"^(?:[ \t]+\S.*|-(?:[ \t].*)?|#.*|\[.*|[\]}],?)$"
 
 
@@ -104,7 +104,7 @@ def _odd_fence(text: str, start: int, end: int, mark: str) -> Span | None:
 
 
 def _is_thematic_break(text: str, content: Span, format: str) -> bool:
-    """Whether the "fence" is a line between paragraphs: what follows is prose, not keys."""
+    """Whether the "fence" is a thematic break: prose follows, not keys."""
     inner = text[content.start : content.end]
     if not inner.strip():
         return False
@@ -112,7 +112,7 @@ def _is_thematic_break(text: str, content: Span, format: str) -> bool:
 
 
 def _header_end(text: str, start: int) -> int:
-    """Where the lines end that look like a header, from `start` on; blank lines count when a key follows."""
+    """The end of the lines from `start` on that look like a header; blank lines count when a key follows."""
     key, more = _pattern(_KEY), _pattern(_MORE)
     at = end = start
     while at < len(text):
@@ -136,7 +136,7 @@ def _unclosed(text: str, format: str, opening: Span, start: int, fence: str) -> 
 
 
 def _braced(text: str) -> Header | None:
-    """JSON; a template tag (``{{``, ``{%``) or an attribute list (``{:``) is none."""
+    """A JSON header; a template tag (``{{``, ``{%``) or an attribute list (``{:``) is none."""
     if not _pattern(r"\{\s*(?:\"|\}[ \t]*$)").match(text):
         return None
     return Header("json", Span(0, 1), Span(0, len(text)), len(text))
@@ -157,7 +157,7 @@ def _semicolons(text: str) -> Header | None:
 
 
 def _franklin(text: str) -> Header | None:
-    """Franklin's ``@def name = …`` lines: Julia, which is left alone."""
+    """Franklin's ``@def name = …`` lines: Julia, which is not read."""
     lines = _pattern(r"(?:@def[ \t]+\w+[ \t]*=.*(?:\n|\Z))+").match(text)
     return Header("franklin", Span(0, 4), Span(0, lines.end()), lines.end()) if lines else None
 
@@ -180,28 +180,28 @@ def _nikola(text: str) -> Header | None:
 
 
 def is_lines(text: str, content: Span) -> bool:
-    """Whether a stretch is nothing but ``Key: value`` lines, and lines far to the right that go on with a value."""
+    """Whether the content is only ``Key: value`` lines, and deeply indented lines that continue a value."""
     lines = text[content.start : content.end].split("\n")
     pattern = _pattern(r"[A-Za-z][\w-]*[ \t]*:.*|[ \t]{4,}\S.*|[ \t]*")
     return all(pattern.fullmatch(line) for line in lines)
 
 
 def _taken(text: str, fence: str, format: str) -> Header | None:
-    """A line between paragraphs that begins a text, which the generator takes for the opening of a header."""
+    """A thematic break at the start of the text, which the generator takes for the opening of a header."""
     first = text[: _line_end(text, 0)].rstrip()
     if first != fence or not text[_line_end(text, 0) :].strip():
         return None
     return Header(format, Span(0, 3), Span(0, 0), 0, (Problem(Span(0, 3), "taken", {"fence": fence}),))
 
 
-#: what is found before headers: comments (of a licence), blank lines, the name of a format, a fence around it
+#: text found before headers: comments (of a licence), blank lines, the name of a format, a fence around it
 _BEFORE = (
     r"(?:\s+|<!--(?s:.*?)-->|\{/\*(?s:.*?)\*/\}|(?:`{3}[ \t]*)?(?:ya?ml|toml|markdown|md|mdx)?[ \t]*\n(?=-{3}|\+{3}))*"
 )
 
 
 def _late(text: str) -> Header | None:
-    """A YAML or TOML header after something else: most generators look on the first line only."""
+    """A YAML or TOML header after other text: most generators expect it on the first line."""
     before = _pattern(_BEFORE).match(text)
     start = before.end() if before is not None else 0
     if not start:
@@ -220,7 +220,7 @@ def _late(text: str) -> Header | None:
 
 
 def _bare(text: str, style: HeaderStyle) -> Header | None:
-    """Headers without an opening fence, where the generator knows them or they can be nothing else."""
+    """Headers without an opening fence, where the generator supports them or they can be nothing else."""
     if "json" in style.bare and text[0] == '"':
         close = _pattern(r"^;;;[ \t]*$").search(text)
         if close is not None:
@@ -234,7 +234,7 @@ def _bare(text: str, style: HeaderStyle) -> Header | None:
     lines = _pattern(r"(?:[A-Za-z][\w-]*[ \t]*:(?:[ \t].*)?(?:\n|\Z)(?:[ \t]{4,}\S.*(?:\n|\Z))*)+(?=\n|\Z)").match(text)
     if lines is None:
         return None
-    # in a post of no known generator, a title among several such lines cannot be a paragraph
+    # without a known generator, several such lines with a title among them cannot be a paragraph
     meant = "meta" in style.bare or (
         lines[0].count("\n") > 1 and _pattern(r"^title[ \t]*:(?i:)").search(lines[0].lower())
     )

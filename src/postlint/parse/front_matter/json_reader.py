@@ -1,24 +1,25 @@
-"""JSON headers: a small reader that keeps the place of every value, which the standard one does not."""
+"""Reads JSON headers with the span of every value, which the standard library does not give."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from functools import cache
 from json.decoder import JSONDecodeError, JSONDecoder
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.front_matter.values import MAX_DEPTH, Field, Path, Problem, UnreadableHeaderError, too_much
 from postlint.spans import Span
 
 _WORDS: dict[str, Any] = {"true": True, "false": False, "null": None}
+_TOKEN = lazy_pattern(r"[^\s,\]}:\[{\"]*")
 
 
 def read_json(text: str, content: Span, *, members: bool) -> tuple[dict[Path, Field], list[Problem], int]:
     """The fields, the problems, and the offset after the JSON and its line. Raises UnreadableHeaderError.
 
-    With `members` the content is what stands between the braces (Hexo); else it begins with the opening
-    brace, and what follows the closing one is left.
+    With `members` the content is the text between the braces (Hexo); else it begins with the opening brace, and text
+    after the closing one is not read.
     """
     reader = _Reader(text, content.end)
     if members:
@@ -71,7 +72,7 @@ class _Reader:
     def value(self, path: Path, at: int, key: Span) -> tuple[Any, int]:
         if len(path) > MAX_DEPTH:
             raise too_much(Span(at, at + 1), MAX_DEPTH, "levels")
-        self.fields[path] = Field(path, None, key, key, key)  # holds the place before the inner values
+        self.fields[path] = Field(path, None, key, key, key)  # keeps its position before the inner values
         mark, style, text_span = self.text[at : at + 1], "plain", None
         value: Any
         if mark == '"':
@@ -99,7 +100,7 @@ class _Reader:
         return items, at + 1
 
     def _word(self, at: int) -> tuple[Any, int]:
-        match = _token().match(self.text, at, self.end)
+        match = _TOKEN.match(self.text, at, self.end)
         word = match[0] if match else ""
         if word in _WORDS:
             return _WORDS[word], at + len(word)
@@ -117,7 +118,7 @@ class _Reader:
             raise UnreadableHeaderError(Problem(Span(place, place + 1), kind, {"quote": '"'})) from None
 
     def _comma(self, at: int, stop: str) -> int:
-        """Past the comma; a comma too many or a missing one is a problem."""
+        """The offset after the comma; a surplus or missing comma is a problem."""
         at = self._skip(at)
         if self._closes(at, stop):
             return at
@@ -149,9 +150,4 @@ class _Reader:
 
 
 def _json_strings() -> Any:
-    return getattr(JSONDecoder(), "parse_string")  # noqa: B009 - the stubs do not know it
-
-
-@cache
-def _token() -> re.Pattern[str]:
-    return re.compile(r"[^\s,\]}:\[{\"]*")
+    return getattr(JSONDecoder(), "parse_string")  # noqa: B009 - missing in the stubs

@@ -1,4 +1,4 @@
-"""Headers of one ``Key: value`` line a field: Pelican and MultiMarkdown, and Nikola's ``.. key: value``."""
+"""Reads headers with a ``Key: value`` line for each field: Pelican, MultiMarkdown, and Nikola's ``.. key: value``."""
 
 from __future__ import annotations
 
@@ -32,5 +32,5 @@ def read_lines(text: str, content: Span, *, dotted: bool) -> tuple[dict[Path, Fi
 def _pattern(dotted: bool) -> re.Pattern[str]:
     if dotted:
         return re.compile(r"^\.\.[ \t]+(?P<key>\w[\w-]*):[ \t]*(?P<value>.*)$", re.MULTILINE)
-    # a line with four or more spaces goes on with the value above it
+    # a line indented by four or more spaces continues the value above it
     return re.compile(r"^(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*(?:\n[ \t]{4,}\S.*)*)$", re.MULTILINE)

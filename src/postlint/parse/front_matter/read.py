@@ -1,4 +1,4 @@
-"""From the text of a post to its `FrontMatter`: find the header, hand it to the reader of its format."""
+"""Makes the `FrontMatter` of a post: finds the header, and passes it to the reader of its format."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ MAX_LENGTH = 65_536
 
 
 def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMatter:  # noqa: B008 - frozen
-    """Find and read the header at the start of `text`. Never raises: what is wrong is in `problems`."""
+    """Find and read the header at the start of `text`. Never raises: mistakes are in `problems`."""
     header = find_header(text, style)
     if header is None:
         return FrontMatter()
@@ -59,9 +59,9 @@ def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMat
 
 
 def _as_lines(text: str, header: Header, style: HeaderStyle) -> Header:
-    """The header as the generator reads it: for Python-Markdown, fences are only a frame around ``Key: value`` lines.
+    """The header as the generator reads it: Python-Markdown ignores the fences around ``Key: value`` lines.
 
-    What is YAML as well is read as YAML, which some of its users read by a plugin.
+    A header that is YAML as well is read as YAML, as by a plugin that some sites use.
     """
     if header.format != "yaml" or "meta" not in style.bare or not is_lines(text, header.content):
         return header
@@ -73,7 +73,7 @@ def _as_lines(text: str, header: Header, style: HeaderStyle) -> Header:
 
 
 def _respelled(fields: Mapping[Path, Field], spellings: Mapping[str, str]) -> Iterator[tuple[Path, Field]]:
-    """The fields under the keys that the generator documents."""
+    """The fields under the documented spelling of their keys."""
     for path, found in fields.items():
         name = str(path[0])
         if (known := spellings.get(name.lower(), name)) != name:

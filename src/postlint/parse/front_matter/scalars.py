@@ -1,7 +1,7 @@
-"""The way back from the characters of a value to the characters of the file: escapes, folds and indentation.
+"""Maps the characters of a value to those of the file, through escapes, folds and indentation.
 
-Each decoder reads a scalar as its language defines it and records where every character came from. The result
-counts only if it equals the value that the real parser made; else the way back is unknown.
+Each decoder reads a scalar as its language defines it and records where every character came from. The map is used only
+if the decoded text equals the value of the real parser; else there is none.
 Definitions: YAML 1.2.2 chapters 7 and 8, TOML 1.0 "String", RFC 8259 section 7.
 """
 
@@ -24,7 +24,7 @@ _ESCAPES = {
 
 
 def scalar_map(source: str, span: Span, style: str, value: str) -> OffsetMap | None:
-    """The map from offsets in `value` to offsets in `source`, or None where it is not known."""
+    """The map from offsets in `value` to offsets in `source`, or None where there is none."""
     decode = _DECODERS.get(style)
     if decode is None:
         return None
@@ -45,10 +45,10 @@ def scalar_map(source: str, span: Span, style: str, value: str) -> OffsetMap | N
 
 
 def _readings(decode: Callable[[str], Iterator[Piece]], written: str) -> Iterator[Iterator[Piece]]:
-    """The ways to read a scalar: one, but for a block that gives its indentation as a number.
+    """The possible readings of a scalar: one, or several for a block with an indentation indicator.
 
-    The number counts from the parent's indentation, which does not show in the scalar, so that some of the
-    spaces before each line may belong to the text.
+    The indicator counts from the parent's indentation, which the scalar does not show, so that some of the spaces
+    before each line may belong to the text.
     """
     yield decode(written)
     if decode in (_literal, _folded) and _pattern(r"[1-9]").search(written.partition("\n")[0].partition("#")[0]):
@@ -67,13 +67,13 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 def _fold(breaks: str) -> str:
-    """What a run of white space with line breaks becomes: one break is a space, n breaks are n - 1."""
+    """The folded form of white space with line breaks: one break is a space, n breaks are n - 1."""
     count = breaks.count("\n")
     return " " if count == 1 else "\n" * (count - 1)
 
 
 def _pieces(written: str, start: int, end: int, pattern: str, decode: Callable[[str], str]) -> Iterator[Piece]:
-    """The text between `start` and `end`, where each match of `pattern` stands for another text."""
+    """The text between `start` and `end`, each match of `pattern` decoded."""
     at = start
     for match in _pattern(pattern).finditer(written, start, end):
         yield written[at : match.start()], at, match.start() - at
@@ -150,9 +150,9 @@ def _raw_block(written: str) -> Iterator[Piece]:
 
 
 def _block_lines(written: str, spare: int) -> tuple[str, list[tuple[int, str]]]:
-    """The indicator of a block scalar and, a line each, the offset and the text after the indentation.
+    """The indicator of a block scalar and, for each line, the offset and the text after the indentation.
 
-    `spare` is how many of the spaces before each line belong to the text.
+    `spare` is the number of spaces before each line that belong to the text.
     """
     indicator, _, rest = written.partition("\n")
     digit = re.search(r"[1-9]", indicator.partition("#")[0])
@@ -170,7 +170,7 @@ def _block_lines(written: str, spare: int) -> tuple[str, list[tuple[int, str]]]:
 
 
 def _chomped(indicator: str, lines: list[tuple[int, str]]) -> tuple[list[tuple[int, str]], int, int]:
-    """The lines up to the last with text, how many line breaks end the value, and where those stand."""
+    """The lines up to the last with text, how many line breaks end the value, and their offset."""
     filled = [index for index, (_, text) in enumerate(lines) if text]
     if not filled:
         return [], (len(lines) if "+" in indicator else 0), lines[0][0] if lines else 0
@@ -201,7 +201,7 @@ def _folded(written: str, spare: int = 0) -> Iterator[Piece]:
             follow += 1
         if follow < len(lines):
             empty, end = follow - index - 1, at + len(text)
-            # a break between two lines that start at the indentation folds; beside an indented line it stays
+            # a break between two lines that start at the indentation folds; next to an indented line it stays
             folds = text[:1] not in ("", " ", "\t") and lines[follow][1][:1] not in (" ", "\t")
             glue = (" " if not empty else "\n" * empty) if folds else "\n" * (empty + 1)
             yield glue, end, lines[follow][0] - end

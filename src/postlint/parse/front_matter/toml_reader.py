@@ -1,7 +1,7 @@
-"""TOML headers: values by `tomllib`, places by a scanner that follows the same grammar.
+"""Reads TOML headers: values by `tomllib`, spans by a scanner of the same grammar.
 
-The scanner runs over text that `tomllib` has accepted, so it needs no care for what is not TOML; over other
-text it is only asked for the keys before the mistake.
+The scanner expects text that `tomllib` has accepted and does not validate it; of other text, only the keys before the
+mistake are used.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def _first_line(text: str, content: Span) -> Span:
 
 @dataclass(frozen=True, slots=True)
 class _Entry:
-    """A key with the place of its value; `tables` are the places of the keys on the way to it."""
+    """A key with the span of its value; `tables` are the spans of the keys that lead to it."""
 
     path: Path
     key: Span
@@ -72,7 +72,7 @@ def _lookup(values: Any, path: Path) -> Any:
 
 
 def _add(fields: dict[Path, Field], entry: _Entry, values: Any, text: str) -> None:
-    """Add an entry; the tables around it are made, or grow to its end."""
+    """Add an entry; the tables around it are created, or extended to its end."""
     if len(entry.path) > MAX_DEPTH:
         raise too_much(entry.key, MAX_DEPTH, "levels")
     for path, key in entry.tables:
@@ -93,7 +93,7 @@ class _Scanner:
         self.end = content.end
 
     def entries(self) -> Iterator[_Entry]:
-        """Every key and table in document order; stops at what it does not understand."""
+        """Every key and table in document order; ends at text that is not TOML."""
         prefix: Path = ()
         above: tuple[tuple[Path, Span], ...] = ()
         counts: dict[Path, int] = {}
@@ -120,7 +120,7 @@ class _Scanner:
         yield from self._value(path, places[-1][1], above + places[:-1])
 
     def _path(self, prefix: Path, counts: dict[Path, int]) -> tuple[Path, tuple[tuple[Path, Span], ...]]:
-        """A dotted key: its path, and the place of each part; a list of tables means its last table."""
+        """A dotted key: its path, and the span of each part; a list of tables means its last table."""
         path, places = prefix, []
         while match := _pattern(_KEY).match(self.text, self.at, self.end):
             written = match[0].lstrip(" \t")
@@ -188,7 +188,7 @@ def _unquoted(key: str) -> str:
 
 
 def _explain(error: tomllib.TOMLDecodeError, text: str, content: Span) -> Problem:
-    """What is wrong, at the line that `tomllib` names."""
+    """The problem of an error, on the line that `tomllib` names."""
     problem, _, place = str(error).partition(" (at ")
     start, end = content
     numbers = re.findall(r"\d+", place)

@@ -1,4 +1,4 @@
-"""What a header is made of: fields, problems and the header itself. Values only, each with its span."""
+"""The values of a header: fields, problems and the front matter itself, each with its span. Values only."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from postlint.spans import Span
 
 Path = tuple[str | int, ...]
 NOWHERE = Span(0, 0)
-#: nesting beyond this is no front matter; it keeps paths short and readers of the values from recursing
+#: deeper nesting is rejected, so that paths stay short and code that reads the values cannot recurse too deeply
 MAX_DEPTH = 60
 
 
 @dataclass(frozen=True, slots=True)
 class HeaderStyle:
-    """What a generator does differently when it reads a header.
+    """How a generator reads a header.
 
-    `bare` names the headers without an opening fence that it knows: "yaml" (closed by ``---``, Hexo), "json"
+    `bare` names the supported headers without an opening fence: "yaml" (closed by ``---``, Hexo), "json"
     (closed by ``;;;``, Hexo) and "meta" (``Key: value`` lines up to a blank line, Pelican). With `yaml_1_1`
-    the words yes, no, on and off are booleans and ``12:30`` is a number. `spellings` leads from the lower-case
-    form of a key to the one that the generator documents, where it does not care for the case of keys.
+    the words yes, no, on and off are booleans and ``12:30`` is a number. `spellings` maps the lower-case form of a key
+    to the documented one, where the generator ignores the case of keys.
     """
 
     bare: tuple[str, ...] = ()
@@ -49,7 +49,7 @@ class Field:
     """A value of the header.
 
     `span` is the value as written (quotes, anchor and block indicator included), `text_span` the text in it.
-    `key_span` is where its key stands; an item of a list has its list's. `style` says how it is written:
+    `key_span` is the span of its key; an item of a list has its list's. `style` is how it is written:
     plain, single, double, literal or folded (YAML), json, basic, basic-block, raw, raw-block (TOML), line
     (``Key: value``), map, list, alias, or "" for an empty value.
     """
@@ -65,7 +65,7 @@ class Field:
 
     @property
     def written(self) -> str:
-        """The value as it stands in the file."""
+        """The value as written in the file."""
         return self.source[self.span.start : self.span.end]
 
     @property
@@ -93,13 +93,13 @@ class Field:
         return [text] if (text := self.as_text()) else []
 
     def as_date(self) -> datetime.date | None:
-        """The date (or, with a time, the datetime) that the value is or writes; None when it is none."""
+        """The value as a date (or, with a time, a datetime); None when it is none."""
         if isinstance(self.value, datetime.date):
             return self.value
         return parse_date(self.value) if isinstance(self.value, str) else None
 
     def as_data(self) -> Any:
-        """A scalar as JSON has it; a date is the text that was written, as `DateText`."""
+        """A scalar as a JSON value; a date as its text in the file, as `DateText`."""
         value = self.value
         if isinstance(value, (datetime.date, datetime.time)):
             written = self.source[self.text_span.start : self.text_span.end]
@@ -109,7 +109,7 @@ class Field:
     def part(self, start: int, end: int) -> Span:
         """The span of ``as_text()[start:end]``: exact through escapes, folded lines and indentation.
 
-        For a value that is no string, and where the way back is unknown, it is the whole text.
+        The whole text for a value that is no string, and where there is no map to the file.
         """
         if not isinstance(self.value, str):
             return self.text_span
@@ -120,10 +120,10 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """What is wrong with the syntax of a header.
+    """A mistake in the syntax of a header.
 
-    `kind` names the sentence (a key of the `messages` of the card front-matter-syntax), `values` fill it in.
-    `related` is a second place, such as the first of two equal keys; `replacement` mends the span.
+    `kind` is a key of the `messages` of the card front-matter-syntax, `values` are for its placeholders. `related` is a
+    second span, such as the first of two equal keys; `replacement` is the corrected text of the span.
     """
 
     span: Span
@@ -134,7 +134,7 @@ class Problem:
 
 
 class UnreadableHeaderError(Exception):
-    """A header cannot be read; `problem` says where and why, `end` where the body starts if that is known."""
+    """A header cannot be read; `problem` has place and reason, `end` is where the body starts if that is known."""
 
     def __init__(self, problem: Problem, end: int | None = None) -> None:
         super().__init__(problem.kind)
@@ -143,7 +143,7 @@ class UnreadableHeaderError(Exception):
 
 
 def too_much(span: Span, limit: int, unit: str) -> UnreadableHeaderError:
-    """The refusal of a header that has more of something (characters, levels …) than front matter has."""
+    """The error for a header that exceeds a limit (of characters, levels …)."""
     return UnreadableHeaderError(Problem(span, "too-much", {"max": limit, "unit": unit}))
 
 
@@ -153,8 +153,8 @@ class FrontMatter:
 
     `format` is yaml, toml, json, meta, nikola or franklin, or "" when there is none (then `span` is empty).
     `span` holds the header with its fences and the line ending after them: the body starts at its end.
-    `fields` has every value, nested ones included, in document order. A `broken` header could not be read:
-    nothing may be concluded from what `values` lacks.
+    `fields` has every value, nested ones included, in document order. A `broken` header could not be read: values may
+    be missing.
     """
 
     format: str = ""
@@ -188,7 +188,7 @@ class FrontMatter:
         return [found for path, found in self.fields.items() if len(path) == 1]
 
     def as_data(self) -> dict[str, Any]:
-        """The values as JSON has them: dates as the text that was written, keys as strings."""
+        """The values as JSON values: dates as their text in the file, keys as strings."""
         data: dict[str, Any] = {}
         holders: dict[Path, Any] = {(): data}
         for path, found in self.fields.items():

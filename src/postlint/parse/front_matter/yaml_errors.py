@@ -1,4 +1,4 @@
-"""What a YAML parser's error means to a writer: the kind of mistake and the place that is to be mended."""
+"""Turns the errors of a YAML parser into problems: the kind of mistake, and the place to correct."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from postlint.spans import Span
 
 
 def explain(error: yaml.YAMLError, text: str, content: Span) -> Problem:
-    """The problem that a parser's error stands for, at the place of the mistake in `text`."""
+    """The problem of a parser's error, at the place of the mistake in `text`."""
     control = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]").search(
         text, content.start, content.end
     )
@@ -66,7 +66,7 @@ def _leading_tab(text: str, line: Span) -> Span | None:
 
 
 def _unquoted_colon(text: str, line: Span, at: int) -> Problem:
-    """``title: Part 1: Why``: the value, with its quoted form as the remedy."""
+    """``title: Part 1: Why``: the value, with its quoted form as the replacement."""
     key = re.compile(r"(?:- +)*[^\s:'\"][^:\n]*?:[ \t]+").match(text, line.start, line.end)
     if key is None or key.end() > at:
         return Problem(line, "indentation", {"found": _short(text[line.start : line.end])})
@@ -78,7 +78,7 @@ def _unquoted_colon(text: str, line: Span, at: int) -> Problem:
 
 
 def _misplaced(text: str, line: Span, at: int, context: str) -> Problem:
-    """Something stands where the next key should: text after a quote, or a line with a wrong indent."""
+    """Text in place of the next key: text after a quote, or a line with a wrong indent."""
     if at > line.start:
         return Problem(Span(at, line.end), "text-after-value", {"found": _short(text[line.start : line.end])})
     return Problem(line, "indentation", {"found": _short(text[line.start : line.end])})

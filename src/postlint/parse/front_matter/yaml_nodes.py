@@ -1,11 +1,10 @@
-"""YAML text becomes nodes with spans, in one pass over the parser's events.
+"""Composes YAML nodes with spans, in one pass over the parser's events.
 
-The pass is ours because PyYAML's composer forgets where aliases stand, and recurses in C.
+PyYAML's own composer drops the positions of aliases, and recurses in C.
 """
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
@@ -20,10 +19,13 @@ from yaml.events import (
     StreamEndEvent,
 )
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.front_matter.values import MAX_DEPTH, Problem, UnreadableHeaderError, too_much
 from postlint.spans import Span
 
 _STYLES = {None: "plain", "": "plain", "'": "single", '"': "double", "|": "literal", ">": "folded"}
+#: Anchors and tags before a value.
+_PROPERTIES = lazy_pattern(r"(?:[&!][^\s,\[\]{}]*\s+)*")
 
 
 @dataclass(slots=True, eq=False)
@@ -110,7 +112,7 @@ class Composer:
 
     def _open(self, event: Any, style: str) -> Node:
         if event.anchor:
-            self.anchors[event.anchor] = None  # only its end makes it known: an alias inside would never end
+            self.anchors[event.anchor] = None  # defined at its end: an alias inside of it would be endless
         return Node(style, self._span(event), flow=event.flow_style, anchor=event.anchor)
 
     def _close(self, node: Node, event: Any) -> Node:
@@ -124,7 +126,7 @@ class Composer:
         return node
 
     def _alias(self, event: Any) -> Node:
-        """What the alias stands for, at the place of the alias."""
+        """The node of the alias, at the span of the alias."""
         span = self._span(event)
         target = self.anchors.get(event.anchor)
         if target is None:
@@ -142,12 +144,12 @@ def _scalar_class() -> type:
 
 
 def text_span(text: str, node: Node) -> Span:
-    """Where the text of a scalar stands: without quotes, anchor, tag and block indicator."""
+    """The span of the text of a scalar: without quotes, anchor, tag and block indicator."""
     start, end = node.span
     if node.style in ("", "alias", "map", "list"):
         return node.span
     if text[start] in "&!":
-        skipped = _properties().match(text, start, end)
+        skipped = _PROPERTIES.match(text, start, end)
         start = skipped.end() if skipped else start
     if node.style in ("single", "double"):
         return Span(start + 1, end - 1)
@@ -157,9 +159,3 @@ def text_span(text: str, node: Node) -> Span:
         start = end - len(inner.lstrip())
         return Span(start, max(start, end - len(inner) + len(inner.rstrip())))
     return Span(start, end)
-
-
-@cache
-def _properties() -> re.Pattern[str]:
-    """Anchors and tags before a value."""
-    return re.compile(r"(?:[&!][^\s,\[\]{}]*\s+)*")

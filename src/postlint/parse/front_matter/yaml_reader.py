@@ -1,4 +1,4 @@
-"""YAML headers: nodes become values and fields; what can be read in spite of a mistake is read."""
+"""Reads YAML headers: makes values and fields of nodes, as far as possible in spite of mistakes."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from postlint.parse.front_matter.yaml_errors import explain
 from postlint.parse.front_matter.yaml_nodes import Composer, Node, text_span
 from postlint.spans import Span
 
-#: how many values aliases and merges may add to those that are written out
+#: how many values aliases and merges may add to the written ones
 MAX_ALIASED = 10_000
 
 _TAG = "tag:yaml.org,2002:"
-#: a node to construct: the node, its path, what holds it, under which key or index, and where its key stands
+#: a node to construct: the node, its path, its container, its key or index there, and the span of its key
 _Task = tuple[Node, Path, Any, "str | int", Span]
 
 
 def read_yaml(text: str, content: Span, *, yaml_1_1: bool) -> tuple[dict[Path, Field], list[Problem]]:
     """The fields of the YAML in ``text[content]`` and its problems. Raises UnreadableHeaderError.
 
-    python-frontmatter's handler loads the values; the loader that it is given also keeps their places.
+    python-frontmatter's handler loads the values; the loader passed to it also records their spans.
     """
     from frontmatter.default_handlers import YAMLHandler
 
@@ -37,11 +37,11 @@ def read_yaml(text: str, content: Span, *, yaml_1_1: bool) -> tuple[dict[Path, F
         loader.get_single_node = reader.composer.compose
         loader.construct_document = reader.construct
         YAMLHandler().load(written, Loader=lambda _: loader)
-        # the loader and its reader point at each other
+        # the loader and its reader are a reference cycle
         del loader.get_single_node, loader.construct_document
     except yaml.YAMLError as error:
         if "nesting depth" in (getattr(error, "problem", None) or ""):
-            # libyaml from 0.2.6 on counts levels while it looks ahead, before our own count sees the first of them
+            # libyaml from 0.2.6 on limits the depth itself while it looks ahead, before our own count begins
             _count_levels(text, content)
         raise UnreadableHeaderError(explain(error, text, content)) from None
     except UnicodeEncodeError as error:
@@ -52,7 +52,7 @@ def read_yaml(text: str, content: Span, *, yaml_1_1: bool) -> tuple[dict[Path, F
 
 
 def _count_levels(text: str, content: Span) -> None:
-    """Raise UnreadableHeaderError at the level that is one too many, as the parser in Python meets it."""
+    """Raise UnreadableHeaderError at the first level that is too deep, found by the parser in Python."""
     with suppress(yaml.YAMLError):
         Composer(yaml.SafeLoader(text[content.start : content.end]), text, content.start).compose()
 
@@ -89,10 +89,10 @@ class _Reader:
         return whole[0]
 
     def _value(self, node: Node, path: Path, key_span: Span) -> tuple[Any, list[_Task]]:
-        """The value of a node, and what is to be put into it."""
+        """The value of a node, and the tasks for its content."""
         if node.style == "map":
             mapping: dict[str, Any] = {}
-            # when a key stands twice, the last one counts, as in most parsers
+            # of a repeated key, the last one counts, as in most parsers
             inner: dict[str, _Task] = {}
             for key, value in self._pairs(node):
                 inner[key.text] = (value, (*path, key.text), mapping, key.text, key.span)
@@ -111,7 +111,7 @@ class _Reader:
             return node.text, []
 
     def _pairs(self, node: Node) -> list[tuple[Node, Node]]:
-        """The keys and values of a map; what ``<<`` takes from others comes first, so that own keys win."""
+        """The keys and values of a map; those merged by ``<<`` come first, so that own keys override them."""
         own: list[tuple[Node, Node]] = []
         merged: list[tuple[Node, Node]] = []
         for key, value in self._own_pairs(node):
@@ -126,7 +126,7 @@ class _Reader:
         return merged + own if merged else own
 
     def _own_pairs(self, node: Node) -> Iterator[tuple[Node, Node]]:
-        """The pairs as written; a key that stands twice is a problem, told once."""
+        """The pairs as written; a repeated key is one problem."""
         seen: dict[str, Span] = {}
         for key, value in node.pairs:
             if key.style in ("map", "list"):
@@ -140,14 +140,14 @@ class _Reader:
             yield key, value
 
     def _spend(self, count: int, node: Node) -> None:
-        """Count values, so that a few lines of aliases cannot become millions."""
+        """Count values against the limit, so that a few lines of aliases cannot expand to millions."""
         self.budget -= count
         if self.budget < 0:
             raise too_much(node.span, MAX_ALIASED, "values by aliases")
 
 
 def _written(loader: Any, node: yaml.Node) -> Any:
-    """A scalar with a tag that only some generator knows is its text."""
+    """A scalar with an unknown tag, perhaps of a generator, as its text."""
     return node.value
 
 

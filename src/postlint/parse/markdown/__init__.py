@@ -1,4 +1,4 @@
-"""Markdown to blocks and inlines with exact spans. Only the modules of this folder know mistune."""
+"""Markdown to blocks and inlines with exact spans. Only the modules of this folder use mistune."""
 
 from __future__ import annotations
 

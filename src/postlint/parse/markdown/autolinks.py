@@ -1,4 +1,4 @@
-"""GFM's autolink literals: URLs and mail addresses that stand bare in the text.
+"""GFM's autolink literals: bare URLs and mail addresses in the text.
 
 Rules: GitHub Flavored Markdown Spec, section 6.9 (valid domain, balanced parentheses, trailing punctuation).
 """
@@ -8,14 +8,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_CANDIDATE = re.compile(
+from postlint.data.patterns import lazy_pattern
+
+_CANDIDATE = lazy_pattern(
     r"(?P<url>(?<![A-Za-z])https?://[^ \t\n\r\f\v<]+)"
     r"|(?P<www>(?<![^\s(*_~\[\]])www\.[^ \t\n\r\f\v<]+)"
     r"|(?P<mail>(?<![\w.+/-])[A-Za-z0-9.+_-]+@[A-Za-z0-9_-]+(?:\.[A-Za-z0-9_-]+)+)",
     re.I,
 )
-_DOMAIN = re.compile(r"[\w-]+(?:\.[\w-]+)*", re.UNICODE)
-_TRAILING_ENTITY = re.compile(r"&[A-Za-z0-9]+;$")
+_DOMAIN = lazy_pattern(r"[\w-]+(?:\.[\w-]+)*", re.UNICODE)
+_TRAILING_ENTITY = lazy_pattern(r"&[A-Za-z0-9]+;$")
 
 
 def find_urls(text: str) -> Iterator[tuple[int, int, str]]:
@@ -47,7 +49,7 @@ def _valid_domain(rest: str, *, needs_dot: bool) -> bool:
 
 
 def _trim(url: str) -> str:
-    """Take off trailing punctuation, unbalanced closing parentheses and a trailing entity."""
+    """Remove trailing punctuation, unbalanced closing parentheses and a trailing entity."""
     while url:
         last = url[-1]
         if (

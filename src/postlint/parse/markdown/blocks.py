@@ -1,7 +1,7 @@
-"""mistune's block parser with places: every token knows where in the source it stands.
+"""mistune's block parser with places: every token has its offsets in the source.
 
-`parse_method` records the cursor before and after, for every token. A container's inner text is made of
-suffixes of the outer lines, one for one, so one OffsetMap a child state leads back to the source.
+`parse_method` records the cursor before and after, for every token. Each line of a container's inner text is a suffix
+of one outer line, so that one OffsetMap for each child state maps to the source.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from mistune import BlockParser
 from mistune.core import BlockState
 from mistune.util import unikey
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.markdown import boxes
 from postlint.parse.markdown.definition_lists import DEFINITION, parse_definition
 from postlint.parse.markdown.footnotes import FOOTNOTE_START, parse_footnote
@@ -26,11 +27,11 @@ from postlint.parse.source import OffsetMap
 Token = dict[str, Any]
 
 # mistune counts every white space of Unicode as none
-_EMPTY_ITEM = re.compile(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*$")
-_EMPTY_FIRST_LINE = re.compile(r"[ \t]*\[\^[^\]]*\]:[ \t]*$")
+_EMPTY_ITEM = lazy_pattern(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*$")
+_EMPTY_FIRST_LINE = lazy_pattern(r"[ \t]*\[\^[^\]]*\]:[ \t]*$")
 
 
-#: what only some generators read: name of the syntax -> its rule
+#: syntaxes of some generators: name of the syntax -> its rule
 _SYNTAXES = {
     "admonitions": ("admonition", boxes.ADMONITION, boxes.parse_admonition),
     "autodoc": ("autodoc", boxes.AUTODOC, boxes.parse_autodoc),
@@ -45,7 +46,7 @@ _ANY_INDENT = ("fenced_code", "atx_heading", "setex_heading", "thematic_break", 
 
 
 class SpanBlockState(BlockState):
-    """A state whose `map` leads from its text to the source."""
+    """A state whose `map` maps its text to the source."""
 
     def __init__(self, parent: BlockState | None = None) -> None:
         super().__init__(parent)
@@ -54,7 +55,7 @@ class SpanBlockState(BlockState):
         self.context = ""
         self.child_start = 0
         self.item_starts: list[int] = []
-        #: name of an HTML element -> where each begins and ends
+        #: name of an HTML element -> start -> end
         self.elements: dict[str, dict[int, int]] = {}
 
     def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> BlockState:
@@ -65,13 +66,13 @@ class SpanBlockState(BlockState):
             self.item_starts.append(self._first_text(at))
             if _EMPTY_ITEM.match(self._line(at)):
                 at = self.find_line_end_at(at)
-            # the cursor stands behind the first line of the next item, if there is one
+            # the cursor is after the first line of the next item, if there is one
             self.child_start = self.src.rfind("\n", 0, max(self.cursor - 1, 0)) + 1
         elif self.context == "footnote" and _EMPTY_FIRST_LINE.match(self._line(at)):
             at = self.find_line_end_at(at)
         child.map, unindented = self._map_lines(src, at)
         if self.context == "list":
-            # a line that goes on without the item's indent is lazy and underlines no heading
+            # a continuation line without the item's indent is lazy, and cannot underline a heading
             child.lazy_line_starts = child.lazy_line_starts | unindented
         return child
 
@@ -86,7 +87,7 @@ class SpanBlockState(BlockState):
     def _map_lines(self, src: str, at: int) -> tuple[OffsetMap, set[int]]:
         """Map the lines of a child's text to this state's lines from `at` on: the text of each is a suffix.
 
-        Also tells where in the child's text lines begin, but for the first, that stand there as they stand here.
+        Also returns the starts of those lines of the child's text, but for the first, that are equal to the outer line.
         """
         result = OffsetMap()
         unindented: set[int] = set()
@@ -117,7 +118,7 @@ class SpanBlockState(BlockState):
             self.tokens.append({"type": "paragraph", "text": text, "at": self.cursor, "state": self})
 
     def append_paragraph(self) -> int | None:
-        """Go on with the last paragraph, unless a quote that is not a token yet stands between."""
+        """Continue the last paragraph, unless a quote that is not a token yet is between."""
         last = self.last_token()
         if last and last["type"] == "paragraph" and last["at"] + len(last["text"]) != self.cursor:
             return None
@@ -139,13 +140,13 @@ def _lines(src: str) -> list[str]:
 
 
 class SpanBlockParser(BlockParser):
-    """Records `start` and `end` on every token, in source offsets; knows GFM tables and footnotes."""
+    """Records `start` and `end` on every token, in source offsets; supports GFM tables and footnotes."""
 
     state_cls = SpanBlockState
 
     def __init__(self, *, mdx: bool = False, syntaxes: Collection[str] = ()) -> None:
         super().__init__()
-        # MDX knows neither indented code nor HTML: its JSX is masked before parsing
+        # MDX has neither indented code nor HTML: its JSX is masked before parsing
         banned = ("indent_code", "raw_html", "block_html") if mdx else ()
         self._any_indent = mdx
         for rules in (self.rules, self.block_quote_rules, self.list_rules):
@@ -161,10 +162,10 @@ class SpanBlockParser(BlockParser):
         for syntax in syntaxes:
             if syntax in _SYNTAXES:
                 self._add(*_SYNTAXES[syntax])
-        if mdx:  # without indented code, blocks may stand at any indent: inside of JSX they do
+        if mdx:  # without indented code, blocks may have any indent, as they have inside of JSX
             for name in _ANY_INDENT:
                 self.specification[name] = self.specification[name].replace(" {0,3}", r"[ \t]*", 1)
-        #: which HTML has Markdown inside: what says so, or (Pandoc) any
+        #: HTML tags with Markdown inside: those with an attribute for it, or (Pandoc) any
         self._markdown_tag = markdown_tag(syntaxes)
         self._html_to_its_end = "markdown-attribute" in syntaxes
         self._add("alert", boxes.ALERT, boxes.parse_alert)
@@ -189,7 +190,7 @@ class SpanBlockParser(BlockParser):
         return closing.end() if closing else state.cursor_max
 
     def parse_raw_html(self, m: re.Match[str], state: BlockState) -> int | None:
-        """An HTML block: with Markdown inside it ends with its tag, with indented HTML at its closing tag."""
+        """An HTML block; with Markdown inside it ends after its tag, with indented HTML at its closing tag."""
         assert isinstance(state, SpanBlockState)
         tag = self._markdown_tag.match(state.src, state.cursor) if self._markdown_tag is not None else None
         if tag is not None and tag["name"].lower() in HOLDS_MARKDOWN:
@@ -203,7 +204,7 @@ class SpanBlockParser(BlockParser):
         return end
 
     def _add(self, name: str, pattern: str, parse: Any) -> None:
-        """Add a rule that goes before all others, everywhere."""
+        """Add a rule that is tried before all others, in every container."""
         self.register(name, pattern, parse, before=self.rules[0])
         for rules in (self.block_quote_rules, self.list_rules):
             rules.insert(0, name)
@@ -231,7 +232,7 @@ class SpanBlockParser(BlockParser):
                 continue
             token_end = end if following is None or "local" not in following else following["local"]
             token["local"] = start
-            if "text" in token or token["type"] == "block_html":  # the others have no inlines to place
+            if "text" in token or token["type"] == "block_html":  # the others have no inlines
                 token["state"] = state
             if m.lastgroup == "indent_code":
                 token["start"], token["end"] = state.map.start(start), state.place(start, token_end)[1]
@@ -243,7 +244,7 @@ class SpanBlockParser(BlockParser):
         if m.lastgroup == "atx_heading":
             text = m.group("atx_2")
             new[-1]["at"] = m.start("atx_2") + len(text) - len(text.lstrip(" \t"))
-            # CommonMark counts trailing white space to the heading
+            # in CommonMark, trailing white space belongs to the heading
             new[-1]["end"] = state.map.end(m.end())
 
     def _parse_indent_code_fast(self, state: BlockState) -> int | None:

@@ -1,7 +1,7 @@
-"""Boxes beside the text, each as its generator writes it: admonitions, directives, blocks of slashes, alerts.
+"""Boxes in the syntaxes of generators: admonitions, directives, blocks of slashes, alerts.
 
-The titles of boxes are blocks of their own (tokens of type box_title). An admonition is a container of what is indented
-below it; the lines of the others are taken out, and what stands between them is text like any other.
+The titles of boxes are blocks of their own (tokens of type box_title). An admonition contains the lines indented below
+it; of the others, only the marker lines are removed, and the text between them is ordinary text.
 """
 
 from __future__ import annotations
@@ -10,6 +10,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from mistune.core import BlockState
+
+from postlint.data.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     from postlint.parse.markdown.blocks import SpanBlockParser, SpanBlockState
@@ -24,12 +26,12 @@ ADMONITION = (
 )
 #: `:::note Title`, `::: {.callout title="…"}`, `:::tip[Title]{open}` and the lines that close them
 DIRECTIVE = r"^ {0,3}:{3,}(?P<dir_rest>[^\n]*)$"
-_DIRECTIVE_REST = re.compile(
+_DIRECTIVE_REST = lazy_pattern(
     r"[ \t]*(?P<name>[\w-]*)(?:\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\])?(?P<attrs>\{[^}\n]*\})?[ \t]*"
     r"(?P<title>[^{\n]*?)[ \t:]*(?:\{[^}\n]*\})?$"
 )
-_TITLE_ATTRIBUTE = re.compile(r"[ \t{]title=(?:\"([^\"\n]*)\"|'([^'\n]*)')")
-#: `::: package.Name`, which mkdocstrings puts the documentation for; its options are indented
+_TITLE_ATTRIBUTE = lazy_pattern(r"[ \t{]title=(?:\"([^\"\n]*)\"|'([^'\n]*)')")
+#: `::: package.Name`, which mkdocstrings replaces by documentation; its options are indented
 AUTODOC = r"^ {0,3}:{3}[ \t]+[\w.:/-]+[ \t]*$"
 #: `/// note | Title` and the line that closes it; options are indented directly below
 SLASHES = r"^ {0,3}/{3,}(?:[ \t]*(?P<slash_name>[\w-]+)(?:[ \t]*\|(?P<slash_title>[^\n]*))?)?[ \t]*$"
@@ -40,7 +42,7 @@ ABBREVIATION = r"^ {0,3}\*\[[^\]\n]+\][ \t]?:[^\n]*$"
 
 
 def title_token(state: BlockState, start: int, end: int) -> list[Token]:
-    """The token of a title that stands in ``state.src[start:end]``; none when it is empty."""
+    """The token of a title in ``state.src[start:end]``; none when it is empty."""
     text = state.src[start:end]
     stripped = text.strip()
     if not stripped:
@@ -50,14 +52,14 @@ def title_token(state: BlockState, start: int, end: int) -> list[Token]:
 
 
 def _line(state: BlockState, m: re.Match[str], titles: list[Token]) -> int:
-    """Take a line out; a token without a kind keeps the paragraphs around it apart."""
+    """Remove a line; a token without a kind keeps the paragraphs around it apart."""
     for token in titles or [{"type": "line"}]:
         state.append_token(token)
     return min(m.end() + 1, state.cursor_max)
 
 
 def parse_admonition(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
-    """An admonition and the lines that are indented below it."""
+    """An admonition and the lines indented below it."""
     if state.depth() >= block.max_nested_level - 1:
         return None
     group = "adm_tab" if m["adm_tab"] is not None else "adm_title"
@@ -110,7 +112,7 @@ def parse_directive(block: SpanBlockParser, m: re.Match[str], state: SpanBlockSt
 
 
 def parse_autodoc(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
-    """The name of what is documented, and its options."""
+    """The name of the documented object, and its options."""
     start = _line(state, m, [])
     return indented_text(state, start, 4)[1]
 
@@ -133,12 +135,12 @@ def parse_alert(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState)
         return None
     titles = title_token(state, *m.span("alert_title"))
     for one in titles:
-        one["attrs"] = {}  # GitHub knows no titles: what follows the mark is text
+        one["attrs"] = {}  # GitHub supports no titles: text after the mark is content
     end = _line(state, m, titles)
     state.tokens[-1]["alert"] = True
     return end
 
 
 def parse_abbreviation(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
-    """What an abbreviation stands for, which is shown when a reader points at it."""
+    """The definition of an abbreviation, which is shown as a tooltip."""
     return _line(state, m, [])

@@ -56,14 +56,14 @@ def _list_before(state: SpanBlockState) -> Token | None:
         return None
     items = _terms(state, last)
     token: Token = {"type": "list", "attrs": {"ordered": False}, "children": items}
-    token |= {"definitions": True, "tight": False}  # mistune asks lists inside of lists whether they are tight
+    token |= {"definitions": True, "tight": False}  # mistune reads `tight` of lists inside of lists
     token["start"] = items[0]["start"]
     tokens[at:] = [token]
     return token
 
 
 def _terms(state: SpanBlockState, paragraph: Token) -> list[Token]:
-    """Each line of the paragraph is a term."""
+    """The terms: each line of the paragraph is one."""
     items: list[Token] = []
     at = paragraph["at"]
     for line in paragraph["text"].splitlines(keepends=True):
@@ -76,7 +76,7 @@ def _terms(state: SpanBlockState, paragraph: Token) -> list[Token]:
 
 
 def _body(block: SpanBlockParser, state: SpanBlockState, start: int, at: int, width: int) -> tuple[str, int]:
-    """The text of a definition: its first line, lines that go on, and what is indented after blank lines."""
+    """The text of a definition: its first line, continuation lines, and indented lines after blank lines."""
     end = state.find_line_end_at(start)
     lines = [state.src[at:end]]
     breaks = block.compile_sc(

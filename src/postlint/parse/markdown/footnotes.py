@@ -1,4 +1,4 @@
-"""Definitions of footnotes: ``[^label]: text``, with paragraphs that are indented below."""
+"""Definitions of footnotes: ``[^label]: text``, with indented paragraphs below."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@
     |       | tea     |
     +-------+---------+
 
-What stands in a cell is read as one line of text.
+The text of a cell is read as one line.
 """
 
 from __future__ import annotations
@@ -16,17 +16,19 @@ import re
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
+from postlint.data.patterns import lazy_pattern
+
 if TYPE_CHECKING:
     from postlint.parse.markdown.blocks import SpanBlockParser, SpanBlockState
 
 Token = dict[str, Any]
 
 GRID_TABLE = r"^ {0,3}\+(?:[-=:]{3,}\+)+[ \t]*\n(?= {0,3}\|)"
-_BORDER = re.compile(r" {0,3}\+(?:[-=:]+\+)+[ \t]*$")
+_BORDER = lazy_pattern(r" {0,3}\+(?:[-=:]+\+)+[ \t]*$")
 
 
 def parse_grid_table(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
-    """A table from its first border to its last; None when the lines between are not drawn as one."""
+    """A table from its first border to its last; None when the lines between are no table."""
     first = state.src[m.start() : m.end() - 1]
     columns = [at for at, character in enumerate(first) if character == "+"]
     rows: list[Token] = []
@@ -52,14 +54,14 @@ def parse_grid_table(block: SpanBlockParser, m: re.Match[str], state: SpanBlockS
 
 
 def _row(state: SpanBlockState, lines: list[int], columns: list[int]) -> Token:
-    """A row of the lines that begin at these places."""
+    """A row of the lines that begin at these offsets."""
     start, end = state.place(lines[0], state.find_line_end_at(lines[-1]))
     cells = [_cell(state, lines, left + 1, right) for left, right in pairwise(columns)]
     return {"type": "row", "head": False, "children": cells, "start": start, "end": end}
 
 
 def _cell(state: SpanBlockState, lines: list[int], left: int, right: int) -> Token:
-    """The text between two columns, line by line, in a state of its own that knows where each line stands."""
+    """The text between two columns, line by line, in a state of its own that maps each line to the source."""
     own = type(state)(state)
     parts: list[str] = []
     here = 0

@@ -1,4 +1,4 @@
-"""Where blocks of HTML end, as generators have it that do not follow CommonMark: kramdown, Python-Markdown, Pandoc."""
+"""The ends of HTML blocks for parsers that do not follow CommonMark: kramdown, Python-Markdown, Pandoc."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Collection
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.html_elements import BLOCK, UNREAD
 
 if TYPE_CHECKING:
@@ -14,23 +15,23 @@ if TYPE_CHECKING:
 
 #: elements that may have Markdown inside
 HOLDS_MARKDOWN = BLOCK - UNREAD
-_TAG = re.compile(r" {0,3}</?(?P<name>[A-Za-z]\w*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?>[ \t]*\n?")
-_TAG_WITH_ATTRIBUTE = re.compile(
+_TAG = lazy_pattern(r" {0,3}</?(?P<name>[A-Za-z]\w*)(?:\s(?:[^<>\"']|\"[^\"]*\"|'[^']*')*)?>[ \t]*\n?")
+_TAG_WITH_ATTRIBUTE = lazy_pattern(
     r" {0,3}<(?P<name>[A-Za-z]\w*)(?:\s[^<>]*)?\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?:\s[^<>]*)?>[ \t]*\n?"
 )
-_OPENING = re.compile(r" {0,3}<([A-Za-z]\w*)")
-_INDENTED_HTML = re.compile(r"(?:[ \t]*\n)+(?: {4}|\t)[ \t]*<")
+_OPENING = lazy_pattern(r" {0,3}<([A-Za-z]\w*)")
+_INDENTED_HTML = lazy_pattern(r"(?:[ \t]*\n)+(?: {4}|\t)[ \t]*<")
 
 
 def markdown_tag(syntaxes: Collection[str]) -> re.Pattern[str] | None:
-    """What a tag looks like that Markdown follows: any (Pandoc), one that says so, or (None) no tag."""
+    """The pattern of a tag with Markdown inside: any (Pandoc), one with a `markdown` attribute, or None for no tag."""
     if "markdown-in-html" in syntaxes:
         return _TAG
     return _TAG_WITH_ATTRIBUTE if "markdown-attribute" in syntaxes else None
 
 
 def html_end(state: SpanBlockState, start: int, end: int) -> int:
-    """Where an HTML block ends that CommonMark ends at `end`, a blank line: if indented HTML follows, with its element.
+    """The end of an HTML block that CommonMark ends at the blank line `end`: of its element if indented HTML follows.
 
     kramdown and Python-Markdown read an element up to its closing tag; CommonMark would take the rest for code.
     """
@@ -45,7 +46,7 @@ def html_end(state: SpanBlockState, start: int, end: int) -> int:
 
 
 def _elements(src: str, name: str) -> dict[int, int]:
-    """Where each element of that name begins, and where it ends."""
+    """The start and end of each element of that name."""
     opened: list[int] = []
     found: dict[int, int] = {}
     for m in _tags_of(name).finditer(src):

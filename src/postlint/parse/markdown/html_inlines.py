@@ -1,19 +1,19 @@
-"""Inlines and the tags among them: names of tags, white space at ends, tags that were hidden from the parser."""
+"""Functions on inlines with HTML tags: names of tags, white space at ends, tags that were hidden from the parser."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Inline
 from postlint.spans import Span
 
-TAG_NAME = re.compile(r"<(/?)([A-Za-z][\w.:-]*)")
+TAG_NAME = lazy_pattern(r"<(/?)([A-Za-z][\w.:-]*)")
 _BREAKS = ("softbreak", "break")
 
 
 def tag_name(node: Inline) -> str:
-    """The lower-case name of the tag that an inline is; "" for anything else."""
+    """The lower-case name of an inline that is a tag; "" for any other."""
     m = TAG_NAME.match(node.text) if node.kind == "html" else None
     return m[2].lower() if m else ""
 
@@ -42,7 +42,7 @@ def _is_unseen(node: Inline) -> bool:
 
 
 def _stripped(node: Inline, *, left: bool) -> Inline:
-    """A text without white space at one end, if it stands in the source as it reads."""
+    """A text without white space at one end, if it is verbatim in the source."""
     text = node.text.lstrip() if left else node.text.rstrip()
     cut = len(node.text) - len(text)
     if not cut or len(node.runs) != 1 or node.runs[0][1] != node.runs[0][3]:
@@ -52,7 +52,7 @@ def _stripped(node: Inline, *, left: bool) -> Inline:
 
 
 def split_at_tags(inlines: Sequence[Inline], tags: Sequence[tuple[Span, str]]) -> list[Inline]:
-    """The inlines with a node of kind html for each tag (its place and text) that was hidden from the parser."""
+    """The inlines with a node of kind html for each tag (its span and text) that was hidden from the parser."""
     result: list[Inline] = []
     at = 0
     for node in inlines:

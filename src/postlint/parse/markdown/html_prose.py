@@ -1,8 +1,8 @@
-"""Text written in HTML becomes the blocks that Markdown would make of it: paragraphs, headings, lists, quotes, tables.
+"""Turns text in HTML into the same blocks as text in Markdown: paragraphs, headings, lists, quotes, tables.
 
 Elements that delimit text (`html_elements.BLOCK`) cut the inlines of a block into leaves; blockquotes, lists and tables
-become containers, also when blank lines have cut them into several HTML blocks, or when Markdown stands in them. Inline
-tags stay inlines of kind html, as they are in a Markdown paragraph. What is no prose (`<pre>`, `<script>` …) makes a
+become containers, also when blank lines have cut them into several HTML blocks, or when they contain Markdown. Inline
+tags stay inlines of kind html, as in a Markdown paragraph. An element without prose (`<pre>`, `<script>` …) becomes a
 block of kind html, and so does an HTML block without any text.
 """
 
@@ -16,9 +16,9 @@ from postlint.parse.markdown.html_inlines import TAG_NAME, is_space, tag_name, t
 from postlint.parse.nodes import Block, Inline
 from postlint.spans import Span
 
-#: containers nest no deeper than this; what is deeper stays in the innermost
+#: the greatest depth of containers; deeper blocks stay in the innermost
 _DEEPEST = 24
-#: elements that are blocks of the tree when there is text in them
+#: elements that become blocks of the tree when there is text in them
 _DELIMITERS = KINDS.keys() | {"p", "tbody", "thead", "tfoot"}
 
 
@@ -32,9 +32,9 @@ class _Level:
 
 
 class HtmlProse:
-    """Walks a tree once, in document order, with the elements that are open at each place.
+    """Walks a tree once, in document order, with the elements that are open at each offset.
 
-    `raw` holds, by the identity of each HTML block, the inlines of its text; `mdx` tells that components of capital
+    `raw` holds, by the identity of each HTML block, the inlines of its text; with `mdx`, components with capitalised
     names may delimit text as well.
     """
 
@@ -46,12 +46,12 @@ class HtmlProse:
         self._open: list[Element] = []
 
     def shape(self, block: Block) -> None:
-        """Put blocks in the place of the HTML among the children of `block`, and so on below."""
+        """Replace the HTML among the children of `block`, and below these, by blocks."""
         level = _Level(block)
         for child in block.children:
             self._advance(child.span.start)
             self._child(child, level)
-            if self._open and self._open[0].end is None:  # what nothing closes ends with its block
+            if self._open and self._open[0].end is None:  # an unclosed element ends with its block
                 self._open = [element for element in self._open if element.end is not None]
         self._leave(level, 0)
         block.children = level.children
@@ -71,7 +71,7 @@ class HtmlProse:
             self._place(block, level)
 
     def _leaf(self, block: Block, level: _Level) -> None:
-        """A leaf that Markdown made, with the elements around it."""
+        """A leaf of the Markdown parse, with the elements around it."""
         if self._unread():
             block.attrs["unread"] = True
         elif self._open and block.kind == "paragraph":
@@ -79,16 +79,16 @@ class HtmlProse:
         self._place(block, level)
 
     def _borders(self, block: Block) -> frozenset[str] | None:
-        """The names of the tags that cut a Markdown paragraph into passages; None when none stands in it."""
+        """The names of the tags that cut a Markdown paragraph into passages; None when it contains none."""
         names = {name for node in block.inlines if (name := tag_name(node))}
         if self._mdx and not names <= INLINE and _only_elements(block.inlines):
             return frozenset(names - INLINE)
         return BLOCK if not BLOCK.isdisjoint(names) else None
 
-    # -- where a place is ---------------------------------------------------------------------------
+    # -- open elements ------------------------------------------------------------------------------
 
     def _advance(self, place: int) -> None:
-        """Open and close what begins and ends before `place`."""
+        """Open and close the elements that begin and end before `place`."""
         while self._next < len(self._elements) and self._elements[self._next].start < place:
             element = self._elements[self._next]
             self._close(element.start + 1)
@@ -97,7 +97,7 @@ class HtmlProse:
         self._close(place)
 
     def _close(self, place: int) -> None:
-        """Close what has its closing tag before `place`: that tag begins where the content ends."""
+        """Close the elements with a closing tag before `place`: that tag begins where the content ends."""
         while self._open and (end := self._open[-1].end) is not None and end < place:
             self._open.pop()
 
@@ -134,14 +134,14 @@ class HtmlProse:
             self._place(block, level)
 
     def _hidden(self, level: _Level, block: Block) -> bool:
-        """A block that stands for an element whose content is no prose."""
+        """A block for an element whose content is no prose."""
         element = self._open[-1]
         end = block.span.end if element.outer_end is None else min(element.outer_end, block.span.end)
         self._place(Block("html", Span(element.start, max(element.start, end))), level)
         return True
 
     def _flush(self, inlines: Sequence[Inline], level: _Level, *, html: bool) -> bool:
-        """Make a leaf of the inlines; False when there is nothing to see in them."""
+        """Make a leaf of the inlines; False when they show nothing."""
         inlines = trimmed(inlines)
         if not inlines:
             return False
@@ -202,7 +202,7 @@ class HtmlProse:
 
 
 def _containers(elements: Sequence[Element], parent: Block, kind: str) -> list[tuple[Element, str]]:
-    """The containers that the open elements are; an item has a list around it, a cell a row and a table."""
+    """The containers of the open elements; an item has a list around it, a cell a row and a table."""
     found: list[tuple[Element, str]] = []
     for element in elements:
         if element.start < parent.span.start and parent.kind != "document":
@@ -232,12 +232,12 @@ def _attributes(element: Element, kind: str) -> dict[str, object]:
 
 
 def _only_delimits(node: Inline) -> bool:
-    """Whether a reader sees nothing of the inline: a tag whose meaning the tree has, a closing tag, white space."""
+    """Whether the inline shows nothing: a tag that the tree represents, a closing tag, white space."""
     return is_space(node) or node.text.startswith("</") or tag_name(node) in _DELIMITERS
 
 
 def _only_elements(inlines: Sequence[Inline]) -> bool:
-    """Whether nothing but white space stands between the elements: MDX takes each as a block then."""
+    """Whether only white space is between the elements: MDX then takes each as a block."""
     depth = 0
     for node in inlines:
         if node.kind == "html" and (m := TAG_NAME.match(node.text)):

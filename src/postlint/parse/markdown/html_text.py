@@ -1,11 +1,11 @@
-"""The raw text of HTML blocks: its tags, comments and inlines, as a browser reads them."""
+"""Reads the raw text of HTML blocks as browsers do: its tags, comments and inlines."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.html import Piece, scan_html
 from postlint.parse.markdown.autolinks import find_urls
 from postlint.parse.markdown.texts import Texts
@@ -14,16 +14,16 @@ from postlint.parse.nodes import OBJECT, Block, Inline
 from postlint.parse.source import OffsetMap
 from postlint.spans import Span
 
-_LINE_BREAK = re.compile(r"[ \t]*\n\s*")
-_NOT_SIMPLE = re.compile(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+_LINE_BREAK = lazy_pattern(r"[ \t]*\n\s*")
+_NOT_SIMPLE = lazy_pattern(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
 
 
 class RawHtml(NamedTuple):
-    """An HTML block and its text, masked, without the indent and the marks of the containers around it."""
+    """An HTML block and its text, masked, without the indent and the markers of the containers around it."""
 
     block: Block
     text: str
-    #: where the text begins in the text that `map` leads from
+    #: the offset of the text in the text that `map` maps from
     at: int
     map: OffsetMap
 
@@ -36,7 +36,7 @@ class RawHtml(NamedTuple):
         return list(scan_html(self.text, 0, len(self.text), self.place, source, loose=True))
 
     def inlines(self, pieces: list[Piece], source: str, texts: Texts) -> list[Inline]:
-        """Text, line breaks, tags and comments in their order; declarations leave no trace."""
+        """Text, line breaks, tags and comments in their order; declarations are dropped."""
         found: list[Inline] = []
         at = 0
         for start, end, piece in pieces:

@@ -1,4 +1,4 @@
-"""The HTML of a document: its tags and comments are read, its text takes its place in the tree."""
+"""Reads the HTML of a document: its tags and comments, and its text as blocks of the tree."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ from postlint.spans import Span
 def read_html(
     root: Block, builder: TreeBuilder, masked: str, text: str, mdx_tags: Sequence[HtmlTag] | None
 ) -> tuple[list[HtmlTag], list[Comment]]:
-    """Shape the tree below `root` by the HTML in it; the tags and comments in document order, each with its block.
+    """Replace the HTML below `root` by blocks; the tags and comments in document order, each with its block.
 
-    In MDX the tags are known already (and no comment is HTML): `mdx_tags`.
+    In MDX the tags are read before (and no comment is HTML): `mdx_tags`.
     """
     comments: list[Comment] = []
     raw: dict[int, list[Inline]] = {}
@@ -49,7 +49,7 @@ def read_html(
 
 
 def _show_tags(blocks: Sequence[Block], tags: Sequence[HtmlTag], text: str) -> None:
-    """Put the tags that were hidden from the parser back among the inlines."""
+    """Put the tags that were hidden from the parser among the inlines again."""
     starts = [tag.span.start for tag in tags]
     for block in blocks:
         if not block.inlines:
@@ -67,7 +67,7 @@ def _below(root: Block) -> Iterator[Block]:
 
 
 def _with_blocks(builder: TreeBuilder, tags: Sequence[HtmlTag]) -> list[HtmlTag]:
-    """The tags with the leaf that each stands in (else the HTML around it); inlines are told their new leaf as well."""
+    """The tags with their leaf (else the HTML around them); inlines are assigned to their new leaf as well."""
     leaves = sorted(
         (block for block in builder.found_blocks if block.inlines or block.kind == "html"),
         key=lambda block: block.span,

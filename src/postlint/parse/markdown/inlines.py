@@ -1,8 +1,7 @@
-"""mistune's inline parser with places: every token knows where in its block's text it stands.
+"""mistune's inline parser with places: every token has its offsets in its block's text.
 
-mistune resolves links when it meets the closing bracket and emphasis when a line is done, so places are
-recorded while it scans (the tokens tile the text) and handed on to the text that is left once the emphasis
-markers are taken out.
+mistune resolves links at the closing bracket and emphasis at the end of a line. So places are recorded while it scans
+(the tokens tile the text) and passed on to the text that is left once the emphasis markers are removed.
 """
 
 from __future__ import annotations
@@ -16,24 +15,26 @@ from mistune.core import InlineState
 from mistune.helpers import parse_link_href
 from mistune.util import unikey
 
+from postlint.data.patterns import lazy_pattern
+
 Token = dict[str, Any]
 #: a run of a text token: (length in the token's text, start in the block's text, length there)
 Run = tuple[int, int, int]
 
 _FOOTNOTE = r"!?\[\^(?P<footnote_label>(?:[^\\\[\]\s]|\\.){1,500})\]"
-_OPEN_BRACKET = re.compile(r"!?\[")
-_PLAIN_HREF = re.compile(r"[ \t]*([^ ()\\<>\x00-\x1f]*)(?=[ \t\n\r\f\v)]|$)")
+_OPEN_BRACKET = lazy_pattern(r"!?\[")
+_PLAIN_HREF = lazy_pattern(r"[ \t]*([^ ()\\<>\x00-\x1f]*)(?=[ \t\n\r\f\v)]|$)")
 _MARKER_LENGTH = {"emphasis": 1, "strong": 2}
 
 
 class SpanInlineState(InlineState):
-    """Scanning state that knows where its text begins in the block's text (`base`) and how far it has read."""
+    """Scanning state with the offset of its text in the block's text (`base`) and how far it was read."""
 
     def __init__(self, env: Any) -> None:
         super().__init__(env)
         self.base = 0
         self.at = 0
-        #: index of an opening bracket's token -> where it stands
+        #: index of an opening bracket's token -> its offset
         self.openers: dict[int, int] = {}
 
 
@@ -41,7 +42,7 @@ class SpanInlineParser(InlineParser):
     """Records `start` and `end` on every token, in offsets of the block's text."""
 
     state_cls = SpanInlineState
-    # one bracket a call, so that the end of a link is the end of the call
+    # one bracket for each call, so that the end of a link is the end of the call
     SPECIFICATION: ClassVar[dict[str, str]] = {**InlineParser.SPECIFICATION, "link_close": r"\]"}
 
     def __init__(self, *, mdx: bool = False) -> None:
@@ -106,7 +107,7 @@ class SpanInlineParser(InlineParser):
 
 
 def locate_href(src: str, at: int, base: int, *, block: bool = False) -> tuple[str, int, int] | None:
-    """The link target that begins at or after `at`: as written, and where it stands without angle brackets."""
+    """The link target that begins at or after `at`: as written, and its offsets without angle brackets."""
     if (m := _PLAIN_HREF.match(src, at)) and m.group(1):  # almost every target, for a fraction of the time
         return m.group(1), base + m.start(1), base + m.end(1)
     href, end = parse_link_href(src, at, block=block)
@@ -147,7 +148,7 @@ def _parse_strikethrough(inline: InlineParser, m: re.Match[str], state: InlineSt
 
 
 def _fill_places(tokens: list[Token], first: int) -> bool:
-    """Fill in the places of tokens that mistune made anew (an autolink inside a link): tokens tile the text.
+    """Fill in the places of tokens that mistune replaced (an autolink inside a link): tokens tile the text.
 
     Returns whether no text holds an emphasis marker.
     """
@@ -183,7 +184,7 @@ def _merged(pieces: list[Token]) -> list[Token]:
 
 
 def _append_run(runs: list[Run], run: Run) -> None:
-    """Append a run, or lengthen the last one when it goes on verbatim."""
+    """Append a run, or extend the last one when it continues verbatim."""
     if runs:
         length, start, extent = runs[-1]
         if length == extent and run[0] == run[2] and start + extent == run[1]:
@@ -209,7 +210,7 @@ def _piece_runs(piece: Token) -> Iterator[Run]:
 
 
 class _Aligner:
-    """Walks the finished tree beside the scanned pieces; only consumed emphasis markers lie between them."""
+    """Walks the finished tree and the scanned pieces in parallel; only consumed emphasis markers are between them."""
 
     def __init__(self, pieces: list[Token]) -> None:
         self._pieces: Iterator[Token] = iter(pieces)

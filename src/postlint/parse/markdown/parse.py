@@ -1,4 +1,4 @@
-"""The one way in: text to a Parsed, through masks, mistune and the tree builder."""
+"""The entry point of the parser: text to a Parsed, through masks, mistune and the tree builder."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from postlint.spans import Span
 
 @dataclass(frozen=True)
 class Parsed:
-    """What the parser found. `masked` is the text that mistune saw: as long as `text`, templates hidden."""
+    """The result of the parser. `masked` is the text that mistune reads: as long as `text`, templates hidden."""
 
     text: str
     masked: str
@@ -41,7 +41,7 @@ class Parsed:
 
 @lru_cache(maxsize=8)
 def _parsers(mdx: bool, syntaxes: frozenset[str]) -> tuple[SpanBlockParser, SpanInlineParser]:
-    """mistune's parsers keep nothing of a document, only their compiled patterns: build them once a process."""
+    """mistune's parsers, built once for each process: they have no state of a document, only compiled patterns."""
     return SpanBlockParser(mdx=mdx, syntaxes=sorted(syntaxes)), SpanInlineParser(mdx=mdx)
 
 
@@ -57,7 +57,7 @@ def parse_markdown(
 ) -> Parsed:
     """Parse `text` from `start` (the end of the front matter) on.
 
-    `shortcodes` names template languages (see `masks`), `syntaxes` what the generator reads beyond GFM (see `blocks`).
+    `shortcodes` names template languages (see `masks`), `syntaxes` those of the generator beyond GFM (see `blocks`).
     """
     mdx = dialect == "mdx"
     comments: list[Comment] = []

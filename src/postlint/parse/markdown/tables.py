@@ -1,4 +1,4 @@
-"""GFM tables with a place for every cell; rows may be shorter or longer than the header, as GFM allows."""
+"""GFM tables with the span of every cell; rows may be shorter or longer than the header, as GFM allows."""
 
 from __future__ import annotations
 
@@ -8,12 +8,14 @@ from typing import Any
 from mistune import BlockParser
 from mistune.core import BlockState
 
+from postlint.data.patterns import lazy_pattern
+
 Token = dict[str, Any]
 
 _DELIMITER_ROW = r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
 #: a line with a pipe, then a delimiter row
 TABLE_START = r"^(?=[^\n|]*\|) {0,3}[^\s][^\n]*\n" + _DELIMITER_ROW + r"(?:\n|$)"
-_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
+_PIPE = lazy_pattern(r"(?<!\\)(?:\\\\)*\|")
 _BREAKS = ["fenced_code", "atx_heading", "thematic_break", "block_quote", "list", "block_html", "fenced_directive"]
 
 
@@ -37,7 +39,7 @@ def parse_table(block: BlockParser, m: re.Match[str], state: BlockState) -> int 
 
 
 def _cells(src: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Where the text of each cell of a row stands, without white space."""
+    """The offsets of the text of each cell of a row, without white space."""
     line = src[start:end].rstrip(" \t\n")
     first = len(line) - len(line.lstrip(" \t"))
     if line[first : first + 1] == "|":

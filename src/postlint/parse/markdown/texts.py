@@ -1,12 +1,12 @@
-"""Text as a reader sees it: entities resolved, soft masks taken out, and the way back to the source."""
+"""Text as shown: entities resolved, soft masks removed, with the map to the source."""
 
 from __future__ import annotations
 
 import html
-import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.masks import NOTHING_FILL, OBJECT_FILL
 from postlint.parse.nodes import OBJECT, Inline, Mask
 from postlint.spans import Span
@@ -14,22 +14,22 @@ from postlint.spans import Span
 #: a part of a run that covers some text: offset in that text, length, source span
 Part = tuple[int, int, Span]
 
-#: what becomes another character than it is written with: entities and masked stretches
-_SPECIAL = re.compile(
+#: text that is shown as another character: entities and masked text
+_SPECIAL = lazy_pattern(
     r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|" + f"{OBJECT_FILL}+|{NOTHING_FILL}+"
 )
-_SPECIAL_CHARS = re.compile(f"[&{OBJECT_FILL}{NOTHING_FILL}]")
+_SPECIAL_CHARS = lazy_pattern(f"[&{OBJECT_FILL}{NOTHING_FILL}]")
 
 
 class Texts:
-    """Makes text inlines; `soft` are the masks that leave the structure as Markdown reads it."""
+    """Makes text inlines; `soft` are the masks that do not affect the structure of the Markdown."""
 
     def __init__(self, soft: Sequence[Mask]) -> None:
         self._soft = soft
         self._soft_starts = [mask.span.start for mask in soft]
 
     def node(self, text: str, parts: list[Part]) -> Inline:
-        """The inline of a text that stands in the source in these parts."""
+        """The inline of a text with these parts in the source."""
         span = Span(parts[0][2].start, parts[-1][2].end)
         masked = self.has_soft(span)
         if not masked and not _SPECIAL_CHARS.search(text):
@@ -63,7 +63,7 @@ class Texts:
             yield _piece(text, pending)
 
     def _soft_cut(self, span: Span, length: int) -> Iterator[tuple[int, int, Mask | None]]:
-        """A run cut at the borders of soft masks, in offsets of the run; one that is not verbatim stays whole."""
+        """A run cut at the edges of soft masks, in offsets of the run; one that is not verbatim stays whole."""
         verbatim = span.end - span.start == length
         index = max(bisect_right(self._soft_starts, span.start) - 1, 0)
         at = span.start
@@ -95,7 +95,7 @@ def _piece(text: str, parts: list[Part]) -> tuple[str, list[Part]]:
 
 
 class _Shown:
-    """What a reader sees of some pieces of text: entities and fill characters resolved."""
+    """The shown text of some pieces of text: entities and fill characters resolved."""
 
     def __init__(self) -> None:
         self.text: list[str] = []

@@ -1,12 +1,12 @@
-"""Turns mistune's tokens, which carry places by now, into our Blocks and Inlines."""
+"""Turns mistune's tokens with their places into Blocks and Inlines."""
 
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.markdown.autolinks import find_urls
 from postlint.parse.markdown.html_text import RawHtml
 from postlint.parse.markdown.inlines import SpanInlineParser
@@ -36,7 +36,7 @@ _BLOCK_KINDS = {
     "box": "box",
     "box_title": "title",
 }
-#: what a token of a kind tells beyond its text
+#: the attributes of tokens that blocks and inlines keep, by kind
 _KEPT = {
     "heading": ("style",),
     "code": ("style",),
@@ -54,11 +54,11 @@ _INLINE_KINDS = {
     "footnote_ref": "footnote",
     "strikethrough": "strike",
 }
-#: what mistune, the autolinks or the masks could see in a text
-_NOT_PLAIN = re.compile(f"[\\\\`*_\\[\\]!<&~@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
-_LINE_BREAK = re.compile(r" *\n\s*")
-#: what makes more of a text than one verbatim run
-_NOT_SIMPLE = re.compile(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+#: characters that mean something to mistune, the autolinks or the masks
+_NOT_PLAIN = lazy_pattern(f"[\\\\`*_\\[\\]!<&~@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+_LINE_BREAK = lazy_pattern(r" *\n\s*")
+#: characters that prevent a text from being one verbatim run
+_NOT_SIMPLE = lazy_pattern(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
 
 
 _NOWHERE = Span(0, 0)
@@ -73,7 +73,7 @@ class TreeBuilder:
         self._inline = inline
         self._env = env
         self._text = text
-        #: the way from the text of the leaf block that is read to the source
+        #: the shift from offsets in the text of the current leaf block to the source
         self._shift: int | None = 0
         self._leaf_map = OffsetMap()
         self._leaf_at = 0
@@ -111,7 +111,7 @@ class TreeBuilder:
         if "start" in token:
             start, end = token["start"], token.get("end", token["start"])
             if block.children and kind in _CONTAINERS:
-                # a container ends where its last child does, whatever blank lines follow
+                # a container ends where its last child does, without the blank lines after it
                 end = max(block.children[-1].span.end, start + 1)
             block.span = Span(start, max(start, end))
         return block
@@ -136,7 +136,7 @@ class TreeBuilder:
             block.inlines = [self._verbatim(stripped, 0)]
         elif _NOT_PLAIN.search(stripped) or (self._has_soft is not None and self._has_soft(span)):
             block.inlines = self._inlines(self._inline(stripped, self._env))
-        else:  # where mistune would see nothing, spare it the search
+        else:  # nothing to find for mistune: skip it
             block.inlines = list(self._plain(stripped))
 
     def _place(self, start: int, end: int) -> Span:
@@ -167,12 +167,12 @@ class TreeBuilder:
         yield self._verbatim(text[at:], at)
 
     def _verbatim(self, raw: str, at: int) -> Inline:
-        """The inline of a text that stands in the source as it reads."""
+        """The inline of a text that is verbatim in the source."""
         span = self._place(at, at + len(raw))
         return Inline("text", span, raw, runs=((0, len(raw), span.start, len(raw)),))
 
     def _simple_text(self, raw: str, runs: list[tuple[int, int, int]]) -> Inline | None:
-        """The inline of a text that stands in the source as it reads, as nearly all do; None for another."""
+        """The inline of a text that is verbatim in the source, as nearly all are; None for another."""
         size = len(raw)
         if len(runs) != 1 or runs[0][2] != size or _NOT_SIMPLE.search(raw):
             return None
@@ -219,13 +219,13 @@ class TreeBuilder:
             attrs["url_span"] = self._place(start, end)
             attrs["url"] = self.target(href, attrs["url_span"])
         node = Inline(kind, span, attrs=attrs)
-        if not in_image:  # what stands in an image's alt text is only text
+        if not in_image:  # a link in an image's alt text is only text
             self._remember(node)
         node.children = self._inlines(token["children"], in_link=True, in_image=in_image or kind == "image")
         return node
 
     def target(self, href: str, span: Span) -> str:
-        """A link target as a browser gets it: escapes and entities resolved, template tags as written."""
+        """A link target as rendered: escapes and entities resolved, template tags as written."""
         if OBJECT_FILL in href or NOTHING_FILL in href:
             return self._text[span.start : span.end]
         return _unescape_target(href)
@@ -264,7 +264,7 @@ class TreeBuilder:
             at += length
 
 
-_ESCAPE = re.compile(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
+_ESCAPE = lazy_pattern(r"\\([!\"#$%&'()*+,\-./:;<=>?@\[\\\]^_`{|}~])")
 
 
 def _unescape_target(href: str) -> str:

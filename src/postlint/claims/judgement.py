@@ -1,0 +1,39 @@
+"""The values that reading a sentence gives: the attribution that was found in it, and what the sentence is."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from postlint.claims.quantities import Quantity
+
+
+class Attribution(NamedTuple):
+    """`kind` is research_named or vague_authority; `first` and `last` are token indexes of the words that attribute.
+
+    `form` is one of evidence, experts, name, according, passive, phrase, place. `verb` is the verb's token, -1 for
+    none. `anaphoric` marks "the study", "this survey": a source that was named before. `by_number`: only a
+    number makes it a finding ("Gallup says 30% …").
+    """
+
+    kind: str
+    first: int
+    last: int
+    form: str
+    verb: int = -1
+    anaphoric: bool = False
+    by_number: bool = False
+
+
+class Judgement(NamedTuple):
+    """What a sentence is: `kind` of claim ("" for none), `reason` the class, and the tokens of its phrase."""
+
+    kind: str
+    reason: str
+    first: int = 0
+    last: int = 0
+    attribution: Attribution | None = None
+    quantity: Quantity | None = None
+    looks: tuple[str, ...] = ()
+
+
+NOTHING = Judgement("", "no_claim")

@@ -1,0 +1,96 @@
+"""Whom a sentence is about: its author, a named body, a group of the world; and the shapes that show it."""
+
+from __future__ import annotations
+
+from postlint.claims.quantities import Quantity
+from postlint.claims.tokens import Tokens
+
+SHARES = frozenset(("percent", "share"))
+#: the endings of words for people
+_PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "tients")
+
+# -- the author -----------------------------------------------------------------------------------------------
+
+
+def own_positions(words: Tokens) -> list[int]:
+    """Where the author speaks of what they did or have; "I think", "our world", "let me" are left out."""
+    found = words.places("first_person")
+    everybody = any(words.word(at) == "we" and words.is_a(at + 1, "generic_we") for at in found)
+    return [at for at in found if _is_own(words, at) and not (everybody and words.low[at] in ("we", "our", "us"))]
+
+
+def _is_own(words: Tokens, at: int) -> bool:
+    word = words.low[at]
+    if word in words.lex["own_subjects"]:
+        verb = at + 1
+        while words.is_a(verb, "fillers"):
+            verb += 1
+        if words.is_a(verb, "rhetorical_verbs"):
+            return word.startswith("i") and words.is_a(verb, "generic_we")
+        return True
+    if word in words.lex["own_possessives"]:
+        return not words.is_a(at + 1, "generic_our") and not (
+            words.is_a(at + 2, "generic_our") and words.is_a(at + 1, "plain_adjectives")
+        )
+    if word in words.lex["own_objects"]:
+        return words.is_a(at - 1, "telling_verbs")
+    return words.is_a(at, "own_pronouns")
+
+
+def tone(words: Tokens) -> str:
+    """The class that a sentence without a number hands on to those after it: own_data, hypothetical or ""."""
+    if words.starts_with("hypothetical_starts"):
+        return "hypothetical"
+    if words.is_question:
+        return ""
+    return "own_data" if any(words.quote_around(at) is None for at in own_positions(words)) else ""
+
+
+# -- the world ------------------------------------------------------------------------------------------------
+
+
+def heads_clause(words: Tokens, number: Quantity) -> bool:
+    """Whether nothing but hedges and dates stands before the quantity in its clause: it is the subject."""
+    for at in range(words.subclause(number.first), number.first):
+        if words.low[at][0].isalpha() and not (words.is_a(at, "hedges") or words.is_a(at, "when_words")):
+            return False
+    return True
+
+
+def of_the_world(words: Tokens, number: Quantity) -> bool:
+    """Whether a share is of people, companies and the like ("of users", "of all web traffic"), not of one's own."""
+    if number.kind not in SHARES or words.has("own_words", number.last, number.last + 6):
+        return False
+    end = number.last
+    while end < min(len(words), number.last + 6) and words.low[end][0].isalnum() and not words.is_a(end, "share_ends"):
+        end += 1
+    return names_group(words, number.last, end) or words.has("world_nouns", number.last, end)
+
+
+def names_group(words: Tokens, start: int, end: int | None = None) -> bool:
+    """Whether the tokens name people, companies or the like: by the list, or by an ending ("runners", "residents")."""
+    if words.has("group_quantifiers", start, end):
+        return True
+    things = words.lex["things"]
+    return any(
+        word.endswith(_PEOPLE) and len(word) > 5 and word not in things for word in words.low[max(0, start) : end]
+    )
+
+
+def asserted(words: Tokens, number: Quantity) -> bool:
+    """Whether the quantity is a share of the world that heads its clause: "58% of commuters prefer …"."""
+    return of_the_world(words, number) and heads_clause(words, number)
+
+
+def named_subject(words: Tokens) -> bool:
+    """Whether a name stands among the first words."""
+    return any(words.proper(at) for at in range(words.begin, min(len(words), words.begin + 4)))
+
+
+def depends(words: Tokens, number: Quantity) -> bool:
+    """Whether the sentence leans on another: "That's 30% faster", a bare "90% smaller files."."""
+    if words.starts_with("dependent_starts"):
+        return True
+    before = [at for at in range(words.begin, number.first) if words.low[at][0].isalpha()]
+    others = sum(not (words.is_a(at, "hedges") or words.is_a(at, "size_units")) for at in before)
+    return others < 2 and len(words) <= 14 and not words.has("auxiliaries")
