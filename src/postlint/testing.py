@@ -180,7 +180,9 @@ def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Find
     site = Site(posts, files=texts, generator=Generator.from_data(preset.name, preset.data), hosts=["example.org"])
     found = ask_site(site, dict.fromkeys(posts, settings), debug=True).findings
     habits, of_habits = find_habits(list(posts.values()), dict.fromkeys(posts, settings), site.pages)
-    kept = [finding for linted in results for finding in without_habits(linted.report, _for(habits, linted.path)).findings]
+    kept = [
+        finding for linted in results for finding in without_habits(linted.report, _for(habits, linted.path)).findings
+    ]
     for finding in [*kept, *of_habits]:
         found.setdefault(finding.path, []).append(finding)
     return [finding for path in sorted(found) for finding in in_order(found[path])]

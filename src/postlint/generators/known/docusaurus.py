@@ -34,6 +34,11 @@ def pages(config: SiteConfig) -> Data:
             blogs += [folder] if kind == "blog" else []
     data: Data = {"site": {"roots": list(patterns), "post_folders": blogs, "patterns": patterns}}
     # plugins that fetch pages, and content from beside the site's folder
+    compatible = next(script_blocks(text, "mdx1Compat"), "")
+    if re.search(r"\bcomments\s*:\s*false\b", compatible) or "mdx1CompatDisabledByDefault" in text:
+        data["html_comments"] = False
+    if script_value(text, "format") in ("md", "detect"):
+        data["dialects"] = {".md": "markdown", ".mdx": "mdx"}
     data["site"]["unseen"] = [f"/{clean(one, '.')}/" for one in _OUTPUT.findall(text)]
     data["site"] |= base_of(script_value(text, "baseUrl"))
     data["site"]["language_names"] = script_strings(text, "locales")
