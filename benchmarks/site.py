@@ -23,7 +23,7 @@ from postlint.catalog.load import builtin_rules
 from postlint.config.config import load_preset
 from postlint.config.settings import ActiveRule, Settings
 from postlint.document.document import Document
-from postlint.engine.ask_site import ask_site
+from postlint.engine.lint_site import lint_site
 from postlint.generators.generator import Generator
 from postlint.parse.source import Source
 from postlint.site.collect import collect_facts
@@ -87,7 +87,7 @@ def measure(samples: list[Facts], posts: int, *, by_rule: bool) -> float:
     cards = [rule for rule in builtin_rules().values() if rule.group == "site" and "recommended" in rule.tags]
     settings = Settings(preset="hugo", rules=tuple(ActiveRule(rule, rule.defaults) for rule in cards))
     began = time.process_time()
-    found = ask_site(Site(told, files=files, generator=generator), dict.fromkeys(told, settings), debug=True)
+    found = lint_site(Site(told, files=files, generator=generator), dict.fromkeys(told, settings), debug=True)
     spent = time.process_time() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) // 1_000_000
     count = sum(map(len, found.findings.values()))

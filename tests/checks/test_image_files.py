@@ -18,7 +18,7 @@ from postlint.checks.images import image_files
 from postlint.cli import cli
 from postlint.config.config import load_config
 from postlint.engine import workers
-from postlint.engine.ask_images import ImageFinder
+from postlint.engine.lint_images import ImageFinder
 from postlint.generators.generator import Generator
 from postlint.report.formats.json import render
 from postlint.site.images import ImageFacts

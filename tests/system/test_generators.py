@@ -18,9 +18,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from postlint.config.config import load_config
-from postlint.engine.ask_site import build_site
 from postlint.engine.discover import discover_paths
 from postlint.engine.lint import lint_bytes
+from postlint.engine.lint_site import build_site
 from postlint.engine.sites import find_scope
 from postlint.site.addresses import normal
 from postlint.site.site import Site

@@ -118,7 +118,7 @@ def _by_post(baseline: Baseline) -> dict[str, Mapping[Entry, int]]:
 def _prune(old: Baseline, run: Run, report: Report, *, write: bool) -> int:
     from postlint.engine.baseline import compare, prune, write_baseline
 
-    comparison = compare(old, report, run.asked)
+    comparison = compare(old, report, run.rules_run_on)
     name = os.path.relpath(old.file)
     entries = "1 entry" if comparison.stale == 1 else f"{comparison.stale:,} entries"
     if not write:

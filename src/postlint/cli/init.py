@@ -20,7 +20,7 @@ _MANY = 20
 def init(ctx: click.Context) -> None:
     """Write a commented .postlint.yaml for the site in this folder."""
     from postlint.cli.init_file import render
-    from postlint.config.file import NAMES
+    from postlint.config.find import NAMES
     from postlint.engine.content_globs import find_content
 
     for name in (*NAMES, "pyproject.toml"):

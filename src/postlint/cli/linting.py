@@ -44,7 +44,7 @@ class Conditions:
 
 def check_parts(parts: Sequence[Part], share: Share | None) -> None:
     """Refuse what cannot be linted."""
-    from postlint.config.config import ALWAYS
+    from postlint.config.active_rules import ALWAYS
 
     if share is not None and len(parts) > 1:
         raise Refusal("The posts are of several configurations, and a shard is of one: name it with --config.")

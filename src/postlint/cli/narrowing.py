@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     from postlint.engine.workspace import Part
     from postlint.results.findings import FileReport, Finding, Report
 
+#: where the baseline of a project is, beside its configuration, unless the user names another file
+BASELINE = ".postlint-baseline.json"
+
 baseline_options = together(
     click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Report only what is not in it."),
     click.option("--no-baseline", is_flag=True, help="Report what the baseline has, too."),
@@ -126,7 +129,7 @@ class Narrowing:
         left = []
         for part, run, report, baseline in zip(parts, runs, reports, baselines, strict=True):
             if baseline is not None:
-                report = self.compared(baseline, run.asked, report)
+                report = self.compared(baseline, run.rules_run_on, report)
             if changes is not None and self.changed_lines is not None:
                 report = replace(report, files=tuple(_on_changed_lines(report, part, changes)))
             left.append(report)
@@ -174,14 +177,12 @@ def _on_changed_lines(report: Report, part: Part, changes: Changes) -> list[File
 
 def baseline_file(config: Config, named: Path | None) -> tuple[Path | None, bool]:
     """Where the baseline of a configuration is, and whether somebody said so; None where there shall be none."""
-    from postlint.engine.baseline import FILE
-
     if named is not None:
         return config.cwd / named, True
     value = config.file.get("baseline", True)
     if isinstance(value, str):
         return config.root / value, True
-    return (config.root / FILE if value else None), False
+    return (config.root / BASELINE if value else None), False
 
 
 def check_baseline_folder(file: Path) -> None:

@@ -36,7 +36,8 @@ def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 
 def _cards(path: Path) -> list[Path]:
     """The cards at or below a path; of a folder with a configuration, those that this one loads."""
-    from postlint.config.file import NAMES, read_config
+    from postlint.config.file import read_config
+    from postlint.config.find import NAMES
     from postlint.testing import card_files
 
     for name in NAMES:

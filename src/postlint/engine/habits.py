@@ -1,7 +1,7 @@
-"""What many posts of a site have in common is the habit of its owner: it is said once for the site, or not at all.
+"""Habits: a finding that many posts of a site have is reported once for the site, or not at all.
 
-The card of a rule says when (`habit`). Posts tell in their facts what such rules found in them, so that the answer does
-not depend on which of the posts are to be reported on.
+The card of a rule sets the limits (`habit`). The facts of each post have the findings of such rules, so that the result
+does not depend on which posts are reported on.
 """
 
 from __future__ import annotations
@@ -18,27 +18,30 @@ from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Hit, Severity
 from postlint.site.facts import Facts
 
-#: the key of the message that is said once for the site
+#: the key of the message that is reported once for the site
 ONCE = "habit"
 
 
-def habits_told(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tuple[tuple[str, str, int], ...]:
-    """What a post tells about habits: which rules found something, how grave, and what, if posts differ in that."""
-    asked = {active.rule.name: ONCE in active.rule.messages for active in rules if active.habit}
-    told: dict[tuple[str, str], int] = {}
+def habit_facts(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tuple[tuple[str, str, int], ...]:
+    """The facts of a post about habits: rules with findings, the highest severity, and the message if it matters.
+
+    The message is "" for a rule that has one message for the whole site.
+    """
+    has_site_message = {active.rule.name: ONCE in active.rule.messages for active in rules if active.habit}
+    found: dict[tuple[str, str], int] = {}
     for one in findings:
-        if one.rule in asked:
-            key = (one.rule, "" if asked[one.rule] else one.message)
-            told[key] = max(told.get(key, 0), int(one.severity))
-    return tuple((*key, severity) for key, severity in told.items())
+        if one.rule in has_site_message:
+            key = (one.rule, "" if has_site_message[one.rule] else one.message)
+            found[key] = max(found.get(key, 0), int(one.severity))
+    return tuple((*key, severity) for key, severity in found.items())
 
 
-#: the tag of rules about what a post needs and a page does without: a description, links to it
+#: the tag of rules that hold for posts only, not for pages: a description, links to it
 POSTS_ONLY = "posts"
 
 
 def of_pages(rules: Iterable[str], pages: Iterable[str]) -> list[Habit]:
-    """What is not said of the pages of a site: whatever the rules about posts alone find there."""
+    """Habits that drop the findings of rules for posts in the pages of a site."""
     paths = tuple(sorted(pages))
     return [Habit(rule, "", "", paths) for rule in sorted(rules)] if paths else []
 
@@ -46,10 +49,10 @@ def of_pages(rules: Iterable[str], pages: Iterable[str]) -> list[Habit]:
 def find_habits(
     facts: Sequence[Facts], settings: Mapping[str, Settings], pages: Collection[str] = ()
 ) -> tuple[list[Habit], list[Finding]]:
-    """The habits of a site, and what is said of them: in the first post that has one, if that is to be reported on.
+    """The habits of a site, and the findings about them: in the first post with one, if that is reported on.
 
-    `facts` are those of all posts of the site, in path order, `settings` those of the posts to report on, by path.
-    `pages` are the paths of those that are no posts: rules that are about posts alone say nothing of them.
+    `facts` are those of all posts of the site, in path order, `settings` those of the reported posts, by path.
+    `pages` are the paths of pages that are no posts: rules that hold for posts only report nothing in them.
     """
     posts_only = {rule.name for rule in _rules(settings.values()) if POSTS_ONLY in rule.tags}
     found = of_pages(posts_only, pages)
@@ -86,7 +89,7 @@ def _rules(settings: Iterable[Settings]) -> Iterator[Rule]:
 
 
 def _active(name: str, settings: Iterable[Settings]) -> ActiveRule | None:
-    """The rule of that name under the first settings that have it on; all posts of a site share their answer."""
+    """The rule of that name under the first settings that have it on; these decide for all posts of the site."""
     seen: set[int] = set()
     for one in settings:
         if id(one) not in seen:
@@ -102,14 +105,14 @@ def _holds(limit: Mapping[str, float], count: int, posts: int) -> bool:
 
 
 def without_habits(report: FileReport, habits: Sequence[Habit]) -> FileReport:
-    """The report without the findings that are a habit of the site, but with what is said of it instead."""
+    """The report without findings that are a habit of the site; the finding about the habit itself stays."""
     if not habits:
         return report
-    told = {(habit.rule, habit.message): habit.instead for habit in habits}
-    left = tuple(one for one in report.findings if one.message == _instead(told, one))
+    instead = {(habit.rule, habit.message): habit.instead for habit in habits}
+    left = tuple(one for one in report.findings if one.message == _message(instead, one))
     return report if len(left) == len(report.findings) else replace(report, findings=left)
 
 
-def _instead(told: Mapping[tuple[str, str], str], one: Finding) -> str:
-    """What is said instead of a finding; its own message when it is no habit."""
-    return told.get((one.rule, ""), told.get((one.rule, one.message), one.message))
+def _message(instead: Mapping[tuple[str, str], str], one: Finding) -> str:
+    """The message that replaces that of a finding; its own message when it is no habit."""
+    return instead.get((one.rule, ""), instead.get((one.rule, one.message), one.message))

@@ -122,7 +122,7 @@ def languages_with_scripts() -> frozenset[str]:
 def suits(text: str, language: str) -> bool:
     """Whether a text is in the script of a language; True if the language is unknown."""
     own = _OTHERS.get(language) or (language if language in languages_with_scripts() else "latin")
-    if not language or (own == "latin" and not _not_latin().search(text)):
+    if not language or (own == "latin" and (text.isascii() or not _not_latin().search(text))):
         return True
     script = script_of(Counter(words_in([text])))
     return script == own or (script, own) == ("zh", "ja")

@@ -34,7 +34,7 @@ class Part(NamedTuple):
 
 def has_no_spaces(text: str) -> bool:
     """Whether the text is in a script that writes words without spaces between them (Chinese, Japanese)."""
-    return _CJK.search(text) is not None
+    return not text.isascii() and _CJK.search(text) is not None
 
 
 def terms(text: str) -> Iterator[re.Match[str]]:

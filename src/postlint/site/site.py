@@ -8,7 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from importlib.resources import files as package_files
+from pathlib import Path
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import Generator
@@ -354,5 +354,5 @@ def _is_language(address: str) -> bool:
 @cache
 def generated_parts() -> frozenset[str]:
     """Parts of the addresses of generated pages, which are no posts."""
-    text = (package_files("postlint") / "site" / "generated.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("generated.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

@@ -1,6 +1,6 @@
-"""Questions about claims: which figures, findings and superlatives stand in a post without their source.
+"""Checks on claims: figures, findings and superlatives without their source.
 
-What a claim is and what counts as support is found by `postlint.claims`; here each rule takes its share.
+`postlint.claims` finds claims and their support; each check here selects those of its rule.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from postlint.claims.sources import ClaimOptions
 from postlint.document.document import Document
 from postlint.results.hits import Hit, Severity
 
-#: from this probability on a claim whose only source is a homepage is worth a word
+#: the least probability of a claim whose only source is a homepage, to be reported
 _POSSIBLE = 0.4
 
 
@@ -55,7 +55,7 @@ unlinked_research = _expects_source(
     "research_named", "Expect a link beside each finding of a named body, person, survey or report."
 )
 vague_authority = _expects_source(
-    "vague_authority", "Expect a source beside each finding that is attributed to nobody in particular."
+    "vague_authority", "Expect a source beside each finding that is attributed to an unnamed authority."
 )
 
 
@@ -119,7 +119,7 @@ def _soft(doc: Document, kind: str) -> Iterator[Hit]:
 
 
 def _shown(words: str) -> str:
-    """The phrase as a message quotes it: on one line, at most 60 characters."""
+    """The phrase as quoted in a message: on one line, at most 60 characters."""
     words = " ".join(words.split())
     return words if len(words) <= 60 else words[:59].rstrip() + "…"
 

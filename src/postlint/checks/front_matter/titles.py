@@ -1,4 +1,4 @@
-"""Questions about the title and the description: what a search engine shows of a post."""
+"""Checks on the title and the description, which a search engine shows of a post."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from postlint.spans import Span
 
 
 def title_missing(doc: Document) -> Iterator[Hit]:
-    """Look for posts without a title; where the generator takes it from the first heading, that is one.
+    """Look for posts without a title; the first heading counts as one where the generator uses it so.
 
     A page that lists posts needs none.
     """
@@ -30,16 +30,16 @@ def title_missing(doc: Document) -> Iterator[Hit]:
     if doc.preset.data.get("title_from_heading", True) and any(h.level == 1 and h.text for h in doc.headings):
         return
     if any(mask.kind == "esm" and re.search(r"\bexport\b[^;]*?\btitle\b", mask.text) for mask in doc.masks):
-        return  # an MDX module may export what others have in a header
+        return  # an MDX module may export what other posts have in a header
     if not doc.front_matter and not doc.all_passages:
-        return  # code that another file takes in
+        return  # code that another file includes
     yield Hit(_opening(doc), {"key": _first_key(doc, "title")})
 
 
 def title_too_long(doc: Document, *, max: int, tolerance: int, max_pixels: int, title_template: str) -> Iterator[Hit]:
-    """Measure the title as the page shows it, in characters and pixels; the hit is what is too much.
+    """Measure the title as the page shows it, in characters and pixels; the hit is the surplus.
 
-    Up to `tolerance` characters above `max` are passed over while the title is not too wide.
+    Up to `tolerance` characters above `max` are ignored while the title is not too wide.
     """
     field = doc.field("seo_title")
     if field is None or not (text := field.as_text()):
@@ -90,7 +90,7 @@ def title_too_short(doc: Document, *, min: int, title_template: str) -> Iterator
 def description_missing(doc: Document) -> Iterator[Hit]:
     """Look for posts without a description.
 
-    Where the layouts of the site make one of the text, none is asked for; where the generator does, it is advice.
+    None is required where the layouts of the site make one from the text; where the generator does, it is an info.
     """
     data = doc.preset.data
     if _unreadable(doc) or doc.string("description") or is_page(doc) or data.get("layouts_make_description"):
@@ -103,7 +103,7 @@ def description_missing(doc: Document) -> Iterator[Hit]:
 
 
 def description_too_long(doc: Document, *, max: int, tolerance: int) -> Iterator[Hit]:
-    """Measure the description; the hit is what is too much. Up to `tolerance` characters are a matter of taste."""
+    """Measure the description; the hit is the surplus. Up to `tolerance` characters above `max` are ignored."""
     field = doc.field("description")
     if field is not None and len(text := field.as_text()) > max:
         values = {"length": len(text), "max": max, "surplus": len(text) - max}
@@ -125,7 +125,7 @@ def _short(field: Field, text: str, length: int, min: int) -> Hit:
 
 
 def read_length(text: str) -> int:
-    """The characters of a text, where those that are wide (Chinese, Japanese, Korean) say as much as two."""
+    """The characters of a text; a wide one (Chinese, Japanese, Korean) counts as two."""
     return len(text) + sum(unicodedata.east_asian_width(char) in ("W", "F") for char in text)
 
 
@@ -144,12 +144,12 @@ def _words(text: str) -> str:
 
 
 def _unreadable(doc: Document) -> bool:
-    """Whether nothing can be concluded from what the header lacks."""
+    """Whether the header could not be read completely, so that missing keys prove nothing."""
     return doc.front_matter.broken
 
 
 def _empty_field(doc: Document, name: str) -> Field | None:
-    """The key of a logical field that is there without a value."""
+    """The key of a logical field that has no value."""
     for key in doc.preset.fields.get(name, ()):
         field = doc.front_matter.field(*key.split("."))
         if field is not None and not field.as_text() and not isinstance(field.value, (dict, list)):

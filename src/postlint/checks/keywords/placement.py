@@ -1,8 +1,7 @@
-"""Keywords: does the post use the one it wants to be found for, where readers and search engines look?
+"""Checks on the places of the focus keyword: title, description, introduction, headings, alt texts, slug, links.
 
-Definitions and thresholds follow yoastseo 3.6.0, so that writers who come from Yoast find its numbers; other than
-Yoast's free edition, the checks also count word forms. Every check but `keyword_missing` is silent for a post
-without a focus keyword.
+Definitions and thresholds follow yoastseo 3.6.0, for users of Yoast; unlike Yoast's free edition, the checks also count
+word forms. For a post without a focus keyword, only `keyword_missing` has hits.
 """
 
 from __future__ import annotations
@@ -20,24 +19,24 @@ from postlint.prose.word_forms import spelled_in_addresses
 from postlint.results.hits import Hit, Related
 from postlint.spans import Span
 
-#: up to so many headings or images one cannot speak of a share that is too large
+#: with so few headings or images, a large share means nothing
 FEW = 4
-#: so many headings with the keyword are enough in any text
+#: this number of headings with the keyword is enough in any text
 ENOUGH = 2
-#: so many function words may stand beside the keyword in a link that has it as its text ("the keyword of")
+#: how many function words a link text may have beside the keyword ("the keyword of")
 BESIDE = 2
 
 
 def keyword_missing(doc: Document) -> Iterator[Hit]:
-    """Does the front matter name a focus keyword?"""
+    """Expect a focus keyword in the front matter."""
     if doc.focus_keyword is None and not doc.front_matter.broken:
         yield Hit(doc.top, {"key": _key(doc, "focus_keyword")})
 
 
 def keyword_too_long(doc: Document, *, max: int, max_all_words: int) -> Iterator[Hit]:
-    """Has the keyword more content words than people type into a search box?
+    """Count the content words of the keyword.
 
-    `max_all_words` holds where the language has no list of function words, so that every word counts.
+    `max_all_words` applies where the language has no list of function words, so that every word counts.
     """
     keyword = doc.focus_keyword
     if keyword is None:
@@ -48,20 +47,20 @@ def keyword_too_long(doc: Document, *, max: int, max_all_words: int) -> Iterator
 
 
 def keyword_without_content_word(doc: Document) -> Iterator[Hit]:
-    """Does the keyword consist of function words alone?"""
+    """Look for a keyword of function words only."""
     keyword = doc.focus_keyword
     if keyword is not None and keyword.empty:
         yield Hit(keyword.span, {"keyword": keyword.text})
 
 
 def keyword_not_in_title(doc: Document) -> Iterator[Hit]:
-    """Are all content words of the keyword in the title that search engines show?"""
+    """Expect all content words of the keyword in the title that search engines show."""
     if (keyword := doc.focus_keyword) is not None and (title := _title(doc)) is not None:
         yield from _lacking(keyword, title[0], title[1])
 
 
 def keyword_late_in_title(doc: Document, *, max: int) -> Iterator[Hit]:
-    """Does the keyword begin after more than `max` per cent of the title?"""
+    """Expect the keyword to begin within the first `max` per cent of the title."""
     keyword, title = doc.focus_keyword, _title(doc)
     if keyword is None or title is None or not (found := keyword.find(title[0])):
         return
@@ -74,7 +73,7 @@ def keyword_late_in_title(doc: Document, *, max: int) -> Iterator[Hit]:
 
 
 def keyword_not_in_description(doc: Document) -> Iterator[Hit]:
-    """Are all content words of the keyword, or of a synonym, in the description?"""
+    """Expect all content words of the keyword, or of a synonym, in the description."""
     keyword, field = doc.focus_keyword, doc.field("description")
     if keyword is None or field is None or not (text := field.as_text()):
         return
@@ -83,7 +82,7 @@ def keyword_not_in_description(doc: Document) -> Iterator[Hit]:
 
 
 def keyword_not_in_introduction(doc: Document, *, words: int) -> Iterator[Hit]:
-    """Does the keyword, or a synonym, stand in the first paragraph or in the first `words` words?"""
+    """Expect the keyword, or a synonym, in the first paragraph or in the first `words` words."""
     keyword = doc.focus_keyword
     if keyword is None or not doc.sentences:
         return
@@ -95,7 +94,7 @@ def keyword_not_in_introduction(doc: Document, *, words: int) -> Iterator[Hit]:
 
 
 def keyword_not_in_headings(doc: Document, *, min: int, max: int, deepest: int) -> Iterator[Hit]:
-    """Do `min` to `max` per cent of the h2 to h`deepest` headings hold over half of the keyword's content words?
+    """Expect over half of the keyword's content words in `min` to `max` per cent of the h2 to h`deepest` headings.
 
     Two headings are enough, however many there are.
     """
@@ -122,7 +121,7 @@ def keyword_not_in_headings(doc: Document, *, min: int, max: int, deepest: int) 
 
 
 def keyword_not_in_alt(doc: Document, *, max: int) -> Iterator[Hit]:
-    """Does at least one alt text hold half of the keyword's content words, and do at most `max` per cent?"""
+    """Expect half of the keyword's content words in at least one alt text, and in at most `max` per cent of them."""
     keyword = doc.focus_keyword
     images = [(image.alt, image.alt_span) for image in doc.images if image.alt]
     if (cover := doc.field("image_alt")) is not None:
@@ -143,7 +142,7 @@ def keyword_not_in_alt(doc: Document, *, max: int) -> Iterator[Hit]:
 
 
 def keyword_not_in_slug(doc: Document) -> Iterator[Hit]:
-    """Does the slug hold the keyword's content words: all of one or two, more than half of three and more?"""
+    """Expect the keyword's content words in the slug: all of one or two, more than half of three and more."""
     keyword, slug = doc.focus_keyword, read_slug(doc)
     if keyword is None or slug is None or not keyword.latin:
         return
@@ -155,7 +154,7 @@ def keyword_not_in_slug(doc: Document) -> Iterator[Hit]:
 
 
 def keyword_links_elsewhere(doc: Document) -> Iterator[Hit]:
-    """Does a link whose text is the keyword, or a synonym, lead to another page of the site?"""
+    """Look for links to other pages of the site whose text is the keyword or a synonym."""
     keyword = doc.focus_keyword
     if keyword is None:
         return
@@ -173,12 +172,12 @@ def keyword_links_elsewhere(doc: Document) -> Iterator[Hit]:
 
 
 def _key(doc: Document, name: str) -> str:
-    """What the preset calls a logical field."""
+    """The key of a logical field in the preset."""
     return next(iter(doc.preset.fields.get(name, ())), name)
 
 
 def _lacking(keyword: Keyword, text: str, span: Span, **values: str) -> Iterator[Hit]:
-    """A hit that names what of the keyword a text lacks: all of it ("default"), or some of its words ("partly")."""
+    """A hit if a text lacks the keyword: all of it (message "default"), or some of its words ("partly")."""
     missing = keyword.missing(text)
     if not missing:
         return
@@ -191,7 +190,7 @@ def _lacking(keyword: Keyword, text: str, span: Span, **values: str) -> Iterator
 
 
 def _title(doc: Document) -> tuple[str, Span] | None:
-    """The title that search engines show: of the front matter, else the first H1."""
+    """The title that search engines show: that of the front matter, else the first H1."""
     field = doc.field("seo_title")
     if field is not None and (text := field.as_text()):
         return text, field.text_span
@@ -200,7 +199,7 @@ def _title(doc: Document) -> tuple[str, Span] | None:
 
 
 def _introduction(doc: Document, words: int) -> Iterator[str]:
-    """The first paragraph, and what of each passage stands in the first `words` words."""
+    """The first paragraph, and the part of each passage within the first `words` words."""
     first = next((passage for passage in doc.passages if passage.kind == "paragraph"), None)
     if first is not None:
         yield first.text
@@ -217,7 +216,7 @@ def _introduction(doc: Document, words: int) -> Iterator[str]:
 
 
 def _own_names(doc: Document) -> set[str]:
-    """What the last part of the post's own address may be."""
+    """The possible last parts of the post's own address."""
     slug, path = read_slug(doc), PurePosixPath(doc.path)
     names = {path.stem, path.parent.name if path.stem in ("index", "_index") else ""}
     return (names | {_last_part(slug.text)} if slug else names) - {""}
@@ -232,5 +231,5 @@ def _last_part(url: str) -> str:
 
 
 def _range(total: int, min: int, max: int) -> tuple[int, int]:
-    """The smallest and the greatest number that `min` to `max` per cent of a total stand for."""
+    """The smallest and the greatest number in `min` to `max` per cent of a total."""
     return ceil(total * min / 100), total if total <= FEW else floor(total * max / 100)

@@ -1,4 +1,4 @@
-"""The kind `consistency`: two ways to write the same, of which a post should use one."""
+"""The kind `consistency`: two spellings, of which a post should use only one."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from postlint.spans import Span
 def consistency(
     doc: Document, *, either: Mapping[str, str], ignore_case: bool, in_: str | Sequence[str]
 ) -> Iterator[Hit]:
-    """A hit on each use of the rarer way, where a post uses both; if they are even, of the one that came later."""
+    """A hit on each use of the rarer spelling, where a post uses both; if they are even, of the later one."""
     for one, other in either.items():
         uses = [(_uses(doc, word, ignore_case, in_), word) for word in (one, other)]
         if not all(spans for spans, _ in uses):

@@ -1,4 +1,4 @@
-"""The kind `occurrence`: how often words or patterns may, or must, be there."""
+"""The kind `occurrence`: how often words or patterns may, or must, occur."""
 
 from __future__ import annotations
 
@@ -28,12 +28,12 @@ def occurrence(
     """Count all words and patterns together, or with `each` one by one.
 
     Too few: a hit on the first line, or on the heading of the section. Too many: a hit on the first one beyond `max`.
-    In a post without the part there is nothing to count.
+    A post without the part has no hits.
     """
     if part_spans(doc, part) == []:
         return
     where: dict[str, Any] = {"in_": in_, "part": part}
-    for own_words, own_patterns in _questions(words, patterns, each):
+    for own_words, own_patterns in _searches(words, patterns, each):
         matches = look(
             doc, own_words, own_patterns, ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where
         )
@@ -47,7 +47,7 @@ def occurrence(
             yield Hit(span, {**values, "match": text}, message="max")
 
 
-def _questions(
+def _searches(
     words: Sequence[str], patterns: Sequence[str], each: bool
 ) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     if each:

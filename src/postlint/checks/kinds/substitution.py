@@ -1,4 +1,4 @@
-"""The kind `substitution`: words for which there are better ones."""
+"""The kind `substitution`: words with a better replacement."""
 
 from __future__ import annotations
 
@@ -25,9 +25,9 @@ def substitution(
     in_: str | Sequence[str],
     part: Mapping[str, Any],
 ) -> Iterator[Hit]:
-    """A hit on each word of `swap`, with a fix where the word stands in the source as it reads.
+    """A hit on each word of `swap`, with a fix where the word is verbatim in the source.
 
-    The replacement takes on the capitals of what it replaces, unless its entry says its own.
+    The replacement gets the capitals of the replaced text, unless its entry has capitals of its own.
     """
     better = _folded(tuple(swap.items()), ignore_case)
     where: dict[str, Any] = {"in_": in_, "part": part, "quoted": quoted}
@@ -53,19 +53,19 @@ def _folded(swap: tuple[tuple[str, str], ...], ignore_case: bool) -> dict[str, t
 
 
 def _fold(phrase: str, ignore_case: bool) -> str:
-    """What two writings of a phrase have in common: white space, apostrophes and, on request, case."""
+    """A phrase with white space, apostrophes and, with `ignore_case`, case normalised."""
     phrase = " ".join(phrase.replace("’", "'").split())
     return phrase.lower() if ignore_case else phrase
 
 
 def taken_out(doc: Document, span: Span) -> Fix | None:
-    """Take a phrase out with its comma and the space beside it; a sentence still begins with a capital. Never safe.
+    """Remove a phrase with its comma and the space beside it; a sentence still begins with a capital. Never safe.
 
     None for a phrase that is a sentence of its own.
     """
     text, end = doc.text, span.end
     if re.compile(r"[.;:!?)\]]|\s*(?:\n|\Z)").match(text, end):
-        # at the end of a clause, the comma or the space before it goes
+        # at the end of a clause, the comma or the space before it is removed
         before = re.compile(r"(?<=[^\s.!?]),? +\Z").search(text[max(0, span.start - 9) : span.start])
         start = span.start - len(before.group()) if before is not None else -1
         return Fix((Edit(Span(start, end), ""),), safe=False) if before is not None else None

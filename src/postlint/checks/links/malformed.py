@@ -1,4 +1,4 @@
-"""Markup that did not become what it was meant to be: headings and links that Markdown reads as plain text."""
+"""Checks on malformed markup: headings and links that Markdown reads as plain text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from postlint.parse.nodes import OBJECT, Block, Inline
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
 
-#: from so many bold lines on, a post has a habit and no slip
+#: from so many bold lines on, they are a habit of the post and one finding
 _A_HABIT = 4
 _STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
 
@@ -22,9 +22,9 @@ _STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
 def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequence[str]) -> Iterator[Hit]:
     """Look for hashes without a space, closing hashes without a space, and bold lines in place of headings.
 
-    A bold line is taken for a heading when it is a whole paragraph of at most `bold_max_length` characters,
-    ends without a stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title
-    of a box. Many of them are one habit: from the fourth on in a post they are one finding.
+    A bold line counts as a heading when it is a whole paragraph of at most `bold_max_length` characters, ends without a
+    stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title of a box. Four
+    or more in a post are one finding.
     """
     for block in doc.blocks:
         if block.kind == "paragraph" and "html" not in block.attrs:
@@ -65,13 +65,13 @@ def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
             continue
         after = start + len(marks)
         gap = Span(after, after + 1) if found[2].isspace() else Span(after, after)
-        # one hash may be a hashtag after all, and lines around may become something else than text
+        # one hash may be a hashtag, and the lines around may become something else than text
         fix = Fix((Edit(gap, " "),), safe=len(marks) > 1 and alone)
         yield Hit(Span(start, after), {"marks": marks, "text": rest.strip()}, message="no-space", fix=fix)
 
 
 def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:
-    """Two hashes or more can only be meant as a heading; one may be a hashtag ("#GoLang rocks", "#1 reason")."""
+    """Whether hashes are meant as a heading: two or more are; one may be a hashtag ("#GoLang rocks", "#1 reason")."""
     if len(marks) > 1:
         return bool(re.match(r"[\s\w*_`\"“'‘(\[]", rest))
     rest = rest.rstrip("# ")
@@ -107,7 +107,7 @@ def _opens_box(doc: Document, block: Block) -> bool:
 
 
 def _bold_text(block: Block) -> str:
-    """The text of a paragraph that is bold from end to end and no sentence; else ""."""
+    """The text of a paragraph that is all bold and no sentence; else ""."""
     if block.kind != "paragraph" or len(block.inlines) > 3:
         return ""
     inlines = [inline for inline in block.inlines if inline.kind != "text" or inline.text.strip()]
@@ -167,7 +167,7 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
 
 
 def _with_scheme(doc: Document, span: Span) -> Fix | None:
-    """The target with its scheme mended, where a host follows."""
+    """The target with its scheme corrected, where a host follows."""
     written = doc.slice(span)
     damaged = _BROKEN_SCHEME.match(written)
     host = written[damaged.end() :].lstrip(":/") if damaged is not None else ""
@@ -185,17 +185,17 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
     patterns = [(m, p) for m, p in _LEFT_AS_TEXT if p.search(source)]
     if not patterns:
         return
-    # what Markdown did understand is of no interest, except the bare URL inside a link that it did not
+    # markup that Markdown understood is hidden, except a bare URL inside a malformed link
     spans = [i.span for inline in block.inlines for i in inline.walk() if not _is_text(i)]
     text = _blank(source, block.span.start, [*spans, *(mask.span for mask in doc.masks)])
     for message, pattern in patterns:
         for found in pattern.finditer(text):
             label, url = source[slice(*found.span(1))], found[2]
             if OBJECT in url:
-                continue  # a template or code stands in the target: what it will be nobody knows
+                continue  # there is a template or code in the target, which is therefore unknown
             span = Span(block.span.start + found.start(), block.span.start + found.end())
             mended = f"[{label}]({url.replace(' ', '%20')})"
-            # "[sic] (/usr/bin)" may be meant as it stands, so closing the gap is for the writer to confirm
+            # "[sic] (/usr/bin)" may be correct as it is, so that closing the gap is not safe
             fix = Fix((Edit(span, mended),), safe=message != "apart")
             yield Hit(span, {"text": label, "url": url, "mended": mended}, message=message, fix=fix)
 

@@ -1,4 +1,4 @@
-"""Questions about links: their text, their target, and how many there are."""
+"""Checks on links: their text, their target, and their number."""
 
 from __future__ import annotations
 
@@ -31,18 +31,18 @@ from postlint.spans import Span
 
 # -- the text of a link -----------------------------------------------------------------------------------
 
-#: addresses that a text shows to be copied, not followed
+#: addresses that are shown to be copied, not followed
 _FILE_TO_COPY = lazy_pattern(r"\.(?:js|mjs|css|git|zip|tar\.gz|tgz|whl|exe|dmg|deb|rpm|iso|sh)$", re.I)
 _NO_TARGETS = ("", "#", "mailto:", "tel:", "sms:")
-#: what an image may have that no script fills in
+#: the attributes of an image that no script fills in
 _PLAIN_IMAGE = frozenset(("src", "alt", "title", "width", "height", "class", "style", "align", "border"))
 _DEFINITION = lazy_pattern(r" {0,3}\[[^\]]+\]:\s*$")
 
 
 def link_without_text(doc: Document) -> Iterator[Hit]:
-    """Look for links in which a reader sees nothing and that have no accessible name either.
+    """Look for links that show nothing and have no accessible name either.
 
-    A scheme that no browser knows is a plugin's. Said by other rules: that a target is missing, that an image has no
+    A scheme that browsers do not support is a plugin's. Other rules report a missing target, and an image without a
     text. The code of embedded posts and pens is not the author's.
     """
     embeds = embeds_of(doc)
@@ -65,12 +65,12 @@ def _has_code(doc: Document, link: Link) -> bool:
 
 
 def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
-    """Look for links whose visible text is a URL; `allow` holds hosts that may be seen.
+    """Look for links whose visible text is a URL; `allow` holds hosts that may be shown.
 
-    Passed over are addresses on the reader's own machine, names of vocabularies, files to copy the address of,
-    URLs that have a paragraph to themselves (many sites make a player or a card of it), in code marks or template tags,
-    the entries of footnotes and of reference lists, embedded tweets, and URLs in ``(text)[URL]`` and ``[text] (URL)``,
-    meant to be another link.
+    Passed over are addresses on the reader's own machine, names of vocabularies, addresses of files to copy, a URL that
+    is a paragraph of its own (many sites make a player or a card of it), URLs in code or template tags, the entries of
+    footnotes and reference lists, embedded tweets, and URLs in ``(text)[URL]`` and ``[text] (URL)``, which are
+    malformed links.
     """
     hosts = {host.lower() for host in allow}
     for link in doc.links:
@@ -80,7 +80,7 @@ def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
         misses_link = link.kind == "bare" and re.search(
             r"\)\[$|\] +\($", doc.text[max(0, link.span.start - 4) : link.span.start]
         )
-        # in angle brackets, an address is shown on purpose
+        # an address in angle brackets is shown on purpose
         if link.kind == "autolink" or _FILE_TO_COPY.search(text) or _is_entry(doc, link):
             continue
         if (
@@ -109,16 +109,16 @@ def _is_alone(doc: Document, link: Link) -> bool:
 
 
 def _in_brackets(doc: Document, link: Link) -> Fix | None:
-    """A bare URL as ``<URL>``, in Markdown; one that has its paragraph for itself is often made a player or a card."""
+    """A bare URL as ``<URL>``, in Markdown; not one that is a paragraph, of which sites make a player or a card."""
     written = doc.slice(link.span)
     alone = link.block is None or doc.slice(link.block.span).strip() == written
     if link.kind != "bare" or doc.dialect == "mdx" or alone or written != link.url:
         return None
-    # a full stop of Chinese may have been taken for a part of it; after brackets, another link was meant
+    # a Chinese full stop may be part of the match; after brackets, another link is meant
     meant = re.search(r"\](?:\(|:\s*)$", doc.text[max(0, link.span.start - 9) : link.span.start])
     if meant or not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII):
         return None
-    # between quotes it is a value of something: of a second header, of code that was not marked
+    # between quotes it is a value in a second header or in unmarked code
     if doc.text[link.span.start - 1 : link.span.start] in ('"', "'", "=") or doc.text[
         link.span.end : link.span.end + 1
     ] in ('"', "'"):
@@ -127,7 +127,7 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
 
 
 def _is_entry(doc: Document, link: Link) -> bool:
-    """Whether a URL is the entry of a note or a definition that a template tag broke, or of an embedded tweet."""
+    """Whether a URL is the entry of a note or of a definition broken by a template tag, or in an embedded tweet."""
     if link.block is None:
         return False
     line = doc.text[doc.text.rfind("\n", 0, link.span.start) + 1 : link.span.start]
@@ -141,7 +141,7 @@ def same_text_different_targets(doc: Document) -> Iterator[Hit]:
     seen: dict[str, Link] = {}
     for link in doc.links:
         text = plain(link.text)
-        # numbers are citations; bare URLs are their own target
+        # numbers are citations; the text of a bare URL is its target
         if not re.search(r"[^\W\d_]{2}", text) or link.kind in ("bare", "autolink") or link.images:
             continue
         first = seen.setdefault(text, link)
@@ -160,14 +160,14 @@ def _page(url: str) -> str:
 def link_without_target(doc: Document) -> Iterator[Hit]:
     """Look for targets that are empty, ``#`` or a script, and for images without a source.
 
-    An HTML anchor without href is a place, no link; an image whose source a script fills in has other attributes.
+    An HTML anchor without href is an anchor, no link; an image whose source a script fills in has other attributes.
     """
     for link in doc.links:
         if link.kind == "html" and "href" not in link.attrs:
             continue
         url = link.url.strip()
         if url.lower() in _NO_TARGETS or url.lower().startswith("javascript:"):
-            # a button in disguise, driven by a script of the page
+            # used as a button, with a script of the page
             if link.attrs.get("role") == "button" or "onclick" in link.attrs:
                 continue
             message, severity = ("default", Severity.WARNING) if url else ("empty", None)
@@ -181,7 +181,7 @@ def link_without_target(doc: Document) -> Iterator[Hit]:
 def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[str]) -> Iterator[Hit]:
     """Look for ``http://``; `allow` holds host names (``*.example.org``) that have no https.
 
-    `https_only` holds those that answer with nothing else, whose links are sure to be mended by the other scheme.
+    `https_only` holds those that serve https only, for which changing the scheme is a safe fix.
 
     Hosts of the reader's own machine, reserved example domains and onion services are passed over.
     """
@@ -206,7 +206,7 @@ def _is_among(host: str, patterns: Sequence[str]) -> bool:
 def local_link(doc: Document) -> Iterator[Hit]:
     """Look for targets that exist only on the writer's machine or network.
 
-    A link that shows its local host is an instruction to the reader ("open http://localhost:3000").
+    A link that shows its local host is an instruction to the reader ("open http://localhost:3000") and passed over.
     """
     for link in doc.links:
         host = host_of(link.url)
@@ -225,11 +225,11 @@ def _on_own_site(doc: Document, span: Span) -> Fix | None:
 
 
 def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Sequence[str]) -> Iterator[Hit]:
-    """Look for query parameters that only follow the visitor; a fix takes them out.
+    """Look for query parameters that only track the visitor; a fix removes them.
 
-    `parameters` are names, in which ``*`` stands for any characters. A ``utm_source`` with the name of one of
-    the `chatbots` says where the text came from. Passed over are embedded posts of social networks, whose code is
-    theirs, and a ``utm_source`` that names the own site or that of the link: the owner of one has put it there.
+    `parameters` are names, in which ``*`` matches any characters. A ``utm_source`` with the name of one of the
+    `chatbots` shows where the text came from. Passed over are embedded posts of social networks, and a ``utm_source``
+    that names the post's own site or that of the link, whose owner has set it on purpose.
     """
     embeds = embeds_of(doc)
     own = {host.removeprefix("www.").split(".")[0] for host in (*doc.site_hosts, doc.own_host) if host}
@@ -250,19 +250,19 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
             Span(base + found[0].start, base + found[-1].end),
             {"parameters": ", ".join(p.name for p in found), "chatbot": chatbot},
             "chatbot" if chatbot else "default",
-            # what only says where a link was found follows nobody
+            # a parameter that only names the source of a link tracks no person
             Severity.INFO if not chatbot and all(p.name.lower().startswith("utm_") for p in found) else None,
             fix=Fix((Edit(link.url_span, without_parameters(written, found)),)),
         )
 
 
-# -- how many ---------------------------------------------------------------------------------------------
+# -- the number of links ----------------------------------------------------------------------------------
 
 
 def too_few_internal_links(doc: Document, *, min: int, min_words: int) -> Iterator[Hit]:
     """Count the links to other pages of the site, in a post of at least `min_words` words.
 
-    While nobody knows the site's host, absolute links may be internal, and a post that has some is not judged.
+    While the site's host is unknown, absolute links may be internal, and a post with some is not checked.
     """
     if not (doc.site_hosts or doc.own_host) and any(doc.is_external(link.url) for link in doc.links):
         return
@@ -272,7 +272,7 @@ def too_few_internal_links(doc: Document, *, min: int, min_words: int) -> Iterat
 
 
 def _templated_targets(doc: Document) -> int:
-    """The targets ``[text]({{ … }})`` that only the generator can read; without a preset they are no links yet."""
+    """How many targets ``[text]({{ … }})`` there are, which only the generator can read; no links without a preset."""
     linked = [link.url_span for link in doc.links]
     tags = [mask.span for mask in doc.masks if mask.kind in ("shortcode", "template")]
     loose = [tag for tag in tags if not any(span.start <= tag.start < span.end for span in linked)]
@@ -287,8 +287,8 @@ def too_few_external_links(doc: Document, *, min: int, min_words: int) -> Iterat
 
 
 def too_many_links(doc: Document, *, max: int, max_internal: int | None, max_external: int | None) -> Iterator[Hit]:
-    """Count all links, and those to the own site and to others; None sets no limit. The first surplus link
-    is the place."""
+    """Count all links, and those to the same site and to others; None sets no limit. The first surplus link is the
+    place."""
     inside = [link for link in doc.links if leads_inside(doc, link)]
     outside = [link for link in doc.links if leads_outside(doc, link)]
     for links, limit, message in (

@@ -1,7 +1,7 @@
-"""Questions about how easily a post reads: its sentences, its paragraphs, its words.
+"""Checks on readability: sentences, paragraphs, words.
 
-Shares are of the author's own sentences: full ones of paragraphs and list items, neither table cells and fragments nor
-what is quoted. In scripts without spaces, where a character counts as a word, no question about lengths is asked.
+Shares are of the author's own sentences: full ones of paragraphs and list items, without table cells, fragments and
+quotations. Lengths are not checked in scripts without spaces, where a character counts as a word.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from postlint.prose.readability import SPACELESS, Reading
 from postlint.prose.words import Sentence
 from postlint.results.hits import Hit, Related, Severity
 
-#: languages in which what stands between two spaces, or counts as a word, is no word: a syllable, a phrase, a character
+#: languages in which a counted word is no word, but a syllable, a phrase or a character
 UNCOUNTED = SPACELESS | {"vi", "lo", "km", "my"}
 
 
@@ -40,7 +40,7 @@ def reading_grade(doc: Document, *, max: float, formula: str, min_words: int) ->
 
 
 def _counted(doc: Document) -> Mapping[str, Any]:
-    """What a formula counted, and what it left out."""
+    """The counts of a formula, and what it left out, as values for a message."""
     counts = doc.reading.counts
     kinds = [passage.kind for passage in doc.all_passages]
     return {
@@ -55,7 +55,7 @@ def _counted(doc: Document) -> Mapping[str, Any]:
 
 
 def _hardest(reading: Reading, number: int = 3) -> tuple[Related, ...]:
-    """The sentences that cost the most: those with the most words of three and more syllables."""
+    """The hardest sentences: those with the most words of three and more syllables."""
     hard = sorted(reading.sentences, key=reading.polysyllables, reverse=True)[:number]
     return tuple(
         Related(s.span, f"{len(s.tokens)} words, {reading.polysyllables(s)} of them with three or more syllables")
@@ -67,7 +67,7 @@ def _hardest(reading: Reading, number: int = 3) -> tuple[Related, ...]:
 
 
 def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
-    """Find single sentences with more words than anybody can follow."""
+    """Find single sentences with more than `max` words."""
     if doc.language in UNCOUNTED:
         return
     for sentence in doc.own_sentences:
@@ -102,17 +102,17 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
 
 
 def _is_enumeration(sentence: Sentence) -> bool:
-    """Whether a sentence is a list: of names, less than four words apart on average, or of parts with semicolons."""
+    """Whether a sentence is a list: of items with less than four words on average, or of parts with semicolons."""
     semicolons = sentence.text.count(";")
     commas = sentence.text.count(",") + semicolons
     return semicolons > 2 or (commas > 7 and commas * 4 > len(sentence.tokens))
 
 
 def text_too_short(doc: Document, *, min: int, undated: bool, short_folders: Sequence[str]) -> Iterator[Hit]:
-    """Expect a published post to say something: at least `min` words of prose, headings not counted.
+    """Expect at least `min` words of prose in a published post, headings not counted.
 
-    A post has a date, in its front matter or in its name; pages have none and may be short, unless
-    `undated` says otherwise. So may what lies in one of `short_folders`.
+    A post has a date, in its front matter or in its name; pages have none and may be short, unless `undated` is set.
+    Files in one of `short_folders` may be short, too.
     """
     folders = {part.lower() for part in PurePath(doc.path).parts[:-1]}
     dated = undated or doc.field("date") is not None or re.search(r"\d{4}-\d{2}-\d{2}", PurePath(doc.path).name)
@@ -135,7 +135,7 @@ def passive_voice(doc: Document, *, max: float, min_sentences: int) -> Iterator[
 
 
 def transition_words(doc: Document, *, min: float, min_words: int) -> Iterator[Hit]:
-    """Compare the share of sentences that have a transition with `min` percent; show the longest stretch without."""
+    """Compare the share of sentences with a transition with `min` percent; show the longest run without one."""
     sentences = doc.own_sentences
     if doc.reading.word_count < min_words or not sentences or not has_transition_words(doc.language):
         return
@@ -147,7 +147,7 @@ def transition_words(doc: Document, *, min: float, min_words: int) -> Iterator[H
 
 
 def _longest_gap(sentences: Sequence[Sentence], tied: Sequence[bool]) -> tuple[Related, ...]:
-    """Where the longest run of sentences without a transition begins."""
+    """The start of the longest run of sentences without a transition."""
     start = length = here = 0
     for index, is_tied in enumerate(tied):
         if is_tied:
@@ -178,7 +178,7 @@ def _start(sentence: Sentence, skip: frozenset[str]) -> tuple[str, ...]:
 
 
 def _paragraph_runs(doc: Document) -> Iterator[list[Sentence]]:
-    """The sentences of paragraphs that nothing but paragraphs stands between."""
+    """The sentences of each run of adjacent paragraphs."""
     by_passage = {id(passage): sentences for passage, sentences in _by_passage(doc.running_sentences)}
     for is_paragraph, passages in groupby(doc.all_passages, key=lambda p: p.kind == "paragraph" and not p.quoted):
         if is_paragraph:

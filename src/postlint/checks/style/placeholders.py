@@ -1,4 +1,4 @@
-"""Notes to oneself that a post still holds: "TODO", "[Insert link]", lorem ipsum."""
+"""A check on placeholder text and the author's notes in a post: "TODO", "[Insert link]", lorem ipsum."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from postlint.spans import Span
 
 _PLACES = ("prose", "headings", "title", "description", "alt")
 _NOTE = lazy_pattern(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
-#: who writes the same words in brackets so often means a blank for the reader to fill in
+#: the same words in brackets so often are a blank for the reader to fill in
 _ON_PURPOSE = 3
 
 
@@ -33,7 +33,7 @@ def placeholder_text(
         own = {one.span for one in again}
         block_quotes = [passage.block.span for passage in doc.passages if passage.quoted]
         for one in found:
-            # what is quoted may stand so in the source
+            # quoted text may be so in its source
             is_own = one.span in own and not _overlaps(one.span, block_quotes)
             yield Hit(one.span, {"match": one.text}, severity=None if is_own else Severity.WARNING)
     taken = [one.span for one in found]

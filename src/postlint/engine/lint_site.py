@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Site:
-    """The site of a place, with the facts of its posts; a post without facts could not be read."""
+    """The site in a folder, with the facts of its posts; a post without facts could not be read."""
     from postlint.site.redirects import read_redirects
     from postlint.site.site import Site
 
@@ -53,30 +53,30 @@ def _base(config: Config) -> str:
     return urlsplit(str(config.file.get("site_url", ""))).path
 
 
-def ask_sites(
+def lint_sites(
     config: Config, scope: Scope, facts: Mapping[str, Facts], reported: Iterable[str], *, debug: bool = False
 ) -> SiteFindings:
     """Run the rules about the sites, and keep the findings in posts that are reported on."""
     settings = {path: config.settings_for(path) for path in reported}
-    answers = SiteFindings()
+    result = SiteFindings()
     for place in scope.places:
-        told = [facts[path] for path in place.posts if path in facts]
-        if not told:
+        known = [facts[path] for path in place.posts if path in facts]
+        if not known:
             continue
-        site = build_site(config, place, told)
-        found = ask_site(site, settings, debug=debug)
-        answers.findings |= found.findings
-        habits, said = find_habits(
-            sorted(told, key=attrgetter("path")),
+        site = build_site(config, place, known)
+        found = lint_site(site, settings, debug=debug)
+        result.findings |= found.findings
+        habits, of_habits = find_habits(
+            sorted(known, key=attrgetter("path")),
             {path: settings[path] for path in place.posts if path in settings},
             {site.posts[path].path for path in site.pages},
         )
-        answers.habits[place.folder] = habits
-        for finding in said:
-            answers.findings.setdefault(finding.path, []).append(finding)
-        first = min((one.path for one in told if one.path in settings), default="")
-        answers.seconds[first] = found.seconds
-    return answers
+        result.habits[place.folder] = habits
+        for finding in of_habits:
+            result.findings.setdefault(finding.path, []).append(finding)
+        first = min((one.path for one in known if one.path in settings), default="")
+        result.seconds[first] = found.seconds
+    return result
 
 
 def join(
@@ -86,9 +86,9 @@ def join(
     found: SiteFindings | None,
     places: Iterable[SiteFolder] = (),
 ) -> list[FileReport]:
-    """The finished reports: findings of the rules about the site added, if these ran, and suppressions applied.
+    """The final reports: findings of the rules about the site added, if these ran, and suppressions applied.
 
-    The rules about images ran before. `places` are the sites whose habits `found` has.
+    The rules about images ran before. `places` are the sites whose habits are in `found`.
     """
     of_site = found if found is not None else SiteFindings()
     left = dict(of_site.findings)
@@ -135,18 +135,18 @@ class OneSiteFindings:
     seconds: dict[str, float]
 
 
-def ask_site(site: Site, reported: Mapping[str, Settings], *, debug: bool = False) -> OneSiteFindings:
+def lint_site(site: Site, reported: Mapping[str, Settings], *, debug: bool = False) -> OneSiteFindings:
     """Run the rules that are on for the reported posts, given with their settings, and keep the findings in these.
 
     A rule that raises becomes a finding in the first of its posts. Findings in files that are no posts are kept when
     all posts are reported on.
     """
     with rare_collections():
-        return _asked(site, reported, debug)
+        return _run_rules(site, reported, debug)
 
 
-def _asked(site: Site, reported: Mapping[str, Settings], debug: bool) -> OneSiteFindings:
-    answers = OneSiteFindings({}, {})
+def _run_rules(site: Site, reported: Mapping[str, Settings], debug: bool) -> OneSiteFindings:
+    result = OneSiteFindings({}, {})
     by_path = {facts.path: facts for facts in site.posts.values()}
     whole = by_path.keys() <= reported.keys()
     for variant in _variants({path: reported[path] for path in by_path if path in reported}):
@@ -161,15 +161,15 @@ def _asked(site: Site, reported: Mapping[str, Settings], debug: bool) -> OneSite
                     found = findings_of(variant.active, [hit], Facts(path), by_path)
                 else:
                     continue
-                answers.findings.setdefault(path, []).extend(found)
+                result.findings.setdefault(path, []).extend(found)
         except Exception as error:
             if debug:
                 raise
             path = min(variant.paths)
             crash = crashed(reported[path], by_path[path], rule.name, error, "the site")
-            answers.findings.setdefault(path, []).extend(crash)
-        answers.seconds[rule.name] = answers.seconds.get(rule.name, 0) + time.perf_counter() - began
-    return answers
+            result.findings.setdefault(path, []).extend(crash)
+        result.seconds[rule.name] = result.seconds.get(rule.name, 0) + time.perf_counter() - began
+    return result
 
 
 @dataclass(slots=True)

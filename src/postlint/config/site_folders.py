@@ -1,0 +1,71 @@
+"""The sites around posts, and what their own configurations say; each is looked at once."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from postlint.generators.detect import Detected, site_at
+from postlint.generators.overlay import site_config, site_data, site_overlay, site_pages
+from postlint.generators.rendered import Rendered
+
+
+class SiteFolders:
+    """Remembers what is found out about the sites of a run. Folders and posts are absolute paths."""
+
+    def __init__(self) -> None:
+        self._sites: dict[Path, Detected] = {}
+        self._overlays: dict[Path, str] = {}
+        self._pages: dict[Path, Mapping[str, Any]] = {}
+        self._addresses: dict[Path, str] = {}
+        self._rendered: dict[Path, Rendered] = {}
+
+    def of(self, post: Path) -> Detected:
+        """The site around a post, as its files tell."""
+        folder = post.parent
+        if folder not in self._sites:
+            site = site_at(folder)
+            if site is None:
+                site = Detected() if folder == folder.parent else self.of(folder)
+            self._sites[folder] = site
+        return self._sites[folder]
+
+    def address(self, preset: str, folder: Path) -> str:
+        """The absolute address of the site in a folder, as its generator's configuration says it; "" for none."""
+        if folder not in self._addresses:
+            self._addresses[folder] = site_config(preset, folder).address
+        return self._addresses[folder]
+
+    def overlay(self, site: Detected, post: Path) -> str:
+        """What the site's configuration adds for the posts of a folder, as JSON; "" for nothing."""
+        if post.parent not in self._overlays:
+            overlay = {}
+            if site.folder is not None:
+                overlay = site_overlay(site.preset, site.folder, post, self._pages_of(site))
+            self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
+        return self._overlays[post.parent]
+
+    def why_no_page(self, post: Path, *, anywhere: bool) -> str:
+        """Why the generator makes no page of a file: half a sentence; "" when it may make one.
+
+        With `anywhere`, files outside of the generator's content folders count as pages: the user said that they do.
+        """
+        site = self.of(post)
+        if site.folder is None:
+            return ""
+        if site.folder not in self._rendered:
+            self._rendered[site.folder] = Rendered(site.folder, site_data(site))
+        around = self.of(site.folder)
+        if around.folder is not None and "themes" in site.folder.relative_to(around.folder).parts:
+            return "it belongs to the example of a theme"
+        return self._rendered[site.folder].why_not(post.relative_to(site.folder).as_posix(), anywhere=anywhere)
+
+    def _pages_of(self, site: Detected) -> Mapping[str, Any]:
+        """What the configuration and the sources of a site say."""
+        if site.folder is None:
+            return {}
+        if site.folder not in self._pages:
+            self._pages[site.folder] = site_pages(site.preset, site.folder)
+        return self._pages[site.folder]
