@@ -376,7 +376,7 @@ INITS = [
      "2 of 3"),
     ("mkdocs.yml docs/a.md notes.md", '["docs/**/*.md"]', "1 of 2"),
     (".eleventy.js posts/a.md index.md", '["posts/**/*.md"]', "1 of 2"),
-    ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no generator that is known, and 1 of 2 Markdown files"),
+    ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no known generator, and 1 of 2 Markdown files"),
 ]  # fmt: skip
 
 

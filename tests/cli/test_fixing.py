@@ -80,7 +80,7 @@ def test_a_log_does_not_obey_a_post(site: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_refusals_are_sentences(site: Path) -> None:
     outcome = check("--unsafe-fixes", ".")
-    assert (outcome.exit_code, "add one of these" in outcome.stderr) == (2, True)
+    assert (outcome.exit_code, "needs --fix or --diff" in outcome.stderr) == (2, True)
     Path("a.md").chmod(0o444)
     outcome = check("--fix", ".")
     assert outcome.exit_code == 2

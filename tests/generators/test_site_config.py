@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,9 +19,9 @@ from postlint.config.config import ConfigError, load_config
 from postlint.data.schema import problems, schema_problems
 from postlint.data.schema_infer import infer_schema
 from postlint.engine.lint import lint_bytes, lint_source
-from postlint.generators.detect import find_site
+from postlint.generators.detect import Detected, find_site
 from postlint.generators.generator import Generator
-from postlint.generators.overlay import site_overlay, site_pages
+from postlint.generators.overlay import site_data, site_overlay, site_pages
 from postlint.generators.presets import load_preset, preset_names
 from postlint.parse.front_matter import read_front_matter
 from postlint.parse.source import Source
@@ -257,6 +258,15 @@ def test_no_configuration_is_too_strange(
     overlay = site_overlay(preset, folder, folder / "content" / "posts" / "a.md", site_pages(preset, folder))
     generator = Generator.from_data(preset, load_preset(preset, "", json.dumps(overlay)).data)
     addresses(Facts("content/posts/a.md"), "content/posts/a.md", generator)
+
+
+def test_a_module_of_a_generator_needs_no_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = SimpleNamespace(keys=lambda config, post: {"flour": {"type": "string"}})
+    monkeypatch.setattr("postlint.generators.overlay._module", lambda preset: module)
+    assert site_pages("zola", tmp_path) == {}
+    assert site_data(Detected("zola", tmp_path)) == load_preset("zola").data
+    found = site_overlay("zola", tmp_path, tmp_path / "content" / "a.md", {})
+    assert found == {"properties": {"flour": {"type": "string"}}}
 
 
 def test_mkdocs_categories_and_authors(tmp_path: Path) -> None:

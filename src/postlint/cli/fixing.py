@@ -7,9 +7,8 @@ import sys
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -25,20 +24,19 @@ if TYPE_CHECKING:
 
 fixing_options = together(
     click.option("--fix", is_flag=True, help="Apply the fixes that are safe; report what is left."),
-    click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also those that need a look."),
+    click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also fixes that need a look."),
     click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing."),
 )
 
 
 def check_options(fix: bool, unsafe_fixes: bool, diff: bool) -> None:
-    """Refuse what makes no sense."""
+    """Check the combination of options. Raises UsageError."""
     if unsafe_fixes and not (fix or diff):
-        raise click.UsageError("--unsafe-fixes says which fixes --fix and --diff take; add one of these.")
+        raise click.UsageError("--unsafe-fixes needs --fix or --diff.")
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What is to be fixed, and how."""
+class Wanted(NamedTuple):
+    """The posts to fix, and the options for it."""
 
     config: Config
     found: Discovery
@@ -50,7 +48,7 @@ class Wanted:
 
 
 def fixed_posts(wanted: Wanted) -> list[FixedPost]:
-    """Fix all posts, in memory. A run over all of them tells which have something to fix."""
+    """Fix all posts, in memory. A run over all of them finds those with fixes."""
     from postlint.engine.fix_post import fix_post, is_wanted
     from postlint.engine.read_posts import read_bytes
     from postlint.engine.run import plan_run
@@ -61,7 +59,7 @@ def fixed_posts(wanted: Wanted) -> list[FixedPost]:
     for report in run.finish(jobs=wanted.jobs).files:
         if any(is_wanted(finding, unsafe=unsafe) for finding in report.findings):
             content = given[report.path] if report.path in given else read_bytes(report.path)
-            # a file that is not UTF-8 has no findings to fix, unless it was changed just now
+            # a file that is not UTF-8 has no fixable findings, unless it was changed after the run
             text = content.decode("utf-8", "replace")
             settings = config.settings_for(report.path)
             posts.append(fix_post(settings, report.path, text, unsafe=unsafe, debug=wanted.debug))
@@ -69,7 +67,7 @@ def fixed_posts(wanted: Wanted) -> list[FixedPost]:
 
 
 def write(posts: Sequence[FixedPost], parts: Sequence[Part], paths: Sequence[str]) -> None:
-    """Write the posts that are files, all or none, and print the one from standard input, to be linted as it is now."""
+    """Write the posts that are files, all or none, and print that from standard input; `parts` get its fixed text."""
     from postlint.engine.fix_files import FixError, write_fixed
 
     given = {name for part in parts for name in part.given}
@@ -87,7 +85,7 @@ def write(posts: Sequence[FixedPost], parts: Sequence[Part], paths: Sequence[str
 
 @contextmanager
 def report_aside(aside: bool) -> Iterator[None]:
-    """Print what is said of posts on standard error, where standard output is for a fixed text."""
+    """Print the report on standard error, where standard output is for a fixed text."""
     with redirect_stdout(sys.stderr) if aside else nullcontext():
         yield
 
@@ -96,7 +94,7 @@ def show(posts: Iterable[FixedPost], *, colour: bool) -> int:
     """Print the diffs; the exit status."""
     from postlint.report.diff import render
 
-    # a patch is a patch to the last byte, but a terminal or a log must not obey what is in a post
+    # a patch must be exact, but on a terminal or in a log, control characters of a post are escaped
     for_people = sys.stdout.isatty() or any(os.environ.get(name) for name in ("CI", "GITHUB_ACTIONS", "TF_BUILD"))
     changed = [post for post in posts if post.changed]
     for post in changed:
@@ -107,7 +105,7 @@ def show(posts: Iterable[FixedPost], *, colour: bool) -> int:
 
 
 def summary(posts: Iterable[FixedPost], verb: str = "Fixed") -> str:
-    """How many findings were fixed in how many posts, by rule."""
+    """A sentence with the number of fixed findings and posts, by rule."""
     changed = [post for post in posts if post.changed]
     rules = Counter[str]()
     for post in changed:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.prose import language_data as languages
@@ -31,8 +31,7 @@ _ENTRY = lazy_pattern(r'(?:"[^"]*"|“[^”]*”|[^,;"“])+')
 _WORD_CHARACTER = lazy_pattern(r"\w")
 
 
-@dataclass(frozen=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One place of a keyword in a text: the offsets of its words, neighbours joined, in order."""
 
     spans: tuple[Pair, ...]

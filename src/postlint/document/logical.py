@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.parse.dates import as_day
 from postlint.spans import Span
@@ -19,16 +18,14 @@ if TYPE_CHECKING:
     from postlint.parse.front_matter import Field
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One value of a list: its text and its span."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Slug:
+class Slug(NamedTuple):
     """The last part of a post's address; `key` is empty when it comes from the file's name."""
 
     text: str

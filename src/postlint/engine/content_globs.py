@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from postlint.config.config import load_config
 from postlint.data.globs import compile_globs
@@ -24,8 +23,7 @@ _NO_SITES = frozenset(
 _LEAST = 0.1
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(NamedTuple):
     """`globs` describe `posts` of `all` Markdown files; `sites` are generators, each with the file that shows it."""
 
     globs: tuple[str, ...]

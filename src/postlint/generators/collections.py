@@ -8,8 +8,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from postlint.generators.reading import read_text, script_blocks, script_text
 
@@ -27,8 +27,7 @@ _LOOSER = r"\.\s*(?:partial|omit|or|extend|merge|and)\s*\(|z\s*\.\s*(?:\w*[uU]ni
 _MOST_FILES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """The schema of a collection: its keys, and the required ones; both empty when they cannot be determined."""
 
     keys: tuple[str, ...] = ()

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.masks import apply_masks, covered, fenced_spans
@@ -23,8 +23,7 @@ _ATTRIBUTE_NAME = lazy_pattern(r"[A-Za-z_$:][\w.:$-]*")
 _PLAIN_STRING = lazy_pattern(r"\{\s*([\"'`])((?:(?!\1)[^\\])*)\1\s*\}")
 
 
-@dataclass(frozen=True)
-class Mdx:
+class Mdx(NamedTuple):
     """The result of the scan; `masked` is as long as the text."""
 
     masked: str
