@@ -56,7 +56,7 @@ SAME = {
     "pl": """
         strony strona, książek książka, mieście miasto, stołu stół, nowego nowy, ręce ręka, zdjęcia zdjęcie,
         kupować kupuję, drodze droga, sklepach sklep, robić robiony, możliwości możliwość""",
-    "sv": "kurs kurser, bilder bild",  # a language without classes: words that only differ at their ends
+    "xx": "kurs kurser, bilder bild",  # a language without classes: words that only differ at their ends
     "tr": "İstanbul istanbul, ISI ısı, kitaplar kitap",
 }
 DIFFERENT = {
@@ -74,7 +74,7 @@ DIFFERENT = {
     "nl": "orgaan organisatie, vrijheid vrij, certificaat certificering",
     "ru": "сайт сад, мир море, книга книжник, стол столица",
     "pl": "strona stroić, dom domena, praca prawo, kot kotlet",
-    "sv": "kurs kurva, bil bild",
+    "xx": "kurs kurva, bil bild",
 }
 
 
