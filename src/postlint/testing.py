@@ -16,6 +16,7 @@ from postlint.data.user_file import DataError, parse_yaml, read_text
 from postlint.document.document import Document
 from postlint.engine.fix import apply_to_file
 from postlint.engine.lint import document_of, lint_document
+from postlint.engine.sites import Habit
 from postlint.parse.source import Source
 from postlint.results.findings import Finding
 from postlint.site.images import ImageFacts
@@ -179,11 +180,17 @@ def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Find
     preset = load_preset(settings.preset)
     site = Site(posts, files=texts, generator=Generator.from_data(preset.name, preset.data), hosts=["example.org"])
     found = lint_site(site, dict.fromkeys(posts, settings), debug=True).findings
-    habits, of_habits = find_habits(list(posts.values()), dict.fromkeys(posts, settings))
-    kept = [finding for linted in results for finding in without_habits(linted.report, habits).findings]
+    habits, of_habits = find_habits(list(posts.values()), dict.fromkeys(posts, settings), site.pages)
+    kept = [
+        finding for linted in results for finding in without_habits(linted.report, _for(habits, linted.path)).findings
+    ]
     for finding in [*kept, *of_habits]:
         found.setdefault(finding.path, []).append(finding)
     return [finding for path in sorted(found) for finding in in_order(found[path])]
+
+
+def _for(habits: Sequence[Habit], path: str) -> list[Habit]:
+    return [habit for habit in habits if not habit.paths or path in habit.paths]
 
 
 def _compare(verb: str, got: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:

@@ -202,6 +202,7 @@ RENDERED = {
              "content/a.draft.md notes.md"),
     "hexo": ("_config.yml", "new_post_name: x\nskip_render: [old/*]", "source/_posts/a.md source/about/index.md",
              "source/_data/x.md source/old/a.md scaffolds/post.md"),
+    "lume": ("_config.ts", "", "posts/a.md b.md", "_includes/x.md posts/_b.md"),
     "vitepress": (".vitepress/config.ts", "export default {srcExclude: ['parts/**']}", "a.md guide/b.md", "parts/c.md"),
     "pelican": ("pelicanconf.py", "PATH = 'text'\nIGNORE_FILES = ['*.part.md']",
                 "text/a.md", "text/x.part.md docs/a.md"),

@@ -76,6 +76,13 @@ def test_each_sign_is_a_configuration_file_or_names_another_file() -> None:
         assert all("file" in sign or data["configuration"]["files"] for sign in data.get("detect", ()))
 
 
+def test_the_pages_document_every_preset_and_placeholder() -> None:
+    presets = (ROOT / "docs" / "front-matter.md").read_text(encoding="utf-8")
+    assert [name for name in preset_names() if f"\n| `{name}` |" not in presets] == []
+    page = (ROOT / "docs" / "adding-a-generator.md").read_text(encoding="utf-8")
+    assert [name for name in sorted(PLACEHOLDERS) if f"`{{{name}}}`" not in page] == []
+
+
 def test_the_page_documents_every_key() -> None:
     done = subprocess.run([sys.executable, str(ROOT / "docs" / "make_presets.py"), "--check"], capture_output=True)
     assert done.returncode == 0, done.stderr

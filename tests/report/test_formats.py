@@ -77,6 +77,11 @@ def test_formats_are_empty_without_findings_and_the_same_twice(name: str) -> Non
     assert rendered(name) == rendered(name)
 
 
+def test_every_format_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [name for name in format_names() if f"\n| `{name}` |" not in page] == []
+
+
 def test_concise() -> None:
     assert rendered("concise", level=Severity.INFO).splitlines()[0] == "posts/ä b.md:1:5 bare-url Coffee."
 

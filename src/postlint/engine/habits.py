@@ -7,9 +7,10 @@ does not depend on which posts are reported on.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from postlint.catalog.rule import Rule
 from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.sites import Habit
 from postlint.engine.to_findings import findings_of
@@ -35,31 +36,56 @@ def habit_facts(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tup
     return tuple((*key, severity) for key, severity in found.items())
 
 
-def find_habits(facts: Sequence[Facts], settings: Mapping[str, Settings]) -> tuple[list[Habit], list[Finding]]:
+#: the tag of rules that hold for posts only, not for pages: a description, links to it
+POSTS_ONLY = "posts"
+
+
+def of_pages(rules: Iterable[str], pages: Iterable[str]) -> list[Habit]:
+    """Habits that drop the findings of rules for posts in the pages of a site."""
+    paths = tuple(sorted(pages))
+    return [Habit(rule, "", "", paths) for rule in sorted(rules)] if paths else []
+
+
+def find_habits(
+    facts: Sequence[Facts], settings: Mapping[str, Settings], pages: Collection[str] = ()
+) -> tuple[list[Habit], list[Finding]]:
     """The habits of a site, and the findings about them: in the first post with one, if that is reported on.
 
     `facts` are those of all posts of the site, in path order, `settings` those of the reported posts, by path.
+    `pages` are the paths of pages that are no posts: rules that hold for posts only report nothing in them.
     """
+    posts_only = {rule.name for rule in _rules(settings.values()) if POSTS_ONLY in rule.tags}
+    found = of_pages(posts_only, pages)
+    posts = [one for one in facts if one.path not in pages]
     having: dict[tuple[str, str], list[Facts]] = defaultdict(list)
     severities: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
     for one in facts:
         for rule, message, severity in one.habits:
+            if rule in posts_only and one.path in pages:
+                continue
             having[rule, message].append(one)
             severities[rule, message][severity] += 1
-    habits, findings = [], []
-    for (rule, message), posts in having.items():
+    habits, findings = found, []
+    for (rule, message), those in having.items():
         active = _active(rule, settings.values())
-        if active is None or not any(_holds(limit, len(posts), len(facts)) for limit in active.habit):
+        all_posts = posts if rule in posts_only else facts
+        if active is None or not any(_holds(limit, len(those), len(all_posts)) for limit in active.habit):
             continue
-        first, instead = posts[0], ""
+        first, instead = those[0], ""
         if ONCE in active.rule.messages:
-            values = {"count": len(posts), "posts": len(facts)}
+            values = {"count": len(those), "posts": len(all_posts)}
             usual = Severity(severities[rule, message].most_common(1)[0][0])
             (finding,) = findings_of(active, [Hit(first.top, values, ONCE, usual)], first)
             instead = finding.message
             findings += [finding] if first.path in settings else []
         habits.append(Habit(rule, message, instead))
     return habits, findings
+
+
+def _rules(settings: Iterable[Settings]) -> Iterator[Rule]:
+    """The rules that are on under some settings, each once for settings that are the same."""
+    for one in {id(one): one for one in settings}.values():
+        yield from (active.rule for active in one.rules)
 
 
 def _active(name: str, settings: Iterable[Settings]) -> ActiveRule | None:
