@@ -226,7 +226,7 @@ class Document:
 
     @cached_property
     def pasted_data(self) -> tuple[Span, ...]:
-        """Where data for search engines stand in the text."""
+        """The spans of data for search engines in the text."""
         return pasted_data(self.text, self.all_passages)
 
     @cached_property

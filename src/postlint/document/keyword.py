@@ -89,7 +89,7 @@ class Keyword:
         return [Occurrence(_joined(text, spans)) for spans in _groups(places)]
 
     def share(self, text: str) -> float:
-        """The share of the content words (0 to 1) that the text is not without."""
+        """The share of the content words (0 to 1) that are not `missing` in the text."""
         return 1 - len(self.missing(text)) / len(self.words)
 
     def stands_in(self, text: str) -> bool:
@@ -103,8 +103,8 @@ class Keyword:
     def missing(self, text: str) -> list[str]:
         """The content words that the text lacks, in order.
 
-        It lacks none of which it has a form or a word of the same root (validating, validation), nor one that stands in
-        an abbreviation of the keyword (MVP of "minimum viable product").
+        A word is not missing if the text has a form of it, a word of the same root (validating, validation), or an
+        abbreviation of the keyword with it (MVP for "minimum viable product").
         """
         lacking = [word for word, found in zip(self.words, self._places(text), strict=True) if not found]
         if not lacking or self._patterns:
@@ -118,7 +118,7 @@ class Keyword:
         ]
 
     def _abbreviated(self, text: str) -> set[str]:
-        """The words of the keyword of which the text has the initials, of three words and more in a row."""
+        """The words of the keyword that the text abbreviates: it has the initials of three or more words in a row."""
         capitals = set(_INITIALS.findall(text))
         if not capitals:
             return set()
@@ -175,7 +175,7 @@ class Keyword:
 
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], ...]:
-        """What is searched where words are not compared one by one: exact keywords, scripts that glue words."""
+        """The search patterns of exact keywords and of scripts without spaces, where words are not compared."""
         if is_glued(self.text):
             return tuple(map(_glued_pattern, self.words))
         if not self.exact:
@@ -185,7 +185,7 @@ class Keyword:
 
 
 def _glued_pattern(word: str) -> re.Pattern[str]:
-    """A word anywhere; one in Latin letters not within another (AI in "said")."""
+    """The pattern of a word; one in Latin letters not within another word (AI in "said")."""
     return re.compile(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word.isascii() else re.escape(word))
 
 
@@ -259,7 +259,7 @@ def make_keyword(written: str, language: str, span: Span = Span(0, 0)) -> Keywor
 
 
 def _words(text: str, forms: WordForms, language: str) -> tuple[list[str], list[tuple[str, list[str]]]]:
-    """The different words of a keyword, and its compounds: joined form and parts."""
+    """The distinct words of a keyword, and its compounds: joined form and parts."""
     if is_glued(text):
         return _fold_in_place(text).split(), []
     known: dict[str, str] = {}

@@ -1,4 +1,4 @@
-"""Data for search engines (JSON-LD) that were pasted into the text, where they are no prose."""
+"""Finds data for search engines (JSON-LD) that were pasted into the text, and are no prose."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _TOKEN = lazy_pattern(r"\"(?:\\.|[^\"\\])*\"|“[^”]*”|[{}\[\]]")
 
 
 def pasted_data(text: str, passages: Iterable[Passage]) -> tuple[Span, ...]:
-    """Where JSON-LD stands between the paragraphs of a text: each from its first bracket to the one that closes it.
+    """The spans of JSON-LD among the paragraphs of a text, each from its first bracket to the closing one.
 
-    Blank lines and code blocks may stand inside. Data whose brackets do not match end with their paragraph.
+    They may contain blank lines and code blocks. Data with unmatched brackets end with their paragraph.
     """
     if "@context" not in text:
         return ()
@@ -34,7 +34,7 @@ def pasted_data(text: str, passages: Iterable[Passage]) -> tuple[Span, ...]:
 
 
 def _closing(text: str, start: int) -> int:
-    """The end of the brackets that open at `start`; 0 if they never close."""
+    """The end of the bracket that opens at `start`; 0 if it is never closed."""
     depth = 0
     for token in _TOKEN.finditer(text, start):
         depth += {"{": 1, "[": 1, "}": -1, "]": -1}.get(token.group(), 0)

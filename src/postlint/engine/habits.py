@@ -36,12 +36,12 @@ def habit_facts(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tup
     return tuple((*key, severity) for key, severity in found.items())
 
 
-#: the tag of rules that hold for posts only, not for pages: a description, links to it
+#: the tag of rules that apply only to posts, not to pages: a description, links to it
 POSTS_ONLY = "posts"
 
 
 def of_pages(rules: Iterable[str], pages: Iterable[str]) -> list[Habit]:
-    """Habits that drop the findings of rules for posts in the pages of a site."""
+    """Habits that drop the findings of rules for posts on the pages of a site."""
     paths = tuple(sorted(pages))
     return [Habit(rule, "", "", paths) for rule in sorted(rules)] if paths else []
 
@@ -52,7 +52,7 @@ def find_habits(
     """The habits of a site, and the findings about them: in the first post with one, if that is reported on.
 
     `facts` are those of all posts of the site, in path order, `settings` those of the reported posts, by path.
-    `pages` are the paths of pages that are no posts: rules that hold for posts only report nothing in them.
+    `pages` are the paths of pages that are no posts: rules that apply only to posts report nothing in them.
     """
     posts_only = {rule.name for rule in _rules(settings.values()) if POSTS_ONLY in rule.tags}
     found = of_pages(posts_only, pages)
@@ -83,7 +83,7 @@ def find_habits(
 
 
 def _rules(settings: Iterable[Settings]) -> Iterator[Rule]:
-    """The rules that are on under some settings, each once for settings that are the same."""
+    """The rules that are on under some settings, once for equal settings."""
     for one in {id(one): one for one in settings}.values():
         yield from (active.rule for active in one.rules)
 

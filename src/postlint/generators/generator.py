@@ -31,7 +31,7 @@ class Generator:
     languages. `aliases` are names for folders at the start of paths (``@site``). `redirects` are addresses that
     redirect, `anchors` ids that every page has (with ``*`` for unknown parts), `tongues` the languages in names of
     folders and files. `own_language`: an absolute link leads to the language of its post. `unseen` are globs of files
-    that a build adds to the site.
+    that only a build adds to the site.
     """
 
     name: str = "generic"

@@ -42,7 +42,7 @@ DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = {
         "seo.focusKeyphrase", "seo.primary_keyword", "seo.primaryKeyword", "seo.target_keyword", "seo.targetKeyword",
         "seo.keyword", "seo.keywords", "meta.keyword", "meta.focus_keyword", "meta.focusKeyword", "main_keyword",
         "mainKeyword", "seo_keyword", "seoKeyword", "focuskw",
-        # what exports of WordPress keep of its SEO plugins
+        # keys of WordPress' SEO plugins in exports
         "_yoast_wpseo_focuskw", "yoast_wpseo_focuskw", "meta._yoast_wpseo_focuskw", "rank_math_focus_keyword",
         "meta.rank_math_focus_keyword",
     ),

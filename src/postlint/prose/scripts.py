@@ -101,7 +101,7 @@ def _script_at(word: str) -> _Script | None:
 
 
 def has_any(text: str, ranges: Sequence[tuple[str, str]]) -> bool:
-    """Whether a text has a character of some ranges, all beyond U+0300. To compile large ones as a pattern is slow."""
+    """Whether a text has a character in some ranges, all above U+0300; faster than compiling a pattern of them."""
     others = [char for char in set(text) if char >= "\u0300"]
     return any(first <= char <= last for char in others for first, last in ranges)
 
@@ -134,7 +134,7 @@ def suits(text: str, language: str) -> bool:
     return script == own or (script, own) == ("zh", "ja")
 
 
-#: what only scripts other than Latin have
+#: the ranges of scripts other than Latin
 _NOT_LATIN = (("\u0370", "\u1dff"), ("\u3041", "\ud7ff"))
 #: the languages that share a script other than Latin
 _OTHERS = {

@@ -15,13 +15,13 @@ from postlint.prose.inflection import bases_of, load_inflection
 
 #: a letter or digit, with the vowel signs of the scripts that have them
 _SIGN = "[^\\W_][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u0dff\u0e31-\u0e4e]*"
-#: a run of them with what may stand inside a word, and the signs of "C++" and "C#"
+#: a run of them with characters allowed inside a word, and the signs of "C++" and "C#"
 _TERM = lazy_pattern(rf"(?:{_SIGN})+(?:[.'’&/\-‐‑](?:{_SIGN})+)*[+#]*")
-#: between a Latin word and what Korean, Japanese or Chinese writes onto it (GPT를)
+#: the characters of Korean, Japanese and Chinese, and the boundary between these and a Latin word (GPT를)
 _EAST = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
 _SEAM = rf"(?<=[A-Za-z0-9])(?={_EAST})|(?<={_EAST})(?=[A-Za-z0-9])"
 _CONNECTOR = lazy_pattern(rf"[&/\-‐‑]|{_SEAM}")
-#: what parts names, too: a stop between letters (images.Filter), a capital behind a small letter (CanHighlight)
+#: also splits names: a stop between letters (images.Filter), a capital after a small letter (CanHighlight)
 _NAME_CONNECTOR = lazy_pattern(rf"[&/\-‐‑]|{_SEAM}|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _POSSESSIVE = lazy_pattern(r"['’]s$", re.IGNORECASE)
 _GLUED = lazy_pattern(
@@ -39,7 +39,7 @@ class Part(NamedTuple):
 
 
 def is_glued(text: str) -> bool:
-    """Whether the text is in a script that writes no spaces between words (Thai), or particles onto them (Korean)."""
+    """Whether the text is in a script without spaces between words (Thai), or between words and particles (Korean)."""
     return _GLUED.search(text) is not None
 
 
@@ -90,7 +90,7 @@ def _trim(piece: str, at: int, language: str) -> Part:
     return Part(piece[start:end].lower().replace("’", "'"), at + start, at + end)
 
 
-#: words of one root have so many letters at their start in common, and this share of the longer word or so many
+#: words of one root share at least so many first letters, and this share of the longer word or so many letters
 _ROOT, _ROOT_SHARE, _ROOT_ENOUGH = 5, 0.6, 7
 
 
@@ -105,7 +105,7 @@ class WordForms:
         return not self.bases(one).isdisjoint(self.bases(other))
 
     def same_root(self, one: str, other: str) -> bool:
-        """Whether two words seem to be of one root (managing, management): enough to be silent, too little to count."""
+        """Whether two words seem to share a root (managing, management): no forms, but not missing either."""
         return any(_begin_alike(base, rest) for base in self.bases(one) for rest in self.bases(other))
 
     def bases(self, word: str) -> frozenset[str]:

@@ -182,7 +182,7 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
 
 
 def _of_missing(preset: Preset, key: str) -> Severity | None:
-    """How grave it is that a key is missing; None where it need not be there."""
+    """The severity of a missing key; None where it is not required."""
     if key not in preset.schema.get("required", ()):
         return None
     schema = preset.schema.get("properties", {}).get(key)
@@ -191,12 +191,12 @@ def _of_missing(preset: Preset, key: str) -> Severity | None:
 
 
 def meant_keys(doc: Document) -> frozenset[str]:
-    """The known keys that the post lacks and that unknown ones are slips of: those are missing for one reason only."""
+    """The missing known keys of which the post has a misspelling, which is reported instead."""
     return frozenset(meant for _, _, meant in _unknown_keys(doc) if meant)
 
 
 def _unknown_keys(doc: Document, allow: Sequence[str] = ()) -> Iterator[tuple[Field, str, str]]:
-    """The fields whose keys are not known, with the key, and with the known key that it is a slip of ("" for none)."""
+    """The fields with unknown keys, each with its key and the known key of which it is a misspelling ("" for none)."""
     header, preset = doc.front_matter, doc.preset
     known = known_keys(doc)
     if header.broken or not known:

@@ -23,9 +23,9 @@ from postlint.spans import Span
 FEW = 4
 #: this number of headings with the keyword is enough in any text
 ENOUGH = 2
-#: a text with this share of the keyword's content words speaks of it
+#: a text with this share of the keyword's content words is about it
 HALF = 0.5
-#: of so many content words the title has to have all
+#: of a keyword with up to so many content words, the title must have all
 FEW_WORDS = 2
 #: how many function words a link text may have beside the keyword ("the keyword of")
 BESIDE = 2

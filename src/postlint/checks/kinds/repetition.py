@@ -38,9 +38,9 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
             continue
         span = scope.span(*match.span())
         if "\n" in match.group() and "\n" not in doc.slice(span):
-            continue  # a line break of HTML, between a label and what it names
+            continue  # a line break of HTML, between a label and its value
         if _STRESSED.fullmatch(doc.slice(span)):
-            continue  # one of the two is stressed: "not always always"
+            continue  # one of the two is emphasised: "not always *always*"
         yield Hit(span, {"match": first}, fix=_fix(doc, span, match))
 
 

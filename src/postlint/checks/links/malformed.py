@@ -91,7 +91,7 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         # a bold line beside an image, before a table or before code is a caption
         if after.kind not in ("paragraph", "list") or _is_image(after) or _bold_text(after):
             continue
-        if _is_links(after):  # what names a list of links is a label
+        if _is_links(after):  # the line is a label of the links
             continue
         if _is_image(before) or any(pattern.search(text) for pattern in allowed) or _opens_box(doc, block):
             continue
@@ -124,7 +124,7 @@ def _bold_text(block: Block) -> str:
 
 
 def _is_links(block: Block) -> bool:
-    """Whether nothing but links stands in a block: a table of contents, a list of places to go on."""
+    """Whether a block has only links: a table of contents, a list of further pages."""
     texts = [one for one in block.walk() if one.inlines]
     return bool(texts) and all(_is_link(one) for one in texts)
 

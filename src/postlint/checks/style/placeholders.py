@@ -23,7 +23,7 @@ def placeholder_text(
 ) -> Iterator[Hit]:
     """Look for words and patterns (errors), and for slots in brackets, some of which are jokes (warnings).
 
-    In quotations all are warnings; what stands alone in quotation marks (a string "XXXX") is spoken about.
+    In quotations all are warnings; a match alone in quotation marks (a string "XXXX") is only mentioned, and ignored.
 
     A bold "TODO" that begins a block is a note too, whatever follows it.
     """
@@ -50,7 +50,7 @@ def placeholder_text(
 
 
 def _is_named(doc: Document, span: Span) -> bool:
-    """Whether nothing else stands in the quotation marks around a span."""
+    """Whether a span is the whole text between quotation marks."""
     around = doc.text[span.start - 1 : span.start] + doc.text[span.end : span.end + 1]
     return around in ('""', "''", "“”", "„“", "‘’", "«»")
 
