@@ -15,7 +15,7 @@ from postlint.engine.shards import merge_shards, write_share
 from support.sites import write_files
 
 POSTS = {
-    "content/barley.md": "---\ntitle: Barley\ndescripton: Beer.\n---\n",
+    "content/barley.md": "---\ntitle: Barley\naliasses: [/beer]\n---\n",
     "content/oats.md": "---\ntitle: Oats\ndescription: For horses and Scots.\n---\n",
     "content/rye.md": "---\ntitle: Rye\n---\n",
     "content/spelt.md": "---\ntitle: Spelt\n---\n",
@@ -63,8 +63,8 @@ def test_posts_of_no_known_site_are_judged_alone(config: Config, tmp_path: Path)
 
 
 def test_a_key_that_posts_share_is_no_slip(config: Config, tmp_path: Path) -> None:
-    for name in ("rye", "spelt"):
-        (tmp_path / f"content/{name}.md").write_text("---\ntitle: A\ndescripton: B.\n---\n", encoding="utf-8")
+    for name in ("barley", "rye", "spelt"):
+        (tmp_path / f"content/{name}.md").write_text("---\ntitle: A\naliasses: [/b]\n---\n", encoding="utf-8")
     assert "front-matter-unknown-key" not in dict(map(reversed, found(postlint.lint_paths(["content"], config))))
 
 

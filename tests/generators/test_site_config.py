@@ -396,9 +396,75 @@ def test_the_schema_of_an_astro_collection(tmp_path: Path, form: str) -> None:
     missing = [] if form == "imported" else ["front-matter-schema error: ---"]
     assert findings(tmp_path, "src/content/blog/a.md", *rules) == []
     assert findings(tmp_path, "src/content/blog/b.md", *rules) == missing
-    slip = "front-matter-unknown-key warning: pubDat"
-    assert findings(tmp_path, "src/content/blog/c.md", *rules) == [*missing, slip]
+    slip = f"front-matter-unknown-key {'error' if missing else 'warning'}: pubDat"
+    assert findings(tmp_path, "src/content/blog/c.md", *rules) == [slip]
     assert findings(tmp_path, "src/content/notes/a.md", *rules) == []
+
+
+def test_pages_need_no_description(tmp_path: Path) -> None:
+    page = "---\ntitle: Rye\n---\nText.\n"
+    posts = ["_posts/2026-02-03-a.md", "notes/dated.md", "about.md", "team/ada.md", "_posts/404.md"]
+    write(tmp_path, {"_config.yml": "title: A", **dict.fromkeys(posts, page)})
+    write(tmp_path, {"notes/dated.md": "---\ntitle: Rye\ndate: 2026-02-03\n---\nText.\n"})
+    found = {post for post in posts if findings(tmp_path, post, "description-missing")}
+    assert found == {"_posts/2026-02-03-a.md", "notes/dated.md"}
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("z.string()", True),
+        ("z.coerce.date()", True),
+        ("z.string().min(3).transform((text) => text.trim())", True),
+        ("z.array(z.string())", True),
+        ("z.enum(['a', 'b'])", True),
+        # not understood: anything, also nothing
+        ("z.coerce.string()", False),
+        ("z.string().or(z.undefined())", False),
+        ("z.union([z.string(), z.date()])", False),
+        ("z.preprocess((value) => value ?? '', z.string())", False),
+        ("z.nullish(z.string())", False),
+        ("z.optional(z.string())", False),
+        ("reference('authors')", False),
+        ("image()", False),
+        ("dateOf()", False),
+        ("z.custom()", False),
+        ("z.object({ src: z.string() })", False),
+    ],
+)
+def test_what_a_schema_of_astro_requires(tmp_path: Path, value: str, wanted: bool) -> None:
+    program = f"const blog = defineCollection({{ schema: z.object({{ title: z.string(), cover: {value} }}) }});"
+    write(
+        tmp_path,
+        {"astro.config.mjs": "", "src/content.config.ts": f"{program}\nexport const collections = {{ blog }};"},
+    )
+    write(tmp_path, {"src/content/blog/a.md": "---\ntitle: Rye\n---\n"})
+    found = findings(tmp_path, "src/content/blog/a.md", "front-matter-schema")
+    assert found == (["front-matter-schema error: ---"] if wanted else [])
+
+
+#: schemas of which not all is known, so that no key is asked for, and none is a slip of one that may not be there
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "z.union([z.object({ title: z.string() }), z.object({ link: z.string() })])",
+        "z.discriminatedUnion('kind', [z.object({ kind: z.literal('a'), title: z.string() })])",
+        "blogSchema",
+        "makeSchema({ title: z.string() })",
+        "z.object({ title: z.string() }).partial()",
+        "z.object({ title: z.string() }).or(z.object({ link: z.string() }))",
+        "z.preprocess((data) => ({ title: 'x', ...data }), z.object({ title: z.string() }))",
+        "({ image }) => z.object({ ...shared({ image }), title: z.string() })",
+        "z.object({ title: z.string() }).transform((data) => data).or(z.any())",
+        "z.intersection(z.object({ title: z.string() }), z.object({ link: z.string() }))",
+        "docsSchema({ extend: z.object({ title: z.string() }) })",
+    ],
+)
+def test_a_schema_of_astro_that_is_not_understood_asks_for_nothing(tmp_path: Path, schema: str) -> None:
+    program = f"const blog = defineCollection({{ schema: {schema} }});\nexport const collections = {{ blog }};"
+    write(tmp_path, {"astro.config.mjs": "", "src/content.config.ts": program})
+    write(tmp_path, {"src/content/blog/a.md": "---\nmood: good\n---\n"})
+    assert findings(tmp_path, "src/content/blog/a.md", "front-matter-schema") == []
 
 
 def test_what_astro_generated_on_one_machine_changes_nothing(tmp_path: Path) -> None:

@@ -123,7 +123,7 @@ def test_many_findings_of_a_rule_are_folded() -> None:
 def test_several_posts_have_a_table_and_a_limit() -> None:
     files = [FileReport(f"{number}.md", (finding(path=f"{number}.md"),)) for number in range(900)]
     text = rendered(Report((*files, FileReport("good.md"))), Verdict(Severity.ERROR, None, 0))
-    assert "| ❌ | `0.md` | – | 1 | – |" in text and "Nothing to say about 1 other." in text
+    assert "| ❌ | `0.md` | – | 1 | – |" in text and "1 other post has no findings to show." in text
     assert len(text) < MOST_CHARACTERS + 1000 and "more posts have findings" in text
 
 

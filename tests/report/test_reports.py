@@ -192,7 +192,7 @@ def test_a_long_report_shows_some_of_each_rule_and_a_table() -> None:
     assert "      … 37 more of wrong-drink in this post, --all shows them\n" in shown
     assert "      40      1        4  warning   wrong-drink\n" in shown
     assert shown.index("      40  a.md\n") < shown.index("       1  b.md\n")
-    assert "postlint --fix mends 4 of them" in shown
+    assert "postlint --fix fixes 4 of them" in shown
     assert "postlint baseline records" in shown
     assert shown.endswith("41 warnings in 2 files.\nFailed: 41 warnings count for --fail-on warning.\n")
 

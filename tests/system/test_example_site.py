@@ -74,10 +74,7 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
     "panniers-for-beginners.md": [
         ("keyword-not-in-title", 2),
         ("keyword-not-in-description", 3),
-        ("keyword-density", 7),
-        ("keyword-not-in-headings", 7),
         ("keyword-not-in-introduction", 7),
-        ("keyword-not-in-slug", 7),
     ],
     "riding-in-the-rain.md": [
         ("h1-in-body", 9),

@@ -126,6 +126,20 @@ def is_list(doc: Document) -> bool:
     return any(PurePosixPath(name).stem.removesuffix("s").replace("categorie", "category") in _LISTS for name in named)
 
 
+#: names of the files of pages that are no search results
+_ASIDE = frozenset(("404", "500", "offline", "search"))
+
+
+def is_page(doc: Document) -> bool:
+    """Whether a file is a page and no post.
+
+    Such a page lists posts, is an error or search page, or has no date and is outside of the blog.
+    """
+    if is_list(doc) or PurePosixPath(doc.path.replace("\\", "/")).stem.lower() in _ASIDE:
+        return True
+    return bool(doc.preset.data.get("outside_blog")) and post_day(doc) is None
+
+
 def is_rendered(doc: Document) -> bool:
     """Whether the generator renders the file, as far as its front matter decides: by the preset's `unrendered`."""
     for key, values in doc.preset.data.get("unrendered", {}).items():

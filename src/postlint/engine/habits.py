@@ -8,10 +8,11 @@ largest folders that have it (talks without descriptions). Errors are never habi
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
+from postlint.catalog.rule import Rule
 from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.sites import Habit
 from postlint.engine.to_findings import findings_of
@@ -37,22 +38,39 @@ def habit_facts(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tup
     return tuple(dict.fromkeys((one.rule, "" if has_site_message[one.rule] else one.message) for one in found))
 
 
-def find_habits(facts: Sequence[Facts], settings: Mapping[str, Settings]) -> tuple[list[Habit], list[Finding]]:
+#: the tag of rules that apply only to posts, not to pages: a description, links to it
+POSTS_ONLY = "posts"
+
+
+def of_pages(rules: Iterable[str], pages: Iterable[str]) -> list[Habit]:
+    """Habits that drop the findings of rules for posts on the pages of a site."""
+    paths = tuple(sorted(pages))
+    return [Habit(rule, "", "", paths) for rule in sorted(rules)] if paths else []
+
+
+def find_habits(
+    facts: Sequence[Facts], settings: Mapping[str, Settings], pages: Collection[str] = ()
+) -> tuple[list[Habit], list[Finding]]:
     """The habits of a site, and the findings about them: in the first post with one, if that is reported on.
 
     `facts` are those of all posts of the site, in path order, `settings` those of the reported posts, by path.
+    `pages` are the paths of pages that are no posts: rules that apply only to posts report nothing in them.
     """
+    posts_only = {rule.name for rule in _rules(settings.values()) if POSTS_ONLY in rule.tags}
+    habits, findings = of_pages(posts_only, pages), []
+    posts = [one for one in facts if one.path not in pages]
     having: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in facts:
         for rule, message in one.habits:
-            having[rule, message].add(one.path)
-    habits, findings = [], []
+            if rule not in posts_only or one.path not in pages:
+                having[rule, message].add(one.path)
     for (rule, message), paths in having.items():
         active = _active(rule, settings.values())
         if active is None:
             continue
+        all_posts = posts if rule in posts_only else facts
         message_once = active.rule.messages.get(ONCE, "")
-        for folder, members in _places(facts, paths, active.habit, deep=WHERE in message_once):
+        for folder, members in _places(all_posts, paths, active.habit, deep=WHERE in message_once):
             first, instead = next(one for one in members if one.path in paths), ""
             if message_once:
                 count = sum(one.path in paths for one in members)
@@ -60,20 +78,21 @@ def find_habits(facts: Sequence[Facts], settings: Mapping[str, Settings]) -> tup
                 (finding,) = findings_of(active, [Hit(first.top, values, ONCE, Severity.INFO)], first)
                 instead = finding.message
                 findings += [finding] if first.path in settings else []
-            habits.append(Habit(rule, message, instead, folder))
+            inside = tuple(one.path for one in members if one.path in paths) if folder else ()
+            habits.append(Habit(rule, message, instead, inside))
     return habits, findings
 
 
 def _places(
-    facts: Sequence[Facts], having: set[str], limits: Sequence[Mapping[str, float]], *, deep: bool
+    posts: Sequence[Facts], having: Collection[str], limits: Sequence[Mapping[str, float]], *, deep: bool
 ) -> Iterator[tuple[str, Sequence[Facts]]]:
     """The largest folders that have a habit ("" is the site) with their posts; without `deep` the site only."""
-    waiting: list[tuple[int, Sequence[Facts], int]] = [(0, facts, len(having))]
+    waiting: list[tuple[int, Sequence[Facts], int]] = [(0, posts, len(having))]
     while waiting:
         depth, members, count = waiting.pop(0)
         if any(_holds(limit, count, len(members)) for limit in limits):
-            at_top = len(members) == len(facts)
-            yield "" if at_top else PurePath(*PurePath(members[0].path).parts[:depth]).as_posix(), members
+            whole = len(members) == len(posts)
+            yield "" if whole else PurePath(*PurePath(members[0].path).parts[:depth]).as_posix(), members
         elif deep and any(count >= limit.get("posts", 1) for limit in limits):
             folders: dict[str, list[Facts]] = defaultdict(list)
             for one in members:
@@ -82,6 +101,12 @@ def _places(
                     folders[parts[depth]].append(one)
             for inside in folders.values():
                 waiting.append((depth + 1, inside, sum(one.path in having for one in inside)))
+
+
+def _rules(settings: Iterable[Settings]) -> Iterator[Rule]:
+    """The rules that are on under some settings, once for equal settings."""
+    for one in {id(one): one for one in settings}.values():
+        yield from (active.rule for active in one.rules)
 
 
 def _active(name: str, settings: Iterable[Settings]) -> ActiveRule | None:
@@ -104,12 +129,14 @@ def without_habits(report: FileReport, habits: Sequence[Habit]) -> FileReport:
     """The report without findings that are a habit of the site; the finding about the habit itself stays."""
     if not habits:
         return report
-    inside = {parent.as_posix() for parent in PurePath(report.path).parents} | {""}
-    instead = {(habit.rule, habit.message): habit.instead for habit in habits if habit.folder in inside}
-    left = tuple(
-        one for one in report.findings if one.severity == Severity.ERROR or one.message == _message(instead, one)
-    )
+    instead = {(habit.rule, habit.message): habit.instead for habit in habits}
+    left = tuple(one for one in report.findings if _stays(one, _message(instead, one)))
     return report if len(left) == len(report.findings) else replace(report, findings=left)
+
+
+def _stays(one: Finding, message: str) -> bool:
+    """Whether a finding is no part of a habit, of which `message` is reported instead; an error never is."""
+    return one.message == message or bool(message and one.severity == Severity.ERROR)
 
 
 def _message(instead: Mapping[tuple[str, str], str], one: Finding) -> str:

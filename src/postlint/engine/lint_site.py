@@ -16,7 +16,7 @@ from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.habits import find_habits, without_habits
 from postlint.engine.linted import Linted
-from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, image_rules, site_rules
+from postlint.engine.sites import Habit, Scope, SiteFindings, SiteFolder, absolute, image_rules, site_rules
 from postlint.engine.to_findings import crashed, findings_of, in_order, settle
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding
@@ -41,6 +41,7 @@ def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Sit
         hosts=settings.site_hosts,
         base=_base(config) or generator.base,
         redirects=read_redirects(dict(place.redirects), generator.redirects),
+        ignores=place.ignores,
         folder="" if shown == "." else PurePath(shown).as_posix(),
         complete=place.complete,
     )
@@ -62,10 +63,13 @@ def lint_sites(
         known = [facts[path] for path in place.posts if path in facts]
         if not known:
             continue
-        found = lint_site(build_site(config, place, known), settings, debug=debug)
+        site = build_site(config, place, known)
+        found = lint_site(site, settings, debug=debug)
         result.findings |= found.findings
         habits, of_habits = find_habits(
-            sorted(known, key=attrgetter("path")), {path: settings[path] for path in place.posts if path in settings}
+            sorted(known, key=attrgetter("path")),
+            {path: settings[path] for path in place.posts if path in settings},
+            {site.posts[path].path for path in site.pages},
         )
         result.habits[place.folder] = habits
         for finding in of_habits:
@@ -88,7 +92,7 @@ def join(
     """
     of_site = found if found is not None else SiteFindings()
     left = dict(of_site.findings)
-    habits = {path: of_site.habits.get(place.folder, []) for place in places for path in place.posts}
+    habits = {path: those for place in places for path, those in _by_post(place, of_site).items()}
     finished = []
     for linted in posts:
         report = linted.report
@@ -107,6 +111,17 @@ def join(
         finished.append(without_habits(report, habits.get(report.path, [])))
     others = (FileReport(path, tuple(in_order(one)), lines=of_site.lines.get(path, {})) for path, one in left.items())
     return [*finished, *others]
+
+
+def _by_post(place: SiteFolder, found: SiteFindings) -> dict[str, list[Habit]]:
+    """The habits that apply to each post of a site."""
+    general = [habit for habit in found.habits.get(place.folder, []) if not habit.paths]
+    special = [(habit, frozenset(habit.paths)) for habit in found.habits.get(place.folder, []) if habit.paths]
+    among: frozenset[str] = frozenset().union(*(paths for _, paths in special))
+    return {
+        path: [*general, *(habit for habit, paths in special if path in paths)] if path in among else general
+        for path in place.posts
+    }
 
 
 # -- one site -------------------------------------------------------------------------------------------

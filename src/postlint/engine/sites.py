@@ -15,8 +15,12 @@ from postlint.config.config import Config
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.globs import compile_globs
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
+from postlint.generators.reading import read_text
 from postlint.results.findings import FileReport, Finding
+from postlint.site.unseen import named_paths, submodules
 
+#: endings of programs that may add files to a site before it is built
+_BUILDERS = (".sh", "Makefile", "package.json", "netlify.toml", "justfile", "Taskfile.yml", ".nu")
 #: files of hosts that redirect addresses
 REDIRECT_FILES = ("_redirects", "netlify.toml", "vercel.json", "firebase.json", "staticwebapp.config.json")
 
@@ -25,8 +29,9 @@ REDIRECT_FILES = ("_redirects", "netlify.toml", "vercel.json", "firebase.json", 
 class SiteFolder:
     """One site: its folder (absolute), the preset of its posts, and their paths as shown to users.
 
-    `files` are all files in the folder, relative to it, `redirects` the texts of redirect files. `complete`: all of the
-    site is known, from `content`, or because the folder has the generator's configuration.
+    `files` are all files in the folder, relative to it, `redirects` the texts of redirect files, `ignores` those of
+    `.gitignore` files with their folders. `complete`: all of the site is known, from `content`, or because the folder
+    has the generator's configuration.
     """
 
     folder: str
@@ -35,6 +40,7 @@ class SiteFolder:
     files: tuple[str, ...]
     redirects: tuple[tuple[str, str], ...]
     complete: bool
+    ignores: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -48,13 +54,13 @@ class Scope:
 class Habit(NamedTuple):
     """A habit: findings of `rule` with `message` ("": any), and the message that replaces them.
 
-    It is one of the posts in `folder`, of all posts of the site where that is empty.
+    `paths` are the posts that it applies to; empty for all.
     """
 
     rule: str
     message: str
     instead: str
-    folder: str = ""
+    paths: Sequence[str] = ()
 
 
 @dataclass(slots=True)
@@ -205,7 +211,35 @@ def _places(
                 (files.discard if content is None else files.add)(_inside(folder, path))
         listed = sorted(files)
         redirects = tuple(_redirects(folder, listed, instead))
-        yield SiteFolder(folder, preset, tuple(members), tuple(listed), redirects, complete)
+        ignores = tuple(_ignores(folder, listed))
+        yield SiteFolder(folder, preset, tuple(members), tuple(listed), redirects, complete, ignores)
+
+
+def _ignores(folder: str, files: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The texts of the `.gitignore` files in and around a site, with their folders relative to the site.
+
+    Submodules that are not checked out count as ignored, and so do missing folders that a script names.
+    """
+    known, inner = set(files), {""}
+    for path in files:
+        above = path.rpartition("/")[0]
+        while above and above not in inner:
+            inner.add(above)
+            above = above.rpartition("/")[0]
+    around = [folder, *map(str, Path(folder).parents)]
+    top = next((number for number, one in enumerate(around) if Path(one, ".git").exists()), 0)
+    for name in (*("/".join([".."] * number) for number in range(top, 0, -1)), *sorted(inner)):
+        if text := read_text(Path(folder, name, ".gitignore")):
+            yield name, text
+    tops = {path for path in inner if path and "/" not in path}
+    for path in files:
+        if path.endswith(_BUILDERS):
+            named = named_paths(read_text(Path(folder, path)), tops)
+            yield from (("", f"/{one}") for one in named if one not in inner and one not in known)
+    for path in submodules(read_text(Path(around[top], ".gitmodules"))):
+        inside = os.path.relpath(Path(around[top], path), folder).replace(os.sep, "/")
+        if not inside.startswith("..") and inside not in inner:
+            yield "", f"/{inside}/"
 
 
 def _inside(folder: str, path: str) -> str:

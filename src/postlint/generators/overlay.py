@@ -54,6 +54,10 @@ def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) 
     required = collection.required if collection is not None else ()
     if collection is not None:
         pages = {**pages, "known_keys": sorted(collection.keys)}
+    posts = lay_over(load_preset(preset).data, pages).get("site", {}).get("post_folders", ())
+    inside = f"{post.relative_to(site).as_posix()}" if post.is_relative_to(site) else ""
+    if posts and not any(f"/{folder}/" in f"/{inside}" for folder in posts):
+        pages = {**pages, "outside_blog": True}
     parts: Overlay = module.schema_parts(config, post) if hasattr(module, "schema_parts") and module else {}
     overlay: Overlay = {
         **({"properties": properties} if properties else {}),

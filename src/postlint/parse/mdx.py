@@ -16,7 +16,7 @@ from postlint.parse.nodes import Comment, HtmlTag, Mask, SyntaxProblem
 from postlint.spans import Span
 
 _ESM = lazy_pattern(r"^(?:import|export)\b(?=[ \t{*\"'])", re.M)
-_INTERESTING = lazy_pattern(r"`+|\{|<(?=[A-Za-z/>_$])|\\[{<`]")
+_INTERESTING = lazy_pattern(r"`+|\{|<!--|<(?=[A-Za-z/>_$])|\\[{<`]")
 _TARGET_BEFORE = lazy_pattern(r"\](?:\(|:)\s*$")
 _TAG_NAME = lazy_pattern(r"</?\s*([A-Za-z_$][\w.:$-]*)?")
 _ATTRIBUTE_NAME = lazy_pattern(r"[A-Za-z_$:][\w.:$-]*")
@@ -64,6 +64,9 @@ class _Scanner:
                 at = self._skip_code(m)
             elif m.group()[0] == "\\":
                 at = m.end()
+            elif m.group() == "<!--":
+                # no MDX, but a generator may remove it before: at most one problem, and none inside
+                at = max(m.end(), self._src.find("-->", m.end()) + len("-->"))
             elif m.group() == "{":
                 at = self._expression(begin)
             elif _TARGET_BEFORE.search(self._src, max(self._start, begin - 20), begin):

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from postlint.checks.front_matter.header import meant_keys
 from postlint.document.document import Document
-from postlint.document.logical import is_list
+from postlint.document.logical import is_list, is_page
 from postlint.document.text_width import char_width, text_width
 from postlint.parse.front_matter import Field
 from postlint.results.hits import Hit, Related, Severity
@@ -19,10 +20,12 @@ def title_missing(doc: Document) -> Iterator[Hit]:
 
     A page that lists posts needs none.
     """
-    if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title") or is_list(doc):
+    if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title") or is_page(doc):
         return
     if empty := _empty_field(doc, "title"):
         yield Hit(empty.key_span, {"key": empty.key}, message="empty")
+        return
+    if not meant_keys(doc).isdisjoint(doc.preset.fields["title"]):
         return
     if doc.preset.data.get("title_from_heading", True) and any(h.level == 1 and h.text for h in doc.headings):
         return
@@ -90,12 +93,12 @@ def description_missing(doc: Document) -> Iterator[Hit]:
     None is required where the layouts of the site make one from the text; where the generator does, it is an info.
     """
     data = doc.preset.data
-    if _unreadable(doc) or doc.string("description") or is_list(doc) or data.get("layouts_make_description"):
+    if _unreadable(doc) or doc.string("description") or is_page(doc) or data.get("layouts_make_description"):
         return
     severity = Severity.INFO if data.get("makes_description") else None
     if empty := _empty_field(doc, "description"):
         yield Hit(empty.key_span, {"key": empty.key}, "empty", severity)
-    elif doc.front_matter:
+    elif doc.front_matter and meant_keys(doc).isdisjoint(doc.preset.fields["description"]):
         yield Hit(_opening(doc), {"key": _first_key(doc, "description")}, severity=severity)
 
 
