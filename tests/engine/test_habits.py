@@ -35,7 +35,7 @@ def found(report: postlint.Report) -> list[tuple[str, str]]:
     return sorted((finding.path, finding.rule) for finding in report.findings)
 
 
-def test_a_habit_is_said_once(config: Config) -> None:
+def test_a_habit_is_reported_once(config: Config) -> None:
     report = postlint.lint_paths(["content"], config)
     assert found(report) == ONCE
     (finding,) = (one for one in report.findings if one.rule == "description-missing")
@@ -47,7 +47,7 @@ def test_a_post_alone_is_judged_as_one_of_many(path: str, config: Config) -> Non
     assert found(postlint.lint_paths([path], config)) == [one for one in ONCE if one[0] == path]
 
 
-def test_the_user_may_want_to_hear_of_each_post(config: Config, tmp_path: Path) -> None:
+def test_the_user_may_turn_habits_off(config: Config, tmp_path: Path) -> None:
     (tmp_path / ".postlint.yaml").write_text(
         CONFIG + "rules: {description-missing: {habit: false}}\n", encoding="utf-8"
     )

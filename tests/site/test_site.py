@@ -75,7 +75,7 @@ def test_one_file_of_an_unknown_site_is_not_judged(blog: Path, monkeypatch: pyte
 
 def test_suppressions_hold_for_the_site(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = lint(["content/c.md"], blog, monkeypatch, ("site", "postlint"))
-    # the comment stands below the title, at which orphan-post speaks
+    # the comment is below the title, where orphan-post reports
     assert found == [
         "content/c.md:2 orphan-post",
         "content/c.md:3 inconsistent-tags",
@@ -218,7 +218,7 @@ def test_redirects_of_hosts() -> None:
     assert covered == ["/old", "/old/a", "/fire", "/azure", "/config", "/more"]
 
 
-#: files of a site with the text of each, and what is found: what a link leads to is known, or nobody can know
+#: files of a site with their texts, and the findings: the target of a link is known, or cannot be determined
 JUDGED = {
     "pages made from data": (
         {"astro.config.mjs": "", "src/pages/projects/[slug].astro": "", "src/data/projects.json": "{}",
