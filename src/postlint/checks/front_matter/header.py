@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from postlint.checks.front_matter.mended_values import mended_value
 from postlint.checks.front_matter.near_keys import near_key
+from postlint.checks.front_matter.value_fixes import value_fix
 from postlint.data.schema import SchemaProblem, path_text, problems
 from postlint.document.document import Document
 from postlint.generators.preset import Preset
@@ -83,7 +83,7 @@ def draft_misread(doc: Document) -> Iterator[Hit]:
                 continue
             span = place_of(doc, problem)
             values = {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")}
-            yield Hit(span, values, fix=mended_value(doc, problem, _date_forms(doc.preset)))
+            yield Hit(span, values, fix=value_fix(doc, problem, _date_forms(doc.preset)))
 
 
 def schema_problems(doc: Document) -> list[SchemaProblem]:
@@ -139,7 +139,7 @@ def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
         values,
         message + ("-hint" if values["hint"] and message != "missing-inside" else ""),
         Severity.of(label) if label else None,
-        mended_value(doc, problem, forms),
+        value_fix(doc, problem, forms),
     )
 
 
