@@ -216,12 +216,12 @@ def local_link(doc: Document) -> Iterator[Hit]:
     for link in links:
         host = host_of(link.url)
         shown = link.kind in ("bare", "autolink") or (host and host in link.text)
-        if not shown and not (host and _speaks_of(doc, host, links)):
+        if not shown and not (host and _mentions(doc, host, links)):
             yield Hit(link.url_span, {"url": link.url}, fix=_on_own_site(doc, link.url_span))
 
 
-def _speaks_of(doc: Document, host: str, links: Sequence[Link]) -> bool:
-    """Whether a host stands in the source outside of the targets of these links."""
+def _mentions(doc: Document, host: str, links: Sequence[Link]) -> bool:
+    """Whether a host occurs in the source outside of the targets of these links."""
     in_targets = sum(doc.slice(link.url_span).count(host) for link in links)
     return doc.text.count(host) > in_targets
 
