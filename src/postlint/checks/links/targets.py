@@ -206,13 +206,23 @@ def _is_among(host: str, patterns: Sequence[str]) -> bool:
 def local_link(doc: Document) -> Iterator[Hit]:
     """Look for targets that exist only on the writer's machine or network.
 
-    A link that shows its local host is an instruction to the reader ("open http://localhost:3000") and passed over.
+    A link that shows its local host is an instruction to the reader ("open http://localhost:3000") and passed over, and
+    so is one in a text with code, where readers run a server of their own, unless it leads to something like a post.
     """
     for link in doc.links:
         host = host_of(link.url)
         shown = link.kind in ("bare", "autolink") or (host and host in link.text)
-        if is_local(link.url) and not shown:
+        if is_local(link.url) and not shown and not _is_of_readers(doc, link.url):
             yield Hit(link.url_span, {"url": link.url}, fix=_on_own_site(doc, link.url_span))
+
+
+#: a path as posts have them: with a year, or with a name of several words
+_LIKE_A_POST = lazy_pattern(r"/(?:19|20)\d\d(?:/|-\d\d)|/[a-z\d]+(?:-[a-z\d]+){2,}/?(?:[?#]|$)", re.IGNORECASE)
+
+
+def _is_of_readers(doc: Document, url: str) -> bool:
+    """Whether a local address may be that of a server that the text tells its readers to run."""
+    return bool(doc.code) and scheme_of(url) in ("http", "https") and not _LIKE_A_POST.search(url)
 
 
 def _on_own_site(doc: Document, span: Span) -> Fix | None:
