@@ -23,7 +23,10 @@ DRAFT_RULE = "draft-misread"
 
 def front_matter_syntax(doc: Document) -> Iterator[Hit]:
     """Report the problems of the header's syntax, also those where the reader guessed a value."""
+    after_blank_lines = bool(doc.preset.data.get("header", {}).get("after_blank_lines"))
     for problem in doc.front_matter.problems:
+        if problem.kind == "late" and after_blank_lines:
+            continue
         related: tuple[Related, ...] = ()
         if problem.related is not None:
             related = (Related(problem.related, "the first one is here"),)
