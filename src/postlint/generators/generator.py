@@ -24,14 +24,14 @@ class Generator:
 
     `certain`: addresses follow from the files that postlint reads; else settings in code may change them, so that they
     need confirmation by links. `title_slug`: a post without a slug key is named after its title. `slug_key`: the
-    meaning of the slug key, the "name" of the page, its "path" below the blog, its "section-path" below the section, or
-    "ignored". `date_folders`: a date in the path makes the dated address. `docs_names`: outside of `post_folders`
+    meaning of the slug key, the "name" of the page, its "path" below the blog, its "section-path" below the section,
+    or "ignored". `date_folders`: a date in the path makes the dated address. `docs_names`: outside of `post_folders`
     number prefixes of names are dropped, and a file with the name of its folder is its index. `rooted_in_content`: an
     absolute path may lead to a file of content, `rooted_in_post`: to a file beside the post. `language_folders`: a
-    bundle takes files from the folders of other languages. `aliases` are names for folders at the start of paths (``@site``). `redirects` are addresses that
-    redirect, `anchors` ids that every page has (with ``*`` for unknown parts), `tongues` the languages in names of
-    folders and files. `own_language`: an absolute link leads to the language of its post. `unseen` are globs of files
-    that a build adds to the site.
+    bundle takes files from the folders of other languages. `aliases` are names for folders at the start of paths
+    (``@site``). `redirects` are addresses that redirect, `anchors` ids that every page has (with ``*`` for unknown
+    parts), `tongues` the languages in names of folders and files. `own_language`: an absolute link leads to the
+    language of its post. `unseen` are globs of files that a build adds to the site.
     """
 
     name: str = "generic"
