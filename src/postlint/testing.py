@@ -76,7 +76,7 @@ def read_card(file: Path) -> Rule:
 def _check_rule(rule: Rule) -> Iterator[Failure]:
     examples = rule.card.get("examples", ())
     if rule.fixable and "fix" in rule.card and not any("fixed" in example for example in examples):
-        yield Failure(rule.name, 0, f"says 'fix: {rule.fix}', but no example shows what is 'fixed'")
+        yield Failure(rule.name, 0, f"has 'fix: {rule.fix}', but no example has 'fixed'")
     for number, example in enumerate(rule.card.get("examples", ()), start=1):
         try:
             for sentence in _check_example(rule, example):
@@ -99,7 +99,7 @@ def _check_example(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:
     if "at" in example:
         yield from _compare("finds at", _places(findings, example["at"]), example["at"])
     if "message" in example:
-        yield from _compare("says", [finding.message for finding in findings], example["message"])
+        yield from _compare("has the messages", [finding.message for finding in findings], example["message"])
     if "severity" in example:
         yield from _compare("is", [finding.severity.label for finding in findings], example["severity"])
     if "fixed" in example:
@@ -108,7 +108,7 @@ def _check_example(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:
 
 def _check_fixes(rule: Rule, example: Mapping[str, Any], findings: Sequence[Finding], text: str) -> Iterator[str]:
     if not rule.fixable:
-        yield "is 'fixed', but the card does not say 'fix: safe' or 'fix: unsafe'"
+        yield "has 'fixed', but the card has neither 'fix: safe' nor 'fix: unsafe'"
         return
     for _ in range(MAX_PASSES):
         fixes = [finding.fix for finding in findings if finding.fix is not None]

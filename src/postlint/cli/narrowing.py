@@ -106,11 +106,11 @@ class Narrowing:
 
     def find_baseline(self, config: Config) -> Baseline | None:
         """The baseline for the posts of a configuration, if there is one. Raises BaselineError."""
-        from postlint.engine.baseline import read_baseline
-
         file, named = baseline_file(config, self.baseline)
         if self.no_baseline or file is None or not (named or file.is_file()):
             return None
+        from postlint.engine.baseline import read_baseline
+
         return read_baseline(file)
 
     # -- the narrowed report ----------------------------------------------------------------------------

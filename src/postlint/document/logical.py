@@ -126,14 +126,14 @@ def is_list(doc: Document) -> bool:
     return any(PurePosixPath(name).stem.removesuffix("s").replace("categorie", "category") in _LISTS for name in named)
 
 
-#: names of files of pages that readers do not choose among search results
+#: names of the files of pages that are no search results
 _ASIDE = frozenset(("404", "500", "offline", "search"))
 
 
 def is_page(doc: Document) -> bool:
     """Whether a file is a page and no post.
 
-    Such a page lists posts, answers an error or a search, or has no date and lies outside of the blog.
+    Such a page lists posts, is an error or search page, or has no date and is outside of the blog.
     """
     if is_list(doc) or PurePosixPath(doc.path.replace("\\", "/")).stem.lower() in _ASIDE:
         return True

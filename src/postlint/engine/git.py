@@ -129,8 +129,8 @@ class Git:
         if done.returncode != 0:
             errors = os.fsdecode(done.stderr).strip().splitlines() or [f"git {words[0]} ended with {done.returncode}"]
             if "not a git repository" in errors[0]:
-                raise GitError(f"{self._folder} is in no git repository, so that nobody knows what has changed.")
-            raise GitError(f"git cannot tell what has changed: {errors[0].removeprefix('fatal: ')}")
+                raise GitError(f"{self._folder} is in no git repository, so that changes cannot be determined.")
+            raise GitError(f"git cannot determine what has changed: {errors[0].removeprefix('fatal: ')}")
         return done.stdout
 
     def _call(self, words: Sequence[str], stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
@@ -141,7 +141,7 @@ class Git:
         try:
             return subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=folder, env=environment)
         except FileNotFoundError:
-            raise GitError("git is not installed, so that nobody knows what has changed.") from None
+            raise GitError("git is not installed, so that changes cannot be determined.") from None
 
 
 _SHALLOW = "the clone is shallow; fetch more of the history (git fetch --unshallow, or fetch-depth: 0 in a CI)."

@@ -114,7 +114,7 @@ def join(
 
 
 def _by_post(place: SiteFolder, found: SiteFindings) -> dict[str, list[Habit]]:
-    """The habits that hold for each post of a site."""
+    """The habits that apply to each post of a site."""
     general = [habit for habit in found.habits.get(place.folder, []) if not habit.paths]
     special = [(habit, frozenset(habit.paths)) for habit in found.habits.get(place.folder, []) if habit.paths]
     among: frozenset[str] = frozenset().union(*(paths for _, paths in special))

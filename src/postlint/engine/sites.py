@@ -54,7 +54,7 @@ class Scope:
 class Habit(NamedTuple):
     """A habit: findings of `rule` with `message` ("": any), and the message that replaces them.
 
-    `paths` are the posts that it holds for; empty for all.
+    `paths` are the posts that it applies to; empty for all.
     """
 
     rule: str
@@ -216,9 +216,9 @@ def _places(
 
 
 def _ignores(folder: str, files: Sequence[str]) -> Iterator[tuple[str, str]]:
-    """The texts of the `.gitignore` files in and around a site, with their folders as the site sees them.
+    """The texts of the `.gitignore` files in and around a site, with their folders relative to the site.
 
-    A submodule that is not checked out is as good as ignored, and so is what is not there and a script speaks of.
+    Submodules that are not checked out count as ignored, and so do missing folders that a script names.
     """
     known, inner = set(files), {""}
     for path in files:

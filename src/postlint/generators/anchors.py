@@ -126,9 +126,9 @@ SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
 }
 #: sluggers of generators that read ``{#id}`` after a heading as its id, in place of the generated one
 EXPLICIT = frozenset({"hugo", "docusaurus", "kramdown", "mkdocs", "pymdownx", "pandoc", "zola", "vitepress"})
-#: a picture by its name, which some generators draw, if their configuration says so
+#: an emoji by its name, which some generators replace if so configured
 _EMOJI = lazy_pattern(r":[a-z0-9_+-]+:")
-#: what stands for it when ids are made: its name, nothing, or the picture
+#: the replacement of an emoji in ids: None for its name, nothing, or the character
 _PICTURES = (None, "", "\N{ROCKET}")
 #: how generators number the second heading of the same id
 _JOINTS = ("-", "_")

@@ -65,7 +65,7 @@ class _Scanner:
             elif m.group()[0] == "\\":
                 at = m.end()
             elif m.group() == "<!--":
-                # no MDX, but what a generator may take out before: one mistake at most, and none inside
+                # no MDX, but a generator may remove it before: at most one problem, and none inside
                 at = max(m.end(), self._src.find("-->", m.end()) + len("-->"))
             elif m.group() == "{":
                 at = self._expression(begin)

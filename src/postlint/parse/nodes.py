@@ -63,7 +63,7 @@ class Inline:
 class Block:
     """A block: paragraph, heading, code, html, quote, list, item, table, row, cell, break, footnote, definition.
 
-    A break is a line between paragraphs (``***``). A block has either `children` (containers) or `inlines` (paragraph,
+    A break is a thematic break (``***``). A block has either `children` (containers) or `inlines` (paragraph,
     heading, cell). `attrs` holds what only some kinds have: `text_span` of those with inlines (without marks), `level`
     and `style` of a heading, `text`, `info` and `style` of code, `ordered` of a list, `head` of a row, `label` of a
     footnote or definition.
@@ -207,7 +207,7 @@ class HtmlTag(NamedTuple):
 class Mask(NamedTuple):
     """Text that is not read as Markdown: a shortcode, a template tag, JSX, math.
 
-    `kind` is shortcode, template, jsx, expression, esm, math or ignored. One that ends in "-hidden" shows nothing:
+    `kind` is shortcode, template, jsx, expression, esm, math or ignored. Kinds that end in "-hidden" show nothing:
     comment-hidden, directive-hidden, attributes-hidden.
     """
 

@@ -47,10 +47,11 @@ def _wrapped(text: str) -> list[str]:
 def _notes(rule: Rule) -> Iterator[str]:
     facts = []
     if rule.languages:
-        facts.append(f"Speaks only about posts in: {', '.join(rule.languages)}.")
+        facts.append(f"Only for posts in: {', '.join(rule.languages)}.")
     if rule.habit:
-        how = "once for the site" if "habit" in rule.messages else "not at all"
-        facts.append(f"Said {how} where {habit_text(rule)} have it (habit: false says it of each post).")
+        once = rule.messages.get("habit", "")
+        how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
+        facts.append(f"Reported {how} where {habit_text(rule)} have it (habit: false reports it for each post).")
     if rule.fixable:
         facts.append(
             "Offers fixes, --fix applies them."

@@ -44,6 +44,6 @@ def next_step(findings: Sequence[Finding]) -> Iterator[str]:
     """The next steps for many findings."""
     safe = sum(finding.fix is not None and finding.fix.safe for finding in findings)
     if safe:
-        yield f"postlint --fix mends {safe:,} of them without changing what a post says."
+        yield f"postlint --fix fixes {safe:,} of them without changing the meaning of a post."
     yield "postlint baseline records the present findings, so that only new ones are reported."
     yield "postlint explain RULE is the page about a rule; --select RULE shows only that."

@@ -46,7 +46,7 @@ def render(rules: Mapping[str, Rule], on: Mapping[str, ActiveRule]) -> str:
             lines.append(visible(line))
         lines.append("")
     many = "1 rule" if len(rules) == 1 else f"{len(rules)} rules"
-    lines.append(f"{many}, {sum(name in on for name in rules)} on. 'postlint explain NAME' tells more.")
+    lines.append(f"{many}, {sum(name in on for name in rules)} on. 'postlint explain NAME' describes a rule.")
     return "\n".join(lines)
 
 

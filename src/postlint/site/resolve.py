@@ -232,12 +232,12 @@ def _decided(site: Site, source: str, path: str) -> bool:
 
 
 def _own_files(candidates: list[str]) -> Iterator[str]:
-    """The files among candidates; `.html` stands for an address, and is what a build makes of a page."""
+    """The files among candidates; without `.html`, which is an address that a build makes from a page."""
     return (file for file in candidates if not file.endswith((".html", ".htm")))
 
 
 def _sources(site: Site, pages: list[str]) -> Iterator[str]:
-    """The files of which a build would make the pages at some addresses."""
+    """The files from which a build would make the pages at some addresses."""
     generator = site.generator
     below = [(root, "/") for root in generator.roots or ("",)]
     below += [(folder, fixed) for folder, pattern in generator.patterns.items() if (fixed := static_prefix(pattern))]

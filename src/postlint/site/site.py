@@ -30,7 +30,7 @@ _ROUTE = lazy_pattern(
 
 _HOST = lazy_pattern(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
 
-#: so many dated posts in one part of a site tell that its posts have dates
+#: with so many dated posts in one part of a site, its posts count as dated
 LEAST_DATED = 3
 
 GENERIC, NO_REDIRECTS = Generator(), Redirects()
@@ -239,7 +239,7 @@ class Site:
         return owners[0]
 
     def _is_of_another_folder(self, address: str, path: str) -> bool:
-        """Whether an address is one of those that the configuration gives to another folder than that of a post."""
+        """Whether the configuration maps an address to a folder without posts."""
         fixed = {folder: static_prefix(pattern) for folder, pattern in self.generator.patterns.items()}
         around = [folder for folder, prefix in fixed.items() if prefix and f"{address}/".startswith(f"{prefix}/")]
         return bool(around) and not any(path.startswith(f"{folder}/") for folder in around)
@@ -258,7 +258,7 @@ class Site:
 
     @cached_property
     def unseen(self) -> Unseen:
-        """The files that a build adds to the site."""
+        """The files that only a build adds to the site."""
         return read_unseen(self.ignores, self.generator.unseen, self.files.paths)
 
     def shown(self, path: str) -> str:
@@ -288,9 +288,9 @@ class Site:
 
     @cached_property
     def pages(self) -> frozenset[str]:
-        """The files without a date in parts of the site where most files have none, if posts elsewhere are dated.
+        """Pages that are no posts (documentation, landing pages, profiles of authors).
 
-        Documentation, landing pages, profiles of authors.
+        These are files without a date in parts of the site where most files have none, if posts elsewhere are dated.
         """
         parts: dict[str, list[str]] = defaultdict(list)
         for path in self.posts:

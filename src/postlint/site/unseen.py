@@ -1,7 +1,7 @@
-"""Files that a build brings or makes, so that nobody can say from here that they are missing.
+"""Files that only exist after a build, so that they cannot be reported as missing.
 
-What tells of them: `.gitignore` (what a build makes is not checked in), submodules that are not checked out, folders
-that a script of the site or the generator's configuration fills from elsewhere, and files that stand for many pages
+They are found by `.gitignore` (build output is not checked in), submodules that are not checked out, folders that a
+script of the site or the generator's configuration fills from elsewhere, and files that make many pages
 (``[name].md``).
 """
 
@@ -19,36 +19,36 @@ from postlint.generators.post_files import POST_ENDINGS
 if TYPE_CHECKING:
     import pathspec
 
-#: Hugo makes the pages of a folder with such a file from data
+#: files with which Hugo makes the pages of a folder from data
 _ADAPTERS = ("_content.gotmpl",)
 
 
 @dataclass(frozen=True)
 class Unseen:
-    """Matchers, each with the folder (relative to the site) from which its patterns are meant."""
+    """Matchers, each with the folder (relative to the site) that its patterns are relative to."""
 
     matchers: tuple[tuple[str, pathspec.GitIgnoreSpec], ...] = ()
 
     def covers(self, path: str) -> bool:
-        """Whether a file that is not there, given by its path in the site, may be there after a build."""
+        """Whether a missing file, given by its path in the site, may exist after a build."""
         return any(matcher.match_file(inside) for folder, matcher in self.matchers if (inside := _below(folder, path)))
 
 
 def _below(folder: str, path: str) -> str:
-    """The path as a folder sees it; "" for one that is not below it. Folders around the site begin with ``..``."""
+    """The path relative to a folder; "" for one that is not below it. Folders around the site begin with ``..``."""
     inside = posixpath.relpath(path, folder or ".") if folder else path
     return "" if inside.startswith("..") else inside
 
 
 def read_unseen(ignores: Iterable[tuple[str, str]], globs: Sequence[str], files: Iterable[str]) -> Unseen:
-    """What is unseen by the texts of `.gitignore` files, each with its folder, globs from the site, and its files."""
+    """The unseen files by `.gitignore` files (each as its folder and text), globs of the site, and the site's files."""
     found = [(folder, compile_globs(text.splitlines())) for folder, text in ignores]
     made = [*globs, *dict.fromkeys(_made(files))]
     return Unseen((*found, ("", compile_globs(made))) if made else tuple(found))
 
 
 def _made(files: Iterable[str]) -> Iterator[str]:
-    """Globs of the pages that single files stand for."""
+    """Globs of the pages that one file makes."""
     for path in files:
         name = posixpath.basename(path)
         if name in _ADAPTERS:

@@ -33,7 +33,7 @@ def pages(config: SiteConfig) -> Data:
             patterns[folder] = join("/", (kind if route is None else route).strip("/"), rest) if known else ""
             blogs += [folder] if kind == "blog" else []
     data: Data = {"site": {"roots": list(patterns), "post_folders": blogs, "patterns": patterns}}
-    # plugins that fetch pages, and content from beside the site's folder
+    # plugins that fetch pages, and content from outside of the site's folder
     compatible = next(script_blocks(text, "mdx1Compat"), "")
     if re.search(r"\bcomments\s*:\s*false\b", compatible) or "mdx1CompatDisabledByDefault" in text:
         data["html_comments"] = False
@@ -50,7 +50,7 @@ def pages(config: SiteConfig) -> Data:
     return data
 
 
-#: where a plugin writes the content that it fetches
+#: the folder to which a plugin writes fetched content
 _OUTPUT = lazy_pattern(r"\boutDir\s*:\s*[\"'`]([^\"'`\n$]+)[\"'`]")
 #: ``{from: "/old", to: "/new"}`` of the plugin for redirects
 _REDIRECT = lazy_pattern(r"\bfrom\s*:\s*\[?\s*[\"'`]([^\"'`\n]+)[\"'`]")

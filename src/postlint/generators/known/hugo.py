@@ -72,7 +72,7 @@ def pages(config: SiteConfig) -> Data:
 
 
 def _default_language(values: Data) -> str:
-    """The language whose addresses begin with none; "" where all do."""
+    """The language without a prefix in addresses; "" where all have one."""
     if values.get("defaultContentLanguageInSubdir") is True:
         return ""
     return str(values.get("defaultContentLanguage") or "en").lower()
@@ -125,7 +125,7 @@ def _layouts(site: Path, name: str) -> list[Path]:
 
 
 class _Mount(NamedTuple):
-    """A folder that is mounted as content: where it is, the section that it becomes ("": the top), its language."""
+    """A folder that is mounted as content: its path, its section ("": the top), its language."""
 
     source: str
     section: str
@@ -147,7 +147,7 @@ def _content_mounts(module: Data) -> Iterator[_Mount]:
 
 
 def _imported(values: Data) -> Iterator[str]:
-    """The sections that other modules fill."""
+    """The sections with content from other modules."""
     imports = as_map(values.get("module")).get("imports")
     for module in map(as_map, imports if isinstance(imports, list) else ()):
         if module.get("disable") is not True:
@@ -155,7 +155,7 @@ def _imported(values: Data) -> Iterator[str]:
 
 
 def _mounted_languages(values: Data, mounts: Mapping[str, _Mount]) -> dict[str, str]:
-    """The mounted folders that hold one language each, with what its addresses begin with."""
+    """The mounted folders of single languages, with the prefix of their addresses."""
     default = _default_language(values)
     found = {source: mount.language for source, mount in mounts.items() if mount.language and not mount.section}
     return {source: "" if code == default else code for source, code in found.items()} if len(found) > 1 else {}

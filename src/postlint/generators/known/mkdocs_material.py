@@ -54,7 +54,7 @@ def pages(config: SiteConfig) -> Data:
     return data
 
 
-#: plugins that add pages from programs, notebooks or other repositories, wherever they like
+#: plugins that add pages from programs, notebooks or other repositories, at any address
 _MAKERS = frozenset(("gen-files", "multirepo", "monorepo", "api-autonav", "mkdoxy", "gallery", "simple", "same-dir"))
 
 

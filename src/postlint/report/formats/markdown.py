@@ -89,7 +89,9 @@ def _posts(report: Report, posts: Sequence[FileReport], verdict: Verdict) -> str
     ]
     table = _table(("", "Post", "Errors", "Warnings", "Advice"), rows)
     others = len(report.files) - len(posts)
-    return table + (f"\n\nNothing to say about {others} {'other' if others == 1 else 'others'}." if others else "")
+    return table + (
+        f"\n\n{others} other {'post has' if others == 1 else 'posts have'} no findings to show." if others else ""
+    )
 
 
 def _sign(file: FileReport, verdict: Verdict) -> str:
