@@ -228,11 +228,11 @@ def _is_of_readers(doc: Document, url: str, links: Sequence[Link]) -> bool:
     """Whether a local address may be that of a server that the text tells its readers to run."""
     if _LIKE_A_POST.search(url) or scheme_of(url) not in ("http", "https"):
         return False
-    return bool(doc.code) or _speaks_of(doc, host_of(url), links)
+    return bool(doc.code) or _mentions(doc, host_of(url), links)
 
 
-def _speaks_of(doc: Document, host: str, links: Sequence[Link]) -> bool:
-    """Whether a host stands in the source outside of the targets of these links."""
+def _mentions(doc: Document, host: str, links: Sequence[Link]) -> bool:
+    """Whether a host occurs in the source outside of the targets of these links."""
     in_targets = sum(doc.slice(link.url_span).count(host) for link in links)
     return doc.text.count(host) > in_targets
 
