@@ -9,6 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from postlint.cli import cli
+from support.git import git
 
 SELECT = "tracking-parameter,repeated-word"
 BEFORE = "# Tea\r\n\r\nA [leaf](https://example.net/?utm_source=a&p=1) is the the end.\r\n"
@@ -88,3 +89,33 @@ def test_refusals_are_sentences(site: Path) -> None:
         outcome.stderr == "postlint: a.md is read-only, so that it cannot be fixed.\npostlint: Nothing was written.\n"
     )
     assert Path("a.md").read_bytes().decode() == BEFORE
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli, ["check", *words] if words[0].startswith("-") else words)
+
+
+def test_what_the_baseline_knows_is_left_alone(site: Path) -> None:
+    Path(".postlint.yaml").write_text(f"content: ['*.md']\nselect: [{SELECT}]\npreset: generic\n")
+    old, new = "A [leaf](https://example.net/?utm_source=a).\n", "A [cup](https://example.net/cup?utm_source=a).\n"
+    Path("a.md").write_text(f"# Tea\n\n{old}")
+    run("baseline")
+    Path("a.md").write_text(f"# Tea\n\n{new}\n{old}")
+    outcome = run("--fix")
+    assert Path("a.md").read_text() == f"# Tea\n\n{new.replace('?utm_source=a', '')}\n{old}"
+    assert outcome.stderr == (
+        "postlint: Fixed 1 finding in 1 post (1 tracking-parameter). 1 fix of a known finding is left: --no-baseline.\n"
+    )
+    assert outcome.exit_code == 0
+    run("--fix", "--no-baseline")
+    assert "utm_source" not in Path("a.md").read_text()
+
+
+def test_changed_lines_are_fixed_and_no_others(site: Path) -> None:
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "old")
+    Path("a.md").write_bytes(BEFORE.encode() + b"\r\nA [cup](https://example.net/?utm_source=b).\r\n")
+    outcome = check("--fix", "--changed-lines", ".")
+    assert Path("a.md").read_bytes().decode() == f"{BEFORE}\r\nA [cup](https://example.net/).\r\n"
+    assert outcome.stderr.startswith("postlint: Fixed 1 finding in 1 post")

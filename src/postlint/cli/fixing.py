@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from postlint.engine.cache import Cache
     from postlint.engine.discover import Discovery
     from postlint.engine.fix_post import FixedPost
+    from postlint.engine.run import Run
     from postlint.engine.workspace import Part
+    from postlint.results.findings import Report
 
 fixing_options = together(
     click.option("--fix", is_flag=True, help="Apply the fixes that are safe; report what is left."),
@@ -47,25 +49,35 @@ class Wanted:
     jobs: int | None
     unsafe: bool
     debug: bool
+    #: the report on a run without what is not to be reported: known findings, lines that did not change
+    narrowed: Callable[[Run, Report], Report]
 
 
-def fixed_posts(wanted: Wanted) -> list[FixedPost]:
-    """Fix all posts, in memory. A run over all of them tells which have something to fix."""
-    from postlint.engine.fix_post import fix_post, is_wanted
+def fixed_posts(wanted: Wanted) -> tuple[list[FixedPost], int]:
+    """Fix what is to be reported in all posts, in memory, and count the fixes for what is in the baseline.
+
+    A run over all posts tells which have something to fix.
+    """
+    from postlint.engine.fix_post import fix_post, is_wanted, spot
     from postlint.engine.read_posts import read_bytes
     from postlint.engine.run import plan_run
 
     config, given, unsafe = wanted.config, wanted.given, wanted.unsafe
     run = plan_run(config, wanted.found.files, given=given, cache=wanted.cache, debug=wanted.debug)
+    found = run.finish(jobs=wanted.jobs)
+    narrowed = {report.path: report for report in wanted.narrowed(run, found).files}
+    known = sum(is_wanted(one, unsafe=unsafe) for report in narrowed.values() for one in report.baselined)
     posts = []
-    for report in run.finish(jobs=wanted.jobs).files:
-        if any(is_wanted(finding, unsafe=unsafe) for finding in report.findings):
+    for report in found.files:
+        left = set(map(spot, narrowed[report.path].findings)) if report.path in narrowed else set()
+        if any(is_wanted(finding, unsafe=unsafe) and spot(finding) in left for finding in report.findings):
             content = given[report.path] if report.path in given else read_bytes(report.path)
             # a file that is not UTF-8 has no findings to fix, unless it was changed just now
             text = content.decode("utf-8", "replace")
             settings = config.settings_for(report.path)
-            posts.append(fix_post(settings, report.path, text, unsafe=unsafe, debug=wanted.debug))
-    return posts
+            spared = set(map(spot, report.findings)) - left
+            posts.append(fix_post(settings, report.path, text, unsafe=unsafe, spared=spared, debug=wanted.debug))
+    return posts, known
 
 
 def write(posts: Sequence[FixedPost], parts: Sequence[Part], paths: Sequence[str]) -> None:
@@ -92,7 +104,7 @@ def report_aside(aside: bool) -> Iterator[None]:
         yield
 
 
-def show(posts: Iterable[FixedPost], *, colour: bool) -> int:
+def show(posts: Iterable[FixedPost], known: int, *, colour: bool) -> int:
     """Print the diffs; the exit status."""
     from postlint.report.diff import render
 
@@ -102,12 +114,17 @@ def show(posts: Iterable[FixedPost], *, colour: bool) -> int:
     for post in changed:
         text = render(post.path, post.before, post.after, for_people=for_people, colour=colour)
         click.echo(text.encode("utf-8"), nl=False)
-    click.echo(f"postlint: {summary(posts, 'Would fix')}", err=True)
+    click.echo(f"postlint: {summary(posts, known, 'Would fix')}", err=True)
     return FAILED if changed else 0
 
 
-def summary(posts: Iterable[FixedPost], verb: str = "Fixed") -> str:
-    """How many findings were fixed in how many posts, by rule."""
+def summary(posts: Iterable[FixedPost], known: int, verb: str = "Fixed") -> str:
+    """How many findings were fixed in how many posts, by rule; and how many `known` ones could be."""
+    of_known = "fix of a known finding is" if known == 1 else "fixes of known findings are"
+    return _fixed(posts, verb) + (f" {known:,} {of_known} left: --no-baseline." if known else "")
+
+
+def _fixed(posts: Iterable[FixedPost], verb: str) -> str:
     changed = [post for post in posts if post.changed]
     rules = Counter[str]()
     for post in changed:

@@ -23,6 +23,8 @@ from postlint.results.fingerprints import place_text, squeezed
 VERSION = 1
 #: what of a place's text is kept, in code points
 _TEXT = 100
+#: ends a text of which not all is kept
+_CUT = "…"
 #: what is about this run, and not about a post
 _NEVER = frozenset((CRASHED, UNREADABLE))
 _DAMAGED = "The baseline {} is damaged; restore it, or write it again: postlint baseline."
@@ -115,26 +117,37 @@ def compare(baseline: Baseline, report: Report, asked: Callable[[str], Collectio
 def _without(file: FileReport, known: Mapping[Entry, int]) -> tuple[FileReport, Counter[Entry]]:
     """The report on a file with its known findings set aside, and the entries that are left.
 
-    What is on the very line comes before what has only the same text: of two equal findings the new one is new.
+    What is on the very line comes before what has only the same text, and this before a long place with other first
+    words: of two equal findings the new one is new.
     """
     left = Counter(known)
     entries = {id(finding): entry_of(finding, file.lines) for finding in file.findings}
     recorded: set[int] = set()
-    for finding in file.findings:
-        if left[entries[id(finding)]] > 0:
-            left[entries[id(finding)]] -= 1
-            recorded.add(id(finding))
-    elsewhere: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry, count in left.items():
-        elsewhere[entry.rule, entry.text] += [entry] * count
-    for finding in file.findings:
-        same = elsewhere.get(entries[id(finding)][:2])
-        if id(finding) not in recorded and same:
-            left[same.pop()] -= 1
-            recorded.add(id(finding))
+    for alike in (_whole, _same_text, _same_long_place):
+        waiting: dict[Any, list[Entry]] = defaultdict(list)
+        for entry, count in left.items():
+            waiting[alike(entry)] += [entry] * count
+        for finding in file.findings:
+            key = alike(entries[id(finding)])
+            if key is not None and id(finding) not in recorded and waiting[key]:
+                left[waiting[key].pop()] -= 1
+                recorded.add(id(finding))
     new = tuple(finding for finding in file.findings if id(finding) not in recorded)
     old = tuple(finding for finding in file.findings if id(finding) in recorded)
     return replace(file, findings=new, baselined=(*file.baselined, *old)), +left
+
+
+def _whole(entry: Entry) -> Any:
+    return entry
+
+
+def _same_text(entry: Entry) -> Any:
+    return entry.rule, entry.text
+
+
+def _same_long_place(entry: Entry) -> Any:
+    """A paragraph that was too long stays the known one when its first words are edited."""
+    return entry.rule if entry.text.endswith(_CUT) else None
 
 
 def entry_of(finding: Finding, lines: Mapping[int, str]) -> Entry:
@@ -143,7 +156,7 @@ def entry_of(finding: Finding, lines: Mapping[int, str]) -> Entry:
     line = squeezed(lines.get(finding.line, ""))
     return Entry(
         finding.rule,
-        text if len(text) <= _TEXT else f"{text[:_TEXT]}…",
+        text if len(text) <= _TEXT else f"{text[:_TEXT]}{_CUT}",
         _digest(line.encode("utf-8", "surrogatepass"), 8),
     )
 
@@ -224,9 +237,7 @@ def read_baseline(file: Path) -> Baseline:
     except OSError as error:
         raise BaselineError(f"The baseline {name} cannot be read: {error.strerror or error}.") from None
     except (ValueError, RecursionError):
-        raise BaselineError(
-            f"The baseline {name} is damaged; restore it, or write it again: postlint baseline."
-        ) from None
+        raise BaselineError(_DAMAGED.format(name)) from None
     if not isinstance(data, dict) or data.get("tool") != "postlint":
         raise BaselineError(f"{name} is no baseline of postlint.")
     if data.get("version") != VERSION:
@@ -236,9 +247,7 @@ def read_baseline(file: Path) -> Baseline:
     try:
         return Baseline(file, {str(name): _read_post(post) for name, post in data["posts"].items()})
     except (AttributeError, KeyError, TypeError, ValueError):
-        raise BaselineError(
-            f"The baseline {name} is damaged; restore it, or write it again: postlint baseline."
-        ) from None
+        raise BaselineError(_DAMAGED.format(name)) from None
 
 
 def _read_post(data: Any) -> Post:
