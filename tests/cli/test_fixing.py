@@ -40,6 +40,13 @@ def test_fix_writes_what_is_safe(site: Path) -> None:
     assert outcome.exit_code == 1
 
 
+def test_fix_only_reports_nothing(site: Path) -> None:
+    outcome = check("--fix-only", ".")
+    assert Path("a.md").read_bytes().decode() == SAFE
+    assert (outcome.stdout, outcome.exit_code) == ("", 0)
+    assert outcome.stderr == "postlint: Fixed 1 finding in 1 post (1 tracking-parameter).\n"
+
+
 def test_unsafe_fixes_as_well(site: Path) -> None:
     outcome = check("--fix", "--unsafe-fixes", ".")
     assert Path("a.md").read_bytes().decode() == ALL

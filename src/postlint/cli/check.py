@@ -71,6 +71,7 @@ def check(
     facts_out: Path | None,
     timings: bool,
     fix: bool,
+    fix_only: bool,
     unsafe_fixes: bool,
     diff: bool,
     **options: Any,
@@ -80,6 +81,7 @@ def check(
     from postlint.engine.workspace import idle_overrides
 
     output, narrowing = Output.take(options), Narrowing.take(options)
+    fix = fix or fix_only
     fixing.check_options(fix, unsafe_fixes, diff)
     if narrowing.staged and (fix or diff or narrowing.add_suppressions is not None):
         raise click.UsageError("--staged is about git's index, and fixes and suppressions change files.")
@@ -108,6 +110,9 @@ def check(
 
         narrow = [partial(narrowed, *one) for one in zip(parts, baselines, strict=True)]
         notes += _fix(ctx, parts, narrow, conditions, unsafe_fixes, diff, output, paths)
+        if fix_only:
+            click.echo(f"postlint: {notes[-1]}", err=True)
+            ctx.exit(0)
         changes = narrowing.changes(configs.cwd)  # the lines have other numbers now
     runs = plan(parts, conditions, changes)
     verdict = verdict_of(output, [part.config for part in parts] or [configs.main])

@@ -27,7 +27,8 @@ if TYPE_CHECKING:
 
 fixing_options = together(
     click.option("--fix", is_flag=True, help="Apply the fixes that are safe; report what is left."),
-    click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also those that need a look."),
+    click.option("--fix-only", is_flag=True, help="Like --fix, but report nothing, and exit with 0."),
+    click.option("--unsafe-fixes", is_flag=True, help="With any of these: also fixes that need a look."),
     click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing."),
 )
 
@@ -35,7 +36,7 @@ fixing_options = together(
 def check_options(fix: bool, unsafe_fixes: bool, diff: bool) -> None:
     """Refuse what makes no sense."""
     if unsafe_fixes and not (fix or diff):
-        raise click.UsageError("--unsafe-fixes says which fixes --fix and --diff take; add one of these.")
+        raise click.UsageError("--unsafe-fixes says which fixes --fix, --fix-only and --diff take; add one of these.")
 
 
 @dataclass(frozen=True)
