@@ -337,7 +337,7 @@ def test_every_rule_can_be_explained() -> None:
         assert run("explain", "--isolated", rule["name"]).exit_code == 0
 
 
-def test_config_says_where_values_come_from(site: Path) -> None:
+def test_config_shows_where_values_come_from(site: Path) -> None:
     Path(".postlint.yaml").write_text(
         "language: de\nrules:\n  heading-increment: {max_step: 2}\n"
         "overrides:\n  - files: [notes/]\n    rules: {heading-increment: off}\n"
@@ -363,7 +363,7 @@ def test_init_writes_a_configuration_that_holds(site: Path) -> None:
     assert Path(".postlint.yaml").read_text() == written
 
 
-#: files of a repository, the globs that init writes, what it says
+#: files of a repository, the globs that init writes, part of its output
 INITS = [
     ("_config.yml _posts/a.md blog/_posts/b.markdown about.md README.md",
      '["_posts/**/*.md", "blog/_posts/**/*.markdown"]',
@@ -377,27 +377,25 @@ INITS = [
      "2 of 3"),
     ("mkdocs.yml docs/a.md notes.md", '["docs/**/*.md"]', "1 of 2"),
     (".eleventy.js posts/a.md index.md", '["posts/**/*.md"]', "1 of 2"),
-    ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no generator that is known, and 1 of 2 Markdown files"),
+    ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no known generator, and 1 of 2 Markdown files"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("files", "content", "said"), INITS)
+@pytest.mark.parametrize(("files", "content", "message"), INITS)
 def test_init_describes_the_posts_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: str, content: str, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: str, content: str, message: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for file in map(Path, files.split()):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("x = 1\n" if file.suffix == ".toml" else "")
-    assert said in run("init").output
+    assert message in run("init").output
     written = Path(".postlint.yaml").read_text()
     assert f"content: {content}\n" in written
     assert "\npreset:" not in written
 
 
-def test_init_says_what_is_next_and_asks_nobody_who_is_not_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_init_prints_the_next_step_and_asks_only_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("hugo.toml").write_text("baseURL = 'https://tea.example/'\n")
     Path("content/posts").mkdir(parents=True)

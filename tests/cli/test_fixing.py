@@ -88,7 +88,7 @@ def test_a_log_does_not_obey_a_post(site: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_refusals_are_sentences(site: Path) -> None:
     outcome = check("--unsafe-fixes", ".")
-    assert (outcome.exit_code, "add one of these" in outcome.stderr) == (2, True)
+    assert (outcome.exit_code, "needs --fix, --fix-only or --diff" in outcome.stderr) == (2, True)
     Path("a.md").chmod(0o444)
     outcome = check("--fix", ".")
     assert outcome.exit_code == 2
@@ -111,7 +111,8 @@ def test_what_the_baseline_knows_is_left_alone(site: Path) -> None:
     outcome = run("--fix")
     assert Path("a.md").read_text() == f"# Tea\n\n{new.replace('?utm_source=a', '')}\n{old}"
     assert outcome.stderr == (
-        "postlint: Fixed 1 finding in 1 post (1 tracking-parameter). 1 fix of a known finding is left: --no-baseline.\n"
+        "postlint: Fixed 1 finding in 1 post (1 tracking-parameter). "
+        "1 finding in the baseline can be fixed with --no-baseline.\n"
     )
     assert outcome.exit_code == 0
     run("--fix", "--no-baseline")

@@ -36,7 +36,7 @@ def test_address(tmp_path: Path, preset: str, name: str, text: str, address: str
     assert site_config(preset, tmp_path).address == address
 
 
-def test_the_address_makes_links_internal_unless_the_configuration_says_another(tmp_path: Path) -> None:
+def test_the_address_makes_links_internal_unless_the_configuration_has_another(tmp_path: Path) -> None:
     (tmp_path / "hugo.toml").write_text('baseURL = "https://tea.example/"\n')
     (tmp_path / "content").mkdir()
     post = tmp_path / "content" / "green.md"

@@ -192,7 +192,7 @@ def test_a_long_report_shows_some_of_each_rule_and_a_table() -> None:
     assert "      … 37 more of wrong-drink in this post, --all shows them\n" in shown
     assert "      40      1        4  warning   wrong-drink\n" in shown
     assert shown.index("      40  a.md\n") < shown.index("       1  b.md\n")
-    assert "postlint --fix mends 4 of them" in shown
+    assert "postlint --fix fixes 4 of them" in shown
     assert "postlint baseline records" in shown
     assert shown.endswith("41 warnings in 2 files.\nFailed: 41 warnings count for --fail-on warning.\n")
 
@@ -268,7 +268,7 @@ def test_json_is_the_contract() -> None:
     assert data["summary"] == {"files": 1, "errors": 0, "warnings": 2, "infos": 0, "fixable": 1, "suppressed": 1}
 
 
-def test_json_says_what_the_level_hides() -> None:
+def test_json_marks_what_the_level_hides() -> None:
     data = json.loads(json_report.render(full_report(), Severity.ERROR))
     assert [one["hidden"] for one in data["files"][0]["findings"]] == [True, True]
     assert problems(data, json.loads((data_dir("schemas") / "report.schema.json").read_text())) == []
@@ -292,7 +292,7 @@ def test_github_annotations() -> None:
     )
 
 
-def test_github_shows_first_what_a_change_touched_and_says_what_it_leaves_out() -> None:
+def test_github_shows_first_what_a_change_touched_and_counts_what_it_leaves_out() -> None:
     found = [finding(line=line, column=1, end_line=line, message="Tea.") for line in range(1, 13)]
     found += [finding(line=20, message="Worse.", severity=Severity.ERROR)]
     shown = github.render(report(*found), touched=lambda one: one.line == 7, others=("all.json",)).splitlines()

@@ -45,7 +45,8 @@ BLOG = {
 }
 
 
-CONFIG = "content: [content/*.md]\npreset: hugo\nlanguage: en\nrules:\n  orphan-post: {min_posts: 2}\n"
+RULES = "rules:\n  orphan-post: {min_posts: 2}\n  duplicate-title: {min_words: 0}\n"
+CONFIG = f"content: [content/*.md]\npreset: hugo\nlanguage: en\n{RULES}"
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_one_file_of_an_unknown_site_is_not_judged(blog: Path, monkeypatch: pyte
 
 def test_suppressions_hold_for_the_site(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = lint(["content/c.md"], blog, monkeypatch, ("site", "postlint"))
-    # the comment stands below the title, at which orphan-post speaks
+    # the comment is below the title, where orphan-post reports
     assert found == [
         "content/c.md:2 orphan-post",
         "content/c.md:3 inconsistent-tags",
@@ -191,8 +192,8 @@ def test_parts_of_a_site(paths: list[str], languages: list[str], parts: list[str
     assert [found[path] for path in paths] == parts
 
 
-def test_translations_and_lists_are_no_twins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    post = "---\ntitle: Tubes\ndescription: All about tubes.\n---\nText.\n"
+def test_translations_and_lists_are_no_duplicates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = "---\ntitle: Tubes\ndescription: All about tubes.\n---\n" + "Text. " * 50
     names = ["posts/a.md", "posts/de/a.md", "posts/index.md", "archives/index.md", "posts/b/index.md"]
     write_files(
         {"_config.yml": "new_post_name: x\nlanguage: [en, de]\n", **{f"source/{name}": post for name in names}},
@@ -217,7 +218,7 @@ def test_redirects_of_hosts() -> None:
     assert covered == ["/old", "/old/a", "/fire", "/azure", "/config", "/more"]
 
 
-#: files of a site with the text of each, and what is found: what a link leads to is known, or nobody can know
+#: files of a site with their texts, and the findings: the target of a link is known, or cannot be determined
 JUDGED = {
     "pages made from data": (
         {"astro.config.mjs": "", "src/pages/projects/[slug].astro": "", "src/data/projects.json": "{}",

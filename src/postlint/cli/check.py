@@ -1,4 +1,4 @@
-"""`postlint check`: lint posts and report."""
+"""`postlint check`: lint posts and print the report."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 
 def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
-    """``2/8`` as a pair."""
+    """Parse ``2/8`` to a pair of numbers."""
     if value is None:
         return None
     part, _, parts = value.partition("/")
@@ -46,13 +46,13 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 @narrowing_options
 @fixing_options
 @post_options
-@click.option("--force-exclude", is_flag=True, help="Leave out named files, too, as 'content' and 'exclude' say.")
+@click.option("--force-exclude", is_flag=True, help="Apply 'content' and 'exclude' to named files, too.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for many files (one a processor).")
 @click.option("--no-cache", is_flag=True, help="Read and write no cache.")
 @click.option("--cluster", metavar="ADDRESS", help="Lint on a Dask cluster: tcp://scheduler:8786.")
 @click.option("--shard", callback=_part, metavar="K/N", help="Only part K of N of the posts.")
-@click.option("--facts-out", type=click.Path(path_type=Path), metavar="FILE", help="What postlint merge needs.")
-@click.option("--timings", is_flag=True, help="Say how long each rule took; uses no cache.")
+@click.option("--facts-out", type=click.Path(path_type=Path), metavar="FILE", help="Write the file for postlint merge.")
+@click.option("--timings", is_flag=True, help="Print how long each rule took; uses no cache.")
 @click.pass_context
 @rare_collections()
 def check(
@@ -90,7 +90,7 @@ def check(
     conditions = Conditions(
         jobs=jobs,
         cluster=cluster,
-        # with a cache, --timings would have nothing to measure
+        # with cache hits, --timings would have nothing to measure
         use_cache=not (no_cache or timings or ctx.meta["debug"]),
         share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
         debug=ctx.meta["debug"],
@@ -138,7 +138,7 @@ def check(
 
 
 def _is_pull_request(output: Output) -> bool:
-    """Whether the order of the report depends on what git says."""
+    """Whether the order of the report depends on changes that git reports."""
     return output.has("github") and bool(os.environ.get("GITHUB_BASE_REF"))
 
 
@@ -152,7 +152,7 @@ def _fix(
     output: Output,
     paths: Sequence[str],
 ) -> list[str]:
-    """Write fixes, or show them and leave; what is to be said of them."""
+    """Write fixes, or with `diff` show them and exit. Returns notes about the fixes."""
     how = (conditions.jobs, unsafe, conditions.debug)
     fixed = [
         fixing.fixed_posts(Wanted(part.config, part.found, part.given, conditions.cache(part.config), *how, narrowed))

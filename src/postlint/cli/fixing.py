@@ -7,9 +7,8 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -27,21 +26,20 @@ if TYPE_CHECKING:
 
 fixing_options = together(
     click.option("--fix", is_flag=True, help="Apply the fixes that are safe; report what is left."),
-    click.option("--fix-only", is_flag=True, help="Like --fix, but report nothing, and exit with 0."),
-    click.option("--unsafe-fixes", is_flag=True, help="With any of these: also fixes that need a look."),
+    click.option("--fix-only", is_flag=True, help="Like --fix, but report nothing and exit with 0."),
+    click.option("--unsafe-fixes", is_flag=True, help="With --fix, --fix-only or --diff: also fixes that need a look."),
     click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing."),
 )
 
 
 def check_options(fix: bool, unsafe_fixes: bool, diff: bool) -> None:
-    """Refuse what makes no sense."""
+    """Check the combination of options. Raises UsageError."""
     if unsafe_fixes and not (fix or diff):
-        raise click.UsageError("--unsafe-fixes says which fixes --fix, --fix-only and --diff take; add one of these.")
+        raise click.UsageError("--unsafe-fixes needs --fix, --fix-only or --diff.")
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What is to be fixed, and how."""
+class Wanted(NamedTuple):
+    """The posts to fix, and the options for it."""
 
     config: Config
     found: Discovery
@@ -50,14 +48,14 @@ class Wanted:
     jobs: int | None
     unsafe: bool
     debug: bool
-    #: the report on a run without what is not to be reported: known findings, lines that did not change
+    #: the report of a run without known findings and lines that did not change
     narrowed: Callable[[Run, Report], Report]
 
 
 def fixed_posts(wanted: Wanted) -> tuple[list[FixedPost], int]:
-    """Fix what is to be reported in all posts, in memory, and count the fixes for what is in the baseline.
+    """Fix all posts, in memory, and count the fixable findings in the baseline, which are left as they are.
 
-    A run over all posts tells which have something to fix.
+    A run over all posts finds those with fixes.
     """
     from postlint.engine.fix_post import fix_post, is_wanted, spot
     from postlint.engine.read_posts import read_bytes
@@ -73,7 +71,7 @@ def fixed_posts(wanted: Wanted) -> tuple[list[FixedPost], int]:
         left = set(map(spot, narrowed[report.path].findings)) if report.path in narrowed else set()
         if any(is_wanted(finding, unsafe=unsafe) and spot(finding) in left for finding in report.findings):
             content = given[report.path] if report.path in given else read_bytes(report.path)
-            # a file that is not UTF-8 has no findings to fix, unless it was changed just now
+            # a file that is not UTF-8 has no fixable findings, unless it was changed after the run
             text = content.decode("utf-8", "replace")
             settings = config.settings_for(report.path)
             spared = set(map(spot, report.findings)) - left
@@ -82,7 +80,7 @@ def fixed_posts(wanted: Wanted) -> tuple[list[FixedPost], int]:
 
 
 def write(posts: Sequence[FixedPost], parts: Sequence[Part], paths: Sequence[str]) -> None:
-    """Write the posts that are files, all or none, and print the one from standard input, to be linted as it is now."""
+    """Write the posts that are files, all or none, and print that from standard input; `parts` get its fixed text."""
     from postlint.engine.fix_files import FixError, write_fixed
 
     given = {name for part in parts for name in part.given}
@@ -100,7 +98,7 @@ def write(posts: Sequence[FixedPost], parts: Sequence[Part], paths: Sequence[str
 
 @contextmanager
 def report_aside(aside: bool) -> Iterator[None]:
-    """Print what is said of posts on standard error, where standard output is for a fixed text."""
+    """Print the report on standard error, where standard output is for a fixed text."""
     with redirect_stdout(sys.stderr) if aside else nullcontext():
         yield
 
@@ -109,7 +107,7 @@ def show(posts: Iterable[FixedPost], known: int, *, colour: bool) -> int:
     """Print the diffs; the exit status."""
     from postlint.report.diff import render
 
-    # a patch is a patch to the last byte, but a terminal or a log must not obey what is in a post
+    # a patch must be exact, but on a terminal or in a log, control characters of a post are escaped
     for_people = sys.stdout.isatty() or any(os.environ.get(name) for name in ("CI", "GITHUB_ACTIONS", "TF_BUILD"))
     changed = [post for post in posts if post.changed]
     for post in changed:
@@ -120,9 +118,9 @@ def show(posts: Iterable[FixedPost], known: int, *, colour: bool) -> int:
 
 
 def summary(posts: Iterable[FixedPost], known: int, verb: str = "Fixed") -> str:
-    """How many findings were fixed in how many posts, by rule; and how many `known` ones could be."""
-    of_known = "fix of a known finding is" if known == 1 else "fixes of known findings are"
-    return _fixed(posts, verb) + (f" {known:,} {of_known} left: --no-baseline." if known else "")
+    """A sentence with the number of fixed findings and posts, by rule, and one about fixable `known` findings."""
+    left = "1 finding" if known == 1 else f"{known:,} findings"
+    return _fixed(posts, verb) + (f" {left} in the baseline can be fixed with --no-baseline." if known else "")
 
 
 def _fixed(posts: Iterable[FixedPost], verb: str) -> str:

@@ -35,7 +35,7 @@ def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
 
 
 def _cards(path: Path) -> list[Path]:
-    """The cards at or below a path; of a folder with a configuration, those that this one loads."""
+    """The cards at or below a path; for a folder with a configuration, those that this loads."""
     from postlint.config.file import read_config
     from postlint.config.find import NAMES
     from postlint.testing import card_files

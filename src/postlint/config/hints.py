@@ -60,7 +60,7 @@ def schema_hint(problem: SchemaProblem, values: Mapping[str, Any]) -> str:
     if key == "title_template" and isinstance(value, str):
         return f'{value!r} does not say where the title goes; write {{}} there: "{{}} | Brand"'
     if isinstance(value, str) and problem.message.startswith("must be a list"):
-        return f'must be a list: ["{value}"]'
+        return f'{problem.message}: write ["{value}"]'
     return problem.message
 
 

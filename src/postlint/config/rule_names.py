@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypedDict
+from typing import NamedTuple, TypedDict
 
 from postlint.catalog.load import Rule, rule_names
 from postlint.data.user_file import ConfigError
@@ -43,8 +43,7 @@ class Selection:
         )
 
 
-@dataclass(frozen=True)
-class CommandLine:
+class CommandLine(NamedTuple):
     """``--select``, ``--ignore`` and ``--extend-select`` as names of rules.
 
     `named` are the rules that ``--select`` names one by one: on even where the configuration turns them off.

@@ -27,8 +27,8 @@ _FORMATS = {
 
 
 def closest(word: str, known: Iterable[str], least: float = 0.6) -> str:
-    """The known word most like another one, if the similarity (difflib's ratio) is at least `least`; else ""."""
-    from difflib import get_close_matches  # few runs meet a word that is not known
+    """The most similar known word, if its similarity (difflib's ratio) is at least `least`; else ""."""
+    from difflib import get_close_matches  # few runs have an unknown word
 
     return next(iter(get_close_matches(word, list(known), n=1, cutoff=least)), "")
 

@@ -1,12 +1,11 @@
-"""Where the posts of a folder are: the sites in it, and globs that describe their posts, for `postlint init`."""
+"""Finds the sites in a folder, and globs that describe their posts, for `postlint init`."""
 
 from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from postlint.config.config import load_config
 from postlint.data.globs import compile_globs
@@ -15,17 +14,16 @@ from postlint.generators.detect import Detected
 from postlint.generators.overlay import site_data
 from postlint.generators.post_files import POST_ENDINGS
 
-#: folders whose sites are there to be tried or copied
+#: folders whose sites are examples, tests or templates
 _NO_SITES = frozenset(
     ("test", "tests", "spec", "fixtures", "example", "examples", "exampleSite", "themes", "templates")
 )
 
-#: a site with a smaller share of the pages of the largest one is a sample
+#: a site with fewer pages than this share of the largest one's is a sample
 _LEAST = 0.1
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(NamedTuple):
     """`globs` describe `posts` of `all` Markdown files; `sites` are generators, each with the file that shows it."""
 
     globs: tuple[str, ...]
@@ -35,9 +33,9 @@ class Content:
 
 
 def find_content(folder: Path) -> Content:
-    """The posts in a folder (an absolute path), as the generators of its sites say.
+    """The posts in a folder (an absolute path), by the generators of its sites.
 
-    Where there is a site, Markdown outside of all sites is taken for the documentation of something else.
+    Where there is a site, Markdown outside of all sites is taken for documentation.
     """
     config = load_config(cwd=folder, isolated=True)
     walked = walk(os.fspath(folder), GitIgnore.around(folder), {})
@@ -90,12 +88,12 @@ def _by_folder(data: Mapping[str, Any], prefix: str, pages: Sequence[str]) -> di
         first, slash, _ = path.removeprefix(prefix).partition("/")
         found.setdefault(f"{prefix}{first}" if slash else prefix.rstrip("/"), []).append(path)
     if len(found) > 1:
-        found.pop(prefix.rstrip("/"), None)  # an about page, and the like
+        found.pop(prefix.rstrip("/"), None)  # an about page or the like
     return found
 
 
 def _below(folders: Iterable[str], prefix: str, pages: Sequence[str]) -> dict[str, list[str]]:
-    """The pages below each of some folders of a site, outer folders first; those of Jekyll may lie anywhere."""
+    """The pages below each of some folders of a site, outer folders first; those of Jekyll may be anywhere."""
     found: dict[str, list[str]] = {}
     for path in pages:
         inner = f"/{path.removeprefix(prefix)}"

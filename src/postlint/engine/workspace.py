@@ -1,4 +1,4 @@
-"""Which posts a run is about, and which configuration holds for which of them."""
+"""Determines the posts of a run, and the configuration of each."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Part:
 
     config: Config
     found: Discovery
-    #: what standard input holds, by the name that it is called by
+    #: the content of standard input, by the name that it is given
     given: dict[str, bytes] = field(default_factory=dict)
-    #: all posts of the site, where the run is about some of them
+    #: all posts of the site, where the run has only some of them
     site: list[str] | None = None
     #: the findings about the site that a change caused
     caused: Counter[Cause] | None = None
@@ -51,9 +51,9 @@ def find_parts(
 ) -> list[Part]:
     """The posts that a user named, or those that the configurations describe, by configuration.
 
-    `exclude` has more globs of what is left out, relative to the working directory. With `strict`, files that were
-    named are left out as well when `content` of their configuration does not describe them; a note says which.
-    Raises NothingToLintError when there is no post.
+    `exclude` has more globs of files to leave out, relative to the working directory. With `strict`, named files are
+    left out as well when `content` of their configuration does not describe them; a note lists these. Raises
+    NothingToLintError when there is no post.
     """
     if paths:
         try:
@@ -74,7 +74,7 @@ def find_parts(
 
 
 def _split(configs: Configs, found: Discovery) -> list[Part]:
-    """What was found by configuration; what a nearer one excludes is left out."""
+    """The found posts by their configuration, without those that a nearer configuration excludes."""
     parts = []
     for config, files in configs.groups(found.files):
         own = replace(found, files=files, unreadable={}, notes=[])
@@ -89,7 +89,7 @@ def _split(configs: Configs, found: Discovery) -> list[Part]:
 
 
 def _leave_out_named(part: Part) -> None:
-    """Leave out files that were named, where the configuration would not have found them."""
+    """Leave out named files that the configuration would not have found."""
     config, found = part.config, part.found
     wanted = compile_globs(config.content) if config.content else None
     ignored = GitIgnore.around(config.root)
@@ -106,7 +106,7 @@ def _leave_out_named(part: Part) -> None:
 
 
 def idle_overrides(part: Part) -> list[str]:
-    """A sentence for each override that holds for none of the posts that `content` describes."""
+    """A sentence for each override that applies to none of the posts that `content` describes."""
     config, found = part.config, part.found
     if not found.content or not config.content:
         return []
@@ -119,7 +119,7 @@ def idle_overrides(part: Part) -> list[str]:
 
 
 def _where_posts_are(configs: Configs) -> str:
-    """A second sentence for somebody who named a path that does not exist; "" where nobody knows better."""
+    """A second sentence for the message about a path that does not exist: where posts are; "" if that is unknown."""
     try:
         described = [found for _, found in _described(configs)]
     except NoContentError:
@@ -135,7 +135,7 @@ def _where_posts_are(configs: Configs) -> str:
 
 
 def _described(configs: Configs) -> Iterator[tuple[Config, Discovery]]:
-    """What `content` of the configuration describes; without one, of those in the folders below."""
+    """The posts that `content` of the configuration describes; without one, of the configurations in folders below."""
     main = configs.main
     if main.content:
         yield main, discover_content(main.content, main.root, main.why_no_post)
@@ -149,7 +149,7 @@ def _described(configs: Configs) -> Iterator[tuple[Config, Discovery]]:
 
 
 class NoContentError(Exception):
-    """Nobody says which posts there are: no path, and no configuration with `content`."""
+    """No posts are specified: there is no path, and no configuration with `content`."""
 
 
 def nested_configs(root: Path) -> list[Path]:
@@ -171,9 +171,9 @@ def nested_configs(root: Path) -> list[Path]:
 
 
 def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
-    """The posts that the generator of the site around the working directory renders; None when none is known.
+    """The posts that the generator of the site around the working directory renders; None when none is detected.
 
-    A note says what was found, and how to write it down.
+    A note has the generator, and how to configure the posts.
     """
     folder = find_site(config.cwd / "post.md").folder or config.cwd
     content = find_content(folder)
@@ -194,7 +194,7 @@ def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
 
 
 def _folders(files: Sequence[str]) -> str:
-    """The folders that posts are in: two at most, those with most posts first; for more, the folder around them."""
+    """The folders of posts, those with most posts first, at most two; for more, the folder around them."""
     counts = Counter(PurePath(path).parent.as_posix() for path in files)
     tops = [
         folder

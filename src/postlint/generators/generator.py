@@ -30,7 +30,8 @@ class Generator:
     absolute path may lead to a file of content. `language_folders`: a bundle takes files from the folders of other
     languages. `aliases` are names for folders at the start of paths (``@site``). `redirects` are addresses that
     redirect, `anchors` ids that every page has (with ``*`` for unknown parts), `tongues` the languages in names of
-    folders and files. `own_language`: an absolute link leads to the language of its post.
+    folders and files. `own_language`: an absolute link leads to the language of its post. `unseen` are globs of files
+    that only a build adds to the site.
     """
 
     name: str = "generic"
@@ -58,6 +59,7 @@ class Generator:
     anchors: tuple[str, ...] = ()
     tongues: tuple[str, ...] = ()
     own_language: bool = False
+    unseen: tuple[str, ...] = ()
 
     @classmethod
     def from_data(cls, name: str, data: Mapping[str, Any]) -> Generator:
@@ -89,4 +91,5 @@ class Generator:
             anchors=tuple(site.get("given_anchors", ())),
             tongues=tuple(site.get("language_names", ())),
             own_language=bool(site.get("own_language_links")),
+            unseen=tuple(site.get("unseen", ())),
         )

@@ -1,4 +1,4 @@
-"""What `postlint inspect --claims` shows: each sentence that may be a claim, its verdict, its class and its source."""
+"""Renders `postlint inspect --claims`: each sentence that may be a claim, its verdict, its class and its source."""
 
 from __future__ import annotations
 

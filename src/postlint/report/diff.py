@@ -1,4 +1,4 @@
-"""What fixes would change, as a unified diff that `patch -p1` and `git apply` take."""
+"""Renders the changes by fixes as a unified diff for `patch -p1` and `git apply`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A card as a page: what `postlint explain` prints."""
+"""Renders `postlint explain`: a card as a page."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from postlint.report.terminal import visible
 from postlint.results.hits import SAFE
 
 _COLUMNS = 96
-#: what the engine says of itself has no Markdown comment to stand before it
+#: rules that no comment can suppress
 _UNSUPPRESSIBLE = ("unreadable-file",)
 
 
 def render(rule: Rule) -> str:
-    """What the rule is about, why, its options with defaults, examples, and how to silence it."""
+    """Summary, reason, options with defaults, examples, and how to suppress the rule."""
     on = "on by default" if "recommended" in rule.tags or rule.origin == "local" else "off by default"
     parts = [
         f"{rule.name} ({rule.group}, {rule.severity.label}, {on})\n{visible(rule.summary)}",
@@ -47,10 +47,11 @@ def _wrapped(text: str) -> list[str]:
 def _notes(rule: Rule) -> Iterator[str]:
     facts = []
     if rule.languages:
-        facts.append(f"Speaks only about posts in: {', '.join(rule.languages)}.")
+        facts.append(f"Only for posts in: {', '.join(rule.languages)}.")
     if rule.habit:
-        how = "once for the site" if "habit" in rule.messages else "not at all"
-        facts.append(f"Said {how} where {habit_text(rule)} have it (habit: false says it of each post).")
+        once = rule.messages.get("habit", "")
+        how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
+        facts.append(f"Reported {how} where {habit_text(rule)} have it (habit: false reports it for each post).")
     if rule.fixable:
         facts.append(
             "Offers fixes, --fix applies them."
@@ -124,7 +125,7 @@ def _examples(rule: Rule) -> Iterator[str]:
 
 
 def _sample(text: str | Mapping[str, str | None]) -> list[str]:
-    """A post; of a site, each path and what is in the file."""
+    """A post; for a site, each path with the content of the file."""
     if isinstance(text, Mapping):
         return [
             line for path, post in text.items() for line in (f"  {visible(path)}", *(_sample(post) if post else ()))

@@ -1,4 +1,4 @@
-"""The end of a long report: a table of rules, the posts with the most findings, and what to do next."""
+"""The end of a long report: a table of rules, the posts with the most findings, and the next steps."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _POSTS = 5
 
 
 def statistics(findings: Sequence[Finding], *, colour: bool = False) -> Iterator[str]:
-    """A line for each rule, most findings first: how many, in how many posts, how many can be fixed."""
+    """A line for each rule, most findings first: the number of findings, of posts, and of fixable findings."""
     by_rule: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_rule[finding.rule].append(finding)
@@ -41,9 +41,9 @@ def worst_posts(findings: Sequence[Finding]) -> Iterator[str]:
 
 
 def next_step(findings: Sequence[Finding]) -> Iterator[str]:
-    """What to do with so many findings."""
+    """The next steps for many findings."""
     safe = sum(finding.fix is not None and finding.fix.safe for finding in findings)
     if safe:
-        yield f"postlint --fix mends {safe:,} of them without changing what a post says."
-    yield "postlint baseline records what there is today, so that only what is new is reported."
+        yield f"postlint --fix fixes {safe:,} of them without changing the meaning of a post."
+    yield "postlint baseline records the present findings, so that only new ones are reported."
     yield "postlint explain RULE is the page about a rule; --select RULE shows only that."

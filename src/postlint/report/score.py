@@ -1,4 +1,4 @@
-"""Scores as a table for people and as plain values for scripts; `schemas/score.schema.json` describes these."""
+"""Renders `postlint score`: a table for people, or plain values (`schemas/score.schema.json`)."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ _HEADS = ("SEO", "Read.", "Words", "Ease", "Grade", "Long", "Passive", "Density"
 
 
 def score_data(scores: Sequence[PostScore]) -> dict[str, Any]:
-    """The scores as JSON has them, worst first."""
+    """The scores as plain values, worst first."""
     return {"version": SCORE_VERSION, "posts": [asdict(score) for score in scores]}
 
 
 def render(scores: Sequence[PostScore], *, points: bool = False) -> str:
-    """A table, one row a post; with `points` also the rules behind each lost point."""
+    """A table, one row for each post; with `points` also the rules behind each lost point."""
     rows = [_HEADS, *(_row(score) for score in scores)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS) - 1)]
     lines = []

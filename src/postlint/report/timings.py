@@ -1,4 +1,4 @@
-"""How long each rule took: what `--timings` prints."""
+"""Renders `--timings`: how long each rule took."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from postlint.results.findings import Report
 
 
 def render(report: Report) -> str:
-    """A table, slowest first. A view of the document (its sentences, say) counts for the rule that asks first."""
+    """A table, slowest first. The time of a view of the document counts for the first rule that reads it."""
     seconds: Counter[str] = Counter()
     for file in report.files:
         seconds.update(file.seconds)

@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS, bare_path, link_base
 from postlint.generators.static_files import has_alias, served, static_files
-from postlint.site.addresses import ancestors, normal
+from postlint.site.addresses import ancestors, normal, static_prefix
 from postlint.site.facts import Target
 
 if TYPE_CHECKING:
@@ -216,6 +216,8 @@ def _page(site: Site, address: str) -> Resolution | None:
 def _decided(site: Site, source: str, path: str) -> bool:
     """Whether every reading of the target leads to a place of which all files are known."""
     candidates, pages = list(_files(site, source, path)), list(_addresses(site, source, path))
+    if any(map(site.unseen.covers, (*_own_files(candidates), *_sources(site, pages)))):
+        return False
     name = posixpath.basename(path.rstrip("/"))
     if path.lower().endswith(POST_ENDINGS):
         return _file_decided(site, path, candidates)
@@ -227,6 +229,23 @@ def _decided(site: Site, source: str, path: str) -> bool:
     return bool(pages) and (path.startswith("/") or relative_by_address) and all(
         _page_decided(site, address) for address in pages
     )  # fmt: skip
+
+
+def _own_files(candidates: list[str]) -> Iterator[str]:
+    """The files among candidates; without `.html`, which is an address that a build makes from a page."""
+    return (file for file in candidates if not file.endswith((".html", ".htm")))
+
+
+def _sources(site: Site, pages: list[str]) -> Iterator[str]:
+    """The files from which a build would make the pages at some addresses."""
+    generator = site.generator
+    below = [(root, "/") for root in generator.roots or ("",)]
+    below += [(folder, fixed) for folder, pattern in generator.patterns.items() if (fixed := static_prefix(pattern))]
+    for address in pages:
+        for root, prefix in below:
+            if f"{address}/".startswith(f"{prefix.rstrip('/')}/"):
+                path = posixpath.join(root, address[len(prefix) :].strip("/"))
+                yield from (path + tail for tail in (".md", ".mdx", "/index.md", "/_index.md"))
 
 
 def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:

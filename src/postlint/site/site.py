@@ -13,13 +13,14 @@ from pathlib import Path
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import Generator
 from postlint.generators.post_files import POST_ENDINGS
-from postlint.site.addresses import addresses, ancestors, normal, slug_of
+from postlint.site.addresses import addresses, ancestors, normal, slug_of, static_prefix
 from postlint.site.facts import Facts, Target
 from postlint.site.files import SiteFiles
 from postlint.site.names import Names
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import Resolution, resolve
 from postlint.site.trees import trees
+from postlint.site.unseen import Unseen, read_unseen
 
 #: a route that code fills with posts: ``src/pages/blog/[...slug].astro``, ``app/blog/[slug]/page.tsx``
 _ROUTE = lazy_pattern(
@@ -29,6 +30,9 @@ _ROUTE = lazy_pattern(
 
 _HOST = lazy_pattern(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
 
+#: with so many dated posts in one part of a site, its posts count as dated
+LEAST_DATED = 3
+
 GENERIC, NO_REDIRECTS = Generator(), Redirects()
 
 
@@ -37,7 +41,8 @@ class Site:
 
     `posts` are the facts of all posts by path. `files` are the paths of all files of the site, as found on
     the disk; nothing is opened. `hosts` are the site's own host names, `base` the path that its addresses
-    begin with ("" for none), `folder` the site's folder as shown to users.
+    begin with ("" for none), `folder` the site's folder as shown to users. `ignores` are the texts of `.gitignore`
+    files with their folders.
     With `complete`, all files are known; else the site may have more, outside of the folders of known files.
     """
 
@@ -50,6 +55,7 @@ class Site:
         hosts: Iterable[str] = (),
         base: str = "",
         redirects: Redirects = NO_REDIRECTS,
+        ignores: Sequence[tuple[str, str]] = (),
         folder: str = "",
         complete: bool = True,
     ) -> None:
@@ -61,6 +67,7 @@ class Site:
         self.hosts = frozenset(host.lower().removeprefix("www.") for host in hosts)
         self.base = base.rstrip("/")
         self.redirects = redirects
+        self.ignores = ignores
         self.folder = folder
         self.complete = complete
         #: the resolutions of absolute URLs, filled by `resolve`
@@ -227,7 +234,15 @@ class Site:
         """The post whose slug an address ends with, when there is one such post."""
         owners = self.by_slug.get(posixpath.basename(address), ())
         least = 1 if "/" in self.routes else 2
-        return owners[0] if len(owners) == 1 and address.count("/") >= least else None
+        if len(owners) != 1 or address.count("/") < least or self._is_of_another_folder(address, owners[0]):
+            return None
+        return owners[0]
+
+    def _is_of_another_folder(self, address: str, path: str) -> bool:
+        """Whether the configuration maps an address to a folder without posts."""
+        fixed = {folder: static_prefix(pattern) for folder, pattern in self.generator.patterns.items()}
+        around = [folder for folder, prefix in fixed.items() if prefix and f"{address}/".startswith(f"{prefix}/")]
+        return bool(around) and not any(path.startswith(f"{folder}/") for folder in around)
 
     def is_generated(self, address: str) -> bool:
         """Whether the address looks like a generated page: a list, a feed, a number."""
@@ -238,6 +253,13 @@ class Site:
         """Whether the id may come from a layout or from the generator's own transliteration."""
         patterns = [*self.generator.anchors, *(name for name in names if "*" in name)]
         return any(fnmatch.fnmatchcase(fragment, pattern) for pattern in patterns)
+
+    # -- files ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def unseen(self) -> Unseen:
+        """The files that only a build adds to the site."""
+        return read_unseen(self.ignores, self.generator.unseen, self.files.paths)
 
     def shown(self, path: str) -> str:
         """A path as shown to users."""
@@ -263,6 +285,27 @@ class Site:
     def tree(self) -> Mapping[str, str]:
         """For each post the language, version or edition of the site that it belongs to, where there are several."""
         return trees(self.posts, self.generator.tongues)
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """Pages that are no posts (documentation, landing pages, profiles of authors).
+
+        These are files without a date in parts of the site where most files have none, if posts elsewhere are dated.
+        """
+        parts: dict[str, list[str]] = defaultdict(list)
+        for path in self.posts:
+            parts[self._part(path)].append(path)
+        dated = {part: sum(bool(self.posts[path].date) for path in paths) for part, paths in parts.items()}
+        if max((count for part, count in dated.items() if 2 * count > len(parts[part])), default=0) < LEAST_DATED:
+            return frozenset()
+        undated = (path for part, paths in parts.items() if 2 * dated[part] <= len(paths) for path in paths)
+        return frozenset(path for path in undated if not self.posts[path].date)
+
+    def _part(self, path: str) -> str:
+        """The part of the site that a post belongs to: the content folder, or the folder directly in it."""
+        root = next((root for root in self.generator.roots if path.startswith(f"{root}/")), "")
+        first, slash, _ = path.removeprefix(root).lstrip("/").partition("/")
+        return posixpath.join(root, first if slash else "")
 
     def is_list(self, path: str) -> bool:
         """Whether a post is a page that lists others: a section, an archive, a page of a list."""

@@ -37,7 +37,7 @@ def unbalanced_shortcode(doc: Document) -> Iterator[Hit]:
 def mdx_syntax(doc: Document) -> Iterator[Hit]:
     """Syntax that breaks an MDX build: an unclosed tag or expression, an HTML comment."""
     yield from _problems(doc, "mdx")
-    if doc.dialect == "mdx":
+    if doc.dialect == "mdx" and not doc.preset.data.get("html_comments"):
         hidden = [*(code.span for code in doc.code), *(mask.span for mask in doc.masks)]
         for match in re.finditer(r"<!--(?:.*?-->)?", doc.text[doc.front_matter.span.end :], re.DOTALL):
             start, end = (doc.front_matter.span.end + offset for offset in match.span())

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from postlint.checks.front_matter.mended_values import mended_value
 from postlint.checks.front_matter.near_keys import near_key
+from postlint.checks.front_matter.value_fixes import value_fix
 from postlint.data.schema import SchemaProblem, path_text, problems
 from postlint.document.document import Document
 from postlint.generators.preset import Preset
 from postlint.parse.dates import FORMS, DateText, parse_date
+from postlint.parse.front_matter import Field
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
@@ -30,9 +31,15 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         if problem.replacement is not None:
             fix = Fix((Edit(problem.span, problem.replacement),))
         # Hugo reads a header after blank lines, so that this breaks some builds only
-        severity = Severity.WARNING if problem.kind == "late" else None
+        milder = problem.kind == "late" or (problem.kind == "duplicate-key" and _takes_last(doc))
+        severity = Severity.WARNING if milder else None
         values = {**problem.values, "generator": generator(doc.preset)}
         yield Hit(problem.span, values, problem.kind, severity, fix, related)
+
+
+def _takes_last(doc: Document) -> bool:
+    """Whether the generator takes the last of two equal keys in YAML, where others stop the build."""
+    return doc.front_matter.format == "yaml" and bool(doc.preset.data.get("header", {}).get("repeated_keys"))
 
 
 def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:
@@ -47,10 +54,14 @@ def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:
 
 
 def front_matter_schema(doc: Document) -> Iterator[Hit]:
-    """Validate the header against the JSON Schema of the preset, or the user's own."""
+    """Validate the header against the JSON Schema of the preset, or the user's own.
+
+    A misspelt required key is reported by front-matter-unknown-key, unless the schema is the user's own.
+    """
+    misspelt = frozenset() if doc.preset.data.get("own_schema") else meant_keys(doc)
     reported = {problem.span for problem in doc.front_matter.problems}
     for problem in schema_problems(doc):
-        if problem.schema.get(OWNER) is not None:
+        if problem.schema.get(OWNER) is not None or (problem.missing in misspelt and not problem.path):
             continue
         field = doc.front_matter.field(*problem.path)
         if problem.keyword == "format" and field is not None:
@@ -72,7 +83,7 @@ def draft_misread(doc: Document) -> Iterator[Hit]:
                 continue
             span = place_of(doc, problem)
             values = {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")}
-            yield Hit(span, values, fix=mended_value(doc, problem, _date_forms(doc.preset)))
+            yield Hit(span, values, fix=value_fix(doc, problem, _date_forms(doc.preset)))
 
 
 def schema_problems(doc: Document) -> list[SchemaProblem]:
@@ -128,7 +139,7 @@ def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
         values,
         message + ("-hint" if values["hint"] and message != "missing-inside" else ""),
         Severity.of(label) if label else None,
-        mended_value(doc, problem, forms),
+        value_fix(doc, problem, forms),
     )
 
 
@@ -162,11 +173,41 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
 
     Passed over are keys that the sources of the site name, and disabled ones: with an underscore before the name.
     """
+    preset = doc.preset
+    foreign = preset.data.get("foreign", {})
+    for field, key, meant in _unknown_keys(doc, allow):
+        if meant:
+            fix = Fix((Edit(field.key_span, meant),)) if _takes(preset, meant, field.value) else None
+            yield Hit(field.key_span, {"key": key, "known": meant}, severity=_of_missing(preset, meant), fix=fix)
+        elif key in foreign and not _has(doc, foreign[key]):
+            values = {"key": key, "known": foreign[key], "generator": generator(preset)}
+            yield Hit(field.key_span, values, message="foreign")
+        elif "own_keys" in preset.data:
+            values = {"key": key, "table": preset.data["own_keys"], "generator": generator(preset)}
+            yield Hit(field.key_span, values, message="own")
+
+
+def _of_missing(preset: Preset, key: str) -> Severity | None:
+    """The severity of a missing key; None where it is not required."""
+    if key not in preset.schema.get("required", ()):
+        return None
+    schema = preset.schema.get("properties", {}).get(key)
+    label = schema.get("x-postlint-missing") if isinstance(schema, Mapping) else None
+    return Severity.of(label) if label else Severity.ERROR
+
+
+def meant_keys(doc: Document) -> frozenset[str]:
+    """The missing known keys of which the post has a misspelling, which is reported instead."""
+    return frozenset(meant for _, _, meant in _unknown_keys(doc) if meant)
+
+
+def _unknown_keys(doc: Document, allow: Sequence[str] = ()) -> Iterator[tuple[Field, str, str]]:
+    """The fields with unknown keys, each with its key and the known key of which it is a misspelling ("" for none)."""
     header, preset = doc.front_matter, doc.preset
     known = known_keys(doc)
     if header.broken or not known:
         return
-    named, foreign = {*allow, *preset.data.get("named_keys", ())}, preset.data.get("foreign", {})
+    named = {*allow, *preset.data.get("named_keys", ())}
     free = [key for key in known if key not in header.values]
     for field in header.top_level:
         key = str(field.path[0])
@@ -175,15 +216,7 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
         meant = near_key(key, free) or _other_name(doc, key, free)
         # a key that the preset reads as an alternative is no mistake, unless the schema requires the other one
         is_read = any(key in names for keys in ("fields", "own_fields") for names in preset.data.get(keys, {}).values())
-        if meant and (not is_read or meant in preset.schema.get("required", ())):
-            fix = Fix((Edit(field.key_span, meant),)) if _takes(preset, meant, field.value) else None
-            yield Hit(field.key_span, {"key": key, "known": meant}, fix=fix)
-        elif key in foreign and not _has(doc, foreign[key]):
-            values = {"key": key, "known": foreign[key], "generator": generator(preset)}
-            yield Hit(field.key_span, values, message="foreign")
-        elif "own_keys" in preset.data:
-            values = {"key": key, "table": preset.data["own_keys"], "generator": generator(preset)}
-            yield Hit(field.key_span, values, message="own")
+        yield field, key, meant if not is_read or meant in preset.schema.get("required", ()) else ""
 
 
 def _takes(preset: Preset, key: str, value: Any) -> bool:

@@ -6,8 +6,9 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from postlint.checks.front_matter.header import meant_keys
 from postlint.document.document import Document
-from postlint.document.logical import is_list
+from postlint.document.logical import is_list, is_page
 from postlint.document.text_width import char_width, text_width
 from postlint.parse.front_matter import Field
 from postlint.results.hits import Hit, Related, Severity
@@ -19,10 +20,12 @@ def title_missing(doc: Document) -> Iterator[Hit]:
 
     A page that lists posts needs none.
     """
-    if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title") or is_list(doc):
+    if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title") or is_page(doc):
         return
     if empty := _empty_field(doc, "title"):
         yield Hit(empty.key_span, {"key": empty.key}, message="empty")
+        return
+    if not meant_keys(doc).isdisjoint(doc.preset.fields["title"]):
         return
     if doc.preset.data.get("title_from_heading", True) and any(h.level == 1 and h.text for h in doc.headings):
         return
@@ -36,7 +39,7 @@ def title_missing(doc: Document) -> Iterator[Hit]:
 def title_too_long(doc: Document, *, max: int, tolerance: int, max_pixels: int, title_template: str) -> Iterator[Hit]:
     """Measure the title as the page shows it, in characters and pixels; the hit is the surplus.
 
-    Up to `tolerance` characters above `max` are ignored while the title is not too wide.
+    Up to `tolerance` characters too many, in characters or in pixels, are ignored.
     """
     field = doc.field("seo_title")
     if field is None or not (text := field.as_text()):
@@ -46,9 +49,9 @@ def title_too_long(doc: Document, *, max: int, tolerance: int, max_pixels: int, 
     length, pixels = len(text) + frame, text_width(before + text + after)
     room = max - frame
     fits = _fitting(text, max_pixels - text_width(before + after))
-    if length <= max + tolerance and pixels <= max_pixels:
-        return
     first = min(len(text), room if length > max else len(text), fits if pixels > max_pixels else len(text))
+    if len(text) - first <= tolerance:
+        return
     values = {
         "length": length,
         "max": max,
@@ -90,22 +93,21 @@ def description_missing(doc: Document) -> Iterator[Hit]:
     None is required where the layouts of the site make one from the text; where the generator does, it is an info.
     """
     data = doc.preset.data
-    if _unreadable(doc) or doc.string("description") or is_list(doc) or data.get("layouts_make_description"):
+    if _unreadable(doc) or doc.string("description") or is_page(doc) or data.get("layouts_make_description"):
         return
     severity = Severity.INFO if data.get("makes_description") else None
     if empty := _empty_field(doc, "description"):
         yield Hit(empty.key_span, {"key": empty.key}, "empty", severity)
-    elif doc.front_matter:
+    elif doc.front_matter and meant_keys(doc).isdisjoint(doc.preset.fields["description"]):
         yield Hit(_opening(doc), {"key": _first_key(doc, "description")}, severity=severity)
 
 
 def description_too_long(doc: Document, *, max: int, tolerance: int) -> Iterator[Hit]:
     """Measure the description; the hit is the surplus. Up to `tolerance` characters above `max` are ignored."""
     field = doc.field("description")
-    if field is not None and len(text := field.as_text()) > max:
+    if field is not None and len(text := field.as_text()) > max + tolerance:
         values = {"length": len(text), "max": max, "surplus": len(text) - max}
-        severity = Severity.INFO if len(text) <= max + tolerance else None
-        yield Hit(field.part(max, len(text)), values, severity=severity)
+        yield Hit(field.part(max, len(text)), values)
 
 
 def description_too_short(doc: Document, *, min: int) -> Iterator[Hit]:

@@ -63,8 +63,8 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
 def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:
     """Check the last character of a heading.
 
-    Allowed are an ellipsis, an abbreviation with inner stops ("U.S."), the `exceptions`, the code of an emoji
-    (":tada:"), a heading of several sentences and one without a letter ("1.").
+    An ellipsis, a statement of code ("run();"), an abbreviation with inner stops ("U.S."), the `exceptions`, the code
+    of an emoji (":tada:"), a heading of several sentences and one without a letter ("1.") keep what they end with.
     """
     allowed = {word.casefold() for word in exceptions}
     for _, passage in heading_passages(doc):
@@ -85,7 +85,7 @@ def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
     last = text.split()[-1].lstrip("(“\"'‘")
     if last.casefold() in allowed or re.fullmatch(r"(?:[^\W\d_]{1,2}\.){1,}", last):
         return False
-    if text.endswith(("..", "?!")) or re.search(r":[\w+-]+:$", last):
+    if text.endswith(("..", "?!", ");")) or re.search(r":[\w+-]+:$", last):
         return False
     # "One tool. One job.": the last stop belongs to a pair
     return text[-1] not in ".!" or not re.search(r"[^\W\d_]{2}[.!?] +\S", text[:-1])

@@ -20,14 +20,14 @@ def keyword_density(
     """Compare how often the keyword occurs with limits, in a text of at least `words` words.
 
     Measured is the weighted density of yoastseo 3.6.0 in per cent, or occurrences per hundred words; two occurrences
-    are always enough, and never too many.
+    are always enough, and never too many. With a `min` of 0 no number is too small.
     """
     use = doc.keyword_use
     if use is None or use.words < words:
         return
     per_percent = use.words / (100 * (use.weight if weighted else 1))
     least, most, too_many = (
-        _at_least_two(ceil(min * per_percent)),
+        _at_least_two(ceil(min * per_percent)) if min else 0,
         _at_least_two(floor(max * per_percent)),
         _at_least_two(floor(stuffing * per_percent)),
     )

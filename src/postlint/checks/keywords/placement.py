@@ -16,13 +16,17 @@ from postlint.document.keyword import Keyword
 from postlint.document.logical import read_slug
 from postlint.parse.nodes import Passage
 from postlint.prose.word_forms import spelled_in_addresses
-from postlint.results.hits import Hit, Related
+from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
 
 #: with so few headings or images, a large share means nothing
 FEW = 4
 #: this number of headings with the keyword is enough in any text
 ENOUGH = 2
+#: a text with this share of the keyword's content words is about it
+HALF = 0.5
+#: of a keyword with up to so many content words, the title must have all
+FEW_WORDS = 2
 #: how many function words a link text may have beside the keyword ("the keyword of")
 BESIDE = 2
 
@@ -54,9 +58,11 @@ def keyword_without_content_word(doc: Document) -> Iterator[Hit]:
 
 
 def keyword_not_in_title(doc: Document) -> Iterator[Hit]:
-    """Expect all content words of the keyword in the title that search engines show."""
+    """Expect all of one or two content words, more than half of three and more, in the title of search results."""
     if (keyword := doc.focus_keyword) is not None and (title := _title(doc)) is not None:
-        yield from _lacking(keyword, title[0], title[1])
+        short = len(keyword.words) <= FEW_WORDS
+        if keyword.share(title[0]) < 1 if short else keyword.share(title[0]) <= HALF:
+            yield from _lacking(keyword, title[0], title[1])
 
 
 def keyword_late_in_title(doc: Document, *, max: int) -> Iterator[Hit]:
@@ -73,20 +79,20 @@ def keyword_late_in_title(doc: Document, *, max: int) -> Iterator[Hit]:
 
 
 def keyword_not_in_description(doc: Document) -> Iterator[Hit]:
-    """Expect all content words of the keyword, or of a synonym, in the description."""
+    """Expect at least half of the keyword's content words, or of a synonym's, in the description."""
     keyword, field = doc.focus_keyword, doc.field("description")
     if keyword is None or field is None or not (text := field.as_text()):
         return
-    if keyword.best_share(text) < 1:
+    if keyword.best_share(text) < HALF:
         yield from _lacking(keyword, text, field.text_span)
 
 
 def keyword_not_in_introduction(doc: Document, *, words: int) -> Iterator[Hit]:
-    """Expect the keyword, or a synonym, in the first paragraph or in the first `words` words."""
+    """Expect a content word of the keyword, or of a synonym, in the first paragraph or in the first `words` words."""
     keyword = doc.focus_keyword
     if keyword is None or not doc.sentences:
         return
-    if any(keyword.best_share(text) == 1 for text in _introduction(doc, words)):
+    if keyword.best_share(" ".join(_introduction(doc, words))):
         return
     first = doc.sentences[0].passage
     start = Related(first.span(0, len(first.text)), "the text begins here")
@@ -142,13 +148,12 @@ def keyword_not_in_alt(doc: Document, *, max: int) -> Iterator[Hit]:
 
 
 def keyword_not_in_slug(doc: Document) -> Iterator[Hit]:
-    """Expect the keyword's content words in the slug: all of one or two, more than half of three and more."""
+    """Expect at least half of the keyword's content words in the slug."""
     keyword, slug = doc.focus_keyword, read_slug(doc)
     if keyword is None or slug is None or not keyword.latin:
         return
     text = spelled_in_addresses(slug.text, doc.language)
-    share = keyword.share(text)
-    if share <= 0.5 or (share < 1 and len(keyword.words) <= 2):
+    if keyword.share(text) < HALF:
         place = slug.span if slug.key else keyword.span
         yield from _lacking(keyword, text, place, slug=slug.text)
 
@@ -177,15 +182,17 @@ def _key(doc: Document, name: str) -> str:
 
 
 def _lacking(keyword: Keyword, text: str, span: Span, **values: str) -> Iterator[Hit]:
-    """A hit if a text lacks the keyword: all of it (message "default"), or some of its words ("partly")."""
+    """A hit if a text lacks the keyword: all of it (message "default"), or some of its words ("partly", an info)."""
     missing = keyword.missing(text)
     if not missing:
         return
     listed = ", ".join(f"'{word}'" for word in missing)
+    some = len(missing) < len(keyword.words)
     yield Hit(
         span,
         {"keyword": keyword.text, "missing": listed, **values},
-        message="default" if len(missing) == len(keyword.words) else "partly",
+        message="partly" if some else "default",
+        severity=Severity.INFO if some else None,
     )
 
 

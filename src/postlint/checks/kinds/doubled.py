@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.prose import language_data as languages
@@ -23,8 +23,7 @@ _VERB = 3
 _WORD = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Excuse:
+class _Excuse(NamedTuple):
     """A context in which a doubled word is correct: any, one given by a sign, words before it (-) or after it (+)."""
 
     sign: str = ""
@@ -32,8 +31,7 @@ class _Excuse:
     behind: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
+class Grammar(NamedTuple):
     """The rules of a language for doubled words."""
 
     function_words: frozenset[str]

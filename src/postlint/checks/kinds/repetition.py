@@ -39,6 +39,8 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
         span = scope.span(*match.span())
         if "\n" in match.group() and "\n" not in doc.slice(span):
             continue  # a line break of HTML, between a label and its value
+        if _STRESSED.fullmatch(doc.slice(span)):
+            continue  # one of the two is emphasised: "not always *always*"
         yield Hit(span, {"match": first}, fix=_fix(doc, span, match))
 
 
@@ -71,6 +73,8 @@ def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
                 yield parts
 
 
+#: one word of a pair in italics
+_STRESSED = lazy_pattern(r"[*_]?\w+[*_]\s+\w+|\w+\s+[*_]\w+[*_]?")
 _HAS_DIGIT = lazy_pattern(r"\d")
 _SENTENCE_END = lazy_pattern(r"[.!?…;:]\s")
 

@@ -6,6 +6,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -16,8 +17,7 @@ from postlint.spans import Span
 Scope = str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(NamedTuple):
     """A piece of text, and `span`, which turns offsets in it into a source span.
 
     `passage` is the passage of the text, if it is from one.

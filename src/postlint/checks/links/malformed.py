@@ -91,6 +91,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         # a bold line beside an image, before a table or before code is a caption
         if after.kind not in ("paragraph", "list") or _is_image(after) or _bold_text(after):
             continue
+        if _is_links(after):  # the line is a label of the links
+            continue
         if _is_image(before) or any(pattern.search(text) for pattern in allowed) or _opens_box(doc, block):
             continue
         above = bisect_right(starts, block.span.start)
@@ -119,6 +121,21 @@ def _bold_text(block: Block) -> str:
         return ""
     text = "".join(piece.text for piece in pieces if piece.kind == "text").strip()
     return "" if text.rstrip("\"'”’»)").endswith(_STOPS) else text
+
+
+def _is_links(block: Block) -> bool:
+    """Whether a block has only links: a table of contents, a list of further pages."""
+    texts = [one for one in block.walk() if one.inlines]
+    return bool(texts) and all(_is_link(one) for one in texts)
+
+
+def _is_link(block: Block) -> bool:
+    inlines = [
+        inline
+        for inline in block.inlines
+        if inline.kind not in ("softbreak", "break") and (inline.kind != "text" or inline.text.strip())
+    ]
+    return bool(inlines) and all(inline.kind in ("link", "autolink") for inline in inlines)
 
 
 def _strip_marks(source: str) -> str:

@@ -158,17 +158,18 @@ def _page(url: str) -> str:
 
 
 def link_without_target(doc: Document) -> Iterator[Hit]:
-    """Look for targets that are empty, ``#`` or a script, and for images without a source.
+    """Look for targets that are empty or ``#``, and for images without a source.
 
-    An HTML anchor without href is an anchor, no link; an image whose source a script fills in has other attributes.
+    An HTML anchor without href is an anchor, no link; one that leads to a script, or to ``#`` in HTML, is a button. An
+    image whose source a script fills in has other attributes.
     """
     for link in doc.links:
         if link.kind == "html" and "href" not in link.attrs:
             continue
         url = link.url.strip()
-        if url.lower() in _NO_TARGETS or url.lower().startswith("javascript:"):
+        if url.lower() in _NO_TARGETS:
             # used as a button, with a script of the page
-            if link.attrs.get("role") == "button" or "onclick" in link.attrs:
+            if link.kind == "html" and (url == "#" or link.attrs.get("role") == "button" or "onclick" in link.attrs):
                 continue
             message, severity = ("default", Severity.WARNING) if url else ("empty", None)
             yield Hit(link.span, {"url": url, "text": link.text}, message, severity)
@@ -178,10 +179,11 @@ def link_without_target(doc: Document) -> Iterator[Hit]:
             yield Hit(image.span, {"text": image.alt or ""}, "image")
 
 
-def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[str]) -> Iterator[Hit]:
+def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[str], known_only: bool) -> Iterator[Hit]:
     """Look for ``http://``; `allow` holds host names (``*.example.org``) that have no https.
 
-    `https_only` holds those that serve https only, for which changing the scheme is a safe fix.
+    `https_only` holds those that serve https only, for which changing the scheme is a safe fix; with `known_only` other
+    hosts are passed over.
 
     Hosts of the reader's own machine, reserved example domains and onion services are passed over.
     """
@@ -192,11 +194,12 @@ def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[s
         if host.endswith(".onion") or is_namespace(link.url) or _is_among(host, allow):
             continue
         known = _is_among(host, https_only)
+        if known_only and not known:
+            continue
         start = link.url_span.start
         scheme = Span(start, start + len("http"))
         fix = Fix((Edit(scheme, "https"),)) if doc.slice(scheme).lower() == "http" else None
-        message, severity = ("known", Severity.WARNING) if known else ("default", None)
-        yield Hit(link.url_span, {"url": link.url, "host": host}, message, severity, fix)
+        yield Hit(link.url_span, {"url": link.url, "host": host}, "known" if known else "default", fix=fix)
 
 
 def _is_among(host: str, patterns: Sequence[str]) -> bool:
@@ -206,13 +209,21 @@ def _is_among(host: str, patterns: Sequence[str]) -> bool:
 def local_link(doc: Document) -> Iterator[Hit]:
     """Look for targets that exist only on the writer's machine or network.
 
-    A link that shows its local host is an instruction to the reader ("open http://localhost:3000") and passed over.
+    A link that shows its local host is an instruction to the reader ("open http://localhost:3000") and passed over, and
+    so is each link to a host that the post names elsewhere, in the text or in code.
     """
-    for link in doc.links:
+    links = [link for link in doc.links if is_local(link.url)]
+    for link in links:
         host = host_of(link.url)
         shown = link.kind in ("bare", "autolink") or (host and host in link.text)
-        if is_local(link.url) and not shown:
+        if not shown and not (host and _mentions(doc, host, links)):
             yield Hit(link.url_span, {"url": link.url}, fix=_on_own_site(doc, link.url_span))
+
+
+def _mentions(doc: Document, host: str, links: Sequence[Link]) -> bool:
+    """Whether a host occurs in the source outside of the targets of these links."""
+    in_targets = sum(doc.slice(link.url_span).count(host) for link in links)
+    return doc.text.count(host) > in_targets
 
 
 def _on_own_site(doc: Document, span: Span) -> Fix | None:
@@ -224,12 +235,16 @@ def _on_own_site(doc: Document, span: Span) -> Fix | None:
     return Fix((Edit(Span(span.start, span.start + host.end()), rest),))
 
 
+_ARCHIVES = ("web.archive.org", "archive.org", "archive.ph", "archive.today")
+
+
 def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Sequence[str]) -> Iterator[Hit]:
     """Look for query parameters that only track the visitor; a fix removes them.
 
     `parameters` are names, in which ``*`` matches any characters. A ``utm_source`` with the name of one of the
-    `chatbots` shows where the text came from. Passed over are embedded posts of social networks, and a ``utm_source``
-    that names the post's own site or that of the link, whose owner has set it on purpose.
+    `chatbots` shows where the text came from. Passed over are embedded posts of social networks, archived pages, a
+    ``utm_source`` that names the post's own site or that of the link, whose owner has set it on purpose, and
+    ``utm_medium=referral``, which sites demand of those who credit them.
     """
     embeds = embeds_of(doc)
     own = {host.removeprefix("www.").split(".")[0] for host in (*doc.site_hosts, doc.own_host) if host}
@@ -242,6 +257,9 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
             continue
         base = link.url_span.start
         sources = [p.value.lower() for p in found if p.name.lower() == "utm_source"]
+        credit = any((p.name.lower(), p.value.lower()) == ("utm_medium", "referral") for p in found)
+        if credit or host_of(link.url) in _ARCHIVES:
+            continue
         own_or_theirs = own | {host_of(link.url).removeprefix("www.").split(".")[0]} - {""}
         if any(name in source for name in own_or_theirs for source in sources):
             continue

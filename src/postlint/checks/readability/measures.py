@@ -27,14 +27,16 @@ UNCOUNTED = SPACELESS | {"vi", "lo", "km", "my"}
 def reading_ease(doc: Document, *, min: float, formula: str, min_words: int) -> Iterator[Hit]:
     """Compare a formula that gives more points to easier texts with its least value."""
     reading = doc.reading
-    if reading.word_count >= min_words and (value := reading.ease(formula)) is not None and value < min:
+    value = reading.ease(formula) if reading.word_count >= min_words else None
+    if value is not None and round(value, 1) < min:
         yield Hit(doc.top, {"value": round(value, 1), "min": min, **_counted(doc)}, related=_hardest(reading))
 
 
 def reading_grade(doc: Document, *, max: float, formula: str, min_words: int) -> Iterator[Hit]:
     """Compare a formula that gives more points to harder texts with its greatest value."""
     reading = doc.reading
-    if reading.word_count >= min_words and (value := reading.grade(formula)) is not None and value > max:
+    value = reading.grade(formula) if reading.word_count >= min_words else None
+    if value is not None and round(value, 1) > max:
         values = {"value": round(value, 1), "max": max, "formula": formula, **_counted(doc)}
         yield Hit(doc.top, values, related=_hardest(reading))
 
@@ -75,9 +77,7 @@ def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
             yield Hit(sentence.span, {"words": len(sentence.tokens), "max": max})
 
 
-def long_sentences(
-    doc: Document, *, max: float, warn_above: float, words: int | None, min_sentences: int
-) -> Iterator[Hit]:
+def long_sentences(doc: Document, *, max: float, words: int | None, min_sentences: int) -> Iterator[Hit]:
     """Compare the share of sentences with more than `words` words (None: the language's limit) with `max` percent."""
     sentences = doc.own_sentences
     if doc.language in UNCOUNTED or len(sentences) < min_sentences:
@@ -86,8 +86,7 @@ def long_sentences(
     long = [sentence for sentence in sentences if len(sentence.tokens) > limit]
     if (share := _percent(long, sentences)) > max:
         related = tuple(Related(s.span, f"{len(s.tokens)} words") for s in long)
-        severity = Severity.WARNING if share > warn_above else Severity.INFO
-        yield Hit(doc.top, {**_share(share, max, long, sentences), "words": limit}, severity=severity, related=related)
+        yield Hit(doc.top, {**_share(share, max, long, sentences), "words": limit}, related=related)
 
 
 def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]:

@@ -120,7 +120,7 @@ def link_to_draft(site: Site) -> Iterator[Hit]:
 
 def orphan_post(site: Site, *, min_posts: int) -> Iterator[Hit]:
     """Look for posts that no other post links to; one finding where these are most posts."""
-    posts = site.published
+    posts = {path: facts for path, facts in site.published.items() if path not in site.pages}
     if len(posts) < min_posts:
         return
     links = ((path, found.path) for path, _, found in site.links if found.state == "post")

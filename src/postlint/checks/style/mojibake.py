@@ -17,10 +17,13 @@ SCOPES = ("title", "description", "headings", "prose", "alt")
 def mojibake(doc: Document) -> Iterator[Hit]:
     """Look for UTF-8 that was decoded as Windows-1252 or Latin-1, for control characters, and for lost characters.
 
-    A pair of characters that could also be a letter before a quotation mark or dash counts only next to others.
+    A post that names the replacement character ("U+FFFD") shows it on purpose. A pair of characters that could also be
+    a letter before a quotation mark or dash counts only beside others.
     """
     scope = scope_text(doc, SCOPES)
     found = [match for match in _pattern().finditer(scope.text) if "\0" not in match[0]]
+    if any("\ufffd" in match[0] for match in found) and re.search(r"(?i)U\+FFFD|\\uFFFD", doc.text):
+        found = [match for match in found if "\ufffd" not in match[0]]
     sure = [match for match in found if _is_sure(match[0])]
     for match in found if sure else ():
         meant = _decoded(match[0])

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
-from postlint.results.hits import Hit
+from postlint.results.hits import Hit, Related
 from postlint.spans import Span
 
 #: the share of a post's text, at its beginning and at its end, in which a brief may be
@@ -60,10 +60,10 @@ def machine_residue(doc: Document, *, formats: Sequence[str]) -> Iterator[Hit]:
     first = passages[0] if passages else None
     if first is not None and first.kind == "paragraph" and first.text.strip().lower() in formats:
         yield Hit(first.span(0, len(first.text)), {"text": first.text.strip()}, "format")
-    for passage in passages:
-        found = re.search(r"[\"“]@context[\"”]\s*:", passage.text)
-        if found and re.search(r"[\"“]@type[\"”]\s*:", passage.text):
-            yield Hit(passage.span(*found.span()), message="data")
+    for data in doc.pasted_data[:1]:
+        first_line = doc.text[data.start : data.end].partition("\n")[0]
+        related = tuple(Related(Span(more.start, more.start + 1), "more data") for more in doc.pasted_data[1:])
+        yield Hit(Span(data.start, data.start + len(first_line)), message="data", related=related)
     last = next((code for code in reversed(doc.code) if code.kind == "fenced"), None)
     end = len(doc.text.rstrip())
     if last is not None and not last.text.strip() and not last.info and last.span.end >= end:

@@ -11,7 +11,7 @@ from postlint.results.hits import Severity
 
 
 def render(rendering: Rendering) -> Iterator[str]:
-    """A command a line for each finding at or above the level; infos as warnings, for there is nothing below."""
+    """A command line for each finding at or above the level; infos as warnings, as there is no lower level."""
     for finding in rendering.report.findings:
         if finding.severity >= rendering.level:
             yield _command(finding)
@@ -30,7 +30,7 @@ def _command(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    """Escaped as the agent unescapes it."""
+    """The text, escaped as the agent unescapes it."""
     return visible(text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A"))
 
 

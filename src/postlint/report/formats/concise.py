@@ -1,4 +1,4 @@
-"""A line a finding, for editors and for reading in passing: ``path:line:column rule message``."""
+"""One line for each finding, for editors and quick reading: ``path:line:column rule message``."""
 
 from __future__ import annotations
 

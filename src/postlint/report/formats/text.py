@@ -1,6 +1,6 @@
-"""The report as text for people: place, severity, rule, message, and the line itself with the span underlined.
+"""The report as text for people: place, severity, rule, message, and the source line with the span underlined.
 
-Of many findings, each post shows the first few of a rule; a table of rules and the next step come at the end.
+Of many findings, each post shows the first few of a rule; a table of rules and the next steps come at the end.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ from postlint.report.terminal import paint, place_of, visible, window
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.hits import Severity
 
-#: how many columns of a source line are shown: with its number a line stays below 100
+#: how many columns of a source line are shown: with the line number, fewer than 100 in all
 _FRAME_COLUMNS = 90
-#: how many related places are shown; JSON has them all
+#: how many related places are shown; JSON has all of them
 _MOST_PLACES = 5
-#: from more findings than this on, a post shows only so many of a rule
+#: with more findings than this, a post shows only so many of a rule
 MANY, OF_A_RULE = 30, 3
 
 
@@ -29,7 +29,7 @@ def render(report: Report, *, level: Severity = Severity.WARNING, colour: bool =
 
 
 def pieces(rendering: Rendering) -> Iterator[str]:
-    """The report, finding by finding: one emoji makes a whole text take four bytes a character."""
+    """The report, finding by finding: as one text, a single emoji would make every character take four bytes."""
     report, level, colour = rendering.report, rendering.level, rendering.colour
     shown = [finding for finding in report.findings if finding.severity >= level]
     short = len(shown) > MANY and not rendering.everything
@@ -52,7 +52,7 @@ def pieces(rendering: Rendering) -> Iterator[str]:
 
 
 def _assumptions(rendering: Rendering, shown: Sequence[Finding]) -> Iterator[str]:
-    """What the rules that found something take for granted, a line for each, and a blank one."""
+    """The assumptions of the rules with findings, a line for each, and a blank line."""
     found = {finding.rule for finding in shown}
     rules = rendering.rules() if found else {}
     lines = [f"{name}: {rules[name].assumes}" for name in sorted(found & rules.keys()) if rules[name].assumes]
@@ -60,7 +60,7 @@ def _assumptions(rendering: Rendering, shown: Sequence[Finding]) -> Iterator[str
 
 
 def _file(file: FileReport, level: Severity, limit: int | None, colour: bool) -> Iterator[str]:
-    """The findings of a post, at most `limit` of a rule; the last one shown says how many more there are."""
+    """The findings of a post, at most `limit` of a rule; the last one shown counts the others."""
     found = [finding for finding in file.findings if finding.severity >= level]
     left = Counter(finding.rule for finding in found)
     seen = Counter[str]()

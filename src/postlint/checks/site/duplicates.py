@@ -23,21 +23,24 @@ FEW = 3
 Place = tuple[Facts, Text]
 
 
-def duplicate_title(site: Site) -> Iterator[Hit]:
-    """Look for posts of one language with the same title."""
-    titled = [(path, facts, facts.title) for path, facts in _single(site) if facts.title is not None]
-    yield from _same(((*_part(site, path), _folded(title.text)), facts, title) for path, facts, title in titled)
+def duplicate_title(site: Site, *, min_words: int) -> Iterator[Hit]:
+    """Look for posts of one language with the same title; posts of fewer than `min_words` words are exempt."""
+    told = [(path, facts, facts.title) for path, facts in _single(site, min_words) if facts.title is not None]
+    yield from _same(((*_part(site, path), _folded(title.text)), facts, title) for path, facts, title in told)
 
 
-def duplicate_description(site: Site) -> Iterator[Hit]:
-    """Look for posts of one language with the same description."""
-    described = [(path, facts, facts.description) for path, facts in _single(site) if facts.description is not None]
+def duplicate_description(site: Site, *, min_words: int) -> Iterator[Hit]:
+    """Look for posts of one language with the same description; posts of fewer than `min_words` words are exempt."""
+    described = [
+        (path, facts, facts.description) for path, facts in _single(site, min_words) if facts.description is not None
+    ]
     yield from _same(((*_part(site, path), _folded(text.text)), facts, text) for path, facts, text in described)
 
 
-def _single(site: Site) -> Iterator[tuple[str, Facts]]:
-    """The posts with their paths, without pages that list others."""
-    return ((path, facts) for path, facts in site.published.items() if not site.is_list(path))
+def _single(site: Site, min_words: int = 0) -> Iterator[tuple[str, Facts]]:
+    """The posts of at least `min_words` words with their paths, without pages that list others."""
+    long = ((path, facts) for path, facts in site.published.items() if facts.words >= min_words)
+    return ((path, facts) for path, facts in long if not site.is_list(path))
 
 
 def _part(site: Site, path: str) -> tuple[str, str]:
