@@ -195,6 +195,7 @@ def test_an_unknown_word_suggests_the_command(site: Path) -> None:
     result = run("explian")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "postlint: There is neither a path nor a command 'explian', did you mean 'explain'?\n"
+    assert run("lint", ".").stderr.endswith(" 'lint', did you mean 'check'?\n")
     assert "does not exist" in run("explian.md").stderr
     Path("explian").mkdir()
     Path("explian/a.md").write_text(POSTS["clean.md"])

@@ -196,12 +196,14 @@ def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
 
 
 def _folders(files: Sequence[str]) -> str:
-    """The folders of posts, those with most posts first, at most two."""
+    """The folders of posts, those with most posts first, at most two; for more, the folder around them."""
     counts = Counter(PurePath(path).parent.as_posix() for path in files)
     tops = [
         folder
         for folder in counts
         if not any(PurePath(folder) != PurePath(o) and PurePath(folder).is_relative_to(o) for o in counts)
     ]
+    if len(tops) > 2 and (around := os.path.commonpath(tops)):
+        return PurePath(around).as_posix()
     tops.sort(key=lambda folder: (-counts[folder], folder))
     return " and ".join(tops[:2]) + (" and other folders" if len(tops) > 2 else "")
