@@ -210,14 +210,25 @@ def local_link(doc: Document) -> Iterator[Hit]:
     """Look for targets that exist only on the writer's machine or network.
 
     A link that shows its local host is an instruction to the reader ("open http://localhost:3000") and passed over, and
-    so is each link to a host that the post names elsewhere, in the text or in code.
+    so is each link of a post with code, or that names the host elsewhere, unless its path is like that of a post.
     """
     links = [link for link in doc.links if is_local(link.url)]
     for link in links:
         host = host_of(link.url)
         shown = link.kind in ("bare", "autolink") or (host and host in link.text)
-        if not shown and not (host and _mentions(doc, host, links)):
+        if not shown and not (host and _is_of_readers(doc, link.url, links)):
             yield Hit(link.url_span, {"url": link.url}, fix=_on_own_site(doc, link.url_span))
+
+
+#: a path as posts have them: with a year, or with a name of several words
+_LIKE_A_POST = lazy_pattern(r"/(?:19|20)\d\d(?:/|-\d\d)|/[a-z\d]+(?:-[a-z\d]+){2,}/?(?:[?#]|$)", re.IGNORECASE)
+
+
+def _is_of_readers(doc: Document, url: str, links: Sequence[Link]) -> bool:
+    """Whether a local address may be that of a server that the text tells its readers to run."""
+    if _LIKE_A_POST.search(url) or scheme_of(url) not in ("http", "https"):
+        return False
+    return bool(doc.code) or _mentions(doc, host_of(url), links)
 
 
 def _mentions(doc: Document, host: str, links: Sequence[Link]) -> bool:
