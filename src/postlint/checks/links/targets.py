@@ -52,7 +52,11 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
             continue
-        if link.url.strip() in ("", "#") or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel"):
+        if (
+            not link.url.strip()
+            or link.url.startswith("#")
+            or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel")
+        ):
             continue
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
@@ -212,18 +216,21 @@ def local_link(doc: Document) -> Iterator[Hit]:
     A link that shows its local host is an instruction to the reader ("open http://localhost:3000") and passed over, and
     so is each link to a host that the post names elsewhere, in the text or in code.
     """
-    links = [link for link in doc.links if is_local(link.url)]
-    for link in links:
+    hidden = [link for link in doc.links if is_local(link.url) and not _shows_host(link)]
+    for link in hidden:
         host = host_of(link.url)
-        shown = link.kind in ("bare", "autolink") or (host and host in link.text)
-        if not shown and not (host and _speaks_of(doc, host, links)):
+        if not host or not _is_named_elsewhere(doc, host, hidden):
             yield Hit(link.url_span, {"url": link.url}, fix=_on_own_site(doc, link.url_span))
 
 
-def _speaks_of(doc: Document, host: str, links: Sequence[Link]) -> bool:
+def _shows_host(link: Link) -> bool:
+    host = host_of(link.url)
+    return link.kind in ("bare", "autolink") or bool(host and host in link.text)
+
+
+def _is_named_elsewhere(doc: Document, host: str, links: Sequence[Link]) -> bool:
     """Whether a host stands in the source outside of the targets of these links."""
-    in_targets = sum(doc.slice(link.url_span).count(host) for link in links)
-    return doc.text.count(host) > in_targets
+    return doc.text.count(host) > sum(doc.slice(link.url_span).count(host) for link in links)
 
 
 def _on_own_site(doc: Document, span: Span) -> Fix | None:
