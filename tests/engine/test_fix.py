@@ -72,9 +72,9 @@ def test_bytes_outside_of_edits_stay(written: str, fixes: list[Fix], after: str)
 
 
 def test_overlaps_are_composed_over_passes() -> None:
-    text = "# Tea\n\nA [leaf](http://tea.org/?utm_source=a) the the the the end.\n"
+    text = "# Tea\n\nA [leaf](http://tea.dev/?utm_source=a) the the the the end.\n"
     outcome = fix_post(settings("repeated-word", "tracking-parameter", "insecure-link"), "p.md", text, unsafe=True)
-    assert outcome.after == "# Tea\n\nA [leaf](https://tea.org/) the end.\n"
+    assert outcome.after == "# Tea\n\nA [leaf](https://tea.dev/) the end.\n"
     assert outcome.applied["tracking-parameter"] == outcome.applied["insecure-link"] == 1
     assert outcome.report.findings == ()
 

@@ -192,7 +192,7 @@ def test_parts_of_a_site(paths: list[str], languages: list[str], parts: list[str
     assert [found[path] for path in paths] == parts
 
 
-def test_translations_and_lists_are_no_twins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_translations_and_lists_are_no_duplicates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     post = "---\ntitle: Tubes\ndescription: All about tubes.\n---\n" + "Text. " * 50
     names = ["posts/a.md", "posts/de/a.md", "posts/index.md", "archives/index.md", "posts/b/index.md"]
     write_files(

@@ -103,7 +103,6 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
         ("long-sentence", 39),
     ],
     "winter-commute-checklist.md": [
-        ("description-missing", 1),
         ("front-matter-schema", 1),
         ("front-matter-unknown-key", 3),
         ("front-matter-schema", 4),

@@ -68,7 +68,7 @@ def headings(parsed: Parsed) -> tuple[Heading, ...]:
     return tuple(sorted(found, key=lambda heading: heading.span))
 
 
-def visible(found: tuple[Heading, ...], masks: tuple[Mask, ...]) -> tuple[Heading, ...]:
+def visible_headings(found: tuple[Heading, ...], masks: tuple[Mask, ...]) -> tuple[Heading, ...]:
     """The headings that do not begin inside masked text: a line of math over `=` is not shown as a heading."""
     hiding = [mask.span for mask in masks if mask.kind != "jsx"]  # a heading of JSX begins with its own tag
     if not hiding:

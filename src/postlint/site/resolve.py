@@ -34,7 +34,7 @@ _OWN_ADDRESS = lazy_pattern(r"^\{\{-?\s*(?:site\.(?:baseurl|url)|\.Site\.BaseURL
 #: ``{{ '/path' | relative_url }}``
 _FILTERED = lazy_pattern(r"^\{\{-?\s*[\"'](?P<path>[^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url|url)\s*-?\}\}$")
 _PELICAN = lazy_pattern(r"^[{|](?P<kind>filename|static|attach|index|tag|category|author)[}|](?P<path>.*)$")
-_TEMPLATE = lazy_pattern(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc")
+_TEMPLATE = lazy_pattern(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc|^`")
 _ASSET_ENDING = lazy_pattern(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
@@ -56,7 +56,7 @@ UNKNOWN = Resolution("unknown")
 def resolve(site: Site, source: str, target: Target) -> Resolution:
     """Resolve a target of the post `source`."""
     decidable = target.kind != "tag"
-    if not target.url.startswith(("/", "http")) or site.generator.own_language:
+    if not target.url.startswith(("/", "http")) or site.generator.own_language or site.generator.rooted_in_post:
         return _resolve(site, source, target.url, decidable)
     # the resolution of an absolute target does not depend on its post
     found = site.resolved.get((target.url, decidable))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from postlint.checks.kinds.look import look
 from postlint.checks.kinds.phrases import in_case_of
+from postlint.checks.kinds.search import search
 from postlint.document.document import Document
 from postlint.results.hits import Edit, Fix, Hit
 from postlint.spans import Span
@@ -31,7 +31,7 @@ def substitution(
     """
     better = _folded(tuple(swap.items()), ignore_case)
     where: dict[str, Any] = {"in_": in_, "part": part, "quoted": quoted}
-    for span, match in look(doc, tuple(swap), ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
+    for span, match in search(doc, tuple(swap), ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
         written, replacement = better[_fold(match.group(), ignore_case)]
         if written == written.lower():
             replacement = in_case_of(match.group(), replacement)

@@ -214,12 +214,12 @@ def local_link(doc: Document) -> Iterator[Hit]:
     """Look for targets that exist only on the writer's machine or network.
 
     A link that shows its local host is an instruction to the reader ("open http://localhost:3000") and passed over, and
-    so is each link to a host that the post names elsewhere, in the text or in code.
+    so is each link of a post with code, or that names the host elsewhere, unless its path is like that of a post.
     """
     hidden = [link for link in doc.links if is_local(link.url) and not _shows_host(link)]
     for link in hidden:
         host = host_of(link.url)
-        if not host or not _is_named_elsewhere(doc, host, hidden):
+        if not host or not _is_of_readers(doc, link.url, hidden):
             yield Hit(link.url_span, {"url": link.url}, fix=_on_own_site(doc, link.url_span))
 
 
@@ -228,9 +228,21 @@ def _shows_host(link: Link) -> bool:
     return link.kind in ("bare", "autolink") or bool(host and host in link.text)
 
 
-def _is_named_elsewhere(doc: Document, host: str, links: Sequence[Link]) -> bool:
-    """Whether a host stands in the source outside of the targets of these links."""
-    return doc.text.count(host) > sum(doc.slice(link.url_span).count(host) for link in links)
+#: a path as posts have them: with a year, or with a name of several words
+_LIKE_A_POST = lazy_pattern(r"/(?:19|20)\d\d(?:/|-\d\d)|/[a-z\d]+(?:-[a-z\d]+){2,}/?(?:[?#]|$)", re.IGNORECASE)
+
+
+def _is_of_readers(doc: Document, url: str, links: Sequence[Link]) -> bool:
+    """Whether a local address may be that of a server that the text tells its readers to run."""
+    if _LIKE_A_POST.search(url) or scheme_of(url) not in ("http", "https"):
+        return False
+    return bool(doc.code) or _mentions(doc, host_of(url), links)
+
+
+def _mentions(doc: Document, host: str, links: Sequence[Link]) -> bool:
+    """Whether a host occurs in the source outside of the targets of these links."""
+    in_targets = sum(doc.slice(link.url_span).count(host) for link in links)
+    return doc.text.count(host) > in_targets
 
 
 def _on_own_site(doc: Document, span: Span) -> Fix | None:
