@@ -122,6 +122,9 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
     meant = re.search(r"\](?:\(|:\s*)$", doc.text[max(0, link.span.start - 9) : link.span.start])
     if meant or not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII):
         return None
+    # not every parser resolves entities in angle brackets, and &quot; and &gt; end what was meant
+    if re.search(r"&[#\w]+;", written):
+        return None
     # between quotes it is a value in a second header or in unmarked code
     if doc.text[link.span.start - 1 : link.span.start] in ('"', "'", "=") or doc.text[
         link.span.end : link.span.end + 1
