@@ -376,7 +376,7 @@ def lint(preset: str, text: str, path: str = "posts/rye.md") -> list[Finding]:
     return list(lint_source(settings(preset), Source.from_text(text, path), debug=True).findings)
 
 
-def test_every_preset_has_its_dozen() -> None:
+def test_every_preset_has_twelve_cases() -> None:
     assert sorted(CASES) == NAMES
     assert {name: len(cases) for name, cases in CASES.items() if len(cases) < 12} == {}
 

@@ -108,10 +108,10 @@ def show(posts: Iterable[FixedPost], known: int, *, colour: bool) -> int:
     from postlint.report.diff import render
 
     # a patch must be exact, but on a terminal or in a log, control characters of a post are escaped
-    for_people = sys.stdout.isatty() or any(os.environ.get(name) for name in ("CI", "GITHUB_ACTIONS", "TF_BUILD"))
+    for_terminal = sys.stdout.isatty() or any(os.environ.get(name) for name in ("CI", "GITHUB_ACTIONS", "TF_BUILD"))
     changed = [post for post in posts if post.changed]
     for post in changed:
-        text = render(post.path, post.before, post.after, for_people=for_people, colour=colour)
+        text = render(post.path, post.before, post.after, for_terminal=for_terminal, colour=colour)
         click.echo(text.encode("utf-8"), nl=False)
     click.echo(f"postlint: {summary(posts, known, 'Would fix')}", err=True)
     return FAILED if changed else 0

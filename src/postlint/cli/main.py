@@ -28,10 +28,10 @@ class Refusal(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print the sentences, without click's prefix "Error"."""
-        from postlint.report.terminal import visible
+        from postlint.report.terminal import escaped
 
         for line in self.message.splitlines():
-            click.echo(f"postlint: {visible(line)}", file=file, err=True)
+            click.echo(f"postlint: {escaped(line)}", file=file, err=True)
 
 
 class DefaultCommandGroup(click.Group):

@@ -30,8 +30,8 @@ class Generator:
     absolute path may lead to a file of content, `rooted_in_post`: to a file beside the post. `language_folders`: a
     bundle takes files from the folders of other languages. `aliases` are names for folders at the start of paths
     (``@site``). `redirects` are addresses that redirect, `anchors` ids that every page has (with ``*`` for unknown
-    parts), `tongues` the languages in names of folders and files. `own_language`: an absolute link leads to the
-    language of its post. `unseen` are globs of files that a build adds to the site.
+    parts), `language_names` the languages in names of folders and files. `own_language`: an absolute link leads to
+    the language of its post. `unseen` are globs of files that a build adds to the site.
     """
 
     name: str = "generic"
@@ -58,7 +58,7 @@ class Generator:
     aliases: tuple[str, ...] = ()
     redirects: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
-    tongues: tuple[str, ...] = ()
+    language_names: tuple[str, ...] = ()
     own_language: bool = False
     unseen: tuple[str, ...] = ()
 
@@ -91,7 +91,7 @@ class Generator:
             aliases=tuple(site.get("path_aliases", ())),
             redirects=tuple(site.get("redirects", ())),
             anchors=tuple(site.get("given_anchors", ())),
-            tongues=tuple(site.get("language_names", ())),
+            language_names=tuple(site.get("language_names", ())),
             own_language=bool(site.get("own_language_links")),
             unseen=tuple(site.get("unseen", ())),
         )

@@ -280,10 +280,13 @@ def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
     return path.lower().endswith(POST_ENDINGS) and any(map(site.files.has_folder_of, candidates))
 
 
+_MADE_ENDINGS = (".xml", ".rss", ".atom", ".json", ".js", ".css", ".txt", ".ics", ".php")
+
+
 def _page_decided_otherwise(site: Site, name: str) -> bool:
     """Whether such a file may be generated: a feed, a script, an image drawn by code."""
     stem, ending = posixpath.splitext(name.lower())
-    if name.lower() in site.files.page_names or ending in (".xml", ".json", ".js", ".css", ".txt", ".ics", ".php"):
+    if name.lower() in site.files.page_names or ending in _MADE_ENDINGS:
         return True
     return stem in site.files.page_names and ending not in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
