@@ -299,6 +299,13 @@ def test_what_is_known_of_a_site_decides(name: str, tmp_path: Path, monkeypatch:
     assert lint(paths, tmp_path, monkeypatch) == expected
 
 
+def test_redirects_in_files_of_any_name() -> None:
+    texts = {"other/_redirects.txt": "/old /new 301\n", "next.config.mjs": "{ source: '/was', destination: '/is' }"}
+    redirects = read_redirects(texts)
+    assert all(map(redirects.covers, ("/old", "/was")))
+    assert not any(map(redirects.covers, ("/gone", "/ol")))
+
+
 def test_the_host_that_no_file_names_is_told_by_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Absolute links to the own site count as links to posts; none of them is called broken, for all is a guess."""
     names = ("barley", "oats", "rye", "spelt")
