@@ -130,10 +130,9 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
     # not every parser resolves entities in angle brackets, and &quot; and &gt; end what was meant
     if re.search(r"&[#\w]+;", written):
         return None
-    # between quotes it is a value in a second header or in unmarked code
-    if doc.text[link.span.start - 1 : link.span.start] in ('"', "'", "=") or doc.text[
-        link.span.end : link.span.end + 1
-    ] in ('"', "'"):
+    # between quotes it is a value in a second header or in unmarked code, after ] or a colon another markup is meant
+    before, after = doc.text[link.span.start - 1 : link.span.start], doc.text[link.span.end : link.span.end + 1]
+    if (before.isascii() and not re.match(r"[\s(*_~>]?$", before)) or after in ('"', "'"):
         return None
     return Fix((Edit(Span(link.span.start, link.span.start), "<"), Edit(Span(link.span.end, link.span.end), ">")))
 
