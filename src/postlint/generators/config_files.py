@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from postlint.data.globs import alternatives
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.reading import Data, first_settings, python_literals, read_text, script_text
 
 _DATA, _PYTHON, _SCRIPT = (".toml", ".yaml", ".yml", ".json"), ".py", (".js", ".ts", ".mjs", ".cjs", ".mts", ".cts")
@@ -60,12 +61,20 @@ class SiteConfig:
 
     @property
     def address(self) -> str:
-        """The absolute address of the site; "" when no file has it as plain text."""
-        if not self.address_key:
-            return ""
-        texts = (read_text(self.folder / name) for name in self.names)
+        """The absolute address of the site; "" when no file has it as plain text.
+
+        Where the configuration has none, the host in GitHub's `CNAME` file, which the build copies.
+        """
+        texts = (read_text(self.folder / name) for name in (self.names if self.address_key else ()))
         found = (_setting(self.address_key).search(text) for text in texts if text)
-        return next((match[1] for match in found if match), "")
+        named = (read_text(self.folder / folder / "CNAME").strip() for folder in _COPIED)
+        hosts = (f"https://{host}" for host in named if _HOST.fullmatch(host))
+        return next((match[1] for match in found if match), "") or next(hosts, "")
+
+
+#: the folders, besides the site's own, whose files builds copy as they are
+_COPIED = ("", "static", "public", "source", "src", "docs", "content", "content/extra", "files")
+_HOST = lazy_pattern(r"[\w-]+(?:\.[\w-]+)+")
 
 
 @lru_cache(maxsize=32)
