@@ -43,8 +43,8 @@ def detect_language(
 
     The first of these that names one: the configuration; the front matter; the script and the most frequent words of
     the text, and where that is short of `headings()` too (the title, the description and the headings); a tag in the
-    path (a folder `/de/` or `/zh-hans/`, an ending `.fr.md`); the language of the `site` in the generator's configuration,
-    unless the words are against it. A text in Latin letters that is too short for a guess is taken to be English.
+    path (a folder `/de/` or `/zh-hans/`, an ending `.fr.md`); the language of the `site` by its generator's
+    configuration, unless the words are against it. A text in Latin letters that is too short for a guess is taken to be English.
     """
     for tag in (configured or "", declared):
         if primary := primary_tag(tag):
@@ -108,7 +108,7 @@ class _Guess(NamedTuple):
     points: Counter[str]
 
     def allows(self, tag: str, *, short: bool) -> bool:
-        """Whether the words may be of that language: in a short text if little is against it, else if much is for it."""
+        """Whether the words may be of that language: little is against it in a short text, else much is for it."""
         own, most = self.points[tag], max(self.points.values(), default=0)
         return own >= 0 and most - own <= NEARLY if short else own > 0 and 2 * own >= most
 
