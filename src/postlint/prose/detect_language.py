@@ -44,7 +44,8 @@ def detect_language(
     The first of these that names one: the configuration; the front matter; the script and the most frequent words of
     the text, and where that is short of `headings()` too (the title, the description and the headings); a tag in the
     path (a folder `/de/` or `/zh-hans/`, an ending `.fr.md`); the language of the `site` by its generator's
-    configuration, unless the words are against it. A text in Latin letters that is too short for a guess is taken to be English.
+    configuration, unless the words are against it. A text in Latin letters that is too short for a guess is taken to be
+    English.
     """
     for tag in (configured or "", declared):
         if primary := primary_tag(tag):
