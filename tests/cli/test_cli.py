@@ -195,6 +195,7 @@ def test_an_unknown_word_suggests_the_command(site: Path) -> None:
     result = run("explian")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "postlint: There is neither a path nor a command 'explian', did you mean 'explain'?\n"
+    assert run("lint", ".").stderr.endswith(" 'lint', did you mean 'check'?\n")
     assert "does not exist" in run("explian.md").stderr
     Path("explian").mkdir()
     Path("explian/a.md").write_text(POSTS["clean.md"])
@@ -375,6 +376,11 @@ INITS = [
     ("hugo.toml content/a.md content/b.md exampleSite/hugo.toml exampleSite/content/c.md", '["content/**/*.md"]',
      "2 of 3"),
     ("mkdocs.yml docs/a.md notes.md", '["docs/**/*.md"]', "1 of 2"),
+    (".eleventy.js posts/a.md posts/b.md content/index.md", '["content/**/*.md", "posts/**/*.md"]', "3 of 3"),
+    ("docs/.vuepress/config.js docs/posts/rye/README.md docs/posts/a.md README.md", '["docs/posts/**/*.md"]', "2 of 3"),
+    ("nuxt.config.ts content/blog/a.md docs/b.md", '["content/**/*.md"]', "Nuxt"),
+    ("_layouts/a.html _posts/2026-02-03-a.md", '["_posts/**/*.md"]', "Jekyll"),
+    ("hugo.toml content/a.md content/b.md test_site/hugo.toml test_site/content/c.md", '["content/**/*.md"]', "2 of 3"),
     (".eleventy.js posts/a.md index.md", '["posts/**/*.md"]', "1 of 2"),
     ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no known generator, and 1 of 2 Markdown files"),
 ]  # fmt: skip
@@ -392,6 +398,30 @@ def test_init_describes_the_posts_and_nothing_else(
     written = Path(".postlint.yaml").read_text()
     assert f"content: {content}\n" in written
     assert "\npreset:" not in written
+
+
+def test_a_bare_run_takes_the_posts_of_an_unknown_generator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("src/posts/a", "src/posts/b", "src/posts/more/c"):
+        Path(f"{name}.md").parent.mkdir(parents=True, exist_ok=True)
+        Path(f"{name}.md").write_text("---\ntitle: Rye\n---\n\nThe the loaf.\n")
+    for name in ("docs/x", "docs/y", "src/notes"):
+        Path(f"{name}.md").parent.mkdir(parents=True, exist_ok=True)
+        Path(f"{name}.md").write_text("# Notes\n\nThe the build.\n")
+    result = run("--format", "concise")
+    assert "No known generator, 3 posts in src/posts" in result.stderr
+    assert "docs/x.md" not in result.stdout
+    assert "src/posts/more/c.md" in result.stdout
+    run("init")
+    assert 'content: ["src/posts/**/*.md"]\n' in Path(".postlint.yaml").read_text()
+
+
+def test_a_readme_is_a_post_where_the_configuration_spells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("posts/rye").mkdir(parents=True)
+    Path("posts/rye/README.md").write_text("---\ntitle: Rye\n---\n\nThe the loaf.\n")
+    Path(".postlint.yaml").write_text('content: ["posts/*/README.md"]\n')
+    assert "posts/rye/README.md" in run("--format", "concise").stdout
 
 
 def test_init_prints_the_next_step_and_asks_only_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

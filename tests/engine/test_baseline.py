@@ -80,6 +80,17 @@ def test_of_two_equal_findings_the_new_one_is_new(blog: Path) -> None:
     assert [line.partition(" ")[0] for line in found()] == ["posts/soup.md:7:1"]
 
 
+def test_a_long_paragraph_stays_known_when_its_first_words_are_edited(blog: Path) -> None:
+    long = "Green tea needs water that does not boil. " * 30
+    Path("posts/long.md").write_text(f"# Long\n\n{long}\n")
+    Path(".postlint.yaml").write_text("content: ['posts/*.md']\nselect: [long-paragraph]\npreset: generic\n")
+    run("baseline")
+    edit("posts/long.md", ("Green tea needs", "Good green tea needs"))
+    assert found() == []
+    edit("posts/long.md", ("# Long\n", f"# Long\n\nBlack {long}\n"))
+    assert len(found()) == 1
+
+
 @pytest.mark.parametrize("change", [(), (("green", "dark green"), ("# Tea", "# Of tea"))], ids=["as it was", "edited"])
 def test_a_renamed_post_is_followed(blog: Path, change: tuple[tuple[str, str], ...]) -> None:
     Path("posts/tea.md").rename("posts/about-tea.md")

@@ -75,6 +75,14 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("gatsby", {"gatsby-config.js": ""}, "content/blog/a/index.md"),
     ("devto", {"package.json": '{"devDependencies": {"@sinedied/devto-cli": "1"}}'}, "posts/a.md"),
     ("ghost", {"package.json": '{"dependencies": {"@tryghost/admin-api": "1"}}'}, "posts/a.md"),
+    ("jekyll", {"_posts/2026-02-03-a.md": "", "_layouts/post.html": ""}, "_posts/2026-02-03-a.md"),
+    ("generic", {"_posts/a.md": "", "next.config.js": ""}, "_posts/a.md"),
+    ("nuxt", {"nuxt.config.ts": "", "content/blog/a.md": ""}, "content/blog/a.md"),
+    ("generic", {"nuxt.config.ts": ""}, "docs/a.md"),
+    ("vuepress", {".vuepress/config.js": ""}, "blog/a.md"),
+    ("vuepress", {"docs/.vuepress/config.ts": ""}, "docs/blog/README.md"),
+    ("pelican", {"Makefile": "run:\n\tpelican -t theme -s settings.py -o out content\n"}, "content/a.md"),
+    ("generic", {"Makefile": "run:\n\techo pelican\n"}, "content/a.md"),
     ("generic", {"README.md": ""}, "a.md"),
 ]
 
@@ -134,6 +142,8 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("hugo", {"hugo.yaml": "contentDir: text\npermalinks: {posts: '/:filename/'}"}, "text/posts/b.md", "/b"),
     ("hugo", {"hugo.yaml": "disablePathToLower: true"}, "content/posts/B b.md", "/posts/B-b"),
     ("hugo", {"hugo.yaml": "permalinks: {section: {posts: /journal/}}"}, "content/posts/_index.md", "/journal"),
+    ("pelican", {"Makefile": "run:\n\tpelican content -s mine.py\n", "mine.py": "ARTICLE_URL = 'x/{slug}/'\n"},
+     "content/a.md", "/x/rye-oats"),
     ("jekyll", {"_config.yml": "permalink: pretty"}, "_posts/2026-02-03-B b.md", "/bread rolls/2026/02/03/B-b"),
     ("jekyll", {"_config.yml": "permalink: /blog/:title/"}, "_posts/2026-02-03-a.md", "/blog/a"),
     ("jekyll", {"_config.yml": "permalink: /:y_day/:title/"}, "_posts/2026-02-03-a.md", ""),

@@ -65,7 +65,7 @@ def rendered(name: str, report: Report | None = None, level: Severity = Severity
 def test_no_format_lets_content_through(name: str) -> None:
     text = rendered(name)
     assert not set(text) & set("\x1b\x07\x00") if name not in ("json", "markdown") else "\x1b" not in text
-    if load_format(name).for_people:
+    if load_format(name).for_terminal:
         assert not set(text) & set("\u202e\r")
         # each command is one of ours, at the start of a line
         assert not re.search(r"(?<!^)##(vso|teamcity)?\[", text, re.MULTILINE)

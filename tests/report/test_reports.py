@@ -11,7 +11,7 @@ from postlint.data.schema import problems
 from postlint.report.formats import Rendering, github, text
 from postlint.report.formats import json as json_report
 from postlint.report.outcome import reason, summary
-from postlint.report.terminal import visible, width, window
+from postlint.report.terminal import escaped, width, window
 from postlint.results.findings import FileReport, Finding, Place, Report
 from postlint.results.hits import Edit, Fix, Severity
 from postlint.results.verdict import Verdict
@@ -140,7 +140,7 @@ def test_a_path_is_no_command() -> None:
 
 
 def test_emoji_and_scripts_stay() -> None:
-    assert visible("👩‍👩‍👧 नमस्ते ❤️ 日本") == "👩‍👩‍👧 नमस्ते ❤️ 日本"
+    assert escaped("👩‍👩‍👧 नमस्ते ❤️ 日本") == "👩‍👩‍👧 नमस्ते ❤️ 日本"
 
 
 WINDOWS = {

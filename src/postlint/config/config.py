@@ -223,12 +223,18 @@ class Config:
         inside = self._inside(path)
         if self._matches("exclude", inside):
             return "'exclude' of the configuration matches it"
-        if any(inside == glob.lstrip("/") for glob in self.content):
+        if any(inside == glob.lstrip("/") for glob in self.content) or self._is_named(inside):
             return ""
-        if is_about_the_repository(inside):
-            return "it is about the repository"
         absolute = Path(os.path.normpath(self.cwd / path))
+        if is_about_the_repository(inside) and not self._sites.is_index(absolute):
+            return "it is about the repository"
         return self._sites.why_no_page(absolute, anywhere=self._matches("content", inside))
+
+    def _is_named(self, inside: str) -> bool:
+        """Whether a glob of `content` for files of this very name matches: ``posts/*/README.md``."""
+        name = inside.rpartition("/")[2]
+        globs = [glob for glob in self.content if "/" in glob.strip("/") and glob.rpartition("/")[2] == name]
+        return bool(globs) and compile_globs(globs).match_file(inside)
 
     def _matches(self, key: str, inside: str) -> bool:
         """Whether a glob of a top-level key matches a path relative to `root`."""

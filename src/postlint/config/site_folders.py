@@ -62,6 +62,12 @@ class SiteFolders:
             return "it belongs to the example of a theme"
         return self._rendered[site.folder].why_not(post.relative_to(site.folder).as_posix(), anywhere=anywhere)
 
+    def is_index(self, post: Path) -> bool:
+        """Whether a README is the page of a folder of content, not about the repository."""
+        if post.stem.lower() != "readme" or (post.parent / ".git").exists():
+            return False
+        return bool(site_data(self.of(post)).get("site", {}).get("readme_is_index"))
+
     def _pages_of(self, site: Detected) -> Mapping[str, Any]:
         """What the configuration and the sources of a site say."""
         if site.folder is None:

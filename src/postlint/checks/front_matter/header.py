@@ -23,7 +23,10 @@ DRAFT_RULE = "draft-misread"
 
 def front_matter_syntax(doc: Document) -> Iterator[Hit]:
     """Report the problems of the header's syntax, also those where the reader guessed a value."""
+    after_blank_lines = bool(doc.preset.data.get("header", {}).get("after_blank_lines"))
     for problem in doc.front_matter.problems:
+        if problem.kind == "late" and after_blank_lines:
+            continue
         related: tuple[Related, ...] = ()
         if problem.related is not None:
             related = (Related(problem.related, "the first one is here"),)
@@ -189,7 +192,7 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
 
 def _of_missing(preset: Preset, key: str) -> Severity | None:
     """The severity of a missing key; None where it is not required."""
-    if key not in preset.schema.get("required", ()):
+    if key not in preset.schema.get("required", ()) or preset.data.get("own_schema"):
         return None
     schema = preset.schema.get("properties", {}).get(key)
     label = schema.get("x-postlint-missing") if isinstance(schema, Mapping) else None

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from postlint.checks.readability.measures import UNCOUNTED
+from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Heading, Passage, Section
@@ -127,7 +127,7 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     Lists, tables and quotations have a structure of their own and are left out; so is a section that is divided in
     another way (tabs, an accordion of questions). Scripts without spaces have no words to count.
     """
-    if not doc.headings or doc.language in UNCOUNTED:
+    if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
     words = Counter[int]()
     for sentence in doc.sentences:

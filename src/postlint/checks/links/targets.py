@@ -52,7 +52,11 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
             continue
-        if link.url.strip() in ("", "#") or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel"):
+        if (
+            not link.url.strip()
+            or link.url.startswith("#")
+            or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel")
+        ):
             continue
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
@@ -117,6 +121,9 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
     # a Chinese full stop may be part of the match; after brackets, another link is meant
     meant = re.search(r"\](?:\(|:\s*)$", doc.text[max(0, link.span.start - 9) : link.span.start])
     if meant or not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII):
+        return None
+    # not every parser resolves entities in angle brackets, and &quot; and &gt; end what was meant
+    if re.search(r"&[#\w]+;", written):
         return None
     # between quotes it is a value in a second header or in unmarked code
     if doc.text[link.span.start - 1 : link.span.start] in ('"', "'", "=") or doc.text[
@@ -210,14 +217,29 @@ def local_link(doc: Document) -> Iterator[Hit]:
     """Look for targets that exist only on the writer's machine or network.
 
     A link that shows its local host is an instruction to the reader ("open http://localhost:3000") and passed over, and
-    so is each link to a host that the post names elsewhere, in the text or in code.
+    so is each link of a post with code, or that names the host elsewhere, unless its path is like that of a post.
     """
-    links = [link for link in doc.links if is_local(link.url)]
-    for link in links:
+    hidden = [link for link in doc.links if is_local(link.url) and not _shows_host(link)]
+    for link in hidden:
         host = host_of(link.url)
-        shown = link.kind in ("bare", "autolink") or (host and host in link.text)
-        if not shown and not (host and _mentions(doc, host, links)):
+        if not host or not _is_of_readers(doc, link.url, hidden):
             yield Hit(link.url_span, {"url": link.url}, fix=_on_own_site(doc, link.url_span))
+
+
+def _shows_host(link: Link) -> bool:
+    host = host_of(link.url)
+    return link.kind in ("bare", "autolink") or bool(host and host in link.text)
+
+
+#: a path as posts have them: with a year, or with a name of several words
+_LIKE_A_POST = lazy_pattern(r"/(?:19|20)\d\d(?:/|-\d\d)|/[a-z\d]+(?:-[a-z\d]+){2,}/?(?:[?#]|$)", re.IGNORECASE)
+
+
+def _is_of_readers(doc: Document, url: str, links: Sequence[Link]) -> bool:
+    """Whether a local address may be that of a server that the text tells its readers to run."""
+    if _LIKE_A_POST.search(url) or scheme_of(url) not in ("http", "https"):
+        return False
+    return bool(doc.code) or _mentions(doc, host_of(url), links)
 
 
 def _mentions(doc: Document, host: str, links: Sequence[Link]) -> bool:
