@@ -11,6 +11,8 @@ from click.testing import CliRunner, Result
 from postlint.cli import cli
 from support.git import git
 
+#: what is said of the doubled word
+UNSAFE = "1 finding can be fixed with --unsafe-fixes."
 SELECT = "tracking-parameter,repeated-word"
 BEFORE = "# Tea\r\n\r\nA [leaf](https://example.net/?utm_source=a&p=1) is the the end.\r\n"
 SAFE = BEFORE.replace("utm_source=a&", "")
@@ -36,7 +38,7 @@ def test_fix_writes_what_is_safe(site: Path) -> None:
     assert Path("a.md").read_bytes().decode() == SAFE
     assert "repeated-word" in outcome.stdout
     assert "tracking-parameter" not in outcome.stdout
-    assert outcome.stderr == "postlint: Fixed 1 finding in 1 post (1 tracking-parameter).\n"
+    assert outcome.stderr == f"postlint: Fixed 1 finding in 1 post (1 tracking-parameter). {UNSAFE}\n"
     assert outcome.exit_code == 1
 
 
@@ -44,7 +46,7 @@ def test_fix_only_reports_nothing(site: Path) -> None:
     outcome = check("--fix-only", ".")
     assert Path("a.md").read_bytes().decode() == SAFE
     assert (outcome.stdout, outcome.exit_code) == ("", 0)
-    assert outcome.stderr == "postlint: Fixed 1 finding in 1 post (1 tracking-parameter).\n"
+    assert outcome.stderr == f"postlint: Fixed 1 finding in 1 post (1 tracking-parameter). {UNSAFE}\n"
 
 
 def test_unsafe_fixes_as_well(site: Path) -> None:
@@ -60,7 +62,7 @@ def test_diff_writes_nothing_and_can_be_applied(site: Path) -> None:
     outcome = check("--diff", ".")
     assert outcome.exit_code == 1
     assert Path("a.md").read_bytes().decode() == BEFORE
-    assert outcome.stderr == "postlint: Would fix 1 finding in 1 post (1 tracking-parameter).\n"
+    assert outcome.stderr == f"postlint: Would fix 1 finding in 1 post (1 tracking-parameter). {UNSAFE}\n"
     subprocess.run(["git", "apply", "-p1"], input=outcome.stdout_bytes, check=True)
     assert Path("a.md").read_bytes().decode() == SAFE
     assert (check("--diff", ".").stdout, check("--diff", ".").exit_code) == ("", 0)

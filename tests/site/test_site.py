@@ -297,3 +297,29 @@ def test_what_is_known_of_a_site_decides(name: str, tmp_path: Path, monkeypatch:
     write_files(files, tmp_path)
     paths = ["content/posts/a.md"] if ".postlint.yaml" in files else ["."]
     assert lint(paths, tmp_path, monkeypatch) == expected
+
+
+def test_redirects_in_files_of_any_name() -> None:
+    texts = {"other/_redirects.txt": "/old /new 301\n", "next.config.mjs": "{ source: '/was', destination: '/is' }"}
+    redirects = read_redirects(texts)
+    assert all(map(redirects.covers, ("/old", "/was")))
+    assert not any(map(redirects.covers, ("/gone", "/ol")))
+
+
+def test_the_host_that_no_file_names_is_told_by_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Absolute links to the own site count as links to posts; none of them is called broken, for all is a guess."""
+    names = ("barley", "oats", "rye", "spelt")
+    links = "".join(f"[{name}](https://www.bread.example/posts/{name}/) " for name in names[:3])
+    post = (
+        "---\ntitle: {}\n---\n"
+        + links
+        + "[gone](https://bread.example/posts/gone/) [x](https://x.example/posts/rye/)\n"
+    )
+    write_files({"hugo.toml": "", **{f"content/posts/{name}.md": post.format(name) for name in names}}, tmp_path)
+    write_files({".postlint.yaml": "rules:\n  orphan-post: {min_posts: 2}\n"}, tmp_path)
+    found = lint(["content"], tmp_path, monkeypatch, ("orphan-post", "broken-link"))
+    assert found == ["content/posts/spelt.md:2 orphan-post"]
+    write_files({"static/CNAME": "bread.example\n"}, tmp_path)
+    found = lint(["content"], tmp_path, monkeypatch, ("orphan-post", "broken-link"))
+    broken = [f"content/posts/{name}.md:4 broken-link" for name in names]
+    assert sorted(found) == sorted([*broken, "content/posts/spelt.md:2 orphan-post"])

@@ -159,8 +159,8 @@ def _fix(
         for part, narrowed in zip(parts, narrow, strict=True)
     ]
     posts = [post for some, _ in fixed for post in some]
-    known = sum(count for _, count in fixed)
+    left = fixing.Left(sum(one.known for _, one in fixed), sum(one.unsafe for _, one in fixed))
     if diff:
-        ctx.exit(fixing.show(posts, known, colour=wants_colour(output.color)))
+        ctx.exit(fixing.show(posts, left, colour=wants_colour(output.color)))
     fixing.write(posts, parts, paths)
-    return [fixing.summary(posts, known)]
+    return [fixing.summary(posts, left)]

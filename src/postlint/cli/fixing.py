@@ -52,11 +52,29 @@ class Wanted(NamedTuple):
     narrowed: Callable[[Run, Report], Report]
 
 
-def fixed_posts(wanted: Wanted) -> tuple[list[FixedPost], int]:
-    """Fix all posts, in memory, and count the fixable findings in the baseline, which are left as they are.
+class Left(NamedTuple):
+    """How many fixable findings are left as they are: those in the baseline, and those with unsafe fixes."""
 
-    A run over all posts finds those with fixes.
-    """
+    known: int
+    unsafe: int
+
+    @property
+    def sentences(self) -> str:
+        """What can be fixed besides; "" for nothing."""
+        said = ""
+        if self.known:
+            said += f" {_findings(self.known)} in the baseline can be fixed with --no-baseline."
+        if self.unsafe:
+            said += f" {_findings(self.unsafe)} can be fixed with --unsafe-fixes."
+        return said
+
+
+def _findings(count: int) -> str:
+    return "1 finding" if count == 1 else f"{count:,} findings"
+
+
+def fixed_posts(wanted: Wanted) -> tuple[list[FixedPost], Left]:
+    """Fix all posts, in memory; a run over all of them finds those with fixes."""
     from postlint.engine.fix_post import fix_post, is_wanted, spot
     from postlint.engine.read_posts import read_bytes
     from postlint.engine.run import plan_run
@@ -66,6 +84,8 @@ def fixed_posts(wanted: Wanted) -> tuple[list[FixedPost], int]:
     found = run.finish(jobs=wanted.jobs)
     narrowed = {report.path: report for report in wanted.narrowed(run, found).files}
     known = sum(is_wanted(one, unsafe=unsafe) for report in narrowed.values() for one in report.baselined)
+    fixable = [one for report in narrowed.values() for one in report.findings if is_wanted(one, unsafe=True)]
+    risky = sum(not is_wanted(one, unsafe=unsafe) for one in fixable)
     posts = []
     for report in found.files:
         left = set(map(spot, narrowed[report.path].findings)) if report.path in narrowed else set()
@@ -76,7 +96,7 @@ def fixed_posts(wanted: Wanted) -> tuple[list[FixedPost], int]:
             settings = config.settings_for(report.path)
             spared = set(map(spot, report.findings)) - left
             posts.append(fix_post(settings, report.path, text, unsafe=unsafe, spared=spared, debug=wanted.debug))
-    return posts, known
+    return posts, Left(known, risky)
 
 
 def write(posts: Sequence[FixedPost], parts: Sequence[Part], paths: Sequence[str]) -> None:
@@ -103,7 +123,7 @@ def report_aside(aside: bool) -> Iterator[None]:
         yield
 
 
-def show(posts: Iterable[FixedPost], known: int, *, colour: bool) -> int:
+def show(posts: Iterable[FixedPost], left: Left, *, colour: bool) -> int:
     """Print the diffs; the exit status."""
     from postlint.report.diff import render
 
@@ -113,14 +133,13 @@ def show(posts: Iterable[FixedPost], known: int, *, colour: bool) -> int:
     for post in changed:
         text = render(post.path, post.before, post.after, for_terminal=for_terminal, colour=colour)
         click.echo(text.encode("utf-8"), nl=False)
-    click.echo(f"postlint: {summary(posts, known, 'Would fix')}", err=True)
+    click.echo(f"postlint: {summary(posts, left, 'Would fix')}", err=True)
     return FAILED if changed else 0
 
 
-def summary(posts: Iterable[FixedPost], known: int, verb: str = "Fixed") -> str:
-    """A sentence with the number of fixed findings and posts, by rule, and one about fixable `known` findings."""
-    left = "1 finding" if known == 1 else f"{known:,} findings"
-    return _fixed(posts, verb) + (f" {left} in the baseline can be fixed with --no-baseline." if known else "")
+def summary(posts: Iterable[FixedPost], left: Left, verb: str = "Fixed") -> str:
+    """Sentences with the number of fixed findings and posts, by rule, and with what is left."""
+    return _fixed(posts, verb) + left.sentences
 
 
 def _fixed(posts: Iterable[FixedPost], verb: str) -> str:
@@ -133,6 +152,6 @@ def _fixed(posts: Iterable[FixedPost], verb: str) -> str:
     by_rule = ", ".join(
         f"{count} {rule}" for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0]))
     )
-    many = f"{rules.total()} finding{'' if rules.total() == 1 else 's'}"
+    many = _findings(rules.total())
     where = f"{len(changed)} post{'' if len(changed) == 1 else 's'}"
     return f"{verb} {many} in {where} ({by_rule})."

@@ -28,7 +28,7 @@ def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
         raise Refusal("There is no card (.yaml) to test.")
     failures = run_examples(*files)
     for failure in failures:
-        click.echo(escaped(str(failure)))
+        click.echo("\n".join(map(escaped, str(failure).split("\n"))))
     failed = len({failure.rule for failure in failures})
     click.echo(f"{len(files)} card{'' if len(files) == 1 else 's'}, {failed} with failures.")
     ctx.exit(FAILED if failures else 0)

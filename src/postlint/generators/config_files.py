@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from postlint.data.globs import alternatives
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.reading import Data, first_settings, python_literals, read_text, script_text
 
 _DATA, _PYTHON, _SCRIPT = (".toml", ".yaml", ".yml", ".json"), ".py", (".js", ".ts", ".mjs", ".cjs", ".mts", ".cts")
@@ -65,10 +66,14 @@ class SiteConfig:
 
     @property
     def address(self) -> str:
-        """The absolute address of the site; "" when no file has it as plain text."""
-        if not self.address_key:
-            return ""
-        return self._first(_setting(self.address_key, r"(?:new URL\()?[\"'`]?(https?://[^\s\"'`,)#]+)"))
+        """The absolute address of the site; "" when no file has it as plain text.
+
+        Where the configuration has none, the host in GitHub's `CNAME` file, which the build copies.
+        """
+        address = _setting(self.address_key, r"(?:new URL\()?[\"'`]?(https?://[^\s\"'`,)#]+)")
+        named = (read_text(self.folder / folder / "CNAME").strip() for folder in _COPIED)
+        hosts = (f"https://{host}" for host in named if _HOST.fullmatch(host))
+        return (self._first(address) if self.address_key else "") or next(hosts, "")
 
     @property
     def language(self) -> str:
@@ -81,6 +86,11 @@ class SiteConfig:
         texts = (read_text(self.folder / name) for name in self.names)
         found = (pattern.search(text) for text in texts if text)
         return next((match[1] for match in found if match), "")
+
+
+#: the folders, besides the site's own, whose files builds copy as they are
+_COPIED = ("", "static", "public", "source", "src", "docs", "content", "content/extra", "files")
+_HOST = lazy_pattern(r"[\w-]+(?:\.[\w-]+)+")
 
 
 #: a language tag, or the first one of a list

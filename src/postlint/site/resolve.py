@@ -248,6 +248,14 @@ def _sources(site: Site, pages: list[str]) -> Iterator[str]:
                 yield from (path + tail for tail in (".md", ".mdx", "/index.md", "/_index.md"))
 
 
+def _is_at_top(site: Site, path: str) -> bool:
+    """Whether a file of this name is in a folder at the top that a build may copy to where nothing is served from."""
+    served_whole = "." in site.generator.static
+    return not served_whole and site.files.ends_with(path) and any(
+        f"{folder}{path}" in site.files for folder in site.files.top_folders - set(site.generator.static)
+    )  # fmt: skip
+
+
 def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
     """Whether it is a relative path that stays in the site, or an absolute one into an existing static folder."""
     if not candidates:
@@ -257,7 +265,8 @@ def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
     if not path.startswith("/"):
         # "../assets/x.png" may be in an unknown part of the site
         return site.complete or not path.startswith("../") or site.files.has_folder_of(candidates[0])
-    if path.count("/") > 1 and site.files.ends_with(path):
+    path = re.sub(r"/{2,}", "/", path)
+    if site.files.ends_with(path) if path.count("/") > 1 else _is_at_top(site, path):
         return False  # a theme, a mount or a plugin may serve the file from the other folder
     path = site.below_base(path)
     first = path.strip("/").split("/")[0]

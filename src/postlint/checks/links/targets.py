@@ -47,7 +47,7 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
     """
     embeds = embeds_of(doc)
     for link in doc.links:
-        if is_inside(link, embeds):
+        if is_inside(link, embeds) or _is_unclosed(doc, link):
             continue
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
@@ -61,6 +61,11 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
             yield Hit(link.span, {"url": link.url}, message="image" if images else "default")
+
+
+def _is_unclosed(doc: Document, link: Link) -> bool:
+    """Whether an HTML link lacks its end tag, so that its text goes on after it: ``<a href="x">text<a>``."""
+    return link.kind == "html" and not doc.slice(link.span).rstrip().lower().endswith("</a>")
 
 
 def _has_code(doc: Document, link: Link) -> bool:
@@ -125,10 +130,9 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
     # not every parser resolves entities in angle brackets, and &quot; and &gt; end what was meant
     if re.search(r"&[#\w]+;", written):
         return None
-    # between quotes it is a value in a second header or in unmarked code
-    if doc.text[link.span.start - 1 : link.span.start] in ('"', "'", "=") or doc.text[
-        link.span.end : link.span.end + 1
-    ] in ('"', "'"):
+    # between quotes it is a value in a second header or in unmarked code, after ] or a colon another markup is meant
+    before, after = doc.text[link.span.start - 1 : link.span.start], doc.text[link.span.end : link.span.end + 1]
+    if (before.isascii() and not re.match(r"[\s(*_~>]?$", before)) or after in ('"', "'"):
         return None
     return Fix((Edit(Span(link.span.start, link.span.start), "<"), Edit(Span(link.span.end, link.span.end), ">")))
 
