@@ -170,10 +170,16 @@ def _targets(doc: Document) -> Iterator[Target]:
         if target.span not in seen and (doc.is_internal(target.url) or target.url.startswith("#")):
             seen.add(target.span)
             yield target
+        elif not doc.site_hosts and target.kind == "link" and _HTTP.match(target.url):
+            # it may be the site's own: no file names its host
+            yield target._replace(kind="tag")
     image = doc.field("image")
     if image is not None and image.as_text().startswith(("/", "./", "../")) and _is_shown(doc, image):
         yield Target(image.as_text(), *image.text_span, "field")
     yield from _tag_targets(doc, seen)
+
+
+_HTTP = lazy_pattern(r"https?://", re.IGNORECASE)
 
 
 def _is_shown(doc: Document, image: Field) -> bool:

@@ -47,7 +47,7 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
     """
     embeds = embeds_of(doc)
     for link in doc.links:
-        if is_inside(link, embeds):
+        if is_inside(link, embeds) or _is_unclosed(doc, link):
             continue
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
@@ -61,6 +61,11 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
             yield Hit(link.span, {"url": link.url}, message="image" if images else "default")
+
+
+def _is_unclosed(doc: Document, link: Link) -> bool:
+    """Whether an HTML link lacks its end tag, so that its text goes on after it: ``<a href="x">text<a>``."""
+    return link.kind == "html" and not doc.slice(link.span).rstrip().lower().endswith("</a>")
 
 
 def _has_code(doc: Document, link: Link) -> bool:
