@@ -77,15 +77,17 @@ def weak_source(
 def stale_statistic(doc: Document, *, max_age: int) -> Iterator[Hit]:
     """Compare the year of a study that a figure is from with the year of the post; ages are in years.
 
-    A figure of a year is history ("In 2016, 39 % used it") unless it is told as that of a study ("a 2016 survey") or as the
-    state of things ("as of 2016").
+    A figure of a year is history ("In 2016, 39 % used it") unless it is told as that of a study ("a 2016 survey") or as
+    the state of things ("as of 2016").
     """
     written = _year(doc.string("updated")) or _year(doc.string("date"))
     cues = lexicon(doc.language) if written else None
     if cues is None:
         return
     for claim in candidates(doc, Settings()):
-        if claim.kind != "stat" or not claim.years or (not claim.support and claim.likely < _POSSIBLE):
+        if claim.kind not in ("stat", "research_named", "vague_authority") or not claim.years:
+            continue
+        if not claim.support and claim.likely < _POSSIBLE:
             continue
         year = max(claim.years)
         if written - year > max_age and _dates_study(year, cues["study_nouns"] | cues["report_nouns"], claim.text):
