@@ -212,8 +212,9 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
                 continue  # there is a template or code in the target, which is therefore unknown
             span = Span(block.span.start + found.start(), block.span.start + found.end())
             mended = f"[{label}]({url.replace(' ', '%20')})"
-            # "[sic] (/usr/bin)" may be correct as it is, so that closing the gap is not safe
-            fix = Fix((Edit(span, mended),), safe=message != "apart")
+            # "[sic] (/usr/bin)" may be correct; a space in the address of another site may be a slip
+            safe = message == "swapped" or (message == "space" and not re.search(r"^https?:|/ | /", url))
+            fix = Fix((Edit(span, mended),), safe=safe)
             yield Hit(span, {"text": label, "url": url, "mended": mended}, message=message, fix=fix)
 
 
