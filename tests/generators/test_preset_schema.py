@@ -51,7 +51,7 @@ TYPOS = [
 
 
 @pytest.mark.parametrize(("data", "word"), TYPOS)
-def test_a_typo_is_told_to_the_user_at_its_place(tmp_path: Path, data: Any, word: str) -> None:
+def test_a_typo_is_reported_at_its_place(tmp_path: Path, data: Any, word: str) -> None:
     schema = {"type": "object", "x-postlint": data}
     write_files({"post.json": json.dumps(schema), ".postlint.yaml": "schemas: {'**': post.json}"}, tmp_path)
     with pytest.raises(ConfigError, match=rf"post.json:1:\d+: .*{word}"):

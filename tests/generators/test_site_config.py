@@ -75,6 +75,14 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("gatsby", {"gatsby-config.js": ""}, "content/blog/a/index.md"),
     ("devto", {"package.json": '{"devDependencies": {"@sinedied/devto-cli": "1"}}'}, "posts/a.md"),
     ("ghost", {"package.json": '{"dependencies": {"@tryghost/admin-api": "1"}}'}, "posts/a.md"),
+    ("jekyll", {"_posts/2026-02-03-a.md": "", "_layouts/post.html": ""}, "_posts/2026-02-03-a.md"),
+    ("generic", {"_posts/a.md": "", "next.config.js": ""}, "_posts/a.md"),
+    ("nuxt", {"nuxt.config.ts": "", "content/blog/a.md": ""}, "content/blog/a.md"),
+    ("generic", {"nuxt.config.ts": ""}, "docs/a.md"),
+    ("vuepress", {".vuepress/config.js": ""}, "blog/a.md"),
+    ("vuepress", {"docs/.vuepress/config.ts": ""}, "docs/blog/README.md"),
+    ("pelican", {"Makefile": "run:\n\tpelican -t theme -s settings.py -o out content\n"}, "content/a.md"),
+    ("generic", {"Makefile": "run:\n\techo pelican\n"}, "content/a.md"),
     ("generic", {"README.md": ""}, "a.md"),
 ]
 
@@ -102,7 +110,7 @@ def test_the_search_ends_at_the_top_of_the_repository(tmp_path: Path) -> None:
     assert find_site(tmp_path / "inner" / "a.md").preset == "generic"
 
 
-def test_config_says_which_preset_and_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_config_shows_which_preset_and_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"site/hugo.toml": "", "site/content/a.md": ""})
     monkeypatch.chdir(tmp_path)
     out = CliRunner().invoke(cli, ["config", "--for", "site/content/a.md", "--isolated"]).output
@@ -134,6 +142,8 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("hugo", {"hugo.yaml": "contentDir: text\npermalinks: {posts: '/:filename/'}"}, "text/posts/b.md", "/b"),
     ("hugo", {"hugo.yaml": "disablePathToLower: true"}, "content/posts/B b.md", "/posts/B-b"),
     ("hugo", {"hugo.yaml": "permalinks: {section: {posts: /journal/}}"}, "content/posts/_index.md", "/journal"),
+    ("pelican", {"Makefile": "run:\n\tpelican content -s mine.py\n", "mine.py": "ARTICLE_URL = 'x/{slug}/'\n"},
+     "content/a.md", "/x/rye-oats"),
     ("jekyll", {"_config.yml": "permalink: pretty"}, "_posts/2026-02-03-B b.md", "/bread rolls/2026/02/03/B-b"),
     ("jekyll", {"_config.yml": "permalink: /blog/:title/"}, "_posts/2026-02-03-a.md", "/blog/a"),
     ("jekyll", {"_config.yml": "permalink: /:y_day/:title/"}, "_posts/2026-02-03-a.md", ""),
@@ -460,7 +470,7 @@ def test_what_a_schema_of_astro_requires(tmp_path: Path, value: str, wanted: boo
         "docsSchema({ extend: z.object({ title: z.string() }) })",
     ],
 )
-def test_a_schema_of_astro_that_is_not_understood_asks_for_nothing(tmp_path: Path, schema: str) -> None:
+def test_a_schema_of_astro_that_is_not_understood_requires_nothing(tmp_path: Path, schema: str) -> None:
     program = f"const blog = defineCollection({{ schema: {schema} }});\nexport const collections = {{ blog }};"
     write(tmp_path, {"astro.config.mjs": "", "src/content.config.ts": program})
     write(tmp_path, {"src/content/blog/a.md": "---\nmood: good\n---\n"})
@@ -477,7 +487,7 @@ def test_what_astro_generated_on_one_machine_changes_nothing(tmp_path: Path) -> 
 # -- schemas that are inferred ----------------------------------------------------------------------------------
 
 
-def test_an_inferred_schema_says_what_posts_have_in_common() -> None:
+def test_an_inferred_schema_has_what_posts_have_in_common() -> None:
     moods = ["good", "bad", "good", "bad", "good", "good"]
     headers = [{"title": f"T{n}", "date": "2024-01-05", "mood": mood, "n": n} for n, mood in enumerate(moods)]
     headers[0]["series"] = "x"
@@ -530,7 +540,7 @@ def test_the_command_prints_a_schema(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 # -- what sources of a site say about keys -----------------------------------------------------------------------
 
-#: preset, files of the site, post; what is said of its description
+#: preset, files of the site, post; the findings about its description
 DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
     ("jekyll", {}, "title: Rye", "info"),
     ("jekyll", {"_layouts/post.html": '<meta name="description" content="{{ page.excerpt }}">'}, "title: Rye", ""),

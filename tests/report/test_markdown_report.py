@@ -84,7 +84,7 @@ def rendered(one: Report, verdict: Verdict | None = None, **options: object) -> 
     return render(one, verdict=verdict or Verdict(), rules=rules, **options)  # type: ignore[arg-type]
 
 
-# -- what it says ---------------------------------------------------------------------------------------
+# -- the content ----------------------------------------------------------------------------------------
 
 
 def test_a_finding_has_place_why_line_and_mend() -> None:
@@ -107,7 +107,7 @@ def test_groups_count_what_passed_and_failed() -> None:
     assert "| ✅ | `links` | 1 | – | – | – |" in text
 
 
-def test_a_passed_run_says_so() -> None:
+def test_a_passed_run_is_reported_as_passed() -> None:
     text = rendered(report(finding(severity=Severity.INFO)), level=Severity.INFO)
     assert text.startswith("## postlint: passed ✅\n\n1 info in 1 file.")
     assert "<details><summary>Advice (1)</summary>\n\n**`own`**" in text

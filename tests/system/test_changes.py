@@ -195,7 +195,7 @@ def test_what_changes_files_is_not_about_the_index(repository: Path, option: str
     assert Path("posts/first.md").read_text() == before
 
 
-# -- what cannot be told --------------------------------------------------------------------------------
+# -- changes that cannot be determined ------------------------------------------------------------------
 
 
 def refusal(*words: str) -> str:

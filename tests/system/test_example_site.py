@@ -23,8 +23,6 @@ CLEAN = (
 #: rule and line of every finding in the others
 EXPECTED: dict[str, list[tuple[str, int]]] = {
     "Spring-Tour-2099.md": [
-        ("orphan-post", 2),
-        ("description-too-long", 3),
         ("date-in-future", 4),
         ("updated-before-published", 5),
         ("duplicate-tag", 7),
@@ -46,7 +44,6 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
         ("local-link", 38),
         ("undefined-reference", 38),
         ("tracking-parameter", 40),
-        ("blank-target-without-noopener", 41),
         ("say-tyre", 45),
         ("unused-definition", 49),
     ],
@@ -106,7 +103,6 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
         ("long-sentence", 39),
     ],
     "winter-commute-checklist.md": [
-        ("description-missing", 1),
         ("front-matter-schema", 1),
         ("front-matter-unknown-key", 3),
         ("front-matter-schema", 4),

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -21,7 +22,10 @@ from postlint.cli.suppressing import suppress
 from postlint.engine.gc_threshold import rare_collections
 
 if TYPE_CHECKING:
+    from postlint.engine.baseline import Baseline
+    from postlint.engine.run import Run
     from postlint.engine.workspace import Part
+    from postlint.results.findings import Report
 
 
 def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
@@ -67,6 +71,7 @@ def check(
     facts_out: Path | None,
     timings: bool,
     fix: bool,
+    fix_only: bool,
     unsafe_fixes: bool,
     diff: bool,
     **options: Any,
@@ -76,6 +81,7 @@ def check(
     from postlint.engine.workspace import idle_overrides
 
     output, narrowing = Output.take(options), Narrowing.take(options)
+    fix = fix or fix_only
     fixing.check_options(fix, unsafe_fixes, diff)
     if narrowing.staged and (fix or diff or narrowing.add_suppressions is not None):
         raise click.UsageError("--staged is about git's index, and fixes and suppressions change files.")
@@ -98,7 +104,16 @@ def check(
         if not any(part.found.files or part.given for part in parts):
             notes.append(f"No post has changed since {changes.name}.")
     if fix or diff:
-        notes += _fix(ctx, parts, conditions, unsafe_fixes, diff, output, paths)
+
+        def narrowed(part: Part, baseline: Baseline | None, run: Run, report: Report) -> Report:
+            return narrowing.applied([part], [run], [report], [baseline], changes)
+
+        narrow = [partial(narrowed, *one) for one in zip(parts, baselines, strict=True)]
+        notes += _fix(ctx, parts, narrow, conditions, unsafe_fixes, diff, output, paths)
+        if fix_only:
+            click.echo(f"postlint: {notes[-1]}", err=True)
+            ctx.exit(0)
+        changes = narrowing.changes(configs.cwd)  # the lines have other numbers now
     runs = plan(parts, conditions, changes)
     verdict = verdict_of(output, [part.config for part in parts] or [configs.main])
     again = changes is None and narrowing.add_suppressions is None and not _is_pull_request(output)
@@ -130,6 +145,7 @@ def _is_pull_request(output: Output) -> bool:
 def _fix(
     ctx: click.Context,
     parts: Sequence[Part],
+    narrow: Sequence[Callable[[Run, Report], Report]],
     conditions: Conditions,
     unsafe: bool,
     diff: bool,
@@ -138,10 +154,13 @@ def _fix(
 ) -> list[str]:
     """Write fixes, or with `diff` show them and exit. Returns notes about the fixes."""
     how = (conditions.jobs, unsafe, conditions.debug)
-    wanted = [Wanted(one.config, one.found, one.given, conditions.cache(one.config), *how) for one in parts]
-    fixed = [fixing.fixed_posts(one) for one in wanted]
-    posts = [post for some in fixed for post in some]
+    fixed = [
+        fixing.fixed_posts(Wanted(part.config, part.found, part.given, conditions.cache(part.config), *how, narrowed))
+        for part, narrowed in zip(parts, narrow, strict=True)
+    ]
+    posts = [post for some, _ in fixed for post in some]
+    left = fixing.Left(sum(one.known for _, one in fixed), sum(one.unsafe for _, one in fixed))
     if diff:
-        ctx.exit(fixing.show(posts, colour=wants_colour(output.color)))
+        ctx.exit(fixing.show(posts, left, colour=wants_colour(output.color)))
     fixing.write(posts, parts, paths)
-    return [fixing.summary(posts)]
+    return [fixing.summary(posts, left)]

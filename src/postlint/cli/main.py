@@ -17,6 +17,9 @@ REFUSED = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
+#: what commands of other linters are called here
+_WORDS_OF_OTHERS = {"lint": "check", "fix": "check --fix"}
+
 
 class Refusal(click.ClickException):
     """The run itself failed: one plain sentence (or a line for each mistake), exit code 2."""
@@ -25,10 +28,10 @@ class Refusal(click.ClickException):
 
     def show(self, file: Any = None) -> None:
         """Print the sentences, without click's prefix "Error"."""
-        from postlint.report.terminal import visible
+        from postlint.report.terminal import escaped
 
         for line in self.message.splitlines():
-            click.echo(f"postlint: {visible(line)}", file=file, err=True)
+            click.echo(f"postlint: {escaped(line)}", file=file, err=True)
 
 
 class DefaultCommandGroup(click.Group):
@@ -69,7 +72,9 @@ class DefaultCommandGroup(click.Group):
             return
         from postlint.data.wording import suggest
 
-        if "did you mean" in (ending := suggest(word, self._places)):
+        elsewhere = _WORDS_OF_OTHERS.get(word)
+        ending = f", did you mean {elsewhere!r}?" if elsewhere else suggest(word, self._places)
+        if "did you mean" in ending:
             raise Refusal(f"There is neither a path nor a command {word!r}{ending.partition(' (')[0]}")
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:

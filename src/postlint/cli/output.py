@@ -151,7 +151,7 @@ class Output:
             found = load_format(kind)
             text = io.BytesIO()
             for piece in found.render(rendering):
-                text.write(piece.encode(_encoding(found.for_people, file), "backslashreplace"))
+                text.write(piece.encode(_encoding(found.for_terminal, file), "backslashreplace"))
             texts.append(text.getvalue())
         failed = bool(verdict.reasons(report))
         shown_notes = [] if self.quiet else list(notes)
@@ -161,12 +161,12 @@ class Output:
 
     def write(self, texts: Sequence[bytes], notes: Sequence[str], status: int) -> int:
         """Print or write a text for each output, and notes to standard error. Returns the exit status."""
-        from postlint.report.terminal import visible
+        from postlint.report.terminal import escaped
 
         for (kind, file), text in zip(self.outputs, texts, strict=True):
             _write(text, kind, file)
         for note in notes:
-            click.echo(f"postlint: {visible(note)}", err=True)
+            click.echo(f"postlint: {escaped(note)}", err=True)
         return status
 
 
@@ -181,15 +181,15 @@ def _check_writable(file: str) -> None:
         raise Refusal(f"{file}: Is a directory")
 
 
-def _encoding(for_people: bool, file: str) -> str:
+def _encoding(for_terminal: bool, file: str) -> str:
     """The encoding: UTF-8, but for people on a terminal, that of the terminal."""
-    return "utf-8" if file or not for_people else getattr(sys.stdout, "encoding", None) or "utf-8"
+    return "utf-8" if file or not for_terminal else getattr(sys.stdout, "encoding", None) or "utf-8"
 
 
 def _write(text: bytes, kind: str, file: str) -> None:
     if file:
         Path(file).write_bytes(text)
-    elif sys.stdout.isatty() and load_format(kind).for_people:
+    elif sys.stdout.isatty() and load_format(kind).for_terminal:
         click.echo(text.decode(_encoding(True, file)), nl=False, color=True)
     else:
         click.echo(text, nl=False)

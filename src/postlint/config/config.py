@@ -97,13 +97,13 @@ class Config:
             file = ConfigFile(None, folder, DataFile(_GIVEN, data, lambda path, at_key: (1, 1)), ())
             complete(file, cwd)
             catalogue = load_rules(file.local_dirs(), file.strings("plugins"), root=folder)
-            return cls(file, catalogue, cwd=cwd, selection=Selection(**names))
+            return cls(file, catalogue, cwd=cwd, selection=Selection.of(names))
         except DataError as error:
             raise ConfigError(str(error).replace(f"{_GIVEN}:1:1: ", "")) from None
 
     def selecting(self, **names: Unpack[RuleSelection]) -> Config:
         """This configuration with another selection, as the command line makes it; what is empty stays as it was."""
-        selection = Selection(**names)
+        selection = Selection.of(names)
         if not selection:
             return self
         return Config(self.file, self.catalogue, cwd=self.cwd, selection=selection.over(self._selection))
@@ -224,12 +224,18 @@ class Config:
         inside = self._inside(path)
         if self._matches("exclude", inside):
             return "'exclude' of the configuration matches it"
-        if any(inside == glob.lstrip("/") for glob in self.content):
+        if any(inside == glob.lstrip("/") for glob in self.content) or self._is_named(inside):
             return ""
-        if is_about_the_repository(inside):
-            return "it is about the repository"
         absolute = os.path.normpath(os.path.join(self.cwd, path))
+        if is_about_the_repository(inside) and not self._sites.is_index(Path(absolute)):
+            return "it is about the repository"
         return self._sites.why_no_page(absolute, anywhere=self._matches("content", inside))
+
+    def _is_named(self, inside: str) -> bool:
+        """Whether a glob of `content` for files of this very name matches: ``posts/*/README.md``."""
+        name = inside.rpartition("/")[2]
+        globs = [glob for glob in self.content if "/" in glob.strip("/") and glob.rpartition("/")[2] == name]
+        return bool(globs) and compile_globs(globs).match_file(inside)
 
     def _matches(self, key: str, inside: str) -> bool:
         """Whether a glob of a top-level key matches a path relative to `root`."""
@@ -291,7 +297,7 @@ def load_config(
         file = read_config(path, cwd)
         local = [] if isolated else file.local_dirs()
         catalogue = load_rules(local, file.strings("plugins"), root=file.root)
-        return Config(file, catalogue, cwd=cwd, selection=Selection(**names))
+        return Config(file, catalogue, cwd=cwd, selection=Selection.of(names))
     except DataError as error:
         raise ConfigError(str(error)) from None
 

@@ -148,8 +148,9 @@ class ConfigFile:
             folder = self.root / LOCAL_RULES
             return [*inherited, folder] if folder.is_dir() else inherited
         value = self.values["local_rules"]
-        folders = [self.root / name for name in ([value] if isinstance(value, str) else value)]
-        missing = [folder for folder in folders if not folder.is_dir()]
+        names = [value] if isinstance(value, str) else value
+        folders = [self.root / name for name in names]
+        missing = [name for name, folder in zip(names, folders, strict=True) if not folder.is_dir()]
         if missing:
             raise ConfigError(self.complaint(("local_rules",), f"there is no folder {missing[0]}"))
         return [*inherited, *folders]

@@ -73,6 +73,12 @@ class SiteFolders:
         of_theme = around.folder is not None and "themes" in site.folder.relative_to(around.folder).parts
         return Rendered(site.folder, site_data(site), of_theme=of_theme)
 
+    def is_index(self, post: Path) -> bool:
+        """Whether a README is the page of a folder of content, not about the repository."""
+        if post.stem.lower() != "readme" or (post.parent / ".git").exists():
+            return False
+        return bool(site_data(self.of(post)).get("site", {}).get("readme_is_index"))
+
     def _pages_of(self, site: Detected) -> Mapping[str, Any]:
         """What the configuration and the sources of a site say."""
         if site.folder is None:

@@ -68,7 +68,7 @@ class Document:
         self._language = language
         self._ignore_patterns = tuple(ignore_patterns)
         #: values that checks computed for this document, by a key of the check; freed with the document
-        self.memo: dict[object, Any] = {}
+        self.check_cache: dict[object, Any] = {}
 
     @classmethod
     def from_text(cls, text: str, path: str = "<text>", preset: Preset = GENERIC) -> Document:
@@ -148,7 +148,7 @@ class Document:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """ATX, setext and HTML headings that are shown as such, in document order."""
-        return views.visible(self.markdown_headings, self.masks)
+        return views.visible_headings(self.markdown_headings, self.masks)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
@@ -280,6 +280,7 @@ class Document:
             configured=self._language,
             declared=self.string("language"),
             path=self.path,
+            site=str(self.preset.data.get("site_language", "")),
             passages=self.passages,
             headings=lambda: (
                 self.string("title"),

@@ -142,7 +142,7 @@ def is_page(doc: Document) -> bool:
 
 def is_rendered(doc: Document) -> bool:
     """Whether the generator renders the file, as far as its front matter decides: by the preset's `unrendered`."""
-    for key, values in doc.preset.data.get("unrendered", {}).items():
+    for key, values in doc.preset.data.get("unrendered_if", {}).items():
         field = doc.front_matter.field(*key.split("."))
         if field is not None and field.value in values:
             return False

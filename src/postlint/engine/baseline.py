@@ -23,6 +23,8 @@ from postlint.results.fingerprints import place_text, squeezed
 VERSION = 1
 #: how many code points of a place's text are stored
 _TEXT = 100
+#: marks a stored text that was cut
+_CUT = "…"
 #: rules whose findings are about the run, not about a post
 _NEVER = frozenset((CRASHED, UNREADABLE))
 _DAMAGED = "The baseline {} is damaged; restore it, or write it again: postlint baseline."
@@ -115,27 +117,37 @@ def compare(baseline: Baseline, report: Report, rules_run_on: Callable[[str], Co
 def _without(file: FileReport, known: Mapping[Entry, int]) -> tuple[FileReport, Counter[Entry]]:
     """The report on a file without its known findings, and the entries that are left.
 
-    Entries with the same line are matched before those with only the same text: of two equal findings, the new one is
-    reported.
+    Entries with the same line are matched first, then those with the same text, then those of long places whose first
+    words have changed: of two equal findings, the new one is reported.
     """
     left = Counter(known)
     entries = {id(finding): entry_of(finding, file.lines) for finding in file.findings}
     recorded: set[int] = set()
-    for finding in file.findings:
-        if left[entries[id(finding)]] > 0:
-            left[entries[id(finding)]] -= 1
-            recorded.add(id(finding))
-    elsewhere: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry, count in left.items():
-        elsewhere[entry.rule, entry.text] += [entry] * count
-    for finding in file.findings:
-        same = elsewhere.get(entries[id(finding)][:2])
-        if id(finding) not in recorded and same:
-            left[same.pop()] -= 1
-            recorded.add(id(finding))
+    for alike in (_whole, _same_text, _same_long_place):
+        waiting: dict[Any, list[Entry]] = defaultdict(list)
+        for entry, count in left.items():
+            waiting[alike(entry)] += [entry] * count
+        for finding in file.findings:
+            key = alike(entries[id(finding)])
+            if key is not None and id(finding) not in recorded and waiting[key]:
+                left[waiting[key].pop()] -= 1
+                recorded.add(id(finding))
     new = tuple(finding for finding in file.findings if id(finding) not in recorded)
     old = tuple(finding for finding in file.findings if id(finding) in recorded)
     return replace(file, findings=new, baselined=(*file.baselined, *old)), +left
+
+
+def _whole(entry: Entry) -> Any:
+    return entry
+
+
+def _same_text(entry: Entry) -> Any:
+    return entry.rule, entry.text
+
+
+def _same_long_place(entry: Entry) -> Any:
+    """A long paragraph stays known when its first words are edited."""
+    return entry.rule if entry.text.endswith(_CUT) else None
 
 
 def entry_of(finding: Finding, lines: Mapping[int, str]) -> Entry:
@@ -144,7 +156,7 @@ def entry_of(finding: Finding, lines: Mapping[int, str]) -> Entry:
     line = squeezed(lines.get(finding.line, ""))
     return Entry(
         finding.rule,
-        text if len(text) <= _TEXT else f"{text[:_TEXT]}…",
+        text if len(text) <= _TEXT else f"{text[:_TEXT]}{_CUT}",
         _digest(line.encode("utf-8", "surrogatepass"), 8),
     )
 
@@ -225,9 +237,7 @@ def read_baseline(file: Path) -> Baseline:
     except OSError as error:
         raise BaselineError(f"The baseline {name} cannot be read: {error.strerror or error}.") from None
     except (ValueError, RecursionError):
-        raise BaselineError(
-            f"The baseline {name} is damaged; restore it, or write it again: postlint baseline."
-        ) from None
+        raise BaselineError(_DAMAGED.format(name)) from None
     if not isinstance(data, dict) or data.get("tool") != "postlint":
         raise BaselineError(f"{name} is no baseline of postlint.")
     if data.get("version") != VERSION:
@@ -237,9 +247,7 @@ def read_baseline(file: Path) -> Baseline:
     try:
         return Baseline(file, {str(name): _read_post(post) for name, post in data["posts"].items()})
     except (AttributeError, KeyError, TypeError, ValueError):
-        raise BaselineError(
-            f"The baseline {name} is damaged; restore it, or write it again: postlint baseline."
-        ) from None
+        raise BaselineError(_DAMAGED.format(name)) from None
 
 
 def _read_post(data: Any) -> Post:

@@ -8,9 +8,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from postlint.engine.git import INDEX, Git
-from postlint.engine.sites import REDIRECT_FILES, absolute
+from postlint.engine.sites import absolute
 from postlint.generators.post_files import POST_ENDINGS
 from postlint.results.findings import Finding
+from postlint.site.redirects import is_redirect_file
 
 #: contents by absolute path that replace those on the disk; None: there is no such file
 Instead = Mapping[str, bytes | None]
@@ -59,7 +60,7 @@ class Changes:
                 found[self._at(one.path)] = None
             else:
                 there.append(one.path)
-        wanted = [path for path in there if path.lower().endswith(POST_ENDINGS) or Path(path).name in REDIRECT_FILES]
+        wanted = [path for path in there if path.lower().endswith(POST_ENDINGS) or is_redirect_file(path)]
         contents = self.git.contents(base, wanted)
         return found | {self._at(path): contents.get(path, b"") for path in there}
 

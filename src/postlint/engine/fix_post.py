@@ -17,6 +17,8 @@ from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Severity
 
+#: the rule of a finding, and where it starts and ends
+Spot = tuple[str, int, int]
 #: a post that still changes after so many passes has rules with conflicting fixes
 MAX_PASSES = 20
 
@@ -47,18 +49,30 @@ def is_wanted(finding: Finding, *, unsafe: bool) -> bool:
     return finding.fix is not None and (unsafe or finding.fix.safe)
 
 
-def fix_post(settings: Settings, path: str, content: str, *, unsafe: bool = False, debug: bool = False) -> FixedPost:
+def spot(finding: Finding) -> Spot:
+    """What identifies a finding in a content."""
+    return finding.rule, finding.start, finding.end
+
+
+def fix_post(
+    settings: Settings,
+    path: str,
+    content: str,
+    *,
+    unsafe: bool = False,
+    spared: Collection[Spot] = (),
+    debug: bool = False,
+) -> FixedPost:
     """Fix the findings of the rules about single posts in the content of a file; with `unsafe`, also by unsafe fixes.
 
-    `content` has its byte order mark and its line endings.
+    `content` has its byte order mark and its line endings. Findings at `spared` spots are not fixed.
     """
     state = _State(settings, path, content, debug)
     applied: Counter[str] = Counter()
     refused: set[tuple[str, str, str]] = set()
     seen = {content}
     for _ in range(MAX_PASSES):
-        found = [f for f in state.report.findings if is_wanted(f, unsafe=unsafe)]
-        wanted = [f for f in found if _key(f, state.report) not in refused]
+        wanted = [f for f in _fixable(state, unsafe, spared) if _key(f, state.report) not in refused]
         if not wanted:
             break
         after, done, bad = _one_pass(state, wanted)
@@ -69,9 +83,26 @@ def fix_post(settings: Settings, path: str, content: str, *, unsafe: bool = Fals
             continue
         seen.add(after.content)
         applied.update(finding.rule for finding in done)
+        spared = _shifted(spared, done)
         state = after
-    left = tuple(f for f in state.report.findings if is_wanted(f, unsafe=unsafe))
+    left = tuple(_fixable(state, unsafe, spared))
     return FixedPost(path, content, state.content, state.report, dict(sorted(applied.items())), left)
+
+
+def _fixable(state: _State, unsafe: bool, spared: Collection[Spot]) -> list[Finding]:
+    return [f for f in state.report.findings if is_wanted(f, unsafe=unsafe) and spot(f) not in spared]
+
+
+def _shifted(spots: Collection[Spot], fixed: Iterable[Finding]) -> set[Spot]:
+    """Where spots are after these findings were fixed."""
+    edits = [edit for finding in fixed if finding.fix is not None for edit in finding.fix.edits]
+
+    def shifted(offset: int) -> int:
+        return offset + sum(
+            len(edit.text) - (edit.span.end - edit.span.start) for edit in edits if edit.span.end <= offset
+        )
+
+    return {(rule, shifted(start), shifted(end)) for rule, start, end in spots}
 
 
 class _State:

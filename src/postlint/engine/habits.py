@@ -1,14 +1,16 @@
 """Habits: a finding that many posts of a site have is reported once for the site, or not at all.
 
 The card of a rule sets the limits (`habit`). The facts of each post have the findings of such rules, so that the result
-does not depend on which posts are reported on.
+does not depend on which posts are reported on. A habit is reported as an info, for it is no slip, of the site or of the
+largest folders that have it (talks without descriptions). Errors are never habits.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
 from postlint.catalog.rule import Rule
 from postlint.config.settings import ActiveRule, Settings
@@ -20,20 +22,20 @@ from postlint.site.facts import Facts
 
 #: the key of the message that is reported once for the site
 ONCE = "habit"
+#: the value in messages that fit folders, too
+WHERE = "{where}"
+#: its value for the whole site
+SITE = "of the site"
 
 
-def habit_facts(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tuple[tuple[str, str, int], ...]:
-    """The facts of a post about habits: rules with findings, the highest severity, and the message if it matters.
+def habit_facts(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+    """The facts of a post about habits: rules with findings, and the message if it matters.
 
     The message is "" for a rule that has one message for the whole site.
     """
     has_site_message = {active.rule.name: ONCE in active.rule.messages for active in rules if active.habit}
-    found: dict[tuple[str, str], int] = {}
-    for one in findings:
-        if one.rule in has_site_message:
-            key = (one.rule, "" if has_site_message[one.rule] else one.message)
-            found[key] = max(found.get(key, 0), int(one.severity))
-    return tuple((*key, severity) for key, severity in found.items())
+    found = [one for one in findings if one.rule in has_site_message and one.severity < Severity.ERROR]
+    return tuple(dict.fromkeys((one.rule, "" if has_site_message[one.rule] else one.message) for one in found))
 
 
 #: the tag of rules that apply only to posts, not to pages: a description, links to it
@@ -55,31 +57,50 @@ def find_habits(
     `pages` are the paths of pages that are no posts: rules that apply only to posts report nothing in them.
     """
     posts_only = {rule.name for rule in _rules(settings.values()) if POSTS_ONLY in rule.tags}
-    found = of_pages(posts_only, pages)
+    habits, findings = of_pages(posts_only, pages), []
     posts = [one for one in facts if one.path not in pages]
-    having: dict[tuple[str, str], list[Facts]] = defaultdict(list)
-    severities: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+    having: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in facts:
-        for rule, message, severity in one.habits:
-            if rule in posts_only and one.path in pages:
-                continue
-            having[rule, message].append(one)
-            severities[rule, message][severity] += 1
-    habits, findings = found, []
-    for (rule, message), those in having.items():
+        for rule, message in one.habits:
+            if rule not in posts_only or one.path not in pages:
+                having[rule, message].add(one.path)
+    for (rule, message), paths in having.items():
         active = _active(rule, settings.values())
-        all_posts = posts if rule in posts_only else facts
-        if active is None or not any(_holds(limit, len(those), len(all_posts)) for limit in active.habit):
+        if active is None:
             continue
-        first, instead = those[0], ""
-        if ONCE in active.rule.messages:
-            values = {"count": len(those), "posts": len(all_posts)}
-            usual = Severity(severities[rule, message].most_common(1)[0][0])
-            (finding,) = findings_of(active, [Hit(first.top, values, ONCE, usual)], first)
-            instead = finding.message
-            findings += [finding] if first.path in settings else []
-        habits.append(Habit(rule, message, instead))
+        all_posts = posts if rule in posts_only else facts
+        message_once = active.rule.messages.get(ONCE, "")
+        for folder, members in _places(all_posts, paths, active.habit, deep=WHERE in message_once):
+            first, instead = next(one for one in members if one.path in paths), ""
+            if message_once:
+                count = sum(one.path in paths for one in members)
+                values = {"count": count, "posts": len(members), "where": f"in {folder}" if folder else SITE}
+                (finding,) = findings_of(active, [Hit(first.top, values, ONCE, Severity.INFO)], first)
+                instead = finding.message
+                findings += [finding] if first.path in settings else []
+            inside = tuple(one.path for one in members if one.path in paths) if folder else ()
+            habits.append(Habit(rule, message, instead, inside))
     return habits, findings
+
+
+def _places(
+    posts: Sequence[Facts], having: Collection[str], limits: Sequence[Mapping[str, float]], *, deep: bool
+) -> Iterator[tuple[str, Sequence[Facts]]]:
+    """The largest folders that have a habit ("" is the site) with their posts; without `deep` the site only."""
+    waiting: list[tuple[int, Sequence[Facts], int]] = [(0, posts, len(having))]
+    while waiting:
+        depth, members, count = waiting.pop(0)
+        if any(_holds(limit, count, len(members)) for limit in limits):
+            whole = len(members) == len(posts)
+            yield "" if whole else PurePath(*PurePath(members[0].path).parts[:depth]).as_posix(), members
+        elif deep and any(count >= limit.get("posts", 1) for limit in limits):
+            folders: dict[str, list[Facts]] = defaultdict(list)
+            for one in members:
+                parts = PurePath(one.path).parts
+                if len(parts) > depth + 1:
+                    folders[parts[depth]].append(one)
+            for inside in folders.values():
+                waiting.append((depth + 1, inside, sum(one.path in having for one in inside)))
 
 
 def _rules(settings: Iterable[Settings]) -> Iterator[Rule]:
@@ -109,8 +130,13 @@ def without_habits(report: FileReport, habits: Sequence[Habit]) -> FileReport:
     if not habits:
         return report
     instead = {(habit.rule, habit.message): habit.instead for habit in habits}
-    left = tuple(one for one in report.findings if one.message == _message(instead, one))
+    left = tuple(one for one in report.findings if _stays(one, _message(instead, one)))
     return report if len(left) == len(report.findings) else replace(report, findings=left)
+
+
+def _stays(one: Finding, message: str) -> bool:
+    """Whether a finding is no part of a habit, of which `message` is reported instead; an error never is."""
+    return one.message == message or bool(message and one.severity == Severity.ERROR)
 
 
 def _message(instead: Mapping[tuple[str, str], str], one: Finding) -> str:

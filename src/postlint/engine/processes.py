@@ -30,13 +30,13 @@ def call_in_processes(
     """
     waiting = iter(works)
     busy: dict[object, tuple[_Process[Work, Result], Work]] = {}
-    staff: list[_Process[Work, Result]] = []
+    pool: list[_Process[Work, Result]] = []
 
     def begin(process: _Process[Work, Result] | None) -> None:
         for work in islice(waiting, 1):
             if process is None:
                 process = _Process(function)
-                staff.append(process)
+                pool.append(process)
             busy[process.pipe] = process, work
             process.begin(work)
 
@@ -50,7 +50,7 @@ def call_in_processes(
                 begin(process if result is not None else None)
                 yield work, result
     finally:
-        for process in staff:
+        for process in pool:
             process.end()
 
 

@@ -17,12 +17,11 @@ from postlint.data.globs import compile_globs
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
 from postlint.generators.reading import read_text
 from postlint.results.findings import FileReport, Finding
+from postlint.site.redirects import is_redirect_file
 from postlint.site.unseen import named_paths, submodules
 
 #: endings of programs that may add files to a site before it is built
 _BUILDERS = (".sh", "Makefile", "package.json", "netlify.toml", "justfile", "Taskfile.yml", ".nu")
-#: files of hosts that redirect addresses
-REDIRECT_FILES = ("_redirects", "netlify.toml", "vercel.json", "firebase.json", "staticwebapp.config.json")
 
 
 @dataclass(frozen=True)
@@ -262,7 +261,7 @@ def _folder(config: Config, path: str, roots: Sequence[str]) -> tuple[str, str, 
 
 def _redirects(folder: str, files: Iterable[str], instead: Mapping[str, bytes | None]) -> Iterator[tuple[str, str]]:
     for path in files:
-        if path.rpartition("/")[2] in REDIRECT_FILES:
+        if is_redirect_file(path):
             other = instead.get(os.fspath(Path(folder, path)))
             try:
                 data = other if other is not None else Path(folder, path).read_bytes()

@@ -172,13 +172,15 @@ def nested_configs(root: Path) -> list[Path]:
 
 
 def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
-    """The posts that the generator of the site around the working directory renders; None when none is detected.
+    """The posts that the generator of the site around the working directory renders; None when there are none.
+
+    Without a known generator, those that front matter shows.
 
     A note has the generator, and how to configure the posts.
     """
     folder = find_site(config.cwd / "post.md").folder or config.cwd
     content = find_content(folder)
-    if not content.sites:
+    if not content.sites and not content.headers:
         return None
     try:
         found = discover_content(content.globs, folder, config.why_no_post)
@@ -189,18 +191,20 @@ def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
         return None
     many = "1 post" if len(found.files) == 1 else f"{len(found.files):,} posts"
     names = " and ".join(dict.fromkeys(name for name, _ in content.sites))
-    what = f"{names} site, {many} in {_folders(found.files)}"
+    what = f"{f'{names} site' if names else 'No known generator'}, {many} in {_folders(found.files)}"
     found.notes.append(f"{what}; 'postlint init' writes this down.")
     return Part(config, found)
 
 
 def _folders(files: Sequence[str]) -> str:
-    """The folders of posts, those with most posts first, at most two."""
+    """The folders of posts, those with most posts first, at most two; for more, the folder around them."""
     counts = Counter(PurePath(path).parent.as_posix() for path in files)
     tops = [
         folder
         for folder in counts
         if not any(PurePath(folder) != PurePath(o) and PurePath(folder).is_relative_to(o) for o in counts)
     ]
+    if len(tops) > 2 and (around := os.path.commonpath(tops)):
+        return PurePath(around).as_posix()
     tops.sort(key=lambda folder: (-counts[folder], folder))
     return " and ".join(tops[:2]) + (" and other folders" if len(tops) > 2 else "")

@@ -7,7 +7,7 @@ from typing import Any
 
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 
 #: top-level keys that apply to all files
 _SITE_KEYS = ("content", "exclude", "site_hosts", "fail_on", "max_warnings", "max_warnings_per_post")
@@ -82,12 +82,12 @@ def render(data: dict[str, Any]) -> str:
     heading = [f"# configuration: {data['file'] or 'none, these are the defaults'}"]
     if data["for"] is not None:
         heading.append(f"# for: {data['for']}")
-    return "\n".join([*map(visible, heading), *(_row(*row) for row in rows)])
+    return "\n".join([*map(escaped, heading), *(_row(*row) for row in rows)])
 
 
 def _row(text: str, origin: str) -> str:
-    text = visible(text)
-    return f"{text:<60}  # {visible(origin)}" if origin else text
+    text = escaped(text)
+    return f"{text:<60}  # {escaped(origin)}" if origin else text
 
 
 def _yaml(value: Any) -> str:

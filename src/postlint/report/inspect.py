@@ -9,7 +9,7 @@ from typing import Any
 from postlint.document.document import Document
 from postlint.prose.grammar import has_transition, passive_span
 from postlint.prose.readability import Reading
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 from postlint.spans import Span
 
 #: the speed of silent reading of English non-fiction by adults (Brysbaert 2019, doi.org/10.1016/j.jml.2019.104047)
@@ -134,7 +134,7 @@ def render(file: Mapping[str, Any]) -> str:
     """The result as text: one file's numbers, then its headings, links and images with their offsets."""
     counts = file["counts"]
     lines = [
-        visible(file["path"]),
+        escaped(file["path"]),
         f"  {file['dialect']}, preset {file['preset']}, language {file['language'] or 'unknown'}",
         "  " + ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items()),
     ]
@@ -145,7 +145,7 @@ def render(file: Mapping[str, Any]) -> str:
     keyword = file["keyword"]
     if keyword["text"]:
         lines.append(
-            f"  keyword {visible(keyword['text'])!r}: {keyword['count']} times, density {keyword['density']} %"
+            f"  keyword {escaped(keyword['text'])!r}: {keyword['count']} times, density {keyword['density']} %"
         )
     lines += _section("front matter", (f"{k}: {v['value']!r}" for k, v in file["front_matter"]["fields"].items()))
     lines += _section("headings", ("#" * h["level"] + " " + h["text"] for h in file["headings"]))
@@ -155,7 +155,7 @@ def render(file: Mapping[str, Any]) -> str:
 
 
 def _section(title: str, items: Any) -> list[str]:
-    shown = [f"    {_short(visible(' '.join(item.split())))}" for item in items]
+    shown = [f"    {_short(escaped(' '.join(item.split())))}" for item in items]
     return [f"  {title} ({len(shown)})", *shown] if shown else []
 
 

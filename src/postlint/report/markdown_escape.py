@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from postlint.data.patterns import lazy_pattern
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 
 #: Characters with a meaning inside of a line in Markdown, HTML or on GitHub (math, emoji names).
 _SPECIAL = lazy_pattern(r"[\\`*_\[\]<>|~$&#]|:(?=\w+:)")
@@ -44,7 +44,7 @@ def _fenced(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return visible(" ".join(text.split()))
+    return escaped(" ".join(text.split()))
 
 
 def _escaped(text: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from postlint.report.outcome import many
-from postlint.report.terminal import paint, visible, width
+from postlint.report.terminal import escaped, paint, width
 from postlint.results.findings import Finding
 
 #: how many posts are named
@@ -23,7 +23,7 @@ def statistics(findings: Sequence[Finding], *, colour: bool = False) -> Iterator
         fixable = sum(finding.fix is not None for finding in found)
         worst = max(finding.severity for finding in found)
         posts = len({finding.path for finding in found})
-        rows.append((f"{len(found):,}", f"{posts:,}", f"{fixable:,}" if fixable else "–", worst.label, visible(rule)))
+        rows.append((f"{len(found):,}", f"{posts:,}", f"{fixable:,}" if fixable else "–", worst.label, escaped(rule)))
     widths = [max(width(row[column]) for row in rows) for column in range(4)]
     for number, row in enumerate(rows):
         numbers = "  ".join(cell.rjust(size) for cell, size in zip(row[:3], widths, strict=False))
@@ -37,7 +37,7 @@ def worst_posts(findings: Sequence[Finding]) -> Iterator[str]:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     yield f"Most findings ({many(len(counts), 'post')} with any):"
     for path, count in ordered[:_POSTS]:
-        yield f"  {count:>6,}  {visible(path)}"
+        yield f"  {count:>6,}  {escaped(path)}"
 
 
 def next_step(findings: Sequence[Finding]) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 from postlint.results.scores import READABILITY, SEO, PostScore
 
 SCORE_VERSION = 1
@@ -36,7 +36,7 @@ def render(scores: Sequence[PostScore], *, points: bool = False) -> str:
 
 def _row(score: PostScore) -> tuple[str, ...]:
     figures = score.figures
-    keyword = f"  ({visible(figures.keyword)})" if figures.keyword else ""
+    keyword = f"  ({escaped(figures.keyword)})" if figures.keyword else ""
     return (
         f"{score.seo} %",
         f"{score.readability} %",
@@ -48,7 +48,7 @@ def _row(score: PostScore) -> tuple[str, ...]:
         _number(figures.density, " %"),
         str(figures.internal_links),
         str(figures.external_links),
-        visible(score.path) + keyword,
+        escaped(score.path) + keyword,
     )
 
 

@@ -22,7 +22,7 @@ _LETTERS = "\u00c0-\u02ff\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u0
 _PLAIN = lazy_pattern(f"[ -~\u00a1-\u00ac\u00ae-\u00bf{_LETTERS}\u2010-\u2027\u2030-\u205e\u20ac]*")
 
 
-def visible(text: str) -> str:
+def escaped(text: str) -> str:
     r"""The text with each control character as a visible escape (``\x1b``, ``\u202e``) without effect."""
     # quick for plain texts, which nearly all are
     return text if is_plain(text) else _DANGEROUS.sub(lambda match: _escape(match.group()), text)
@@ -30,7 +30,7 @@ def visible(text: str) -> str:
 
 def place_of(path: str, line: int, column: int) -> str:
     """``path:line:column``; a path that starts with a colon gets ``./``, as CI systems read ``::`` as a command."""
-    shown = visible(path)
+    shown = escaped(path)
     return f"{'./' if shown.startswith(':') else ''}{shown}:{line}:{column}"
 
 
@@ -83,11 +83,11 @@ def window(line: str, start: int, end: int, columns: int) -> tuple[str, str]:
     after = drawn(line[min(end, last) : last]) + ("…" if last < len(line) else "")
     carets = "^" * max(1, columns_of(inside))
     # parts that are harmless alone may together be a command of a CI
-    return visible(before + inside + after).rstrip(), " " * width(before) + carets
+    return escaped(before + inside + after).rstrip(), " " * width(before) + carets
 
 
 def _drawn(text: str) -> str:
-    return visible(text.replace("\t", _TAB))
+    return escaped(text.replace("\t", _TAB))
 
 
 def _cut(line: str, start: int, end: int, columns: int, columns_of: Callable[[str], int]) -> tuple[int, int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 from postlint.results.findings import Report
 
 
@@ -15,7 +15,7 @@ def render(report: Report) -> str:
         seconds.update(file.seconds)
     total = sum(seconds.values())
     rows = [
-        f"{1000 * spent:10.1f} ms {100 * spent / total if total else 0:5.1f} %  {visible(name)}"
+        f"{1000 * spent:10.1f} ms {100 * spent / total if total else 0:5.1f} %  {escaped(name)}"
         for name, spent in seconds.most_common()
     ]
     return "\n".join([*rows, f"{1000 * total:10.1f} ms in all, of {len(report.files)} files"])

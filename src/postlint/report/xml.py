@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from xml.sax.saxutils import quoteattr
 
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 
 
 def attributes(**values: str | int) -> str:
@@ -15,5 +15,5 @@ def attributes(**values: str | int) -> str:
 def legal(text: str) -> str:
     """The text for XML 1.0: control characters, surrogates and non-characters as visible escapes."""
     return "".join(
-        character if character not in "\ufffe\uffff" else f"\\u{ord(character):04x}" for character in visible(text)
+        character if character not in "\ufffe\uffff" else f"\\u{ord(character):04x}" for character in escaped(text)
     )

@@ -45,6 +45,11 @@ class SiteFiles:
         return posixpath.dirname(path) in self.folders
 
     @cached_property
+    def top_folders(self) -> frozenset[str]:
+        """The names of the folders at the top."""
+        return frozenset(folder for folder in self.folders if folder and "/" not in folder)
+
+    @cached_property
     def inner_folders(self) -> Mapping[str, list[str]]:
         """The names of the folders in each folder at the top, sorted."""
         found = defaultdict(set)

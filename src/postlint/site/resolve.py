@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS, bare_path, link_base
+from postlint.generators.presets import GENERIC
 from postlint.generators.static_files import has_alias, served, static_files
 from postlint.site.addresses import ancestors, normal, static_prefix
 from postlint.site.facts import Target
@@ -34,7 +35,7 @@ _OWN_ADDRESS = lazy_pattern(r"^\{\{-?\s*(?:site\.(?:baseurl|url)|\.Site\.BaseURL
 #: ``{{ '/path' | relative_url }}``
 _FILTERED = lazy_pattern(r"^\{\{-?\s*[\"'](?P<path>[^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url|url)\s*-?\}\}$")
 _PELICAN = lazy_pattern(r"^[{|](?P<kind>filename|static|attach|index|tag|category|author)[}|](?P<path>.*)$")
-_TEMPLATE = lazy_pattern(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc")
+_TEMPLATE = lazy_pattern(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc|^`")
 _ASSET_ENDING = lazy_pattern(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
@@ -56,7 +57,7 @@ UNKNOWN = Resolution("unknown")
 def resolve(site: Site, source: str, target: Target) -> Resolution:
     """Resolve a target of the post `source`."""
     decidable = target.kind != "tag"
-    if not target.url.startswith(("/", "http")) or site.generator.own_language:
+    if not target.url.startswith(("/", "http")) or site.generator.own_language or site.generator.rooted_in_post:
         return _resolve(site, source, target.url, decidable)
     # the resolution of an absolute target does not depend on its post
     found = site.resolved.get((target.url, decidable))
@@ -220,9 +221,9 @@ def _decided(site: Site, source: str, path: str) -> bool:
         return False
     name = posixpath.basename(path.rstrip("/"))
     if path.lower().endswith(POST_ENDINGS):
-        return _file_decided(site, path, candidates)
+        return _file_decided(site, source, path, candidates)
     if _ASSET_ENDING.search(name) and not name.lower().endswith((".html", ".htm")):
-        return _file_decided(site, path, candidates) and not _page_decided_otherwise(site, name)
+        return _file_decided(site, source, path, candidates) and not _page_decided_otherwise(site, name)
     if path.startswith("@"):
         return False
     relative_by_address = site.generator.certain
@@ -248,16 +249,27 @@ def _sources(site: Site, pages: list[str]) -> Iterator[str]:
                 yield from (path + tail for tail in (".md", ".mdx", "/index.md", "/_index.md"))
 
 
-def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
+def _is_at_top(site: Site, path: str) -> bool:
+    """Whether a file of this name is in a folder at the top that a build may copy to where nothing is served from."""
+    served_whole = "." in site.generator.static
+    return not served_whole and site.files.ends_with(path) and any(
+        f"{folder}{path}" in site.files for folder in site.files.top_folders - set(site.generator.static)
+    )  # fmt: skip
+
+
+def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> bool:
     """Whether it is a relative path that stays in the site, or an absolute one into an existing static folder."""
     if not candidates:
         return False
     if path.startswith(("@", "~", "$")):  # aliases of folders; those of the site's own code are unknown
         return has_alias(site.generator, path) and any(map(site.files.has_folder_of, candidates))
     if not path.startswith("/"):
+        if _is_placed_by_code(site, source, path):
+            return False
         # "../assets/x.png" may be in an unknown part of the site
         return site.complete or not path.startswith("../") or site.files.has_folder_of(candidates[0])
-    if path.count("/") > 1 and site.files.ends_with(path):
+    path = re.sub(r"/{2,}", "/", path)
+    if site.files.ends_with(path) if path.count("/") > 1 else _is_at_top(site, path):
         return False  # a theme, a mount or a plugin may serve the file from the other folder
     path = site.below_base(path)
     first = path.strip("/").split("/")[0]
@@ -271,10 +283,25 @@ def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
     return path.lower().endswith(POST_ENDINGS) and any(map(site.files.has_folder_of, candidates))
 
 
+def _is_placed_by_code(site: Site, source: str, path: str) -> bool:
+    """Whether the site's own code may take a relative file from a folder elsewhere: `public/posts/<post>/x.png`.
+
+    Where no generator is known, from any folder.
+    """
+    if site.generator.certain or posixpath.splitext(path)[1].lower() in POST_ENDINGS:
+        return False
+    name = posixpath.normpath(path)
+    folder = "" if site.generator.name == GENERIC else "/" + posixpath.basename(bare_path(source))
+    return not name.startswith("..") and site.files.ends_with(f"{folder}/{name}")
+
+
+_MADE_ENDINGS = (".xml", ".rss", ".atom", ".json", ".js", ".css", ".txt", ".ics", ".php")
+
+
 def _page_decided_otherwise(site: Site, name: str) -> bool:
     """Whether such a file may be generated: a feed, a script, an image drawn by code."""
     stem, ending = posixpath.splitext(name.lower())
-    if name.lower() in site.files.page_names or ending in (".xml", ".json", ".js", ".css", ".txt", ".ics", ".php"):
+    if name.lower() in site.files.page_names or ending in _MADE_ENDINGS:
         return True
     return stem in site.files.page_names and ending not in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
@@ -282,6 +309,8 @@ def _page_decided_otherwise(site: Site, name: str) -> bool:
 def _page_decided(site: Site, address: str) -> bool:
     if site.is_generated(address) or posixpath.basename(address).lower() in site.files.page_names:
         return False
+    if not site.generator.certain and posixpath.basename(address) in site.by_slug:
+        return False  # the site's own code may show one of these posts there
     if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):
         return True
     return any(above in site.sections for above in ancestors(address))

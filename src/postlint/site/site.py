@@ -30,6 +30,8 @@ _ROUTE = lazy_pattern(
 
 _HOST = lazy_pattern(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
 
+#: so many different links to posts show that a host is the site\'s own
+LEAST_LINKS = 3
 #: with so many dated posts in one part of a site, its posts count as dated
 LEAST_DATED = 3
 
@@ -64,7 +66,7 @@ class Site:
         output = f"{generator.output}/" if generator.output else "\0"
         self.files = SiteFiles((file for file in files if not file.startswith(output)), self.posts.keys())
         self.generator = generator
-        self.hosts = frozenset(host.lower().removeprefix("www.") for host in hosts)
+        self._given_hosts = frozenset(host.lower().removeprefix("www.") for host in hosts)
         self.base = base.rstrip("/")
         self.redirects = redirects
         self.ignores = ignores
@@ -164,6 +166,22 @@ class Site:
         """Whether links agree: at least `least` lead to posts below the section, and not many more to none."""
         hits, misses = self._hits.get(section, 0), self._misses.get(section, 0)
         return hits >= least and misses <= max(3, 2 * hits)
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The site's own hosts, without "www.": where none is given, the one at which most links lead to posts."""
+        return self._given_hosts or self._likely_host()
+
+    def _likely_host(self) -> frozenset[str]:
+        """A host whose addresses are those of posts: in links to several posts, and in most of the links to it."""
+        hits: Counter[str] = Counter()
+        misses: Counter[str] = Counter()
+        for url in {target.url for facts in self.posts.values() for target in facts.links if target.kind == "tag"}:
+            if (match := _HOST.match(url)) and (address := normal(url[match.end() :] or "/")) != "/":
+                is_post = address in self.by_address or posixpath.basename(address) in self.by_slug
+                (hits if is_post else misses)[match[1].lower().removeprefix("www.")] += 1
+        likely = [host for host, count in hits.most_common(1) if count >= LEAST_LINKS and count > misses[host]]
+        return frozenset(likely)
 
     @cached_property
     def _evidence(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
@@ -284,7 +302,7 @@ class Site:
     @cached_property
     def tree(self) -> Mapping[str, str]:
         """For each post the language, version or edition of the site that it belongs to, where there are several."""
-        return trees(self.posts, self.generator.tongues)
+        return trees(self.posts, self.generator.language_names)
 
     @cached_property
     def pages(self) -> frozenset[str]:

@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from postlint.checks.front_matter.mended_values import mended_value
 from postlint.checks.front_matter.near_keys import near_key
+from postlint.checks.front_matter.value_fixes import value_fix
 from postlint.data.schema import SchemaProblem, path_text, problems
 from postlint.document.document import Document
 from postlint.generators.preset import Preset
@@ -23,7 +23,10 @@ DRAFT_RULE = "draft-misread"
 
 def front_matter_syntax(doc: Document) -> Iterator[Hit]:
     """Report the problems of the header's syntax, also those where the reader guessed a value."""
+    after_blank_lines = bool(doc.preset.data.get("header", {}).get("after_blank_lines"))
     for problem in doc.front_matter.problems:
+        if problem.kind == "late" and after_blank_lines:
+            continue
         related: tuple[Related, ...] = ()
         if problem.related is not None:
             related = (Related(problem.related, "the first one is here"),)
@@ -31,9 +34,15 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         if problem.replacement is not None:
             fix = Fix((Edit(problem.span, problem.replacement),))
         # Hugo reads a header after blank lines, so that this breaks some builds only
-        severity = Severity.WARNING if problem.kind == "late" else None
+        milder = problem.kind == "late" or (problem.kind == "duplicate-key" and _takes_last(doc))
+        severity = Severity.WARNING if milder else None
         values = {**problem.values, "generator": generator(doc.preset)}
         yield Hit(problem.span, values, problem.kind, severity, fix, related)
+
+
+def _takes_last(doc: Document) -> bool:
+    """Whether the generator takes the last of two equal keys in YAML, where others stop the build."""
+    return doc.front_matter.format == "yaml" and bool(doc.preset.data.get("header", {}).get("repeated_keys"))
 
 
 def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:
@@ -77,7 +86,7 @@ def draft_misread(doc: Document) -> Iterator[Hit]:
                 continue
             span = place_of(doc, problem)
             values = {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")}
-            yield Hit(span, values, fix=mended_value(doc, problem, _date_forms(doc.preset)))
+            yield Hit(span, values, fix=value_fix(doc, problem, _date_forms(doc.preset)))
 
 
 def schema_problems(doc: Document) -> list[SchemaProblem]:
@@ -133,7 +142,7 @@ def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
         values,
         message + ("-hint" if values["hint"] and message != "missing-inside" else ""),
         Severity.of(label) if label else None,
-        mended_value(doc, problem, forms),
+        value_fix(doc, problem, forms),
     )
 
 
@@ -183,7 +192,7 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
 
 def _of_missing(preset: Preset, key: str) -> Severity | None:
     """The severity of a missing key; None where it is not required."""
-    if key not in preset.schema.get("required", ()):
+    if key not in preset.schema.get("required", ()) or preset.data.get("own_schema"):
         return None
     schema = preset.schema.get("properties", {}).get(key)
     label = schema.get("x-postlint-missing") if isinstance(schema, Mapping) else None

@@ -39,7 +39,7 @@ def title_missing(doc: Document) -> Iterator[Hit]:
 def title_too_long(doc: Document, *, max: int, tolerance: int, max_pixels: int, title_template: str) -> Iterator[Hit]:
     """Measure the title as the page shows it, in characters and pixels; the hit is the surplus.
 
-    Up to `tolerance` characters above `max` are ignored while the title is not too wide.
+    Up to `tolerance` characters too many, in characters or in pixels, are ignored.
     """
     field = doc.field("seo_title")
     if field is None or not (text := field.as_text()):
@@ -49,9 +49,9 @@ def title_too_long(doc: Document, *, max: int, tolerance: int, max_pixels: int, 
     length, pixels = len(text) + frame, text_width(before + text + after)
     room = max - frame
     fits = _fitting(text, max_pixels - text_width(before + after))
-    if length <= max + tolerance and pixels <= max_pixels:
-        return
     first = min(len(text), room if length > max else len(text), fits if pixels > max_pixels else len(text))
+    if len(text) - first <= tolerance:
+        return
     values = {
         "length": length,
         "max": max,
@@ -105,10 +105,9 @@ def description_missing(doc: Document) -> Iterator[Hit]:
 def description_too_long(doc: Document, *, max: int, tolerance: int) -> Iterator[Hit]:
     """Measure the description; the hit is the surplus. Up to `tolerance` characters above `max` are ignored."""
     field = doc.field("description")
-    if field is not None and len(text := field.as_text()) > max:
+    if field is not None and len(text := field.as_text()) > max + tolerance:
         values = {"length": len(text), "max": max, "surplus": len(text) - max}
-        severity = Severity.INFO if len(text) <= max + tolerance else None
-        yield Hit(field.part(max, len(text)), values, severity=severity)
+        yield Hit(field.part(max, len(text)), values)
 
 
 def description_too_short(doc: Document, *, min: int) -> Iterator[Hit]:

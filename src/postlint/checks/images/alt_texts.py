@@ -49,18 +49,21 @@ _CAMERA_NAME = lazy_pattern(
     r"[ _-]*\d[\d _.-]*(?:at [\d. :]+)?",
     re.I,
 )
+#: words that nobody writes so: joined by underscores or many hyphens, or with a number
+_JOINED_NAME = lazy_pattern(r"(?=.*[-_])(?:[\w-]*_[\w-]*|(?:\w+-){3,}\w+|[\w-]*\d[\w-]*)")
 
 
 def alt_is_file_name(doc: Document) -> Iterator[Hit]:
     """Look for alternative texts that are a file name: any, a camera's, or that of the image itself.
 
-    The image's own name counts when hyphens or underscores join it: "logo" for ``logo.png`` is a description.
+    The image's own name counts when underscores, digits or three hyphens and more join it: "logo" for ``logo.png`` and
+    "t-shirt" for ``t-shirt.png`` are descriptions.
     """
     for image in doc.images:
         alt = (image.alt or "").strip()
         if not alt:
             continue
-        own = alt.casefold() == _stem(image.url).casefold() and re.fullmatch(r"\w*[-_][\w-]*", alt)
+        own = alt.casefold() == _stem(image.url).casefold() and _JOINED_NAME.fullmatch(alt)
         if own or _FILE_NAME.fullmatch(alt) or _CAMERA_NAME.fullmatch(alt):
             yield Hit(image.alt_span, {"alt": alt})
 

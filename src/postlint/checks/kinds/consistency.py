@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from postlint.checks.kinds.look import look
+from postlint.checks.kinds.search import search
 from postlint.document.document import Document
 from postlint.results.hits import Hit, Related
 from postlint.spans import Span
@@ -25,4 +25,4 @@ def consistency(
 
 
 def _uses(doc: Document, word: str, ignore_case: bool, in_: str | Sequence[str]) -> list[Span]:
-    return sorted(found.span for found in look(doc, (word,), ignore_case=ignore_case, in_=in_))
+    return sorted(found.span for found in search(doc, (word,), ignore_case=ignore_case, in_=in_))

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from postlint.checks.kinds.look import Found, look
+from postlint.checks.kinds.search import Found, search
 from postlint.checks.kinds.substitution import taken_out
 from postlint.document.document import Document
 from postlint.results.hits import Fix, Hit
@@ -26,7 +26,7 @@ def existence(
 ) -> Iterator[Hit]:
     """A hit on each match of a word or pattern."""
     where: dict[str, Any] = {"in_": in_, "part": part, "quoted": quoted}
-    for found in look(doc, words, patterns, ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
+    for found in search(doc, words, patterns, ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
         yield Hit(found.span, {"match": found.text}, fix=_fix(doc, found))
 
 

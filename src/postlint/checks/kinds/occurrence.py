@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from postlint.checks.kinds.look import look
 from postlint.checks.kinds.parts import part_spans, place_of_part
+from postlint.checks.kinds.search import search
 from postlint.document.document import Document
 from postlint.results.hits import Hit
 
@@ -34,7 +34,7 @@ def occurrence(
         return
     where: dict[str, Any] = {"in_": in_, "part": part}
     for own_words, own_patterns in _searches(words, patterns, each):
-        matches = look(
+        matches = search(
             doc, own_words, own_patterns, ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where
         )
         found = sorted((one.span, one.text) for one in matches)

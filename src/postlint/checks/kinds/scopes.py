@@ -77,7 +77,7 @@ WORD = lazy_pattern(r"[^\W_]+")
 def scope_text(doc: Document, scopes: Scope | Sequence[Scope]) -> ScopeText:
     """The text of one or more scopes; cached, as many rules use the same ones."""
     names = (scopes,) if isinstance(scopes, str) else tuple(scopes)
-    known: dict[tuple[Scope, ...], ScopeText] = doc.memo.setdefault(scope_text, {})
+    known: dict[tuple[Scope, ...], ScopeText] = doc.check_cache.setdefault(scope_text, {})
     if names not in known:
         parts = [scope_text(doc, name) for name in names] if len(names) > 1 else []
         found = [piece for part in parts for piece in part.pieces] if parts else list(pieces(doc, names[0]))

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from postlint.checks.kinds.look import look
 from postlint.checks.kinds.phrases import in_case_of
+from postlint.checks.kinds.search import search
 from postlint.document.document import Document
 from postlint.results.hits import Edit, Fix, Hit
 from postlint.spans import Span
@@ -31,13 +31,13 @@ def substitution(
     """
     better = _folded(tuple(swap.items()), ignore_case)
     where: dict[str, Any] = {"in_": in_, "part": part, "quoted": quoted}
-    for span, match in look(doc, tuple(swap), ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
+    for span, match in search(doc, tuple(swap), ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
         written, replacement = better[_fold(match.group(), ignore_case)]
         if written == written.lower():
             replacement = in_case_of(match.group(), replacement)
         if replacement == match.group():
             continue
-        verbatim = doc.slice(span).split() == match.group().split()
+        verbatim = doc.slice(span).split() == match.group().split() and not _doubles(doc, span, replacement)
         fix = Fix((Edit(span, replacement),)) if replacement else taken_out(doc, span)
         yield Hit(
             span,
@@ -45,6 +45,14 @@ def substitution(
             message="default" if replacement else "remove",
             fix=fix if verbatim else None,
         )
+
+
+def _doubles(doc: Document, span: Span, replacement: str) -> bool:
+    """Whether the first word of a replacement stands before it, or the last one behind it."""
+    words = replacement.lower().split()
+    before = doc.text[max(0, span.start - 40) : span.start].lower().split()
+    after = doc.text[span.end : span.end + 40].lower().split()
+    return bool(words) and (words[0] in before[-1:] or words[-1] in after[:1])
 
 
 @lru_cache

@@ -17,6 +17,8 @@ from postlint.spans import Span
 _LIKE_DEFINITION = lazy_pattern(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 #: the least similarity (difflib's ratio) of a label and a defined one for a typing mistake
 TYPO_RATIO = 0.8
+#: what follows ``[^`` in a regular expression: escapes, ranges and signs
+_CHARACTER_CLASS = lazy_pattern(r"(?:\\.|\w-\w|[^\w\\]|_)+")
 
 
 def undefined_reference(doc: Document) -> Iterator[Hit]:
@@ -70,7 +72,7 @@ def _digits(key: str) -> str:
 
 def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool) -> bool:
     if reference.footnote:
-        return True
+        return not _CHARACTER_CLASS.fullmatch(reference.label.removeprefix("^"))
     if not reference.explicit:
         return has_close and len(reference.key) >= 4
     # "matrix[i][j]" and the citation marks "[1][2]" only look like references
@@ -95,8 +97,11 @@ def _with_label(doc: Document, reference: Reference, label: str) -> Fix | None:
 def unused_definition(doc: Document) -> Iterator[Hit]:
     """Look for definitions that nothing refers to; a fix removes a link definition with its line.
 
-    Passed over is a definition that an undefined reference may mean: translators change a label in the text alone.
+    Passed over is a definition that an undefined reference may mean: translators change a label in the text alone. A
+    file of definitions only is included by others.
     """
+    if not doc.word_count:
+        return
     blocks = _definition_blocks(doc)
     undefined = {frozenset(_key(reference.label).split()) for reference in doc.references if not reference.defined}
     for definition in doc.definitions:

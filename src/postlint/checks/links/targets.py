@@ -47,16 +47,25 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
     """
     embeds = embeds_of(doc)
     for link in doc.links:
-        if is_inside(link, embeds):
+        if is_inside(link, embeds) or _is_unclosed(doc, link):
             continue
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
             continue
-        if link.url.strip() in ("", "#") or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel"):
+        if (
+            not link.url.strip()
+            or link.url.startswith("#")
+            or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel")
+        ):
             continue
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
             yield Hit(link.span, {"url": link.url}, message="image" if images else "default")
+
+
+def _is_unclosed(doc: Document, link: Link) -> bool:
+    """Whether an HTML link lacks its end tag, so that its text goes on after it: ``<a href="x">text<a>``."""
+    return link.kind == "html" and not doc.slice(link.span).rstrip().lower().endswith("</a>")
 
 
 def _has_code(doc: Document, link: Link) -> bool:
@@ -114,16 +123,22 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
     alone = link.block is None or doc.slice(link.block.span).strip() == written
     if link.kind != "bare" or doc.dialect == "mdx" or alone or written != link.url:
         return None
-    # a Chinese full stop may be part of the match; after brackets, another link is meant
-    meant = re.search(r"\](?:\(|:\s*)$", doc.text[max(0, link.span.start - 9) : link.span.start])
-    if meant or not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII):
-        return None
-    # between quotes it is a value in a second header or in unmarked code
-    if doc.text[link.span.start - 1 : link.span.start] in ('"', "'", "=") or doc.text[
-        link.span.end : link.span.end + 1
-    ] in ('"', "'"):
+    # a Chinese full stop may be part of the match
+    if not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII) or _is_in_other_markup(doc, link.span, written):
         return None
     return Fix((Edit(Span(link.span.start, link.span.start), "<"), Edit(Span(link.span.end, link.span.end), ">")))
+
+
+def _is_in_other_markup(doc: Document, span: Span, url: str) -> bool:
+    """Whether brackets around a bare URL could change more than how it is written."""
+    line = doc.text[doc.text.rfind("\n", 0, span.start) + 1 : span.start]
+    # after brackets another link is meant, after a prompt a command; a colon or a quote belongs to other markup
+    if re.search(r"\](?:\(|:\s*)$", line) or line.lstrip().startswith("$ "):
+        return True
+    if line[-1:].isascii() and not re.match(r"[\s(*_~>]?$", line[-1:]):
+        return True
+    # not every parser resolves entities in angle brackets, and &quot; and &gt; end what was meant
+    return doc.text[span.end : span.end + 1] in ('"', "'") or re.search(r"&[#\w]+;", url) is not None
 
 
 def _is_entry(doc: Document, link: Link) -> bool:
@@ -158,17 +173,18 @@ def _page(url: str) -> str:
 
 
 def link_without_target(doc: Document) -> Iterator[Hit]:
-    """Look for targets that are empty, ``#`` or a script, and for images without a source.
+    """Look for targets that are empty or ``#``, and for images without a source.
 
-    An HTML anchor without href is an anchor, no link; an image whose source a script fills in has other attributes.
+    An HTML anchor without href is an anchor, no link; one that leads to a script, or to ``#`` in HTML, is a button. An
+    image whose source a script fills in has other attributes.
     """
     for link in doc.links:
         if link.kind == "html" and "href" not in link.attrs:
             continue
         url = link.url.strip()
-        if url.lower() in _NO_TARGETS or url.lower().startswith("javascript:"):
+        if url.lower() in _NO_TARGETS:
             # used as a button, with a script of the page
-            if link.attrs.get("role") == "button" or "onclick" in link.attrs:
+            if link.kind == "html" and (url == "#" or link.attrs.get("role") == "button" or "onclick" in link.attrs):
                 continue
             message, severity = ("default", Severity.WARNING) if url else ("empty", None)
             yield Hit(link.span, {"url": url, "text": link.text}, message, severity)
@@ -178,10 +194,11 @@ def link_without_target(doc: Document) -> Iterator[Hit]:
             yield Hit(image.span, {"text": image.alt or ""}, "image")
 
 
-def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[str]) -> Iterator[Hit]:
+def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[str], known_only: bool) -> Iterator[Hit]:
     """Look for ``http://``; `allow` holds host names (``*.example.org``) that have no https.
 
-    `https_only` holds those that serve https only, for which changing the scheme is a safe fix.
+    `https_only` holds those that serve https only, for which changing the scheme is a safe fix; with `known_only` other
+    hosts are passed over.
 
     Hosts of the reader's own machine, reserved example domains and onion services are passed over.
     """
@@ -192,11 +209,12 @@ def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[s
         if host.endswith(".onion") or is_namespace(link.url) or _is_among(host, allow):
             continue
         known = _is_among(host, https_only)
+        if known_only and not known:
+            continue
         start = link.url_span.start
         scheme = Span(start, start + len("http"))
         fix = Fix((Edit(scheme, "https"),)) if doc.slice(scheme).lower() == "http" else None
-        message, severity = ("known", Severity.WARNING) if known else ("default", None)
-        yield Hit(link.url_span, {"url": link.url, "host": host}, message, severity, fix)
+        yield Hit(link.url_span, {"url": link.url, "host": host}, "known" if known else "default", fix=fix)
 
 
 def _is_among(host: str, patterns: Sequence[str]) -> bool:
@@ -206,13 +224,36 @@ def _is_among(host: str, patterns: Sequence[str]) -> bool:
 def local_link(doc: Document) -> Iterator[Hit]:
     """Look for targets that exist only on the writer's machine or network.
 
-    A link that shows its local host is an instruction to the reader ("open http://localhost:3000") and passed over.
+    A link that shows its local host is an instruction to the reader ("open http://localhost:3000") and passed over, and
+    so is each link of a post with code, or that names the host elsewhere, unless its path is like that of a post.
     """
-    for link in doc.links:
+    hidden = [link for link in doc.links if is_local(link.url) and not _shows_host(link)]
+    for link in hidden:
         host = host_of(link.url)
-        shown = link.kind in ("bare", "autolink") or (host and host in link.text)
-        if is_local(link.url) and not shown:
+        if not host or not _is_of_readers(doc, link.url, hidden):
             yield Hit(link.url_span, {"url": link.url}, fix=_on_own_site(doc, link.url_span))
+
+
+def _shows_host(link: Link) -> bool:
+    host = host_of(link.url)
+    return link.kind in ("bare", "autolink") or bool(host and host in link.text)
+
+
+#: a path as posts have them: with a year, or with a name of several words
+_LIKE_A_POST = lazy_pattern(r"/(?:19|20)\d\d(?:/|-\d\d)|/[a-z\d]+(?:-[a-z\d]+){2,}/?(?:[?#]|$)", re.IGNORECASE)
+
+
+def _is_of_readers(doc: Document, url: str, links: Sequence[Link]) -> bool:
+    """Whether a local address may be that of a server that the text tells its readers to run."""
+    if _LIKE_A_POST.search(url) or scheme_of(url) not in ("http", "https"):
+        return False
+    return bool(doc.code) or _mentions(doc, host_of(url), links)
+
+
+def _mentions(doc: Document, host: str, links: Sequence[Link]) -> bool:
+    """Whether a host occurs in the source outside of the targets of these links."""
+    in_targets = sum(doc.slice(link.url_span).count(host) for link in links)
+    return doc.text.count(host) > in_targets
 
 
 def _on_own_site(doc: Document, span: Span) -> Fix | None:
@@ -224,12 +265,16 @@ def _on_own_site(doc: Document, span: Span) -> Fix | None:
     return Fix((Edit(Span(span.start, span.start + host.end()), rest),))
 
 
+_ARCHIVES = ("web.archive.org", "archive.org", "archive.ph", "archive.today")
+
+
 def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Sequence[str]) -> Iterator[Hit]:
     """Look for query parameters that only track the visitor; a fix removes them.
 
     `parameters` are names, in which ``*`` matches any characters. A ``utm_source`` with the name of one of the
-    `chatbots` shows where the text came from. Passed over are embedded posts of social networks, and a ``utm_source``
-    that names the post's own site or that of the link, whose owner has set it on purpose.
+    `chatbots` shows where the text came from. Passed over are embedded posts of social networks, archived pages, a
+    ``utm_source`` that names the post's own site or that of the link, whose owner has set it on purpose, and
+    ``utm_medium=referral``, which sites demand of those who credit them.
     """
     embeds = embeds_of(doc)
     own = {host.removeprefix("www.").split(".")[0] for host in (*doc.site_hosts, doc.own_host) if host}
@@ -242,6 +287,9 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
             continue
         base = link.url_span.start
         sources = [p.value.lower() for p in found if p.name.lower() == "utm_source"]
+        credit = any((p.name.lower(), p.value.lower()) == ("utm_medium", "referral") for p in found)
+        if credit or host_of(link.url) in _ARCHIVES:
+            continue
         own_or_theirs = own | {host_of(link.url).removeprefix("www.").split(".")[0]} - {""}
         if any(name in source for name in own_or_theirs for source in sources):
             continue

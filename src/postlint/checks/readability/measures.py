@@ -21,7 +21,7 @@ from postlint.prose.words import Sentence
 from postlint.results.hits import Hit, Related, Severity
 
 #: languages in which a counted word is no word, but a syllable, a phrase or a character
-UNCOUNTED = SPACELESS | {"vi", "lo", "km", "my"}
+LANGUAGES_WITHOUT_WORD_COUNTS = SPACELESS | {"vi", "lo", "km", "my"}
 
 
 def reading_ease(doc: Document, *, min: float, formula: str, min_words: int) -> Iterator[Hit]:
@@ -70,7 +70,7 @@ def _hardest(reading: Reading, number: int = 3) -> tuple[Related, ...]:
 
 def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
     """Find single sentences with more than `max` words."""
-    if doc.language in UNCOUNTED:
+    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
     for sentence in doc.own_sentences:
         if len(sentence.tokens) > max and not _is_enumeration(sentence):
@@ -80,7 +80,7 @@ def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
 def long_sentences(doc: Document, *, max: float, words: int | None, min_sentences: int) -> Iterator[Hit]:
     """Compare the share of sentences with more than `words` words (None: the language's limit) with `max` percent."""
     sentences = doc.own_sentences
-    if doc.language in UNCOUNTED or len(sentences) < min_sentences:
+    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or len(sentences) < min_sentences:
         return
     limit = words or languages.load(doc.language).sentence_limit
     long = [sentence for sentence in sentences if len(sentence.tokens) > limit]
@@ -91,7 +91,7 @@ def long_sentences(doc: Document, *, max: float, words: int | None, min_sentence
 
 def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]:
     """Find paragraphs and list items with more than `max` words of the author's own."""
-    if doc.language in UNCOUNTED:
+    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
     for passage, sentences in _by_passage(doc.own_sentences):
         words = sum(len(sentence.tokens) for sentence in sentences if not _is_enumeration(sentence))

@@ -18,8 +18,8 @@ from postlint.spans import Span
 
 #: focus keywords by the form of their first word, the longest first: the forms of all words, and the post
 _Keywords = dict[str, list[tuple[list[str], str]]]
-#: ids of footnotes, made by generators, and text fragments of browsers
-_OTHER_ANCHOR = lazy_pattern(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|:~:.*|L\d+(?:-L?\d+)?|/.*")
+#: ids of footnotes and of themes, and text fragments of browsers
+_OTHER_ANCHOR = lazy_pattern(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|__\w+|:~:.*|L\d+(?:-L?\d+)?|/.*")
 
 
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
@@ -69,7 +69,11 @@ def _shown(site: Site, source: str, path: str, wanted: str) -> str:
 
 
 def _nearest_file(site: Site, wanted: str) -> str:
-    """A file whose name differs only in case or in a letter or two."""
+    """A file whose name differs only in case or in a letter or two; a path of Windows with slashes, if it is there."""
+    if "\\" in wanted:
+        wanted = wanted.replace("\\", "/")
+        if site.files.ends_with("/" + wanted.lstrip("/")):
+            return wanted
     name = posixpath.basename(wanted).lower()
     nearest = name if name in site.files.names else site.files.similar_names.like(name, 0.85)
     return site.files.names.get(nearest, "")

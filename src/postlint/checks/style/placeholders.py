@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from postlint.checks.kinds.look import look
+from postlint.checks.kinds.search import search
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
@@ -27,9 +27,9 @@ def placeholder_text(
 
     A bold "TODO" that begins a block is a note too, whatever follows it.
     """
-    found = list(look(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions))
+    found = list(search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions))
     if found:
-        again = look(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions, quoted=False)
+        again = search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions, quoted=False)
         own = {one.span for one in again}
         block_quotes = [passage.block.span for passage in doc.passages if passage.quoted]
         found = [one for one in found if not _is_named(doc, one.span)]
@@ -38,7 +38,7 @@ def placeholder_text(
             is_own = one.span in own and not _overlaps(one.span, block_quotes)
             yield Hit(one.span, {"match": one.text}, severity=None if is_own else Severity.WARNING)
     taken = [one.span for one in found]
-    in_brackets = list(look(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions))
+    in_brackets = list(search(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions))
     often = Counter(one.text.lower() for one in in_brackets)
     for one in in_brackets:
         if often[one.text.lower()] < _ON_PURPOSE and not _overlaps(one.span, taken):

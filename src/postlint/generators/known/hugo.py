@@ -62,6 +62,8 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["lower"] = False
     if any(re.search(r"\bGetPage\b|LangURL", read_text(file)) for file in _layouts(config.folder, "render-link")):
         data["site"]["own_language_links"] = True
+    if any("Resources" in read_text(file) for file in _layouts(config.folder, "render-")) or _lacks_theme(config):
+        data["site"]["rooted_in_post"] = True
     if opaque := _opaque_shortcodes(config.folder):
         data["opaque_shortcodes"] = opaque
     if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
@@ -106,6 +108,15 @@ _RENDERS = lazy_pattern(r"markdownify|RenderString|\bpartial|\btemplate\b|transf
 def _own_ids(site: Path) -> bool:
     """Whether a render hook for headings makes ids of its own."""
     return any(".Anchor" not in read_text(file) for file in _layouts(site, "render-heading"))
+
+
+def _lacks_theme(config: SiteConfig) -> bool:
+    """Whether the layouts of the site are, in part, in a theme that is not there: a module or a submodule."""
+    values = settings(config)
+    themes = values.get("theme")
+    names = [themes] if isinstance(themes, str) else strings(themes)
+    modules = as_map(values.get("module")).get("imports")
+    return bool(modules) or any(not (config.folder / "themes" / name / "layouts").is_dir() for name in names)
 
 
 def _layouts(site: Path, name: str) -> list[Path]:

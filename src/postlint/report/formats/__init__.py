@@ -42,12 +42,12 @@ class Rendering:
 class Format(NamedTuple):
     """A format of the report: its purpose, and the function that renders it, in one piece or in many.
 
-    `for_people` is text in the encoding of the terminal that contains the outcome of the run; all else is UTF-8.
+    `for_terminal` is text in the encoding of the terminal that contains the outcome of the run; all else is UTF-8.
     """
 
     about: str
     render: Callable[[Rendering], Iterable[str]]
-    for_people: bool = False
+    for_terminal: bool = False
 
 
 def format_names() -> list[str]:

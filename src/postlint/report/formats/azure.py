@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postlint.report.formats import Format, Rendering
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 from postlint.results.findings import Finding
 from postlint.results.hits import Severity
 
@@ -31,11 +31,11 @@ def _command(finding: Finding) -> str:
 
 def _data(text: str) -> str:
     """The text, escaped as the agent unescapes it."""
-    return visible(text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A"))
+    return escaped(text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
     return _data(text).replace(";", "%3B").replace("]", "%5D")
 
 
-FORMAT = Format("Azure Pipelines logging commands", render, for_people=True)
+FORMAT = Format("Azure Pipelines logging commands", render, for_terminal=True)

@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from postlint.report.formats import Format, Rendering
-from postlint.report.terminal import place_of, visible
+from postlint.report.terminal import escaped, place_of
 from postlint.results.findings import Finding, Report
 from postlint.results.hits import Severity
 
@@ -60,7 +60,7 @@ def _closing(findings: list[Finding], others: tuple[str, ...]) -> Iterator[str]:
 def _data(text: str) -> str:
     """The text, escaped as the runner unescapes it; other control characters become visible, to keep it on one line."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return visible(text)
+    return escaped(text)
 
 
 def _property(text: str) -> str:
@@ -71,4 +71,4 @@ def _render(rendering: Rendering) -> Iterator[str]:
     yield render(rendering.report, level=rendering.level, touched=rendering.touched, others=rendering.others)
 
 
-FORMAT = Format("GitHub annotations", _render, for_people=True)
+FORMAT = Format("GitHub annotations", _render, for_terminal=True)

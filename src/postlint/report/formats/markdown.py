@@ -142,8 +142,8 @@ def _item(finding: Finding, file: FileReport) -> str:
     if any(character.isalnum() for character in source):
         end = finding.end_column - 1 if finding.end_line == finding.line else len(source)
         lines.append(code(window(source, finding.column - 1, end, _COLUMNS)[0]))
-    if mend := _mend(finding, source):
-        lines.append(mend)
+    if change := _change(finding, source):
+        lines.append(change)
     if finding.related:
         places = [f"{place.line}:{place.column} {prose(place.message)}" for place in finding.related[:_PLACES]]
         more = f" and {len(finding.related) - _PLACES} more" if len(finding.related) > _PLACES else ""
@@ -151,7 +151,7 @@ def _item(finding: Finding, file: FileReport) -> str:
     return "<br>\n  ".join(lines)
 
 
-def _mend(finding: Finding, source: str) -> str:
+def _change(finding: Finding, source: str) -> str:
     """The changed part of the line after a fix; "" without a fix, or for one that does not change the line."""
     if finding.fix is None or not finding.fix.edits or not source:
         return ""

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from postlint.report.formats import Format, Rendering
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 from postlint.results.findings import Finding
 from postlint.results.hits import Severity
 
@@ -42,7 +42,7 @@ def _message(kind: str, /, **values: str) -> str:
 def _value(text: str) -> str:
     """The value, escaped as the server unescapes it; control characters without an escape become visible."""
     text = re.sub(r"[|'\[\]]", lambda match: f"|{match.group()}", text)
-    return visible(text.replace("\n", "|n").replace("\r", "|r"))
+    return escaped(text.replace("\n", "|n").replace("\r", "|r"))
 
 
-FORMAT = Format("TeamCity service messages", render, for_people=True)
+FORMAT = Format("TeamCity service messages", render, for_terminal=True)

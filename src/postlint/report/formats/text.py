@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from postlint.report.formats import Format, Rendering
 from postlint.report.outcome import SEVERITY_STYLES, many, reason, summary
 from postlint.report.overview import next_step, statistics, worst_posts
-from postlint.report.terminal import paint, place_of, visible, window
+from postlint.report.terminal import escaped, paint, place_of, window
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.hits import Severity
 
@@ -48,7 +48,7 @@ def pieces(rendering: Rendering) -> Iterator[str]:
         yield f"{line}\n"
     yield f"{summary(report, level=level, colour=colour)}\n"
     if why := reason(report, rendering.verdict, level):
-        yield f"{visible(why)}\n"
+        yield f"{escaped(why)}\n"
 
 
 def _assumptions(rendering: Rendering, shown: Sequence[Finding]) -> Iterator[str]:
@@ -75,13 +75,13 @@ def _finding(finding: Finding, file: FileReport, colour: bool, more: int) -> str
     style = SEVERITY_STYLES[finding.severity]
     place = paint(place_of(finding.path, finding.line, finding.column), "bold", colour=colour)
     severity = paint(finding.severity.label, style, "bold", colour=colour)
-    rule = paint(visible(finding.rule), "cyan", colour=colour)
-    lines = [f"{place} {severity} {rule}  {visible(finding.message)}"]
+    rule = paint(escaped(finding.rule), "cyan", colour=colour)
+    lines = [f"{place} {severity} {rule}  {escaped(finding.message)}"]
     lines += _frame(finding, file, style, colour)
     if more:
         lines.append(
             paint(
-                f"      … {more:,} more of {visible(finding.rule)} in this post, --all shows them", "dim", colour=colour
+                f"      … {more:,} more of {escaped(finding.rule)} in this post, --all shows them", "dim", colour=colour
             )
         )
     return "\n".join(lines) + "\n"
@@ -110,9 +110,9 @@ def _places(finding: Finding) -> Iterator[str]:
         where = place_of(place.path, place.line, place.column)
         if place.path == finding.path:
             where = f"{place.line}:{place.column}"
-        yield f"{where} {visible(place.message)}"
+        yield f"{where} {escaped(place.message)}"
     if len(finding.related) > _MOST_PLACES:
         yield f"and {many(len(finding.related) - _MOST_PLACES, 'more place')}"
 
 
-FORMAT = Format("for people; the default", pieces, for_people=True)
+FORMAT = Format("for people; the default", pieces, for_terminal=True)

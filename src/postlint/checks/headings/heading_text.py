@@ -72,11 +72,12 @@ def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions:
             continue
         end = len(passage.text.rstrip())
         mark = passage.text[end - 1]
-        span = passage.span(end - 1, end)
+        kept = len(passage.text[: end - 1].rstrip())
+        surplus = passage.span(kept, end)
         fix = None
-        if doc.slice(span) == mark:
-            fix = Fix((Edit(span, ""),), safe=mark not in "!！")  # an exclamation mark may carry the tone
-        yield Hit(span, {"mark": mark}, fix=fix)
+        if doc.slice(surplus) == passage.text[kept:end]:
+            fix = Fix((Edit(surplus, ""),), safe=mark not in "!！")  # an exclamation mark may carry the tone
+        yield Hit(passage.span(end - 1, end), {"mark": mark}, fix=fix)
 
 
 def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
@@ -88,7 +89,7 @@ def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
     if text.endswith(("..", "?!", ");")) or re.search(r":[\w+-]+:$", last):
         return False
     # "One tool. One job.": the last stop belongs to a pair
-    return text[-1] not in ".!" or not re.search(r"[^\W\d_]{2}[.!?] +\S", text[:-1])
+    return text[-1] not in ".!。！" or not re.search(r"[^\W\d_]{2}[.!?] +\S|[。！？]", text[:-1])
 
 
 def heading_case(doc: Document, *, style: str) -> Iterator[Hit]:

@@ -25,7 +25,7 @@ class Found(NamedTuple):
         return self.match.group()
 
 
-def look(
+def search(
     doc: Document,
     words: Sequence[str],
     patterns: Sequence[str] = (),

@@ -23,21 +23,30 @@ FEW = 3
 Place = tuple[Facts, Text]
 
 
-def duplicate_title(site: Site) -> Iterator[Hit]:
-    """Look for posts of one language with the same title."""
-    titled = [(path, facts, facts.title) for path, facts in _single(site) if facts.title is not None]
-    yield from _same(((*_part(site, path), _folded(title.text)), facts, title) for path, facts, title in titled)
+def duplicate_title(site: Site, *, min_words: int) -> Iterator[Hit]:
+    """Look for posts of one language with the same title; posts of fewer than `min_words` words are exempt."""
+    told = [(path, facts, facts.title) for path, facts in _single(site, min_words) if facts.title is not None]
+    yield from _same(((*_part(site, path), _folded(title.text)), facts, title) for path, facts, title in told)
 
 
-def duplicate_description(site: Site) -> Iterator[Hit]:
-    """Look for posts of one language with the same description."""
-    described = [(path, facts, facts.description) for path, facts in _single(site) if facts.description is not None]
-    yield from _same(((*_part(site, path), _folded(text.text)), facts, text) for path, facts, text in described)
+def duplicate_description(site: Site, *, min_words: int) -> Iterator[Hit]:
+    """Look for posts of one language with the same description; posts of fewer than `min_words` words are exempt.
+
+    So are posts whose titles differ only in a number, such as those of a yearly series; duplicate-title reports equal
+    titles.
+    """
+    found: dict[Hashable, list[Place]] = defaultdict(list)
+    for path, facts in _single(site, min_words):
+        if facts.description is not None:
+            found[*_part(site, path), _folded(facts.description.text)].append((facts, facts.description))
+    several = {key: places for key, places in found.items() if len({_title_form(facts) for facts, _ in places}) > 1}
+    yield from _same((key, facts, text) for key, places in several.items() for facts, text in places)
 
 
-def _single(site: Site) -> Iterator[tuple[str, Facts]]:
-    """The posts with their paths, without pages that list others."""
-    return ((path, facts) for path, facts in site.published.items() if not site.is_list(path))
+def _single(site: Site, min_words: int = 0) -> Iterator[tuple[str, Facts]]:
+    """The posts of at least `min_words` words with their paths, without pages that list others."""
+    long = ((path, facts) for path, facts in site.published.items() if facts.words >= min_words)
+    return ((path, facts) for path, facts in long if not site.is_list(path))
 
 
 def _part(site: Site, path: str) -> tuple[str, str]:
@@ -99,10 +108,15 @@ def near_duplicate_post(site: Site, *, min_similarity: float, min_words: int) ->
 
 
 def _are_editions(one: Facts, other: Facts) -> bool:
-    """Whether titles differ only in a number or in the stage of a release: such posts follow one template."""
+    """Whether titles differ only in a number or the stage of a release: such posts repeat a template."""
     titles = [facts.title.text.casefold() if facts.title is not None else "" for facts in (one, other)]
-    kept = {re.sub(r"[\W\d_]+|\b(?:rc|release candidate|alpha|beta|pre)\b", " ", title).strip() for title in titles}
-    return len(kept) == 1 and titles[0] != titles[1]
+    return _title_form(one) == _title_form(other) and titles[0] != titles[1]
+
+
+def _title_form(facts: Facts) -> str:
+    """The title without numbers, punctuation and the stage of a release."""
+    title = facts.title.text.casefold() if facts.title is not None else facts.path
+    return re.sub(r"[\W\d_]+|\b(?:rc|release candidate|alpha|beta|pre)\b", " ", title).strip()
 
 
 def _place(facts: Facts) -> Span:

@@ -22,7 +22,7 @@ _SIMPLE = r"[A-Za-z\u00c0-\u024f][\w .+/-]*"
 _VAGUE = ("year", "year-month", "month-first")
 
 
-def mended_value(doc: Document, problem: SchemaProblem, forms: Sequence[str]) -> Fix | None:
+def value_fix(doc: Document, problem: SchemaProblem, forms: Sequence[str]) -> Fix | None:
     """The fix that makes a value valid, where only one value can be meant; else None.
 
     `forms` are those of dates that the generator reads.
