@@ -1,4 +1,4 @@
-"""What a writer waits for in a site of 1,000 posts: nothing changed, one post changed, one post named that just changed.
+"""What a writer waits for in a site of 1,000 posts: nothing changed, one post changed, one post named that changed.
 
     python benchmarks/short_paths.py FOLDER [--posts 1000] [--runs 7]
 
@@ -43,7 +43,7 @@ def main() -> None:
     print(f"bare imports   {bare.seconds * 1000:5.0f} ms of processor time (import click, mistune, yaml)")
     for name, cost in zip(("unchanged", "one changed", "one named"), medians, strict=True):
         ratio, clock = cost.seconds / bare.seconds, cost.wall * 1000
-        print(f"{name:14} {cost.seconds * 1000:5.0f} ms of processor time, {clock:.0f} ms on the clock, ratio {ratio:.2f}")
+        print(f"{name:14} {cost.seconds * 1000:5.0f} ms of processor time, {clock:.0f} on the clock, ratio {ratio:.2f}")
 
 
 def _measure(site: Path, posts: Sequence[Path], number: int) -> Sequence[Cost]:

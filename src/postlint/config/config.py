@@ -226,7 +226,7 @@ class Config:
             return "'exclude' of the configuration matches it"
         if any(inside == glob.lstrip("/") for glob in self.content) or self._is_named(inside):
             return ""
-        absolute = os.path.normpath(os.path.join(self.cwd, path))
+        absolute = os.path.normpath(self.cwd / path)
         if is_about_the_repository(inside) and not self._sites.is_index(Path(absolute)):
             return "it is about the repository"
         return self._sites.why_no_page(absolute, anywhere=self._matches("content", inside))
@@ -269,7 +269,7 @@ class Config:
     def _inside(self, path: str | os.PathLike[str]) -> str:
         """A path relative to `root`, with slashes; a path outside of it stays as it is."""
         # not resolve(): a post that is a symbolic link is governed by where it is linked from
-        absolute = os.path.normpath(os.path.join(self.cwd, path))
+        absolute = os.path.normpath(self.cwd / path)
         return relative(absolute, self.root)
 
 

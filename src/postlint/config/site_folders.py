@@ -54,7 +54,7 @@ class SiteFolders:
 
         With `anywhere`, files outside of the generator's content folders count as pages: the user said that they do.
         """
-        folder = os.path.dirname(post)
+        folder = os.path.split(post)[0]
         if folder not in self._rendered:
             self._rendered[folder] = self._rendered_around(Path(post))
         rendered = self._rendered[folder]

@@ -8,7 +8,7 @@ from pathlib import Path
 
 def relative(path: str, folder: str | os.PathLike[str]) -> str:
     """An absolute, normal path relative to a folder, with slashes; a path outside of it stays as it is."""
-    around = os.path.join(folder, "")
+    around = f"{os.fspath(folder).rstrip(os.sep)}{os.sep}"
     if path.startswith(around):  # without pathlib, which takes twenty times as long
         return path[len(around) :].replace(os.sep, "/")
     other = Path(path)

@@ -167,7 +167,7 @@ def _add_glob(found: Discovery, glob: str, root: Path, *, anchored: bool = False
     globs = compile_globs([f"/{rest}" if anchored or fixed else rest])
     any_ending = PurePath(glob).suffix not in ("", ".*")
     folder = _relative(top)
-    start = 0 if folder == os.curdir else len(os.path.join(folder, ""))
+    start = 0 if folder == os.curdir else len(folder) + 1
 
     def is_wanted(path: str) -> bool:
         return (any_ending or is_post(path)) and globs.match_file(path.removeprefix(_HERE)[start:].replace(os.sep, "/"))
