@@ -223,7 +223,7 @@ def test_parts_of_a_site(paths: list[str], languages: list[str], parts: list[str
 
 
 def test_translations_and_lists_are_no_duplicates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    post = "---\ntitle: Tubes\ndescription: All about tubes.\n---\n" + "Text. " * 50
+    post = "---\ntitle: Tubes\ndescription: All about tubes.\n---\n" + "Text. " * 150
     names = ["posts/a.md", "posts/de/a.md", "posts/index.md", "archives/index.md", "posts/b/index.md"]
     write_files(
         {"_config.yml": "new_post_name: x\nlanguage: [en, de]\n", **{f"source/{name}": post for name in names}},

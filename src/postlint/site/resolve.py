@@ -294,6 +294,8 @@ def _page_decided_otherwise(site: Site, name: str) -> bool:
 def _page_decided(site: Site, address: str) -> bool:
     if site.is_generated(address) or posixpath.basename(address).lower() in site.files.page_names:
         return False
+    if site.has_other_formats:
+        return False  # their slugs are not known
     if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):
         return True
     return any(above in site.sections for above in ancestors(address))
