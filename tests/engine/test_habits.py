@@ -98,7 +98,7 @@ def test_a_folder_may_have_a_habit_of_its_own(config: Config, tmp_path: Path) ->
     ] == [
         (
             "content/rye.md",
-            "warning",
+            "info",
             "The post has no description for search results",
         ),
         ("content/talks/w.md", "info", "4 of 4 posts in content/talks"),
