@@ -35,7 +35,7 @@ _OWN_ADDRESS = lazy_pattern(r"^\{\{-?\s*(?:site\.(?:baseurl|url)|\.Site\.BaseURL
 #: ``{{ '/path' | relative_url }}``
 _FILTERED = lazy_pattern(r"^\{\{-?\s*[\"'](?P<path>[^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url|url)\s*-?\}\}$")
 _PELICAN = lazy_pattern(r"^[{|](?P<kind>filename|static|attach|index|tag|category|author)[}|](?P<path>.*)$")
-_TEMPLATE = lazy_pattern(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc|^`")
+_TEMPLATE = lazy_pattern(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc|^[`\"“”„«‘’']")
 _ASSET_ENDING = lazy_pattern(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
