@@ -66,7 +66,7 @@ def lint_text(
     from postlint.engine.lint import lint_source
     from postlint.parse.source import Source
 
-    settings = _settings(path, config, preset, **names)
+    settings = _settings(text, path, config, preset, **names)
     return list(lint_source(settings, Source.from_text(text, fspath(path))).findings)
 
 
@@ -86,7 +86,7 @@ def fix_text(
     """
     from postlint.engine.fix_post import fix_post
 
-    settings = _settings(path, config, preset, **names)
+    settings = _settings(text, path, config, preset, **names)
     post = fix_post(settings, fspath(path), text, unsafe=unsafe)
     return FixedText(post.after, post.applied, post.report.findings, post.refused)
 
@@ -98,7 +98,7 @@ def score_text(
     from postlint.engine.score import score_source
     from postlint.parse.source import Source
 
-    return score_source(_settings(path, config, preset), Source.from_text(text, fspath(path)))
+    return score_source(_settings(text, path, config, preset), Source.from_text(text, fspath(path)))
 
 
 def lint_paths(
@@ -175,8 +175,12 @@ def rules() -> Mapping[str, Rule]:
 # -- resolving the arguments -------------------------------------------------------------------------------
 
 
-def _settings(path: AnyPath, config: AnyConfig | None, preset: str | None, **names: Unpack[RuleSelection]) -> Settings:
+def _settings(
+    text: str, path: AnyPath, config: AnyConfig | None, preset: str | None, **names: Unpack[RuleSelection]
+) -> Settings:
     """The settings of one text."""
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a str, not {type(text).__name__}")
     near = None if fspath(path) == NO_PATH else path
     settings = _config(config, near or NO_PATH, **names).settings_for(path)
     if preset is None:

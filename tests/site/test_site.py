@@ -160,6 +160,37 @@ def test_a_file_that_a_theme_may_serve_is_not_missing() -> None:
     assert [resolution.state for _, _, resolution in site.links] == ["unknown", "missing"]
 
 
+@pytest.mark.parametrize(
+    ("preset", "file", "state"),
+    [
+        ("generic", "public/posts/bread/crumb.png", "unknown"),
+        ("generic", "media/crumb.png", "unknown"),
+        ("generic", "media/other.png", "missing"),
+        ("gatsby", "static/posts/bread/crumb.png", "unknown"),
+        ("gatsby", "media/crumb.png", "missing"),
+        ("hugo", "media/bread/crumb.png", "missing"),
+    ],
+)
+def test_a_file_that_code_of_the_site_may_place_is_not_missing(preset: str, file: str, state: str) -> None:
+    generator = Generator.from_data(preset, load_preset(preset).data)
+    facts = collect_facts(Document.from_text("![A crumb](crumb.png)", "posts/bread.md", load_preset(preset)))
+    site = Site({facts.path: facts}, files=(file,), generator=generator)
+    assert [resolution.state for _, _, resolution in site.links] == [state]
+
+
+def test_a_page_with_the_name_of_several_posts_is_not_missing_where_addresses_are_unknown() -> None:
+    texts = {
+        "content/blog/bread.md": "[Flour](/blog/flour/) [Water](/blog/water/) [Salt](/blog/salt/)",
+        "content/blog/flour.md": "[Water](/blog/water/)",
+        "content/blog/salt.md": "",
+        "content/blog/water.md": "",
+        "content/book/salt.md": "",
+    }
+    facts = [collect_facts(Document.from_text(text, path)) for path, text in texts.items()]
+    site = Site({one.path: one for one in facts})
+    assert [found.state for _, _, found in site.links] == ["post", "post", "unknown", "post"]
+
+
 def test_what_an_earlier_build_left_is_no_part_of_the_site() -> None:
     hugo = Generator.from_data("hugo", load_preset("hugo").data)
     files = ("public/posts/gone/index.html", "static/a.png")

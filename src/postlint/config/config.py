@@ -96,13 +96,13 @@ class Config:
             file = ConfigFile(None, folder, DataFile(_GIVEN, data, lambda path, at_key: (1, 1)), ())
             complete(file, cwd)
             catalogue = load_rules(file.local_dirs(), file.strings("plugins"), root=folder)
-            return cls(file, catalogue, cwd=cwd, selection=Selection(**names))
+            return cls(file, catalogue, cwd=cwd, selection=Selection.of(names))
         except DataError as error:
             raise ConfigError(str(error).replace(f"{_GIVEN}:1:1: ", "")) from None
 
     def selecting(self, **names: Unpack[RuleSelection]) -> Config:
         """This configuration with another selection, as the command line makes it; what is empty stays as it was."""
-        selection = Selection(**names)
+        selection = Selection.of(names)
         if not selection:
             return self
         return Config(self.file, self.catalogue, cwd=self.cwd, selection=selection.over(self._selection))
@@ -296,7 +296,7 @@ def load_config(
         file = read_config(path, cwd)
         local = [] if isolated else file.local_dirs()
         catalogue = load_rules(local, file.strings("plugins"), root=file.root)
-        return Config(file, catalogue, cwd=cwd, selection=Selection(**names))
+        return Config(file, catalogue, cwd=cwd, selection=Selection.of(names))
     except DataError as error:
         raise ConfigError(str(error)) from None
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple, TypedDict
+from typing import Any, NamedTuple, TypedDict
 
 from postlint.catalog.load import Rule, rule_names
 from postlint.data.user_file import ConfigError
@@ -32,6 +32,15 @@ class Selection:
     select: Names = ()
     ignore: Names = ()
     extend_select: Names = ()
+
+    @classmethod
+    def of(cls, names: Mapping[str, Any]) -> Selection:
+        """The selection of keyword arguments. Raises TypeError for one that is none of `RuleSelection`."""
+        known = RuleSelection.__annotations__
+        for name in names:
+            if name not in known:
+                raise TypeError(f"unexpected keyword argument {name!r}{suggest(name, known)}")
+        return cls(**names)
 
     def __bool__(self) -> bool:
         return bool(self.select or self.ignore or self.extend_select)

@@ -280,6 +280,7 @@ class Document:
             configured=self._language,
             declared=self.string("language"),
             path=self.path,
+            site=str(self.preset.data.get("site_language", "")),
             passages=self.passages,
             headings=lambda: (
                 self.string("title"),

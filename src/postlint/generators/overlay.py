@@ -81,7 +81,9 @@ def site_pages(preset: str, site: Path) -> dict[str, Any]:
     `layouts_make_description`: layouts make them of the text.
     """
     module = _module(preset)
-    pages: dict[str, Any] = module.pages(site_config(preset, site)) if hasattr(module, "pages") and module else {}
+    config = site_config(preset, site)
+    pages: dict[str, Any] = module.pages(config) if hasattr(module, "pages") and module else {}
+    pages |= {"site_language": config.language} if config.language else {}
     found = source_keys(site, lay_over(load_preset(preset).data, pages))
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
     pages |= {"layouts_make_description": True} if found.makes_description else {}

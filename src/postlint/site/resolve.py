@@ -14,6 +14,7 @@ from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS, bare_path, link_base
+from postlint.generators.presets import GENERIC
 from postlint.generators.static_files import has_alias, served, static_files
 from postlint.site.addresses import ancestors, normal, static_prefix
 from postlint.site.facts import Target
@@ -34,7 +35,7 @@ _OWN_ADDRESS = lazy_pattern(r"^\{\{-?\s*(?:site\.(?:baseurl|url)|\.Site\.BaseURL
 #: ``{{ '/path' | relative_url }}``
 _FILTERED = lazy_pattern(r"^\{\{-?\s*[\"'](?P<path>[^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url|url)\s*-?\}\}$")
 _PELICAN = lazy_pattern(r"^[{|](?P<kind>filename|static|attach|index|tag|category|author)[}|](?P<path>.*)$")
-_TEMPLATE = lazy_pattern(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc|^`")
+_TEMPLATE = lazy_pattern(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc|^[`\"“”„«‘’']")
 _ASSET_ENDING = lazy_pattern(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
@@ -220,9 +221,9 @@ def _decided(site: Site, source: str, path: str) -> bool:
         return False
     name = posixpath.basename(path.rstrip("/"))
     if path.lower().endswith(POST_ENDINGS):
-        return _file_decided(site, path, candidates)
+        return _file_decided(site, source, path, candidates)
     if _ASSET_ENDING.search(name) and not name.lower().endswith((".html", ".htm")):
-        return _file_decided(site, path, candidates) and not _page_decided_otherwise(site, name)
+        return _file_decided(site, source, path, candidates) and not _page_decided_otherwise(site, name)
     if path.startswith("@"):
         return False
     relative_by_address = site.generator.certain
@@ -256,13 +257,15 @@ def _is_at_top(site: Site, path: str) -> bool:
     )  # fmt: skip
 
 
-def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
+def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> bool:
     """Whether it is a relative path that stays in the site, or an absolute one into an existing static folder."""
     if not candidates:
         return False
     if path.startswith(("@", "~", "$")):  # aliases of folders; those of the site's own code are unknown
         return has_alias(site.generator, path) and any(map(site.files.has_folder_of, candidates))
     if not path.startswith("/"):
+        if _is_placed_by_code(site, source, path):
+            return False
         # "../assets/x.png" may be in an unknown part of the site
         return site.complete or not path.startswith("../") or site.files.has_folder_of(candidates[0])
     path = re.sub(r"/{2,}", "/", path)
@@ -280,6 +283,18 @@ def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
     return path.lower().endswith(POST_ENDINGS) and any(map(site.files.has_folder_of, candidates))
 
 
+def _is_placed_by_code(site: Site, source: str, path: str) -> bool:
+    """Whether the site's own code may take a relative file from a folder elsewhere: `public/posts/<post>/x.png`.
+
+    Where no generator is known, from any folder.
+    """
+    if site.generator.certain or posixpath.splitext(path)[1].lower() in POST_ENDINGS:
+        return False
+    name = posixpath.normpath(path)
+    folder = "" if site.generator.name == GENERIC else "/" + posixpath.basename(bare_path(source))
+    return not name.startswith("..") and site.files.ends_with(f"{folder}/{name}")
+
+
 _MADE_ENDINGS = (".xml", ".rss", ".atom", ".json", ".js", ".css", ".txt", ".ics", ".php")
 
 
@@ -294,6 +309,8 @@ def _page_decided_otherwise(site: Site, name: str) -> bool:
 def _page_decided(site: Site, address: str) -> bool:
     if site.is_generated(address) or posixpath.basename(address).lower() in site.files.page_names:
         return False
+    if not site.generator.certain and posixpath.basename(address) in site.by_slug:
+        return False  # the site's own code may show one of these posts there
     if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):
         return True
     return any(above in site.sections for above in ancestors(address))

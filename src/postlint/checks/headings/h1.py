@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from postlint.checks.headings.outline import outline, shown_text
 from postlint.data.patterns import lazy_pattern
@@ -16,6 +16,8 @@ from postlint.spans import Span
 _SITE_NAME = lazy_pattern(r"\s+[|·•»–—-]\s+")
 #: from this share of common words on, two titles agree
 _SHARED = 0.6
+#: so many further H1s are reported one by one; more are the way of the author, and one finding
+_FEW = 3
 
 
 def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
@@ -38,10 +40,26 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
             else:
                 yield Hit(heading.text_span, values, f"printed{suffix}")
         return
-    for heading in h1s[1:]:
-        related = (Related(h1s[0].text_span, "the first H1"),)
-        values = {"text": shown_text(doc, heading), "first": shown_text(doc, h1s[0])}
-        yield Hit(heading.text_span, values, "several", related=related)
+    yield from _several(doc, h1s)
+
+
+def _several(doc: Document, h1s: Sequence[Heading]) -> Iterator[Hit]:
+    """A hit for each H1 after the first; where there are many, one for all, with their places."""
+    hits = [
+        Hit(
+            heading.text_span,
+            {"text": shown_text(doc, heading), "first": shown_text(doc, h1s[0])},
+            "several",
+            related=(Related(h1s[0].text_span, "the first H1"),),
+        )
+        for heading in h1s[1:]
+    ]
+    if len(hits) <= _FEW:
+        yield from hits
+        return
+    others = (Related(hit.span, f"'{hit.values['text']}'") for hit in hits[1:])
+    values = {**hits[0].values, "count": len(h1s)}
+    yield hits[0]._replace(values=values, message="many", related=(*hits[0].related, *others))
 
 
 def _with_blank_lines(doc: Document, span: Span) -> Span:

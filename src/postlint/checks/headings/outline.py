@@ -11,7 +11,7 @@ from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Heading, Passage, Section
-from postlint.results.hits import Edit, Fix, Hit, Related, Severity
+from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
 
 #: elements, components and shortcodes that divide a page in other ways than headings
@@ -88,12 +88,11 @@ def duplicate_heading(doc: Document) -> Iterator[Hit]:
             )
 
 
-def no_headings(doc: Document, *, max_words: int, warn_above: int) -> Iterator[Hit]:
-    """Expect a heading in a post of more than `max_words` words of running text, lists and tables left out."""
+def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
+    """Expect a heading in a post of more than `max_words` words of running text, excluding lists and tables."""
     words = sum(len(s.tokens) for s in doc.running_sentences if s.passage.kind == "paragraph")
     if not doc.headings and words > max_words:
-        severity = Severity.WARNING if words > warn_above else Severity.INFO
-        yield Hit(doc.top, {"words": words, "max": max_words}, severity=severity)
+        yield Hit(doc.top, {"words": words, "max": max_words})
 
 
 def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]:

@@ -24,7 +24,7 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
 
     A bold line counts as a heading when it is a whole paragraph of at most `bold_max_length` characters, ends without a
     stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title of a box. Four
-    or more in a post are one finding.
+    or more in a post are one finding; of fewer, one before a list may be its label.
     """
     for block in doc.blocks:
         if block.kind == "paragraph" and "html" not in block.attrs:
@@ -37,7 +37,10 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
             fix = Fix((Edit(Span(at, at), " "),))
             yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
     bold = list(_bold_lines(doc, bold_max_length, [re.compile(p, re.IGNORECASE) for p in bold_allowed]))
-    yield from bold if len(bold) < _A_HABIT else (_together(bold),)
+    if len(bold) < _A_HABIT:
+        yield from (hit for hit, after in bold if after.kind != "list")
+    else:
+        yield _together([hit for hit, _ in bold])
 
 
 def _together(hits: Sequence[Hit]) -> Hit:
@@ -81,7 +84,8 @@ def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:
     return alone and title_like and len(words) > 1 and "#" not in rest and rest[-1] not in ".!?:;,"
 
 
-def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str]]) -> Iterator[Hit]:
+def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str]]) -> Iterator[tuple[Hit, Block]]:
+    """The bold lines, each with the block after it."""
     blocks = [block for block in doc.root.children if block.kind not in ("definition", "footnote")]
     starts = [heading.span.start for heading in doc.headings]
     for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
@@ -98,7 +102,7 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         above = bisect_right(starts, block.span.start)
         level = min(doc.headings[above - 1].level + 1, 6) if above else 2
         fix = Fix((Edit(block.span, f"{'#' * level} {_strip_marks(doc.slice(block.span))}"),), safe=False)
-        yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix)
+        yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix), after
 
 
 def _opens_box(doc: Document, block: Block) -> bool:
@@ -164,10 +168,12 @@ _BROKEN_SCHEME = lazy_pattern(
     r"https?//|https?:(?!//)|https?:///|https?://https?[:/]|https?;//|(?:htt?p?|htttps?|hhttps?|ttps?)://(?<!http://)",
     re.IGNORECASE,
 )
+#: a target in quotation marks, which Markdown makes a part of it
+_QUOTED = lazy_pattern(rf"[\"'“”‘’„«»]({_TARGET}[^\"'“”‘’„«»\s{OBJECT}]*)[\"'“”‘’„«»]")
 
 
 def malformed_link(doc: Document) -> Iterator[Hit]:
-    """Look for ``(text)[url]``, ``[text] (url)``, spaces in a target, and targets with a damaged scheme."""
+    """Look for ``(text)[url]``, ``[text] (url)``, and targets with spaces, quotation marks or a damaged scheme."""
     for block in doc.blocks:
         if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
             yield from _links_left_as_text(doc, block)
@@ -175,7 +181,11 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
         if link.kind not in ("inline", "reference", "html"):
             continue
         url = link.url.strip()
-        if _BROKEN_SCHEME.match(url):
+        written = doc.slice(link.url_span)
+        if quoted := _QUOTED.fullmatch(written):
+            fix = Fix((Edit(link.url_span, quoted[1]),), safe=False)
+            yield Hit(link.url_span, {"url": written, "mended": quoted[1]}, message="quoted", fix=fix)
+        elif _BROKEN_SCHEME.match(url):
             yield Hit(link.url_span, {"url": url}, message="scheme", fix=_with_scheme(doc, link.url_span))
         elif re.match(r"www\.\w", url, re.I):
             start = link.url_span.start
@@ -212,8 +222,9 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
                 continue  # there is a template or code in the target, which is therefore unknown
             span = Span(block.span.start + found.start(), block.span.start + found.end())
             mended = f"[{label}]({url.replace(' ', '%20')})"
-            # "[sic] (/usr/bin)" may be correct as it is, so that closing the gap is not safe
-            fix = Fix((Edit(span, mended),), safe=message != "apart")
+            # "[sic] (/usr/bin)" may be correct; a space in the address of another site may be a slip
+            safe = message == "swapped" or (message == "space" and not re.search(r"^https?:|/ | /", url))
+            fix = Fix((Edit(span, mended),), safe=safe)
             yield Hit(span, {"text": label, "url": url, "mended": mended}, message=message, fix=fix)
 
 

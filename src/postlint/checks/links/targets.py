@@ -132,18 +132,22 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
     alone = link.block is None or doc.slice(link.block.span).strip() == written
     if link.kind != "bare" or doc.dialect == "mdx" or alone or written != link.url:
         return None
-    # a Chinese full stop may be part of the match; after brackets, another link is meant
-    meant = re.search(r"\](?:\(|:\s*)$", doc.text[max(0, link.span.start - 9) : link.span.start])
-    if meant or not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII):
-        return None
-    # not every parser resolves entities in angle brackets, and &quot; and &gt; end what was meant
-    if re.search(r"&[#\w]+;", written):
-        return None
-    # between quotes it is a value in a second header or in unmarked code, after ] or a colon another markup is meant
-    before, after = doc.text[link.span.start - 1 : link.span.start], doc.text[link.span.end : link.span.end + 1]
-    if (before.isascii() and not re.match(r"[\s(*_~>]?$", before)) or after in ('"', "'"):
+    # a Chinese full stop may be part of the match
+    if not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII) or _is_in_other_markup(doc, link.span, written):
         return None
     return Fix((Edit(Span(link.span.start, link.span.start), "<"), Edit(Span(link.span.end, link.span.end), ">")))
+
+
+def _is_in_other_markup(doc: Document, span: Span, url: str) -> bool:
+    """Whether brackets around a bare URL could change more than how it is written."""
+    line = doc.text[doc.text.rfind("\n", 0, span.start) + 1 : span.start]
+    # after brackets another link is meant, after a prompt a command; a colon or a quote belongs to other markup
+    if re.search(r"\](?:\(|:\s*)$", line) or line.lstrip().startswith("$ "):
+        return True
+    if line[-1:].isascii() and not re.match(r"[\s(*_~>]?$", line[-1:]):
+        return True
+    # not every parser resolves entities in angle brackets, and &quot; and &gt; end what was meant
+    return doc.text[span.end : span.end + 1] in ('"', "'") or re.search(r"&[#\w]+;", url) is not None
 
 
 def _is_entry(doc: Document, link: Link) -> bool:

@@ -69,7 +69,11 @@ def _shown(site: Site, source: str, path: str, wanted: str) -> str:
 
 
 def _nearest_file(site: Site, wanted: str) -> str:
-    """A file whose name differs only in case or in a letter or two."""
+    """A file whose name differs only in case or in a letter or two; a path of Windows with slashes, if it is there."""
+    if "\\" in wanted:
+        wanted = wanted.replace("\\", "/")
+        if site.files.ends_with("/" + wanted.lstrip("/")):
+            return wanted
     name = posixpath.basename(wanted).lower()
     nearest = name if name in site.files.names else site.files.similar_names.like(name, 0.85)
     return site.files.names.get(nearest, "")

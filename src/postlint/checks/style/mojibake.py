@@ -66,9 +66,11 @@ def _decoded(text: str) -> str:
 
 
 def _is_sure(text: str) -> bool:
-    """Whether a match cannot be a letter with punctuation after it ("Ã”", "â€" is three characters)."""
+    """Whether a match cannot be a letter with punctuation after it: "Ã”", French "é »"; "â€" is three characters."""
     if not _decoded(text):
         return not text[0].isalpha()
+    if text[0].islower() and (_PUNCTUATION | {"\xa0"}).issuperset(text[1:]):
+        return False
     return len(text) > 2 or not _PUNCTUATION.issuperset(text[1:])
 
 
