@@ -40,6 +40,9 @@ _PLAIN_IMAGE = frozenset(("src", "alt", "title", "width", "height", "class", "st
 _DEFINITION = lazy_pattern(r" {0,3}\[[^\]]+\]:\s*$")
 
 
+_MEDIA = lazy_pattern(r"<(?:video|audio|svg|canvas|iframe|object|embed)\b", re.I)
+
+
 def link_without_text(doc: Document) -> Iterator[Hit]:
     """Look for links that show nothing and have no accessible name either.
 
@@ -58,6 +61,8 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
             or link.url.startswith("#")
             or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel")
         ):
+            continue
+        if _MEDIA.search(doc.slice(link.text_span)):
             continue
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
