@@ -93,7 +93,6 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
         ("image-without-alt", 36),
     ],
     "why-we-ride-slowly.md": [
-        ("long-sentences", 1),
         ("long-sentence", 9),
         ("long-sentence", 18),
         ("long-paragraph", 18),
