@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
+from itertools import takewhile
 
 from postlint.checks.links.generic_text import plain
 from postlint.data.patterns import lazy_pattern
@@ -50,7 +51,7 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
     """
     embeds = embeds_of(doc)
     for link in doc.links:
-        if is_inside(link, embeds) or _is_unclosed(doc, link):
+        if is_inside(link, embeds) or _is_unclosed(doc, link) or _has_component(doc, link):
             continue
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
@@ -66,6 +67,14 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
             yield Hit(link.span, {"url": link.url}, message="image" if images else "default")
+
+
+def _has_component(doc: Document, link: Link) -> bool:
+    """Whether a custom element or a component is in a link, which may show a text: ``<a href="x"><my-icon/></a>``."""
+    tags = doc.html_tags
+    at = bisect_left(tags, link.span.start + 1, key=lambda tag: tag.span.start)
+    inside = takewhile(lambda tag: tag.span.start < link.span.end, tags[at:])
+    return any("-" in tag.name or tag.name[:1].isupper() for tag in inside)
 
 
 def _is_unclosed(doc: Document, link: Link) -> bool:
