@@ -131,7 +131,10 @@ def test_a_link_that_was_broken_before_is_not_reported(repository: Path) -> None
 
 def test_a_title_that_became_a_duplicate(repository: Path) -> None:
     Path("posts/new.md").write_text("---\ntitle: second\n---\n\nA post.\n")
-    assert found("--changed-lines") == ["posts/new.md:2:8 duplicate-title", "posts/second.md:2:8 duplicate-title"]
+    assert found("--changed-lines", "--level", "info") == [
+        "posts/new.md:2:8 duplicate-title",
+        "posts/second.md:2:8 duplicate-title",
+    ]
 
 
 def test_a_suppressed_finding_in_another_post_stays_so(repository: Path) -> None:
