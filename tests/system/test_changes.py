@@ -12,6 +12,7 @@ from support.git import git
 
 RULES = "heading-increment, repeated-word, broken-link, duplicate-title"
 CONFIG = f"content: ['posts/**/*.md']\npreset: generic\nselect: [{RULES}]\n"
+CONFIG += "rules: {duplicate-title: {severity: warning, min_words: 0}}\n"
 OLD = "---\ntitle: {name}\n---\n\nThe the old post.\n\n## Part\n\n#### Skipped\n\nSee [the other](other.md) one.\n"
 OTHER = "---\ntitle: other\n---\n\nHere is here is nothing to see.\n"
 
