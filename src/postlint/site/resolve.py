@@ -309,6 +309,8 @@ def _page_decided_otherwise(site: Site, name: str) -> bool:
 def _page_decided(site: Site, address: str) -> bool:
     if site.is_generated(address) or posixpath.basename(address).lower() in site.files.page_names:
         return False
+    if site.has_other_formats:
+        return False  # their slugs are not known
     if not site.generator.certain and posixpath.basename(address) in site.by_slug:
         return False  # the site's own code may show one of these posts there
     if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):
