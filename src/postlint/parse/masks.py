@@ -227,7 +227,7 @@ def _opaque_end(text: str, tag: str, end: int, opaque: frozenset[str]) -> int | 
 
 @lru_cache(maxsize=32)
 def _closing_tag(names: tuple[str, ...]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(name) for name in names)
+    alternatives = "|".join(re.escape(name).replace("/", r"/\s*") for name in names)
     return re.compile(r"\{[{%][<%-]?\s*(?:" + alternatives + r")\s*-?[>%]?[%}]\}")
 
 
