@@ -550,8 +550,8 @@ DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
     ("hugo", {"layouts/a.html": '<meta name="description" content="{{ .Summary }}">'}, "title: Rye", ""),
     ("hugo", {"layouts/a.html": '<meta name="description" content="{{ .Params.teaser }}">'}, "teaser: Rye", ""),
     ("astro", {"src/layouts/A.astro": "<SEO description={post.data.spoiler} />"}, "spoiler: Rye", ""),
-    ("astro", {"src/layouts/A.astro": "<SEO description={post.data.spoiler} />"}, "title: Rye", "warning"),
-    ("quarto", {}, "title: Rye", "warning"),
+    ("astro", {"src/layouts/A.astro": "<SEO description={post.data.spoiler} />"}, "title: Rye", "info"),
+    ("quarto", {}, "title: Rye", "info"),
 ]
 ONE_SIGN = {"jekyll": "_config.yml", "hugo": "hugo.toml", "astro": "astro.config.mjs", "quarto": "_quarto.yml"}
 
