@@ -178,12 +178,11 @@ def test_a_file_that_code_of_the_site_may_place_is_not_missing(preset: str, file
     assert [resolution.state for _, _, resolution in site.links] == [state]
 
 
-@pytest.mark.parametrize(("file", "state"), [("posts/old.rst", "unknown"), ("docs/old.rst", "missing")])
+@pytest.mark.parametrize(("file", "state"), [("content/posts/old.org", "unknown"), ("docs/old.org", "missing")])
 def test_slugs_of_posts_in_other_formats_are_not_known(file: str, state: str) -> None:
-    preset = load_preset("nikola")
-    text = "<!--\n.. title: Rye\n.. slug: rye\n.. date: 2026-01-05\n-->\n[old](/posts/gone/)\n"
-    facts = collect_facts(Document.from_text(text, "posts/rye.md", preset))
-    site = Site({facts.path: facts}, files=(file,), generator=Generator.from_data("nikola", preset.data))
+    preset = load_preset("hugo")
+    facts = collect_facts(Document.from_text("[old](/posts/gone/)\n", "content/posts/rye.md", preset))
+    site = Site({facts.path: facts}, files=(file,), generator=Generator.from_data("hugo", preset.data))
     assert [resolution.state for _, _, resolution in site.links] == [state]
 
 

@@ -43,7 +43,6 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
         ("link-without-text", 29),
         ("local-link", 38),
         ("undefined-reference", 38),
-        ("tracking-parameter", 40),
         ("say-tyre", 45),
         ("unused-definition", 49),
     ],

@@ -87,10 +87,13 @@ class Comparison:
 # -- comparing ------------------------------------------------------------------------------------------
 
 
-def compare(baseline: Baseline, report: Report, rules_run_on: Callable[[str], Collection[str]]) -> Comparison:
+def compare(
+    baseline: Baseline, report: Report, rules_run_on: Callable[[str], Collection[str]], *, whole: bool = True
+) -> Comparison:
     """Compare a report with a baseline. `rules_run_on` names the rules that ran on a post.
 
-    A moved post is matched with its entries.
+    A moved post is matched with its entries. Without `whole`, the report may lack the new place of a post that is gone:
+    its entries are not stale.
     """
     moved = _moved(baseline, report)
     holding: dict[str, Counter[Entry]] = {}
@@ -109,8 +112,9 @@ def compare(baseline: Baseline, report: Report, rules_run_on: Callable[[str], Co
         holding[name] = Counter(known.entries) - gone
         files.append(compared)
     found = {*holding, *moved.values()}
-    gone_posts = [name for name in baseline.posts if name not in found and not baseline.path_of(name).exists()]
-    stale += sum(sum(baseline.posts[name].entries.values()) for name in gone_posts)
+    if whole:
+        missing = [name for name in baseline.posts if name not in found and not baseline.path_of(name).exists()]
+        stale += sum(sum(baseline.posts[name].entries.values()) for name in missing)
     return Comparison(replace(report, files=tuple(files)), holding, stale)
 
 

@@ -41,6 +41,10 @@ LEAST_DATED = 3
 GENERIC, NO_REDIRECTS = Generator(), Redirects()
 
 
+def _letters(anchor: str) -> str:
+    return "".join(filter(str.isalnum, anchor)).casefold()
+
+
 class Site:
     """The posts of one site and its other files. Paths are relative to the site's folder, with slashes.
 
@@ -282,7 +286,10 @@ class Site:
     def may_have_anchor(self, names: Iterable[str], fragment: str) -> bool:
         """Whether the id may come from a layout or from the generator's own transliteration."""
         patterns = [*self.generator.anchors, *(name for name in names if "*" in name)]
-        return any(fnmatch.fnmatchcase(fragment, pattern) for pattern in patterns)
+        if any(fnmatch.fnmatchcase(fragment, pattern) for pattern in patterns):
+            return True
+        # of an unknown generator it is not known what it makes of emoji, marks and digits
+        return self.generator.name == GENERIC.name and _letters(fragment) in map(_letters, names)
 
     # -- files ------------------------------------------------------------------------------------------
 

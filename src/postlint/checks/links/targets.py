@@ -282,13 +282,16 @@ def _on_own_site(doc: Document, span: Span) -> Fix | None:
 _ARCHIVES = ("web.archive.org", "archive.org", "archive.ph", "archive.today")
 
 
-def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Sequence[str]) -> Iterator[Hit]:
+def tracking_parameter(
+    doc: Document, *, parameters: Sequence[str], chatbots: Sequence[str], campaigns: bool
+) -> Iterator[Hit]:
     """Look for query parameters that only track the visitor; a fix removes them.
 
     `parameters` are names, in which ``*`` matches any characters. A ``utm_source`` with the name of one of the
     `chatbots` shows where the text came from. Passed over are embedded posts of social networks, archived pages, a
     ``utm_source`` that names the post's own site or that of the link, whose owner has set it on purpose, and
-    ``utm_medium=referral``, which sites demand of those who credit them.
+    ``utm_medium=referral``, which sites demand of those who credit them; ``utm_…`` alone, which tracks no person, is
+    reported with `campaigns` only.
     """
     embeds = embeds_of(doc)
     own = {host.removeprefix("www.").split(".")[0] for host in (*doc.site_hosts, doc.own_host) if host}
@@ -308,12 +311,14 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
         if any(name in source for name in own_or_theirs for source in sources):
             continue
         chatbot = next((bot for bot in chatbots if any(bot in source for source in sources)), "")
+        campaign = not chatbot and all(p.name.lower().startswith("utm_") for p in found)
+        if campaign and not campaigns:
+            continue
         yield Hit(
             Span(base + found[0].start, base + found[-1].end),
             {"parameters": ", ".join(p.name for p in found), "chatbot": chatbot},
             "chatbot" if chatbot else "default",
-            # a parameter that only names the source of a link tracks no person
-            Severity.INFO if not chatbot and all(p.name.lower().startswith("utm_") for p in found) else None,
+            Severity.INFO if campaign else None,
             fix=Fix((Edit(link.url_span, without_parameters(written, found)),)),
         )
 
