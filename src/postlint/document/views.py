@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
@@ -14,7 +14,7 @@ from postlint.parse.hosts import host_of
 from postlint.parse.html_views import html_headings, html_images, html_links
 from postlint.parse.markdown import Parsed
 from postlint.parse.masks import covered
-from postlint.parse.nodes import OBJECT, Block, Code, Heading, Image, Inline, Link, Mask, Section
+from postlint.parse.nodes import OBJECT, Block, Code, Heading, Image, Inline, Link, Mask, Passage, Section
 from postlint.spans import Span, merge_spans
 
 if TYPE_CHECKING:
@@ -170,8 +170,11 @@ def sections(doc: Document) -> tuple[Section, ...]:
     content += _after_html_headings(doc)
     content = merge_spans(content)
     result = []
-    for heading, start, end in zip((None, *doc.headings), starts, ends, strict=True):
-        inside = tuple(p for p in doc.passages if start <= p.block.span.start < end)
+    of_section: dict[int, list[Passage]] = {}
+    for passage in doc.passages:
+        of_section.setdefault(bisect_right(starts, passage.block.span.start) - 1, []).append(passage)
+    for at, (heading, start, end) in enumerate(zip((None, *doc.headings), starts, ends, strict=True)):
+        inside = tuple(of_section.get(at, ()))
         after = heading.span.end if heading else start
         before_end = bisect_left(content, end, key=itemgetter(0))
         empty = not inside and not (before_end and content[before_end - 1].end > after)

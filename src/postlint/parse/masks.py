@@ -26,6 +26,7 @@ from postlint.spans import Span
 OBJECT_FILL = "\ue000"
 NOTHING_FILL = "\ue001"
 
+_TICKS = lazy_pattern(r"(?<!\\)`+")
 _FENCE = lazy_pattern(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(`{3,}|~{3,})([^\n]*)$", re.M)
 
 #: the syntaxes that a generator expands before it reads Markdown
@@ -116,13 +117,6 @@ def fenced_spans(text: str, start: int = 0) -> list[Span]:
     return spans
 
 
-def in_inline_code(text: str, at: int) -> bool:
-    """Whether there is an odd number of backtick runs before `at` on its line."""
-    line_start = text.rfind("\n", 0, at) + 1
-    before = text[line_start:at]
-    return "`" in before and len(re.findall(r"(?<!\\)`+", before)) % 2 == 1
-
-
 def covered(spans: Sequence[Span], at: int, starts: Sequence[int]) -> bool:
     """Whether one of the sorted spans (their starts given too) holds the offset."""
     index = bisect_right(starts, at) - 1
@@ -170,6 +164,8 @@ class _Finder:
         self._start = start
         self._syntaxes = syntaxes
         self._missing: set[str] = set()
+        #: up to here, `_runs` backtick runs were counted on the line
+        self._counted, self._runs = text.rfind("\n", 0, start) + 1, 0
         self._fences = fenced_spans(text, start)
         self._fence_starts = [span.start for span in self._fences]
 
@@ -183,7 +179,7 @@ class _Finder:
                 at = self._fences[bisect_right(self._fence_starts, begin) - 1].end
                 continue
             found = self._match(begin, opener.group())
-            if found is None or in_inline_code(self._text, begin):
+            if found is None or self._in_inline_code(begin):
                 continue
             kind, visible, end = found
             if kind in ("template", "shortcode"):
@@ -191,6 +187,15 @@ class _Finder:
             masks.append(Mask(kind if visible else f"{kind}-hidden", Span(begin, end), self._text[begin:end]))
             at = end
         return masks
+
+    def _in_inline_code(self, at: int) -> bool:
+        """Whether there is an odd number of backtick runs before `at` on its line; asked in the order of the text."""
+        line_start = self._text.rfind("\n", self._counted, at) + 1
+        if line_start:
+            self._counted, self._runs = line_start, 0
+        self._runs += len(_TICKS.findall(self._text, self._counted, at))
+        self._counted = at
+        return self._runs % 2 == 1
 
     def _match(self, begin: int, opener: str) -> tuple[str, bool, int] | None:
         text = self._text

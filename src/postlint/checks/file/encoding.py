@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from postlint.document.document import Document
+from postlint.parse.masks import covered
 from postlint.results.hits import NO_BOM, ONE_LINE_ENDING, Edit, Fix, Hit
-from postlint.spans import Span
+from postlint.spans import Span, merge_spans
 
 
 def byte_order_mark(doc: Document) -> Iterator[Hit]:
@@ -38,10 +39,11 @@ def mdx_syntax(doc: Document) -> Iterator[Hit]:
     """Syntax that breaks an MDX build: an unclosed tag or expression, an HTML comment."""
     yield from _problems(doc, "mdx")
     if doc.dialect == "mdx" and not doc.preset.data.get("html_comments"):
-        hidden = [*(code.span for code in doc.code), *(mask.span for mask in doc.masks)]
+        hidden = merge_spans([*(code.span for code in doc.code), *(mask.span for mask in doc.masks)])
+        starts = [span.start for span in hidden]
         for match in re.finditer(r"<!--(?:.*?-->)?", doc.text[doc.front_matter.span.end :], re.DOTALL):
             start, end = (doc.front_matter.span.end + offset for offset in match.span())
-            if not any(span.start <= start < span.end for span in hidden):
+            if not covered(hidden, start, starts):
                 yield Hit(Span(start, end), message="comment", fix=_as_mdx_comment(doc, Span(start, end)))
 
 

@@ -33,7 +33,8 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
         end = offset + len(match.group())
         if first.lower() in fine or _is_another(first, second, piece.text[:offset]) or _is_marked(piece.text, end):
             continue
-        before, behind = _SENTENCE_END.split(piece.text[:offset])[-1], piece.text[end:]
+        before = _SENTENCE_END.split(piece.text[max(0, offset - _AROUND) : offset])[-1]
+        behind = piece.text[end : end + _AROUND]
         if not grammar(doc.language).is_slip(first, before, behind) or _is_mentioned(doc, piece, offset, end):
             continue
         span = scope.span(*match.span())
@@ -76,6 +77,8 @@ def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 #: one word of a pair in italics, or each on its own
 _STRESSED = lazy_pattern(r"[*_]?\w+[*_]\s+[*_]?\w+[*_]?|\w+\s+[*_]\w+[*_]?")
 _HAS_DIGIT = lazy_pattern(r"\d")
+#: how many characters before and after a pair can matter
+_AROUND = 500
 _SENTENCE_END = lazy_pattern(r"[.!?…;:]\s")
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from html import escape
 from itertools import pairwise
 
 from postlint.document.document import Document
 from postlint.document.urls import is_templated, leads_inside, leads_outside
-from postlint.parse.nodes import Link, Passage
+from postlint.parse.nodes import Link
 from postlint.prose.sentences import words_of
 from postlint.results.hits import Edit, Fix, Hit
 
@@ -53,15 +54,15 @@ def links_too_close(doc: Document, *, min_words: int, of: str) -> Iterator[Hit]:
     for passage in doc.passages:
         links = by_block.get(id(passage.block), [])
         if passage.kind == "paragraph" and len(links) > 1:
+            words_at = [passage.span(word.start, word.end).start for word in words_of(passage.text)]
             for before, after in pairwise(links):
-                words = _words_between(passage, before, after)
+                words = _words_between(words_at, before, after)
                 if words < min_words:
                     yield Hit(after.span, {"words": words, "min": min_words, "url": after.url})
 
 
-def _words_between(passage: Passage, before: Link, after: Link) -> int:
-    starts = (passage.span(word.start, word.end).start for word in words_of(passage.text))
-    return sum(before.span.end <= start < after.span.start for start in starts)
+def _words_between(words_at: Sequence[int], before: Link, after: Link) -> int:
+    return max(0, bisect_left(words_at, after.span.start) - bisect_left(words_at, before.span.end))
 
 
 def _links(doc: Document, of: str) -> Iterator[Link]:

@@ -10,9 +10,10 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest
 from postlint.document.document import Document
 from postlint.document.removal import whole_lines
+from postlint.parse.masks import covered
 from postlint.parse.nodes import Block, Definition, Reference
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
-from postlint.spans import Span
+from postlint.spans import Span, merge_spans
 
 _LIKE_DEFINITION = lazy_pattern(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 #: the least similarity (difflib's ratio) of a label and a defined one for a typing mistake
@@ -30,11 +31,11 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     known: dict[bool, dict[str, str]] = {False: {}, True: {}}
     for definition in doc.definitions:
         known[definition.footnote][_key(definition.label)] = definition.label.removeprefix("^")
-    texts = [link.text_span for link in doc.links if doc.text[link.span.start : link.span.start + 1] == "["]
+    by_digits = {footnote: _by_digits(labels) for footnote, labels in known.items()}
+    texts = merge_spans(link.text_span for link in doc.links if doc.text[link.span.start : link.span.start + 1] == "[")
+    starts = [text.start for text in texts]
     for reference in doc.references:
-        if reference.defined or any(
-            text.start <= reference.span.start and reference.span.end <= text.end for text in texts
-        ):
+        if reference.defined or covered(texts, reference.span.start, starts):
             continue  # a link cannot be inside of a link
         if _key(reference.label) in unread and not _is_line(doc, reference):
             # the target may be a template tag, which only the preset of its generator can read
@@ -43,7 +44,7 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             continue
         if doc.preset.data.get("open_references") and not reference.footnote:
             continue  # plugins define labels
-        close = _closest(_key(reference.label), known[reference.footnote])
+        close = _closest(_key(reference.label), by_digits[reference.footnote])
         if not _meant_as_reference(doc, reference, has_close=bool(close)):
             continue
         message = "footnote" if reference.footnote else "default"
@@ -61,10 +62,18 @@ def _key(label: str) -> str:
     return " ".join(label.removeprefix("^").casefold().split())
 
 
-def _closest(key: str, known: Mapping[str, str]) -> str:
+def _by_digits(known: Mapping[str, str]) -> dict[str, dict[str, str]]:
+    """Labels by the digits in their keys."""
+    found: dict[str, dict[str, str]] = {}
+    for key, label in known.items():
+        found.setdefault(_digits(key), {})[key] = label
+    return found
+
+
+def _closest(key: str, by_digits: Mapping[str, Mapping[str, str]]) -> str:
     """The defined label of which `key` looks like a mistyped form, or "". Another number is no typing mistake."""
-    digits = _digits(key)
-    alike = [other for other in known if abs(len(other) - len(key)) <= 2 and _digits(other) == digits]
+    known = by_digits.get(_digits(key), {})
+    alike = [other for other in known if abs(len(other) - len(key)) <= 2]
     return known.get(closest(key, alike, TYPO_RATIO), "")
 
 
@@ -106,12 +115,16 @@ def unused_definition(doc: Document) -> Iterator[Hit]:
     if not doc.word_count:
         return
     blocks = _definition_blocks(doc)
-    undefined = {frozenset(_key(reference.label).split()) for reference in doc.references if not reference.defined}
+    by_word: dict[str, set[frozenset[str]]] = {}
+    for words in {frozenset(_key(reference.label).split()) for reference in doc.references if not reference.defined}:
+        for word in words:
+            by_word.setdefault(word, set()).add(words)
     for definition in doc.definitions:
         if definition.used or definition.duplicate or _is_comment(definition):
             continue
         message = "footnote" if definition.footnote else "default"
-        meant = any(_alike(definition.key, key) for key in undefined)
+        near = {words for word in _key(definition.key).split() if len(word) > 3 for words in by_word.get(word, ())}
+        meant = any(_alike(definition.key, words) for words in near)
         fix = None if meant else _without(definition, doc, blocks)
         yield Hit(definition.span, {"label": definition.label}, message, fix=fix)
 
@@ -119,11 +132,14 @@ def unused_definition(doc: Document) -> Iterator[Hit]:
 def duplicate_definition(doc: Document) -> Iterator[Hit]:
     """Look for a second definition of a label: Markdown ignores it. With the same target it is harmless."""
     blocks = _definition_blocks(doc)
+    firsts: dict[tuple[str, bool], Definition] = {}
+    for definition in doc.definitions:
+        firsts.setdefault((definition.key, definition.footnote), definition)
     for definition in doc.definitions:
         if not definition.duplicate or _is_comment(definition):
             continue
         kind = definition.footnote
-        first = next((d for d in doc.definitions if d.key == definition.key and d.footnote == kind), None)
+        first = firsts.get((definition.key, kind))
         related = (Related(first.span, "the definition that counts"),) if first else ()
         harmless = first is not None and not kind and first.url == definition.url
         message, severity = ("same", Severity.INFO) if harmless else ("default", None)

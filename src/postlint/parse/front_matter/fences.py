@@ -48,7 +48,7 @@ def _pattern(text: str) -> re.Pattern[str]:
 
 
 #: a line that starts a YAML or TOML value
-_KEY = r"""^(?:"[^"\n]*"|'[^'\n]*'|[\w$][\w.$ -]*)[ \t]*(?::(?=[ \t]|$)|=)"""
+_KEY = r"""^(?:"[^"\n]*"|'[^'\n]*'|[\w$][\w.$-]*(?: +[\w.$-]+)*)[ \t]*(?::(?=[ \t]|$)|=)"""
 #: other lines of a header: indented lines, list items, comments, tables, closing brackets
 _MORE = r"^(?:[ \t]+\S.*|-(?:[ \t].*)?|#.*|\[.*|[\]}],?)$"
 

@@ -37,6 +37,8 @@ def is_julia(text: str, content: Span) -> bool:
 def read_toml(text: str, content: Span) -> tuple[dict[Path, Field], list[Problem]]:
     """The fields of the TOML in ``text[content]`` and its problems. Raises UnreadableHeaderError."""
     written = text[content.start : content.end]
+    if _pattern(rf"(?:^|[{{,\[])(?:{_KEY}[ \t]*\.){{{MAX_DEPTH}}}").search(written):
+        raise too_much(_first_line(text, content), MAX_DEPTH, "levels")
     try:
         values = tomllib.loads(written)
     except tomllib.TOMLDecodeError as error:

@@ -67,6 +67,7 @@ class _Reader:
         self.fields: dict[Path, Field] = {}
         self.problems: list[Problem] = []
         self.budget = 0
+        self.repeated: set[Span] = set()
 
     def construct(self, root: Node) -> Any:
         """The values of a header. Raises UnreadableHeaderError."""
@@ -135,7 +136,8 @@ class _Reader:
             first = seen.setdefault(key.text, key.span)
             if first is not key.span and key.tag != _TAG + "merge":
                 problem = Problem(key.span, "duplicate-key", {"key": key.text}, related=first)
-                if problem not in self.problems:
+                if key.span not in self.repeated:  # a map that is merged is read again
+                    self.repeated.add(key.span)
                     self.problems.append(problem)
             yield key, value
 

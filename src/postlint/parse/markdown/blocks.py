@@ -7,6 +7,7 @@ of one outer line, so that one OffsetMap for each child state maps to the source
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Collection
 from typing import Any
 
@@ -202,6 +203,17 @@ class SpanBlockParser(BlockParser):
             state.tokens[-1]["raw"] = state.src[start:further]
             return further
         return end
+
+    def parse_atx_heading(self, m: re.Match[str], state: BlockState) -> int:
+        """As mistune, but without its pattern for the closing ``#``, which takes quadratic time for white space."""
+        text = m.group("atx_2").strip(string.whitespace)
+        written = text.rstrip()
+        open_text = written.rstrip("#")
+        if open_text != written and (not open_text or open_text[-1].isspace()):
+            text = open_text.rstrip()
+        level = len(m.group("atx_1"))
+        state.append_token({"type": "heading", "text": text, "attrs": {"level": level}, "style": "atx"})
+        return m.end() + 1
 
     def _add(self, name: str, pattern: str, parse: Any) -> None:
         """Add a rule that is tried before all others, in every container."""

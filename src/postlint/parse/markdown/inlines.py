@@ -24,6 +24,9 @@ Run = tuple[int, int, int]
 _FOOTNOTE = r"!?\[\^(?P<footnote_label>(?:[^\\\[\]\s]|\\.){1,500})\]"
 _OPEN_BRACKET = lazy_pattern(r"!?\[")
 _PLAIN_HREF = lazy_pattern(r"[ \t]*([^ ()\\<>\x00-\x1f]*)(?=[ \t\n\r\f\v)]|$)")
+#: runs of ``*``, and of ``_`` at the edge of a word; more in one paragraph are read as text
+MAX_MARKERS = 1000
+_MARKERS = lazy_pattern(r"\*+|(?<![^\W_])_+|_+(?![^\W_])")
 _MARKER_LENGTH = {"emphasis": 1, "strong": 2}
 
 
@@ -99,7 +102,7 @@ class SpanInlineParser(InlineParser):
         return end
 
     def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:
-        if _fill_places(tokens, self._link_text_start):
+        if _fill_places(tokens, self._link_text_start) or _is_endless(tokens):
             return _merged(tokens)  # no emphasis to resolve: the pieces are the tokens
         result = super().finalize_tokens(tokens, depth)
         _Aligner(tokens).align(result)
@@ -163,6 +166,14 @@ def _fill_places(tokens: list[Token], first: int) -> bool:
             raw = token["raw"]
             plain = "*" not in raw and "_" not in raw
     return plain
+
+
+def _is_endless(tokens: list[Token]) -> bool:
+    """Whether there are so many emphasis markers that mistune, which compares them with each other, would not end."""
+    texts = [token["raw"] for token in tokens if token["type"] == "text"]
+    if sum(text.count("*") + text.count("_") for text in texts) <= MAX_MARKERS:
+        return False
+    return sum(len(_MARKERS.findall(text)) for text in texts) > MAX_MARKERS
 
 
 def _merged(pieces: list[Token]) -> list[Token]:

@@ -1,0 +1,73 @@
+"""Posts that are made to be slow or to make rules fail: no rule fails, and the time grows about as the length does."""
+
+from __future__ import annotations
+
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+import postlint
+from postlint.config.config import Config, ConfigError
+from support.hostile_posts import Hostile, hostile_posts
+
+CONFIG = {"select": ["all"], "post_timeout": 60}
+KINDS = hostile_posts()
+BY_NAME = {kind.name: kind for kind in KINDS}
+#: kinds that took quadratic or cubic time once
+MENDED = (
+    "word, spaces, word",
+    "heading, spaces, word",
+    "heading, tabs",
+    "emphasis with closers",
+    "both with closers",
+    "lines of spaces",
+    "same heading",
+    "footnotes in footnotes",
+    "links",
+    "html links",
+    "repeated key",
+    "dotted key of TOML",
+    "templates in templates",
+)
+
+
+def seconds(kind: Hostile, size: int) -> float:
+    text = kind.text(size)
+    began = time.process_time()
+    postlint.lint_text(text, kind.path, config=CONFIG)
+    return time.process_time() - began
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", MENDED)
+def test_four_times_the_length_takes_less_than_ten_times_as_long(name: str) -> None:
+    """Linear is 4, quadratic 16, and what takes no time at either length grows by chance."""
+    seconds(BY_NAME[name], 1000)  # what is compiled once
+    short, longer = seconds(BY_NAME[name], 15_000), seconds(BY_NAME[name], 60_000)
+    assert longer < 10 * max(short, 0.1)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("kind", KINDS, ids=lambda kind: ascii(kind.name))
+def test_no_rule_fails(kind: Hostile) -> None:
+    text = kind.text(6000)
+    findings = postlint.lint_text(text, kind.path, config=CONFIG)
+    assert not [one.message for one in findings if one.rule in ("rule-crashed", "post-timeout")]
+    assert all(0 <= one.start <= one.end <= len(text) for one in findings)
+
+
+def test_braces_in_a_glob_are_limited() -> None:
+    with pytest.raises(ConfigError, match="no valid glob"):
+        Config.from_dict({"content": ["{a,b}" * 24]})
+
+
+@pytest.mark.slow
+def test_spliced_posts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.syspath_prepend(Path(__file__).parents[2] / "tools")
+    fuzz = pytest.importorskip("fuzz")
+    made = fuzz.posts(fuzz.sources([]), seed=17)
+    broken = {number: list(fuzz.broken_promises(post)) for number, post in zip(range(150), made, strict=False)}
+    sys.modules.pop("fuzz", None)
+    assert not {number: found for number, found in broken.items() if found}
