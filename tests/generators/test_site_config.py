@@ -78,6 +78,7 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("ghost", {"package.json": '{"dependencies": {"@tryghost/admin-api": "1"}}'}, "posts/a.md"),
     ("jekyll", {"_posts/2026-02-03-a.md": "", "_layouts/post.html": ""}, "_posts/2026-02-03-a.md"),
     ("generic", {"_posts/a.md": "", "next.config.js": ""}, "_posts/a.md"),
+    ("generic", {"bridgetown.config.yml": "", "src/_posts/a.md": "", "src/_layouts/post.html": ""}, "src/_posts/a.md"),
     ("nuxt", {"nuxt.config.ts": "", "content/blog/a.md": ""}, "content/blog/a.md"),
     ("generic", {"nuxt.config.ts": ""}, "docs/a.md"),
     ("vuepress", {".vuepress/config.js": ""}, "blog/a.md"),
