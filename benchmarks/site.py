@@ -23,7 +23,7 @@ from postlint.catalog.load import builtin_rules
 from postlint.config.config import load_preset
 from postlint.config.settings import ActiveRule, Settings
 from postlint.document.document import Document
-from postlint.engine.ask_site import ask_site
+from postlint.engine.lint_site import lint_site
 from postlint.generators.generator import Generator
 from postlint.parse.source import Source
 from postlint.site.collect import collect_facts
@@ -79,15 +79,15 @@ def renamed(facts: Facts, number: int, posts: int, chance: random.Random) -> Fac
 
 
 def measure(samples: list[Facts], posts: int, *, by_rule: bool) -> float:
-    """Ask the rules about a site of so many posts, print what it took, return the seconds a post."""
+    """Run the rules on a site of so many posts, print time and memory, return the seconds for each post."""
     chance = random.Random(posts)
-    told = {f"content/posts/post-{n}.md": renamed(samples[n % SAMPLES], n, posts, chance) for n in range(posts)}
+    facts = {f"content/posts/post-{n}.md": renamed(samples[n % SAMPLES], n, posts, chance) for n in range(posts)}
     files = [f"static{IMAGE.format(number)}" for number in range(posts)]
     generator = Generator.from_data("hugo", load_preset("hugo").data)
     cards = [rule for rule in builtin_rules().values() if rule.group == "site" and "recommended" in rule.tags]
     settings = Settings(preset="hugo", rules=tuple(ActiveRule(rule, rule.defaults) for rule in cards))
     began = time.process_time()
-    found = ask_site(Site(told, files=files, generator=generator), dict.fromkeys(told, settings), debug=True)
+    found = lint_site(Site(facts, files=files, generator=generator), dict.fromkeys(facts, settings), debug=True)
     spent = time.process_time() - began
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * (1 if sys.platform == "darwin" else 1024) // 1_000_000
     count = sum(map(len, found.findings.values()))

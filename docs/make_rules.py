@@ -48,8 +48,9 @@ def _section(rule: Rule) -> Iterator[str]:
     if rule.languages:
         yield from (f"Only for posts in: {', '.join(rule.languages)}.", "")
     if rule.habit:
-        how = "once for the site" if "habit" in rule.messages else "not at all"
-        yield from (f"Said {how} where {habit_text(rule)} have it; `habit: false` says it of each post.", "")
+        once = rule.messages.get("habit", "")
+        how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
+        yield from (f"Reported {how} where {habit_text(rule)} have it; `habit: false` reports it for each post.", "")
     if rule.schema["properties"]:
         yield from ("| option | default | meaning |", "|---|---|---|")
         for name, option in rule.schema["properties"].items():

@@ -159,3 +159,10 @@ def test_fix_text() -> None:
 
 def test_score_text() -> None:
     assert postlint.score_text("---\ntitle: Tea\n---\n\n" + "We drink tea. " * 200, "tea.md").figures.words == 600
+
+
+def test_arguments_of_another_type_or_name_are_refused() -> None:
+    with pytest.raises(TypeError, match="text must be a str, not bytes"):
+        postlint.lint_text(b"# Tea\n")  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="unexpected keyword argument 'selct', did you mean 'select'"):
+        postlint.lint_text("# Tea\n", selct="headings")  # type: ignore[call-arg]

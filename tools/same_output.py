@@ -1,4 +1,4 @@
-"""Run two postlints over the same posts and tell whether they print the same bytes.
+"""Run two versions of postlint over the same posts and compare their output byte for byte.
 
     python tools/same_output.py OLD_SRC NEW_SRC FOLDER...
 

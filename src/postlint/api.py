@@ -5,7 +5,7 @@ The command line offers the same with click.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from os import PathLike, fspath
 from pathlib import Path
@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING
 from postlint.catalog.load import Rule, builtin_rules
 from postlint.config import config as configuration
 from postlint.config.config import Config
-from postlint.config.file import find_config
+from postlint.config.find import find_config
 from postlint.results.findings import Finding, Report
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
+    from typing import Unpack
 
+    from postlint.config.rule_names import RuleSelection
     from postlint.config.settings import Settings
     from postlint.engine.discover import Discovery
     from postlint.results.scores import PostScore
 
 AnyPath = str | PathLike[str]
 AnyConfig = Config | AnyPath | Mapping[str, object]
-#: names of rules, groups or tags; a string may hold several, with commas
-Names = str | Sequence[str]
 
 #: the path of a text that has none
 NO_PATH = "<text>"
@@ -53,9 +53,7 @@ def lint_text(
     *,
     config: AnyConfig | None = None,
     preset: str | None = None,
-    select: Names = (),
-    ignore: Names = (),
-    extend_select: Names = (),
+    **names: Unpack[RuleSelection],
 ) -> list[Finding]:
     """The findings of one post, in place order; rules about image files and the site do not run.
 
@@ -68,7 +66,7 @@ def lint_text(
     from postlint.engine.lint import lint_source
     from postlint.parse.source import Source
 
-    settings = _settings(path, config, preset, select, ignore, extend_select)
+    settings = _settings(text, path, config, preset, **names)
     return list(lint_source(settings, Source.from_text(text, fspath(path))).findings)
 
 
@@ -79,9 +77,7 @@ def fix_text(
     unsafe: bool = False,
     config: AnyConfig | None = None,
     preset: str | None = None,
-    select: Names = (),
-    ignore: Names = (),
-    extend_select: Names = (),
+    **names: Unpack[RuleSelection],
 ) -> FixedText:
     """Apply the fixes that are safe, with `unsafe` all of them, until nothing changes.
 
@@ -90,7 +86,7 @@ def fix_text(
     """
     from postlint.engine.fix_post import fix_post
 
-    settings = _settings(path, config, preset, select, ignore, extend_select)
+    settings = _settings(text, path, config, preset, **names)
     post = fix_post(settings, fspath(path), text, unsafe=unsafe)
     return FixedText(post.after, post.applied, post.report.findings, post.refused)
 
@@ -102,7 +98,7 @@ def score_text(
     from postlint.engine.score import score_source
     from postlint.parse.source import Source
 
-    return score_source(_settings(path, config, preset), Source.from_text(text, fspath(path)))
+    return score_source(_settings(text, path, config, preset), Source.from_text(text, fspath(path)))
 
 
 def lint_paths(
@@ -112,9 +108,7 @@ def lint_paths(
     *,
     jobs: int | None = None,
     cache: AnyPath | None = None,
-    select: Names = (),
-    ignore: Names = (),
-    extend_select: Names = (),
+    **names: Unpack[RuleSelection],
 ) -> Report:
     """The report on files, folders and globs, as `postlint check` makes it.
 
@@ -130,7 +124,7 @@ def lint_paths(
 
     known = Cache(Path(cache)) if cache is not None else None
     reports = []
-    for chosen, found in _posts(paths, config, select, ignore, extend_select):
+    for chosen, found in _posts(paths, config, **names):
         run = plan_run(chosen, found.files, folders=found.folders, unreadable_folders=found.unreadable, cache=known)
         reports.append(run.finish(executor=executor, jobs=jobs))
     files = sorted((file for report in reports for file in report.files), key=lambda file: file.path)
@@ -156,9 +150,7 @@ def load_config(
     path: AnyPath | None = None,
     *,
     near: AnyPath | None = None,
-    select: Names = (),
-    ignore: Names = (),
-    extend_select: Names = (),
+    **names: Unpack[RuleSelection],
 ) -> Config:
     """Read a configuration: the file at `path`, else the nearest upwards from the file or folder `near`.
 
@@ -172,7 +164,7 @@ def load_config(
     else:
         isolated = False
     config = configuration.load_config(None if path is None else Path(path), cwd=Path.cwd(), isolated=isolated)
-    return config.selecting(_names(select), _names(ignore), _names(extend_select))
+    return config.selecting(**names)
 
 
 def rules() -> Mapping[str, Rule]:
@@ -184,25 +176,20 @@ def rules() -> Mapping[str, Rule]:
 
 
 def _settings(
-    path: AnyPath,
-    config: AnyConfig | None,
-    preset: str | None,
-    select: Names = (),
-    ignore: Names = (),
-    extend: Names = (),
+    text: str, path: AnyPath, config: AnyConfig | None, preset: str | None, **names: Unpack[RuleSelection]
 ) -> Settings:
     """The settings of one text."""
+    if not isinstance(text, str):
+        raise TypeError(f"text must be a str, not {type(text).__name__}")
     near = None if fspath(path) == NO_PATH else path
-    settings = _config(config, near or NO_PATH, select, ignore, extend).settings_for(path)
+    settings = _config(config, near or NO_PATH, **names).settings_for(path)
     if preset is None:
         return settings
     configuration.load_preset(preset)
     return replace(settings, preset=preset)
 
 
-def _config(
-    config: AnyConfig | None, near: AnyPath | None, select: Names = (), ignore: Names = (), extend: Names = ()
-) -> Config:
+def _config(config: AnyConfig | None, near: AnyPath | None, **names: Unpack[RuleSelection]) -> Config:
     """The configuration of the arguments; `near` is NO_PATH for a text without a path."""
     if isinstance(config, Config):
         chosen = config
@@ -212,15 +199,11 @@ def _config(
         chosen = configuration.load_config(None, cwd=Path.cwd(), isolated=True)
     else:
         chosen = load_config(config, near=near)
-    return chosen.selecting(_names(select), _names(ignore), _names(extend))
+    return chosen.selecting(**names)
 
 
 def _posts(
-    paths: AnyPath | Iterable[AnyPath],
-    config: AnyConfig | None,
-    select: Names = (),
-    ignore: Names = (),
-    extend: Names = (),
+    paths: AnyPath | Iterable[AnyPath], config: AnyConfig | None, **names: Unpack[RuleSelection]
 ) -> list[tuple[Config, Discovery]]:
     """The posts of the arguments by their configuration: the given one, or the nearest of each post."""
     named = [fspath(paths)] if isinstance(paths, (str, PathLike)) else [fspath(path) for path in paths]
@@ -228,15 +211,9 @@ def _posts(
         from postlint.config.nearest import Configs
         from postlint.engine.workspace import find_parts
 
-        configs = Configs(
-            None, cwd=Path.cwd(), select=_names(select), ignore=_names(ignore), extend_select=_names(extend)
-        )
+        configs = Configs(None, cwd=Path.cwd(), **names)
         return [(part.config, part.found) for part in find_parts(configs, named)]
     from postlint.engine.discover import discover_paths
 
-    given = _config(config, None, select, ignore, extend)
+    given = _config(config, None, **names)
     return [(given, discover_paths(named, given.why_no_post))]
-
-
-def _names(names: Names) -> tuple[str, ...]:
-    return (names,) if isinstance(names, str) else tuple(names)

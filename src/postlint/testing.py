@@ -10,12 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from postlint.catalog.load import Rule, builtin_rules, card_mistakes, make_rule, rule_names
+from postlint.catalog.rule import IMAGES
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.user_file import DataError, parse_yaml, read_text
 from postlint.document.document import Document
 from postlint.engine.fix import apply_to_file
 from postlint.engine.lint import document_of, lint_document
-from postlint.engine.sites import IMAGES
+from postlint.engine.sites import Habit
 from postlint.parse.source import Source
 from postlint.results.findings import Finding
 from postlint.site.images import ImageFacts
@@ -75,7 +76,7 @@ def read_card(file: Path) -> Rule:
 def _check_rule(rule: Rule) -> Iterator[Failure]:
     examples = rule.card.get("examples", ())
     if rule.fixable and "fix" in rule.card and not any("fixed" in example for example in examples):
-        yield Failure(rule.name, 0, f"says 'fix: {rule.fix}', but no example shows what is 'fixed'")
+        yield Failure(rule.name, 0, f"has 'fix: {rule.fix}', but no example has 'fixed'")
     for number, example in enumerate(rule.card.get("examples", ()), start=1):
         try:
             for sentence in _check_example(rule, example):
@@ -98,7 +99,7 @@ def _check_example(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:
     if "at" in example:
         yield from _compare("finds at", _places(findings, example["at"]), example["at"])
     if "message" in example:
-        yield from _compare("says", [finding.message for finding in findings], example["message"])
+        yield from _compare("has the messages", [finding.message for finding in findings], example["message"])
     if "severity" in example:
         yield from _compare("is", [finding.severity.label for finding in findings], example["severity"])
     if "fixed" in example:
@@ -107,7 +108,7 @@ def _check_example(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:
 
 def _check_fixes(rule: Rule, example: Mapping[str, Any], findings: Sequence[Finding], text: str) -> Iterator[str]:
     if not rule.fixable:
-        yield "is 'fixed', but the card does not say 'fix: safe' or 'fix: unsafe'"
+        yield "has 'fixed', but the card has neither 'fix: safe' nor 'fix: unsafe'"
         return
     for _ in range(MAX_PASSES):
         fixes = [finding.fix for finding in findings if finding.fix is not None]
@@ -151,20 +152,20 @@ def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str
 
 
 def _lint_images(settings: Settings, doc: Document, images: Mapping[str, ImageFacts]) -> list[Finding]:
-    """The findings of the one rule that is on, with the facts of image files by URL."""
-    from postlint.engine.ask_images import ask_images
+    """The findings of the one rule that is on, with these facts of image files by URL."""
+    from postlint.engine.lint_images import lint_images
     from postlint.engine.to_findings import in_order
     from postlint.site.collect import collect_facts
 
     facts = collect_facts(doc, with_images=True)
-    return in_order(ask_images(settings, facts, images.get, debug=True).findings)
+    return in_order(lint_images(settings, facts, images.get, debug=True).findings)
 
 
 def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Finding]:
     """The findings of the one rule that is on, in a site of these files."""
-    from postlint.engine.ask_site import ask_site
     from postlint.engine.habits import find_habits, without_habits
     from postlint.engine.lint import lint_bytes
+    from postlint.engine.lint_site import lint_site
     from postlint.engine.to_findings import in_order
     from postlint.generators.generator import Generator
     from postlint.generators.presets import load_preset
@@ -178,12 +179,18 @@ def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Find
     posts = {linted.path: linted.facts for linted in results if linted.facts is not None}
     preset = load_preset(settings.preset)
     site = Site(posts, files=texts, generator=Generator.from_data(preset.name, preset.data), hosts=["example.org"])
-    found = ask_site(site, dict.fromkeys(posts, settings), debug=True).findings
-    habits, of_habits = find_habits(list(posts.values()), dict.fromkeys(posts, settings))
-    kept = [finding for linted in results for finding in without_habits(linted.report, habits).findings]
+    found = lint_site(site, dict.fromkeys(posts, settings), debug=True).findings
+    habits, of_habits = find_habits(list(posts.values()), dict.fromkeys(posts, settings), site.pages)
+    kept = [
+        finding for linted in results for finding in without_habits(linted.report, _for(habits, linted.path)).findings
+    ]
     for finding in [*kept, *of_habits]:
         found.setdefault(finding.path, []).append(finding)
     return [finding for path in sorted(found) for finding in in_order(found[path])]
+
+
+def _for(habits: Sequence[Habit], path: str) -> list[Habit]:
+    return [habit for habit in habits if not habit.paths or path in habit.paths]
 
 
 def _compare(verb: str, got: Sequence[str], wanted: Sequence[str]) -> Iterator[str]:

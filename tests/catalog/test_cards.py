@@ -105,12 +105,14 @@ def test_defaults_fit_the_options(rule: Rule) -> None:
 def test_each_message_is_shown(rule: Rule) -> None:
     """An example proves that the check produces each message and each value that it names."""
     wanted = set(rule.card.get("messages", {"default": ""}))
-    said = {key for key in wanted if any(_pattern(rule.messages[key]).fullmatch(text) for text in _said(rule))}
+    shown = {
+        key for key in wanted if any(_pattern(rule.messages[key]).fullmatch(text) for text in _example_messages(rule))
+    }
     if rule.name not in NO_FOR_READERS:
-        assert said == wanted, f"{rule.path}: no bad example shows the message {sorted(wanted - said)}"
+        assert shown == wanted, f"{rule.path}: no bad example shows the message {sorted(wanted - shown)}"
 
 
-def _said(rule: Rule) -> Iterator[str]:
+def _example_messages(rule: Rule) -> Iterator[str]:
     for example in rule.card.get("examples", []):
         if "bad" in example:
             yield from (finding.message for finding in lint_example(rule, example, example["bad"]))

@@ -18,7 +18,7 @@ from postlint.checks.images import image_files
 from postlint.cli import cli
 from postlint.config.config import load_config
 from postlint.engine import workers
-from postlint.engine.ask_images import ImageFinder
+from postlint.engine.lint_images import ImageFinder
 from postlint.generators.generator import Generator
 from postlint.report.formats.json import render
 from postlint.site.images import ImageFacts
@@ -164,7 +164,7 @@ def run(*arguments: str) -> str:
     return CliRunner().invoke(cli, ["check", "--level", "info", *arguments]).output
 
 
-def test_what_is_said_of_images_can_be_silenced(blog: Path) -> None:
+def test_findings_about_images_can_be_suppressed(blog: Path) -> None:
     found = [(one.line, one.rule) for one in lint_paths(["src/content/blog/post-0.md"]).findings]
     assert found == [
         (3, "image-too-large"),
@@ -182,7 +182,7 @@ def test_what_is_said_of_images_can_be_silenced(blog: Path) -> None:
     "content", ["", "content: [src/content/blog/*.md]\n", "content: [src/**/*.md]\nselect: [all]\n"]
 )
 @pytest.mark.slow
-def test_every_way_to_run_says_the_same(blog: Path, content: str, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_every_way_to_run_reports_the_same(blog: Path, content: str, monkeypatch: pytest.MonkeyPatch) -> None:
     rules = "\n".join(line for line in RULES.splitlines() if "select" not in line or "select" not in content)
     Path(".postlint.yaml").write_text(f"{content}{rules}\n", encoding="utf-8")
     posts = [str(file) for file in sorted(Path("src/content/blog").glob("*.md"))]

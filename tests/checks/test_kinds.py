@@ -311,7 +311,7 @@ def test_part_of_a_post(part: dict[str, Any], lines: list[int]) -> None:
     assert [finding.line for finding in findings] == lines
 
 
-def test_too_few_in_a_section_is_said_at_its_heading() -> None:
+def test_too_few_in_a_section_is_reported_at_its_heading() -> None:
     questions = {"patterns": [r"\?$"], "in": "headings", "part": {"section": "frequently asked"}}
     assert lint("occurrence", {**questions, "min": 2}, PARTS) == []
     (finding,) = lint("occurrence", {**questions, "min": 3}, PARTS)

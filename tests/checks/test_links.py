@@ -63,7 +63,7 @@ def test_absolute_links_to_the_own_host_are_internal() -> None:
     assert list(too_few_external_links(own, min=1, min_words=0))
 
 
-def test_the_canonical_address_tells_the_own_host() -> None:
+def test_the_canonical_address_has_the_own_host() -> None:
     text = "---\ncanonical: https://www.bread.example/rye\n---\n\nRye is [a grain](https://bread.example/grain).\n"
     doc = Document.from_text(text)
     assert not list(too_few_internal_links(doc, min=1, min_words=0))

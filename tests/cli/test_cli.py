@@ -195,6 +195,7 @@ def test_an_unknown_word_suggests_the_command(site: Path) -> None:
     result = run("explian")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "postlint: There is neither a path nor a command 'explian', did you mean 'explain'?\n"
+    assert run("lint", ".").stderr.endswith(" 'lint', did you mean 'check'?\n")
     assert "does not exist" in run("explian.md").stderr
     Path("explian").mkdir()
     Path("explian/a.md").write_text(POSTS["clean.md"])
@@ -336,7 +337,7 @@ def test_every_rule_can_be_explained() -> None:
         assert run("explain", "--isolated", rule["name"]).exit_code == 0
 
 
-def test_config_says_where_values_come_from(site: Path) -> None:
+def test_config_shows_where_values_come_from(site: Path) -> None:
     Path(".postlint.yaml").write_text(
         "language: de\nrules:\n  heading-increment: {max_step: 2}\n"
         "overrides:\n  - files: [notes/]\n    rules: {heading-increment: off}\n"
@@ -362,7 +363,7 @@ def test_init_writes_a_configuration_that_holds(site: Path) -> None:
     assert Path(".postlint.yaml").read_text() == written
 
 
-#: files of a repository, the globs that init writes, what it says
+#: files of a repository, the globs that init writes, part of its output
 INITS = [
     ("_config.yml _posts/a.md blog/_posts/b.markdown about.md README.md",
      '["_posts/**/*.md", "blog/_posts/**/*.markdown"]',
@@ -375,28 +376,55 @@ INITS = [
     ("hugo.toml content/a.md content/b.md exampleSite/hugo.toml exampleSite/content/c.md", '["content/**/*.md"]',
      "2 of 3"),
     ("mkdocs.yml docs/a.md notes.md", '["docs/**/*.md"]', "1 of 2"),
+    (".eleventy.js posts/a.md posts/b.md content/index.md", '["content/**/*.md", "posts/**/*.md"]', "3 of 3"),
+    ("docs/.vuepress/config.js docs/posts/rye/README.md docs/posts/a.md README.md", '["docs/posts/**/*.md"]', "2 of 3"),
+    ("nuxt.config.ts content/blog/a.md docs/b.md", '["content/**/*.md"]', "Nuxt"),
+    ("_layouts/a.html _posts/2026-02-03-a.md", '["_posts/**/*.md"]', "Jekyll"),
+    ("hugo.toml content/a.md content/b.md test_site/hugo.toml test_site/content/c.md", '["content/**/*.md"]', "2 of 3"),
     (".eleventy.js posts/a.md index.md", '["posts/**/*.md"]', "1 of 2"),
-    ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no generator that is known, and 1 of 2 Markdown files"),
+    ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no known generator, and 1 of 2 Markdown files"),
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("files", "content", "said"), INITS)
+@pytest.mark.parametrize(("files", "content", "message"), INITS)
 def test_init_describes_the_posts_and_nothing_else(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: str, content: str, said: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, files: str, content: str, message: str
 ) -> None:
     monkeypatch.chdir(tmp_path)
     for file in map(Path, files.split()):
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text("x = 1\n" if file.suffix == ".toml" else "")
-    assert said in run("init").output
+    assert message in run("init").output
     written = Path(".postlint.yaml").read_text()
     assert f"content: {content}\n" in written
     assert "\npreset:" not in written
 
 
-def test_init_says_what_is_next_and_asks_nobody_who_is_not_there(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_bare_run_takes_the_posts_of_an_unknown_generator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("src/posts/a", "src/posts/b", "src/posts/more/c"):
+        Path(f"{name}.md").parent.mkdir(parents=True, exist_ok=True)
+        Path(f"{name}.md").write_text("---\ntitle: Rye\n---\n\nThe the loaf.\n")
+    for name in ("docs/x", "docs/y", "src/notes"):
+        Path(f"{name}.md").parent.mkdir(parents=True, exist_ok=True)
+        Path(f"{name}.md").write_text("# Notes\n\nThe the build.\n")
+    result = run("--format", "concise")
+    assert "No known generator, 3 posts in src/posts" in result.stderr
+    assert "docs/x.md" not in result.stdout
+    assert "src/posts/more/c.md" in result.stdout
+    run("init")
+    assert 'content: ["src/posts/**/*.md"]\n' in Path(".postlint.yaml").read_text()
+
+
+def test_a_readme_is_a_post_where_the_configuration_spells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("posts/rye").mkdir(parents=True)
+    Path("posts/rye/README.md").write_text("---\ntitle: Rye\n---\n\nThe the loaf.\n")
+    Path(".postlint.yaml").write_text('content: ["posts/*/README.md"]\n')
+    assert "posts/rye/README.md" in run("--format", "concise").stdout
+
+
+def test_init_prints_the_next_step_and_asks_only_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("hugo.toml").write_text("baseURL = 'https://tea.example/'\n")
     Path("content/posts").mkdir(parents=True)

@@ -9,7 +9,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from postlint.cli import cli
+from support.git import git
 
+#: what is said of the doubled word
+UNSAFE = "1 finding can be fixed with --unsafe-fixes."
 SELECT = "tracking-parameter,repeated-word"
 BEFORE = "# Tea\r\n\r\nA [leaf](https://example.net/?utm_source=a&p=1) is the the end.\r\n"
 SAFE = BEFORE.replace("utm_source=a&", "")
@@ -35,8 +38,15 @@ def test_fix_writes_what_is_safe(site: Path) -> None:
     assert Path("a.md").read_bytes().decode() == SAFE
     assert "repeated-word" in outcome.stdout
     assert "tracking-parameter" not in outcome.stdout
-    assert outcome.stderr == "postlint: Fixed 1 finding in 1 post (1 tracking-parameter).\n"
+    assert outcome.stderr == f"postlint: Fixed 1 finding in 1 post (1 tracking-parameter). {UNSAFE}\n"
     assert outcome.exit_code == 1
+
+
+def test_fix_only_reports_nothing(site: Path) -> None:
+    outcome = check("--fix-only", ".")
+    assert Path("a.md").read_bytes().decode() == SAFE
+    assert (outcome.stdout, outcome.exit_code) == ("", 0)
+    assert outcome.stderr == f"postlint: Fixed 1 finding in 1 post (1 tracking-parameter). {UNSAFE}\n"
 
 
 def test_unsafe_fixes_as_well(site: Path) -> None:
@@ -52,7 +62,7 @@ def test_diff_writes_nothing_and_can_be_applied(site: Path) -> None:
     outcome = check("--diff", ".")
     assert outcome.exit_code == 1
     assert Path("a.md").read_bytes().decode() == BEFORE
-    assert outcome.stderr == "postlint: Would fix 1 finding in 1 post (1 tracking-parameter).\n"
+    assert outcome.stderr == f"postlint: Would fix 1 finding in 1 post (1 tracking-parameter). {UNSAFE}\n"
     subprocess.run(["git", "apply", "-p1"], input=outcome.stdout_bytes, check=True)
     assert Path("a.md").read_bytes().decode() == SAFE
     assert (check("--diff", ".").stdout, check("--diff", ".").exit_code) == ("", 0)
@@ -80,7 +90,7 @@ def test_a_log_does_not_obey_a_post(site: Path, monkeypatch: pytest.MonkeyPatch)
 
 def test_refusals_are_sentences(site: Path) -> None:
     outcome = check("--unsafe-fixes", ".")
-    assert (outcome.exit_code, "add one of these" in outcome.stderr) == (2, True)
+    assert (outcome.exit_code, "needs --fix, --fix-only or --diff" in outcome.stderr) == (2, True)
     Path("a.md").chmod(0o444)
     outcome = check("--fix", ".")
     assert outcome.exit_code == 2
@@ -88,3 +98,34 @@ def test_refusals_are_sentences(site: Path) -> None:
         outcome.stderr == "postlint: a.md is read-only, so that it cannot be fixed.\npostlint: Nothing was written.\n"
     )
     assert Path("a.md").read_bytes().decode() == BEFORE
+
+
+def run(*words: str) -> Result:
+    return CliRunner().invoke(cli, ["check", *words] if words[0].startswith("-") else words)
+
+
+def test_what_the_baseline_knows_is_left_alone(site: Path) -> None:
+    Path(".postlint.yaml").write_text(f"content: ['*.md']\nselect: [{SELECT}]\npreset: generic\n")
+    old, new = "A [leaf](https://example.net/?utm_source=a).\n", "A [cup](https://example.net/cup?utm_source=a).\n"
+    Path("a.md").write_text(f"# Tea\n\n{old}")
+    run("baseline")
+    Path("a.md").write_text(f"# Tea\n\n{new}\n{old}")
+    outcome = run("--fix")
+    assert Path("a.md").read_text() == f"# Tea\n\n{new.replace('?utm_source=a', '')}\n{old}"
+    assert outcome.stderr == (
+        "postlint: Fixed 1 finding in 1 post (1 tracking-parameter). "
+        "1 finding in the baseline can be fixed with --no-baseline.\n"
+    )
+    assert outcome.exit_code == 0
+    run("--fix", "--no-baseline")
+    assert "utm_source" not in Path("a.md").read_text()
+
+
+def test_changed_lines_are_fixed_and_no_others(site: Path) -> None:
+    git("init", "-q")
+    git("add", ".")
+    git("commit", "-qm", "old")
+    Path("a.md").write_bytes(BEFORE.encode() + b"\r\nA [cup](https://example.net/?utm_source=b).\r\n")
+    outcome = check("--fix", "--changed-lines", ".")
+    assert Path("a.md").read_bytes().decode() == f"{BEFORE}\r\nA [cup](https://example.net/).\r\n"
+    assert outcome.stderr.startswith("postlint: Fixed 1 finding in 1 post")

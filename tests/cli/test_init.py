@@ -30,7 +30,7 @@ COMMANDS = ["--version", "rules", "rules --format json", "explain heading-increm
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_commands_that_only_tell_import_nothing_heavy(command: str, tmp_path: Path) -> None:
+def test_commands_that_only_print_import_nothing_heavy(command: str, tmp_path: Path) -> None:
     code = f"""
 from postlint.cli import cli
 cli.main({command.split()!r}, standalone_mode=False)

@@ -22,7 +22,7 @@ DIALECTS = {
     "draft7": "http://json-schema.org/draft-07/schema#",
     "draft2020-12": "https://json-schema.org/draft/2020-12/schema",
 }
-#: what postlint does on purpose: it tests formats, asks no network and knows no vocabularies
+#: what postlint does on purpose: it tests formats, uses no network and supports no vocabularies
 DELIBERATE = {"format.json", "vocabulary.json", "refRemote.json", "dynamicRef.json"}
 
 

@@ -75,7 +75,7 @@ def test_json_is_read_as_json() -> None:
         parse_json("[NaN]", "s.json")
 
 
-def test_a_pattern_that_is_left_out_is_told_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_pattern_that_is_left_out_is_reported_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     import postlint
 
     monkeypatch.chdir(tmp_path)
@@ -84,6 +84,6 @@ def test_a_pattern_that_is_left_out_is_told_once(tmp_path: Path, monkeypatch: py
     for name in ("a.md", "b.md"):
         (tmp_path / name).write_text("---\ntitle: Bread\n---\n\nText.\n")
     report = postlint.lint_paths(["."])
-    told = [(file.path, f.line) for file in report.files for f in file.findings if f.rule == "inactive-rule"]
-    assert told == [("s.json", 2)]
+    reported = [(file.path, f.line) for file in report.files for f in file.findings if f.rule == "inactive-rule"]
+    assert reported == [("s.json", 2)]
     assert sum(f.rule == "front-matter-schema" for file in report.files for f in file.findings) == 2

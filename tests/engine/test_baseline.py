@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from postlint.cli import cli
-from postlint.engine.baseline import FILE
+from postlint.cli.narrowing import BASELINE as FILE
 
 RULES = "heading-increment,repeated-word,link-without-text"
 OLD = "# Tea\n\nThe the leaf is is green.\n\n### Cups\n\nA [](https://example.com) cup.\n"
@@ -80,6 +80,17 @@ def test_of_two_equal_findings_the_new_one_is_new(blog: Path) -> None:
     assert [line.partition(" ")[0] for line in found()] == ["posts/soup.md:7:1"]
 
 
+def test_a_long_paragraph_stays_known_when_its_first_words_are_edited(blog: Path) -> None:
+    long = "Green tea needs water that does not boil. " * 30
+    Path("posts/long.md").write_text(f"# Long\n\n{long}\n")
+    Path(".postlint.yaml").write_text("content: ['posts/*.md']\nselect: [long-paragraph]\npreset: generic\n")
+    run("baseline")
+    edit("posts/long.md", ("Green tea needs", "Good green tea needs"))
+    assert found() == []
+    edit("posts/long.md", ("# Long\n", f"# Long\n\nBlack {long}\n"))
+    assert len(found()) == 1
+
+
 @pytest.mark.parametrize("change", [(), (("green", "dark green"), ("# Tea", "# Of tea"))], ids=["as it was", "edited"])
 def test_a_renamed_post_is_followed(blog: Path, change: tuple[tuple[str, str], ...]) -> None:
     Path("posts/tea.md").rename("posts/about-tea.md")
@@ -93,13 +104,13 @@ def test_a_new_post_inherits_nothing_from_a_deleted_one(blog: Path) -> None:
     assert [line.partition(" ")[0] for line in found()] == ["posts/bread.md:3:1"]
 
 
-def test_entries_that_match_nothing_are_said_pruned_and_may_fail(blog: Path) -> None:
+def test_stale_entries_are_reported_pruned_and_may_fail(blog: Path) -> None:
     edit("posts/tea.md", ("The the", "The"), ("is is", "is"))
-    said = f"2 entries of {FILE} match nothing any more"
+    note = f"2 entries of {FILE} match nothing any more"
     result = run()
-    assert (result.exit_code, result.stderr) == (0, f"postlint: {said}; 'postlint baseline --prune' takes them out.\n")
+    assert (result.exit_code, result.stderr) == (0, f"postlint: {note}; 'postlint baseline --prune' takes them out.\n")
     strict = run("check", "--strict")
-    assert (strict.exit_code, strict.stdout.splitlines()[-1]) == (1, f"Failed: {said}.")
+    assert (strict.exit_code, strict.stdout.splitlines()[-1]) == (1, f"Failed: {note}.")
     assert run("baseline", "--strict").exit_code == 1
     assert run("baseline", "--prune").stdout == f"Took 2 entries out of {FILE}; 3 findings left.\n"
     assert run("check", "--strict").exit_code == 0
@@ -108,9 +119,15 @@ def test_entries_that_match_nothing_are_said_pruned_and_may_fail(blog: Path) -> 
     assert len(found()) == 1
 
 
-def test_rules_that_were_not_asked_leave_nothing_stale(blog: Path) -> None:
+def test_rules_that_did_not_run_leave_nothing_stale(blog: Path) -> None:
     assert run("check", "--select", "heading-increment", "--strict").stderr == ""
     assert run("check", "posts/tea.md", "--strict").exit_code == 0
+
+
+def test_a_run_over_some_posts_does_not_miss_one_that_was_renamed(blog: Path) -> None:
+    Path("posts/tea.md").rename("posts/leaf.md")
+    assert "match nothing" not in run("check", "posts/soup.md", "--strict").stderr
+    assert run("check", "posts/soup.md", "--strict").exit_code == 0
 
 
 def test_adding_never_happens_by_itself(blog: Path) -> None:
@@ -141,7 +158,7 @@ def test_it_holds_from_any_folder(blog: Path, monkeypatch: pytest.MonkeyPatch) -
     assert found() == []
 
 
-def test_a_cached_run_says_the_same(blog: Path) -> None:
+def test_a_cached_run_reports_the_same(blog: Path) -> None:
     first = run()
     assert run().stdout == first.stdout
     Path(FILE).unlink()

@@ -46,7 +46,7 @@ def entries(folder: Path) -> list[Path]:
     return sorted((folder / FOLDER).rglob("*.json"))
 
 
-def test_the_second_run_says_the_same(blog: Path) -> None:
+def test_the_second_run_reports_the_same(blog: Path) -> None:
     fresh = lint(cache=False)
     assert not (blog / FOLDER).exists()
     assert lint() == fresh
@@ -56,7 +56,7 @@ def test_the_second_run_says_the_same(blog: Path) -> None:
     assert {file: file.read_bytes() for file in entries(blog)} == kept
 
 
-def test_the_second_run_neither_parses_nor_asks(blog: Path) -> None:
+def test_the_second_run_neither_parses_nor_runs_rules(blog: Path) -> None:
     code = (
         "import sys; from postlint.cli import cli\n"
         "try: cli.main(['check', '--fail-on', 'never', '--format', 'json'], standalone_mode=False)\n"
@@ -170,39 +170,39 @@ def test_reading_runs_nothing(blog: Path) -> None:
     assert results.site("key") is None
 
 
-# -- a whole run that is said again -----------------------------------------------------------------------
+# -- the stored output of an unchanged run ----------------------------------------------------------------
 
 
-def said(*arguments: str) -> tuple[str, str, int]:
+def output_of(*arguments: str) -> tuple[str, str, int]:
     result = CliRunner().invoke(cli, ["check", "--fail-on", "error", *arguments])
     return result.stdout, result.stderr, result.exit_code
 
 
-def is_said_again(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> bool:
-    """Whether a run needs no report any more; what it says is what a run without a cache says."""
-    asked = []
+def is_printed_again(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> bool:
+    """Whether the stored output is printed; it is checked to be equal to that of a run without a cache."""
+    finished = []
     finish = Run.finish
     with monkeypatch.context() as patch:
-        patch.setattr(Run, "finish", lambda run, **options: asked.append(run) or finish(run, **options))
-        again = said(*arguments)
-    assert again == said("--no-cache", *arguments)
-    return not asked
+        patch.setattr(Run, "finish", lambda run, **options: finished.append(run) or finish(run, **options))
+        again = output_of(*arguments)
+    assert again == output_of("--no-cache", *arguments)
+    return not finished
 
 
 @pytest.mark.parametrize("options", [(), ("--format", "json"), ("--level", "info", "--color", "always"), ("content",)])
-def test_an_unchanged_run_is_said_again(blog: Path, options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
-    assert not is_said_again(monkeypatch, *options)
-    assert is_said_again(monkeypatch, *options)
-    assert is_said_again(monkeypatch, *options)
+def test_stored_output_is_printed_again(blog: Path, options: tuple[str, ...], monkeypatch: pytest.MonkeyPatch) -> None:
+    assert not is_printed_again(monkeypatch, *options)
+    assert is_printed_again(monkeypatch, *options)
+    assert is_printed_again(monkeypatch, *options)
 
 
 def test_files_are_written_again(blog: Path) -> None:
     outputs = ("--format", "text", "--format", "json:report.json", "--format", "markdown:report.md")
-    first = said(*outputs)
+    first = output_of(*outputs)
     written = [Path(name).read_bytes() for name in ("report.json", "report.md")]
     for name in ("report.json", "report.md"):
         Path(name).unlink()
-    assert said(*outputs) == first
+    assert output_of(*outputs) == first
     assert [Path(name).read_bytes() for name in ("report.json", "report.md")] == written
 
 
@@ -220,14 +220,14 @@ CHANGES = {
 
 
 @pytest.mark.parametrize("change", CHANGES)
-def test_a_change_is_not_said_again(blog: Path, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    said()
+def test_no_stored_output_is_printed_after_a_change(blog: Path, change: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    output_of()
     CHANGES[change]()
-    assert not is_said_again(monkeypatch)
+    assert not is_printed_again(monkeypatch)
 
 
 def test_what_else_counts(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    said()
+    output_of()
     for options in [
         ("--level", "info"),
         ("--format", "json"),
@@ -235,29 +235,29 @@ def test_what_else_counts(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
         ("--max-warnings", "0"),
         ("content/a.md",),
     ]:
-        assert not is_said_again(monkeypatch, *options)
-    assert not is_said_again(monkeypatch, "--extend-select", "image-too-large")
-    assert not is_said_again(monkeypatch, "--extend-select", "image-too-large")
+        assert not is_printed_again(monkeypatch, *options)
+    assert not is_printed_again(monkeypatch, "--extend-select", "image-too-large")
+    assert not is_printed_again(monkeypatch, "--extend-select", "image-too-large")
 
 
-def test_a_damaged_end_is_not_said(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = said()
+def test_damaged_output_is_not_printed(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = output_of()
     (entry,) = (blog / FOLDER).rglob("tput.json")
     data = entry.read_bytes()
     for damaged in (b"", data[:-1], data[:40] + b"x" + data[41:], b"\n\n\n"):
         entry.write_bytes(damaged)
-        assert said() == first
-    assert is_said_again(monkeypatch)
+        assert output_of() == first
+    assert is_printed_again(monkeypatch)
 
 
-def test_a_crash_is_not_remembered(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_crash_is_not_cached(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*arguments: object, **options: object) -> object:
         raise MemoryError
 
-    whole = said()
+    whole = output_of()
     CliRunner().invoke(cli, ["cache", "clear"])
     with monkeypatch.context() as patch:
         patch.setattr(Rule, "resolve", lambda rule: fail if rule.name == "repeated-word" else resolve(rule))
-        assert "rule-crashed" in said()[0]
-    assert said() == whole
+        assert "rule-crashed" in output_of()[0]
+    assert output_of() == whole
     assert "rule-crashed" not in whole[0]

@@ -164,7 +164,7 @@ def test_content_globs_start_at_the_configuration(site: Path, monkeypatch: pytes
     assert discover_content(globs, site).files == ["../pages/e.md", "a.md", "b/c.mdx"]
 
 
-def test_what_is_no_post_is_left_out_and_told_where_it_was_named(site: Path) -> None:
+def test_files_that_are_no_posts_are_left_out_with_a_note_if_named(site: Path) -> None:
     grow(site, "a/x.md", "a/notes/y.md", postlint="exclude: [a/notes/]\n")
     why = load_config(Path(".postlint.yaml"), cwd=site).why_no_post
     assert discover_paths(["a"], why).files == ["a/x.md"]
@@ -202,6 +202,7 @@ RENDERED = {
              "content/a.draft.md notes.md"),
     "hexo": ("_config.yml", "new_post_name: x\nskip_render: [old/*]", "source/_posts/a.md source/about/index.md",
              "source/_data/x.md source/old/a.md scaffolds/post.md"),
+    "lume": ("_config.ts", "", "posts/a.md b.md", "_includes/x.md posts/_b.md"),
     "vitepress": (".vitepress/config.ts", "export default {srcExclude: ['parts/**']}", "a.md guide/b.md", "parts/c.md"),
     "pelican": ("pelicanconf.py", "PATH = 'text'\nIGNORE_FILES = ['*.part.md']",
                 "text/a.md", "text/x.part.md docs/a.md"),

@@ -72,14 +72,14 @@ def test_bytes_outside_of_edits_stay(written: str, fixes: list[Fix], after: str)
 
 
 def test_overlaps_are_composed_over_passes() -> None:
-    text = "# Tea\n\nA [leaf](http://tea.org/?utm_source=a) the the the the end.\n"
+    text = "# Tea\n\nA [leaf](http://tea.dev/?utm_source=a) the the the the end.\n"
     outcome = fix_post(settings("repeated-word", "tracking-parameter", "insecure-link"), "p.md", text, unsafe=True)
-    assert outcome.after == "# Tea\n\nA [leaf](https://tea.org/) the end.\n"
+    assert outcome.after == "# Tea\n\nA [leaf](https://tea.dev/) the end.\n"
     assert outcome.applied["tracking-parameter"] == outcome.applied["insecure-link"] == 1
     assert outcome.report.findings == ()
 
 
-def test_unsafe_fixes_wait_to_be_asked_for() -> None:
+def test_unsafe_fixes_need_an_option() -> None:
     text = "# Tea\n\nIt is the the end, [see](https://example.net/?utm_source=a).\n"
     outcome = fix_post(settings("repeated-word", "tracking-parameter"), "p.md", text)
     assert outcome.applied == {"tracking-parameter": 1}
@@ -108,14 +108,14 @@ def test_a_fix_that_brings_a_warning_is_taken_back(monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.parametrize("configured", ["safe", "unsafe", "none"])
-def test_the_configuration_says_how_far_to_trust(configured: str, tmp_path: Path) -> None:
+def test_the_configuration_sets_the_safety_of_fixes(configured: str, tmp_path: Path) -> None:
     (tmp_path / ".postlint.yaml").write_text(
         f"select: [repeated-word, tracking-parameter]\n"
         f"rules: {{repeated-word: {{fix: {configured}}}, tracking-parameter: {{fix: {configured}}}}}\n"
     )
     chosen = load_config(None, cwd=tmp_path).settings_for("p.md")
     text = "It is the the end, [see](https://example.net/?utm_source=a).\n"
-    safe, unsafe = (len(fix_post(chosen, "p.md", text, unsafe=asked).applied) for asked in (False, True))
+    safe, unsafe = (len(fix_post(chosen, "p.md", text, unsafe=option).applied) for option in (False, True))
     assert (safe, unsafe) == {"safe": (2, 2), "unsafe": (0, 2), "none": (0, 0)}[configured]
 
 

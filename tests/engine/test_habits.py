@@ -15,7 +15,7 @@ from postlint.engine.shards import merge_shards, write_share
 from support.sites import write_files
 
 POSTS = {
-    "content/barley.md": "---\ntitle: Barley\ndescripton: Beer.\n---\n",
+    "content/barley.md": "---\ntitle: Barley\naliasses: [/beer]\n---\n",
     "content/oats.md": "---\ntitle: Oats\ndescription: For horses and Scots.\n---\n",
     "content/rye.md": "---\ntitle: Rye\n---\n",
     "content/spelt.md": "---\ntitle: Spelt\n---\n",
@@ -35,11 +35,11 @@ def found(report: postlint.Report) -> list[tuple[str, str]]:
     return sorted((finding.path, finding.rule) for finding in report.findings)
 
 
-def test_a_habit_is_said_once(config: Config) -> None:
+def test_a_habit_is_reported_once(config: Config) -> None:
     report = postlint.lint_paths(["content"], config)
     assert found(report) == ONCE
     (finding,) = (one for one in report.findings if one.rule == "description-missing")
-    assert finding.message.startswith("3 of 4 posts have no description")
+    assert finding.message.startswith("3 of 4 posts of the site have no description")
 
 
 @pytest.mark.parametrize("path", POSTS)
@@ -47,7 +47,7 @@ def test_a_post_alone_is_judged_as_one_of_many(path: str, config: Config) -> Non
     assert found(postlint.lint_paths([path], config)) == [one for one in ONCE if one[0] == path]
 
 
-def test_the_user_may_want_to_hear_of_each_post(config: Config, tmp_path: Path) -> None:
+def test_the_user_may_turn_habits_off(config: Config, tmp_path: Path) -> None:
     (tmp_path / ".postlint.yaml").write_text(
         CONFIG + "rules: {description-missing: {habit: false}}\n", encoding="utf-8"
     )
@@ -63,8 +63,8 @@ def test_posts_of_no_known_site_are_judged_alone(config: Config, tmp_path: Path)
 
 
 def test_a_key_that_posts_share_is_no_slip(config: Config, tmp_path: Path) -> None:
-    for name in ("rye", "spelt"):
-        (tmp_path / f"content/{name}.md").write_text("---\ntitle: A\ndescripton: B.\n---\n", encoding="utf-8")
+    for name in ("barley", "rye", "spelt"):
+        (tmp_path / f"content/{name}.md").write_text("---\ntitle: A\naliasses: [/b]\n---\n", encoding="utf-8")
     assert "front-matter-unknown-key" not in dict(map(reversed, found(postlint.lint_paths(["content"], config))))
 
 
@@ -81,3 +81,32 @@ def test_shards_know_habits(config: Config, tmp_path: Path) -> None:
         run.finish(jobs=1)
         write_share(run)
     assert found(merge_shards(config, files)) == ONCE
+
+
+def test_a_folder_may_have_a_habit_of_its_own(config: Config, tmp_path: Path) -> None:
+    """It is reported for the largest folder that has it, and slips elsewhere one by one."""
+    told = {f"content/{name}.md": f"---\ntitle: {name}\ndescription: B.\n---\n" for name in "abcdefghijklmnopqrstuv"}
+    talks = {f"content/talks/{name}.md": f"---\ntitle: {name}\n---\n" for name in "wxyz"}
+    write_files({**told, **talks, "content/rye.md": "---\ntitle: Rye\n---\n"}, tmp_path)
+    config_text = CONFIG.replace("content/*.md", "content/**/*.md").replace("hugo", "eleventy")
+    (tmp_path / ".postlint.yaml").write_text(config_text, encoding="utf-8")
+    for name in ("barley", "spelt"):
+        (tmp_path / f"content/{name}.md").unlink()
+    report = postlint.lint_paths(["content"], load_config(cwd=tmp_path))
+    assert [
+        (one.path, one.severity.label, one.message.partition(" have")[0].partition(";")[0]) for one in report.findings
+    ] == [
+        (
+            "content/rye.md",
+            "info",
+            "The post has no description for search results",
+        ),
+        ("content/talks/w.md", "info", "4 of 4 posts in content/talks"),
+    ]
+
+
+def test_errors_are_no_habit(config: Config, tmp_path: Path) -> None:
+    (tmp_path / ".postlint.yaml").write_text(CONFIG + "rules: {description-missing: error}\n", encoding="utf-8")
+    report = postlint.lint_paths(["content"], load_config(cwd=tmp_path))
+    paths = [one.path for one in report.findings if one.rule == "description-missing"]
+    assert paths == ["content/barley.md", "content/rye.md", "content/spelt.md"]

@@ -49,7 +49,7 @@ def test_merged_shards_are_one_run(blog: Path, parts: int) -> None:
     assert run("merge", *shards(parts)).output == run("check", "--no-cache").output
 
 
-def test_shards_beside_a_warm_cache_tell_their_facts(blog: Path) -> None:
+def test_shards_with_a_warm_cache_write_their_facts(blog: Path) -> None:
     whole = run("check", "--format", "json").output
     for part in ("1/2", "2/2"):
         run("check", "--shard", part, "--facts-out", f"f{part[0]}.json")
@@ -74,7 +74,7 @@ def test_content_beside_the_configuration(blog: Path, monkeypatch: pytest.Monkey
     assert result.exit_code == 1 and "../content/post-0.md:8:5" in result.output, result.output
 
 
-def test_a_shard_speaks_of_its_own_posts_only(blog: Path) -> None:
+def test_a_shard_reports_on_its_own_posts_only(blog: Path) -> None:
     output = run("check", "--shard", "2/4", "--format", "json", "--no-cache").stdout
     assert [file["path"] for file in json.loads(output)["files"]] == [
         "content/post-0.md", "content/post-4.md", "content/post-8.md"

@@ -119,7 +119,7 @@ CASES = {
     ),
     "one used, one not": (
         SKIP.format("<!-- postlint-disable-next-line heading-increment empty-heading -->\n"),
-        [],  # empty-heading did not run, so that nobody knows
+        [],  # empty-heading did not run, so that it cannot be determined
     ),
     "its own silence": (
         "# A\n\n<!-- postlint-disable-next-line unused-suppression heading-increment -->\n\n## B\n",
@@ -148,8 +148,8 @@ def test_mdx(name: str) -> None:
 
 @pytest.mark.parametrize(("path", "comment"), [("post.md", "{/* %s */}"), ("post.mdx", "<!-- %s -->")])
 def test_the_form_of_the_other_dialect_is_text(path: str, comment: str) -> None:
-    said = comment % "postlint-disable-next-line heading-increment"
-    assert found(SKIP.format(said + "\n\n"), path) == ["heading-increment 7:1"]
+    directive = comment % "postlint-disable-next-line heading-increment"
+    assert found(SKIP.format(directive + "\n\n"), path) == ["heading-increment 7:1"]
 
 
 def test_a_rule_that_ran_and_found_nothing_is_named() -> None:

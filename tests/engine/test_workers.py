@@ -42,7 +42,7 @@ def lint(**options: object) -> Report:
 
 
 @pytest.mark.parametrize("jobs", [2, 3, 8])
-def test_any_number_of_processes_says_the_same(blog: Path, jobs: int) -> None:
+def test_any_number_of_processes_reports_the_same(blog: Path, jobs: int) -> None:
     assert render(lint(jobs=jobs)) == render(lint(jobs=1))
 
 

@@ -51,7 +51,7 @@ TYPOS = [
 
 
 @pytest.mark.parametrize(("data", "word"), TYPOS)
-def test_a_typo_is_told_to_the_user_at_its_place(tmp_path: Path, data: Any, word: str) -> None:
+def test_a_typo_is_reported_at_its_place(tmp_path: Path, data: Any, word: str) -> None:
     schema = {"type": "object", "x-postlint": data}
     write_files({"post.json": json.dumps(schema), ".postlint.yaml": "schemas: {'**': post.json}"}, tmp_path)
     with pytest.raises(ConfigError, match=rf"post.json:1:\d+: .*{word}"):
@@ -74,6 +74,13 @@ def test_each_sign_is_a_configuration_file_or_names_another_file() -> None:
     for name in preset_names():
         data = preset_data(name)
         assert all("file" in sign or data["configuration"]["files"] for sign in data.get("detect", ()))
+
+
+def test_the_pages_document_every_preset_and_placeholder() -> None:
+    presets = (ROOT / "docs" / "front-matter.md").read_text(encoding="utf-8")
+    assert [name for name in preset_names() if f"\n| `{name}` |" not in presets] == []
+    page = (ROOT / "docs" / "adding-a-generator.md").read_text(encoding="utf-8")
+    assert [name for name in sorted(PLACEHOLDERS) if f"`{{{name}}}`" not in page] == []
 
 
 def test_the_page_documents_every_key() -> None:

@@ -86,7 +86,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "jekyll": [
         ("title: Rye\ndate: 2024-01-05 10:00:00 +0100", ""),
         ("title: Rye\ndate: Jul 08 2022", ""),
-        ("title: Rye\ndate: soon", "schema error soon"),
+        ("title: Rye\ndate: soon", "schema warning soon"),
         ("title: Rye\ntags: rye bread", ""),
         ("title: Rye\ntags: {a: b}", "schema warning {a: b}"),
         ("title: Rye\npublished: no", ""),
@@ -169,14 +169,14 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("title: Rye\nsidebar: false", ""),
         ("title: Rye\nlayout: page\noutline: [2, 3]", ""),
         ("title: Rye\noutline: deep", ""),
-        ("title: Rye\noutline: true", "schema error true"),
-        ("title: Rye\naside: right", "schema error right"),
+        ("title: Rye\noutline: true", "schema warning true"),
+        ("title: Rye\naside: right", "schema warning right"),
         ("title: Rye\naside: left", ""),
         ("title: Rye\nhead:\n  - [meta, {name: x}]", ""),
         ("title: Rye\nhead: [meta]", "schema error meta"),
-        ("title: Rye\nnavbar: 'no'", "schema error no"),
+        ("title: Rye\nnavbar: 'no'", "schema warning no"),
         ("title: Rye\nlastUpdated: 2024-01-05", ""),
-        ("title: Rye\nlastUpdated: soon", "schema error soon"),
+        ("title: Rye\nlastUpdated: soon", "schema warning soon"),
         ("title: Rye\ntitleTemplat: x", "unknown warning titleTemplat"),
         ("title: Rye\nsummary: x", ""),
         ("title: Rye\ndraft: \"true\"", "draft error true"),
@@ -213,7 +213,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("title: Rye\ndate: 2024-01-05\nflour: rye", ""),
     ],
     "nikola": [
-        (".. title: Rye\n.. slug: rye\n.. date: 2024-01-05 10:00:00 UTC+01:00".replace(" UTC+01:00", " +01:00"), ""),
+        (".. title: Rye\n.. slug: rye\n.. date: 2024-01-05 10:00:00 UTC+01:00", ""),
         (".. title: Rye\n.. date: 2024-01-05\n.. tags: rye, bread", ""),
         (".. title: Rye\n.. date: soon", "schema error soon"),
         (".. title: Rye", "schema error <!--"),
@@ -225,7 +225,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         (".. title: Rye\n.. date: 2024-01-05\n.. modified: 2024-02-05", ""),
         (".. title: Rye\n.. date: 2024-01-05\n.. descripton: x", "unknown warning descripton"),
         (".. title: Rye\n.. date: 2024-01-05\n.. flour: rye", ""),
-        (".. title: Rye\n.. title: Wheat\n.. date: 2024-01-05", "syntax error title"),
+        (".. title: Rye\n.. title: Wheat\n.. date: 2024-01-05", "syntax warning title"),
     ],
     "lume": [
         ("title: Rye\ndate: 2024-01-05", ""),
@@ -246,7 +246,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "quarto": [
         ("title: Rye\ndate: 2024-01-05\ncategories: [rye]", ""),
         ("title: Rye\ndate: 01/31/2024", ""),
-        ("title: Rye\ndate: today", "schema warning today"),
+        ("title: Rye\ndate: today", ""),
         ("title: Rye\ndate: someday", "schema warning someday"),
         ("title: Rye\ndate: {value: 2024-01-05, format: long}", ""),
         ("title: Rye\ndate-modified: last-modified", ""),
@@ -319,6 +319,34 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("title: Rye\nslug: rye\ntags: rye\ndomain: bread.example\nseotitle: x", "unknown warning seotitle"),
         ("title: Rye\nslug: rye\ntags: rye\ndomain: bread.example\nsummary: x", "unknown warning summary"),
     ],
+    "nuxt": [
+        ("title: Rye\ndate: 2026-02-03\ntags: [rye]\nflour: rye", ""),
+        ("title: Rye\ndate: soon", "schema warning soon"),
+        ("title: [Rye]", "schema error [Rye]"),
+        ("title: Rye\nnavigation: false\nhead: {title: x}", ""),
+        ("title: Rye\nhead: x", "schema error x"),
+        ("title: Rye\ndraft: 'yes'", "draft error yes"),
+        ("title: Rye\ndescripton: x", "unknown warning descripton"),
+        ("title: Rye\ndraft: true", ""),
+        ("title: Rye\nimage: {src: /a.png, alt: Rye}", ""),
+        ("title: Rye\nseo: x", "schema error x"),
+        ("title: Rye\nlayout: [a]", "schema error [a]"),
+        ("title: 3", ""),
+    ],
+    "vuepress": [
+        ("title: Rye\ndate: 2026-02-03\ntag: [rye]\nflour: rye", ""),
+        ("title: Rye\ndate: soon", "schema warning soon"),
+        ("home: true\nheroText: Bread", ""),
+        ("title: Rye\nhead: x", "schema error x"),
+        ("title: Rye\ndraft: 'yes'", "draft error yes"),
+        ("title: Rye\npermalnk: /rye/", "unknown warning permalnk"),
+        ("title: Rye\npublish: false", ""),
+        ("title: Rye\nnavbar: [a]", ""),
+        ("title: Rye\nhome: 'yes'", "schema error yes"),
+        ("title: Rye\nlang: [de]", "schema error [de]"),
+        ("title: Rye\nsidebar: auto\nprev: false", ""),
+        ("title: 3", ""),
+    ],
     "ghost": [
         ("title: Rye\nstatus: draft\ntags: [rye]", ""),
         ("title: Rye\npublished_at: 2024-01-05", ""),
@@ -348,7 +376,7 @@ def lint(preset: str, text: str, path: str = "posts/rye.md") -> list[Finding]:
     return list(lint_source(settings(preset), Source.from_text(text, path), debug=True).findings)
 
 
-def test_every_preset_has_its_dozen() -> None:
+def test_every_preset_has_twelve_cases() -> None:
     assert sorted(CASES) == NAMES
     assert {name: len(cases) for name, cases in CASES.items() if len(cases) < 12} == {}
 

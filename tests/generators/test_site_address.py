@@ -1,4 +1,4 @@
-"""The site's own host is read from its generator's configuration, as text."""
+"""The site's own host and its language are read from its generator's configuration, as text."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from postlint.config.config import load_config
+from postlint.config.config import load_config, preset_of
+from postlint.document.document import Document
 from postlint.generators.overlay import site_config
 
 
@@ -36,7 +37,39 @@ def test_address(tmp_path: Path, preset: str, name: str, text: str, address: str
     assert site_config(preset, tmp_path).address == address
 
 
-def test_the_address_makes_links_internal_unless_the_configuration_says_another(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("preset", "name", "text", "language"),
+    [
+        ("hugo", "hugo.toml", 'languageCode = "en-us"\ndefaultContentLanguage = "de"\n', "de"),
+        ("hugo", "hugo.yaml", "languageCode: pt-BR\n", "pt"),
+        ("jekyll", "_config.yml", "lang: fr_FR # French\n", "fr"),
+        ("hexo", "_config.yml", "language:\n  - zh-CN\n  - en\n", "zh"),
+        ("astro", "astro.config.mjs", "  i18n: { locales: ['es', 'en'], defaultLocale: 'es' },\n", "es"),
+        ("docusaurus", "docusaurus.config.js", '  i18n: {\n    defaultLocale: "ru",\n  },\n', "ru"),
+        ("mkdocs-material", "mkdocs.yml", "theme:\n  name: material\n  language: it\n", "it"),
+        ("pelican", "pelicanconf.py", "DEFAULT_LANG = 'nl'\n", "nl"),
+        ("zola", "config.toml", 'default_language = "pl"\n', "pl"),
+        ("quarto", "_quarto.yml", "lang: de\n", "de"),
+        ("jekyll", "_config.yml", "# lang: fr\nlanguages: [fr]\n", ""),
+        ("gatsby", "gatsby-config.js", "  language: process.env.LANGUAGE,\n  language: `javascript`,\n", ""),
+        ("generic", "site.yml", "lang: de\n", ""),
+    ],
+)  # fmt: skip
+def test_language(tmp_path: Path, preset: str, name: str, text: str, language: str) -> None:
+    (tmp_path / name).write_text(text)
+    assert site_config(preset, tmp_path).language == language
+
+
+def test_a_post_that_is_too_short_to_tell_has_the_language_of_its_site(tmp_path: Path) -> None:
+    (tmp_path / "hugo.toml").write_text('defaultContentLanguage = "de"\n')
+    (tmp_path / "content").mkdir()
+    post = tmp_path / "content" / "tee.md"
+    post.write_text("Tee.\n")
+    preset = preset_of(load_config(cwd=tmp_path, isolated=True).settings_for(post))
+    assert Document.from_text("Tee.\n", str(post), preset).language == "de"
+
+
+def test_the_address_makes_links_internal_unless_the_configuration_has_another(tmp_path: Path) -> None:
     (tmp_path / "hugo.toml").write_text('baseURL = "https://tea.example/"\n')
     (tmp_path / "content").mkdir()
     post = tmp_path / "content" / "green.md"

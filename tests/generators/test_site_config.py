@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -18,9 +19,9 @@ from postlint.config.config import ConfigError, load_config
 from postlint.data.schema import problems, schema_problems
 from postlint.data.schema_infer import infer_schema
 from postlint.engine.lint import lint_bytes, lint_source
-from postlint.generators.detect import find_site
+from postlint.generators.detect import Detected, find_site
 from postlint.generators.generator import Generator
-from postlint.generators.overlay import site_overlay, site_pages
+from postlint.generators.overlay import site_data, site_overlay, site_pages
 from postlint.generators.presets import load_preset, preset_names
 from postlint.parse.front_matter import read_front_matter
 from postlint.parse.source import Source
@@ -74,6 +75,14 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("gatsby", {"gatsby-config.js": ""}, "content/blog/a/index.md"),
     ("devto", {"package.json": '{"devDependencies": {"@sinedied/devto-cli": "1"}}'}, "posts/a.md"),
     ("ghost", {"package.json": '{"dependencies": {"@tryghost/admin-api": "1"}}'}, "posts/a.md"),
+    ("jekyll", {"_posts/2026-02-03-a.md": "", "_layouts/post.html": ""}, "_posts/2026-02-03-a.md"),
+    ("generic", {"_posts/a.md": "", "next.config.js": ""}, "_posts/a.md"),
+    ("nuxt", {"nuxt.config.ts": "", "content/blog/a.md": ""}, "content/blog/a.md"),
+    ("generic", {"nuxt.config.ts": ""}, "docs/a.md"),
+    ("vuepress", {".vuepress/config.js": ""}, "blog/a.md"),
+    ("vuepress", {"docs/.vuepress/config.ts": ""}, "docs/blog/README.md"),
+    ("pelican", {"Makefile": "run:\n\tpelican -t theme -s settings.py -o out content\n"}, "content/a.md"),
+    ("generic", {"Makefile": "run:\n\techo pelican\n"}, "content/a.md"),
     ("generic", {"README.md": ""}, "a.md"),
 ]
 
@@ -101,7 +110,7 @@ def test_the_search_ends_at_the_top_of_the_repository(tmp_path: Path) -> None:
     assert find_site(tmp_path / "inner" / "a.md").preset == "generic"
 
 
-def test_config_says_which_preset_and_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_config_shows_which_preset_and_why(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     write(tmp_path, {"site/hugo.toml": "", "site/content/a.md": ""})
     monkeypatch.chdir(tmp_path)
     out = CliRunner().invoke(cli, ["config", "--for", "site/content/a.md", "--isolated"]).output
@@ -133,6 +142,8 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("hugo", {"hugo.yaml": "contentDir: text\npermalinks: {posts: '/:filename/'}"}, "text/posts/b.md", "/b"),
     ("hugo", {"hugo.yaml": "disablePathToLower: true"}, "content/posts/B b.md", "/posts/B-b"),
     ("hugo", {"hugo.yaml": "permalinks: {section: {posts: /journal/}}"}, "content/posts/_index.md", "/journal"),
+    ("pelican", {"Makefile": "run:\n\tpelican content -s mine.py\n", "mine.py": "ARTICLE_URL = 'x/{slug}/'\n"},
+     "content/a.md", "/x/rye-oats"),
     ("jekyll", {"_config.yml": "permalink: pretty"}, "_posts/2026-02-03-B b.md", "/bread rolls/2026/02/03/B-b"),
     ("jekyll", {"_config.yml": "permalink: /blog/:title/"}, "_posts/2026-02-03-a.md", "/blog/a"),
     ("jekyll", {"_config.yml": "permalink: /:y_day/:title/"}, "_posts/2026-02-03-a.md", ""),
@@ -257,6 +268,15 @@ def test_no_configuration_is_too_strange(
     overlay = site_overlay(preset, folder, folder / "content" / "posts" / "a.md", site_pages(preset, folder))
     generator = Generator.from_data(preset, load_preset(preset, "", json.dumps(overlay)).data)
     addresses(Facts("content/posts/a.md"), "content/posts/a.md", generator)
+
+
+def test_a_module_of_a_generator_needs_no_pages(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    module = SimpleNamespace(keys=lambda config, post: {"flour": {"type": "string"}})
+    monkeypatch.setattr("postlint.generators.overlay._module", lambda preset: module)
+    assert site_pages("zola", tmp_path) == {}
+    assert site_data(Detected("zola", tmp_path)) == load_preset("zola").data
+    found = site_overlay("zola", tmp_path, tmp_path / "content" / "a.md", {})
+    assert found == {"properties": {"flour": {"type": "string"}}}
 
 
 def test_mkdocs_categories_and_authors(tmp_path: Path) -> None:
@@ -386,9 +406,75 @@ def test_the_schema_of_an_astro_collection(tmp_path: Path, form: str) -> None:
     missing = [] if form == "imported" else ["front-matter-schema error: ---"]
     assert findings(tmp_path, "src/content/blog/a.md", *rules) == []
     assert findings(tmp_path, "src/content/blog/b.md", *rules) == missing
-    slip = "front-matter-unknown-key warning: pubDat"
-    assert findings(tmp_path, "src/content/blog/c.md", *rules) == [*missing, slip]
+    slip = f"front-matter-unknown-key {'error' if missing else 'warning'}: pubDat"
+    assert findings(tmp_path, "src/content/blog/c.md", *rules) == [slip]
     assert findings(tmp_path, "src/content/notes/a.md", *rules) == []
+
+
+def test_pages_need_no_description(tmp_path: Path) -> None:
+    page = "---\ntitle: Rye\n---\nText.\n"
+    posts = ["_posts/2026-02-03-a.md", "notes/dated.md", "about.md", "team/ada.md", "_posts/404.md"]
+    write(tmp_path, {"_config.yml": "title: A", **dict.fromkeys(posts, page)})
+    write(tmp_path, {"notes/dated.md": "---\ntitle: Rye\ndate: 2026-02-03\n---\nText.\n"})
+    found = {post for post in posts if findings(tmp_path, post, "description-missing")}
+    assert found == {"_posts/2026-02-03-a.md", "notes/dated.md"}
+
+
+@pytest.mark.parametrize(
+    ("value", "wanted"),
+    [
+        ("z.string()", True),
+        ("z.coerce.date()", True),
+        ("z.string().min(3).transform((text) => text.trim())", True),
+        ("z.array(z.string())", True),
+        ("z.enum(['a', 'b'])", True),
+        # not understood: anything, also nothing
+        ("z.coerce.string()", False),
+        ("z.string().or(z.undefined())", False),
+        ("z.union([z.string(), z.date()])", False),
+        ("z.preprocess((value) => value ?? '', z.string())", False),
+        ("z.nullish(z.string())", False),
+        ("z.optional(z.string())", False),
+        ("reference('authors')", False),
+        ("image()", False),
+        ("dateOf()", False),
+        ("z.custom()", False),
+        ("z.object({ src: z.string() })", False),
+    ],
+)
+def test_what_a_schema_of_astro_requires(tmp_path: Path, value: str, wanted: bool) -> None:
+    program = f"const blog = defineCollection({{ schema: z.object({{ title: z.string(), cover: {value} }}) }});"
+    write(
+        tmp_path,
+        {"astro.config.mjs": "", "src/content.config.ts": f"{program}\nexport const collections = {{ blog }};"},
+    )
+    write(tmp_path, {"src/content/blog/a.md": "---\ntitle: Rye\n---\n"})
+    found = findings(tmp_path, "src/content/blog/a.md", "front-matter-schema")
+    assert found == (["front-matter-schema error: ---"] if wanted else [])
+
+
+#: schemas of which not all is known, so that no key is asked for, and none is a slip of one that may not be there
+@pytest.mark.parametrize(
+    "schema",
+    [
+        "z.union([z.object({ title: z.string() }), z.object({ link: z.string() })])",
+        "z.discriminatedUnion('kind', [z.object({ kind: z.literal('a'), title: z.string() })])",
+        "blogSchema",
+        "makeSchema({ title: z.string() })",
+        "z.object({ title: z.string() }).partial()",
+        "z.object({ title: z.string() }).or(z.object({ link: z.string() }))",
+        "z.preprocess((data) => ({ title: 'x', ...data }), z.object({ title: z.string() }))",
+        "({ image }) => z.object({ ...shared({ image }), title: z.string() })",
+        "z.object({ title: z.string() }).transform((data) => data).or(z.any())",
+        "z.intersection(z.object({ title: z.string() }), z.object({ link: z.string() }))",
+        "docsSchema({ extend: z.object({ title: z.string() }) })",
+    ],
+)
+def test_a_schema_of_astro_that_is_not_understood_requires_nothing(tmp_path: Path, schema: str) -> None:
+    program = f"const blog = defineCollection({{ schema: {schema} }});\nexport const collections = {{ blog }};"
+    write(tmp_path, {"astro.config.mjs": "", "src/content.config.ts": program})
+    write(tmp_path, {"src/content/blog/a.md": "---\nmood: good\n---\n"})
+    assert findings(tmp_path, "src/content/blog/a.md", "front-matter-schema") == []
 
 
 def test_what_astro_generated_on_one_machine_changes_nothing(tmp_path: Path) -> None:
@@ -401,7 +487,7 @@ def test_what_astro_generated_on_one_machine_changes_nothing(tmp_path: Path) -> 
 # -- schemas that are inferred ----------------------------------------------------------------------------------
 
 
-def test_an_inferred_schema_says_what_posts_have_in_common() -> None:
+def test_an_inferred_schema_has_what_posts_have_in_common() -> None:
     moods = ["good", "bad", "good", "bad", "good", "good"]
     headers = [{"title": f"T{n}", "date": "2024-01-05", "mood": mood, "n": n} for n, mood in enumerate(moods)]
     headers[0]["series"] = "x"
@@ -454,7 +540,7 @@ def test_the_command_prints_a_schema(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 # -- what sources of a site say about keys -----------------------------------------------------------------------
 
-#: preset, files of the site, post; what is said of its description
+#: preset, files of the site, post; the findings about its description
 DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
     ("jekyll", {}, "title: Rye", "info"),
     ("jekyll", {"_layouts/post.html": '<meta name="description" content="{{ page.excerpt }}">'}, "title: Rye", ""),

@@ -10,7 +10,7 @@ from postlint.generators.presets import load_preset
 from postlint.generators.source_keys import names_in, source_keys
 from support.sites import write_files
 
-#: preset, a source and what it says, names that are found, names that are not
+#: preset, a source and its text, names that are found, names that are not
 NAMED = [
     ("hugo", "layouts/single.html", "<p class=teaser>{{ with .Params.subtitle }}", "subtitle", "teaser"),
     ("hugo", "themes/mine/layouts/a.html", '{{ isset .Params "hero" }}{{ index .Params "my-key" }}', "hero my-key", ""),

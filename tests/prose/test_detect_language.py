@@ -124,3 +124,22 @@ def test_no_text_in_another_script_is_english(text: str) -> None:
 
 def test_words_outweigh_a_folder_that_only_looks_like_a_tag() -> None:
     assert detect(ENGLISH, path="content/it/how-we-run-our-servers.md") == "en"
+
+
+@pytest.mark.parametrize(
+    ("text", "site", "language"),
+    [
+        ("Brot und Salz.", "de", "de"),
+        ("Brot.", "de", "de"),
+        ("Brot.", "", "en"),
+        ("The oven is hot and the bread is in it.", "de", "en"),
+        (ENGLISH, "de", "en"),
+        ("Тесто.", "ru", "ru"),
+        ("Тесто.", "en", ""),
+        ("Brot.", "javascript", "en"),
+        ("Lorem ipsum dolor sit amet consectetur adipiscing elit. " * 5, "de", ""),
+    ],
+)
+def test_the_site_decides_where_the_words_do_not(text: str, site: str, language: str) -> None:
+    found = detect_language(configured=None, declared="", path="post.md", site=site, passages=[passage_of(text)])
+    assert found == language

@@ -47,14 +47,14 @@ def test_numbers_and_patterns(code: str) -> None:
     language = languages.load(code)
     assert language.name != code
     assert 10 <= language.sentence_limit <= 40
-    for pattern in (language.syllables["nucleus"], language.passive.get("participle", "")):
+    for pattern in (language.syllables.get("nucleus", ""), language.passive.get("participle", "")):
         re.compile(pattern)
     assert set(language.abbreviations.values()) <= {"", "may-end", "ends", "before-number", "time"}
     assert all(word.endswith(".") for word in language.abbreviations)
 
 
 def test_an_unknown_language_is_empty() -> None:
-    for code in ("sv", "", "../en", "en/..", "README.md"):
+    for code in ("xx", "", "../en", "en/..", "README.md"):
         language = languages.load(code)
         assert not language.known
         assert not language.function_words
@@ -90,7 +90,7 @@ def test_an_unknown_language_is_empty() -> None:
         ("pl", True, "Jednak pada."),
         ("pl", True, "Im dalej, tym lepiej."),
         ("pl", False, "Chleb jest gotowy."),
-        ("sv", False, "Det regnade, eftersom det var moln."),
+        ("xx", False, "Det regnade, eftersom det var moln."),
     ],
 )
 def test_transitions(language: str, tied: bool, text: str) -> None:

@@ -65,7 +65,7 @@ def rendered(name: str, report: Report | None = None, level: Severity = Severity
 def test_no_format_lets_content_through(name: str) -> None:
     text = rendered(name)
     assert not set(text) & set("\x1b\x07\x00") if name not in ("json", "markdown") else "\x1b" not in text
-    if load_format(name).for_people:
+    if load_format(name).for_terminal:
         assert not set(text) & set("\u202e\r")
         # each command is one of ours, at the start of a line
         assert not re.search(r"(?<!^)##(vso|teamcity)?\[", text, re.MULTILINE)
@@ -75,6 +75,11 @@ def test_no_format_lets_content_through(name: str) -> None:
 def test_formats_are_empty_without_findings_and_the_same_twice(name: str) -> None:
     assert rendered(name, Report()) == rendered(name, Report())
     assert rendered(name) == rendered(name)
+
+
+def test_every_format_is_documented() -> None:
+    page = (Path(__file__).parents[2] / "docs" / "formats.md").read_text(encoding="utf-8")
+    assert [name for name in format_names() if f"\n| `{name}` |" not in page] == []
 
 
 def test_concise() -> None:
@@ -146,7 +151,7 @@ def test_fingerprints_stay_when_lines_move_and_are_all_different() -> None:
 
 # -- GitLab, reviewdog ------------------------------------------------------------------------------------
 
-#: what docs.gitlab.com asks of an issue
+#: the required keys of an issue by docs.gitlab.com
 GITLAB = {
     "type": "array",
     "items": {
@@ -171,7 +176,7 @@ GITLAB = {
 }
 
 
-def test_gitlab_has_what_code_quality_asks_for() -> None:
+def test_gitlab_has_what_code_quality_requires() -> None:
     issues = json.loads(rendered("gitlab"))
     jsonschema.validate(issues, GITLAB)
     assert [issue["severity"] for issue in issues] == ["minor", "major", "minor"]
@@ -217,7 +222,7 @@ def test_checkstyle_is_well_formed_and_complete() -> None:
 # -- logs of CI -------------------------------------------------------------------------------------------
 
 
-def test_azure_is_unescaped_to_what_was_said() -> None:
+def test_azure_is_unescaped_to_the_message() -> None:
     line = rendered("azure").splitlines()[1]
     command, message = re.fullmatch(r"##vso\[([^\]]*)\](.*)", line).groups()  # type: ignore[union-attr]
     name, _, written = command.partition(" ")
@@ -229,7 +234,7 @@ def test_azure_is_unescaped_to_what_was_said() -> None:
     assert message.endswith(r"\u202e\ufffe\x00") or message
 
 
-def test_teamcity_is_unescaped_to_what_was_said() -> None:
+def test_teamcity_is_unescaped_to_the_message() -> None:
     message = re.compile(r"##teamcity\[(\w+)((?: \w+='(?:[^'|\[\]]|\|['|\[\]nr])*')+)\]")
     lines = rendered("teamcity").splitlines()
     parsed = [message.fullmatch(line) for line in lines]

@@ -84,7 +84,7 @@ def rendered(one: Report, verdict: Verdict | None = None, **options: object) -> 
     return render(one, verdict=verdict or Verdict(), rules=rules, **options)  # type: ignore[arg-type]
 
 
-# -- what it says ---------------------------------------------------------------------------------------
+# -- the content ----------------------------------------------------------------------------------------
 
 
 def test_a_finding_has_place_why_line_and_mend() -> None:
@@ -107,7 +107,7 @@ def test_groups_count_what_passed_and_failed() -> None:
     assert "| ✅ | `links` | 1 | – | – | – |" in text
 
 
-def test_a_passed_run_says_so() -> None:
+def test_a_passed_run_is_reported_as_passed() -> None:
     text = rendered(report(finding(severity=Severity.INFO)), level=Severity.INFO)
     assert text.startswith("## postlint: passed ✅\n\n1 info in 1 file.")
     assert "<details><summary>Advice (1)</summary>\n\n**`own`**" in text
@@ -123,7 +123,7 @@ def test_many_findings_of_a_rule_are_folded() -> None:
 def test_several_posts_have_a_table_and_a_limit() -> None:
     files = [FileReport(f"{number}.md", (finding(path=f"{number}.md"),)) for number in range(900)]
     text = rendered(Report((*files, FileReport("good.md"))), Verdict(Severity.ERROR, None, 0))
-    assert "| ❌ | `0.md` | – | 1 | – |" in text and "Nothing to say about 1 other." in text
+    assert "| ❌ | `0.md` | – | 1 | – |" in text and "1 other post has no findings to show." in text
     assert len(text) < MOST_CHARACTERS + 1000 and "more posts have findings" in text
 
 

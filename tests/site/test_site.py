@@ -45,7 +45,8 @@ BLOG = {
 }
 
 
-CONFIG = "content: [content/*.md]\npreset: hugo\nlanguage: en\nrules:\n  orphan-post: {min_posts: 2}\n"
+RULES = "rules:\n  orphan-post: {min_posts: 2}\n  duplicate-title: {min_words: 0}\n"
+CONFIG = f"content: [content/*.md]\npreset: hugo\nlanguage: en\n{RULES}"
 
 
 @pytest.fixture
@@ -74,7 +75,7 @@ def test_one_file_of_an_unknown_site_is_not_judged(blog: Path, monkeypatch: pyte
 
 def test_suppressions_hold_for_the_site(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = lint(["content/c.md"], blog, monkeypatch, ("site", "postlint"))
-    # the comment stands below the title, at which orphan-post speaks
+    # the comment is below the title, where orphan-post reports
     assert found == [
         "content/c.md:2 orphan-post",
         "content/c.md:3 inconsistent-tags",
@@ -159,6 +160,45 @@ def test_a_file_that_a_theme_may_serve_is_not_missing() -> None:
     assert [resolution.state for _, _, resolution in site.links] == ["unknown", "missing"]
 
 
+@pytest.mark.parametrize(
+    ("preset", "file", "state"),
+    [
+        ("generic", "public/posts/bread/crumb.png", "unknown"),
+        ("generic", "media/crumb.png", "unknown"),
+        ("generic", "media/other.png", "missing"),
+        ("gatsby", "static/posts/bread/crumb.png", "unknown"),
+        ("gatsby", "media/crumb.png", "missing"),
+        ("hugo", "media/bread/crumb.png", "missing"),
+    ],
+)
+def test_a_file_that_code_of_the_site_may_place_is_not_missing(preset: str, file: str, state: str) -> None:
+    generator = Generator.from_data(preset, load_preset(preset).data)
+    facts = collect_facts(Document.from_text("![A crumb](crumb.png)", "posts/bread.md", load_preset(preset)))
+    site = Site({facts.path: facts}, files=(file,), generator=generator)
+    assert [resolution.state for _, _, resolution in site.links] == [state]
+
+
+@pytest.mark.parametrize(("file", "state"), [("content/posts/old.org", "unknown"), ("docs/old.org", "missing")])
+def test_slugs_of_posts_in_other_formats_are_not_known(file: str, state: str) -> None:
+    preset = load_preset("hugo")
+    facts = collect_facts(Document.from_text("[old](/posts/gone/)\n", "content/posts/rye.md", preset))
+    site = Site({facts.path: facts}, files=(file,), generator=Generator.from_data("hugo", preset.data))
+    assert [resolution.state for _, _, resolution in site.links] == [state]
+
+
+def test_a_page_with_the_name_of_several_posts_is_not_missing_where_addresses_are_unknown() -> None:
+    texts = {
+        "content/blog/bread.md": "[Flour](/blog/flour/) [Water](/blog/water/) [Salt](/blog/salt/)",
+        "content/blog/flour.md": "[Water](/blog/water/)",
+        "content/blog/salt.md": "",
+        "content/blog/water.md": "",
+        "content/book/salt.md": "",
+    }
+    facts = [collect_facts(Document.from_text(text, path)) for path, text in texts.items()]
+    site = Site({one.path: one for one in facts})
+    assert [found.state for _, _, found in site.links] == ["post", "post", "unknown", "post"]
+
+
 def test_what_an_earlier_build_left_is_no_part_of_the_site() -> None:
     hugo = Generator.from_data("hugo", load_preset("hugo").data)
     files = ("public/posts/gone/index.html", "static/a.png")
@@ -191,8 +231,8 @@ def test_parts_of_a_site(paths: list[str], languages: list[str], parts: list[str
     assert [found[path] for path in paths] == parts
 
 
-def test_translations_and_lists_are_no_twins(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    post = "---\ntitle: Tubes\ndescription: All about tubes.\n---\nText.\n"
+def test_translations_and_lists_are_no_duplicates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = "---\ntitle: Tubes\ndescription: All about tubes.\n---\n" + "Text. " * 150
     names = ["posts/a.md", "posts/de/a.md", "posts/index.md", "archives/index.md", "posts/b/index.md"]
     write_files(
         {"_config.yml": "new_post_name: x\nlanguage: [en, de]\n", **{f"source/{name}": post for name in names}},
@@ -217,7 +257,7 @@ def test_redirects_of_hosts() -> None:
     assert covered == ["/old", "/old/a", "/fire", "/azure", "/config", "/more"]
 
 
-#: files of a site with the text of each, and what is found: what a link leads to is known, or nobody can know
+#: files of a site with their texts, and the findings: the target of a link is known, or cannot be determined
 JUDGED = {
     "pages made from data": (
         {"astro.config.mjs": "", "src/pages/projects/[slug].astro": "", "src/data/projects.json": "{}",
@@ -296,3 +336,29 @@ def test_what_is_known_of_a_site_decides(name: str, tmp_path: Path, monkeypatch:
     write_files(files, tmp_path)
     paths = ["content/posts/a.md"] if ".postlint.yaml" in files else ["."]
     assert lint(paths, tmp_path, monkeypatch) == expected
+
+
+def test_redirects_in_files_of_any_name() -> None:
+    texts = {"other/_redirects.txt": "/old /new 301\n", "next.config.mjs": "{ source: '/was', destination: '/is' }"}
+    redirects = read_redirects(texts)
+    assert all(map(redirects.covers, ("/old", "/was")))
+    assert not any(map(redirects.covers, ("/gone", "/ol")))
+
+
+def test_the_host_that_no_file_names_is_told_by_links(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Absolute links to the own site count as links to posts; none of them is called broken, for all is a guess."""
+    names = ("barley", "oats", "rye", "spelt")
+    links = "".join(f"[{name}](https://www.bread.example/posts/{name}/) " for name in names[:3])
+    post = (
+        "---\ntitle: {}\n---\n"
+        + links
+        + "[gone](https://bread.example/posts/gone/) [x](https://x.example/posts/rye/)\n"
+    )
+    write_files({"hugo.toml": "", **{f"content/posts/{name}.md": post.format(name) for name in names}}, tmp_path)
+    write_files({".postlint.yaml": "rules:\n  orphan-post: {min_posts: 2}\n"}, tmp_path)
+    found = lint(["content"], tmp_path, monkeypatch, ("orphan-post", "broken-link"))
+    assert found == ["content/posts/spelt.md:2 orphan-post"]
+    write_files({"static/CNAME": "bread.example\n"}, tmp_path)
+    found = lint(["content"], tmp_path, monkeypatch, ("orphan-post", "broken-link"))
+    broken = [f"content/posts/{name}.md:4 broken-link" for name in names]
+    assert sorted(found) == sorted([*broken, "content/posts/spelt.md:2 orphan-post"])

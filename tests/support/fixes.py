@@ -21,7 +21,7 @@ def broken_promises(settings: Settings, path: str, written: str) -> list[str]:
     broken = [*_placeholders(report, written)]
     for finding in report.findings:
         if finding.fix is not None:
-            broken += (f"{finding.rule} at {finding.line}:{finding.column} {said}" for said in
+            broken += (f"{finding.rule} at {finding.line}:{finding.column} {problem}" for problem in
                        _alone(settings, path, written, report, finding))  # fmt: skip
     for unsafe in (False, True):
         broken += _together(settings, path, written, report, unsafe)
@@ -34,9 +34,9 @@ def _placeholders(report: FileReport, written: str) -> Iterator[str]:
         return
     for finding in report.findings:
         edits = finding.fix.edits if finding.fix is not None else ()
-        said = [finding.message, *(place.message for place in finding.related), *(edit.text for edit in edits)]
-        if any(mark in text for text in said for mark in PLACEHOLDERS):
-            yield f"{finding.rule} shows a placeholder: {said}"
+        texts = [finding.message, *(place.message for place in finding.related), *(edit.text for edit in edits)]
+        if any(mark in text for text in texts for mark in PLACEHOLDERS):
+            yield f"{finding.rule} shows a placeholder: {texts}"
 
 
 def _alone(settings: Settings, path: str, written: str, report: FileReport, finding: Finding) -> Iterator[str]:

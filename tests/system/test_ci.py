@@ -301,7 +301,7 @@ def test_the_action_on_a_push_and_with_all(pull_request: Path, programs: Path) -
     assert {place.partition(":")[0] for place in everything} == {"posts/new.md", "posts/post-7.md"}
 
 
-def test_a_wrong_input_of_the_action_is_said(pull_request: Path, programs: Path) -> None:
+def test_a_wrong_input_of_the_action_is_reported(pull_request: Path, programs: Path) -> None:
     result = run_action(programs, of_pull_request(pull_request), changed="some; touch evil")
     assert (result.returncode, result.stdout) == (
         2, "::error title=postlint::The input 'changed' is lines, files or all.\n",

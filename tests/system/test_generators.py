@@ -18,9 +18,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 import pytest
 
 from postlint.config.config import load_config
-from postlint.engine.ask_site import build_site
 from postlint.engine.discover import discover_paths
 from postlint.engine.lint import lint_bytes
+from postlint.engine.lint_site import build_site
 from postlint.engine.sites import find_scope
 from postlint.site.addresses import normal
 from postlint.site.site import Site
@@ -39,8 +39,8 @@ def version(command: str) -> tuple[int, ...]:
     """The first two numbers of what a generator says of its version; high numbers when it says none."""
     if Path(command).stem not in LEAST:
         return (999, 0)
-    said = subprocess.run([command, "version"], capture_output=True, text=True, check=False).stdout
-    match = re.search(r"(\d+)\.(\d+)", said)
+    version = subprocess.run([command, "version"], capture_output=True, text=True, check=False).stdout
+    match = re.search(r"(\d+)\.(\d+)", version)
     return tuple(map(int, match.groups())) if match else (999, 0)
 
 
@@ -67,7 +67,7 @@ def test_links_are_those_of_the_built_site(file: Path, tmp_path: Path, monkeypat
     published = {own[0] for path, own in known.addresses.items() if own and not known.posts[path].draft}
     assert published <= pages.keys(), "every post is where postlint says"
     crawled = crawl(pages, tmp_path / site["output"], site, known)
-    assert {page: targets for page, targets in crawled.items() if page in published} == told(known)
+    assert {page: targets for page, targets in crawled.items() if page in published} == broken_links(known)
 
 
 def environment() -> dict[str, str]:
@@ -85,11 +85,11 @@ def seen_by_postlint() -> Site:
     scope = find_scope(config, discover_paths(["."]).files, ["."])
     assert scope is not None
     (place,) = scope.places
-    told = [
+    known = [
         lint_bytes(config.settings_for(path), path, Path(path).read_bytes(), with_facts=True).facts
         for path in place.posts
     ]
-    return build_site(config, place, [facts for facts in told if facts is not None])
+    return build_site(config, place, [facts for facts in known if facts is not None])
 
 
 def crawl(pages: dict[str, Path], output: Path, site: dict[str, Any], known: Site) -> Broken:
@@ -129,8 +129,8 @@ def named(address: str, fragment: str) -> str:
     return re.sub(r"^\{\w+\}|\.md$", "", address.rpartition("/")[2]) + "#" + fragment
 
 
-def told(site: Site) -> Broken:
-    """What postlint says about the same."""
+def broken_links(site: Site) -> Broken:
+    """The broken links that postlint finds."""
     broken: Broken = {}
     for path, _, found in site.links:
         if not site.addresses[path]:

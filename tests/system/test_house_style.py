@@ -246,19 +246,19 @@ def test_seed_post(tmp_path: Path) -> None:
     def found(rule: str) -> list[tuple[str, Severity]]:
         return places(file.findings, rule)
 
-    def said(rule: str) -> str:
+    def messages_of(rule: str) -> str:
         return " ".join(one.message for one in file.findings if one.rule == rule)
 
     # the title passes; its 49 characters (the reference counts 52) are advice
     assert found("title-too-long") == [] and found("title-too-short") == [("2:9", I)]
-    assert found("description-too-long") == [("3:175", E)] and "9 more than 160" in said("description-too-long")
+    assert found("description-too-long") == [("3:175", E)] and "9 more than 160" in messages_of("description-too-long")
     assert [one for one in file.findings if "keywords" in one.message] == []
     assert found("h1-in-body") == found("heading-increment") == found("keyword-not-in-headings") == []
     assert found("too-few-internal-links") == found("internal-link-in-html") == []
     assert found("too-few-external-links") == [("1:1", W)] and found("external-link-attributes") == []
     assert found("text-too-short") == [("1:1", W)]
     assert found("required-section") == found("too-few-questions") == []
-    assert found("front-matter-schema") == [("1:1", E)] and "'author' is missing" in said("front-matter-schema")
+    assert found("front-matter-schema") == [("1:1", E)] and "'author' is missing" in messages_of("front-matter-schema")
     assert found("cover-image-missing") == [("1:1", W)]
     claims = [one for one in file.findings if one.group == "claims" and one.severity >= W]
     assert [one.line for one in claims] == [52, 66, 286, 294]

@@ -43,7 +43,7 @@ def blog(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-# -- what the engine tells ------------------------------------------------------------------------------
+# -- the calls of the engine ----------------------------------------------------------------------------
 
 
 @pytest.mark.parametrize("way", ["alone", "processes", "executor", "cache"])
@@ -54,21 +54,21 @@ def test_every_post_counts_once(blog: Path, way: str, monkeypatch: pytest.Monkey
     cache = Cache(blog / "cache") if way == "cache" else None
     with ThreadPoolExecutor(2) if way == "executor" else nullcontext() as executor:
         for run in (1, 2):
-            told = _told(files, executor, 2 if way == "processes" else 1, cache)
-            steps = [done for done, _ in told]
-            assert {posts for _, posts in told} == {POSTS}
+            calls = _progress(files, executor, 2 if way == "processes" else 1, cache)
+            steps = [done for done, _ in calls]
+            assert {posts for _, posts in calls} == {POSTS}
             assert steps == [*range(1, POSTS + 1), POSTS], f"run {run}"
 
 
 def test_posts_that_cannot_be_read_count_too(blog: Path) -> None:
-    assert _told(["post-1.md", "gone.md"], None, 1, None)[-1] == (POSTS + 1, POSTS + 1)
+    assert _progress(["post-1.md", "gone.md"], None, 1, None)[-1] == (POSTS + 1, POSTS + 1)
 
 
-def _told(files: list[str], executor: Executor | None, jobs: int, cache: Cache | None) -> list[tuple[int, int]]:
-    told: list[tuple[int, int]] = []
+def _progress(files: list[str], executor: Executor | None, jobs: int, cache: Cache | None) -> list[tuple[int, int]]:
+    calls: list[tuple[int, int]] = []
     run = runner.plan_run(load_config(cwd=Path.cwd()), files, cache=cache)
-    run.finish(executor=executor, jobs=jobs, progress=lambda done, posts: told.append((done, posts)))
-    return told
+    run.finish(executor=executor, jobs=jobs, progress=lambda done, posts: calls.append((done, posts)))
+    return calls
 
 
 # -- the line -------------------------------------------------------------------------------------------
@@ -110,7 +110,7 @@ def test_the_line_is_drawn_ten_times_a_second(clock: Clock) -> None:
     assert 35 <= stream.getvalue().count("\r") <= 41
 
 
-def test_the_line_says_what_goes_on(clock: Clock) -> None:
+def test_the_line_shows_the_progress(clock: Clock) -> None:
     stream = io.StringIO()
     line = ProgressLine(stream)
     clock.now += 2
@@ -175,7 +175,7 @@ def _until_closed(terminal: int) -> Iterator[bytes]:
     try:
         while piece := os.read(terminal, 4096):
             yield piece
-    except OSError:  # how Linux says that the other side is closed
+    except OSError:  # on Linux: the other side is closed
         return
 
 
@@ -197,5 +197,5 @@ def test_a_long_run_shows_how_far_it_is(blog: Path, jobs: str) -> None:
 @pytest.mark.parametrize(
     ("patience", "environment"), [(60, {"TERM": "xterm"}), (0, {"TERM": "dumb"}), (0, {"CI": "true"})]
 )
-def test_nobody_who_watches_or_nothing_to_watch(blog: Path, patience: float, environment: dict[str, str]) -> None:
+def test_no_line_for_a_short_run_or_without_terminal(blog: Path, patience: float, environment: dict[str, str]) -> None:
     assert run_on_terminal(patience, **environment)[0] == ""

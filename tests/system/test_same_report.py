@@ -26,7 +26,7 @@ RULES = {"all rules": ("--select", "all"), "recommended rules": ()}
 PARTS = 3
 
 
-class Told(NamedTuple):
+class RunOutput(NamedTuple):
     """A report as text and as JSON."""
 
     text: str
@@ -38,7 +38,7 @@ class Blog(NamedTuple):
 
     paths: tuple[str, ...]
     selection: tuple[str, ...]
-    alone: Told
+    alone: RunOutput
 
 
 BLOGS = [("example", "all rules"), ("example", "recommended rules"), ("corpus", "all rules")]
@@ -62,7 +62,7 @@ def blog(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
         patch.setattr(runner, "BATCH_SIZE", 7)
         patch.setattr(workers, "FILES_FOR_A_POOL", 1)
         selection = RULES[rules]
-        yield Blog(paths, selection, told("check", *paths, *selection, "--no-cache", "--jobs", "1"))
+        yield Blog(paths, selection, output_of("check", *paths, *selection, "--no-cache", "--jobs", "1"))
 
 
 @pytest.fixture(scope="module")
@@ -73,30 +73,30 @@ def cluster_address() -> Iterator[str]:
         yield cluster.scheduler_address
 
 
-def told(command: str, *arguments: str) -> Told:
+def output_of(command: str, *arguments: str) -> RunOutput:
     """What a command says."""
     file = Path("../report.json")
     formats = ("--format", "text", "--level", "info", "--color", "never", "--format", f"json:{file}")
     result = CliRunner().invoke(cli, [command, *arguments, *formats])
     assert result.exit_code in (0, 1), result.output
-    return Told(result.stdout, file.read_text(encoding="utf-8"))
+    return RunOutput(result.stdout, file.read_text(encoding="utf-8"))
 
 
-def in_executor(blog: Blog, executor: Executor) -> Told:
+def in_executor(blog: Blog, executor: Executor) -> RunOutput:
     config = load_config(cwd=Path.cwd(), select=["all"] if blog.selection else [])
     with executor:
         report = postlint.lint_paths(blog.paths, config, executor=executor)
     shown = "".join(text.pieces(Rendering(report, Severity.INFO, config.verdict, lambda: config.catalogue)))
-    return Told(shown, json.render(report))
+    return RunOutput(shown, json.render(report))
 
 
-def test_there_is_something_to_tell(blog: Blog) -> None:
+def test_there_is_something_to_report(blog: Blog) -> None:
     assert blog.alone.text.count("\n") > 5
     assert '"findings"' in blog.alone.json
 
 
 def test_processes(blog: Blog) -> None:
-    assert told("check", *blog.paths, *blog.selection, "--no-cache", "--jobs", "2") == blog.alone
+    assert output_of("check", *blog.paths, *blog.selection, "--no-cache", "--jobs", "2") == blog.alone
 
 
 @pytest.mark.parametrize("executor", [ProcessPoolExecutor, ThreadPoolExecutor])
@@ -105,18 +105,18 @@ def test_executor(blog: Blog, executor: Callable[[int], Executor]) -> None:
 
 
 def test_cluster(blog: Blog, cluster_address: str) -> None:
-    assert told("check", *blog.paths, *blog.selection, "--no-cache", "--cluster", cluster_address) == blog.alone
+    assert output_of("check", *blog.paths, *blog.selection, "--no-cache", "--cluster", cluster_address) == blog.alone
 
 
 def test_shards(blog: Blog) -> None:
     files = [f"../facts-{part}.json" for part in range(1, PARTS + 1)]
     for part, file in enumerate(files, start=1):
         shard = ("--shard", f"{part}/{PARTS}", "--facts-out", file)
-        told("check", *blog.paths, *blog.selection, *shard, "--no-cache", "--jobs", "2")
-    assert told("merge", *blog.selection, *files) == blog.alone
+        output_of("check", *blog.paths, *blog.selection, *shard, "--no-cache", "--jobs", "2")
+    assert output_of("merge", *blog.selection, *files) == blog.alone
 
 
 def test_cache(blog: Blog) -> None:
-    assert told("check", *blog.paths, *blog.selection, "--jobs", "2") == blog.alone
+    assert output_of("check", *blog.paths, *blog.selection, "--jobs", "2") == blog.alone
     assert Path(FOLDER).is_dir()
-    assert told("check", *blog.paths, *blog.selection, "--jobs", "1") == blog.alone
+    assert output_of("check", *blog.paths, *blog.selection, "--jobs", "1") == blog.alone

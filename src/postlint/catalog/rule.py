@@ -16,6 +16,8 @@ from postlint.data.folders import data_dir
 from postlint.prose.language_data import codes_with
 from postlint.results.hits import NO_FIX, Severity
 
+#: the values of `reads` on a card: one post, its image files, the whole site, the site with the words of its posts
+DOCUMENT, IMAGES, SITE, SITE_WORDS = "document", "images", "site", "site-words"
 CARD_URL = "https://github.com/postlint/postlint/blob/main/"
 
 
@@ -39,7 +41,7 @@ class Rule:
     target: str
     tags: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    reads: str = "document"
+    reads: str = DOCUMENT
     aliases: tuple[str, ...] = ()
     path: str = ""
     #: the safety of its fixes, as the card declares it: SAFE, UNSAFE or NO_FIX
@@ -125,7 +127,7 @@ def make_rule(
         target=target,
         tags=tuple(card.get("tags", ())),
         languages=tuple(card.get("languages", ())) or _languages_with(card.get("language_data", "")),
-        reads=card.get("reads", "document"),
+        reads=card.get("reads", DOCUMENT),
         aliases=tuple(prefix + alias for alias in card.get("aliases", ())),
         path=path,
         fix=card.get("fix", fix),

@@ -1,1 +1,1 @@
-"""Judge: each function here asks one question of a document; its card says the rest."""
+"""The check functions: each looks at one document and yields hits; severity, messages and options are on its card."""

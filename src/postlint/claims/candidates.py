@@ -77,10 +77,10 @@ def candidates(doc: Document, settings: Settings, *, every: bool = False) -> tup
     keeps it.
     """
     key = (candidates, settings, every)
-    if key not in doc.memo:
+    if key not in doc.check_cache:
         lex = lexicon(doc.language)
-        doc.memo[key] = _weighed(doc, list(_Pass(doc, lex, settings).run(every))) if lex is not None else ()
-    found: tuple[Candidate, ...] = doc.memo[key]
+        doc.check_cache[key] = _weighed(doc, list(_Pass(doc, lex, settings).run(every))) if lex is not None else ()
+    found: tuple[Candidate, ...] = doc.check_cache[key]
     return found
 
 

@@ -1,4 +1,4 @@
-"""The command line: words and options become calls of the rooms below, their outcome becomes an exit code."""
+"""The command line: its commands, and the entry point."""
 
 from __future__ import annotations
 
@@ -8,10 +8,10 @@ from typing import NoReturn
 
 import click
 
-from postlint.cli.main import FrontDoor, run
+from postlint.cli.main import DefaultCommandGroup, run
 from postlint.data.version import VERSION
 
-#: each command and where it is; a command is imported when it is called, for a start has to be quick
+#: the place of each command; it is imported when it is called, so that the start is quick
 COMMANDS = {
     "check": "postlint.cli.check:check",
     "inspect": "postlint.cli.inspect:inspect",
@@ -30,18 +30,20 @@ COMMANDS = {
 
 
 @click.group(
-    cls=FrontDoor, places=COMMANDS, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110}
+    cls=DefaultCommandGroup,
+    places=COMMANDS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
 )
 @click.version_option(VERSION, "-V", "--version", prog_name="postlint", message="%(prog)s %(version)s")
 def cli() -> None:
     """Checks Markdown blog posts before they are published.
 
-    postlint PATH... lints files and folders; without PATH, what `content` in the configuration describes.
+    postlint PATH... lints files and folders; without PATH, the posts that `content` in the configuration describes.
     """
 
 
 def main() -> NoReturn:
     """The entry point of the command `postlint`."""
     status = run(cli)
-    gc.freeze()  # the process ends: Python need not look through all that there is for garbage
+    gc.freeze()  # the process ends: a last garbage collection is useless
     sys.exit(status)

@@ -1,4 +1,4 @@
-"""`postlint baseline`: record what is found today, so that only what is new is reported."""
+"""`postlint baseline`: record the present findings, so that only new ones are reported."""
 
 from __future__ import annotations
 
@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 @click.command()
 @click.argument("paths", nargs=-1)
 @click.option("--baseline", "file", type=click.Path(path_type=Path), metavar="FILE", help="Write this file.")
-@click.option("--prune", is_flag=True, help="Only take out what matches nothing any more.")
-@click.option("--strict", is_flag=True, help="Write nothing; fail when there is something to take out.")
+@click.option("--prune", is_flag=True, help="Only remove entries that match nothing any more.")
+@click.option("--strict", is_flag=True, help="Write nothing; fail when there are entries to remove.")
 @selection_options
 @config_options
 @post_options
@@ -46,9 +46,10 @@ def baseline(
     jobs: int | None,
     **selection: tuple[str, ...],
 ) -> None:
-    """Record what is found today, so that from now on only what is new is reported.
+    """Record the present findings, so that from now on only new ones are reported.
 
-    It goes to .postlint-baseline.json beside the configuration, or where 'baseline' of the configuration says.
+    They are written to .postlint-baseline.json beside the configuration, or to the file that 'baseline' in the
+    configuration names.
     """
     configs = load_all(config_file, isolated, **selection)
     parts = find_posts(configs, paths, stdin_filename, exclude)
@@ -58,7 +59,7 @@ def baseline(
     for part in parts:
         place, _ = baseline_file(part.config, file)
         if place is None:
-            raise Refusal("The configuration says 'baseline: false'; name a file with --baseline.")
+            raise Refusal("The configuration has 'baseline: false'; name a file with --baseline.")
         check_baseline_folder(place)
         known.append(_known(place, must_exist=prune or strict))
     runs = plan(parts, conditions)
@@ -69,7 +70,7 @@ def baseline(
 
 
 def _known(place: Path, *, must_exist: bool) -> Baseline:
-    """The baseline as it is; an empty one where there is none and there need not be."""
+    """The present baseline; an empty one where there is none, unless it must exist."""
     from postlint.engine.baseline import Baseline, read_baseline
 
     if not must_exist and not place.exists():
@@ -91,7 +92,7 @@ def _record(old: Baseline, report: Report) -> int:
 
 
 def _difference(old: Baseline, new: Baseline) -> str:
-    """What is added and taken out, where there was a baseline before."""
+    """How many entries are added and taken out, where there was a baseline before."""
     if not old.posts:
         return ""
     before = _entries(old)
@@ -102,7 +103,7 @@ def _difference(old: Baseline, new: Baseline) -> str:
 
 
 def _entries(baseline: Baseline) -> dict[tuple[str, str, str], int]:
-    """How often each rule and text is known in each post, wherever its line is."""
+    """The number of entries by post, rule and text, whatever their lines."""
     counts: dict[tuple[str, str, str], int] = {}
     for name, post in baseline.posts.items():
         for entry, count in post.entries.items():
@@ -118,7 +119,7 @@ def _by_post(baseline: Baseline) -> dict[str, Mapping[Entry, int]]:
 def _prune(old: Baseline, run: Run, report: Report, *, write: bool) -> int:
     from postlint.engine.baseline import compare, prune, write_baseline
 
-    comparison = compare(old, report, run.asked)
+    comparison = compare(old, report, run.rules_run_on)
     name = os.path.relpath(old.file)
     entries = "1 entry" if comparison.stale == 1 else f"{comparison.stale:,} entries"
     if not write:

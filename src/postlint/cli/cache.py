@@ -1,4 +1,4 @@
-"""`postlint cache`: where what was found is remembered, and how to forget it."""
+"""`postlint cache`: show or delete the cache."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from postlint.cli.options import config_options, load
 
 @click.group()
 def cache() -> None:
-    """Show or delete what is remembered of posts that do not change."""
+    """Show or delete the stored results of unchanged posts."""
 
 
 @cache.command()

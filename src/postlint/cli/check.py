@@ -1,9 +1,10 @@
-"""`postlint check`: lint posts and report."""
+"""`postlint check`: lint posts and print the report."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
 
@@ -21,11 +22,14 @@ from postlint.cli.suppressing import suppress
 from postlint.engine.gc_threshold import rare_collections
 
 if TYPE_CHECKING:
+    from postlint.engine.baseline import Baseline
+    from postlint.engine.run import Run
     from postlint.engine.workspace import Part
+    from postlint.results.findings import Report
 
 
 def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tuple[int, int] | None:
-    """``2/8`` as a pair."""
+    """Parse ``2/8`` to a pair of numbers."""
     if value is None:
         return None
     part, _, parts = value.partition("/")
@@ -42,13 +46,13 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 @narrowing_options
 @fixing_options
 @post_options
-@click.option("--force-exclude", is_flag=True, help="Leave out named files, too, as 'content' and 'exclude' say.")
+@click.option("--force-exclude", is_flag=True, help="Apply 'content' and 'exclude' to named files, too.")
 @click.option("--jobs", type=click.IntRange(min=1), metavar="N", help="Processes for many files (one a processor).")
 @click.option("--no-cache", is_flag=True, help="Read and write no cache.")
 @click.option("--cluster", metavar="ADDRESS", help="Lint on a Dask cluster: tcp://scheduler:8786.")
 @click.option("--shard", callback=_part, metavar="K/N", help="Only part K of N of the posts.")
-@click.option("--facts-out", type=click.Path(path_type=Path), metavar="FILE", help="What postlint merge needs.")
-@click.option("--timings", is_flag=True, help="Say how long each rule took; uses no cache.")
+@click.option("--facts-out", type=click.Path(path_type=Path), metavar="FILE", help="Write the file for postlint merge.")
+@click.option("--timings", is_flag=True, help="Print how long each rule took; uses no cache.")
 @click.pass_context
 @rare_collections()
 def check(
@@ -67,6 +71,7 @@ def check(
     facts_out: Path | None,
     timings: bool,
     fix: bool,
+    fix_only: bool,
     unsafe_fixes: bool,
     diff: bool,
     **options: Any,
@@ -76,6 +81,7 @@ def check(
     from postlint.engine.workspace import idle_overrides
 
     output, narrowing = Output.take(options), Narrowing.take(options)
+    fix = fix or fix_only
     fixing.check_options(fix, unsafe_fixes, diff)
     if narrowing.staged and (fix or diff or narrowing.add_suppressions is not None):
         raise click.UsageError("--staged is about git's index, and fixes and suppressions change files.")
@@ -84,7 +90,7 @@ def check(
     conditions = Conditions(
         jobs=jobs,
         cluster=cluster,
-        # with a cache, --timings would have nothing to measure
+        # with cache hits, --timings would have nothing to measure
         use_cache=not (no_cache or timings or ctx.meta["debug"]),
         share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
         debug=ctx.meta["debug"],
@@ -98,7 +104,16 @@ def check(
         if not any(part.found.files or part.given for part in parts):
             notes.append(f"No post has changed since {changes.name}.")
     if fix or diff:
-        notes += _fix(ctx, parts, conditions, unsafe_fixes, diff, output, paths)
+
+        def narrowed(part: Part, baseline: Baseline | None, run: Run, report: Report) -> Report:
+            return narrowing.applied([part], [run], [report], [baseline], changes)
+
+        narrow = [partial(narrowed, *one) for one in zip(parts, baselines, strict=True)]
+        notes += _fix(ctx, parts, narrow, conditions, unsafe_fixes, diff, output, paths)
+        if fix_only:
+            click.echo(f"postlint: {notes[-1]}", err=True)
+            ctx.exit(0)
+        changes = narrowing.changes(configs.cwd)  # the lines have other numbers now
     runs = plan(parts, conditions, changes)
     verdict = verdict_of(output, [part.config for part in parts] or [configs.main])
     again = changes is None and narrowing.add_suppressions is None and not _is_pull_request(output)
@@ -123,25 +138,29 @@ def check(
 
 
 def _is_pull_request(output: Output) -> bool:
-    """Whether the order of the report depends on what git says."""
+    """Whether the order of the report depends on changes that git reports."""
     return output.has("github") and bool(os.environ.get("GITHUB_BASE_REF"))
 
 
 def _fix(
     ctx: click.Context,
     parts: Sequence[Part],
+    narrow: Sequence[Callable[[Run, Report], Report]],
     conditions: Conditions,
     unsafe: bool,
     diff: bool,
     output: Output,
     paths: Sequence[str],
 ) -> list[str]:
-    """Write fixes, or show them and leave; what is to be said of them."""
+    """Write fixes, or with `diff` show them and exit. Returns notes about the fixes."""
     how = (conditions.jobs, unsafe, conditions.debug)
-    wanted = [Wanted(one.config, one.found, one.given, conditions.cache(one.config), *how) for one in parts]
-    fixed = [fixing.fixed_posts(one) for one in wanted]
-    posts = [post for some in fixed for post in some]
+    fixed = [
+        fixing.fixed_posts(Wanted(part.config, part.found, part.given, conditions.cache(part.config), *how, narrowed))
+        for part, narrowed in zip(parts, narrow, strict=True)
+    ]
+    posts = [post for some, _ in fixed for post in some]
+    left = fixing.Left(sum(one.known for _, one in fixed), sum(one.unsafe for _, one in fixed))
     if diff:
-        ctx.exit(fixing.show(posts, colour=wants_colour(output.color)))
+        ctx.exit(fixing.show(posts, left, colour=wants_colour(output.color)))
     fixing.write(posts, parts, paths)
-    return [fixing.summary(posts)]
+    return [fixing.summary(posts, left)]

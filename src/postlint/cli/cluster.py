@@ -1,4 +1,4 @@
-"""`--cluster`: a Dask cluster that is already there does the work."""
+"""`--cluster`: lint on a running Dask cluster."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PATIENCE = 15
 def executor_for(address: str | None) -> Iterator[Executor | None]:
     """The cluster at an address as an executor; None without an address. Its workers need postlint, too.
 
-    When the block is over, workers that died are told of on standard error.
+    At the end of the block, a note on standard error counts the workers that died.
     """
     if address is None:
         yield None
@@ -49,13 +49,13 @@ def executor_for(address: str | None) -> Iterator[Executor | None]:
 
 
 def _check_workers(client: Client) -> None:
-    """Make sure that there is a worker, and that each has this postlint: batches would wait for ever without."""
+    """Check that there are workers, and that each has this version of postlint; else batches would wait forever."""
     try:
         client.wait_for_workers(1, timeout=PATIENCE)
         found = set(client.run(worker_version).values())
     except TimeoutError:
         raise Refusal("The Dask cluster has no workers.") from None
-    except Exception as error:  # Dask wraps what a worker raises
+    except Exception as error:  # Dask wraps the exception of a worker
         raise Refusal(f"The workers of the cluster need postlint {VERSION}: {error}.") from None
     if found != {VERSION}:
         versions = ", ".join(sorted(found))
@@ -63,11 +63,11 @@ def _check_workers(client: Client) -> None:
 
 
 def worker_version() -> str:
-    """The version of postlint on the worker that this is sent to by name."""
+    """The version of postlint on the worker that runs this function."""
     return VERSION
 
 
 def _deaths(client: Client) -> int:
-    """How many workers went away with work that was not done; the scheduler gives it to others by itself."""
+    """How many workers died with unfinished work, which the scheduler gives to others by itself."""
     events = (event for _, event in client.get_events("all") if isinstance(event, dict))
     return sum(event.get("action") == "remove-worker" and bool(event.get("processing-tasks")) for event in events)

@@ -1,4 +1,4 @@
-"""`postlint completion`: what makes a shell complete commands, options, rules, groups and formats."""
+"""`postlint completion`: the shell scripts that complete commands, options, rules, groups and formats."""
 
 from __future__ import annotations
 

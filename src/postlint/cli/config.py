@@ -11,12 +11,12 @@ from postlint.cli.options import config_options, format_option, load, print_json
 
 
 @click.command()
-@click.option("--for", "path", metavar="FILE", help="What holds for this file.")
+@click.option("--for", "path", metavar="FILE", help="Show the configuration of this file.")
 @format_option
 @selection_options
 @config_options
 def config(path: str | None, kind: str, config_file: Path | None, isolated: bool, **selection: tuple[str, ...]) -> None:
-    """Show the configuration that holds, and where each value comes from."""
+    """Show the resolved configuration, and where each value comes from."""
     from postlint.report.config import effective, render
 
     loaded = load(config_file, isolated, **selection)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 @click.option("--all", "everything", is_flag=True, help="Show the pages about all rules.")
 @config_options
 def explain(name: str | None, everything: bool, config_file: Path | None, isolated: bool) -> None:
-    """Show the page about a rule: what, why, options, examples, how to silence it."""
+    """Show the page about a rule: summary, reason, options, examples, how to suppress it."""
     from postlint.report.explain import render
 
     config = load(config_file, isolated)

@@ -5,11 +5,10 @@ from __future__ import annotations
 import os
 import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
@@ -21,24 +20,26 @@ if TYPE_CHECKING:
     from postlint.engine.cache import Cache
     from postlint.engine.discover import Discovery
     from postlint.engine.fix_post import FixedPost
+    from postlint.engine.run import Run
     from postlint.engine.workspace import Part
+    from postlint.results.findings import Report
 
 fixing_options = together(
     click.option("--fix", is_flag=True, help="Apply the fixes that are safe; report what is left."),
-    click.option("--unsafe-fixes", is_flag=True, help="With --fix or --diff: also those that need a look."),
+    click.option("--fix-only", is_flag=True, help="Like --fix, but report nothing and exit with 0."),
+    click.option("--unsafe-fixes", is_flag=True, help="With --fix, --fix-only or --diff: also fixes that need a look."),
     click.option("--diff", is_flag=True, help="Show what --fix would change, and write nothing."),
 )
 
 
 def check_options(fix: bool, unsafe_fixes: bool, diff: bool) -> None:
-    """Refuse what makes no sense."""
+    """Check the combination of options. Raises UsageError."""
     if unsafe_fixes and not (fix or diff):
-        raise click.UsageError("--unsafe-fixes says which fixes --fix and --diff take; add one of these.")
+        raise click.UsageError("--unsafe-fixes needs --fix, --fix-only or --diff.")
 
 
-@dataclass(frozen=True)
-class Wanted:
-    """What is to be fixed, and how."""
+class Wanted(NamedTuple):
+    """The posts to fix, and the options for it."""
 
     config: Config
     found: Discovery
@@ -47,29 +48,59 @@ class Wanted:
     jobs: int | None
     unsafe: bool
     debug: bool
+    #: the report of a run without known findings and lines that did not change
+    narrowed: Callable[[Run, Report], Report]
 
 
-def fixed_posts(wanted: Wanted) -> list[FixedPost]:
-    """Fix all posts, in memory. A run over all of them tells which have something to fix."""
-    from postlint.engine.fix_post import fix_post, is_wanted
+class Left(NamedTuple):
+    """How many fixable findings are left as they are: those in the baseline, and those with unsafe fixes."""
+
+    known: int
+    unsafe: int
+
+    @property
+    def sentences(self) -> str:
+        """What can be fixed besides; "" for nothing."""
+        said = ""
+        if self.known:
+            said += f" {_findings(self.known)} in the baseline can be fixed with --no-baseline."
+        if self.unsafe:
+            said += f" {_findings(self.unsafe)} can be fixed with --unsafe-fixes."
+        return said
+
+
+def _findings(count: int) -> str:
+    return "1 finding" if count == 1 else f"{count:,} findings"
+
+
+def fixed_posts(wanted: Wanted) -> tuple[list[FixedPost], Left]:
+    """Fix all posts, in memory; a run over all of them finds those with fixes."""
+    from postlint.engine.fix_post import fix_post, is_wanted, spot
     from postlint.engine.read_posts import read_bytes
     from postlint.engine.run import plan_run
 
     config, given, unsafe = wanted.config, wanted.given, wanted.unsafe
     run = plan_run(config, wanted.found.files, given=given, cache=wanted.cache, debug=wanted.debug)
+    found = run.finish(jobs=wanted.jobs)
+    narrowed = {report.path: report for report in wanted.narrowed(run, found).files}
+    known = sum(is_wanted(one, unsafe=unsafe) for report in narrowed.values() for one in report.baselined)
+    fixable = [one for report in narrowed.values() for one in report.findings if is_wanted(one, unsafe=True)]
+    risky = sum(not is_wanted(one, unsafe=unsafe) for one in fixable)
     posts = []
-    for report in run.finish(jobs=wanted.jobs).files:
-        if any(is_wanted(finding, unsafe=unsafe) for finding in report.findings):
+    for report in found.files:
+        left = set(map(spot, narrowed[report.path].findings)) if report.path in narrowed else set()
+        if any(is_wanted(finding, unsafe=unsafe) and spot(finding) in left for finding in report.findings):
             content = given[report.path] if report.path in given else read_bytes(report.path)
-            # a file that is not UTF-8 has no findings to fix, unless it was changed just now
+            # a file that is not UTF-8 has no fixable findings, unless it was changed after the run
             text = content.decode("utf-8", "replace")
             settings = config.settings_for(report.path)
-            posts.append(fix_post(settings, report.path, text, unsafe=unsafe, debug=wanted.debug))
-    return posts
+            spared = set(map(spot, report.findings)) - left
+            posts.append(fix_post(settings, report.path, text, unsafe=unsafe, spared=spared, debug=wanted.debug))
+    return posts, Left(known, risky)
 
 
 def write(posts: Sequence[FixedPost], parts: Sequence[Part], paths: Sequence[str]) -> None:
-    """Write the posts that are files, all or none, and print the one from standard input, to be linted as it is now."""
+    """Write the posts that are files, all or none, and print that from standard input; `parts` get its fixed text."""
     from postlint.engine.fix_files import FixError, write_fixed
 
     given = {name for part in parts for name in part.given}
@@ -87,27 +118,31 @@ def write(posts: Sequence[FixedPost], parts: Sequence[Part], paths: Sequence[str
 
 @contextmanager
 def report_aside(aside: bool) -> Iterator[None]:
-    """Print what is said of posts on standard error, where standard output is for a fixed text."""
+    """Print the report on standard error, where standard output is for a fixed text."""
     with redirect_stdout(sys.stderr) if aside else nullcontext():
         yield
 
 
-def show(posts: Iterable[FixedPost], *, colour: bool) -> int:
+def show(posts: Iterable[FixedPost], left: Left, *, colour: bool) -> int:
     """Print the diffs; the exit status."""
     from postlint.report.diff import render
 
-    # a patch is a patch to the last byte, but a terminal or a log must not obey what is in a post
-    for_people = sys.stdout.isatty() or any(os.environ.get(name) for name in ("CI", "GITHUB_ACTIONS", "TF_BUILD"))
+    # a patch must be exact, but on a terminal or in a log, control characters of a post are escaped
+    for_terminal = sys.stdout.isatty() or any(os.environ.get(name) for name in ("CI", "GITHUB_ACTIONS", "TF_BUILD"))
     changed = [post for post in posts if post.changed]
     for post in changed:
-        text = render(post.path, post.before, post.after, for_people=for_people, colour=colour)
+        text = render(post.path, post.before, post.after, for_terminal=for_terminal, colour=colour)
         click.echo(text.encode("utf-8"), nl=False)
-    click.echo(f"postlint: {summary(posts, 'Would fix')}", err=True)
+    click.echo(f"postlint: {summary(posts, left, 'Would fix')}", err=True)
     return FAILED if changed else 0
 
 
-def summary(posts: Iterable[FixedPost], verb: str = "Fixed") -> str:
-    """How many findings were fixed in how many posts, by rule."""
+def summary(posts: Iterable[FixedPost], left: Left, verb: str = "Fixed") -> str:
+    """Sentences with the number of fixed findings and posts, by rule, and with what is left."""
+    return _fixed(posts, verb) + left.sentences
+
+
+def _fixed(posts: Iterable[FixedPost], verb: str) -> str:
     changed = [post for post in posts if post.changed]
     rules = Counter[str]()
     for post in changed:
@@ -117,6 +152,6 @@ def summary(posts: Iterable[FixedPost], verb: str = "Fixed") -> str:
     by_rule = ", ".join(
         f"{count} {rule}" for rule, count in sorted(rules.items(), key=lambda item: (-item[1], item[0]))
     )
-    many = f"{rules.total()} finding{'' if rules.total() == 1 else 's'}"
+    many = _findings(rules.total())
     where = f"{len(changed)} post{'' if len(changed) == 1 else 's'}"
     return f"{verb} {many} in {where} ({by_rule})."

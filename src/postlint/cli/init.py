@@ -10,7 +10,7 @@ import click
 from postlint.cli.main import Refusal
 from postlint.cli.options import debug_option
 
-#: with more posts than this, old findings are likely to be many
+#: with more posts than this, many old findings are likely
 _MANY = 20
 
 
@@ -20,7 +20,7 @@ _MANY = 20
 def init(ctx: click.Context) -> None:
     """Write a commented .postlint.yaml for the site in this folder."""
     from postlint.cli.init_file import render
-    from postlint.config.file import NAMES
+    from postlint.config.find import NAMES
     from postlint.engine.content_globs import find_content
 
     for name in (*NAMES, "pyproject.toml"):
@@ -31,19 +31,19 @@ def init(ctx: click.Context) -> None:
     file = Path(NAMES[0])
     file.write_text(render(found.globs, _address()), encoding="utf-8", newline="\n")
     sites = " and ".join(f"{name} (because of {sign})" for name, sign in found.sites)
-    made = f"a site made with {sites}" if sites else "no generator that is known"
+    made = f"a site made with {sites}" if sites else "no known generator"
     files = "Markdown file" if found.all == 1 else "Markdown files"
     click.echo(f"Found {made}, and {found.posts} of {found.all} {files} to lint.")
     click.echo(f"Wrote {file}: look through it and change what does not fit.")
     click.echo(
-        "Next: 'postlint' lints them; 'postlint baseline' records what there is, so that only new findings show."
+        "Next: 'postlint' lints them; 'postlint baseline' records the present findings, so that only new ones show."
     )
     if found.posts > _MANY and sys.stdin.isatty() and sys.stdout.isatty():
         _offer_baseline(ctx)
 
 
 def _address() -> str:
-    """The address of the site in this folder, as its generator's configuration says it; "" where none does."""
+    """The address of the site in this folder from its generator's configuration; "" where there is none."""
     from postlint.config.config import load_config
 
     config = load_config(cwd=Path.cwd(), isolated=True)
@@ -52,9 +52,9 @@ def _address() -> str:
 
 
 def _offer_baseline(ctx: click.Context) -> None:
-    """Ask a person, and nobody else, whether old findings are to be recorded now."""
+    """On a terminal, ask whether to record the present findings now."""
     from postlint.cli.baseline import baseline
 
-    if click.confirm("Record what is found today, so that only what is new is reported?", default=False):
+    if click.confirm("Record the present findings, so that only new ones are reported?", default=False):
         with baseline.make_context("baseline", [], parent=ctx) as inner:
             baseline.invoke(inner)

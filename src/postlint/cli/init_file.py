@@ -1,19 +1,19 @@
-"""A configuration to start from: what `postlint init` writes."""
+"""The configuration that `postlint init` writes."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Sequence
 
-#: what editors offer and check by; `postlint schema config` has the names of rules as well
+#: the JSON Schema for editors; that of `postlint schema config` has the names of rules as well
 SCHEMA = "https://raw.githubusercontent.com/postlint/postlint/main/schemas/config.schema.json"
 _TEMPLATE = """\
 # yaml-language-server: $schema={schema}
 # postlint checks the posts of this site: https://github.com/postlint/postlint
-# 'postlint config' shows what holds, 'postlint rules' all rules, 'postlint explain NAME' one of them.
+# 'postlint config' shows the resolved configuration, 'postlint rules' all rules, 'postlint explain NAME' one of them.
 
 # The generator of the site decides which front matter keys exist and what they mean. It is found by the files of the
-# site ('postlint config --for FILE' says which); name it only where that fails.
+# site ('postlint config --for FILE' shows which); name it only where that fails.
 # preset: hugo
 
 # Where the posts are; 'postlint' without a path lints them.
@@ -48,7 +48,7 @@ fail_on: warning
 
 
 def render(content: Sequence[str], address: str = "") -> str:
-    """The text of a commented `.postlint.yaml` for globs of posts, and the address that the site says it has."""
+    """The text of a commented `.postlint.yaml` for globs of posts, with the address of the site."""
     first_folder = content[0].split("/*")[0] if content and "/*" in content[0] else "posts"
     globs = json.dumps(list(content), ensure_ascii=False)
     known = f"# site_url: {json.dumps(address)}   (read from the site's own configuration)"

@@ -1,4 +1,4 @@
-"""`postlint inspect`: show what postlint sees and counts in posts."""
+"""`postlint inspect`: show the parsed parts of posts, and counts."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def inspect(
     exclude: tuple[str, ...],
     only_claims: bool,
 ) -> None:
-    """Show what postlint sees and counts in posts."""
+    """Show the parsed parts of posts (headings, links, images …), and counts."""
     from postlint.engine.lint import document_of
     from postlint.report import claims
     from postlint.report import inspect as counts

@@ -1,11 +1,11 @@
-"""The steps of `postlint check` and `postlint baseline`: the posts of each configuration are planned and linted."""
+"""The common steps of `postlint check` and `postlint baseline`: plan and lint the posts of each configuration."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.cli.cluster import executor_for
 from postlint.cli.main import Refusal
@@ -25,9 +25,8 @@ if TYPE_CHECKING:
     from postlint.results.verdict import Verdict
 
 
-@dataclass(frozen=True)
-class Conditions:
-    """How the work is done."""
+class Conditions(NamedTuple):
+    """The technical options of a run: processes, cluster, cache, share, debugging."""
 
     jobs: int | None = None
     cluster: str | None = None
@@ -43,8 +42,8 @@ class Conditions:
 
 
 def check_parts(parts: Sequence[Part], share: Share | None) -> None:
-    """Refuse what cannot be linted."""
-    from postlint.config.config import ALWAYS
+    """Check that the posts can be linted. Raises Refusal."""
+    from postlint.config.active_rules import ALWAYS
 
     if share is not None and len(parts) > 1:
         raise Refusal("The posts are of several configurations, and a shard is of one: name it with --config.")
@@ -54,7 +53,7 @@ def check_parts(parts: Sequence[Part], share: Share | None) -> None:
 
 
 def plan(parts: Sequence[Part], conditions: Conditions, changes: Changes | None = None) -> list[Run]:
-    """A run for the posts of each configuration."""
+    """One run for the posts of each configuration."""
     from postlint.engine.run import plan_run
 
     return [
@@ -76,7 +75,7 @@ def plan(parts: Sequence[Part], conditions: Conditions, changes: Changes | None 
 
 
 def finish(runs: Sequence[Run], conditions: Conditions) -> list[Report]:
-    """Do the work of the runs, one after the other."""
+    """Finish the runs, one after the other."""
     from postlint.report.progress import progress_line
 
     reports = []
@@ -105,17 +104,17 @@ class Recall:
         return digest(*keys) if all(keys) else ""
 
     def stored(self) -> Printed | None:
-        """What an identical run printed."""
+        """The output of an identical run; None without one."""
         return stored_output(self._cache, self._key()) if self._cache is not None else None
 
     def store(self, printed: Printed) -> None:
-        """Store what is printed now."""
+        """Store the output of this run."""
         if self._cache is not None and (key := self._key()):
             store_output(self._cache, key, printed)
 
 
 def verdict_of(output: Output, configs: Sequence[Config]) -> Verdict:
-    """What makes the run fail. Of several configurations that differ, each judges its own posts (see `judged`)."""
+    """The conditions of failure. If configurations differ in them, each is applied to its own posts (see `judged`)."""
     from postlint.results.verdict import Verdict
 
     verdicts = list(dict.fromkeys(output.verdict(config) for config in configs))
@@ -123,7 +122,7 @@ def verdict_of(output: Output, configs: Sequence[Config]) -> Verdict:
 
 
 def judged(report: Report, verdict: Verdict, output: Output, configs: Configs) -> Report:
-    """The report with the reasons why the posts of some configuration fail, where each judges its own."""
+    """The report with the reasons of failure, where each configuration is applied to its own posts."""
     if not verdict.by_part:
         return report
     failures = list(report.failures)
@@ -135,7 +134,7 @@ def judged(report: Report, verdict: Verdict, output: Output, configs: Configs) -
 
 
 def rules_of(report: Report, configs: Configs) -> Callable[[], Mapping[str, Rule]]:
-    """What gives the rules that were on for any of the files of a report, by name."""
+    """A function that returns the rules that were on for any of the files of a report, by name."""
 
     def rules() -> dict[str, Any]:
         on = (active for file in report.files for active in configs.of(file.path).settings_for(file.path).rules)

@@ -1,4 +1,4 @@
-"""The front door: which word is a command, what a refusal looks like, how a run ends."""
+"""The group of commands: finds the command, prints errors, and ends the process with an exit code."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ REFUSED = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
+#: what commands of other linters are called here
+_WORDS_OF_OTHERS = {"lint": "check", "fix": "check --fix"}
+
 
 class Refusal(click.ClickException):
     """The run itself failed: one plain sentence (or a line for each mistake), exit code 2."""
@@ -24,17 +27,17 @@ class Refusal(click.ClickException):
     exit_code = REFUSED
 
     def show(self, file: Any = None) -> None:
-        """Print the sentences without the word "Error", which says nothing."""
-        from postlint.report.terminal import visible
+        """Print the sentences, without click's prefix "Error"."""
+        from postlint.report.terminal import escaped
 
         for line in self.message.splitlines():
-            click.echo(f"postlint: {visible(line)}", file=file, err=True)
+            click.echo(f"postlint: {escaped(line)}", file=file, err=True)
 
 
-class FrontDoor(click.Group):
-    """Commands, of which `check` is the default: a first word that is no command is a path.
+class DefaultCommandGroup(click.Group):
+    """The commands; `check` is the default, so that a first word that is no command is a path.
 
-    `places` says where each command is ("module:name"); it is imported when somebody asks for it.
+    `places` has the place of each command ("module:name"), which is imported when it is used.
     """
 
     def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:
@@ -54,7 +57,7 @@ class FrontDoor(click.Group):
         return command
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Put `check` in front, unless a command or an option of the front door itself comes first."""
+        """Insert `check`, unless the first word is a command or an option of the group itself."""
         completing_first_word = ctx.resilient_parsing and not args
         known = {*self._places, *ctx.help_option_names, "--version", "-V"}
         if not completing_first_word and (not args or args[0] not in known):
@@ -63,17 +66,19 @@ class FrontDoor(click.Group):
         return super().parse_args(ctx, args)
 
     def _suggest_command(self, args: list[str]) -> None:
-        """Refuse a word that is neither a path nor a command, but nearly one."""
+        """Raise UsageError for a word that is neither a path nor a command, but similar to a command."""
         word = args[0] if args else ""
         if not word.isalpha() or os.path.lexists(word):
             return
         from postlint.data.wording import suggest
 
-        if "did you mean" in (ending := suggest(word, self._places)):
+        elsewhere = _WORDS_OF_OTHERS.get(word)
+        ending = f", did you mean {elsewhere!r}?" if elsewhere else suggest(word, self._places)
+        if "did you mean" in ending:
             raise Refusal(f"There is neither a path nor a command {word!r}{ending.partition(' (')[0]}")
 
     def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
-        """Commands, and what the default command takes: options and paths."""
+        """Commands, and the options and paths of the default command."""
         check = self.get_command(ctx, "check")
         assert check is not None
         with click.Context(check, info_name="check", parent=ctx, resilient_parsing=True) as inner:
@@ -92,7 +97,7 @@ class FrontDoor(click.Group):
             formatter.write_dl([record for record in records if "--help" not in record[0]])
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Run a command; what goes wrong becomes a sentence, with ``--debug`` a traceback."""
+        """Run a command; an exception becomes a sentence, with ``--debug`` a traceback."""
         try:
             return super().invoke(ctx)
         except (click.ClickException, click.exceptions.Exit, click.Abort):
@@ -108,7 +113,7 @@ class FrontDoor(click.Group):
 
 
 def _file(incomplete: str) -> CompletionItem:
-    """What makes the shell complete a path."""
+    """The item that makes the shell complete a path."""
     from click.shell_completion import CompletionItem
 
     return CompletionItem(incomplete, type="file")
@@ -154,7 +159,7 @@ def _sentence(error: Exception) -> str:
 
 
 def run(command: click.Command) -> int:
-    """Run the command line to its end and give its exit code; Ctrl-C and a closed pipe end it without a word."""
+    """Run the command line and return its exit code; Ctrl-C and a closed pipe end it without a message."""
     try:
         code = command.main(prog_name="postlint", standalone_mode=False)
         sys.stdout.flush()
@@ -169,6 +174,6 @@ def run(command: click.Command) -> int:
 
 
 def _give_up_stdout() -> int:
-    """Nobody reads any more: what Python still wants to write when it ends goes nowhere."""
+    """Redirect standard output to nowhere after its reader has gone, so that Python's last flush does not fail."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
     return BROKEN_PIPE

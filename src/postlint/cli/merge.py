@@ -1,4 +1,4 @@
-"""`postlint merge`: the report of all shards, as one run would have made it."""
+"""`postlint merge`: make one report of all shards."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ def merge(
     isolated: bool,
     **options: Any,
 ) -> NoReturn:
-    """Make one report of what --facts-out wrote for each --shard."""
+    """Make one report of the files that --facts-out wrote for each --shard."""
     from postlint.engine.shards import ShardError, merge_shards
 
     output, narrowing = Output.take(options), Narrowing.take(options)

@@ -1,4 +1,4 @@
-"""What of all findings a run is about: what a change touched, what is new since the baseline."""
+"""Options that narrow a run: to the findings of a change, or to those that are not in the baseline."""
 
 from __future__ import annotations
 
@@ -22,23 +22,26 @@ if TYPE_CHECKING:
     from postlint.engine.workspace import Part
     from postlint.results.findings import FileReport, Finding, Report
 
+#: the default name of a project's baseline, beside its configuration
+BASELINE = ".postlint-baseline.json"
+
 baseline_options = together(
-    click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Report only what is not in it."),
-    click.option("--no-baseline", is_flag=True, help="Report what the baseline has, too."),
+    click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Report only new findings."),
+    click.option("--no-baseline", is_flag=True, help="Report the findings of the baseline, too."),
     click.option("--strict", is_flag=True, help="Fail when entries of the baseline match nothing any more."),
 )
 narrowing_options = together(
     click.option("--changed", metavar="[=REF]", help="Only posts that differ from REF, or the upstream branch."),
-    click.option("--changed-lines", metavar="[=REF]", help="Only what touches changed lines, or was caused by them."),
-    click.option("--staged", is_flag=True, help="Only posts that are staged, as they are in git's index."),
-    click.option("--add-suppressions", metavar="[=REASON]", help="Write comments that silence what is found."),
+    click.option("--changed-lines", metavar="[=REF]", help="Only findings on changed lines, or caused by them."),
+    click.option("--staged", is_flag=True, help="Only staged posts, as they are in git's index."),
+    click.option("--add-suppressions", metavar="[=REASON]", help="Write comments that suppress the findings."),
     baseline_options,
 )
 
 
 @dataclass(frozen=True)
 class Narrowing:
-    """What the options say. A REF is "" where only the option was given."""
+    """The values of the options. A REF is "" where only the option was given."""
 
     changed: str | None
     changed_lines: str | None
@@ -50,20 +53,20 @@ class Narrowing:
 
     @classmethod
     def take(cls, options: dict[str, Any]) -> Narrowing:
-        """Take what `narrowing_options` gave out of the options of a command, or only `baseline_options`."""
+        """Remove `narrowing_options`, or only `baseline_options`, from the options of a command, as a value."""
         narrowing = cls(**{field.name: options.pop(field.name, None) for field in fields(cls)})
         if narrowing.staged and (narrowing.changed or narrowing.changed_lines):
-            raise click.UsageError("--staged is about what is staged since the last commit, and takes no REF.")
+            raise click.UsageError("--staged compares with the last commit, and takes no REF.")
         if narrowing.changed is not None and narrowing.changed_lines is not None:
-            raise click.UsageError("--changed and --changed-lines are two widths of one question; take one.")
+            raise click.UsageError("--changed and --changed-lines exclude each other; use one of them.")
         if any(ending in (narrowing.add_suppressions or "") for ending in ("-->", "*/", "\n")):
-            raise click.UsageError("The reason of --add-suppressions is one line, and does not end a comment.")
+            raise click.UsageError("The reason of --add-suppressions must be one line, and must not end a comment.")
         return narrowing
 
     # -- changes ----------------------------------------------------------------------------------------
 
     def changes(self, folder: Path) -> Changes | None:
-        """The change that the run is about, if it is about one. Raises GitError."""
+        """The change that the options name, if any. Raises GitError."""
         if self.changed is None and self.changed_lines is None and not self.staged:
             return None
         from postlint.engine.changes import find_changes
@@ -71,7 +74,7 @@ class Narrowing:
         return find_changes(folder, self.changed or self.changed_lines or None, staged=self.staged)
 
     def narrowed(self, part: Part, changes: Changes, cache: Cache | None, jobs: int | None) -> Part:
-        """The posts that the change touched, or did something to."""
+        """The posts that the change touched or affected."""
         from postlint.engine.changed_site import caused
         from postlint.engine.sites import absolute
 
@@ -85,7 +88,7 @@ class Narrowing:
         return replace(part, found=replace(found, files=files), site=found.files, caused=causes)
 
     def touched(self, changes: Changes | None, folder: Path, of_github: bool) -> Callable[[Finding], bool] | None:
-        """What tells whether a change touched a finding, where the report is for a pull request on GitHub."""
+        """A function that decides whether a change touched a finding, if the report is for a pull request on GitHub."""
         if changes is not None:
             return changes.touches
         target = os.environ.get("GITHUB_BASE_REF")
@@ -103,14 +106,14 @@ class Narrowing:
 
     def find_baseline(self, config: Config) -> Baseline | None:
         """The baseline for the posts of a configuration, if there is one. Raises BaselineError."""
-        from postlint.engine.baseline import read_baseline
-
         file, named = baseline_file(config, self.baseline)
         if self.no_baseline or file is None or not (named or file.is_file()):
             return None
+        from postlint.engine.baseline import read_baseline
+
         return read_baseline(file)
 
-    # -- what is left -----------------------------------------------------------------------------------
+    # -- the narrowed report ----------------------------------------------------------------------------
 
     def applied(
         self,
@@ -120,13 +123,14 @@ class Narrowing:
         baselines: Sequence[Baseline | None],
         changes: Changes | None,
     ) -> Report:
-        """The reports on all parts as one, with what the run is about."""
+        """The reports on all parts as one, narrowed by the change and the baselines."""
         from postlint.results.findings import Report
 
         left = []
         for part, run, report, baseline in zip(parts, runs, reports, baselines, strict=True):
             if baseline is not None:
-                report = self.compared(baseline, run.asked, report)
+                whole = part.site is None and (part.found.content or bool(part.found.folders))
+                report = self.compared(baseline, run.rules_run_on, report, whole=whole)
             if changes is not None and self.changed_lines is not None:
                 report = replace(report, files=tuple(_on_changed_lines(report, part, changes)))
             left.append(report)
@@ -136,20 +140,22 @@ class Narrowing:
             tuple(dict.fromkeys(failure for report in left for failure in report.failures)),
         )
 
-    def compared(self, baseline: Baseline, asked: Callable[[str], Collection[str]], report: Report) -> Report:
-        """A report without what a baseline knows; `asked` names the rules that were asked about a post."""
+    def compared(
+        self, baseline: Baseline, rules_run_on: Callable[[str], Collection[str]], report: Report, *, whole: bool = True
+    ) -> Report:
+        """A report without the findings of a baseline. The other arguments are those of `compare`."""
         from postlint.engine.baseline import compare
 
-        comparison = compare(baseline, report, asked)
+        comparison = compare(baseline, report, rules_run_on, whole=whole)
         if not comparison.stale:
             return comparison.report
         entries = "1 entry" if comparison.stale == 1 else f"{comparison.stale:,} entries"
         match = "matches" if comparison.stale == 1 else "match"
-        said = f"{entries} of {os.path.relpath(baseline.file)} {match} nothing any more"
+        stale = f"{entries} of {os.path.relpath(baseline.file)} {match} nothing any more"
         return replace(
             comparison.report,
-            notes=(*report.notes, f"{said}; 'postlint baseline --prune' takes them out."),
-            failures=(*report.failures, said) if self.strict else report.failures,
+            notes=(*report.notes, f"{stale}; 'postlint baseline --prune' takes them out."),
+            failures=(*report.failures, stale) if self.strict else report.failures,
         )
 
 
@@ -173,18 +179,16 @@ def _on_changed_lines(report: Report, part: Part, changes: Changes) -> list[File
 
 
 def baseline_file(config: Config, named: Path | None) -> tuple[Path | None, bool]:
-    """Where the baseline of a configuration is, and whether somebody said so; None where there shall be none."""
-    from postlint.engine.baseline import FILE
-
+    """The baseline file of a configuration, and whether it was named explicitly; None where it is turned off."""
     if named is not None:
         return config.cwd / named, True
     value = config.file.get("baseline", True)
     if isinstance(value, str):
         return config.root / value, True
-    return (config.root / FILE if value else None), False
+    return (config.root / BASELINE if value else None), False
 
 
 def check_baseline_folder(file: Path) -> None:
-    """Refuse a baseline in a folder that is not there."""
+    """Check that the folder of a baseline exists. Raises Refusal."""
     if not file.parent.is_dir():
         raise Refusal(f"{os.path.relpath(file)}: No such file or directory")

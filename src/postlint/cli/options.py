@@ -1,4 +1,4 @@
-"""Options that several commands share, and what they mean: a configuration, and posts to look at."""
+"""Options that several commands share: for the configuration, and the selection of rules."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def together(*options: Callable[[F], F]) -> Callable[[F], F]:
 
 
 class RuleNames(click.ParamType):  # type: ignore[type-arg,unused-ignore]
-    """Names of rules, groups and tags as the user writes them; they are looked up with the configuration."""
+    """Names of rules, groups and tags as written by the user; they are resolved with the configuration."""
 
     name = "names"
 
@@ -40,7 +40,7 @@ class RuleNames(click.ParamType):  # type: ignore[type-arg,unused-ignore]
         self._groups = groups
 
     def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """Built-in rules, groups and tags that begin as the last of a comma-separated list."""
+        """Built-in rules, groups and tags that complete the last of a comma-separated list."""
         from click.shell_completion import CompletionItem
 
         from postlint.catalog.load import builtin_rules
@@ -64,13 +64,13 @@ debug_option = click.option(
 format_option = click.option("--format", "kind", type=click.Choice(("text", "json")), default="text")
 config_options = together(
     click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this configuration file."),
-    click.option("--isolated", is_flag=True, help="Look for no configuration file."),
+    click.option("--isolated", is_flag=True, help="Ignore configuration files."),
     debug_option,
 )
 selection_options = together(
     click.option("--select", multiple=True, type=RuleNames(), metavar="NAMES", help="Only these rules, groups, tags."),
-    click.option("--ignore", multiple=True, type=RuleNames(), metavar="NAMES", help="Not these."),
-    click.option("--extend-select", multiple=True, type=RuleNames(), metavar="NAMES", help="These as well."),
+    click.option("--ignore", multiple=True, type=RuleNames(), metavar="NAMES", help="Turn these off."),
+    click.option("--extend-select", multiple=True, type=RuleNames(), metavar="NAMES", help="Turn these on as well."),
 )
 
 
@@ -82,7 +82,7 @@ def load(config_file: Path | None, isolated: bool, **selection: Sequence[str]) -
 
 
 def print_json(data: Any) -> None:
-    """Print data as JSON, in UTF-8 whatever the terminal says."""
+    """Print data as JSON, in UTF-8 whatever the encoding of the terminal."""
     from postlint.report.formats.json import dump
 
     click.echo(dump(data).encode("utf-8"), nl=False)

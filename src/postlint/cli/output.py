@@ -1,4 +1,4 @@
-"""What becomes of a report: in which formats it is printed or written, from which severity on, and the exit status."""
+"""Output of a report: the formats in which it is printed or written, the severities shown, and the exit status."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -59,10 +59,10 @@ report_options = together(
     click.option("-o", "--output-file", metavar="FILE", help="Write the report there and not to standard output."),
     click.option("--level", type=click.Choice(LEVELS), default="warning", help="Least severity to show (warning)."),
     click.option("--all", "everything", is_flag=True, help="Show every finding of a long report."),
-    click.option("--statistics", is_flag=True, help="Show how often each rule found something, not where."),
-    click.option("-q", "--quiet", is_flag=True, help="Show findings and nothing else."),
+    click.option("--statistics", is_flag=True, help="Show the number of findings of each rule, not the findings."),
+    click.option("-q", "--quiet", is_flag=True, help="Show only findings."),
     click.option("--fail-on", type=click.Choice((*LEVELS, "never")), help="Least severity for exit code 1 (warning)."),
-    click.option("--max-warnings", type=click.IntRange(min=0), metavar="N", help="Up to N warnings are no failure."),
+    click.option("--max-warnings", type=click.IntRange(min=0), metavar="N", help="Do not fail for up to N warnings."),
     click.option("--color", type=click.Choice(("auto", "always", "never")), default="auto", help="Colours (auto)."),
     click.option("--no-color", "color", flag_value="never", help="The same as --color never."),
 )
@@ -70,7 +70,7 @@ report_options = together(
 
 @dataclass(frozen=True)
 class Output:
-    """What the options say about the report. `outputs` are formats with their files, "" for standard output."""
+    """The options for the report. `outputs` are formats with their files, "" for standard output."""
 
     outputs: tuple[tuple[str, str], ...]
     level: str
@@ -83,7 +83,7 @@ class Output:
 
     @classmethod
     def take(cls, options: dict[str, Any]) -> Output:
-        """Take what `report_options` gave out of the options of a command.
+        """Remove `report_options` from the options of a command, as a value.
 
         Raises UsageError when two formats go to standard output, Refusal for a file that cannot be written.
         """
@@ -103,22 +103,22 @@ class Output:
         return cls(tuple(outputs), **values)
 
     def has(self, name: str) -> bool:
-        """Whether a format is among those that are wanted."""
+        """Whether a format is among the outputs."""
         return any(kind == name for kind, _ in self.outputs)
 
     def verdict(self, config: Config) -> Verdict:
-        """What makes a run fail: what the configuration says, with what the command line puts in its place."""
+        """The conditions of failure: those of the configuration, overridden by the command line."""
         from postlint.results.hits import Severity
 
         verdict = config.verdict
         if self.fail_on is not None:
-            verdict = replace(verdict, fail_on=None if self.fail_on == "never" else Severity.of(self.fail_on))
+            verdict = verdict._replace(fail_on=None if self.fail_on == "never" else Severity.of(self.fail_on))
         if self.max_warnings is not None:
-            verdict = replace(verdict, max_warnings=self.max_warnings, max_warnings_per_post=None)
+            verdict = verdict._replace(max_warnings=self.max_warnings, max_warnings_per_post=None)
         return verdict
 
     def key(self, verdict: Verdict) -> str:
-        """All that decides what is printed of a report."""
+        """A key of all options that the printed output depends on."""
         return repr((self, verdict, wants_colour(self.color), _encoding(True, "")))
 
     def render(
@@ -151,27 +151,27 @@ class Output:
             found = load_format(kind)
             text = io.BytesIO()
             for piece in found.render(rendering):
-                text.write(piece.encode(_encoding(found.for_people, file), "backslashreplace"))
+                text.write(piece.encode(_encoding(found.for_terminal, file), "backslashreplace"))
             texts.append(text.getvalue())
         failed = bool(verdict.reasons(report))
-        said = [] if self.quiet else list(notes)
+        shown_notes = [] if self.quiet else list(notes)
         if failed and (self.quiet or ("text", "") not in self.outputs):
-            said.append(reason(report, verdict, level))
-        return texts, said, FAILED if failed else 0
+            shown_notes.append(reason(report, verdict, level))
+        return texts, shown_notes, FAILED if failed else 0
 
     def write(self, texts: Sequence[bytes], notes: Sequence[str], status: int) -> int:
-        """Print or write a text for each output, notes to standard error; the exit status."""
-        from postlint.report.terminal import visible
+        """Print or write a text for each output, and notes to standard error. Returns the exit status."""
+        from postlint.report.terminal import escaped
 
         for (kind, file), text in zip(self.outputs, texts, strict=True):
             _write(text, kind, file)
         for note in notes:
-            click.echo(f"postlint: {visible(note)}", err=True)
+            click.echo(f"postlint: {escaped(note)}", err=True)
         return status
 
 
 def _check_writable(file: str) -> None:
-    """Find out before the work begins whether a report can be put there."""
+    """Check before the run whether a report can be written there. Raises Refusal."""
     path = Path(file)
     if not file:
         return
@@ -181,22 +181,22 @@ def _check_writable(file: str) -> None:
         raise Refusal(f"{file}: Is a directory")
 
 
-def _encoding(for_people: bool, file: str) -> str:
-    """UTF-8, but what people read on a terminal is in the terminal's own."""
-    return "utf-8" if file or not for_people else getattr(sys.stdout, "encoding", None) or "utf-8"
+def _encoding(for_terminal: bool, file: str) -> str:
+    """The encoding: UTF-8, but for people on a terminal, that of the terminal."""
+    return "utf-8" if file or not for_terminal else getattr(sys.stdout, "encoding", None) or "utf-8"
 
 
 def _write(text: bytes, kind: str, file: str) -> None:
     if file:
         Path(file).write_bytes(text)
-    elif sys.stdout.isatty() and load_format(kind).for_people:
+    elif sys.stdout.isatty() and load_format(kind).for_terminal:
         click.echo(text.decode(_encoding(True, file)), nl=False, color=True)
     else:
         click.echo(text, nl=False)
 
 
 def wants_colour(choice: str) -> bool:
-    """See no-color.org and force-color.org; an explicit choice beats both."""
+    """Whether to print colours. See no-color.org and force-color.org; an explicit choice overrides both."""
     if choice != "auto":
         return choice == "always"
     if os.environ.get("NO_COLOR"):

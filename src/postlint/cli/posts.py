@@ -1,4 +1,4 @@
-"""Which posts a command is about: what the user names, what the configurations describe, what a generator renders."""
+"""Finds the posts of a command: named by the user, described by configurations, or rendered by a generator."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ post_options = together(
 
 
 def load_all(config_file: Path | None, isolated: bool, **selection: Sequence[str]) -> Configs:
-    """The configurations of a run: of each post the nearest, or the one that the user names for all."""
+    """The configurations of a run: the nearest of each post, or the one that the user names for all."""
     from postlint.config.nearest import Configs
 
     return Configs(config_file, cwd=Path.cwd(), isolated=isolated, **selection)
@@ -35,7 +35,7 @@ def load_all(config_file: Path | None, isolated: bool, **selection: Sequence[str
 def find_posts(
     configs: Configs, paths: Sequence[str], stdin_filename: str | None, exclude: Sequence[str], *, strict: bool = False
 ) -> list[Part]:
-    """The posts by configuration, with what standard input holds if that is asked for."""
+    """The posts by configuration, with the content of standard input if that is requested."""
     from postlint.engine.discover import Discovery
     from postlint.engine.workspace import Part
 
@@ -63,7 +63,7 @@ def _found(configs: Configs, paths: Sequence[str], exclude: Sequence[str], stric
 
 
 def _rendered(config: Config, exclude: Sequence[str]) -> list[Part]:
-    """The posts that the generator of the site renders: nobody has said anything else."""
+    """The posts that the generator of the site renders, where nothing else specifies the posts."""
     from postlint.engine.workspace import rendered_posts
 
     part = rendered_posts(config, exclude)

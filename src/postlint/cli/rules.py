@@ -1,4 +1,4 @@
-"""`postlint rules`: list the rules, and which of them are on."""
+"""`postlint rules`: list the rules with their state."""
 
 from __future__ import annotations
 

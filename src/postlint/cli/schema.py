@@ -1,4 +1,4 @@
-"""The command `postlint schema`: derive a schema of front matter from posts, or print that of a preset."""
+"""`postlint schema`: infer a schema of front matter from posts, or print that of a preset or the configuration."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from postlint.cli.posts import load_all, read_posts
 
 @click.group()
 def schema() -> None:
-    """Derive a JSON Schema of front matter from posts, or show that of a generator."""
+    """Infer a JSON Schema of front matter from posts, or show that of a generator."""
 
 
 @schema.command()
@@ -50,7 +50,7 @@ def show(preset: str) -> None:
 @schema.command("config")
 @config_options
 def of_config(config_file: Path | None, isolated: bool) -> None:
-    """Print the JSON Schema of the configuration, with the rules that there are and their options."""
+    """Print the JSON Schema of the configuration, with all rules and their options."""
     from postlint.config.full_schema import full_schema
 
     click.echo(json.dumps(full_schema(load(config_file, isolated).catalogue), indent=2, ensure_ascii=False))

@@ -1,4 +1,4 @@
-"""`postlint score`: where to begin on an old blog."""
+"""`postlint score`: score posts, to see which ones to revise first."""
 
 from __future__ import annotations
 

@@ -27,7 +27,7 @@ def stored_output(cache: Cache, key: str) -> Printed | None:
 
 
 def store_output(cache: Cache, key: str, output: Printed) -> None:
-    """Store an output in place of the last one."""
+    """Store an output, replacing the last one."""
     texts, notes, status = output
     head = json.dumps([[len(text) for text in texts], list(notes), status], separators=(",", ":"))
     cache.put(ENTRY, b"\n".join([key.encode("ascii"), head.encode("ascii"), b"".join(texts)]))

@@ -1,4 +1,4 @@
-"""`--add-suppressions`: comments in the posts instead of findings."""
+"""`--add-suppressions`: writes comments into the posts that suppress their findings."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def suppress(report: Report, configs: Configs, reason: str, level: str, paths: Sequence[str]) -> str:
-    """Write comments that silence the findings of a report at or above a level; what was done, as a sentence."""
+    """Write comments that suppress the findings of a report at or above a level. Returns a sentence for the user."""
     from postlint.engine.add_suppressions import suppress_in
     from postlint.engine.fix_files import FixError, write_fixed
     from postlint.parse.source import UnreadableSourceError
@@ -40,5 +40,5 @@ def suppress(report: Report, configs: Configs, reason: str, level: str, paths: S
     except FixError as error:
         raise Refusal(str(error)) from None
     silenced = sum(sum(post.applied.values()) for post in posts)
-    said = f"Silenced {many(silenced, 'finding')} in {many(len(posts), 'post')}."
-    return said + (f" No comment fits into {', '.join(refused)}; silence it in its front matter." if refused else "")
+    done = f"Silenced {many(silenced, 'finding')} in {many(len(posts), 'post')}."
+    return done + (f" No comment fits into {', '.join(refused)}; silence it in its front matter." if refused else "")

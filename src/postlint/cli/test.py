@@ -17,7 +17,7 @@ from postlint.cli.options import debug_option
 def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     """Run the examples on cards: of files, of all cards in folders (.postlint/rules), of the folder of a site."""
     from postlint.config.file import LOCAL_RULES
-    from postlint.report.terminal import visible
+    from postlint.report.terminal import escaped
     from postlint.testing import run_examples
 
     for path in paths or (Path(LOCAL_RULES),):
@@ -28,15 +28,16 @@ def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
         raise Refusal("There is no card (.yaml) to test.")
     failures = run_examples(*files)
     for failure in failures:
-        click.echo(visible(str(failure)))
+        click.echo("\n".join(map(escaped, str(failure).split("\n"))))
     failed = len({failure.rule for failure in failures})
     click.echo(f"{len(files)} card{'' if len(files) == 1 else 's'}, {failed} with failures.")
     ctx.exit(FAILED if failures else 0)
 
 
 def _cards(path: Path) -> list[Path]:
-    """The cards at or below a path; of a folder with a configuration, those that this one loads."""
-    from postlint.config.file import NAMES, read_config
+    """The cards at or below a path; for a folder with a configuration, those that this loads."""
+    from postlint.config.file import read_config
+    from postlint.config.find import NAMES
     from postlint.testing import card_files
 
     for name in NAMES:

@@ -13,27 +13,33 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postlint.catalog.load import Rule, load_rules, rule_names
-from postlint.config.file import ConfigFile, Layer, complete, find_config, read_config
-from postlint.config.rule_names import Selectors
+from postlint.catalog.load import Rule, load_rules
+from postlint.config.active_rules import ALWAYS, SITE_OPTIONS, active_rules
+from postlint.config.file import ConfigFile, complete, read_config
+from postlint.config.find import find_config
+from postlint.config.layers import Layer, read_layers
+from postlint.config.rule_names import RuleSelection, Selection, Selectors
 from postlint.config.settings import ActiveRule, Settings
+from postlint.config.site_folders import SiteFolders
 from postlint.data.globs import compile_globs
+from postlint.data.inside import relative
 from postlint.data.user_file import ConfigError, DataError, DataFile
-from postlint.generators.detect import Detected, detect_preset, site_at
+from postlint.generators.detect import Detected
 from postlint.generators.generator import Generator
-from postlint.generators.overlay import site_config, site_data, site_overlay, site_pages
 from postlint.generators.presets import AUTO, lay_over, load_preset
-from postlint.generators.rendered import Rendered, is_about_the_repository
+from postlint.generators.rendered import is_about_the_repository
 from postlint.parse.hosts import host_of
 from postlint.results.hits import Severity
-from postlint.results.verdict import Verdict
 
 if TYPE_CHECKING:
+    from typing import Unpack
+
     import pathspec
 
     from postlint.generators.preset import Preset
+    from postlint.results.verdict import Verdict
 
-__all__ = ["Config", "ConfigError", "detect_preset", "generator_of", "load_config", "load_preset", "preset_of"]
+__all__ = ["ALWAYS", "Config", "ConfigError", "generator_of", "load_config", "load_preset", "preset_of"]
 
 
 def preset_of(settings: Settings) -> Preset:
@@ -57,31 +63,17 @@ class Config:
     `path` is the file it was read from (None: defaults), `root` the folder its globs are relative to.
     """
 
-    def __init__(
-        self,
-        file: ConfigFile,
-        catalogue: Mapping[str, Rule],
-        *,
-        cwd: Path,
-        select: Sequence[str] = (),
-        ignore: Sequence[str] = (),
-        extend_select: Sequence[str] = (),
-    ) -> None:
+    def __init__(self, file: ConfigFile, catalogue: Mapping[str, Rule], *, cwd: Path, selection: Selection) -> None:
         self.file = file
         self.path = file.path
         self.root = file.root
         self.catalogue = catalogue
         self.cwd = cwd
-        self._selection = (select, ignore, extend_select)
-        self._names = rule_names(catalogue)
+        self._selection = selection
         self._selectors = Selectors(catalogue)
-        self.layers: tuple[Layer, ...] = file.layers(self._selectors)
-        self.command_line = self._selectors.command_line(select, ignore, extend_select)
-        self._sites: dict[Path, Detected] = {}
-        self._overlays: dict[Path, str] = {}
-        self._pages: dict[Path, Mapping[str, Any]] = {}
-        self._addresses: dict[Path, str] = {}
-        self._rendered: dict[Path, Rendered] = {}
+        self.layers: tuple[Layer, ...] = read_layers(file, self._selectors)
+        self.command_line = self._selectors.command_line(selection)
+        self._sites = SiteFolders()
         self._matchers: dict[str, pathspec.GitIgnoreSpec | None] = {}
         self._settings: dict[tuple[Any, ...], Settings] = {}
         self._of_folders: dict[tuple[Any, ...], Settings] = {}
@@ -92,9 +84,7 @@ class Config:
         data: Mapping[str, Any],
         *,
         root: str | os.PathLike[str] | None = None,
-        select: Sequence[str] = (),
-        ignore: Sequence[str] = (),
-        extend_select: Sequence[str] = (),
+        **names: Unpack[RuleSelection],
     ) -> Config:
         """A configuration from values, as a file would hold them; no file is looked for.
 
@@ -107,27 +97,23 @@ class Config:
             file = ConfigFile(None, folder, DataFile(_GIVEN, data, lambda path, at_key: (1, 1)), ())
             complete(file, cwd)
             catalogue = load_rules(file.local_dirs(), file.strings("plugins"), root=folder)
-            return cls(file, catalogue, cwd=cwd, select=select, ignore=ignore, extend_select=extend_select)
+            return cls(file, catalogue, cwd=cwd, selection=Selection.of(names))
         except DataError as error:
             raise ConfigError(str(error).replace(f"{_GIVEN}:1:1: ", "")) from None
 
-    def selecting(
-        self, select: Sequence[str] = (), ignore: Sequence[str] = (), extend_select: Sequence[str] = ()
-    ) -> Config:
+    def selecting(self, **names: Unpack[RuleSelection]) -> Config:
         """This configuration with another selection, as the command line makes it; what is empty stays as it was."""
-        if not (select or ignore or extend_select):
+        selection = Selection.of(names)
+        if not selection:
             return self
-        chosen = [new or own for new, own in zip((select, ignore, extend_select), self._selection, strict=True)]
-        return Config(
-            self.file, self.catalogue, cwd=self.cwd, select=chosen[0], ignore=chosen[1], extend_select=chosen[2]
-        )
+        return Config(self.file, self.catalogue, cwd=self.cwd, selection=selection.over(self._selection))
 
     @property
     def top_layers(self) -> tuple[Layer, ...]:
         """The layers that hold for every file."""
         return tuple(layer for layer in self.layers if layer.files is None)
 
-    @property
+    @cached_property
     def content(self) -> tuple[str, ...]:
         """Globs of the posts of the site, relative to `root`."""
         return self.file.strings("content")
@@ -140,6 +126,8 @@ class Config:
     @property
     def verdict(self) -> Verdict:
         """What makes a run fail."""
+        from postlint.results.verdict import Verdict  # a text that is linted has no verdict
+
         label = self.file.get("fail_on", "warning")
         return Verdict(
             fail_on=None if label == "never" else Severity.of(label),
@@ -182,7 +170,7 @@ class Config:
         folder = str(self.root)
         if site.folder is not None and site.preset == preset:
             folder = str(site.folder)
-            overlay = self._overlay(site, post)
+            overlay = self._sites.overlay(site, post)
             hosts = hosts or _host(self.address_of(preset, site.folder))
         overlay = self._with_fields(overlay)
         key = (tuple(layer.index for layer in matching), preset, language, schema_file, overlay, hosts, folder)
@@ -196,7 +184,7 @@ class Config:
                 schema_file=schema_file,
                 overlay=overlay,
                 folder=folder,
-                aliases=self._names,
+                aliases=self._selectors.names,
                 today=self.file.today,
             )
         return self._settings[key]
@@ -217,13 +205,15 @@ class Config:
 
     def site_of(self, post: Path) -> Detected:
         """The site around a post (an absolute path), as its files tell."""
-        folder = post.parent
-        if folder not in self._sites:
-            site = site_at(folder)
-            if site is None:
-                site = Detected() if folder == folder.parent else self.site_of(folder)
-            self._sites[folder] = site
-        return self._sites[folder]
+        return self._sites.of(post)
+
+    def address_of(self, preset: str, folder: Path) -> str:
+        """The absolute address of the site in a folder, as its generator's configuration says it; "" for none."""
+        return self._sites.address(preset, folder)
+
+    def active_rules(self, layers: Sequence[Layer]) -> tuple[ActiveRule, ...]:
+        """The rules that are on where these layers hold, in the order of the catalogue."""
+        return active_rules(self.file, self._selectors, layers, self.command_line)
 
     def why_no_post(self, path: str | os.PathLike[str]) -> str:
         """Why a file (its path relative to the working directory) is not linted: half a sentence; "" for a post.
@@ -234,95 +224,26 @@ class Config:
         inside = self._inside(path)
         if self._matches("exclude", inside):
             return "'exclude' of the configuration matches it"
-        if any(inside == glob.lstrip("/") for glob in self.content):
+        if any(inside == glob.lstrip("/") for glob in self.content) or self._is_named(inside):
             return ""
-        if is_about_the_repository(inside):
+        absolute = os.path.normpath(self.cwd / path)
+        if is_about_the_repository(inside) and not self._sites.is_index(Path(absolute)):
             return "it is about the repository"
-        absolute = Path(os.path.normpath(self.cwd / path))
-        site = self.site_of(absolute)
-        if site.folder is None:
-            return ""
-        if site.folder not in self._rendered:
-            self._rendered[site.folder] = Rendered(site.folder, site_data(site))
-        around = self.site_of(site.folder)
-        if around.folder is not None and "themes" in site.folder.relative_to(around.folder).parts:
-            return "it belongs to the example of a theme"
-        own = absolute.relative_to(site.folder).as_posix()
-        return self._rendered[site.folder].why_not(own, anywhere=self._matches("content", inside))
+        return self._sites.why_no_page(absolute, anywhere=self._matches("content", inside))
+
+    def _is_named(self, inside: str) -> bool:
+        """Whether a glob of `content` for files of this very name matches: ``posts/*/README.md``."""
+        name = inside.rpartition("/")[2]
+        globs = [glob for glob in self.content if "/" in glob.strip("/") and glob.rpartition("/")[2] == name]
+        return bool(globs) and compile_globs(globs).match_file(inside)
 
     def _matches(self, key: str, inside: str) -> bool:
         """Whether a glob of a top-level key matches a path relative to `root`."""
-        globs = self.file.strings(key)
         if key not in self._matchers:
+            globs = self.file.strings(key)
             self._matchers[key] = compile_globs(globs) if globs else None
         matcher = self._matchers[key]
         return matcher is not None and matcher.match_file(inside)
-
-    def _pages_of(self, site: Detected) -> Mapping[str, Any]:
-        """What the configuration and the sources of a site say."""
-        if site.folder is None:
-            return {}
-        if site.folder not in self._pages:
-            self._pages[site.folder] = site_pages(site.preset, site.folder)
-        return self._pages[site.folder]
-
-    def address_of(self, preset: str, folder: Path) -> str:
-        """The absolute address of the site in a folder, as its generator's configuration says it; "" for none."""
-        if folder not in self._addresses:
-            self._addresses[folder] = site_config(preset, folder).address
-        return self._addresses[folder]
-
-    def _overlay(self, site: Detected, post: Path) -> str:
-        """What the site's configuration adds for the posts of a folder, as JSON; "" for nothing."""
-        if post.parent not in self._overlays:
-            overlay = {}
-            if site.folder is not None:
-                overlay = site_overlay(site.preset, site.folder, post, self._pages_of(site))
-            self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
-        return self._overlays[post.parent]
-
-    def active_rules(self, layers: Sequence[Layer]) -> tuple[ActiveRule, ...]:
-        """The rules that are on where these layers hold, in the order of the catalogue."""
-        on: dict[str, str] = {}
-        off: set[str] = set()
-        for layer in layers:
-            if layer.select is not None:
-                on = dict(layer.select)
-                off = set()
-            on |= layer.extend_select
-            for name in layer.ignore:
-                on.pop(name, None)
-                off.add(name)
-            for name, setting in layer.rules.items():
-                if setting.on:
-                    on[name] = setting.origin
-                    off.discard(name)
-                else:
-                    on.pop(name, None)
-                    off.add(name)
-        on = self.command_line.apply(on, off)
-        always = self._selectors.expand(ALWAYS) or ()
-        on |= {name: ALWAYS for name in always if name not in on and name not in off | self.command_line.ignore}
-        return tuple(self._active(rule, layers, on[rule.name]) for rule in self.catalogue.values() if rule.name in on)
-
-    def _active(self, rule: Rule, layers: Sequence[Layer], origin: str) -> ActiveRule:
-        options = dict(rule.defaults)
-        options |= {name: self.file.get(name) for name in SITE_OPTIONS if name in options and self.file.has(name)}
-        severity: Severity | None = None
-        ignore_patterns: tuple[str, ...] = ()
-        levels: dict[Severity, Mapping[str, Any]] = {}
-        habit = True
-        fix: str | None = None
-        for layer in layers:
-            if setting := layer.rules.get(rule.name):
-                options |= setting.options
-                levels |= setting.levels
-                severity = setting.severity if setting.severity is not None else severity
-                ignore_patterns += setting.ignore_patterns
-                habit = setting.habit if setting.habit is not None else habit
-                fix = setting.fix or fix
-        graver = tuple(sorted(levels.items()))
-        return ActiveRule(rule, options, severity, ignore_patterns, origin, graver, fix, rule.habit if habit else ())
 
     def origin(self, key: str) -> str:
         """Where the value of a top-level key comes from: ``.postlint.yaml:3:1`` or ``default``."""
@@ -348,16 +269,12 @@ class Config:
     def _inside(self, path: str | os.PathLike[str]) -> str:
         """A path relative to `root`, with slashes; a path outside of it stays as it is."""
         # not resolve(): a post that is a symbolic link is governed by where it is linked from
-        absolute = Path(os.path.normpath(self.cwd / path))
-        return (absolute.relative_to(self.root) if absolute.is_relative_to(self.root) else absolute).as_posix()
+        absolute = os.path.normpath(self.cwd / path)
+        return relative(absolute, self.root)
 
 
 #: stands for the file of a configuration that was given as values
 _GIVEN = "<configuration>"
-#: the tag of rules that a selection cannot leave out, only `ignore` and ``off``: what makes a report incomplete
-ALWAYS = "always"
-#: values of the site that fill the option of the same name in every rule that has it
-SITE_OPTIONS = ("title_template",)
 
 
 def _last(values: Iterable[str | None]) -> str | None:
@@ -368,18 +285,11 @@ def _last(values: Iterable[str | None]) -> str | None:
 
 
 def load_config(
-    path: Path | None = None,
-    *,
-    cwd: Path,
-    isolated: bool = False,
-    select: Sequence[str] = (),
-    ignore: Sequence[str] = (),
-    extend_select: Sequence[str] = (),
+    path: Path | None = None, *, cwd: Path, isolated: bool = False, **names: Unpack[RuleSelection]
 ) -> Config:
     """Read the configuration: the file at `path`, else the first found upwards from `cwd`; `isolated`: none.
 
-    `select`, `ignore` and `extend_select` come from the command line: rules, groups, tags or "all", also
-    comma-separated. Raises ConfigError for every mistake, a line for each.
+    The names choose rules as the command line does. Raises ConfigError for every mistake, a line for each.
     """
     if path is None and not isolated:
         path = find_config(cwd)
@@ -387,7 +297,7 @@ def load_config(
         file = read_config(path, cwd)
         local = [] if isolated else file.local_dirs()
         catalogue = load_rules(local, file.strings("plugins"), root=file.root)
-        return Config(file, catalogue, cwd=cwd, select=select, ignore=ignore, extend_select=extend_select)
+        return Config(file, catalogue, cwd=cwd, selection=Selection.of(names))
     except DataError as error:
         raise ConfigError(str(error)) from None
 

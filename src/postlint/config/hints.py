@@ -59,6 +59,8 @@ def schema_hint(problem: SchemaProblem, values: Mapping[str, Any]) -> str:
         return f"{value!r} is no code of a language; write en, de or pt-BR"
     if key == "title_template" and isinstance(value, str):
         return f'{value!r} does not say where the title goes; write {{}} there: "{{}} | Brand"'
+    if isinstance(value, str) and problem.message.startswith("must be a list"):
+        return f'{problem.message}: write ["{value}"]'
     return problem.message
 
 

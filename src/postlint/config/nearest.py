@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from postlint.config.config import Config, load_config
-from postlint.config.file import find_config
+from postlint.config.find import find_config
+
+if TYPE_CHECKING:
+    from typing import Unpack
+
+    from postlint.config.rule_names import RuleSelection
 
 
 class Configs:
@@ -18,16 +24,9 @@ class Configs:
     """
 
     def __init__(
-        self,
-        path: Path | None = None,
-        *,
-        cwd: Path,
-        isolated: bool = False,
-        select: Sequence[str] = (),
-        ignore: Sequence[str] = (),
-        extend_select: Sequence[str] = (),
+        self, path: Path | None = None, *, cwd: Path, isolated: bool = False, **names: Unpack[RuleSelection]
     ) -> None:
-        self._load = partial(load_config, cwd=cwd, select=select, ignore=ignore, extend_select=extend_select)
+        self._load = partial(load_config, cwd=cwd, **names)
         self.cwd = cwd
         self.fixed = path is not None or isolated
         self.main = self._load(path, isolated=isolated)

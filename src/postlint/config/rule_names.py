@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any, NamedTuple, TypedDict
 
 from postlint.catalog.load import Rule, rule_names
 from postlint.data.user_file import ConfigError
@@ -12,9 +13,46 @@ from postlint.data.wording import suggest
 #: the tag of rules that are on by default
 RECOMMENDED = "recommended"
 
+#: rules, aliases, groups, tags or "all"; a string may hold several, with commas
+Names = str | Sequence[str]
+
+
+class RuleSelection(TypedDict, total=False):
+    """The keyword arguments that choose rules, wherever a configuration can be made."""
+
+    select: Names
+    ignore: Names
+    extend_select: Names
+
 
 @dataclass(frozen=True)
-class CommandLine:
+class Selection:
+    """A choice of rules that beats the configuration, as words of the user; what is empty chooses nothing."""
+
+    select: Names = ()
+    ignore: Names = ()
+    extend_select: Names = ()
+
+    @classmethod
+    def of(cls, names: Mapping[str, Any]) -> Selection:
+        """The selection of keyword arguments. Raises TypeError for one that is none of `RuleSelection`."""
+        known = RuleSelection.__annotations__
+        for name in names:
+            if name not in known:
+                raise TypeError(f"unexpected keyword argument {name!r}{suggest(name, known)}")
+        return cls(**names)
+
+    def __bool__(self) -> bool:
+        return bool(self.select or self.ignore or self.extend_select)
+
+    def over(self, other: Selection) -> Selection:
+        """This selection, with what it leaves empty as the other one has it."""
+        return Selection(
+            self.select or other.select, self.ignore or other.ignore, self.extend_select or other.extend_select
+        )
+
+
+class CommandLine(NamedTuple):
     """``--select``, ``--ignore`` and ``--extend-select`` as names of rules.
 
     `named` are the rules that ``--select`` names one by one: on even where the configuration turns them off.
@@ -58,17 +96,18 @@ class Selectors:
         listed = f"; groups and tags: {', '.join(groups)}" if "did you mean" not in ending else ""
         return f"unknown rule, group or tag {word!r}{ending}{listed}"
 
-    def command_line(self, select: Sequence[str], ignore: Sequence[str], extend_select: Sequence[str]) -> CommandLine:
-        """Read the options of the command line. Raises ConfigError for an unknown word."""
-        chosen = self._words("--select", select)
+    def command_line(self, selection: Selection) -> CommandLine:
+        """The rules of a selection. Raises ConfigError for an unknown word."""
+        chosen = self._words("--select", selection.select)
         return CommandLine(
             select=frozenset(self._expand_all(chosen)) if chosen else None,
             named=frozenset(self.names[word] for word in chosen if word in self.names),
-            extend_select=frozenset(self._expand_all(self._words("--extend-select", extend_select))),
-            ignore=frozenset(self._expand_all(self._words("--ignore", ignore))),
+            extend_select=frozenset(self._expand_all(self._words("--extend-select", selection.extend_select))),
+            ignore=frozenset(self._expand_all(self._words("--ignore", selection.ignore))),
         )
 
-    def _words(self, option: str, values: Sequence[str]) -> list[str]:
+    def _words(self, option: str, names: Names) -> list[str]:
+        values = [names] if isinstance(names, str) else names
         words = [word.strip() for value in values for word in value.split(",") if word.strip()]
         unknown = [f"{option}: {self.unknown(word)}" for word in words if self.expand(word) is None]
         if unknown:

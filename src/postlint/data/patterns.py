@@ -1,4 +1,4 @@
-"""Regular expressions that are compiled at first use: most runs need few of the some 200 that modules hold."""
+"""Regular expressions that are compiled at first use: most runs need few of about 200 in all modules."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ _METHODS = ("search", "match", "fullmatch", "finditer", "findall", "sub", "subn"
 
 
 def lazy_pattern(pattern: str, flags: int = 0) -> re.Pattern[str]:
-    """A regular expression as `re.compile` gives it, but compiled when one of its methods is first called.
+    """A regular expression as from `re.compile`, but compiled when one of its methods is first called.
 
-    Raises re.error then, and not here, for a pattern that is no regular expression.
+    An invalid pattern raises re.error then, and not here.
     """
     return cast("re.Pattern[str]", _LazyPattern(pattern, flags))
 
 
 class _LazyPattern:
-    """Stands in for a pattern. After the first use its methods are those of the pattern: slots cost no lookup."""
+    """A proxy for a pattern. After the first use its methods are those of the pattern, in slots, without a lookup."""
 
     __slots__ = ("_arguments", *_METHODS)
 

@@ -266,8 +266,8 @@ def _best_alternative(error: ValidationError, noun: str) -> Iterator[SchemaProbl
     """Explain the alternative of anyOf/oneOf that fits best.
 
     Alternatives of another type fit worst; if all are, the sentence names all types. Where only fixed values are left,
-    it names all of them. Else an alternative with a failing `const` is passed over, and the one with the fewest
-    mistakes is explained.
+    it names all of them. Else alternatives without a failing `const` come first, then those with the fewest
+    mistakes.
     """
     alternatives: dict[Any, list[Any]] = {}
     for suberror in error.context or ():

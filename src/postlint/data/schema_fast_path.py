@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from postlint.data.ecma_pattern import PatternError, python_pattern
 
@@ -49,8 +48,7 @@ def accepts(data: Any, schema: Any, formats: Formats) -> bool:
         return False
 
 
-@dataclass(frozen=True, slots=True)
-class _Context:
+class _Context(NamedTuple):
     """What the keyword functions need beside the data and their own value: the formats, and the whole schema."""
 
     formats: Formats

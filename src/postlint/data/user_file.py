@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.schema import KeyPath, SchemaProblem, path_text, problems
@@ -23,8 +22,7 @@ class ConfigError(DataError):
     """The configuration cannot be used. The message has a line for each mistake, with file, line and column."""
 
 
-@dataclass(frozen=True)
-class DataFile:
+class DataFile(NamedTuple):
     """The values of a file as plain JSON values; `locate` gives line and column (1-based) of a path in them."""
 
     name: str

@@ -26,14 +26,19 @@ _FORMATS = {
 }
 
 
+def closest(word: str, known: Iterable[str], least: float = 0.6) -> str:
+    """The most similar known word, if its similarity (difflib's ratio) is at least `least`; else ""."""
+    from difflib import get_close_matches  # few runs have an unknown word
+
+    return next(iter(get_close_matches(word, list(known), n=1, cutoff=least)), "")
+
+
 def suggest(word: str, known: Iterable[str]) -> str:
     """The end of a sentence about an unknown word: ``, did you mean 'max'? (known: max, min)``, or nothing."""
-    from difflib import get_close_matches
-
     names = sorted(set(known))
     folded = {name.lower(): name for name in names}
-    close = get_close_matches(word.lower(), folded, n=1, cutoff=0.6)
-    hint = f", did you mean {folded[close[0]]!r}?" if close else ""
+    close = closest(word.lower(), folded)
+    hint = f", did you mean {folded[close]!r}?" if close else ""
     listed = f" (known: {', '.join(names)})" if 0 < len(names) <= FEW else ""
     return hint + listed
 
@@ -60,13 +65,11 @@ def wrong_type(expected: str | Sequence[str], value: Any) -> str:
 
 def not_one_of(value: Any, allowed: Sequence[Any]) -> str:
     """The sentence about a value that is none of the allowed ones."""
-    from difflib import get_close_matches
-
     if not allowed:
         return f"{shown(value)} is not allowed here; no value is"
     names = [name if isinstance(name, str) else shown(name) for name in allowed]
-    close = get_close_matches(str(value).lower(), [name.lower() for name in names], n=1)
-    hint = f" (did you mean {next(name for name in names if name.lower() == close[0])!r}?)" if close else ""
+    close = closest(str(value).lower(), [name.lower() for name in names])
+    hint = f" (did you mean {next(name for name in names if name.lower() == close)!r}?)" if close else ""
     if len(names) > FEW:
         return f"{shown(value)} is none of the {len(names)} allowed values{hint}"
     return f"{shown(value)} is not allowed; use {either(names)}{hint}"

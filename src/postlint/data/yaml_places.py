@@ -55,7 +55,7 @@ def read_yaml(text: str) -> tuple[Any, Callable[[KeyPath, bool], tuple[int, int]
 
 
 def _repeated_keys(root: yaml.Node) -> Iterator[tuple[str, str]]:
-    """Keys that stand twice in one map: YAML silently keeps the last."""
+    """Repeated keys in one map, of which YAML silently keeps the last."""
     todo, seen = [root], set()
     while todo:
         node = todo.pop()

@@ -11,6 +11,7 @@ from postlint.document import logical, views
 from postlint.document.fragments import full_sentences
 from postlint.document.keyword import Keyword, read_keywords
 from postlint.document.keyword_occurrences import KeywordUse, read_keyword_use
+from postlint.document.pasted_data import pasted_data
 from postlint.document.quotations import Quotations
 from postlint.generators.preset import GENERIC, Preset
 from postlint.parse.components import Components, with_components
@@ -67,7 +68,7 @@ class Document:
         self._language = language
         self._ignore_patterns = tuple(ignore_patterns)
         #: values that checks computed for this document, by a key of the check; freed with the document
-        self.memo: dict[object, Any] = {}
+        self.check_cache: dict[object, Any] = {}
 
     @classmethod
     def from_text(cls, text: str, path: str = "<text>", preset: Preset = GENERIC) -> Document:
@@ -147,12 +148,14 @@ class Document:
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
         """ATX, setext and HTML headings that are shown as such, in document order."""
-        return views.visible(self.markdown_headings, self.masks)
+        return views.visible_headings(self.markdown_headings, self.masks)
 
     @cached_property
     def links(self) -> tuple[Link, ...]:
-        """Inline, reference, autolink, bare and HTML links in document order."""
-        return views.links(self.parsed, self._components)
+        """Inline, reference, autolink, bare and HTML links in document order, without those in pasted data."""
+        found = views.links(self.parsed, self._components)
+        data = self.pasted_data if "@context" in self.text else ()
+        return tuple(one for one in found if not any(a <= one.span.start < b for a, b in data)) if data else found
 
     @cached_property
     def images(self) -> tuple[Image, ...]:
@@ -213,8 +216,18 @@ class Document:
 
     @cached_property
     def passages(self) -> tuple[Passage, ...]:
-        """The readable text of paragraphs, list items and table cells: prose without headings."""
-        return tuple(p for p in self.all_passages if p.kind != "heading")
+        """The readable text of paragraphs, list items and table cells: prose without headings and pasted data."""
+        data = self.pasted_data
+        return tuple(
+            passage
+            for passage in self.all_passages
+            if passage.kind != "heading" and not any(a <= passage.block.span.start < b for a, b in data)
+        )
+
+    @cached_property
+    def pasted_data(self) -> tuple[Span, ...]:
+        """The spans of data for search engines in the text."""
+        return pasted_data(self.text, self.all_passages)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -267,6 +280,7 @@ class Document:
             configured=self._language,
             declared=self.string("language"),
             path=self.path,
+            site=str(self.preset.data.get("site_language", "")),
             passages=self.passages,
             headings=lambda: (
                 self.string("title"),

@@ -11,12 +11,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.prose import language_data as languages
 from postlint.prose.fold import fold
-from postlint.prose.word_forms import WordForms, WordIndex, has_no_spaces, split_term, terms
+from postlint.prose.word_forms import WordForms, WordIndex, is_glued, split_term, terms
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -29,10 +29,10 @@ _QUOTED = lazy_pattern(r'(?:"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«
 #: an entry of a comma-separated list; commas within quotes belong to it
 _ENTRY = lazy_pattern(r'(?:"[^"]*"|“[^”]*”|[^,;"“])+')
 _WORD_CHARACTER = lazy_pattern(r"\w")
+_INITIALS = lazy_pattern(r"\b[A-Z]{3,6}(?=s?\b)")
 
 
-@dataclass(frozen=True)
-class Occurrence:
+class Occurrence(NamedTuple):
     """One place of a keyword in a text: the offsets of its words, neighbours joined, in order."""
 
     spans: tuple[Pair, ...]
@@ -89,21 +89,46 @@ class Keyword:
         return [Occurrence(_joined(text, spans)) for spans in _groups(places)]
 
     def share(self, text: str) -> float:
-        """The share of the content words (0 to 1) that occur in the text."""
-        places = self._places(text)
-        return sum(map(bool, places)) / len(places)
+        """The share of the content words (0 to 1) that are not `missing` in the text."""
+        return 1 - len(self.missing(text)) / len(self.words)
+
+    def stands_in(self, text: str) -> bool:
+        """Whether a form of each content word is in the text."""
+        return all(self._places(text))
 
     def best_share(self, text: str) -> float:
         """The greatest share among the keyword and its synonyms."""
         return max(keyword.share(text) for keyword in (self, *self.synonyms))
 
     def missing(self, text: str) -> list[str]:
-        """The content words that the text lacks, in order."""
-        return [word for word, found in zip(self.words, self._places(text), strict=True) if not found]
+        """The content words that the text lacks, in order.
+
+        A word is not missing if the text has a form of it, a word of the same root (validating, validation), or an
+        abbreviation of the keyword with it (MVP for "minimum viable product").
+        """
+        lacking = [word for word, found in zip(self.words, self._places(text), strict=True) if not found]
+        if not lacking or self._patterns:
+            return lacking
+        present = [part.text for term in terms(text) for part in split_term(term.group(), self.language)]
+        short = self._abbreviated(text)
+        return [
+            word
+            for word in lacking
+            if word not in short and not any(self.forms.same_root(word, other) for other in present)
+        ]
+
+    def _abbreviated(self, text: str) -> set[str]:
+        """The words of the keyword that the text abbreviates: it has the initials of three or more words in a row."""
+        capitals = set(_INITIALS.findall(text))
+        if not capitals:
+            return set()
+        words = [part.text for term in terms(self.text) for part in split_term(term.group(), self.language)]
+        runs = (words[start:end] for start in range(len(words)) for end in range(start + 3, len(words) + 1))
+        return {word for run in runs if "".join(word[0] for word in run).upper() in capitals for word in run}
 
     def covers(self, text: str, *, beside: int) -> bool:
         """Whether the text consists of the keyword: all its content words, and at most `beside` function words more."""
-        if self.share(text) < 1:
+        if not self.stands_in(text):
             return False
         if self.exact:
             return len(self.find(text)[0].spans) == 1 and fold(text.strip()) == fold(self.text)
@@ -151,12 +176,17 @@ class Keyword:
     @cached_property
     def _patterns(self) -> tuple[re.Pattern[str], ...]:
         """The search patterns of exact keywords and of scripts without spaces, where words are not compared."""
-        if has_no_spaces(self.text):
-            return tuple(re.compile(re.escape(word)) for word in self.words)
+        if is_glued(self.text):
+            return tuple(map(_glued_pattern, self.words))
         if not self.exact:
             return ()
         phrase = r"\s+".join(map(re.escape, _fold_in_place(self.text).split()))
         return (re.compile(rf"(?<!\w){phrase}(?!\w)"),)
+
+
+def _glued_pattern(word: str) -> re.Pattern[str]:
+    """The pattern of a word; one in Latin letters not within another word (AI in "said")."""
+    return re.compile(rf"(?<![a-z0-9]){re.escape(word)}(?![a-z0-9])" if word.isascii() else re.escape(word))
 
 
 def _fold_in_place(text: str) -> str:
@@ -230,7 +260,7 @@ def make_keyword(written: str, language: str, span: Span = Span(0, 0)) -> Keywor
 
 def _words(text: str, forms: WordForms, language: str) -> tuple[list[str], list[tuple[str, list[str]]]]:
     """The distinct words of a keyword, and its compounds: joined form and parts."""
-    if has_no_spaces(text):
+    if is_glued(text):
         return _fold_in_place(text).split(), []
     known: dict[str, str] = {}
     compounds = []

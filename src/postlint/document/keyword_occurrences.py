@@ -59,7 +59,7 @@ class KeywordUse:
         """Whether all content words occur in the text, or in a part of it, though perhaps never together."""
         start, end = part or (0, self.sentences[-1].span.end)
         texts = (text.text for text in self.sentences if start <= text.span.start and text.span.end <= end)
-        return len(self.keyword.words) > 1 and not self.keyword.missing("\n".join(texts))
+        return len(self.keyword.words) > 1 and self.keyword.stands_in("\n".join(texts))
 
     def units(self) -> list[tuple[Span, bool]]:
         """The sentences, a list or table as one, each with whether the keyword or a synonym occurs in it.

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.parse.dates import as_day
 from postlint.spans import Span
@@ -19,16 +18,14 @@ if TYPE_CHECKING:
     from postlint.parse.front_matter import Field
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """One value of a list: its text and its span."""
 
     text: str
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
-class Slug:
+class Slug(NamedTuple):
     """The last part of a post's address; `key` is empty when it comes from the file's name."""
 
     text: str
@@ -129,9 +126,23 @@ def is_list(doc: Document) -> bool:
     return any(PurePosixPath(name).stem.removesuffix("s").replace("categorie", "category") in _LISTS for name in named)
 
 
+#: names of the files of pages that are no search results
+_ASIDE = frozenset(("404", "500", "offline", "search"))
+
+
+def is_page(doc: Document) -> bool:
+    """Whether a file is a page and no post.
+
+    Such a page lists posts, is an error or search page, or has no date and is outside of the blog.
+    """
+    if is_list(doc) or PurePosixPath(doc.path.replace("\\", "/")).stem.lower() in _ASIDE:
+        return True
+    return bool(doc.preset.data.get("outside_blog")) and post_day(doc) is None
+
+
 def is_rendered(doc: Document) -> bool:
     """Whether the generator renders the file, as far as its front matter decides: by the preset's `unrendered`."""
-    for key, values in doc.preset.data.get("unrendered", {}).items():
+    for key, values in doc.preset.data.get("unrendered_if", {}).items():
         field = doc.front_matter.field(*key.split("."))
         if field is not None and field.value in values:
             return False

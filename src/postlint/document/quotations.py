@@ -10,9 +10,8 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.parse.nodes import Block, Passage
 from postlint.prose.words import Sentence
@@ -31,8 +30,7 @@ _APOSTROPHES = "'’"
 _LONGEST = 4000
 
 
-@dataclass(frozen=True, slots=True)
-class Stretch:
+class Stretch(NamedTuple):
     """A part of a passage's text, as offsets in it."""
 
     start: int

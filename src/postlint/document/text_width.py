@@ -6,7 +6,7 @@ import json
 import unicodedata
 from collections.abc import Mapping
 from functools import cache
-from importlib import resources
+from pathlib import Path
 
 #: CSS pixels; the size at which Google sets titles on a desktop
 FONT_SIZE = 20
@@ -37,7 +37,6 @@ def char_width(char: str) -> int:
 
 @cache
 def _table() -> tuple[Mapping[str, int], int, int]:
-    file = resources.files("postlint.document") / "arial.json"
-    data = json.loads(file.read_text(encoding="utf-8"))
+    data = json.loads(Path(__file__).with_name("arial.json").read_text(encoding="utf-8"))
     widths = {char: int(width) for width, chars in data["widths"].items() for char in chars}
     return widths, data["narrow"], data["wide"]

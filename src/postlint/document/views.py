@@ -68,7 +68,7 @@ def headings(parsed: Parsed) -> tuple[Heading, ...]:
     return tuple(sorted(found, key=lambda heading: heading.span))
 
 
-def visible(found: tuple[Heading, ...], masks: tuple[Mask, ...]) -> tuple[Heading, ...]:
+def visible_headings(found: tuple[Heading, ...], masks: tuple[Mask, ...]) -> tuple[Heading, ...]:
     """The headings that do not begin inside masked text: a line of math over `=` is not shown as a heading."""
     hiding = [mask.span for mask in masks if mask.kind != "jsx"]  # a heading of JSX begins with its own tag
     if not hiding:
@@ -101,8 +101,14 @@ def links(parsed: Parsed, components: Components) -> tuple[Link, ...]:
                 block=block,
             )
         ))  # fmt: skip
-    found.extend(html_links(parsed, components))
-    return tuple(sorted(found, key=lambda link: link.span))
+    html = tuple(html_links(parsed, components))
+    # a URL that is the text of an <a> is no second link
+    found = [one for one in found if one.kind != "bare" or not any(_is_inside(one.span, link.span) for link in html)]
+    return tuple(sorted((*found, *html), key=lambda link: link.span))
+
+
+def _is_inside(inner: Span, outer: Span) -> bool:
+    return outer.start <= inner.start and inner.end <= outer.end
 
 
 def _target(node: Inline, parsed: Parsed) -> tuple[str, Span]:

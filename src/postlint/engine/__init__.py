@@ -1,1 +1,1 @@
-"""Run: which files, which rules in which order, what is silenced, what is mended. Knows no Markdown."""
+"""The engine: plans a run, reads the posts, runs the rules, applies suppressions and fixes. It parses no Markdown."""

@@ -1,7 +1,8 @@
-"""Comments that silence what is found today, put where they change nothing of a post but that.
+"""Adds suppression comments for the present findings, where they change nothing else in a post.
 
-A comment stands on the line above, at the end of the line, or, where neither is possible (front matter, tables, code),
-at the top for the whole post. The outcome is linted: where a comment would do harm, those for the whole post remain.
+A comment is put on the line above, at the end of the line, or, where neither is possible (front matter, tables, code),
+at the top for the whole post. The result is linted: where a comment changes anything else, comments for the whole post
+are used instead.
 """
 
 from __future__ import annotations
@@ -21,15 +22,15 @@ from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Edit, Fix
 from postlint.spans import Span
 
-#: what no comment in a post can silence
+#: rules that no comment in a post can suppress
 _NEVER = frozenset((CRASHED, UNREADABLE))
-#: blocks that have no room for a comment at the end of a line, whatever is in them
+#: blocks that cannot have a comment at the end of a line
 _CLOSED = frozenset(("table", "code", "definition", "math"))
 
 
 @dataclass(frozen=True)
 class _Looked:
-    """A content of the file as it is read."""
+    """A version of the file's content, with its findings and blocks."""
 
     report: FileReport
     kinds: tuple[str, ...]
@@ -38,7 +39,7 @@ class _Looked:
 def suppress_in(
     settings: Settings, path: str, content: str, findings: Sequence[Finding], reason: str = ""
 ) -> FixedPost | None:
-    """The post with comments that silence these findings; None where none would do no harm."""
+    """The post with comments that suppress these findings; None where every comment would change something else."""
     wanted = [finding for finding in findings if finding.rule not in _NEVER]
     doc = document_of(settings, Source.from_text(content, path))
     try:
@@ -64,20 +65,20 @@ def _look(settings: Settings, path: str, content: str) -> _Looked:
 
 
 def _kinds(doc: Document) -> tuple[str, ...]:
-    """What the post is made of, comments aside."""
+    """The kinds of the post's blocks, without comments."""
     return tuple(block.kind for block in doc.blocks if block.kind != "html")
 
 
 def _only_silenced(before: _Looked, after: _Looked, wanted: Iterable[Finding]) -> bool:
-    """Whether nothing but the wanted findings is gone, nothing has come, and the post is made of the same."""
+    """Whether only the wanted findings are gone, none is new, and the post has the same kinds of blocks."""
     gone = {(finding.rule, finding.message) for finding in wanted}
     old = Counter((one.rule, one.message) for one in before.report.findings)
     new = Counter((one.rule, one.message) for one in after.report.findings)
-    # a comment for the whole post silences more of its rules
+    # a comment for the whole post also suppresses further findings of its rules
     return before.kinds == after.kinds and new <= old and not gone & new.keys()
 
 
-# -- where ----------------------------------------------------------------------------------------------
+# -- where to insert ------------------------------------------------------------------------------------
 
 
 def _edits(doc: Document, findings: Iterable[Finding], reason: str, *, near: bool) -> list[Edit]:
@@ -100,7 +101,7 @@ def _edits(doc: Document, findings: Iterable[Finding], reason: str, *, near: boo
 
 
 def _near(doc: Document, line: int, rules: Iterable[str], reason: str) -> Edit | None:
-    """A comment above a line or at its end; None where there is no place for one."""
+    """The insertion of a comment above a line or at its end; None where neither is possible."""
     start = doc.source.line_starts[line - 1]
     text = doc.source.line(line)
     end = start + len(text)

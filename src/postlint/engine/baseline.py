@@ -1,7 +1,7 @@
-"""The baseline: findings that are known and shall not be reported, in one file that people can review.
+"""The baseline: known findings that are not reported, in one file that can be reviewed.
 
 An entry is a finding's post, rule and the text of its place, with a digest of the line around it: moved lines and
-edits elsewhere do not matter. Nothing is ever added but by `postlint baseline`.
+edits elsewhere do not matter. Only `postlint baseline` adds entries.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ from postlint.engine.to_findings import CRASHED, UNREADABLE
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.fingerprints import place_text, squeezed
 
-#: where the baseline of a project is, beside its configuration, if nobody says otherwise
-FILE = ".postlint-baseline.json"
 VERSION = 1
-#: what of a place's text is kept, in code points
+#: how many code points of a place's text are stored
 _TEXT = 100
-#: what is about this run, and not about a post
+#: marks a stored text that was cut
+_CUT = "…"
+#: rules whose findings are about the run, not about a post
 _NEVER = frozenset((CRASHED, UNREADABLE))
 _DAMAGED = "The baseline {} is damaged; restore it, or write it again: postlint baseline."
 
@@ -52,7 +52,7 @@ class Post:
 
 @dataclass(frozen=True)
 class Baseline:
-    """Known findings by post. Paths are relative to the folder of the file, with slashes."""
+    """The known findings by post. Paths are relative to the folder of the file, with slashes."""
 
     file: Path
     posts: Mapping[str, Post] = field(default_factory=dict)
@@ -63,7 +63,7 @@ class Baseline:
         return sum(sum(post.entries.values()) for post in self.posts.values())
 
     def name_of(self, path: str) -> str:
-        """The path of a post as the baseline writes it."""
+        """The path of a post as written in the baseline."""
         return PurePath(os.path.relpath(path, self.file.parent)).as_posix()
 
     def path_of(self, name: str) -> Path:
@@ -73,10 +73,10 @@ class Baseline:
 
 @dataclass(frozen=True)
 class Comparison:
-    """What a baseline says of a report: the report without what is known, and which entries still hold.
+    """A report compared with a baseline: the report without known findings, and the entries that still match.
 
-    `holding` are the entries that were found again, under the present names of their posts. `stale` counts those
-    that match nothing any more, though their rules were asked.
+    `holding` are the entries that match a finding, under the present names of their posts. `stale` counts those that
+    match none any more, though their rules ran.
     """
 
     report: Report
@@ -87,10 +87,13 @@ class Comparison:
 # -- comparing ------------------------------------------------------------------------------------------
 
 
-def compare(baseline: Baseline, report: Report, asked: Callable[[str], Collection[str]]) -> Comparison:
-    """Hold a report against a baseline. `asked` names the rules that were asked about a post.
+def compare(
+    baseline: Baseline, report: Report, rules_run_on: Callable[[str], Collection[str]], *, whole: bool = True
+) -> Comparison:
+    """Compare a report with a baseline. `rules_run_on` names the rules that ran on a post.
 
-    A post that is at another place now is followed there.
+    A moved post is matched with its entries. Without `whole`, the report may lack the new place of a post that is gone:
+    its entries are not stale.
     """
     moved = _moved(baseline, report)
     holding: dict[str, Counter[Entry]] = {}
@@ -103,49 +106,61 @@ def compare(baseline: Baseline, report: Report, asked: Callable[[str], Collectio
             files.append(file)
             continue
         compared, left = _without(file, known.entries)
-        rules = asked(file.path)
+        rules = rules_run_on(file.path)
         gone = Counter({entry: count for entry, count in left.items() if entry.rule in rules})
         stale += gone.total()
         holding[name] = Counter(known.entries) - gone
         files.append(compared)
     found = {*holding, *moved.values()}
-    gone_posts = [name for name in baseline.posts if name not in found and not baseline.path_of(name).exists()]
-    stale += sum(sum(baseline.posts[name].entries.values()) for name in gone_posts)
+    if whole:
+        missing = [name for name in baseline.posts if name not in found and not baseline.path_of(name).exists()]
+        stale += sum(sum(baseline.posts[name].entries.values()) for name in missing)
     return Comparison(replace(report, files=tuple(files)), holding, stale)
 
 
 def _without(file: FileReport, known: Mapping[Entry, int]) -> tuple[FileReport, Counter[Entry]]:
-    """The report on a file with its known findings set aside, and the entries that are left.
+    """The report on a file without its known findings, and the entries that are left.
 
-    What is on the very line comes before what has only the same text: of two equal findings the new one is new.
+    Entries with the same line are matched first, then those with the same text, then those of long places whose first
+    words have changed: of two equal findings, the new one is reported.
     """
     left = Counter(known)
     entries = {id(finding): entry_of(finding, file.lines) for finding in file.findings}
     recorded: set[int] = set()
-    for finding in file.findings:
-        if left[entries[id(finding)]] > 0:
-            left[entries[id(finding)]] -= 1
-            recorded.add(id(finding))
-    elsewhere: dict[tuple[str, str], list[Entry]] = defaultdict(list)
-    for entry, count in left.items():
-        elsewhere[entry.rule, entry.text] += [entry] * count
-    for finding in file.findings:
-        same = elsewhere.get(entries[id(finding)][:2])
-        if id(finding) not in recorded and same:
-            left[same.pop()] -= 1
-            recorded.add(id(finding))
+    for alike in (_whole, _same_text, _same_long_place):
+        waiting: dict[Any, list[Entry]] = defaultdict(list)
+        for entry, count in left.items():
+            waiting[alike(entry)] += [entry] * count
+        for finding in file.findings:
+            key = alike(entries[id(finding)])
+            if key is not None and id(finding) not in recorded and waiting[key]:
+                left[waiting[key].pop()] -= 1
+                recorded.add(id(finding))
     new = tuple(finding for finding in file.findings if id(finding) not in recorded)
     old = tuple(finding for finding in file.findings if id(finding) in recorded)
     return replace(file, findings=new, baselined=(*file.baselined, *old)), +left
 
 
+def _whole(entry: Entry) -> Any:
+    return entry
+
+
+def _same_text(entry: Entry) -> Any:
+    return entry.rule, entry.text
+
+
+def _same_long_place(entry: Entry) -> Any:
+    """A long paragraph stays known when its first words are edited."""
+    return entry.rule if entry.text.endswith(_CUT) else None
+
+
 def entry_of(finding: Finding, lines: Mapping[int, str]) -> Entry:
-    """The entry that a finding would be."""
+    """The entry for a finding."""
     text = place_text(finding, lines)
     line = squeezed(lines.get(finding.line, ""))
     return Entry(
         finding.rule,
-        text if len(text) <= _TEXT else f"{text[:_TEXT]}…",
+        text if len(text) <= _TEXT else f"{text[:_TEXT]}{_CUT}",
         _digest(line.encode("utf-8", "surrogatepass"), 8),
     )
 
@@ -155,10 +170,10 @@ def _digest(data: bytes, digits: int) -> str:
 
 
 def _moved(baseline: Baseline, report: Report) -> dict[str, str]:
-    """Where posts were that the baseline does not know: their present name to that which they had.
+    """The moved posts: their present names to those in the baseline.
 
-    A post of the baseline that is not there any more is a new one if their texts are the same, or if the new one has
-    at least half of its findings, one of them on a line that no other post of the baseline has.
+    A missing post of the baseline was moved to a new one if their texts are equal, or if the new one has at least half
+    of its findings, one of them on a line that no other post of the baseline has.
     """
     gone = {name: post for name, post in baseline.posts.items() if not baseline.path_of(name).exists()}
     fresh = {baseline.name_of(file.path): file for file in report.files}
@@ -195,7 +210,7 @@ def _content(path: str) -> str:
 
 
 def record(baseline: Baseline, report: Report) -> Baseline:
-    """The baseline with all that was found; posts that are no part of the report stay, as far as they are there."""
+    """The baseline with all findings of the report; existing posts that are not in the report keep their entries."""
     posts = {name: post for name, post in baseline.posts.items() if baseline.path_of(name).exists()}
     for file in report.files:
         entries = Counter(entry_of(one, file.lines) for one in file.findings if one.rule not in _NEVER)
@@ -206,7 +221,7 @@ def record(baseline: Baseline, report: Report) -> Baseline:
 
 
 def prune(baseline: Baseline, comparison: Comparison) -> Baseline:
-    """The baseline without entries that match nothing any more."""
+    """The baseline without entries that match no finding any more."""
     posts = {name: post for name, post in baseline.posts.items() if baseline.path_of(name).exists()}
     for name, entries in comparison.holding.items():
         posts.pop(name, None)
@@ -226,9 +241,7 @@ def read_baseline(file: Path) -> Baseline:
     except OSError as error:
         raise BaselineError(f"The baseline {name} cannot be read: {error.strerror or error}.") from None
     except (ValueError, RecursionError):
-        raise BaselineError(
-            f"The baseline {name} is damaged; restore it, or write it again: postlint baseline."
-        ) from None
+        raise BaselineError(_DAMAGED.format(name)) from None
     if not isinstance(data, dict) or data.get("tool") != "postlint":
         raise BaselineError(f"{name} is no baseline of postlint.")
     if data.get("version") != VERSION:
@@ -238,9 +251,7 @@ def read_baseline(file: Path) -> Baseline:
     try:
         return Baseline(file, {str(name): _read_post(post) for name, post in data["posts"].items()})
     except (AttributeError, KeyError, TypeError, ValueError):
-        raise BaselineError(
-            f"The baseline {name} is damaged; restore it, or write it again: postlint baseline."
-        ) from None
+        raise BaselineError(_DAMAGED.format(name)) from None
 
 
 def _read_post(data: Any) -> Post:
@@ -265,7 +276,7 @@ def write_baseline(baseline: Baseline) -> None:
 
 
 def _lines(baseline: Baseline) -> Iterator[str]:
-    """JSON with a finding a line, in order: changes can be reviewed, and merged."""
+    """JSON with one finding on each line, in order, so that changes can be reviewed and merged."""
     yield f'{{\n"tool": "postlint",\n"version": {VERSION},\n"posts": {{\n'
     yield from _separated(
         f'{_json(name)}: {{"content": {_json(post.content)}, "findings": [\n'

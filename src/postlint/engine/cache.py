@@ -1,8 +1,7 @@
 """Stores the results of earlier runs in files. A missing or damaged entry counts as a miss.
 
-An entry has a name and a content of bytes. Its file holds a digest of the content, so that damage shows, and is
-written beside its place and then moved there, so that runs at the same time see whole entries. Nothing that is read is
-executed.
+An entry has a name and a content of bytes. Its file holds a digest of the content, to detect damage. It is written to
+a temporary file and then moved, so that parallel runs see only whole entries. Nothing that is read is executed.
 """
 
 from __future__ import annotations
@@ -21,12 +20,12 @@ TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# This is the cache of post
 
 
 def cache_folder(root: Path) -> Path:
-    """Where the cache of a project is: beside its configuration."""
+    """The cache folder of a project, beside its configuration."""
     return root / FOLDER
 
 
 def clear_cache(root: Path) -> bool:
-    """Delete the cache of a project; whether there was one. Raises OSError when it cannot be deleted."""
+    """Delete the cache of a project. Returns whether there was one. Raises OSError when it cannot be deleted."""
     import shutil
 
     folder = cache_folder(root)
@@ -37,7 +36,7 @@ def clear_cache(root: Path) -> bool:
 
 
 class Cache:
-    """The entries of one project. The first failure to write ends writing for this run."""
+    """The entries of one project. After the first failure to write, this run writes no more."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
@@ -54,7 +53,7 @@ class Cache:
         return content if head == digest(content).encode("ascii") else None
 
     def put(self, name: str, content: bytes) -> None:
-        """Store an entry in place of the last of its name, if the folder can be written to."""
+        """Store an entry, replacing one of the same name, if the folder can be written to."""
         if not self._writes:
             return
         file = Path(self._place(name))
@@ -78,12 +77,12 @@ class Cache:
 
 
 def _write(file: Path, data: bytes) -> None:
-    """Write a file beside its place and move it there: whole, or not at all. Raises OSError."""
+    """Write a file atomically: to a temporary file that is then moved. Raises OSError."""
     beside = file.with_name(f"{file.name}.{os.getpid()}-{get_ident()}")
     try:
         beside.write_bytes(data)
         beside.replace(file)
-    except BaseException:  # Ctrl-C, too, leaves nothing behind
+    except BaseException:  # also at Ctrl-C, no temporary file is left
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise

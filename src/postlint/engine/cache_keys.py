@@ -18,7 +18,7 @@ from postlint.data.version import VERSION
 def digest(*parts: str | bytes) -> str:
     """A digest of some parts, the same in all processes; 32 hexadecimal digits.
 
-    It is SHA-256, for which processors have instructions: much of an unchanged run is spent here.
+    It is SHA-256, which processors support in hardware: an unchanged run spends much of its time here.
     """
     made = hashlib.sha256()
     for part in parts:
@@ -36,7 +36,7 @@ def settings_key(settings: Settings) -> str:
 
 @once
 def _stamp() -> str:
-    """A digest of the installed files; in a checkout, when a file was last changed.
+    """A digest of the installed files; in a checkout, the time of the last change.
 
     Installers record the digests of all files, so the same version installed again has the same stamp.
     """
@@ -47,7 +47,7 @@ def _stamp() -> str:
 
 
 def _plugin_stamps(settings: Settings) -> Iterator[str]:
-    """When the code of each plugin with rules that are on was last changed."""
+    """The time of the last change of each plugin with rules that are on."""
     modules = {one.rule.target.partition(":")[0] for one in settings.rules if one.rule.origin not in _OWN_ORIGINS}
     for package in sorted({module.partition(".")[0] for module in modules} - {"postlint"}):
         from importlib.util import find_spec
@@ -64,7 +64,7 @@ _OWN_ORIGINS = frozenset(("built-in", "local"))
 
 
 def _newest(*folders: Path) -> str:
-    """How many files there are in some folders, and when the newest was changed."""
+    """The number of files in some folders, and the time of the last change."""
     newest, count = 0, 0
     waiting = list(map(os.fspath, folders))
     while waiting:

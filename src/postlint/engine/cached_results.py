@@ -1,4 +1,4 @@
-"""Reports and facts in the cache, each under a key of all that it depends on: what a run need not do again."""
+"""Reports and facts in the cache, each under a key of all that it depends on."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from postlint.results.findings import FileReport
 if TYPE_CHECKING:
     from postlint.site.facts import Facts
 
-#: what reading an entry of another shape raises
+#: the exceptions of reading an entry of another shape
 MISTAKES = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
 #: the name of the entry with the findings of the rules about the site
 SITE = "site"
@@ -30,7 +30,7 @@ class CachedResults:
         self._last: tuple[str, _Entry | None] = ("", None)
 
     def report(self, path: str, key: str) -> Linted | None:
-        """What was found in a post under this key, without its facts."""
+        """The linted post under this key, without its facts; None for a cache miss."""
         entry = self._entry(path)
         if entry is None or entry.keys.get("report") != key:
             return None
@@ -40,7 +40,7 @@ class CachedResults:
             return None
 
     def facts(self, path: str, key: str) -> Facts | None:
-        """The facts of a post that were kept under this key."""
+        """The facts of a post under this key; None for a cache miss."""
         entry = self._entry(path)
         if entry is None or entry.keys.get("facts") != key:
             return None
@@ -52,7 +52,7 @@ class CachedResults:
             return None
 
     def keep(self, path: str, report_key: str, linted: Linted | None, facts_key: str, facts: Facts | None) -> None:
-        """Keep a report, facts or both under their keys; for None, what was kept before stays."""
+        """Store a report, facts or both under their keys; for None, the stored value stays."""
         old = self._entry(path)
         kept = dict(old.keys) if old is not None else {}
         texts = [old.report, old.facts] if old is not None else ["", ""]
@@ -64,7 +64,7 @@ class CachedResults:
         self._last = ("", None)
 
     def site(self, key: str) -> tuple[list[FileReport], dict[str, list[Habit]]] | None:
-        """The findings of the rules about the site and the habits of each site that were kept under this key."""
+        """The findings about the site and the habits of each site under this key; None for a cache miss."""
         try:
             keys, records, habits = map(json.loads, (self._cache.get(SITE) or b"").split(b"\n"))
             if keys["site"] != key:
@@ -75,12 +75,12 @@ class CachedResults:
             return None
 
     def keep_site(self, key: str, reports: Iterable[FileReport], habits: Mapping[str, list[Habit]]) -> None:
-        """Keep the findings of the rules about the site, and the habits of each site."""
+        """Store the findings of the rules about the site, and the habits of each site."""
         lines = [_dumped({"site": key}), _dumped([report_record(one) for one in reports]), _dumped(habits)]
         self._cache.put(SITE, "\n".join(lines).encode("ascii"))
 
     def _entry(self, path: str) -> _Entry | None:
-        """The entry of a post; only the last one stays in memory."""
+        """The entry of a post; only the last one is kept in memory."""
         if self._last[0] != path:
             try:
                 keys, report, facts = (self._cache.get(digest(path)) or b"").decode("ascii").split("\n")
@@ -91,7 +91,7 @@ class CachedResults:
 
 
 class _Entry:
-    """An entry of a post: its keys, and two texts that are parsed only when they are wanted."""
+    """An entry of a post: its keys, and two texts that are parsed on demand."""
 
     __slots__ = ("facts", "keys", "report")
 
@@ -100,5 +100,5 @@ class _Entry:
 
 
 def _dumped(value: Any) -> str:
-    # ASCII: lone surrogates of strange file names survive
+    # ASCII, to preserve the lone surrogates of undecodable file names
     return json.dumps(value, separators=(",", ":"))

@@ -1,4 +1,4 @@
-"""What a change to one post did to others: findings of the rules about the site that were not there before it."""
+"""Finds the findings about the site that a change caused, also in posts that it did not touch."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from postlint.results.fingerprints import place_text
 
 
 class Cause(NamedTuple):
-    """What tells a finding about the site before a change from the same after it: path, rule and text of the place."""
+    """Identifies a finding about the site before and after a change: path, rule and text of the place."""
 
     path: str
     rule: str
@@ -27,7 +27,7 @@ class Cause(NamedTuple):
 def caused(
     config: Config, found: Discovery, changes: Changes, cache: Cache | None, *, jobs: int | None = None
 ) -> Counter[Cause]:
-    """The findings about the site that a change caused, with how many of each are new."""
+    """The findings about the site that a change caused, with the number of new ones of each."""
     earlier, now = (
         plan_run(
             config, found.files, folders=found.folders, all_content=found.content, cache=cache, instead=tree
@@ -39,12 +39,12 @@ def caused(
 
 
 def _causes(reports: Iterable[FileReport], moved: Mapping[str, str]) -> Counter[Cause]:
-    """What is found, under the present paths of posts."""
+    """The findings of reports, under the present paths of posts."""
     return Counter(
         cause_of(finding, file, moved.get(absolute(file.path))) for file in reports for finding in file.findings
     )
 
 
 def cause_of(finding: Finding, file: FileReport, path: str | None = None) -> Cause:
-    """The cause that a finding is; of a post that was moved, `path` is where it is now."""
+    """The cause of a finding; for a moved post, `path` is its present path."""
     return Cause(path or absolute(file.path), finding.rule, place_text(finding, file.lines))

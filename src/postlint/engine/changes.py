@@ -1,4 +1,4 @@
-"""What a change is: which posts differ, in which lines, and what stands for the files on the disk without it."""
+"""A change under version control: the files that differ, the changed lines, and the contents before it."""
 
 from __future__ import annotations
 
@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from postlint.engine.git import INDEX, Git
-from postlint.engine.sites import REDIRECT_FILES, absolute
+from postlint.engine.sites import absolute
 from postlint.generators.post_files import POST_ENDINGS
 from postlint.results.findings import Finding
+from postlint.site.redirects import is_redirect_file
 
-#: contents by absolute path that stand for those on the disk; None: there is no such file
+#: contents by absolute path that replace those on the disk; None: there is no such file
 Instead = Mapping[str, bytes | None]
 #: more lines than any post has
 _END = 1 << 60
@@ -20,9 +21,9 @@ _END = 1 << 60
 
 @dataclass(frozen=True)
 class Changes:
-    """What differs from a commit: on the disk, or (`staged`) in the index. Paths are absolute.
+    """The differences from a commit: on the disk, or (`staged`) in the index. Paths are absolute.
 
-    `lines` are ranges of 1-based lines by path; `old` leads from the present path of a moved file to its earlier one.
+    `lines` are ranges of 1-based lines by path; `old` maps the present path of a moved file to its earlier one.
     """
 
     git: Git
@@ -34,24 +35,24 @@ class Changes:
 
     @property
     def files(self) -> frozenset[str]:
-        """The files that differ and are there."""
+        """The existing files that differ."""
         return frozenset(self.lines)
 
     def touches(self, finding: Finding) -> bool:
-        """Whether the change touched the place of a finding."""
+        """Whether the change includes the place of a finding."""
         ranges = self.lines.get(absolute(finding.path), ())
         return any(first <= finding.end_line and finding.line <= last for first, last in ranges)
 
     def instead(self) -> Instead:
-        """What stands for the files on the disk where the change is what is staged."""
+        """The contents that replace those on the disk for a staged change."""
         return self._other(INDEX) if self.staged else {}
 
     def before(self) -> Instead:
-        """What stands for the files on the disk as they were before the change."""
+        """The contents that replace those on the disk for the state before the change."""
         return self._other(self.base)
 
     def _other(self, base: str) -> Instead:
-        """How the files in a commit or the index differ from those on the disk. Of most files only that they are."""
+        """The files in a commit or the index that differ from those on the disk, with contents where these are read."""
         found: dict[str, bytes | None] = {self._at(path): None for path in self.git.untracked()}
         there = []
         for one in self.git.differences(base, renames=False):
@@ -59,7 +60,7 @@ class Changes:
                 found[self._at(one.path)] = None
             else:
                 there.append(one.path)
-        wanted = [path for path in there if path.lower().endswith(POST_ENDINGS) or Path(path).name in REDIRECT_FILES]
+        wanted = [path for path in there if path.lower().endswith(POST_ENDINGS) or is_redirect_file(path)]
         contents = self.git.contents(base, wanted)
         return found | {self._at(path): contents.get(path, b"") for path in there}
 
@@ -68,7 +69,7 @@ class Changes:
 
 
 def find_changes(folder: Path, ref: str | None, *, staged: bool = False) -> Changes:
-    """What differs from where the change began (see `Git.base`), with untracked files; or what is staged.
+    """The differences from the start of the change (see `Git.base`), with untracked files; or the staged ones.
 
     Raises GitError.
     """

@@ -1,12 +1,12 @@
-"""Where the posts of a folder are: the sites in it, and globs that describe their posts, for `postlint init`."""
+"""Finds the sites in a folder, and globs that describe their posts, for `postlint init`."""
 
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import Any, NamedTuple
 
 from postlint.config.config import load_config
 from postlint.data.globs import compile_globs
@@ -15,29 +15,32 @@ from postlint.generators.detect import Detected
 from postlint.generators.overlay import site_data
 from postlint.generators.post_files import POST_ENDINGS
 
-#: folders whose sites are there to be tried or copied
+#: folders whose sites are examples, tests or templates
 _NO_SITES = frozenset(
     ("test", "tests", "spec", "fixtures", "example", "examples", "exampleSite", "themes", "templates")
 )
 
-#: a site with a smaller share of the pages of the largest one is a sample
+#: a site with fewer pages than this share of the largest one's is a sample
 _LEAST = 0.1
 
 
-@dataclass(frozen=True)
-class Content:
-    """`globs` describe `posts` of `all` Markdown files; `sites` are generators, each with the file that shows it."""
+class Content(NamedTuple):
+    """`globs` describe `posts` of `all` Markdown files; `sites` are generators, each with the file that shows it.
+
+    `headers`: no generator is known, and posts were told by their front matter.
+    """
 
     globs: tuple[str, ...]
     sites: tuple[tuple[str, str], ...]
     posts: int
     all: int
+    headers: bool = False
 
 
 def find_content(folder: Path) -> Content:
-    """The posts in a folder (an absolute path), as the generators of its sites say.
+    """The posts in a folder (an absolute path), by the generators of its sites.
 
-    Where there is a site, Markdown outside of all sites is taken for the documentation of something else.
+    Where there is a site, Markdown outside of all sites is taken for documentation.
     """
     config = load_config(cwd=folder, isolated=True)
     walked = walk(os.fspath(folder), GitIgnore.around(folder), {})
@@ -49,11 +52,39 @@ def find_content(folder: Path) -> Content:
     sites = {site: found for site, found in by_site.items() if site.folder is not None and _is_wanted(folder, site)}
     least = max(map(len, sites.values()), default=0) * _LEAST
     sites = {site: found for site, found in sites.items() if len(found) >= least}
+    with_header = [] if sites else [path for path in pages if "/" in path and _has_header(folder / path)]
     globs = [glob for site, found in (sites or by_site).items() for glob in _globs(folder, site, found)]
+    if len(with_header) >= _FEWEST:
+        globs = list(_globs_of_headers(with_header, pages)) or globs
     matcher = compile_globs(globs)
     posts = sum(matcher.match_file(path) for path in pages)
     signs = sorted({(str(site_data(site).get("name", "")), _sign(folder, site)) for site in sites})
-    return Content(tuple(globs or ["**/*.md"]), tuple(signs), posts, len(listed))
+    return Content(tuple(globs or ["**/*.md"]), tuple(signs), posts, len(listed), bool(globs) and bool(with_header))
+
+
+#: without a known generator, so many files with front matter are taken for posts
+_FEWEST = 3
+
+
+def _has_header(file: Path) -> bool:
+    """Whether a file begins with front matter."""
+    try:
+        with file.open("rb") as stream:
+            return stream.read(8).removeprefix(b"\xef\xbb\xbf").startswith((b"---", b"+++"))
+    except OSError:
+        return False
+
+
+def _globs_of_headers(with_header: Sequence[str], pages: Sequence[str]) -> Iterator[str]:
+    """Globs for the folders at the top in which most files have front matter, as deep as all of these are."""
+    found: dict[str, list[str]] = {}
+    for path in with_header:
+        found.setdefault(path.partition("/")[0], []).append(path)
+    for top, members in sorted(found.items()):
+        inner = os.path.commonpath([path.rpartition("/")[0] for path in members])
+        around = [path for path in pages if path.startswith(f"{inner}/")]
+        if top not in _NO_SITES and len(members) >= _FEWEST and 2 * len(members) > len(around):
+            yield f"{inner}/**/{_name_glob(members)}"
 
 
 def _inside(folder: Path, path: str | Path) -> str:
@@ -61,7 +92,11 @@ def _inside(folder: Path, path: str | Path) -> str:
 
 
 def _is_wanted(folder: Path, site: Detected) -> bool:
-    return site.folder is not None and _NO_SITES.isdisjoint(_inside(folder, site.folder).split("/"))
+    if site.folder is None:
+        return False
+    # test_site, example-blog
+    names = _inside(folder, site.folder).split("/")
+    return _NO_SITES.isdisjoint(name for whole in names for name in (whole, re.split(r"[-_.]", whole)[0]))
 
 
 def _sign(folder: Path, site: Detected) -> str:
@@ -73,9 +108,14 @@ def _globs(folder: Path, site: Detected, pages: Sequence[str]) -> Iterator[str]:
     inside = _inside(folder, site.folder) if site.folder is not None else "."
     prefix = "" if inside == "." else f"{inside}/"
     for top, members in sorted(_by_folder(site_data(site), prefix, pages).items()):
-        endings = sorted({PurePosixPath(path).suffix for path in members})
-        name = f"*{endings[0]}" if len(endings) == 1 else "*.{" + ",".join(one[1:] for one in endings) + "}"
+        name = _name_glob(members)
         yield f"{top}/**/{name}" if top else f"**/{name}"
+
+
+def _name_glob(paths: Iterable[str]) -> str:
+    """A glob for names of files with the endings of some paths: ``*.{md,mdx}``."""
+    endings = sorted({PurePosixPath(path).suffix for path in paths})
+    return f"*{endings[0]}" if len(endings) == 1 else "*.{" + ",".join(one[1:] for one in endings) + "}"
 
 
 def _by_folder(data: Mapping[str, Any], prefix: str, pages: Sequence[str]) -> dict[str, list[str]]:
@@ -83,19 +123,22 @@ def _by_folder(data: Mapping[str, Any], prefix: str, pages: Sequence[str]) -> di
     about = data.get("site", {})
     usual = dict.fromkeys(glob.partition("/*")[0] for glob in data.get("content", ()) if not glob.startswith("*"))
     for folders in (about.get("post_folders", ()), about.get("roots", ()), usual):
-        if found := _below(folders, prefix, pages):
+        found = _below(folders, prefix, pages)
+        # folders that a generator does not insist on are a guess, and a poor one where most pages are elsewhere
+        insists = folders == about.get("post_folders", ()) or about.get("only_roots") or about.get("rendered_folders")
+        if found and (insists or 2 * sum(map(len, found.values())) >= len(pages)):
             return found
     found = {}
     for path in pages:
         first, slash, _ = path.removeprefix(prefix).partition("/")
         found.setdefault(f"{prefix}{first}" if slash else prefix.rstrip("/"), []).append(path)
     if len(found) > 1:
-        found.pop(prefix.rstrip("/"), None)  # an about page, and the like
+        found.pop(prefix.rstrip("/"), None)  # an about page or the like
     return found
 
 
 def _below(folders: Iterable[str], prefix: str, pages: Sequence[str]) -> dict[str, list[str]]:
-    """The pages below each of some folders of a site, outer folders first; those of Jekyll may lie anywhere."""
+    """The pages below each of some folders of a site, outer folders first; those of Jekyll may be anywhere."""
     found: dict[str, list[str]] = {}
     for path in pages:
         inner = f"/{path.removeprefix(prefix)}"

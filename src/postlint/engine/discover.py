@@ -1,4 +1,4 @@
-"""Which files to lint: paths, globs and folders become posts. Respects `.gitignore`; opens nothing else."""
+"""Discovers the files to lint from paths, globs and folders. Respects `.gitignore`; opens no other file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 STDIN = "-"
 _SKIPPED_FOLDERS = frozenset({"node_modules"})
 _GLOB_CHARACTERS = frozenset("*?[{")
-#: what the paths below the working directory begin with, which nobody writes
+#: the prefix of paths below the working directory, which is dropped
 _HERE = f".{os.sep}"
 
 
@@ -33,12 +33,11 @@ class NoSuchPathError(NothingToLintError):
 
 @dataclass(slots=True)
 class Discovery:
-    """The files to lint, by the path that users will see, and what could not be looked into.
+    """The files to lint, by their paths as shown to users, and the folders that could not be read.
 
-    `folders` are those that the user named; `content` says that the files are all that the configuration describes.
-    `named` are the files that the user named one by one. `unreadable` maps a folder to the reason, `skipped` a file
-    that the user named to why it is no post; `notes` are
-    sentences for the person who runs postlint.
+    `folders` are those that the user named; `content`: the files are all that the configuration describes. `named` are
+    the files that the user named one by one. `unreadable` maps a folder to the reason, `skipped` a file that the user
+    named to why it is no post; `notes` are sentences for the user.
     """
 
     files: list[str] = field(default_factory=list)
@@ -50,16 +49,16 @@ class Discovery:
     notes: list[str] = field(default_factory=list)
 
 
-#: says of a path why it is no post, "" for a post
+#: a function that returns why a path is no post, "" for a post
 WhyNoPost = Callable[[str], str]
 
 
 def discover_paths(paths: Iterable[str], why_no_post: WhyNoPost = lambda path: "") -> Discovery:
     """The posts of files, folders and globs that a user named, relative as they were named.
 
-    A file is taken whatever it is called, `-` stands for standard input. Left out is what `why_no_post` gives a reason
-    for; a named file goes to `skipped` then. Raises NothingToLintError for a path that does not exist, and when there
-    is no post at all and none was skipped.
+    A named file may have any name; `-` is standard input. Files for which `why_no_post` returns a reason are left out;
+    a named one goes to `skipped`. Raises NothingToLintError for a path that does not exist, and when there is no post
+    at all and none was skipped.
     """
     found = Discovery()
     named = found.named
@@ -99,7 +98,8 @@ def discover_content(globs: Sequence[str], root: Path, why_no_post: WhyNoPost = 
     found = Discovery(content=True)
     for glob in globs:
         _add_glob(found, glob, root)
-    found.files = [_relative(Path(path)) for path in found.files]
+    # "../posts/a.md" may lead back into the working directory
+    found.files = [_relative(Path(path)) if path.startswith(os.pardir) else path for path in found.files]
     before = len(found.files)
     leave_out(found, why_no_post)
     if before and not found.files:
@@ -124,13 +124,15 @@ def leave_out(found: Discovery, why_no_post: WhyNoPost) -> None:
 
 
 def excluded_by(globs: Sequence[str], root: Path) -> WhyNoPost:
-    """Why a file is no post where globs, relative to `root`, leave it out."""
+    """The function that returns why a file is no post if globs, relative to `root`, exclude it."""
+    if not globs:
+        return lambda path: ""
     unwanted = compile_globs(globs)
     return lambda path: "it is excluded" if unwanted.match_file(_inside(path, root)) else ""
 
 
 def _inside(path: str, root: Path) -> str:
-    """The path as globs at `root` see it."""
+    """The path relative to `root`, with slashes, for globs."""
     return PurePath(os.path.relpath(path, root)).as_posix()
 
 
@@ -141,7 +143,7 @@ def _ordered(found: Discovery) -> Discovery:
 
 
 def is_post(path: str) -> bool:
-    """Whether a file is called as posts are."""
+    """Whether a file has the ending of a post."""
     return path.lower().endswith(POST_ENDINGS)
 
 
@@ -152,7 +154,7 @@ def _add_folder(found: Discovery, folder: str, wanted: Callable[[str], bool] = i
 
 
 def _add_glob(found: Discovery, glob: str, root: Path, *, anchored: bool = False) -> None:
-    """Walk the folder that a glob starts with and take the posts that match, or whatever its ending says.
+    """Walk the folder that a glob starts with and add the matching posts, or, if the glob has an ending, all matches.
 
     A glob without a slash matches in every folder, unless it is `anchored`.
     """
@@ -165,13 +167,16 @@ def _add_glob(found: Discovery, glob: str, root: Path, *, anchored: bool = False
     globs = compile_globs([f"/{rest}" if anchored or fixed else rest])
     any_ending = PurePath(glob).suffix not in ("", ".*")
     folder = _relative(top)
-    _add_folder(
-        found, folder, lambda path: (any_ending or is_post(path)) and globs.match_file(_inside(path, Path(folder)))
-    )
+    start = 0 if folder == os.curdir else len(folder) + 1
+
+    def is_wanted(path: str) -> bool:
+        return (any_ending or is_post(path)) and globs.match_file(path.removeprefix(_HERE)[start:].replace(os.sep, "/"))
+
+    _add_folder(found, folder, is_wanted)
 
 
 def _relative(path: Path) -> str:
-    """The path as seen from the working directory, where that is possible."""
+    """The path relative to the working directory, where that is possible."""
     try:
         return os.path.relpath(path)
     except ValueError:  # another drive
@@ -190,7 +195,7 @@ def _ignored_hint(folders: Iterable[str]) -> str:
 def walk(folder: str, ignored: GitIgnore | None, unreadable: dict[str, str]) -> Iterator[str]:
     """The regular files below a folder; hidden ones, `node_modules` and ignored ones left out.
 
-    Each folder is entered once, by its real name rather than by a link to it, so that a loop of links ends.
+    Each folder is entered once, by its real name rather than by a link to it, so that loops of links end.
     A folder that cannot be read goes to `unreadable`. The order is not defined.
     """
     entered: set[tuple[int, int]] = set()
@@ -247,9 +252,9 @@ class GitIgnore:
 
     @classmethod
     def around(cls, folder: Path) -> GitIgnore:
-        """The ignore files that hold for `folder`: from the root of its repository down.
+        """The ignore files that apply to `folder`: from the root of its repository down.
 
-        When they exclude the folder itself, its user named it all the same: then only those inside count.
+        When they exclude the folder itself, only those inside of it apply, as the user named it on purpose.
         """
         absolute = folder.absolute()
         root = next((p for p in (absolute, *absolute.parents) if (p / ".git").exists()), absolute)
@@ -259,7 +264,7 @@ class GitIgnore:
         return ignore
 
     def ignores(self, path: str, is_folder: bool) -> bool:
-        """Whether the ignore files say that this path is not wanted. Its folders are taken as wanted."""
+        """Whether the ignore files exclude this path; its folders are assumed not to be excluded."""
         folder, name = os.path.split(path)
         if folder not in self._around:
             self._around[folder] = list(self._specs_for(Path(folder).absolute()))
@@ -270,7 +275,7 @@ class GitIgnore:
         return False
 
     def _specs_for(self, folder: Path) -> Iterator[tuple[GitIgnoreSpec, str]]:
-        """What the ignore files around the files of a folder say, and where the folder is for each of them."""
+        """The ignore files around the files of a folder, each with the path of the folder relative to it."""
         for around in (folder, *folder.parents):
             if around not in self._specs:
                 self._specs[around] = _read_gitignore(around / ".gitignore")

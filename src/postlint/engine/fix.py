@@ -1,4 +1,4 @@
-"""Apply fixes to a text: all edits of a fix or none, and no two fixes that touch each other in one pass."""
+"""Applies fixes to a text: all edits of a fix or none, and no two fixes that touch each other in one pass."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ def _edited(text: str, edits: Iterable[Edit]) -> str:
 
 
 class _Places:
-    """Leads from offsets in the text of a source to those in the content of its file, with BOM and CRLF."""
+    """Maps offsets in the text of a source to those in the content of its file, with BOM and CRLF."""
 
     def __init__(self, written: str) -> None:
         self._bom = int(written.startswith(BOM))
@@ -87,5 +87,5 @@ def _touches(edit: Edit, taken: Sequence[Span]) -> bool:
 
 
 def _overlap(edits: Iterable[Edit]) -> bool:
-    """Whether edits of one fix overlap: a mistake of its check, which must not cost a text."""
+    """Whether edits of one fix overlap: a mistake of its check, which must not damage the text."""
     return any(before.span.end > after.span.start for before, after in pairwise(sorted(edits)))

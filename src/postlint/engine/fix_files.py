@@ -1,4 +1,4 @@
-"""Puts fixed posts into their files: all are looked at before one is written, and each is replaced as a whole."""
+"""Writes fixed posts to their files: all are checked before one is written, and each is replaced as a whole."""
 
 from __future__ import annotations
 
@@ -38,15 +38,15 @@ def write_fixed(posts: Iterable[FixedPost], folders: Sequence[str | os.PathLike[
 
 
 def _obstacles(post: FixedPost, roots: Sequence[Path]) -> Iterator[str]:
-    """Why a post must not be written: no sentence, or one."""
+    """The reason why a post must not be written, if there is one."""
     real = Path(post.path).resolve()
-    # a link on the way to the working directory is the user's own
+    # links in the path of the working directory are the user's own
     straight = Path(os.path.normpath(Path.cwd().resolve() / post.path))
     try:
         status = real.stat()
         if real != straight and not any(real.is_relative_to(root) for root in roots):
             yield f"{post.path} is a link that leads out of the folder; fix {real} by its own name."
-        # root may write what is marked read-only, but should not
+        # root can write read-only files, but should not
         elif not status.st_mode & 0o222 or not os.access(real, os.W_OK):
             yield f"{post.path} is read-only, so that it cannot be fixed."
         elif not os.access(real.parent, os.W_OK):
@@ -58,7 +58,7 @@ def _obstacles(post: FixedPost, roots: Sequence[Path]) -> Iterator[str]:
 
 
 def _replace(post: FixedPost) -> None:
-    """Write a new file beside the old one and put it in its place, unless the old one has changed."""
+    """Write a new file and move it over the old one, unless the old one has changed."""
     real = Path(post.path).resolve()
     handle, name = tempfile.mkstemp(prefix=".postlint-", suffix=".tmp", dir=real.parent)
     temporary = Path(name)
@@ -68,7 +68,7 @@ def _replace(post: FixedPost) -> None:
             file.flush()
             os.fsync(file.fileno())
         old = real.stat()
-        with suppress(OSError, AttributeError):  # only root may give a file away, and Windows cannot
+        with suppress(OSError, AttributeError):  # only root may change the owner, and Windows cannot
             os.chown(temporary, old.st_uid, old.st_gid)
         shutil.copystat(real, temporary)
         os.utime(temporary)

@@ -1,7 +1,7 @@
-"""Holds hits against what stands in a text but is not known: templates, shortcodes, math.
+"""Guards masked text (templates, shortcodes, math) against fixes.
 
-Their text is hidden from the parser, which sees a placeholder. A fix that would write a placeholder, or lose the text
-behind one, is none.
+The parser sees a placeholder in place of such text. A fix that would write a placeholder, or lose the masked text, is
+removed.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from postlint.spans import Span
 
 PLACEHOLDERS = OBJECT + OBJECT_FILL + NOTHING_FILL
-#: tags of MDX are hidden from the Markdown parser, but read: their attributes may be edited
+#: MDX tags are hidden from the Markdown parser, but parsed: their attributes may be edited
 _READ = frozenset({"jsx"})
 _PLACEHOLDER = lazy_pattern(f"[{PLACEHOLDERS}]+")
 
@@ -48,15 +48,15 @@ def _is_sound(doc: Document, edit: Edit) -> bool:
 
 
 def _masks_at(doc: Document, span: Span) -> Iterator[Mask]:
-    """The masks that a span reaches into; for an insertion, those around the place."""
+    """The masks that overlap a span; for an insertion, those around the place."""
     masks = doc.masks
     at = bisect_left(masks, span.end, key=lambda mask: mask.span.start)
-    # tags of MDX may hold other masks, so that the last one before a place is not always the one around it
+    # MDX tags may contain other masks, so that the last one before a place is not always the one around it
     for mask in masks[max(0, at - 50) : at]:
         if mask.span.start < span.end and span.start < mask.span.end:
             yield mask
 
 
 def without_placeholders(text: str) -> str:
-    """A text for people, in which an ellipsis stands for what is not known."""
+    """A text for messages, with an ellipsis in place of each placeholder."""
     return _PLACEHOLDER.sub("…", text)

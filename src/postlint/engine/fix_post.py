@@ -1,7 +1,7 @@
 """Fixes one post over passes until nothing changes: lint, apply what fits together, lint again.
 
-Each pass is held against its outcome: a fix after which there is more to complain about is taken back. Nothing is
-read or written here.
+The findings after each pass are compared with those before: a fix that causes new findings is undone. No file is read
+or written here.
 """
 
 from __future__ import annotations
@@ -17,13 +17,15 @@ from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Severity
 
-#: a post that still changes after so many passes has rules that disagree
+#: the rule of a finding, and where it starts and ends
+Spot = tuple[str, int, int]
+#: a post that still changes after so many passes has rules with conflicting fixes
 MAX_PASSES = 20
 
 
 @dataclass(frozen=True, slots=True)
 class FixedPost:
-    """What came of fixing a post: its content before and after, and what is left to find.
+    """The result of fixing a post: its content before and after, and the findings that are left.
 
     `applied` counts the fixes by rule; `refused` are findings that are left, because their fix would have brought
     other errors or warnings.
@@ -38,7 +40,7 @@ class FixedPost:
 
     @property
     def changed(self) -> bool:
-        """Whether the content is another."""
+        """Whether the content differs."""
         return self.before != self.after
 
 
@@ -47,18 +49,30 @@ def is_wanted(finding: Finding, *, unsafe: bool) -> bool:
     return finding.fix is not None and (unsafe or finding.fix.safe)
 
 
-def fix_post(settings: Settings, path: str, content: str, *, unsafe: bool = False, debug: bool = False) -> FixedPost:
-    """Fix what the rules about single posts find in the content of a file; with `unsafe`, also what needs a look.
+def spot(finding: Finding) -> Spot:
+    """What identifies a finding in a content."""
+    return finding.rule, finding.start, finding.end
 
-    `content` has its byte order mark and its line endings.
+
+def fix_post(
+    settings: Settings,
+    path: str,
+    content: str,
+    *,
+    unsafe: bool = False,
+    spared: Collection[Spot] = (),
+    debug: bool = False,
+) -> FixedPost:
+    """Fix the findings of the rules about single posts in the content of a file; with `unsafe`, also by unsafe fixes.
+
+    `content` has its byte order mark and its line endings. Findings at `spared` spots are not fixed.
     """
     state = _State(settings, path, content, debug)
     applied: Counter[str] = Counter()
     refused: set[tuple[str, str, str]] = set()
     seen = {content}
     for _ in range(MAX_PASSES):
-        found = [f for f in state.report.findings if is_wanted(f, unsafe=unsafe)]
-        wanted = [f for f in found if _key(f, state.report) not in refused]
+        wanted = [f for f in _fixable(state, unsafe, spared) if _key(f, state.report) not in refused]
         if not wanted:
             break
         after, done, bad = _one_pass(state, wanted)
@@ -69,13 +83,30 @@ def fix_post(settings: Settings, path: str, content: str, *, unsafe: bool = Fals
             continue
         seen.add(after.content)
         applied.update(finding.rule for finding in done)
+        spared = _shifted(spared, done)
         state = after
-    left = tuple(f for f in state.report.findings if is_wanted(f, unsafe=unsafe))
+    left = tuple(_fixable(state, unsafe, spared))
     return FixedPost(path, content, state.content, state.report, dict(sorted(applied.items())), left)
 
 
+def _fixable(state: _State, unsafe: bool, spared: Collection[Spot]) -> list[Finding]:
+    return [f for f in state.report.findings if is_wanted(f, unsafe=unsafe) and spot(f) not in spared]
+
+
+def _shifted(spots: Collection[Spot], fixed: Iterable[Finding]) -> set[Spot]:
+    """Where spots are after these findings were fixed."""
+    edits = [edit for finding in fixed if finding.fix is not None for edit in finding.fix.edits]
+
+    def shifted(offset: int) -> int:
+        return offset + sum(
+            len(edit.text) - (edit.span.end - edit.span.start) for edit in edits if edit.span.end <= offset
+        )
+
+    return {(rule, shifted(start), shifted(end)) for rule, start, end in spots}
+
+
 class _State:
-    """A content of the file, and what the rules find in it."""
+    """A version of the file's content, and the findings in it."""
 
     def __init__(self, settings: Settings, path: str, content: str, debug: bool) -> None:
         self.content = content
@@ -94,9 +125,9 @@ class _State:
 
 
 def _one_pass(state: _State, wanted: Sequence[Finding]) -> tuple[_State, list[Finding], list[Finding]]:
-    """The state after a pass, what was fixed in it, and what was refused.
+    """The state after a pass, the fixed findings, and the refused ones.
 
-    All at once if that does no harm; else one after the other, to find the fix that does.
+    All are applied at once if that does no harm; else one after the other, to find the harmful fix.
     """
     by_fix = {id(finding.fix): finding for finding in wanted}
     together = [by_fix[id(fix)] for fix in compose(finding.fix for finding in wanted if finding.fix is not None)]
@@ -117,10 +148,10 @@ def _one_pass(state: _State, wanted: Sequence[Finding]) -> tuple[_State, list[Fi
 
 
 def _harms(before: _State, after: _State, fixed: Sequence[Finding]) -> bool:
-    """Whether there is more to complain about than there should be.
+    """Whether fixes caused findings that they must not cause.
 
-    Safe fixes end their findings and bring no error or warning. An unsafe one may reveal something (a key that is
-    spelt right is read, and its value judged) as long as there are not more errors, and not more of both, than before.
+    Safe fixes remove their findings and cause no error or warning. An unsafe one may reveal others (a key that is spelt
+    right is read, and its value checked) as long as there are not more errors, and not more of both, than before.
     """
     rules = {finding.rule for finding in fixed}
     old, new = _complaints(before.report.findings, rules), _complaints(after.report.findings, rules)
@@ -133,10 +164,10 @@ def _harms(before: _State, after: _State, fixed: Sequence[Finding]) -> bool:
 
 
 def _complaints(findings: Iterable[Finding], rules: Collection[str]) -> Counter[tuple[str, Severity]]:
-    """How many errors and warnings there are, by rule, and how many findings of `rules`."""
+    """The number of errors and warnings by rule, and of all findings of `rules`."""
     return Counter((f.rule, f.severity) for f in findings if f.severity >= Severity.WARNING or f.rule in rules)
 
 
 def _key(finding: Finding, report: FileReport) -> tuple[str, str, str]:
-    """What a finding is known by when its place has moved: its rule, its message and its line."""
+    """Identifies a finding whose place has moved: its rule, its message and its line."""
     return finding.rule, finding.message, report.lines.get(finding.line, "")

@@ -1,4 +1,4 @@
-"""How often Python looks for garbage while posts are linted."""
+"""Makes Python's garbage collection rarer while posts are linted."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-#: new objects between two collections. A long post makes about 100,000; looking through them again and again while
-#: it is read would take a fourth of the processor time. So many objects take some 60 MB at most.
+#: new objects between two collections. A long post makes about 100,000; to scan these repeatedly while it is parsed
+#: would take a quarter of the processor time. This number of objects takes some 60 MB at most.
 OBJECTS_BETWEEN_COLLECTIONS = 400_000
 
 

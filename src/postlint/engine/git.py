@@ -1,4 +1,4 @@
-"""git, called as a program and only to read: what a change is, and what files were before it."""
+"""Calls git as a program, read-only: the files and lines of a change, and the contents of files before it."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ from typing import NamedTuple
 
 from postlint.data.user_file import DataError
 
-#: how git writes differences, whatever the user's configuration says
+#: options that fix git's output of differences, whatever the user's configuration
 _PLAIN = ("--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules")
-#: the name of the index where git takes the name of a commit or tree
+#: the name of the index, where git expects the name of a commit or tree
 INDEX = ""
 
 
 class GitError(DataError):
-    """What git cannot tell; the message is a sentence for the user."""
+    """git failed or is missing; the message is a sentence for the user."""
 
 
 class Difference(NamedTuple):
@@ -33,7 +33,7 @@ class Difference(NamedTuple):
 
 
 class Git:
-    """The repository around a folder. Paths that it takes and gives are relative to its top, as users of it see them.
+    """The repository around a folder. Paths are relative to its top, in arguments and results.
 
     Raises GitError when git is not there, or the folder is in no repository.
     """
@@ -41,7 +41,7 @@ class Git:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
         top = self._text("rev-parse", "--show-toplevel").rstrip("\n")
-        # the top as the folder is named: git resolves links, and paths of posts do not
+        # the top by the name of the folder: git resolves links, and the paths of posts do not
         inside = self._text("rev-parse", "--show-prefix").rstrip("\n")
         self.top = _up(folder, inside) if top else folder
 
@@ -50,7 +50,7 @@ class Git:
     def base(self, ref: str | None) -> str:
         """The commit where a change began: the merge base of `ref` (by default, the upstream branch) and HEAD.
 
-        Without an upstream branch it is HEAD. Raises GitError for a `ref` that git does not know.
+        Without an upstream branch it is HEAD. Raises GitError for an unknown `ref`.
         """
         if ref is None:
             upstream = self._try("rev-parse", "--verify", "--quiet", "@{upstream}")
@@ -81,28 +81,28 @@ class Git:
     # -- files ------------------------------------------------------------------------------------------
 
     def differences(self, base: str, *, staged: bool = False, renames: bool = True) -> list[Difference]:
-        """What differs between `base` and the files on the disk, or those in the index."""
+        """The differences between `base` and the files on the disk, or those in the index."""
         follow = "--find-renames" if renames else "--no-renames"
         return list(_statuses(self._run("diff", *_PLAIN, follow, "--name-status", "-z", *_sides(base, staged))))
 
     def untracked(self) -> list[str]:
-        """Files that git does not know, without those that it ignores."""
+        """The untracked files, without ignored ones."""
         return _paths(self._run("ls-files", "--others", "--exclude-standard", "-z"))
 
     def changed_lines(self, base: str, *, staged: bool = False) -> dict[str, list[tuple[int, int]]]:
-        """The lines of each file that `base` has not, as ranges of 1-based lines, both ends inclusive."""
+        """The lines of each file that are not in `base`, as ranges of 1-based lines, both ends inclusive."""
         options = (*_PLAIN, "--find-renames", "--unified=0", "--text")
         return _hunks(self._run("diff", *options, *_sides(base, staged)))
 
     def contents(self, base: str, paths: Sequence[str]) -> dict[str, bytes]:
-        """The contents of files in a commit, a tree or INDEX; of what is not there, nothing."""
-        asked = [path for path in paths if "\n" not in path]
-        if not asked:
+        """The contents of files in a commit, a tree or INDEX; without those that are not there."""
+        wanted = [path for path in paths if "\n" not in path]
+        if not wanted:
             return {}
-        data = self._run("cat-file", "--batch", stdin=b"".join(os.fsencode(f"{base}:{path}\n") for path in asked))
+        data = self._run("cat-file", "--batch", stdin=b"".join(os.fsencode(f"{base}:{path}\n") for path in wanted))
         found = {}
         at = 0
-        for path in asked:
+        for path in wanted:
             head, _, _ = data[at:].partition(b"\n")
             at += len(head) + 1
             parts = head.rsplit(b" ", 2)
@@ -117,7 +117,7 @@ class Git:
     # -- the program ------------------------------------------------------------------------------------
 
     def _try(self, *words: str) -> str | None:
-        """What git says; None when it refuses."""
+        """The output of git; None when it fails."""
         done = self._call(words)
         return os.fsdecode(done.stdout) if done.returncode == 0 else None
 
@@ -127,28 +127,28 @@ class Git:
     def _run(self, *words: str, stdin: bytes = b"") -> bytes:
         done = self._call(words, stdin)
         if done.returncode != 0:
-            said = os.fsdecode(done.stderr).strip().splitlines() or [f"git {words[0]} ended with {done.returncode}"]
-            if "not a git repository" in said[0]:
-                raise GitError(f"{self._folder} is in no git repository, so that nobody knows what has changed.")
-            raise GitError(f"git cannot tell what has changed: {said[0].removeprefix('fatal: ')}")
+            errors = os.fsdecode(done.stderr).strip().splitlines() or [f"git {words[0]} ended with {done.returncode}"]
+            if "not a git repository" in errors[0]:
+                raise GitError(f"{self._folder} is in no git repository, so that changes cannot be determined.")
+            raise GitError(f"git cannot determine what has changed: {errors[0].removeprefix('fatal: ')}")
         return done.stdout
 
     def _call(self, words: Sequence[str], stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
-        # no program that the repository's configuration names is run, and nothing is written
+        # runs no program that the repository's configuration names, and writes nothing
         command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=true", "--no-pager", *words]
         environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
         folder = getattr(self, "top", self._folder)
         try:
             return subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=folder, env=environment)
         except FileNotFoundError:
-            raise GitError("git is not installed, so that nobody knows what has changed.") from None
+            raise GitError("git is not installed, so that changes cannot be determined.") from None
 
 
 _SHALLOW = "the clone is shallow; fetch more of the history (git fetch --unshallow, or fetch-depth: 0 in a CI)."
 
 
 def _up(folder: Path, inside: str) -> Path:
-    """The folder so many levels up as `inside` has parts."""
+    """The folder as many levels up as `inside` has parts."""
     for _ in Path(inside).parts:
         folder = folder.parent
     return folder
@@ -170,7 +170,7 @@ def _statuses(data: bytes) -> Iterator[Difference]:
 
 
 def _hunks(patch: bytes) -> dict[str, list[tuple[int, int]]]:
-    """The new lines that a patch without context names, by path."""
+    """The new lines in a patch without context, by path."""
     lines: dict[str, list[tuple[int, int]]] = defaultdict(list)
     path = ""
     rest = iter(patch.split(b"\n"))
@@ -186,7 +186,7 @@ def _hunks(patch: bytes) -> dict[str, list[tuple[int, int]]]:
 
 
 def _skip(rest: Iterable[bytes], count: int) -> None:
-    """Pass over that many lines of a hunk: whatever stands in them is no header."""
+    """Skip that many lines of a hunk, which cannot be headers."""
     lines = iter(rest)
     while count:
         if not next(lines, b"").startswith(b"\\"):

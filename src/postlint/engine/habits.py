@@ -1,15 +1,18 @@
-"""What many posts of a site have in common is the habit of its owner: it is said once for the site, or not at all.
+"""Habits: a finding that many posts of a site have is reported once for the site, or not at all.
 
-The card of a rule says when (`habit`). Posts tell in their facts what such rules found in them, so that the answer does
-not depend on which of the posts are to be reported on.
+The card of a rule sets the limits (`habit`). The facts of each post have the findings of such rules, so that the result
+does not depend on which posts are reported on. A habit is reported as an info, for it is no slip, of the site or of the
+largest folders that have it (talks without descriptions). Errors are never habits.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from pathlib import PurePath
 
+from postlint.catalog.rule import Rule
 from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.sites import Habit
 from postlint.engine.to_findings import findings_of
@@ -17,50 +20,97 @@ from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Hit, Severity
 from postlint.site.facts import Facts
 
-#: the key of the message that is said once for the site
+#: the key of the message that is reported once for the site
 ONCE = "habit"
+#: the value in messages that fit folders, too
+WHERE = "{where}"
+#: its value for the whole site
+SITE = "of the site"
 
 
-def habits_told(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tuple[tuple[str, str, int], ...]:
-    """What a post tells about habits: which rules found something, how grave, and what, if posts differ in that."""
-    asked = {active.rule.name: ONCE in active.rule.messages for active in rules if active.habit}
-    told: dict[tuple[str, str], int] = {}
-    for one in findings:
-        if one.rule in asked:
-            key = (one.rule, "" if asked[one.rule] else one.message)
-            told[key] = max(told.get(key, 0), int(one.severity))
-    return tuple((*key, severity) for key, severity in told.items())
+def habit_facts(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
+    """The facts of a post about habits: rules with findings, and the message if it matters.
 
-
-def find_habits(facts: Sequence[Facts], settings: Mapping[str, Settings]) -> tuple[list[Habit], list[Finding]]:
-    """The habits of a site, and what is said of them: in the first post that has one, if that is to be reported on.
-
-    `facts` are those of all posts of the site, in path order, `settings` those of the posts to report on, by path.
+    The message is "" for a rule that has one message for the whole site.
     """
-    having: dict[tuple[str, str], list[Facts]] = defaultdict(list)
-    severities: dict[tuple[str, str], Counter[int]] = defaultdict(Counter)
+    has_site_message = {active.rule.name: ONCE in active.rule.messages for active in rules if active.habit}
+    found = [one for one in findings if one.rule in has_site_message and one.severity < Severity.ERROR]
+    return tuple(dict.fromkeys((one.rule, "" if has_site_message[one.rule] else one.message) for one in found))
+
+
+#: the tag of rules that apply only to posts, not to pages: a description, links to it
+POSTS_ONLY = "posts"
+
+
+def of_pages(rules: Iterable[str], pages: Iterable[str]) -> list[Habit]:
+    """Habits that drop the findings of rules for posts on the pages of a site."""
+    paths = tuple(sorted(pages))
+    return [Habit(rule, "", "", paths) for rule in sorted(rules)] if paths else []
+
+
+def find_habits(
+    facts: Sequence[Facts], settings: Mapping[str, Settings], pages: Collection[str] = ()
+) -> tuple[list[Habit], list[Finding]]:
+    """The habits of a site, and the findings about them: in the first post with one, if that is reported on.
+
+    `facts` are those of all posts of the site, in path order, `settings` those of the reported posts, by path.
+    `pages` are the paths of pages that are no posts: rules that apply only to posts report nothing in them.
+    """
+    posts_only = {rule.name for rule in _rules(settings.values()) if POSTS_ONLY in rule.tags}
+    habits, findings = of_pages(posts_only, pages), []
+    posts = [one for one in facts if one.path not in pages]
+    having: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in facts:
-        for rule, message, severity in one.habits:
-            having[rule, message].append(one)
-            severities[rule, message][severity] += 1
-    habits, findings = [], []
-    for (rule, message), posts in having.items():
+        for rule, message in one.habits:
+            if rule not in posts_only or one.path not in pages:
+                having[rule, message].add(one.path)
+    for (rule, message), paths in having.items():
         active = _active(rule, settings.values())
-        if active is None or not any(_holds(limit, len(posts), len(facts)) for limit in active.habit):
+        if active is None:
             continue
-        first, instead = posts[0], ""
-        if ONCE in active.rule.messages:
-            values = {"count": len(posts), "posts": len(facts)}
-            usual = Severity(severities[rule, message].most_common(1)[0][0])
-            (finding,) = findings_of(active, [Hit(first.top, values, ONCE, usual)], first)
-            instead = finding.message
-            findings += [finding] if first.path in settings else []
-        habits.append(Habit(rule, message, instead))
+        all_posts = posts if rule in posts_only else facts
+        message_once = active.rule.messages.get(ONCE, "")
+        for folder, members in _places(all_posts, paths, active.habit, deep=WHERE in message_once):
+            first, instead = next(one for one in members if one.path in paths), ""
+            if message_once:
+                count = sum(one.path in paths for one in members)
+                values = {"count": count, "posts": len(members), "where": f"in {folder}" if folder else SITE}
+                (finding,) = findings_of(active, [Hit(first.top, values, ONCE, Severity.INFO)], first)
+                instead = finding.message
+                findings += [finding] if first.path in settings else []
+            inside = tuple(one.path for one in members if one.path in paths) if folder else ()
+            habits.append(Habit(rule, message, instead, inside))
     return habits, findings
 
 
+def _places(
+    posts: Sequence[Facts], having: Collection[str], limits: Sequence[Mapping[str, float]], *, deep: bool
+) -> Iterator[tuple[str, Sequence[Facts]]]:
+    """The largest folders that have a habit ("" is the site) with their posts; without `deep` the site only."""
+    waiting: list[tuple[int, Sequence[Facts], int]] = [(0, posts, len(having))]
+    while waiting:
+        depth, members, count = waiting.pop(0)
+        if any(_holds(limit, count, len(members)) for limit in limits):
+            whole = len(members) == len(posts)
+            yield "" if whole else PurePath(*PurePath(members[0].path).parts[:depth]).as_posix(), members
+        elif deep and any(count >= limit.get("posts", 1) for limit in limits):
+            folders: dict[str, list[Facts]] = defaultdict(list)
+            for one in members:
+                parts = PurePath(one.path).parts
+                if len(parts) > depth + 1:
+                    folders[parts[depth]].append(one)
+            for inside in folders.values():
+                waiting.append((depth + 1, inside, sum(one.path in having for one in inside)))
+
+
+def _rules(settings: Iterable[Settings]) -> Iterator[Rule]:
+    """The rules that are on under some settings, once for equal settings."""
+    for one in {id(one): one for one in settings}.values():
+        yield from (active.rule for active in one.rules)
+
+
 def _active(name: str, settings: Iterable[Settings]) -> ActiveRule | None:
-    """The rule of that name under the first settings that have it on; all posts of a site share their answer."""
+    """The rule of that name under the first settings that have it on; these decide for all posts of the site."""
     seen: set[int] = set()
     for one in settings:
         if id(one) not in seen:
@@ -76,14 +126,19 @@ def _holds(limit: Mapping[str, float], count: int, posts: int) -> bool:
 
 
 def without_habits(report: FileReport, habits: Sequence[Habit]) -> FileReport:
-    """The report without the findings that are a habit of the site, but with what is said of it instead."""
+    """The report without findings that are a habit of the site; the finding about the habit itself stays."""
     if not habits:
         return report
-    told = {(habit.rule, habit.message): habit.instead for habit in habits}
-    left = tuple(one for one in report.findings if one.message == _instead(told, one))
+    instead = {(habit.rule, habit.message): habit.instead for habit in habits}
+    left = tuple(one for one in report.findings if _stays(one, _message(instead, one)))
     return report if len(left) == len(report.findings) else replace(report, findings=left)
 
 
-def _instead(told: Mapping[tuple[str, str], str], one: Finding) -> str:
-    """What is said instead of a finding; its own message when it is no habit."""
-    return told.get((one.rule, ""), told.get((one.rule, one.message), one.message))
+def _stays(one: Finding, message: str) -> bool:
+    """Whether a finding is no part of a habit, of which `message` is reported instead; an error never is."""
+    return one.message == message or bool(message and one.severity == Severity.ERROR)
+
+
+def _message(instead: Mapping[tuple[str, str], str], one: Finding) -> str:
+    """The message that replaces that of a finding; its own message when it is no habit."""
+    return instead.get((one.rule, ""), instead.get((one.rule, one.message), one.message))

@@ -1,6 +1,6 @@
-"""What the user asked for and what can never speak: the finding `inactive-rule`, in the configuration or in a schema.
+"""The rule `inactive-rule`: reports rules and patterns of the user that can never find anything.
 
-Rules that were turned on by name, and patterns of an own schema that Python cannot search for.
+These are rules that were turned on by name, and patterns of an own schema that Python cannot search for.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from postlint.results.hits import Hit
 from postlint.spans import Span
 
 INACTIVE = "inactive-rule"
-#: the tag of built-in rules that ask for nothing until their options are set
+#: the tag of built-in rules that find nothing until their options are set
 HOUSE_STYLE = "house-style"
 
 _WORD = lazy_pattern(r"[\w/-]+")
@@ -59,7 +59,7 @@ def _report(source: Source, findings: list[Finding]) -> FileReport:
 
 
 def _unsearched_patterns(config: Config, judge: ActiveRule) -> list[FileReport]:
-    """The patterns of the user's own schemas that Python cannot search for: what else the schemas say holds."""
+    """The patterns of the user's own schemas that Python cannot search for; the rest of the schemas is used."""
     reports = []
     for name in dict.fromkeys(config.file.values.get("schemas", {}).values()):
         file = read_data(config.file.root / name, name)
@@ -81,7 +81,7 @@ def _names(word: str | None, active: ActiveRule) -> bool:
 
 
 def _reasons(config: Config, active: ActiveRule) -> Iterator[tuple[str, dict[str, object]]]:
-    """Why a rule can never speak: the key of the card's message and its values."""
+    """Why a rule can never find anything: the key of the card's message and its values."""
     rule = active.rule
     languages = [layer.language for layer in config.layers]
     spoken = {re.split("[-_]", language)[0].lower() for language in languages if language}

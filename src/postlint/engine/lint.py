@@ -1,7 +1,7 @@
 """Runs the rules about single posts on a document. A rule that raises becomes a finding, and the others go on.
 
-`lint_batch` is what a worker process runs: plain values in, plain values out. It opens no file, for a worker may be on
-another machine.
+Worker processes run `lint_batch`: it takes and returns plain values, and opens no file, as a worker may be on another
+machine.
 """
 
 from __future__ import annotations
@@ -14,16 +14,15 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING
 
+from postlint.catalog.rule import DOCUMENT, IMAGES, SITE_WORDS
 from postlint.config.config import preset_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.document.document import Document
 from postlint.document.logical import is_rendered
 from postlint.engine.fix_guard import without_unsound_fix
 from postlint.engine.gc_threshold import rare_collections
-from postlint.engine.habits import habits_told
 from postlint.engine.linted import Linted
-from postlint.engine.severity_levels import asked
-from postlint.engine.sites import DOCUMENT, IMAGES, SITE_WORDS
+from postlint.engine.severity_levels import findings_by_level
 from postlint.engine.suppress import read_suppressions
 from postlint.engine.to_findings import crashed, in_order, settle, unreadable
 from postlint.parse.source import Source, UnreadableSourceError
@@ -43,11 +42,11 @@ def lint_batch(
     """Lint files that share their settings, given as path and content.
 
     `with_facts` collects the facts of each file and leaves its suppressions to `settle`, which runs after the rules
-    about images and the site. With `debug` a failing rule raises. The first report has the times of all.
+    about images and the site. With `debug`, exceptions of rules are raised. The first report has the times of all.
     """
     with rare_collections():
         results = [lint_bytes(settings, path, data, with_facts=with_facts, debug=debug) for path, data in batch]
-    # a time for each rule and post would be a third of the size of all reports
+    # times for each rule and post would be a third of the size of all reports
     seconds = Counter[str]()
     for linted in results:
         seconds.update(linted.report.seconds)
@@ -87,7 +86,7 @@ def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> F
 def lint_document(settings: Settings, doc: Document, *, with_facts: bool = False, debug: bool = False) -> Linted:
     """Run all rules about single posts on a document; without `with_facts`, the suppressions are applied as well."""
     source = doc.source
-    result = _ask(settings, doc, with_facts, debug)
+    result = _run_rules(settings, doc, with_facts, debug)
     suppressions = (read_suppressions(doc) or None) if PARSER not in result.failed else None
     linted = Linted(FileReport(source.path, tuple(result.findings), seconds=result.seconds), result.facts, suppressions)
     if not with_facts:
@@ -102,7 +101,7 @@ def lint_document(settings: Settings, doc: Document, *, with_facts: bool = False
 
 @dataclass(slots=True)
 class _LintResult:
-    """Findings of one document, the rules that failed, and how long each rule took in seconds."""
+    """Findings of one document, the rules that raised, and how long each rule took in seconds."""
 
     findings: list[Finding] = field(default_factory=list)
     failed: set[str] = field(default_factory=set)
@@ -110,10 +109,10 @@ class _LintResult:
     facts: Facts | None = None
 
 
-def _ask(settings: Settings, doc: Document, with_facts: bool, debug: bool) -> _LintResult:
+def _run_rules(settings: Settings, doc: Document, with_facts: bool, debug: bool) -> _LintResult:
     result = _LintResult()
     with _Guard(result, settings, doc, PARSER, debug):
-        # if this fails, nearly every rule would: one finding is enough
+        # if parsing raises, nearly every rule would: one finding is enough
         _ = (doc.front_matter, doc.parsed)
     if result.failed or not is_rendered(doc):
         return result
@@ -124,21 +123,22 @@ def _ask(settings: Settings, doc: Document, with_facts: bool, debug: bool) -> _L
         with _Guard(result, settings, doc, rule.name, debug):
             if rule.languages and doc.language not in rule.languages:
                 continue
-            result.findings += list(asked(active, lambda one: _hits(one, doc), doc.source))
+            result.findings += list(findings_by_level(active, lambda one: _hits(one, doc), doc.source))
     if with_facts:
+        from postlint.engine.habits import habit_facts
         from postlint.site.collect import collect_facts
 
         with _Guard(result, settings, doc, FACTS, debug):
             wanted = {active.rule.reads for active in settings.rules}
             result.facts = replace(
                 collect_facts(doc, with_forms=SITE_WORDS in wanted, with_images=IMAGES in wanted),
-                habits=habits_told(settings.rules, result.findings),
+                habits=habit_facts(settings.rules, result.findings),
             )
     return result
 
 
 class _Guard:
-    """Times a block, and turns what it raises into a crash. A class, for there is one for each rule and file."""
+    """Times a block, and turns its exception into a finding. A class for speed: one is made for each rule and file."""
 
     __slots__ = ("_began", "_debug", "_doc", "_name", "_result", "_settings")
 

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Linted:
-    """What a worker returns for one post.
+    """The result of a worker for one post.
 
-    `facts` are for the rules about images and the site. With `suppressions` the report is not finished: findings about
-    images and the site may join it, then the suppressions are applied to all of them.
+    `facts` are for the rules about images and the site. With `suppressions` the report is not final: findings about
+    images and the site may be added, then the suppressions are applied to all of them.
     """
 
     report: FileReport

@@ -1,4 +1,4 @@
-"""Fill a card's message with a hit's values. Both may come from strangers: no code, no line breaks, no endless text."""
+"""Fills a card's message with a hit's values. Both may be untrusted: no code, no line breaks, limited length."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from postlint.engine.fix_guard import without_placeholders
 
 #: how many code points of one value a message shows
 VALUE_LIMIT = 240
-#: how many code points of a list (the known keys, say) a message shows
+#: how many code points of a list (such as the known keys) a message shows
 LIST_LIMIT = 400
 
 _PLACEHOLDER = lazy_pattern(r"\{\{|\}\}|\{(\w+)\}")

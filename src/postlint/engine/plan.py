@@ -15,7 +15,7 @@ from postlint.engine.sites import Scope, facts_only, image_rules
 
 @dataclass(frozen=True)
 class Share:
-    """Part `part` of `parts` of the posts, counted from 1; `file` is where what the merge needs is written."""
+    """Part `part` of `parts` of the posts, counted from 1; `file` is the shard file for the merge."""
 
     part: int
     parts: int
@@ -27,7 +27,7 @@ class Share:
 
 
 class Terms:
-    """Settings, and what is derived from them once for all their files."""
+    """Settings, and the values derived from them once for all their files."""
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
@@ -35,7 +35,7 @@ class Terms:
 
     @cached_property
     def quiet(self) -> Settings:
-        """The settings of posts of which only the facts are needed."""
+        """The settings for posts of which only the facts are needed."""
         return facts_only(self.settings)
 
     @cached_property
@@ -51,7 +51,7 @@ class Terms:
 
 @dataclass(slots=True)
 class Wanted:
-    """What a run needs of one file: a report, facts for the site, or both.
+    """The results that a run needs of one file: a report, facts for the site, or both.
 
     `text` is a digest of the path and content, "" until the file has been read.
     """
@@ -63,7 +63,7 @@ class Wanted:
     text: str = ""
 
     def set_content(self, content: bytes) -> None:
-        """Note the digest of the content."""
+        """Store the digest of the content."""
         self.text = digest(self.path, content)
 
     @property
@@ -95,6 +95,6 @@ class Wanted:
 def site_key(config: Config, scope: Scope | None, files: Sequence[Wanted]) -> str:
     """A digest of all that the findings of the rules about the site depend on."""
     posts = [f"{one.path} {one.facts_key}" for one in files if one.for_site and one.text]
-    asked = [f"{one.path} {one.terms.key}" for one in files if one.report]
+    reported = [f"{one.path} {one.terms.key}" for one in files if one.report]
     site_url = str(config.file.get("site_url", ""))
-    return digest(*posts, "asked", *asked, repr(scope), repr(config.site_hosts), site_url, str(Path.cwd()))
+    return digest(*posts, "reported", *reported, repr(scope), repr(config.site_hosts), site_url, str(Path.cwd()))

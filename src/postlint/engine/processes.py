@@ -1,8 +1,8 @@
-"""Processes of our own: each calls functions for us, one call at a time, behind a pipe of its own.
+"""A pool of processes that survives the death of one: each process calls functions, one at a time, over its own pipe.
 
-A `ProcessPoolExecutor` has one queue for the answers of all its processes. One that is killed while it writes there
-leaves half an answer and a lock behind, and everybody waits forever. Here a death, whenever it comes, is the end of
-one pipe: nobody else notices.
+A `ProcessPoolExecutor` has one queue for the results of all its processes. A process that is killed while it writes
+there leaves a partial result and a held lock, and all others wait forever. Here, the death of a process only ends its
+own pipe.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from multiprocessing.connection import Connection, wait
 from typing import Any, Generic, TypeVar
 
 Work = TypeVar("Work", bound=tuple[Any, ...])
-Answer = TypeVar("Answer")
+Result = TypeVar("Result")
 
 
 def call_in_processes(
-    function: Callable[..., Answer], works: Iterable[Work], count: int
-) -> Generator[tuple[Work, Answer | None]]:
-    """Call `function(*work)` for each work in `count` processes: the works as they get done, with their answers.
+    function: Callable[..., Result], works: Iterable[Work], count: int
+) -> Generator[tuple[Work, Result | None]]:
+    """Call `function(*work)` for each work in `count` processes. Yields each work with its result, as they complete.
 
-    The answer is None when the process died. What the function raises is raised here. When nobody wants more, all
-    processes end at once.
+    The result is None when the process died. Exceptions of the function are raised here. When the generator is closed,
+    all processes end at once.
     """
     waiting = iter(works)
-    busy: dict[object, tuple[_Process[Work, Answer], Work]] = {}
-    staff: list[_Process[Work, Answer]] = []
+    busy: dict[object, tuple[_Process[Work, Result], Work]] = {}
+    pool: list[_Process[Work, Result]] = []
 
-    def begin(process: _Process[Work, Answer] | None) -> None:
+    def begin(process: _Process[Work, Result] | None) -> None:
         for work in islice(waiting, 1):
             if process is None:
                 process = _Process(function)
-                staff.append(process)
+                pool.append(process)
             busy[process.pipe] = process, work
             process.begin(work)
 
@@ -46,18 +46,18 @@ def call_in_processes(
         while busy:
             for pipe in wait([process.pipe for process, _ in busy.values()]):
                 process, work = busy.pop(pipe)
-                answer = process.answer()
-                begin(process if answer is not None else None)
-                yield work, answer
+                result = process.result()
+                begin(process if result is not None else None)
+                yield work, result
     finally:
-        for process in staff:
+        for process in pool:
             process.end()
 
 
-class _Process(Generic[Work, Answer]):
+class _Process(Generic[Work, Result]):
     """One process, and our end of the pipe to it."""
 
-    def __init__(self, function: Callable[..., Answer]) -> None:
+    def __init__(self, function: Callable[..., Result]) -> None:
         self.pipe, theirs = multiprocessing.Pipe()
         self._process = multiprocessing.Process(target=_serve, args=(function, self.pipe, theirs), daemon=True)
         with _without_interrupts():
@@ -65,45 +65,45 @@ class _Process(Generic[Work, Answer]):
         theirs.close()  # else the pipe would not end with the process
 
     def begin(self, work: Work) -> None:
-        """Send work. A process that is dead shows when its answer is wanted."""
+        """Send work. Whether the process is dead shows when its result is read."""
         with suppress(OSError):
             self.pipe.send(work)
 
-    def answer(self) -> Answer | None:
-        """What came of the work; None when the process died. Raises what the function raised."""
+    def result(self) -> Result | None:
+        """The result of the work; None when the process died. Raises the exception of the function."""
         try:
-            answer, error = self.pipe.recv()
+            result, error = self.pipe.recv()
         except (EOFError, OSError):
             return None
         if error is not None:
             raise error
-        return answer  # type: ignore[no-any-return]
+        return result  # type: ignore[no-any-return]
 
     def end(self) -> None:
-        """End the process, whatever it is doing: it holds nothing that others need."""
+        """End the process, whatever it is doing: it holds no resource that others need."""
         self.pipe.close()
         self._process.kill()
         self._process.join()
 
 
 def _serve(function: Callable[..., Any], other_end: Connection, pipe: Connection) -> None:
-    """What a process does all its life; Ctrl-C is left to the one that started it."""
+    """The main loop of a process; Ctrl-C is handled by the process that started it."""
     other_end.close()  # else the pipe would not end with the one that started it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(EOFError, OSError):  # the other end is closed
         while True:
             work = pipe.recv()
             try:
-                answer, failure = function(*work), None
+                result, failure = function(*work), None
             except Exception as error:
                 error.add_note("".join(traceback.format_exception(error)))
-                answer, failure = None, error
-            pipe.send((answer, failure))
+                result, failure = None, error
+            pipe.send((result, failure))
 
 
 @contextmanager
 def _without_interrupts() -> Iterator[None]:
-    """Keep Ctrl-C back within the block, also from a process that is born there: it cannot ignore it yet."""
+    """Block Ctrl-C within the block, also for a process that is started there and cannot ignore it yet."""
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return

@@ -1,4 +1,4 @@
-"""Reads the files of posts: their bytes for a run, their texts for the lines that a report shows."""
+"""Reads the files of posts: their bytes for a run, and their texts for the lines in a report."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from postlint.results.findings import FileReport
 
 
 def read_bytes(path: str) -> bytes:
-    """The content of a file, in half the time that `Path.read_bytes` takes. Raises OSError."""
+    """The content of a file, in half the time of `Path.read_bytes`. Raises OSError."""
     with io.FileIO(path) as stream:
         return stream.readall()
 
 
 def with_lines(report: FileReport, given: Mapping[str, bytes]) -> FileReport:
-    """The report with the text of each line that its findings touch, as far as the file can still be read."""
+    """The report with the text of each line that its findings touch, if the file can still be read."""
     wanted = {finding.line for finding in report.with_hidden}
     if wanted <= report.lines.keys():
         return report
@@ -41,5 +41,5 @@ def read_sources(files: Iterable[str], given: Mapping[str, bytes]) -> Iterator[S
 
 
 def reason(error: OSError) -> str:
-    """The end of a sentence that begins with the file."""
+    """The reason of an error, as the end of a sentence that begins with the file."""
     return f"cannot be read: {error.strerror or error}"

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from postlint.catalog.rule import SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.engine.cache import Cache
 from postlint.engine.cache_keys import digest
@@ -19,7 +20,7 @@ from postlint.engine.linted import Linted
 from postlint.engine.plan import Share, Terms, Wanted, site_key
 from postlint.engine.read_posts import read_bytes, reason, with_lines
 from postlint.engine.serialize import report_record
-from postlint.engine.sites import SITE, SITE_WORDS, Scope, SiteFindings, absolute, find_scope, unseen_site
+from postlint.engine.sites import Scope, SiteFindings, absolute, find_scope, unseen_site
 from postlint.engine.to_findings import CRASHED, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.results.findings import FileReport, Report
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
 
     from postlint.site.facts import Facts
 
-#: called with how many posts are done and how many there are; all are done when the rules about the site start
+#: called with the number of linted posts and of all posts; both are equal when the rules about the site start
 Progress = Callable[[int, int], None]
 
 
@@ -53,12 +54,12 @@ def plan_run(
 ) -> Run:
     """Plan a run over files; `Run.finish` does the work.
 
-    The rules about the site see all posts that `content` of the configuration describes (with `all_content`, these
-    are just `files`), else those of `folders`, which the user named; they report on `files` only. `site_posts` are
-    the posts of which `files` are some, where this is so. `given` holds the content of files that are not on the disk
-    (standard input), `unreadable_folders` the reason for each folder that could not be searched. `instead` has
-    contents by absolute path that stand for what is on the disk (None: no such file). Posts that `cache` has are not
-    linted again. With `share`, only this part of the posts is linted, and the rules about the site run at the merge.
+    The rules about the site read all posts that `content` of the configuration describes (with `all_content`, these are
+    just `files`), else those of `folders`, which the user named; they report on `files` only. `site_posts` are all
+    posts of the site if `files` are only some of them. `given` holds the content of files that are not on the disk
+    (standard input), `unreadable_folders` the reason for each folder that could not be searched. `instead` has contents
+    by absolute path that replace those on the disk (None: no such file). Posts with a hit in `cache` are not linted
+    again. With `share`, only this part of the posts is linted, and the rules about the site run at the merge.
     """
     run = Run(
         config,
@@ -85,7 +86,7 @@ def plan_run(
 
 @dataclass
 class Run:
-    """One run: its plan, and the results so far."""
+    """One run: its plan and its results."""
 
     config: Config
     reported: frozenset[str]
@@ -114,18 +115,18 @@ class Run:
     ) -> Report:
         """Lint the posts and make the report, in path order whatever the number of workers.
 
-        With an `executor`, batches go there; else `jobs` processes are used for many files (by default, one for each
-        processor), and none for few. `progress` is called for each post.
+        With an `executor`, batches are sent there; else `jobs` processes are used for many files (by default, one for
+        each processor), and none for few. `progress` is called for each post.
         """
         with rare_collections():
             self._lint(executor, jobs, progress or _no_progress)
-            self._ask_images()
+            self._lint_images()
             report = self.report(of_site=self.share is None)
         if self.share is None:
             self.facts.clear()  # printing a long report needs the memory
         return report
 
-    def asked(self, path: str) -> frozenset[str]:
+    def rules_run_on(self, path: str) -> frozenset[str]:
         """The names of the rules that ran for a file."""
         rules = self.config.settings_for(path).rules
         about_site = self.scope is not None and path in self._in_site
@@ -133,7 +134,7 @@ class Run:
 
     @cached_property
     def results(self) -> CachedResults | None:
-        """The results of earlier runs."""
+        """The cached results of earlier runs."""
         return CachedResults(self.cache) if self.cache is not None else None
 
     @cached_property
@@ -144,17 +145,17 @@ class Run:
         """Run only the rules about the site, for all posts; their findings as reports with lines."""
         if self.scope is None:
             return []
-        from postlint.engine.ask_site import ask_sites
+        from postlint.engine.lint_site import lint_sites
 
         self.reported = frozenset()  # only facts are needed
         self._wanted = {name: Wanted(name, self._terms_of(name), False, True) for name in sorted(self.scope.posts)}
         with rare_collections():
             self._lint(None, jobs, _no_progress)
-            found = ask_sites(self.config, self.scope, self.facts, self.scope.posts, debug=self.debug).findings
+            found = lint_sites(self.config, self.scope, self.facts, self.scope.posts, debug=self.debug).findings
         return [with_lines(FileReport(path, tuple(in_order(one))), self.given) for path, one in found.items()]
 
     def _lint(self, executor: Executor | None, jobs: int | None, progress: Progress) -> None:
-        """Lint the posts that the cache misses, and keep the results."""
+        """Lint the posts with a cache miss, and store the results."""
         left = list(self._wanted.values())
         count = len(left)
         if self.results is not None:
@@ -162,14 +163,14 @@ class Run:
         workers = worker_count(jobs, len(left))
         batches = self._batches(left)
         results = lint_batches(batches, executor=executor, workers=workers, notes=self.notes, debug=self.debug)
-        with closing(results):  # when something else fails, or at Ctrl-C, the processes end now
+        with closing(results):  # at an exception or Ctrl-C, the processes end now
             for done, linted in enumerate(results, start=count - len(left) + 1):
                 self.take(linted)
                 progress(done, count)
         progress(count, count)
 
     def take(self, linted: Linted) -> None:
-        """Add what linting gave for a file."""
+        """Add the result of a file."""
         file = self._wanted.get(linted.path)
         bare = replace(linted, facts=None) if linted.path in self.reported else None
         kept = file is not None and file.text and file.path not in self.given and not _has_crashed(linted)
@@ -180,16 +181,16 @@ class Run:
         if bare is not None:
             self.linted[linted.path] = bare
 
-    def _ask_images(self) -> None:
+    def _lint_images(self) -> None:
         """Run the rules about image files, and add their findings."""
         for file in self._wanted.values():
             if not file.shows_images or file.path not in self.facts:
                 continue
-            from postlint.engine.ask_images import ask_images, finder_for
+            from postlint.engine.lint_images import finder_for, lint_images
 
             settings = file.terms.settings
             facts = self.facts[file.path]
-            found = ask_images(settings, facts, finder_for(settings, facts), debug=self.debug)
+            found = lint_images(settings, facts, finder_for(settings, facts), debug=self.debug)
             linted = self.linted[file.path]
             findings = tuple(in_order([*linted.report.findings, *found.findings]))
             report = replace(linted.report, findings=findings, seconds={**linted.report.seconds, **found.seconds})
@@ -244,7 +245,7 @@ class Run:
                 yield file
 
     def _recalled(self, results: CachedResults, file: Wanted) -> bool:
-        """Whether the cache has all that is needed of a file: its report, and its facts if a rule reads them."""
+        """Whether the cache had all that is needed of a file: its report, and its facts if a rule reads them."""
         linted = results.report(file.path, file.report_key) if file.report else None
         if file.report and linted is None:
             return False
@@ -268,7 +269,7 @@ class Run:
     def _batches(self, files: Iterable[Wanted]) -> Iterator[Batch]:
         """The contents of files in batches of equal settings; reports on files that cannot be read go to `aside`.
 
-        Of posts of the site that are not reported on, only the facts are collected.
+        For posts of the site that are not reported on, only the facts are collected.
         """
         waiting: dict[tuple[int, bool], Batch] = {}
         for file in files:
@@ -292,10 +293,10 @@ class Run:
 
     def report(self, *, of_site: bool = True) -> Report:
         """The report of the run; with `of_site`, the rules about the site run first."""
-        from postlint.engine.ask_site import join
+        from postlint.engine.lint_site import join
 
         known = self.site_findings is not None
-        found = self._ask_site(self.scope) if of_site and self.scope is not None else None
+        found = self._lint_site(self.scope) if of_site and self.scope is not None else None
         places = self.scope.places if found is not None and self.scope is not None else ()
         joined = join(self.config, list(self.linted.values()), self.facts, found, places)
         reports = [with_lines(one, self.given) for one in joined]
@@ -303,12 +304,12 @@ class Run:
             self.results.keep_site(self._site_key(), found.reports(reports), found.habits)
         return Report(tuple(sorted([*self.aside, *reports], key=lambda report: report.path)), tuple(self.notes))
 
-    def _ask_site(self, scope: Scope) -> SiteFindings:
+    def _lint_site(self, scope: Scope) -> SiteFindings:
         """The findings of the rules about the site, from the cache if it has them."""
-        from postlint.engine.ask_site import ask_sites
+        from postlint.engine.lint_site import lint_sites
 
         if self.site_findings is None:
-            self.site_findings = ask_sites(self.config, scope, self.facts, self.reported, debug=self.debug)
+            self.site_findings = lint_sites(self.config, scope, self.facts, self.reported, debug=self.debug)
         return self.site_findings
 
 

@@ -1,4 +1,4 @@
-"""How good a post is in two numbers, and the figures behind them: where to begin on an old blog.
+"""Computes the two scores of a post and the figures behind them.
 
 A score is 100 minus the points that `score.yaml` gives for the rules with findings; docs/score.md explains it.
 """
@@ -24,7 +24,7 @@ Points = Mapping[str, int]
 
 
 def score_source(settings: Settings, source: Source) -> PostScore:
-    """Score one text by the findings of those rules that are on."""
+    """Score one text by the findings of the rules that are on."""
     costs = load_costs()
     known = {rule for table in costs.values() for rule in table}
     rules = tuple(active for active in settings.rules if active.rule.name in known)
@@ -63,18 +63,18 @@ def load_costs() -> Mapping[str, Mapping[str, Points]]:
 
 
 def _losses(findings: Iterable[Finding]) -> list[Loss]:
-    """One loss a rule: its dearest finding."""
-    dearest: dict[tuple[str, str], Loss] = {}
+    """One loss for each rule: that of its most expensive finding."""
+    largest: dict[tuple[str, str], Loss] = {}
     for finding in findings:
         for score, table in load_costs().items():
             if finding.rule not in table:
                 continue
             points = table[finding.rule]
             cost = points.get(finding.severity.label, max(points.values()))
-            known = dearest.get((score, finding.rule))
+            known = largest.get((score, finding.rule))
             if known is None or cost > known.points:
-                dearest[score, finding.rule] = Loss(score, finding.rule, cost, finding.severity.label, finding.line)
-    return sorted(dearest.values(), key=lambda loss: (-loss.points, loss.rule))
+                largest[score, finding.rule] = Loss(score, finding.rule, cost, finding.severity.label, finding.line)
+    return sorted(largest.values(), key=lambda loss: (-loss.points, loss.rule))
 
 
 def _score(losses: Iterable[Loss], score: str) -> int:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 Record = dict[str, Any]
 
 _SEVERITIES = {int(severity): severity for severity in Severity}
-#: the types of what the record of a finding begins with, and of that of a place
+#: the types of the first values in the record of a finding, and of those in the record of a place
 _FINDING, _PLACE = (int, int, str, int, int, int, int, int, int), (str, int, int, str)
 
 
@@ -43,7 +43,7 @@ def linted_record(linted: Linted) -> Record:
 
 
 def read_report(record: Mapping[str, Any]) -> FileReport:
-    """The report that a record holds."""
+    """The report of a record."""
     suppressed = int(record.get("suppressed", 0))
     return FileReport(
         path=_text(record["path"]),
@@ -55,7 +55,7 @@ def read_report(record: Mapping[str, Any]) -> FileReport:
 
 
 def read_linted(record: Mapping[str, Any]) -> Linted:
-    """The linted post that a record holds, without facts."""
+    """The linted post of a record, without facts."""
     suppressions = record.get("suppressions")
     read = _read_suppressions(suppressions) if suppressions is not None else None
     return Linted(read_report(record), suppressions=read)
@@ -77,7 +77,7 @@ def _findings_record(findings: Iterable[Finding]) -> Record:
 
 
 def _read_findings(path: str, record: Mapping[str, Any]) -> Iterator[Finding]:
-    """The findings that a record holds."""
+    """The findings of a record."""
     rules = [tuple(map(_text, rule)) for rule in record["rules"]]
     for one in record["findings"]:
         _expect(_FINDING, one[:9])

@@ -10,36 +10,39 @@ from postlint.engine.to_findings import Positions, findings_of
 from postlint.results.findings import Finding
 from postlint.results.hits import Hit
 
-#: the hits of a rule under the options that it is given with
-Ask = Callable[[ActiveRule], Iterable[Hit]]
+#: a function that runs a rule with its options and returns the hits
+FindHits = Callable[[ActiveRule], Iterable[Hit]]
 
 
-def asked(active: ActiveRule, ask: Ask, source: Positions) -> Iterator[Finding]:
+def findings_by_level(active: ActiveRule, find_hits: FindHits, source: Positions) -> Iterator[Finding]:
     """The findings of a rule, each with the severity of its level if the rule has levels."""
     if not active.levels:
-        yield from findings_of(active, ask(active), source)
+        yield from findings_of(active, find_hits(active), source)
         return
-    for speaking, hits in by_level(active, ask):
-        yield from findings_of(speaking, hits, source)
+    for at_level, hits in _hits_by_level(active, find_hits):
+        yield from findings_of(at_level, hits, source)
 
 
-def by_level(active: ActiveRule, ask: Ask) -> Iterator[tuple[ActiveRule, list[Hit]]]:
+def _hits_by_level(active: ActiveRule, find_hits: FindHits) -> Iterator[tuple[ActiveRule, list[Hit]]]:
     """The hits of a rule, each with the rule at the severity of the highest level that still finds it.
 
     Places and messages come from the rule's own options.
     """
-    hits = list(ask(active))
-    graver = (
+    hits = list(find_hits(active))
+    levels = (
         [
-            (replace(active, severity=severity), list(ask(replace(active, options={**active.options, **options}))))
+            (
+                replace(active, severity=severity),
+                list(find_hits(replace(active, options={**active.options, **options}))),
+            )
             for severity, options in active.levels
         ]
         if hits
         else []
     )
     for hit in hits:
-        speaking = [active, *(one for one, others in graver if _is_among(hit, hits, others))]
-        yield speaking[-1], [hit]
+        found_at = [active, *(one for one, others in levels if _is_among(hit, hits, others))]
+        yield found_at[-1], [hit]
 
 
 def _is_among(hit: Hit, hits: Sequence[Hit], others: Sequence[Hit]) -> bool:

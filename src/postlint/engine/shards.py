@@ -24,7 +24,7 @@ class ShardError(Exception):
 
 
 def write_share(run: Run) -> None:
-    """Write the file of the share that a run did. Raises OSError."""
+    """Write the file of a run's share. Raises OSError."""
     share = run.share
     if share is None or share.file is None:
         return
@@ -43,7 +43,7 @@ def write_share(run: Run) -> None:
 
 
 def _key(config: Config, reported: Iterable[str], posts: Sequence[str] | None) -> str:
-    """Equal for runs over the same posts, on one day, in one folder, under settings that find the same."""
+    """A key that is equal for runs over the same posts, on one day, in one folder, with equivalent settings."""
     names = sorted(reported)
     keys = {settings_key(config.settings_for(name)) for name in names}
     site = (config.site_hosts, config.file.get("site_url", ""), os.fspath(Path.cwd()))
@@ -51,7 +51,7 @@ def _key(config: Config, reported: Iterable[str], posts: Sequence[str] | None) -
 
 
 def merge_shards(config: Config, files: Sequence[Path]) -> Report:
-    """The report that one run would have made. Raises ShardError when a part is missing, damaged or foreign."""
+    """The report of all shards, as of one run. Raises ShardError when a part is missing, damaged or of another run."""
     records = [_read(file) for file in files]
     _check_parts(records, files)
     first = records[0]
@@ -106,7 +106,7 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _check_parts(records: Sequence[Mapping[str, Any]], files: Sequence[Path]) -> None:
-    """All parts of one run, each once."""
+    """Check that these are all parts of one run, each once. Raises ShardError."""
     parts = records[0]["part"][1]
     found = sorted(record["part"] for record in records)
     wanted = [(part, parts) for part in range(1, parts + 1)]

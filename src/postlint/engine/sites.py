@@ -1,4 +1,4 @@
-"""What the site is: which posts belong to it, and which files are around them. Nothing is parsed here."""
+"""Determines the sites of a run: their posts and other files. Nothing is parsed here."""
 
 from __future__ import annotations
 
@@ -10,24 +10,27 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
+from postlint.catalog.rule import IMAGES, SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.globs import compile_globs
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
+from postlint.generators.reading import read_text
 from postlint.results.findings import FileReport, Finding
+from postlint.site.redirects import is_redirect_file
+from postlint.site.unseen import named_paths, submodules
 
-#: the values of `reads` on a card: one post, its image files, the whole site, the site with the words of its posts
-DOCUMENT, IMAGES, SITE, SITE_WORDS = "document", "images", "site", "site-words"
-#: files of hosts that redirect addresses
-REDIRECT_FILES = ("_redirects", "netlify.toml", "vercel.json", "firebase.json", "staticwebapp.config.json")
+#: endings of programs that may add files to a site before it is built
+_BUILDERS = (".sh", "Makefile", "package.json", "netlify.toml", "justfile", "Taskfile.yml", ".nu")
 
 
 @dataclass(frozen=True)
 class SiteFolder:
-    """One site: its folder (absolute), the preset of its posts, and their paths as users see them.
+    """One site: its folder (absolute), the preset of its posts, and their paths as shown to users.
 
-    `files` are all files in the folder, relative to it, `redirects` the texts of those that redirect. `complete`
-    tells that all of the site is known: from `content`, or because its generator's configuration is there.
+    `files` are all files in the folder, relative to it, `redirects` the texts of redirect files, `ignores` those of
+    `.gitignore` files with their folders. `complete`: all of the site is known, from `content`, or because the folder
+    has the generator's configuration.
     """
 
     folder: str
@@ -36,27 +39,32 @@ class SiteFolder:
     files: tuple[str, ...]
     redirects: tuple[tuple[str, str], ...]
     complete: bool
+    ignores: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)
 class Scope:
-    """All posts that the rules about sites see, and the sites that these belong to."""
+    """All posts that the rules about sites read, and the sites of these posts."""
 
     posts: tuple[str, ...]
     places: tuple[SiteFolder, ...]
 
 
 class Habit(NamedTuple):
-    """What is a habit: findings of `rule` that say `message` ("": whatever they say), and what is said `instead`."""
+    """A habit: findings of `rule` with `message` ("": any), and the message that replaces them.
+
+    `paths` are the posts that it applies to; empty for all.
+    """
 
     rule: str
     message: str
     instead: str
+    paths: Sequence[str] = ()
 
 
 @dataclass(slots=True)
 class SiteFindings:
-    """What the rules about sites found, by path, and how long each took in seconds, by the first path of its site.
+    """The findings of the rules about sites, by path, and the seconds of each rule, by the first path of its site.
 
     `lines` are the texts of lines that findings touch, as far as they are known. `habits` are those of each site, by
     its folder.
@@ -69,13 +77,13 @@ class SiteFindings:
 
     @classmethod
     def of(cls, reports: Iterable[FileReport], habits: Mapping[str, list[Habit]]) -> SiteFindings:
-        """The answers that `reports` made reports of."""
+        """The findings from the result of `reports`."""
         kept = list(reports)
         found = {one.path: list(one.findings) for one in kept}
         return cls(found, lines={one.path: one.lines for one in kept}, habits=dict(habits))
 
     def reports(self, finished: Iterable[FileReport]) -> list[FileReport]:
-        """What was found as reports, with the lines that the finished reports have."""
+        """The findings as reports, with the lines of the finished reports."""
         lines = {one.path: one.lines for one in finished}
         return [
             FileReport(path, tuple(found), lines=_among(lines.get(path, {}), {one.line for one in found}))
@@ -104,8 +112,8 @@ def image_rules(settings: Settings) -> list[ActiveRule]:
 
 def facts_only(settings: Settings) -> Settings:
     """The settings for collecting facts only: all facts that a rule will read, and no rule about single posts."""
-    telling = (SITE_WORDS, IMAGES)
-    kept = (active for active in settings.rules if active.rule.reads in telling or active.habit)
+    with_own_facts = (SITE_WORDS, IMAGES)
+    kept = (active for active in settings.rules if active.rule.reads in with_own_facts or active.habit)
     return replace(settings, rules=tuple(kept))
 
 
@@ -120,9 +128,9 @@ def find_scope(
 ) -> Scope | None:
     """The site: what `content` of the configuration describes, else the posts in the folders that the user named.
 
-    `files` are those to report on, with `all_content` just what `content` describes; `among` are the posts that they
-    were taken from. `instead` stands for files on the disk, by absolute path. None when there is neither, so that
-    the rest of the site is unknown, and when no rule reads the site.
+    `files` are those to report on, with `all_content` all that `content` describes; `among` are the posts that they
+    were selected from. `instead` has contents that replace those on the disk, by absolute path. None when there is
+    neither, so that the rest of the site is unknown, and when no rule reads the site.
     """
     listed = list(files)
     if not any(looks_at_site(config.settings_for(path)) for path in _samples(listed)):
@@ -150,7 +158,7 @@ def find_scope(
 def _posts_instead(
     config: Config, posts: Sequence[str], folders: Sequence[str], instead: Mapping[str, bytes | None]
 ) -> list[str]:
-    """The posts of the site with those that are only in `instead`, and without those that are not there."""
+    """The posts of the site with those that are only in `instead`, and without those that it removes."""
     known = {absolute(path): path for path in posts}
     left = [path for place, path in known.items() if instead.get(place, b"") is not None]
     more = sorted(place for place, content in instead.items() if content is not None and place not in known)
@@ -171,16 +179,16 @@ def unseen_site(config: Config, files: Iterable[str]) -> tuple[str, ...]:
     if not names:
         return ()
     listed = ", ".join(names)
-    return (f"Nothing was asked of {listed}: name a folder, or describe the posts with 'content', to show the site.",)
+    return (f"Not run, for lack of the whole site: {listed}. Name a folder, or describe the posts with 'content'.",)
 
 
 def _samples(files: Iterable[str]) -> Iterator[str]:
-    """One file of each folder: overrides that tell files of one folder apart are rare, and turn rules off."""
+    """One file of each folder: overrides that differ within a folder are rare, and turn rules off."""
     return iter({path.rpartition(os.sep)[0]: path for path in files}.values())
 
 
 def absolute(path: str) -> str:
-    """Not resolved: a post that is a symbolic link belongs to where it is linked from."""
+    """The absolute path, with links unresolved: a post that is a symbolic link belongs to the folder of the link."""
     return os.path.normpath(Path.cwd() / path)
 
 
@@ -202,30 +210,58 @@ def _places(
                 (files.discard if content is None else files.add)(_inside(folder, path))
         listed = sorted(files)
         redirects = tuple(_redirects(folder, listed, instead))
-        yield SiteFolder(folder, preset, tuple(members), tuple(listed), redirects, complete)
+        ignores = tuple(_ignores(folder, listed))
+        yield SiteFolder(folder, preset, tuple(members), tuple(listed), redirects, complete, ignores)
+
+
+def _ignores(folder: str, files: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """The texts of the `.gitignore` files in and around a site, with their folders relative to the site.
+
+    Submodules that are not checked out count as ignored, and so do missing folders that a script names.
+    """
+    known, inner = set(files), {""}
+    for path in files:
+        above = path.rpartition("/")[0]
+        while above and above not in inner:
+            inner.add(above)
+            above = above.rpartition("/")[0]
+    around = [folder, *map(str, Path(folder).parents)]
+    top = next((number for number, one in enumerate(around) if Path(one, ".git").exists()), 0)
+    for name in (*("/".join([".."] * number) for number in range(top, 0, -1)), *sorted(inner)):
+        if text := read_text(Path(folder, name, ".gitignore")):
+            yield name, text
+    tops = {path for path in inner if path and "/" not in path}
+    for path in files:
+        if path.endswith(_BUILDERS):
+            named = named_paths(read_text(Path(folder, path)), tops)
+            yield from (("", f"/{one}") for one in named if one not in inner and one not in known)
+    for path in submodules(read_text(Path(around[top], ".gitmodules"))):
+        inside = os.path.relpath(Path(around[top], path), folder).replace(os.sep, "/")
+        if not inside.startswith("..") and inside not in inner:
+            yield "", f"/{inside}/"
 
 
 def _inside(folder: str, path: str) -> str:
-    """The path of a file as the folder that it is in sees it, with slashes."""
+    """The path of a file relative to its folder, with slashes."""
     return path[len(folder) :].lstrip(os.sep).replace(os.sep, "/")
 
 
 def _folder(config: Config, path: str, roots: Sequence[str]) -> tuple[str, str, bool]:
-    """The folder of the site that a post belongs to, its preset, and whether the site is all there."""
+    """The folder of the site that a post belongs to, its preset, and whether the site is complete."""
     preset = config.settings_for(path).preset
     own = absolute(path)
     site = config.site_of(Path(own))
     if site.folder is not None and site.preset == preset:
         return os.fspath(site.folder), preset, True
     around = [root for root in roots if PurePath(own).is_relative_to(root)]
-    # content may lie beside the folder of the configuration
+    # content may be beside the folder of the configuration
     root = os.path.commonpath([config.root, own]) if not around else max(around, key=len)
     return root, preset, bool(config.content)
 
 
 def _redirects(folder: str, files: Iterable[str], instead: Mapping[str, bytes | None]) -> Iterator[tuple[str, str]]:
     for path in files:
-        if path.rpartition("/")[2] in REDIRECT_FILES:
+        if is_redirect_file(path):
             other = instead.get(os.fspath(Path(folder, path)))
             try:
                 data = other if other is not None else Path(folder, path).read_bytes()

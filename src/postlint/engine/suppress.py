@@ -5,15 +5,14 @@ A finding belongs to the line that it *starts* on. Comments come from the parse:
 
 from __future__ import annotations
 
-import difflib
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.wording import closest
 from postlint.document.removal import whole_lines
 from postlint.results.findings import Finding
 from postlint.results.hits import Edit, Fix, Hit
@@ -35,11 +34,10 @@ ABOUT = (UNUSED, UNKNOWN)
 _FORM = lazy_pattern(rf"\s*{PREFIX}([\w-]*)((?:(?!\s--(?:\s|$)).)*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
-    """A rule, group or alias as written in a comment; "" stands for all rules. `span` is where it stands.
+class Name(NamedTuple):
+    """A rule, group or alias as written in a comment; "" means all rules. `span` is its place.
 
-    `removal` is what to take out to be rid of the name: with its comma or, if it is the only one, the whole comment.
+    `removal` is the span that removes the name: with its comma or, if it is the only one, the whole comment.
     """
 
     text: str
@@ -47,11 +45,10 @@ class Name:
     removal: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """One suppression, from a comment or from the front matter.
 
-    `action` is one of ACTIONS. `line` is where it begins to hold; for the actions that name a line, the line.
+    `action` is one of ACTIONS. `line` is the first line that it applies to; for the actions on one line, that line.
     """
 
     action: str
@@ -59,8 +56,7 @@ class Directive:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The names that a directive may use: rules and aliases (to the rule's name), and groups."""
 
     rules: Mapping[str, str]
@@ -70,18 +66,17 @@ class Vocabulary:
         """Whether a name (or "" for all) means the rule of this finding."""
         return name in ("", finding.group) or self.rules.get(name, name) == finding.rule
 
-    def knows(self, name: str) -> bool:
+    def has(self, name: str) -> bool:
         """Whether it is the name of a rule or a group, or an alias."""
         return name in self.rules or name in self.groups
 
     def nearest(self, name: str) -> str:
-        """The known name that looks most like this one, or ""."""
-        return next(iter(difflib.get_close_matches(name, [*self.rules, *self.groups], n=1)), "")
+        """The most similar known name, or ""."""
+        return closest(name, [*self.rules, *self.groups])
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressions:
-    """All directives of one file, in document order, and what could not be understood (as hits of UNKNOWN)."""
+class Suppressions(NamedTuple):
+    """All directives of one file, in document order, and the malformed ones (as hits of UNKNOWN)."""
 
     directives: tuple[Directive, ...] = ()
     mistakes: tuple[Hit, ...] = ()
@@ -90,17 +85,16 @@ class Suppressions:
         return bool(self.directives or self.mistakes)
 
     def about_suppressions(self, vocabulary: Vocabulary) -> Suppressions:
-        """The directives that name the rules about suppressions; "all rules" would silence what is said of itself."""
+        """The directives that name the rules about suppressions; one for all rules would suppress its own findings."""
         named = (
-            replace(directive, names=tuple(n for n in directive.names if vocabulary.rules.get(n.text) in ABOUT))
+            directive._replace(names=tuple(n for n in directive.names if vocabulary.rules.get(n.text) in ABOUT))
             for directive in self.directives
         )
         return Suppressions(tuple(directive for directive in named if directive.names))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """What is left of the findings, which were silenced, and hits of the two rules about suppressions."""
+class Outcome(NamedTuple):
+    """The findings that are left, the suppressed ones, and the hits of the two rules about suppressions."""
 
     findings: tuple[Finding, ...]
     suppressed: tuple[Finding, ...]
@@ -111,7 +105,7 @@ class Outcome:
 
 
 def read_suppressions(doc: Document) -> Suppressions:
-    """The directives of a post's comments and front matter. A post without the word costs no parsing."""
+    """The directives of a post's comments and front matter. A post without the prefix is not parsed for them."""
     directives: list[Directive] = []
     mistakes: list[Hit] = []
     for item in [*_front_matter(doc), *_comments(doc)]:
@@ -148,9 +142,9 @@ def _comments(doc: Document) -> Iterator[Directive | Hit]:
     if PREFIX not in doc.text:
         return
     own = "mdx" if doc.dialect == "mdx" else "html"
-    said = [c for c in doc.comments if c.kind == own and c.text.lstrip().startswith(PREFIX)]
-    blank = _lines_of_comments_only(doc, said)
-    for comment in said:
+    comments = [c for c in doc.comments if c.kind == own and c.text.lstrip().startswith(PREFIX)]
+    blank = _lines_of_comments_only(doc, comments)
+    for comment in comments:
         yield from _directive(doc, comment, blank)
 
 
@@ -161,7 +155,7 @@ def _directive(doc: Document, comment: Comment, blank: Collection[int]) -> Itera
     offset = comment.span.start + doc.slice(comment.span).find(comment.text)
     action = match[1]
     if action not in ACTIONS:
-        nearest = next(iter(difflib.get_close_matches(action, ACTIONS, n=1)), "")
+        nearest = closest(action, ACTIONS)
         word = Span(offset + match.start(1) - len(PREFIX), offset + match.end(1))
         values = {"name": PREFIX + action, "suggestion": PREFIX + nearest if nearest else ""}
         yield Hit(word, values, message="action", fix=Fix((Edit(word, PREFIX + nearest),)) if nearest else None)
@@ -172,15 +166,15 @@ def _directive(doc: Document, comment: Comment, blank: Collection[int]) -> Itera
         span = words[0] if words else comment.span
         names = [Name(doc.slice(span) if words else "", span, _removal_of(doc, comment))]
     else:
-        # the first name goes with what stands before the second, the others with what stands before them
+        # the first name is removed with the text before the second, the others with the text before them
         gaps = [Span(words[0].start, words[1].start), *(Span(a.end, b.end) for a, b in pairwise(words))]
         names = [Name(doc.slice(span), span, gap) for span, gap in zip(words, gaps, strict=True)]
     yield Directive(action, tuple(names), _line_meant(doc, comment, action, blank))
 
 
 def _removal_of(doc: Document, comment: Comment) -> Span | None:
-    """What goes with a comment: its line, or in a line of text the space before it. None where that would merge blocks
-    or make Markdown of what is HTML."""
+    """The span that removes a comment: with its line, or in a line of text with the space before it. None where that
+    would merge blocks or turn HTML into Markdown."""
     start, end = comment.span
     at = bisect_right(doc.blocks, start, key=lambda block: block.span.start) - 1
     block = doc.blocks[at] if at >= 0 and doc.blocks[at].span.end >= end else None
@@ -205,7 +199,7 @@ def _line_meant(doc: Document, comment: Comment, action: str, blank: Collection[
 
 
 def _lines_of_comments_only(doc: Document, comments: Iterable[Comment]) -> set[int]:
-    """Lines that hold only directives: "the next line" looks past them, so that two can stand together."""
+    """Lines that hold only directives: "the next line" skips them, so that directives can follow each other."""
     lines: set[int] = set()
     for comment in comments:
         first, column = doc.source.position(comment.span.start)
@@ -240,7 +234,7 @@ def apply_suppressions(
 
 
 def _silencer(finding: Finding, directives: Sequence[Directive], vocabulary: Vocabulary) -> Name | None:
-    """The name that silences a finding: one for its line or the file, else the last word of disable and enable."""
+    """The name that suppresses a finding: one for its line or the file, else by the last disable or enable before."""
     standing: Name | None = None
     for directive in directives:
         name = next((n for n in directive.names if vocabulary.covers(n.text, finding)), None)
@@ -286,7 +280,7 @@ def _without(name: Name) -> Fix | None:
 def _unknown(directives: Sequence[Directive], vocabulary: Vocabulary) -> Iterator[Hit]:
     for directive in directives:
         for name in directive.names:
-            if name.text and not vocabulary.knows(name.text):
+            if name.text and not vocabulary.has(name.text):
                 suggestion = vocabulary.nearest(name.text)
                 values = {"name": name.text, "suggestion": suggestion}
                 fix = Fix((Edit(name.span, suggestion),)) if suggestion else None

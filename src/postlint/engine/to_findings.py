@@ -10,10 +10,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
 from postlint.catalog.load import builtin_rules
+from postlint.catalog.rule import DOCUMENT
 from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.fix_guard import without_placeholders
 from postlint.engine.message import fill
-from postlint.engine.sites import DOCUMENT
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding, Place
 from postlint.results.hits import NO_FIX, SAFE, Fix, Hit
@@ -32,7 +32,7 @@ class Positions(Protocol):
 
     @property
     def path(self) -> str:
-        """The path as users see it."""
+        """The path as shown to users."""
 
     @property
     def length(self) -> int:
@@ -47,7 +47,7 @@ def findings_of(
 ) -> Iterator[Finding]:
     """Give hits the rule's name, severity and message, and their places lines and columns.
 
-    `others` tell the lines of related places in other files, by path.
+    `others` have the lines of related places in other files, by path.
     """
     rule = active.rule
     for hit in hits:
@@ -71,7 +71,7 @@ def findings_of(
 
 
 def _fix(active: ActiveRule, fix: Fix | None) -> Fix | None:
-    """The fix as far as the configuration, else the card, trusts those of the rule."""
+    """The fix, with the safety that the configuration, else the card, sets for the rule; None for no fixes."""
     level = active.fix or active.rule.fix
     if fix is None or level == NO_FIX:
         return None
@@ -79,7 +79,7 @@ def _fix(active: ActiveRule, fix: Fix | None) -> Fix | None:
 
 
 def _place(source: Positions, span: Span) -> tuple[int, int, int, int, int, int]:
-    """A span, kept inside the text, and its lines and columns."""
+    """A span, clipped to the text, and its lines and columns."""
     start = min(max(span.start, 0), source.length)
     end = min(max(span.end, start), source.length)
     return start, end, *source.position(start), *source.position(end)
@@ -100,10 +100,10 @@ def in_order(findings: Iterable[Finding]) -> list[Finding]:
 # -- the engine's own rules -----------------------------------------------------------------------------
 
 
-def settle(settings: Settings, linted: Linted, source: Positions, also_asked: Iterable[str] = ()) -> FileReport:
-    """The finished report: suppressions applied to its findings, findings about the suppressions added.
+def settle(settings: Settings, linted: Linted, source: Positions, also_ran: Iterable[str] = ()) -> FileReport:
+    """The final report: suppressions applied to its findings, findings about the suppressions added.
 
-    `also_asked` names rules that ran besides those about single posts.
+    `also_ran` names rules that ran besides those about single posts.
     """
     report, suppressions = linted.report, linted.suppressions
     if suppressions is None:
@@ -113,8 +113,8 @@ def settle(settings: Settings, linted: Linted, source: Positions, also_asked: It
     vocabulary = _vocabulary(settings)
     crashes = [finding for finding in report.findings if finding.rule == CRASHED]
     findings = [finding for finding in report.findings if finding.rule != CRASHED]
-    asked = {active.rule.name for active in settings.rules if active.rule.reads == DOCUMENT} | set(also_asked)
-    outcome = apply_suppressions(findings, suppressions, vocabulary, asked)
+    ran = {active.rule.name for active in settings.rules if active.rule.reads == DOCUMENT} | set(also_ran)
+    outcome = apply_suppressions(findings, suppressions, vocabulary, ran)
     about = list(engine_findings(settings, source, outcome.hits))
     rest = apply_suppressions(about, suppressions.about_suppressions(vocabulary), vocabulary, ())
     left = in_order([*outcome.findings, *rest.findings, *crashes])
@@ -136,7 +136,7 @@ def _vocabulary(settings: Settings) -> Vocabulary:
 
 
 def engine_findings(settings: Settings, source: Positions, hits: Mapping[str, Sequence[Hit]]) -> Iterator[Finding]:
-    """Findings of the rules that the engine itself answers, as far as they are on."""
+    """Findings of the rules that the engine itself implements, as far as they are on."""
     for active in settings.rules:
         if active.rule.name in hits:
             yield from findings_of(active, hits[active.rule.name], source)
@@ -155,16 +155,16 @@ def unreadable(settings: Settings, path: str, reason: str) -> FileReport:
 
 
 def died(settings: Settings, path: str) -> FileReport:
-    """The report on a file that ended the process which linted it."""
+    """The report on a file whose process died while it was linted."""
     values = {"rule": "postlint", "file": path, "error": "the process that linted the file died"}
     return FileReport(path, tuple(engine_findings(settings, Source("", path), {CRASHED: [Hit(Span(0, 0), values)]})))
 
 
 def explained(error: Exception) -> str:
-    """The error in one line, with where it was raised."""
+    """The error on one line, with the place where it was raised."""
     import traceback
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
     module = frame.filename.replace("\\", "/").rsplit("/", 1)[-1]
-    said = str(error)
-    return f"{type(error).__name__}{': ' if said else ''}{said} ({module}, line {frame.lineno})"
+    text = str(error)
+    return f"{type(error).__name__}{': ' if text else ''}{text} ({module}, line {frame.lineno})"

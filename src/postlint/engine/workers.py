@@ -18,11 +18,11 @@ from postlint.engine.to_findings import died
 if TYPE_CHECKING:
     from concurrent.futures import Executor, Future
 
-#: files that travel together; single ones would cost more to send than to lint
+#: files in a batch; sending single files would cost more than linting them
 BATCH_SIZE = 50
-#: batches that an executor has at once: enough for a large cluster, few enough to bound the memory
+#: batches sent to an executor at once: enough for a large cluster, few enough to limit the memory
 BATCHES_AHEAD = 64
-#: fewer files than this are done before a pool of processes has started
+#: fewer files than this are linted before a pool of processes would have started
 FILES_FOR_A_POOL = 200
 
 
@@ -39,7 +39,7 @@ Done = tuple[Batch, list[Linted] | None]
 
 
 def lint_batch(batch: Batch, debug: bool) -> list[Linted]:
-    """`run.lint_batch`; the parsers are imported by the first worker that needs them."""
+    """Lint a batch (see `lint.lint_batch`); the parsers are imported by the first worker that needs them."""
     from postlint.engine.lint import lint_batch as lint
 
     return lint(batch.settings, batch.files, with_facts=batch.with_facts, debug=debug)
@@ -63,7 +63,7 @@ def processors() -> int:
 def lint_batches(
     batches: Iterable[Batch], *, executor: Executor | None, workers: int, notes: list[str], debug: bool = False
 ) -> Generator[Linted]:
-    """What linting gives for each file, in any order. Sentences about dead workers go to `notes`."""
+    """The results of all files, in any order. Sentences about dead workers go to `notes`."""
     if executor is None and workers == 1:
         for batch in batches:
             for file in batch.files:  # one at a time, so that a progress line moves
@@ -92,7 +92,7 @@ def _in_processes(workers: int, batches: Iterable[Batch], debug: bool) -> Genera
 
 
 def _alone(lost: Iterable[Batch], debug: bool) -> Iterator[Linted]:
-    """The files of lost batches, one by one in a process that only they can bring down."""
+    """The files of lost batches, linted one by one in a process of their own, as one of them may end it."""
     single = (batch._replace(files=[file]) for batch in lost for file in batch.files)
     with closing(_in_processes(1, single, debug)) as done:
         for batch, reports in done:
@@ -119,7 +119,7 @@ def _in_executor(executor: Executor, batches: Iterable[Batch], debug: bool) -> G
 
 
 def _sent(executor: Executor, batch: Batch, debug: bool) -> Future[list[Linted]] | None:
-    """The batch on its way; None when the executor takes no more work."""
+    """The future of a sent batch; None when the executor accepts no more work."""
     from concurrent.futures import BrokenExecutor  # a run of few files starts without executors
 
     try:

@@ -1,4 +1,4 @@
-"""Which posts a run is about, and which configuration holds for which of them."""
+"""Determines the posts of a run, and the configuration of each."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from postlint.config.config import Config
-from postlint.config.file import NAMES, find_config
+from postlint.config.find import NAMES, find_config
 from postlint.config.nearest import Configs
 from postlint.data.globs import compile_globs
 from postlint.engine.content_globs import find_content
@@ -38,9 +38,9 @@ class Part:
 
     config: Config
     found: Discovery
-    #: what standard input holds, by the name that it is called by
+    #: the content of standard input, by the name that it is given
     given: dict[str, bytes] = field(default_factory=dict)
-    #: all posts of the site, where the run is about some of them
+    #: all posts of the site, where the run has only some of them
     site: list[str] | None = None
     #: the findings about the site that a change caused
     caused: Counter[Cause] | None = None
@@ -51,9 +51,9 @@ def find_parts(
 ) -> list[Part]:
     """The posts that a user named, or those that the configurations describe, by configuration.
 
-    `exclude` has more globs of what is left out, relative to the working directory. With `strict`, files that were
-    named are left out as well when `content` of their configuration does not describe them; a note says which.
-    Raises NothingToLintError when there is no post.
+    `exclude` has more globs of files to leave out, relative to the working directory. With `strict`, named files are
+    left out as well when `content` of their configuration does not describe them; a note lists these. Raises
+    NothingToLintError when there is no post.
     """
     if paths:
         try:
@@ -74,7 +74,7 @@ def find_parts(
 
 
 def _split(configs: Configs, found: Discovery) -> list[Part]:
-    """What was found by configuration; what a nearer one excludes is left out."""
+    """The found posts by their configuration, without those that a nearer configuration excludes."""
     parts = []
     for config, files in configs.groups(found.files):
         own = replace(found, files=files, unreadable={}, notes=[])
@@ -89,7 +89,7 @@ def _split(configs: Configs, found: Discovery) -> list[Part]:
 
 
 def _leave_out_named(part: Part) -> None:
-    """Leave out files that were named, where the configuration would not have found them."""
+    """Leave out named files that the configuration would not have found."""
     config, found = part.config, part.found
     wanted = compile_globs(config.content) if config.content else None
     ignored = GitIgnore.around(config.root)
@@ -106,20 +106,21 @@ def _leave_out_named(part: Part) -> None:
 
 
 def idle_overrides(part: Part) -> list[str]:
-    """A sentence for each override that holds for none of the posts that `content` describes."""
+    """A sentence for each override that applies to none of the posts that `content` describes."""
     config, found = part.config, part.found
     if not found.content or not config.content:
         return []
-    names = [PurePath(os.path.relpath(path, config.root)).as_posix() for path in found.files]
+    overrides = [layer for layer in config.layers if layer.files is not None]
+    names = [PurePath(os.path.relpath(path, config.root)).as_posix() for path in found.files] if overrides else []
     return [
         f"{layer.places['files']}: no post matches 'files' of this override."
-        for layer in config.layers
-        if layer.files is not None and not any(map(layer.matches, names))
+        for layer in overrides
+        if not any(map(layer.matches, names))
     ]
 
 
 def _where_posts_are(configs: Configs) -> str:
-    """A second sentence for somebody who named a path that does not exist; "" where nobody knows better."""
+    """A second sentence for the message about a path that does not exist: where posts are; "" if that is unknown."""
     try:
         described = [found for _, found in _described(configs)]
     except NoContentError:
@@ -135,7 +136,7 @@ def _where_posts_are(configs: Configs) -> str:
 
 
 def _described(configs: Configs) -> Iterator[tuple[Config, Discovery]]:
-    """What `content` of the configuration describes; without one, of those in the folders below."""
+    """The posts that `content` of the configuration describes; without one, of the configurations in folders below."""
     main = configs.main
     if main.content:
         yield main, discover_content(main.content, main.root, main.why_no_post)
@@ -149,7 +150,7 @@ def _described(configs: Configs) -> Iterator[tuple[Config, Discovery]]:
 
 
 class NoContentError(Exception):
-    """Nobody says which posts there are: no path, and no configuration with `content`."""
+    """No posts are specified: there is no path, and no configuration with `content`."""
 
 
 def nested_configs(root: Path) -> list[Path]:
@@ -171,13 +172,15 @@ def nested_configs(root: Path) -> list[Path]:
 
 
 def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
-    """The posts that the generator of the site around the working directory renders; None when none is known.
+    """The posts that the generator of the site around the working directory renders; None when there are none.
 
-    A note says what was found, and how to write it down.
+    Without a known generator, those that front matter shows.
+
+    A note has the generator, and how to configure the posts.
     """
     folder = find_site(config.cwd / "post.md").folder or config.cwd
     content = find_content(folder)
-    if not content.sites:
+    if not content.sites and not content.headers:
         return None
     try:
         found = discover_content(content.globs, folder, config.why_no_post)
@@ -188,18 +191,20 @@ def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
         return None
     many = "1 post" if len(found.files) == 1 else f"{len(found.files):,} posts"
     names = " and ".join(dict.fromkeys(name for name, _ in content.sites))
-    what = f"{names} site, {many} in {_folders(found.files)}"
+    what = f"{f'{names} site' if names else 'No known generator'}, {many} in {_folders(found.files)}"
     found.notes.append(f"{what}; 'postlint init' writes this down.")
     return Part(config, found)
 
 
 def _folders(files: Sequence[str]) -> str:
-    """The folders that posts are in, those with most of them first, at most two."""
+    """The folders of posts, those with most posts first, at most two; for more, the folder around them."""
     counts = Counter(PurePath(path).parent.as_posix() for path in files)
     tops = [
         folder
         for folder in counts
         if not any(PurePath(folder) != PurePath(o) and PurePath(folder).is_relative_to(o) for o in counts)
     ]
+    if len(tops) > 2 and (around := os.path.commonpath(tops)):
+        return PurePath(around).as_posix()
     tops.sort(key=lambda folder: (-counts[folder], folder))
     return " and ".join(tops[:2]) + (" and other folders" if len(tops) > 2 else "")

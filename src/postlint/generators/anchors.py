@@ -11,6 +11,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import product
 
 from postlint.data.patterns import lazy_pattern
 
@@ -37,11 +38,6 @@ def hugo(source: str) -> str:
     # Go lowers each letter by itself: İ becomes i alone
     kept = ("-" if c in "- " else c.lower()[0] for c in source.strip() if c in "-_ " or c.isalpha() or c.isdecimal())
     return "".join(kept) or "heading"
-
-
-def hugo_without_emoji(source: str) -> str:
-    """Hugo with emoji enabled, where ``:rocket:`` is an emoji."""
-    return hugo(re.sub(r":[a-z0-9_+-]+:", "", source))
 
 
 def kramdown(source: str) -> str:
@@ -118,7 +114,7 @@ Slugger = Callable[[str], str]
 SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
     "github": ((github, False),),
     "docusaurus": ((github, False),),
-    "hugo": ((hugo, True), (hugo, False), (hugo_without_emoji, True)),
+    "hugo": ((hugo, True), (hugo, False)),
     "kramdown": ((kramdown, True), (kramdown, False), (kramdown_basic, True)),
     "mkdocs": ((python_markdown, False),),
     "pymdownx": ((pymdownx, False),),
@@ -130,6 +126,10 @@ SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
 }
 #: sluggers of generators that read ``{#id}`` after a heading as its id, in place of the generated one
 EXPLICIT = frozenset({"hugo", "docusaurus", "kramdown", "mkdocs", "pymdownx", "pandoc", "zola", "vitepress"})
+#: an emoji by its name, which some generators replace if so configured
+_EMOJI = lazy_pattern(r":[a-z0-9_+-]+:")
+#: the replacement of an emoji in ids: None for its name, nothing, or the character
+_PICTURES = (None, "", "\N{ROCKET}")
 #: how generators number the second heading of the same id
 _JOINTS = ("-", "_")
 
@@ -142,10 +142,12 @@ def heading_ids(headings: Iterable[tuple[str, str]], slugger: str) -> Iterator[t
     """
     listed = list(headings)
     ways = SLUGGERS.get(slugger) or dict.fromkeys(way for ways in SLUGGERS.values() for way in ways)
-    for slug, of_source in ways:
+    pictures = _PICTURES if any(_EMOJI.search(source) for _, source in listed) else _PICTURES[:1]
+    for (slug, of_source), picture in product(ways, pictures):
         seen: dict[str, int] = {}
         for index, (text, source) in enumerate(listed):
-            name = slug(source if of_source else text)
+            read = source if of_source else text
+            name = slug(read if picture is None else _EMOJI.sub(picture, read))
             count = seen[name] = seen.get(name, -1) + 1
             if count == 0:
                 yield index, name

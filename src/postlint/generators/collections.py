@@ -8,8 +8,8 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from postlint.generators.reading import read_text, script_blocks, script_text
 
@@ -18,17 +18,16 @@ CONFIGS = tuple(
     f"src/{stem}.{kind}" for stem in ("content.config", "content/config") for kind in ("ts", "mts", "js", "mjs")
 )
 #: methods that make a value of zod optional
-_OPTIONAL = r"\.\s*(?:optional|default|nullish|catch|prefault)\s*\("
+_OPTIONAL = r"\.\s*(?:optional|default|nullish|catch|prefault|or)\s*\("
 #: required values, unless something above makes them optional
-_PLAIN = r"z\s*\.\s*(?:coerce\s*\.\s*)?(?:string|date|number|boolean|enum|array|url|email)\s*\("
+_PLAIN = r"z\s*\.\s*(?:coerce\s*\.\s*(?:date|number)|string|date|number|boolean|enum|array|url|email)\s*\("
 #: methods that make keys of an object optional, or add other objects
-_LOOSER = r"\.\s*(?:partial|omit|or|extend|merge|and)\s*\(|z\s*\.\s*\w*[uU]nion"
+_LOOSER = r"\.\s*(?:partial|omit|or|extend|merge|and)\s*\(|z\s*\.\s*(?:\w*[uU]nion|preprocess|intersection)"
 #: how many files with schemas are followed
 _MOST_FILES = 8
 
 
-@dataclass(frozen=True, slots=True)
-class Collection:
+class Collection(NamedTuple):
     """The schema of a collection: its keys, and the required ones; both empty when they cannot be determined."""
 
     keys: tuple[str, ...] = ()

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from postlint.data.globs import alternatives
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.reading import Data, first_settings, python_literals, read_text, script_text
 
 _DATA, _PYTHON, _SCRIPT = (".toml", ".yaml", ".yml", ".json"), ".py", (".js", ".ts", ".mjs", ".cjs", ".mts", ".cts")
@@ -31,16 +32,21 @@ def config_names(data: Mapping[str, Any]) -> tuple[str, ...]:
 
 @dataclass(frozen=True)
 class SiteConfig:
-    """The configuration of the site in a folder. `names` are its files, `address_key` the key of the site's address."""
+    """The configuration of the site in a folder.
+
+    `names` are its files, `address_key` is the key of the site's address, `language_keys` those of its language.
+    """
 
     folder: Path
     names: tuple[str, ...] = ()
     address_key: str = ""
+    language_keys: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, data: Mapping[str, Any], folder: Path) -> SiteConfig:
         """The configuration of the site in a folder, by the `x-postlint` object of its preset."""
-        return cls(folder, config_names(data), str(data.get("configuration", {}).get("address", "")))
+        known = data.get("configuration", {})
+        return cls(folder, config_names(data), str(known.get("address", "")), tuple(known.get("language", ())))
 
     @cached_property
     def values(self) -> Data:
@@ -60,17 +66,38 @@ class SiteConfig:
 
     @property
     def address(self) -> str:
-        """The absolute address of the site; "" when no file has it as plain text."""
-        if not self.address_key:
-            return ""
+        """The absolute address of the site; "" when no file has it as plain text.
+
+        Where the configuration has none, the host in GitHub's `CNAME` file, which the build copies.
+        """
+        address = _setting(self.address_key, r"(?:new URL\()?[\"'`]?(https?://[^\s\"'`,)#]+)")
+        named = (read_text(self.folder / folder / "CNAME").strip() for folder in _COPIED)
+        hosts = (f"https://{host}" for host in named if _HOST.fullmatch(host))
+        return (self._first(address) if self.address_key else "") or next(hosts, "")
+
+    @property
+    def language(self) -> str:
+        """The primary tag of the site's language ("de"); "" when no file has it as plain text."""
+        tags = (self._first(_setting(key, _TAG)) for key in self.language_keys)
+        return next((tag.lower() for tag in tags if tag), "")
+
+    def _first(self, pattern: re.Pattern[str]) -> str:
+        """What the pattern finds in the first file that has it."""
         texts = (read_text(self.folder / name) for name in self.names)
-        found = (_setting(self.address_key).search(text) for text in texts if text)
+        found = (pattern.search(text) for text in texts if text)
         return next((match[1] for match in found if match), "")
 
 
-@lru_cache(maxsize=32)
-def _setting(key: str) -> re.Pattern[str]:
-    """`key` and an http address in the syntax of YAML, TOML, JSON, JavaScript or Python; not in a comment."""
-    return re.compile(
-        rf"(?im)^[ \t]*[\"']?{re.escape(key)}[\"']?\s*[:=]\s*(?:new URL\()?[\"'`]?(https?://[^\s\"'`,)#]+)"
-    )
+#: the folders, besides the site's own, whose files builds copy as they are
+_COPIED = ("", "static", "public", "source", "src", "docs", "content", "content/extra", "files")
+_HOST = lazy_pattern(r"[\w-]+(?:\.[\w-]+)+")
+
+
+#: a language tag, or the first one of a list
+_TAG = r"(?:\[\s*|-[ \t]+)?[\"'`]?([a-zA-Z]{2,3})(?:[-_][\w-]+)?[\"'`]?[ \t]*(?:[,\]};#]|$)"
+
+
+@lru_cache(maxsize=64)
+def _setting(key: str, value: str) -> re.Pattern[str]:
+    """`key` and a value in the syntax of YAML, TOML, JSON, JavaScript or Python; not in a comment."""
+    return re.compile(rf"(?im)(?:^[ \t]*|[{{,][ \t]*)[\"']?{re.escape(key)}[\"']?\s*[:=]\s*{value}")

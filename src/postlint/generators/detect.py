@@ -6,10 +6,9 @@ import fnmatch
 import os
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from postlint.generators.config_files import config_names
 from postlint.generators.presets import GENERIC, preset_data, preset_names
@@ -17,8 +16,7 @@ from postlint.generators.presets import GENERIC, preset_data, preset_names
 _GLOB_CHARACTERS = frozenset("*?[")
 
 
-@dataclass(frozen=True)
-class Detected:
+class Detected(NamedTuple):
     """The site of a post: its preset, its folder, and the file that indicated it (both empty: none found)."""
 
     preset: str = GENERIC

@@ -24,13 +24,14 @@ class Generator:
 
     `certain`: addresses follow from the files that postlint reads; else settings in code may change them, so that they
     need confirmation by links. `title_slug`: a post without a slug key is named after its title. `slug_key`: the
-    meaning of the slug key, the "name" of the page, its "path" below the blog, its "section-path" below the section, or
-    "ignored". `date_folders`: a date in the path makes the dated address. `docs_names`: outside of `post_folders`
+    meaning of the slug key, the "name" of the page, its "path" below the blog, its "section-path" below the section,
+    or "ignored". `date_folders`: a date in the path makes the dated address. `docs_names`: outside of `post_folders`
     number prefixes of names are dropped, and a file with the name of its folder is its index. `rooted_in_content`: an
-    absolute path may lead to a file of content. `language_folders`: a bundle takes files from the folders of other
-    languages. `aliases` are names for folders at the start of paths (``@site``). `redirects` are addresses that
-    redirect, `anchors` ids that every page has (with ``*`` for unknown parts), `tongues` the languages in names of
-    folders and files. `own_language`: an absolute link leads to the language of its post.
+    absolute path may lead to a file of content, `rooted_in_post`: to a file beside the post. `language_folders`: a
+    bundle takes files from the folders of other languages. `aliases` are names for folders at the start of paths
+    (``@site``). `redirects` are addresses that redirect, `anchors` ids that every page has (with ``*`` for unknown
+    parts), `language_names` the languages in names of folders and files. `own_language`: an absolute link leads to
+    the language of its post. `unseen` are globs of files that a build adds to the site.
     """
 
     name: str = "generic"
@@ -52,12 +53,14 @@ class Generator:
     slug_key: str = "name"
     docs_names: bool = False
     rooted_in_content: bool = False
+    rooted_in_post: bool = False
     language_folders: bool = False
     aliases: tuple[str, ...] = ()
     redirects: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
-    tongues: tuple[str, ...] = ()
+    language_names: tuple[str, ...] = ()
     own_language: bool = False
+    unseen: tuple[str, ...] = ()
 
     @classmethod
     def from_data(cls, name: str, data: Mapping[str, Any]) -> Generator:
@@ -83,10 +86,12 @@ class Generator:
             slug_key=str(site.get("slug_key", "name")),
             docs_names=bool(site.get("docs_names")),
             rooted_in_content=bool(site.get("rooted_in_content")),
+            rooted_in_post=bool(site.get("rooted_in_post")),
             language_folders=bool(site.get("language_folders")),
             aliases=tuple(site.get("path_aliases", ())),
             redirects=tuple(site.get("redirects", ())),
             anchors=tuple(site.get("given_anchors", ())),
-            tongues=tuple(site.get("language_names", ())),
+            language_names=tuple(site.get("language_names", ())),
             own_language=bool(site.get("own_language_links")),
+            unseen=tuple(site.get("unseen", ())),
         )

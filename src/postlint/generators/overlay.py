@@ -35,7 +35,7 @@ def site_data(site: Detected) -> Mapping[str, Any]:
     """The `x-postlint` object of a site's preset, merged with the addresses from its configuration."""
     data = load_preset(site.preset).data
     module = _module(site.preset)
-    if module is None or site.folder is None:
+    if module is None or not hasattr(module, "pages") or site.folder is None:
         return data
     found: Mapping[str, Any] = lay_over(data, module.pages(site_config(site.preset, site.folder)))
     return found
@@ -54,6 +54,10 @@ def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) 
     required = collection.required if collection is not None else ()
     if collection is not None:
         pages = {**pages, "known_keys": sorted(collection.keys)}
+    posts = lay_over(load_preset(preset).data, pages).get("site", {}).get("post_folders", ())
+    inside = f"{post.relative_to(site).as_posix()}" if post.is_relative_to(site) else ""
+    if posts and not any(f"/{folder}/" in f"/{inside}" for folder in posts):
+        pages = {**pages, "outside_blog": True}
     parts: Overlay = module.schema_parts(config, post) if hasattr(module, "schema_parts") and module else {}
     overlay: Overlay = {
         **({"properties": properties} if properties else {}),
@@ -77,7 +81,9 @@ def site_pages(preset: str, site: Path) -> dict[str, Any]:
     `layouts_make_description`: layouts make them of the text.
     """
     module = _module(preset)
-    pages: dict[str, Any] = module.pages(site_config(preset, site)) if module is not None else {}
+    config = site_config(preset, site)
+    pages: dict[str, Any] = module.pages(config) if hasattr(module, "pages") and module else {}
+    pages |= {"site_language": config.language} if config.language else {}
     found = source_keys(site, lay_over(load_preset(preset).data, pages))
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
     pages |= {"layouts_make_description": True} if found.makes_description else {}

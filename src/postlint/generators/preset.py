@@ -39,7 +39,12 @@ DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "focus_keyword": (
         "focus_keyword", "focusKeyword", "focus_keyphrase", "focusKeyphrase", "keyphrase", "target_keyword",
         "targetKeyword", "primary_keyword", "primaryKeyword", "seo.focus_keyword", "seo.focusKeyword", "seo.keyphrase",
-        "seo.focusKeyphrase", "seo.keyword", "seo.keywords", "meta.keyword", "meta.focus_keyword", "meta.focusKeyword",
+        "seo.focusKeyphrase", "seo.primary_keyword", "seo.primaryKeyword", "seo.target_keyword", "seo.targetKeyword",
+        "seo.keyword", "seo.keywords", "meta.keyword", "meta.focus_keyword", "meta.focusKeyword", "main_keyword",
+        "mainKeyword", "seo_keyword", "seoKeyword", "focuskw",
+        # keys of WordPress' SEO plugins in exports
+        "_yoast_wpseo_focuskw", "yoast_wpseo_focuskw", "meta._yoast_wpseo_focuskw", "rank_math_focus_keyword",
+        "meta.rank_math_focus_keyword",
     ),
     "canonical": ("canonical", "canonical_url", "canonicalUrl", "canonicalURL"),
     "slug": ("slug",),
@@ -126,6 +131,10 @@ def _fields(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 #: members of pages and posts that the generator sets itself, so that they need no key
-MADE = frozenset(("title", "content", "body", "html", "text", "raw", "url", "path", "slug", "name", "id"))
+MADE = frozenset(
+    ("title", "content", "body", "html", "text", "raw", "url", "path", "slug", "name", "id", "date", "updated",
+     "author", "authors", "tags", "category", "categories", "image", "cover", "lang", "locale",
+     "layout", "permalink", "length")
+)  # fmt: skip
 
 GENERIC = Preset()

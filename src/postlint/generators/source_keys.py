@@ -12,10 +12,9 @@ import os
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from postlint.parse.front_matter import read_front_matter
 
@@ -39,8 +38,7 @@ _FORMS = ("archetypes", "scaffolds")
 _LARGEST, _MOST = 1 << 17, 1 << 20
 
 
-@dataclass(frozen=True)
-class SourceKeys:
+class SourceKeys(NamedTuple):
     """The names found, and those among them from which a page's meta description is made, in the order found.
 
     `anchors` are the ids that layouts give to elements, with ``*`` for text from a template.

@@ -33,6 +33,8 @@ def static_files(
         yield from (rest, *(f"{root}/{rest}" for root in generator.roots))
     elif path.startswith("/"):
         yield from served(generator, path)
+        if generator.rooted_in_post:
+            yield posixpath.join(posixpath.dirname(source), path.lstrip("/"))
         # the generator resolves paths of content, too
         if path.lower().endswith(POST_ENDINGS) or generator.rooted_in_content:
             rest = path.lstrip("/")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import html
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.masks import apply_masks, covered, fenced_spans
@@ -16,15 +16,14 @@ from postlint.parse.nodes import Comment, HtmlTag, Mask, SyntaxProblem
 from postlint.spans import Span
 
 _ESM = lazy_pattern(r"^(?:import|export)\b(?=[ \t{*\"'])", re.M)
-_INTERESTING = lazy_pattern(r"`+|\{|<(?=[A-Za-z/>_$])|\\[{<`]")
+_INTERESTING = lazy_pattern(r"`+|\{|<!--|<(?=[A-Za-z/>_$])|\\[{<`]")
 _TARGET_BEFORE = lazy_pattern(r"\](?:\(|:)\s*$")
 _TAG_NAME = lazy_pattern(r"</?\s*([A-Za-z_$][\w.:$-]*)?")
 _ATTRIBUTE_NAME = lazy_pattern(r"[A-Za-z_$:][\w.:$-]*")
 _PLAIN_STRING = lazy_pattern(r"\{\s*([\"'`])((?:(?!\1)[^\\])*)\1\s*\}")
 
 
-@dataclass(frozen=True)
-class Mdx:
+class Mdx(NamedTuple):
     """The result of the scan; `masked` is as long as the text."""
 
     masked: str
@@ -65,6 +64,9 @@ class _Scanner:
                 at = self._skip_code(m)
             elif m.group()[0] == "\\":
                 at = m.end()
+            elif m.group() == "<!--":
+                # no MDX, but a generator may remove it before: at most one problem, and none inside
+                at = max(m.end(), self._src.find("-->", m.end()) + len("-->"))
             elif m.group() == "{":
                 at = self._expression(begin)
             elif _TARGET_BEFORE.search(self._src, max(self._start, begin - 20), begin):

@@ -63,9 +63,10 @@ class Inline:
 class Block:
     """A block: paragraph, heading, code, html, quote, list, item, table, row, cell, break, footnote, definition.
 
-    A block has either `children` (containers) or `inlines` (paragraph, heading, cell). `attrs` holds what
-    only some kinds have: `level` and `style` of a heading, `info` and `style` of code, `ordered` of a list,
-    `checked` of a task item, `head` of a row, `label` of a footnote or definition.
+    A break is a thematic break (``***``). A block has either `children` (containers) or `inlines` (paragraph,
+    heading, cell). `attrs` holds what only some kinds have: `text_span` of those with inlines (without marks), `level`
+    and `style` of a heading, `text`, `info` and `style` of code, `ordered` of a list, `head` of a row, `label` of a
+    footnote or definition.
     """
 
     kind: str
@@ -204,9 +205,13 @@ class HtmlTag(NamedTuple):
 
 
 class Mask(NamedTuple):
-    """Text that is not read as Markdown: a shortcode, a template tag, JSX, math."""
+    """Text that is not read as Markdown: a shortcode, a template tag, JSX, math.
 
-    kind: str  # "shortcode", "template", "jsx", "expression", "esm", "directive", "math", "comment", "ignored"
+    `kind` is shortcode, template, jsx, expression, esm, math or ignored. Kinds that end in "-hidden" show nothing:
+    comment-hidden, directive-hidden, attributes-hidden.
+    """
+
+    kind: str
     span: Span
     text: str = ""
 
@@ -219,8 +224,7 @@ class SyntaxProblem(NamedTuple):
     message: str
 
 
-@dataclass(frozen=True, slots=True)
-class Passage:
+class Passage(NamedTuple):
     """The readable text of one block, without markup, with the map to the source.
 
     `kind` is paragraph, item (text of a list item), cell or heading. `text` has OBJECT in place of code, an image or a

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from itertools import chain, islice
 from pathlib import PurePath
+from typing import NamedTuple
 
 from postlint.parse.nodes import Passage
 from postlint.prose import language_data as languages
@@ -25,6 +26,8 @@ SHARE = 0.08
 SHARE_ALONE = 0.05
 #: the evidence for a language has to exceed that for a rival by this factor, and by so many words
 LEAD, MARGIN = 1.5, 1
+#: how many more points another language may have in a short text of the site's language
+NEARLY = 2
 
 
 def detect_language(
@@ -34,31 +37,37 @@ def detect_language(
     path: str,
     passages: Sequence[Passage],
     headings: Callable[[], Iterable[str]] = tuple,
+    site: str = "",
 ) -> str:
     """The lower-case primary tag of a post's language ("en"), or "" when it is unknown.
 
     The first of these that names one: the configuration; the front matter; the script and the most frequent words of
     the text, and where that is short of `headings()` too (the title, the description and the headings); a tag in the
-    path (a folder `/de/` or `/zh-hans/`, an ending `.fr.md`). A text in Latin letters that is too short for a guess is
-    taken to be English.
+    path (a folder `/de/` or `/zh-hans/`, an ending `.fr.md`); the language of the `site` by its generator's
+    configuration, unless the words are against it. A text in Latin letters that is too short for a guess is taken to be
+    English.
     """
     for tag in (configured or "", declared):
         if primary := primary_tag(tag):
             return primary
     words = _sample(passages, headings)
     script = script_of(words)
-    leader, clear = _leader(words, script)
-    if clear:
-        return leader
-    may_be_default = script == "latin" and words.total() < SHORT and leader in ("", DEFAULT)
-    return path_tag(path) or (DEFAULT if may_be_default else "")
+    guess = _guess(words, script)
+    if guess.clear:
+        return guess.leader
+    short = words.total() < SHORT
+    if named := path_tag(path):
+        return named
+    if site in _languages_of(script) and guess.allows(site, short=short):
+        return site
+    return DEFAULT if script == "latin" and short and guess.leader in ("", DEFAULT) else ""
 
 
 def guess_language(passages: Sequence[Passage]) -> str:
     """The language of a text by its script, its most frequent words and its letters; "" when these do not decide."""
     words = _sample(passages, tuple)
-    leader, clear = _leader(words, script_of(words))
-    return leader if clear else ""
+    guess = _guess(words, script_of(words))
+    return guess.leader if guess.clear else ""
 
 
 def primary_tag(tag: str) -> str:
@@ -92,14 +101,27 @@ def _sample(passages: Sequence[Passage], headings: Callable[[], Iterable[str]]) 
 # -- which language of a script -----------------------------------------------------------------------------
 
 
-def _leader(words: Mapping[str, int], script: str) -> tuple[str, bool]:
-    """The most likely language of the words of a script ("" for none), and whether the evidence is enough.
+class _Guess(NamedTuple):
+    """The language that words are most likely of ("" for none), whether they decide it, and the points of each."""
 
-    The leader is the language with the most frequent words, less the words with letters that it does not have. It has
+    leader: str
+    clear: bool
+    points: Counter[str]
+
+    def allows(self, tag: str, *, short: bool) -> bool:
+        """Whether the words may be of that language: little is against it in a short text, else much is for it."""
+        own, most = self.points[tag], max(self.points.values(), default=0)
+        return own >= 0 and most - own <= NEARLY if short else own > 0 and 2 * own >= most
+
+
+def _guess(words: Mapping[str, int], script: str) -> _Guess:
+    """Guess the language of words in a script.
+
+    The leader is the language with the most frequent words, minus the words with letters that it lacks. It has
     to lead each rival in the evidence that only one of the two has: frequent words, and letters.
     """
     if script not in SHARED:
-        return script, True
+        return _Guess(script, True, Counter())
     total = 0
     signs: list[_Sign] = []
     hits: Counter[str] = Counter()
@@ -115,12 +137,12 @@ def _leader(words: Mapping[str, int], script: str) -> tuple[str, bool]:
         for tag in misfits:
             hits[tag] -= times
     if not hits or total < 2:
-        return "", False
+        return _Guess("", False, hits)
     (leader, most), *others = hits.most_common()
     rivals = [tag for tag, count in others if count > most / 3]
     clear = all(_leads(leader, rival, signs) for rival in rivals)
     least = SHARE if rivals else SHARE_ALONE
-    return leader, clear and most >= max(least * total, 2)
+    return _Guess(leader, clear and most >= max(least * total, 2), hits)
 
 
 #: the count of a word, the languages that have it as a frequent word, and those that lack one of its letters

@@ -7,13 +7,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 FOLDER = Path(__file__).parents[1] / "languages"
 
 
-@dataclass(frozen=True)
-class Flesch:
+class Flesch(NamedTuple):
     """A reading ease formula: ``base - sentence * words/sentences - syllable * syllables/words``."""
 
     base: float

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from importlib.util import find_spec
 from itertools import chain
 from pathlib import Path
+from typing import NamedTuple
 
 from postlint.prose.formulas import FORMULAS, is_made_for
 from postlint.prose.syllables import count_syllables
@@ -22,8 +22,7 @@ from postlint.prose.words import Sentence
 SPACELESS = frozenset({"ja", "zh", "th"})
 
 
-@dataclass(frozen=True, slots=True)
-class Counts:
+class Counts(NamedTuple):
     """The counts of a text.
 
     `letters` are letters and digits. `monosyllables` have one syllable, `polysyllables` three or more, `long_words`

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -100,6 +100,12 @@ def _script_at(word: str) -> _Script | None:
     return next((script for script in _SCRIPTS if script.first <= letter <= script.last), None)
 
 
+def has_any(text: str, ranges: Sequence[tuple[str, str]]) -> bool:
+    """Whether a text has a character in some ranges, all above U+0300; faster than compiling a pattern of them."""
+    others = [char for char in set(text) if char >= "\u0300"]
+    return any(first <= char <= last for char in others for first, last in ranges)
+
+
 def is_in(word: str, script: str) -> bool:
     """Whether a word is written in a script."""
     if word.isascii():
@@ -122,17 +128,14 @@ def languages_with_scripts() -> frozenset[str]:
 def suits(text: str, language: str) -> bool:
     """Whether a text is in the script of a language; True if the language is unknown."""
     own = _OTHERS.get(language) or (language if language in languages_with_scripts() else "latin")
-    if not language or (own == "latin" and not _not_latin().search(text)):
+    if not language or (own == "latin" and (text.isascii() or not has_any(text, _NOT_LATIN))):
         return True
     script = script_of(Counter(words_in([text])))
     return script == own or (script, own) == ("zh", "ja")
 
 
-@lru_cache(maxsize=1)
-def _not_latin() -> re.Pattern[str]:
-    return re.compile("[\u0370-\u1dff\u3041-\ud7ff]")
-
-
+#: the ranges of scripts other than Latin
+_NOT_LATIN = (("\u0370", "\u1dff"), ("\u3041", "\ud7ff"))
 #: the languages that share a script other than Latin
 _OTHERS = {
     **dict.fromkeys(("ru", "uk", "be", "bg", "mk", "kk", "ky", "mn"), "cyrillic"),

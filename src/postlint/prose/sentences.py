@@ -17,8 +17,8 @@ from dataclasses import replace
 from functools import lru_cache
 from itertools import chain
 
-from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Passage
+from postlint.prose.scripts import has_any
 from postlint.prose.sentence_ends import sentence_ends
 from postlint.prose.words import Sentence, Word
 
@@ -36,9 +36,10 @@ _LETTERS = (
 )
 #: a character for which `\w` is not enough: any from U+0300 on but Greek, Cyrillic and Armenian; Latin additions,
 #: punctuation and symbols; private use; compatibility forms; emoji
-_EXOTIC = lazy_pattern(
-    "[\u0300-\u036f\u0590-\u1dff\u3041-\udfff\uf900-\ufdff\U00010000-\U0001efff\U0001fb00-\U0010ffff]"
-)
+_EXOTIC = (
+    ("\u0300", "\u036f"), ("\u0590", "\u1dff"), ("\u3041", "\udfff"), ("\uf900", "\ufdff"),
+    ("\U00010000", "\U0001efff"), ("\U0001fb00", "\U0010ffff"),
+)  # fmt: skip
 
 
 def split_sentences(passage: Passage, passage_index: int = 0, language: str = "en") -> list[Sentence]:
@@ -84,7 +85,7 @@ def _word_finder(text: str) -> Callable[[str, int, int], list[str]]:
 
 
 def _pattern_for(text: str) -> re.Pattern[str]:
-    exotic = not text.isascii() and _EXOTIC.search(text) is not None
+    exotic = not text.isascii() and has_any(text, _EXOTIC)
     return _word_pattern(exotic, with_urls="://" in text or "www." in text)
 
 

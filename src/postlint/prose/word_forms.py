@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
+from math import ceil
 from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
@@ -16,11 +17,16 @@ from postlint.prose.inflection import bases_of, load_inflection
 _SIGN = "[^\\W_][\u0300-\u036f\u0610-\u061a\u064b-\u065f\u0900-\u0903\u093a-\u0dff\u0e31-\u0e4e]*"
 #: a run of them with characters allowed inside a word, and the signs of "C++" and "C#"
 _TERM = lazy_pattern(rf"(?:{_SIGN})+(?:[.'’&/\-‐‑](?:{_SIGN})+)*[+#]*")
-_CONNECTOR = lazy_pattern(r"[&/\-‐‑]")
+#: the characters of Korean, Japanese and Chinese, and the boundary between these and a Latin word (GPT를)
+_EAST = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"
+_SEAM = rf"(?<=[A-Za-z0-9])(?={_EAST})|(?<={_EAST})(?=[A-Za-z0-9])"
+_CONNECTOR = lazy_pattern(rf"[&/\-‐‑]|{_SEAM}")
 #: also splits names: a stop between letters (images.Filter), a capital after a small letter (CanHighlight)
-_NAME_CONNECTOR = lazy_pattern(r"[&/\-‐‑]|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
+_NAME_CONNECTOR = lazy_pattern(rf"[&/\-‐‑]|{_SEAM}|(?<=[^\W\d_])\.(?=[^\W\d_])|(?<=[a-zß-öø-ÿ])(?=[A-ZÀ-ÖØ-Þ])")
 _POSSESSIVE = lazy_pattern(r"['’]s$", re.IGNORECASE)
-_CJK = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
+_GLUED = lazy_pattern(
+    r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff]"
+)
 
 
 class Part(NamedTuple):
@@ -32,9 +38,9 @@ class Part(NamedTuple):
     whole: bool = False
 
 
-def has_no_spaces(text: str) -> bool:
-    """Whether the text is in a script that writes words without spaces between them (Chinese, Japanese)."""
-    return _CJK.search(text) is not None
+def is_glued(text: str) -> bool:
+    """Whether the text is in a script without spaces between words (Thai), or between words and particles (Korean)."""
+    return _GLUED.search(text) is not None
 
 
 def terms(text: str) -> Iterator[re.Match[str]]:
@@ -69,7 +75,7 @@ def split_term(term: str, language: str = "", *, names: bool = False) -> tuple[P
     if len(parts) == 1:
         return tuple(parts)
     joined = Part("".join(part.text for part in parts), 0, len(term), whole=True)
-    if len(parts) == 2 and any(len(part.text) == 1 for part in parts):
+    if len(parts) == 2 and any(part.text.isascii() and len(part.text) == 1 for part in parts):
         return (joined._replace(whole=False),)
     return (*parts, joined)
 
@@ -84,6 +90,10 @@ def _trim(piece: str, at: int, language: str) -> Part:
     return Part(piece[start:end].lower().replace("’", "'"), at + start, at + end)
 
 
+#: words of one root share at least so many first letters, and this share of the longer word or so many letters
+_ROOT, _ROOT_SHARE, _ROOT_ENOUGH = 5, 0.6, 7
+
+
 class WordForms:
     """Decides whether two words are forms of one word, in the language with that primary tag."""
 
@@ -93,6 +103,10 @@ class WordForms:
     def same(self, one: str, other: str) -> bool:
         """Whether two words are forms of one word."""
         return not self.bases(one).isdisjoint(self.bases(other))
+
+    def same_root(self, one: str, other: str) -> bool:
+        """Whether two words seem to share a root (managing, management): no forms, but not missing either."""
+        return any(_begin_alike(base, rest) for base in self.bases(one) for rest in self.bases(other))
 
     def bases(self, word: str) -> frozenset[str]:
         """The possible bases of a word; forms of one word share one."""
@@ -105,6 +119,11 @@ class WordForms:
     def key(self, word: str) -> str:
         """One of the possible bases, mostly the same for all forms of a word: the shortest."""
         return min(self.bases(word), key=lambda base: (len(base), base))
+
+
+def _begin_alike(one: str, other: str) -> bool:
+    least = max(_ROOT, min(ceil(_ROOT_SHARE * max(len(one), len(other))), _ROOT_ENOUGH))
+    return min(len(one), len(other)) >= least and one[:least] == other[:least]
 
 
 class WordIndex:

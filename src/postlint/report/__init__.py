@@ -1,1 +1,1 @@
-"""Tell: a finished report becomes text, JSON or annotations. Only renders; opens no file and decides nothing."""
+"""Renders results as text, JSON, annotations and other formats. It opens no file and makes no decisions."""

@@ -1,4 +1,4 @@
-"""What `postlint inspect --claims` shows: each sentence that may be a claim, its verdict, its class and its source."""
+"""Renders `postlint inspect --claims`: each sentence that may be a claim, its verdict, its class and its source."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 from postlint.claims.candidates import Candidate, Settings, candidates
 from postlint.claims.weighing import weigh, weights_of
 from postlint.document.document import Document
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 
 _WIDTH = 100
 #: how many terms of the sum are shown
@@ -45,12 +45,12 @@ def _as_data(doc: Document, claim: Candidate) -> dict[str, Any]:
 
 def render(file: Mapping[str, Any]) -> str:
     """The candidates of one file as lines: place, verdict, class, support, and the sentence with its phrase marked."""
-    lines = [visible(file["path"])]
+    lines = [escaped(file["path"])]
     for claim in file["claims"]:
         place = f"{claim['line']}:{claim['column']}"
         support = f" {claim['support']}" if claim["support"] else ""
         head = f"  {place:>8}  {claim['verdict']:<9} {claim['class']}{support}"
-        lines += [head, f"            {visible(_marked(claim['sentence'], claim['phrase']))}"]
+        lines += [head, f"            {escaped(_marked(claim['sentence'], claim['phrase']))}"]
         if claim["evidence"]:
             terms = ", ".join(f"{term['feature']} {term['weight']:+.2f}" for term in claim["evidence"])
             lines.append(f"            {claim['likely']:.0%} likely: {terms}")

@@ -1,4 +1,4 @@
-"""The effective configuration, each value with where it comes from: what `postlint config` prints."""
+"""Renders `postlint config`: the resolved configuration, each value with its origin."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from typing import Any
 
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 
-#: top-level keys that hold whatever the file is
+#: top-level keys that apply to all files
 _SITE_KEYS = ("content", "exclude", "site_hosts", "fail_on", "max_warnings", "max_warnings_per_post")
 
 
 def effective(config: Config, path: str | None) -> dict[str, Any]:
-    """What holds for a file, or, without one, at the top level of the configuration."""
-    # a name that no glob for posts matches: only the top level governs it
+    """The resolved configuration of a file, or, without one, of the top level."""
+    # a name that no glob for posts matches: only the top level applies to it
     governed = path if path is not None else "_"
     settings = config.settings_for(governed)
     verdict = config.verdict
@@ -41,7 +41,7 @@ def effective(config: Config, path: str | None) -> dict[str, Any]:
 
 
 def _origin(config: Config, name: str, path: str) -> str:
-    """Where a value comes from; of a preset that was detected, the file that gave the generator away."""
+    """The origin of a value; for a detected preset, the file that indicated the generator."""
     if name in ("preset", "language", "ignore_patterns"):
         origin = config.origin_for(path, name)
         if name == "preset" and origin == "default":
@@ -71,7 +71,7 @@ def _rule(config: Config, active: ActiveRule, path: str) -> dict[str, Any]:
 
 
 def render(data: dict[str, Any]) -> str:
-    """The same as YAML that could be pasted into a configuration, origins as comments."""
+    """The configuration as YAML that could be pasted into a file, origins as comments."""
     rows = [(f"{name}: {_yaml(entry['value'])}", entry["origin"]) for name, entry in data["values"].items()]
     rows.append(("rules:", ""))
     for name, rule in data["rules"].items():
@@ -82,15 +82,15 @@ def render(data: dict[str, Any]) -> str:
     heading = [f"# configuration: {data['file'] or 'none, these are the defaults'}"]
     if data["for"] is not None:
         heading.append(f"# for: {data['for']}")
-    return "\n".join([*map(visible, heading), *(_row(*row) for row in rows)])
+    return "\n".join([*map(escaped, heading), *(_row(*row) for row in rows)])
 
 
 def _row(text: str, origin: str) -> str:
-    text = visible(text)
-    return f"{text:<60}  # {visible(origin)}" if origin else text
+    text = escaped(text)
+    return f"{text:<60}  # {escaped(origin)}" if origin else text
 
 
 def _yaml(value: Any) -> str:
-    """JSON is YAML; long values are cut, for this is to be read."""
+    """A value as JSON, which is YAML; long values are cut, as this is for reading."""
     text = json.dumps(value, ensure_ascii=False, default=str)
     return text if len(text) <= 200 else text[:200] + "…"

@@ -1,4 +1,4 @@
-"""Where the edits of a fix are as lines and columns: formats for other programs want these, and not offsets."""
+"""The edits of a fix as lines and columns, which formats for other programs need instead of offsets."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from postlint.results.findings import Finding
 
 
 class EditPlace(NamedTuple):
-    """An edit on known lines: 1-based lines and columns in code points, the end exclusive; the new text."""
+    """An edit: 1-based lines and columns in code points, the end exclusive; the new text."""
 
     line: int
     column: int
@@ -19,9 +19,9 @@ class EditPlace(NamedTuple):
 
 
 def edit_places(finding: Finding, lines: Mapping[int, str]) -> list[EditPlace]:
-    """The edits of a finding's fix; none at all when one is not on the line that the finding begins on.
+    """The edits of a finding's fix; none when one of them is not on the line that the finding begins on.
 
-    The report holds only lines that findings touch: the place of an edit elsewhere is not known.
+    The report holds only lines that findings touch: the place of an edit on another line is unknown.
     """
     if finding.fix is None or finding.fix.bytes or finding.line not in lines:
         return []
@@ -38,5 +38,5 @@ def edit_places(finding: Finding, lines: Mapping[int, str]) -> list[EditPlace]:
 
 
 def utf8_column(line: str, column: int) -> int:
-    """A 1-based column in code points as one in bytes of UTF-8."""
+    """A 1-based column in code points, converted to bytes of UTF-8."""
     return len(line[: column - 1].encode("utf-8", "surrogatepass")) + 1

@@ -1,4 +1,4 @@
-"""A card as a page: what `postlint explain` prints."""
+"""Renders `postlint explain`: a card as a page."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from postlint.catalog.load import Rule
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 from postlint.results.hits import SAFE
 
 _COLUMNS = 96
-#: what the engine says of itself has no Markdown comment to stand before it
+#: rules that no comment can suppress
 _UNSUPPRESSIBLE = ("unreadable-file",)
 
 
 def render(rule: Rule) -> str:
-    """What the rule is about, why, its options with defaults, examples, and how to silence it."""
+    """Summary, reason, options with defaults, examples, and how to suppress the rule."""
     on = "on by default" if "recommended" in rule.tags or rule.origin == "local" else "off by default"
     parts = [
-        f"{rule.name} ({rule.group}, {rule.severity.label}, {on})\n{visible(rule.summary)}",
+        f"{rule.name} ({rule.group}, {rule.severity.label}, {on})\n{escaped(rule.summary)}",
         *_why(rule),
         *_notes(rule),
         *_options(rule),
@@ -41,16 +41,17 @@ def _why(rule: Rule) -> Iterator[str]:
 
 
 def _wrapped(text: str) -> list[str]:
-    return textwrap.wrap(visible(" ".join(text.split())), _COLUMNS)
+    return textwrap.wrap(escaped(" ".join(text.split())), _COLUMNS)
 
 
 def _notes(rule: Rule) -> Iterator[str]:
     facts = []
     if rule.languages:
-        facts.append(f"Speaks only about posts in: {', '.join(rule.languages)}.")
+        facts.append(f"Only for posts in: {', '.join(rule.languages)}.")
     if rule.habit:
-        how = "once for the site" if "habit" in rule.messages else "not at all"
-        facts.append(f"Said {how} where {habit_text(rule)} have it (habit: false says it of each post).")
+        once = rule.messages.get("habit", "")
+        how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
+        facts.append(f"Reported {how} where {habit_text(rule)} have it (habit: false reports it for each post).")
     if rule.fixable:
         facts.append(
             "Offers fixes, --fix applies them."
@@ -89,7 +90,7 @@ def _option(rule: Rule, name: str, option: Mapping[str, Any]) -> list[str]:
     default = _value(rule.defaults[name]) if name in rule.defaults else "none"
     head = f"{name}: {_type(option)}, default {_shortened(default)}"
     about = option.get("description", "")
-    return [visible(head), *(f"  {line}" for line in _wrapped(about))]
+    return [escaped(head), *(f"  {line}" for line in _wrapped(about))]
 
 
 def _type(option: Mapping[str, Any]) -> str:
@@ -115,7 +116,7 @@ def _examples(rule: Rule) -> Iterator[str]:
         kind = "bad" if "bad" in example else "good"
         setting = {key: example[key] for key in ("options", "preset", "path", "language", "today") if key in example}
         under = f" with {_value(setting)}" if setting else ""
-        lines += [visible(f"{kind.capitalize()}{under}:"), *_sample(example[kind])]
+        lines += [escaped(f"{kind.capitalize()}{under}:"), *_sample(example[kind])]
         if "fixed" in example:
             lines += ["Fixed:", *_sample(example["fixed"])]
         lines.append("")
@@ -124,12 +125,12 @@ def _examples(rule: Rule) -> Iterator[str]:
 
 
 def _sample(text: str | Mapping[str, str | None]) -> list[str]:
-    """A post; of a site, each path and what is in the file."""
+    """A post; for a site, each path with the content of the file."""
     if isinstance(text, Mapping):
         return [
-            line for path, post in text.items() for line in (f"  {visible(path)}", *(_sample(post) if post else ()))
+            line for path, post in text.items() for line in (f"  {escaped(path)}", *(_sample(post) if post else ()))
         ]
-    return [f"  | {visible(line)}" for line in _shortened(text, 2000).rstrip("\n").split("\n")]
+    return [f"  | {escaped(line)}" for line in _shortened(text, 2000).rstrip("\n").split("\n")]
 
 
 def _silence(rule: Rule) -> Iterator[str]:
@@ -145,4 +146,4 @@ def _silence(rule: Rule) -> Iterator[str]:
 def _links(rule: Rule) -> Iterator[str]:
     links = [*rule.card.get("references", ()), *([rule.url] if rule.url else [])]
     if links:
-        yield _titled("See also", [visible(link) for link in links])
+        yield _titled("See also", [escaped(link) for link in links])

@@ -1,4 +1,4 @@
-"""What postlint sees and counts in a post, as plain values and as text; `schemas/inspect.schema.json` describes it."""
+"""Renders `postlint inspect`: parts and counts of a post, as plain values (`schemas/inspect.schema.json`) or text."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 from postlint.document.document import Document
 from postlint.prose.grammar import has_transition, passive_span
 from postlint.prose.readability import Reading
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 from postlint.spans import Span
 
-#: adults read English non-fiction silently at this speed (Brysbaert 2019, doi.org/10.1016/j.jml.2019.104047)
+#: the speed of silent reading of English non-fiction by adults (Brysbaert 2019, doi.org/10.1016/j.jml.2019.104047)
 WORDS_PER_MINUTE = 238
 
 
@@ -69,7 +69,7 @@ def _front_matter(doc: Document) -> dict[str, Any]:
 
 
 def _finite(value: Any) -> Any:
-    """A value that JSON can say: YAML's `.nan` and `.inf` become text."""
+    """A value that JSON supports: YAML's `.nan` and `.inf` become text."""
     if isinstance(value, dict):
         return {str(key): _finite(item) for key, item in value.items()}
     if isinstance(value, list):
@@ -104,10 +104,10 @@ def _counts(doc: Document) -> dict[str, int]:
 
 
 def _readability(doc: Document) -> dict[str, float | int | None]:
-    """The two Flesch formulas, and how many words and sentences they are made of: full sentences of running text.
+    """The two Flesch formulas, and the numbers of words and sentences behind them: full sentences of running text.
 
-    The formulas are None where they are not made for the language. `counts` has all prose, with the cells of tables
-    and with fragments, which have no end that a formula could count.
+    A formula is None where it is not made for the language. `counts` has all prose, with table cells and fragments,
+    which a formula cannot count as sentences.
     """
     reading = doc.reading
     return {
@@ -131,10 +131,10 @@ def _keyword(doc: Document) -> dict[str, Any]:
 
 
 def render(file: Mapping[str, Any]) -> str:
-    """The same for people: one file's numbers, then its headings, links and images with their offsets."""
+    """The result as text: one file's numbers, then its headings, links and images with their offsets."""
     counts = file["counts"]
     lines = [
-        visible(file["path"]),
+        escaped(file["path"]),
         f"  {file['dialect']}, preset {file['preset']}, language {file['language'] or 'unknown'}",
         "  " + ", ".join(f"{number} {name.replace('_', ' ')}" for name, number in counts.items()),
     ]
@@ -145,7 +145,7 @@ def render(file: Mapping[str, Any]) -> str:
     keyword = file["keyword"]
     if keyword["text"]:
         lines.append(
-            f"  keyword {visible(keyword['text'])!r}: {keyword['count']} times, density {keyword['density']} %"
+            f"  keyword {escaped(keyword['text'])!r}: {keyword['count']} times, density {keyword['density']} %"
         )
     lines += _section("front matter", (f"{k}: {v['value']!r}" for k, v in file["front_matter"]["fields"].items()))
     lines += _section("headings", ("#" * h["level"] + " " + h["text"] for h in file["headings"]))
@@ -155,7 +155,7 @@ def render(file: Mapping[str, Any]) -> str:
 
 
 def _section(title: str, items: Any) -> list[str]:
-    shown = [f"    {_short(visible(' '.join(item.split())))}" for item in items]
+    shown = [f"    {_short(escaped(' '.join(item.split())))}" for item in items]
     return [f"  {title} ({len(shown)})", *shown] if shown else []
 
 

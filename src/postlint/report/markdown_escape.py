@@ -1,20 +1,20 @@
-"""Foreign text in Markdown: shown as it is, with no power over the page (in GitHub's dialect, which has the most)."""
+"""Escapes untrusted text for Markdown, so that it is shown as it is (in GitHub's dialect, with the most syntax)."""
 
 from __future__ import annotations
 
 import re
 
 from postlint.data.patterns import lazy_pattern
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 
-#: What Markdown, HTML or GitHub (math, emoji names) reads as more than itself inside of a line.
+#: Characters with a meaning inside of a line in Markdown, HTML or on GitHub (math, emoji names).
 _SPECIAL = lazy_pattern(r"[\\`*_\[\]<>|~$&#]|:(?=\w+:)")
-#: Words that GitHub makes links of although they are plain text: URLs, addresses, @names, #1, org/repo#1.
+#: Plain words that GitHub turns into links: URLs, addresses, @names, #1, org/repo#1.
 _LIVE = lazy_pattern(r"\S*(?:://|\bwww\.|@|#\d|\bGH-\d|\b(?:mailto|xmpp):)\S*", re.IGNORECASE)
 
 
 def prose(text: str) -> str:
-    """The text for the inside of a line: without line breaks; what would become a link is code."""
+    """The text for use inside of a line: without line breaks; words that would become a link are code."""
     text = _one_line(text)
     parts, end = [], 0
     for match in _LIVE.finditer(text):
@@ -24,15 +24,15 @@ def prose(text: str) -> str:
 
 
 def code(text: str) -> str:
-    """The text as inline code, in a fence that it does not hold."""
+    """The text as inline code, in a fence that the text does not contain."""
     return _fenced(_one_line(text) or "–")
 
 
 def code_cell(text: str) -> str:
-    r"""Inline code for a cell of a table, with no pipe that parts cells.
+    r"""Inline code for a cell of a table, without pipes that separate cells.
 
-    GitHub looks for the borders of cells before it looks for code, and takes ``\|`` for none; a backslash before a
-    pipe is doubled, so that it cannot take the next one's power.
+    GitHub splits cells before it looks for code, except at ``\|``; a backslash before a pipe is doubled, so that it
+    does not escape the next one.
     """
     return _fenced(re.sub(r"(\\*)\|", r"\1\1\\|", _one_line(text) or "–"))
 
@@ -44,9 +44,9 @@ def _fenced(text: str) -> str:
 
 
 def _one_line(text: str) -> str:
-    return visible(" ".join(text.split()))
+    return escaped(" ".join(text.split()))
 
 
 def _escaped(text: str) -> str:
-    """Entities rather than backslashes: they mean the same everywhere, next to a pipe too."""
+    """The text escaped by entities; unlike backslashes, these work everywhere, also next to a pipe."""
     return _SPECIAL.sub(lambda match: f"&#{ord(match[0])};", text)

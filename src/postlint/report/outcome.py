@@ -1,4 +1,4 @@
-"""What a run came to, in a line each: how much was found, and why the run has failed or passed."""
+"""The outcome of a run: a line with the number of findings, and one with why the run has failed or passed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ SEVERITY_STYLES = {Severity.ERROR: "red", Severity.WARNING: "yellow", Severity.I
 
 
 def summary(report: Report, *, level: Severity, colour: bool = False) -> str:
-    """One line: what was found in how many files, what was silenced, is in the baseline, and what `level` hides."""
+    """One line: the number of findings and files, and of findings suppressed, in the baseline, or below `level`."""
     counts = {severity: report.count(severity) for severity in reversed(Severity)}
     shown = [many(n, severity.label) for severity, n in counts.items() if n and severity >= level]
     hidden = [many(n, severity.label) for severity, n in counts.items() if n and severity < level]
@@ -32,14 +32,14 @@ def summary(report: Report, *, level: Severity, colour: bool = False) -> str:
 
 
 def _lowest_words(level: Severity) -> str:
-    """What there is none of: "findings", "errors or warnings", "errors"."""
+    """The severities from `level` on, for a sentence with "no": "findings", "errors or warnings", "errors"."""
     if level is Severity.INFO:
         return "findings"
     return " or ".join(f"{severity.label}s" for severity in reversed(Severity) if severity >= level)
 
 
 def reason(report: Report, verdict: Verdict, level: Severity) -> str:
-    """Why the run has failed, or has passed although there are findings; "" when there is nothing to explain."""
+    """Why the run has failed, or has passed in spite of findings; "" when there is nothing to explain."""
     reasons = [*_severities(report, verdict, level), *verdict.others(report)]
     if reasons:
         return f"Failed: {'; '.join(reasons)}."
@@ -58,7 +58,7 @@ def reason(report: Report, verdict: Verdict, level: Severity) -> str:
 
 
 def _severities(report: Report, verdict: Verdict, level: Severity) -> list[str]:
-    """The findings of which one is enough, and whether the reader sees them."""
+    """The failing severities with their counts, and whether their findings are shown."""
     failing = list(verdict.failing(report))
     if not failing or verdict.fail_on is None:
         return []

@@ -1,4 +1,4 @@
-"""The end of a long report: a table of rules, the posts with the most findings, and what to do next."""
+"""The end of a long report: a table of rules, the posts with the most findings, and the next steps."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 
 from postlint.report.outcome import many
-from postlint.report.terminal import paint, visible, width
+from postlint.report.terminal import escaped, paint, width
 from postlint.results.findings import Finding
 
 #: how many posts are named
@@ -14,7 +14,7 @@ _POSTS = 5
 
 
 def statistics(findings: Sequence[Finding], *, colour: bool = False) -> Iterator[str]:
-    """A line for each rule, most findings first: how many, in how many posts, how many can be fixed."""
+    """A line for each rule, most findings first: the number of findings, of posts, and of fixable findings."""
     by_rule: dict[str, list[Finding]] = defaultdict(list)
     for finding in findings:
         by_rule[finding.rule].append(finding)
@@ -23,7 +23,7 @@ def statistics(findings: Sequence[Finding], *, colour: bool = False) -> Iterator
         fixable = sum(finding.fix is not None for finding in found)
         worst = max(finding.severity for finding in found)
         posts = len({finding.path for finding in found})
-        rows.append((f"{len(found):,}", f"{posts:,}", f"{fixable:,}" if fixable else "–", worst.label, visible(rule)))
+        rows.append((f"{len(found):,}", f"{posts:,}", f"{fixable:,}" if fixable else "–", worst.label, escaped(rule)))
     widths = [max(width(row[column]) for row in rows) for column in range(4)]
     for number, row in enumerate(rows):
         numbers = "  ".join(cell.rjust(size) for cell, size in zip(row[:3], widths, strict=False))
@@ -37,13 +37,13 @@ def worst_posts(findings: Sequence[Finding]) -> Iterator[str]:
     ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
     yield f"Most findings ({many(len(counts), 'post')} with any):"
     for path, count in ordered[:_POSTS]:
-        yield f"  {count:>6,}  {visible(path)}"
+        yield f"  {count:>6,}  {escaped(path)}"
 
 
 def next_step(findings: Sequence[Finding]) -> Iterator[str]:
-    """What to do with so many findings."""
+    """The next steps for many findings."""
     safe = sum(finding.fix is not None and finding.fix.safe for finding in findings)
     if safe:
-        yield f"postlint --fix mends {safe:,} of them without changing what a post says."
-    yield "postlint baseline records what there is today, so that only what is new is reported."
+        yield f"postlint --fix fixes {safe:,} of them without changing the meaning of a post."
+    yield "postlint baseline records the present findings, so that only new ones are reported."
     yield "postlint explain RULE is the page about a rule; --select RULE shows only that."

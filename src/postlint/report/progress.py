@@ -1,4 +1,4 @@
-"""How far a long run is: one line on a terminal, drawn anew again and again, and gone before the report comes."""
+"""The progress of a long run: one line on a terminal, redrawn repeatedly, and erased before the report."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ BAR = 20
 
 @contextmanager
 def progress_line(stream: TextIO | None) -> Iterator[ProgressLine | None]:
-    """A line on the stream for the time of a block; None where nobody watches."""
+    """A progress line on the stream during the block; None where the stream is no terminal of a person."""
     if stream is None or not _is_watched(stream):
         yield None
         return
@@ -30,12 +30,12 @@ def progress_line(stream: TextIO | None) -> Iterator[ProgressLine | None]:
 
 
 def _is_watched(stream: TextIO) -> bool:
-    """Whether a person sees the stream, and it can be written over: no file or pipe, no log of a CI."""
+    """Whether the stream is an interactive terminal: no file or pipe, no log of a CI."""
     return stream.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("CI")
 
 
 class ProgressLine:
-    """Called with how many posts are done, of how many, it says so when it is time to."""
+    """A progress callback that draws a line at intervals."""
 
     def __init__(self, stream: TextIO) -> None:
         self._stream = stream
@@ -43,22 +43,22 @@ class ProgressLine:
         self._drawn = 0
 
     def __call__(self, done: int, posts: int) -> None:
-        """Draw the line, if the run is a long one and the last drawing is not too fresh."""
+        """Draw the line, if the run is long enough and the last drawing old enough."""
         now = time.monotonic()
-        # what comes after the last post is said at once, for nothing will call until it is over
+        # the step after the last post is drawn at once, as there are no further calls
         if now < self._next and not (done == posts and self._drawn):
             return
         self._next = now + REST
         self._draw(_text(done, posts))
 
     def erase(self) -> None:
-        """Leave the line as it was before: empty, the cursor at its start."""
+        """Make the line empty again, with the cursor at its start."""
         if self._drawn:
             self._draw("")
             self._write("\r")
 
     def _draw(self, text: str) -> None:
-        # plain characters, no codes: this works on any terminal, as long as the line is not wrapped
+        # no control codes: this works on any terminal, as long as the line is not wrapped
         text = text[: _columns(self._stream) - 1]
         self._write("\r" + text.ljust(self._drawn))
         self._drawn = len(text)

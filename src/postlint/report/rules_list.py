@@ -1,4 +1,4 @@
-"""The rules as a list: what `postlint rules` prints."""
+"""Renders `postlint rules`: the list of rules."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from postlint.catalog.load import Rule
 from postlint.config.settings import ActiveRule
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 
 
 def listing(rules: Mapping[str, Rule], on: Mapping[str, ActiveRule]) -> dict[str, Any]:
@@ -35,23 +35,23 @@ def listing(rules: Mapping[str, Rule], on: Mapping[str, ActiveRule]) -> dict[str
 
 
 def render(rules: Mapping[str, Rule], on: Mapping[str, ActiveRule]) -> str:
-    """One line a rule under the name of its group, and a count."""
+    """One line for each rule under the name of its group, and a count."""
     wide = max((len(rule.name) for rule in rules.values()), default=0)
     lines = []
     for group, members in groupby(rules.values(), key=lambda rule: rule.group):
-        lines.append(visible(group))
+        lines.append(escaped(group))
         for rule in members:
             state = "on " if rule.name in on else "off"
             line = f"  {rule.name:{wide}}  {severity_of(rule, on):7}  {state}  {rule.summary}"
-            lines.append(visible(line))
+            lines.append(escaped(line))
         lines.append("")
     many = "1 rule" if len(rules) == 1 else f"{len(rules)} rules"
-    lines.append(f"{many}, {sum(name in on for name in rules)} on. 'postlint explain NAME' tells more.")
+    lines.append(f"{many}, {sum(name in on for name in rules)} on. 'postlint explain NAME' describes a rule.")
     return "\n".join(lines)
 
 
 def severity_of(rule: Rule, on: Mapping[str, ActiveRule]) -> str:
-    """The severity that the configuration gives, else the card's."""
+    """The severity from the configuration, else the card's."""
     active = on.get(rule.name)
     severity = active.severity if active is not None and active.severity is not None else rule.severity
     return severity.label

@@ -1,4 +1,4 @@
-"""Scores as a table for people and as plain values for scripts; `schemas/score.schema.json` describes these."""
+"""Renders `postlint score`: a table for people, or plain values (`schemas/score.schema.json`)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 from postlint.results.scores import READABILITY, SEO, PostScore
 
 SCORE_VERSION = 1
@@ -15,12 +15,12 @@ _HEADS = ("SEO", "Read.", "Words", "Ease", "Grade", "Long", "Passive", "Density"
 
 
 def score_data(scores: Sequence[PostScore]) -> dict[str, Any]:
-    """The scores as JSON has them, worst first."""
+    """The scores as plain values, worst first."""
     return {"version": SCORE_VERSION, "posts": [asdict(score) for score in scores]}
 
 
 def render(scores: Sequence[PostScore], *, points: bool = False) -> str:
-    """A table, one row a post; with `points` also the rules behind each lost point."""
+    """A table, one row for each post; with `points` also the rules behind each lost point."""
     rows = [_HEADS, *(_row(score) for score in scores)]
     widths = [max(len(row[column]) for row in rows) for column in range(len(_HEADS) - 1)]
     lines = []
@@ -36,7 +36,7 @@ def render(scores: Sequence[PostScore], *, points: bool = False) -> str:
 
 def _row(score: PostScore) -> tuple[str, ...]:
     figures = score.figures
-    keyword = f"  ({visible(figures.keyword)})" if figures.keyword else ""
+    keyword = f"  ({escaped(figures.keyword)})" if figures.keyword else ""
     return (
         f"{score.seo} %",
         f"{score.readability} %",
@@ -48,7 +48,7 @@ def _row(score: PostScore) -> tuple[str, ...]:
         _number(figures.density, " %"),
         str(figures.internal_links),
         str(figures.external_links),
-        visible(score.path) + keyword,
+        escaped(score.path) + keyword,
     )
 
 

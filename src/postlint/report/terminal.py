@@ -1,4 +1,4 @@
-"""What a terminal shows of a text: no control characters, known widths, a window on a long line, colours."""
+"""Text for terminals: escaped control characters, widths, windows on long lines, colours."""
 
 from __future__ import annotations
 
@@ -10,34 +10,32 @@ from postlint.data.patterns import lazy_pattern
 
 _COLOURS = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "blue": "34", "cyan": "36"}
 _TAB = "    "
-#: What does more than show. Joiners of emoji are none of that.
-#:
-#: Characters that move the cursor, change colours, reorder text or hide, and what CI systems take for a command
-#: wherever it stands in a line (``##vso[``, ``##teamcity[``, ``##[``).
+#: Characters that do more than show: that move the cursor, change colours, reorder or hide text, and commands of CI
+#: systems that work anywhere in a line (``##vso[``, ``##teamcity[``, ``##[``). Joiners of emoji are none of these.
 _DANGEROUS = lazy_pattern(
     r"(?<=#)#(?=(?:vso|teamcity)?\[)|"
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
 _LETTERS = "\u00c0-\u02ff\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u052f"
-#: Latin, Greek and Cyrillic letters, digits, and the usual punctuation: by far the most of all texts.
+#: Latin, Greek and Cyrillic letters, digits, and the usual punctuation: nearly all text.
 _PLAIN = lazy_pattern(f"[ -~\u00a1-\u00ac\u00ae-\u00bf{_LETTERS}\u2010-\u2027\u2030-\u205e\u20ac]*")
 
 
-def visible(text: str) -> str:
-    r"""The text with each control character written as an escape (``\x1b``, ``\u202e``): it shows and does nothing."""
-    # a report of many findings shows many texts, nearly all of them plain
+def escaped(text: str) -> str:
+    r"""The text with each control character as a visible escape (``\x1b``, ``\u202e``) without effect."""
+    # quick for plain texts, which nearly all are
     return text if is_plain(text) else _DANGEROUS.sub(lambda match: _escape(match.group()), text)
 
 
 def place_of(path: str, line: int, column: int) -> str:
-    """``path:line:column``; a path that starts with a colon gets ``./``, for CI systems read ``::`` as a command."""
-    shown = visible(path)
+    """``path:line:column``; a path that starts with a colon gets ``./``, as CI systems read ``::`` as a command."""
+    shown = escaped(path)
     return f"{'./' if shown.startswith(':') else ''}{shown}:{line}:{column}"
 
 
 def is_plain(text: str) -> bool:
-    """Whether each character of the text is one of those that take one column and do nothing else."""
+    """Whether each character of the text takes one column and has no other effect."""
     return "##" not in text and _has_plain_characters(text)
 
 
@@ -72,9 +70,9 @@ def _character_width(character: str) -> int:
 
 
 def window(line: str, start: int, end: int, columns: int) -> tuple[str, str]:
-    """A piece of the line of at most about `columns` around ``line[start:end]``, and a line of carets under that.
+    """A part of the line of at most about `columns` around ``line[start:end]``, and a line of carets under that.
 
-    `start` and `end` count code points. What is cut off shows as an ellipsis.
+    `start` and `end` count code points. An ellipsis marks where the line is cut off.
     """
     end = max(end, start)
     plain = is_plain(line[max(0, start - columns) : end + columns])
@@ -84,16 +82,16 @@ def window(line: str, start: int, end: int, columns: int) -> tuple[str, str]:
     inside = drawn(line[start : min(end, last)])
     after = drawn(line[min(end, last) : last]) + ("…" if last < len(line) else "")
     carets = "^" * max(1, columns_of(inside))
-    # pieces that are harmless alone may make a command of a CI
-    return visible(before + inside + after).rstrip(), " " * width(before) + carets
+    # parts that are harmless alone may together be a command of a CI
+    return escaped(before + inside + after).rstrip(), " " * width(before) + carets
 
 
 def _drawn(text: str) -> str:
-    return visible(text.replace("\t", _TAB))
+    return escaped(text.replace("\t", _TAB))
 
 
 def _cut(line: str, start: int, end: int, columns: int, columns_of: Callable[[str], int]) -> tuple[int, int]:
-    """Which code points to show: the span, then as much around it as there is room, evenly if both sides are long."""
+    """The code points to show: the span, and as much around it as fits, evenly if both sides are long."""
     room = columns - columns_of(line[start : min(end, start + columns)])
     if room <= 0:
         return start, start + _reach(line[start : start + columns], columns, columns_of)
@@ -112,7 +110,7 @@ def _columns_of(text: str) -> int:
 
 
 def _reach(characters: str, room: int, columns_of: Callable[[str], int]) -> int:
-    """How many of the characters fit into that many columns."""
+    """How many of the characters fit into `room` columns."""
     if columns_of is len or is_plain(characters):
         return min(len(characters), room)
     count = 0

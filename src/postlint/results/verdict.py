@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.results.findings import FileReport, Report
 from postlint.results.hits import Severity
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(NamedTuple):
     """The conditions under which a run fails.
 
     `fail_on` is the lowest severity that fails it; None: no severity does. A limit allows that number of warnings,

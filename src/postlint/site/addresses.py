@@ -105,7 +105,7 @@ def _rooted(path: str) -> str:
 def _made(post: _Post) -> Iterator[str]:
     pattern = _pattern(post)
     if post.generator.slug_key in ("path", "section-path") and post.facts.slug is not None:
-        made = _beside(post, _static_prefix(pattern), post.facts.slug.text)
+        made = _beside(post, static_prefix(pattern), post.facts.slug.text)
     else:
         made = _expand(pattern, post)
     if not made:
@@ -143,7 +143,7 @@ def _pattern(post: _Post) -> str:
     if own is None and generator.post_folders and not parts.in_post_folder:
         return "/{stem}"
     if generator.date_folders and parts.in_post_folder and not parts.date:
-        return _static_prefix(pattern) + "/{folder}/{slug}"
+        return static_prefix(pattern) + "/{folder}/{slug}"
     return pattern
 
 
@@ -154,7 +154,7 @@ def _nearest(patterns: Mapping[str, str], path: str, root: str) -> str | None:
     return patterns.get(root)
 
 
-def _static_prefix(pattern: str) -> str:
+def static_prefix(pattern: str) -> str:
     """The text of a pattern before its first placeholder: "/blog"."""
     return re.split(r"[{:]", pattern, maxsplit=1)[0].rstrip("/")
 

@@ -12,6 +12,7 @@ from postlint.document.document import Document
 from postlint.document.keyword import Keyword
 from postlint.document.logical import post_day, read_items
 from postlint.generators.anchors import EXPLICIT, heading_ids
+from postlint.parse.front_matter import Field
 from postlint.prose.word_forms import WordForms, terms
 from postlint.site.facts import Facts, Target, Text, Texts
 from postlint.site.shingles import signature, words_of
@@ -169,10 +170,25 @@ def _targets(doc: Document) -> Iterator[Target]:
         if target.span not in seen and (doc.is_internal(target.url) or target.url.startswith("#")):
             seen.add(target.span)
             yield target
+        elif not doc.site_hosts and target.kind == "link" and _HTTP.match(target.url):
+            # it may be the site's own: no file names its host
+            yield target._replace(kind="tag")
     image = doc.field("image")
-    if image is not None and image.as_text().startswith(("/", "./", "../")):
+    if image is not None and image.as_text().startswith(("/", "./", "../")) and _is_shown(doc, image):
         yield Target(image.as_text(), *image.text_span, "field")
     yield from _tag_targets(doc, seen)
+
+
+_HTTP = lazy_pattern(r"https?://", re.IGNORECASE)
+
+
+def _is_shown(doc: Document, image: Field) -> bool:
+    """Whether the generator, a source of the site or the user's schema names the key of an image; else it is unused."""
+    data = doc.preset.data
+    asked_for = doc.preset.schema.get("properties", {}) if data.get("own_schema") else ()
+    read = {*data.get("image_keys", ()), *data.get("named_keys", ()), *asked_for}
+    names = {str(part) for part in image.path if isinstance(part, str)}
+    return "*" in read or not names.isdisjoint(read)
 
 
 def _images(doc: Document) -> Iterator[Target]:

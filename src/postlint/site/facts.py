@@ -131,7 +131,7 @@ class Facts:
     line_starts: array[int] = field(default_factory=_numbers, repr=False)
     forms: Texts = field(default_factory=Texts)
     images: tuple[Target, ...] = ()
-    habits: tuple[tuple[str, str, int], ...] = ()
+    habits: tuple[tuple[str, str], ...] = ()
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both 1-based."""
@@ -169,9 +169,7 @@ class Facts:
             if name in values:
                 values[name] = tuple(values[name])
         if "habits" in values:
-            values["habits"] = tuple(
-                (str(rule), str(message), int(severity)) for rule, message, severity in values["habits"]
-            )
+            values["habits"] = tuple((str(rule), str(message)) for rule, message in values["habits"])
         if "top" in values:
             values["top"] = Span(*values["top"])
         values["signature"] = array("I", values.get("signature", ()))

@@ -15,6 +15,7 @@ from postlint.site.names import Names
 PAGE_ENDINGS = (
     ".astro", ".html", ".htm", ".njk", ".liquid", ".jsx", ".tsx", ".js", ".ts", ".vue", ".svelte", ".php",
     ".rst", ".ipynb", ".org", ".adoc", ".xml", ".json", ".txt", ".md", ".mdx", ".markdown", ".qmd", ".pug", ".hbs",
+    ".webc", ".vto", ".ejs", ".haml", ".mustache", ".erb", ".slim", ".eta", ".mako", ".rmd", ".textile",
 )  # fmt: skip
 
 
@@ -43,6 +44,11 @@ class SiteFiles:
     def has_folder_of(self, path: str) -> bool:
         """Whether the folder of a file, which need not exist, is a folder of the site."""
         return posixpath.dirname(path) in self.folders
+
+    @cached_property
+    def top_folders(self) -> frozenset[str]:
+        """The names of the folders at the top."""
+        return frozenset(folder for folder in self.folders if folder and "/" not in folder)
 
     @cached_property
     def inner_folders(self) -> Mapping[str, list[str]]:

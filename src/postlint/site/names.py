@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from difflib import get_close_matches
+
+from postlint.data.wording import closest
 
 #: how many neighbours on each side are compared
 _NEIGHBOURS = 8
@@ -23,7 +24,7 @@ class Names:
         if (name, least) not in self._found:
             near = dict.fromkeys(_neighbours(self._names, name))
             near |= dict.fromkeys(other[::-1] for other in _neighbours(self._reversed, name[::-1]))
-            self._found[name, least] = next(iter(get_close_matches(name, near, n=1, cutoff=least)), "")
+            self._found[name, least] = closest(name, near, least)
         return self._found[name, least]
 
 

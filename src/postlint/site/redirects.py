@@ -42,6 +42,24 @@ def read_redirects(texts: Mapping[str, str], more: Iterable[str] = ()) -> Redire
     return Redirects(exact, tuple(_pattern(source) for source in wild), any_case=netlify)
 
 
+#: files of hosts that redirect addresses
+_OF_HOSTS = ("_redirects", "netlify.toml", "vercel.json", "firebase.json", "staticwebapp.config.json")
+#: files whose names show that redirects are in them, and programs that may hold some
+_OTHERS = lazy_pattern(
+    r"_?redirects?(?:[-_.]\w+)*\.(?:txt|json|[cm]?[jt]s|csv|ya?ml|toml|njk|liquid|conf|map)"
+    r"|(?:next\.config|nuxt\.config|gatsby-node|vercel)\.[cm]?[jt]s",
+    re.IGNORECASE,
+)
+#: a path in any syntax
+_PATH = lazy_pattern(r"(?<![\w.*:/-])/[\w%.~/-]*[\w%]")
+
+
+def is_redirect_file(path: str) -> bool:
+    """Whether a file may redirect addresses, by its name."""
+    name = path.rpartition("/")[2]
+    return name in _OF_HOSTS or _OTHERS.fullmatch(name) is not None
+
+
 def _sources(name: str, text: str) -> Iterator[str]:
     kind = name.rpartition("/")[2]
     try:
@@ -59,6 +77,8 @@ def _sources(name: str, text: str) -> Iterator[str]:
                 yield from _entries(one.get("redirects") if isinstance(one, dict) else None, "source")
         elif kind == "staticwebapp.config.json":
             yield from _entries([route for route in json.loads(text).get("routes", ()) if "redirect" in route], "route")
+        else:
+            yield from _PATH.findall(text)  # whatever is named there leads on
     except (ValueError, RecursionError, AttributeError, TypeError):
         return
 

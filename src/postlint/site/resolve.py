@@ -14,8 +14,9 @@ from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS, bare_path, link_base
+from postlint.generators.presets import GENERIC
 from postlint.generators.static_files import has_alias, served, static_files
-from postlint.site.addresses import ancestors, normal
+from postlint.site.addresses import ancestors, normal, static_prefix
 from postlint.site.facts import Target
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ _OWN_ADDRESS = lazy_pattern(r"^\{\{-?\s*(?:site\.(?:baseurl|url)|\.Site\.BaseURL
 #: ``{{ '/path' | relative_url }}``
 _FILTERED = lazy_pattern(r"^\{\{-?\s*[\"'](?P<path>[^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url|url)\s*-?\}\}$")
 _PELICAN = lazy_pattern(r"^[{|](?P<kind>filename|static|attach|index|tag|category|author)[}|](?P<path>.*)$")
-_TEMPLATE = lazy_pattern(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc")
+_TEMPLATE = lazy_pattern(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc|^[`\"“”„«‘’']")
 _ASSET_ENDING = lazy_pattern(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 
 
@@ -56,7 +57,7 @@ UNKNOWN = Resolution("unknown")
 def resolve(site: Site, source: str, target: Target) -> Resolution:
     """Resolve a target of the post `source`."""
     decidable = target.kind != "tag"
-    if not target.url.startswith(("/", "http")) or site.generator.own_language:
+    if not target.url.startswith(("/", "http")) or site.generator.own_language or site.generator.rooted_in_post:
         return _resolve(site, source, target.url, decidable)
     # the resolution of an absolute target does not depend on its post
     found = site.resolved.get((target.url, decidable))
@@ -216,11 +217,13 @@ def _page(site: Site, address: str) -> Resolution | None:
 def _decided(site: Site, source: str, path: str) -> bool:
     """Whether every reading of the target leads to a place of which all files are known."""
     candidates, pages = list(_files(site, source, path)), list(_addresses(site, source, path))
+    if any(map(site.unseen.covers, (*_own_files(candidates), *_sources(site, pages)))):
+        return False
     name = posixpath.basename(path.rstrip("/"))
     if path.lower().endswith(POST_ENDINGS):
-        return _file_decided(site, path, candidates)
+        return _file_decided(site, source, path, candidates)
     if _ASSET_ENDING.search(name) and not name.lower().endswith((".html", ".htm")):
-        return _file_decided(site, path, candidates) and not _page_decided_otherwise(site, name)
+        return _file_decided(site, source, path, candidates) and not _page_decided_otherwise(site, name)
     if path.startswith("@"):
         return False
     relative_by_address = site.generator.certain
@@ -229,16 +232,44 @@ def _decided(site: Site, source: str, path: str) -> bool:
     )  # fmt: skip
 
 
-def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
+def _own_files(candidates: list[str]) -> Iterator[str]:
+    """The files among candidates; without `.html`, which is an address that a build makes from a page."""
+    return (file for file in candidates if not file.endswith((".html", ".htm")))
+
+
+def _sources(site: Site, pages: list[str]) -> Iterator[str]:
+    """The files from which a build would make the pages at some addresses."""
+    generator = site.generator
+    below = [(root, "/") for root in generator.roots or ("",)]
+    below += [(folder, fixed) for folder, pattern in generator.patterns.items() if (fixed := static_prefix(pattern))]
+    for address in pages:
+        for root, prefix in below:
+            if f"{address}/".startswith(f"{prefix.rstrip('/')}/"):
+                path = posixpath.join(root, address[len(prefix) :].strip("/"))
+                yield from (path + tail for tail in (".md", ".mdx", "/index.md", "/_index.md"))
+
+
+def _is_at_top(site: Site, path: str) -> bool:
+    """Whether a file of this name is in a folder at the top that a build may copy to where nothing is served from."""
+    served_whole = "." in site.generator.static
+    return not served_whole and site.files.ends_with(path) and any(
+        f"{folder}{path}" in site.files for folder in site.files.top_folders - set(site.generator.static)
+    )  # fmt: skip
+
+
+def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> bool:
     """Whether it is a relative path that stays in the site, or an absolute one into an existing static folder."""
     if not candidates:
         return False
     if path.startswith(("@", "~", "$")):  # aliases of folders; those of the site's own code are unknown
         return has_alias(site.generator, path) and any(map(site.files.has_folder_of, candidates))
     if not path.startswith("/"):
+        if _is_placed_by_code(site, source, path):
+            return False
         # "../assets/x.png" may be in an unknown part of the site
         return site.complete or not path.startswith("../") or site.files.has_folder_of(candidates[0])
-    if path.count("/") > 1 and site.files.ends_with(path):
+    path = re.sub(r"/{2,}", "/", path)
+    if site.files.ends_with(path) if path.count("/") > 1 else _is_at_top(site, path):
         return False  # a theme, a mount or a plugin may serve the file from the other folder
     path = site.below_base(path)
     first = path.strip("/").split("/")[0]
@@ -252,10 +283,25 @@ def _file_decided(site: Site, path: str, candidates: list[str]) -> bool:
     return path.lower().endswith(POST_ENDINGS) and any(map(site.files.has_folder_of, candidates))
 
 
+def _is_placed_by_code(site: Site, source: str, path: str) -> bool:
+    """Whether the site's own code may take a relative file from a folder elsewhere: `public/posts/<post>/x.png`.
+
+    Where no generator is known, from any folder.
+    """
+    if site.generator.certain or posixpath.splitext(path)[1].lower() in POST_ENDINGS:
+        return False
+    name = posixpath.normpath(path)
+    folder = "" if site.generator.name == GENERIC else "/" + posixpath.basename(bare_path(source))
+    return not name.startswith("..") and site.files.ends_with(f"{folder}/{name}")
+
+
+_MADE_ENDINGS = (".xml", ".rss", ".atom", ".json", ".js", ".css", ".txt", ".ics", ".php")
+
+
 def _page_decided_otherwise(site: Site, name: str) -> bool:
     """Whether such a file may be generated: a feed, a script, an image drawn by code."""
     stem, ending = posixpath.splitext(name.lower())
-    if name.lower() in site.files.page_names or ending in (".xml", ".json", ".js", ".css", ".txt", ".ics", ".php"):
+    if name.lower() in site.files.page_names or ending in _MADE_ENDINGS:
         return True
     return stem in site.files.page_names and ending not in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 
@@ -263,6 +309,10 @@ def _page_decided_otherwise(site: Site, name: str) -> bool:
 def _page_decided(site: Site, address: str) -> bool:
     if site.is_generated(address) or posixpath.basename(address).lower() in site.files.page_names:
         return False
+    if site.has_other_formats:
+        return False  # their slugs are not known
+    if not site.generator.certain and posixpath.basename(address) in site.by_slug:
+        return False  # the site's own code may show one of these posts there
     if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):
         return True
     return any(above in site.sections for above in ancestors(address))

@@ -8,18 +8,19 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache, cached_property
-from importlib.resources import files as package_files
+from pathlib import Path
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import Generator
 from postlint.generators.post_files import POST_ENDINGS
-from postlint.site.addresses import addresses, ancestors, normal, slug_of
+from postlint.site.addresses import addresses, ancestors, normal, slug_of, static_prefix
 from postlint.site.facts import Facts, Target
 from postlint.site.files import SiteFiles
 from postlint.site.names import Names
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import Resolution, resolve
 from postlint.site.trees import trees
+from postlint.site.unseen import Unseen, read_unseen
 
 #: a route that code fills with posts: ``src/pages/blog/[...slug].astro``, ``app/blog/[slug]/page.tsx``
 _ROUTE = lazy_pattern(
@@ -27,9 +28,21 @@ _ROUTE = lazy_pattern(
     r"\[(?:\.\.\.)?(?P<name>slug|id|post|path|name)\](?:/(?:page|index|\+page))?\.\w+"
 )
 
+#: endings of posts that generators render and that are not read here
+OTHER_FORMATS = (".rst", ".org", ".adoc")
+
 _HOST = lazy_pattern(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
 
+#: so many different links to posts show that a host is the site\'s own
+LEAST_LINKS = 3
+#: with so many dated posts in one part of a site, its posts count as dated
+LEAST_DATED = 3
+
 GENERIC, NO_REDIRECTS = Generator(), Redirects()
+
+
+def _letters(anchor: str) -> str:
+    return "".join(filter(str.isalnum, anchor)).casefold()
 
 
 class Site:
@@ -37,7 +50,8 @@ class Site:
 
     `posts` are the facts of all posts by path. `files` are the paths of all files of the site, as found on
     the disk; nothing is opened. `hosts` are the site's own host names, `base` the path that its addresses
-    begin with ("" for none), `folder` the site's folder as shown to users.
+    begin with ("" for none), `folder` the site's folder as shown to users. `ignores` are the texts of `.gitignore`
+    files with their folders.
     With `complete`, all files are known; else the site may have more, outside of the folders of known files.
     """
 
@@ -50,6 +64,7 @@ class Site:
         hosts: Iterable[str] = (),
         base: str = "",
         redirects: Redirects = NO_REDIRECTS,
+        ignores: Sequence[tuple[str, str]] = (),
         folder: str = "",
         complete: bool = True,
     ) -> None:
@@ -58,9 +73,10 @@ class Site:
         output = f"{generator.output}/" if generator.output else "\0"
         self.files = SiteFiles((file for file in files if not file.startswith(output)), self.posts.keys())
         self.generator = generator
-        self.hosts = frozenset(host.lower().removeprefix("www.") for host in hosts)
+        self._given_hosts = frozenset(host.lower().removeprefix("www.") for host in hosts)
         self.base = base.rstrip("/")
         self.redirects = redirects
+        self.ignores = ignores
         self.folder = folder
         self.complete = complete
         #: the resolutions of absolute URLs, filled by `resolve`
@@ -121,6 +137,15 @@ class Site:
         return self.generator.certain and first is not None and first.permalink.startswith("/{year}")
 
     @cached_property
+    def has_other_formats(self) -> bool:
+        """Whether there are posts that are no Markdown (reStructuredText, Org, AsciiDoc) in the folders of posts."""
+        tops = {path.partition("/")[0] for path in self.posts}
+        return any(
+            path.endswith(OTHER_FORMATS) and path.partition("/")[0] in tops and "/" in path
+            for path in self.files.others
+        )
+
+    @cached_property
     def sections(self) -> frozenset[str]:
         """Addresses below which every page is a known post, so that any other link there is broken.
 
@@ -157,6 +182,22 @@ class Site:
         """Whether links agree: at least `least` lead to posts below the section, and not many more to none."""
         hits, misses = self._hits.get(section, 0), self._misses.get(section, 0)
         return hits >= least and misses <= max(3, 2 * hits)
+
+    @cached_property
+    def hosts(self) -> frozenset[str]:
+        """The site's own hosts, without "www.": where none is given, the one at which most links lead to posts."""
+        return self._given_hosts or self._likely_host()
+
+    def _likely_host(self) -> frozenset[str]:
+        """A host whose addresses are those of posts: in links to several posts, and in most of the links to it."""
+        hits: Counter[str] = Counter()
+        misses: Counter[str] = Counter()
+        for url in {target.url for facts in self.posts.values() for target in facts.links if target.kind == "tag"}:
+            if (match := _HOST.match(url)) and (address := normal(url[match.end() :] or "/")) != "/":
+                is_post = address in self.by_address or posixpath.basename(address) in self.by_slug
+                (hits if is_post else misses)[match[1].lower().removeprefix("www.")] += 1
+        likely = [host for host, count in hits.most_common(1) if count >= LEAST_LINKS and count > misses[host]]
+        return frozenset(likely)
 
     @cached_property
     def _evidence(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
@@ -227,7 +268,15 @@ class Site:
         """The post whose slug an address ends with, when there is one such post."""
         owners = self.by_slug.get(posixpath.basename(address), ())
         least = 1 if "/" in self.routes else 2
-        return owners[0] if len(owners) == 1 and address.count("/") >= least else None
+        if len(owners) != 1 or address.count("/") < least or self._is_of_another_folder(address, owners[0]):
+            return None
+        return owners[0]
+
+    def _is_of_another_folder(self, address: str, path: str) -> bool:
+        """Whether the configuration maps an address to a folder without posts."""
+        fixed = {folder: static_prefix(pattern) for folder, pattern in self.generator.patterns.items()}
+        around = [folder for folder, prefix in fixed.items() if prefix and f"{address}/".startswith(f"{prefix}/")]
+        return bool(around) and not any(path.startswith(f"{folder}/") for folder in around)
 
     def is_generated(self, address: str) -> bool:
         """Whether the address looks like a generated page: a list, a feed, a number."""
@@ -237,7 +286,17 @@ class Site:
     def may_have_anchor(self, names: Iterable[str], fragment: str) -> bool:
         """Whether the id may come from a layout or from the generator's own transliteration."""
         patterns = [*self.generator.anchors, *(name for name in names if "*" in name)]
-        return any(fnmatch.fnmatchcase(fragment, pattern) for pattern in patterns)
+        if any(fnmatch.fnmatchcase(fragment, pattern) for pattern in patterns):
+            return True
+        # of an unknown generator it is not known what it makes of emoji, marks and digits
+        return self.generator.name == GENERIC.name and _letters(fragment) in map(_letters, names)
+
+    # -- files ------------------------------------------------------------------------------------------
+
+    @cached_property
+    def unseen(self) -> Unseen:
+        """The files that only a build adds to the site."""
+        return read_unseen(self.ignores, self.generator.unseen, self.files.paths)
 
     def shown(self, path: str) -> str:
         """A path as shown to users."""
@@ -262,7 +321,28 @@ class Site:
     @cached_property
     def tree(self) -> Mapping[str, str]:
         """For each post the language, version or edition of the site that it belongs to, where there are several."""
-        return trees(self.posts, self.generator.tongues)
+        return trees(self.posts, self.generator.language_names)
+
+    @cached_property
+    def pages(self) -> frozenset[str]:
+        """Pages that are no posts (documentation, landing pages, profiles of authors).
+
+        These are files without a date in parts of the site where most files have none, if posts elsewhere are dated.
+        """
+        parts: dict[str, list[str]] = defaultdict(list)
+        for path in self.posts:
+            parts[self._part(path)].append(path)
+        dated = {part: sum(bool(self.posts[path].date) for path in paths) for part, paths in parts.items()}
+        if max((count for part, count in dated.items() if 2 * count > len(parts[part])), default=0) < LEAST_DATED:
+            return frozenset()
+        undated = (path for part, paths in parts.items() if 2 * dated[part] <= len(paths) for path in paths)
+        return frozenset(path for path in undated if not self.posts[path].date)
+
+    def _part(self, path: str) -> str:
+        """The part of the site that a post belongs to: the content folder, or the folder directly in it."""
+        root = next((root for root in self.generator.roots if path.startswith(f"{root}/")), "")
+        first, slash, _ = path.removeprefix(root).lstrip("/").partition("/")
+        return posixpath.join(root, first if slash else "")
 
     def is_list(self, path: str) -> bool:
         """Whether a post is a page that lists others: a section, an archive, a page of a list."""
@@ -311,5 +391,5 @@ def _is_language(address: str) -> bool:
 @cache
 def generated_parts() -> frozenset[str]:
     """Parts of the addresses of generated pages, which are no posts."""
-    text = (package_files("postlint") / "site" / "generated.txt").read_text(encoding="utf-8")
+    text = Path(__file__).with_name("generated.txt").read_text(encoding="utf-8")
     return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

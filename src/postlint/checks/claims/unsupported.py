@@ -1,6 +1,6 @@
-"""Questions about claims: which figures, findings and superlatives stand in a post without their source.
+"""Checks on claims: figures, findings and superlatives without their source.
 
-What a claim is and what counts as support is found by `postlint.claims`; here each rule takes its share.
+`postlint.claims` finds claims and their support; each check here selects those of its rule.
 """
 
 from __future__ import annotations
@@ -9,11 +9,12 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from postlint.claims.candidates import Settings, candidates
+from postlint.claims.lexicon import lexicon
 from postlint.claims.sources import ClaimOptions
 from postlint.document.document import Document
 from postlint.results.hits import Hit, Severity
 
-#: from this probability on a claim whose only source is a homepage is worth a word
+#: the least probability of a claim whose only source is a homepage, to be reported
 _POSSIBLE = 0.25
 
 
@@ -55,7 +56,7 @@ unlinked_research = _expects_source(
     "research_named", "Expect a link beside each finding of a named body, person, survey or report."
 )
 vague_authority = _expects_source(
-    "vague_authority", "Expect a source beside each finding that is attributed to nobody in particular."
+    "vague_authority", "Expect a source beside each finding that is attributed to an unnamed authority."
 )
 
 
@@ -74,19 +75,31 @@ def weak_source(
 
 
 def stale_statistic(doc: Document, *, max_age: int) -> Iterator[Hit]:
-    """Compare the latest year in a sentence with a statistic with the year of the post; ages are in years."""
+    """Compare the year of a study that a figure is from with the year of the post; ages are in years.
+
+    A figure of a year is history ("In 2016, 39 % used it") unless it is told as that of a study ("a 2016 survey") or as
+    the state of things ("as of 2016").
+    """
     written = _year(doc.string("updated")) or _year(doc.string("date"))
-    if not written:
+    cues = lexicon(doc.language) if written else None
+    if cues is None:
         return
     for claim in candidates(doc, Settings()):
         if claim.kind not in ("stat", "research_named", "vague_authority") or not claim.years:
             continue
         if not claim.support and claim.likely < _POSSIBLE:
             continue
-        age = written - max(claim.years)
-        if age > max_age:
-            values = {"phrase": _shown(claim.words), "year": max(claim.years), "age": age, "max": max_age}
+        year = max(claim.years)
+        if written - year > max_age and _dates_study(year, cues["study_nouns"] | cues["report_nouns"], claim.text):
+            values = {"phrase": _shown(claim.words), "year": year, "age": written - year, "max": max_age}
             yield Hit(claim.phrase, values)
+
+
+def _dates_study(year: int, nouns: frozenset[str], sentence: str) -> bool:
+    """Whether the year stands beside a study or report of that year, or behind "as of"."""
+    noun = "|".join(map(re.escape, sorted(nouns)))
+    beside = rf"\b{year}\W+(?:\w+\W+){{0,3}}?(?:{noun})\b|\b(?:{noun})(?:\W+\w+){{0,5}}?\W+{year}\b"
+    return re.search(rf"{beside}|\bas of\W+(?:\w+\W+)?{year}\b", sentence, re.IGNORECASE) is not None
 
 
 def bare_superlative(doc: Document) -> Iterator[Hit]:
@@ -119,7 +132,7 @@ def _soft(doc: Document, kind: str) -> Iterator[Hit]:
 
 
 def _shown(words: str) -> str:
-    """The phrase as a message quotes it: on one line, at most 60 characters."""
+    """The phrase as quoted in a message: on one line, at most 60 characters."""
     words = " ".join(words.split())
     return words if len(words) <= 60 else words[:59].rstrip() + "…"
 

@@ -1,4 +1,4 @@
-"""Questions about the file itself: its bytes, its size, its shortcodes and its MDX."""
+"""Checks on the file itself: its bytes, its size, its shortcodes and its MDX."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def unbalanced_shortcode(doc: Document) -> Iterator[Hit]:
 
 
 def mdx_syntax(doc: Document) -> Iterator[Hit]:
-    """What an MDX build stumbles over: an unclosed tag or expression, an HTML comment."""
+    """Syntax that breaks an MDX build: an unclosed tag or expression, an HTML comment."""
     yield from _problems(doc, "mdx")
-    if doc.dialect == "mdx":
+    if doc.dialect == "mdx" and not doc.preset.data.get("html_comments"):
         hidden = [*(code.span for code in doc.code), *(mask.span for mask in doc.masks)]
         for match in re.finditer(r"<!--(?:.*?-->)?", doc.text[doc.front_matter.span.end :], re.DOTALL):
             start, end = (doc.front_matter.span.end + offset for offset in match.span())
@@ -46,7 +46,7 @@ def mdx_syntax(doc: Document) -> Iterator[Hit]:
 
 
 def _as_mdx_comment(doc: Document, span: Span) -> Fix | None:
-    """The HTML comment as MDX writes one; None for one that is not closed, or that would end in the middle."""
+    """The HTML comment in the syntax of MDX; None for one that is not closed, or that would end early."""
     written = doc.slice(span)
     inside = written[len("<!--") : -len("-->")]
     if not written.endswith("-->") or len(written) < len("<!---->") or "*/" in inside:

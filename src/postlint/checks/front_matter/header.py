@@ -1,4 +1,4 @@
-"""Questions about the header as data: its syntax, its schema, keys that nobody reads, drafts that are none."""
+"""Checks on the header as data: its syntax, its schema, keys that are never read, drafts that are published."""
 
 from __future__ import annotations
 
@@ -6,23 +6,27 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
-from postlint.checks.front_matter.mended_values import mended_value
 from postlint.checks.front_matter.near_keys import near_key
+from postlint.checks.front_matter.value_fixes import value_fix
 from postlint.data.schema import SchemaProblem, path_text, problems
 from postlint.document.document import Document
 from postlint.generators.preset import Preset
 from postlint.parse.dates import FORMS, DateText, parse_date
+from postlint.parse.front_matter import Field
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
-#: the rule that judges a key, where it is not front-matter-schema (an annotation in presets)
+#: the rule that checks a key, where it is not front-matter-schema (an annotation in presets)
 OWNER = "x-postlint-rule"
 DRAFT_RULE = "draft-misread"
 
 
 def front_matter_syntax(doc: Document) -> Iterator[Hit]:
-    """Tell what the header's reader could not read, or had to guess."""
+    """Report the problems of the header's syntax, also those where the reader guessed a value."""
+    after_blank_lines = bool(doc.preset.data.get("header", {}).get("after_blank_lines"))
     for problem in doc.front_matter.problems:
+        if problem.kind == "late" and after_blank_lines:
+            continue
         related: tuple[Related, ...] = ()
         if problem.related is not None:
             related = (Related(problem.related, "the first one is here"),)
@@ -30,13 +34,21 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         if problem.replacement is not None:
             fix = Fix((Edit(problem.span, problem.replacement),))
         # Hugo reads a header after blank lines, so that this breaks some builds only
-        severity = Severity.WARNING if problem.kind == "late" else None
+        milder = problem.kind == "late" or (problem.kind == "duplicate-key" and _takes_last(doc))
+        severity = Severity.WARNING if milder else None
         values = {**problem.values, "generator": generator(doc.preset)}
         yield Hit(problem.span, values, problem.kind, severity, fix, related)
 
 
+def _takes_last(doc: Document) -> bool:
+    """Whether the generator takes the last of two equal keys in YAML, where others stop the build."""
+    return doc.front_matter.format in ("yaml", "meta", "nikola") and bool(
+        doc.preset.data.get("header", {}).get("repeated_keys")
+    )
+
+
 def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:
-    """Look for posts without a header, where the generator or the schema cannot do without one."""
+    """Look for posts without a header, where the generator or the schema requires one."""
     preset = doc.preset
     if doc.front_matter or not (always or preset.front_matter_required or preset.schema.get("required")):
         return
@@ -47,23 +59,27 @@ def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:
 
 
 def front_matter_schema(doc: Document) -> Iterator[Hit]:
-    """Hold the header against the JSON Schema of the preset, or of the user's own."""
-    told = {problem.span for problem in doc.front_matter.problems}
+    """Validate the header against the JSON Schema of the preset, or the user's own.
+
+    A misspelt required key is reported by front-matter-unknown-key, unless the schema is the user's own.
+    """
+    misspelt = frozenset() if doc.preset.data.get("own_schema") else meant_keys(doc)
+    reported = {problem.span for problem in doc.front_matter.problems}
     for problem in schema_problems(doc):
-        if problem.schema.get(OWNER) is not None:
+        if problem.schema.get(OWNER) is not None or (problem.missing in misspelt and not problem.path):
             continue
         field = doc.front_matter.field(*problem.path)
         if problem.keyword == "format" and field is not None:
-            if field.span in told:
-                continue  # one sentence about a date is enough
-            told.add(field.span)
+            if field.span in reported:
+                continue  # one finding for a date is enough
+            reported.add(field.span)
         yield _schema_hit(doc, problem)
 
 
 def draft_misread(doc: Document) -> Iterator[Hit]:
     """Look for draft keys that the generator does not read, or whose value it misreads.
 
-    Where the sources of the site name a key that the generator does not read, they read it.
+    A key that the sources of the site name counts as read.
     """
     named = doc.preset.data.get("named_keys", ())
     for problem in schema_problems(doc):
@@ -72,11 +88,11 @@ def draft_misread(doc: Document) -> Iterator[Hit]:
                 continue
             span = place_of(doc, problem)
             values = {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")}
-            yield Hit(span, values, fix=mended_value(doc, problem, _date_forms(doc.preset)))
+            yield Hit(span, values, fix=value_fix(doc, problem, _date_forms(doc.preset)))
 
 
 def schema_problems(doc: Document) -> list[SchemaProblem]:
-    """What the schema of the document's preset does not allow in its header; [] without schema or header."""
+    """The problems of the document's header by the schema of its preset; [] without schema or header."""
     header, preset = doc.front_matter, doc.preset
     if not header or header.broken or not preset.schema:
         return []
@@ -84,7 +100,7 @@ def schema_problems(doc: Document) -> list[SchemaProblem]:
 
 
 def preset_formats(preset: Preset) -> dict[str, Any]:
-    """The checkers of the formats that presets use: dates as the generator reads them."""
+    """The format checkers for schemas of presets: dates as the generator reads them."""
     forms, words = _date_forms(preset), frozenset(preset.data.get("dates", {}).get("words", ()))
 
     def is_date(text: str) -> bool:
@@ -94,13 +110,13 @@ def preset_formats(preset: Preset) -> dict[str, Any]:
 
 
 def _date_forms(preset: Preset) -> Sequence[str]:
-    """The forms of dates that the generator reads; the most usual first."""
+    """The forms of dates that the generator reads; the most common first."""
     forms: Sequence[str] = preset.data.get("dates", {}).get("forms", tuple(FORMS))
     return forms
 
 
 def generator(preset: Preset) -> str:
-    """The name of the preset's generator as people write it."""
+    """The display name of the preset's generator."""
     return str(preset.data.get("name", preset.name))
 
 
@@ -128,24 +144,24 @@ def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
         values,
         message + ("-hint" if values["hint"] and message != "missing-inside" else ""),
         Severity.of(label) if label else None,
-        mended_value(doc, problem, forms),
+        value_fix(doc, problem, forms),
     )
 
 
 def _message(problem: SchemaProblem, schema: Mapping[str, Any]) -> str:
-    """Which sentence of the card tells a problem; each has a second form that ends with the schema's hint."""
+    """The key of the card's message for a problem; each has a second form that ends with the schema's hint."""
     if problem.missing:
         return "missing-inside" if problem.path else "missing"
     if problem.keyword == "format" and schema.get("format") == "unquoted-date":
         return "unquoted"
     if problem.keyword == "format" and "date" in str(schema.get("format")):
         return "date"
-    # a pattern says nothing to a writer, where there are words for it
+    # a hint is clearer to a writer than a pattern
     return "pattern" if problem.keyword in ("pattern", "not") and "x-postlint-hint" in schema else "value"
 
 
 def place_of(doc: Document, problem: SchemaProblem) -> Span:
-    """The value, or the key, or for a missing key the opening fence or the key of the map that lacks it."""
+    """The span of the value, or the key; for a missing key, that of the opening fence or the map's key."""
     header = doc.front_matter
     if not problem.path:
         return header.opening if header.opening != (0, 0) else doc.top
@@ -158,26 +174,16 @@ def place_of(doc: Document, problem: SchemaProblem) -> Span:
 
 
 def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit]:
-    """Look for keys that are almost known ones, or that the generator is sure to ignore.
+    """Look for misspelt known keys, and for keys that the generator surely ignores.
 
-    Passed over are keys that the sources of the site name, and those with an underscore before them: put aside.
+    Passed over are keys that the sources of the site name, and disabled ones: with an underscore before the name.
     """
-    header, preset = doc.front_matter, doc.preset
-    known = known_keys(doc)
-    if header.broken or not known:
-        return
-    named, foreign = {*allow, *preset.data.get("named_keys", ())}, preset.data.get("foreign", {})
-    free = [key for key in known if key not in header.values]
-    for field in header.top_level:
-        key = str(field.path[0])
-        if key in known or key in named or key.startswith("_"):
-            continue
-        meant = near_key(key, free) or _other_name(doc, key, free)
-        # a key that the preset reads in second place is no slip, unless the schema asks for the other one
-        is_read = any(key in names for keys in ("fields", "own_fields") for names in preset.data.get(keys, {}).values())
-        if meant and (not is_read or meant in preset.schema.get("required", ())):
+    preset = doc.preset
+    foreign = preset.data.get("foreign", {})
+    for field, key, meant in _unknown_keys(doc, allow):
+        if meant:
             fix = Fix((Edit(field.key_span, meant),)) if _takes(preset, meant, field.value) else None
-            yield Hit(field.key_span, {"key": key, "known": meant}, fix=fix)
+            yield Hit(field.key_span, {"key": key, "known": meant}, severity=_of_missing(preset, meant), fix=fix)
         elif key in foreign and not _has(doc, foreign[key]):
             values = {"key": key, "known": foreign[key], "generator": generator(preset)}
             yield Hit(field.key_span, values, message="foreign")
@@ -186,22 +192,54 @@ def front_matter_unknown_key(doc: Document, *, allow: list[str]) -> Iterator[Hit
             yield Hit(field.key_span, values, message="own")
 
 
+def _of_missing(preset: Preset, key: str) -> Severity | None:
+    """The severity of a missing key; None where it is not required."""
+    if key not in preset.schema.get("required", ()) or preset.data.get("own_schema"):
+        return None
+    schema = preset.schema.get("properties", {}).get(key)
+    label = schema.get("x-postlint-missing") if isinstance(schema, Mapping) else None
+    return Severity.of(label) if label else Severity.ERROR
+
+
+def meant_keys(doc: Document) -> frozenset[str]:
+    """The missing known keys of which the post has a misspelling, which is reported instead."""
+    return frozenset(meant for _, _, meant in _unknown_keys(doc) if meant)
+
+
+def _unknown_keys(doc: Document, allow: Sequence[str] = ()) -> Iterator[tuple[Field, str, str]]:
+    """The fields with unknown keys, each with its key and the known key of which it is a misspelling ("" for none)."""
+    header, preset = doc.front_matter, doc.preset
+    known = known_keys(doc)
+    if header.broken or not known:
+        return
+    named = {*allow, *preset.data.get("named_keys", ())}
+    free = [key for key in known if key not in header.values]
+    for field in header.top_level:
+        key = str(field.path[0])
+        if key in known or key in named or key.startswith("_"):
+            continue
+        meant = near_key(key, free) or _other_name(doc, key, free)
+        # a key that the preset reads as an alternative is no mistake, unless the schema requires the other one
+        is_read = any(key in names for keys in ("fields", "own_fields") for names in preset.data.get(keys, {}).values())
+        yield field, key, meant if not is_read or meant in preset.schema.get("required", ()) else ""
+
+
 def _takes(preset: Preset, key: str, value: Any) -> bool:
-    """Whether a key may have a value, as far as lists go: ``categories: [a, b]`` is no slip of a single category."""
+    """Whether a key may have a value, as to lists: ``categories: [a, b]`` cannot be a misspelt ``category``."""
     schema = preset.schema.get("properties", {}).get(key)
     kinds = schema.get("type", "array") if isinstance(schema, Mapping) else "array"
     return not isinstance(value, list) or "array" in kinds
 
 
 def _other_name(doc: Document, key: str, free: Sequence[str]) -> str:
-    """The key that the schema asks for and the post lacks, where `key` holds the same in other sites; "" for none."""
+    """The missing required key for which `key` is the name in other generators; "" for none."""
     wanted = [name for name in doc.preset.schema.get("required", ()) if name in free]
     same = (names for names in doc.preset.fields.values() if key in names)
     return next((name for names in same for name in wanted if name in names), "")
 
 
 def known_keys(doc: Document) -> Collection[str]:
-    """The keys that the post's own schema has: the user's, that of its collection, or what the generator reads.
+    """The keys of the post's own schema: the user's, that of its collection, or the generator's.
 
     A page of a section may have other keys than a post.
     """

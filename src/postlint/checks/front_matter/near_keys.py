@@ -1,35 +1,35 @@
-"""Which known key somebody meant who wrote another one."""
+"""Did-you-mean for front matter keys: the known key of which a key is a misspelling."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
 
-#: keys shorter than this resemble each other by chance ("tag" and "lang")
+#: shorter keys resemble each other by chance ("tag" and "lang")
 MIN_LENGTH = 5
-#: from this length on, two slips are forgiven
+#: from this length on, two wrong letters are allowed
 LONG = 9
 
 
 def near_key(key: str, known: Iterable[str]) -> str:
-    """The known key that `key` is a slip of, or "".
+    """The known key of which `key` is a misspelling, or "".
 
-    A slip is another case or separator, singular for plural, or one letter wrong, missing, too many or swapped
-    (two in a long key). A key that goes on where the other ends is another word ("publish", "published"), as
-    is one with another number ("image2").
+    A misspelling is another case or separator, singular for plural, or one letter wrong, missing, surplus or swapped
+    (two in a long key). A key that continues where the other ends is another word ("publish", "published"), as is one
+    with another number ("image2").
     """
     return _near_key(key, tuple(known))
 
 
 @lru_cache(maxsize=2048)
 def _near_key(key: str, names: tuple[str, ...]) -> str:
-    """The posts of a site have the same keys over and over."""
+    """Cached, for the posts of a site repeat the same keys."""
     folded = _folded(key)
     for name in names:
         if _folded(name) == folded:
             return name
     for name in names:
-        # "langs" are other things than the "lang": a short word that had a plural put to it is another one
+        # a short word in the plural is another key: "langs" and "lang"
         plural = len(folded) > len(_folded(name))
         if _singular(_folded(name)) == _singular(folded) and not (plural and len(folded) <= MIN_LENGTH):
             return name
@@ -61,7 +61,7 @@ def _singular(key: str) -> str:
 
 
 def _slips(one: str, other: str) -> int:
-    """How many letters are wrong, missing, too many or swapped (Damerau's distance, optimal string alignment)."""
+    """How many letters are wrong, missing, surplus or swapped (Damerau's distance, optimal string alignment)."""
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, letter in enumerate(one, 1):

@@ -1,4 +1,4 @@
-"""Questions about the dates of a post."""
+"""Checks on the dates of a post."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ def date_in_future(doc: Document) -> Iterator[Hit]:
 
 
 def updated_before_published(doc: Document) -> Iterator[Hit]:
-    """Compare the two dates, as days: times are written in haste, and in another zone."""
+    """Compare the two dates, as days: times may be inexact, or in another zone."""
     published, updated = date_field(doc, "date"), date_field(doc, "updated")
     if published is None or updated is None:
         return
@@ -35,7 +35,7 @@ def updated_before_published(doc: Document) -> Iterator[Hit]:
 
 
 def date_differs_from_file_name(doc: Document, *, max_days: int) -> Iterator[Hit]:
-    """Compare the date with that which the name of the file or of its folder begins with; `max_days` are a zone's."""
+    """Compare the date with that at the start of the file's or folder's name; `max_days` allows for time zones."""
     found, named = date_field(doc, "date"), file_name_day(doc.path)
     if found is None or named is None:
         return
@@ -70,17 +70,17 @@ def stale_year_in_title(doc: Document, *, evergreen: list[str], dated: list[str]
 
 
 def _looks_back(doc: Document, title: str, year: re.Match[str]) -> bool:
-    """Whether a post speaks "of 2008" at the end of that year, or later: it looks back on it."""
+    """Whether a post is a review of a year: "of 2008", dated at the end of that year or later."""
     day = post_day(doc)
     of_year = title[: year.start()].rstrip().lower().endswith(" of")
     return of_year and day is not None and (day.year, day.month) >= (int(year[0]), 11)
 
 
 def _names_a_time(title: str, year: re.Match[str], evergreen: list[str]) -> bool:
-    """Whether a year says which of several things is meant: a month's, a season's, an edition's, a tax year's.
+    """Whether a year distinguishes a month, a season, an edition or a tax year from others.
 
-    So it does after the name of a month and the word "year", and before a word that is no function word and none of
-    `evergreen`: "the 2017 hurricane season", but "the 2017 guide" and "in 2017 for beginners".
+    It does after the name of a month and the word "year", and before a word that is neither a function word nor one of
+    `evergreen`: "the 2017 hurricane season", but not "the 2017 guide" and "in 2017 for beginners".
     """
     before, after = title[: year.start()].rstrip(), title[year.end() :].lstrip(" ")
     months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"

@@ -1,4 +1,4 @@
-"""Questions about the slug, the last part of a post's address."""
+"""Checks on the slug, the last part of a post's address."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from postlint.spans import Span
 
 
 def slug_format(doc: Document, *, max: int, ascii: bool, from_file_name: bool) -> Iterator[Hit]:
-    """Look for what makes an address hard to read, type or share; one hit a slug, at the first mistake.
+    """Look for characters that make an address hard to read, type or share; one hit a slug, at the first mistake.
 
-    What the generator mends itself, in the address, is none. To rename a post that is out breaks links to it: there
-    a file's name is told as an info.
+    Mistakes that the generator corrects in the address do not count. Renaming a published post breaks links to it: so
+    the file name of one is only an info.
     """
     slug = _slug(doc, from_file_name)
     if slug is None:
@@ -38,7 +38,7 @@ def slug_format(doc: Document, *, max: int, ascii: bool, from_file_name: bool) -
 
 
 def _address_part(doc: Document, slug: Slug) -> str:
-    """What the generator makes of a slug in the address, as far as that is known."""
+    """The slug as the generator writes it in the address, as far as that is known."""
     site = doc.preset.data.get("site", {})
     try:
         made = make_slug(slug.text, site.get("slugs", {}).get("slug" if slug.key else "name", ""))
@@ -68,7 +68,7 @@ def _slugified(text: str, language: str) -> str:
 
 
 def _rewritten(doc: Document, slug: Slug, text: str) -> Fix | None:
-    """Another text for a slug of the front matter; a file keeps its name."""
+    """The fix for a slug in the front matter; none for a file name."""
     field = doc.field("slug") if slug.key else None
     if field is None or doc.slice(field.text_span) != slug.text or not re.search(r"[a-z]", text):
         return None
@@ -84,7 +84,7 @@ def _kind(found: str) -> str:
 
 
 def slug_has_year(doc: Document, *, from_file_name: bool) -> Iterator[Hit]:
-    """Look for a year in the slug: it will be wrong next year, and the address should stay."""
+    """Look for a year in the slug: it will be outdated next year, and the address should not change."""
     slug = _slug(doc, from_file_name)
     if slug is None:
         return
@@ -102,6 +102,6 @@ def _slug(doc: Document, from_file_name: bool) -> Slug | None:
 
 
 def _part(doc: Document, slug: Slug, start: int, end: int) -> Span:
-    """A part of the slug where it is written; for a slug that is the file's name, the top of the post."""
+    """The span of a part of the slug; for a slug that is the file's name, the top of the post."""
     field = doc.field("slug") if slug.key else None
     return field.part(start, end) if field is not None else slug.span

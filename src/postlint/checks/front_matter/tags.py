@@ -1,4 +1,4 @@
-"""Questions about tags, keywords and the other fields of a post's presentation."""
+"""Checks on tags, keywords, author, cover image and canonical address."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ from postlint.spans import Span
 
 
 def keywords_count(doc: Document, *, min: int, max: int) -> Iterator[Hit]:
-    """Count the keywords, where there are any."""
+    """Count the keywords of posts that have some."""
     yield from _count(doc, "keywords", min, max)
 
 
 def tags_count(doc: Document, *, min: int, max: int) -> Iterator[Hit]:
-    """Count the tags, where there are any; the platform's own limit counts when it is lower."""
+    """Count the tags of posts that have some; the platform's own limit applies when it is lower."""
     limit = doc.preset.data.get("max_tags", max)
     yield from _count(doc, "tags", min, limit if limit < max else max)
 
@@ -38,7 +38,7 @@ def _count(doc: Document, name: str, least: int, most: int) -> Iterator[Hit]:
 
 
 def duplicate_tag(doc: Document) -> Iterator[Hit]:
-    """Look for a tag that stands twice: in other case, with other separators, or in the plural (English)."""
+    """Look for a repeated tag: also in another case, with other separators, or in the plural (English)."""
     first: dict[str, Item] = {}
     items = read_items(doc, "tags")
     for at, item in enumerate(items):
@@ -55,7 +55,7 @@ def duplicate_tag(doc: Document) -> Iterator[Hit]:
 
 
 def _without(doc: Document, items: Sequence[Item], at: int) -> Fix | None:
-    """Take an item (not the first) out of the tags, with the comma or the line that belongs to it."""
+    """Remove an item (not the first) from the tags, with its comma or line."""
     field = doc.field("tags")
     if field is None:
         return None
@@ -78,7 +78,7 @@ def tag_key(tag: str, *, plural: bool) -> str:
 
 
 def author_missing(doc: Document) -> Iterator[Hit]:
-    """Look for posts that do not say who wrote them."""
+    """Look for posts without an author."""
     yield from _missing(doc, "author")
 
 

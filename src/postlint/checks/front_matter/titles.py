@@ -1,4 +1,4 @@
-"""Questions about the title and the description: what a search engine shows of a post."""
+"""Checks on the title and the description, which a search engine shows of a post."""
 
 from __future__ import annotations
 
@@ -6,37 +6,40 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from postlint.checks.front_matter.header import meant_keys
 from postlint.document.document import Document
-from postlint.document.logical import is_list
+from postlint.document.logical import is_list, is_page
 from postlint.document.text_width import char_width, text_width
 from postlint.parse.front_matter import Field
-from postlint.results.hits import Hit, Related, Severity
+from postlint.results.hits import Hit, Related
 from postlint.spans import Span
 
 
 def title_missing(doc: Document) -> Iterator[Hit]:
-    """Look for posts without a title; where the generator takes it from the first heading, that is one.
+    """Look for posts without a title; the first heading counts as one where the generator uses it so.
 
     A page that lists posts needs none.
     """
-    if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title") or is_list(doc):
+    if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title") or is_page(doc):
         return
     if empty := _empty_field(doc, "title"):
         yield Hit(empty.key_span, {"key": empty.key}, message="empty")
         return
+    if not meant_keys(doc).isdisjoint(doc.preset.fields["title"]):
+        return
     if doc.preset.data.get("title_from_heading", True) and any(h.level == 1 and h.text for h in doc.headings):
         return
     if any(mask.kind == "esm" and re.search(r"\bexport\b[^;]*?\btitle\b", mask.text) for mask in doc.masks):
-        return  # an MDX module may export what others have in a header
+        return  # an MDX module may export what other posts have in a header
     if not doc.front_matter and not doc.all_passages:
-        return  # code that another file takes in
+        return  # code that another file includes
     yield Hit(_opening(doc), {"key": _first_key(doc, "title")})
 
 
 def title_too_long(doc: Document, *, max: int, tolerance: int, max_pixels: int, title_template: str) -> Iterator[Hit]:
-    """Measure the title as the page shows it, in characters and pixels; the hit is what is too much.
+    """Measure the title as the page shows it, in characters and pixels; the hit is the surplus.
 
-    Up to `tolerance` characters above `max` are passed over while the title is not too wide.
+    Up to `tolerance` characters too many, in characters or in pixels, are ignored.
     """
     field = doc.field("seo_title")
     if field is None or not (text := field.as_text()):
@@ -46,9 +49,9 @@ def title_too_long(doc: Document, *, max: int, tolerance: int, max_pixels: int, 
     length, pixels = len(text) + frame, text_width(before + text + after)
     room = max - frame
     fits = _fitting(text, max_pixels - text_width(before + after))
-    if length <= max + tolerance and pixels <= max_pixels:
-        return
     first = min(len(text), room if length > max else len(text), fits if pixels > max_pixels else len(text))
+    if len(text) - first <= tolerance:
+        return
     values = {
         "length": length,
         "max": max,
@@ -87,25 +90,23 @@ def title_too_short(doc: Document, *, min: int, title_template: str) -> Iterator
 def description_missing(doc: Document) -> Iterator[Hit]:
     """Look for posts without a description.
 
-    Where the layouts of the site make one of the text, none is asked for; where the generator does, it is advice.
+    None is required where the layouts of the site make one from the text; where the generator does, it is an info.
     """
     data = doc.preset.data
-    if _unreadable(doc) or doc.string("description") or is_list(doc) or data.get("layouts_make_description"):
+    if _unreadable(doc) or doc.string("description") or is_page(doc) or data.get("layouts_make_description"):
         return
-    severity = Severity.INFO if data.get("makes_description") else None
     if empty := _empty_field(doc, "description"):
-        yield Hit(empty.key_span, {"key": empty.key}, "empty", severity)
-    elif doc.front_matter:
-        yield Hit(_opening(doc), {"key": _first_key(doc, "description")}, severity=severity)
+        yield Hit(empty.key_span, {"key": empty.key}, "empty")
+    elif doc.front_matter and meant_keys(doc).isdisjoint(doc.preset.fields["description"]):
+        yield Hit(_opening(doc), {"key": _first_key(doc, "description")})
 
 
 def description_too_long(doc: Document, *, max: int, tolerance: int) -> Iterator[Hit]:
-    """Measure the description; the hit is what is too much. Up to `tolerance` characters are a matter of taste."""
+    """Measure the description; the hit is the surplus. Up to `tolerance` characters above `max` are ignored."""
     field = doc.field("description")
-    if field is not None and len(text := field.as_text()) > max:
+    if field is not None and len(text := field.as_text()) > max + tolerance:
         values = {"length": len(text), "max": max, "surplus": len(text) - max}
-        severity = Severity.INFO if len(text) <= max + tolerance else None
-        yield Hit(field.part(max, len(text)), values, severity=severity)
+        yield Hit(field.part(max, len(text)), values)
 
 
 def description_too_short(doc: Document, *, min: int) -> Iterator[Hit]:
@@ -122,7 +123,7 @@ def _short(field: Field, text: str, length: int, min: int) -> Hit:
 
 
 def read_length(text: str) -> int:
-    """The characters of a text, where those that are wide (Chinese, Japanese, Korean) say as much as two."""
+    """The characters of a text; a wide one (Chinese, Japanese, Korean) counts as two."""
     return len(text) + sum(unicodedata.east_asian_width(char) in ("W", "F") for char in text)
 
 
@@ -141,12 +142,12 @@ def _words(text: str) -> str:
 
 
 def _unreadable(doc: Document) -> bool:
-    """Whether nothing can be concluded from what the header lacks."""
+    """Whether the header could not be read completely, so that missing keys prove nothing."""
     return doc.front_matter.broken
 
 
 def _empty_field(doc: Document, name: str) -> Field | None:
-    """The key of a logical field that is there without a value."""
+    """The key of a logical field that has no value."""
     for key in doc.preset.fields.get(name, ()):
         field = doc.front_matter.field(*key.split("."))
         if field is not None and not field.as_text() and not isinstance(field.value, (dict, list)):
@@ -155,7 +156,8 @@ def _empty_field(doc: Document, name: str) -> Field | None:
 
 
 def _first_key(doc: Document, name: str) -> str:
-    return next(iter(doc.preset.fields.get(name, ())), name)
+    keys = doc.preset.fields.get(name, ())
+    return name if name in keys else next(iter(keys), name)
 
 
 def _opening(doc: Document) -> Span:

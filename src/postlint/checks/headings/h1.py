@@ -1,9 +1,9 @@
-"""Questions about the H1: whether the page has one, and whether it agrees with the title."""
+"""Checks on the H1: whether the page has one, and whether it agrees with the title."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from postlint.checks.headings.outline import outline, shown_text
 from postlint.data.patterns import lazy_pattern
@@ -12,17 +12,19 @@ from postlint.parse.nodes import Heading
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
 
-#: what stands between a title and the name of the site or of the series
+#: the separator between a title and the name of the site or of the series
 _SITE_NAME = lazy_pattern(r"\s+[|·•»–—-]\s+")
-#: from this share of common words on, two texts name the same thing
+#: from this share of common words on, two titles agree
 _SHARED = 0.6
+#: so many further H1s are reported one by one; more are the way of the author, and one finding
+_FEW = 3
 
 
 def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     """Expect no H1 where the generator prints the title as one, else at most one.
 
-    `title_is_h1` is "auto" (what the preset knows of its generator), True or False. A post without a title
-    in its front matter has none to print.
+    `title_is_h1` is "auto" (as the preset declares for its generator), True or False. Without a title in the front
+    matter, the generator prints none.
     """
     h1s = [heading for heading in outline(doc) if heading.level == 1 and shown_text(doc, heading)]
     printed = doc.preset.title_is_h1 if title_is_h1 == "auto" else bool(title_is_h1)
@@ -38,10 +40,26 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
             else:
                 yield Hit(heading.text_span, values, f"printed{suffix}")
         return
-    for heading in h1s[1:]:
-        related = (Related(h1s[0].text_span, "the first H1"),)
-        values = {"text": shown_text(doc, heading), "first": shown_text(doc, h1s[0])}
-        yield Hit(heading.text_span, values, "several", related=related)
+    yield from _several(doc, h1s)
+
+
+def _several(doc: Document, h1s: Sequence[Heading]) -> Iterator[Hit]:
+    """A hit for each H1 after the first; where there are many, one for all, with their places."""
+    hits = [
+        Hit(
+            heading.text_span,
+            {"text": shown_text(doc, heading), "first": shown_text(doc, h1s[0])},
+            "several",
+            related=(Related(h1s[0].text_span, "the first H1"),),
+        )
+        for heading in h1s[1:]
+    ]
+    if len(hits) <= _FEW:
+        yield from hits
+        return
+    others = (Related(hit.span, f"'{hit.values['text']}'") for hit in hits[1:])
+    values = {**hits[0].values, "count": len(h1s)}
+    yield hits[0]._replace(values=values, message="many", related=(*hits[0].related, *others))
 
 
 def _with_blank_lines(doc: Document, span: Span) -> Span:
@@ -53,7 +71,7 @@ def _with_blank_lines(doc: Document, span: Span) -> Span:
 def h1_differs_from_title(doc: Document) -> Iterator[Hit]:
     """Compare the words of the title with those of the H1 that opens the body; one may shorten the other.
 
-    Where the generator prints the title as H1, the one in the body is one too many: another rule asks for that.
+    Where the generator prints the title as H1, the one in the body is surplus, which another rule reports.
     """
     title, h1 = doc.field("title"), _opening_h1(doc)
     if title is None or h1 is None or doc.preset.title_is_h1:
@@ -65,7 +83,7 @@ def h1_differs_from_title(doc: Document) -> Iterator[Hit]:
 
 
 def _opening_h1(doc: Document) -> Heading | None:
-    """The only H1 of the post, if nothing to read stands before it: an H1 further down is a section and no title."""
+    """The only H1 of the post, if no text is before it: an H1 further down is a section and no title."""
     headings = outline(doc)
     h1s = [heading for heading in headings if heading.level == 1]
     if len(h1s) != 1 or h1s[0] is not headings[0]:

@@ -1,4 +1,4 @@
-"""Questions about the outline of a post: the levels of its headings, what stands under each."""
+"""Checks on the outline of a post: the levels of its headings, and the content under each."""
 
 from __future__ import annotations
 
@@ -7,17 +7,17 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
-from postlint.checks.readability.measures import UNCOUNTED
+from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Heading, Passage, Section
-from postlint.results.hits import Edit, Fix, Hit, Related, Severity
+from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
 
-#: elements, components and shortcodes with which a page is divided in other ways than by headings
+#: elements, components and shortcodes that divide a page in other ways than headings
 _DIVIDERS = lazy_pattern(r"details|summary|accordion|collaps|faq|tab|quote|testimonial|question|step", re.I)
 
-#: a heading of more words says something by itself
+#: a heading of more words is a statement of its own
 _LABEL_WORDS = 7
 
 # -- the outline ------------------------------------------------------------------------------------------
@@ -29,7 +29,7 @@ def outline(doc: Document) -> list[Heading]:
 
 
 def shown_text(doc: Document, heading: Heading) -> str:
-    """The text of a heading as it is read, without the alt texts of its images."""
+    """The text of a heading as shown, without the alt texts of its images."""
     text, (start, end) = heading.text, heading.span
     for image in doc.images:
         if image.alt and start <= image.span.start < end:
@@ -51,7 +51,7 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
 
 
 def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | None:
-    """Bring a heading up to a level, and with it those after it that are as deep or deeper; ``#`` headings only."""
+    """Raise a heading to a level, and the headings below it by as much; ``#`` headings only."""
     steps = headings[0].level - level
     group = list(takewhile(lambda heading: heading.level >= headings[0].level, headings))
     edits: list[Edit] = []
@@ -88,23 +88,22 @@ def duplicate_heading(doc: Document) -> Iterator[Hit]:
             )
 
 
-def no_headings(doc: Document, *, max_words: int, warn_above: int) -> Iterator[Hit]:
-    """Expect a heading in a post of more than `max_words` words of running text, lists and tables left out."""
+def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
+    """Expect a heading in a post of more than `max_words` words of running text, excluding lists and tables."""
     words = sum(len(s.tokens) for s in doc.running_sentences if s.passage.kind == "paragraph")
     if not doc.headings and words > max_words:
-        severity = Severity.WARNING if words > warn_above else Severity.INFO
-        yield Hit(doc.top, {"words": words, "max": max_words}, severity=severity)
+        yield Hit(doc.top, {"words": words, "max": max_words})
 
 
 def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]:
-    """Expect for each pattern a heading in which it is found; case does not matter."""
+    """Expect for each pattern a heading that matches it; case does not matter."""
     for section in sections:
         pattern = re.compile(section, re.IGNORECASE)
         if not any(pattern.search(heading.text) for heading in doc.headings):
             yield Hit(doc.top, {"section": section})
 
 
-# -- what stands under a heading --------------------------------------------------------------------------
+# -- the content under a heading --------------------------------------------------------------------------
 
 
 def heading_without_content(doc: Document) -> Iterator[Hit]:
@@ -125,10 +124,10 @@ def heading_without_content(doc: Document) -> Iterator[Hit]:
 def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     """Count the words of the paragraphs between two headings.
 
-    Lists, tables and quotations have a structure of their own and are left out; so is a section that is divided by
-    something else (tabs, an accordion of questions). Scripts without spaces have no words to count.
+    Lists, tables and quotations have a structure of their own and are left out; so is a section that is divided in
+    another way (tabs, an accordion of questions). Scripts without spaces have no words to count.
     """
-    if not doc.headings or doc.language in UNCOUNTED:
+    if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
     words = Counter[int]()
     for sentence in doc.sentences:
@@ -152,7 +151,7 @@ def _is_divided(doc: Document, section: Section) -> bool:
 
 
 def _start_of(passage: Passage) -> Span:
-    """The first line's worth of a passage: enough to find it, without underlining a whole introduction."""
+    """The span of the first line of a passage, to mark it without underlining all of it."""
     end = passage.text.find(" ", 60)
     return passage.span(0, end if end >= 0 else len(passage.text))
 

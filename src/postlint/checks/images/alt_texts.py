@@ -1,4 +1,4 @@
-"""Questions about images: their alternative text, and whether there are any."""
+"""Checks on images: their alternative text, and whether a post has any."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from postlint.spans import Span
 
 
 def image_without_alt(doc: Document, *, allow_empty: bool) -> Iterator[Hit]:
-    """Look for images without a text for those who do not see them.
+    """Look for images without an alternative text.
 
     An HTML image that is declared decorative (`role` presentation or none, `aria-hidden`, one pixel wide) or
     named otherwise (`aria-label`) needs none; with `allow_empty`, ``alt=""`` in HTML is such a declaration.
@@ -43,24 +43,27 @@ def alt_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
 
 
 _FILE_NAME = lazy_pattern(r"\S+\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|heic)", re.I)
-#: what cameras, phones and screenshot tools call their files: letters, then a number
+#: file names of cameras, phones and screenshot tools: letters, then a number
 _CAMERA_NAME = lazy_pattern(
     r"(?:img|dscn?|pxl|mvimg|image|photo|pic|screen[ _-]?shot|capture|untitled|wp)"
     r"[ _-]*\d[\d _.-]*(?:at [\d. :]+)?",
     re.I,
 )
+#: words that nobody writes so: joined by underscores or many hyphens, or with a number
+_JOINED_NAME = lazy_pattern(r"(?=.*[-_])(?:[\w-]*_[\w-]*|(?:\w+-){3,}\w+|[\w-]*\d[\w-]*)")
 
 
 def alt_is_file_name(doc: Document) -> Iterator[Hit]:
     """Look for alternative texts that are a file name: any, a camera's, or that of the image itself.
 
-    The image's own name counts when hyphens or underscores join it: "logo" for ``logo.png`` is a description.
+    The image's own name counts when underscores, digits or three hyphens and more join it: "logo" for ``logo.png`` and
+    "t-shirt" for ``t-shirt.png`` are descriptions.
     """
     for image in doc.images:
         alt = (image.alt or "").strip()
         if not alt:
             continue
-        own = alt.casefold() == _stem(image.url).casefold() and re.fullmatch(r"\w*[-_][\w-]*", alt)
+        own = alt.casefold() == _stem(image.url).casefold() and _JOINED_NAME.fullmatch(alt)
         if own or _FILE_NAME.fullmatch(alt) or _CAMERA_NAME.fullmatch(alt):
             yield Hit(image.alt_span, {"alt": alt})
 

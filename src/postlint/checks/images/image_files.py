@@ -1,4 +1,4 @@
-"""Questions about image files: their weight, their format, their size. Silent about what is no file of the site."""
+"""Checks on image files of the site: their size in bytes, format and dimensions. Other images are ignored."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ def _kilobytes(size: int) -> float:
 
 
 def image_wrong_format(images: Iterable[LocalImage], *, formats: Sequence[str], of: Sequence[str]) -> Iterator[Hit]:
-    """Expect each image file to be in one of `formats`, as its content tells, whatever its name ends in."""
+    """Expect each image file to be in one of `formats`, by its content, whatever the ending of its name."""
     wanted = {_format(name) for name in formats}
     for image in images:
         if wanted and image.role in of and image.facts.format and image.facts.format not in wanted:

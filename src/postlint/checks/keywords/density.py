@@ -1,6 +1,6 @@
-"""Does the text as a whole use the focus keyword: often enough, not too often, and all over?
+"""Checks on the use of the focus keyword in the whole text: how often, and how evenly.
 
-Definitions and thresholds follow yoastseo 3.6.0. Silent for a post without a focus keyword.
+Definitions and thresholds follow yoastseo 3.6.0. A post without a focus keyword has no hits.
 """
 
 from __future__ import annotations
@@ -17,17 +17,17 @@ from postlint.spans import Span
 def keyword_density(
     doc: Document, *, min: float, max: float, stuffing: float, weighted: bool, words: int
 ) -> Iterator[Hit]:
-    """Does the keyword stand neither too seldom nor too often in a text of at least `words` words?
+    """Compare how often the keyword occurs with limits, in a text of at least `words` words.
 
-    Compared is the weighted density of yoastseo 3.6.0 in per cent, or occurrences per hundred words; twice is always
-    often enough, and never too often.
+    Measured is the weighted density of yoastseo 3.6.0 in per cent, or occurrences per hundred words; two occurrences
+    are always enough, and never too many. With a `min` of 0 no number is too small.
     """
     use = doc.keyword_use
     if use is None or use.words < words:
         return
     per_percent = use.words / (100 * (use.weight if weighted else 1))
     least, most, too_many = (
-        _at_least_two(ceil(min * per_percent)),
+        _at_least_two(ceil(min * per_percent)) if min else 0,
         _at_least_two(floor(max * per_percent)),
         _at_least_two(floor(stuffing * per_percent)),
     )
@@ -48,16 +48,16 @@ def keyword_density(
 
 
 def _what(use: KeywordUse, least: int, too_many: int) -> str:
-    """Which message tells how often the keyword stands in the text."""
+    """The key of the message about the number of occurrences."""
     if use.count:
         return "few" if use.count < least else "stuffed" if use.count > too_many else "many"
     return "apart" if use.words_apart() else "none"
 
 
 def keyword_distribution(doc: Document, *, max: int, sentences: int) -> Iterator[Hit]:
-    """Is the longest run of sentences without the keyword at most `max` per cent of a text?
+    """Compare the longest run of sentences without the keyword with `max` per cent of the text.
 
-    Silent for texts of fewer than `sentences` sentences, and where the keyword does not stand at all.
+    Texts of fewer than `sentences` sentences, or without the keyword, have no hits.
     """
     use = doc.keyword_use
     if use is None:

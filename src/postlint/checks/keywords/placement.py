@@ -1,8 +1,7 @@
-"""Keywords: does the post use the one it wants to be found for, where readers and search engines look?
+"""Checks on the places of the focus keyword: title, description, introduction, headings, alt texts, slug, links.
 
-Definitions and thresholds follow yoastseo 3.6.0, so that writers who come from Yoast find its numbers; other than
-Yoast's free edition, the checks also count word forms. Every check but `keyword_missing` is silent for a post
-without a focus keyword.
+Definitions and thresholds follow yoastseo 3.6.0, for users of Yoast; unlike Yoast's free edition, the checks also count
+word forms. For a post without a focus keyword, only `keyword_missing` has hits.
 """
 
 from __future__ import annotations
@@ -17,27 +16,31 @@ from postlint.document.keyword import Keyword
 from postlint.document.logical import read_slug
 from postlint.parse.nodes import Passage
 from postlint.prose.word_forms import spelled_in_addresses
-from postlint.results.hits import Hit, Related
+from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
 
-#: up to so many headings or images one cannot speak of a share that is too large
+#: with so few headings or images, a large share means nothing
 FEW = 4
-#: so many headings with the keyword are enough in any text
+#: this number of headings with the keyword is enough in any text
 ENOUGH = 2
-#: so many function words may stand beside the keyword in a link that has it as its text ("the keyword of")
+#: a text with this share of the keyword's content words is about it
+HALF = 0.5
+#: of a keyword with up to so many content words, the title must have all
+FEW_WORDS = 2
+#: how many function words a link text may have beside the keyword ("the keyword of")
 BESIDE = 2
 
 
 def keyword_missing(doc: Document) -> Iterator[Hit]:
-    """Does the front matter name a focus keyword?"""
+    """Expect a focus keyword in the front matter."""
     if doc.focus_keyword is None and not doc.front_matter.broken:
         yield Hit(doc.top, {"key": _key(doc, "focus_keyword")})
 
 
 def keyword_too_long(doc: Document, *, max: int, max_all_words: int) -> Iterator[Hit]:
-    """Has the keyword more content words than people type into a search box?
+    """Count the content words of the keyword.
 
-    `max_all_words` holds where the language has no list of function words, so that every word counts.
+    `max_all_words` applies where the language has no list of function words, so that every word counts.
     """
     keyword = doc.focus_keyword
     if keyword is None:
@@ -48,20 +51,22 @@ def keyword_too_long(doc: Document, *, max: int, max_all_words: int) -> Iterator
 
 
 def keyword_without_content_word(doc: Document) -> Iterator[Hit]:
-    """Does the keyword consist of function words alone?"""
+    """Look for a keyword of function words only."""
     keyword = doc.focus_keyword
     if keyword is not None and keyword.empty:
         yield Hit(keyword.span, {"keyword": keyword.text})
 
 
 def keyword_not_in_title(doc: Document) -> Iterator[Hit]:
-    """Are all content words of the keyword in the title that search engines show?"""
+    """Expect all of one or two content words, more than half of three and more, in the title of search results."""
     if (keyword := doc.focus_keyword) is not None and (title := _title(doc)) is not None:
-        yield from _lacking(keyword, title[0], title[1])
+        short = len(keyword.words) <= FEW_WORDS
+        if keyword.share(title[0]) < 1 if short else keyword.share(title[0]) <= HALF:
+            yield from _lacking(keyword, title[0], title[1])
 
 
 def keyword_late_in_title(doc: Document, *, max: int) -> Iterator[Hit]:
-    """Does the keyword begin after more than `max` per cent of the title?"""
+    """Expect the keyword to begin within the first `max` per cent of the title."""
     keyword, title = doc.focus_keyword, _title(doc)
     if keyword is None or title is None or not (found := keyword.find(title[0])):
         return
@@ -74,20 +79,20 @@ def keyword_late_in_title(doc: Document, *, max: int) -> Iterator[Hit]:
 
 
 def keyword_not_in_description(doc: Document) -> Iterator[Hit]:
-    """Are all content words of the keyword, or of a synonym, in the description?"""
+    """Expect at least half of the keyword's content words, or of a synonym's, in the description."""
     keyword, field = doc.focus_keyword, doc.field("description")
     if keyword is None or field is None or not (text := field.as_text()):
         return
-    if keyword.best_share(text) < 1:
+    if keyword.best_share(text) < HALF:
         yield from _lacking(keyword, text, field.text_span)
 
 
 def keyword_not_in_introduction(doc: Document, *, words: int) -> Iterator[Hit]:
-    """Does the keyword, or a synonym, stand in the first paragraph or in the first `words` words?"""
+    """Expect a content word of the keyword, or of a synonym, in the first paragraph or in the first `words` words."""
     keyword = doc.focus_keyword
     if keyword is None or not doc.sentences:
         return
-    if any(keyword.best_share(text) == 1 for text in _introduction(doc, words)):
+    if keyword.best_share(" ".join(_introduction(doc, words))):
         return
     first = doc.sentences[0].passage
     start = Related(first.span(0, len(first.text)), "the text begins here")
@@ -95,7 +100,7 @@ def keyword_not_in_introduction(doc: Document, *, words: int) -> Iterator[Hit]:
 
 
 def keyword_not_in_headings(doc: Document, *, min: int, max: int, deepest: int) -> Iterator[Hit]:
-    """Do `min` to `max` per cent of the h2 to h`deepest` headings hold over half of the keyword's content words?
+    """Expect over half of the keyword's content words in `min` to `max` per cent of the h2 to h`deepest` headings.
 
     Two headings are enough, however many there are.
     """
@@ -122,7 +127,7 @@ def keyword_not_in_headings(doc: Document, *, min: int, max: int, deepest: int) 
 
 
 def keyword_not_in_alt(doc: Document, *, max: int) -> Iterator[Hit]:
-    """Does at least one alt text hold half of the keyword's content words, and do at most `max` per cent?"""
+    """Expect half of the keyword's content words in at least one alt text, and in at most `max` per cent of them."""
     keyword = doc.focus_keyword
     images = [(image.alt, image.alt_span) for image in doc.images if image.alt]
     if (cover := doc.field("image_alt")) is not None:
@@ -143,19 +148,18 @@ def keyword_not_in_alt(doc: Document, *, max: int) -> Iterator[Hit]:
 
 
 def keyword_not_in_slug(doc: Document) -> Iterator[Hit]:
-    """Does the slug hold the keyword's content words: all of one or two, more than half of three and more?"""
+    """Expect at least half of the keyword's content words in the slug."""
     keyword, slug = doc.focus_keyword, read_slug(doc)
     if keyword is None or slug is None or not keyword.latin:
         return
     text = spelled_in_addresses(slug.text, doc.language)
-    share = keyword.share(text)
-    if share <= 0.5 or (share < 1 and len(keyword.words) <= 2):
+    if keyword.share(text) < HALF:
         place = slug.span if slug.key else keyword.span
         yield from _lacking(keyword, text, place, slug=slug.text)
 
 
 def keyword_links_elsewhere(doc: Document) -> Iterator[Hit]:
-    """Does a link whose text is the keyword, or a synonym, lead to another page of the site?"""
+    """Look for links to other pages of the site whose text is the keyword or a synonym."""
     keyword = doc.focus_keyword
     if keyword is None:
         return
@@ -173,25 +177,27 @@ def keyword_links_elsewhere(doc: Document) -> Iterator[Hit]:
 
 
 def _key(doc: Document, name: str) -> str:
-    """What the preset calls a logical field."""
+    """The key of a logical field in the preset."""
     return next(iter(doc.preset.fields.get(name, ())), name)
 
 
 def _lacking(keyword: Keyword, text: str, span: Span, **values: str) -> Iterator[Hit]:
-    """A hit that names what of the keyword a text lacks: all of it ("default"), or some of its words ("partly")."""
+    """A hit if a text lacks the keyword: all of it (message "default"), or some of its words ("partly", an info)."""
     missing = keyword.missing(text)
     if not missing:
         return
     listed = ", ".join(f"'{word}'" for word in missing)
+    some = len(missing) < len(keyword.words)
     yield Hit(
         span,
         {"keyword": keyword.text, "missing": listed, **values},
-        message="default" if len(missing) == len(keyword.words) else "partly",
+        message="partly" if some else "default",
+        severity=Severity.INFO if some else None,
     )
 
 
 def _title(doc: Document) -> tuple[str, Span] | None:
-    """The title that search engines show: of the front matter, else the first H1."""
+    """The title that search engines show: that of the front matter, else the first H1."""
     field = doc.field("seo_title")
     if field is not None and (text := field.as_text()):
         return text, field.text_span
@@ -200,7 +206,7 @@ def _title(doc: Document) -> tuple[str, Span] | None:
 
 
 def _introduction(doc: Document, words: int) -> Iterator[str]:
-    """The first paragraph, and what of each passage stands in the first `words` words."""
+    """The first paragraph, and the part of each passage within the first `words` words."""
     first = next((passage for passage in doc.passages if passage.kind == "paragraph"), None)
     if first is not None:
         yield first.text
@@ -217,7 +223,7 @@ def _introduction(doc: Document, words: int) -> Iterator[str]:
 
 
 def _own_names(doc: Document) -> set[str]:
-    """What the last part of the post's own address may be."""
+    """The possible last parts of the post's own address."""
     slug, path = read_slug(doc), PurePosixPath(doc.path)
     names = {path.stem, path.parent.name if path.stem in ("index", "_index") else ""}
     return (names | {_last_part(slug.text)} if slug else names) - {""}
@@ -232,5 +238,5 @@ def _last_part(url: str) -> str:
 
 
 def _range(total: int, min: int, max: int) -> tuple[int, int]:
-    """The smallest and the greatest number that `min` to `max` per cent of a total stand for."""
+    """The smallest and the greatest number in `min` to `max` per cent of a total."""
     return ceil(total * min / 100), total if total <= FEW else floor(total * max / 100)

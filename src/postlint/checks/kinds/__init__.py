@@ -1,4 +1,4 @@
-"""Ready-made questions with blanks to fill in: one module and one function a kind, named like the kind.
+"""Kinds: ready-made checks with parameters, for cards without Python. One module and function for each, of its name.
 
-The blanks of a kind are described in ``schemas/kinds/<kind>.schema.json``.
+The parameters ("blanks") of a kind are described in ``schemas/kinds/<kind>.schema.json``.
 """

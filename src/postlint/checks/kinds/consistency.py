@@ -1,10 +1,10 @@
-"""The kind `consistency`: two ways to write the same, of which a post should use one."""
+"""The kind `consistency`: two spellings, of which a post should use only one."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from postlint.checks.kinds.look import look
+from postlint.checks.kinds.search import search
 from postlint.document.document import Document
 from postlint.results.hits import Hit, Related
 from postlint.spans import Span
@@ -13,7 +13,7 @@ from postlint.spans import Span
 def consistency(
     doc: Document, *, either: Mapping[str, str], ignore_case: bool, in_: str | Sequence[str]
 ) -> Iterator[Hit]:
-    """A hit on each use of the rarer way, where a post uses both; if they are even, of the one that came later."""
+    """A hit on each use of the rarer spelling, where a post uses both; if they are even, of the later one."""
     for one, other in either.items():
         uses = [(_uses(doc, word, ignore_case, in_), word) for word in (one, other)]
         if not all(spans for spans, _ in uses):
@@ -25,4 +25,4 @@ def consistency(
 
 
 def _uses(doc: Document, word: str, ignore_case: bool, in_: str | Sequence[str]) -> list[Span]:
-    return sorted(found.span for found in look(doc, (word,), ignore_case=ignore_case, in_=in_))
+    return sorted(found.span for found in search(doc, (word,), ignore_case=ignore_case, in_=in_))

@@ -1,40 +1,38 @@
-"""When grammar lets a word stand twice in a row: what a language's file `doubled-words.txt` says of it.
+"""Decides whether a doubled word is a mistake or correct grammar, by the language's file `doubled-words.txt`.
 
-A doubled function word is a slip unless the file explains it. Other words are doubled for emphasis, as names and as
-terms: only long ones, which nobody says twice on purpose, are taken for slips.
+A doubled function word is a mistake unless the file allows it. Other words may be doubled for emphasis, as names and as
+terms: only long ones, which are never doubled on purpose, count as mistakes.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.prose import language_data as languages
 
-#: from so many letters on, a word that carries a topic is hardly doubled for emphasis
+#: from so many letters on, a content word is not doubled for emphasis
 _LONG = 8
-#: how many words before the pair a clause that names something may begin ("what the answer to that is is easy")
+#: how many words before the pair a noun clause may begin ("what the answer to that is is easy")
 _CLAUSE = 7
-#: how far before the pair the verb of a particle may stand ("logged him in in June")
+#: how far before the pair the verb of a particle may be ("logged him in in June")
 _VERB = 3
 _WORD = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
-@dataclass(frozen=True, slots=True)
-class _Excuse:
-    """What makes a doubled word right: nothing, a sign, words before it (-) or behind it (+)."""
+class _Excuse(NamedTuple):
+    """A context in which a doubled word is correct: any, one given by a sign, words before it (-) or after it (+)."""
 
     sign: str = ""
     before: frozenset[str] = frozenset()
     behind: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Grammar:
-    """What a language knows of doubled words."""
+class Grammar(NamedTuple):
+    """The rules of a language for doubled words."""
 
     function_words: frozenset[str]
     excuses: Mapping[str, Sequence[_Excuse]]
@@ -42,7 +40,7 @@ class Grammar:
     adverb: str
 
     def is_slip(self, word: str, before: str, behind: str) -> bool:
-        """Whether a word that stands twice is a slip; `before` and `behind` are what stands around the pair."""
+        """Whether a doubled word is a mistake; `before` and `behind` are the text around the pair."""
         low = word.lower().replace("’", "'")
         words = [found.lower() for found in _WORD.findall(before)]
         after = _WORD.match(behind.lstrip())

@@ -14,14 +14,14 @@ from postlint.results.hits import Hit, Severity
 def front_matter(doc: Document, *, schema: Mapping[str, Any]) -> Iterator[Hit]:
     """A hit on each value that the schema does not allow; for a missing key, on the opening fence.
 
-    Without front matter, or where it cannot be read, there is nothing to hold against the schema.
+    Without front matter, or where it cannot be read, there is nothing to validate.
     """
     header = doc.front_matter
     if not header or header.broken:
         return
     try:
         found = problems(header.as_data(), schema)
-    except SchemaError as error:  # the card's own mistake, which no post can mend
+    except SchemaError as error:  # a mistake in the card, not in the post
         found = [SchemaProblem((), f"nothing was checked: {error}", "$ref")]
     for problem in found:
         label = problem.schema.get("x-postlint-severity")

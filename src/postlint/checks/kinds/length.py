@@ -9,7 +9,7 @@ from postlint.document.document import Document
 from postlint.prose.sentences import words_of
 from postlint.results.hits import Hit
 
-#: where the things are that are measured: the scopes of `in`, in the singular
+#: the measured parts, by the singular of their scope in `in`
 _SCOPES: Mapping[str, str] = {
     "title": "title",
     "description": "description",
@@ -21,9 +21,9 @@ _SCOPES: Mapping[str, str] = {
 
 
 def length(doc: Document, *, of: str, unit: str, min: int, max: int | None) -> Iterator[Hit]:
-    """A hit on the whole of what is too short, and on the surplus of what is too long.
+    """A hit on a text that is too short, or on the surplus of one that is too long.
 
-    Code and images in a text are no words, and one character each.
+    Code and images in a text count as no words, and as one character each.
     """
     for piece in _measured(doc, of):
         size = len(words_of(piece.text)) if unit == "words" else len(piece.text)

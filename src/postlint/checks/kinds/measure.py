@@ -10,7 +10,7 @@ from postlint.results.hits import Hit
 
 
 def measure(doc: Document, *, of: str, min: float | None, max: float | None) -> Iterator[Hit]:
-    """A hit on the first line, with the number as `value`. What cannot be measured is neither small nor large."""
+    """A hit on the first line, with the number as `value`; none where nothing can be measured."""
     value = MEASURES[of](doc)
     if value is None:
         return
@@ -32,7 +32,7 @@ def _words_per_sentence(doc: Document) -> float | None:
 
 
 def _sentence_spread(doc: Document) -> float | None:
-    """The standard deviation of the sentence lengths, in words: low where all sentences are alike."""
+    """The standard deviation of the sentence lengths, in words: low where all sentences are of equal length."""
     lengths = [len(sentence.tokens) for sentence in doc.sentences]
     return statistics.pstdev(lengths) if len(lengths) > 1 else None
 
@@ -41,7 +41,7 @@ def _headings(level: int) -> Callable[[Document], int]:
     return lambda doc: sum(heading.level == level for heading in doc.headings)
 
 
-#: what can be measured; None says that the post has nothing to measure
+#: the measures by name; None where the post has nothing to measure
 MEASURES: Mapping[str, Callable[[Document], float | None]] = {
     "words": lambda doc: doc.word_count,
     "sentences": lambda doc: len(doc.sentences),

@@ -1,12 +1,12 @@
-"""The kind `occurrence`: how often words or patterns may, or must, be there."""
+"""The kind `occurrence`: how often words or patterns may, or must, occur."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from postlint.checks.kinds.look import look
 from postlint.checks.kinds.parts import part_spans, place_of_part
+from postlint.checks.kinds.search import search
 from postlint.document.document import Document
 from postlint.results.hits import Hit
 
@@ -28,13 +28,13 @@ def occurrence(
     """Count all words and patterns together, or with `each` one by one.
 
     Too few: a hit on the first line, or on the heading of the section. Too many: a hit on the first one beyond `max`.
-    In a post without the part there is nothing to count.
+    A post without the part has no hits.
     """
     if part_spans(doc, part) == []:
         return
     where: dict[str, Any] = {"in_": in_, "part": part}
-    for own_words, own_patterns in _questions(words, patterns, each):
-        matches = look(
+    for own_words, own_patterns in _searches(words, patterns, each):
+        matches = search(
             doc, own_words, own_patterns, ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where
         )
         found = sorted((one.span, one.text) for one in matches)
@@ -47,7 +47,7 @@ def occurrence(
             yield Hit(span, {**values, "match": text}, message="max")
 
 
-def _questions(
+def _searches(
     words: Sequence[str], patterns: Sequence[str], each: bool
 ) -> Iterator[tuple[Sequence[str], Sequence[str]]]:
     if each:

@@ -12,10 +12,10 @@ from postlint.spans import Span
 
 
 def part_spans(doc: Document, part: Mapping[str, Any]) -> Sequence[Span] | None:
-    """Where a part is: what all of its limits have in common. None: the whole post; empty: there is no such part.
+    """The spans of a part, the intersection of its limits. None: the whole post; empty: the post has no such part.
 
-    `introduction` is what stands before the first heading, `first_words` counts words of prose, and `section` is
-    a regular expression for the headings of sections, which reach to the next heading of their level or above.
+    `introduction` is the text before the first heading, `first_words` counts words of prose, and `section` is a regular
+    expression for the headings of sections, which reach to the next heading of their level or above.
     """
     spans: Sequence[Span] | None = None
     if part.get("introduction"):
@@ -33,13 +33,13 @@ def is_inside(span: Span, spans: Sequence[Span] | None) -> bool:
 
 
 def place_of_part(doc: Document, part: Mapping[str, Any]) -> Span:
-    """Where to say what a part lacks: at the heading of a section, else at the top of the post."""
+    """The place for a hit about something missing in a part: the heading of a section, else the top of the post."""
     headings = section_headings(doc, part["section"]) if part.get("section") else []
     return headings[0].text_span if headings else doc.top
 
 
 def section_headings(doc: Document, pattern: str) -> list[Heading]:
-    """The headings in which a regular expression is found; case does not matter."""
+    """The headings that match a regular expression; case does not matter."""
     compiled = re.compile(pattern, re.IGNORECASE)
     return [heading for heading in doc.headings if compiled.search(heading.text)]
 

@@ -1,4 +1,4 @@
-"""Find words, phrases and patterns in text, at the borders of words."""
+"""Finds words, phrases and patterns in text, at word boundaries."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from functools import lru_cache
 from postlint.checks.kinds.scopes import BORDER, WORD, ScopeText
 from postlint.data.patterns import lazy_pattern
 
-#: how much longer than written a phrase may be, by white space between its words
+#: how many more characters than written a phrase may have, by white space between its words
 SLACK = 16
-#: what joins the parts of an address, and how far it is followed
+#: characters that join the parts of an address
 _JOINTS = tuple("./@:_~-")
 _LONGEST = 200
 #: example.com/x, a@example.com, src/main.py, ./bin
@@ -23,9 +23,9 @@ _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": 
 
 @lru_cache(maxsize=4096)
 def compile_phrase(phrase: str, ignore_case: bool = True) -> re.Pattern[str]:
-    """The pattern of a phrase. A space in it stands for any white space, an apostrophe for a curly one too.
+    """The pattern of a phrase. A space in it matches any white space, an apostrophe also a curly one.
 
-    A phrase begins and ends where a word does: "GPT-4" is found neither in "GPT-4o" nor in "GPT-4.5".
+    A phrase begins and ends at word boundaries: "GPT-4" is found neither in "GPT-4o" nor in "GPT-4.5".
     """
     words = [re.sub("['’]", "['’]", re.escape(word)) for word in phrase.split()]
     start = r"(?<!\w)" if phrase[0].isalnum() else ""
@@ -36,7 +36,7 @@ def compile_phrase(phrase: str, ignore_case: bool = True) -> re.Pattern[str]:
 
 
 def _find_phrases(scope: ScopeText, phrases: Sequence[str], ignore_case: bool) -> Iterator[re.Match[str]]:
-    """All matches of all phrases. A phrase is looked for only where its longest word is."""
+    """All matches of all phrases. A phrase is searched only around its longest word."""
     text, folded = scope.text, scope.folded if ignore_case else scope.text
     by_word = _by_longest_word(tuple(phrases))
     for word in by_word.keys() & scope.word_set:
@@ -45,12 +45,12 @@ def _find_phrases(scope: ScopeText, phrases: Sequence[str], ignore_case: bool) -
             if word and len(folded) == len(text):
                 wanted = word if ignore_case else written
                 yield from _find_around(pattern, text, folded, wanted, len(phrase) + SLACK)
-            else:  # no word to look for, or a letter that is two in lower case: İ
+            else:  # no word to search, or a letter that is two in lower case: İ
                 yield from pattern.finditer(text)
 
 
 def _find_around(pattern: re.Pattern[str], text: str, folded: str, word: str, reach: int) -> Iterator[re.Match[str]]:
-    """The matches of a pattern that begin and end within `reach` of a word. Finding a word is what Python does fast."""
+    """The matches of a pattern that begin and end within `reach` of a word, which is found faster than the pattern."""
     end, at = 0, folded.find(word)
     while at >= 0:
         match = pattern.search(text, max(end, at - reach), at + reach)
@@ -74,7 +74,7 @@ def _by_longest_word(phrases: tuple[str, ...]) -> Mapping[str, Sequence[tuple[st
 
 @lru_cache(maxsize=256)
 def compile_pattern(pattern: str, ignore_case: bool = True) -> re.Pattern[str]:
-    """A user's regular expression; ``^`` and ``$`` stand for the ends of lines."""
+    """A user's regular expression; ``^`` and ``$`` match at the ends of lines."""
     return re.compile(pattern, re.MULTILINE | (re.IGNORECASE if ignore_case else 0))
 
 
@@ -89,8 +89,8 @@ def find(
 ) -> list[re.Match[str]]:
     """The matches of words and patterns in place order; of those that overlap the first, then the longest.
 
-    Left out are matches inside of an exception, words that stand alone in quotation marks (those are spoken about, not
-    used) and, without `addresses`, words that are part of a host, an address or a file name.
+    Left out are matches inside of an exception, words alone in quotation marks (mentioned, not used) and, without
+    `addresses`, words that are part of a host, an address or a file name.
     """
     found = [match for match in _find_phrases(scope, words, ignore_case) if not _quoted(match)]
     found = [match for match in found if addresses or not _in_address(match)]
@@ -113,7 +113,7 @@ def _apart(matches: Iterable[re.Match[str]], excepted: Sequence[tuple[int, int]]
 
 
 def _in_address(match: re.Match[str]) -> bool:
-    """Whether a match is only part of what has no spaces and is a host, an address or a file name."""
+    """Whether a match is only part of a host, an address or a file name."""
     text, (start, end) = match.string, match.span()
     if not (text[start - 1 : start] in _JOINTS or text[end : end + 1] in _JOINTS):
         return False

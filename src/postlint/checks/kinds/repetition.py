@@ -19,10 +19,10 @@ from postlint.spans import Span
 
 
 def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str]) -> Iterator[Hit]:
-    """A hit on both words of a pair that is a slip, whatever white space is between them; numbers apart.
+    """A hit on both words of a pair that is a mistake, whatever white space is between them; numbers are ignored.
 
-    Grammar excuses some pairs (see `doubled`). A word with another capital is another one (a name, a title), unless it
-    begins the sentence; a pair that stands alone in quotation marks is spoken about, not used.
+    Grammar allows some pairs (see `doubled`). A word with another capital is another one (a name, a title), unless it
+    begins the sentence; a pair alone in quotation marks is mentioned, not used.
     """
     fine = {word.lower() for word in allowed}
     scope = scope_text(doc, in_)
@@ -38,12 +38,14 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
             continue
         span = scope.span(*match.span())
         if "\n" in match.group() and "\n" not in doc.slice(span):
-            continue  # a line break of HTML, between a label and what it names
+            continue  # a line break of HTML, between a label and its value
+        if _STRESSED.fullmatch(doc.slice(span)):
+            continue  # one of the two is emphasised: "not always *always*"
         yield Hit(span, {"match": first}, fix=_fix(doc, span, match))
 
 
 def _is_another(first: str, second: str, before: str) -> bool:
-    """Whether capitals tell the words apart: "Notes notes", "AND and"; but "The the" may begin a sentence."""
+    """Whether capitals make them different words: "Notes notes", "AND and"; but "The the" may begin a sentence."""
     if first == second:
         return first[0].isupper() and first != "I"
     begins = not before.strip() or before.rstrip()[-1] in '.!?…:"”»“„«(–—•\n'
@@ -56,14 +58,14 @@ def _is_marked(text: str, end: int) -> bool:
 
 
 def _is_mentioned(doc: Document, piece: Piece, start: int, end: int) -> bool:
-    """Whether the pair stands in a quotation of hardly more words."""
+    """Whether the pair is in a quotation of few more words."""
     found = doc.quotations.stretches(piece.passage) if piece.passage is not None else in_marks(piece.text)
     around = next((one for one in found if one.start <= start and end <= one.end), None)
     return around is not None and len(piece.text[around.start : around.end].split()) <= 4
 
 
 def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
-    """The words without digits that stand twice in a row, in their parts: "don't" is two."""
+    """The words without digits that are repeated, split into parts: "don't" has two."""
     for size in (1, 2, 3):
         for at in compress(count(), map(eq, words, islice(words, size, None))):
             parts = tuple(words[at : at + size])
@@ -71,20 +73,22 @@ def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
                 yield parts
 
 
+#: one word of a pair in italics, or each on its own
+_STRESSED = lazy_pattern(r"[*_]?\w+[*_]\s+[*_]?\w+[*_]?|\w+\s+[*_]\w+[*_]?")
 _HAS_DIGIT = lazy_pattern(r"\d")
 _SENTENCE_END = lazy_pattern(r"[.!?…;:]\s")
 
 
 @lru_cache(maxsize=64)
 def _twice(words: frozenset[tuple[str, ...]]) -> re.Pattern[str]:
-    """One of the words, twice: to look for known words is much faster than to look for any."""
+    """A pattern of one of the words, twice: searching for known words is much faster than for any word."""
     written = ("['’]".join(map(re.escape, parts)) for parts in words)
     word = "|".join(sorted(written, key=len, reverse=True))
     return re.compile(rf"(?<![\w'’.&/-])({word})\s+(\1)(?![\w'’&/-])(?!\.\w)", re.IGNORECASE)
 
 
 def _fix(doc: Document, span: Span, match: re.Match[str]) -> Fix | None:
-    """Take the second word out, if both stand in the source as they read."""
+    """Remove the second word, if both are verbatim in the source."""
     if doc.slice(span).split() != match.group().split():
         return None
     return Fix((Edit(Span(span.start + len(match.group(1)), span.end), ""),))

@@ -1,4 +1,4 @@
-"""The parts of a post that a kind can look at, as text with a way back to the source."""
+"""The scopes of a kind: parts of a post as text with a map to the source."""
 
 from __future__ import annotations
 
@@ -6,21 +6,21 @@ from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
 from postlint.spans import Span
 
-#: the words that `in:` takes
+#: a value of `in:`
 Scope = str
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
-    """A stretch of text, and `span`, which turns offsets in it into a source span.
+class Piece(NamedTuple):
+    """A piece of text, and `span`, which turns offsets in it into a source span.
 
-    `passage` is the passage that the text is of, if it is of one.
+    `passage` is the passage of the text, if it is from one.
     """
 
     text: str
@@ -30,9 +30,9 @@ class Piece:
 
 @dataclass(frozen=True)
 class ScopeText:
-    """The pieces of a scope as one text, so that a pattern is looked for once and not once a passage.
+    """The pieces of a scope as one text, so that a pattern is searched once and not once for each passage.
 
-    Between two pieces stands BORDER, which no word, phrase or white space reaches across. `parts` are the texts of
+    Two pieces are separated by BORDER, which no word, phrase or white space matches across. `parts` are the texts of
     the single scopes, if there are several.
     """
 
@@ -55,7 +55,7 @@ class ScopeText:
 
     @cached_property
     def word_set(self) -> frozenset[str]:
-        """The different `words`; "" is in every text, for phrases that have none."""
+        """The distinct `words`, and "", for phrases without a word."""
         return frozenset(("", *self.words))
 
     def span(self, start: int, end: int) -> Span:
@@ -64,20 +64,20 @@ class ScopeText:
         return piece.span(offset, offset + end - start)
 
     def piece_at(self, start: int) -> tuple[Piece, int]:
-        """The piece that an offset lies in, and the offset in that piece."""
+        """The piece at an offset, and the offset in that piece."""
         index = bisect_right(self.starts, start) - 1
         return self.pieces[index], start - self.starts[index]
 
 
-#: a line of its own, so that ``^`` and ``$`` of a pattern stand at the ends of a piece
+#: a line of its own, so that ``^`` and ``$`` of a pattern match at the ends of a piece
 BORDER = "\n\0\n"
 WORD = lazy_pattern(r"[^\W_]+")
 
 
 def scope_text(doc: Document, scopes: Scope | Sequence[Scope]) -> ScopeText:
-    """The text of one or more scopes; many rules look at the same ones of a post."""
+    """The text of one or more scopes; cached, as many rules use the same ones."""
     names = (scopes,) if isinstance(scopes, str) else tuple(scopes)
-    known: dict[tuple[Scope, ...], ScopeText] = doc.memo.setdefault(scope_text, {})
+    known: dict[tuple[Scope, ...], ScopeText] = doc.check_cache.setdefault(scope_text, {})
     if names not in known:
         parts = [scope_text(doc, name) for name in names] if len(names) > 1 else []
         found = [piece for part in parts for piece in part.pieces] if parts else list(pieces(doc, names[0]))
@@ -141,7 +141,7 @@ def _alt(doc: Document) -> Iterator[Piece]:
 
 def _link_text(doc: Document) -> Iterator[Piece]:
     for link in doc.links:
-        if link.text and link.kind not in ("bare", "autolink"):  # these show their address, which is no text
+        if link.text and link.kind not in ("bare", "autolink"):  # these show only their address
             yield written(doc, link.text, link.text_span)
 
 
@@ -150,9 +150,9 @@ def _source(doc: Document) -> Iterator[Piece]:
 
 
 def written(doc: Document, text: str, around: Span) -> Piece:
-    """A text that stands in `around`, perhaps over several lines.
+    """The piece of a text within `around`, perhaps over several lines.
 
-    Where it does not stand there as it reads (escapes, entities), every offset leads to the whole of `around`.
+    Where the text is not verbatim in the source (escapes, entities), every offset maps to the whole of `around`.
     """
     at = doc.slice(around).replace("\n", " ").find(text)
     if at < 0:

@@ -1,4 +1,4 @@
-"""The kind `substitution`: words for which there are better ones."""
+"""The kind `substitution`: words with a better replacement."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from postlint.checks.kinds.look import look
 from postlint.checks.kinds.phrases import in_case_of
+from postlint.checks.kinds.search import search
 from postlint.document.document import Document
 from postlint.results.hits import Edit, Fix, Hit
 from postlint.spans import Span
@@ -25,19 +25,19 @@ def substitution(
     in_: str | Sequence[str],
     part: Mapping[str, Any],
 ) -> Iterator[Hit]:
-    """A hit on each word of `swap`, with a fix where the word stands in the source as it reads.
+    """A hit on each word of `swap`, with a fix where the word is verbatim in the source.
 
-    The replacement takes on the capitals of what it replaces, unless its entry says its own.
+    The replacement gets the capitals of the replaced text, unless its entry has capitals of its own.
     """
     better = _folded(tuple(swap.items()), ignore_case)
     where: dict[str, Any] = {"in_": in_, "part": part, "quoted": quoted}
-    for span, match in look(doc, tuple(swap), ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
+    for span, match in search(doc, tuple(swap), ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
         written, replacement = better[_fold(match.group(), ignore_case)]
         if written == written.lower():
             replacement = in_case_of(match.group(), replacement)
         if replacement == match.group():
             continue
-        verbatim = doc.slice(span).split() == match.group().split()
+        verbatim = doc.slice(span).split() == match.group().split() and not _doubles(doc, span, replacement)
         fix = Fix((Edit(span, replacement),)) if replacement else taken_out(doc, span)
         yield Hit(
             span,
@@ -47,25 +47,33 @@ def substitution(
         )
 
 
+def _doubles(doc: Document, span: Span, replacement: str) -> bool:
+    """Whether the first word of a replacement stands before it, or the last one behind it."""
+    words = replacement.lower().split()
+    before = doc.text[max(0, span.start - 40) : span.start].lower().split()
+    after = doc.text[span.end : span.end + 40].lower().split()
+    return bool(words) and (words[0] in before[-1:] or words[-1] in after[:1])
+
+
 @lru_cache
 def _folded(swap: tuple[tuple[str, str], ...], ignore_case: bool) -> dict[str, tuple[str, str]]:
     return {_fold(word, ignore_case): (word, replacement) for word, replacement in swap}
 
 
 def _fold(phrase: str, ignore_case: bool) -> str:
-    """What two writings of a phrase have in common: white space, apostrophes and, on request, case."""
+    """A phrase with white space, apostrophes and, with `ignore_case`, case normalised."""
     phrase = " ".join(phrase.replace("’", "'").split())
     return phrase.lower() if ignore_case else phrase
 
 
 def taken_out(doc: Document, span: Span) -> Fix | None:
-    """Take a phrase out with its comma and the space beside it; a sentence still begins with a capital. Never safe.
+    """Remove a phrase with its comma and the space beside it; a sentence still begins with a capital. Never safe.
 
     None for a phrase that is a sentence of its own.
     """
     text, end = doc.text, span.end
     if re.compile(r"[.;:!?)\]]|\s*(?:\n|\Z)").match(text, end):
-        # at the end of a clause, the comma or the space before it goes
+        # at the end of a clause, the comma or the space before it is removed
         before = re.compile(r"(?<=[^\s.!?]),? +\Z").search(text[max(0, span.start - 9) : span.start])
         start = span.start - len(before.group()) if before is not None else -1
         return Fix((Edit(Span(start, end), ""),), safe=False) if before is not None else None

@@ -1,4 +1,4 @@
-"""Links whose text says nothing about their target: it is made of empty words only."""
+"""A check on link texts that do not describe their target: they consist of generic words only."""
 
 from __future__ import annotations
 
@@ -12,34 +12,34 @@ from postlint.parse.nodes import Link
 from postlint.prose.language_data import load
 from postlint.results.hits import Hit
 
-#: a longer text says something, whatever its words are
+#: a longer text is never generic
 _MOST_WORDS = 8
 _WORD = lazy_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*['’]?")
 
 
 def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[str]) -> Iterator[Hit]:
-    """Look for link texts in which each word is empty in the post's language or in English, and one points somewhere.
+    """Look for link texts of generic words only, in the post's language or English, with at least one pointing word.
 
-    Links inside the page are passed over, links that say more to assistive technology, and names in a list of names.
+    Passed over are links inside the page, links with an accessible name of their own, and names in a list of names.
     """
     wanted, fine = {plain(text) for text in extra}, {plain(text) for text in allow}
     for link in doc.links:
         if link.kind in ("bare", "autolink") or link.url.startswith("#") or link.images or link.attrs.get("aria-label"):
             continue
         text = plain(link.text)
-        if text in fine or not (text in wanted or _is_empty(text, doc.language) or _is_empty(text, "en")):
+        if text in fine or not (text in wanted or _is_generic(text, doc.language) or _is_generic(text, "en")):
             continue
         if not _has_code(doc, link) and not _is_name_of_many(doc, link):
             yield Hit(link.text_span, {"text": " ".join(link.text.split()), "url": link.url})
 
 
 def plain(text: str) -> str:
-    """Lower case, straight apostrophes, one space between words, no punctuation or arrows at the ends."""
+    """The text in lower case, with straight apostrophes and single spaces, without punctuation and arrows around it."""
     words = " ".join(text.casefold().replace("’", "'").split())
     return re.sub(r"^[\W_]+|[\W_]+$", "", words)
 
 
-def _is_empty(text: str, language: str) -> bool:
+def _is_generic(text: str, language: str) -> bool:
     known = _link_words(language)
     words = _words(text)
     if not known or not words or len(words) > _MOST_WORDS or re.search(r"\d", text):
@@ -48,14 +48,14 @@ def _is_empty(text: str, language: str) -> bool:
 
 
 def _words(text: str) -> list[str]:
-    """The words; an elided article is one of its own."""
+    """The words of a text; an elided article is a word of its own."""
     found = [word.replace("’", "'") for word in _WORD.findall(text)]
     return [part for word in found for part in re.split(r"(?<=^[ld]')", word) if part]
 
 
 @lru_cache(maxsize=16)
 def _link_words(language: str) -> Mapping[str, bool]:
-    """The empty words of a language, and whether each points somewhere."""
+    """The generic words of a language, each with whether it is a pointing word ("here")."""
     entries = (entry.partition(" ") for entry in load(language).words("link-words"))
     return {word: role == "points" for word, _, role in entries}
 
@@ -66,7 +66,7 @@ def _has_code(doc: Document, link: Link) -> bool:
 
 
 def _is_name_of_many(doc: Document, link: Link) -> bool:
-    """Whether a link is an item of a list in which other items are nothing but links too: a menu."""
+    """Whether a link is an item of a list whose other items are only links, too: a menu."""
     item = link.block.parent if link.block is not None else None
     if item is None or item.kind != "item" or item.parent is None:
         return False

@@ -1,4 +1,4 @@
-"""Questions about where links stand and how they are written there."""
+"""Checks on the places of links, and on their syntax there."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from postlint.results.hits import Edit, Fix, Hit
 
 
 def internal_link_in_html(doc: Document) -> Iterator[Hit]:
-    """Look for HTML links to pages of the site; a fix is offered where Markdown can say all that the tag says."""
+    """Look for HTML links to pages of the site; a fix is offered where Markdown can express the whole tag."""
     for link in doc.links:
         if link.kind != "html" or link.component:
             continue
@@ -31,7 +31,7 @@ def _as_markdown(doc: Document, link: Link) -> Fix | None:
 
 
 def link_outside_paragraph(doc: Document, *, of: str, allow: Sequence[str]) -> Iterator[Hit]:
-    """Look for links that stand neither in running text nor in one of the places of `allow`: item, cell, heading.
+    """Look for links that are neither in running text nor in one of the places of `allow`: item, cell, heading.
 
     Footnotes are passed over: sources belong there.
     """
@@ -65,6 +65,6 @@ def _words_between(passage: Passage, before: Link, after: Link) -> int:
 
 
 def _links(doc: Document, of: str) -> Iterator[Link]:
-    """All links, or those that lead to the own site ("internal") or to others ("external")."""
+    """All links, or those to the same site ("internal") or to others ("external")."""
     wanted = {"internal": leads_inside, "external": leads_outside}.get(of)
     return (link for link in doc.links if wanted is None or wanted(doc, link))

@@ -1,4 +1,4 @@
-"""Markup that did not become what it was meant to be: headings and links that Markdown reads as plain text."""
+"""Checks on malformed markup: headings and links that Markdown reads as plain text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from postlint.parse.nodes import OBJECT, Block, Inline
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
 
-#: from so many bold lines on, a post has a habit and no slip
+#: from so many bold lines on, they are a habit of the post and one finding
 _A_HABIT = 4
 _STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
 
@@ -22,9 +22,9 @@ _STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
 def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequence[str]) -> Iterator[Hit]:
     """Look for hashes without a space, closing hashes without a space, and bold lines in place of headings.
 
-    A bold line is taken for a heading when it is a whole paragraph of at most `bold_max_length` characters,
-    ends without a stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title
-    of a box. Many of them are one habit: from the fourth on in a post they are one finding.
+    A bold line counts as a heading when it is a whole paragraph of at most `bold_max_length` characters, ends without a
+    stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title of a box. Four
+    or more in a post are one finding; of fewer, one before a list may be its label.
     """
     for block in doc.blocks:
         if block.kind == "paragraph" and "html" not in block.attrs:
@@ -37,7 +37,10 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
             fix = Fix((Edit(Span(at, at), " "),))
             yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
     bold = list(_bold_lines(doc, bold_max_length, [re.compile(p, re.IGNORECASE) for p in bold_allowed]))
-    yield from bold if len(bold) < _A_HABIT else (_together(bold),)
+    if len(bold) < _A_HABIT:
+        yield from (hit for hit, after in bold if after.kind != "list")
+    else:
+        yield _together([hit for hit, _ in bold])
 
 
 def _together(hits: Sequence[Hit]) -> Hit:
@@ -65,13 +68,13 @@ def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
             continue
         after = start + len(marks)
         gap = Span(after, after + 1) if found[2].isspace() else Span(after, after)
-        # one hash may be a hashtag after all, and lines around may become something else than text
+        # one hash may be a hashtag, and the lines around may become something else than text
         fix = Fix((Edit(gap, " "),), safe=len(marks) > 1 and alone)
         yield Hit(Span(start, after), {"marks": marks, "text": rest.strip()}, message="no-space", fix=fix)
 
 
 def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:
-    """Two hashes or more can only be meant as a heading; one may be a hashtag ("#GoLang rocks", "#1 reason")."""
+    """Whether hashes are meant as a heading: two or more are; one may be a hashtag ("#GoLang rocks", "#1 reason")."""
     if len(marks) > 1:
         return bool(re.match(r"[\s\w*_`\"“'‘(\[]", rest))
     rest = rest.rstrip("# ")
@@ -81,7 +84,8 @@ def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:
     return alone and title_like and len(words) > 1 and "#" not in rest and rest[-1] not in ".!?:;,"
 
 
-def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str]]) -> Iterator[Hit]:
+def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str]]) -> Iterator[tuple[Hit, Block]]:
+    """The bold lines, each with the block after it."""
     blocks = [block for block in doc.root.children if block.kind not in ("definition", "footnote")]
     starts = [heading.span.start for heading in doc.headings]
     for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
@@ -91,12 +95,14 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         # a bold line beside an image, before a table or before code is a caption
         if after.kind not in ("paragraph", "list") or _is_image(after) or _bold_text(after):
             continue
+        if _is_links(after):  # the line is a label of the links
+            continue
         if _is_image(before) or any(pattern.search(text) for pattern in allowed) or _opens_box(doc, block):
             continue
         above = bisect_right(starts, block.span.start)
         level = min(doc.headings[above - 1].level + 1, 6) if above else 2
         fix = Fix((Edit(block.span, f"{'#' * level} {_strip_marks(doc.slice(block.span))}"),), safe=False)
-        yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix)
+        yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix), after
 
 
 def _opens_box(doc: Document, block: Block) -> bool:
@@ -107,7 +113,7 @@ def _opens_box(doc: Document, block: Block) -> bool:
 
 
 def _bold_text(block: Block) -> str:
-    """The text of a paragraph that is bold from end to end and no sentence; else ""."""
+    """The text of a paragraph that is all bold and no sentence; else ""."""
     if block.kind != "paragraph" or len(block.inlines) > 3:
         return ""
     inlines = [inline for inline in block.inlines if inline.kind != "text" or inline.text.strip()]
@@ -119,6 +125,21 @@ def _bold_text(block: Block) -> str:
         return ""
     text = "".join(piece.text for piece in pieces if piece.kind == "text").strip()
     return "" if text.rstrip("\"'”’»)").endswith(_STOPS) else text
+
+
+def _is_links(block: Block) -> bool:
+    """Whether a block has only links: a table of contents, a list of further pages."""
+    texts = [one for one in block.walk() if one.inlines]
+    return bool(texts) and all(_is_link(one) for one in texts)
+
+
+def _is_link(block: Block) -> bool:
+    inlines = [
+        inline
+        for inline in block.inlines
+        if inline.kind not in ("softbreak", "break") and (inline.kind != "text" or inline.text.strip())
+    ]
+    return bool(inlines) and all(inline.kind in ("link", "autolink") for inline in inlines)
 
 
 def _strip_marks(source: str) -> str:
@@ -147,10 +168,12 @@ _BROKEN_SCHEME = lazy_pattern(
     r"https?//|https?:(?!//)|https?:///|https?://https?[:/]|https?;//|(?:htt?p?|htttps?|hhttps?|ttps?)://(?<!http://)",
     re.IGNORECASE,
 )
+#: a target in quotation marks, which Markdown makes a part of it
+_QUOTED = lazy_pattern(rf"[\"'“”‘’„«»]({_TARGET}[^\"'“”‘’„«»\s{OBJECT}]*)[\"'“”‘’„«»]")
 
 
 def malformed_link(doc: Document) -> Iterator[Hit]:
-    """Look for ``(text)[url]``, ``[text] (url)``, spaces in a target, and targets with a damaged scheme."""
+    """Look for ``(text)[url]``, ``[text] (url)``, and targets with spaces, quotation marks or a damaged scheme."""
     for block in doc.blocks:
         if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
             yield from _links_left_as_text(doc, block)
@@ -158,7 +181,11 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
         if link.kind not in ("inline", "reference", "html"):
             continue
         url = link.url.strip()
-        if _BROKEN_SCHEME.match(url):
+        written = doc.slice(link.url_span)
+        if quoted := _QUOTED.fullmatch(written):
+            fix = Fix((Edit(link.url_span, quoted[1]),), safe=False)
+            yield Hit(link.url_span, {"url": written, "mended": quoted[1]}, message="quoted", fix=fix)
+        elif _BROKEN_SCHEME.match(url):
             yield Hit(link.url_span, {"url": url}, message="scheme", fix=_with_scheme(doc, link.url_span))
         elif re.match(r"www\.\w", url, re.I):
             start = link.url_span.start
@@ -167,7 +194,7 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
 
 
 def _with_scheme(doc: Document, span: Span) -> Fix | None:
-    """The target with its scheme mended, where a host follows."""
+    """The target with its scheme corrected, where a host follows."""
     written = doc.slice(span)
     damaged = _BROKEN_SCHEME.match(written)
     host = written[damaged.end() :].lstrip(":/") if damaged is not None else ""
@@ -185,18 +212,19 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
     patterns = [(m, p) for m, p in _LEFT_AS_TEXT if p.search(source)]
     if not patterns:
         return
-    # what Markdown did understand is of no interest, except the bare URL inside a link that it did not
+    # markup that Markdown understood is hidden, except a bare URL inside a malformed link
     spans = [i.span for inline in block.inlines for i in inline.walk() if not _is_text(i)]
     text = _blank(source, block.span.start, [*spans, *(mask.span for mask in doc.masks)])
     for message, pattern in patterns:
         for found in pattern.finditer(text):
             label, url = source[slice(*found.span(1))], found[2]
             if OBJECT in url:
-                continue  # a template or code stands in the target: what it will be nobody knows
+                continue  # there is a template or code in the target, which is therefore unknown
             span = Span(block.span.start + found.start(), block.span.start + found.end())
             mended = f"[{label}]({url.replace(' ', '%20')})"
-            # "[sic] (/usr/bin)" may be meant as it stands, so closing the gap is for the writer to confirm
-            fix = Fix((Edit(span, mended),), safe=message != "apart")
+            # "[sic] (/usr/bin)" may be correct; a space in the address of another site may be a slip
+            safe = message == "swapped" or (message == "space" and not re.search(r"^https?:|/ | /", url))
+            fix = Fix((Edit(span, mended),), safe=safe)
             yield Hit(span, {"text": label, "url": url, "mended": mended}, message=message, fix=fix)
 
 

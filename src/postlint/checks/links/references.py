@@ -1,13 +1,13 @@
-"""Questions about labels: references without a definition, definitions without a reference, and twins."""
+"""Checks on labels: references without a definition, unused definitions, and duplicate definitions."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from difflib import get_close_matches
 from functools import lru_cache
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.wording import closest
 from postlint.document.document import Document
 from postlint.document.removal import whole_lines
 from postlint.parse.nodes import Block, Definition, Reference
@@ -15,24 +15,29 @@ from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
 _LIKE_DEFINITION = lazy_pattern(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
-#: how alike a label and a defined one must be for the first to count as a typing mistake (difflib's ratio)
+#: the least similarity (difflib's ratio) of a label and a defined one for a typing mistake
 TYPO_RATIO = 0.8
+#: what follows ``[^`` in a regular expression: escapes, ranges and signs
+_CHARACTER_CLASS = lazy_pattern(r"(?:\\.|\w-\w|[^\w\\]|_)+")
 
 
 def undefined_reference(doc: Document) -> Iterator[Hit]:
     """Look for ``[text][label]`` and ``[^label]`` whose label is not defined.
 
-    ``[label]`` alone is prose as often as not: it counts only when it looks like a mistyped defined label.
+    ``[label]`` alone may well be prose: it counts only when it looks like a mistyped defined label.
     """
     unread = {_key(label) for label in _LIKE_DEFINITION.findall(doc.text)}
     known: dict[bool, dict[str, str]] = {False: {}, True: {}}
     for definition in doc.definitions:
         known[definition.footnote][_key(definition.label)] = definition.label.removeprefix("^")
+    texts = [link.text_span for link in doc.links if doc.text[link.span.start : link.span.start + 1] == "["]
     for reference in doc.references:
-        if reference.defined:
-            continue
+        if reference.defined or any(
+            text.start <= reference.span.start and reference.span.end <= text.end for text in texts
+        ):
+            continue  # a link cannot be inside of a link
         if _key(reference.label) in unread and not _is_line(doc, reference):
-            # the target may be a template tag, which only a preset that knows it can read
+            # the target may be a template tag, which only the preset of its generator can read
             if not doc.masks:
                 yield Hit(reference.span, {"label": reference.label}, "unread")
             continue
@@ -57,11 +62,10 @@ def _key(label: str) -> str:
 
 
 def _closest(key: str, known: Mapping[str, str]) -> str:
-    """The defined label that `key` looks like a mistyped form of, or "". Another number is no typing mistake."""
+    """The defined label of which `key` looks like a mistyped form, or "". Another number is no typing mistake."""
     digits = _digits(key)
     alike = [other for other in known if abs(len(other) - len(key)) <= 2 and _digits(other) == digits]
-    found = get_close_matches(key, alike, n=1, cutoff=TYPO_RATIO)
-    return known[found[0]] if found else ""
+    return known.get(closest(key, alike, TYPO_RATIO), "")
 
 
 @lru_cache(maxsize=4096)
@@ -71,17 +75,17 @@ def _digits(key: str) -> str:
 
 def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool) -> bool:
     if reference.footnote:
-        return True
+        return not _CHARACTER_CLASS.fullmatch(reference.label.removeprefix("^"))
     if not reference.explicit:
         return has_close and len(reference.key) >= 4
-    # "matrix[i][j]" and the citation marks "[1][2]" look like a reference and are none
+    # "matrix[i][j]" and the citation marks "[1][2]" only look like references
     before = doc.text[reference.span.start - 1 : reference.span.start]
     written = doc.slice(reference.span)
     return not before.isalnum() and not written.strip("[]").replace("][", "").isdigit()
 
 
 def _with_label(doc: Document, reference: Reference, label: str) -> Fix | None:
-    """The reference with another label; ``[label]`` alone keeps the text that it shows."""
+    """The reference with another label; ``[label]`` alone keeps its shown text."""
     written = doc.slice(reference.span)
     mark = "^" if reference.footnote else ""
     if not written.endswith("]") or written.count("[") > 2:
@@ -94,10 +98,13 @@ def _with_label(doc: Document, reference: Reference, label: str) -> Fix | None:
 
 
 def unused_definition(doc: Document) -> Iterator[Hit]:
-    """Look for definitions that nothing refers to; a fix takes out a link definition with its line.
+    """Look for definitions that nothing refers to; a fix removes a link definition with its line.
 
-    A definition stays that a reference without one may mean: translators change a label in the text alone.
+    Passed over is a definition that an undefined reference may mean: translators change a label in the text alone. A
+    file of definitions only is included by others.
     """
+    if not doc.word_count:
+        return
     blocks = _definition_blocks(doc)
     undefined = {frozenset(_key(reference.label).split()) for reference in doc.references if not reference.defined}
     for definition in doc.definitions:
@@ -110,7 +117,7 @@ def unused_definition(doc: Document) -> Iterator[Hit]:
 
 
 def duplicate_definition(doc: Document) -> Iterator[Hit]:
-    """Look for a second definition of a label: Markdown ignores it. With the same target it does no harm."""
+    """Look for a second definition of a label: Markdown ignores it. With the same target it is harmless."""
     blocks = _definition_blocks(doc)
     for definition in doc.definitions:
         if not definition.duplicate or _is_comment(definition):
@@ -120,26 +127,26 @@ def duplicate_definition(doc: Document) -> Iterator[Hit]:
         related = (Related(first.span, "the definition that counts"),) if first else ()
         harmless = first is not None and not kind and first.url == definition.url
         message, severity = ("same", Severity.INFO) if harmless else ("default", None)
-        # some generators take the last definition of a label, so that the two had better say the same
+        # some generators use the last definition of a label
         fix = _without(definition, doc, blocks)
         fix = fix._replace(safe=harmless) if fix is not None else None
         yield Hit(definition.span, {"label": definition.label}, message, severity, fix=fix, related=related)
 
 
 def _is_comment(definition: Definition) -> bool:
-    """``[//]: # (text)`` is a way to write a comment."""
+    """Whether it is a comment: ``[//]: # (text)``."""
     return not definition.footnote and (definition.label in ("//", "comment") or definition.url in ("#", "<>", ""))
 
 
 def _without(definition: Definition, doc: Document, blocks: Mapping[Span, Block]) -> Fix | None:
-    """Take a link definition out with its line; a footnote may say what the writer wants to keep."""
+    """Remove a link definition with its line; not a footnote, whose text the writer may want to keep."""
     block = blocks.get(definition.span)
     lines = whole_lines(doc, block) if block is not None and not definition.footnote else None
     return Fix((Edit(lines, ""),)) if lines is not None else None
 
 
 def _alike(key: str, words: frozenset[str]) -> bool:
-    """Whether half of the words of a label are among those of another."""
+    """Whether at least half of the words of a label are in `words`."""
     own = set(_key(key).split())
     return 2 * len(own & words) >= min(len(own), len(words)) > 0 and any(len(word) > 3 for word in own & words)
 

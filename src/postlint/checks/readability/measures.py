@@ -1,7 +1,7 @@
-"""Questions about how easily a post reads: its sentences, its paragraphs, its words.
+"""Checks on readability: sentences, paragraphs, words.
 
-Shares are of the author's own sentences: full ones of paragraphs and list items, neither table cells and fragments nor
-what is quoted. In scripts without spaces, where a character counts as a word, no question about lengths is asked.
+Shares are of the author's own sentences: full ones of paragraphs and list items, without table cells, fragments and
+quotations. Lengths are not checked in scripts without spaces, where a character counts as a word.
 """
 
 from __future__ import annotations
@@ -20,27 +20,29 @@ from postlint.prose.readability import SPACELESS, Reading
 from postlint.prose.words import Sentence
 from postlint.results.hits import Hit, Related, Severity
 
-#: languages in which what stands between two spaces, or counts as a word, is no word: a syllable, a phrase, a character
-UNCOUNTED = SPACELESS | {"vi", "lo", "km", "my"}
+#: languages in which a counted word is no word, but a syllable, a phrase or a character
+LANGUAGES_WITHOUT_WORD_COUNTS = SPACELESS | {"vi", "lo", "km", "my"}
 
 
 def reading_ease(doc: Document, *, min: float, formula: str, min_words: int) -> Iterator[Hit]:
     """Compare a formula that gives more points to easier texts with its least value."""
     reading = doc.reading
-    if reading.word_count >= min_words and (value := reading.ease(formula)) is not None and value < min:
+    value = reading.ease(formula) if reading.word_count >= min_words else None
+    if value is not None and round(value, 1) < min:
         yield Hit(doc.top, {"value": round(value, 1), "min": min, **_counted(doc)}, related=_hardest(reading))
 
 
 def reading_grade(doc: Document, *, max: float, formula: str, min_words: int) -> Iterator[Hit]:
     """Compare a formula that gives more points to harder texts with its greatest value."""
     reading = doc.reading
-    if reading.word_count >= min_words and (value := reading.grade(formula)) is not None and value > max:
+    value = reading.grade(formula) if reading.word_count >= min_words else None
+    if value is not None and round(value, 1) > max:
         values = {"value": round(value, 1), "max": max, "formula": formula, **_counted(doc)}
         yield Hit(doc.top, values, related=_hardest(reading))
 
 
 def _counted(doc: Document) -> Mapping[str, Any]:
-    """What a formula counted, and what it left out."""
+    """The counts of a formula, and what it left out, as values for a message."""
     counts = doc.reading.counts
     kinds = [passage.kind for passage in doc.all_passages]
     return {
@@ -55,7 +57,7 @@ def _counted(doc: Document) -> Mapping[str, Any]:
 
 
 def _hardest(reading: Reading, number: int = 3) -> tuple[Related, ...]:
-    """The sentences that cost the most: those with the most words of three and more syllables."""
+    """The hardest sentences: those with the most words of three and more syllables."""
     hard = sorted(reading.sentences, key=reading.polysyllables, reverse=True)[:number]
     return tuple(
         Related(s.span, f"{len(s.tokens)} words, {reading.polysyllables(s)} of them with three or more syllables")
@@ -67,32 +69,29 @@ def _hardest(reading: Reading, number: int = 3) -> tuple[Related, ...]:
 
 
 def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
-    """Find single sentences with more words than anybody can follow."""
-    if doc.language in UNCOUNTED:
+    """Find single sentences with more than `max` words."""
+    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
     for sentence in doc.own_sentences:
         if len(sentence.tokens) > max and not _is_enumeration(sentence):
             yield Hit(sentence.span, {"words": len(sentence.tokens), "max": max})
 
 
-def long_sentences(
-    doc: Document, *, max: float, warn_above: float, words: int | None, min_sentences: int
-) -> Iterator[Hit]:
+def long_sentences(doc: Document, *, max: float, words: int | None, min_sentences: int) -> Iterator[Hit]:
     """Compare the share of sentences with more than `words` words (None: the language's limit) with `max` percent."""
     sentences = doc.own_sentences
-    if doc.language in UNCOUNTED or len(sentences) < min_sentences:
+    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or len(sentences) < min_sentences:
         return
     limit = words or languages.load(doc.language).sentence_limit
     long = [sentence for sentence in sentences if len(sentence.tokens) > limit]
     if (share := _percent(long, sentences)) > max:
         related = tuple(Related(s.span, f"{len(s.tokens)} words") for s in long)
-        severity = Severity.WARNING if share > warn_above else Severity.INFO
-        yield Hit(doc.top, {**_share(share, max, long, sentences), "words": limit}, severity=severity, related=related)
+        yield Hit(doc.top, {**_share(share, max, long, sentences), "words": limit}, related=related)
 
 
 def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]:
     """Find paragraphs and list items with more than `max` words of the author's own."""
-    if doc.language in UNCOUNTED:
+    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
     for passage, sentences in _by_passage(doc.own_sentences):
         words = sum(len(sentence.tokens) for sentence in sentences if not _is_enumeration(sentence))
@@ -102,17 +101,17 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
 
 
 def _is_enumeration(sentence: Sentence) -> bool:
-    """Whether a sentence is a list: of names, less than four words apart on average, or of parts with semicolons."""
+    """Whether a sentence is a list: of items with less than four words on average, or of parts with semicolons."""
     semicolons = sentence.text.count(";")
     commas = sentence.text.count(",") + semicolons
     return semicolons > 2 or (commas > 7 and commas * 4 > len(sentence.tokens))
 
 
 def text_too_short(doc: Document, *, min: int, undated: bool, short_folders: Sequence[str]) -> Iterator[Hit]:
-    """Expect a published post to say something: at least `min` words of prose, headings not counted.
+    """Expect at least `min` words of prose in a published post, headings not counted.
 
-    A post has a date, in its front matter or in its name; pages have none and may be short, unless
-    `undated` says otherwise. So may what lies in one of `short_folders`.
+    A post has a date, in its front matter or in its name; pages have none and may be short, unless `undated` is set.
+    Files in one of `short_folders` may be short, too.
     """
     folders = {part.lower() for part in PurePath(doc.path).parts[:-1]}
     dated = undated or doc.field("date") is not None or re.search(r"\d{4}-\d{2}-\d{2}", PurePath(doc.path).name)
@@ -135,7 +134,7 @@ def passive_voice(doc: Document, *, max: float, min_sentences: int) -> Iterator[
 
 
 def transition_words(doc: Document, *, min: float, min_words: int) -> Iterator[Hit]:
-    """Compare the share of sentences that have a transition with `min` percent; show the longest stretch without."""
+    """Compare the share of sentences with a transition with `min` percent; show the longest run without one."""
     sentences = doc.own_sentences
     if doc.reading.word_count < min_words or not sentences or not has_transition_words(doc.language):
         return
@@ -147,7 +146,7 @@ def transition_words(doc: Document, *, min: float, min_words: int) -> Iterator[H
 
 
 def _longest_gap(sentences: Sequence[Sentence], tied: Sequence[bool]) -> tuple[Related, ...]:
-    """Where the longest run of sentences without a transition begins."""
+    """The start of the longest run of sentences without a transition."""
     start = length = here = 0
     for index, is_tied in enumerate(tied):
         if is_tied:
@@ -178,7 +177,7 @@ def _start(sentence: Sentence, skip: frozenset[str]) -> tuple[str, ...]:
 
 
 def _paragraph_runs(doc: Document) -> Iterator[list[Sentence]]:
-    """The sentences of paragraphs that nothing but paragraphs stands between."""
+    """The sentences of each run of adjacent paragraphs."""
     by_passage = {id(passage): sentences for passage, sentences in _by_passage(doc.running_sentences)}
     for is_paragraph, passages in groupby(doc.all_passages, key=lambda p: p.kind == "paragraph" and not p.quoted):
         if is_paragraph:

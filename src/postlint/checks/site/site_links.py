@@ -1,8 +1,7 @@
-"""Questions about links between posts: where they lead, and which posts have none."""
+"""Checks on links between posts: their targets, and posts without any."""
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections import defaultdict
@@ -10,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.wording import closest
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.facts import Facts, Target, Text
 from postlint.site.resolve import Resolution
@@ -18,24 +18,29 @@ from postlint.spans import Span
 
 #: focus keywords by the form of their first word, the longest first: the forms of all words, and the post
 _Keywords = dict[str, list[tuple[list[str], str]]]
-#: ids that generators give to footnotes, and browsers to a piece of text
-_OTHER_ANCHOR = lazy_pattern(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|:~:.*|L\d+(?:-L?\d+)?|/.*")
+#: ids of footnotes and of themes, and text fragments of browsers
+_OTHER_ANCHOR = lazy_pattern(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|__\w+|:~:.*|L\d+(?:-L?\d+)?|/.*")
 
 
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
-    """Look for links to posts and files of the site that are not there."""
+    """Look for links to missing posts and files of the site.
+
+    Where code of the site makes the addresses, a missing one is likely, not sure.
+    """
     for path, target, resolution in _missing(site, ("link",), ignore):
+        likely = not site.generator.certain and re.match(r"/|https?:", target.url)
         values = {"target": target.url, "suggestion": _nearest_address(site, path, resolution.address)}
         message = "suggestion" if values["suggestion"] else "default"
-        yield Hit(target.span, values, message=message, path=site.posts[path].path)
+        severity = Severity.WARNING if likely else None
+        yield Hit(target.span, values, message=message, severity=severity, path=site.posts[path].path)
 
 
 def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
-    """Look for images of the site that are not there."""
+    """Look for missing images of the site."""
     for path, target, resolution in _missing(site, ("image", "field"), ignore):
         values = {"target": target.url, "suggestion": _nearest_file(site, resolution.address)}
         message = "suggestion" if values["suggestion"] else "default"
-        # a key of the front matter may be one that no layout reads: nothing dead is published then
+        # perhaps no layout reads the key of the front matter: then nothing broken is published
         severity = Severity.WARNING if target.kind == "field" else None
         yield Hit(target.span, values, message=message, severity=severity, path=site.posts[path].path)
 
@@ -49,7 +54,7 @@ def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterato
 
 
 def _nearest_address(site: Site, source: str, wanted: str) -> str:
-    """What the author may have meant: a post of that name elsewhere, or one with a similar name beside it."""
+    """The likely target: a post of that name elsewhere, or one with a similar name beside it."""
     path = wanted.rstrip("/")
     name = posixpath.basename(path)
     owners = site.by_slug.get(re.sub(r"\.(?:html?|mdx?|markdown|qmd)$", "", name), ())
@@ -61,7 +66,7 @@ def _nearest_address(site: Site, source: str, wanted: str) -> str:
 
 
 def _shown(site: Site, source: str, path: str, wanted: str) -> str:
-    """A post as the author of the link at `wanted` would write it: an address, or a path."""
+    """A post in the form of the link target `wanted`: an address, or a path."""
     own = site.addresses[path]
     if wanted.startswith("/") and own:
         return own[0] + ("/" if site.posts[path].permalink.endswith("/") else "")
@@ -69,14 +74,18 @@ def _shown(site: Site, source: str, path: str, wanted: str) -> str:
 
 
 def _nearest_file(site: Site, wanted: str) -> str:
-    """A file whose name differs in case or in a letter or two."""
+    """A file whose name differs only in case or in a letter or two; a path of Windows with slashes, if it is there."""
+    if "\\" in wanted:
+        wanted = wanted.replace("\\", "/")
+        if site.files.ends_with("/" + wanted.lstrip("/")):
+            return wanted
     name = posixpath.basename(wanted).lower()
     nearest = name if name in site.files.names else site.files.similar_names.like(name, 0.85)
     return site.files.names.get(nearest, "")
 
 
 def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
-    """Look for links to a heading or place that the post they lead to does not have."""
+    """Look for links to an anchor that the target post does not have."""
     ignored = set(ignore)
     has_anchor: dict[tuple[str, str], bool] = {}
     nearest: dict[tuple[str, str], Text | None] = {}
@@ -88,7 +97,12 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
         facts = site.posts[resolution.path]
         if place not in has_anchor:
             names = facts.anchors.names
-            has_anchor[place] = facts.more_anchors or fragment in names or site.may_have_anchor(names, fragment)
+            has_anchor[place] = (
+                facts.more_anchors
+                or fragment in names
+                or fragment.partition(":")[0] in names  # a script of the page shows a part of it
+                or site.may_have_anchor(names, fragment)
+            )
         if has_anchor[place] or fragment in ignored or _OTHER_ANCHOR.fullmatch(fragment):
             continue
         start = target.end - len(target.url.partition("#")[2]) - 1
@@ -103,12 +117,12 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 
 
 def _nearest_anchor(facts: Facts, fragment: str) -> Text | None:
-    found = difflib.get_close_matches(fragment.lower(), facts.anchors.names, n=1, cutoff=0.6)
-    return next((anchor for anchor in facts.anchors if anchor.text in found), None)
+    found = closest(fragment.lower(), facts.anchors.names)
+    return next((anchor for anchor in facts.anchors if anchor.text == found), None)
 
 
 def link_to_draft(site: Site) -> Iterator[Hit]:
-    """Look for links from published posts to drafts: readers find nothing there."""
+    """Look for links from published posts to drafts, which are not published."""
     drafts = {path for path, facts in site.posts.items() if facts.draft}
     for path, target, resolution in site.links if drafts else ():
         if resolution.state == "post" and resolution.path in drafts and path not in drafts:
@@ -119,8 +133,8 @@ def link_to_draft(site: Site) -> Iterator[Hit]:
 
 
 def orphan_post(site: Site, *, min_posts: int) -> Iterator[Hit]:
-    """Look for posts that no other post links to; where these are most posts, that is said once."""
-    posts = site.published
+    """Look for posts that no other post links to; one finding where these are most posts."""
+    posts = {path: facts for path, facts in site.published.items() if path not in site.pages}
     if len(posts) < min_posts:
         return
     links = ((path, found.path) for path, _, found in site.links if found.state == "post")
@@ -128,13 +142,13 @@ def orphan_post(site: Site, *, min_posts: int) -> Iterator[Hit]:
     orphans = [facts for path, facts in posts.items() if path not in linked and not _is_front_page(path)]
     if len(orphans) >= 3 and 2 * len(orphans) >= len(posts):
         first = orphans[0]
-        yield Hit(_heart(first), {"count": len(orphans), "posts": len(posts)}, "habit", path=first.path)
+        yield Hit(_place(first), {"count": len(orphans), "posts": len(posts)}, "habit", path=first.path)
         return
     for facts in orphans:
-        yield Hit(_heart(facts), {"posts": len(posts) - 1}, path=facts.path)
+        yield Hit(_place(facts), {"posts": len(posts) - 1}, path=facts.path)
 
 
-def _heart(facts: Facts) -> Span:
+def _place(facts: Facts) -> Span:
     """The place of a finding about a whole post: its title, else its first line."""
     return facts.title.span if facts.title is not None else facts.top
 
@@ -145,7 +159,7 @@ def _is_front_page(path: str) -> bool:
 
 
 def unlinked_mention(site: Site, *, max: int) -> Iterator[Hit]:
-    """Look for the focus keyword of another post that stands in the text without a link."""
+    """Look for the focus keyword of another post in the text without a link."""
     keywords = _keywords(site.published)
     for path, facts in site.published.items():
         yield from islice(_mentions(site, path, facts, keywords[facts.language]), max)
@@ -176,5 +190,5 @@ def _mentions(site: Site, path: str, facts: Facts, keywords: _Keywords) -> Itera
 def _mention(site: Site, facts: Facts, at: int, length: int, other: Facts) -> Hit:
     span = Span(facts.forms.places[2 * at], facts.forms.places[2 * (at + length) - 1])
     keyword = other.keyword.text if other.keyword is not None else ""
-    related = (Related(_heart(other), f"the post about '{keyword}'", other.path),)
+    related = (Related(_place(other), f"the post about '{keyword}'", other.path),)
     return Hit(span, {"keyword": keyword, "post": other.path}, related=related, path=facts.path)

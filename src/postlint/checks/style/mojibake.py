@@ -1,4 +1,4 @@
-"""A question about text that was read in another encoding than it was written in."""
+"""A check on text that was decoded with the wrong encoding."""
 
 from __future__ import annotations
 
@@ -10,17 +10,20 @@ from postlint.checks.kinds.scopes import scope_text
 from postlint.document.document import Document
 from postlint.results.hits import Edit, Fix, Hit
 
-#: where readers see text
+#: the scopes with shown text
 SCOPES = ("title", "description", "headings", "prose", "alt")
 
 
 def mojibake(doc: Document) -> Iterator[Hit]:
-    """Look for UTF-8 that was read as Windows-1252 or Latin-1, for control characters, and for lost characters.
+    """Look for UTF-8 that was decoded as Windows-1252 or Latin-1, for control characters, and for lost characters.
 
-    A pair of characters that could also be a letter before a quotation mark or dash counts only beside others.
+    A post that names the replacement character ("U+FFFD") shows it on purpose. A pair of characters that could also be
+    a letter before a quotation mark or dash counts only beside others.
     """
     scope = scope_text(doc, SCOPES)
     found = [match for match in _pattern().finditer(scope.text) if "\0" not in match[0]]
+    if any("\ufffd" in match[0] for match in found) and re.search(r"(?i)U\+FFFD|\\uFFFD", doc.text):
+        found = [match for match in found if "\ufffd" not in match[0]]
     sure = [match for match in found if _is_sure(match[0])]
     for match in found if sure else ():
         meant = _decoded(match[0])
@@ -35,7 +38,7 @@ def mojibake(doc: Document) -> Iterator[Hit]:
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """A character that begins a sequence of UTF-8, with those that go on with it, as Windows-1252 reads them."""
+    """A pattern of the sequences of UTF-8 as Windows-1252 decodes them."""
     following = "".join(
         map(re.escape, sorted({_read(byte) for byte in range(0x80, 0xC0)} | set(map(chr, range(0x80, 0xC0)))))
     )
@@ -45,7 +48,7 @@ def _pattern() -> re.Pattern[str]:
 
 
 def _read(byte: int) -> str:
-    """A byte as Windows-1252 reads it; what that leaves open as Latin-1 does."""
+    """A byte decoded as Windows-1252, or as Latin-1 where that has no character."""
     return bytes((byte,)).decode("cp1252", "ignore") or chr(byte)
 
 
@@ -55,7 +58,7 @@ def _bytes_by_character() -> dict[str, int]:
 
 
 def _decoded(text: str) -> str:
-    """What the text was meant to be; "" if it is no UTF-8."""
+    """The text decoded correctly; "" if it is no UTF-8."""
     try:
         return bytes(_bytes_by_character()[char] for char in text).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
@@ -63,9 +66,11 @@ def _decoded(text: str) -> str:
 
 
 def _is_sure(text: str) -> bool:
-    """Whether a match cannot be a letter with a sign of punctuation after it ("Ã”", "â€" is three characters)."""
+    """Whether a match cannot be a letter with punctuation after it: "Ã”", French "é »"; "â€" is three characters."""
     if not _decoded(text):
         return not text[0].isalpha()
+    if text[0].islower() and (_PUNCTUATION | {"\xa0"}).issuperset(text[1:]):
+        return False
     return len(text) > 2 or not _PUNCTUATION.issuperset(text[1:])
 
 

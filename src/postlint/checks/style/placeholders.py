@@ -1,11 +1,11 @@
-"""Notes to oneself that a post still holds: "TODO", "[Insert link]", lorem ipsum."""
+"""A check on placeholder text and the author's notes in a post: "TODO", "[Insert link]", lorem ipsum."""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from postlint.checks.kinds.look import look
+from postlint.checks.kinds.search import search
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
@@ -14,7 +14,7 @@ from postlint.spans import Span
 
 _PLACES = ("prose", "headings", "title", "description", "alt")
 _NOTE = lazy_pattern(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
-#: who writes the same words in brackets so often means a blank for the reader to fill in
+#: the same words in brackets so often are a blank for the reader to fill in
 _ON_PURPOSE = 3
 
 
@@ -23,21 +23,22 @@ def placeholder_text(
 ) -> Iterator[Hit]:
     """Look for words and patterns (errors), and for slots in brackets, some of which are jokes (warnings).
 
-    In quotations all are warnings.
+    In quotations all are warnings; a match alone in quotation marks (a string "XXXX") is only mentioned, and ignored.
 
     A bold "TODO" that begins a block is a note too, whatever follows it.
     """
-    found = list(look(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions))
+    found = list(search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions))
     if found:
-        again = look(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions, quoted=False)
+        again = search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions, quoted=False)
         own = {one.span for one in again}
         block_quotes = [passage.block.span for passage in doc.passages if passage.quoted]
+        found = [one for one in found if not _is_named(doc, one.span)]
         for one in found:
-            # what is quoted may stand so in the source
+            # quoted text may be so in its source
             is_own = one.span in own and not _overlaps(one.span, block_quotes)
             yield Hit(one.span, {"match": one.text}, severity=None if is_own else Severity.WARNING)
     taken = [one.span for one in found]
-    in_brackets = list(look(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions))
+    in_brackets = list(search(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions))
     often = Counter(one.text.lower() for one in in_brackets)
     for one in in_brackets:
         if often[one.text.lower()] < _ON_PURPOSE and not _overlaps(one.span, taken):
@@ -46,6 +47,12 @@ def placeholder_text(
         span = _bold_note(passage)
         if span is not None and not _overlaps(span, taken):
             yield Hit(span, {"match": doc.slice(span)})
+
+
+def _is_named(doc: Document, span: Span) -> bool:
+    """Whether a span is the whole text between quotation marks."""
+    around = doc.text[span.start - 1 : span.start] + doc.text[span.end : span.end + 1]
+    return around in ('""', "''", "“”", "„“", "‘’", "«»")
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:

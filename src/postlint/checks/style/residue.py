@@ -1,4 +1,4 @@
-"""Questions about what was never meant for readers: the brief of a post, and traces of the machine that wrote it."""
+"""Checks on text that was not meant for readers: the brief of a post, and remains of generated text."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from collections.abc import Iterator, Sequence
 
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
-from postlint.results.hits import Hit
+from postlint.results.hits import Hit, Related
 from postlint.spans import Span
 
-#: the share of a post's text, at its beginning and at its end, in which a brief stands
+#: the share of a post's text, at its beginning and at its end, in which a brief may be
 EDGE = 0.2
 
 
 def brief_residue(
     doc: Document, *, labels: Sequence[str], beside: Sequence[str], patterns: Sequence[str]
 ) -> Iterator[Hit]:
-    """Look for lines of the brief that a post was written to: a label of `labels`, a colon and a value.
+    """Look for lines of the brief of a post: a label of `labels`, a colon and a value.
 
-    They count near the beginning or the end of a post, where two different labels do, of `labels` or `beside`, or in a
-    post's first or last line; elsewhere a post may write about briefs. What matches one of `patterns` always counts.
+    They count near the beginning or the end of a post, where there are two different labels of `labels` or `beside`, or
+    in its first or last line; elsewhere a post may be about briefs. A match of one of `patterns` always counts.
     """
     passages = [passage for passage in doc.all_passages if not passage.quoted]
     known = {label.casefold() for label in labels}
@@ -32,8 +32,8 @@ def brief_residue(
     compiled = [re.compile(pattern) for pattern in patterns]
     for passage in passages:
         label = next((label for other, label in edge if other is passage), "")
-        told = label and names & known and (len(names) > 1 or id(passage) in ends)
-        if told or any(pattern.search(passage.text) for pattern in compiled):
+        is_brief = label and names & known and (len(names) > 1 or id(passage) in ends)
+        if is_brief or any(pattern.search(passage.text) for pattern in compiled):
             yield Hit(passage.span(0, len(passage.text)), {"text": _shortened(passage.text)})
 
 
@@ -55,15 +55,15 @@ def _shortened(text: str, limit: int = 60) -> str:
 
 
 def machine_residue(doc: Document, *, formats: Sequence[str]) -> Iterator[Hit]:
-    """Look for what a program leaves around a text: the name of a format, a fence around all of it, data."""
+    """Look for the remains of a program around a text: the name of a format, a fence around all of it, data."""
     passages = doc.all_passages
     first = passages[0] if passages else None
     if first is not None and first.kind == "paragraph" and first.text.strip().lower() in formats:
         yield Hit(first.span(0, len(first.text)), {"text": first.text.strip()}, "format")
-    for passage in passages:
-        found = re.search(r"[\"“]@context[\"”]\s*:", passage.text)
-        if found and re.search(r"[\"“]@type[\"”]\s*:", passage.text):
-            yield Hit(passage.span(*found.span()), message="data")
+    for data in doc.pasted_data[:1]:
+        first_line = doc.text[data.start : data.end].partition("\n")[0]
+        related = tuple(Related(Span(more.start, more.start + 1), "more data") for more in doc.pasted_data[1:])
+        yield Hit(Span(data.start, data.start + len(first_line)), message="data", related=related)
     last = next((code for code in reversed(doc.code) if code.kind == "fenced"), None)
     end = len(doc.text.rstrip())
     if last is not None and not last.text.strip() and not last.info and last.span.end >= end:

@@ -33,6 +33,13 @@ def pages(config: SiteConfig) -> Data:
             patterns[folder] = join("/", (kind if route is None else route).strip("/"), rest) if known else ""
             blogs += [folder] if kind == "blog" else []
     data: Data = {"site": {"roots": list(patterns), "post_folders": blogs, "patterns": patterns}}
+    # plugins that fetch pages, and content from outside of the site's folder
+    compatible = next(script_blocks(text, "mdx1Compat"), "")
+    if re.search(r"\bcomments\s*:\s*false\b", compatible) or "mdx1CompatDisabledByDefault" in text:
+        data["html_comments"] = False
+    if script_value(text, "format") in ("md", "detect"):
+        data["dialects"] = {".md": "markdown", ".mdx": "mdx"}
+    data["site"]["unseen"] = [f"/{clean(one, '.')}/" for one in _OUTPUT.findall(text)]
     data["site"] |= base_of(script_value(text, "baseUrl"))
     data["site"]["language_names"] = script_strings(text, "locales")
     redirects = _REDIRECT.findall(text) if "client-redirects" in text else []
@@ -43,6 +50,8 @@ def pages(config: SiteConfig) -> Data:
     return data
 
 
+#: the folder to which a plugin writes fetched content
+_OUTPUT = lazy_pattern(r"\boutDir\s*:\s*[\"'`]([^\"'`\n$]+)[\"'`]")
 #: ``{from: "/old", to: "/new"}`` of the plugin for redirects
 _REDIRECT = lazy_pattern(r"\bfrom\s*:\s*\[?\s*[\"'`]([^\"'`\n]+)[\"'`]")
 

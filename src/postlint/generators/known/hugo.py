@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
@@ -24,8 +26,9 @@ def pages(config: SiteConfig) -> Data:
     """Content folders, permalinks of sections, dates in the names of files."""
     values = settings(config)
     folder = clean(values.get("contentDir", values.get("contentdir")), "content")
-    languages = _hugo_languages(values, folder)
-    roots = list(dict.fromkeys([*languages, folder, *_mounted(values)]))
+    mounts = _mounts(values)
+    languages = _hugo_languages(values, folder) | _mounted_languages(values, mounts)
+    roots = list(dict.fromkeys([*languages, folder, *mounts]))
     permalinks = as_map(values["permalinks"])
     urls = {key: value for key, value in permalinks.items() if isinstance(value, str)} | as_map(permalinks.get("page"))
     sections = as_map(permalinks.get("section"))
@@ -35,7 +38,16 @@ def pages(config: SiteConfig) -> Data:
             patterns[f"{root}/{str(key).strip('/') or '.'}"] = pattern_of(str(pattern))
         for key, pattern in sections.items():
             patterns[f"{root}/{str(key).strip('/')}/_index"] = pattern_of(str(pattern))
+    for source, mount in mounts.items():
+        if mount.section:
+            patterns.setdefault(source, f"/{mount.section}/{{folder}}/{{slug}}/")
     data: Data = {"site": {"roots": sorted(roots, key=len, reverse=True), "patterns": patterns}}
+    data["site"]["unseen"] = [f"/{folder}/{one}/" for one in _imported(values)]
+    data["site"]["unseen"] += [
+        f"/{folder}/{one.section}/"
+        for one in mounts.values()
+        if one.section and not (config.folder / one.source).is_dir()
+    ]
     data["site"]["languages"] = {root: code for root, code in languages.items() if code}
     if as_map(as_map(as_map(values.get("markup")).get("goldmark")).get("parser")).get(
         "autoHeadingID"
@@ -50,6 +62,8 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["lower"] = False
     if any(re.search(r"\bGetPage\b|LangURL", read_text(file)) for file in _layouts(config.folder, "render-link")):
         data["site"]["own_language_links"] = True
+    if any("Resources" in read_text(file) for file in _layouts(config.folder, "render-")) or _lacks_theme(config):
+        data["site"]["rooted_in_post"] = True
     if opaque := _opaque_shortcodes(config.folder):
         data["opaque_shortcodes"] = opaque
     if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
@@ -57,11 +71,16 @@ def pages(config: SiteConfig) -> Data:
     return data
 
 
+def _default_language(values: Data) -> str:
+    """The language without a prefix in addresses; "" where all have one."""
+    if values.get("defaultContentLanguageInSubdir") is True:
+        return ""
+    return str(values.get("defaultContentLanguage") or "en").lower()
+
+
 def _hugo_languages(values: Data, folder: str) -> dict[str, str]:
     """The content folders of single languages, with the prefix of their addresses."""
-    default = str(values.get("defaultContentLanguage") or "en").lower()
-    if values.get("defaultContentLanguageInSubdir") is True:
-        default = ""
+    default = _default_language(values)
     found = {}
     for code, options in as_map(values["languages"]).items():
         if as_map(options).get("contentDir") is not None:
@@ -91,17 +110,55 @@ def _own_ids(site: Path) -> bool:
     return any(".Anchor" not in read_text(file) for file in _layouts(site, "render-heading"))
 
 
+def _lacks_theme(config: SiteConfig) -> bool:
+    """Whether the layouts of the site are, in part, in a theme that is not there: a module or a submodule."""
+    values = settings(config)
+    themes = values.get("theme")
+    names = [themes] if isinstance(themes, str) else strings(themes)
+    modules = as_map(values.get("module")).get("imports")
+    return bool(modules) or any(not (config.folder / "themes" / name / "layouts").is_dir() for name in names)
+
+
 def _layouts(site: Path, name: str) -> list[Path]:
     """The layouts of the site and its themes whose names begin with `name`."""
     return [*site.glob(f"layouts/**/{name}*.html"), *site.glob(f"themes/*/layouts/**/{name}*.html")]
 
 
-def _mounted(values: Data) -> list[str]:
-    """Other folders that are mounted as content."""
-    mounts = as_map(values.get("module")).get("mounts")
-    listed = [as_map(mount) for mount in mounts] if isinstance(mounts, list) else []
-    content = [one for one in listed if clean(one.get("target"), "").partition("/")[0] == "content"]
-    return [clean(one.get("source"), "content") for one in content]
+class _Mount(NamedTuple):
+    """A folder that is mounted as content: its path, its section ("": the top), its language."""
+
+    source: str
+    section: str
+    language: str
+
+
+def _mounts(values: Data) -> dict[str, _Mount]:
+    """The folders of the site that are mounted as content, by their paths."""
+    found = list(_content_mounts(as_map(values.get("module"))))
+    return {mount.source: mount for mount in found if not mount.source.startswith("..")}
+
+
+def _content_mounts(module: Data) -> Iterator[_Mount]:
+    mounts = module.get("mounts")
+    for mount in map(as_map, mounts if isinstance(mounts, list) else ()):
+        top, _, section = clean(mount.get("target"), "").partition("/")
+        if top == "content":
+            yield _Mount(clean(mount.get("source"), "content"), section, str(mount.get("lang") or "").lower())
+
+
+def _imported(values: Data) -> Iterator[str]:
+    """The sections with content from other modules."""
+    imports = as_map(values.get("module")).get("imports")
+    for module in map(as_map, imports if isinstance(imports, list) else ()):
+        if module.get("disable") is not True:
+            yield from (mount.section for mount in _content_mounts(module) if mount.section)
+
+
+def _mounted_languages(values: Data, mounts: Mapping[str, _Mount]) -> dict[str, str]:
+    """The mounted folders of single languages, with the prefix of their addresses."""
+    default = _default_language(values)
+    found = {source: mount.language for source, mount in mounts.items() if mount.language and not mount.section}
+    return {source: "" if code == default else code for source, code in found.items()} if len(found) > 1 else {}
 
 
 def keys(config: SiteConfig, _: Path) -> Data:

@@ -38,6 +38,9 @@ def pages(config: SiteConfig) -> Data:
     if not plugins.keys().isdisjoint(("autorefs", "mkdocstrings", "macros")) or "auto_append" in text:
         data["open_references"] = True  # labels that are defined elsewhere
     data["site"]["redirects"] = [_address(one) for one in as_map(plugins.get("redirects", {}).get("redirect_maps"))]
+    hooks = "".join(read_text(config.folder / name) for name in strings(values.get("hooks")))
+    if not plugins.keys().isdisjoint(_MAKERS) or "on_files" in hooks:
+        data["site"]["unseen"] = [f"/{docs}/**"]
     i18n = plugins.get("i18n", {}).get("languages")
     listed = [as_map(one).get("locale") for one in i18n] if isinstance(i18n, list) else list(as_map(i18n))
     data["site"]["language_names"] = [str(one) for one in listed if one]
@@ -49,6 +52,10 @@ def pages(config: SiteConfig) -> Data:
         data["permalink"] = f"/{{stem}}{end}"
         data["site"]["title_slug"] = False
     return data
+
+
+#: plugins that add pages from programs, notebooks or other repositories, at any address
+_MAKERS = frozenset(("gen-files", "multirepo", "monorepo", "api-autonav", "mkdoxy", "gallery", "simple", "same-dir"))
 
 
 def _anchors(values: Data, text: str) -> Data:

@@ -6,13 +6,14 @@ import re
 from pathlib import Path
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, base_of, clean, join, pattern_of, strings
+from postlint.generators.reading import Data, base_of, clean, join, pattern_of, python_literals, read_text, strings
 
 
 def pages(config: SiteConfig) -> Data:
     """The patterns of articles and pages, and the source of slugs."""
-    values = config.literals
+    values = config.literals or _named_settings(config.folder)
     content = clean(values.get("PATH"), "content")
     folders = [join(content, clean(one, ".")) for one in strings(values.get("PAGE_PATHS", ["pages"]))]
     article = _strftime(values.get("ARTICLE_URL", "{slug}.html"))
@@ -27,6 +28,17 @@ def pages(config: SiteConfig) -> Data:
     if isinstance(values.get("DEFAULT_CATEGORY"), str):
         data["site"]["default_category"] = values["DEFAULT_CATEGORY"]
     return data
+
+
+def _named_settings(site: Path) -> Data:
+    """The settings in the file that a program of the site hands to Pelican: ``pelican -s settings.py``."""
+    for program in ("Makefile", "tasks.py", "justfile"):
+        if named := _SETTINGS.search(read_text(site / program)):
+            return python_literals(site / named[1])
+    return {}
+
+
+_SETTINGS = lazy_pattern(r"\bpelican\b[^\n]*\s(?:-s|--settings)[ =]\s*[\"']?([\w./-]+\.py)")
 
 
 def schema_parts(config: SiteConfig, post: Path) -> Data:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
+from typing import NamedTuple
 
 from postlint.parse.front_matter.values import HeaderStyle, Problem
 from postlint.spans import Span
 
 
-@dataclass(frozen=True, slots=True)
-class Header:
+class Header(NamedTuple):
     """A range of text that is meant as a header. `content` is the text between the fences."""
 
     format: str

@@ -69,7 +69,7 @@ def _as_lines(text: str, header: Header, style: HeaderStyle) -> Header:
         problems = _read(text, header, style)[1]
     except UnreadableHeaderError:
         problems = [Problem(header.opening, "yaml")]
-    return replace(header, format="meta") if problems else header
+    return header._replace(format="meta") if problems else header
 
 
 def _respelled(fields: Mapping[Path, Field], spellings: Mapping[str, str]) -> Iterator[tuple[Path, Field]]:

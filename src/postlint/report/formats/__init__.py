@@ -1,4 +1,4 @@
-"""Formats of the report, a module each. A module is found by its name; its constant `FORMAT` says what it needs.
+"""The formats of the report, one module for each, found by its name; its constant `FORMAT` describes it.
 
 To add a format, add a module with a `FORMAT` here: the command line, its help and its completion follow.
 """
@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
+from typing import NamedTuple
 
 from postlint.catalog.rule import Rule
 from postlint.results.findings import Finding, Report
@@ -18,12 +19,12 @@ from postlint.results.verdict import Verdict
 
 @dataclass(frozen=True)
 class Rendering:
-    """What is to be rendered, and how much of it; a format uses what concerns it.
+    """The report to render, and the options for it; a format uses those that it needs.
 
-    `level` is the least severity to show. `rules` gives the rules that were on, by name: it is called only by formats
-    that need cards. `touched` tells whether a change touched the place of a finding, where somebody knows.
-    `everything`, `statistics` and `quiet` are the options of these names for reports that people read. `others` names
-    the files that other formats of the same run are written to.
+    `level` is the least severity to show. `rules` returns the rules that were on, by name: only formats that need cards
+    call it. `touched` decides whether a change touched the place of a finding, where that is known. `everything`,
+    `statistics` and `quiet` are the options of these names for reports for people. `others` names the files of other
+    formats of the same run.
     """
 
     report: Report
@@ -38,16 +39,15 @@ class Rendering:
     others: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True)
-class Format:
-    """A format of the report: what it is for, and what renders it, in one piece or in many.
+class Format(NamedTuple):
+    """A format of the report: its purpose, and the function that renders it, in one piece or in many.
 
-    `for_people` is text in the encoding of the terminal that says itself how the run ended; all else is UTF-8.
+    `for_terminal` is text in the encoding of the terminal that contains the outcome of the run; all else is UTF-8.
     """
 
     about: str
     render: Callable[[Rendering], Iterable[str]]
-    for_people: bool = False
+    for_terminal: bool = False
 
 
 def format_names() -> list[str]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from postlint.report.formats import Format, Rendering
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 from postlint.results.findings import Finding
 from postlint.results.hits import Severity
 
 
 def render(rendering: Rendering) -> Iterator[str]:
-    """A command a line for each finding at or above the level; infos as warnings, for there is nothing below."""
+    """A command line for each finding at or above the level; infos as warnings, as there is no lower level."""
     for finding in rendering.report.findings:
         if finding.severity >= rendering.level:
             yield _command(finding)
@@ -30,12 +30,12 @@ def _command(finding: Finding) -> str:
 
 
 def _data(text: str) -> str:
-    """Escaped as the agent unescapes it."""
-    return visible(text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A"))
+    """The text, escaped as the agent unescapes it."""
+    return escaped(text.replace("%", "%AZP25").replace("\r", "%0D").replace("\n", "%0A"))
 
 
 def _property(text: str) -> str:
     return _data(text).replace(";", "%3B").replace("]", "%5D")
 
 
-FORMAT = Format("Azure Pipelines logging commands", render, for_people=True)
+FORMAT = Format("Azure Pipelines logging commands", render, for_terminal=True)

@@ -9,7 +9,7 @@ from postlint.report.xml import attributes
 
 
 def render(rendering: Rendering) -> Iterator[str]:
-    """The findings at or above the level; posts without any are there, too."""
+    """The findings at or above the level; posts without any are included."""
     yield '<?xml version="1.0" encoding="utf-8"?>\n<checkstyle version="4.3">\n'
     for file in rendering.report.files:
         yield f"  <file{attributes(name=file.path)}>\n"

@@ -1,11 +1,11 @@
-"""A line a finding, for editors and for reading in passing: ``path:line:column rule message``."""
+"""One line for each finding, for editors and quick reading: ``path:line:column rule message``."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
 from postlint.report.formats import Format, Rendering
-from postlint.report.terminal import place_of, visible
+from postlint.report.terminal import escaped, place_of
 
 
 def render(rendering: Rendering) -> Iterator[str]:
@@ -13,7 +13,7 @@ def render(rendering: Rendering) -> Iterator[str]:
     for finding in rendering.report.findings:
         if finding.severity >= rendering.level:
             place = place_of(finding.path, finding.line, finding.column)
-            yield f"{place} {visible(finding.rule)} {visible(finding.message)}\n"
+            yield f"{place} {escaped(finding.rule)} {escaped(finding.message)}\n"
 
 
-FORMAT = Format("a line a finding: path:line:column rule message", render, for_people=True)
+FORMAT = Format("a line a finding: path:line:column rule message", render, for_terminal=True)

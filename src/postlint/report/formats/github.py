@@ -1,7 +1,7 @@
 """The report as GitHub workflow commands, which show as annotations in a pull request.
 
-Of the commands of a step GitHub shows ten errors, ten warnings and ten notices, the first ones: so what matters most
-comes first, and a last notice says how many are left out.
+GitHub shows only the first ten errors, warnings and notices of a step: so the most important ones come first, and a
+last notice counts the others.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 
 from postlint.report.formats import Format, Rendering
-from postlint.report.terminal import place_of, visible
+from postlint.report.terminal import escaped, place_of
 from postlint.results.findings import Finding, Report
 from postlint.results.hits import Severity
 
@@ -26,7 +26,7 @@ def render(
     touched: Callable[[Finding], bool] | None = None,
     others: tuple[str, ...] = (),
 ) -> str:
-    """One command a line for each finding at or above `level`: `touched` ones first, then errors before warnings."""
+    """A command line for each finding at or above `level`: `touched` ones first, then errors before warnings."""
     findings = [finding for finding in report.findings if finding.severity >= level]
     findings.sort(key=lambda one: (not (touched and touched(one)), -one.severity))
     return "".join([*map(_annotation, findings), *_closing(findings, others)])
@@ -48,7 +48,7 @@ def _annotation(finding: Finding) -> str:
 
 
 def _closing(findings: list[Finding], others: tuple[str, ...]) -> Iterator[str]:
-    """A notice about what GitHub does not show."""
+    """A notice about the findings that GitHub does not show."""
     hidden = sum(max(0, count - SHOWN) for count in Counter(one.severity for one in findings).values())
     if hidden:
         where = f"the log of this step and {' and '.join(others)} have" if others else "the log of this step has"
@@ -58,9 +58,9 @@ def _closing(findings: list[Finding], others: tuple[str, ...]) -> Iterator[str]:
 
 
 def _data(text: str) -> str:
-    """Escaped as the runner unescapes it; other control characters become visible, so that nothing ends the line."""
+    """The text, escaped as the runner unescapes it; other control characters become visible, to keep it on one line."""
     text = text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-    return visible(text)
+    return escaped(text)
 
 
 def _property(text: str) -> str:
@@ -71,4 +71,4 @@ def _render(rendering: Rendering) -> Iterator[str]:
     yield render(rendering.report, level=rendering.level, touched=rendering.touched, others=rendering.others)
 
 
-FORMAT = Format("GitHub annotations", _render, for_people=True)
+FORMAT = Format("GitHub annotations", _render, for_terminal=True)

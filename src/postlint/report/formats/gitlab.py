@@ -29,7 +29,7 @@ def render(rendering: Rendering) -> list[str]:
 
 
 def _shown(file: FileReport) -> Iterator[tuple[Finding, str]]:
-    """The findings that nothing hides, with their fingerprints."""
+    """The findings that are neither suppressed nor in the baseline, with their fingerprints."""
     shown = set(map(id, file.findings))
     return ((finding, fingerprint) for finding, fingerprint in fingerprints(file) if id(finding) in shown)
 

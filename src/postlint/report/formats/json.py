@@ -9,20 +9,20 @@ from postlint.report.formats import Format, Rendering
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.hits import Severity
 
-#: raised by a change that breaks a reader
+#: increased by every incompatible change
 REPORT_VERSION = 1
 
 
 def render(report: Report, level: Severity = Severity.INFO) -> str:
     """The whole report, infos included, as one JSON document with a newline at the end.
 
-    Findings below `level` say that they are hidden.
+    Findings below `level` are marked as hidden.
     """
     return dump(report_data(report, level))
 
 
 def dump(data: Any) -> str:
-    """JSON as postlint prints it: indented, keys in the order of the contract, a newline at the end.
+    """JSON as postlint prints it: indented, keys in their given order, a newline at the end.
 
     Lone surrogates (a file name that is not UTF-8) become JSON escapes, so that the text can always be encoded.
     """
@@ -31,7 +31,7 @@ def dump(data: Any) -> str:
 
 
 def report_data(report: Report, level: Severity = Severity.INFO) -> dict[str, Any]:
-    """The report as plain values, in the shape of the contract."""
+    """The report as plain values, in the structure of the schema."""
     return {
         "version": REPORT_VERSION,
         "tool": tool(),
@@ -49,7 +49,7 @@ def report_data(report: Report, level: Severity = Severity.INFO) -> dict[str, An
 
 
 def tool() -> dict[str, str]:
-    """What made the report."""
+    """Name and version of the program."""
     from postlint.data.version import VERSION
 
     return {"name": "postlint", "version": VERSION}
@@ -60,7 +60,7 @@ def _file_data(file: FileReport, level: Severity) -> dict[str, Any]:
 
 
 def finding_data(finding: Finding, level: Severity = Severity.INFO) -> dict[str, Any]:
-    """One finding as plain values; `hidden`, `fix`, `related` and `url` only where they say something."""
+    """One finding as plain values; `hidden`, `fix`, `related` and `url` only if they have a value."""
     data = finding.to_dict()
     del data["path"]
     if finding.severity < level:

@@ -1,4 +1,4 @@
-"""A line of JSON a finding, for programs that read while postlint writes; each as in the format json, with its path."""
+"""A line of JSON for each finding, for programs that read it as a stream; as in the format json, with the path."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from postlint.report.formats.json import finding_data
 
 
 def render(rendering: Rendering) -> Iterator[str]:
-    """All findings; those below the level say that they are hidden."""
+    """All findings; those below the level are marked as hidden."""
     for finding in rendering.report.findings:
         data = {"path": finding.path, **finding_data(finding, rendering.level)}
-        # ASCII: no character of a post can end the line for a reader that knows more line ends than \n
+        # ASCII, for readers that also end a line at characters other than \n
         yield json.dumps(data) + "\n"
 
 

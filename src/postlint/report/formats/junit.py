@@ -1,4 +1,4 @@
-"""JUnit XML, which every CI shows as test results: a suite a post, a failed case a finding."""
+"""JUnit XML, which every CI shows as test results: a suite for each post, a failed case for each finding."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The report as Markdown: for a comment on a pull request, the summary of a job, or the author of a post.
 
-All that comes from posts, paths and cards goes through `inert`, so that it cannot become markup.
+All text from posts, paths and cards goes through `markdown_escape`, so that it cannot become markup.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from postlint.results.verdict import Verdict
 
 #: a comment on GitHub may have 65,536 characters
 MOST_CHARACTERS = 60_000
-#: findings of a rule in a post that are shown at once, and that are shown at all
+#: how many findings of a rule in a post are shown unfolded, and how many at all
 _OPEN, _MOST = 4, 20
 #: how much of a source line is shown, in columns, and how many related places
 _COLUMNS, _PLACES = 70, 3
@@ -29,7 +29,7 @@ _TITLES = {Severity.ERROR: "Errors", Severity.WARNING: "Warnings", Severity.INFO
 
 
 def render(report: Report, *, verdict: Verdict, rules: Mapping[str, Rule], level: Severity = Severity.WARNING) -> str:
-    """The verdict, what passed and failed in each group of `rules`, and each post's findings at or above `level`.
+    """The verdict, the passed and failed `rules` of each group, and each post's findings at or above `level`.
 
     `rules` are those that were on, by name.
     """
@@ -56,7 +56,7 @@ def _head(report: Report, verdict: Verdict, level: Severity) -> Iterator[str]:
 
 
 def _groups(report: Report, rules: Mapping[str, Rule]) -> str:
-    """How many rules of each group found nothing, and the gravest that the others found."""
+    """For each group, how many rules found nothing, and the highest severity of the others' findings."""
     worst: dict[str, Severity | None] = dict.fromkeys(rules)
     worst |= {finding.rule: finding.severity for finding in _by_severity(report)}
     groups: dict[str, list[Severity | None]] = defaultdict(list)
@@ -89,11 +89,13 @@ def _posts(report: Report, posts: Sequence[FileReport], verdict: Verdict) -> str
     ]
     table = _table(("", "Post", "Errors", "Warnings", "Advice"), rows)
     others = len(report.files) - len(posts)
-    return table + (f"\n\nNothing to say about {others} {'other' if others == 1 else 'others'}." if others else "")
+    return table + (
+        f"\n\n{others} other {'post has' if others == 1 else 'posts have'} no findings to show." if others else ""
+    )
 
 
 def _sign(file: FileReport, verdict: Verdict) -> str:
-    """Whether the post fails by itself, else its gravest finding."""
+    """The sign of a post: whether it fails by itself, else the highest severity of its findings."""
     if verdict.reasons(Report((file,))):
         return _SIGNS[Severity.ERROR]
     return _SIGNS[max((finding.severity for finding in file.findings), default=None)]
@@ -121,7 +123,7 @@ def _post(file: FileReport, verdict: Verdict, rules: Mapping[str, Rule], level: 
 
 
 def _rule(findings: Sequence[Finding], file: FileReport, rules: Mapping[str, Rule]) -> Iterator[str]:
-    """What a rule found in a post, why that matters, and each place with what to do."""
+    """The findings of a rule in a post, why the rule matters, and each place with its message."""
     name, rule = findings[0].rule, rules.get(findings[0].rule)
     title = f"[{code(name)}]({findings[0].url})" if findings[0].url else code(name)
     why = prose(rule.card.get("why", "")) if rule is not None else ""
@@ -140,8 +142,8 @@ def _item(finding: Finding, file: FileReport) -> str:
     if any(character.isalnum() for character in source):
         end = finding.end_column - 1 if finding.end_line == finding.line else len(source)
         lines.append(code(window(source, finding.column - 1, end, _COLUMNS)[0]))
-    if mend := _mend(finding, source):
-        lines.append(mend)
+    if change := _change(finding, source):
+        lines.append(change)
     if finding.related:
         places = [f"{place.line}:{place.column} {prose(place.message)}" for place in finding.related[:_PLACES]]
         more = f" and {len(finding.related) - _PLACES} more" if len(finding.related) > _PLACES else ""
@@ -149,8 +151,8 @@ def _item(finding: Finding, file: FileReport) -> str:
     return "<br>\n  ".join(lines)
 
 
-def _mend(finding: Finding, source: str) -> str:
-    """What a fix would make of the line, as far as it changes; "" without a fix, or for one that leaves the line."""
+def _change(finding: Finding, source: str) -> str:
+    """The changed part of the line after a fix; "" without a fix, or for one that does not change the line."""
     if finding.fix is None or not finding.fix.edits or not source:
         return ""
     first = finding.start - (finding.column - 1)

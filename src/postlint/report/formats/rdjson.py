@@ -35,7 +35,7 @@ def _diagnostic(finding: Finding, file: FileReport) -> dict[str, Any]:
         "code": code,
     }
     edits = edit_places(finding, file.lines)
-    if len(edits) == 1:  # several suggestions are choices, but the edits of a fix belong together
+    if len(edits) == 1:  # several suggestions would be alternatives, but the edits of a fix belong together
         line, column, end_line, end_column, text = edits[0]
         data["suggestions"] = [{"range": _range(file, line, column, end_line, end_column), "text": text}]
     if finding.related:
@@ -50,7 +50,7 @@ def _diagnostic(finding: Finding, file: FileReport) -> dict[str, Any]:
 
 
 def _range(file: FileReport, line: int, column: int, end_line: int, end_column: int) -> dict[str, Any]:
-    """A range with columns where the texts of its lines are known; else as lines."""
+    """A range with columns where the texts of its lines are known; else with lines only."""
     start: dict[str, int] = {"line": line}
     end: dict[str, int] = {"line": end_line}
     if line in file.lines and (end_line in file.lines or end_column == 1):

@@ -1,6 +1,6 @@
 """SARIF 2.1.0, the exchange format of static analysis that code scanning services and editors read.
 
-Findings that are suppressed or in the baseline are there, marked as such. Columns count code points.
+Findings that are suppressed or in the baseline are included, marked as such. Columns count code points.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from postlint.results.hits import Severity
 
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
 PROJECT = "https://github.com/postlint/postlint"
-#: the folder that relative paths are relative to; who reads the file knows where it is
+#: the base of relative paths; the reader of the file resolves it
 ROOT = "%SRCROOT%"
 _LEVELS = {Severity.ERROR: "error", Severity.WARNING: "warning", Severity.INFO: "note"}
 
@@ -55,7 +55,7 @@ def render(rendering: Rendering) -> list[str]:
 
 
 def _rule(name: str, rule: Rule | None, finding: Finding | None) -> Data:
-    """What the card says; of a rule without one (findings of a merge), what its findings say."""
+    """The rule by its card; for a rule without one (findings of a merge), by a finding."""
     data: Data = {"id": name, "name": "".join(word.title() for word in name.split("-"))}
     if rule is None:
         group, url = (finding.group, finding.url) if finding is not None else ("", "")
@@ -82,7 +82,7 @@ def _results(file: FileReport, number: int, index: Mapping[str, int]) -> Iterato
             "message": {"text": _message(finding.message or finding.rule)},
             "locations": [_place(finding, number)],
             "partialFingerprints": {"primaryLocationLineHash": fingerprint, "postlint/v1": fingerprint},
-            # a finding that nothing hides has an empty list: SARIF tells that from a tool that does not know
+            # an empty list means "not suppressed"; a missing one would mean "unknown"
             "suppressions": [{"kind": "inSource"}] if id(finding) in suppressed else [],
             "baselineState": "unchanged" if id(finding) in baselined else "new",
         }
@@ -139,7 +139,7 @@ def _fix(finding: Finding, file: FileReport) -> Data | None:
 
 
 def _message(text: str) -> str:
-    """A plain message: brackets that are no link are escaped, so that nothing in a post becomes one."""
+    """A plain message: brackets are escaped, so that no text of a post becomes a link."""
     return re.sub(r"[\\\[\]]", lambda match: f"\\{match.group()}", text)
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from postlint.report.formats import Format, Rendering
-from postlint.report.terminal import visible
+from postlint.report.terminal import escaped
 from postlint.results.findings import Finding
 from postlint.results.hits import Severity
 
@@ -14,7 +14,7 @@ _SEVERITIES = {Severity.ERROR: "ERROR", Severity.WARNING: "WARNING", Severity.IN
 
 
 def render(rendering: Rendering) -> Iterator[str]:
-    """Each rule that found something, once, then a message for each finding at or above the level."""
+    """Each rule with findings, once, then a message for each finding at or above the level."""
     shown = [finding for finding in rendering.report.findings if finding.severity >= rendering.level]
     for rule, finding in sorted({finding.rule: finding for finding in shown}.items()):
         about = finding.url or rule
@@ -40,9 +40,9 @@ def _message(kind: str, /, **values: str) -> str:
 
 
 def _value(text: str) -> str:
-    """Escaped as the server unescapes it; control characters that it has no escape for become visible."""
+    """The value, escaped as the server unescapes it; control characters without an escape become visible."""
     text = re.sub(r"[|'\[\]]", lambda match: f"|{match.group()}", text)
-    return visible(text.replace("\n", "|n").replace("\r", "|r"))
+    return escaped(text.replace("\n", "|n").replace("\r", "|r"))
 
 
-FORMAT = Format("TeamCity service messages", render, for_people=True)
+FORMAT = Format("TeamCity service messages", render, for_terminal=True)

@@ -1,6 +1,6 @@
-"""The report as text for people: place, severity, rule, message, and the line itself with the span underlined.
+"""The report as text for people: place, severity, rule, message, and the source line with the span underlined.
 
-Of many findings, each post shows the first few of a rule; a table of rules and the next step come at the end.
+Of many findings, each post shows the first few of a rule; a table of rules and the next steps come at the end.
 """
 
 from __future__ import annotations
@@ -11,15 +11,15 @@ from collections.abc import Iterator, Sequence
 from postlint.report.formats import Format, Rendering
 from postlint.report.outcome import SEVERITY_STYLES, many, reason, summary
 from postlint.report.overview import next_step, statistics, worst_posts
-from postlint.report.terminal import paint, place_of, visible, window
+from postlint.report.terminal import escaped, paint, place_of, window
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.hits import Severity
 
-#: how many columns of a source line are shown: with its number a line stays below 100
+#: how many columns of a source line are shown: with the line number, fewer than 100 in all
 _FRAME_COLUMNS = 90
-#: how many related places are shown; JSON has them all
+#: how many related places are shown; JSON has all of them
 _MOST_PLACES = 5
-#: from more findings than this on, a post shows only so many of a rule
+#: with more findings than this, a post shows only so many of a rule
 MANY, OF_A_RULE = 30, 3
 
 
@@ -29,7 +29,7 @@ def render(report: Report, *, level: Severity = Severity.WARNING, colour: bool =
 
 
 def pieces(rendering: Rendering) -> Iterator[str]:
-    """The report, finding by finding: one emoji makes a whole text take four bytes a character."""
+    """The report, finding by finding: as one text, a single emoji would make every character take four bytes."""
     report, level, colour = rendering.report, rendering.level, rendering.colour
     shown = [finding for finding in report.findings if finding.severity >= level]
     short = len(shown) > MANY and not rendering.everything
@@ -48,11 +48,11 @@ def pieces(rendering: Rendering) -> Iterator[str]:
         yield f"{line}\n"
     yield f"{summary(report, level=level, colour=colour)}\n"
     if why := reason(report, rendering.verdict, level):
-        yield f"{visible(why)}\n"
+        yield f"{escaped(why)}\n"
 
 
 def _assumptions(rendering: Rendering, shown: Sequence[Finding]) -> Iterator[str]:
-    """What the rules that found something take for granted, a line for each, and a blank one."""
+    """The assumptions of the rules with findings, a line for each, and a blank line."""
     found = {finding.rule for finding in shown}
     rules = rendering.rules() if found else {}
     lines = [f"{name}: {rules[name].assumes}" for name in sorted(found & rules.keys()) if rules[name].assumes]
@@ -60,7 +60,7 @@ def _assumptions(rendering: Rendering, shown: Sequence[Finding]) -> Iterator[str
 
 
 def _file(file: FileReport, level: Severity, limit: int | None, colour: bool) -> Iterator[str]:
-    """The findings of a post, at most `limit` of a rule; the last one shown says how many more there are."""
+    """The findings of a post, at most `limit` of a rule; the last one shown counts the others."""
     found = [finding for finding in file.findings if finding.severity >= level]
     left = Counter(finding.rule for finding in found)
     seen = Counter[str]()
@@ -75,13 +75,13 @@ def _finding(finding: Finding, file: FileReport, colour: bool, more: int) -> str
     style = SEVERITY_STYLES[finding.severity]
     place = paint(place_of(finding.path, finding.line, finding.column), "bold", colour=colour)
     severity = paint(finding.severity.label, style, "bold", colour=colour)
-    rule = paint(visible(finding.rule), "cyan", colour=colour)
-    lines = [f"{place} {severity} {rule}  {visible(finding.message)}"]
+    rule = paint(escaped(finding.rule), "cyan", colour=colour)
+    lines = [f"{place} {severity} {rule}  {escaped(finding.message)}"]
     lines += _frame(finding, file, style, colour)
     if more:
         lines.append(
             paint(
-                f"      … {more:,} more of {visible(finding.rule)} in this post, --all shows them", "dim", colour=colour
+                f"      … {more:,} more of {escaped(finding.rule)} in this post, --all shows them", "dim", colour=colour
             )
         )
     return "\n".join(lines) + "\n"
@@ -110,9 +110,9 @@ def _places(finding: Finding) -> Iterator[str]:
         where = place_of(place.path, place.line, place.column)
         if place.path == finding.path:
             where = f"{place.line}:{place.column}"
-        yield f"{where} {visible(place.message)}"
+        yield f"{where} {escaped(place.message)}"
     if len(finding.related) > _MOST_PLACES:
         yield f"and {many(len(finding.related) - _MOST_PLACES, 'more place')}"
 
 
-FORMAT = Format("for people; the default", pieces, for_people=True)
+FORMAT = Format("for people; the default", pieces, for_terminal=True)

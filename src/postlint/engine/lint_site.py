@@ -16,7 +16,7 @@ from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.habits import find_habits, without_habits
 from postlint.engine.linted import Linted
-from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, image_rules, site_rules
+from postlint.engine.sites import Habit, Scope, SiteFindings, SiteFolder, absolute, image_rules, site_rules
 from postlint.engine.to_findings import crashed, findings_of, in_order, settle
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Site:
-    """The site of a place, with the facts of its posts; a post without facts could not be read."""
+    """The site in a folder, with the facts of its posts; a post without facts could not be read."""
     from postlint.site.redirects import read_redirects
     from postlint.site.site import Site
 
@@ -41,6 +41,7 @@ def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Sit
         hosts=settings.site_hosts,
         base=_base(config) or generator.base,
         redirects=read_redirects(dict(place.redirects), generator.redirects),
+        ignores=place.ignores,
         folder="" if shown == "." else PurePath(shown).as_posix(),
         complete=place.complete,
     )
@@ -52,27 +53,30 @@ def _base(config: Config) -> str:
     return urlsplit(str(config.file.get("site_url", ""))).path
 
 
-def ask_sites(
+def lint_sites(
     config: Config, scope: Scope, facts: Mapping[str, Facts], reported: Iterable[str], *, debug: bool = False
 ) -> SiteFindings:
     """Run the rules about the sites, and keep the findings in posts that are reported on."""
     settings = {path: config.settings_for(path) for path in reported}
-    answers = SiteFindings()
+    result = SiteFindings()
     for place in scope.places:
-        told = [facts[path] for path in place.posts if path in facts]
-        if not told:
+        known = [facts[path] for path in place.posts if path in facts]
+        if not known:
             continue
-        found = ask_site(build_site(config, place, told), settings, debug=debug)
-        answers.findings |= found.findings
-        habits, said = find_habits(
-            sorted(told, key=attrgetter("path")), {path: settings[path] for path in place.posts if path in settings}
+        site = build_site(config, place, known)
+        found = lint_site(site, settings, debug=debug)
+        result.findings |= found.findings
+        habits, of_habits = find_habits(
+            sorted(known, key=attrgetter("path")),
+            {path: settings[path] for path in place.posts if path in settings},
+            {site.posts[path].path for path in site.pages},
         )
-        answers.habits[place.folder] = habits
-        for finding in said:
-            answers.findings.setdefault(finding.path, []).append(finding)
-        first = min((one.path for one in told if one.path in settings), default="")
-        answers.seconds[first] = found.seconds
-    return answers
+        result.habits[place.folder] = habits
+        for finding in of_habits:
+            result.findings.setdefault(finding.path, []).append(finding)
+        first = min((one.path for one in known if one.path in settings), default="")
+        result.seconds[first] = found.seconds
+    return result
 
 
 def join(
@@ -82,13 +86,13 @@ def join(
     found: SiteFindings | None,
     places: Iterable[SiteFolder] = (),
 ) -> list[FileReport]:
-    """The finished reports: findings of the rules about the site added, if these ran, and suppressions applied.
+    """The final reports: findings of the rules about the site added, if these ran, and suppressions applied.
 
-    The rules about images ran before. `places` are the sites whose habits `found` has.
+    The rules about images ran before. `places` are the sites whose habits are in `found`.
     """
     of_site = found if found is not None else SiteFindings()
     left = dict(of_site.findings)
-    habits = {path: of_site.habits.get(place.folder, []) for place in places for path in place.posts}
+    habits = {path: those for place in places for path, those in _by_post(place, of_site).items()}
     finished = []
     for linted in posts:
         report = linted.report
@@ -109,6 +113,17 @@ def join(
     return [*finished, *others]
 
 
+def _by_post(place: SiteFolder, found: SiteFindings) -> dict[str, list[Habit]]:
+    """The habits that apply to each post of a site."""
+    general = [habit for habit in found.habits.get(place.folder, []) if not habit.paths]
+    special = [(habit, frozenset(habit.paths)) for habit in found.habits.get(place.folder, []) if habit.paths]
+    among: frozenset[str] = frozenset().union(*(paths for _, paths in special))
+    return {
+        path: [*general, *(habit for habit, paths in special if path in paths)] if path in among else general
+        for path in place.posts
+    }
+
+
 # -- one site -------------------------------------------------------------------------------------------
 
 
@@ -120,18 +135,18 @@ class OneSiteFindings:
     seconds: dict[str, float]
 
 
-def ask_site(site: Site, reported: Mapping[str, Settings], *, debug: bool = False) -> OneSiteFindings:
+def lint_site(site: Site, reported: Mapping[str, Settings], *, debug: bool = False) -> OneSiteFindings:
     """Run the rules that are on for the reported posts, given with their settings, and keep the findings in these.
 
     A rule that raises becomes a finding in the first of its posts. Findings in files that are no posts are kept when
     all posts are reported on.
     """
     with rare_collections():
-        return _asked(site, reported, debug)
+        return _run_rules(site, reported, debug)
 
 
-def _asked(site: Site, reported: Mapping[str, Settings], debug: bool) -> OneSiteFindings:
-    answers = OneSiteFindings({}, {})
+def _run_rules(site: Site, reported: Mapping[str, Settings], debug: bool) -> OneSiteFindings:
+    result = OneSiteFindings({}, {})
     by_path = {facts.path: facts for facts in site.posts.values()}
     whole = by_path.keys() <= reported.keys()
     for variant in _variants({path: reported[path] for path in by_path if path in reported}):
@@ -146,15 +161,15 @@ def _asked(site: Site, reported: Mapping[str, Settings], debug: bool) -> OneSite
                     found = findings_of(variant.active, [hit], Facts(path), by_path)
                 else:
                     continue
-                answers.findings.setdefault(path, []).extend(found)
+                result.findings.setdefault(path, []).extend(found)
         except Exception as error:
             if debug:
                 raise
             path = min(variant.paths)
             crash = crashed(reported[path], by_path[path], rule.name, error, "the site")
-            answers.findings.setdefault(path, []).extend(crash)
-        answers.seconds[rule.name] = answers.seconds.get(rule.name, 0) + time.perf_counter() - began
-    return answers
+            result.findings.setdefault(path, []).extend(crash)
+        result.seconds[rule.name] = result.seconds.get(rule.name, 0) + time.perf_counter() - began
+    return result
 
 
 @dataclass(slots=True)

@@ -1,4 +1,4 @@
-"""Questions about the text of single headings: its length, its last character, its capitals."""
+"""Checks on the text of single headings: its length, its last character, its capitals."""
 
 from __future__ import annotations
 
@@ -14,13 +14,13 @@ from postlint.document.removal import whole_lines
 from postlint.parse.nodes import OBJECT, Heading
 from postlint.results.hits import Edit, Fix, Hit
 
-#: whom and what a heading of release notes credits, in brackets at its end: "(#123 by @ada)"
+#: the credits of a heading in release notes, in brackets at its end: "(#123 by @ada)"
 _CREDITS = lazy_pattern(rf"\s*\([^()]*(?:[#@]\w|{OBJECT})[^()]*\)\s*(?:\{{#[\w-]+\}})?$")
 _QUESTION_MARKS = ("?", "？", "؟")
 
 
 def empty_heading(doc: Document) -> Iterator[Hit]:
-    """Look for headings in which a reader sees nothing: no text, code, image or shortcode."""
+    """Look for headings that show nothing: no text, code, image or shortcode."""
     spans = [image.span for image in doc.images] + [code.span for code in doc.code]
     spans += [mask.span for mask in doc.masks if not mask.kind.endswith("-hidden")]
     for heading in doc.headings:
@@ -32,7 +32,7 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
 
 
 def _without(doc: Document, heading: Heading) -> Fix | None:
-    """Take out an empty heading with its line; one with an anchor may be the target of links."""
+    """Remove an empty heading with its line; one with an anchor stays, as the target of links."""
     if not re.fullmatch(r" {0,3}#{1,6}[ \t#]*\n?|<h([1-6])>\s*</h\1>\n?", doc.slice(heading.span), re.IGNORECASE):
         return None
     lines = whole_lines(doc, heading.block, heading.span)
@@ -40,11 +40,11 @@ def _without(doc: Document, heading: Heading) -> Fix | None:
 
 
 def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
-    """Count the characters (code points) that a reader sees; the surplus is the place. Code counts as one character.
+    """Count the shown characters (code points); the surplus is the place. Code counts as one character.
 
-    A heading that is the title, or repeats it, is left to the rules for titles. A question, such as in an interview,
-    a heading that is a link, the title of another page, and a quotation may take what they need; credits in brackets at
-    the end ("(#123 by @ada)") are not counted.
+    A heading that is the title, or repeats it, is left to the rules for titles. A question, as in an interview, a
+    heading that is a link (the title of another page) and a quotation may have any length; credits in brackets at the
+    end ("(#123 by @ada)") are not counted.
     """
     title = doc.string("title")
     linked = {link.span for link in doc.links}
@@ -61,10 +61,10 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
 
 
 def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:
-    """Look at the last character of a heading.
+    """Check the last character of a heading.
 
-    An ellipsis, an abbreviation with inner stops ("U.S."), the `exceptions`, the code of an emoji (":tada:"), a
-    heading of several sentences and one without a letter ("1.") keep what they end with.
+    An ellipsis, a statement of code ("run();"), an abbreviation with inner stops ("U.S."), the `exceptions`, the code
+    of an emoji (":tada:"), a heading of several sentences and one without a letter ("1.") keep what they end with.
     """
     allowed = {word.casefold() for word in exceptions}
     for _, passage in heading_passages(doc):
@@ -72,11 +72,12 @@ def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions:
             continue
         end = len(passage.text.rstrip())
         mark = passage.text[end - 1]
-        span = passage.span(end - 1, end)
+        kept = len(passage.text[: end - 1].rstrip())
+        surplus = passage.span(kept, end)
         fix = None
-        if doc.slice(span) == mark:
-            fix = Fix((Edit(span, ""),), safe=mark not in "!！")  # an exclamation mark may carry the tone
-        yield Hit(span, {"mark": mark}, fix=fix)
+        if doc.slice(surplus) == passage.text[kept:end]:
+            fix = Fix((Edit(surplus, ""),), safe=mark not in "!！")  # an exclamation mark may carry the tone
+        yield Hit(passage.span(end - 1, end), {"mark": mark}, fix=fix)
 
 
 def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
@@ -85,17 +86,17 @@ def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
     last = text.split()[-1].lstrip("(“\"'‘")
     if last.casefold() in allowed or re.fullmatch(r"(?:[^\W\d_]{1,2}\.){1,}", last):
         return False
-    if text.endswith(("..", "?!")) or re.search(r":[\w+-]+:$", last):
+    if text.endswith(("..", "?!", ");")) or re.search(r":[\w+-]+:$", last):
         return False
     # "One tool. One job.": the last stop belongs to a pair
-    return text[-1] not in ".!" or not re.search(r"[^\W\d_]{2}[.!?] +\S", text[:-1])
+    return text[-1] not in ".!。！" or not re.search(r"[^\W\d_]{2}[.!?] +\S|[。！？]", text[:-1])
 
 
 def heading_case(doc: Document, *, style: str) -> Iterator[Hit]:
     """Compare headings in Title Case with those in sentence case; report those of the rarer style.
 
-    Names tell nothing of the style: a word that is capitalised inside a sentence of the prose is passed over,
-    and so are short words, which title case leaves small, and questions, which are sentences in either style.
+    Names are no evidence of a style: a word that is capitalised inside a sentence of the prose is ignored. So are short
+    words, which title case leaves small, and questions, which are sentences in either style.
     `style` is "consistent", "title" or "sentence".
     """
     names = {
@@ -120,8 +121,8 @@ def _case_of(text: str, names: set[str]) -> str | None:
     if text.rstrip().endswith("?"):
         return None
     words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)[1:]
-    telling = [word for word in words if len(word) >= 4 and word not in names and word[1:].islower()]
-    capitals = sum(word[0].isupper() for word in telling)
-    if telling and capitals == 0:
+    evidence = [word for word in words if len(word) >= 4 and word not in names and word[1:].islower()]
+    capitals = sum(word[0].isupper() for word in evidence)
+    if evidence and capitals == 0:
         return "sentence"
-    return "title" if capitals >= 2 and capitals == len(telling) else None
+    return "title" if capitals >= 2 and capitals == len(evidence) else None

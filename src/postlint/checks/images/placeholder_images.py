@@ -1,4 +1,4 @@
-"""A question about images that stand in for others."""
+"""A check on placeholder images."""
 
 from __future__ import annotations
 
@@ -17,10 +17,10 @@ from postlint.spans import Span
 def placeholder_image(
     doc: Document, *, hosts: Sequence[str], closed: Sequence[str], names: Sequence[str]
 ) -> Iterator[Hit]:
-    """Look for images from services that make placeholders, and for files called so; `hosts` may have a ``*``.
+    """Look for images from placeholder services, and for files with such `names`; `hosts` may have a ``*``.
 
-    Those of `closed` served chosen images as well, and serve none any more. The cover image counts as well as those of
-    the text.
+    The services of `closed` also served chosen images, and are shut down. The cover image is checked as well as the
+    images of the text.
     """
     cover = doc.field("image")
     written = [(cover.as_text(), cover.text_span, "cover")] if cover is not None and cover.as_text() else []

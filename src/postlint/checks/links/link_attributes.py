@@ -1,4 +1,4 @@
-"""Questions about the attributes of links: what `rel` and `target` tell browsers and search engines."""
+"""Checks on the attributes of links: `rel` and `target`."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from postlint.spans import Span
 
 
 def blank_target_without_noopener(doc: Document) -> Iterator[Hit]:
-    """Look for HTML links that open another site in a new window and let it reach back."""
+    """Look for HTML links that open another site in a new window and give it access to the page (`window.opener`)."""
     for link, tag in _html_links(doc):
         opens_window = (link.target or "").lower() == "_blank"
         if opens_window and doc.is_external(link.url) and not {"noopener", "noreferrer"} & set(link.rel):
@@ -67,8 +67,8 @@ def sponsored_link_unmarked(
 ) -> Iterator[Hit]:
     """Look for affiliate links without `sponsored` or `nofollow`.
 
-    A link is taken for one by its host (``*`` allowed), by the name of a query parameter, or when one of the
-    regular expressions `patterns` is found in its target. Markdown links cannot be marked at all.
+    A link counts as one by its host (``*`` allowed), by the name of a query parameter, or when its target matches one
+    of the regular expressions `patterns`. Markdown links cannot have `rel` at all.
     """
     compiled = [re.compile(pattern, re.IGNORECASE) for pattern in patterns]
     names = {name.lower() for name in parameters}
@@ -96,7 +96,7 @@ def sponsored_link_unmarked(
 
 
 def nofollow_on_internal_link(doc: Document) -> Iterator[Hit]:
-    """Look for `nofollow` on links to pages of the own site."""
+    """Look for `nofollow` on links to pages of the same site."""
     for link, tag in _html_links(doc):
         if "nofollow" in link.rel and leads_inside(doc, link):
             yield Hit(_token_span(doc, tag, "nofollow"), {"url": link.url}, fix=_remove_tokens(doc, tag, ["nofollow"]))
@@ -117,7 +117,7 @@ def _html_links(doc: Document) -> Iterator[tuple[Link, HtmlTag]]:
 
 
 def _is_expression(doc: Document, tag: HtmlTag, name: str) -> bool:
-    """Whether an attribute is computed ("rel={…}", "rel='{{ … }}'"), so that its value cannot be judged."""
+    """Whether an attribute is computed ("rel={…}", "rel='{{ … }}'"), so that its value is unknown."""
     span = tag.attr_spans.get(name)
     return span is not None and "{" in doc.text[max(0, span.start - 1) : span.end + 1]
 
@@ -154,14 +154,14 @@ def _remove_tokens(doc: Document, tag: HtmlTag, tokens: Sequence[str]) -> Fix | 
 
 
 def _token_span(doc: Document, tag: HtmlTag, token: str) -> Span:
-    """Where the token stands in `rel`."""
+    """The span of the token in `rel`."""
     rel = tag.attr_spans.get("rel", tag.span)
     found = re.search(rf"\b{re.escape(token)}\b", doc.slice(rel), re.IGNORECASE)
     return Span(rel.start + found.start(), rel.start + found.end()) if found else rel
 
 
 def _as_html(doc: Document, link: Link, rel: Sequence[str], target: str) -> Fix | None:
-    """The same link in HTML; only for inline links, whose text is at hand."""
+    """The same link in HTML; only for inline links, which have their target beside the text."""
     if link.kind != "inline" or link.images:
         return None
     attributes = {"href": link.url, "title": link.title, "target": target, "rel": " ".join(rel)}

@@ -1,6 +1,6 @@
-"""Finds the image files that posts show, reads their heads, and runs the rules about them. No other room opens one.
+"""Finds the image files of posts, reads their headers, and runs the rules about them. No other module opens images.
 
-This happens where posts are read from the disk, never in a worker: it may be on a machine that has no such files.
+This happens in the process that reads the posts, never in a worker, which may be on a machine without these files.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from urllib.parse import unquote
 from postlint.config.config import generator_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.patterns import lazy_pattern
-from postlint.engine.severity_levels import asked
+from postlint.engine.severity_levels import findings_by_level
 from postlint.engine.sites import image_rules
 from postlint.engine.to_findings import crashed
 from postlint.generators.generator import Generator
@@ -29,9 +29,9 @@ from postlint.site.addresses import addresses
 from postlint.site.facts import Facts
 from postlint.site.images import FindImage, ImageFacts, LocalImage
 
-#: what only a site's own program can lead to a file: other sites, templates, aliases of import paths
+#: URLs that cannot be mapped to a file here: other sites, templates, aliases of import paths
 _UNKNOWN = lazy_pattern(r"[a-z][a-z0-9+.-]*:|//|[@~#]|.*[{}<>\x00]", re.IGNORECASE | re.DOTALL)
-#: how the content of a file begins; imagesize knows sizes, but does not tell formats
+#: how the content of a file begins, by format; imagesize reads dimensions, but no formats
 _HEADS = {
     "png": rb"\x89PNG\r\n",
     "jpeg": rb"\xff\xd8\xff",
@@ -51,15 +51,15 @@ _HEAD_BYTES = 2048
 
 @dataclass(slots=True)
 class ImageFindings:
-    """What the rules about image files found in one post, and how long each took in seconds."""
+    """The findings of the rules about image files in one post, and how long each rule took in seconds."""
 
     findings: list[Finding] = field(default_factory=list)
     seconds: dict[str, float] = field(default_factory=dict)
 
 
-def ask_images(settings: Settings, facts: Facts, find: FindImage, *, debug: bool = False) -> ImageFindings:
-    """Ask the rules about the images of a post that `find` knows. A rule that fails becomes a finding."""
-    answers = ImageFindings()
+def lint_images(settings: Settings, facts: Facts, find: FindImage, *, debug: bool = False) -> ImageFindings:
+    """Run the rules about image files on the images that `find` finds. A rule that raises becomes a finding."""
+    result = ImageFindings()
     images = [
         LocalImage(one.url, one.span, one.kind, known)
         for one in facts.images
@@ -71,13 +71,13 @@ def ask_images(settings: Settings, facts: Facts, find: FindImage, *, debug: bool
             continue
         began = time.perf_counter()
         try:
-            answers.findings += list(asked(active, lambda one: _hits(one, images), facts))
+            result.findings += list(findings_by_level(active, lambda one: _hits(one, images), facts))
         except Exception as error:
             if debug:
                 raise
-            answers.findings += crashed(settings, facts, rule.name, error)
-        answers.seconds[rule.name] = time.perf_counter() - began
-    return answers
+            result.findings += crashed(settings, facts, rule.name, error)
+        result.seconds[rule.name] = time.perf_counter() - began
+    return result
 
 
 def _hits(active: ActiveRule, images: Sequence[LocalImage]) -> Iterator[Hit]:
@@ -91,7 +91,7 @@ def _hits(active: ActiveRule, images: Sequence[LocalImage]) -> Iterator[Hit]:
 
 
 def finder_for(settings: Settings, facts: Facts) -> ImageFinder:
-    """What finds the images of a post under its settings."""
+    """The finder of the images of a post under its settings."""
     generator = generator_of(settings)
     folder = settings.folder
     source = os.path.relpath(facts.path, folder).replace(os.sep, "/") if folder else facts.path
@@ -103,7 +103,7 @@ class ImageFinder:
     """Finds the images of one post where its generator finds them.
 
     `folder` is that of the site; nothing outside of it is opened, and nothing at all without it. `source` is the path
-    of the post from there, `base` the address that relative paths are joined to, if it is known.
+    of the post relative to it, `base` the address that relative paths are joined to, if it is known.
     """
 
     def __init__(self, folder: str, generator: Generator, source: str, base: str | None = None) -> None:
@@ -113,7 +113,7 @@ class ImageFinder:
         self._base = base
 
     def __call__(self, url: str) -> ImageFacts | None:
-        """The facts of the image that a URL in the post names; None when it is no file that can be found."""
+        """The facts of the image at a URL in the post; None when no such file is found."""
         url = url.strip()
         path = unquote(re.split(r"[?#]", url, maxsplit=1)[0])
         if not path or not self._folder or _UNKNOWN.match(url):
@@ -131,7 +131,7 @@ class ImageFinder:
 
     def _candidates(self, path: str) -> Iterator[str]:
         yield from static_files(self._generator, self._source, path, base=self._base, inner_folders=self._inner_folders)
-        # a cover is often named from the static folder, without a slash
+        # the path of a cover is often relative to the static folder, without a slash
         yield from served(self._generator, "/" + path.lstrip("/"))
 
     def _inner_folders(self, folder: str) -> list[str]:
@@ -143,7 +143,7 @@ class ImageFinder:
 
 @lru_cache(maxsize=4096)
 def image_facts(file: str, size: int, changed: int) -> ImageFacts:
-    """The facts of a file of so many bytes, last changed at that time; many posts may show one image."""
+    """The facts of an image file; cached by size in bytes and time of change, as many posts may show one image."""
     import imagesize
 
     try:

@@ -1,4 +1,4 @@
-"""Look for words and patterns where a card says: in its scopes, in a part of the post, with no excuse beside them."""
+"""Finds words and patterns where a card wants them: in its scopes, in a part of the post, without its exceptions."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ from postlint.spans import Span
 
 
 class Found(NamedTuple):
-    """A match, and where it stands in the source."""
+    """A match, and its span in the source."""
 
     span: Span
     match: re.Match[str]
 
     @property
     def text(self) -> str:
-        """The words as they read."""
+        """The matched text."""
         return self.match.group()
 
 
-def look(
+def search(
     doc: Document,
     words: Sequence[str],
     patterns: Sequence[str] = (),
@@ -37,11 +37,11 @@ def look(
     unless: Sequence[str] = (),
     quoted: bool = True,
 ) -> Iterator[Found]:
-    """The matches in the scopes `in_`, those that begin in `part` of the post only.
+    """The matches in the scopes `in_` that begin in `part` of the post.
 
-    Left out are matches inside of an exception, and those in whose sentence one of the regular expressions
-    `unless` is found; a heading, a title or an alt text counts as one sentence. Without `quoted`, so are matches in the
-    words of others (see `document.quotations`). Words are not found inside an address or a file name, save in "source".
+    Left out are matches inside of an exception, and those in a sentence that matches one of the regular expressions
+    `unless`; a heading, a title or an alt text counts as one sentence. Without `quoted`, so are matches in quotations
+    (see `document.quotations`). Words are not found inside an address or a file name, except in "source".
     """
     scope = scope_text(doc, in_)
     spans = part_spans(doc, part or {})
@@ -65,7 +65,7 @@ def _is_quoted(doc: Document, scope: ScopeText, match: re.Match[str]) -> bool:
 
 
 def _sentence(doc: Document, piece: Piece, offset: int) -> str:
-    """The sentence of a piece that an offset lies in; the whole piece where it is no prose."""
+    """The sentence of a piece at an offset; the whole piece where it is no prose."""
     inside = (s for s in doc.sentences if s.passage is piece.passage and s.start <= offset < s.end)
     sentence = next(inside, None)
     return sentence.text if sentence is not None else piece.text

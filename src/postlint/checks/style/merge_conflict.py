@@ -1,4 +1,4 @@
-"""Questions of style that no kind can ask."""
+"""A check on the markers of an unresolved merge conflict."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ _CLOSING = lazy_pattern(r">{7}(?: .*)?")
 
 
 def merge_conflict(doc: Document) -> Iterator[Hit]:
-    """Look at the lines of the file for the marks that git leaves at a conflict, outside of code.
+    """Look for lines with the conflict markers of git, outside of code.
 
-    The middle mark ``=======`` is also how Markdown underlines a heading, so it counts only after an opening one.
+    The middle marker ``=======`` also underlines a heading in Markdown, so that it counts only after an opening one.
     """
     inside = False
     for number in range(1, len(doc.source.line_starts) + 1):

@@ -1,4 +1,4 @@
-"""Questions about what two posts share and should not: titles, addresses, keywords, text; and names of tags."""
+"""Checks on duplicates among posts: titles, descriptions, addresses, keywords, text; and on spellings of tags."""
 
 from __future__ import annotations
 
@@ -14,34 +14,43 @@ from postlint.site.shingles import nearest
 from postlint.site.site import Site
 from postlint.spans import Span
 
-#: as many other places a finding lists
+#: the most other places that a finding lists
 SHOWN = 5
 
-#: so many posts are told one by one that they have the same mistake
+#: up to so many posts with the same mistake have a finding each
 FEW = 3
 
 Place = tuple[Facts, Text]
 
 
-def duplicate_title(site: Site) -> Iterator[Hit]:
-    """Look for posts of one language with the same title."""
-    titled = [(path, facts, facts.title) for path, facts in _single(site) if facts.title is not None]
-    yield from _same(((*_part(site, path), _folded(title.text)), facts, title) for path, facts, title in titled)
+def duplicate_title(site: Site, *, min_words: int) -> Iterator[Hit]:
+    """Look for posts of one language with the same title; posts of fewer than `min_words` words are exempt."""
+    told = [(path, facts, facts.title) for path, facts in _single(site, min_words) if facts.title is not None]
+    yield from _same(((*_part(site, path), _folded(title.text)), facts, title) for path, facts, title in told)
 
 
-def duplicate_description(site: Site) -> Iterator[Hit]:
-    """Look for posts of one language with the same description."""
-    told = [(path, facts, facts.description) for path, facts in _single(site) if facts.description is not None]
-    yield from _same(((*_part(site, path), _folded(text.text)), facts, text) for path, facts, text in told)
+def duplicate_description(site: Site, *, min_words: int) -> Iterator[Hit]:
+    """Look for posts of one language with the same description; posts of fewer than `min_words` words are exempt.
+
+    So are posts whose titles differ only in a number, such as those of a yearly series; duplicate-title reports equal
+    titles.
+    """
+    found: dict[Hashable, list[Place]] = defaultdict(list)
+    for path, facts in _single(site, min_words):
+        if facts.description is not None:
+            found[*_part(site, path), _folded(facts.description.text)].append((facts, facts.description))
+    several = {key: places for key, places in found.items() if len({_title_form(facts) for facts, _ in places}) > 1}
+    yield from _same((key, facts, text) for key, places in several.items() for facts, text in places)
 
 
-def _single(site: Site) -> Iterator[tuple[str, Facts]]:
-    """The posts that stand for themselves, with their paths: no pages that list others."""
-    return ((path, facts) for path, facts in site.published.items() if not site.is_list(path))
+def _single(site: Site, min_words: int = 0) -> Iterator[tuple[str, Facts]]:
+    """The posts of at least `min_words` words with their paths, without pages that list others."""
+    long = ((path, facts) for path, facts in site.published.items() if facts.words >= min_words)
+    return ((path, facts) for path, facts in long if not site.is_list(path))
 
 
 def _part(site: Site, path: str) -> tuple[str, str]:
-    """The part of the site in which a post has to differ from the others: its language, and its version."""
+    """The part of the site in which posts have to differ: the post's language, and its version."""
     return site.posts[path].language, site.tree[path]
 
 
@@ -60,7 +69,7 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
 
 
 def keyword_cannibalization(site: Site) -> Iterator[Hit]:
-    """Look for posts that want to be found for the same keyword, in whatever form."""
+    """Look for posts with the same focus keyword, in whatever form."""
     wanted = [(path, facts, facts.keyword) for path, facts in _single(site) if facts.keyword is not None]
     yield from _same(((site.tree[path], facts.keyword_key), facts, keyword) for path, facts, keyword in wanted)
 
@@ -91,7 +100,7 @@ def near_duplicate_post(site: Site, *, min_similarity: float, min_words: int) ->
     posts = [facts for _, facts in listed]
     for index, other, similarity in nearest([facts.signature for facts in posts], min_similarity):
         if site.tree[listed[index][0]] != site.tree[listed[other][0]] or _are_editions(posts[index], posts[other]):
-            continue  # a translation that is still to come, an earlier version, or a post that follows a form
+            continue  # an untranslated copy, an earlier version, or posts of one template
         for one, twin in ((posts[index], posts[other]), (posts[other], posts[index])):
             related = (Related(_place(twin), "the text is nearly the same here", twin.path),)
             values = {"post": twin.path, "percent": round(100 * similarity)}
@@ -99,10 +108,15 @@ def near_duplicate_post(site: Site, *, min_similarity: float, min_words: int) ->
 
 
 def _are_editions(one: Facts, other: Facts) -> bool:
-    """Whether titles differ only in a number or in what stage a release has reached: such posts follow a form."""
+    """Whether titles differ only in a number or the stage of a release: such posts repeat a template."""
     titles = [facts.title.text.casefold() if facts.title is not None else "" for facts in (one, other)]
-    kept = {re.sub(r"[\W\d_]+|\b(?:rc|release candidate|alpha|beta|pre)\b", " ", title).strip() for title in titles}
-    return len(kept) == 1 and titles[0] != titles[1]
+    return _title_form(one) == _title_form(other) and titles[0] != titles[1]
+
+
+def _title_form(facts: Facts) -> str:
+    """The title without numbers, punctuation and the stage of a release."""
+    title = facts.title.text.casefold() if facts.title is not None else facts.path
+    return re.sub(r"[\W\d_]+|\b(?:rc|release candidate|alpha|beta|pre)\b", " ", title).strip()
 
 
 def _place(facts: Facts) -> Span:
@@ -110,9 +124,9 @@ def _place(facts: Facts) -> Span:
 
 
 def inconsistent_tags(site: Site) -> Iterator[Hit]:
-    """Look for tags that are written in several ways; the one that most posts use is taken for right.
+    """Look for tags with several spellings; the one that most posts use counts as correct.
 
-    A spelling that more than a few posts have is told once.
+    A spelling of more than a few posts is one finding.
     """
     spellings: dict[tuple[str, str], dict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
     for facts in site.published.values():
@@ -125,7 +139,7 @@ def inconsistent_tags(site: Site) -> Iterator[Hit]:
         counts = Counter({form: len(places) for form, places in forms.items()})
         usual = max(counts, key=lambda form: (counts[form], -list(forms).index(form)))
         example, where = forms[usual][0]
-        # a post with both spellings is the business of duplicate-tag
+        # a post with both spellings is reported by duplicate-tag
         done = {facts.path for facts, _ in forms.pop(usual)}
         related = (Related(where.span, f"'{usual}' here", example.path),)
         for form, places in forms.items():
@@ -137,7 +151,7 @@ def inconsistent_tags(site: Site) -> Iterator[Hit]:
 
 
 def unused_asset(site: Site) -> Iterator[Hit]:
-    """Look for files of images, in folders of which posts use others, that no post names."""
+    """Look for image files that no post names, in folders with images that posts use."""
     named = {name for facts in site.posts.values() for name in facts.file_names}
     assets = [path for path in site.files.paths if posixpath.splitext(path)[1].lower() in IMAGE_ENDINGS]
     used = {posixpath.dirname(path) for path in assets if posixpath.basename(path).lower() in named}

@@ -1,4 +1,4 @@
-"""Values of front matter as the schema wants them: what "yes" was meant for, one tag as a list, a date in words."""
+"""Fixes for values of front matter, as the schema requires them: booleans, lists, enum values, dates."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from postlint.parse.front_matter import Field
 from postlint.results.hits import Edit, Fix
 
 _TRUE, _FALSE = ("true", "yes", "on", "y", "1"), ("false", "no", "off", "n", "0")
-#: how a header writes a list on one line and a quoted text alike
+#: formats with the same syntax for a list on one line and for a quoted text
 _FORMATS = ("yaml", "toml", "json")
-#: a value that may stand in a YAML list without quotes
+#: a value that needs no quotes in a YAML list
 _SIMPLE = r"[A-Za-z\u00c0-\u024f][\w .+/-]*"
-#: forms that say less than a day, or leave open which number is the month
+#: forms without a day, or with an ambiguous month
 _VAGUE = ("year", "year-month", "month-first")
 
 
-def mended_value(doc: Document, problem: SchemaProblem, forms: Sequence[str]) -> Fix | None:
-    """The fix that writes a value as the schema wants it, where only one thing can be meant; else None.
+def value_fix(doc: Document, problem: SchemaProblem, forms: Sequence[str]) -> Fix | None:
+    """The fix that makes a value valid, where only one value can be meant; else None.
 
     `forms` are those of dates that the generator reads.
     """
@@ -87,7 +87,7 @@ def _other_key(doc: Document, field: Field, read_as: Any) -> Fix | None:
 
 
 def _date(doc: Document, field: Field, wanted: str, forms: Sequence[str]) -> Fix | None:
-    """A date in the generator's own form, or without the quotes that make it a text."""
+    """The fix that writes a date in the generator's own form, or removes quotes that make it a text."""
     text = doc.slice(field.text_span)
     if wanted == "unquoted-date":
         quoted = field.text_span != field.span and parse_date(text, forms) is not None
@@ -104,5 +104,5 @@ def _date(doc: Document, field: Field, wanted: str, forms: Sequence[str]) -> Fix
 
 
 def _instead(field: Field, written: str) -> Fix | None:
-    """Another value in the place of one; "" for none."""
+    """The fix that replaces a value; None for ""."""
     return Fix((Edit(field.span, written),)) if written else None

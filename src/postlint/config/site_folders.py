@@ -1,0 +1,88 @@
+"""The sites around posts, and what their own configurations say; each is looked at once."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from postlint.data.inside import relative
+from postlint.generators.detect import Detected, site_at
+from postlint.generators.overlay import site_config, site_data, site_overlay, site_pages
+from postlint.generators.rendered import Rendered
+
+
+class SiteFolders:
+    """Remembers what is found out about the sites of a run. Folders and posts are absolute paths."""
+
+    def __init__(self) -> None:
+        self._sites: dict[Path, Detected] = {}
+        self._overlays: dict[Path, str] = {}
+        self._pages: dict[Path, Mapping[str, Any]] = {}
+        self._addresses: dict[Path, str] = {}
+        self._rendered: dict[str, Rendered | None] = {}
+
+    def of(self, post: Path) -> Detected:
+        """The site around a post, as its files tell."""
+        folder = post.parent
+        if folder not in self._sites:
+            site = site_at(folder)
+            if site is None:
+                site = Detected() if folder == folder.parent else self.of(folder)
+            self._sites[folder] = site
+        return self._sites[folder]
+
+    def address(self, preset: str, folder: Path) -> str:
+        """The absolute address of the site in a folder, as its generator's configuration says it; "" for none."""
+        if folder not in self._addresses:
+            self._addresses[folder] = site_config(preset, folder).address
+        return self._addresses[folder]
+
+    def overlay(self, site: Detected, post: Path) -> str:
+        """What the site's configuration adds for the posts of a folder, as JSON; "" for nothing."""
+        if post.parent not in self._overlays:
+            overlay = {}
+            if site.folder is not None:
+                overlay = site_overlay(site.preset, site.folder, post, self._pages_of(site))
+            self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
+        return self._overlays[post.parent]
+
+    def why_no_page(self, post: str, *, anywhere: bool) -> str:
+        """Why the generator makes no page of a file: half a sentence; "" when it may make one.
+
+        With `anywhere`, files outside of the generator's content folders count as pages: the user said that they do.
+        """
+        folder = os.path.split(post)[0]
+        if folder not in self._rendered:
+            self._rendered[folder] = self._rendered_around(Path(post))
+        rendered = self._rendered[folder]
+        if rendered is None:
+            return ""
+        if rendered.of_theme:
+            return "it belongs to the example of a theme"
+        return rendered.why_not(relative(post, rendered.folder), anywhere=anywhere)
+
+    def _rendered_around(self, post: Path) -> Rendered | None:
+        """What the generator of the site around a post renders; None without a site."""
+        site = self.of(post)
+        if site.folder is None:
+            return None
+        around = self.of(site.folder)
+        of_theme = around.folder is not None and "themes" in site.folder.relative_to(around.folder).parts
+        return Rendered(site.folder, site_data(site), of_theme=of_theme)
+
+    def is_index(self, post: Path) -> bool:
+        """Whether a README is the page of a folder of content, not about the repository."""
+        if post.stem.lower() != "readme" or (post.parent / ".git").exists():
+            return False
+        return bool(site_data(self.of(post)).get("site", {}).get("readme_is_index"))
+
+    def _pages_of(self, site: Detected) -> Mapping[str, Any]:
+        """What the configuration and the sources of a site say."""
+        if site.folder is None:
+            return {}
+        if site.folder not in self._pages:
+            self._pages[site.folder] = site_pages(site.preset, site.folder)
+        return self._pages[site.folder]
