@@ -267,6 +267,8 @@ def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> 
     if not path.startswith("/"):
         if _is_placed_by_code(site, source, path):
             return False
+        if not site.complete and not site.files.others and not path.lower().endswith(POST_ENDINGS):
+            return False  # a folder of posts only was named: its images are elsewhere
         # "../assets/x.png" may be in an unknown part of the site
         return site.complete or not path.startswith("../") or site.files.has_folder_of(candidates[0])
     path = re.sub(r"/{2,}", "/", path)
