@@ -53,6 +53,7 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("astro", {"astro.config.mjs": ""}, "src/content/blog/a.md"),
     ("hugo", {"hugo.toml": ""}, "content/posts/a.md"),
     ("hugo", {"config/_default/params.toml": ""}, "content/posts/a.md"),
+    ("hugo", {"config.yaml.in": "", "archetypes/default.md": "", "content/a.md": ""}, "content/a.md"),
     ("hugo", {"config.toml": 'baseURL = "https://a.example"', "content/x.md": ""}, "content/posts/a.md"),
     ("zola", {"config.toml": 'base_url = "https://a.example"\ntheme = "x"', "content/x.md": ""}, "content/a.md"),
     ("zola", {"zola.toml": ""}, "content/a.md"),
@@ -143,6 +144,9 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("hugo", {"hugo.yaml": "contentDir: text\npermalinks: {posts: '/:filename/'}"}, "text/posts/b.md", "/b"),
     ("hugo", {"hugo.yaml": "disablePathToLower: true"}, "content/posts/B b.md", "/posts/B-b"),
     ("hugo", {"hugo.yaml": "permalinks: {section: {posts: /journal/}}"}, "content/posts/_index.md", "/journal"),
+    ("docusaurus", {"docusaurus.config.js": "plugins: [['@docusaurus/plugin-content-blog', {path: './news', "
+                    "routeBasePath: 'news'}]], presets: [['classic', {blog: {routeBasePath: 'log'}}]]"},
+     "blog/2026-02-03-a.md", "/log/2026/02/03/a"),
     ("astro", {"astro.config.mjs": "integrations: [starlight({ title: 'Bread' })]"}, "src/content/docs/fr/a/b.mdx",
      "/fr/a/b"),
     ("astro", {"astro.config.mjs": "integrations: [starlight()]"}, "src/content/docs/index.mdx", "/"),
