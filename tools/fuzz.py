@@ -8,6 +8,7 @@ Markdown, MDX or Quarto. It holds that no rule raises, that all places are insid
 or edited has U+FFFC, and that no post reaches `post_timeout`. The exit status is 1 when something did not hold.
 """
 
+# ruff: noqa: E501 -- a table
 from __future__ import annotations
 
 import argparse

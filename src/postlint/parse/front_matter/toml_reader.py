@@ -37,12 +37,17 @@ def is_julia(text: str, content: Span) -> bool:
 def read_toml(text: str, content: Span) -> tuple[dict[Path, Field], list[Problem]]:
     """The fields of the TOML in ``text[content]`` and its problems. Raises UnreadableHeaderError."""
     written = text[content.start : content.end]
-    if _pattern(rf"(?:^|[{{,\[])(?:{_KEY}[ \t]*\.){{{MAX_DEPTH}}}").search(written):
+    if _pattern(rf"(?:^|\{{|,|\[)(?:{_KEY}[ \t]*\.){{{MAX_DEPTH}}}").search(written):
         raise too_much(_first_line(text, content), MAX_DEPTH, "levels")
     try:
         values = tomllib.loads(written)
     except tomllib.TOMLDecodeError as error:
         raise UnreadableHeaderError(_explain(error, text, content)) from None
+    except ValueError:  # an integer with more digits than Python reads
+        number = _pattern(r"[0-9_]{1000,}").search(text, content.start, content.end)
+        place = Span(*number.span()) if number else _first_line(text, content)
+        found = f"{text[place.start : place.start + 20]}…"
+        raise UnreadableHeaderError(Problem(place, "impossible-number", {"found": found})) from None
     except RecursionError:
         raise too_much(_first_line(text, content), MAX_DEPTH, "levels") from None
     fields: dict[Path, Field] = {}

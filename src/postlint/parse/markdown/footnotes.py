@@ -17,6 +17,8 @@ def parse_footnote(block: SpanBlockParser, m: re.Match[str], state: SpanBlockSta
     """A footnote definition: its first line, then lines indented by four, or lazy ones of a paragraph."""
     if end := state.append_paragraph():
         return end
+    if state.depth() >= block.max_nested_level - 1:
+        return None
     key = unikey(m.group("note_label"))
     lines = [m.group("note_text").lstrip(" \t") + "\n"]
     if lines == ["\n"]:
