@@ -86,6 +86,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "jekyll": [
         ("title: Rye\ndate: 2024-01-05 10:00:00 +0100", ""),
         ("title: Rye\ndate: Jul 08 2022", ""),
+        ("title: Rye\ndate: Wednesday, May 1, 2024 at 9:44:34 AM PDT", ""),
         ("title: Rye\ndate: soon", "schema warning soon"),
         ("title: Rye\ntags: rye bread", ""),
         ("title: Rye\ntags: {a: b}", "schema warning {a: b}"),

@@ -186,6 +186,13 @@ def test_slugs_of_posts_in_other_formats_are_not_known(file: str, state: str) ->
     assert [resolution.state for _, _, resolution in site.links] == [state]
 
 
+@pytest.mark.parametrize(("files", "state"), [((), "unknown"), (("posts/rye.png",), "missing")])
+def test_images_are_not_beside_posts_where_no_file_is(files: tuple[str, ...], state: str) -> None:
+    facts = collect_facts(Document.from_text("![A crumb](crumb.png)", "posts/bread.md", load_preset("generic")))
+    site = Site({facts.path: facts}, files=files, complete=False)
+    assert [resolution.state for _, _, resolution in site.links] == [state]
+
+
 def test_a_page_with_the_name_of_several_posts_is_not_missing_where_addresses_are_unknown() -> None:
     texts = {
         "content/blog/bread.md": "[Flour](/blog/flour/) [Water](/blog/water/) [Salt](/blog/salt/)",

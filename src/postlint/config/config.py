@@ -19,7 +19,7 @@ from postlint.config.file import ConfigFile, complete, read_config
 from postlint.config.find import find_config
 from postlint.config.layers import Layer, read_layers
 from postlint.config.rule_names import RuleSelection, Selection, Selectors
-from postlint.config.settings import ActiveRule, Settings
+from postlint.config.settings import POST_TIMEOUT, ActiveRule, Settings
 from postlint.config.site_folders import SiteFolders
 from postlint.data.globs import compile_globs
 from postlint.data.inside import relative
@@ -186,6 +186,7 @@ class Config:
                 folder=folder,
                 aliases=self._selectors.names,
                 today=self.file.today,
+                post_timeout=float(self.file.get("post_timeout", POST_TIMEOUT)),
             )
         return self._settings[key]
 

@@ -16,7 +16,7 @@ from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
 from postlint.data.user_file import DataError
-from postlint.engine.to_findings import CRASHED, UNREADABLE
+from postlint.engine.to_findings import INCOMPLETE, UNREADABLE
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.fingerprints import place_text, squeezed
 
@@ -26,7 +26,7 @@ _TEXT = 100
 #: marks a stored text that was cut
 _CUT = "…"
 #: rules whose findings are about the run, not about a post
-_NEVER = frozenset((CRASHED, UNREADABLE))
+_NEVER = INCOMPLETE | {UNREADABLE}
 _DAMAGED = "The baseline {} is damaged; restore it, or write it again: postlint baseline."
 
 

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.time_limit import matches_of
 from postlint.parse.attributes import ATTRIBUTE_LIST
 from postlint.parse.nodes import Mask
 from postlint.spans import Span
@@ -145,7 +146,7 @@ def find_masks(
         else []
     )
     if ignore_patterns:
-        for m in _compiled_ignored(tuple(ignore_patterns)).finditer(text, start):
+        for m in matches_of(_compiled_ignored(tuple(ignore_patterns)), text, start):
             if m.end() > m.start():
                 masks.append(Mask("ignored", Span(*m.span()), m.group()))
         masks = _without_overlap(masks)

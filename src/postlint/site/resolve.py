@@ -18,6 +18,7 @@ from postlint.generators.presets import GENERIC
 from postlint.generators.static_files import has_alias, served, static_files
 from postlint.site.addresses import ancestors, normal, static_prefix
 from postlint.site.facts import Target
+from postlint.site.files import folded
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
@@ -272,6 +273,8 @@ def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> 
     if not path.startswith("/"):
         if _is_placed_by_code(site, source, path):
             return False
+        if not site.complete and not site.files.others and not path.lower().endswith(POST_ENDINGS):
+            return False  # a folder of posts only was named: its images are elsewhere
         # "../assets/x.png" may be in an unknown part of the site
         return site.complete or not path.startswith("../") or site.files.has_folder_of(candidates[0])
     path = re.sub(r"/{2,}", "/", path)
@@ -319,6 +322,8 @@ def _page_decided(site: Site, address: str) -> bool:
         return False  # their slugs are not known
     if not site.generator.certain and posixpath.basename(address) in site.by_slug:
         return False  # the site's own code may show one of these posts there
+    if not site.generator.certain and not site.files.data_names.isdisjoint(map(folded, address.split("/"))):
+        return False  # the site's own code may make pages from data
     if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):
         return True
     return any(above in site.sections for above in ancestors(address))

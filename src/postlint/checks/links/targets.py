@@ -40,7 +40,7 @@ _PLAIN_IMAGE = frozenset(("src", "alt", "title", "width", "height", "class", "st
 _DEFINITION = lazy_pattern(r" {0,3}\[[^\]]+\]:\s*$")
 
 
-_MEDIA = lazy_pattern(r"<(?:video|audio|svg|canvas|iframe|object|embed)\b", re.I)
+_MEDIA = lazy_pattern(r"<(?:video|audio|svg|canvas|iframe|object|embed|[A-Z]|[a-z]+-)")
 
 
 def link_without_text(doc: Document) -> Iterator[Hit]:
@@ -200,7 +200,7 @@ def link_without_target(doc: Document) -> Iterator[Hit]:
             # used as a button, with a script of the page
             if link.kind == "html" and (url == "#" or link.attrs.get("role") == "button" or "onclick" in link.attrs):
                 continue
-            message, severity = ("default", Severity.WARNING) if url else ("empty", None)
+            message, severity = ("default", Severity.INFO) if url else ("empty", None)
             yield Hit(link.span, {"url": url, "text": link.text}, message, severity)
     for image in doc.images:
         empty = "src" in image.attrs and len(image.attrs.keys() - _PLAIN_IMAGE) == 0
