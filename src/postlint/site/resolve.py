@@ -147,13 +147,20 @@ def _page_or_file(site: Site, source: str, path: str, decidable: bool) -> Resolu
         for address in dict.fromkeys((normal(f"{prefix}{site.local(path)}"), site.local(path))):
             if found := _page(site, address):
                 return found
+    candidates, pages = [], []
     for candidate in _files(site, source, path):
         if candidate in site.files:
             return Resolution("post" if candidate in site.posts else "file", candidate, address=path)
+        candidates.append(candidate)
     for address in _addresses(site, source, path):
         if found := _page(site, address):
             return found
-    return Resolution("missing", address=path) if decidable and _decided(site, source, path) else UNKNOWN
+        pages.append(address)
+    return (
+        Resolution("missing", address=path)
+        if decidable and _decided(site, source, path, candidates, pages)
+        else UNKNOWN
+    )
 
 
 def _files(site: Site, source: str, path: str) -> Iterator[str]:
@@ -215,9 +222,8 @@ def _page(site: Site, address: str) -> Resolution | None:
 # -- whether a target is surely missing -----------------------------------------------------------------
 
 
-def _decided(site: Site, source: str, path: str) -> bool:
-    """Whether every reading of the target leads to a place of which all files are known."""
-    candidates, pages = list(_files(site, source, path)), list(_addresses(site, source, path))
+def _decided(site: Site, source: str, path: str, candidates: list[str], pages: list[str]) -> bool:
+    """Whether every reading of the target, as a file or a page, leads to a place of which all files are known."""
     if any(map(site.unseen.covers, (*_own_files(candidates), *_sources(site, pages)))):
         return False
     name = posixpath.basename(path.rstrip("/"))
