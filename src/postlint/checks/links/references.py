@@ -34,8 +34,6 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     by_digits = {footnote: _by_digits(labels) for footnote, labels in known.items()}
     bracketed = (link for link in doc.links if doc.text[link.span.start : link.span.start + 1] == "[")
     texts = merge_spans([link.text_span for link in bracketed])
-        [link.text_span for link in doc.links if doc.text[link.span.start : link.span.start + 1] == "["]
-    )
     starts = [text.start for text in texts]
     for reference in doc.references:
         if reference.defined or covered(texts, reference.span.start, starts):
