@@ -21,11 +21,12 @@ def init(ctx: click.Context) -> None:
     """Write a commented .postlint.yaml for the site in this folder."""
     from postlint.cli.init_file import render
     from postlint.config.find import NAMES
+    from postlint.data.user_file import read_text
     from postlint.engine.content_globs import find_content
 
     for name in (*NAMES, "pyproject.toml"):
         file = Path(name)
-        if file.is_file() and (name in NAMES or "[tool.postlint" in file.read_text(encoding="utf-8")):
+        if file.is_file() and (name in NAMES or "[tool.postlint" in read_text(file, name)):
             raise Refusal(f"There is a configuration already: {name}. It stays as it is.")
     found = find_content(Path.cwd())
     file = Path(NAMES[0])

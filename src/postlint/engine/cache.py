@@ -11,8 +11,8 @@ from contextlib import suppress
 from pathlib import Path
 from threading import get_ident
 
+from postlint.data.reading import read_bytes
 from postlint.engine.cache_keys import digest
-from postlint.engine.read_posts import read_bytes
 
 FOLDER = ".postlint_cache"
 #: marks the folder for backup programs, see https://bford.info/cachedir/

@@ -28,6 +28,19 @@ def escaped(text: str) -> str:
     return text if is_plain(text) else _DANGEROUS.sub(lambda match: _escape(match.group()), text)
 
 
+def escaped_json(text: str) -> str:
+    r"""JSON text with the same characters as JSON escapes (``\u001b``, ``\u0023``), which readers undo.
+
+    Line feeds stay: in JSON they are only layout.
+    """
+    return _DANGEROUS.sub(lambda match: match[0] if match[0] == "\n" else _json_escape(match[0]), text)
+
+
+def _json_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
+
+
 def place_of(path: str, line: int, column: int) -> str:
     """``path:line:column``; a path that starts with a colon gets ``./``, as CI systems read ``::`` as a command."""
     shown = escaped(path)
