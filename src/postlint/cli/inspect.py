@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from postlint.cli.main import Refusal
-from postlint.cli.options import config_options, format_option, print_json
+from postlint.cli.options import config_options, format_option, print_json, print_text
 from postlint.cli.posts import each_post, load_all, post_options, read_posts
 
 
@@ -40,4 +40,4 @@ def inspect(
     if kind == "json":
         print_json({"version": 1, "files": files})
     else:
-        click.echo("\n\n".join(render(file) for file in files))
+        print_text("\n\n".join(render(file) for file in files))

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from postlint.cli.main import Refusal
-from postlint.cli.options import config_options, print_json, selection_options
+from postlint.cli.options import config_options, print_json, print_text, selection_options
 from postlint.cli.posts import each_post, load_all, post_options, read_posts
 
 
@@ -40,4 +40,4 @@ def score(
     if kind == "json":
         print_json(score_data(ordered))
     else:
-        click.echo(render(ordered, points=points))
+        print_text(render(ordered, points=points))
