@@ -1,11 +1,13 @@
-"""How well the claims rules do on sites that they were not fitted to: python benchmarks/claims.py FOLDER
+"""How well the claims rules do on sites that they were not fitted to: python benchmarks/claims.py FOLDER WHOLE
 
-FOLDER holds labelled posts (see `tools/labelled_claims.py`). They are cut into folds by site; weights and thresholds of
-each fold come from the other folds alone. (The words and the grammar of the rules cannot be unlearnt: a site that
-somebody read while writing them is no unseen site.) Prints precision, recall and F1 over all sentences and the mean
-F1 over the sites that have claims, each with the interval that holds 90 of 100 draws of sites with replacement, for
-warnings and for all levels; the same for the report of another version (`postlint --format json --select claims
---no-cache FOLDER/posts`); by rule; and with --curve for weights fitted to a part of the sites. Needs scikit-learn.
+FOLDER holds labelled posts and WHOLE labelled candidates of whole blogs (see `tools/labelled_claims.py`). They are cut
+into folds by site; the weights of each fold come from the other folds alone, the thresholds are those of the cards.
+(The words and the grammar of the rules cannot be unlearnt: a site that was read while they were written is no unseen
+site.) Prints precision, recall and F1 over all sentences and the mean F1 over the sites that have claims, each with the
+interval that holds 90 of 100 draws of sites with replacement, for warnings and for all levels; the share of the
+warnings on whole blogs that owners accept; the same for the report of another version (`postlint --format json
+--select claims --no-cache FOLDER/posts`); by rule; and with --curve for weights fitted to a part of the sites. Needs
+scikit-learn.
 """
 
 from __future__ import annotations
@@ -18,45 +20,58 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 
+import yaml
+
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tools"))
 import labelled_claims
-from fit_claims import fit
+from fit_claims import fit, folds, plain
 from labelled_claims import Post
 
-from postlint.claims.weighing import share, weigh
+from postlint.claims.weighing import share, weigh, weigh_post
 
-Likely = Mapping[tuple[str, int], float]
+#: how likely the candidates of each sentence of a post are, by post and sentence: kind and probability
+Likely = Mapping[tuple[str, int], Sequence[tuple[str, float]]]
 Counts = dict[str, list[int]]
+ROOT = Path(__file__).resolve().parent.parent
 FOLDS, DRAWS = 8, 1000
-#: the precision that a fold's own posts must show above the threshold of a warning
-WANTED = 0.87
 
 
-def cut(posts: Sequence[Post], folds: int, seed: int) -> list[list[Post]]:
-    """The posts in folds; all posts of a site are in one."""
-    sites = sorted({post.site for post in posts})
-    random.Random(seed).shuffle(sites)
-    return [[post for post in posts if sites.index(post.site) % folds == at] for at in range(folds)]
-
-
-def likely(posts: Iterable[Post], weights: Mapping[str, float], kind: str = "") -> dict[tuple[str, int], float]:
-    """How likely each sentence with a candidate (of a kind) is a claim."""
-    found: dict[tuple[str, int], float] = {}
+def likely(posts: Iterable[Post], weights: Mapping[str, float]) -> dict[tuple[str, int], list[tuple[str, float]]]:
+    """How likely the candidates of each sentence are claims."""
+    found = defaultdict(list)
     for post in posts:
-        for unit, claim in post.found:
-            if not kind or claim.kind == kind:
-                key = post.name, unit
-                found[key] = max(found.get(key, 0.0), share(weigh(claim.features, weights)))
+        for (unit, claim), features in zip(post.found, weigh_post(plain(post), weights), strict=True):
+            kind = "light" if claim.is_light else claim.kind
+            found[post.name, unit].append((kind, share(weigh(features, weights))))
     return found
 
 
-def blind(posts: Sequence[Post], own: Sequence[Post], folds: int, seed: int = 0) -> dict[tuple[str, int], float]:
-    """How likely each sentence is a claim to weights that never saw its site."""
-    found: dict[tuple[str, int], float] = {}
-    for held in cut(posts, folds, seed):
-        names = {post.name for post in held}
-        found |= likely(held, fit([post for post in posts if post.name not in names] + own))
+def blind(posts: Sequence[Post], own: Sequence[Post], part: float = 1.0) -> Likely:
+    """How likely the candidates are to weights that never saw their site, fitted to a part of the others."""
+    found: dict[tuple[str, int], list[tuple[str, float]]] = {}
+    sites = sorted({post.site for post in posts})
+    for held in folds(sites, FOLDS, 0):
+        others = [site for site in sites if site not in held]
+        random.Random(2).shuffle(others)
+        kept = set(others[: round(len(others) * part)])
+        weights = fit([*(post for post in posts if post.site in kept), *own])
+        found |= likely([post for post in posts if post.site in held], weights)
     return found
+
+
+def limits(option: str) -> dict[str, float]:
+    """The default of an option of the three rules by kind of claim."""
+    cards = {
+        kind: yaml.safe_load((ROOT / "rules" / "claims" / f"{card}.yaml").read_text(encoding="utf-8"))
+        for kind, card in labelled_claims.CARDS.items()
+    }
+    found = {kind: card["options"][option]["default"] for kind, card in cards.items()}
+    return found | {"light": found["stat"]} if option == "possible" else found
+
+
+def above(known: Likely, least: Mapping[str, float]) -> Callable[[str, int], bool]:
+    """Whether a candidate of a sentence is likely enough for its kind."""
+    return lambda name, unit: any(likely >= least.get(kind, 2.0) for kind, likely in known.get((name, unit), ()))
 
 
 def count(posts: Iterable[Post], got: Callable[[str, int], bool]) -> Counts:
@@ -101,18 +116,22 @@ def line(name: str, counts: Counts) -> str:
     return f"{name:24s} {shown}"
 
 
-def thresholds(posts: Sequence[Post], own: Sequence[Post]) -> tuple[float, float]:
-    """The least threshold of a warning that keeps the wanted precision, and that of an info with the best F1."""
-    known = blind(posts, own, 5, seed=1)
-    steps = [step / 50 for step in range(8, 46)]
-    scores = {step: rates(count(posts, above(known, step)).values()) for step in steps}
-    warning = next((step for step in steps if scores[step][0] >= WANTED), steps[-1])
-    return warning, max((step for step in steps if step <= warning), key=lambda step: scores[step][2])
-
-
-def above(known: Likely, least: float) -> Callable[[str, int], bool]:
-    """Whether a sentence is likely enough."""
-    return lambda name, unit: known.get((name, unit), 0.0) >= least
+def accepted(posts: Iterable[Post], known: Likely, least: Mapping[str, float]) -> str:
+    """The share of the warnings on whole blogs that is accepted, and how many of all that should be are found."""
+    right = wrong = missed = 0.0
+    read = 0
+    flagged = above(known, least)
+    for post in posts:
+        for unit, claim in post.found:
+            if post.labels[unit] is None or claim.kind not in least:
+                continue
+            count = post.stands_for[unit]
+            if not flagged(post.name, unit):
+                missed += count if post.labels[unit] else 0
+                continue
+            read += 1
+            right, wrong = (right + count, wrong) if post.labels[unit] else (right, wrong + count)
+    return f"accepted {right / max(1, right + wrong):.3f} ({read} read)  recall {right / max(1, right + missed):.3f}"
 
 
 def reported(folder: Path, report: Path, posts: Sequence[Post]) -> dict[str, set[tuple[str, int]]]:
@@ -129,68 +148,47 @@ def reported(folder: Path, report: Path, posts: Sequence[Post]) -> dict[str, set
     }
 
 
-def measure(posts: Sequence[Post], own: Sequence[Post]) -> None:
-    """Print what weights and thresholds do that never saw the sites that they are tried on."""
-    levels: dict[str, Counts] = {"warnings": {}, "all levels": {}}
-    kinds: dict[str, Counts] = {kind: {} for kind in sorted(labelled_claims.HARD)}
-    used = []
-    for held in cut(posts, FOLDS, 0):
-        names = {post.name for post in held}
-        others = [post for post in posts if post.name not in names]
-        weights, (warning, info) = fit(others + own), thresholds(others, own)
-        used.append((warning, info))
-        known = likely(held, weights)
-        levels["warnings"] |= count(held, above(known, warning))
-        levels["all levels"] |= count(held, above(known, info))
-        for kind, counts in kinds.items():
-            counts |= count(held, above(likely(held, weights, kind), warning))
-    for level, counts in levels.items():
-        print(line(level, counts))
-    for kind, counts in kinds.items():
-        right, wrong = sum(c[0] for c in counts.values()), sum(c[1] for c in counts.values())
-        print(f"  warnings {kind:18s} P {right / max(1, right + wrong):.3f}  right {right} wrong {wrong}")
-    print("thresholds of the folds (warning, info):", "  ".join(f"{w:.2f} {i:.2f}" for w, i in used))
-
-
-def curve(posts: Sequence[Post], own: Sequence[Post]) -> None:
-    """Print what a quarter, a half and all of the other sites are worth to the weights of a fold."""
-    for part in (0.125, 0.25, 0.5, 1.0):
-        known: dict[tuple[str, int], float] = {}
-        for held in cut(posts, FOLDS, 0):
-            names = {post.name for post in held}
-            sites = sorted({post.site for post in posts if post.name not in names})
-            random.Random(2).shuffle(sites)
-            kept = set(sites[: round(len(sites) * part)])
-            known |= likely(held, fit([post for post in posts if post.site in kept] + own))
-        best = max((rates(count(posts, above(known, step / 50)).values())[2], step / 50) for step in range(8, 40))
-        print(f"weights of {part:5.0%} of the other sites: best F1 of all levels {best[0]:.3f} at {best[1]:.2f}")
+def measure(chosen: Sequence[Post], whole: Sequence[Post], known: Likely) -> None:
+    """Print what weights do that never saw the sites that they are tried on."""
+    warning, info = limits("confidence"), limits("possible")
+    print("thresholds", " ".join(f"{kind} {warning[kind]} {info[kind]}" for kind in warning))
+    print(line("warnings", count(chosen, above(known, warning))))
+    print(line("all levels", count(chosen, above(known, info))))
+    print("warnings on whole blogs  ", accepted(whole, known, warning))
+    for kind, least in warning.items():
+        got = count(chosen, above(known, {kind: least})).values()
+        right, wrong = sum(c[0] for c in got), sum(c[1] for c in got)
+        print(f"  {kind:16s} P {right / max(1, right + wrong):.3f} right {right} wrong {wrong}", end="  whole blogs: ")
+        print(accepted(whole, known, {kind: least}))
+    for step in (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
+        same = dict.fromkeys(warning, step)
+        precision, recall, _ = rates(count(chosen, above(known, same)).values())
+        print(f"  from {step:.2f}: P {precision:.3f} R {recall:.3f}  whole blogs: {accepted(whole, known, same)}")
 
 
 def main() -> None:
     """Print the report."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
+    parser.add_argument("whole", type=Path)
     parser.add_argument("--before", type=Path, help="the JSON report of another version")
-    parser.add_argument(
-        "--sites", type=Path, help="a file of names of sites, one a line: measured again on these alone"
-    )
-    parser.add_argument("--curve", action="store_true")
+    parser.add_argument("--curve", action="store_true", help="also fit to parts of the sites")
     options = parser.parse_args()
-    posts = list(labelled_claims.read(options.folder))
-    print(f"posts {len(posts)}, sites {len({post.site for post in posts})}")
+    chosen, own = list(labelled_claims.read(options.folder)), list(labelled_claims.own())
+    whole = list(labelled_claims.read_whole(options.whole))
+    posts = [*chosen, *whole]
+    print(f"posts {len(chosen)}, sites {len({post.site for post in chosen})}", end=", ")
+    print(f"posts of whole blogs {len(whole)}, sites {len({post.site for post in whole})}")
     if options.before:
-        for level, found in reported(options.folder, options.before, posts).items():
-            print(line(f"before, {level}", count(posts, lambda name, unit, found=found: (name, unit) in found)))
-    own = list(labelled_claims.own())
-    measure(posts, own)
-    if options.sites:
-        wanted = set(options.sites.read_text().split())
-        known = blind(posts, own, FOLDS)
-        some = [post for post in posts if post.site in wanted]
-        for least in (0.35, 0.7):
-            print(line(f"{len(wanted)} sites, from {least}", count(some, above(known, least))))
+        for level, found in reported(options.folder, options.before, chosen).items():
+            print(line(f"before, {level}", count(chosen, lambda name, unit, found=found: (name, unit) in found)))
+    measure(chosen, whole, blind(posts, own))
     if options.curve:
-        curve(posts, own)
+        for part in (0.125, 0.25, 0.5):
+            known = blind(posts, own, part)
+            f1 = rates(count(chosen, above(known, limits("possible"))).values())[2]
+            print(f"weights of {part:5.1%} of the other sites: F1 {f1:.3f}", end="  whole blogs: ")
+            print(accepted(whole, known, limits("confidence")))
 
 
 if __name__ == "__main__":

@@ -1,13 +1,16 @@
-"""Fit `languages/en/claims-weights.tsv` to labelled posts: python tools/fit_claims.py FOLDER (see `labelled_claims`).
+"""Fit `languages/en/claims-weights.tsv` to labels: python tools/fit_claims.py FOLDER WHOLE (see `labelled_claims`).
 
 A logistic regression over the features of the candidates that no source supports. The penalty is strong, each site
 counts with the root of its candidates, and a feature that few sites have gets no weight: the table must hold for sites
-without labels. What stands in the third column of the table, why a feature counts, is kept. Needs
-scikit-learn (`pip install "postlint[fit]"`); nothing at run time does.
+without labels. Chosen posts (FOLDER) are full of claims, whole blogs (WHOLE) are not and count more: what the weights
+add up to is to be the share of warnings that an owner of a blog accepts. The weight of the other candidates of the post
+is fitted last, to sums from weights that did not see the site. The third column of the table, why a feature counts, is
+kept. Needs scikit-learn (`pip install "postlint[fit]"`); nothing at run time does.
 """
 
 from __future__ import annotations
 
+import random
 import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
@@ -18,12 +21,14 @@ import numpy as np
 from labelled_claims import Post
 from sklearn.linear_model import LogisticRegression
 
-from postlint.claims.weighing import BASE
+from postlint.claims.weighing import BASE, OTHERS, weigh, weigh_post
 from postlint.prose.language_data import FOLDER
 
 TABLE = FOLDER / "en" / "claims-weights.tsv"
 #: the inverse of the penalty on weights, and the least number of sites that must show a feature
 STRENGTH, LEAST_SITES = 0.2, 6
+#: how much more a candidate of a whole blog counts, and the folds by site for the weight of the others
+WHOLE, INNER = 2.0, 5
 HEADER = """\
 # What speaks for a claim without a source (+) and against it (-): feature, weight, why. See postlint.claims.features.
 # Written by tools/fit_claims.py, which keeps the third column; the sum of the weights, as log odds, is the probability.
@@ -32,29 +37,81 @@ HEADER = """\
 
 def fit(posts: Sequence[Post]) -> dict[str, float]:
     """The weights by feature, the base among them, that the labels of some posts give."""
+    weights = _linear(posts)
+    blind: dict[str, dict[str, float]] = {}
+    for held in folds(sorted({post.site for post in posts}), INNER, 1):
+        blind |= dict.fromkeys(held, _linear([post for post in posts if post.site not in held]))
+    sums, others, labels, stands = [], [], [], []
+    for post in posts:
+        if len(post.found) > 1:
+            table = blind[post.site]
+            for (unit, _), features in zip(post.found, weigh_post(plain(post), table), strict=True):
+                if post.labels[unit] is not None:
+                    others.append(features[OTHERS])
+                    sums.append(sum(term for name, term in weigh(features, table) if name != OTHERS))
+                    labels.append(bool(post.labels[unit]))
+                    stands.append((post, _count(post, unit)))
+    weights[OTHERS] = _slope(np.array(sums), np.array(others), np.array(labels), _shares(stands))
+    return weights
+
+
+def folds(sites: Sequence[str], count: int, seed: int) -> list[set[str]]:
+    """The sites in folds."""
+    shuffled = list(sites)
+    random.Random(seed).shuffle(shuffled)
+    return [set(shuffled[at::count]) for at in range(count)]
+
+
+def plain(post: Post) -> list[dict[str, float]]:
+    """The features of the candidates of a post without that of the others, which depends on the weights."""
+    return [{name: value for name, value in claim.features.items() if name != OTHERS} for _, claim in post.found]
+
+
+def _count(post: Post, unit: int) -> float:
+    return post.stands_for[unit] if post.stands_for else 1.0
+
+
+def _linear(posts: Sequence[Post]) -> dict[str, float]:
+    """The weights of the features of a candidate alone."""
     rows = [
-        (post.site, claim.features, post.labels[unit])
+        (post, features, _count(post, unit), bool(post.labels[unit]))
         for post in posts
-        for unit, claim in post.found
+        for (unit, _), features in zip(post.found, plain(post), strict=True)
         if post.labels[unit] is not None
     ]
     sites = defaultdict(set)
-    for site, features, _ in rows:
+    for post, features, _, _ in rows:
         for name in features:
-            sites[name].add(site)
+            sites[name].add(post.site)
     names = sorted(name for name, holders in sites.items() if len(holders) >= LEAST_SITES)
     column = {name: index for index, name in enumerate(names)}
     values = np.zeros((len(rows), len(names)))
-    for index, (_, features, _) in enumerate(rows):
+    for index, (_, features, _, _) in enumerate(rows):
         for name, value in features.items():
             if name in column:
                 values[index, column[name]] = value
-    count = Counter(site for site, _, _ in rows)
-    share = np.array([count[site] ** -0.5 for site, _, _ in rows])
-    labels = [bool(label) for _, _, label in rows]
     model = LogisticRegression(C=STRENGTH, solver="newton-cholesky", max_iter=200)
-    model.fit(values, labels, sample_weight=share / share.mean())
+    model.fit(values, [label for *_, label in rows], sample_weight=_shares([(row[0], row[2]) for row in rows]))
     return {BASE: float(model.intercept_[0])} | dict(zip(names, map(float, model.coef_[0]), strict=True))
+
+
+def _shares(rows: Sequence[tuple[Post, float]]) -> np.ndarray:
+    """What each row counts: its site with the root of its candidates, one of a whole blog more than a chosen post."""
+    size: Counter[str] = Counter()
+    for post, count in rows:
+        size[post.site] += count  # type: ignore[assignment]
+    share = np.array([count * size[post.site] ** -0.5 * (WHOLE if post.stands_for else 1) for post, count in rows])
+    return share / share.mean()
+
+
+def _slope(sums: np.ndarray, others: np.ndarray, labels: np.ndarray, shares: np.ndarray) -> float:
+    """The weight of the others beside the sum of a candidate's own features, by Newton's method."""
+    slope = 0.0
+    for _ in range(30):
+        likely = 1 / (1 + np.exp(-np.clip(sums + slope * others, -30, 30)))
+        gradient = (shares * (labels - likely) * others).sum() - slope / STRENGTH
+        slope += gradient / ((shares * likely * (1 - likely) * others**2).sum() + 1 / STRENGTH)
+    return float(slope)
 
 
 def write(weights: Mapping[str, float]) -> None:
@@ -68,4 +125,5 @@ def write(weights: Mapping[str, float]) -> None:
 
 
 if __name__ == "__main__":
-    write(fit([*labelled_claims.read(Path(sys.argv[1])), *labelled_claims.own()]))
+    chosen, whole = Path(sys.argv[1]), Path(sys.argv[2])
+    write(fit([*labelled_claims.read(chosen), *labelled_claims.read_whole(whole), *labelled_claims.own()]))

@@ -4,6 +4,10 @@ A folder of labels holds `posts/`, `gold.jsonl` (a row a labelled sentence) and 
 sentences it cuts a post and in which of them a finding starts. A sentence counts as a claim that must be found if its
 row marks it so; one that is borderline or soft counts neither way; all others, also those without a row, must not be
 flagged.
+
+A folder of whole blogs holds `posts/SITE/PATH` and `labels.tsv`: site, path, line, sentence, label, and how many
+candidates of the site the row stands for. Only some candidates are labelled: `y` for one of which an owner would want
+to be warned, `n` for one that is none, `?` for one that counts neither way, as all others do.
 """
 
 from __future__ import annotations
@@ -25,7 +29,7 @@ from postlint.parse.source import Source
 
 _ROOT = Path(__file__).resolve().parent.parent
 _TESTS, _RULES = _ROOT / "tests" / "claims", _ROOT / "rules" / "claims"
-_CARDS = {
+CARDS = {
     "stat": "unsupported-statistic",
     "research_named": "unlinked-research",
     "vague_authority": "vague-authority",
@@ -38,7 +42,10 @@ MARK = "<!-- claim -->"
 
 @dataclass
 class Post:
-    """A labelled post: the label of each sentence (None counts neither way) and its weighed candidates by sentence."""
+    """A labelled post: the label of each sentence (None counts neither way) and its weighed candidates by sentence.
+
+    `stands_for` says how many candidates of the site each sentence of a post of a whole blog stands for.
+    """
 
     name: str
     site: str
@@ -46,6 +53,7 @@ class Post:
     source: str
     units: list[dict[str, Any]]
     found: list[tuple[int, Candidate]] = field(default_factory=list)
+    stands_for: list[float] = field(default_factory=list)
 
 
 def scorer(folder: Path) -> ModuleType:
@@ -74,6 +82,24 @@ def read(folder: Path) -> Iterator[Post]:
         yield post
 
 
+def read_whole(folder: Path) -> Iterator[Post]:
+    """The posts of a folder of whole blogs that have labelled candidates."""
+    rows: dict[tuple[str, str], dict[str, tuple[bool | None, float]]] = defaultdict(dict)
+    for line in (folder / "labels.tsv").read_text(encoding="utf-8").splitlines():
+        site, path, _, text, label, weight = line.split("\t")
+        rows[site, path][text] = {"y": True, "n": False}.get(label), float(weight)
+    for (site, path), labels in rows.items():
+        source = (folder / "posts" / site / path).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+        doc = Document(Source.from_text(source, "post.mdx" if path.endswith("mdx") else "post.md"), language="en")
+        post = Post(f"{site}/{path}", site, [], source, [])
+        for claim in _unsupported(doc):
+            label, weight = labels.get(" ".join(claim.text.split()), (None, 0.0))
+            post.found.append((len(post.labels), claim))
+            post.labels.append(label)
+            post.stands_for.append(weight)
+        yield post
+
+
 def own() -> Iterator[Post]:
     """The examples of the guide and the sentences and posts of the tests, which postlint's makers wrote and labelled.
 
@@ -82,7 +108,7 @@ def own() -> Iterator[Post]:
     for number, text, kind in _examples("claims_guide.yaml"):
         if kind != "any":
             yield _written(f"guide {number}", "guide", text, lambda *_, label=bool(kind): label)
-    for kind, card in _CARDS.items():
+    for kind, card in CARDS.items():
         examples = yaml.safe_load((_RULES / f"{card}.yaml").read_text(encoding="utf-8"))["examples"]
         for number, example in enumerate(one for one in examples if not one.get("options")):
             is_bad = lambda claim, _, kind=kind, bad="bad" in example: bad and claim.kind == kind  # noqa: E731

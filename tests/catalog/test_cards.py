@@ -38,6 +38,7 @@ NO_FOR_READERS = {
     "file-too-large",
     "inactive-rule",
     "mixed-line-endings",
+    "post-timeout",
     "rule-crashed",
     "unreadable-file",
 }

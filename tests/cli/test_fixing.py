@@ -14,8 +14,8 @@ from support.git import git
 #: what is said of the doubled word
 UNSAFE = "1 finding can be fixed with --unsafe-fixes."
 SELECT = "tracking-parameter,repeated-word"
-BEFORE = "# Tea\r\n\r\nA [leaf](https://example.net/?utm_source=a&p=1) is the the end.\r\n"
-SAFE = BEFORE.replace("utm_source=a&", "")
+BEFORE = "# Tea\r\n\r\nA [leaf](https://example.net/?fbclid=a&p=1) is the the end.\r\n"
+SAFE = BEFORE.replace("fbclid=a&", "")
 ALL = SAFE.replace("the the", "the")
 
 
@@ -82,7 +82,7 @@ def test_standard_input_has_a_diff(site: Path) -> None:
 
 
 def test_a_log_does_not_obey_a_post(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    Path("a.md").write_text("\x1b[31mred [leaf](https://example.net/?utm_source=a)\n")
+    Path("a.md").write_text("\x1b[31mred [leaf](https://example.net/?fbclid=a)\n")
     assert "\x1b" in check("--diff", "a.md").stdout
     monkeypatch.setenv("CI", "true")
     assert "\x1b" not in check("--diff", "a.md").stdout
@@ -106,26 +106,26 @@ def run(*words: str) -> Result:
 
 def test_what_the_baseline_knows_is_left_alone(site: Path) -> None:
     Path(".postlint.yaml").write_text(f"content: ['*.md']\nselect: [{SELECT}]\npreset: generic\n")
-    old, new = "A [leaf](https://example.net/?utm_source=a).\n", "A [cup](https://example.net/cup?utm_source=a).\n"
+    old, new = "A [leaf](https://example.net/?fbclid=a).\n", "A [cup](https://example.net/cup?fbclid=a).\n"
     Path("a.md").write_text(f"# Tea\n\n{old}")
     run("baseline")
     Path("a.md").write_text(f"# Tea\n\n{new}\n{old}")
     outcome = run("--fix")
-    assert Path("a.md").read_text() == f"# Tea\n\n{new.replace('?utm_source=a', '')}\n{old}"
+    assert Path("a.md").read_text() == f"# Tea\n\n{new.replace('?fbclid=a', '')}\n{old}"
     assert outcome.stderr == (
         "postlint: Fixed 1 finding in 1 post (1 tracking-parameter). "
         "1 finding in the baseline can be fixed with --no-baseline.\n"
     )
     assert outcome.exit_code == 0
     run("--fix", "--no-baseline")
-    assert "utm_source" not in Path("a.md").read_text()
+    assert "fbclid" not in Path("a.md").read_text()
 
 
 def test_changed_lines_are_fixed_and_no_others(site: Path) -> None:
     git("init", "-q")
     git("add", ".")
     git("commit", "-qm", "old")
-    Path("a.md").write_bytes(BEFORE.encode() + b"\r\nA [cup](https://example.net/?utm_source=b).\r\n")
+    Path("a.md").write_bytes(BEFORE.encode() + b"\r\nA [cup](https://example.net/?fbclid=b).\r\n")
     outcome = check("--fix", "--changed-lines", ".")
     assert Path("a.md").read_bytes().decode() == f"{BEFORE}\r\nA [cup](https://example.net/).\r\n"
     assert outcome.stderr.startswith("postlint: Fixed 1 finding in 1 post")

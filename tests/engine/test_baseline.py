@@ -124,6 +124,12 @@ def test_rules_that_did_not_run_leave_nothing_stale(blog: Path) -> None:
     assert run("check", "posts/tea.md", "--strict").exit_code == 0
 
 
+def test_a_run_over_some_posts_does_not_miss_one_that_was_renamed(blog: Path) -> None:
+    Path("posts/tea.md").rename("posts/leaf.md")
+    assert "match nothing" not in run("check", "posts/soup.md", "--strict").stderr
+    assert run("check", "posts/soup.md", "--strict").exit_code == 0
+
+
 def test_adding_never_happens_by_itself(blog: Path) -> None:
     before = Path(FILE).read_bytes()
     edit("posts/tea.md", ("cup.\n", "cup.\n\nThe the end.\n"))

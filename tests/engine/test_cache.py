@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import re
 import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
@@ -15,7 +16,8 @@ import postlint
 from postlint.catalog.rule import Rule
 from postlint.cli import cli
 from postlint.config.config import load_config
-from postlint.engine.cache import FOLDER, Cache
+from postlint.engine import cache
+from postlint.engine.cache import FOLDER, PACK, Cache
 from postlint.engine.cached_results import CachedResults
 from postlint.engine.run import Run
 from postlint.report.formats.json import render
@@ -42,18 +44,20 @@ def lint(*paths: str, cache: bool = True, select: tuple[str, ...] = ("all",)) ->
     return render(postlint.lint_paths(paths or ["content"], config, cache=FOLDER if cache else None))
 
 
-def entries(folder: Path) -> list[Path]:
-    return sorted((folder / FOLDER).rglob("*.json"))
+def entries() -> list[bytes]:
+    """The names of the entries in the file, outdated ones included."""
+    file = Path(FOLDER, PACK)
+    return re.findall(rb"[0-9a-f]{32} \d+ (\w+)\n", file.read_bytes()) if file.exists() else []
 
 
 def test_the_second_run_reports_the_same(blog: Path) -> None:
     fresh = lint(cache=False)
     assert not (blog / FOLDER).exists()
     assert lint() == fresh
-    kept = {file: file.read_bytes() for file in entries(blog)}
-    assert len(kept) == 4
+    kept = Path(FOLDER, PACK).read_bytes()
+    assert len(entries()) == 4
     assert lint() == fresh
-    assert {file: file.read_bytes() for file in entries(blog)} == kept
+    assert Path(FOLDER, PACK).read_bytes() == kept
 
 
 def test_the_second_run_neither_parses_nor_runs_rules(blog: Path) -> None:
@@ -93,15 +97,15 @@ def test_a_few_files_use_the_facts_of_all(blog: Path) -> None:
 @pytest.mark.parametrize("damage", ["empty", "half", "flipped", "strange", "folder"])
 def test_damage_is_not_used(blog: Path, damage: str) -> None:
     fresh = lint()
-    for file in entries(blog):
-        data = file.read_bytes()
-        if damage == "folder":
-            file.unlink()
-            file.mkdir()
-        else:
-            middle = len(data) // 2
-            flipped = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
-            file.write_bytes({"empty": b"", "half": data[:middle], "flipped": flipped, "strange": b"[\n{}\n3"}[damage])
+    file = Path(FOLDER, PACK)
+    data = file.read_bytes()
+    if damage == "folder":
+        file.unlink()
+        file.mkdir()
+    else:
+        middle = len(data) // 2
+        flipped = data[:middle] + bytes([data[middle] ^ 1]) + data[middle + 1 :]
+        file.write_bytes({"empty": b"", "half": data[:middle], "flipped": flipped, "strange": b"[\n{}\n3"}[damage])
     assert lint() == fresh
     assert lint() == fresh
 
@@ -116,8 +120,8 @@ def test_a_cache_that_cannot_be_written_is_not_used(blog: Path, code: int, monke
     with monkeypatch.context() as patch:
         patch.setattr(Path, "write_bytes", refuse)
         assert lint() == fresh
-    assert entries(blog) == []
-    assert not list((blog / FOLDER).rglob("*.json.*"))
+    assert entries() == []
+    assert list((blog / FOLDER).iterdir()) == []
 
 
 def test_a_file_in_its_place_is_left_alone(blog: Path) -> None:
@@ -132,11 +136,32 @@ def test_runs_at_the_same_time(blog: Path) -> None:
         assert set(pool.map(lambda _: lint(), range(20))) == {fresh}
 
 
-def test_entries_are_bounded(blog: Path) -> None:
-    for number in range(5):
+def test_outdated_entries_are_left_out(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(cache, "SLACK", 0)
+    for number in range(20):
         (blog / "content/a.md").write_text(f"# Version {number}\n", encoding="utf-8")
-        lint()
-    assert len(entries(blog)) == 4
+        assert lint() == lint(cache=False)
+    assert len(entries()) < 16
+    assert len(set(entries())) == 4
+
+
+def test_entries_of_posts_that_are_gone_are_left_out(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    lint()
+    (blog / "content/c.md").rename(blog / "content/d.md")
+    lint()
+    assert len(set(entries())) == 5
+    with monkeypatch.context() as patch:
+        patch.setattr(cache, "SLACK", -1_000_000)
+        (blog / "content/a.md").write_text("# Other\n", encoding="utf-8")
+        assert lint() == lint(cache=False)
+    assert len(set(entries())) == 4
+
+
+def test_what_is_put_is_for_the_next_run(tmp_path: Path) -> None:
+    for number in range(3):
+        Cache(tmp_path).put("a", b"%d" % number)
+        assert Cache(tmp_path).get("a") == b"%d" % number
+    assert Cache(tmp_path).get("b") is None
 
 
 def test_commands(blog: Path) -> None:
@@ -242,10 +267,11 @@ def test_what_else_counts(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_damaged_output_is_not_printed(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = output_of()
-    (entry,) = (blog / FOLDER).rglob("tput.json")
-    data = entry.read_bytes()
-    for damaged in (b"", data[:-1], data[:40] + b"x" + data[41:], b"\n\n\n"):
-        entry.write_bytes(damaged)
+    file = Path(FOLDER, PACK)
+    data = file.read_bytes()
+    at = data.rindex(b" output\n")
+    for damaged in (b"", data[:at], data[:-1], data[: at + 40] + b"x" + data[at + 41 :], data[:at] + b"\n\n\n"):
+        file.write_bytes(damaged)
         assert output_of() == first
     assert is_printed_again(monkeypatch)
 

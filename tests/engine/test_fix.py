@@ -72,7 +72,7 @@ def test_bytes_outside_of_edits_stay(written: str, fixes: list[Fix], after: str)
 
 
 def test_overlaps_are_composed_over_passes() -> None:
-    text = "# Tea\n\nA [leaf](http://tea.dev/?utm_source=a) the the the the end.\n"
+    text = "# Tea\n\nA [leaf](http://tea.dev/?fbclid=a) the the the the end.\n"
     outcome = fix_post(settings("repeated-word", "tracking-parameter", "insecure-link"), "p.md", text, unsafe=True)
     assert outcome.after == "# Tea\n\nA [leaf](https://tea.dev/) the end.\n"
     assert outcome.applied["tracking-parameter"] == outcome.applied["insecure-link"] == 1
@@ -80,30 +80,30 @@ def test_overlaps_are_composed_over_passes() -> None:
 
 
 def test_unsafe_fixes_need_an_option() -> None:
-    text = "# Tea\n\nIt is the the end, [see](https://example.net/?utm_source=a).\n"
+    text = "# Tea\n\nIt is the the end, [see](https://example.net/?fbclid=a).\n"
     outcome = fix_post(settings("repeated-word", "tracking-parameter"), "p.md", text)
     assert outcome.applied == {"tracking-parameter": 1}
     assert [finding.rule for finding in outcome.report.findings] == ["repeated-word"]
 
 
 def test_what_is_suppressed_is_not_fixed() -> None:
-    text = "# Tea\n\n<!-- postlint-disable-next-line tracking-parameter -->\n[see](https://example.net/?utm_source=a)\n"
+    text = "# Tea\n\n<!-- postlint-disable-next-line tracking-parameter -->\n[see](https://example.net/?fbclid=a)\n"
     assert not fix_post(settings("tracking-parameter"), "p.md", text).changed
 
 
 def test_a_fix_that_brings_a_warning_is_taken_back(monkeypatch: pytest.MonkeyPatch) -> None:
     from postlint.checks.links import targets
 
-    text = "[a](https://example.net/?utm_source=a) and [b](https://example.net/b?utm_source=b)\n"
+    text = "[a](https://example.net/?fbclid=a) and [b](https://example.net/b?fbclid=b)\n"
     right = targets.without_parameters
     chosen = settings("tracking-parameter")
     monkeypatch.setattr(
         targets,
         "without_parameters",
-        lambda url, found: "x) [y](?utm_source=1) [z](?utm_source=2" if "source=a" in url else right(url, found),
+        lambda url, found: "x) [y](?fbclid=1) [z](?fbclid=2" if "fbclid=a" in url else right(url, found),
     )
     outcome = fix_post(chosen, "p.md", text)
-    assert outcome.after == text.replace("?utm_source=b", "")
+    assert outcome.after == text.replace("?fbclid=b", "")
     assert [finding.rule for finding in outcome.refused] == ["tracking-parameter"]
 
 
@@ -114,7 +114,7 @@ def test_the_configuration_sets_the_safety_of_fixes(configured: str, tmp_path: P
         f"rules: {{repeated-word: {{fix: {configured}}}, tracking-parameter: {{fix: {configured}}}}}\n"
     )
     chosen = load_config(None, cwd=tmp_path).settings_for("p.md")
-    text = "It is the the end, [see](https://example.net/?utm_source=a).\n"
+    text = "It is the the end, [see](https://example.net/?fbclid=a).\n"
     safe, unsafe = (len(fix_post(chosen, "p.md", text, unsafe=option).applied) for option in (False, True))
     assert (safe, unsafe) == {"safe": (2, 2), "unsafe": (0, 2), "none": (0, 0)}[configured]
 

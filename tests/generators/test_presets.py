@@ -86,7 +86,8 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "jekyll": [
         ("title: Rye\ndate: 2024-01-05 10:00:00 +0100", ""),
         ("title: Rye\ndate: Jul 08 2022", ""),
-        ("title: Rye\ndate: soon", "schema error soon"),
+        ("title: Rye\ndate: Wednesday, May 1, 2024 at 9:44:34 AM PDT", ""),
+        ("title: Rye\ndate: soon", "schema warning soon"),
         ("title: Rye\ntags: rye bread", ""),
         ("title: Rye\ntags: {a: b}", "schema warning {a: b}"),
         ("title: Rye\npublished: no", ""),
@@ -213,7 +214,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("title: Rye\ndate: 2024-01-05\nflour: rye", ""),
     ],
     "nikola": [
-        (".. title: Rye\n.. slug: rye\n.. date: 2024-01-05 10:00:00 UTC+01:00".replace(" UTC+01:00", " +01:00"), ""),
+        (".. title: Rye\n.. slug: rye\n.. date: 2024-01-05 10:00:00 UTC+01:00", ""),
         (".. title: Rye\n.. date: 2024-01-05\n.. tags: rye, bread", ""),
         (".. title: Rye\n.. date: soon", "schema error soon"),
         (".. title: Rye", "schema error <!--"),
@@ -225,7 +226,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         (".. title: Rye\n.. date: 2024-01-05\n.. modified: 2024-02-05", ""),
         (".. title: Rye\n.. date: 2024-01-05\n.. descripton: x", "unknown warning descripton"),
         (".. title: Rye\n.. date: 2024-01-05\n.. flour: rye", ""),
-        (".. title: Rye\n.. title: Wheat\n.. date: 2024-01-05", "syntax error title"),
+        (".. title: Rye\n.. title: Wheat\n.. date: 2024-01-05", "syntax warning title"),
     ],
     "lume": [
         ("title: Rye\ndate: 2024-01-05", ""),
@@ -246,7 +247,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
     "quarto": [
         ("title: Rye\ndate: 2024-01-05\ncategories: [rye]", ""),
         ("title: Rye\ndate: 01/31/2024", ""),
-        ("title: Rye\ndate: today", "schema warning today"),
+        ("title: Rye\ndate: today", ""),
         ("title: Rye\ndate: someday", "schema warning someday"),
         ("title: Rye\ndate: {value: 2024-01-05, format: long}", ""),
         ("title: Rye\ndate-modified: last-modified", ""),

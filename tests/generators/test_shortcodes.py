@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from postlint.config.config import load_config
+from postlint.document.document import Document
 from postlint.engine.lint import document_of
+from postlint.generators.presets import load_preset
 from postlint.parse.source import Source
 from support.sites import write_files
 
@@ -40,3 +42,9 @@ def test_the_layout_of_the_site_beats_that_of_the_theme(tmp_path: Path) -> None:
     write_files({"hugo.toml": "", **files}, tmp_path)
     settings = load_config(cwd=tmp_path).settings_for("content/a.md")
     assert "opaque_shortcodes" not in settings.overlay
+
+
+def test_what_stands_between_highlight_is_code_however_it_is_closed() -> None:
+    text = "{{< highlight html >}}\n<h1>Tea</h1>\n{{< / highlight >}}\n\n# Pots\n"
+    doc = Document.from_text(text, "content/a.md", load_preset("hugo"))
+    assert [heading.text for heading in doc.headings] == ["Pots"]

@@ -53,6 +53,7 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("astro", {"astro.config.mjs": ""}, "src/content/blog/a.md"),
     ("hugo", {"hugo.toml": ""}, "content/posts/a.md"),
     ("hugo", {"config/_default/params.toml": ""}, "content/posts/a.md"),
+    ("hugo", {"config.yaml.in": "", "archetypes/default.md": "", "content/a.md": ""}, "content/a.md"),
     ("hugo", {"config.toml": 'baseURL = "https://a.example"', "content/x.md": ""}, "content/posts/a.md"),
     ("zola", {"config.toml": 'base_url = "https://a.example"\ntheme = "x"', "content/x.md": ""}, "content/a.md"),
     ("zola", {"zola.toml": ""}, "content/a.md"),
@@ -77,6 +78,7 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("ghost", {"package.json": '{"dependencies": {"@tryghost/admin-api": "1"}}'}, "posts/a.md"),
     ("jekyll", {"_posts/2026-02-03-a.md": "", "_layouts/post.html": ""}, "_posts/2026-02-03-a.md"),
     ("generic", {"_posts/a.md": "", "next.config.js": ""}, "_posts/a.md"),
+    ("generic", {"bridgetown.config.yml": "", "src/_posts/a.md": "", "src/_layouts/post.html": ""}, "src/_posts/a.md"),
     ("nuxt", {"nuxt.config.ts": "", "content/blog/a.md": ""}, "content/blog/a.md"),
     ("generic", {"nuxt.config.ts": ""}, "docs/a.md"),
     ("vuepress", {".vuepress/config.js": ""}, "blog/a.md"),
@@ -142,6 +144,12 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("hugo", {"hugo.yaml": "contentDir: text\npermalinks: {posts: '/:filename/'}"}, "text/posts/b.md", "/b"),
     ("hugo", {"hugo.yaml": "disablePathToLower: true"}, "content/posts/B b.md", "/posts/B-b"),
     ("hugo", {"hugo.yaml": "permalinks: {section: {posts: /journal/}}"}, "content/posts/_index.md", "/journal"),
+    ("docusaurus", {"docusaurus.config.js": "plugins: [['@docusaurus/plugin-content-blog', {path: './news', "
+                    "routeBasePath: 'news'}]], presets: [['classic', {blog: {routeBasePath: 'log'}}]]"},
+     "blog/2026-02-03-a.md", "/log/2026/02/03/a"),
+    ("astro", {"astro.config.mjs": "integrations: [starlight({ title: 'Bread' })]"}, "src/content/docs/fr/a/b.mdx",
+     "/fr/a/b"),
+    ("astro", {"astro.config.mjs": "integrations: [starlight()]"}, "src/content/docs/index.mdx", "/"),
     ("pelican", {"Makefile": "run:\n\tpelican content -s mine.py\n", "mine.py": "ARTICLE_URL = 'x/{slug}/'\n"},
      "content/a.md", "/x/rye-oats"),
     ("jekyll", {"_config.yml": "permalink: pretty"}, "_posts/2026-02-03-B b.md", "/bread rolls/2026/02/03/B-b"),
@@ -547,8 +555,8 @@ DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
     ("hugo", {"layouts/a.html": '<meta name="description" content="{{ .Summary }}">'}, "title: Rye", ""),
     ("hugo", {"layouts/a.html": '<meta name="description" content="{{ .Params.teaser }}">'}, "teaser: Rye", ""),
     ("astro", {"src/layouts/A.astro": "<SEO description={post.data.spoiler} />"}, "spoiler: Rye", ""),
-    ("astro", {"src/layouts/A.astro": "<SEO description={post.data.spoiler} />"}, "title: Rye", "warning"),
-    ("quarto", {}, "title: Rye", "warning"),
+    ("astro", {"src/layouts/A.astro": "<SEO description={post.data.spoiler} />"}, "title: Rye", "info"),
+    ("quarto", {}, "title: Rye", "info"),
 ]
 ONE_SIGN = {"jekyll": "_config.yml", "hugo": "hugo.toml", "astro": "astro.config.mjs", "quarto": "_quarto.yml"}
 

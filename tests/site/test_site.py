@@ -178,6 +178,14 @@ def test_a_file_that_code_of_the_site_may_place_is_not_missing(preset: str, file
     assert [resolution.state for _, _, resolution in site.links] == [state]
 
 
+@pytest.mark.parametrize(("file", "state"), [("content/posts/old.org", "unknown"), ("docs/old.org", "missing")])
+def test_slugs_of_posts_in_other_formats_are_not_known(file: str, state: str) -> None:
+    preset = load_preset("hugo")
+    facts = collect_facts(Document.from_text("[old](/posts/gone/)\n", "content/posts/rye.md", preset))
+    site = Site({facts.path: facts}, files=(file,), generator=Generator.from_data("hugo", preset.data))
+    assert [resolution.state for _, _, resolution in site.links] == [state]
+
+
 def test_a_page_with_the_name_of_several_posts_is_not_missing_where_addresses_are_unknown() -> None:
     texts = {
         "content/blog/bread.md": "[Flour](/blog/flour/) [Water](/blog/water/) [Salt](/blog/salt/)",
@@ -224,7 +232,7 @@ def test_parts_of_a_site(paths: list[str], languages: list[str], parts: list[str
 
 
 def test_translations_and_lists_are_no_duplicates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    post = "---\ntitle: Tubes\ndescription: All about tubes.\n---\n" + "Text. " * 50
+    post = "---\ntitle: Tubes\ndescription: All about tubes.\n---\n" + "Text. " * 150
     names = ["posts/a.md", "posts/de/a.md", "posts/index.md", "archives/index.md", "posts/b/index.md"]
     write_files(
         {"_config.yml": "new_post_name: x\nlanguage: [en, de]\n", **{f"source/{name}": post for name in names}},

@@ -11,7 +11,12 @@ from postlint.cli import cli
 from support.git import git
 
 RULES = "heading-increment, repeated-word, broken-link, duplicate-title"
-CONFIG = f"content: ['posts/**/*.md']\npreset: generic\nselect: [{RULES}]\n"
+CONFIG = f"""\
+content: ['posts/**/*.md']
+preset: generic
+select: [{RULES}]
+rules: {{duplicate-title: {{severity: warning, min_words: 0}}}}
+"""
 OLD = "---\ntitle: {name}\n---\n\nThe the old post.\n\n## Part\n\n#### Skipped\n\nSee [the other](other.md) one.\n"
 OTHER = "---\ntitle: other\n---\n\nHere is here is nothing to see.\n"
 
@@ -131,7 +136,10 @@ def test_a_link_that_was_broken_before_is_not_reported(repository: Path) -> None
 
 def test_a_title_that_became_a_duplicate(repository: Path) -> None:
     Path("posts/new.md").write_text("---\ntitle: second\n---\n\nA post.\n")
-    assert found("--changed-lines") == ["posts/new.md:2:8 duplicate-title", "posts/second.md:2:8 duplicate-title"]
+    assert found("--changed-lines") == [
+        "posts/new.md:2:8 duplicate-title",
+        "posts/second.md:2:8 duplicate-title",
+    ]
 
 
 def test_a_suppressed_finding_in_another_post_stays_so(repository: Path) -> None:

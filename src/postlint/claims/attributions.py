@@ -86,7 +86,8 @@ def _passive(words: Tokens, strong: bool) -> Attribution | None:
         ):
             continue
         perfect = words.is_a(start, "been_words")
-        return Attribution("vague_authority", max(0, start - perfect), at + 2, "passive", at)
+        form = "passive" if perfect else "link"
+        return Attribution("vague_authority", max(0, start - perfect), at + 2, form, at)
     return None
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.claims.context import Context, Surroundings
 from postlint.claims.discourse import Discourse
-from postlint.claims.features import Sight, features
+from postlint.claims.features import LIGHT, Sight, features
 from postlint.claims.judge import judge
 from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon, lexicon
@@ -18,7 +18,7 @@ from postlint.claims.sources import ClaimOptions
 from postlint.claims.support import NONE, Support, Supports
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, units
-from postlint.claims.weighing import share, weigh, weights_of
+from postlint.claims.weighing import share, weigh, weigh_post, weights_of
 from postlint.prose.words import Sentence
 from postlint.spans import Span
 
@@ -64,6 +64,11 @@ class Candidate(NamedTuple):
     features: Mapping[str, float] = NO_FEATURES
     likely: float = 0.0
 
+    @property
+    def is_light(self) -> bool:
+        """Whether it is a sum, a size, a duration or a count below a million: seldom worth more than a question."""
+        return LIGHT in self.features
+
 
 def candidates(doc: Document, settings: Settings, *, every: bool = False) -> tuple[Candidate, ...]:
     """The candidates of a document in order; none if postlint has no cues for its language.
@@ -74,9 +79,18 @@ def candidates(doc: Document, settings: Settings, *, every: bool = False) -> tup
     key = (candidates, settings, every)
     if key not in doc.check_cache:
         lex = lexicon(doc.language)
-        doc.check_cache[key] = tuple(_Pass(doc, lex, settings).run(every)) if lex is not None else ()
+        doc.check_cache[key] = _weighed(doc, list(_Pass(doc, lex, settings).run(every))) if lex is not None else ()
     found: tuple[Candidate, ...] = doc.check_cache[key]
     return found
+
+
+def _weighed(doc: Document, found: list[Candidate]) -> tuple[Candidate, ...]:
+    """The candidates with how likely each is, given the others."""
+    weights = weights_of(doc.language)
+    places = [at for at, claim in enumerate(found) if claim.features]
+    for at, evidence in zip(places, weigh_post([found[at].features for at in places], weights), strict=True):
+        found[at] = found[at]._replace(features=evidence, likely=share(weigh(evidence, weights)))
+    return tuple(found)
 
 
 class _Pass:
@@ -88,7 +102,6 @@ class _Pass:
         self._around = Surroundings(doc, lex, settings.own_data)
         self._supports = Supports(doc, lex, settings.sources)
         self._discourse = Discourse(doc, lex)
-        self._weights = weights_of(doc.language)
 
     def run(self, every: bool) -> Iterator[Candidate]:
         """Go through the passages, those of a reference list left out."""
@@ -144,7 +157,6 @@ class _Pass:
             quoted=unit.passage.quoted,
             years=_years(tokens) if hard else (),
             features=evidence,
-            likely=share(weigh(evidence, self._weights)) if evidence else 0.0,
         )
 
 

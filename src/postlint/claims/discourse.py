@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from postlint.document.document import Document
 
 #: what sentences may be about, each with the list of words that speak of it
-MATTERS = ("own", "reader", "price", "law", "example", "science", "market", "technical")
+MATTERS = ("own", "reader", "price", "law", "example", "science", "market", "technical", "math", "gear")
 #: how many sentences of the post a section's own are mixed with, and how many a heading counts for
 _PRIOR, _HEADING = 3.0, 3.0
 #: in how many sentences a name must stand to be that of the house
@@ -88,6 +88,20 @@ class Discourse:
             count += _HEADING * (not words.isdisjoint(heading)) + (_PRIOR * prior[matter] if prior else 0.0)
             shares[matter] = count / total
         return shares
+
+    @cached_property
+    def title(self) -> Tokens:
+        """The title, or the first heading."""
+        return Tokens(
+            self._doc.string("title") or next((s.heading.text for s in self._doc.sections if s.heading), ""), self._lex
+        )
+
+    @cached_property
+    def subjects(self) -> frozenset[str]:
+        """The names, lower case, of the author and of those whom the title names."""
+        author = self._doc.string("author").lower().split()
+        named = (self.title.low[at].removesuffix("'s") for at in range(len(self.title)) if self.title.proper(at))
+        return frozenset(author).union(named)
 
     @cached_property
     def code(self) -> float:

@@ -13,7 +13,7 @@ from postlint.claims.context import Context
 from postlint.claims.discourse import Discourse
 from postlint.claims.judgement import Judgement
 from postlint.claims.quantities import Quantity
-from postlint.claims.subjects import heads_clause, named_subject, names_group, of_the_world, own_positions
+from postlint.claims.subjects import SHARES, heads_clause, named_subject, names_group, of_the_world, own_positions
 from postlint.claims.support import Supports
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit
@@ -21,6 +21,8 @@ from postlint.spans import Span
 
 #: a feature's name, and whether it holds or how much
 Feature = tuple[str, float]
+#: the feature of a figure that is neither a share nor a multiple nor in the millions
+LIGHT = "number: light"
 #: how many characters around a sentence are near it
 _NEAR = 300
 
@@ -56,6 +58,21 @@ def _of_number(words: Tokens, number: Quantity) -> Iterator[Feature]:
     yield f"number: {number.kind}", 1
     yield "number: of millions", number.scaled
     yield "number: all or nothing", number.kind == "percent" and number.value in (0, 100)
+    yield "number: nearly all or none", number.kind == "percent" and number.value in (1, 5, 80, 90, 95, 98, 99)
+    yield "number: for nearly all", number.kind == "percent" and number.value >= 90 and words.word(first - 1) == "for"
+    differs = words.has("comparatives", last, last + 3) or words.has("change_nouns", last, last + 4)
+    yield "number: a difference in percent", number.kind == "percent" and differs
+    yield (
+        "number: a share of a group",
+        number.kind in SHARES and of_the_world(words, number) and words.word(last) == "of",
+    )
+    yield "number: evasive", words.word(last) == "of" and words.has("evasive_shares", last, last + 3)
+    yield "number: of theirs", words.has("third_possessives", last, last + 3)
+    yield "number: before a name", number.kind == "count" and not number.scaled and words.proper(last)
+    yield "number: at most", words.word(first - 2) == "up" and words.word(first - 1) == "to"
+    yield "number: per month", number.kind == "money" and words.has("per_words", last, last + 1)
+    yield "number: of time", number.kind in ("duration", "size") and not words.has("comparatives", last, last + 2)
+    yield "number: small", number.kind in ("count", "size", "duration") and number.value < 1000
     yield "number: not round", number.value > 10 and number.value % 5 != 0
     yield "number: range", any(words.is_a(at, "range_words") for at in range(first + 1, last))
     yield "number: open", words.word(last - 1) == "+"
@@ -128,6 +145,13 @@ def _of_attribution(sight: Sight) -> Iterator[Feature]:
     yield "found: before a quotation", bool(words.quotes)
     yield "found: advice", words.is_a(who.verb, "advising_verbs")
     yield "found: anaphoric", who.anaphoric
+    yield (
+        "found: by the subject",
+        any(
+            words.proper(at) and words.low[at].removesuffix("'s") in sight.discourse.subjects
+            for at in range(who.first, who.last)
+        ),
+    )
     yield "found: by a speaker", not sight.discourse.speakers.isdisjoint(words.low[who.first : who.last])
 
 
@@ -135,6 +159,8 @@ def _of_verb(sight: Sight) -> Iterator[Feature]:
     words = sight.tokens
     yield "verb: of finding", words.has("find_verbs")
     yield "verb: of change", words.has("change_verbs")
+    yield "verb: will", not words.present.isdisjoint(("will", "'ll"))
+    yield "verb: requires", not words.present.isdisjoint(("require", "requires", "required", "must"))
     yield "verb: modal", words.has("modals")
     yield "verb: would", words.has("would_words")
     yield "verb: past", words.has("past_verbs")
@@ -158,6 +184,7 @@ def _of_scope(sight: Sight) -> Iterator[Feature]:
     yield "scope: if", words.has("supposing")
     yield "scope: opens with if", words.starts_with("hypothetical_starts")
     yield "scope: question", words.is_question
+    yield "scope: concludes", words.starts_with("conclusion_starts")
     yield "scope: continues", words.starts_with("dependent_starts")
     if sight.judgement.kind == "stat":  # who names a source begins anew
         for place, reason in (("before", context.before), ("above", context.carried), ("lead-in", context.lead_reason)):
@@ -182,6 +209,12 @@ def _of_place(sight: Sight) -> Iterator[Feature]:
     unit, words = sight.unit, sight.tokens
     yield f"place: {unit.kind}", 1
     yield "place: quotation", unit.passage.quoted
+    yield "place: holds code or a formula", "\ufffc" in unit.text
+    yield "place: half of a quotation", (unit.text.count('"') + unit.text.count("“") + unit.text.count("”")) % 2
+    yield (
+        "place: a blank to fill in",
+        any(words.low[at] == "[" and words.word(at + 1).isalpha() for at in range(len(words))),
+    )
     yield "place: label", bool(words.label_text)
     yield "place: label of a price", words.has("matter_price", *words.label)
     yield "place: short", len(words) < 10
@@ -206,6 +239,10 @@ def _of_sources(sight: Sight) -> Iterator[Feature]:
 
 def _of_post(sight: Sight) -> Iterator[Feature]:
     yield "post: code", sight.discourse.code
+    title = sight.discourse.title
+    yield "title: release", title.has("title_release")
+    yield "title: author", bool(own_positions(title))
+    yield "title: version", any(title.is_number(at) and "." in title.low[at] for at in range(len(title)))
     yield "tells: one of many alike", sight.discourse.is_alike(sight.unit.text)
     yield "who: attendees", sight.tokens.has("event_people")
     for matter, share in sight.discourse.section(sight.unit.span.start).items():
@@ -230,6 +267,15 @@ def _of_telling(sight: Sight) -> Iterator[Feature]:
     yield "tells: of a metric", words.has("metric_nouns", 0, number.first) and not general
     yield "tells: of a metric of an own post", own * (words.has("metric_nouns", 0, number.first) and not general)
     yield "tells: a bare figure", bare
+    light = number.kind in ("money", "size", "duration", "count") and not number.scaled
+    yield LIGHT, light
+    yield "tells: a light figure among gear", light * sight.discourse.section(sight.unit.span.start)["gear"]
+    yield "tells: a light figure among prices", light * price
+    yield (
+        "tells: a figure among mathematics",
+        sight.discourse.section(sight.unit.span.start)["math"] * (number.kind not in ("money", "multiple")),
+    )
+    yield "tells: a figure among code", sight.discourse.code * sight.discourse.post["technical"]
     yield "tells: a bare figure among prices", price * bare
     yield "tells: a rate among laws", sight.discourse.section(sight.unit.span.start)["law"] * (not general)
 

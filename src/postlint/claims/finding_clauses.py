@@ -87,7 +87,7 @@ def _verb_of(words: Tokens, at: int, verbs: str) -> int | None:
             i, gap = close + 1, False
             continue
         if words.is_a(i, verbs) and not (gap and words.is_a(i, "noun_verbs")):
-            return i if _is_finding(words, at, i) else None
+            return i if _agrees(words, at, i) and _is_finding(words, at, i) else None
         if words.is_a(i, "noun_links"):
             gap = True
         elif words.is_a(i, "relatives"):
@@ -97,6 +97,13 @@ def _verb_of(words: Tokens, at: int, verbs: str) -> int | None:
             return None
         i += 1
     return None
+
+
+def _agrees(words: Tokens, at: int, verb: int) -> bool:
+    """Whether the noun can be the subject: not "reviews points", nor "… of data and measures", where "and" ends it."""
+    if words.low[at].endswith("s") and words.low[verb].endswith("s") and not words.is_a(at, "mass_evidence"):
+        return words.is_a(at, "singular_evidence")
+    return verb == at + 1 or words.word(verb - 1) not in ("and", "or")
 
 
 def _states(words: Tokens, verb: int) -> bool:
@@ -115,6 +122,10 @@ def _is_finding(words: Tokens, at: int, verb: int) -> bool:
         return False
     if words.has("meta_nouns", verb + 1, verb + 6) and not words.has("that_words", verb + 1, verb + 4):
         return False  # "these figures paint a picture"
+    if word in words.lex["toward_verbs"] and after not in words.lex["toward_words"]:
+        return False
+    if word in words.lex["noun_verbs"] and after == "that" and words.is_a(verb + 2, "auxiliaries"):
+        return False  # "projects that are used": a noun and its clause
     if word in words.lex["particle_verbs"] and words.is_a(verb + 1, "show_particles"):
         return False
     if verb == at + 1 and word in words.lex["noun_verbs"] and not words.low[at].endswith("s"):
@@ -130,7 +141,8 @@ def _by_place(words: Tokens, at: int, noun: NounPhrase, strong: bool) -> Attribu
         reports = strong or words.has("ranking_words", at + 1)
         placed = words.is_a(before, "source_prepositions") and words.is_a(at, "cited_nouns")
         return Attribution("research_named", noun.first, at + 1, "place") if placed and reports else None
-    plural = words.is_a(at, "study_nouns") and words.low[at].endswith("s") and words.word(at + 1) == ","
+    plural = words.low[at].endswith("s") and not words.is_a(at, "mass_evidence") and words.word(at + 1) == ","
+    plural = plural and words.is_a(at, "study_nouns")
     if plural and opens and words.is_a(before, "source_prepositions") and noun.first < at and not noun.anaphoric:
         return Attribution("vague_authority", before, at + 1, "place")
     return None
@@ -199,6 +211,8 @@ def name(words: Tokens, strong: bool) -> Attribution | None:
         if at == 0 or words.raw[at][0].isupper() or words.quote_around(at):
             continue
         that = "that" in words.low[at + 1 : at + 5]  # "discovered in 1885 that …"
+        if words.is_a(at, "noun_verbs") and words.word(at + 1) == "that" and words.is_a(at + 2, "auxiliaries"):
+            continue  # "projects that are used": a noun and its clause
         advises = words.is_a(at, "recommending_verbs")
         firm = that and (words.is_a(at, "strong_verbs") or words.is_a(at, "telling_that"))
         if not (strong or advises or firm):
@@ -236,7 +250,8 @@ def _subject_name(words: Tokens, verb: int, strong: bool) -> int | None:
         or (words.low[first - 1] in ("of", "&", "the", "for", "and") and words.proper(first - 2))
     ):
         first -= 1
-    return None if words.is_a(first - 1, "prepositions") else first
+    before = first - 2 if words.word(first - 1) == "the" else first - 1
+    return None if words.is_a(before, "prepositions") else first
 
 
 def _singular(words: Tokens, subject: int, verb: int) -> bool:

@@ -161,6 +161,8 @@ def _counted(words: Tokens, first: int, last: int, value: float, scaled: bool, s
         return Quantity("size", first, last + 1, value, unit=word)
     if glued and word and word[0].isalpha() and not scale:
         return None  # an ordinal, "360Learning", "1990s"
+    if word == "(" and words.adjacent(last):
+        return None  # "401(k)"
     if _is_year(words, first, last) or (_is_named(words, first) and not scaled):
         return None
     return Quantity("count", first, last, value, scaled, unit=word)

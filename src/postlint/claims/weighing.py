@@ -1,19 +1,25 @@
 """How likely a candidate is a claim without a source: the weights of its features, added up and turned into a share.
 
 The weights of a language stand in `languages/<code>/claims-weights.tsv`: a feature, its weight, why. They are fitted to
-labelled posts by `tools/fit_claims.py`; a positive weight speaks for a claim, a negative one against.
+labelled posts by `tools/fit_claims.py`; a positive weight speaks for a claim, a negative one against. A candidate among
+likely ones is likely itself, one among numbers of the author's own is not: what the other candidates of the post add up
+to is a feature, too.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from postlint.prose.language_data import FOLDER
 
 #: the name of the sum's start in the table
 BASE = "base"
+#: the feature that says what the other candidates of the post add up to
+OTHERS = "post: other candidates"
+#: how many candidates that say nothing are added to them: one or two others prove little
+_SILENT = 3
 
 #: the features of a sum with what each adds to it, the greatest first
 Terms = tuple[tuple[str, float], ...]
@@ -24,6 +30,16 @@ def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> Terms:
     terms = [(name, value * weights[name]) for name, value in features.items() if name in weights]
     terms.append((BASE, weights.get(BASE, 0.0)))
     return tuple(sorted(terms, key=lambda term: -abs(term[1])))
+
+
+def weigh_post(candidates: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> list[Mapping[str, float]]:
+    """The features of all candidates of a post with that of the others added to each."""
+    sums = [sum(term for _, term in weigh(features, weights)) for features in candidates]
+    total = sum(sums)
+    return [
+        {**features, OTHERS: (total - own) / (len(sums) - 1 + _SILENT)}
+        for features, own in zip(candidates, sums, strict=True)
+    ]
 
 
 def share(terms: Terms) -> float:

@@ -30,7 +30,7 @@ def init(ctx: click.Context) -> None:
             raise Refusal(f"There is a configuration already: {name}. It stays as it is.")
     found = find_content(Path.cwd())
     file = Path(NAMES[0])
-    file.write_text(render(found.globs, _address()), encoding="utf-8", newline="\n")
+    file.write_text(render(found.globs, *_site()), encoding="utf-8", newline="\n")
     sites = " and ".join(f"{name} (because of {sign})" for name, sign in found.sites)
     made = f"a site made with {sites}" if sites else "no known generator"
     files = "Markdown file" if found.all == 1 else "Markdown files"
@@ -43,13 +43,13 @@ def init(ctx: click.Context) -> None:
         _offer_baseline(ctx)
 
 
-def _address() -> str:
-    """The address of the site in this folder from its generator's configuration; "" where there is none."""
+def _site() -> tuple[str, str]:
+    """The preset of the site in this folder, and its address from its generator's configuration; "" for none."""
     from postlint.config.config import load_config
 
     config = load_config(cwd=Path.cwd(), isolated=True)
     site = config.site_of(Path.cwd() / "post.md")
-    return config.address_of(site.preset, site.folder) if site.folder is not None else ""
+    return (site.preset, config.address_of(site.preset, site.folder)) if site.folder is not None else ("", "")
 
 
 def _offer_baseline(ctx: click.Context) -> None:

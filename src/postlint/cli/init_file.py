@@ -14,7 +14,7 @@ _TEMPLATE = """\
 
 # The generator of the site decides which front matter keys exist and what they mean. It is found by the files of the
 # site ('postlint config --for FILE' shows which); name it only where that fails.
-# preset: hugo
+# preset: {preset}
 
 # Where the posts are; 'postlint' without a path lints them.
 content: {content}
@@ -47,10 +47,11 @@ fail_on: warning
 """
 
 
-def render(content: Sequence[str], address: str = "") -> str:
-    """The text of a commented `.postlint.yaml` for globs of posts, with the address of the site."""
+def render(content: Sequence[str], preset: str = "", address: str = "") -> str:
+    """The text of a commented `.postlint.yaml` for globs of posts, with the preset and address of the site."""
     first_folder = content[0].split("/*")[0] if content and "/*" in content[0] else "posts"
     globs = json.dumps(list(content), ensure_ascii=False)
     known = f"# site_url: {json.dumps(address)}   (read from the site's own configuration)"
     site_url = known if address else "# site_url: https://www.example.com"
-    return _TEMPLATE.format(schema=SCHEMA, content=globs, site_url=site_url, first_folder=first_folder)
+    values = {"content": globs, "preset": preset or "hugo", "site_url": site_url, "first_folder": first_folder}
+    return _TEMPLATE.format(schema=SCHEMA, **values)

@@ -129,7 +129,8 @@ class Narrowing:
         left = []
         for part, run, report, baseline in zip(parts, runs, reports, baselines, strict=True):
             if baseline is not None:
-                report = self.compared(baseline, run.rules_run_on, report)
+                whole = part.site is None and (part.found.content or bool(part.found.folders))
+                report = self.compared(baseline, run.rules_run_on, report, whole=whole)
             if changes is not None and self.changed_lines is not None:
                 report = replace(report, files=tuple(_on_changed_lines(report, part, changes)))
             left.append(report)
@@ -139,11 +140,13 @@ class Narrowing:
             tuple(dict.fromkeys(failure for report in left for failure in report.failures)),
         )
 
-    def compared(self, baseline: Baseline, rules_run_on: Callable[[str], Collection[str]], report: Report) -> Report:
-        """A report without the findings of a baseline; `rules_run_on` names the rules that ran on a post."""
+    def compared(
+        self, baseline: Baseline, rules_run_on: Callable[[str], Collection[str]], report: Report, *, whole: bool = True
+    ) -> Report:
+        """A report without the findings of a baseline. The other arguments are those of `compare`."""
         from postlint.engine.baseline import compare
 
-        comparison = compare(baseline, report, rules_run_on)
+        comparison = compare(baseline, report, rules_run_on, whole=whole)
         if not comparison.stale:
             return comparison.report
         entries = "1 entry" if comparison.stale == 1 else f"{comparison.stale:,} entries"

@@ -19,9 +19,10 @@ from postlint.config.file import ConfigFile, complete, read_config
 from postlint.config.find import find_config
 from postlint.config.layers import Layer, read_layers
 from postlint.config.rule_names import RuleSelection, Selection, Selectors
-from postlint.config.settings import ActiveRule, Settings
+from postlint.config.settings import POST_TIMEOUT, ActiveRule, Settings
 from postlint.config.site_folders import SiteFolders
 from postlint.data.globs import compile_globs
+from postlint.data.inside import relative
 from postlint.data.user_file import ConfigError, DataError, DataFile
 from postlint.generators.detect import Detected
 from postlint.generators.generator import Generator
@@ -112,7 +113,7 @@ class Config:
         """The layers that hold for every file."""
         return tuple(layer for layer in self.layers if layer.files is None)
 
-    @property
+    @cached_property
     def content(self) -> tuple[str, ...]:
         """Globs of the posts of the site, relative to `root`."""
         return self.file.strings("content")
@@ -185,6 +186,7 @@ class Config:
                 folder=folder,
                 aliases=self._selectors.names,
                 today=self.file.today,
+                post_timeout=float(self.file.get("post_timeout", POST_TIMEOUT)),
             )
         return self._settings[key]
 
@@ -225,8 +227,8 @@ class Config:
             return "'exclude' of the configuration matches it"
         if any(inside == glob.lstrip("/") for glob in self.content) or self._is_named(inside):
             return ""
-        absolute = Path(os.path.normpath(self.cwd / path))
-        if is_about_the_repository(inside) and not self._sites.is_index(absolute):
+        absolute = os.path.normpath(self.cwd / path)
+        if is_about_the_repository(inside) and not self._sites.is_index(Path(absolute)):
             return "it is about the repository"
         return self._sites.why_no_page(absolute, anywhere=self._matches("content", inside))
 
@@ -238,8 +240,8 @@ class Config:
 
     def _matches(self, key: str, inside: str) -> bool:
         """Whether a glob of a top-level key matches a path relative to `root`."""
-        globs = self.file.strings(key)
         if key not in self._matchers:
+            globs = self.file.strings(key)
             self._matchers[key] = compile_globs(globs) if globs else None
         matcher = self._matchers[key]
         return matcher is not None and matcher.match_file(inside)
@@ -268,8 +270,8 @@ class Config:
     def _inside(self, path: str | os.PathLike[str]) -> str:
         """A path relative to `root`, with slashes; a path outside of it stays as it is."""
         # not resolve(): a post that is a symbolic link is governed by where it is linked from
-        absolute = Path(os.path.normpath(self.cwd / path))
-        return (absolute.relative_to(self.root) if absolute.is_relative_to(self.root) else absolute).as_posix()
+        absolute = os.path.normpath(self.cwd / path)
+        return relative(absolute, self.root)
 
 
 #: stands for the file of a configuration that was given as values

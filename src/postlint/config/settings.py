@@ -13,6 +13,9 @@ from typing import Any
 from postlint.catalog.rule import Rule
 from postlint.results.hits import Severity
 
+#: the processor time that a post may take, in seconds
+POST_TIMEOUT = 10.0
+
 
 @dataclass(frozen=True)
 class ActiveRule:
@@ -59,6 +62,8 @@ class Settings:
     folder: str = ""
     aliases: Mapping[str, str] = field(default_factory=dict, repr=False)
     today: datetime.date | None = None
+    #: the processor time that a post may take, in seconds
+    post_timeout: float = POST_TIMEOUT
 
     @cached_property
     def schema(self) -> str:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from postlint.data.inside import relative
 from postlint.generators.detect import Detected, site_at
 from postlint.generators.overlay import site_config, site_data, site_overlay, site_pages
 from postlint.generators.rendered import Rendered
@@ -20,7 +22,7 @@ class SiteFolders:
         self._overlays: dict[Path, str] = {}
         self._pages: dict[Path, Mapping[str, Any]] = {}
         self._addresses: dict[Path, str] = {}
-        self._rendered: dict[Path, Rendered] = {}
+        self._rendered: dict[str, Rendered | None] = {}
 
     def of(self, post: Path) -> Detected:
         """The site around a post, as its files tell."""
@@ -47,20 +49,29 @@ class SiteFolders:
             self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
         return self._overlays[post.parent]
 
-    def why_no_page(self, post: Path, *, anywhere: bool) -> str:
+    def why_no_page(self, post: str, *, anywhere: bool) -> str:
         """Why the generator makes no page of a file: half a sentence; "" when it may make one.
 
         With `anywhere`, files outside of the generator's content folders count as pages: the user said that they do.
         """
+        folder = os.path.split(post)[0]
+        if folder not in self._rendered:
+            self._rendered[folder] = self._rendered_around(Path(post))
+        rendered = self._rendered[folder]
+        if rendered is None:
+            return ""
+        if rendered.of_theme:
+            return "it belongs to the example of a theme"
+        return rendered.why_not(relative(post, rendered.folder), anywhere=anywhere)
+
+    def _rendered_around(self, post: Path) -> Rendered | None:
+        """What the generator of the site around a post renders; None without a site."""
         site = self.of(post)
         if site.folder is None:
-            return ""
-        if site.folder not in self._rendered:
-            self._rendered[site.folder] = Rendered(site.folder, site_data(site))
+            return None
         around = self.of(site.folder)
-        if around.folder is not None and "themes" in site.folder.relative_to(around.folder).parts:
-            return "it belongs to the example of a theme"
-        return self._rendered[site.folder].why_not(post.relative_to(site.folder).as_posix(), anywhere=anywhere)
+        of_theme = around.folder is not None and "themes" in site.folder.relative_to(around.folder).parts
+        return Rendered(site.folder, site_data(site), of_theme=of_theme)
 
     def is_index(self, post: Path) -> bool:
         """Whether a README is the page of a folder of content, not about the repository."""

@@ -17,6 +17,7 @@ from postlint.data.ecma_pattern import PatternError, python_pattern
 from postlint.data.reading import read_bytes
 from postlint.data.schema_fast_path import accepts
 from postlint.data.schema_walk import for_python, loops
+from postlint.data.time_limit import searched
 from postlint.data.wording import not_one_of, sentence, suggest, wrong_type
 
 if TYPE_CHECKING:
@@ -260,7 +261,7 @@ def _explain(error: ValidationError, noun: str) -> Iterator[SchemaProblem]:
 def _extra_keys(value: Mapping[str, Any], schema: Mapping[str, Any]) -> list[str]:
     patterns = [re.compile(pattern) for pattern in schema.get("patternProperties", {})]
     known = schema.get("properties", {})
-    return [key for key in value if key not in known and not any(p.search(key) for p in patterns)]
+    return [key for key in value if key not in known and not any(searched(p, key) for p in patterns)]
 
 
 def _best_alternative(error: ValidationError, noun: str) -> Iterator[SchemaProblem]:

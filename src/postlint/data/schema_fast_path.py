@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Any, NamedTuple
 
 from postlint.data.ecma_pattern import PatternError, python_pattern
+from postlint.data.time_limit import searched
 
 Formats = Mapping[str, Callable[[str], bool]]
 REFERENCE = "#/$defs/"
@@ -129,7 +130,7 @@ def _unique(data: Any, value: Any, schema: Any, context: _Context) -> bool:
 
 
 def _pattern(data: Any, value: Any, schema: Any, context: _Context) -> bool:
-    return not isinstance(data, str) or bool(_compiled(value).search(data))
+    return not isinstance(data, str) or searched(_compiled(value), data)
 
 
 @lru_cache(256)

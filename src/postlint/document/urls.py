@@ -94,7 +94,8 @@ def leads_inside(doc: Document, link: Link) -> bool:
     A target that the generator fills in ("{% post_url … %}") counts as one, as does a target on the host of the post's
     own canonical address.
     """
-    if is_templated(doc, link.url_span) or doc.is_internal(link.url):
+    literal = doc.is_external(link.url) and "{" not in link.url
+    if not literal and (is_templated(doc, link.url_span) or doc.is_internal(link.url)):
         return True
     return bool(doc.own_host) and host_of(link.url).removeprefix("www.") == doc.own_host
 

@@ -16,14 +16,14 @@ from postlint.document.document import Document
 from postlint.engine.fix import apply_to_file
 from postlint.engine.fix_post import FixedPost
 from postlint.engine.lint import document_of, lint_document
-from postlint.engine.to_findings import CRASHED, UNREADABLE
+from postlint.engine.to_findings import INCOMPLETE, UNREADABLE
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Edit, Fix
 from postlint.spans import Span
 
 #: rules that no comment in a post can suppress
-_NEVER = frozenset((CRASHED, UNREADABLE))
+_NEVER = INCOMPLETE | {UNREADABLE}
 #: blocks that cannot have a comment at the end of a line
 _CLOSED = frozenset(("table", "code", "definition", "math"))
 

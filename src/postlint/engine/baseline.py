@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from postlint.data.reading import read_bytes
 from postlint.data.user_file import DataError
-from postlint.engine.to_findings import CRASHED, UNREADABLE
+from postlint.engine.to_findings import INCOMPLETE, UNREADABLE
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.fingerprints import place_text, squeezed
 
@@ -27,7 +27,7 @@ _TEXT = 100
 #: marks a stored text that was cut
 _CUT = "…"
 #: rules whose findings are about the run, not about a post
-_NEVER = frozenset((CRASHED, UNREADABLE))
+_NEVER = INCOMPLETE | {UNREADABLE}
 _DAMAGED = "The baseline {} is damaged; restore it, or write it again: postlint baseline."
 
 
@@ -88,10 +88,13 @@ class Comparison:
 # -- comparing ------------------------------------------------------------------------------------------
 
 
-def compare(baseline: Baseline, report: Report, rules_run_on: Callable[[str], Collection[str]]) -> Comparison:
+def compare(
+    baseline: Baseline, report: Report, rules_run_on: Callable[[str], Collection[str]], *, whole: bool = True
+) -> Comparison:
     """Compare a report with a baseline. `rules_run_on` names the rules that ran on a post.
 
-    A moved post is matched with its entries.
+    A moved post is matched with its entries. Without `whole`, the report may lack the new place of a post that is gone:
+    its entries are not stale.
     """
     moved = _moved(baseline, report)
     holding: dict[str, Counter[Entry]] = {}
@@ -110,8 +113,9 @@ def compare(baseline: Baseline, report: Report, rules_run_on: Callable[[str], Co
         holding[name] = Counter(known.entries) - gone
         files.append(compared)
     found = {*holding, *moved.values()}
-    gone_posts = [name for name in baseline.posts if name not in found and not baseline.path_of(name).exists()]
-    stale += sum(sum(baseline.posts[name].entries.values()) for name in gone_posts)
+    if whole:
+        missing = [name for name in baseline.posts if name not in found and not baseline.path_of(name).exists()]
+        stale += sum(sum(baseline.posts[name].entries.values()) for name in missing)
     return Comparison(replace(report, files=tuple(files)), holding, stale)
 
 

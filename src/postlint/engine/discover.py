@@ -100,7 +100,8 @@ def discover_content(globs: Sequence[str], root: Path, why_no_post: WhyNoPost = 
     found = Discovery(content=True)
     for glob in globs:
         _add_glob(found, glob, root)
-    found.files = [_relative(Path(path)) for path in found.files]
+    # "../posts/a.md" may lead back into the working directory
+    found.files = [_relative(Path(path)) if path.startswith(os.pardir) else path for path in found.files]
     before = len(found.files)
     leave_out(found, why_no_post)
     if before and not found.files:
@@ -168,9 +169,12 @@ def _add_glob(found: Discovery, glob: str, root: Path, *, anchored: bool = False
     globs = compile_globs([f"/{rest}" if anchored or fixed else rest])
     any_ending = PurePath(glob).suffix not in ("", ".*")
     folder = _relative(top)
-    _add_folder(
-        found, folder, lambda path: (any_ending or is_post(path)) and globs.match_file(_inside(path, Path(folder)))
-    )
+    start = 0 if folder == os.curdir else len(folder) + 1
+
+    def is_wanted(path: str) -> bool:
+        return (any_ending or is_post(path)) and globs.match_file(path.removeprefix(_HERE)[start:].replace(os.sep, "/"))
+
+    _add_folder(found, folder, is_wanted)
 
 
 def _relative(path: Path) -> str:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING
@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 from postlint.catalog.rule import DOCUMENT, IMAGES, SITE_WORDS
 from postlint.config.config import preset_of
 from postlint.config.settings import ActiveRule, Settings
+from postlint.data.time_limit import TimeLimit, TimeUpError, searched
 from postlint.document.document import Document
 from postlint.document.logical import is_rendered
 from postlint.engine.fix_guard import without_unsound_fix
@@ -24,16 +25,18 @@ from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.linted import Linted
 from postlint.engine.severity_levels import findings_by_level
 from postlint.engine.suppress import read_suppressions
-from postlint.engine.to_findings import crashed, in_order, settle, unreadable
+from postlint.engine.to_findings import crashed, in_order, settle, timed_out, unreadable
 from postlint.parse.source import Source, UnreadableSourceError
 from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Hit
 
 if TYPE_CHECKING:
+    from postlint.engine.suppress import Suppressions
     from postlint.site.facts import Facts
 
 PARSER = "the parser"
 FACTS = "the facts of the post"
+SUPPRESSIONS = "the suppression comments"
 
 
 def lint_batch(
@@ -87,7 +90,7 @@ def lint_document(settings: Settings, doc: Document, *, with_facts: bool = False
     """Run all rules about single posts on a document; without `with_facts`, the suppressions are applied as well."""
     source = doc.source
     result = _run_rules(settings, doc, with_facts, debug)
-    suppressions = (read_suppressions(doc) or None) if PARSER not in result.failed else None
+    suppressions = result.suppressions or None
     linted = Linted(FileReport(source.path, tuple(result.findings), seconds=result.seconds), result.facts, suppressions)
     if not with_facts:
         linted = Linted(settle(settings, linted, source))
@@ -107,49 +110,89 @@ class _LintResult:
     failed: set[str] = field(default_factory=set)
     seconds: dict[str, float] = field(default_factory=dict)
     facts: Facts | None = None
+    suppressions: Suppressions | None = None
+    #: the post has used its time
+    stopped: bool = False
 
 
 def _run_rules(settings: Settings, doc: Document, with_facts: bool, debug: bool) -> _LintResult:
+    """Run the rules within the time that the post may take; each part of the work is guarded."""
     result = _LintResult()
-    with _Guard(result, settings, doc, PARSER, debug):
+    try:
+        with TimeLimit(settings.post_timeout) as limit:
+            _run_parts(
+                settings, doc, result, with_facts, lambda name: _Guard(result, settings, doc, name, debug, limit)
+            )
+    except TimeUpError as error:  # between two parts
+        result.findings += timed_out(settings, doc.source, "postlint", error)
+    return result
+
+
+def _run_parts(settings: Settings, doc: Document, result: _LintResult, with_facts: bool, guard: Guarding) -> None:
+    """Parse the post, run the rules, and read its suppression comments."""
+    rendered = False
+    with guard(PARSER):
         # if parsing raises, nearly every rule would: one finding is enough
         _ = (doc.front_matter, doc.parsed)
-    if result.failed or not is_rendered(doc):
-        return result
+        rendered = is_rendered(doc)
+    if result.failed:
+        return
+    if rendered:
+        _run_each(settings, doc, result, with_facts, guard)
+    with guard(SUPPRESSIONS):
+        result.suppressions = read_suppressions(doc)
+
+
+def _run_each(settings: Settings, doc: Document, result: _LintResult, with_facts: bool, guard: Guarding) -> None:
+    """Run each rule, and collect the facts, until the time of the post is used up."""
     for active in settings.rules:
         rule = active.rule
         if rule.reads != DOCUMENT:
             continue
-        with _Guard(result, settings, doc, rule.name, debug):
+        if result.stopped:
+            return
+        with guard(rule.name):
             if rule.languages and doc.language not in rule.languages:
                 continue
             result.findings += list(findings_by_level(active, lambda one: _hits(one, doc), doc.source))
-    if with_facts:
+    if with_facts and not result.stopped:
         from postlint.engine.habits import habit_facts
         from postlint.site.collect import collect_facts
 
-        with _Guard(result, settings, doc, FACTS, debug):
+        with guard(FACTS):
             wanted = {active.rule.reads for active in settings.rules}
             result.facts = replace(
                 collect_facts(doc, with_forms=SITE_WORDS in wanted, with_images=IMAGES in wanted),
                 habits=habit_facts(settings.rules, result.findings),
             )
-    return result
+
+
+#: a function that returns the guard of a part, given its name
+Guarding = Callable[[str], "_Guard"]
 
 
 class _Guard:
     """Times a block, and turns its exception into a finding. A class for speed: one is made for each rule and file."""
 
-    __slots__ = ("_began", "_debug", "_doc", "_name", "_result", "_settings")
+    __slots__ = ("_began", "_debug", "_doc", "_limit", "_name", "_result", "_settings")
 
-    def __init__(self, result: _LintResult, settings: Settings, doc: Document, name: str, debug: bool) -> None:
+    def __init__(
+        self, result: _LintResult, settings: Settings, doc: Document, name: str, debug: bool, limit: TimeLimit
+    ) -> None:
         self._result, self._settings, self._doc, self._name, self._debug = result, settings, doc, name, debug
+        self._limit = limit
 
     def __enter__(self) -> None:
         self._began = time.perf_counter()
+        self._limit.begin()
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, _: TracebackType | None) -> bool:
         self._result.seconds[self._name] = time.perf_counter() - self._began
+        if isinstance(error, TimeUpError):
+            self._result.failed.add(self._name)
+            self._result.stopped |= error.post
+            self._result.findings += timed_out(self._settings, self._doc.source, self._name, error)
+            return True
         if self._debug or not isinstance(error, Exception):
             return False
         self._result.failed.add(self._name)
@@ -161,5 +204,5 @@ def _hits(active: ActiveRule, doc: Document) -> Iterator[Hit]:
     """The hits of one rule, without those whose source text matches its `ignore_patterns`."""
     ignored = [re.compile(pattern) for pattern in active.ignore_patterns]
     for hit in active.rule.resolve()(doc, **active.arguments):
-        if not ignored or not any(pattern.search(doc.slice(hit.span)) for pattern in ignored):
+        if not ignored or not any(searched(pattern, doc.slice(hit.span)) for pattern in ignored):
             yield without_unsound_fix(doc, hit)

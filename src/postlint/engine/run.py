@@ -22,7 +22,7 @@ from postlint.engine.plan import Share, Terms, Wanted, site_key
 from postlint.engine.read_posts import reason, with_lines
 from postlint.engine.serialize import report_record
 from postlint.engine.sites import Scope, SiteFindings, absolute, find_scope, unseen_site
-from postlint.engine.to_findings import CRASHED, in_order, unreadable
+from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.results.findings import FileReport, Report
 
@@ -174,7 +174,7 @@ class Run:
         """Add the result of a file."""
         file = self._wanted.get(linted.path)
         bare = replace(linted, facts=None) if linted.path in self.reported else None
-        kept = file is not None and file.text and file.path not in self.given and not _has_crashed(linted)
+        kept = file is not None and file.text and file.path not in self.given and not _is_incomplete(linted)
         if self.results is not None and file is not None and kept:
             self.results.keep(file.path, file.report_key, bare, file.facts_key, linted.facts)
         if linted.facts is not None:
@@ -213,7 +213,7 @@ class Run:
         """A digest of all that the report depends on, and of `more`; "" when it depends on other files as well."""
         files = self._wanted.values()
         self._read()
-        if any(map(_has_crashed, self.linted.values())):
+        if any(map(_is_incomplete, self.linted.values())):
             return ""
         if self.given or self.share is not None or not all(file.text and not file.shows_images for file in files):
             return ""
@@ -314,6 +314,6 @@ class Run:
         return self.site_findings
 
 
-def _has_crashed(linted: Linted) -> bool:
-    """Whether a rule crashed: another run may succeed, so the result is not cached."""
-    return any(finding.rule == CRASHED for finding in linted.report.findings)
+def _is_incomplete(linted: Linted) -> bool:
+    """Whether a rule crashed or was stopped: another run may succeed, so the result is not cached."""
+    return any(finding.rule in INCOMPLETE for finding in linted.report.findings)

@@ -8,9 +8,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from itertools import pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest
@@ -35,8 +34,7 @@ ABOUT = (UNUSED, UNKNOWN)
 _FORM = lazy_pattern(rf"\s*{PREFIX}([\w-]*)((?:(?!\s--(?:\s|$)).)*)", re.DOTALL)
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(NamedTuple):
     """A rule, group or alias as written in a comment; "" means all rules. `span` is its place.
 
     `removal` is the span that removes the name: with its comma or, if it is the only one, the whole comment.
@@ -47,8 +45,7 @@ class Name:
     removal: Span | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Directive:
+class Directive(NamedTuple):
     """One suppression, from a comment or from the front matter.
 
     `action` is one of ACTIONS. `line` is the first line that it applies to; for the actions on one line, that line.
@@ -59,8 +56,7 @@ class Directive:
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Vocabulary:
+class Vocabulary(NamedTuple):
     """The names that a directive may use: rules and aliases (to the rule's name), and groups."""
 
     rules: Mapping[str, str]
@@ -79,8 +75,7 @@ class Vocabulary:
         return closest(name, [*self.rules, *self.groups])
 
 
-@dataclass(frozen=True, slots=True)
-class Suppressions:
+class Suppressions(NamedTuple):
     """All directives of one file, in document order, and the malformed ones (as hits of UNKNOWN)."""
 
     directives: tuple[Directive, ...] = ()
@@ -92,14 +87,13 @@ class Suppressions:
     def about_suppressions(self, vocabulary: Vocabulary) -> Suppressions:
         """The directives that name the rules about suppressions; one for all rules would suppress its own findings."""
         named = (
-            replace(directive, names=tuple(n for n in directive.names if vocabulary.rules.get(n.text) in ABOUT))
+            directive._replace(names=tuple(n for n in directive.names if vocabulary.rules.get(n.text) in ABOUT))
             for directive in self.directives
         )
         return Suppressions(tuple(directive for directive in named if directive.names))
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(NamedTuple):
     """The findings that are left, the suppressed ones, and the hits of the two rules about suppressions."""
 
     findings: tuple[Finding, ...]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Protocol
 from postlint.catalog.load import builtin_rules
 from postlint.catalog.rule import DOCUMENT
 from postlint.config.settings import ActiveRule, Settings
+from postlint.data.time_limit import TimeUpError
 from postlint.engine.fix_guard import without_placeholders
 from postlint.engine.message import fill
 from postlint.parse.source import Source
@@ -24,7 +25,10 @@ if TYPE_CHECKING:
     from postlint.engine.suppress import Vocabulary
 
 CRASHED = "rule-crashed"
+TIMED_OUT = "post-timeout"
 UNREADABLE = "unreadable-file"
+#: rules whose finding says that others are missing; another run may find them
+INCOMPLETE = frozenset((CRASHED, TIMED_OUT))
 
 
 class Positions(Protocol):
@@ -111,8 +115,8 @@ def settle(settings: Settings, linted: Linted, source: Positions, also_ran: Iter
     from postlint.engine.suppress import apply_suppressions
 
     vocabulary = _vocabulary(settings)
-    crashes = [finding for finding in report.findings if finding.rule == CRASHED]
-    findings = [finding for finding in report.findings if finding.rule != CRASHED]
+    crashes = [finding for finding in report.findings if finding.rule in INCOMPLETE]
+    findings = [finding for finding in report.findings if finding.rule not in INCOMPLETE]
     ran = {active.rule.name for active in settings.rules if active.rule.reads == DOCUMENT} | set(also_ran)
     outcome = apply_suppressions(findings, suppressions, vocabulary, ran)
     about = list(engine_findings(settings, source, outcome.hits))
@@ -146,6 +150,13 @@ def crashed(settings: Settings, source: Positions, rule: str, error: Exception, 
     """The finding for a rule that raised; `file` is what the rule ran on, if that is not the file of the source."""
     values = {"rule": rule, "file": file or source.path, "error": explained(error)}
     return list(engine_findings(settings, source, {CRASHED: [Hit(Span(0, 0), values)]}))
+
+
+def timed_out(settings: Settings, source: Positions, part: str, error: TimeUpError) -> list[Finding]:
+    """The finding for a part of the work, such as a rule, that was stopped because it took too long."""
+    values = {"rule": part, "seconds": f"{error.seconds:g}", "pattern": error.pattern}
+    message = "-".join([*(["post"] if error.post else []), *(["pattern"] if error.pattern else [])]) or "default"
+    return list(engine_findings(settings, source, {TIMED_OUT: [Hit(Span(0, 0), values, message=message)]}))
 
 
 def unreadable(settings: Settings, path: str, reason: str) -> FileReport:

@@ -110,11 +110,12 @@ def idle_overrides(part: Part) -> list[str]:
     config, found = part.config, part.found
     if not found.content or not config.content:
         return []
-    names = [PurePath(os.path.relpath(path, config.root)).as_posix() for path in found.files]
+    overrides = [layer for layer in config.layers if layer.files is not None]
+    names = [PurePath(os.path.relpath(path, config.root)).as_posix() for path in found.files] if overrides else []
     return [
         f"{layer.places['files']}: no post matches 'files' of this override."
-        for layer in config.layers
-        if layer.files is not None and not any(map(layer.matches, names))
+        for layer in overrides
+        if not any(map(layer.matches, names))
     ]
 
 

@@ -131,6 +131,10 @@ def _fields(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
 
 
 #: members of pages and posts that the generator sets itself, so that they need no key
-MADE = frozenset(("title", "content", "body", "html", "text", "raw", "url", "path", "slug", "name", "id"))
+MADE = frozenset(
+    ("title", "content", "body", "html", "text", "raw", "url", "path", "slug", "name", "id", "date", "updated",
+     "author", "authors", "tags", "category", "categories", "image", "cover", "lang", "locale",
+     "layout", "permalink", "length")
+)  # fmt: skip
 
 GENERIC = Preset()

@@ -100,7 +100,7 @@ def without_comments(text: str) -> str:
 
 def script_blocks(text: str, key: str) -> Iterator[str]:
     """The text between the braces after each key of that name, or after that text and a comma, in JavaScript."""
-    for match in re.finditer(rf"(?<![\w$.]){key}[\"'`]?\s*[:,]\s*\{{", text):
+    for match in re.finditer(rf"(?<![\w$.-]){key}[\"'`]?\s*[:,]\s*\{{", text):
         depth = 0
         for brace in re.finditer(r"[{}]", text[match.end() - 1 :]):
             depth += 1 if brace[0] == "{" else -1

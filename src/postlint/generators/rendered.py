@@ -29,11 +29,15 @@ def is_about_the_repository(path: str) -> bool:
 
 
 class Rendered:
-    """The files that the generator of the site in a folder renders, by the `x-postlint` object of its preset."""
+    """The files that the generator of the site in a folder renders, by the `x-postlint` object of its preset.
 
-    def __init__(self, folder: Path, data: Mapping[str, Any]) -> None:
+    `of_theme`: the site is the example of a theme.
+    """
+
+    def __init__(self, folder: Path, data: Mapping[str, Any], *, of_theme: bool = False) -> None:
         site = data.get("site", {})
-        self._folder = folder
+        self.folder = folder
+        self.of_theme = of_theme
         self._name = str(data.get("name", "the generator"))
         self._left_out = tuple(site.get("unrendered", ()))
         self._roots: tuple[str, ...] = tuple(
@@ -67,7 +71,7 @@ class Rendered:
         while folder:
             if folder not in self._with_index:
                 names = (f"index{ending}" for ending in (".md", ".html", ".markdown"))
-                self._with_index[folder] = any((self._folder / folder / one).is_file() for one in names)
+                self._with_index[folder] = any((self.folder / folder / one).is_file() for one in names)
             if self._with_index[folder]:
                 return True
             folder = posixpath.dirname(folder)

@@ -15,7 +15,7 @@ _DAY = r"(?P<year>\d{4})-(?P<month>\d\d?)-(?P<day>\d\d?)"
 _SLASHED = r"(?P<year>\d{4})/(?P<month>\d\d?)/(?P<day>\d\d?)"
 _MINUTES = r"(?P<hour>\d\d?):(?P<minute>\d\d)"
 _SECONDS = _MINUTES + r":(?P<second>\d\d)(?:[.,]\d+)?"
-_ZONE = r"(?:[ ]?(?P<zone>[Zz]|UTC|GMT|[-+]\d\d(?::?\d\d)?))?"
+_ZONE = r"(?:[ ]?(?:UTC|GMT)?(?P<zone>[Zz]|UTC|GMT|[-+]\d\d(?::?\d\d)?))?"
 _NAME = r"(?P<name>[A-Za-z]{3,9})\.?"
 _TIME = rf"(?:[ ]+{_MINUTES}(?::(?P<second>\d\d))?{_ZONE}(?:[ ][A-Z]{{3,4}})?)?"
 

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.time_limit import matches_of
 from postlint.parse.attributes import ATTRIBUTE_LIST
 from postlint.parse.nodes import Mask
 from postlint.spans import Span
@@ -81,6 +82,9 @@ _OPAQUE_PAIRS = {
     "rawhtml": ("/rawhtml",),
     "mathjax": ("endmathjax",),
     "javascript": ("endjavascript",),
+    # a text for a variable: nobody can know from here where it is shown, and as what
+    "set": ("endset",),
+    "capture": ("endcapture",),
 }
 TAG_NAME = lazy_pattern(r"\{[{%][<%-]?\s*(/?[\w.-]+(?:/[\w.-]+)*)")
 
@@ -142,7 +146,7 @@ def find_masks(
         else []
     )
     if ignore_patterns:
-        for m in _compiled_ignored(tuple(ignore_patterns)).finditer(text, start):
+        for m in matches_of(_compiled_ignored(tuple(ignore_patterns)), text, start):
             if m.end() > m.start():
                 masks.append(Mask("ignored", Span(*m.span()), m.group()))
         masks = _without_overlap(masks)
@@ -212,6 +216,8 @@ def _opaque_end(text: str, tag: str, end: int, opaque: frozenset[str]) -> int | 
     """The end of the closing tag of a pair with opaque content; None when the tag opens no such pair."""
     name = TAG_NAME.match(tag)
     closers = _OPAQUE_PAIRS.get(name.group(1)) if name else None
+    if name and name[1] == "set" and "=" in tag:
+        closers = None  # {% set x = 1 %} has no body
     if name and name[1] in opaque and tag.startswith("{{<"):
         closers = (f"/{name[1]}",)
     if not closers:
@@ -222,7 +228,7 @@ def _opaque_end(text: str, tag: str, end: int, opaque: frozenset[str]) -> int | 
 
 @lru_cache(maxsize=32)
 def _closing_tag(names: tuple[str, ...]) -> re.Pattern[str]:
-    alternatives = "|".join(re.escape(name) for name in names)
+    alternatives = "|".join(re.escape(name).replace("/", r"/\s*") for name in names)
     return re.compile(r"\{[{%][<%-]?\s*(?:" + alternatives + r")\s*-?[>%]?[%}]\}")
 
 

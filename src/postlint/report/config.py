@@ -10,7 +10,7 @@ from postlint.config.settings import ActiveRule
 from postlint.report.terminal import escaped
 
 #: top-level keys that apply to all files
-_SITE_KEYS = ("content", "exclude", "site_hosts", "fail_on", "max_warnings", "max_warnings_per_post")
+_SITE_KEYS = ("content", "exclude", "site_hosts", "fail_on", "max_warnings", "max_warnings_per_post", "post_timeout")
 
 
 def effective(config: Config, path: str | None) -> dict[str, Any]:
@@ -30,6 +30,7 @@ def effective(config: Config, path: str | None) -> dict[str, Any]:
         "fail_on": verdict.fail_on.label if verdict.fail_on is not None else "never",
         "max_warnings": verdict.max_warnings,
         "max_warnings_per_post": verdict.max_warnings_per_post,
+        "post_timeout": settings.post_timeout,
     }
     return {
         "version": 1,

@@ -183,8 +183,10 @@ _HTTP = lazy_pattern(r"https?://", re.IGNORECASE)
 
 
 def _is_shown(doc: Document, image: Field) -> bool:
-    """Whether the generator or a source of the site reads the key of an image; else nobody sees that it is missing."""
-    read = {*doc.preset.data.get("image_keys", ()), *doc.preset.data.get("named_keys", ())}
+    """Whether the generator, a source of the site or the user's schema names the key of an image; else it is unused."""
+    data = doc.preset.data
+    asked_for = doc.preset.schema.get("properties", {}) if data.get("own_schema") else ()
+    read = {*data.get("image_keys", ()), *data.get("named_keys", ()), *asked_for}
     names = {str(part) for part in image.path if isinstance(part, str)}
     return "*" in read or not names.isdisjoint(read)
 

@@ -10,6 +10,7 @@ from array import array
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
+from itertools import accumulate
 from typing import Any, NamedTuple, overload
 
 from postlint.spans import Span
@@ -183,8 +184,4 @@ def _deltas(offsets: Sequence[int]) -> list[int]:
 
 
 def _sums(lengths: Sequence[int]) -> array[int]:
-    offsets, total = array("I"), 0
-    for length in lengths:
-        total += length
-        offsets.append(total)
-    return offsets
+    return array("I", accumulate(lengths))

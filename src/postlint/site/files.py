@@ -15,6 +15,7 @@ from postlint.site.names import Names
 PAGE_ENDINGS = (
     ".astro", ".html", ".htm", ".njk", ".liquid", ".jsx", ".tsx", ".js", ".ts", ".vue", ".svelte", ".php",
     ".rst", ".ipynb", ".org", ".adoc", ".xml", ".json", ".txt", ".md", ".mdx", ".markdown", ".qmd", ".pug", ".hbs",
+    ".webc", ".vto", ".ejs", ".haml", ".mustache", ".erb", ".slim", ".eta", ".mako", ".rmd", ".textile",
 )  # fmt: skip
 
 

@@ -28,6 +28,9 @@ _ROUTE = lazy_pattern(
     r"\[(?:\.\.\.)?(?P<name>slug|id|post|path|name)\](?:/(?:page|index|\+page))?\.\w+"
 )
 
+#: endings of posts that generators render and that are not read here
+OTHER_FORMATS = (".rst", ".org", ".adoc")
+
 _HOST = lazy_pattern(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
 
 #: so many different links to posts show that a host is the site\'s own
@@ -36,6 +39,10 @@ LEAST_LINKS = 3
 LEAST_DATED = 3
 
 GENERIC, NO_REDIRECTS = Generator(), Redirects()
+
+
+def _letters(anchor: str) -> str:
+    return "".join(filter(str.isalnum, anchor)).casefold()
 
 
 class Site:
@@ -128,6 +135,15 @@ class Site:
         """Whether the addresses of posts are sure to begin with a year."""
         first = next(iter(self.posts.values()), None)
         return self.generator.certain and first is not None and first.permalink.startswith("/{year}")
+
+    @cached_property
+    def has_other_formats(self) -> bool:
+        """Whether there are posts that are no Markdown (reStructuredText, Org, AsciiDoc) in the folders of posts."""
+        tops = {path.partition("/")[0] for path in self.posts}
+        return any(
+            path.endswith(OTHER_FORMATS) and path.partition("/")[0] in tops and "/" in path
+            for path in self.files.others
+        )
 
     @cached_property
     def sections(self) -> frozenset[str]:
@@ -270,7 +286,10 @@ class Site:
     def may_have_anchor(self, names: Iterable[str], fragment: str) -> bool:
         """Whether the id may come from a layout or from the generator's own transliteration."""
         patterns = [*self.generator.anchors, *(name for name in names if "*" in name)]
-        return any(fnmatch.fnmatchcase(fragment, pattern) for pattern in patterns)
+        if any(fnmatch.fnmatchcase(fragment, pattern) for pattern in patterns):
+            return True
+        # of an unknown generator it is not known what it makes of emoji, marks and digits
+        return self.generator.name == GENERIC.name and _letters(fragment) in map(_letters, names)
 
     # -- files ------------------------------------------------------------------------------------------
 

@@ -15,7 +15,7 @@ from postlint.document.document import Document
 from postlint.results.hits import Hit, Severity
 
 #: the least probability of a claim whose only source is a homepage, to be reported
-_POSSIBLE = 0.4
+_POSSIBLE = 0.25
 
 
 def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
@@ -41,7 +41,7 @@ def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
                 continue
             if claim.quoted and not quotes:
                 continue
-            sure = claim.likely >= confidence
+            sure = claim.likely >= confidence and not claim.is_light
             message = claim.near_miss or ("default" if sure else "possible")
             yield Hit(
                 claim.phrase, {"phrase": _shown(claim.words)}, message=message, severity=None if sure else Severity.INFO

@@ -42,7 +42,9 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
 
 def _takes_last(doc: Document) -> bool:
     """Whether the generator takes the last of two equal keys in YAML, where others stop the build."""
-    return doc.front_matter.format == "yaml" and bool(doc.preset.data.get("header", {}).get("repeated_keys"))
+    return doc.front_matter.format in ("yaml", "meta", "nikola") and bool(
+        doc.preset.data.get("header", {}).get("repeated_keys")
+    )
 
 
 def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:

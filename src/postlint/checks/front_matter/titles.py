@@ -11,7 +11,7 @@ from postlint.document.document import Document
 from postlint.document.logical import is_list, is_page
 from postlint.document.text_width import char_width, text_width
 from postlint.parse.front_matter import Field
-from postlint.results.hits import Hit, Related, Severity
+from postlint.results.hits import Hit, Related
 from postlint.spans import Span
 
 
@@ -95,11 +95,10 @@ def description_missing(doc: Document) -> Iterator[Hit]:
     data = doc.preset.data
     if _unreadable(doc) or doc.string("description") or is_page(doc) or data.get("layouts_make_description"):
         return
-    severity = Severity.INFO if data.get("makes_description") else None
     if empty := _empty_field(doc, "description"):
-        yield Hit(empty.key_span, {"key": empty.key}, "empty", severity)
+        yield Hit(empty.key_span, {"key": empty.key}, "empty")
     elif doc.front_matter and meant_keys(doc).isdisjoint(doc.preset.fields["description"]):
-        yield Hit(_opening(doc), {"key": _first_key(doc, "description")}, severity=severity)
+        yield Hit(_opening(doc), {"key": _first_key(doc, "description")})
 
 
 def description_too_long(doc: Document, *, max: int, tolerance: int) -> Iterator[Hit]:
@@ -157,7 +156,8 @@ def _empty_field(doc: Document, name: str) -> Field | None:
 
 
 def _first_key(doc: Document, name: str) -> str:
-    return next(iter(doc.preset.fields.get(name, ())), name)
+    keys = doc.preset.fields.get(name, ())
+    return name if name in keys else next(iter(keys), name)
 
 
 def _opening(doc: Document) -> Span:

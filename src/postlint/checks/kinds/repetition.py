@@ -73,8 +73,8 @@ def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
                 yield parts
 
 
-#: one word of a pair in italics
-_STRESSED = lazy_pattern(r"[*_]?\w+[*_]\s+\w+|\w+\s+[*_]\w+[*_]?")
+#: one word of a pair in italics, or each on its own
+_STRESSED = lazy_pattern(r"[*_]?\w+[*_]\s+[*_]?\w+[*_]?|\w+\s+[*_]\w+[*_]?")
 _HAS_DIGIT = lazy_pattern(r"\d")
 _SENTENCE_END = lazy_pattern(r"[.!?…;:]\s")
 

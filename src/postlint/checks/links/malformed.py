@@ -168,10 +168,12 @@ _BROKEN_SCHEME = lazy_pattern(
     r"https?//|https?:(?!//)|https?:///|https?://https?[:/]|https?;//|(?:htt?p?|htttps?|hhttps?|ttps?)://(?<!http://)",
     re.IGNORECASE,
 )
+#: a target in quotation marks, which Markdown makes a part of it
+_QUOTED = lazy_pattern(rf"[\"'“”‘’„«»]({_TARGET}[^\"'“”‘’„«»\s{OBJECT}]*)[\"'“”‘’„«»]")
 
 
 def malformed_link(doc: Document) -> Iterator[Hit]:
-    """Look for ``(text)[url]``, ``[text] (url)``, spaces in a target, and targets with a damaged scheme."""
+    """Look for ``(text)[url]``, ``[text] (url)``, and targets with spaces, quotation marks or a damaged scheme."""
     for block in doc.blocks:
         if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
             yield from _links_left_as_text(doc, block)
@@ -179,7 +181,11 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
         if link.kind not in ("inline", "reference", "html"):
             continue
         url = link.url.strip()
-        if _BROKEN_SCHEME.match(url):
+        written = doc.slice(link.url_span)
+        if quoted := _QUOTED.fullmatch(written):
+            fix = Fix((Edit(link.url_span, quoted[1]),), safe=False)
+            yield Hit(link.url_span, {"url": written, "mended": quoted[1]}, message="quoted", fix=fix)
+        elif _BROKEN_SCHEME.match(url):
             yield Hit(link.url_span, {"url": url}, message="scheme", fix=_with_scheme(doc, link.url_span))
         elif re.match(r"www\.\w", url, re.I):
             start = link.url_span.start

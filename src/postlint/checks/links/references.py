@@ -30,9 +30,12 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     known: dict[bool, dict[str, str]] = {False: {}, True: {}}
     for definition in doc.definitions:
         known[definition.footnote][_key(definition.label)] = definition.label.removeprefix("^")
+    texts = [link.text_span for link in doc.links if doc.text[link.span.start : link.span.start + 1] == "["]
     for reference in doc.references:
-        if reference.defined:
-            continue
+        if reference.defined or any(
+            text.start <= reference.span.start and reference.span.end <= text.end for text in texts
+        ):
+            continue  # a link cannot be inside of a link
         if _key(reference.label) in unread and not _is_line(doc, reference):
             # the target may be a template tag, which only the preset of its generator can read
             if not doc.masks:

@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from fnmatch import fnmatchcase
+from itertools import takewhile
 
 from postlint.checks.links.generic_text import plain
 from postlint.data.patterns import lazy_pattern
@@ -39,6 +40,9 @@ _PLAIN_IMAGE = frozenset(("src", "alt", "title", "width", "height", "class", "st
 _DEFINITION = lazy_pattern(r" {0,3}\[[^\]]+\]:\s*$")
 
 
+_MEDIA = lazy_pattern(r"<(?:video|audio|svg|canvas|iframe|object|embed|[A-Z]|[a-z]+-)")
+
+
 def link_without_text(doc: Document) -> Iterator[Hit]:
     """Look for links that show nothing and have no accessible name either.
 
@@ -47,7 +51,7 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
     """
     embeds = embeds_of(doc)
     for link in doc.links:
-        if is_inside(link, embeds) or _is_unclosed(doc, link):
+        if is_inside(link, embeds) or _is_unclosed(doc, link) or _has_component(doc, link):
             continue
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
@@ -58,9 +62,19 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
             or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel")
         ):
             continue
+        if _MEDIA.search(doc.slice(link.text_span)):
+            continue
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
             yield Hit(link.span, {"url": link.url}, message="image" if images else "default")
+
+
+def _has_component(doc: Document, link: Link) -> bool:
+    """Whether a custom element or a component is in a link, which may show a text: ``<a href="x"><my-icon/></a>``."""
+    tags = doc.html_tags
+    at = bisect_left(tags, link.span.start + 1, key=lambda tag: tag.span.start)
+    inside = takewhile(lambda tag: tag.span.start < link.span.end, tags[at:])
+    return any("-" in tag.name or tag.name[:1].isupper() for tag in inside)
 
 
 def _is_unclosed(doc: Document, link: Link) -> bool:
@@ -186,7 +200,7 @@ def link_without_target(doc: Document) -> Iterator[Hit]:
             # used as a button, with a script of the page
             if link.kind == "html" and (url == "#" or link.attrs.get("role") == "button" or "onclick" in link.attrs):
                 continue
-            message, severity = ("default", Severity.WARNING) if url else ("empty", None)
+            message, severity = ("default", Severity.INFO) if url else ("empty", None)
             yield Hit(link.span, {"url": url, "text": link.text}, message, severity)
     for image in doc.images:
         empty = "src" in image.attrs and len(image.attrs.keys() - _PLAIN_IMAGE) == 0
@@ -268,13 +282,16 @@ def _on_own_site(doc: Document, span: Span) -> Fix | None:
 _ARCHIVES = ("web.archive.org", "archive.org", "archive.ph", "archive.today")
 
 
-def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Sequence[str]) -> Iterator[Hit]:
+def tracking_parameter(
+    doc: Document, *, parameters: Sequence[str], chatbots: Sequence[str], campaigns: bool
+) -> Iterator[Hit]:
     """Look for query parameters that only track the visitor; a fix removes them.
 
     `parameters` are names, in which ``*`` matches any characters. A ``utm_source`` with the name of one of the
     `chatbots` shows where the text came from. Passed over are embedded posts of social networks, archived pages, a
     ``utm_source`` that names the post's own site or that of the link, whose owner has set it on purpose, and
-    ``utm_medium=referral``, which sites demand of those who credit them.
+    ``utm_medium=referral``, which sites demand of those who credit them; ``utm_…`` alone, which tracks no person, is
+    reported with `campaigns` only.
     """
     embeds = embeds_of(doc)
     own = {host.removeprefix("www.").split(".")[0] for host in (*doc.site_hosts, doc.own_host) if host}
@@ -294,12 +311,14 @@ def tracking_parameter(doc: Document, *, parameters: Sequence[str], chatbots: Se
         if any(name in source for name in own_or_theirs for source in sources):
             continue
         chatbot = next((bot for bot in chatbots if any(bot in source for source in sources)), "")
+        campaign = not chatbot and all(p.name.lower().startswith("utm_") for p in found)
+        if campaign and not campaigns:
+            continue
         yield Hit(
             Span(base + found[0].start, base + found[-1].end),
             {"parameters": ", ".join(p.name for p in found), "chatbot": chatbot},
             "chatbot" if chatbot else "default",
-            # a parameter that only names the source of a link tracks no person
-            Severity.INFO if not chatbot and all(p.name.lower().startswith("utm_") for p in found) else None,
+            Severity.INFO if campaign else None,
             fix=Fix((Edit(link.url_span, without_parameters(written, found)),)),
         )
 

@@ -23,11 +23,16 @@ _OTHER_ANCHOR = lazy_pattern(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|__\w+|:
 
 
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
-    """Look for links to missing posts and files of the site."""
+    """Look for links to missing posts and files of the site.
+
+    Where code of the site makes the addresses, a missing one is likely, not sure.
+    """
     for path, target, resolution in _missing(site, ("link",), ignore):
+        likely = not site.generator.certain and re.match(r"/|https?:", target.url)
         values = {"target": target.url, "suggestion": _nearest_address(site, path, resolution.address)}
         message = "suggestion" if values["suggestion"] else "default"
-        yield Hit(target.span, values, message=message, path=site.posts[path].path)
+        severity = Severity.WARNING if likely else None
+        yield Hit(target.span, values, message=message, severity=severity, path=site.posts[path].path)
 
 
 def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
@@ -92,7 +97,12 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
         facts = site.posts[resolution.path]
         if place not in has_anchor:
             names = facts.anchors.names
-            has_anchor[place] = facts.more_anchors or fragment in names or site.may_have_anchor(names, fragment)
+            has_anchor[place] = (
+                facts.more_anchors
+                or fragment in names
+                or fragment.partition(":")[0] in names  # a script of the page shows a part of it
+                or site.may_have_anchor(names, fragment)
+            )
         if has_anchor[place] or fragment in ignored or _OTHER_ANCHOR.fullmatch(fragment):
             continue
         start = target.end - len(target.url.partition("#")[2]) - 1

@@ -19,6 +19,8 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["rendered_folders"] = ["src/content", "src/pages", *folders]
         inner = {posixpath.dirname(folder) for folder in folders} - {"", "src/content"}
         data["site"]["roots"] = [*sorted(inner, key=len, reverse=True), "src/content", "src/pages"]
+    if re.search(r"\bstarlight\s*\(", text):
+        _add_starlight(data["site"])
     data["site"]["language_names"] = script_strings(text, "locales")
     for block in script_blocks(text, "redirects"):
         data["site"]["redirects"] = re.findall(r"[\"'`](/[^\"'`\n]*)[\"'`]\s*:", block)
@@ -27,6 +29,16 @@ def pages(config: SiteConfig) -> Data:
     if script_value(text, "trailingSlash") == "never" or re.search(r"\bformat\s*:\s*[\"']file", text):
         data["permalink"] = "/{folder}/{slug}"
     return data
+
+
+def _add_starlight(site: Data) -> None:
+    """Starlight serves the collection of docs at the top of the site, and takes a slug for the whole path."""
+    site["roots"] = [_STARLIGHT, *site.get("roots", ("src/content", "src/pages"))]
+    site["patterns"] = {"src/pages": "/{stem}", _STARLIGHT: "/{folder}/{slug}/"}
+    site["slug_key"] = "path"
+
+
+_STARLIGHT = "src/content/docs"
 
 
 def collection(config: SiteConfig, post: Path) -> Collection | None:

@@ -1,0 +1,67 @@
+"""What a writer waits for in a site of 1,000 posts: nothing changed, one post changed, one post named that changed.
+
+    python benchmarks/short_paths.py FOLDER [--posts 1000] [--runs 7]
+
+The posts are made of those of FOLDER (see `posts`), in a site of Hugo with `content` in its configuration. The cache is
+filled before; a change is another sentence at the end of another post in each run. All run in turn, beside the imports
+that no linter of this kind can do without; medians of their processor time are printed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from measure import POSTLINT, Cost, cost_of, median_of
+from posts import make_posts
+
+BARE_IMPORTS = (sys.executable, "-c", "import click, mistune, yaml")
+LINT = (*POSTLINT, "--fail-on", "never")
+CONFIGURATION = {".postlint.yaml": "content: [content/**]\n", "hugo.toml": "baseURL = 'https://example.org/'\n"}
+
+
+def main() -> None:
+    """Read the arguments, make the site, measure, print a line a path."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--posts", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=7)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory() as target:
+        site = Path(target)
+        make_posts(options.folder, options.posts, site / "content" / "posts")
+        for name, text in CONFIGURATION.items():
+            (site / name).write_text(text, encoding="utf-8")
+        posts = sorted((site / "content" / "posts").iterdir())
+        cost_of(BARE_IMPORTS)
+        cost_of(LINT, folder=site)
+        costs = [_measure(site, posts, number) for number in range(options.runs)]
+    bare, *medians = map(median_of, zip(*costs, strict=True))
+    print(f"bare imports   {bare.seconds * 1000:5.0f} ms of processor time (import click, mistune, yaml)")
+    for name, cost in zip(("unchanged", "one changed", "one named"), medians, strict=True):
+        ratio, clock = cost.seconds / bare.seconds, cost.wall * 1000
+        print(f"{name:14} {cost.seconds * 1000:5.0f} ms of processor time, {clock:.0f} on the clock, ratio {ratio:.2f}")
+
+
+def _measure(site: Path, posts: Sequence[Path], number: int) -> Sequence[Cost]:
+    """One run of each: the imports, nothing changed, one changed, one named that just changed."""
+    bare, unchanged = cost_of(BARE_IMPORTS), cost_of(LINT, folder=site)
+    _change(posts[2 * number % len(posts)], number)
+    changed = cost_of(LINT, folder=site)
+    named = posts[(2 * number + 1) % len(posts)]
+    _change(named, number)
+    named_only = cost_of((*LINT, str(named.relative_to(site))), folder=site)
+    cost_of(LINT, folder=site)
+    return bare, unchanged, changed, named_only
+
+
+def _change(post: Path, number: int) -> None:
+    with post.open("a", encoding="utf-8") as file:
+        file.write(f"\nThis is sentence number {number} of those that came later.\n")
+
+
+if __name__ == "__main__":
+    main()
