@@ -39,6 +39,21 @@ def read_start(path: str | os.PathLike[str], count: int) -> bytes:
         os.close(handle)
 
 
+def open_own(file: str | os.PathLike[str], *, append: bool = False) -> int:
+    """Open a file that postlint itself keeps in the tree, no link; with `append` it is made if need be. Raises OSError.
+
+    Returns the descriptor.
+    """
+    flags = (_FLAGS | os.O_WRONLY | os.O_APPEND | os.O_CREAT) if append else _FLAGS
+    handle = os.open(file, flags | getattr(os, "O_NOFOLLOW", 0), 0o666)
+    try:
+        _size(handle, file)
+    except OSError:
+        os.close(handle)
+        raise
+    return handle
+
+
 def _size(handle: int, path: str | os.PathLike[str]) -> int:
     """The size of an open file in bytes. Raises OSError when it is no regular one."""
     status = os.fstat(handle)

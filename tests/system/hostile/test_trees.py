@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from postlint.data.globs import compile_globs, compile_ignore_file
 from postlint.data.reading import read_bytes, read_start
@@ -56,7 +58,7 @@ def test_files_without_an_end_stop_nothing(tree: Path, kind: str) -> None:
             os.mkfifo(tree / name)
         else:
             (tree / name).symlink_to("/dev/zero")
-    done = postlint(tree, "--no-cache", "--format", "concise", ".")
+    done = postlint(tree, "--no-cache", "--format", "json", ".")
     assert done.returncode in (0, 1), done.stderr
     assert "post.md" in done.stdout
 
@@ -80,7 +82,9 @@ def test_only_regular_files_of_a_bounded_size_are_read(tmp_path: Path) -> None:
 #: modules that open files of postlint itself, or write; all others read by `data.reading`
 OWN_FILES = {
     "catalog/card_cache.py", "catalog/load.py", "catalog/rule.py", "claims/lexicon.py", "claims/weighing.py",
-    "cli/main.py", "config/check_config.py", "config/full_schema.py", "data/reading.py", "document/text_width.py",
+    "cli/init.py", "cli/main.py",
+    "config/check_config.py", "config/full_schema.py", "data/reading.py", "document/text_width.py",
+    "engine/cache.py",
     "engine/cache_keys.py", "engine/score.py", "generators/presets.py", "parse/components.py", "prose/inflection.py",
     "prose/language_data.py", "prose/readability.py", "site/site.py",
 }  # fmt: skip
@@ -154,3 +158,83 @@ def test_a_bad_line_of_an_ignore_file_matches_nothing(tree: Path) -> None:
     assert [matcher.match_file(path) for path in ("z", "foo", "a.txt")] == [False, False, True]
     (tree / ".gitignore").write_text("[z-a]\nfoo\\\n!\n")
     assert postlint(tree, "--no-cache", ".").returncode in (0, 1)
+
+
+# -- what is printed, and one post that fails ---------------------------------------------------------------
+
+HOSTILE = {
+    "nested.md": "[^a]: " * 400 + "x\n",
+    "number.md": f"+++\ntitle = 'x'\nn = {'9' * 4301}\n+++\n\nTea.\n",
+    "commands.md": "---\ntitle: 'Tea ##[error]x'\n'::error::x': '\u202e\u0085'\n---\n\n##[error]x\n\n"
+    "## A ##vso[task.setvariable variable=x]y\n\n[::error::x](::error::x) [##teamcity[x]](x)\n",
+}
+COMMANDS = [
+    *(("check", "--format", name) for name in (
+        "text", "concise", "json", "jsonl", "markdown", "checkstyle", "junit", "gitlab", "rdjson", "sarif",
+    )),
+    ("inspect",), ("inspect", "--format", "json"), ("score",), ("score", "--format", "json"), ("schema", "infer"),
+    ("inspect", "--claims"), ("baseline",),
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_one_bad_post_stops_no_command_and_forges_none_of_a_ci(tree: Path, command: tuple[str, ...]) -> None:
+    for name, text in HOSTILE.items():
+        (tree / name).write_text(text)
+    (tree / "::error::##[error]x.md").write_text(POST)
+    done = postlint(tree, *command, *(() if command == ("baseline",) else (".",)), *sorted(HOSTILE))
+    printed = done.stdout + done.stderr
+    assert "this is a mistake in postlint" not in printed
+    assert not re.findall(r"(?m)##(?:vso|teamcity)?\[|^[ \t]*::|[\x80-\x9f\u202e\x1b]", printed)
+    if command[0] != "baseline":
+        assert done.returncode in (0, 1), printed
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("command", ["check", "inspect", "score"])
+def test_outputs_that_cannot_be_written_are_one_sentence(tree: Path, command: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
+    for redirection in (">/dev/full", ">&-"):
+        line = f'"{sys.executable}" -m postlint {command} . {redirection}'
+        done = subprocess.run(line, shell=True, cwd=tree, capture_output=True, text=True, env=environment, check=False)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+
+
+def test_programs_beside_the_posts_do_not_run(tree: Path) -> None:
+    for name in ("click.py", "yaml.py", "mistune.py", "regex.py", "pathspec.py"):
+        (tree / name).write_text("raise SystemExit('a stranger ran')\n")
+    done = postlint(tree, "--no-cache", ".")
+    assert done.returncode in (0, 1)
+    assert "stranger" not in done.stdout + done.stderr
+
+
+def test_init_follows_no_link_and_writes_names_as_text(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    inner = folder / "x\nplugins: [evil]\n#"
+    inner.mkdir(parents=True)
+    for number in range(3):
+        (inner / f"{number}.md").write_text(POST)
+    (folder / ".postlint.yaml").symlink_to("../outside.yaml")
+    done = postlint(folder, "init")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert not (tmp_path / "outside.yaml").exists()
+    (folder / ".postlint.yaml").unlink()
+    assert postlint(folder, "init").returncode == 0
+    assert set(yaml.safe_load((folder / ".postlint.yaml").read_text())) == {"content"}
+
+
+@pytest.mark.parametrize("key", ["extends: {}", "schemas: {{'*.md': {}}}"])
+@pytest.mark.parametrize("link", [False, True])
+def test_a_configuration_shows_no_file_outside_of_the_repository(tmp_path: Path, key: str, link: bool) -> None:
+    (tmp_path / "secret.yaml").write_text("a word that must not show\n")
+    folder = tmp_path / "site"
+    (folder / ".git").mkdir(parents=True)
+    (folder / "post.md").write_text(POST)
+    if link:
+        (folder / "inside.yaml").symlink_to("../secret.yaml")
+    (folder / ".postlint.yaml").write_text(key.format("./inside.yaml" if link else "../secret.yaml") + "\n")
+    done = postlint(folder, ".")
+    assert done.returncode == 2
+    assert "outside of the repository" in done.stderr
+    assert "must not show" not in done.stdout + done.stderr
