@@ -11,6 +11,7 @@ import pytest
 import postlint
 from postlint.config.config import load_config, load_preset
 from postlint.document.document import Document
+from postlint.generators.anchors import nuxt
 from postlint.generators.generator import Generator
 from postlint.site.collect import collect_facts
 from postlint.site.facts import Facts
@@ -184,6 +185,20 @@ def test_slugs_of_posts_in_other_formats_are_not_known(file: str, state: str) ->
     facts = collect_facts(Document.from_text("[old](/posts/gone/)\n", "content/posts/rye.md", preset))
     site = Site({facts.path: facts}, files=(file,), generator=Generator.from_data("hugo", preset.data))
     assert [resolution.state for _, _, resolution in site.links] == [state]
+
+
+@pytest.mark.parametrize(("files", "state"), [((), "unknown"), (("posts/rye.png",), "missing")])
+def test_images_are_not_beside_posts_where_no_file_is(files: tuple[str, ...], state: str) -> None:
+    facts = collect_facts(Document.from_text("![A crumb](crumb.png)", "posts/bread.md", load_preset("generic")))
+    site = Site({facts.path: facts}, files=files, complete=False)
+    assert [resolution.state for _, _, resolution in site.links] == [state]
+
+
+@pytest.mark.parametrize(
+    ("heading", "anchor"), [("🔥 Rye", "rye"), ("6. Rye & wheat", "_6-rye-wheat"), ("- Rye -", "rye"), ("Été", "été")]
+)
+def test_anchors_of_nuxt(heading: str, anchor: str) -> None:
+    assert nuxt(heading) == anchor
 
 
 def test_a_page_with_the_name_of_several_posts_is_not_missing_where_addresses_are_unknown() -> None:

@@ -137,7 +137,8 @@ def rules_of(report: Report, configs: Configs) -> Callable[[], Mapping[str, Rule
     """A function that returns the rules that were on for any of the files of a report, by name."""
 
     def rules() -> dict[str, Any]:
-        on = (active for file in report.files for active in configs.of(file.path).settings_for(file.path).rules)
-        return {active.rule.name: active.rule for active in on}
+        used = (configs.of(file.path).settings_for(file.path) for file in report.files)
+        different = {id(settings): settings for settings in used}.values()  # many posts share theirs
+        return {active.rule.name: active.rule for settings in different for active in settings.rules}
 
     return rules

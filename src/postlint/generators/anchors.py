@@ -75,6 +75,12 @@ def vitepress(text: str) -> str:
     return f"_{joined}" if joined[:1].isdigit() else joined
 
 
+def nuxt(text: str) -> str:
+    """Nuxt: as GitHub, with one hyphen between words, none at the ends, and ``_`` before a digit."""
+    joined = re.sub(r"-{2,}", "-", re.sub(r"[^\w-]", "", github(text))).strip("-")
+    return f"_{joined}" if joined[:1].isdigit() else joined
+
+
 def zola(text: str) -> str:
     """Zola: ASCII letters and digits, all else is one hyphen; ``*`` for letters that it transliterates by a table."""
     plain = "".join(map(_zola_letter, unicodedata.normalize("NFKD", text))).lower()
@@ -120,6 +126,7 @@ SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
     "pymdownx": ((pymdownx, False),),
     "pandoc": ((pandoc, False),),
     "vitepress": ((vitepress, False),),
+    "nuxt": ((nuxt, False),),
     "zola": ((zola, False),),
     "markdown-it": ((markdown_it, False),),
     "hexo": ((hexo, False), (hexo_escaped, False)),

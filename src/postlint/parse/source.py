@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import accumulate
 
 from postlint.spans import Span
 
@@ -64,12 +65,8 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offset at which each line begins, in order; the first is 0."""
-        starts = [0]
-        find, at = self.text.find, 0
-        while (at := find("\n", at)) >= 0:
-            at += 1
-            starts.append(at)
-        return starts
+        *ended, _ = self.text.split("\n")
+        return list(accumulate([len(line) + 1 for line in ended], initial=0))
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both 1-based, in code points."""

@@ -19,6 +19,14 @@ PAGE_ENDINGS = (
 )  # fmt: skip
 
 
+_DATA = (".json", ".yml", ".yaml", ".toml", ".csv")
+
+
+def folded(name: str) -> str:
+    """A name as it is compared between data files and addresses: ``linter_rules`` and ``linter-rules``."""
+    return re.sub(r"[-_ .]", "", name.lower())
+
+
 class SiteFiles:
     """The paths of all files of a site, relative to its folder, with slashes; `posts` are the posts among them."""
 
@@ -72,6 +80,13 @@ class SiteFiles:
                 if name in ("index", "_index", "page", "+page"):
                     found.add(posixpath.basename(posixpath.dirname(path)).lower())
         return frozenset(found)
+
+    @cached_property
+    def data_names(self) -> frozenset[str]:
+        """The names of data files, folded, of which code may make pages; not those of the data of a folder."""
+        stems = (posixpath.splitext(path)[0] for path in self.others if path.lower().endswith(_DATA))
+        names = ((posixpath.basename(stem), posixpath.basename(posixpath.dirname(stem))) for stem in stems)
+        return frozenset(folded(name) for name, folder in names if name.partition(".")[0] != folder)
 
     def ends_with(self, path: str) -> bool:
         """Whether a file that is no post has a path that ends with this one (``/img/a.png``)."""

@@ -18,6 +18,7 @@ from postlint.generators.presets import GENERIC
 from postlint.generators.static_files import has_alias, served, static_files
 from postlint.site.addresses import ancestors, normal, static_prefix
 from postlint.site.facts import Target
+from postlint.site.files import folded
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
@@ -146,13 +147,20 @@ def _page_or_file(site: Site, source: str, path: str, decidable: bool) -> Resolu
         for address in dict.fromkeys((normal(f"{prefix}{site.local(path)}"), site.local(path))):
             if found := _page(site, address):
                 return found
+    candidates, pages = [], []
     for candidate in _files(site, source, path):
         if candidate in site.files:
             return Resolution("post" if candidate in site.posts else "file", candidate, address=path)
+        candidates.append(candidate)
     for address in _addresses(site, source, path):
         if found := _page(site, address):
             return found
-    return Resolution("missing", address=path) if decidable and _decided(site, source, path) else UNKNOWN
+        pages.append(address)
+    return (
+        Resolution("missing", address=path)
+        if decidable and _decided(site, source, path, candidates, pages)
+        else UNKNOWN
+    )
 
 
 def _files(site: Site, source: str, path: str) -> Iterator[str]:
@@ -214,9 +222,8 @@ def _page(site: Site, address: str) -> Resolution | None:
 # -- whether a target is surely missing -----------------------------------------------------------------
 
 
-def _decided(site: Site, source: str, path: str) -> bool:
-    """Whether every reading of the target leads to a place of which all files are known."""
-    candidates, pages = list(_files(site, source, path)), list(_addresses(site, source, path))
+def _decided(site: Site, source: str, path: str, candidates: list[str], pages: list[str]) -> bool:
+    """Whether every reading of the target, as a file or a page, leads to a place of which all files are known."""
     if any(map(site.unseen.covers, (*_own_files(candidates), *_sources(site, pages)))):
         return False
     name = posixpath.basename(path.rstrip("/"))
@@ -266,6 +273,8 @@ def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> 
     if not path.startswith("/"):
         if _is_placed_by_code(site, source, path):
             return False
+        if not site.complete and not site.files.others and not path.lower().endswith(POST_ENDINGS):
+            return False  # a folder of posts only was named: its images are elsewhere
         # "../assets/x.png" may be in an unknown part of the site
         return site.complete or not path.startswith("../") or site.files.has_folder_of(candidates[0])
     path = re.sub(r"/{2,}", "/", path)
@@ -313,6 +322,8 @@ def _page_decided(site: Site, address: str) -> bool:
         return False  # their slugs are not known
     if not site.generator.certain and posixpath.basename(address) in site.by_slug:
         return False  # the site's own code may show one of these posts there
+    if not site.generator.certain and not site.files.data_names.isdisjoint(map(folded, address.split("/"))):
+        return False  # the site's own code may make pages from data
     if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):
         return True
     return any(above in site.sections for above in ancestors(address))
