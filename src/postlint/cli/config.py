@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from postlint.cli.options import config_options, format_option, load, print_json, selection_options
+from postlint.cli.options import config_options, format_option, load, print_json, print_text, selection_options
 
 
 @click.command()
@@ -24,4 +24,4 @@ def config(path: str | None, kind: str, config_file: Path | None, isolated: bool
     if kind == "json":
         print_json(data)
     else:
-        click.echo(render(data))
+        print_text(render(data))

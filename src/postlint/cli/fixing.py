@@ -75,8 +75,8 @@ def _findings(count: int) -> str:
 
 def fixed_posts(wanted: Wanted) -> tuple[list[FixedPost], Left]:
     """Fix all posts, in memory; a run over all of them finds those with fixes."""
+    from postlint.data.reading import read_bytes
     from postlint.engine.fix_post import fix_post, is_wanted, spot
-    from postlint.engine.read_posts import read_bytes
     from postlint.engine.run import plan_run
 
     config, given, unsafe = wanted.config, wanted.given, wanted.unsafe

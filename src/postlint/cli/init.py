@@ -21,15 +21,21 @@ def init(ctx: click.Context) -> None:
     """Write a commented .postlint.yaml for the site in this folder."""
     from postlint.cli.init_file import render
     from postlint.config.find import NAMES
+    from postlint.data.user_file import read_text
     from postlint.engine.content_globs import find_content
 
     for name in (*NAMES, "pyproject.toml"):
         file = Path(name)
-        if file.is_file() and (name in NAMES or "[tool.postlint" in file.read_text(encoding="utf-8")):
+        if file.is_file() and (name in NAMES or "[tool.postlint" in read_text(file, name)):
             raise Refusal(f"There is a configuration already: {name}. It stays as it is.")
     found = find_content(Path.cwd())
     file = Path(NAMES[0])
-    file.write_text(render(found.globs, *_site()), encoding="utf-8", newline="\n")
+    text = render(found.globs, *_site())
+    try:
+        with file.open("x", encoding="utf-8", newline="\n") as stream:  # follows no link
+            stream.write(text)
+    except FileExistsError:
+        raise Refusal(f"{file} is there already, but is no file that can be read; remove it first.") from None
     sites = " and ".join(f"{name} (because of {sign})" for name, sign in found.sites)
     made = f"a site made with {sites}" if sites else "no known generator"
     files = "Markdown file" if found.all == 1 else "Markdown files"

@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from postlint.cli.main import Refusal
-from postlint.cli.options import config_options, format_option, print_json
-from postlint.cli.posts import load_all, post_options, read_posts
+from postlint.cli.options import config_options, format_option, print_json, print_text
+from postlint.cli.posts import each_post, load_all, post_options, read_posts
 
 
 @click.command()
@@ -34,10 +34,10 @@ def inspect(
     view, render = (claims.claims, claims.render) if only_claims else (counts.inspection, counts.render)
 
     posts = read_posts(load_all(config_file, isolated), paths, stdin_filename, exclude)
-    files = [view(document_of(config.settings_for(source.path), source)) for config, source in posts]
+    files = list(each_post(posts, lambda config, source: view(document_of(config.settings_for(source.path), source))))
     if not files:
         raise Refusal("There is nothing to inspect.")
     if kind == "json":
         print_json({"version": 1, "files": files})
     else:
-        click.echo("\n\n".join(render(file) for file in files))
+        print_text("\n\n".join(render(file) for file in files))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -153,24 +154,47 @@ def _sentence(error: Exception) -> str:
 
     if isinstance(error, (DataError, NothingToLintError)):
         return str(error)
-    if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.filename}: {error.strerror}"
+    if isinstance(error, OSError):
+        return f"{error.filename or 'the output'}: {error.strerror or error}"
     return f"this is a mistake in postlint: {type(error).__name__}: {error} (--debug shows where)"
+
+
+def _open_streams() -> None:
+    """Replace closed standard streams, whose numbers the next opened files would get. Raises Refusal without stdout."""
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            stream = Path(os.devnull).open(mode, encoding="utf-8")  # noqa: SIM115
+            setattr(sys, name, stream)
+            if name == "stdout":
+                raise Refusal("Standard output is closed.")
 
 
 def run(command: click.Command) -> int:
     """Run the command line and return its exit code; Ctrl-C and a closed pipe end it without a message."""
     try:
+        _open_streams()
         code = command.main(prog_name="postlint", standalone_mode=False)
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()
-        return error.exit_code
+        return _without_rest(error.exit_code)
     except (click.Abort, KeyboardInterrupt):
         return INTERRUPTED
     except BrokenPipeError:
         return _give_up_stdout()
+    except OSError as error:
+        Refusal(_sentence(error)).show()
+        return _without_rest(REFUSED)
     return code if isinstance(code, int) else 0
+
+
+def _without_rest(code: int) -> int:
+    """The exit code; what standard output has not taken so far is dropped when it cannot be written."""
+    try:
+        sys.stdout.flush()
+    except OSError:
+        _give_up_stdout()
+    return code
 
 
 def _give_up_stdout() -> int:

@@ -81,6 +81,13 @@ def load(config_file: Path | None, isolated: bool, **selection: Sequence[str]) -
     return load_config(config_file, cwd=Path.cwd(), isolated=isolated, **selection)
 
 
+def print_text(text: str) -> None:
+    """Print lines of a report for people."""
+    from postlint.report.terminal import without_commands
+
+    click.echo(without_commands(text))
+
+
 def print_json(data: Any) -> None:
     """Print data as JSON, in UTF-8 whatever the encoding of the terminal."""
     from postlint.report.formats.json import dump

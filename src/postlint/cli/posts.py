@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import click
 
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from postlint.config.nearest import Configs
     from postlint.engine.workspace import Part
     from postlint.parse.source import Source
+
+View = TypeVar("View")
 
 STDIN, STDIN_NAME = "-", "<stdin>"
 
@@ -74,6 +76,25 @@ def _rendered(config: Config, exclude: Sequence[str]) -> list[Part]:
     return [part]
 
 
+def each_post(posts: Iterable[tuple[Config, Source]], view: Callable[[Config, Source], View]) -> Iterator[View]:
+    """What `view` makes of each post; a sentence on stderr for each where it fails, as parsers may."""
+    for config, source in posts:
+        try:
+            made = view(config, source)
+        except Exception as error:
+            if click.get_current_context().meta.get("debug"):
+                raise
+            _say(f"{source.path} is left out: {type(error).__name__} (--debug shows where).")
+        else:
+            yield made
+
+
+def _say(sentence: str) -> None:
+    from postlint.report.terminal import escaped
+
+    click.echo(f"postlint: {escaped(sentence)}", err=True)
+
+
 def read_posts(
     configs: Configs, paths: Sequence[str], stdin_filename: str | None, exclude: Sequence[str] = ()
 ) -> Iterator[tuple[Config, Source]]:
@@ -85,6 +106,6 @@ def read_posts(
     given = {name: content for part in parts for name, content in part.given.items()}
     for source in read_sources(by_name, given):
         if isinstance(source, str):
-            click.echo(f"postlint: {source}", err=True)
+            _say(source)
         else:
             yield by_name[source.path].config, source

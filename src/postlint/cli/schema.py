@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-import json
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from postlint.cli.main import Refusal
-from postlint.cli.options import config_options, debug_option, load
-from postlint.cli.posts import load_all, read_posts
+from postlint.cli.options import config_options, debug_option, load, print_json
+from postlint.cli.posts import each_post, load_all, read_posts
+
+if TYPE_CHECKING:
+    from postlint.config.config import Config
+    from postlint.parse.source import Source
 
 
 @click.group()
@@ -23,18 +28,28 @@ def schema() -> None:
 def infer(paths: tuple[str, ...], config_file: Path | None, isolated: bool) -> None:
     """Print a JSON Schema that every post in PATHS fits."""
     from postlint.data.schema_infer import infer_schema
-    from postlint.engine.lint import document_of
+    from postlint.report.terminal import escaped
 
-    headers = []
-    for config, source in read_posts(load_all(config_file, isolated), paths, None):
-        header = document_of(config.settings_for(source.path), source).front_matter
-        if header.broken:
-            click.echo(f"postlint: {source.path}: its front matter cannot be read, so that it does not count", err=True)
+    headers: list[Mapping[str, Any]] = []
+    posts = read_posts(load_all(config_file, isolated), paths, None)
+    for path, header in each_post(posts, lambda config, source: (source.path, _header(config, source))):
+        if header is None:
+            click.echo(
+                f"postlint: {escaped(path)}: its front matter cannot be read, so that it does not count", err=True
+            )
         elif header:
-            headers.append(header.as_data())
+            headers.append(header)
     if not headers:
         raise Refusal("No post has front matter.")
-    click.echo(json.dumps(infer_schema(headers), indent=2, ensure_ascii=False))
+    print_json(infer_schema(headers))
+
+
+def _header(config: Config, source: Source) -> Mapping[str, Any] | None:
+    """The front matter of a post as plain values, {} where it has none; None for one that cannot be read."""
+    from postlint.engine.lint import document_of
+
+    header = document_of(config.settings_for(source.path), source).front_matter
+    return None if header.broken else header.as_data() if header else {}
 
 
 @schema.command()
@@ -44,7 +59,7 @@ def show(preset: str) -> None:
     """Print the JSON Schema of a preset (hugo, astro, jekyll …)."""
     from postlint.generators.presets import load_preset
 
-    click.echo(json.dumps(load_preset(preset).schema, indent=2, ensure_ascii=False))
+    print_json(load_preset(preset).schema)
 
 
 @schema.command("config")
@@ -53,4 +68,4 @@ def of_config(config_file: Path | None, isolated: bool) -> None:
     """Print the JSON Schema of the configuration, with all rules and their options."""
     from postlint.config.full_schema import full_schema
 
-    click.echo(json.dumps(full_schema(load(config_file, isolated).catalogue), indent=2, ensure_ascii=False))
+    print_json(full_schema(load(config_file, isolated).catalogue))

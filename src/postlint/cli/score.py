@@ -7,8 +7,8 @@ from pathlib import Path
 import click
 
 from postlint.cli.main import Refusal
-from postlint.cli.options import config_options, print_json, selection_options
-from postlint.cli.posts import load_all, post_options, read_posts
+from postlint.cli.options import config_options, print_json, print_text, selection_options
+from postlint.cli.posts import each_post, load_all, post_options, read_posts
 
 
 @click.command()
@@ -33,11 +33,11 @@ def score(
     from postlint.report.score import render, score_data
 
     posts = read_posts(load_all(config_file, isolated, **selection), paths, stdin_filename, exclude)
-    scores = [score_source(config.settings_for(source.path), source) for config, source in posts]
+    scores = list(each_post(posts, lambda config, source: score_source(config.settings_for(source.path), source)))
     if not scores:
         raise Refusal("There is nothing to score.")
     ordered = worst_first(scores)
     if kind == "json":
         print_json(score_data(ordered))
     else:
-        click.echo(render(ordered, points=points))
+        print_text(render(ordered, points=points))

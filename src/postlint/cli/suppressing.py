@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postlint.cli.main import Refusal
+from postlint.data.reading import read_bytes
 from postlint.report.outcome import many
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def suppress(report: Report, configs: Configs, reason: str, level: str, paths: S
             continue
         config = configs.of(file.path)
         try:
-            content = Path(file.path).read_bytes().decode("utf-8")
+            content = read_bytes(file.path).decode("utf-8")
             post = suppress_in(config.settings_for(file.path), file.path, content, findings, reason)
         except (UnicodeDecodeError, UnreadableSourceError):
             post = None

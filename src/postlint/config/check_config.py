@@ -70,9 +70,14 @@ def _glob_mistakes(file: ConfigFile) -> Iterator[str]:
 
 
 def _schema_mistakes(file: ConfigFile) -> Iterator[str]:
+    from postlint.config.file import stays_inside
+
     for glob, name in file.values.get("schemas", {}).items():
         if not (file.root / name).is_file():
             yield file.complaint(("schemas", glob), f"there is no file {name}")
+            continue
+        if not stays_inside(file.root / name, file.root):
+            yield file.complaint(("schemas", glob), f"the file {name} is outside of the repository")
             continue
         try:
             schema = read_data(file.root / name, name)

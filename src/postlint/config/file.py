@@ -67,6 +67,8 @@ def _extended(file: ConfigFile, other: str, at: KeyPath) -> Path:
         path = file.root / other
         if not path.is_file():
             raise ConfigError(file.complaint(at, f"there is no file {other}"))
+        if not stays_inside(path, file.root):
+            raise ConfigError(file.complaint(at, f"the file {other} is outside of the repository"))
         return path
     spec = find_spec(other) if other.isidentifier() else None
     if spec is None:
@@ -77,6 +79,16 @@ def _extended(file: ConfigFile, other: str, at: KeyPath) -> Path:
     if found is None:
         raise ConfigError(file.complaint(at, f"the package {other!r} has no {STYLE}"))
     return found
+
+
+def stays_inside(path: Path, root: Path) -> bool:
+    """Whether a file that a configuration at `root` names is in the same repository, if that is in one.
+
+    A stranger's configuration must not show other files of the machine in its messages.
+    """
+    real = root.resolve()
+    top = next((one for one in (real, *real.parents) if (one / ".git").exists()), None)
+    return top is None or path.resolve().is_relative_to(top)
 
 
 class ConfigFile:

@@ -79,7 +79,9 @@ class Settings:
     @property
     def _schema_key(self) -> str | None:
         """The text of the user's schema, with the files it refers to; most refer to none and are not parsed."""
-        text = Path(self.schema_file).read_text(encoding="utf-8") if self.schema_file else None
+        from postlint.data.user_file import read_text
+
+        text = read_text(Path(self.schema_file), self.schema_file) if self.schema_file else None
         return self.schema if text is not None and "$ref" in text else text
 
     @cached_property

@@ -1,13 +1,23 @@
-"""Globs as users write them: those of ``.gitignore``, with braces for alternatives."""
+"""Globs as users write them: those of ``.gitignore``, with braces for alternatives.
+
+A stranger's glob must not hang a run: each matches in a time that grows with its length times that of the path.
+"""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING
+
+from postlint.data.patterns import lazy_pattern
 
 if TYPE_CHECKING:
     import pathspec
+    from pathspec.pattern import RegexPattern
+
+#: longer than every path of an operating system, so that it matches nothing; in characters
+_LONGEST = 4096
 
 
 def compile_globs(globs: Sequence[str]) -> pathspec.GitIgnoreSpec:
@@ -15,9 +25,12 @@ def compile_globs(globs: Sequence[str]) -> pathspec.GitIgnoreSpec:
 
     Raises ValueError for a bad one.
     """
-    import pathspec
+    return _matcher(_compiled(alternative) for glob in globs for alternative in alternatives(glob))
 
-    return pathspec.GitIgnoreSpec.from_lines(alternative for glob in globs for alternative in alternatives(glob))
+
+def compile_ignore_file(text: str) -> pathspec.GitIgnoreSpec:
+    """The matcher of the text of a ``.gitignore`` file; a bad line matches nothing, as for git."""
+    return _matcher(pattern for line in text.splitlines() for pattern in _well_formed(line))
 
 
 def alternatives(glob: str) -> list[str]:
@@ -30,3 +43,60 @@ def alternatives(glob: str) -> list[str]:
         for choice in braces[1].split(",")
         for alternative in alternatives(glob[: braces.start()] + choice + glob[braces.end() :])
     ]
+
+
+def _matcher(patterns: Iterable[RegexPattern]) -> pathspec.GitIgnoreSpec:
+    import pathspec
+
+    # the other backends do not know atomic groups
+    return pathspec.GitIgnoreSpec(list(patterns), backend="simple")  # type: ignore[arg-type]
+
+
+def _well_formed(line: str) -> Iterator[RegexPattern]:
+    with suppress(ValueError):
+        yield _compiled(line)
+
+
+def _compiled(line: str) -> RegexPattern:
+    """The pattern of a line of ``.gitignore``. Raises ValueError."""
+    from pathspec.pattern import RegexPattern
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+
+    written, include = GitIgnoreSpecPattern.pattern_to_regex(line) if len(line) <= _LONGEST else (None, None)
+    if written is None:
+        return RegexPattern(None)
+    try:
+        return RegexPattern(re.compile(_linear(written), re.DOTALL), include)
+    except (re.error, RecursionError, OverflowError) as error:
+        raise ValueError(f"Invalid git pattern: {line!r}: {error}") from None
+
+
+# -- without backtracking ---------------------------------------------------------------------------------
+
+#: what pathspec writes for ``**/`` at the beginning, for ``/**`` inside, and for ``*``; no text of a user becomes these
+_FIRST, _INNER = "^(?:.+/)?", "(?:/.+)?"
+#: a star and what follows it in the segment, up to the next star
+_STAR = lazy_pattern(
+    r"\[\^/\]\*  ( (?: (?!\[\^/\]\*) (?: \\. | \(\?!/\) | \[\^?\]?[^\]]*\] | [^/\\\[(] ) )* )  (?=\[\^/\]\*)",
+    re.VERBOSE | re.DOTALL,
+)
+_CLASS = lazy_pattern(r"\\.|(\[\^?\]?[^\]]*\])", re.DOTALL)
+
+
+def _linear(written: str) -> str:
+    """The regular expression of a glob, such that no star but the last tries a second place.
+
+    All that is between two stars has a fixed length. The first place where it fits leaves the most room for the rest,
+    so that no other place has to be tried. The same holds for segments between two ``**``.
+    """
+    parts = _CLASS.sub(_without_slash, written).split(_INNER)
+    if parts[0].startswith(_FIRST) and len(parts) > 1:
+        parts[0] = f"^(?>(?:[^/]+/)*?{parts[0].removeprefix(_FIRST)}(?=/))"
+    inner = [f"(?>(?:/[^/]+)*?{part}(?=/))" for part in parts[1:-1]]
+    joined = "".join([parts[0], *inner, *([_INNER + parts[-1]] if len(parts) > 1 else [])])
+    return _STAR.sub(r"(?>[^/]*?\1)", joined)
+
+
+def _without_slash(match: re.Match[str]) -> str:
+    """A set of characters such that a slash is none of them, as git has it; other text stays."""
+    return match[0] if match[1] in (None, "[^/]") else f"(?!/){match[1]}"

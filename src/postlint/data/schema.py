@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postlint.data.ecma_pattern import PatternError, python_pattern
+from postlint.data.reading import read_bytes
 from postlint.data.schema_fast_path import accepts
 from postlint.data.schema_walk import for_python, loops
 from postlint.data.time_limit import searched
@@ -218,7 +219,7 @@ def _read_reference(uri: str) -> Any:
     if parts.scheme != "file":
         raise LookupError(uri)
     try:
-        contents = json.loads(Path(unquote(parts.path)).read_bytes())
+        contents = json.loads(read_bytes(unquote(parts.path)))
     except (OSError, ValueError) as error:
         raise LookupError(uri) from error
     return Resource.from_contents(for_python(contents), default_specification=DRAFT202012)

@@ -9,7 +9,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.reading import read_bytes
 from postlint.data.schema import KeyPath, SchemaProblem, path_text, problems
+
+#: a larger file is no configuration, card or schema of a user; in bytes
+_LARGEST = 1 << 22
 
 Locate = Callable[[KeyPath, bool], tuple[int, int]]
 
@@ -58,7 +62,8 @@ class DataFile(NamedTuple):
 def read_text(path: Path, name: str) -> str:
     """The text of a file. Raises DataError when it cannot be read or is not UTF-8."""
     try:
-        return path.read_text(encoding="utf-8-sig")
+        text = read_bytes(path, _LARGEST).decode("utf-8-sig")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise DataError(f"{name}: cannot be read: {error.strerror or error}") from None
     except UnicodeDecodeError as error:

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 from typing import Any, NamedTuple
 
+from postlint.data.reading import read_bytes
 from postlint.data.user_file import DataError
 from postlint.engine.to_findings import INCOMPLETE, UNREADABLE
 from postlint.results.findings import FileReport, Finding, Report
@@ -201,7 +202,7 @@ def _moved(baseline: Baseline, report: Report) -> dict[str, str]:
 def _content(path: str) -> str:
     """A digest of a post's text; "" for one that cannot be read."""
     try:
-        return _digest(Path(path).read_bytes().replace(b"\r\n", b"\n"), 16)
+        return _digest(read_bytes(path).replace(b"\r\n", b"\n"), 16)
     except (OSError, ValueError):
         return ""
 
@@ -237,7 +238,7 @@ def read_baseline(file: Path) -> Baseline:
     """Read a baseline. Raises BaselineError."""
     name = os.path.relpath(file)
     try:
-        data = json.loads(file.read_text(encoding="utf-8"))
+        data = json.loads(read_bytes(file))
     except OSError as error:
         raise BaselineError(f"The baseline {name} cannot be read: {error.strerror or error}.") from None
     except (ValueError, RecursionError):

@@ -17,6 +17,7 @@ from threading import get_ident
 from typing import NamedTuple
 from weakref import finalize
 
+from postlint.data.reading import open_own
 from postlint.engine.cache_keys import digest
 
 FOLDER = ".postlint_cache"
@@ -94,7 +95,7 @@ class Cache:
             if not self._is_prepared:
                 self._prepare()
                 self._is_prepared = True
-            with io.FileIO(self._file, "a") as target:
+            with io.FileIO(open_own(self._file, append=True), "a") as target:
                 self._writes = _append(target, name, content)
         except OSError:
             self._writes = False
@@ -106,12 +107,18 @@ class Cache:
         if self._entries is None:
             self._entries = {}
             with suppress(OSError, ValueError):
-                self._source = io.FileIO(self._file)
+                self._source = io.FileIO(open_own(self._in_tree()))
                 self._close = finalize(self, self._source.close)
                 self._sound = False  # unless the end is reached
                 self._read_heads(self._source, self._entries)
                 self._sound = True
         return self._entries
+
+    def _in_tree(self) -> Path:
+        """The file; a folder that is a link would lead somewhere else. Raises OSError."""
+        if self.folder.is_symlink():
+            raise OSError("the folder of the cache is a link")
+        return self._file
 
     def _read_heads(self, source: io.FileIO, found: dict[str, _Entry]) -> None:
         """Read where the entries are. Raises ValueError at a damaged head, OSError."""
@@ -129,11 +136,11 @@ class Cache:
     def _prepare(self) -> None:
         """Make the folder, and write the file anew if that is due. Raises OSError."""
         entries = self._known()
+        self._in_tree()
         self.folder.mkdir(parents=True, exist_ok=True)
-        tag = self.folder / "CACHEDIR.TAG"
-        if not tag.exists():
-            _write(self.folder / ".gitignore", b"*\n")
-            _write(tag, TAG)
+        for name, content in ((".gitignore", b"*\n"), ("CACHEDIR.TAG", TAG)):
+            if not os.path.lexists(self.folder / name):
+                _write(self.folder / name, content)
         size = os.fstat(self._source.fileno()).st_size if self._source is not None else 0
         if not self._sound or size > SLACK + 2 * sum(entry.size for entry in entries.values()):
             self._write_anew(entries)
@@ -146,7 +153,7 @@ class Cache:
         names = self._used if 2 * len(self._used) >= len(entries) else entries
         beside = _beside(self._file)
         try:
-            with io.FileIO(beside, "w") as target:
+            with io.FileIO(beside, "x") as target:
                 for name in sorted(names):
                     if (content := self.get(name)) is not None and not _append(target, name, content):
                         raise OSError("no room")
@@ -168,7 +175,8 @@ def _write(file: Path, data: bytes) -> None:
     """Write a file atomically: to a temporary file that is then moved. Raises OSError."""
     beside = _beside(file)
     try:
-        beside.write_bytes(data)
+        with io.FileIO(beside, "x") as target:
+            target.write(data)
         beside.replace(file)
     except BaseException:  # also at Ctrl-C, no temporary file is left
         with suppress(OSError):

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from postlint.config.config import load_config
 from postlint.data.globs import compile_globs
+from postlint.data.reading import read_start
 from postlint.engine.discover import GitIgnore, walk
 from postlint.generators.detect import Detected
 from postlint.generators.overlay import site_data
@@ -69,8 +70,7 @@ _FEWEST = 3
 def _has_header(file: Path) -> bool:
     """Whether a file begins with front matter."""
     try:
-        with file.open("rb") as stream:
-            return stream.read(8).removeprefix(b"\xef\xbb\xbf").startswith((b"---", b"+++"))
+        return read_start(file, 8).removeprefix(b"\xef\xbb\xbf").startswith((b"---", b"+++"))
     except OSError:
         return False
 

@@ -9,9 +9,11 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from postlint.data.globs import compile_globs
+from postlint.data.globs import compile_globs, compile_ignore_file
+from postlint.data.reading import read_bytes
 from postlint.engine.read_posts import reason
 from postlint.generators.post_files import POST_ENDINGS
+from postlint.generators.reading import LARGEST
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
@@ -288,9 +290,7 @@ class GitIgnore:
 
 def _read_gitignore(file: Path) -> GitIgnoreSpec | None:
     try:
-        lines = file.read_text(encoding="utf-8", errors="surrogateescape").splitlines()
+        text = read_bytes(file, LARGEST).decode("utf-8", errors="surrogateescape")
     except OSError:
         return None
-    from pathspec import GitIgnoreSpec
-
-    return GitIgnoreSpec.from_lines(lines)
+    return compile_ignore_file(text)

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from postlint.data.reading import read_bytes
 from postlint.engine.fix_post import FixedPost
 
 
@@ -51,7 +52,7 @@ def _obstacles(post: FixedPost, roots: Sequence[Path]) -> Iterator[str]:
             yield f"{post.path} is read-only, so that it cannot be fixed."
         elif not os.access(real.parent, os.W_OK):
             yield f"{post.path} cannot be fixed: its folder is read-only."
-        elif not stat.S_ISREG(status.st_mode) or real.read_bytes() != post.before.encode("utf-8"):
+        elif not stat.S_ISREG(status.st_mode) or read_bytes(real) != post.before.encode("utf-8"):
             yield f"{post.path} was changed while postlint was at work; run it again."
     except OSError as error:
         yield f"{post.path} cannot be fixed: {error.strerror or error}."
@@ -72,7 +73,7 @@ def _replace(post: FixedPost) -> None:
             os.chown(temporary, old.st_uid, old.st_gid)
         shutil.copystat(real, temporary)
         os.utime(temporary)
-        if real.read_bytes() != post.before.encode("utf-8"):
+        if read_bytes(real) != post.before.encode("utf-8"):
             raise OSError("it was changed while postlint was at work")
         temporary.replace(real)
     except BaseException:

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import Path
 
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule
 from postlint.data.patterns import lazy_pattern
+from postlint.data.reading import read_bytes
 from postlint.data.schema_walk import unsupported_patterns
 from postlint.data.user_file import read_data
 from postlint.engine.to_findings import findings_of, in_order
@@ -42,7 +42,7 @@ def inactive_rules(config: Config) -> list[FileReport]:
             continue
         for key, values in _reasons(config, one):
             if source is None:
-                source = Source.from_bytes(Path(config.path).read_bytes(), place["file"])
+                source = Source.from_bytes(read_bytes(config.path), place["file"])
             start = source.line_starts[int(place["line"]) - 1] + int(place["column"]) - 1
             word = _WORD.match(source.text, start)
             end = word.end() if word is not None else start
@@ -63,7 +63,7 @@ def _unsearched_patterns(config: Config, judge: ActiveRule) -> list[FileReport]:
     reports = []
     for name in dict.fromkeys(config.file.values.get("schemas", {}).values()):
         file = read_data(config.file.root / name, name)
-        source = Source.from_bytes((config.file.root / name).read_bytes(), name)
+        source = Source.from_bytes(read_bytes(config.file.root / name), name)
         findings: list[Finding] = []
         for path, pattern, reason in unsupported_patterns(file.data):
             line, column = file.locate(path, path[-1] == pattern)

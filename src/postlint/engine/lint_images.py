@@ -17,6 +17,7 @@ from urllib.parse import unquote
 from postlint.config.config import generator_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.patterns import lazy_pattern
+from postlint.data.reading import read_start
 from postlint.engine.severity_levels import findings_by_level
 from postlint.engine.sites import image_rules
 from postlint.engine.to_findings import crashed
@@ -147,8 +148,7 @@ def image_facts(file: str, size: int, changed: int) -> ImageFacts:
     import imagesize
 
     try:
-        with Path(file).open("rb") as stream:
-            head = stream.read(_HEAD_BYTES)
+        head = read_start(file, _HEAD_BYTES)
         width, height = imagesize.get(file)
     except (OSError, ValueError):
         head, width, height = b"", -1, -1

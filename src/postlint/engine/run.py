@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from postlint.catalog.rule import SITE, SITE_WORDS
 from postlint.config.config import Config
+from postlint.data.reading import read_bytes
 from postlint.engine.cache import Cache
 from postlint.engine.cache_keys import digest
 from postlint.engine.cached_results import CachedResults
@@ -18,7 +19,7 @@ from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.inactive import inactive_rules
 from postlint.engine.linted import Linted
 from postlint.engine.plan import Share, Terms, Wanted, site_key
-from postlint.engine.read_posts import read_bytes, reason, with_lines
+from postlint.engine.read_posts import reason, with_lines
 from postlint.engine.serialize import report_record
 from postlint.engine.sites import Scope, SiteFindings, absolute, find_scope, unseen_site
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from postlint.config.config import Config
+from postlint.data.reading import read_bytes
 from postlint.data.version import VERSION
 from postlint.engine.cache_keys import digest, settings_key
 from postlint.engine.cached_results import MISTAKES
@@ -93,7 +94,7 @@ def _fill(run: Run, records: Sequence[Mapping[str, Any]]) -> None:
 
 def _read(file: Path) -> dict[str, Any]:
     try:
-        record = json.loads(file.read_text(encoding="utf-8"))
+        record = json.loads(read_bytes(file))
         if record["postlint"] != VERSION:
             raise ShardError(f"{file} was written by postlint {record['postlint']}; this is {VERSION}.")
         part, parts = record["part"]

@@ -14,6 +14,7 @@ from postlint.catalog.rule import IMAGES, SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.globs import compile_globs
+from postlint.data.reading import read_bytes
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
 from postlint.generators.reading import read_text
 from postlint.results.findings import FileReport, Finding
@@ -259,12 +260,16 @@ def _folder(config: Config, path: str, roots: Sequence[str]) -> tuple[str, str, 
     return root, preset, bool(config.content)
 
 
+#: in bytes; large sites have files of a megabyte
+_LARGEST_REDIRECTS = 1 << 24
+
+
 def _redirects(folder: str, files: Iterable[str], instead: Mapping[str, bytes | None]) -> Iterator[tuple[str, str]]:
     for path in files:
         if is_redirect_file(path):
             other = instead.get(os.fspath(Path(folder, path)))
             try:
-                data = other if other is not None else Path(folder, path).read_bytes()
+                data = other if other is not None else read_bytes(Path(folder, path), _LARGEST_REDIRECTS)
                 yield path, data.decode("utf-8-sig", errors="replace").replace("\r\n", "\n")
             except OSError:
                 continue

@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from postlint.data.reading import read_start
 from postlint.generators.config_files import config_names
 from postlint.generators.presets import GENERIC, preset_data, preset_names
 
@@ -89,7 +90,6 @@ def _matching(folder: Path, names: frozenset[str], name: str) -> Iterator[Path]:
 def _text(file: Path) -> str:
     """The beginning of a file, "" if it cannot be read."""
     try:
-        with file.open(encoding="utf-8", errors="replace") as stream:
-            return stream.read(100_000)
+        return read_start(file, 100_000).decode("utf-8", errors="replace")
     except OSError:
         return ""

@@ -15,6 +15,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.reading import read_bytes
 from postlint.parse.front_matter import HeaderStyle, read_front_matter
 
 #: parts of an `x-postlint` object
@@ -29,7 +30,8 @@ LARGEST = 1 << 18
 def read_text(file: Path) -> str:
     """The text of a file; "" when it is missing, too large or no text."""
     try:
-        return file.read_text(encoding="utf-8-sig") if file.stat().st_size < LARGEST else ""
+        text = read_bytes(file, LARGEST).decode("utf-8-sig")
+        return text.replace("\r\n", "\n").replace("\r", "\n")
     except (OSError, ValueError):
         return ""
 
@@ -37,7 +39,7 @@ def read_text(file: Path) -> str:
 def read_settings(file: Path) -> dict[str, Any]:
     """The values of a YAML, TOML or JSON file; {} when it is missing, no map, or cannot be read."""
     try:
-        text = file.read_text(encoding="utf-8-sig")
+        text = read_text(file)
         if file.suffix == ".toml":
             import tomllib  # most sites have no TOML
 

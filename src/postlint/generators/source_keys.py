@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from postlint.data.reading import read_bytes
 from postlint.parse.front_matter import read_front_matter
 
 #: endings of files whose template tags name keys; text outside of the tags is markup
@@ -126,7 +127,7 @@ _FOLDERS_OF_FORMS = frozenset(_FORMS)
 
 def _text(file: Path) -> str:
     try:
-        return file.read_text(encoding="utf-8", errors="replace")
+        return read_bytes(file, _LARGEST).decode("utf-8", errors="replace")
     except OSError:
         return ""
 

@@ -17,6 +17,7 @@ _DANGEROUS = lazy_pattern(
     "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
     "\ud800-\udfff\U000e0000-\U000e0fff]"
 )
+_COMMAND = lazy_pattern(r"(?m)^([ \t]*):(?=:)")
 _LETTERS = "\u00c0-\u02ff\u0388-\u038a\u038c\u038e-\u03a1\u03a3-\u0482\u048a-\u052f"
 #: Latin, Greek and Cyrillic letters, digits, and the usual punctuation: nearly all text.
 _PLAIN = lazy_pattern(f"[ -~\u00a1-\u00ac\u00ae-\u00bf{_LETTERS}\u2010-\u2027\u2030-\u205e\u20ac]*")
@@ -26,6 +27,24 @@ def escaped(text: str) -> str:
     r"""The text with each control character as a visible escape (``\x1b``, ``\u202e``) without effect."""
     # quick for plain texts, which nearly all are
     return text if is_plain(text) else _DANGEROUS.sub(lambda match: _escape(match.group()), text)
+
+
+def without_commands(text: str) -> str:
+    r"""Escaped lines such that none begins with ``::``, as a command of GitHub's runner does, also after spaces."""
+    return _COMMAND.sub(r"\1\\x3a", text)
+
+
+def escaped_json(text: str) -> str:
+    r"""JSON text with the same characters as JSON escapes (``\u001b``, ``\u0023``), which readers undo.
+
+    Line feeds stay: in JSON they are only layout.
+    """
+    return _DANGEROUS.sub(lambda match: match[0] if match[0] == "\n" else _json_escape(match[0]), text)
+
+
+def _json_escape(character: str) -> str:
+    units = character.encode("utf-16-be", "surrogatepass")
+    return "".join(f"\\u{units[at]:02x}{units[at + 1]:02x}" for at in range(0, len(units), 2))
 
 
 def place_of(path: str, line: int, column: int) -> str:

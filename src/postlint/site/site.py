@@ -13,28 +13,21 @@ from pathlib import Path
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import Generator
 from postlint.generators.post_files import POST_ENDINGS
-from postlint.site.addresses import addresses, ancestors, normal, slug_of, static_prefix
+from postlint.site.addresses import addresses, normal, slug_of, static_prefix
 from postlint.site.facts import Facts, Target
 from postlint.site.files import SiteFiles
 from postlint.site.names import Names
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import Resolution, resolve
+from postlint.site.sections import above, code_routes, known_sections, likely_hosts
 from postlint.site.trees import trees
 from postlint.site.unseen import Unseen, read_unseen
-
-#: a route that code fills with posts: ``src/pages/blog/[...slug].astro``, ``app/blog/[slug]/page.tsx``
-_ROUTE = lazy_pattern(
-    r"(?:^|.*/)(?:pages|app|routes)/(?P<prefix>(?:[\w-]+/)*)"
-    r"\[(?:\.\.\.)?(?P<name>slug|id|post|path|name)\](?:/(?:page|index|\+page))?\.\w+"
-)
 
 #: endings of posts that generators render and that are not read here
 OTHER_FORMATS = (".rst", ".org", ".adoc")
 
 _HOST = lazy_pattern(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
 
-#: so many different links to posts show that a host is the site\'s own
-LEAST_LINKS = 3
 #: with so many dated posts in one part of a site, its posts count as dated
 LEAST_DATED = 3
 
@@ -128,7 +121,7 @@ class Site:
     @cached_property
     def listings(self) -> frozenset[str]:
         """Addresses above those of posts, where generators may put lists of posts."""
-        return frozenset(_above(self.by_address))
+        return frozenset(above(self.by_address))
 
     @cached_property
     def is_dated(self) -> bool:
@@ -147,80 +140,18 @@ class Site:
 
     @cached_property
     def sections(self) -> frozenset[str]:
-        """Addresses below which every page is a known post, so that any other link there is broken.
-
-        They follow from the generator's own rules or a route in the site's code; others need links of the site as
-        evidence, which must not be outnumbered by links that do not lead to a post.
-        """
-        made = set(_above(own[0] for own in self.addresses.values() if own))
-        if self.generator.certain:
-            one_of_each_folder = {posixpath.dirname(path): path for path in self.posts}.values()
-            made.update(filter(None, map(self.content_folder, one_of_each_folder)))
-        made = {section for section in made if not _is_language(section)}
-        if self.generator.certain:
-            return frozenset(section for section in made if self._plausible(section, least=0))
-        known = {section for section in made | set(self._hits) if self._plausible(section, least=1)}
-        # a route may show entries of a data file or another source: only a route with posts of the site counts
-        routes = {section for section in self.routes if section != "/" and section in made}
-        return frozenset(known | {section for section in routes if self._plausible(section, least=0)})
-
-    def content_folder(self, path: str) -> str:
-        """The address of the list of the posts in a post's folder; "" at the top, and where folders have no address."""
-        root = next((root for root in self.generator.roots if path.startswith(f"{root}/")), "")
-        if not root or self.generator.post_folders:
-            return ""
-        folder = posixpath.dirname(path.removeprefix(f"{root}/"))
-        return normal("/" + folder) if folder else ""
+        """Addresses below which every page is a known post, so that any other link there is broken."""
+        return known_sections(self)
 
     @cached_property
     def routes(self) -> frozenset[str]:
         """Addresses below which the code of the site puts posts."""
-        matches = (_ROUTE.fullmatch(path) for path in self.files.paths if "[" in path)
-        return frozenset(normal("/" + match["prefix"]) for match in matches if match)
-
-    def _plausible(self, section: str, *, least: int) -> bool:
-        """Whether links agree: at least `least` lead to posts below the section, and not many more to none."""
-        hits, misses = self._hits.get(section, 0), self._misses.get(section, 0)
-        return hits >= least and misses <= max(3, 2 * hits)
+        return code_routes(self.files)
 
     @cached_property
     def hosts(self) -> frozenset[str]:
         """The site's own hosts, without "www.": where none is given, the one at which most links lead to posts."""
-        return self._given_hosts or self._likely_host()
-
-    def _likely_host(self) -> frozenset[str]:
-        """A host whose addresses are those of posts: in links to several posts, and in most of the links to it."""
-        hits: Counter[str] = Counter()
-        misses: Counter[str] = Counter()
-        for url in {target.url for facts in self.posts.values() for target in facts.links if target.kind == "tag"}:
-            if (match := _HOST.match(url)) and (address := normal(url[match.end() :] or "/")) != "/":
-                is_post = address in self.by_address or posixpath.basename(address) in self.by_slug
-                (hits if is_post else misses)[match[1].lower().removeprefix("www.")] += 1
-        likely = [host for host, count in hits.most_common(1) if count >= LEAST_LINKS and count > misses[host]]
-        return frozenset(likely)
-
-    @cached_property
-    def _evidence(self) -> tuple[Mapping[str, int], Mapping[str, int]]:
-        """How many different addresses in links do, and do not, lead to a post, for each address above them."""
-        urls = {target.url.partition("#")[0] for facts in self.posts.values() for target in facts.links}
-        linked = {address for address in map(self.local, urls) if address and self._may_be_post(address)}
-        missed = {
-            address
-            for address in linked
-            if address not in self.by_address and not self.slug_owner(address) and not self.leads_on(address)
-        }
-        return _above(linked - missed), _above(missed)
-
-    def _may_be_post(self, address: str) -> bool:
-        return not posixpath.splitext(address)[1] and not self.is_generated(address)
-
-    @property
-    def _hits(self) -> Mapping[str, int]:
-        return self._evidence[0]
-
-    @property
-    def _misses(self) -> Mapping[str, int]:
-        return self._evidence[1]
+        return self._given_hosts or likely_hosts(self)
 
     def local(self, url: str) -> str:
         """The address, in normal form, of an absolute link to this site; "" for any other link."""
@@ -372,20 +303,6 @@ class Site:
             for path, facts in self.posts.items()
             if not facts.draft and not posixpath.basename(path).startswith("_index.")
         }
-
-
-def _above(addresses: Iterable[str]) -> Counter[str]:
-    """The addresses above the given ones, each with the number of those below it."""
-    found: Counter[str] = Counter()
-    for folder, count in Counter(map(posixpath.dirname, addresses)).items():
-        for above in ancestors(posixpath.join(folder, "-")):
-            found[above] += count
-    return found
-
-
-def _is_language(address: str) -> bool:
-    """Whether an address is the top of one language: /de."""
-    return re.fullmatch(r"/[a-z]{2}(?:-[a-z]{2,4})?", address, re.IGNORECASE) is not None
 
 
 @cache

@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from postlint.data.globs import compile_globs
+from postlint.data.globs import compile_globs, compile_ignore_file
 from postlint.generators.post_files import POST_ENDINGS
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def _below(folder: str, path: str) -> str:
 
 def read_unseen(ignores: Iterable[tuple[str, str]], globs: Sequence[str], files: Iterable[str]) -> Unseen:
     """The unseen files by `.gitignore` files (each as its folder and text), globs of the site, and the site's files."""
-    found = [(folder, compile_globs(text.splitlines())) for folder, text in ignores]
+    found = [(folder, compile_ignore_file(text)) for folder, text in ignores]
     made = [*globs, *dict.fromkeys(_made(files))]
     return Unseen((*found, ("", compile_globs(made))) if made else tuple(found))
 

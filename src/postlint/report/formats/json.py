@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from postlint.report.formats import Format, Rendering
+from postlint.report.terminal import escaped_json
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.hits import Severity
 
@@ -24,10 +25,10 @@ def render(report: Report, level: Severity = Severity.INFO) -> str:
 def dump(data: Any) -> str:
     """JSON as postlint prints it: indented, keys in their given order, a newline at the end.
 
-    Lone surrogates (a file name that is not UTF-8) become JSON escapes, so that the text can always be encoded.
+    Characters that steer a terminal or a CI system become JSON escapes, and so do lone surrogates (a file name that is
+    not UTF-8), so that the text can always be encoded.
     """
-    text = json.dumps(data, ensure_ascii=False, indent=2)
-    return text.encode("utf-8", "backslashreplace").decode("utf-8") + "\n"
+    return escaped_json(json.dumps(data, ensure_ascii=False, indent=2)) + "\n"
 
 
 def report_data(report: Report, level: Severity = Severity.INFO) -> dict[str, Any]:

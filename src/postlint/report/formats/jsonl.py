@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from postlint.report.formats import Format, Rendering
 from postlint.report.formats.json import finding_data
+from postlint.report.terminal import escaped_json
 
 
 def render(rendering: Rendering) -> Iterator[str]:
@@ -14,7 +15,7 @@ def render(rendering: Rendering) -> Iterator[str]:
     for finding in rendering.report.findings:
         data = {"path": finding.path, **finding_data(finding, rendering.level)}
         # ASCII, for readers that also end a line at characters other than \n
-        yield json.dumps(data) + "\n"
+        yield escaped_json(json.dumps(data)) + "\n"
 
 
 FORMAT = Format("a JSON document a line, one for each finding", render)

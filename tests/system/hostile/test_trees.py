@@ -1,0 +1,240 @@
+"""Hostile trees: files without an end, patterns that backtrack, programs beside the posts."""
+
+from __future__ import annotations
+
+import ast
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+import yaml
+
+from postlint.data.globs import compile_globs, compile_ignore_file
+from postlint.data.reading import read_bytes, read_start
+
+SOURCE = Path(__file__).parents[3] / "src" / "postlint"
+POST = "---\ntitle: A post about tea\n---\n\nTea is made of leaves.\n"
+#: seconds after which a run counts as hanging; one without an attack takes about one
+HANGING = 120
+NAMES = (
+    ".gitignore", ".gitmodules", ".eleventyignore", ".postlint.yaml", "pyproject.toml", "package.json", "CNAME",
+    "_config.yml", "hugo.toml", "config.toml", "astro.config.mjs", "mkdocs.yml", "conf.py", "pelicanconf.py",
+    "docusaurus.config.js", "netlify.toml", "_redirects", "posts.md", "build.sh", "other.html",
+)  # fmt: skip
+
+
+def postlint(folder: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    command = [sys.executable, "-m", "postlint", *arguments]
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
+    return subprocess.run(
+        command,
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=HANGING,
+        stdin=subprocess.DEVNULL,
+        check=False,
+        env=environment,
+    )
+
+
+@pytest.fixture
+def tree(tmp_path: Path) -> Path:
+    (tmp_path / "post.md").write_text(POST)
+    return tmp_path
+
+
+# -- files ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes")
+@pytest.mark.parametrize("kind", ["pipe", "device"])
+def test_files_without_an_end_stop_nothing(tree: Path, kind: str) -> None:
+    for name in NAMES:
+        if kind == "pipe":
+            os.mkfifo(tree / name)
+        else:
+            (tree / name).symlink_to("/dev/zero")
+    done = postlint(tree, "--no-cache", "--format", "json", ".")
+    assert done.returncode in (0, 1), done.stderr
+    assert "post.md" in done.stdout
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="the system has no pipes")
+def test_only_regular_files_of_a_bounded_size_are_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for path in (tmp_path / "pipe", Path("/dev/zero"), tmp_path):
+        for read in (read_bytes, lambda one: read_start(one, 3)):
+            with pytest.raises(OSError, match=r"regular|directory"):
+                read(path)
+    file = tmp_path / "file"
+    file.write_bytes(b"12345")
+    assert (read_bytes(file), read_bytes(file, 5), read_start(file, 3)) == (b"12345", b"12345", b"123")
+    with pytest.raises(OSError, match="more than 4 bytes"):
+        read_bytes(file, 4)
+    if Path("/proc/self/status").exists():  # it says that its size is 0
+        assert len(read_bytes("/proc/self/status", 100)) == 100
+
+
+#: modules that open files of postlint itself, or write; all others read by `data.reading`
+OWN_FILES = {
+    "catalog/card_cache.py", "catalog/load.py", "catalog/rule.py", "claims/lexicon.py", "claims/weighing.py",
+    "cli/init.py", "cli/main.py",
+    "config/check_config.py", "config/full_schema.py", "data/reading.py", "document/text_width.py",
+    "engine/cache.py",
+    "engine/cache_keys.py", "engine/score.py", "generators/presets.py", "parse/components.py", "prose/inflection.py",
+    "prose/language_data.py", "prose/readability.py", "site/site.py",
+}  # fmt: skip
+
+
+def test_no_other_module_opens_files_of_the_tree() -> None:
+    opening = {
+        file.relative_to(SOURCE).as_posix()
+        for file in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and _opens(node)
+    }
+    assert opening <= OWN_FILES
+
+
+def _opens(call: ast.Call) -> bool:
+    """Whether a call opens a file: `open`, or a method of a path (functions of `data.reading` are plain names)."""
+    if isinstance(call.func, ast.Name):
+        return call.func.id == "open"
+    return isinstance(call.func, ast.Attribute) and call.func.attr in ("open", "read_text", "read_bytes", "FileIO")
+
+
+# -- globs ------------------------------------------------------------------------------------------------
+
+GLOBS = {
+    "stars in a name": ("*a*a*a*a*a*a*a*a*a*a*a*a*b", "a" * 4000),
+    "folders": ("**/a/" * 20 + "b", "a/" * 2000 + "c"),
+    "folders inside": ("/x/" + "**/*a*a*/" * 12 + "b", "x/" + "aaaa/" * 800 + "c"),
+    "only stars": ("*" * 4000 + "b", "a" * 4000),
+    "any character": ("*?" * 1000 + "b", "a" * 4000),
+    "sets": ("[a]*" * 900 + "b", "a" * 4000),
+    "names of one star": ("*/" * 1500 + "b", "a/" * 1990 + "a"),
+    "longer than a path": ("*a" * 100_000, "a" * 4000),
+}
+
+
+@pytest.mark.parametrize("name", GLOBS)
+def test_globs_do_not_backtrack(name: str) -> None:
+    glob, path = GLOBS[name]
+    code = f"from postlint.data.globs import compile_globs as c\nprint(c([{glob!r}]).match_file({path!r}))"
+    done = subprocess.run(
+        [sys.executable, "-"], input=code, capture_output=True, text=True, timeout=HANGING, check=True
+    )
+    assert done.stdout == "False\n"
+
+
+@pytest.mark.parametrize("place", [".gitignore", "exclude", "overrides"])
+def test_a_glob_of_the_tree_does_not_hang_a_run(tree: Path, place: str) -> None:
+    (tree / f"{'a' * 200}.md").write_text(POST)
+    glob = "*a" * 20 + "*b"
+    settings = {"exclude": f'exclude: ["{glob}"]', "overrides": f'overrides: [{{files: ["{glob}"], rules: {{}}}}]'}
+    name, text = (".gitignore", glob) if place == ".gitignore" else (".postlint.yaml", settings[place])
+    (tree / name).write_text(text + "\n")
+    done = postlint(tree, "--no-cache", ".")
+    assert done.returncode in (0, 1), done.stderr
+
+
+def test_what_globs_mean() -> None:
+    for glob, path, matches in (
+        ("a*b*c", "aXbbYc", True), ("a*b*c", "aXcYb", False), ("*.{md,mdx}", "x/y.mdx", True),
+        ("/a/**/b/**/c", "a/b/c", True),
+        ("/a/**/b/**/c", "a/x/b/y/b/z/c", True), ("/a/**/b/**/c", "a/x/bb/c", False),
+        ("**/a/**/b*d*", "x/a/y/bbdd/z", True),
+        ("a[!x]*c", "a/bc", False), ("a**b**c", "aabbcc", True), ("*a?c*", "xxabc", True), ("*", "a\nb", True),
+    ):  # fmt: skip
+        assert compile_globs([glob]).match_file(path) is matches, (glob, path)
+
+
+def test_a_bad_line_of_an_ignore_file_matches_nothing(tree: Path) -> None:
+    matcher = compile_ignore_file("[z-a]\nfoo\\\n!\n*.txt\n")
+    assert [matcher.match_file(path) for path in ("z", "foo", "a.txt")] == [False, False, True]
+    (tree / ".gitignore").write_text("[z-a]\nfoo\\\n!\n")
+    assert postlint(tree, "--no-cache", ".").returncode in (0, 1)
+
+
+# -- what is printed, and one post that fails ---------------------------------------------------------------
+
+HOSTILE = {
+    "nested.md": "[^a]: " * 400 + "x\n",
+    "number.md": f"+++\ntitle = 'x'\nn = {'9' * 4301}\n+++\n\nTea.\n",
+    "commands.md": "---\ntitle: 'Tea ##[error]x'\n'::error::x': '\u202e\u0085'\n---\n\n##[error]x\n\n"
+    "## A ##vso[task.setvariable variable=x]y\n\n[::error::x](::error::x) [##teamcity[x]](x)\n",
+}
+COMMANDS = [
+    *(("check", "--format", name) for name in (
+        "text", "concise", "json", "jsonl", "markdown", "checkstyle", "junit", "gitlab", "rdjson", "sarif",
+    )),
+    ("inspect",), ("inspect", "--format", "json"), ("score",), ("score", "--format", "json"), ("schema", "infer"),
+    ("inspect", "--claims"), ("baseline",),
+]  # fmt: skip
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_one_bad_post_stops_no_command_and_forges_none_of_a_ci(tree: Path, command: tuple[str, ...]) -> None:
+    for name, text in HOSTILE.items():
+        (tree / name).write_text(text)
+    (tree / "::error::##[error]x.md").write_text(POST)
+    done = postlint(tree, *command, *(() if command == ("baseline",) else (".",)), *sorted(HOSTILE))
+    printed = done.stdout + done.stderr
+    assert "this is a mistake in postlint" not in printed
+    assert not re.findall(r"(?m)##(?:vso|teamcity)?\[|^[ \t]*::|[\x80-\x9f\u202e\x1b]", printed)
+    if command[0] != "baseline":
+        assert done.returncode in (0, 1), printed
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
+@pytest.mark.parametrize("command", ["check", "inspect", "score"])
+def test_outputs_that_cannot_be_written_are_one_sentence(tree: Path, command: str) -> None:
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
+    for redirection in (">/dev/full", ">&-"):
+        line = f'"{sys.executable}" -m postlint {command} . {redirection}'
+        done = subprocess.run(line, shell=True, cwd=tree, capture_output=True, text=True, env=environment, check=False)
+        assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+
+
+def test_programs_beside_the_posts_do_not_run(tree: Path) -> None:
+    for name in ("click.py", "yaml.py", "mistune.py", "regex.py", "pathspec.py"):
+        (tree / name).write_text("raise SystemExit('a stranger ran')\n")
+    done = postlint(tree, "--no-cache", ".")
+    assert done.returncode in (0, 1)
+    assert "stranger" not in done.stdout + done.stderr
+
+
+def test_init_follows_no_link_and_writes_names_as_text(tmp_path: Path) -> None:
+    folder = tmp_path / "site"
+    inner = folder / "x\nplugins: [evil]\n#"
+    inner.mkdir(parents=True)
+    for number in range(3):
+        (inner / f"{number}.md").write_text(POST)
+    (folder / ".postlint.yaml").symlink_to("../outside.yaml")
+    done = postlint(folder, "init")
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1), done.stderr
+    assert not (tmp_path / "outside.yaml").exists()
+    (folder / ".postlint.yaml").unlink()
+    assert postlint(folder, "init").returncode == 0
+    assert set(yaml.safe_load((folder / ".postlint.yaml").read_text())) == {"content"}
+
+
+@pytest.mark.parametrize("key", ["extends: {}", "schemas: {{'*.md': {}}}"])
+@pytest.mark.parametrize("link", [False, True])
+def test_a_configuration_shows_no_file_outside_of_the_repository(tmp_path: Path, key: str, link: bool) -> None:
+    (tmp_path / "secret.yaml").write_text("a word that must not show\n")
+    folder = tmp_path / "site"
+    (folder / ".git").mkdir(parents=True)
+    (folder / "post.md").write_text(POST)
+    if link:
+        (folder / "inside.yaml").symlink_to("../secret.yaml")
+    (folder / ".postlint.yaml").write_text(key.format("./inside.yaml" if link else "../secret.yaml") + "\n")
+    done = postlint(folder, ".")
+    assert done.returncode == 2
+    assert "outside of the repository" in done.stderr
+    assert "must not show" not in done.stdout + done.stderr
