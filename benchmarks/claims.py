@@ -41,7 +41,7 @@ def likely(posts: Iterable[Post], weights: Mapping[str, float]) -> dict[tuple[st
     found = defaultdict(list)
     for post in posts:
         for (unit, claim), features in zip(post.found, weigh_post(plain(post), weights), strict=True):
-            kind = "light" if claim.is_light else claim.kind
+            kind = claim.kind if claim.is_firm else "light"
             found[post.name, unit].append((kind, share(weigh(features, weights))))
     return found
 

@@ -21,6 +21,7 @@ import numpy as np
 from labelled_claims import Post
 from sklearn.linear_model import LogisticRegression
 
+from postlint.claims.features import WORLDLY
 from postlint.claims.weighing import BASE, OTHERS, weigh, weigh_post
 from postlint.prose.language_data import FOLDER
 
@@ -64,7 +65,10 @@ def folds(sites: Sequence[str], count: int, seed: int) -> list[set[str]]:
 
 def plain(post: Post) -> list[dict[str, float]]:
     """The features of the candidates of a post without that of the others, which depends on the weights."""
-    return [{name: value for name, value in claim.features.items() if name != OTHERS} for _, claim in post.found]
+    return [
+        {name: value for name, value in claim.features.items() if name not in (OTHERS, WORLDLY)}
+        for _, claim in post.found
+    ]
 
 
 def _count(post: Post, unit: int) -> float:

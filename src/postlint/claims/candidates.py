@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.claims.context import Context, Surroundings
 from postlint.claims.discourse import Discourse
-from postlint.claims.features import LIGHT, Sight, features
+from postlint.claims.features import WORLDLY, Sight, features
 from postlint.claims.judge import judge
 from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon, lexicon
@@ -65,9 +65,9 @@ class Candidate(NamedTuple):
     likely: float = 0.0
 
     @property
-    def is_light(self) -> bool:
-        """Whether it is a sum, a size, a duration or a count below a million: seldom worth more than a question."""
-        return LIGHT in self.features
+    def is_firm(self) -> bool:
+        """Whether it deserves a warning: a finding of somebody, a share or a difference of people or a market."""
+        return self.kind != "stat" or WORLDLY in self.features
 
 
 def candidates(doc: Document, settings: Settings, *, every: bool = False) -> tuple[Candidate, ...]:

@@ -23,6 +23,8 @@ from postlint.spans import Span
 Feature = tuple[str, float]
 #: the feature of a figure that is neither a share nor a multiple nor in the millions
 LIGHT = "number: light"
+#: the feature of a figure about people, companies, a market or pay: what surely is about the world. It has no weight
+WORLDLY = "number: about the world"
 #: how many characters around a sentence are near it
 _NEAR = 300
 
@@ -62,6 +64,9 @@ def _of_number(words: Tokens, number: Quantity) -> Iterator[Feature]:
     yield "number: for nearly all", number.kind == "percent" and number.value >= 90 and words.word(first - 1) == "for"
     differs = words.has("comparatives", last, last + 3) or words.has("change_nouns", last, last + 4)
     yield "number: a difference in percent", number.kind == "percent" and differs
+    people = names_group(words, 0) or words.has("world_nouns") or words.has("pay_words")
+    apart = differs and number.kind in ("percent", "multiple")
+    yield WORLDLY, of_the_world(words, number) or (apart and people)
     yield (
         "number: a share of a group",
         number.kind in SHARES and of_the_world(words, number) and words.word(last) == "of",

@@ -41,7 +41,7 @@ def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
                 continue
             if claim.quoted and not quotes:
                 continue
-            sure = claim.likely >= confidence and not claim.is_light
+            sure = claim.likely >= confidence and claim.is_firm
             message = claim.near_miss or ("default" if sure else "possible")
             yield Hit(
                 claim.phrase, {"phrase": _shown(claim.words)}, message=message, severity=None if sure else Severity.INFO
