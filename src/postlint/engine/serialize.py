@@ -82,6 +82,8 @@ def _read_findings(path: str, record: Mapping[str, Any]) -> Iterator[Finding]:
     for one in record["findings"]:
         _expect(_FINDING, one[:9])
         rule, severity, message, *place = one[:9]
+        if min(place) < 0:
+            raise ValueError("a place before the text")
         name, group, url = rules[rule]
         fix, related = one[9:] or (None, ())
         fix = _read_fix(fix) if fix is not None else None

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from postlint.config.config import Config
+from postlint.config.file import stays_inside
 from postlint.data.reading import read_bytes
 from postlint.data.version import VERSION
 from postlint.engine.cache_keys import digest, settings_key
@@ -75,6 +76,8 @@ def _fill(run: Run, records: Sequence[Mapping[str, Any]]) -> None:
 
     scope = records[0]["scope"]
     if scope is not None:
+        if not all(stays_inside(Path(place["folder"]), Path.cwd()) for place in scope["places"]):
+            raise ShardError("The files of the shards name a folder outside of the repository.")
         places = tuple(
             SiteFolder(**{**place, "posts": tuple(place["posts"]), "files": tuple(place["files"]),
                      "redirects": tuple((name, text) for name, text in place["redirects"])})
@@ -87,6 +90,10 @@ def _fill(run: Run, records: Sequence[Mapping[str, Any]]) -> None:
         run.facts.update({facts.path: facts for facts in read})
         run.notes += [note for note in record["notes"] if note not in run.notes]
         for linted in map(read_linted, record["reports"]):
+            if linted.report.path not in run.reported:
+                raise ShardError(
+                    f"The files of the shards report on {linted.report.path}, which is no post of the run."
+                )
             run.take(linted)
         aside.update({report.path: report for report in map(read_report, record["aside"])})
     run.aside = list(aside.values())
@@ -110,7 +117,6 @@ def _check_parts(records: Sequence[Mapping[str, Any]], files: Sequence[Path]) ->
     """Check that these are all parts of one run, each once. Raises ShardError."""
     parts = records[0]["part"][1]
     found = sorted(record["part"] for record in records)
-    wanted = [(part, parts) for part in range(1, parts + 1)]
-    if found != wanted:
+    if parts != len(found) or found != [(part, parts) for part in range(1, parts + 1)]:
         given = ", ".join(f"{part}/{of}" for part, of in found)
         raise ShardError(f"The merge needs the parts 1 to {parts}, each once; given are {given}.")

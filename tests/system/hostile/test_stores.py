@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import os
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+from click.testing import CliRunner
 
+from postlint.cli import cli
 from postlint.engine.cache import FOLDER, PACK, Cache
 
 
@@ -47,3 +52,33 @@ def test_a_cache_that_is_a_pipe_is_a_miss(tmp_path: Path) -> None:
     cache = Cache(tmp_path / FOLDER)
     assert cache.get("name") is None
     cache.put("name", b"content")
+
+
+FORGERIES: dict[str, Callable[[dict[str, Any]], object]] = {
+    "very many parts": lambda shard: shard.update(part=[1, 10**12]),
+    "a part before the first": lambda shard: shard.update(part=[-1, 1]),
+    "a folder of the system": lambda shard: [place.update(folder="/etc") for place in shard["scope"]["places"]],
+    "another file": lambda shard: shard["reports"][0].update(path="/etc/passwd"),
+    "places before the text": lambda shard: shard["reports"][0].update(
+        rules=[["x", "y", ""]], findings=[[0, 1, "forged", -1, 0, 1, 1, 1, 1]]
+    ),
+    "findings that are none": lambda shard: shard["reports"][0].update(findings=[["forged"]]),
+    "reports that are none": lambda shard: shard.update(reports=7),
+}
+
+
+@pytest.mark.parametrize("name", FORGERIES)
+def test_a_forged_shard_is_refused_in_one_sentence(name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "post.md").write_text("---\ntitle: A post about tea\n---\n\nTea is made of leaves.\n")
+    run = CliRunner()
+    run.invoke(cli, ["check", ".", "--shard", "1/1", "--facts-out", "part.json"])
+    shard = json.loads((tmp_path / "part.json").read_text())
+    good = run.invoke(cli, ["merge", "part.json"])
+    assert good.exit_code in (0, 1), good.output
+    FORGERIES[name](shard)
+    (tmp_path / "part.json").write_text(json.dumps(shard))
+    done = run.invoke(cli, ["merge", "part.json"])
+    assert (done.exit_code, done.output.count("\n")) == (2, 1), done.output
+    assert "a mistake in postlint" not in done.output

@@ -35,6 +35,8 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
             fix = Fix((Edit(problem.span, problem.replacement),))
         # Hugo reads a header after blank lines, so that this breaks some builds only
         milder = problem.kind == "late" or (problem.kind == "duplicate-key" and _takes_last(doc))
+        # a file in a folder of drafts is not built
+        milder = milder or not set(doc.preset.data.get("draft_folders", ())).isdisjoint(PurePosixPath(doc.path).parts)
         severity = Severity.WARNING if milder else None
         values = {**problem.values, "generator": generator(doc.preset)}
         yield Hit(problem.span, values, problem.kind, severity, fix, related)
