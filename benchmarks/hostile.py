@@ -22,7 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 from postlint import lint_text
 from support.hostile_posts import Hostile, hostile_posts
 
-CONFIG = {"select": ["all"], "post_timeout": 0}
+CONFIG = {"select": ["all"], "post_timeout": 600}
 
 
 class TooSlowError(BaseException):

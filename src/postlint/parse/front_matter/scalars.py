@@ -83,7 +83,7 @@ def _pieces(written: str, start: int, end: int, pattern: str, decode: Callable[[
 
 
 def _plain(written: str) -> Iterator[Piece]:
-    return _pieces(written, 0, len(written), r"[ \t]*\n[ \t\n]*", _fold)
+    return _pieces(written, 0, len(written), r"(?<![ \t])[ \t]*\n[ \t\n]*", _fold)
 
 
 def _line(written: str) -> Iterator[Piece]:
@@ -94,7 +94,7 @@ def _single(written: str) -> Iterator[Piece]:
     def decode(match: str) -> str:
         return "'" if match == "''" else _fold(match)
 
-    return _pieces(written, 1, len(written) - 1, r"''|[ \t]*\n[ \t\n]*", decode)
+    return _pieces(written, 1, len(written) - 1, r"''|(?<![ \t])[ \t]*\n[ \t\n]*", decode)
 
 
 def _double(written: str) -> Iterator[Piece]:
