@@ -15,7 +15,7 @@ from postlint.parse.nodes import OBJECT, Heading
 from postlint.results.hits import Edit, Fix, Hit
 
 #: the credits of a heading in release notes, in brackets at its end: "(#123 by @ada)"
-_CREDITS = lazy_pattern(rf"\s*\([^()]*(?:[#@]\w|{OBJECT})[^()]*\)\s*(?:\{{#[\w-]+\}})?$")
+_CREDITS = lazy_pattern(rf"(?<!\s)\s*\([^()]*(?:[#@]\w|{OBJECT})[^()]*\)\s*(?:\{{#[\w-]+\}})?$")
 _QUESTION_MARKS = ("?", "？", "؟")
 
 
