@@ -27,6 +27,7 @@ import labelled_claims
 from fit_claims import fit, folds, plain
 from labelled_claims import Post
 
+from postlint.checks.claims.unsupported import OTHER_CONFIDENCE
 from postlint.claims.weighing import share, weigh, weigh_post
 
 #: how likely the candidates of each sentence of a post are, by post and sentence: kind and probability
@@ -41,7 +42,7 @@ def likely(posts: Iterable[Post], weights: Mapping[str, float]) -> dict[tuple[st
     found = defaultdict(list)
     for post in posts:
         for (unit, claim), features in zip(post.found, weigh_post(plain(post), weights), strict=True):
-            kind = claim.kind if claim.is_firm else "light"
+            kind = claim.kind if claim.is_firm else "other"
             found[post.name, unit].append((kind, share(weigh(features, weights))))
     return found
 
@@ -66,7 +67,7 @@ def limits(option: str) -> dict[str, float]:
         for kind, card in labelled_claims.CARDS.items()
     }
     found = {kind: card["options"][option]["default"] for kind, card in cards.items()}
-    return found | {"light": found["stat"]} if option == "possible" else found
+    return found | {"other": OTHER_CONFIDENCE if option == "confidence" else found["stat"]}
 
 
 def above(known: Likely, least: Mapping[str, float]) -> Callable[[str, int], bool]:

@@ -66,7 +66,7 @@ class Candidate(NamedTuple):
 
     @property
     def is_firm(self) -> bool:
-        """Whether it deserves a warning: a finding of somebody, a share or a difference of people or a market."""
+        """Whether it is a finding of somebody, or a share or a difference of people or a market."""
         return self.kind != "stat" or WORLDLY in self.features
 
 
