@@ -118,7 +118,7 @@ def test_a_cache_that_cannot_be_written_is_not_used(blog: Path, code: int, monke
         raise OSError(code, "no")
 
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", refuse)
+        patch.setattr("io.FileIO", refuse)
         assert lint() == fresh
     assert entries() == []
     assert list((blog / FOLDER).iterdir()) == []

@@ -188,7 +188,8 @@ def test_extreme_posts_come_to_an_end(name: str) -> None:
 
 
 def test_a_post_of_megabytes_is_linted() -> None:
-    findings = postlint.lint_text("# Tea\n\n" + PARAGRAPH * 21_000, select=["heading-increment", "file-too-large"])
+    config = {"post_timeout": 600, "select": ["heading-increment", "file-too-large"]}
+    findings = postlint.lint_text("# Tea\n\n" + PARAGRAPH * 21_000, config=config)
     assert [finding.rule for finding in findings] == ["file-too-large"]
 
 

@@ -39,7 +39,7 @@ rules: {{}}
 
 # Other settings for some of the posts.
 # overrides:
-#   - files: ["{first_folder}/notes/**"]
+#   - files: {notes}
 #     rules: {{text-too-short: off}}
 
 # The least severity that makes postlint fail: info, warning, error or never.
@@ -50,8 +50,10 @@ fail_on: warning
 def render(content: Sequence[str], preset: str = "", address: str = "") -> str:
     """The text of a commented `.postlint.yaml` for globs of posts, with the preset and address of the site."""
     first_folder = content[0].split("/*")[0] if content and "/*" in content[0] else "posts"
+    # as JSON, a line feed in the name of a folder begins no line of YAML, not even in a comment
+    notes = json.dumps([f"{first_folder}/notes/**"], ensure_ascii=False)
     globs = json.dumps(list(content), ensure_ascii=False)
     known = f"# site_url: {json.dumps(address)}   (read from the site's own configuration)"
     site_url = known if address else "# site_url: https://www.example.com"
-    values = {"content": globs, "preset": preset or "hugo", "site_url": site_url, "first_folder": first_folder}
+    values = {"content": globs, "preset": preset or "hugo", "site_url": site_url, "notes": notes}
     return _TEMPLATE.format(schema=SCHEMA, **values)

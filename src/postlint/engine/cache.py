@@ -176,7 +176,8 @@ def _write(file: Path, data: bytes) -> None:
     beside = _beside(file)
     try:
         with io.FileIO(beside, "x") as target:
-            target.write(data)
+            if target.write(data) != len(data):  # a full disk takes a part without an error
+                raise OSError("no room")
         beside.replace(file)
     except BaseException:  # also at Ctrl-C, no temporary file is left
         with suppress(OSError):

@@ -221,7 +221,8 @@ def test_init_follows_no_link_and_writes_names_as_text(tmp_path: Path) -> None:
     assert not (tmp_path / "outside.yaml").exists()
     (folder / ".postlint.yaml").unlink()
     assert postlint(folder, "init").returncode == 0
-    assert set(yaml.safe_load((folder / ".postlint.yaml").read_text())) == {"content"}
+    keys = set(yaml.safe_load((folder / ".postlint.yaml").read_text()))
+    assert keys == {"content", "select", "rules", "fail_on"}
 
 
 @pytest.mark.parametrize("key", ["extends: {}", "schemas: {{'*.md': {}}}"])
