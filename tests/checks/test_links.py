@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from postlint.checks.links.link_counts import too_few_external_links, too_few_internal_links
 from postlint.checks.links.malformed import malformed_link
-from postlint.checks.links.targets import too_few_external_links, too_few_internal_links
 from postlint.document.document import Document
 from postlint.document.urls import host_of, is_local, is_reserved, query_of, without_parameters
 from postlint.parse.source import Source

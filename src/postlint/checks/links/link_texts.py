@@ -1,0 +1,171 @@
+"""Checks on the text of links: missing, a bare URL, or equal for different targets."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
+
+from postlint.checks.links.generic_text import plain
+from postlint.data.patterns import lazy_pattern
+from postlint.document.alternatives import needs_no_alt
+from postlint.document.document import Document
+from postlint.document.embeds import embeds_of, is_inside
+from postlint.document.urls import (
+    is_local,
+    is_namespace,
+    is_templated,
+    scheme_of,
+)
+from postlint.parse.hosts import host_of
+from postlint.parse.nodes import OBJECT, Link
+from postlint.results.hits import Edit, Fix, Hit, Related
+from postlint.spans import Span
+
+#: addresses that are shown to be copied, not followed
+_FILE_TO_COPY = lazy_pattern(r"\.(?:js|mjs|css|git|zip|tar\.gz|tgz|whl|exe|dmg|deb|rpm|iso|sh)$", re.I)
+_DEFINITION = lazy_pattern(r" {0,3}\[[^\]]+\]:\s*$")
+
+
+_MEDIA = lazy_pattern(r"<(?:video|audio|svg|canvas|iframe|object|embed|[A-Z]|[a-z]+-)")
+
+
+def link_without_text(doc: Document) -> Iterator[Hit]:
+    """Look for links that show nothing and have no accessible name either.
+
+    A scheme that browsers do not support is a plugin's. Other rules report a missing target, and an image without a
+    text. The code of embedded posts and pens is not the author's.
+    """
+    embeds = embeds_of(doc)
+    for link in doc.links:
+        if is_inside(link, embeds) or _is_unclosed(doc, link) or _has_component(doc, link):
+            continue
+        named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
+        if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):
+            continue
+        if (
+            not link.url.strip()
+            or link.url.startswith("#")
+            or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel")
+        ):
+            continue
+        if _MEDIA.search(doc.slice(link.text_span)):
+            continue
+        images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
+        if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
+            yield Hit(link.span, {"url": link.url}, message="image" if images else "default")
+
+
+def _has_component(doc: Document, link: Link) -> bool:
+    """Whether a custom element or a component is in a link, which may show a text: ``<a href="x"><my-icon/></a>``."""
+    tags = doc.html_tags
+    at = bisect_left(tags, link.span.start + 1, key=lambda tag: tag.span.start)
+    inside = takewhile(lambda tag: tag.span.start < link.span.end, tags[at:])
+    return any("-" in tag.name or tag.name[:1].isupper() for tag in inside)
+
+
+def _is_unclosed(doc: Document, link: Link) -> bool:
+    """Whether an HTML link lacks its end tag, so that its text goes on after it: ``<a href="x">text<a>``."""
+    return link.kind == "html" and not doc.slice(link.span).rstrip().lower().endswith("</a>")
+
+
+def _has_code(doc: Document, link: Link) -> bool:
+    at = bisect_left(doc.code, link.text_span.start, key=lambda code: code.span.start)
+    return at < len(doc.code) and doc.code[at].span.start < link.text_span.end
+
+
+def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
+    """Look for links whose visible text is a URL; `allow` holds hosts that may be shown.
+
+    Passed over are addresses on the reader's own machine, names of vocabularies, addresses of files to copy, a URL that
+    is a paragraph of its own (many sites make a player or a card of it), URLs in code or template tags, the entries of
+    footnotes and reference lists, embedded tweets, and URLs in ``(text)[URL]`` and ``[text] (URL)``, which are
+    malformed links.
+    """
+    hosts = {host.lower() for host in allow}
+    for link in doc.links:
+        text = link.text.strip()
+        if not re.match(r"https?://\S+$|www\.\S+/\S+$", text, re.I) or is_local(link.url) or is_namespace(text):
+            continue
+        misses_link = link.kind == "bare" and re.search(
+            r"\)\[$|\] +\($", doc.text[max(0, link.span.start - 4) : link.span.start]
+        )
+        # an address in angle brackets is shown on purpose
+        if link.kind == "autolink" or _FILE_TO_COPY.search(text) or _is_entry(doc, link):
+            continue
+        if (
+            _is_alone(doc, link)
+            or misses_link
+            or host_of(link.url) in hosts
+            or _has_code(doc, link)
+            or is_templated(doc, link.span)
+        ):
+            continue
+        if any(span.start < link.span.start < span.end for span in doc.code_elements):
+            continue
+        if link.block is None or not (link.block.kind == "footnote" or link.block.inside("footnote")):
+            yield Hit(link.text_span, {"url": text}, fix=_in_brackets(doc, link))
+
+
+def _is_alone(doc: Document, link: Link) -> bool:
+    """Whether a bare URL is a paragraph of its own."""
+    block = link.block
+    return (
+        link.kind == "bare"
+        and block is not None
+        and block.parent is doc.root
+        and doc.slice(block.span).strip() == link.text
+    )
+
+
+def _in_brackets(doc: Document, link: Link) -> Fix | None:
+    """A bare URL as ``<URL>``, in Markdown; not one that is a paragraph, of which sites make a player or a card."""
+    written = doc.slice(link.span)
+    alone = link.block is None or doc.slice(link.block.span).strip() == written
+    if link.kind != "bare" or doc.dialect == "mdx" or alone or written != link.url:
+        return None
+    # a Chinese full stop may be part of the match
+    if not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII) or _is_in_other_markup(doc, link.span, written):
+        return None
+    return Fix((Edit(Span(link.span.start, link.span.start), "<"), Edit(Span(link.span.end, link.span.end), ">")))
+
+
+def _is_in_other_markup(doc: Document, span: Span, url: str) -> bool:
+    """Whether brackets around a bare URL could change more than how it is written."""
+    line = doc.text[doc.text.rfind("\n", 0, span.start) + 1 : span.start]
+    # after brackets another link is meant, after a prompt a command; a colon or a quote belongs to other markup
+    if re.search(r"\](?:\(|:\s*)$", line) or line.lstrip().startswith("$ "):
+        return True
+    if line[-1:].isascii() and not re.match(r"[\s(*_~>]?$", line[-1:]):
+        return True
+    # not every parser resolves entities in angle brackets, and &quot; and &gt; end what was meant
+    return doc.text[span.end : span.end + 1] in ('"', "'") or re.search(r"&[#\w]+;", url) is not None
+
+
+def _is_entry(doc: Document, link: Link) -> bool:
+    """Whether a URL is the entry of a note or of a definition broken by a template tag, or in an embedded tweet."""
+    if link.block is None:
+        return False
+    line = doc.text[doc.text.rfind("\n", 0, link.span.start) + 1 : link.span.start]
+    around = (link.block, *(block for block in link.block.ancestors() if block.kind == "quote"))
+    tweet = any('class="twitter-tweet' in doc.slice(block.span) for block in around)
+    return bool(_DEFINITION.match(line)) or doc.slice(link.block.span).startswith("<sup>") or tweet
+
+
+def same_text_different_targets(doc: Document) -> Iterator[Hit]:
+    """Compare the links that have the same text: all should lead to the first one's target."""
+    seen: dict[str, Link] = {}
+    for link in doc.links:
+        text = plain(link.text)
+        # numbers are citations; the text of a bare URL is its target
+        if not re.search(r"[^\W\d_]{2}", text) or link.kind in ("bare", "autolink") or link.images:
+            continue
+        first = seen.setdefault(text, link)
+        if _page(first.url) != _page(link.url):
+            related = (Related(first.text_span, f"the first link with this text leads to {first.url}"),)
+            yield Hit(link.text_span, {"text": link.text, "url": link.url, "first": first.url}, related=related)
+
+
+def _page(url: str) -> str:
+    return re.sub(r"^https?://(?:www\.)?", "", url.casefold()).rstrip("/")
