@@ -43,7 +43,7 @@ def seconds(kind: Hostile, size: int) -> float:
 @pytest.mark.slow
 @pytest.mark.parametrize("name", MENDED)
 def test_four_times_the_length_takes_less_than_ten_times_as_long(name: str) -> None:
-    """Linear is 4, quadratic 16, and what takes no time at either length grows by chance. A busy machine has a retry."""
+    """Linear is 4, quadratic 16, and what takes no time at either length grows by chance. Busy machines try again."""
     seconds(BY_NAME[name], 1000)  # what is compiled once
     assert any(seconds(BY_NAME[name], 60_000) < 10 * max(seconds(BY_NAME[name], 15_000), 0.1) for _ in range(4))
 
