@@ -13,6 +13,8 @@ from pathlib import Path
 
 #: runs the installed postlint with the Python that runs the benchmark
 POSTLINT = (sys.executable, "-c", "from postlint.cli import main; main()")
+#: the imports that no linter of this kind can do without
+BARE_IMPORTS = (sys.executable, "-c", "import click, mistune, yaml")
 #: `ru_maxrss` is in kilobytes, on macOS in bytes
 _RSS_UNIT = 1 if sys.platform == "darwin" else 1024
 

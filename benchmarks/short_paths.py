@@ -10,15 +10,13 @@ that no linter of this kind can do without; medians of their processor time are 
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
-from measure import POSTLINT, Cost, cost_of, median_of
+from measure import BARE_IMPORTS, POSTLINT, Cost, cost_of, median_of
 from posts import make_posts
 
-BARE_IMPORTS = (sys.executable, "-c", "import click, mistune, yaml")
 LINT = (*POSTLINT, "--fail-on", "never")
 CONFIGURATION = {".postlint.yaml": "content: [content/**]\n", "hugo.toml": "baseURL = 'https://example.org/'\n"}
 

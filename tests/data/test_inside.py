@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from postlint.data.inside import relative
+from postlint.data.inside import from_folder, relative
 
 
 @pytest.mark.parametrize(
@@ -23,3 +23,7 @@ from postlint.data.inside import relative
 def test_relative(path: str, folder: str, expected: str) -> None:
     path, folder = path.replace("/", os.sep), folder.replace("/", os.sep)
     assert relative(path, folder) == expected
+
+
+def test_from_folder() -> None:
+    assert [from_folder(path, "a") for path in ("a/b/c.md", "a", "x/c.md")] == ["b/c.md", ".", "../x/c.md"]

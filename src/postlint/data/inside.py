@@ -1,4 +1,4 @@
-"""The path of a file relative to a folder around it, with slashes, as globs and sites need it for every post."""
+"""The path of a file relative to a folder, with slashes, as globs, sites and stored files need it."""
 
 from __future__ import annotations
 
@@ -13,3 +13,11 @@ def relative(path: str, folder: str | os.PathLike[str]) -> str:
         return path[len(around) :].replace(os.sep, "/")
     other = Path(path)
     return (other.relative_to(folder) if other.is_relative_to(folder) else other).as_posix()
+
+
+def from_folder(path: str | os.PathLike[str], folder: str | os.PathLike[str]) -> str:
+    """A path as it is reached from a folder, with slashes; outside of the folder it begins with ``..``.
+
+    A relative path or folder is one of the working directory.
+    """
+    return os.path.relpath(path, folder).replace(os.sep, "/")

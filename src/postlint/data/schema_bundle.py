@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from postlint.data.inside import from_folder
 from postlint.data.user_file import read_data
 
 
@@ -61,7 +61,7 @@ class _Bundle:
         """Where the content of a file is in the bundle. Raises DataError when it cannot be read."""
         if file == self._main:
             return ""
-        name = "file:" + os.path.relpath(file, self._main.parent).replace(os.sep, "/")
+        name = "file:" + from_folder(file, self._main.parent)
         place = "/$defs/" + name.replace("~", "~0").replace("/", "~1")
         if name not in self._taken:
             self._taken[name] = {}  # files may refer to each other

@@ -12,9 +12,10 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import Any, NamedTuple
 
+from postlint.data.inside import from_folder
 from postlint.data.reading import read_bytes
 from postlint.data.user_file import DataError
 from postlint.engine.to_findings import INCOMPLETE, UNREADABLE
@@ -65,7 +66,7 @@ class Baseline:
 
     def name_of(self, path: str) -> str:
         """The path of a post as written in the baseline."""
-        return PurePath(os.path.relpath(path, self.file.parent)).as_posix()
+        return from_folder(path, self.file.parent)
 
     def path_of(self, name: str) -> Path:
         """Where a post of the baseline is."""

@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from postlint.config.config import load_config
 from postlint.data.globs import compile_globs
+from postlint.data.inside import from_folder
 from postlint.data.reading import read_start
 from postlint.engine.discover import GitIgnore, walk
 from postlint.generators.detect import Detected
@@ -45,7 +46,7 @@ def find_content(folder: Path) -> Content:
     """
     config = load_config(cwd=folder, isolated=True)
     walked = walk(os.fspath(folder), GitIgnore.around(folder), {})
-    listed = sorted(_inside(folder, path) for path in walked if path.lower().endswith(POST_ENDINGS))
+    listed = sorted(from_folder(path, folder) for path in walked if path.lower().endswith(POST_ENDINGS))
     pages = [path for path in listed if not config.why_no_post(folder / path)]
     by_site: dict[Detected, list[str]] = {}
     for path in pages:
@@ -87,25 +88,21 @@ def _globs_of_headers(with_header: Sequence[str], pages: Sequence[str]) -> Itera
             yield f"{inner}/**/{_name_glob(members)}"
 
 
-def _inside(folder: Path, path: str | Path) -> str:
-    return os.path.relpath(path, folder).replace(os.sep, "/")
-
-
 def _is_wanted(folder: Path, site: Detected) -> bool:
     if site.folder is None:
         return False
     # test_site, example-blog
-    names = _inside(folder, site.folder).split("/")
+    names = from_folder(site.folder, folder).split("/")
     return _NO_SITES.isdisjoint(name for whole in names for name in (whole, re.split(r"[-_.]", whole)[0]))
 
 
 def _sign(folder: Path, site: Detected) -> str:
-    return _inside(folder, site.folder / site.sign) if site.folder is not None else ""
+    return from_folder(site.folder / site.sign, folder) if site.folder is not None else ""
 
 
 def _globs(folder: Path, site: Detected, pages: Sequence[str]) -> Iterator[str]:
     """Globs for the posts among the pages of a site, with the endings that they have."""
-    inside = _inside(folder, site.folder) if site.folder is not None else "."
+    inside = from_folder(site.folder, folder) if site.folder is not None else "."
     prefix = "" if inside == "." else f"{inside}/"
     for top, members in sorted(_by_folder(site_data(site), prefix, pages).items()):
         name = _name_glob(members)

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from postlint.data.globs import compile_globs, compile_ignore_file
+from postlint.data.inside import from_folder
 from postlint.data.reading import read_bytes
 from postlint.engine.read_posts import reason
 from postlint.generators.post_files import POST_ENDINGS
@@ -130,12 +131,7 @@ def excluded_by(globs: Sequence[str], root: Path) -> WhyNoPost:
     if not globs:
         return lambda path: ""
     unwanted = compile_globs(globs)
-    return lambda path: "it is excluded" if unwanted.match_file(_inside(path, root)) else ""
-
-
-def _inside(path: str, root: Path) -> str:
-    """The path relative to `root`, with slashes, for globs."""
-    return PurePath(os.path.relpath(path, root)).as_posix()
+    return lambda path: "it is excluded" if unwanted.match_file(from_folder(path, root)) else ""
 
 
 def _ordered(found: Discovery) -> Discovery:

@@ -16,6 +16,7 @@ from urllib.parse import unquote
 
 from postlint.config.config import generator_of
 from postlint.config.settings import ActiveRule, Settings
+from postlint.data.inside import from_folder
 from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_start
 from postlint.engine.severity_levels import findings_by_level
@@ -95,7 +96,7 @@ def finder_for(settings: Settings, facts: Facts) -> ImageFinder:
     """The finder of the images of a post under its settings."""
     generator = generator_of(settings)
     folder = settings.folder
-    source = os.path.relpath(facts.path, folder).replace(os.sep, "/") if folder else facts.path
+    source = from_folder(facts.path, folder) if folder else facts.path
     own = addresses(facts, source, generator)[:1] if not source.startswith("..") else []
     return ImageFinder(folder, generator, source, link_base(own[0], source, facts.permalink) if own else None)
 

@@ -14,6 +14,7 @@ from postlint.catalog.rule import IMAGES, SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.globs import compile_globs
+from postlint.data.inside import from_folder
 from postlint.data.reading import read_bytes
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
 from postlint.generators.reading import read_text
@@ -165,7 +166,7 @@ def _posts_instead(
     more = sorted(place for place, content in instead.items() if content is not None and place not in known)
     if config.content:
         wanted = compile_globs(config.content)
-        inside = ((place, PurePath(os.path.relpath(place, config.root)).as_posix()) for place in more)
+        inside = ((place, from_folder(place, config.root)) for place in more)
         more = [place for place, name in inside if wanted.match_file(name)]
     else:
         roots = [absolute(folder) for folder in folders]
@@ -237,7 +238,7 @@ def _ignores(folder: str, files: Sequence[str]) -> Iterator[tuple[str, str]]:
             named = named_paths(read_text(Path(folder, path)), tops)
             yield from (("", f"/{one}") for one in named if one not in inner and one not in known)
     for path in submodules(read_text(Path(around[top], ".gitmodules"))):
-        inside = os.path.relpath(Path(around[top], path), folder).replace(os.sep, "/")
+        inside = from_folder(Path(around[top], path), folder)
         if not inside.startswith("..") and inside not in inner:
             yield "", f"/{inside}/"
 

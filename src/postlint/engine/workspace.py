@@ -13,6 +13,7 @@ from postlint.config.config import Config
 from postlint.config.find import NAMES, find_config
 from postlint.config.nearest import Configs
 from postlint.data.globs import compile_globs
+from postlint.data.inside import from_folder
 from postlint.engine.content_globs import find_content
 from postlint.engine.discover import (
     Discovery,
@@ -96,7 +97,7 @@ def _leave_out_named(part: Part) -> None:
     left: list[str] = []
     skipped: list[str] = []
     for path in found.files:
-        inside = PurePath(os.path.relpath(path, config.root)).as_posix()
+        inside = from_folder(path, config.root)
         out = wanted is not None and not wanted.match_file(inside)
         (skipped if out or not is_post(path) or ignored.ignores(absolute(path), False) else left).append(path)
     found.files = left
@@ -111,7 +112,7 @@ def idle_overrides(part: Part) -> list[str]:
     if not found.content or not config.content:
         return []
     overrides = [layer for layer in config.layers if layer.files is not None]
-    names = [PurePath(os.path.relpath(path, config.root)).as_posix() for path in found.files] if overrides else []
+    names = [from_folder(path, config.root) for path in found.files] if overrides else []
     return [
         f"{layer.places['files']}: no post matches 'files' of this override."
         for layer in overrides

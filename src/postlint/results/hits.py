@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from enum import IntEnum
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -90,3 +90,18 @@ class Hit(NamedTuple):
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     path: str | None = None
+
+
+def as_one(hits: Sequence[Hit], message: str, count: int) -> Hit:
+    """One hit for several of a post, at the first: the others are related places, all fixes are one unsafe fix.
+
+    The message has `count` as a further value; the hits have the value `text`.
+    """
+    first, *others = hits
+    edits = tuple(edit for hit in hits if hit.fix for edit in hit.fix.edits)
+    return first._replace(
+        values={**first.values, "count": count},
+        message=message,
+        fix=Fix(edits, safe=False) if edits else None,
+        related=(*first.related, *(Related(hit.span, f"'{hit.values['text']}'") for hit in others)),
+    )

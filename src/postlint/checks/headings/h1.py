@@ -9,7 +9,7 @@ from postlint.checks.headings.outline import outline, shown_text
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Heading
-from postlint.results.hits import Edit, Fix, Hit, Related
+from postlint.results.hits import Edit, Fix, Hit, Related, as_one
 from postlint.spans import Span
 
 #: the separator between a title and the name of the site or of the series
@@ -56,10 +56,8 @@ def _several(doc: Document, h1s: Sequence[Heading]) -> Iterator[Hit]:
     ]
     if len(hits) <= _FEW:
         yield from hits
-        return
-    others = (Related(hit.span, f"'{hit.values['text']}'") for hit in hits[1:])
-    values = {**hits[0].values, "count": len(h1s)}
-    yield hits[0]._replace(values=values, message="many", related=(*hits[0].related, *others))
+    else:
+        yield as_one(hits, "many", len(h1s))
 
 
 def _with_blank_lines(doc: Document, span: Span) -> Span:

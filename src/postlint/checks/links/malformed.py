@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import OBJECT, Block, Inline
-from postlint.results.hits import Edit, Fix, Hit, Related
+from postlint.results.hits import Edit, Fix, Hit, as_one
 from postlint.spans import Span
 
 #: from so many bold lines on, they are a habit of the post and one finding
@@ -40,16 +40,7 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     if len(bold) < _A_HABIT:
         yield from (hit for hit, after in bold if after.kind != "list")
     else:
-        yield _together([hit for hit, _ in bold])
-
-
-def _together(hits: Sequence[Hit]) -> Hit:
-    """One finding for all bold lines of a post, at the first."""
-    edits = tuple(edit for hit in hits if hit.fix for edit in hit.fix.edits)
-    related = tuple(Related(hit.span, f"'{hit.values['text']}'") for hit in hits[1:])
-    return hits[0]._replace(
-        values={**hits[0].values, "count": len(hits)}, message="bold-many", fix=Fix(edits, safe=False), related=related
-    )
+        yield as_one([hit for hit, _ in bold], "bold-many", len(bold))
 
 
 def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
