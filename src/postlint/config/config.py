@@ -209,7 +209,7 @@ class Config:
         return self._sites.of(post)
 
     def address_of(self, preset: str, folder: Path) -> str:
-        """The absolute address of the site in a folder, as its generator's configuration says it; "" for none."""
+        """The absolute address of the site in a folder, from its generator's configuration; "" for none."""
         return self._sites.address(preset, folder)
 
     def active_rules(self, layers: Sequence[Layer]) -> tuple[ActiveRule, ...]:

@@ -25,8 +25,8 @@ Place = tuple[Facts, Text]
 
 def duplicate_title(site: Site, *, min_words: int) -> Iterator[Hit]:
     """Look for posts of one language with the same title; posts of fewer than `min_words` words are exempt."""
-    told = [(path, facts, facts.title) for path, facts in _single(site, min_words) if facts.title is not None]
-    yield from _same(((*_part(site, path), _folded(title.text)), facts, title) for path, facts, title in told)
+    titled = [(path, facts, facts.title) for path, facts in _single(site, min_words) if facts.title is not None]
+    yield from _same(((*_part(site, path), _folded(title.text)), facts, title) for path, facts, title in titled)
 
 
 def duplicate_description(site: Site, *, min_words: int) -> Iterator[Hit]:
