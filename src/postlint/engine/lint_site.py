@@ -54,16 +54,25 @@ def _base(config: Config) -> str:
 
 
 def lint_sites(
-    config: Config, scope: Scope, facts: Mapping[str, Facts], reported: Iterable[str], *, debug: bool = False
+    config: Config,
+    scope: Scope,
+    facts: Mapping[str, Facts],
+    reported: Iterable[str],
+    *,
+    sites: Mapping[str, Site] | None = None,
+    debug: bool = False,
 ) -> SiteFindings:
-    """Run the rules about the sites, and keep the findings in posts that are reported on."""
+    """Run the rules about the sites, and keep the findings in posts that are reported on.
+
+    `sites` are those that are built already, by folder.
+    """
     settings = {path: config.settings_for(path) for path in reported}
     result = SiteFindings()
     for place in scope.places:
         known = [facts[path] for path in place.posts if path in facts]
         if not known:
             continue
-        site = build_site(config, place, known)
+        site = (sites or {}).get(place.folder) or build_site(config, place, known)
         found = lint_site(site, settings, debug=debug)
         result.findings |= found.findings
         habits, of_habits = find_habits(
