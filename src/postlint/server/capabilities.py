@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from postlint.data.version import VERSION
 from postlint.generators.post_files import POST_ENDINGS
+from postlint.server.actions import FIX_ALL, QUICK_FIX
 from postlint.server.client import Client
+from postlint.server.commands import NAMES
 from postlint.server.positions import Json
 
 #: endings of images, whose appearance and removal matters to links
@@ -25,6 +27,8 @@ def capabilities(client: Client) -> Json:
                 "interFileDependencies": True,
                 "workspaceDiagnostics": False,
             },
+            "codeActionProvider": {"codeActionKinds": [QUICK_FIX, FIX_ALL]},
+            "executeCommandProvider": {"commands": list(NAMES)},
             "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
         },
         "serverInfo": {"name": "postlint", "version": VERSION},

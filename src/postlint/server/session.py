@@ -15,9 +15,9 @@ from postlint.config.config import Config
 from postlint.data.globs import compile_globs
 from postlint.data.inside import from_folder
 from postlint.data.reading import read_bytes
-from postlint.engine.baseline import BaselineError, compare
+from postlint.engine.baseline import Baseline, BaselineError, compare
 from postlint.engine.discover import is_post
-from postlint.engine.find_baseline import find_baseline
+from postlint.engine.find_baseline import baseline_file, find_baseline
 from postlint.engine.lint_site import join
 from postlint.engine.sites import absolute
 from postlint.parse.source import BOM, Source, UnreadableSourceError
@@ -46,6 +46,7 @@ class Session:
         self.analyses: dict[str, Analysis] = {}
         #: sentences about what cannot be used, each shown once
         self.complaints: list[str] = []
+        self._known_baseline: tuple[tuple[str, int, int], Baseline | None] | None = None
 
     # -- texts ------------------------------------------------------------------------------------------
 
@@ -130,7 +131,7 @@ class Session:
     def _without_known(self, config: Config, report: FileReport) -> FileReport:
         """The report without the findings of the baseline."""
         try:
-            known = find_baseline(config)
+            known = self._baseline(config)
         except BaselineError as error:
             self.complain(str(error))
             return report
@@ -140,6 +141,18 @@ class Session:
         if own is not None:  # it was not moved: the other entries do not matter
             known = replace(known, posts={known.name_of(report.path): own})
         return compare(known, Report((report,)), lambda path: (), whole=False).report.files[0]
+
+    def _baseline(self, config: Config) -> Baseline | None:
+        """The baseline of a configuration, read when its file has changed. Raises BaselineError."""
+        file, _ = baseline_file(config, None)
+        try:
+            about = file.stat() if file is not None else None
+        except OSError:
+            about = None
+        key = (str(file), about.st_mtime_ns, about.st_size) if about is not None else ("", 0, 0)
+        if self._known_baseline is None or self._known_baseline[0] != key:
+            self._known_baseline = (key, find_baseline(config))
+        return self._known_baseline[1]
 
     def complain(self, sentence: str) -> None:
         """Note what cannot be used, once."""
