@@ -115,6 +115,18 @@ class Editor:
                 file = Path(path_of(uri) or "")
                 file.write_bytes(edited(file.read_bytes().decode(), last_first, "utf-16").encode())
 
+    async def complete(self, path: str, marked: str) -> dict[str, str]:
+        """The completions at the mark ``¦`` in a text, by label, each with the line that it makes."""
+        at = marked.index("¦")
+        text = marked.replace("¦", "")
+        self.edit(path, {"text": text})
+        found = await self.ask("textDocument/completion", path, position=position(text, at))
+        made = {}
+        for item in found["items"]:
+            change = {"range": item["textEdit"]["range"], "text": item["textEdit"]["newText"]}
+            made[item["label"]] = edited(text, [change], "utf-16").split("\n")[position(text, at)["line"]]
+        return made
+
     async def actions(self, path: str, piece: str, *only: str) -> dict[str, Json]:
         """The code actions at a piece of the text, by title."""
         text = self.text(path)

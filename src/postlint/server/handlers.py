@@ -12,11 +12,12 @@ from typing import Any, Protocol
 from postlint.data.inside import from_folder
 from postlint.engine.cache_keys import digest
 from postlint.engine.discover import is_post
-from postlint.server.actions import actions
 from postlint.server.capabilities import capabilities, watchers
 from postlint.server.client import Client, Options, part
 from postlint.server.commands import NAMES, execute
+from postlint.server.completion import complete
 from postlint.server.configurations import may_configure
+from postlint.server.features import FEATURES, Feature
 from postlint.server.positions import Json
 from postlint.server.project import Project
 from postlint.server.scheduler import Scheduler
@@ -62,11 +63,12 @@ class Handlers:
             "textDocument/didSave": self.did_save,
             "textDocument/didClose": self.did_close,
             "textDocument/diagnostic": self.diagnostic,
-            "textDocument/codeAction": self.code_action,
+            "textDocument/completion": self.completion,
             "workspace/executeCommand": self.execute_command,
             "workspace/didChangeWatchedFiles": self.did_change_files,
             "workspace/didChangeConfiguration": self.did_change_configuration,
             "workspace/didChangeWorkspaceFolders": self.did_change_folders,
+            **{name: self._feature(feature) for name, feature in FEATURES.items()},
         }
 
     # -- life -------------------------------------------------------------------------------------------
@@ -139,14 +141,27 @@ class Handlers:
             return {"kind": "unchanged", "resultId": result}
         return {"kind": "full", "resultId": result, "items": items}
 
+    # -- completion -------------------------------------------------------------------------------------
+
+    def completion(self, params: Json) -> Json | None:
+        """What can stand at the cursor."""
+        text = self.session.texts.get(params["textDocument"]["uri"])
+        return complete(self.session, text, params["position"]) if text is not None else None
+
     # -- actions ----------------------------------------------------------------------------------------
 
-    async def code_action(self, params: Json) -> list[Json]:
-        """What can be done about the findings at a range."""
-        analysis = await self.scheduler.analysis(params["textDocument"]["uri"])
-        if analysis is None:
-            return []
-        return await self.scheduler.in_thread(partial(actions, self.session, analysis, params))
+    def _feature(self, feature: Feature) -> Handler:
+        """A handler that answers with a feature; null for a text that is no post."""
+
+        async def answer(params: Json) -> Any:
+            analysis = await self.scheduler.analysis(params["textDocument"]["uri"])
+            if analysis is None:
+                return None
+            call = partial(feature.answer, self.session, analysis, params)
+            asked_to_fix = bool((params.get("context") or {}).get("only"))  # which lints the text several times
+            return await self.scheduler.in_thread(call) if feature.is_slow or asked_to_fix else call()
+
+        return answer
 
     async def execute_command(self, params: Json) -> Any:
         """Carry out a command."""

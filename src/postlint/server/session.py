@@ -6,6 +6,7 @@ Methods that are said to run in a thread read values that do not change; the oth
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -29,6 +30,7 @@ from postlint.server.diagnostics import diagnostics, of_mistakes
 from postlint.server.positions import Json, Positions
 from postlint.server.project import Project, Projects
 from postlint.server.texts import OpenText, hides_bom, name_of, name_of_uri, path_of, uri_of
+from postlint.site.site import Site
 
 #: how editors call the languages of posts
 _LANGUAGES = ("markdown", "mdx", "quarto")
@@ -196,9 +198,31 @@ class Session:
         """The contents of open posts that differ from those on the disk, by absolute path."""
         return {path: content for text in list(self.texts.values()) for path, content in _unsaved(text)}
 
+    def site_at(self, name: str) -> tuple[Site, str] | None:
+        """The site of a post, and its path there; None while the site is not known, and for a post of none."""
+        return next((place for project in self.projects if (place := project.site_of(name)) is not None), None)
+
+    def path_in(self, site: Site, inside: str) -> str:
+        """The absolute path of a file of a site."""
+        return next(path for project in self.projects if (path := project.path_in(site, inside)) is not None)
+
+    def tags_of(self, name: str) -> Counter[str]:
+        """The tags of the site of a post, the most frequent first, with the number of posts."""
+        posts = place[0].posts.values() if (place := self.site_at(name)) is not None else ()
+        return _most_first(tag.text for facts in posts for tag in facts.tags)
+
+    def categories_of(self, name: str) -> Counter[str]:
+        """The categories of the site of a post."""
+        posts = place[0].posts.values() if (place := self.site_at(name)) is not None else ()
+        return _most_first(category for facts in posts for category in facts.categories)
+
     def analyses_of(self, project: Project) -> list[Analysis]:
         """The open texts of a site."""
         return [one for one in self.analyses.values() if self.project_of(one) is project]
+
+
+def _most_first(names: Iterable[str]) -> Counter[str]:
+    return Counter(dict(Counter(names).most_common()))
 
 
 def _unsaved(text: OpenText) -> Iterator[tuple[str, bytes]]:
