@@ -75,12 +75,13 @@ def lint_sites(
     facts: Mapping[str, Facts],
     reported: Iterable[str],
     *,
+    sites: Mapping[str, Site] | None = None,
     results: CachedResults | None = None,
     debug: bool = False,
 ) -> SiteFindings:
     """Run the rules about the sites, and keep the findings in posts that are reported on.
 
-    `results` of earlier runs may have the links of a site resolved already.
+    `sites` are those that are built already, by folder; `results` of earlier runs may have the links of the others.
     """
     settings = {path: config.settings_for(path) for path in reported}
     result = SiteFindings()
@@ -88,7 +89,7 @@ def lint_sites(
         known = [facts[path] for path in place.posts if path in facts]
         if not known:
             continue
-        site = _linked_site(config, place, known, settings, results)
+        site = (sites or {}).get(place.folder) or _linked_site(config, place, known, settings, results)
         found = lint_site(site, settings, debug=debug)
         result.findings |= found.findings
         habits, of_habits = find_habits(
