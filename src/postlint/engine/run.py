@@ -159,7 +159,8 @@ class Run:
 
         self.collect_facts(jobs=jobs)
         with rare_collections():
-            found = lint_sites(self.config, self.scope, self.facts, self.scope.posts, debug=self.debug).findings
+            posts, known = self.scope.posts, self.results
+            found = lint_sites(self.config, self.scope, self.facts, posts, results=known, debug=self.debug).findings
         return [with_lines(FileReport(path, tuple(in_order(one))), self.given) for path, one in found.items()]
 
     def _lint(self, executor: Executor | None, jobs: int | None, progress: Progress) -> None:
@@ -317,7 +318,9 @@ class Run:
         from postlint.engine.lint_site import lint_sites
 
         if self.site_findings is None:
-            self.site_findings = lint_sites(self.config, scope, self.facts, self.reported, debug=self.debug)
+            self.site_findings = lint_sites(
+                self.config, scope, self.facts, self.reported, results=self.results, debug=self.debug
+            )
         return self.site_findings
 
 
