@@ -52,7 +52,7 @@ class SiteFolders:
     def why_no_page(self, post: str, *, anywhere: bool) -> str:
         """Why the generator makes no page of a file: half a sentence; "" when it may make one.
 
-        With `anywhere`, files outside of the generator's content folders count as pages: the user named them as content.
+        With `anywhere`, files outside of the generator's content folders count as pages: the user named them.
         """
         folder = os.path.split(post)[0]
         if folder not in self._rendered:

@@ -189,7 +189,7 @@ class _Finder:
         return masks
 
     def _in_inline_code(self, at: int) -> bool:
-        """Whether there is an odd number of backtick runs before `at` on its line; to be called in the order of the text."""
+        """Whether there is an odd number of backtick runs before `at` on its line; call it in text order."""
         line_start = self._text.rfind("\n", self._counted, at) + 1
         if line_start:
             self._counted, self._runs = line_start, 0
