@@ -179,13 +179,21 @@ def _on_changed_lines(report: Report, part: Part, changes: Changes) -> list[File
 
 
 def baseline_file(config: Config, named: Path | None) -> tuple[Path | None, bool]:
-    """The baseline file of a configuration, and whether it was named explicitly; None where it is turned off."""
+    """The baseline file of a configuration, and whether it was named explicitly; None where it is turned off.
+
+    Raises Refusal for one outside of the repository, unless the user named it.
+    """
     if named is not None:
         return config.cwd / named, True
     value = config.file.get("baseline", True)
-    if isinstance(value, str):
-        return config.root / value, True
-    return (config.root / BASELINE if value else None), False
+    if not value:
+        return None, False
+    file = config.root / (value if isinstance(value, str) else BASELINE)
+    if not config.file.may_name(file):
+        from postlint.config.file import OUTSIDE
+
+        raise Refusal(f"The baseline {os.path.relpath(file)} {OUTSIDE}.")
+    return file, isinstance(value, str)
 
 
 def check_baseline_folder(file: Path) -> None:
