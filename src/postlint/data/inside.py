@@ -1,5 +1,5 @@
-"""The path of a file relative to a folder, with slashes, as globs, sites and stored files need it, and whether it leaves
-a repository."""
+"""The path of a file relative to a folder, with slashes, as globs, sites and stored files need it, and whether it is
+outside of a repository."""
 
 from __future__ import annotations
 
