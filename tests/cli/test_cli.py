@@ -90,7 +90,7 @@ def test_configuration_decides_what_fails(site: Path) -> None:
 
 REFUSALS = {
     "nowhere.md": "postlint: The path 'nowhere.md' does not exist.\n",
-    "--select no-such-rule clean.md": "postlint: --select: unknown rule, group or tag 'no-such-rule'",
+    "--select no-such-rule clean.md": "postlint: select: unknown rule, group or tag 'no-such-rule'",
     "--isolated --select links --ignore links clean.md": "postlint: No rule is on:",
     "--isolated": "Error: Name a file or a folder, or describe the posts with 'content' in the configuration",
     "explain heading-incremend": "postlint: There is no rule 'heading-incremend', did you mean 'heading-increment'?",

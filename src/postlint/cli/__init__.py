@@ -26,6 +26,7 @@ COMMANDS = {
     "baseline": "postlint.cli.baseline:baseline",
     "completion": "postlint.cli.completion:completion",
     "cache": "postlint.cli.cache:cache",
+    "server": "postlint.cli.server:server",
 }
 
 

@@ -11,9 +11,10 @@ import click
 
 from postlint.cli.linting import Conditions, check_parts, finish, plan
 from postlint.cli.main import FAILED, Refusal
-from postlint.cli.narrowing import baseline_file, check_baseline_folder
+from postlint.cli.narrowing import check_baseline_folder
 from postlint.cli.options import config_options, selection_options
 from postlint.cli.posts import find_posts, load_all, post_options
+from postlint.engine.find_baseline import baseline_file
 from postlint.report.outcome import many
 
 if TYPE_CHECKING:

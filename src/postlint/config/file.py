@@ -62,7 +62,7 @@ def complete(file: ConfigFile, cwd: Path, chain: tuple[Path, ...] = ()) -> None:
 
 
 def _extended(file: ConfigFile, other: str, at: KeyPath) -> Path:
-    """The file that is extended: a path relative to the one that says so, or an installed package's style."""
+    """The file that is extended: a path relative to the one that extends it, or an installed package's style."""
     if "/" in other or other.endswith((".yaml", ".yml", ".toml", ".json")):
         path = file.root / other
         if not path.is_file():
@@ -106,7 +106,7 @@ class ConfigFile:
         for step in under:
             values = values.get(step, {})
         self.values: Mapping[str, Any] = {} if values is None else values
-        #: the files that this one extends: what these say holds where this one says nothing
+        #: the files that this one extends: their values hold for the keys that this one leaves out
         self.bases: list[ConfigFile] = []
 
     # -- values -------------------------------------------------------------------------------------------

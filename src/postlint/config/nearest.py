@@ -34,7 +34,7 @@ class Configs:
         self._of_folders: dict[str, Config] = {}
 
     def of(self, path: str | os.PathLike[str]) -> Config:
-        """The configuration of a post. Raises ConfigError for mistakes in one that nobody has read so far."""
+        """The configuration of a post. Raises ConfigError for mistakes in one that was not read before."""
         if self.fixed:
             return self.main
         folder = os.path.split(path)[0]

@@ -31,11 +31,11 @@ def digest(*parts: str | bytes) -> str:
 def settings_key(settings: Settings) -> str:
     """A digest of all that the findings in a text depend on: settings, cards, the day, and postlint itself."""
     today = "" if settings.today is not None else datetime.date.today().isoformat()
-    return digest(settings.key, today, _stamp(), *_plugin_stamps(settings))
+    return digest(settings.key, today, stamp(), *_plugin_stamps(settings))
 
 
 @once
-def _stamp() -> str:
+def stamp() -> str:
     """A digest of the installed files; in a checkout, the time of the last change.
 
     Installers record the digests of all files, so the same version installed again has the same stamp.

@@ -30,7 +30,7 @@ _LEAST = 0.1
 class Content(NamedTuple):
     """`globs` describe `posts` of `all` Markdown files; `sites` are generators, each with the file that shows it.
 
-    `headers`: no generator is known, and posts were told by their front matter.
+    `headers`: no generator is known, and posts were recognised by their front matter.
     """
 
     globs: tuple[str, ...]

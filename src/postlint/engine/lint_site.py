@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import PurePath
@@ -13,21 +13,35 @@ from typing import TYPE_CHECKING
 
 from postlint.config.config import Config, generator_of
 from postlint.config.settings import ActiveRule, Settings
+from postlint.data.inside import relative
+from postlint.engine.cached_results import CachedResults
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.habits import find_habits, without_habits
 from postlint.engine.linted import Linted
+from postlint.engine.plan import links_key
 from postlint.engine.sites import Habit, Scope, SiteFindings, SiteFolder, absolute, image_rules, site_rules
 from postlint.engine.to_findings import crashed, findings_of, in_order, settle
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding
 from postlint.site.facts import Facts
+from postlint.site.known_links import KnownLinks
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
 
-def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Site:
-    """The site in a folder, with the facts of its posts; a post without facts could not be read."""
+def build_site(
+    config: Config,
+    place: SiteFolder,
+    facts: Iterable[Facts],
+    *,
+    known: KnownLinks | None = None,
+    reported: Container[str] | None = None,
+) -> Site:
+    """The site in a folder, with the facts of its posts; a post without facts could not be read.
+
+    For `known` and `reported`, see `Site`.
+    """
     from postlint.site.redirects import read_redirects
     from postlint.site.site import Site
 
@@ -35,7 +49,7 @@ def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Sit
     generator = generator_of(settings)
     shown = os.path.relpath(place.folder)
     return Site(
-        {PurePath(absolute(one.path)).relative_to(place.folder).as_posix(): one for one in facts},
+        {relative(absolute(one.path), place.folder): one for one in facts},
         files=place.files,
         generator=generator,
         hosts=settings.site_hosts,
@@ -44,6 +58,8 @@ def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Sit
         ignores=place.ignores,
         folder="" if shown == "." else PurePath(shown).as_posix(),
         complete=place.complete,
+        known=known,
+        reported=reported,
     )
 
 
@@ -54,16 +70,26 @@ def _base(config: Config) -> str:
 
 
 def lint_sites(
-    config: Config, scope: Scope, facts: Mapping[str, Facts], reported: Iterable[str], *, debug: bool = False
+    config: Config,
+    scope: Scope,
+    facts: Mapping[str, Facts],
+    reported: Iterable[str],
+    *,
+    sites: Mapping[str, Site] | None = None,
+    results: CachedResults | None = None,
+    debug: bool = False,
 ) -> SiteFindings:
-    """Run the rules about the sites, and keep the findings in posts that are reported on."""
+    """Run the rules about the sites, and keep the findings in posts that are reported on.
+
+    `sites` are those that are built already, by folder; `results` of earlier runs may have the links of the others.
+    """
     settings = {path: config.settings_for(path) for path in reported}
     result = SiteFindings()
     for place in scope.places:
         known = [facts[path] for path in place.posts if path in facts]
         if not known:
             continue
-        site = build_site(config, place, known)
+        site = (sites or {}).get(place.folder) or _linked_site(config, place, known, settings, results)
         found = lint_site(site, settings, debug=debug)
         result.findings |= found.findings
         habits, of_habits = find_habits(
@@ -77,6 +103,24 @@ def lint_sites(
         first = min((one.path for one in known if one.path in settings), default="")
         result.seconds[first] = found.seconds
     return result
+
+
+def _linked_site(
+    config: Config,
+    place: SiteFolder,
+    facts: Sequence[Facts],
+    reported: Container[str],
+    results: CachedResults | None,
+) -> Site:
+    """The site in a folder; its links are resolved once, as long as nothing changes that they depend on."""
+    if results is None:
+        return build_site(config, place, facts, reported=reported)
+    key = links_key(config, place, facts)
+    known = results.links(place.folder, key)
+    site = build_site(config, place, facts, known=known, reported=reported)
+    if known is None:
+        results.keep_links(place.folder, key, KnownLinks.of(site))
+    return site
 
 
 def join(

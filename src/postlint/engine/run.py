@@ -142,17 +142,25 @@ class Run:
     def _in_site(self) -> frozenset[str]:
         return frozenset(self.scope.posts) if self.scope is not None else frozenset()
 
+    def collect_facts(self, *, jobs: int | None = None, progress: Progress | None = None) -> Mapping[str, Facts]:
+        """The facts of all posts of the site, by path; nothing else is looked for."""
+        self.reported = frozenset()
+        posts = self.scope.posts if self.scope is not None else ()
+        self._wanted = {name: Wanted(name, self._terms_of(name), False, True) for name in sorted(posts)}
+        with rare_collections():
+            self._lint(None, jobs, progress or _no_progress)
+        return self.facts
+
     def finish_site(self, *, jobs: int | None = None) -> list[FileReport]:
         """Run only the rules about the site, for all posts; their findings as reports with lines."""
         if self.scope is None:
             return []
         from postlint.engine.lint_site import lint_sites
 
-        self.reported = frozenset()  # only facts are needed
-        self._wanted = {name: Wanted(name, self._terms_of(name), False, True) for name in sorted(self.scope.posts)}
+        self.collect_facts(jobs=jobs)
         with rare_collections():
-            self._lint(None, jobs, _no_progress)
-            found = lint_sites(self.config, self.scope, self.facts, self.scope.posts, debug=self.debug).findings
+            posts, known = self.scope.posts, self.results
+            found = lint_sites(self.config, self.scope, self.facts, posts, results=known, debug=self.debug).findings
         return [with_lines(FileReport(path, tuple(in_order(one))), self.given) for path, one in found.items()]
 
     def _lint(self, executor: Executor | None, jobs: int | None, progress: Progress) -> None:
@@ -310,7 +318,9 @@ class Run:
         from postlint.engine.lint_site import lint_sites
 
         if self.site_findings is None:
-            self.site_findings = lint_sites(self.config, scope, self.facts, self.reported, debug=self.debug)
+            self.site_findings = lint_sites(
+                self.config, scope, self.facts, self.reported, results=self.results, debug=self.debug
+            )
         return self.site_findings
 
 

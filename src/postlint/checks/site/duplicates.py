@@ -32,8 +32,8 @@ Place = tuple[Facts, Text]
 
 def duplicate_title(site: Site, *, min_words: int) -> Iterator[Hit]:
     """Look for posts of one language with the same title; posts of fewer than `min_words` words are exempt."""
-    told = [(path, facts, facts.title) for path, facts in _single(site, min_words) if facts.title is not None]
-    found = [((*_part(site, path), _folded(title.text)), facts, title) for path, facts, title in told]
+    titled = [(path, facts, facts.title) for path, facts in _single(site, min_words) if facts.title is not None]
+    found = [((*_part(site, path), _folded(title.text)), facts, title) for path, facts, title in titled]
     yield from _same(_by_accident(found))
 
 
@@ -47,8 +47,12 @@ def duplicate_description(site: Site, *, min_words: int) -> Iterator[Hit]:
     for path, facts in _single(site, min_words):
         if facts.description is not None:
             found[*_part(site, path), _folded(facts.description.text)].append((facts, facts.description))
-    several = {key: places for key, places in found.items() if len({_title_form(facts) for facts, _ in places}) > 1}
+    several = {key: places for key, places in found.items() if _differ_in_title(places)}
     yield from _same(_by_accident([(key, facts, text) for key, places in several.items() for facts, text in places]))
+
+
+def _differ_in_title(places: Sequence[Place]) -> bool:
+    return len(places) > 1 and len({_title_form(facts) for facts, _ in places}) > 1
 
 
 def _single(site: Site, min_words: int = 0) -> Iterator[tuple[str, Facts]]:
