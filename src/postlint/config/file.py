@@ -158,7 +158,8 @@ class ConfigFile:
         inherited = [folder for base in self.bases for folder in base.local_dirs()]
         if "local_rules" not in self.values:
             folder = self.root / LOCAL_RULES
-            return [*inherited, folder] if folder.is_dir() else inherited
+            # an extended file beside this one has found them already
+            return [*inherited, folder] if folder.is_dir() and folder not in inherited else inherited
         value = self.values["local_rules"]
         names = [value] if isinstance(value, str) else value
         folders = [self.root / name for name in names]
