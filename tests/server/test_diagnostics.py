@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
 from pathlib import Path
 from typing import Any
 
@@ -16,46 +15,7 @@ from postlint.server import analysis as analysing
 from postlint.server.positions import Positions
 from support.editor import PULLING, Editor, position
 from support.sites import write_files
-
-CONFIG = "preset: hugo\nlanguage: en\ncontent: [content/**/*.md]\nselect: [recommended]\n"
-TEA = """---
-title: Green tea from the hills
-description: How green tea is picked, steamed and rolled, and how to brew it.
-date: 2026-01-02
----
-
-## Picking 🍃
-
-The leaves are are picked in spring. See [steaming](/posts/steam/#steam) and [none](/posts/none/).
-
-## Brewing
-
-Water of eighty degrees, not more.
-"""
-STEAM = """---
-title: Steaming tea leaves
-description: Steam stops the leaves from turning brown, in a minute or less.
-date: 2026-01-03
----
-
-## Steam
-
-The leaves go through [hot steam](/posts/tea/#brewing) for a minute.
-"""
-SITE = {
-    ".postlint.yaml": CONFIG,
-    "hugo.toml": 'baseURL = "https://tea.example/"\n',
-    "content/posts/tea.md": TEA,
-    "content/posts/steam.md": STEAM,
-}
-TEA_PATH, STEAM_PATH = "content/posts/tea.md", "content/posts/steam.md"
-
-
-@pytest.fixture
-def site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    write_files(SITE, tmp_path)
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+from support.tea_site import CONFIG, SITE, STEAM, STEAM_PATH, TEA, TEA_PATH, session
 
 
 def checked(path: str) -> list[tuple[str, str, dict[str, Any]]]:
@@ -72,18 +32,6 @@ def checked(path: str) -> list[tuple[str, str, dict[str, Any]]]:
 
 def shown(editor: Editor, path: str) -> list[tuple[str, str, dict[str, Any]]]:
     return [(one["code"], one["message"], one["range"]) for one in editor.published.get(editor.uri(path), [])]
-
-
-def session(site: Path, work: Callable[[Editor], Coroutine[Any, Any, None]], *more: Path, **options: Any) -> Editor:
-    """Run what a user does."""
-
-    async def run() -> Editor:
-        editor = Editor(site, *more, **options)
-        await work(editor)
-        await editor.settled()
-        return editor
-
-    return asyncio.run(run())
 
 
 def test_a_saved_text_has_the_findings_of_check(site: Path) -> None:

@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from postlint.server.handlers import Handlers
-from postlint.server.texts import uri_of
+from postlint.server.positions import edited
+from postlint.server.texts import path_of, uri_of
 
 Json = dict[str, Any]
 
@@ -99,6 +100,53 @@ class Editor:
         at = text.index(old)
         place = {"start": position(text, at), "end": position(text, at + len(old))}
         self.edit(path, {"range": place, "text": new})
+
+    def apply(self, edit: Json) -> None:
+        """Apply an edit of the workspace, to open texts and to files."""
+        for uri, edits in edit["changes"].items():
+            last_first = [
+                {"range": one["range"], "text": one["newText"]}
+                for one in sorted(edits, key=lambda one: tuple(one["range"]["start"].values()), reverse=True)
+            ]
+            path = next((path for path in self.texts if self.uri(path) == uri), None)
+            if path is not None:
+                self.edit(path, *last_first)
+            else:
+                file = Path(path_of(uri) or "")
+                file.write_bytes(edited(file.read_bytes().decode(), last_first, "utf-16").encode())
+
+    async def complete(self, path: str, marked: str) -> dict[str, str]:
+        """The completions at the mark ``¦`` in a text, by label, each with the line that it makes."""
+        at = marked.index("¦")
+        text = marked.replace("¦", "")
+        self.edit(path, {"text": text})
+        found = await self.ask("textDocument/completion", path, position=position(text, at))
+        made = {}
+        for item in found["items"]:
+            change = {"range": item["textEdit"]["range"], "text": item["textEdit"]["newText"]}
+            made[item["label"]] = edited(text, [change], "utf-16").split("\n")[position(text, at)["line"]]
+        return made
+
+    async def actions(self, path: str, piece: str, *only: str) -> dict[str, Json]:
+        """The code actions at a piece of the text, by title."""
+        text = self.text(path)
+        place = {"start": position(text, text.index(piece)), "end": position(text, text.index(piece) + len(piece))}
+        context = {"diagnostics": [], **({"only": list(only)} if only else {})}
+        found = await self.ask("textDocument/codeAction", path, range=place, context=context)
+        return {one["title"]: one for one in found}
+
+    async def run(self, action: Json) -> Any:
+        """Do as an action says."""
+        if "edit" in action:
+            self.apply(action["edit"])
+        command = action.get("command")
+        if command is None:
+            return None
+        result = await self.send("workspace/executeCommand", command)
+        for _, params in [one for one in self.requests if one[0] == "workspace/applyEdit"]:
+            self.apply(params["edit"])
+        self.requests.clear()
+        return result
 
     def text(self, path: str) -> str:
         return self.handlers.session.texts[self.uri(path)].text

@@ -94,10 +94,11 @@ def check(
         use_cache=not (no_cache or timings or ctx.meta["debug"]),
         share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
         debug=ctx.meta["debug"],
-    )
+    ).distrusting(parts)
     check_parts(parts, conditions.share)
     baselines = [narrowing.find_baseline(part.config) for part in parts]
     notes = [note for part in parts for note in (*part.found.notes, *idle_overrides(part))]
+    notes += conditions.distrusted.values()
     changes = narrowing.changes(configs.cwd)
     if changes is not None:
         parts = [narrowing.narrowed(part, changes, conditions.cache(part.config), jobs) for part in parts]

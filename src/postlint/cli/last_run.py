@@ -15,13 +15,14 @@ import time
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from postlint.data.ci import in_ci
 from postlint.data.reading import read_bytes
 from postlint.engine.cache_keys import digest, stamp
 
 #: the folder of the cache, and the file in it
 FOLDER, FILE = ".postlint_cache", "last_run"
 #: what the output depends on, and completion, which is no run
-ENVIRONMENT = ("NO_COLOR", "FORCE_COLOR", "TERM", "CI", "GITHUB_BASE_REF", "_POSTLINT_COMPLETE")
+ENVIRONMENT = ("NO_COLOR", "FORCE_COLOR", "TERM", "GITHUB_BASE_REF", "_POSTLINT_COMPLETE")
 #: what changed so short a time before the run may change again without another time; in seconds
 CLOCK = 2.0
 _CODE = (".py", ".pyc", ".so", ".pyd", ".pth", ".zip", "RECORD")
@@ -80,8 +81,11 @@ _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: 
 
 
 def print_again() -> int | None:
-    """Print what the last run printed, if it would again. Returns its exit status, None for another run."""
-    if None in (sys.stdin, sys.stdout, sys.stderr) or (os.name == "nt" and sys.stdout.isatty()):
+    """Print what the last run printed, if it would again. Returns its exit status, None for another run.
+
+    In a CI, the file may be part of a stranger's repository: there it is not used.
+    """
+    if in_ci() or None in (sys.stdin, sys.stdout, sys.stderr) or (os.name == "nt" and sys.stdout.isatty()):
         return None
     folder = _cache_folder()
     try:

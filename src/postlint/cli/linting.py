@@ -5,6 +5,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.cli.cluster import executor_for
@@ -34,12 +36,21 @@ class Conditions(NamedTuple):
     use_cache: bool = True
     share: Share | None = None
     debug: bool = False
+    #: the folders of projects whose cache is not used, each with the reason
+    distrusted: Mapping[Path, str] = MappingProxyType({})
+
+    def distrusting(self, parts: Sequence[Part]) -> Conditions:
+        """These conditions, without the caches of the parts that may be forged."""
+        from postlint.engine.cache_trust import why_not_used
+
+        roots = dict.fromkeys(part.config.root for part in parts) if self.use_cache else ()
+        return self._replace(distrusted={root: why for root in roots if (why := why_not_used(root))})
 
     def cache(self, config: Config) -> Cache | None:
         """The cache of a configuration's posts."""
         from postlint.engine.cache import Cache, cache_folder
 
-        return Cache(cache_folder(config.root)) if self.use_cache else None
+        return Cache(cache_folder(config.root)) if self.use_cache and config.root not in self.distrusted else None
 
 
 def check_parts(parts: Sequence[Part], share: Share | None) -> None:

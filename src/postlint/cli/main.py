@@ -18,6 +18,9 @@ REFUSED = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
+#: a configuration may have any number of mistakes, and these quote it
+_MOST_LINES, _LONGEST_LINE = 100, 1000
+
 #: what commands of other linters are called here
 _WORDS_OF_OTHERS = {"lint": "check", "fix": "check --fix"}
 
@@ -31,8 +34,12 @@ class Refusal(click.ClickException):
         """Print the sentences, without click's prefix "Error"."""
         from postlint.report.terminal import escaped
 
-        for line in self.message.splitlines():
-            click.echo(f"postlint: {escaped(line)}", file=file, err=True)
+        lines = self.message.splitlines()
+        for line in lines[:_MOST_LINES]:
+            short = line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]} …"
+            click.echo(f"postlint: {escaped(short)}", file=file, err=True)
+        if len(lines) > _MOST_LINES:
+            click.echo(f"postlint: and {len(lines) - _MOST_LINES:,} more.", file=file, err=True)
 
 
 class DefaultCommandGroup(click.Group):

@@ -10,7 +10,7 @@ from postlint.catalog.rule import DOCUMENT, IMAGES, Rule
 from postlint.config.hints import crossed_limits
 from postlint.config.rule_names import Selectors
 from postlint.data.globs import compile_globs
-from postlint.data.schema import KeyPath, problems
+from postlint.data.schema import MOST_PROBLEMS, KeyPath, problems
 from postlint.data.user_file import ConfigError
 from postlint.data.wording import suggest
 from postlint.results.hits import Severity
@@ -114,6 +114,8 @@ class _Reader:
 
     def _complain(self, path: KeyPath, sentence: str, *, at_key: bool = False) -> None:
         self._mistakes.append(self._file.complaint(path, sentence, at_key=at_key))
+        if len(self._mistakes) == MOST_PROBLEMS:
+            raise ConfigError("\n".join(self._mistakes))
 
     def _names(self, at: KeyPath, values: Mapping[str, Any], key: str) -> dict[str, str]:
         """The rules that the words under a key stand for, with where they stand."""

@@ -98,18 +98,18 @@ class Selectors:
 
     def command_line(self, selection: Selection) -> CommandLine:
         """The rules of a selection. Raises ConfigError for an unknown word."""
-        chosen = self._words("--select", selection.select)
+        chosen = self._words("select", selection.select)
         return CommandLine(
             select=frozenset(self._expand_all(chosen)) if chosen else None,
             named=frozenset(self.names[word] for word in chosen if word in self.names),
-            extend_select=frozenset(self._expand_all(self._words("--extend-select", selection.extend_select))),
-            ignore=frozenset(self._expand_all(self._words("--ignore", selection.ignore))),
+            extend_select=frozenset(self._expand_all(self._words("extend_select", selection.extend_select))),
+            ignore=frozenset(self._expand_all(self._words("ignore", selection.ignore))),
         )
 
-    def _words(self, option: str, names: Names) -> list[str]:
+    def _words(self, name: str, names: Names) -> list[str]:
         values = [names] if isinstance(names, str) else names
         words = [word.strip() for value in values for word in value.split(",") if word.strip()]
-        unknown = [f"{option}: {self.unknown(word)}" for word in words if self.expand(word) is None]
+        unknown = [f"{name}: {self.unknown(word)}" for word in words if self.expand(word) is None]
         if unknown:
             raise ConfigError("\n".join(unknown))
         return words

@@ -35,7 +35,7 @@ class SiteFolders:
         return self._sites[folder]
 
     def address(self, preset: str, folder: Path) -> str:
-        """The absolute address of the site in a folder, as its generator's configuration says it; "" for none."""
+        """The absolute address of the site in a folder, from its generator's configuration; "" for none."""
         if folder not in self._addresses:
             self._addresses[folder] = site_config(preset, folder).address
         return self._addresses[folder]
@@ -52,7 +52,7 @@ class SiteFolders:
     def why_no_page(self, post: str, *, anywhere: bool) -> str:
         """Why the generator makes no page of a file: half a sentence; "" when it may make one.
 
-        With `anywhere`, files outside of the generator's content folders count as pages: the user said that they do.
+        With `anywhere`, files outside of the generator's content folders count as pages: the user named them.
         """
         folder = os.path.split(post)[0]
         if folder not in self._rendered:

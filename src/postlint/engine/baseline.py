@@ -11,6 +11,7 @@ import json
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -239,7 +240,7 @@ def read_baseline(file: Path) -> Baseline:
     """Read a baseline. Raises BaselineError."""
     name = os.path.relpath(file)
     try:
-        data = json.loads(read_bytes(file))
+        data = json.loads(read_bytes(file, own=True))
     except OSError as error:
         raise BaselineError(f"The baseline {name} cannot be read: {error.strerror or error}.") from None
     except (ValueError, RecursionError):
@@ -271,10 +272,12 @@ def write_baseline(baseline: Baseline) -> None:
     text = "".join(_lines(baseline)).encode("utf-8", "backslashreplace")
     beside = baseline.file.with_name(f"{baseline.file.name}.{os.getpid()}")
     try:
-        beside.write_bytes(text)
+        with beside.open("xb") as target:  # follows no link that is there already
+            target.write(text)
         beside.replace(baseline.file)
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _lines(baseline: Baseline) -> Iterator[str]:

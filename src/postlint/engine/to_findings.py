@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CRASHED = "rule-crashed"
 TIMED_OUT = "post-timeout"
 UNREADABLE = "unreadable-file"
-#: rules whose finding says that others are missing; another run may find them
+#: rules whose finding reports that others are missing; another run may find them
 INCOMPLETE = frozenset((CRASHED, TIMED_OUT))
 
 

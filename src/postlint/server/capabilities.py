@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from postlint.data.version import VERSION
 from postlint.generators.post_files import POST_ENDINGS
+from postlint.server.actions import FIX_ALL, QUICK_FIX
 from postlint.server.client import Client
+from postlint.server.commands import NAMES
+from postlint.server.completion import TRIGGERS
 from postlint.server.positions import Json
 
 #: endings of images, whose appearance and removal matters to links
@@ -25,6 +28,16 @@ def capabilities(client: Client) -> Json:
                 "interFileDependencies": True,
                 "workspaceDiagnostics": False,
             },
+            "completionProvider": {"triggerCharacters": list(TRIGGERS)},
+            "hoverProvider": True,
+            "definitionProvider": True,
+            "referencesProvider": True,
+            "renameProvider": {"prepareProvider": True},
+            "documentLinkProvider": {"resolveProvider": False},
+            "documentSymbolProvider": True,
+            "inlayHintProvider": True,
+            "codeActionProvider": {"codeActionKinds": [QUICK_FIX, FIX_ALL]},
+            "executeCommandProvider": {"commands": list(NAMES)},
             "workspace": {"workspaceFolders": {"supported": True, "changeNotifications": True}},
         },
         "serverInfo": {"name": "postlint", "version": VERSION},

@@ -25,7 +25,7 @@ class Client(NamedTuple):
     progress: bool = False
     snippets: bool = False
     literal_actions: bool = True
-    rename_files: bool = False
+    shows_pages: bool = False
 
     @classmethod
     def of(cls, capabilities: Mapping[str, Any] | None) -> Client:
@@ -44,6 +44,7 @@ class Client(NamedTuple):
             watches=bool(part(about, "workspace", "didChangeWatchedFiles").get("dynamicRegistration")),
             progress=bool(part(about, "window").get("workDoneProgress")),
             snippets=bool(part(about, "textDocument", "completion", "completionItem").get("snippetSupport")),
+            shows_pages=bool(part(about, "window", "showDocument").get("support")),
             literal_actions="codeActionLiteralSupport" in part(about, "textDocument", "codeAction"),
         )
 

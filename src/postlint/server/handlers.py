@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -13,7 +14,10 @@ from postlint.engine.cache_keys import digest
 from postlint.engine.discover import is_post
 from postlint.server.capabilities import capabilities, watchers
 from postlint.server.client import Client, Options, part
+from postlint.server.commands import NAMES, execute
+from postlint.server.completion import complete
 from postlint.server.configurations import may_configure
+from postlint.server.features import FEATURES, Feature
 from postlint.server.positions import Json
 from postlint.server.project import Project
 from postlint.server.scheduler import Scheduler
@@ -23,7 +27,7 @@ from postlint.server.texts import name_of, path_of
 #: kinds of changes of watched files
 _CREATED, _CHANGED, _DELETED = 1, 2, 3
 #: severities of messages to the user
-_ERROR, _WARNING = 1, 2
+_ERROR, _WARNING, _INFO = 1, 2, 3
 
 
 class Connection(Protocol):
@@ -59,9 +63,12 @@ class Handlers:
             "textDocument/didSave": self.did_save,
             "textDocument/didClose": self.did_close,
             "textDocument/diagnostic": self.diagnostic,
+            "textDocument/completion": self.completion,
+            "workspace/executeCommand": self.execute_command,
             "workspace/didChangeWatchedFiles": self.did_change_files,
             "workspace/didChangeConfiguration": self.did_change_configuration,
             "workspace/didChangeWorkspaceFolders": self.did_change_folders,
+            **{name: self._feature(feature) for name, feature in FEATURES.items()},
         }
 
     # -- life -------------------------------------------------------------------------------------------
@@ -133,6 +140,45 @@ class Handlers:
         if params.get("previousResultId") == result:
             return {"kind": "unchanged", "resultId": result}
         return {"kind": "full", "resultId": result, "items": items}
+
+    # -- completion -------------------------------------------------------------------------------------
+
+    def completion(self, params: Json) -> Json | None:
+        """What can stand at the cursor."""
+        text = self.session.texts.get(params["textDocument"]["uri"])
+        return complete(self.session, text, params["position"]) if text is not None else None
+
+    # -- actions ----------------------------------------------------------------------------------------
+
+    def _feature(self, feature: Feature) -> Handler:
+        """A handler that answers with a feature; null for a text that is no post."""
+
+        async def answer(params: Json) -> Any:
+            analysis = await self.scheduler.analysis(params["textDocument"]["uri"])
+            if analysis is None:
+                return None
+            call = partial(feature.answer, self.session, analysis, params)
+            asked_to_fix = bool((params.get("context") or {}).get("only"))  # which lints the text several times
+            return await self.scheduler.in_thread(call) if feature.is_slow or asked_to_fix else call()
+
+        return answer
+
+    async def execute_command(self, params: Json) -> Any:
+        """Carry out a command."""
+        arguments = params.get("arguments") or []
+        analysis = await self.scheduler.analysis(str(arguments[0])) if arguments else None
+        if analysis is None or params["command"] not in NAMES:
+            return None
+        outcome = await self.scheduler.in_thread(partial(execute, self.session, analysis, params["command"], arguments))
+        if outcome.edit is not None and self.session.texts.get(analysis.text.uri) is analysis.text:
+            self._connection.request("workspace/applyEdit", {"label": "postlint", "edit": outcome.edit})
+        if outcome.sentence:
+            self._connection.notify("window/showMessage", {"type": _INFO, "message": f"postlint: {outcome.sentence}"})
+        if outcome.page and self.session.client.shows_pages:
+            self._connection.request("window/showDocument", {"uri": outcome.page, "external": True})
+        if outcome.relint:
+            self.scheduler.publish_all()
+        return outcome.value
 
     # -- files ------------------------------------------------------------------------------------------
 

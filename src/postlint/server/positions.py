@@ -98,10 +98,15 @@ def edited(text: str, changes: Iterable[Mapping[str, Any]], encoding: str) -> st
         if place is None:
             text = str(change["text"])
             continue
-        lines = [0, *(match.end() for match in _LINE_END.finditer(text))]
+        lines = line_starts(text)
         start, end = (_raw_offset(text, lines, place[edge], encoding) for edge in ("start", "end"))
         text = text[: min(start, end)] + str(change["text"]) + text[max(start, end) :]
     return text
+
+
+def line_starts(text: str) -> list[int]:
+    """The offsets at which the lines of a text with any line endings begin."""
+    return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
 def _raw_offset(text: str, lines: Sequence[int], position: Mapping[str, Any], encoding: str) -> int:

@@ -164,10 +164,11 @@ class Project:
         inside = PurePath(absolute(name)).relative_to(place.folder).as_posix()
         return (site, inside) if inside in site.posts else None
 
-    def path_in(self, site: Site, inside: str) -> str:
-        """The absolute path of a file of a site."""
-        place = next(folder for folder, one in (self.snapshot or Snapshot()).sites.items() if one is site)
-        return os.path.normpath(Path(place, inside))
+    def path_in(self, site: Site, inside: str) -> str | None:
+        """The absolute path of a file of a site; None for another site than those here."""
+        sites = self.snapshot.sites if self.snapshot is not None else {}
+        place = next((folder for folder, one in sites.items() if one is site), None)
+        return os.path.normpath(Path(place, inside)) if place is not None else None
 
 
 class Projects:

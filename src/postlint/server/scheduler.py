@@ -12,7 +12,7 @@ from postlint.server.analysis import Analysis
 from postlint.server.positions import Json
 from postlint.server.project import Project
 from postlint.server.session import Session
-from postlint.server.worker import Worker
+from postlint.server.worker import Result, Worker
 
 Work = Callable[[], Coroutine[Any, Any, None]]
 
@@ -90,6 +90,10 @@ class Scheduler:
             if not task.cancelled() and self.session.texts.get(uri) is text:
                 return self.session.analyses.get(uri)
         return None
+
+    async def in_thread(self, function: Callable[[], Result]) -> Result:
+        """The result of a call that may take as long as linting a text does."""
+        return await self._texts.run(function)
 
     def closed(self, uri: str) -> None:
         """Take back the diagnostics of a text that was closed, and read its file again."""
@@ -178,6 +182,11 @@ class Scheduler:
         self._send(analysis.text.uri, analysis.text.version, self.session.diagnostics(analysis))
         for sentence in self.session.complaints:
             self._complain(sentence)
+
+    def publish_all(self) -> None:
+        """Publish the diagnostics of all open texts again."""
+        for analysis in list(self.session.analyses.values()):
+            self._publish(analysis)
 
     def _publish_mistakes(self) -> None:
         """Send the diagnostics of configuration files, and show the first mistake of each once."""

@@ -6,6 +6,7 @@ Methods that are said to run in a thread read values that do not change; the oth
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -15,9 +16,9 @@ from postlint.config.config import Config
 from postlint.data.globs import compile_globs
 from postlint.data.inside import from_folder
 from postlint.data.reading import read_bytes
-from postlint.engine.baseline import BaselineError, compare
+from postlint.engine.baseline import Baseline, BaselineError, compare
 from postlint.engine.discover import is_post
-from postlint.engine.find_baseline import find_baseline
+from postlint.engine.find_baseline import baseline_file, find_baseline
 from postlint.engine.lint_site import join
 from postlint.engine.sites import absolute
 from postlint.parse.source import BOM, Source, UnreadableSourceError
@@ -29,6 +30,7 @@ from postlint.server.diagnostics import diagnostics, of_mistakes
 from postlint.server.positions import Json, Positions
 from postlint.server.project import Project, Projects
 from postlint.server.texts import OpenText, hides_bom, name_of, name_of_uri, path_of, uri_of
+from postlint.site.site import Site
 
 #: how editors call the languages of posts
 _LANGUAGES = ("markdown", "mdx", "quarto")
@@ -46,6 +48,7 @@ class Session:
         self.analyses: dict[str, Analysis] = {}
         #: sentences about what cannot be used, each shown once
         self.complaints: list[str] = []
+        self._known_baseline: tuple[tuple[str, int, int], Baseline | None] | None = None
 
     # -- texts ------------------------------------------------------------------------------------------
 
@@ -130,7 +133,7 @@ class Session:
     def _without_known(self, config: Config, report: FileReport) -> FileReport:
         """The report without the findings of the baseline."""
         try:
-            known = find_baseline(config)
+            known = self._baseline(config)
         except BaselineError as error:
             self.complain(str(error))
             return report
@@ -140,6 +143,18 @@ class Session:
         if own is not None:  # it was not moved: the other entries do not matter
             known = replace(known, posts={known.name_of(report.path): own})
         return compare(known, Report((report,)), lambda path: (), whole=False).report.files[0]
+
+    def _baseline(self, config: Config) -> Baseline | None:
+        """The baseline of a configuration, read when its file has changed. Raises BaselineError."""
+        file, _ = baseline_file(config, None)
+        try:
+            about = file.stat() if file is not None else None
+        except OSError:
+            about = None
+        key = (str(file), about.st_mtime_ns, about.st_size) if about is not None else ("", 0, 0)
+        if self._known_baseline is None or self._known_baseline[0] != key:
+            self._known_baseline = (key, find_baseline(config))
+        return self._known_baseline[1]
 
     def complain(self, sentence: str) -> None:
         """Note what cannot be used, once."""
@@ -183,9 +198,31 @@ class Session:
         """The contents of open posts that differ from those on the disk, by absolute path."""
         return {path: content for text in list(self.texts.values()) for path, content in _unsaved(text)}
 
+    def site_at(self, name: str) -> tuple[Site, str] | None:
+        """The site of a post, and its path there; None while the site is not known, and for a post of none."""
+        return next((place for project in self.projects if (place := project.site_of(name)) is not None), None)
+
+    def path_in(self, site: Site, inside: str) -> str:
+        """The absolute path of a file of a site."""
+        return next(path for project in self.projects if (path := project.path_in(site, inside)) is not None)
+
+    def tags_of(self, name: str) -> Counter[str]:
+        """The tags of the site of a post, the most frequent first, with the number of posts."""
+        posts = place[0].posts.values() if (place := self.site_at(name)) is not None else ()
+        return _most_first(tag.text for facts in posts for tag in facts.tags)
+
+    def categories_of(self, name: str) -> Counter[str]:
+        """The categories of the site of a post."""
+        posts = place[0].posts.values() if (place := self.site_at(name)) is not None else ()
+        return _most_first(category for facts in posts for category in facts.categories)
+
     def analyses_of(self, project: Project) -> list[Analysis]:
         """The open texts of a site."""
         return [one for one in self.analyses.values() if self.project_of(one) is project]
+
+
+def _most_first(names: Iterable[str]) -> Counter[str]:
+    return Counter(dict(Counter(names).most_common()))
 
 
 def _unsaved(text: OpenText) -> Iterator[tuple[str, bytes]]:
