@@ -230,6 +230,10 @@ class Run:
         keys = [file.report_key if file.report else "" for file in files]
         return digest(*keys, self._site_key(), aside, *self.notes, "more", *more)
 
+    def contents(self) -> dict[str, str]:
+        """A digest of the path and content of each file that was read."""
+        return {file.path: file.text for file in self._wanted.values()}
+
     def _site_key(self) -> str:
         return site_key(self.config, self.scope, list(self._wanted.values()))
 
