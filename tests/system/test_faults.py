@@ -180,7 +180,7 @@ def test_two_runs_at_once(blog: Path) -> None:
         start.wait()  # type: ignore[attr-defined]
         answers.put(check())  # type: ignore[attr-defined]
 
-    for number in range(50):
+    for number in range(18):
         start, answers = fork.Barrier(2), fork.SimpleQueue()
         both = [fork.Process(target=run, args=(start, answers)) for _ in range(2)]
         for process in both:
@@ -193,7 +193,7 @@ def test_two_runs_at_once(blog: Path) -> None:
         if number % 3 == 1:
             RESULTS.unlink()
         elif number % 3 == 2:  # both write it anew
-            RESULTS.write_bytes(RESULTS.read_bytes()[: -100 * number])
+            RESULTS.write_bytes(RESULTS.read_bytes()[: -300 * number])
 
 
 # -- the posts ------------------------------------------------------------------------------------------

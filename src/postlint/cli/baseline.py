@@ -55,7 +55,7 @@ def baseline(
     configs = load_all(config_file, isolated, **selection)
     parts = find_posts(configs, paths, stdin_filename, exclude)
     check_parts(parts, None)
-    conditions = Conditions(jobs=jobs, debug=ctx.meta["debug"])
+    conditions = Conditions(jobs=jobs, debug=ctx.meta["debug"]).distrusting(parts)
     known = []
     for part in parts:
         place, _ = baseline_file(part.config, file)

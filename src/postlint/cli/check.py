@@ -94,10 +94,11 @@ def check(
         use_cache=not (no_cache or timings or ctx.meta["debug"]),
         share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
         debug=ctx.meta["debug"],
-    )
+    ).distrusting(parts)
     check_parts(parts, conditions.share)
     baselines = [narrowing.find_baseline(part.config) for part in parts]
     notes = [note for part in parts for note in (*part.found.notes, *idle_overrides(part))]
+    notes += conditions.distrusted.values()
     changes = narrowing.changes(configs.cwd)
     if changes is not None:
         parts = [narrowing.narrowed(part, changes, conditions.cache(part.config), jobs) for part in parts]
@@ -128,6 +129,8 @@ def check(
         touched = narrowing.touched(changes, configs.cwd, output.has("github"))
         printed = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)
         recall.store(printed)
+    if ctx.obj is not None and not (fix or diff):
+        recall.keep(ctx.obj, output, printed)
     with fixing.report_aside(fix and any(part.given for part in parts)):
         status = output.write(*printed)
     if timings:

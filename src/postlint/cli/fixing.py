@@ -61,12 +61,12 @@ class Left(NamedTuple):
     @property
     def sentences(self) -> str:
         """What can be fixed besides; "" for nothing."""
-        said = ""
+        hint = ""
         if self.known:
-            said += f" {_findings(self.known)} in the baseline can be fixed with --no-baseline."
+            hint += f" {_findings(self.known)} in the baseline can be fixed with --no-baseline."
         if self.unsafe:
-            said += f" {_findings(self.unsafe)} can be fixed with --unsafe-fixes."
-        return said
+            hint += f" {_findings(self.unsafe)} can be fixed with --unsafe-fixes."
+        return hint
 
 
 def _findings(count: int) -> str:

@@ -101,7 +101,7 @@ _LIKE_A_POST = lazy_pattern(r"/(?:19|20)\d\d(?:/|-\d\d)|/[a-z\d]+(?:-[a-z\d]+){2
 
 
 def _is_of_readers(doc: Document, url: str, links: Sequence[Link]) -> bool:
-    """Whether a local address may be that of a server that the text tells its readers to run."""
+    """Whether a local address may be that of a server that readers of the text are to run."""
     if _LIKE_A_POST.search(url) or scheme_of(url) not in ("http", "https"):
         return False
     return bool(doc.code) or _mentions(doc, host_of(url), links)

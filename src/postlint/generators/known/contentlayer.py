@@ -7,6 +7,6 @@ from postlint.generators.reading import Data, clean, script_value
 
 
 def pages(config: SiteConfig) -> Data:
-    """The content folder; both have ``content`` where nothing is said."""
+    """The content folder; ``content`` for both where none is set."""
     named = script_value(config.script, "contentDirPath") or script_value(config.script, "root")
     return {"site": {"roots": [clean(named, "content")]}} if named else {}

@@ -151,7 +151,8 @@ def too_much(span: Span, limit: int, unit: str) -> UnreadableHeaderError:
 class FrontMatter:
     """The header of a post.
 
-    `format` is yaml, toml, json, meta, nikola or franklin, or "" when there is none (then `span` is empty).
+    `format` is yaml, toml, json, meta, nikola or franklin, or "" when there is none (then `span` is empty, as it is for
+    a header in a file beside the post).
     `span` holds the header with its fences and the line ending after them: the body starts at its end.
     `fields` has every value, nested ones included, in document order. A `broken` header could not be read: values may
     be missing.
@@ -168,6 +169,11 @@ class FrontMatter:
     def __bool__(self) -> bool:
         """Whether the post has a header."""
         return bool(self.format)
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the header is in another file, so that its values have no place in the post."""
+        return bool(self.format) and self.span == NOWHERE
 
     def field(self, *path: str | int) -> Field | None:
         """The value at a path of keys and indexes, or None."""

@@ -38,6 +38,7 @@ _SYNTAXES = {
     "autodoc": ("autodoc", boxes.AUTODOC, boxes.parse_autodoc),
     "slash-blocks": ("slashes", boxes.SLASHES, boxes.parse_slashes),
     "abbreviations": ("abbreviation", boxes.ABBREVIATION, boxes.parse_abbreviation),
+    "attribute-lines": ("attribute_line", boxes.ATTRIBUTE_LINE, boxes.parse_attribute_line),
     "grid-tables": ("grid_table", GRID_TABLE, parse_grid_table),
     "definition-lists": ("definition", DEFINITION, parse_definition),
 }
@@ -163,6 +164,8 @@ class SpanBlockParser(BlockParser):
         for syntax in syntaxes:
             if syntax in _SYNTAXES:
                 self._add(*_SYNTAXES[syntax])
+        if "tight-headings" in syntaxes:  # "##Title" is a heading
+            self.specification["atx_heading"] = r"^(?P<atx_1>#{1,6})(?!#)(?P<atx_2>[ \t]*|[^\n]*?)$"
         if mdx:  # without indented code, blocks may have any indent, as they have inside of JSX
             for name in _ANY_INDENT:
                 self.specification[name] = self.specification[name].replace(" {0,3}", r"[ \t]*", 1)
