@@ -1,4 +1,4 @@
-"""A real editor: Neovim sees findings, fixes and silences them, completes a link and follows it, where it is installed."""
+"""A real editor: Neovim, where it is installed, shows, fixes and silences findings, completes a link and follows it."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ import sys
 from pathlib import Path
 
 import pytest
+
 from support.sites import write_files
 from support.tea_site import SITE, TEA_PATH
 
