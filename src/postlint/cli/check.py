@@ -129,6 +129,8 @@ def check(
         touched = narrowing.touched(changes, configs.cwd, output.has("github"))
         printed = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)
         recall.store(printed)
+    if ctx.obj is not None and not (fix or diff):
+        recall.keep(ctx.obj, output, printed)
     with fixing.report_aside(fix and any(part.given for part in parts)):
         status = output.write(*printed)
     if timings:
