@@ -36,7 +36,8 @@ FORMS: Mapping[str, tuple[str, str]] = {
     ),
     "date-command": (
         "Sat Jan 31 10:00:00 UTC 2026",
-        rf"[A-Z][a-z]{{2}}[ ]{_NAME}[ ]+(?P<day>\d\d?)[ ]{_MINUTES}:(?P<second>\d\d)(?:[ ][-+\w]{{1,5}})?[ ](?P<year>\d{{4}})",
+        rf"[A-Z][a-z]{{2}}[ ]{_NAME}[ ]+(?P<day>\d\d?)[ ]{_MINUTES}:(?P<second>\d\d)(?:[ ][-+\w]{{1,5}})?"
+        r"[ ](?P<year>\d{4})",
     ),
     "year-month": ("2026-01", r"(?P<year>\d{4})-(?P<month>\d\d)"),
     "year": ("2026", r"(?P<year>\d{4})"),

@@ -55,9 +55,9 @@ def _without_target(doc: Document) -> Iterator[Hit]:
         yield Hit(link.span, values, "default" if url else "empty", mild)
     for image in doc.images:
         in_html = image.kind == "html"
-        if not image.url.strip() and not (in_html and not _is_plain(image, "src")):
-            if not is_templated(doc, image.url_span):
-                yield Hit(image.span, {"text": image.alt or ""}, "image", Severity.WARNING if in_html else None)
+        if image.url.strip() or (in_html and not _is_plain(image, "src")) or is_templated(doc, image.url_span):
+            continue
+        yield Hit(image.span, {"text": image.alt or ""}, "image", Severity.WARNING if in_html else None)
 
 
 def _is_plain(node: Link | Image, target: str) -> bool:
