@@ -7,7 +7,7 @@ named speaker in an interview. A block quote without an attribution may be a not
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -61,12 +61,13 @@ class Quotations:
 
     def holds(self, sentence: Sentence) -> bool:
         """Whether most of a sentence is quoted."""
-        size = sentence.end - sentence.start
+        stretches = self.stretches(sentence.passage)
+        first = bisect_right(stretches, sentence.start, key=lambda stretch: stretch.end)
+        last = bisect_left(stretches, sentence.end, key=lambda stretch: stretch.start)
         inside = sum(
-            max(0, min(sentence.end, stretch.end) - max(sentence.start, stretch.start))
-            for stretch in self.stretches(sentence.passage)
+            min(sentence.end, stretch.end) - max(sentence.start, stretch.start) for stretch in stretches[first:last]
         )
-        return 2 * inside > size
+        return 2 * inside > sentence.end - sentence.start
 
 
 # -- quotation marks ----------------------------------------------------------------------------------------
