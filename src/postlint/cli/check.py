@@ -19,6 +19,7 @@ from postlint.cli.options import config_options, print_lines, selection_options
 from postlint.cli.output import Output, report_options, wants_colour
 from postlint.cli.posts import find_posts, load_all, post_options
 from postlint.cli.suppressing import suppress
+from postlint.cli.watch import watchable
 from postlint.engine.gc_threshold import rare_collections
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 @click.option("--shard", callback=_part, metavar="K/N", help="Only part K of N of the posts.")
 @click.option("--facts-out", type=click.Path(path_type=Path), metavar="FILE", help="Write the file for postlint merge.")
 @click.option("--timings", is_flag=True, help="Print how long each rule took; uses no cache.")
+@watchable
 @click.pass_context
 @rare_collections()
 def check(
@@ -129,6 +131,8 @@ def check(
         touched = narrowing.touched(changes, configs.cwd, output.has("github"))
         printed = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)
         recall.store(printed)
+    if ctx.obj is not None and not (fix or diff):
+        recall.keep(ctx.obj, output, printed)
     with fixing.report_aside(fix and any(part.given for part in parts)):
         status = output.write(*printed)
     if timings:

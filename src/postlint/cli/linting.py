@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.cli.cluster import executor_for
+from postlint.cli.last_run import Reads, keep_last_run
 from postlint.cli.main import Refusal
 from postlint.cli.stored_output import Printed, store_output, stored_output
 
@@ -122,6 +123,15 @@ class Recall:
         """Store the output of this run."""
         if self._cache is not None and (key := self._key()):
             store_output(self._cache, key, printed)
+
+    def keep(self, reads: Reads, output: Output, printed: Printed) -> None:
+        """Store the output for the next run of the same command, if the key has all that it depends on."""
+        texts, notes, status = printed
+        plugins = any(run.config.file.strings("plugins") for run in self._runs)
+        if self._cache is None or plugins or [file for _, file in output.outputs] != [""] or not self._key():
+            return
+        posts = {path: content for run in self._runs for path, content in run.contents().items()}
+        keep_last_run(reads, str(self._cache.folder), posts, texts[0], output.shown(notes), status)
 
 
 def verdict_of(output: Output, configs: Sequence[Config]) -> Verdict:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -118,7 +118,12 @@ class DefaultCommandGroup(click.Group):
         except Exception as error:
             if ctx.meta.get("debug"):
                 raise
-            raise Refusal(_sentence(error)) from error
+            raise self.refusal(error) from error
+
+    @staticmethod
+    def refusal(error: Exception) -> Refusal:
+        """An exception as a sentence for the user."""
+        return Refusal(_sentence(error))
 
 
 def _file(incomplete: str) -> CompletionItem:
@@ -179,11 +184,11 @@ def _open_streams() -> None:
                 raise Refusal("Standard output is closed.")
 
 
-def run(command: click.Command) -> int:
-    """Run the command line and return its exit code; Ctrl-C and a closed pipe end it without a message."""
+def run(command: Callable[[], object]) -> int:
+    """Run a command and return its exit code; Ctrl-C and a closed pipe end it without a message."""
     try:
         _open_streams()
-        code = command.main(prog_name="postlint", standalone_mode=False)
+        code = command()
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()

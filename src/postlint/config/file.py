@@ -165,7 +165,8 @@ class ConfigFile:
             named = [LOCAL_RULES]
         for name in named:
             self._check_cards(name, self.root / name)
-        return [*inherited, *(self.root / name for name in named)]
+        # an extended file beside this one may have found the same
+        return list(dict.fromkeys([*inherited, *(self.root / name for name in named)]))
 
     def _check_cards(self, name: str, folder: Path) -> None:
         """Raise ConfigError when a folder of cards is not there or outside of the repository, or a card is."""

@@ -69,9 +69,13 @@ class SiteFolders:
         site = self.of(post)
         if site.folder is None:
             return None
-        around = self.of(site.folder)
-        of_theme = around.folder is not None and "themes" in site.folder.relative_to(around.folder).parts
+        of_theme = "themes" in site.folder.parts and self._is_in_theme(site.folder)
         return Rendered(site.folder, site_data(site), of_theme=of_theme)
+
+    def _is_in_theme(self, folder: Path) -> bool:
+        """Whether the site in a folder is in the folder of themes of another site."""
+        around = self.of(folder).folder
+        return around is not None and "themes" in folder.relative_to(around).parts
 
     def is_index(self, post: Path) -> bool:
         """Whether a README is the page of a folder of content, not about the repository."""
