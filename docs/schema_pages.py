@@ -12,8 +12,8 @@ import postlint
 GITHUB = "https://github.com/postlint/postlint/blob/main/schemas/"
 #: the title of a page and its first sentences, by the name of the schema
 ABOUT = {
-    "config": ("Configuration reference", "Every key of `.postlint.yaml`. [Configuration](../configuration.md) explains "
-               "them; `postlint schema config` prints the schema with all rules and options for your editor."),
+    "config": ("Configuration reference", "Every key of `.postlint.yaml`. [Configuration](../configuration.md) explains"
+               " them; `postlint schema config` prints the schema with all rules and options for your editor."),
     "report": ("The JSON report", "What `--format json` prints. [Formats](../formats.md) lists the other formats."),
     "score": ("The JSON of scores", "What `postlint score --format json` prints; [scores](../score.md) explains them."),
     "inspect": ("The JSON of inspect", "What `postlint inspect --format json` prints: a post as it was parsed."),
