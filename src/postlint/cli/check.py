@@ -19,6 +19,7 @@ from postlint.cli.options import config_options, selection_options
 from postlint.cli.output import Output, report_options, wants_colour
 from postlint.cli.posts import find_posts, load_all, post_options
 from postlint.cli.suppressing import suppress
+from postlint.cli.watch import watchable
 from postlint.engine.gc_threshold import rare_collections
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 @click.option("--shard", callback=_part, metavar="K/N", help="Only part K of N of the posts.")
 @click.option("--facts-out", type=click.Path(path_type=Path), metavar="FILE", help="Write the file for postlint merge.")
 @click.option("--timings", is_flag=True, help="Print how long each rule took; uses no cache.")
+@watchable
 @click.pass_context
 @rare_collections()
 def check(

@@ -117,7 +117,12 @@ class DefaultCommandGroup(click.Group):
         except Exception as error:
             if ctx.meta.get("debug"):
                 raise
-            raise Refusal(_sentence(error)) from error
+            raise self.refusal(error) from error
+
+    @staticmethod
+    def refusal(error: Exception) -> Refusal:
+        """An exception as a sentence for the user."""
+        return Refusal(_sentence(error))
 
 
 def _file(incomplete: str) -> CompletionItem:
