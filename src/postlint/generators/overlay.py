@@ -86,7 +86,8 @@ def site_pages(preset: str, site: Path) -> dict[str, Any]:
     pages |= {"site_language": config.language} if config.language else {}
     data = load_preset(preset).data
     found = source_keys(site, lay_over(data, pages))
-    if data.get("title_in_layouts") and not found.main_heading:
+    of_theme = data.get("title_in_layouts") == "theme"
+    if "title_in_layouts" in data and not found.main_heading and (of_theme or found.main_heading is False):
         pages["title_is_h1"] = None  # the theme is elsewhere, or leaves the main heading to the text
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
     pages |= {"layouts_make_description": True} if found.makes_description else {}

@@ -50,8 +50,8 @@ class SourceKeys(NamedTuple):
     #: whether a source makes a description of a page's text
     makes_description: bool = False
     anchors: tuple[str, ...] = ()
-    #: whether a source prints a title as the main heading
-    main_heading: bool = False
+    #: whether a source prints a title as the main heading; None when none prints elements of a page
+    main_heading: bool | None = None
 
 
 def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
@@ -68,7 +68,7 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
-    makes = heading = False
+    makes, heading = False, None
     endings = tuple(sources.get("endings", (*TEMPLATES, *PROGRAMS)))
     for file in _files(site, tuple(sources.get("folders", ())), endings, left_out):
         text = _text(file)
@@ -79,7 +79,7 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
         anchors.update(_anchors(text))
         descriptions |= dict.fromkeys(_descriptions(text))
         makes = makes or makes_description(text)
-        heading = heading or has_main_heading(text)
+        heading = heading or has_main_heading(text) or (False if _prints_elements(text) else heading)
     return SourceKeys(frozenset(names), tuple(descriptions), makes, tuple(sorted(anchors)), heading)
 
 
@@ -253,6 +253,10 @@ def has_main_heading(text: str) -> bool:
         for parts in (inside, lines)
         for part in parts
     )
+
+
+def _prints_elements(text: str) -> bool:
+    return any(True for _ in _names(r"<(body|main|article|div|section|header|h[1-6])\b", text))
 
 
 def _own(heading: str) -> str:
