@@ -15,7 +15,7 @@ from postlint.cli.fixing import Wanted, fixing_options
 from postlint.cli.linting import Conditions, Recall, check_parts, finish, judged, plan, rules_of, verdict_of
 from postlint.cli.main import OptionalValues
 from postlint.cli.narrowing import Narrowing, narrowing_options
-from postlint.cli.options import config_options, selection_options
+from postlint.cli.options import config_options, print_lines, selection_options
 from postlint.cli.output import Output, report_options, wants_colour
 from postlint.cli.posts import find_posts, load_all, post_options
 from postlint.cli.suppressing import suppress
@@ -126,7 +126,7 @@ def check(
         report = narrowing.applied(parts, runs, finish(runs, conditions), baselines, changes)
         report = judged(report, verdict, output, configs)
         if narrowing.add_suppressions is not None:
-            click.echo(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
+            print_lines(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
             ctx.exit(0)
         touched = narrowing.touched(changes, configs.cwd, output.has("github"))
         printed = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)

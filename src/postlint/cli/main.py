@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -166,6 +167,8 @@ def _sentence(error: Exception) -> str:
 
     if isinstance(error, (DataError, NothingToLintError)):
         return str(error)
+    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        return "Too few files may be open at once: raise the limit (ulimit -n), or use fewer processes (--jobs 1)."
     if isinstance(error, OSError):
         return f"{error.filename or 'the output'}: {error.strerror or error}"
     return f"this is a mistake in postlint: {type(error).__name__}: {error} (--debug shows where)"
