@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -129,13 +128,15 @@ def codes() -> frozenset[str]:
 @lru_cache(maxsize=16)
 def codes_with(data: str) -> frozenset[str]:
     """The languages that have a list of that name, or that key in their `language.yaml`."""
-    key = re.compile(rf"^{re.escape(data)}:", re.MULTILINE)
-    return frozenset(
-        code
-        for code in codes()
-        if (FOLDER / code / f"{data}.txt").is_file()
-        or key.search((FOLDER / code / "language.yaml").read_text(encoding="utf-8"))
-    )
+    return frozenset(code for code in codes() if data in _names(code))
+
+
+@cache
+def _names(code: str) -> frozenset[str]:
+    """The names of the lists of a language, and the keys of its `language.yaml`."""
+    lists = (file.stem for file in (FOLDER / code).iterdir() if file.suffix == ".txt")
+    lines = (FOLDER / code / "language.yaml").read_text(encoding="utf-8").splitlines()
+    return frozenset((*lists, *(line.partition(":")[0] for line in lines if line[:1].isalpha())))
 
 
 @lru_cache(maxsize=128)
