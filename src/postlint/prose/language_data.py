@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -19,11 +18,11 @@ class Flesch(NamedTuple):
     syllable: float
 
 
-@dataclass(frozen=True)
 class Language:
-    """One language. A list without a file is empty, a number without one has its default."""
+    """One language, by its primary tag. A list without a file is empty, a number without one has its default."""
 
-    code: str
+    def __init__(self, code: str) -> None:
+        self.code = code
 
     @property
     def known(self) -> bool:
