@@ -72,8 +72,11 @@ class Config:
         self.cwd = cwd
         self._selection = selection
         self._selectors = Selectors(catalogue)
-        self.layers: tuple[Layer, ...] = read_layers(file, self._selectors)
+        advice: list[str] = []
+        self.layers: tuple[Layer, ...] = read_layers(file, self._selectors, advice)
         self.command_line = self._selectors.command_line(selection)
+        #: what to do about names of rules that will end: a sentence for each place
+        self.advice = tuple(dict.fromkeys([*advice, *self._selectors.advice_about(selection)]))
         self._sites = SiteFolders()
         self._matchers: dict[str, pathspec.GitIgnoreSpec | None] = {}
         self._settings: dict[tuple[Any, ...], Settings] = {}

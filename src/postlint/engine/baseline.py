@@ -16,6 +16,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from postlint.catalog.lifetime import former_names
+from postlint.catalog.load import builtin_rules
 from postlint.data.inside import from_folder
 from postlint.data.reading import read_bytes
 from postlint.data.user_file import DataError
@@ -257,12 +259,19 @@ def read_baseline(file: Path) -> Baseline:
         raise BaselineError(_DAMAGED.format(name)) from None
 
 
+def _present_name(rule: str) -> str:
+    """The name of a rule that a baseline of an earlier version calls otherwise."""
+    former = former_names(builtin_rules())
+    return former[rule].name if rule in former else rule
+
+
 def _read_post(data: Any) -> Post:
     entries = Counter[Entry]()
     for one in data["findings"]:
         values = one["rule"], one["text"], one["line"]
         if not all(isinstance(value, str) for value in values):
             raise TypeError("text expected")
+        values = (_present_name(values[0]), *values[1:])
         entries[Entry(*values)] += int(one.get("count", 1))
     return Post(str(data["content"]), entries)
 

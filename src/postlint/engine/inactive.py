@@ -77,7 +77,7 @@ def _unsearched_patterns(config: Config, judge: ActiveRule) -> list[FileReport]:
 
 def _names(word: str | None, active: ActiveRule) -> bool:
     """Whether the user meant this rule, and not a group or a tag that it belongs to."""
-    return word is None or word == active.rule.name or word in active.rule.aliases
+    return word is None or word in (active.rule.name, *active.rule.aliases, *active.rule.renamed)
 
 
 def _reasons(config: Config, active: ActiveRule) -> Iterator[tuple[str, dict[str, object]]]:

@@ -72,6 +72,7 @@ def plan_run(
     )
     run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
     run.aside += inactive_rules(config)
+    run.notes += config.advice
     run.scope = find_scope(
         config, sorted(run.reported), folders, all_content=all_content, among=site_posts, instead=instead or {}
     )
