@@ -69,9 +69,16 @@ class SiteFolders:
         site = self.of(post)
         if site.folder is None:
             return None
-        around = self.of(site.folder)
-        of_theme = around.folder is not None and "themes" in site.folder.relative_to(around.folder).parts
-        return Rendered(site.folder, site_data(site), of_theme=of_theme)
+        return Rendered(site.folder, site_data(site), of_theme=self._is_of_theme(site.folder))
+
+    def _is_of_theme(self, folder: Path) -> bool:
+        """Whether a site is in the themes of another one; a theme with a configuration looks like a site, too."""
+        around = self.of(folder).folder
+        while around is not None:
+            if "themes" in folder.relative_to(around).parts:
+                return True
+            around = self.of(around).folder
+        return False
 
     def is_index(self, post: Path) -> bool:
         """Whether a README is the page of a folder of content, not about the repository."""
