@@ -1,9 +1,7 @@
-"""The server as a process: its messages, its end, and what it says without its packages."""
+"""The server as a process: its messages and its end."""
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from pathlib import Path
 
 from lsprotocol.converters import get_converter
@@ -36,8 +34,19 @@ def test_a_session_over_standard_input_and_output(tmp_path: Path) -> None:
     assert server.stop() == 0
 
 
-def test_a_sentence_says_what_to_install() -> None:
-    code = "import sys; sys.modules['pygls'] = None; import postlint; from postlint.cli import main; main()"
-    done = subprocess.run([sys.executable, "-c", code, "server"], capture_output=True, text=True)
-    assert done.returncode == 2
-    assert done.stderr == "postlint: The language server needs further packages: pip install 'postlint[server]'.\n"
+def test_messages_that_are_none(tmp_path: Path) -> None:
+    """Neither what is no JSON, nor a request before the beginning or after the end, ends the server."""
+    server = ServerProcess(tmp_path)
+    assert server.ask("textDocument/hover", {})["code"] == -32002
+    assert server.process.stdin is not None
+    server.process.stdin.write(b"content-type: x\r\nContent-Length: 3\r\n\r\n{]}")
+    server.process.stdin.flush()
+    assert server.read()["error"]["code"] == -32700
+    server.start(tmp_path, capabilities={})
+    server.send({"id": "a", "method": "textDocument/diagnostic", "params": {"textDocument": {"uri": "x:y"}}})
+    server.notify("$/cancelRequest", {"id": "b"})
+    assert server.read()["id"] == "a"
+    server.ask("shutdown")
+    assert server.ask("textDocument/hover", {})["code"] == -32600
+    server.process.stdin.close()
+    assert server.process.wait(20) == 0

@@ -382,6 +382,14 @@ JUDGED = {
     "ids that markdown-it-anchor makes": (
         {".eleventy.js": "", "a.md": "## 1. What, now?\n[x](#1.-what%2C-now%3F) [y](#what)\n"},
         ["a.md:2 broken-anchor"]),
+    "files in hidden folders": (
+        {".vuepress/config.js": "", ".vuepress/public/a.png": "",
+         "a.md": "# A\n![x](/a.png) ![y](./.vuepress/public/a.png) ![z](.github/none.png)\n\n![v](/none.png)\n"},
+        ["a.md:4 broken-image"]),
+    "images that are made of larger ones": (
+        {"pelicanconf.py": "", "content/a@2x.jpg": "",
+         "content/a.md": "title: A\ndate: 2026-02-03\n\n![x](a.jpg)\n\n![y](b.jpg)\n"},
+        ["content/a.md:6 broken-image"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

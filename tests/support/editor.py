@@ -7,7 +7,7 @@ import json
 import os
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -232,9 +232,10 @@ class ServerProcess:
         message: Json = json.loads(self.process.stdout.read(length))
         return message
 
-    def start(self, root: Path, capabilities: Json = ABLE, folders: Sequence[Path] = ()) -> Json:
-        listed = [{"uri": uri_of(folder), "name": folder.name} for folder in folders or [root]]
-        result: Json = self.ask("initialize", {"capabilities": capabilities, "workspaceFolders": listed})
+    def start(self, root: Path, capabilities: Json = ABLE, options: Json | None = None) -> Json:
+        folders = [{"uri": uri_of(root), "name": root.name}]
+        about = {"capabilities": capabilities, "workspaceFolders": folders, "initializationOptions": options}
+        result: Json = self.ask("initialize", about)
         self.notify("initialized", {})
         return result
 

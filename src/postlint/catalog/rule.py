@@ -43,6 +43,10 @@ class Rule:
     languages: tuple[str, ...] = ()
     reads: str = DOCUMENT
     aliases: tuple[str, ...] = ()
+    #: former names, each with the minor version that replaced it
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    #: `since` (a minor version) and `instead` (what to do); empty for a rule that stays
+    deprecated: Mapping[str, str] = field(default_factory=dict)
     path: str = ""
     #: the safety of its fixes, as the card declares it: SAFE, UNSAFE or NO_FIX
     fix: str = NO_FIX
@@ -129,6 +133,8 @@ def make_rule(
         languages=tuple(card.get("languages", ())) or _languages_with(card.get("language_data", "")),
         reads=card.get("reads", DOCUMENT),
         aliases=tuple(prefix + alias for alias in card.get("aliases", ())),
+        renamed={prefix + name: since for name, since in card.get("renamed", {}).items()},
+        deprecated=card.get("deprecated", {}),
         path=path,
         fix=card.get("fix", fix),
         origin=origin,

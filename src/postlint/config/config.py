@@ -23,6 +23,7 @@ from postlint.config.settings import POST_TIMEOUT, ActiveRule, Settings
 from postlint.config.site_folders import SiteFolders
 from postlint.data.globs import compile_globs
 from postlint.data.inside import relative
+from postlint.data.time_limit import TimeLimit, TimeUpError
 from postlint.data.user_file import ConfigError, DataError, DataFile
 from postlint.generators.detect import Detected
 from postlint.generators.generator import Generator
@@ -71,8 +72,11 @@ class Config:
         self.cwd = cwd
         self._selection = selection
         self._selectors = Selectors(catalogue)
-        self.layers: tuple[Layer, ...] = read_layers(file, self._selectors)
+        advice: list[str] = []
+        self.layers: tuple[Layer, ...] = read_layers(file, self._selectors, advice)
         self.command_line = self._selectors.command_line(selection)
+        #: what to do about names of rules that will end: a sentence for each place
+        self.advice = tuple(dict.fromkeys([*advice, *self._selectors.advice_about(selection)]))
         self._sites = SiteFolders()
         self._matchers: dict[str, pathspec.GitIgnoreSpec | None] = {}
         self._settings: dict[tuple[Any, ...], Settings] = {}
@@ -94,7 +98,8 @@ class Config:
         cwd = Path.cwd()
         folder = cwd if root is None else cwd / root
         try:
-            file = ConfigFile(None, folder, DataFile(_GIVEN, data, lambda path, at_key: (1, 1)), ())
+            given = DataFile(_GIVEN, data, lambda path, at_key: (1, 1))
+            file = ConfigFile(None, folder, given, (), anywhere=True)
             complete(file, cwd)
             catalogue = load_rules(file.local_dirs(), file.strings("plugins"), root=folder)
             return cls(file, catalogue, cwd=cwd, selection=Selection.of(names))
@@ -276,6 +281,8 @@ class Config:
         return os.path.normpath(os.path.join(self.cwd, path))  # noqa: PTH118 - pathlib takes ten times as long
 
 
+#: the processor time that the configuration may take, in seconds; a very long one takes a tenth of it
+LOADING_TIMEOUT = 10.0
 #: stands for the file of a configuration that was given as values
 _GIVEN = "<configuration>"
 
@@ -288,21 +295,32 @@ def _last(values: Iterable[str | None]) -> str | None:
 
 
 def load_config(
-    path: Path | None = None, *, cwd: Path, isolated: bool = False, **names: Unpack[RuleSelection]
+    path: Path | None = None,
+    *,
+    cwd: Path,
+    isolated: bool = False,
+    anywhere: bool = False,
+    **names: Unpack[RuleSelection],
 ) -> Config:
     """Read the configuration: the file at `path`, else the first found upwards from `cwd`; `isolated`: none.
 
-    The names choose rules as the command line does. Raises ConfigError for every mistake, a line for each.
+    `anywhere`: the files that it names may be outside of its repository. The names choose rules as the command line
+    does. Raises ConfigError for every mistake, a line for each.
     """
     if path is None and not isolated:
         path = find_config(cwd)
     try:
-        file = read_config(path, cwd)
-        local = [] if isolated else file.local_dirs()
-        catalogue = load_rules(local, file.strings("plugins"), root=file.root)
-        return Config(file, catalogue, cwd=cwd, selection=Selection.of(names))
+        with TimeLimit(LOADING_TIMEOUT, whole=True):
+            file = read_config(path, cwd, anywhere=anywhere)
+            local = [] if isolated else file.local_dirs()
+            catalogue = load_rules(local, file.strings("plugins"), root=file.root)
+            return Config(file, catalogue, cwd=cwd, selection=Selection.of(names))
     except DataError as error:
         raise ConfigError(str(error)) from None
+    except TimeUpError:
+        seconds = f"{LOADING_TIMEOUT:g} seconds of processor time"
+        name = os.path.relpath(path, cwd) if path is not None else "the configuration"
+        raise ConfigError(f"{name}:1:1: it takes, with its cards and schemas, more than {seconds} to read") from None
 
 
 def _host(address: str) -> tuple[str, ...]:

@@ -31,7 +31,8 @@ def _hinted(message: str, lines: list[str]) -> str:
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent:
         return f"{name}:{number}:{indent.index(chr(9)) + 1}: YAML is indented with spaces, and here is a tab"
-    if glob := re.search(r"(?<![\w\"'*/])\*[^\s,\]}]*", line):
+    is_alias = reason.startswith(("a value", "its aliases"))
+    if not is_alias and (glob := re.search(r"(?<![\w\"'*/])\*[^\s,\]}]*", line)):
         place = f"{name}:{number}:{glob.start() + 1}"
         return f'{place}: in YAML a glob that begins with * must be in quotes: "{glob.group()}"'
     return message

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypedDict
 
+from postlint.catalog.lifetime import deprecated_sentence, former_names, renamed_sentence
 from postlint.catalog.load import Rule, rule_names
 from postlint.data.user_file import ConfigError
 from postlint.data.wording import suggest
@@ -91,10 +92,27 @@ class Selectors:
 
     def unknown(self, word: str) -> str:
         """The sentence about an unknown word."""
+        former = former_names(self.catalogue)
+        if word in former:
+            return renamed_sentence(word, former[word])
         groups = sorted(self.sets)
         ending = suggest(word, [*self.names, *groups])
         listed = f"; groups and tags: {', '.join(groups)}" if "did you mean" not in ending else ""
         return f"unknown rule, group or tag {word!r}{ending}{listed}"
+
+    def unknown_rule(self, word: str) -> str:
+        """The sentence about a word that should be the name of a rule and is none."""
+        former = former_names(self.catalogue)
+        if word in former:
+            return renamed_sentence(word, former[word])
+        return f"unknown rule {word!r}{suggest(word, self.names)}"
+
+    def advice(self, word: str) -> str:
+        """What to do about a word that works and will end: a former name, a deprecated rule; "" for any other."""
+        if word not in self.names:
+            return ""
+        rule = self.catalogue[self.names[word]]
+        return renamed_sentence(word, rule) if word in rule.renamed else deprecated_sentence(rule)
 
     def command_line(self, selection: Selection) -> CommandLine:
         """The rules of a selection. Raises ConfigError for an unknown word."""
@@ -113,6 +131,13 @@ class Selectors:
         if unknown:
             raise ConfigError("\n".join(unknown))
         return words
+
+    def advice_about(self, selection: Selection) -> Iterator[str]:
+        """A sentence for each word of a selection that will end."""
+        for key in ("select", "extend_select", "ignore"):
+            for word in self._words(key, getattr(selection, key)):
+                if advice := self.advice(word):
+                    yield f"{key}: {advice}"
 
     def _expand_all(self, words: Iterable[str]) -> Iterator[str]:
         for word in words:

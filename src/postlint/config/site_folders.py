@@ -69,10 +69,11 @@ class SiteFolders:
         site = self.of(post)
         if site.folder is None:
             return None
-        return Rendered(site.folder, site_data(site), of_theme=self._is_of_theme(site.folder))
+        of_theme = "themes" in site.folder.parts and self._is_in_theme(site.folder)
+        return Rendered(site.folder, site_data(site), of_theme=of_theme)
 
-    def _is_of_theme(self, folder: Path) -> bool:
-        """Whether a site is in the themes of another one; a theme with a configuration looks like a site, too."""
+    def _is_in_theme(self, folder: Path) -> bool:
+        """Whether a site is in the folder of themes of another one; a theme with a configuration looks like a site."""
         around = self.of(folder).folder
         while around is not None:
             if "themes" in folder.relative_to(around).parts:

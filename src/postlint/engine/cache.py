@@ -140,7 +140,7 @@ class Cache:
         self.folder.mkdir(parents=True, exist_ok=True)
         for name, content in ((".gitignore", b"*\n"), ("CACHEDIR.TAG", TAG)):
             if not os.path.lexists(self.folder / name):
-                _write(self.folder / name, content)
+                write_whole(self.folder / name, content)
         size = os.fstat(self._source.fileno()).st_size if self._source is not None else 0
         if not self._sound or size > SLACK + 2 * sum(entry.size for entry in entries.values()):
             self._write_anew(entries)
@@ -171,7 +171,7 @@ def _append(target: io.FileIO, name: str, content: bytes) -> bool:
     return target.write(record) == len(record)
 
 
-def _write(file: Path, data: bytes) -> None:
+def write_whole(file: Path, data: bytes) -> None:
     """Write a file atomically: to a temporary file that is then moved. Raises OSError."""
     beside = _beside(file)
     try:

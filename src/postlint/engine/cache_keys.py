@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-import datetime
 import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from postlint.config.settings import Settings
 from postlint.data.folders import data_dir
 from postlint.data.version import VERSION
+
+if TYPE_CHECKING:
+    from postlint.config.settings import Settings
 
 
 def digest(*parts: str | bytes) -> str:
@@ -30,7 +33,7 @@ def digest(*parts: str | bytes) -> str:
 
 def settings_key(settings: Settings) -> str:
     """A digest of all that the findings in a text depend on: settings, cards, the day, and postlint itself."""
-    today = "" if settings.today is not None else datetime.date.today().isoformat()
+    today = "" if settings.today is not None else time.strftime("%Y-%m-%d")
     return digest(settings.key, today, stamp(), *_plugin_stamps(settings))
 
 

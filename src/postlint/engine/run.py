@@ -72,6 +72,7 @@ def plan_run(
     )
     run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
     run.aside += inactive_rules(config)
+    run.notes += config.advice
     run.scope = find_scope(
         config, sorted(run.reported), folders, all_content=all_content, among=site_posts, instead=instead or {}
     )
@@ -228,6 +229,10 @@ class Run:
         aside = json.dumps([report_record(report) for report in self.aside])
         keys = [file.report_key if file.report else "" for file in files]
         return digest(*keys, self._site_key(), aside, *self.notes, "more", *more)
+
+    def contents(self) -> dict[str, str]:
+        """A digest of the path and content of each file that was read."""
+        return {file.path: file.text for file in self._wanted.values()}
 
     def _site_key(self) -> str:
         return site_key(self.config, self.scope, list(self._wanted.values()))

@@ -17,6 +17,7 @@ from postlint.data.globs import compile_globs
 from postlint.data.inside import from_folder
 from postlint.data.reading import read_bytes
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
+from postlint.generators.presets import preset_data
 from postlint.generators.reading import read_text
 from postlint.results.findings import FileReport, Finding
 from postlint.site.redirects import is_redirect_file
@@ -206,7 +207,8 @@ def _places(
             known[parent] = _folder(config, path, roots)
         groups[known[parent]].append(path)
     for (folder, preset, complete), members in sorted(groups.items()):
-        files = {_inside(folder, path) for path in walk(folder, None, {})}
+        walked = (walk(one, None, {}) for one in (folder, *_hidden_roots(folder, preset)))
+        files = {_inside(folder, path) for paths in walked for path in paths}
         for path, content in instead.items():
             if PurePath(path).is_relative_to(folder):
                 (files.discard if content is None else files.add)(_inside(folder, path))
@@ -214,6 +216,12 @@ def _places(
         redirects = tuple(_redirects(folder, listed, instead))
         ignores = tuple(_ignores(folder, listed))
         yield SiteFolder(folder, preset, tuple(members), tuple(listed), redirects, complete, ignores)
+
+
+def _hidden_roots(folder: str, preset: str) -> list[str]:
+    """The hidden folders of a site whose files are served: ``.vuepress/public``."""
+    static = preset_data(preset).get("site", {}).get("static", {})
+    return [str(Path(folder, root)) for root in static if root.startswith(".") and root != "."]
 
 
 def _ignores(folder: str, files: Sequence[str]) -> Iterator[tuple[str, str]]:

@@ -1,4 +1,4 @@
 """The language server: diagnostics, fixes, completion and navigation for editors, by the Language Server Protocol.
 
-Values that go to the client are plain JSON values; only `protocol` knows pygls, and is imported by the command.
+What comes from the client and goes to it are plain JSON values; `protocol` reads and writes the messages.
 """

@@ -16,10 +16,14 @@ from postlint.server.session import Session
 
 
 class Feature(NamedTuple):
-    """A function that answers a request. With `is_slow`, it runs in the thread that lints texts."""
+    """A function that answers a request.
+
+    With `is_slow`, it runs in the thread that lints texts. With `is_about_site`, it waits for the rules about the site.
+    """
 
     answer: Callable[[Session, Analysis, Json], Any]
     is_slow: bool = False
+    is_about_site: bool = False
 
 
 def _offset(analysis: Analysis, params: Json) -> int:
@@ -57,5 +61,5 @@ FEATURES: Mapping[str, Feature] = {
     "textDocument/documentLink": Feature(lambda session, analysis, params: document_links(session, analysis)),
     "textDocument/documentSymbol": Feature(lambda session, analysis, params: symbols(analysis)),
     "textDocument/inlayHint": Feature(lambda session, analysis, params: inlay_hints(session, analysis)),
-    "postlint/status": Feature(lambda session, analysis, params: status(session, analysis), is_slow=True),
+    "postlint/status": Feature(lambda session, analysis, params: status(session, analysis), True, True),
 }

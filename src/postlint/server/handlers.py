@@ -44,12 +44,16 @@ Handler = Callable[..., Any]
 
 
 class Handlers:
-    """The methods of the protocol. Those that need the analysis of a text are coroutines."""
+    """The methods of the protocol. Those that need the analysis of a text are coroutines.
 
-    def __init__(self, connection: Connection) -> None:
+    `jobs` is the number of processes that read a large site, None for one for each processor.
+    """
+
+    def __init__(self, connection: Connection, jobs: int | None = 1) -> None:
         self._connection = connection
+        self._jobs = jobs
         self.session = Session(Client(), Options())
-        self.scheduler = Scheduler(self.session, self)
+        self.scheduler = Scheduler(self.session, self, self._jobs)
         self._crashes: set[str] = set()
 
     def methods(self) -> Mapping[str, Handler]:
@@ -80,7 +84,7 @@ class Handlers:
             os.chdir(folders[0])
         client = Client.of(params.get("capabilities"))
         self.session = Session(client, Options.of(params.get("initializationOptions")), folders)
-        self.scheduler = Scheduler(self.session, self)
+        self.scheduler = Scheduler(self.session, self, self._jobs)
         return capabilities(client)
 
     def initialized(self, params: Json) -> None:
@@ -154,7 +158,10 @@ class Handlers:
         """A handler that answers with a feature; null for a text that is no post."""
 
         async def answer(params: Json) -> Any:
-            analysis = await self.scheduler.analysis(params["textDocument"]["uri"])
+            uri = params["textDocument"]["uri"]
+            if feature.is_about_site:
+                await self.scheduler.site(uri)
+            analysis = await self.scheduler.analysis(uri)
             if analysis is None:
                 return None
             call = partial(feature.answer, self.session, analysis, params)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config.config import Config
 from postlint.data.reading import read_bytes
@@ -22,6 +22,7 @@ from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding
 from postlint.server.shift import shifted
 from postlint.site.facts import Facts
+from postlint.site.known_links import KnownLinks, read_of
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
@@ -35,6 +36,14 @@ class Snapshot:
     sources: Mapping[str, Source] = field(default_factory=dict)
     sites: Mapping[str, Site] = field(default_factory=dict)
     found: SiteFindings = field(default_factory=SiteFindings)
+
+
+class _Links(NamedTuple):
+    """The addresses and links of a site, and what they were computed from."""
+
+    place: SiteFolder
+    reads: Sequence[tuple[object, ...]]
+    links: KnownLinks
 
 
 class Project:
@@ -57,15 +66,19 @@ class Project:
         #: counts the changes of facts
         self.changes = 0
         self._linted = -1
+        self._links: dict[str, _Links] = {}
 
-    def load(self, instead: Mapping[str, bytes | None], progress: Progress | None = None) -> None:
-        """Find the posts and collect their facts. `instead` has the content of open posts by absolute path."""
+    def load(self, instead: Mapping[str, bytes | None], progress: Progress | None = None, jobs: int | None = 1) -> None:
+        """Find the posts and collect their facts, in `jobs` processes (None: one for each processor).
+
+        `instead` has the content of open posts by absolute path.
+        """
         files = self._find()
         if files:
             cache = Cache(cache_folder(self.config.root))
             run = plan_run(self.config, files, all_content=True, cache=cache, instead=instead)
             self.aside = [one for one in run.aside if one.findings]
-            self._facts = dict(run.collect_facts(progress=progress)) if run.scope is not None else {}
+            self._facts = dict(run.collect_facts(jobs=jobs, progress=progress)) if run.scope is not None else {}
             self.scope = run.scope
         else:
             self._facts, self.scope, self.aside = {}, None, ()
@@ -124,10 +137,20 @@ class Project:
         for place in self.scope.places:
             known = [facts[path] for path in place.posts if path in facts]
             if known:
-                sites[place.folder] = build_site(self.config, place, known)
+                sites[place.folder] = self._site(place, known)
         found = lint_sites(self.config, self.scope, facts, self.scope.posts, sites=sites)
         self.snapshot = Snapshot(facts, sources, sites, found)
         self._linted = changes
+
+    def _site(self, place: SiteFolder, facts: Sequence[Facts]) -> Site:
+        """The site in a folder; most edits change neither addresses nor links, so that these hold as they were."""
+        reads = [read_of(one) for one in facts]
+        before = self._links.get(place.folder)
+        known = before.links if before is not None and before.place is place and before.reads == reads else None
+        site = build_site(self.config, place, facts, known=known)
+        if known is None:
+            self._links[place.folder] = _Links(place, reads, KnownLinks.of(site))
+        return site
 
     def findings(self, name: str, facts: Facts | None, source: Source) -> tuple[SiteFindings, list[SiteFolder]] | None:
         """What the rules about the site found in a post, moved to the places in its present text, and its site.

@@ -39,8 +39,9 @@ class Outlet(Protocol):
 class Scheduler:
     """Runs the work of a session in two threads: one for open texts, one for the sites around them."""
 
-    def __init__(self, session: Session, outlet: Outlet) -> None:
+    def __init__(self, session: Session, outlet: Outlet, jobs: int | None = 1) -> None:
         self.session = session
+        self._jobs = jobs
         self._outlet = outlet
         self._texts = Worker("postlint texts")
         self._site_work = Worker("postlint sites")
@@ -128,7 +129,7 @@ class Scheduler:
 
     async def _load(self, project: Project) -> None:
         progress = self._outlet.progress(project)
-        await self._site_work.run(partial(project.load, self.session.instead(), progress))
+        await self._site_work.run(partial(project.load, self.session.instead(), progress, self._jobs))
         for analysis in self.session.analyses_of(project):  # they may have changed meanwhile
             project.update(analysis.name, analysis.facts, analysis.source)
 

@@ -105,7 +105,12 @@ class SpanBlockState(BlockState):
             kept = min(lead, len(before) - len(before.rstrip(" ")))
             if lead > kept:
                 result.add(here, lead - kept, self.map.start(there - kept), 0)
-            result.add(here + lead - kept, kept + len(content), self.map.start(there - kept))
+            start, written = self.map.start(there - kept), self.map.start(there)
+            if written - start != kept:  # a tab in the source, which the outer block has read as spaces
+                result.add(here + lead - kept, kept, start, written - start)
+                result.add(here + lead, len(content), written)
+            else:
+                result.add(here + lead - kept, kept + len(content), start)
             if here and content.strip() and kept == lead and there - kept == at:
                 unindented.add(here)
             here += len(line)
