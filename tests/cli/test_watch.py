@@ -41,7 +41,7 @@ def saved(monkeypatch: pytest.MonkeyPatch, *edits: Callable[[], object]) -> dict
 def test_check_runs_again_after_each_save(post: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     saved(
         monkeypatch,
-        lambda: post.write_text("# One\n\nThe end end.\n"),
+        lambda: post.write_text("# One\n\nThe end is is near.\n"),
         lambda: (post.parent / ".postlint.yaml").write_text("selec: [all]\n"),
         lambda: (post.parent / ".postlint.yaml").write_text("select: [no-headings]\n"),
     )
@@ -49,10 +49,10 @@ def test_check_runs_again_after_each_save(post: Path, monkeypatch: pytest.Monkey
     assert done.exit_code == 130
     assert done.output.count("waiting for changes") == 4
     first, second, third, fourth, _ = done.output.split("postlint: waiting for changes; Ctrl-C ends it.")
-    assert "'the'" in first
-    assert "'end'" in second
+    assert "The word 'The'" in first
+    assert "The word 'is'" in second
     assert ".postlint.yaml:1:1: unknown key 'selec'" in third
-    assert "'end'" in fourth
+    assert "The word 'is'" in fourth
 
 
 def test_score_runs_again(post: Path, monkeypatch: pytest.MonkeyPatch) -> None:

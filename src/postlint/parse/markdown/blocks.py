@@ -181,6 +181,12 @@ class SpanBlockParser(BlockParser):
         for rules in (self.rules, self.list_rules):  # only quotes are alerts
             rules.remove("alert")
 
+    def compile_sc(self, rules: list[str] | None = None) -> re.Pattern[str]:
+        """As mistune, where a heading ends a quote, too: a line that begins with ``#`` continues no paragraph."""
+        if rules and "thematic_break" in rules and "atx_heading" not in rules:
+            rules = [*rules, "atx_heading"]
+        return super().compile_sc(rules)
+
     def parse_fenced_code(self, m: re.Match[str], state: BlockState) -> int | None:
         """Fenced code; in MDX its fences may be indented as JSX is."""
         indent, fence, info = m["fenced_1"], m["fenced_2"], m["fenced_3"]
