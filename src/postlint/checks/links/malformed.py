@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import OBJECT, Block, Inline
-from postlint.results.hits import Edit, Fix, Hit, as_one
+from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
 from postlint.spans import Span
 
 #: from so many bold lines on, they are a habit of the post and one finding
@@ -23,8 +23,9 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     """Look for hashes without a space, closing hashes without a space, and bold lines in place of headings.
 
     A bold line counts as a heading when it is a whole paragraph of at most `bold_max_length` characters, ends without a
-    stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title of a box. Four
-    or more in a post are one finding; of fewer, one before a list may be its label.
+    stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title of a box. One
+    right under a heading is its subtitle, one that a colon introduces an example. Four or more in a post are one
+    finding; of fewer, one before a list may be its label. Bold lines are infos: many authors want them.
     """
     for block in doc.blocks:
         if block.kind == "paragraph" and "html" not in block.attrs:
@@ -88,12 +89,19 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
             continue
         if _is_links(after):  # the line is a label of the links
             continue
+        if before.kind == "heading" or _ends_with_colon(doc, before):
+            continue
         if _is_image(before) or any(pattern.search(text) for pattern in allowed) or _opens_box(doc, block):
             continue
         above = bisect_right(starts, block.span.start)
         level = min(doc.headings[above - 1].level + 1, 6) if above else 2
         fix = Fix((Edit(block.span, f"{'#' * level} {_strip_marks(doc.slice(block.span))}"),), safe=False)
-        yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix), after
+        yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix, severity=Severity.INFO), after
+
+
+def _ends_with_colon(doc: Document, block: Block) -> bool:
+    """Whether a paragraph introduces what follows."""
+    return block.kind == "paragraph" and doc.slice(block.span).rstrip().rstrip("*_").endswith((":", "："))
 
 
 def _opens_box(doc: Document, block: Block) -> bool:
