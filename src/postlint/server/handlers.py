@@ -9,7 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, Protocol
 
-from postlint.data.inside import from_folder
+from postlint.data.inside import from_folder, from_here
 from postlint.engine.cache_keys import digest
 from postlint.engine.discover import is_post
 from postlint.server.capabilities import capabilities, watchers
@@ -22,7 +22,7 @@ from postlint.server.positions import Json
 from postlint.server.project import Project
 from postlint.server.scheduler import Scheduler
 from postlint.server.session import Session
-from postlint.server.texts import name_of, path_of
+from postlint.server.texts import path_of
 
 #: kinds of changes of watched files
 _CREATED, _CHANGED, _DELETED = 1, 2, 3
@@ -201,7 +201,7 @@ class Handlers:
         if any(not is_post(path) for path, _ in changed):  # an image
             for uri in self.session.texts:
                 self.scheduler.lint(uri)
-        self.scheduler.reread(name_of(path) for path, kind in changed if kind == _CHANGED and is_post(path))
+        self.scheduler.reread(from_here(path) for path, kind in changed if kind == _CHANGED and is_post(path))
 
     def _matters(self, path: str) -> bool:
         """Whether a file is not one of dependencies or tools, in a folder that no site is made of."""
