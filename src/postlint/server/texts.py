@@ -65,9 +65,14 @@ def uri_of(path: str | os.PathLike[str]) -> str:
 
 
 def name_of(path: str) -> str:
-    """An absolute path as reports show it: relative to the working directory, where that is possible."""
+    """An absolute path as reports show it: relative to the working directory, where that is possible.
+
+    A client may name a folder by a link to it; the working directory never does. A post that is a link itself keeps
+    its own name.
+    """
+    folder, name = os.path.split(path)
     try:
-        return os.path.relpath(path)
+        return os.path.relpath(os.path.join(os.path.realpath(folder), name))  # noqa: PTH118
     except ValueError:  # another drive
         return path
 
