@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import attrgetter
@@ -12,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config.config import Config, generator_of
 from postlint.config.settings import ActiveRule, Settings
-from postlint.data.inside import relative
+from postlint.data.inside import from_here, relative
 from postlint.engine.cached_results import CachedResults
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.habits import find_habits
@@ -44,7 +43,7 @@ def build_site(
 
     settings = config.settings_for(place.posts[0])
     generator = generator_of(settings)
-    shown = os.path.relpath(place.folder)
+    shown = from_here(place.folder)
     return Site(
         {relative(absolute(one.path), place.folder): one for one in facts},
         files=place.files,
