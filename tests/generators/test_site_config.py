@@ -139,6 +139,8 @@ POST = "---\ntitle: Rye & Oats\ndate: 2026-02-03\ncategories: [Bread Rolls]\n---
 ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("hugo", {"hugo.toml": '[permalinks]\nposts = "/:year/:slug/"'}, "content/posts/a.md", "/2026/rye-oats"),
     ("hugo", {"hugo.yaml": "permalinks:\n  page:\n    posts: /:title/"}, "content/posts/a.md", "/rye-oats"),
+    ("hugo", {"config/_default/hugo.toml": '[permalinks]\nposts = "/:year/:slug/"\nx = "/x/"',
+              "config/production/permalinks.toml": 'posts = "/p/:slug/"'}, "content/posts/a.md", "/p/rye-oats"),
     ("hugo", {"hugo.yaml": "permalinks: {page: {posts: '/:sections[1:]/:slug'}}"}, "content/posts/a.md", ""),
     ("hugo", {"hugo.yaml": "permalinks: {posts: /:slugorcontentbasename/}"}, "content/posts/A  b.md", "/a-b"),
     ("hugo", {"hugo.yaml": "contentDir: text\npermalinks: {posts: '/:filename/'}"}, "text/posts/b.md", "/b"),
