@@ -50,6 +50,12 @@ class SourceKeys(NamedTuple):
     #: whether a source makes a description of a page's text
     makes_description: bool = False
     anchors: tuple[str, ...] = ()
+    #: whether a source gives headings ids of its own
+    sets_ids: bool = False
+    #: whether a source makes the same address of the spellings of a tag
+    slugs_tags: bool = False
+    #: footnotes that a plugin fills in: ``[^ref]``
+    references: tuple[str, ...] = ()
 
 
 def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
@@ -66,7 +72,7 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
-    makes = False
+    makes = sets_ids = slugs_tags = citations = constant = reads = False
     endings = tuple(sources.get("endings", (*TEMPLATES, *PROGRAMS)))
     for file in _files(site, tuple(sources.get("folders", ())), endings, left_out):
         text = _text(file)
@@ -77,7 +83,22 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
         anchors.update(_anchors(text))
         descriptions |= dict.fromkeys(_descriptions(text))
         makes = makes or makes_description(text)
-    return SourceKeys(frozenset(names), tuple(descriptions), makes, tuple(sorted(anchors)))
+        constant, reads = constant or _has_constant_description(text), reads or _reads_description(text)
+        sets_ids, slugs_tags = sets_ids or sets_heading_ids(text), slugs_tags or slugs_a_tag(text)
+        citations = citations or "rehype-citation" in text
+    return SourceKeys(
+        frozenset(names),
+        tuple(descriptions),
+        makes or (constant and not reads and not descriptions),
+        tuple(sorted(anchors)),
+        sets_ids,
+        slugs_tags,
+        _BIBLIOGRAPHY if citations else (),
+    )
+
+
+#: where the plugin rehype-citation puts the list of sources
+_BIBLIOGRAPHY = ("^ref",)
 
 
 # -- files ------------------------------------------------------------------------------------------------
@@ -214,6 +235,30 @@ def _anchors(text: str) -> Iterator[str]:
             yield pattern
 
 
+def sets_heading_ids(text: str) -> bool:
+    """Whether a source gives headings ids of its own: a transform, a plugin, or a script of the page.
+
+    One that only passes an id on, as to a list of contents, sets none.
+    """
+    if "id" not in text or not _compiled(r"(?i)\bh[1-6]\b|heading|header").search(text):
+        return False
+    given = (
+        r"setAttribute\(\s*[\"']id[\"']|\.(?:attr|prop)\(\s*[\"']id[\"']\s*,|attrSet\(\s*[\"']id[\"']"
+        r"|\b(?:h[1-6]?|el|elem|element|node|\w*[hH]ead(?:ing|er)\w*)\.(?:properties\.|attributes\.)?id(?:entifier)?\s*="
+        r"(?![=>])"
+        r"|\bh(?:eading|eader)?\[[\"']id[\"']\]\s*=(?!=)"
+    )
+    return _compiled(given).search(text) is not None
+
+
+def slugs_a_tag(text: str) -> bool:
+    """Whether a source makes an address of a tag: ``slug(tag)``, ``{{ tag | slugify }}``."""
+    tag = r"(?:\w+\.)?(?:tag|category|topic|term)(?:\.\w+)?"
+    function = r"(?:slug|urlize|kebab)\w*"
+    pattern = rf"(?i)\b\w*{function}\(\s*{tag}\s*[,)]|\b{tag}\s*\|\s*(?:lower|downcase)?\s*\|?\s*{function}\b"
+    return _compiled(pattern).search(text) is not None
+
+
 # -- descriptions -----------------------------------------------------------------------------------------
 
 
@@ -231,3 +276,16 @@ def makes_description(text: str) -> bool:
     value = r"\bdescription\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,300})"
     made = r"(?:page|post|node|article|entry)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
     return any(_compiled(made).search(found) for found in _names(value, text))
+
+
+def _has_constant_description(text: str) -> bool:
+    """Whether a layout has the same description for all pages."""
+    values = _names(r"<meta\s+name\s*=\s*[\"']description[\"']\s+content\s*=\s*(\"[^\"\n]*\"|'[^'\n]*')", text)
+    own = _compiled(r"\{\{-?\s*site\.\w+[^{}]*\}\}")
+    return any(not {"{", "}", "<"} & set(own.sub("", value)) for value in values)
+
+
+def _reads_description(text: str) -> bool:
+    """Whether a source may read the description of a page, also through a plugin."""
+    read = r"(?<!site)\.[dD]escription\b|\{%-?\s*seo\b|(?i:opengraph|twitter_cards|metadata\()"
+    return _compiled(read).search(text) is not None
