@@ -3,9 +3,9 @@
     python benchmarks/server.py [--posts 1000] [--keys 40]
 
 The server is a process of its own, spoken to as an editor does. A post (4,000 words) is opened, keys are pressed
-in it, and links are completed. Printed are the median and the 95th percentile of each wait, from the message of the editor
-to the diagnostics of that version of the text (without the server's wait for the next key), the start with a filled
-cache up to the findings about the site, and the memory at its highest.
+in it, and links are completed. Printed are the median and the 95th percentile of each wait, from the message of the
+editor to the diagnostics of that version of the text (without the server's wait for the next key), the start with a
+filled cache up to the findings about the site, and the memory at its highest.
 """
 
 from __future__ import annotations

@@ -188,7 +188,7 @@ def test_a_card_that_was_edited_is_read_anew(monkeypatch: pytest.MonkeyPatch, tm
     in_checkout(monkeypatch, file)
     builtin_rules.__wrapped__()
     read = json.loads(file.read_text(encoding="utf-8"))
-    read["repeated-word"] = [read["repeated-word"][0] + 1, {"name": "repeated-word", "summary": "old"}]
+    read["repeated-word"] = [read["repeated-word"][0] + 1, "style", {"name": "repeated-word", "summary": "old"}]
     file.write_text(json.dumps(read), encoding="utf-8")
     assert builtin_rules.__wrapped__()["repeated-word"].summary == builtin_rules()["repeated-word"].summary
 

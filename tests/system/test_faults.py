@@ -376,10 +376,21 @@ def test_ctrl_c_ends_all_processes(blog: Path, send: Callable[[int, int], None])
 
 
 @needs_posix
-def test_processes_end_with_the_one_that_started_them(blog: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGHUP"])
+def test_processes_end_with_the_one_that_started_them(blog: Path, name: str) -> None:
+    """In the middle of their work, which goes on for as long as there is no answer."""
     process = at_work()
-    process.kill()
+    process.send_signal(getattr(signal, name))
     process.wait()
-    Path("answer").touch()
     wait_until(lambda: is_over(process.pid))
     process.communicate()
+
+
+@needs_posix
+def test_too_few_files_may_be_open(blog: Path) -> None:
+    for number in range(210):
+        Path(f"content/post-{number}.md").write_text("# Post\n")
+    code = f"import resource; import postlint.cli.check; resource.setrlimit(resource.RLIMIT_NOFILE, (6, 6)); {MAIN}"
+    done = postlint("--jobs", "2", "--no-cache", code=code)
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1), done.stderr
+    assert b"ulimit -n" in done.stderr

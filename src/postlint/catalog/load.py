@@ -75,9 +75,8 @@ def rule_names(rules: Mapping[str, Rule]) -> dict[str, str]:
 def builtin_rules() -> Mapping[str, Rule]:
     """The rules that come with postlint, ordered by group and name."""
     rules = {}
-    for file, text, card in builtin_cards():
-        group = file.parent.name
-        rules[card["name"]] = make_rule(card, text, group=group, path=f"rules/{group}/{file.name}")
+    for group, name, card in builtin_cards():
+        rules[card["name"]] = make_rule(card, group=group, path=f"rules/{group}/{name}.yaml")
     return MappingProxyType(rules)
 
 

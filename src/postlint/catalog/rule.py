@@ -56,8 +56,15 @@ class Rule:
     habit: tuple[Mapping[str, float], ...] = ()
     #: an assumption of the rule: a sentence that a report prints once
     assumes: str = ""
-    #: the text of the card
-    source: str = field(default="", repr=False)
+    #: the text of the card, unless it is built in
+    text: str = field(default="", repr=False)
+
+    @property
+    def source(self) -> str:
+        """The text of the card."""
+        if self.text or not self.path:
+            return self.text
+        return (data_dir("rules").parent / self.path).read_text(encoding="utf-8")
 
     @property
     def card(self) -> Mapping[str, Any]:
@@ -107,9 +114,9 @@ def _parsed(text: str) -> Mapping[str, Any]:
 
 
 def make_rule(
-    card: Mapping[str, Any], source: str, *, group: str, path: str = "", origin: str = "built-in", prefix: str = ""
+    card: Mapping[str, Any], text: str = "", *, group: str, path: str = "", origin: str = "built-in", prefix: str = ""
 ) -> Rule:
-    """Bind a valid card, of which `source` is the text. `prefix` is put before its names (``plugin/``)."""
+    """Bind a valid card; `text` is its text, unless it is built in. `prefix` is put before its names (``plugin/``)."""
     messages = card.get("messages") or {"default": card["message"]}
     fix = NO_FIX
     if "kind" in card:
@@ -140,7 +147,7 @@ def make_rule(
         origin=origin,
         habit=tuple(card.get("habit", ())),
         assumes=card.get("assumes", ""),
-        source=source,
+        text=text,
     )
 
 

@@ -15,10 +15,11 @@ from postlint.cli.fixing import Wanted, fixing_options
 from postlint.cli.linting import Conditions, Recall, check_parts, finish, judged, plan, rules_of, verdict_of
 from postlint.cli.main import OptionalValues
 from postlint.cli.narrowing import Narrowing, narrowing_options
-from postlint.cli.options import config_options, selection_options
+from postlint.cli.options import config_options, print_lines, selection_options
 from postlint.cli.output import Output, report_options, wants_colour
 from postlint.cli.posts import find_posts, load_all, post_options
 from postlint.cli.suppressing import suppress
+from postlint.cli.watch import watchable
 from postlint.engine.gc_threshold import rare_collections
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 @click.option("--shard", callback=_part, metavar="K/N", help="Only part K of N of the posts.")
 @click.option("--facts-out", type=click.Path(path_type=Path), metavar="FILE", help="Write the file for postlint merge.")
 @click.option("--timings", is_flag=True, help="Print how long each rule took; uses no cache.")
+@watchable
 @click.pass_context
 @rare_collections()
 def check(
@@ -124,7 +126,7 @@ def check(
         report = narrowing.applied(parts, runs, finish(runs, conditions), baselines, changes)
         report = judged(report, verdict, output, configs)
         if narrowing.add_suppressions is not None:
-            click.echo(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
+            print_lines(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
             ctx.exit(0)
         touched = narrowing.touched(changes, configs.cwd, output.has("github"))
         printed = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Mapping
@@ -117,7 +118,12 @@ class DefaultCommandGroup(click.Group):
         except Exception as error:
             if ctx.meta.get("debug"):
                 raise
-            raise Refusal(_sentence(error)) from error
+            raise self.refusal(error) from error
+
+    @staticmethod
+    def refusal(error: Exception) -> Refusal:
+        """An exception as a sentence for the user."""
+        return Refusal(_sentence(error))
 
 
 def _file(incomplete: str) -> CompletionItem:
@@ -161,6 +167,8 @@ def _sentence(error: Exception) -> str:
 
     if isinstance(error, (DataError, NothingToLintError)):
         return str(error)
+    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        return "Too few files may be open at once: raise the limit (ulimit -n), or use fewer processes (--jobs 1)."
     if isinstance(error, OSError):
         return f"{error.filename or 'the output'}: {error.strerror or error}"
     return f"this is a mistake in postlint: {type(error).__name__}: {error} (--debug shows where)"

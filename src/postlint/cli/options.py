@@ -97,8 +97,15 @@ def load(config_file: Path | None, isolated: bool, **selection: Sequence[str]) -
     return load_config(config_file, cwd=Path.cwd(), isolated=isolated, anywhere=allows_outside(), **selection)
 
 
+def print_lines(text: str) -> None:
+    """Print lines that may have names and words of the tree, for people."""
+    from postlint.report.terminal import escaped
+
+    print_text("\n".join(map(escaped, text.split("\n"))))
+
+
 def print_text(text: str) -> None:
-    """Print lines of a report for people."""
+    """Print lines of a report for people, in which names and words are escaped already."""
     from postlint.report.terminal import without_commands
 
     click.echo(without_commands(text))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypedDict
 
 from postlint.catalog.lifetime import deprecated_sentence, former_names, renamed_sentence
@@ -26,8 +25,7 @@ class RuleSelection(TypedDict, total=False):
     extend_select: Names
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """A choice of rules that beats the configuration, as words of the user; what is empty chooses nothing."""
 
     select: Names = ()

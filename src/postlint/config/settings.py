@@ -90,7 +90,7 @@ class Settings:
         rules = [
             [
                 *(one.rule.name, one.options, one.severity, one.ignore_patterns),
-                *(one.levels, one.fix, one.habit, one.rule.source),
+                *(one.levels, one.fix, one.habit, one.rule.text),
             ]
             for one in self.rules
         ]

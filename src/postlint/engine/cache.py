@@ -18,7 +18,7 @@ from typing import NamedTuple
 from weakref import finalize
 
 from postlint.data.reading import open_own
-from postlint.engine.cache_keys import digest
+from postlint.engine.cache_keys import DIGITS, digest
 
 FOLDER = ".postlint_cache"
 PACK = "results"
@@ -148,9 +148,11 @@ class Cache:
     def _write_anew(self, entries: dict[str, _Entry]) -> None:
         """Write the file anew, without outdated and damaged entries. Raises OSError.
 
-        Entries that a run over most posts did not need are those of posts that are gone: they are left out, too.
+        Entries that a run over most posts did not need are those of posts that are gone: they are left out, too. (Those
+        of the site, whose names are no digests, may be needed later in the run.)
         """
-        names = self._used if 2 * len(self._used) >= len(entries) else entries
+        of_site = (name for name in entries if len(name) != DIGITS)
+        names = {*self._used, *of_site} if 2 * len(self._used) >= len(entries) else entries
         beside = _beside(self._file)
         try:
             with io.FileIO(beside, "x") as target:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import time
 from collections.abc import Iterator
@@ -18,17 +17,23 @@ if TYPE_CHECKING:
     from postlint.config.settings import Settings
 
 
+#: the number of digits in a digest
+DIGITS = 32
+
+
 def digest(*parts: str | bytes) -> str:
-    """A digest of some parts, the same in all processes; 32 hexadecimal digits.
+    """A digest of some parts, the same in all processes, in hexadecimal digits.
 
     It is SHA-256, which processors support in hardware: an unchanged run spends much of its time here.
     """
+    import hashlib  # a run without a cache does without
+
     made = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
         made.update(len(data).to_bytes(8, "little"))
         made.update(data)
-    return made.hexdigest()[:32]
+    return made.hexdigest()[:DIGITS]
 
 
 def settings_key(settings: Settings) -> str:

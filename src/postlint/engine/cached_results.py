@@ -106,7 +106,7 @@ class CachedResults:
 
 
 def _links_entry(folder: str) -> str:
-    return digest("links", folder)
+    return f"links_{digest(folder)}"
 
 
 class _Entry:

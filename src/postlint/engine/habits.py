@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from postlint.catalog.rule import Rule
 from postlint.config.settings import ActiveRule, Settings
@@ -20,7 +21,9 @@ from postlint.engine.sites import Habit
 from postlint.engine.to_findings import findings_of
 from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Hit, Severity
-from postlint.site.facts import Facts
+
+if TYPE_CHECKING:
+    from postlint.site.facts import Facts
 
 #: the key of the message that is reported once for the site
 ONCE = "habit"

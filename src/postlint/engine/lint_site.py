@@ -1,4 +1,4 @@
-"""Builds the sites from facts, runs the rules about sites, and adds their findings to the reports on single posts."""
+"""Builds the sites from facts, and runs the rules about sites."""
 
 from __future__ import annotations
 
@@ -6,23 +6,20 @@ import json
 import os
 import time
 from collections.abc import Container, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from operator import attrgetter
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config.config import Config, generator_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.inside import relative
 from postlint.engine.cached_results import CachedResults
 from postlint.engine.gc_threshold import rare_collections
-from postlint.engine.habits import find_habits, without_habits
-from postlint.engine.linted import Linted
+from postlint.engine.habits import find_habits
 from postlint.engine.plan import links_key
-from postlint.engine.sites import Habit, Scope, SiteFindings, SiteFolder, absolute, image_rules, site_rules
-from postlint.engine.to_findings import crashed, findings_of, in_order, settle
-from postlint.parse.source import Source
-from postlint.results.findings import FileReport, Finding
+from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, site_rules
+from postlint.engine.to_findings import crashed, findings_of
+from postlint.results.findings import Finding
 from postlint.site.facts import Facts
 from postlint.site.known_links import KnownLinks
 
@@ -123,56 +120,10 @@ def _linked_site(
     return site
 
 
-def join(
-    config: Config,
-    posts: Sequence[Linted],
-    facts: Mapping[str, Facts],
-    found: SiteFindings | None,
-    places: Iterable[SiteFolder] = (),
-) -> list[FileReport]:
-    """The final reports: findings of the rules about the site added, if these ran, and suppressions applied.
-
-    The rules about images ran before. `places` are the sites whose habits are in `found`.
-    """
-    of_site = found if found is not None else SiteFindings()
-    left = dict(of_site.findings)
-    habits = {path: those for place in places for path, those in _by_post(place, of_site).items()}
-    finished = []
-    for linted in posts:
-        report = linted.report
-        findings = left.pop(linted.path, [])
-        if findings:
-            lines = {**report.lines, **of_site.lines.get(linted.path, {})}
-            linted = linted.with_report(findings=tuple(in_order([*report.findings, *findings])), lines=lines)
-        if linted.path in of_site.seconds:
-            linted = linted.with_report(seconds={**report.seconds, **of_site.seconds[linted.path]})
-        report = linted.report
-        if linted.suppressions is not None:
-            settings = config.settings_for(linted.path)
-            ran = [*image_rules(settings), *(site_rules(settings) if found is not None else ())]
-            names = {active.rule.name for active in ran}
-            report = settle(settings, linted, facts.get(linted.path) or Source("", linted.path), names)
-        finished.append(without_habits(report, habits.get(report.path, [])))
-    others = (FileReport(path, tuple(in_order(one)), lines=of_site.lines.get(path, {})) for path, one in left.items())
-    return [*finished, *others]
-
-
-def _by_post(place: SiteFolder, found: SiteFindings) -> dict[str, list[Habit]]:
-    """The habits that apply to each post of a site."""
-    general = [habit for habit in found.habits.get(place.folder, []) if not habit.paths]
-    special = [(habit, frozenset(habit.paths)) for habit in found.habits.get(place.folder, []) if habit.paths]
-    among: frozenset[str] = frozenset().union(*(paths for _, paths in special))
-    return {
-        path: [*general, *(habit for habit, paths in special if path in paths)] if path in among else general
-        for path in place.posts
-    }
-
-
 # -- one site -------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class OneSiteFindings:
+class OneSiteFindings(NamedTuple):
     """The findings of the rules about one site, by path, and how long each rule took in seconds."""
 
     findings: dict[str, list[Finding]]
@@ -216,8 +167,7 @@ def _run_rules(site: Site, reported: Mapping[str, Settings], debug: bool) -> One
     return result
 
 
-@dataclass(slots=True)
-class _Variant:
+class _Variant(NamedTuple):
     """A rule with its options, and the posts that have it on with these options."""
 
     active: ActiveRule

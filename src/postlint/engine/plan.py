@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config.config import Config
 from postlint.config.settings import Settings
@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from postlint.site.facts import Facts
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """Part `part` of `parts` of the posts, counted from 1; `file` is the shard file for the merge."""
 
     part: int

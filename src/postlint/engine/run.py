@@ -307,7 +307,7 @@ class Run:
 
     def report(self, *, of_site: bool = True) -> Report:
         """The report of the run; with `of_site`, the rules about the site run first."""
-        from postlint.engine.lint_site import join
+        from postlint.engine.join import join
 
         known = self.site_findings is not None
         found = self._lint_site(self.scope) if of_site and self.scope is not None else None

@@ -20,8 +20,6 @@ from postlint.engine.discover import NothingToLintError, discover_content, is_po
 from postlint.generators.presets import preset_data
 from postlint.generators.reading import read_text
 from postlint.results.findings import FileReport, Finding
-from postlint.site.redirects import is_redirect_file
-from postlint.site.unseen import named_paths, submodules
 
 #: endings of programs that may add files to a site before it is built
 _BUILDERS = (".sh", "Makefile", "package.json", "netlify.toml", "justfile", "Taskfile.yml", ".nu")
@@ -229,6 +227,8 @@ def _ignores(folder: str, files: Sequence[str]) -> Iterator[tuple[str, str]]:
 
     Submodules that are not checked out count as ignored, and so do missing folders that a script names.
     """
+    from postlint.site.unseen import named_paths, submodules
+
     known, inner = set(files), {""}
     for path in files:
         above = path.rpartition("/")[0]
@@ -274,6 +274,8 @@ _LARGEST_REDIRECTS = 1 << 24
 
 
 def _redirects(folder: str, files: Iterable[str], instead: Mapping[str, bytes | None]) -> Iterator[tuple[str, str]]:
+    from postlint.site.redirects import is_redirect_file
+
     for path in files:
         if is_redirect_file(path):
             other = instead.get(os.fspath(Path(folder, path)))

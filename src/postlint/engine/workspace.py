@@ -14,7 +14,6 @@ from postlint.config.find import NAMES, find_config
 from postlint.config.nearest import Configs
 from postlint.data.globs import compile_globs
 from postlint.data.inside import from_folder
-from postlint.engine.content_globs import find_content
 from postlint.engine.discover import (
     Discovery,
     GitIgnore,
@@ -179,6 +178,8 @@ def rendered_posts(config: Config, exclude: Sequence[str] = (), around: Path | N
 
     A note has the generator, and how to configure the posts.
     """
+    from postlint.engine.content_globs import find_content
+
     here = around or config.cwd
     folder = find_site(here / "post.md").folder or here
     content = find_content(folder)

@@ -17,6 +17,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from postlint.data.reading import read_bytes
+from postlint.generators.source_signs import (
+    has_constant_description,
+    reads_description,
+    sets_heading_ids,
+    slugs_a_tag,
+)
 from postlint.parse.front_matter import read_front_matter
 
 #: endings of files whose template tags name keys; text outside of the tags is markup
@@ -56,6 +62,8 @@ class SourceKeys(NamedTuple):
     slugs_tags: bool = False
     #: footnotes that a plugin fills in: ``[^ref]``
     references: tuple[str, ...] = ()
+    #: whether a source prints a title as the main heading; None when none prints elements of a page
+    main_heading: bool | None = None
 
 
 def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
@@ -73,6 +81,7 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
     makes = sets_ids = slugs_tags = citations = constant = reads = False
+    heading: bool | None = None
     endings = tuple(sources.get("endings", (*TEMPLATES, *PROGRAMS)))
     for file in _files(site, tuple(sources.get("folders", ())), endings, left_out):
         text = _text(file)
@@ -83,9 +92,10 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
         anchors.update(_anchors(text))
         descriptions |= dict.fromkeys(_descriptions(text))
         makes = makes or makes_description(text)
-        constant, reads = constant or _has_constant_description(text), reads or _reads_description(text)
+        constant, reads = constant or has_constant_description(text), reads or reads_description(text)
         sets_ids, slugs_tags = sets_ids or sets_heading_ids(text), slugs_tags or slugs_a_tag(text)
         citations = citations or "rehype-citation" in text
+        heading = heading or has_main_heading(text) or (False if _prints_elements(text) else heading)
     return SourceKeys(
         frozenset(names),
         tuple(descriptions),
@@ -94,6 +104,7 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
         sets_ids,
         slugs_tags,
         _BIBLIOGRAPHY if citations else (),
+        heading,
     )
 
 
@@ -235,30 +246,6 @@ def _anchors(text: str) -> Iterator[str]:
             yield pattern
 
 
-def sets_heading_ids(text: str) -> bool:
-    """Whether a source gives headings ids of its own: a transform, a plugin, or a script of the page.
-
-    One that only passes an id on, as to a list of contents, sets none.
-    """
-    if "id" not in text or not _compiled(r"(?i)\bh[1-6]\b|heading|header").search(text):
-        return False
-    given = (
-        r"setAttribute\(\s*[\"']id[\"']|\.(?:attr|prop)\(\s*[\"']id[\"']\s*,|attrSet\(\s*[\"']id[\"']"
-        r"|\b(?:h[1-6]?|el|elem|element|node|\w*[hH]ead(?:ing|er)\w*)\.(?:properties\.|attributes\.)?id(?:entifier)?\s*="
-        r"(?![=>])"
-        r"|\bh(?:eading|eader)?\[[\"']id[\"']\]\s*=(?!=)"
-    )
-    return _compiled(given).search(text) is not None
-
-
-def slugs_a_tag(text: str) -> bool:
-    """Whether a source makes an address of a tag: ``slug(tag)``, ``{{ tag | slugify }}``."""
-    tag = r"(?:\w+\.)?(?:tag|category|topic|term)(?:\.\w+)?"
-    function = r"(?:slug|urlize|kebab)\w*"
-    pattern = rf"(?i)\b\w*{function}\(\s*{tag}\s*[,)]|\b{tag}\s*\|\s*(?:lower|downcase)?\s*\|?\s*{function}\b"
-    return _compiled(pattern).search(text) is not None
-
-
 # -- descriptions -----------------------------------------------------------------------------------------
 
 
@@ -278,14 +265,31 @@ def makes_description(text: str) -> bool:
     return any(_compiled(made).search(found) for found in _names(value, text))
 
 
-def _has_constant_description(text: str) -> bool:
-    """Whether a layout has the same description for all pages."""
-    values = _names(r"<meta\s+name\s*=\s*[\"']description[\"']\s+content\s*=\s*(\"[^\"\n]*\"|'[^'\n]*')", text)
-    own = _compiled(r"\{\{-?\s*site\.\w+[^{}]*\}\}")
-    return any(not {"{", "}", "<"} & set(own.sub("", value)) for value in values)
+# -- the main heading -------------------------------------------------------------------------------------
 
 
-def _reads_description(text: str) -> bool:
-    """Whether a source may read the description of a page, also through a plugin."""
-    read = r"(?<!site)\.[dD]escription\b|\{%-?\s*seo\b|(?i:opengraph|twitter_cards|metadata\()"
-    return _compiled(read).search(text) is not None
+def has_main_heading(text: str) -> bool:
+    """Whether a source has an H1 with a title, or with what a component was given; that of the site does not count."""
+    if "h1" not in text:
+        return False
+    if any(True for _ in _names(r"\b(?:as|tag|component|element|variant)\s*[=:]\s*\{?\s*([\"'`]h1\b)", text)):
+        return True
+    inside = _names(r"(?s)<h1\b((?:(?!</h1\b|<h1\b).){1,2000})", text)
+    # Pug and Haml have the tag at the start of its line
+    lines = _names(r"(?m)^[ \t]*%?h1\b([.#(= ][^\n]*(?:\n[^\n]+)?)", text)
+    return any(
+        _compiled(r"(?i)title|headline|heading|slot|children|caller|\bname\b").search(_own(part))
+        for parts in (inside, lines)
+        for part in parts
+    )
+
+
+def _prints_elements(text: str) -> bool:
+    return any(True for _ in _names(r"<(body|main|article|div|section|header|h[1-6])\b", text))
+
+
+def _own(heading: str) -> str:
+    """A heading without the attributes of its tags and the names of the site."""
+    attributes = r"\b(?:class|className|id|style|itemprop|data-\w+)\s*=\s*(?:\"[^\"]*\"|'[^']*')"
+    site = r"(?i)\b(?:site|config|siteMetadata|theme)\w*[._?\[\"']+(?:\w+\.)?(?:title|name)|site_?(?:name|title)"
+    return _compiled(site).sub("", _compiled(attributes).sub("", heading))

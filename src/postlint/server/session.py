@@ -19,7 +19,7 @@ from postlint.data.reading import read_bytes
 from postlint.engine.baseline import Baseline, BaselineError, compare
 from postlint.engine.discover import is_post
 from postlint.engine.find_baseline import baseline_file, find_baseline
-from postlint.engine.lint_site import join
+from postlint.engine.join import join
 from postlint.engine.sites import absolute
 from postlint.parse.source import BOM, Source, UnreadableSourceError
 from postlint.results.findings import FileReport, Report

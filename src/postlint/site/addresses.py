@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from postlint.data.patterns import lazy_pattern
@@ -29,8 +29,7 @@ _ORDER_PREFIX = lazy_pattern(r"^\d+\.(?!\d+(?:\.[\d.]*)?$)(?=.)")
 _PLACEHOLDER = lazy_pattern(r"\{\{-?\s*([\w.]+)\s*-?\}\}|\{(\w+)\}|:(\w+(?:\[[^]]*\])?)(?::(?!\w))?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """A path below its root: folders, and the file's name (of an index, its folder's) without ending, date, language.
 
     `outer` are the folders above the root, `date` is the date in the path as written, where the address uses it.
@@ -46,8 +45,7 @@ class _Parts:
     date: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Post:
+class _Post(NamedTuple):
     """All inputs of an address."""
 
     facts: Facts

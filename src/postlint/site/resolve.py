@@ -74,6 +74,8 @@ def _resolve(site: Site, source: str, url: str, decidable: bool) -> Resolution:
         named = _BY_NAME.search(url)
         if named and not url[: named.start()].replace("{{ site.baseurl }}", "").strip():
             return _by_name(site, source, named, url[named.end() :])
+        if site.generator.certain and site.generator.name != "pelican" and _PELICAN.match(url):
+            return Resolution("missing", address=url) if decidable else UNKNOWN  # left from another generator
         url = _plain(url)
         if not url or _TEMPLATE.search(url) or re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:", url, re.IGNORECASE):
             return UNKNOWN

@@ -34,11 +34,20 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return
     if doc.preset.data.get("title_from_heading", True) and any(h.level == 1 and h.text for h in doc.headings):
         return
-    if any(mask.kind == "esm" and re.search(r"\bexport\b[^;]*?\btitle\b", mask.text) for mask in doc.masks):
+    if any(mask.kind == "esm" and _exports_title(mask.text) for mask in doc.masks):
         return  # an MDX module may export what other posts have in a header
     if not doc.front_matter and (not doc.all_passages or in_draft_folder(doc)):
         return  # code that another file includes, or notes
     yield Hit(_opening(doc), {"key": _first_key(doc, "title")})
+
+
+def _exports_title(code: str) -> bool:
+    """Whether a statement of an MDX module exports something called title."""
+    for statement in code.split(";"):
+        export = re.search(r"\bexport\b", statement)
+        if export is not None and re.search(r"\btitle\b", statement[export.end() :]):
+            return True
+    return False
 
 
 def title_too_long(doc: Document, *, max: int, tolerance: int, max_pixels: int, title_template: str) -> Iterator[Hit]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from postlint.parse.dates import DateText, parse_date
 from postlint.parse.front_matter.scalars import scalar_map
@@ -17,8 +18,7 @@ NOWHERE = Span(0, 0)
 MAX_DEPTH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderStyle:
+class HeaderStyle(NamedTuple):
     """How a generator reads a header.
 
     `bare` names the supported headers without an opening fence: "yaml" (closed by ``---``, Hexo), "json"
@@ -29,7 +29,7 @@ class HeaderStyle:
 
     bare: tuple[str, ...] = ()
     yaml_1_1: bool = False
-    spellings: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, str] = MappingProxyType({})
     #: a first line of ``---`` or ``+++`` begins a header, whatever follows
     always: bool = False
 
@@ -118,8 +118,7 @@ class Field:
         return offsets.span(start + skipped, end + skipped) if offsets is not None else self.text_span
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A mistake in the syntax of a header.
 
     `kind` is a key of the `messages` of the card front-matter-syntax, `values` are for its placeholders. `related` is a
@@ -128,7 +127,7 @@ class Problem:
 
     span: Span
     kind: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = MappingProxyType({})
     related: Span | None = None
     replacement: str | None = None
 

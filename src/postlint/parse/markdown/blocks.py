@@ -105,7 +105,12 @@ class SpanBlockState(BlockState):
             kept = min(lead, len(before) - len(before.rstrip(" ")))
             if lead > kept:
                 result.add(here, lead - kept, self.map.start(there - kept), 0)
-            result.add(here + lead - kept, kept + len(content), self.map.start(there - kept))
+            start, written = self.map.start(there - kept), self.map.start(there)
+            if written - start != kept:  # a tab in the source, which the outer block has read as spaces
+                result.add(here + lead - kept, kept, start, written - start)
+                result.add(here + lead, len(content), written)
+            else:
+                result.add(here + lead - kept, kept + len(content), start)
             if here and content.strip() and kept == lead and there - kept == at:
                 unindented.add(here)
             here += len(line)
@@ -175,6 +180,12 @@ class SpanBlockParser(BlockParser):
         self._add("alert", boxes.ALERT, boxes.parse_alert)
         for rules in (self.rules, self.list_rules):  # only quotes are alerts
             rules.remove("alert")
+
+    def compile_sc(self, rules: list[str] | None = None) -> re.Pattern[str]:
+        """As mistune, where a heading ends a quote, too: a line that begins with ``#`` continues no paragraph."""
+        if rules and "thematic_break" in rules and "atx_heading" not in rules:
+            rules = [*rules, "atx_heading"]
+        return super().compile_sc(rules)
 
     def parse_fenced_code(self, m: re.Match[str], state: BlockState) -> int | None:
         """Fenced code; in MDX its fences may be indented as JSX is."""
