@@ -287,9 +287,7 @@ def test_no_configuration_is_too_strange(
     values = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS[preset], VALUES)))
     folder = tmp_path_factory.mktemp("site")
     text = "".join(f"{key} = {value!r}\n" for key, value in values.items())
-    (folder / FILES[preset]).write_text(
-        text if FILES[preset].endswith(".py") else json.dumps(values), encoding="utf-8"
-    )
+    (folder / FILES[preset]).write_text(text if FILES[preset].endswith(".py") else json.dumps(values), encoding="utf-8")
     overlay = site_overlay(preset, folder, folder / "content" / "posts" / "a.md", site_pages(preset, folder))
     generator = Generator.from_data(preset, load_preset(preset, "", json.dumps(overlay)).data)
     addresses(Facts("content/posts/a.md"), "content/posts/a.md", generator)
