@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import postlint
@@ -289,17 +289,16 @@ FILES = {"hugo": "hugo.json", "jekyll": "_config.yml", "hexo": "_config.yml", "m
          "zola": "zola.toml", "pelican": "pelicanconf.py", "nikola": "conf.py"}  # fmt: skip
 
 
+@settings(max_examples=40)
 @given(st.data())
 @pytest.mark.parametrize("preset", sorted(KEYS))
 def test_no_configuration_is_too_strange(
     tmp_path_factory: pytest.TempPathFactory, preset: str, data: st.DataObject
 ) -> None:
-    settings = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS[preset], VALUES)))
+    values = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS[preset], VALUES)))
     folder = tmp_path_factory.mktemp("site")
-    text = "".join(f"{key} = {value!r}\n" for key, value in settings.items())
-    (folder / FILES[preset]).write_text(
-        text if FILES[preset].endswith(".py") else json.dumps(settings), encoding="utf-8"
-    )
+    text = "".join(f"{key} = {value!r}\n" for key, value in values.items())
+    (folder / FILES[preset]).write_text(text if FILES[preset].endswith(".py") else json.dumps(values), encoding="utf-8")
     overlay = site_overlay(preset, folder, folder / "content" / "posts" / "a.md", site_pages(preset, folder))
     generator = Generator.from_data(preset, load_preset(preset, "", json.dumps(overlay)).data)
     addresses(Facts("content/posts/a.md"), "content/posts/a.md", generator)
