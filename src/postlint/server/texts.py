@@ -79,7 +79,7 @@ def name_of_uri(uri: str) -> str:
     """The name of a text; one that is no file is called like the last part of its URI, and is Markdown."""
     path = path_of(uri)
     if path is not None:
-        return from_here(path)
+        return name_of(path)
     last = Path(unquote(urlsplit(uri).path)).name or "untitled"
     return last if "." in last else f"{last}.md"
 
