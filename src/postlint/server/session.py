@@ -171,7 +171,7 @@ class Session:
 
     def positions_of(self, name: str) -> Positions | None:
         """The positions in a file: of its open text, else of what is on the disk; None when it cannot be read."""
-        open_text = self.texts.get(uri_of(name))
+        open_text = next((text for text in list(self.texts.values()) if text.name == name), None)
         if open_text is not None:
             return open_text.positions
         try:

@@ -65,11 +65,21 @@ def uri_of(path: str | os.PathLike[str]) -> str:
     return "file://" + quote(absolute if absolute.startswith("/") else f"/{absolute}", safe="/:@!$&'()*+,;=~")
 
 
+def name_of(path: str) -> str:
+    """An absolute path of the client as reports show it: relative to the working directory, where that is possible.
+
+    A client may name a folder by a link to it; the working directory never does. A post that is a link itself keeps
+    its own name.
+    """
+    folder, name = os.path.split(path)
+    return from_here(Path(os.path.realpath(folder), name))
+
+
 def name_of_uri(uri: str) -> str:
     """The name of a text; one that is no file is called like the last part of its URI, and is Markdown."""
     path = path_of(uri)
     if path is not None:
-        return from_here(path)
+        return name_of(path)
     last = Path(unquote(urlsplit(uri).path)).name or "untitled"
     return last if "." in last else f"{last}.md"
 
