@@ -234,9 +234,7 @@ def _commands(words: Tokens, at: int, end: int) -> bool:
         return False
     if any(words.low[i].endswith("s") and words.is_a(i, "spend_verbs") for i in range(at + 1, end)):
         return False  # "Email returns …"
-    return not words.has("predicates", at + 1, end) and not any(
-        words.is_a(i, "change_verbs") and not words.is_a(i - 1, "before_infinitives") for i in range(at + 2, end)
-    )
+    return not (words.has("predicates", at + 1, end) or words.has("change_verbs", at + 2, end))
 
 
 # -- own data -----------------------------------------------------------------------------------------------

@@ -48,7 +48,7 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
         reason = too_light(words, number, around)
         if reason and _is_typical(words, number):
             if best is NOTHING:
-                best = Judgement("stat", reason, number.first, number.last, None, number, (reason, "typical"))
+                best = Judgement("stat", reason, number.first, number.last, None, number, ("typical",))
             continue
         reason = reason or _veto(words, number, around)
         if reason:

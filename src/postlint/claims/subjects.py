@@ -29,9 +29,7 @@ def _is_own(words: Tokens, at: int) -> bool:
             return word.startswith("i") and words.is_a(verb, "generic_we")
         return True
     if word in words.lex["own_possessives"]:
-        return not words.is_a(at + 1, "generic_our") and not (
-            words.is_a(at + 2, "generic_our") and words.is_a(at + 1, "plain_adjectives")
-        )
+        return not words.is_a(at + 1, "generic_our")
     if word in words.lex["own_objects"]:
         return words.is_a(at - 1, "telling_verbs")
     return words.is_a(at, "own_pronouns")
