@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from postlint.claims.lexicon import Lexicon
+from postlint.claims.quantities import CURRENCIES
 from postlint.claims.tokens import Tokens
 from postlint.parse.nodes import Section
 from postlint.prose.words import Sentence
@@ -24,6 +25,8 @@ MATTERS = ("own", "reader", "example", "market", "technical", "math", "gear")
 _PRIOR, _HEADING = 3.0, 3.0
 #: in how many sentences a name must stand to be that of the house
 _HOUSE = 3
+#: how many signs of a currency a post that gives prices has
+_PRICES = 3
 #: how often the same must be counted to be a sheet of results
 _MANY = 4
 
@@ -87,6 +90,11 @@ class Discourse:
         return Tokens(
             self._doc.string("title") or next((s.heading.text for s in self._doc.sections if s.heading), ""), self._lex
         )
+
+    @cached_property
+    def gives_prices(self) -> bool:
+        """Whether the post gives prices: then a difference of costs is reckoned from them."""
+        return sum(self._doc.text.count(sign) for sign in CURRENCIES) >= _PRICES
 
     @cached_property
     def _alike(self) -> Counter[str]:

@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from postlint.claims.context import Context
+from postlint.claims.context import OWN, Context
 from postlint.claims.discourse import Discourse
 from postlint.claims.judgement import Judgement
 from postlint.claims.quantities import Quantity
-from postlint.claims.subjects import SHARES, heads_clause, names_group, of_the_world
+from postlint.claims.subjects import SHARES, heads_clause, is_own, names_group, of_the_world, own_positions
 from postlint.claims.support import Supports
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit
@@ -21,8 +21,8 @@ from postlint.spans import Span
 
 #: a feature's name, and whether it holds or how much
 Feature = tuple[str, float]
-#: the feature of a figure about people, companies, a market or pay: what surely is about the world. It has no weight
-WORLDLY = "number: about the world"
+#: the feature of a sum, a size, a duration or a count below a million
+LIGHT = "number: light"
 #: how many characters around a sentence are near it
 _NEAR = 300
 
@@ -55,26 +55,24 @@ def _of_number(sight: Sight) -> Iterator[Feature]:
     percent, world = number.kind == "percent", of_the_world(words, number)
     compared = words.has("comparatives", last, last + 3)
     differs = compared or words.has("change_nouns", last, last + 4)
-    yield "number: percent", percent
     yield "number: count", number.kind == "count"
-    yield "number: light", number.kind in ("money", "size", "duration", "count") and not number.scaled
+    yield LIGHT, number.kind in ("money", "size", "duration", "count") and not number.scaled
     yield "number: nearly all or none", percent and number.value in (1, 5, 80, 90, 95, 98, 99)
     yield "number: a difference in percent", percent and differs
     yield "number: compared", compared
-    people = names_group(words, 0) or words.has("world_nouns")
-    yield WORLDLY, world or (differs and people and number.kind in ("percent", "multiple"))
     yield "number: of the world", world
     yield "number: of something", words.word(last) == "of"
     yield "number: a share of a group", number.kind in SHARES and world and words.word(last) == "of"
     yield "number: per month", number.kind == "money" and words.has("per_words", last, last + 1)
     yield "number: not round", number.value > 10 and number.value % 5 != 0
     yield "number: range", any(words.is_a(at, "range_words") for at in range(first + 1, last))
-    yield "number: signed", words.is_a(first - 1, "signs")
     yield "number: hedged", words.has("approximators", first - 3, first)
     yield "number: typical", words.has("typical_words", 0, last + 3)
     yield "number: of a price", words.has("price_nouns", last, last + 4) or words.has("price_nouns", first - 3, first)
     yield "number: heads its clause", heads_clause(words, number)
     yield "number: quoted", words.quote_around(first) is not None
+    start, end = words.phrase(first)
+    yield "who: author in the phrase", any(start <= at < end for at in own_positions(words))
     yield "numbers: more", sum(word[0].isdigit() for word in words.low) > 2
     if sight.judgement.attribution is None:
         yield from _of_assertion(sight, number, world)
@@ -84,15 +82,16 @@ def _of_assertion(sight: Sight, number: Quantity, world: bool) -> Iterator[Featu
     """Whether a number that nobody is named for is about how things are, and whether that fits the section."""
     words = sight.tokens
     general = world or names_group(words, 0, number.first)
-    listed = sight.unit.kind in ("item", "row")
     mathematical = sight.discourse.section(sight.unit.span.start)["math"]
     yield "asserts: how things are", general and not words.has("past_verbs")
-    yield "asserts: a bare figure", listed and not words.has("find_verbs") and not general
+    costs = number.kind in ("percent", "multiple") and words.has("matter_price", *words.phrase(number.first))
+    yield "asserts: a difference of prices", costs and sight.discourse.gives_prices
     yield "asserts: a figure among mathematics", mathematical * (number.kind not in ("money", "multiple"))
 
 
 def _of_subject(sight: Sight) -> Iterator[Feature]:
     words = sight.tokens
+    yield "who: author", is_own(words)
     yield "who: reader", words.has("second_person")
     yield "who: a person", words.has("person_pronouns")
     yield "who: the house", sight.discourse.names_house(words)
@@ -134,15 +133,15 @@ _VERBS = ("auxiliaries", "predicates", "change_verbs", "find_verbs")
 
 def _of_scope(sight: Sight) -> Iterator[Feature]:
     words, context = sight.tokens, sight.context
+    yield "scope: supposes", words.has("supposing")
     yield "scope: concludes", words.starts_with("conclusion_starts")
     yield "scope: continues", words.starts_with("dependent_starts")
     lead, heading = context.lead, context.heading
     if sight.judgement.kind == "stat":  # who names a source begins anew
-        yield "scope: before own_data", context.before == "own_data"
+        yield "scope: before own_data", context.before == OWN
         yield "scope: before research_named", context.before == "research_named"
-        yield "scope: above own_data", context.carried == "own_data"
-        yield "scope: above stat", context.carried == "stat"
-        yield "lead-in: own_data", context.lead_reason == "own_data"
+        yield "scope: above own_data", context.carried == OWN
+        yield "lead-in: own_data", lead is not None and is_own(lead)
     yield "lead-in: price", lead is not None and lead.has("matter_price")
     if heading is not None:
         yield "heading: evidence", heading.has("study_nouns") or heading.has("report_nouns")
@@ -160,12 +159,11 @@ def _of_place(sight: Sight) -> Iterator[Feature]:
 
 
 def _of_sources(sight: Sight) -> Iterator[Feature]:
-    supports, (start, end) = sight.supports, sight.unit.span
+    supports, start = sight.supports, sight.unit.span.start
     count = len(supports.sources.all)
     yield "sources: none in the post", not count
     yield "sources: many in the post", count >= 10
     yield "sources: just before", supports.sources.first_in(Span(max(0, start - _NEAR), start)) is not None
-    yield "sources: just after", supports.sources.first_in(Span(end, end + _NEAR)) is not None
     yield "sources: no mark", not supports.near_miss(sight.unit)
     yield "sources: digest", supports.is_digest
 
