@@ -14,7 +14,7 @@ INSTALL = @$(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED = $(INSTALL) --require-hashes --requirement
 EDITABLE = $(INSTALL) --no-deps --no-build-isolation --editable .
 
-.PHONY: demo test check rules lock clean
+.PHONY: demo test check rules lock docs clean
 
 demo: .venv/installed  ## lint the example blog; its mistakes are there to be found
 	@cd examples/blog && ../../$(BIN)/postlint --level info || [ $$? -eq 1 ]
@@ -30,13 +30,17 @@ rules: .venv/installed  ## write docs/rules.md from the cards, and the keys of p
 	@$(BIN)/python docs/make_presets.py
 
 lock: .venv/installed-dev  ## lock the newest packages that pyproject.toml allows
-	@for set in run dev; do \
+	@for set in run dev docs; do \
 		$(BIN)/uv pip compile --quiet --upgrade --universal --python-version 3.11 --generate-hashes \
 		--custom-compile-command "make lock" $$([ $$set = run ] || echo --extra $$set) \
 		pyproject.toml requirements/build.in --output-file requirements/$$set.txt || exit; done
 
+docs: .venv/installed-docs  ## build the documentation site into build/site
+	@.venv/docs/bin/python -m mkdocs build --strict --quiet --site-dir build/site
+	@echo build/site/index.html
+
 clean:  ## remove everything that the other targets made
-	rm -rf .venv dist
+	rm -rf .venv dist build
 
 .venv/bin/python:
 	@test -n "$(PYTHON)" || { echo "postlint needs Python 3.11 or newer; found none. Try: make PYTHON=/path/to/python" >&2; exit 1; }
@@ -51,3 +55,10 @@ clean:  ## remove everything that the other targets made
 	$(LOCKED) requirements/dev.txt
 	$(EDITABLE)
 	@touch .venv/installed $@
+
+# of its own, so that the tools of the documentation do not stand in the way of those of the tests
+.venv/installed-docs: .venv/bin/python pyproject.toml requirements/docs.txt
+	@$(BIN)/python -m venv .venv/docs
+	@.venv/docs/bin/python -m pip install --quiet --disable-pip-version-check --require-hashes --requirement requirements/docs.txt
+	@.venv/docs/bin/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@

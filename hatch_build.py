@@ -1,12 +1,18 @@
-"""Adds the built-in cards as JSON to the wheel, so that an installed postlint reads no YAML at its start."""
+"""What the build adds: the built-in cards as JSON, so that an installed postlint reads no YAML at its start, and the
+README as the description of the package, with links that also work outside of the repository."""
 
 from __future__ import annotations
 
+import re
 import sys
 from pathlib import Path
 from typing import Any
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+from hatchling.metadata.plugin.interface import MetadataHookInterface
+
+REPOSITORY = "https://github.com/postlint/postlint"
+_LINK = re.compile(r"(?<=\]\()(?![a-z]+:|#)([^)#\s]*)(#[^)\s]*)?(?=\))")
 
 
 class CardsHook(BuildHookInterface):
@@ -22,3 +28,25 @@ class CardsHook(BuildHookInterface):
         CARDS_FILE.unlink(missing_ok=True)
         list(builtin_cards())
         build_data["force_include"][str(CARDS_FILE)] = "postlint/_data/cards.json"
+
+
+class ReadmeHook(MetadataHookInterface):
+    """Makes the description of the package from the README."""
+
+    def update(self, metadata: dict[str, Any]) -> None:
+        """Set `readme`; relative links lead into the repository at the tag of this version."""
+        root = Path(self.root)
+        version = re.search(r'^VERSION = "(.+)"$', (root / "src/postlint/data/version.py").read_text("utf-8"), re.M)
+        assert version is not None
+        text = with_absolute_links((root / "README.md").read_text(encoding="utf-8"), root, f"v{version[1]}")
+        metadata["readme"] = {"content-type": "text/markdown", "text": text}
+
+
+def with_absolute_links(text: str, root: Path, tag: str) -> str:
+    """The text with links to files and folders of the repository at a tag in place of relative ones."""
+
+    def absolute(match: re.Match[str]) -> str:
+        kind = "tree" if (root / match[1]).is_dir() else "blob"
+        return f"{REPOSITORY}/{kind}/{tag}/{match[1]}{match[2] or ''}"
+
+    return _LINK.sub(absolute, text)

@@ -49,7 +49,7 @@ def main() -> int:
     if "--check" not in sys.argv:
         PAGE.write_text(page(), encoding="utf-8")
     elif page() != PAGE.read_text(encoding="utf-8"):
-        print(f"{PAGE.name} is not what {SCHEMA.name} says: run `make rules`.", file=sys.stderr)
+        print(f"{PAGE.name} is not up to date with {SCHEMA.name}: run `make rules`.", file=sys.stderr)
         return 1
     return 0
 

@@ -40,23 +40,31 @@ def _table(rules: list[Rule]) -> Iterator[str]:
     yield "|---|---|---|---|"
     for rule in rules:
         on = "on" if "recommended" in rule.tags else ""
-        yield f"| [{rule.name}](#{rule.name}) | {rule.severity.label} | {on} | {_cell(rule.summary)} |"
+        yield f"| [{rule.name}](#{rule.name}) | {rule.severity.label} | {on} | {cell(rule.summary)} |"
 
 
 def _section(rule: Rule) -> Iterator[str]:
     yield from (f"### {rule.name}", "", str(rule.card.get("why", rule.summary)).strip(), "")
+    yield from (*rule_facts(rule), *rule_options(rule), *_mistake(rule))
+
+
+def rule_facts(rule: Rule) -> Iterator[str]:
+    """The languages of a rule, and when it speaks once for the whole site."""
     if rule.languages:
         yield from (f"Only for posts in: {', '.join(rule.languages)}.", "")
     if rule.habit:
         once = rule.messages.get("habit", "")
         how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
         yield from (f"Reported {how} where {habit_text(rule)} have it; `habit: false` reports it for each post.", "")
+
+
+def rule_options(rule: Rule) -> Iterator[str]:
+    """The options of a rule as a table."""
     if rule.schema["properties"]:
         yield from ("| option | default | meaning |", "|---|---|---|")
         for name, option in rule.schema["properties"].items():
-            yield f"| `{name}` | {_value(rule.defaults.get(name))} | {_cell(option.get('description', ''))} |"
+            yield f"| `{name}` | {_value(rule.defaults.get(name))} | {cell(option.get('description', ''))} |"
         yield ""
-    yield from _mistake(rule)
 
 
 def _mistake(rule: Rule) -> Iterator[str]:
@@ -72,7 +80,7 @@ def _mistake(rule: Rule) -> Iterator[str]:
     for path, post in posts.items():
         if path:
             yield from (f"`{path}`", "")
-        yield from (*_fenced(post), "")
+        yield from (*fenced(post), "")
 
 
 def _value(value: Any) -> str:
@@ -80,15 +88,15 @@ def _value(value: Any) -> str:
     if value is None:
         return ""
     text = json.dumps(value, ensure_ascii=False)
-    return f"`{_cell(text if len(text) <= 60 else text[:57] + '…')}`"
+    return f"`{cell(text if len(text) <= 60 else text[:57] + '…')}`"
 
 
-def _cell(text: str) -> str:
+def cell(text: str) -> str:
     """Text that stays within one cell of a table."""
     return re.sub(r"\s+", " ", str(text)).strip().replace("|", "\\|")
 
 
-def _fenced(text: str) -> Iterator[str]:
+def fenced(text: str) -> Iterator[str]:
     """Text as a code block, with a fence longer than any in it; what cannot be seen is named."""
     text = text.replace("\r", "␍").replace("\ufeff", "<BOM>")
     longest = max((len(run) for run in re.findall(r"`+", text)), default=0)

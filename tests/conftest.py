@@ -26,9 +26,14 @@ SYSTEM = Path(__file__).parent / "system"
 
 
 def pytest_configure() -> None:
-    """Give children the usual answer to Ctrl-C, even if this process was told to ignore it (nohup): tests press it."""
+    """Make the environment that of a user.
+
+    Children give the usual answer to Ctrl-C, even if this process was told to ignore it (nohup): tests press it.
+    """
     if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
         signal.signal(signal.SIGINT, signal.default_int_handler)
+    # the tests say themselves which of them run in a CI
+    os.environ.pop("CI", None)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -150,12 +150,14 @@ def load_config(
     path: AnyPath | None = None,
     *,
     near: AnyPath | None = None,
+    allow_outside: bool = False,
     **names: Unpack[RuleSelection],
 ) -> Config:
     """Read a configuration: the file at `path`, else the nearest upwards from the file or folder `near`.
 
-    Without both, it is the nearest upwards from the working directory; where there is none, the defaults. Raises
-    ConfigError for every mistake, a line for each.
+    Without both, it is the nearest upwards from the working directory; where there is none, the defaults. The files
+    that it names must be in its repository, if it is in one, unless `allow_outside` is given. Raises ConfigError for
+    every mistake, a line for each.
     """
     if path is None and near is not None:
         place = Path.cwd() / near
@@ -163,7 +165,8 @@ def load_config(
         isolated = path is None
     else:
         isolated = False
-    config = configuration.load_config(None if path is None else Path(path), cwd=Path.cwd(), isolated=isolated)
+    file = None if path is None else Path(path)
+    config = configuration.load_config(file, cwd=Path.cwd(), isolated=isolated, anywhere=allow_outside)
     return config.selecting(**names)
 
 

@@ -43,6 +43,9 @@ NO_FOR_READERS = {
     "unreadable-file",
 }
 
+#: messages that need a rule which was renamed; test_lifetime.py shows them
+OF_RENAMED_RULES = {"former", "ended"}
+
 each_card = pytest.mark.parametrize("card", CARDS, ids=lambda card: card.stem)
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
 each_kind = pytest.mark.parametrize("kind", kind_names())
@@ -106,6 +109,8 @@ def test_defaults_fit_the_options(rule: Rule) -> None:
 def test_each_message_is_shown(rule: Rule) -> None:
     """An example proves that the check produces each message and each value that it names."""
     wanted = set(rule.card.get("messages", {"default": ""}))
+    if rule.name == "unknown-suppression":
+        wanted -= OF_RENAMED_RULES
     shown = {
         key for key in wanted if any(_pattern(rule.messages[key]).fullmatch(text) for text in _example_messages(rule))
     }
@@ -125,7 +130,7 @@ def _pattern(template: str) -> re.Pattern[str]:
 
 
 def test_names_are_unique() -> None:
-    names = [name for rule in RULES.values() for name in (rule.name, *rule.aliases)]
+    names = [name for rule in RULES.values() for name in (rule.name, *rule.aliases, *rule.renamed)]
     assert len(names) == len(set(names)) == len(rule_names(RULES))
     assert len(RULES) == len(CARDS)
     groups = {word for rule in RULES.values() for word in (rule.group, *rule.tags)}
@@ -183,7 +188,7 @@ def test_a_card_that_was_edited_is_read_anew(monkeypatch: pytest.MonkeyPatch, tm
     in_checkout(monkeypatch, file)
     builtin_rules.__wrapped__()
     read = json.loads(file.read_text(encoding="utf-8"))
-    read["repeated-word"] = [read["repeated-word"][0] + 1, {"name": "repeated-word", "summary": "old"}]
+    read["repeated-word"] = [read["repeated-word"][0] + 1, "style", {"name": "repeated-word", "summary": "old"}]
     file.write_text(json.dumps(read), encoding="utf-8")
     assert builtin_rules.__wrapped__()["repeated-word"].summary == builtin_rules()["repeated-word"].summary
 

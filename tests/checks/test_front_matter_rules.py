@@ -10,7 +10,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from postlint.checks.front_matter.header import preset_formats
+from postlint.checks.front_matter.header_schema import preset_formats
 from postlint.checks.front_matter.near_keys import near_key
 from postlint.checks.front_matter.titles import description_too_long
 from postlint.document.document import Document

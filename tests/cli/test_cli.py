@@ -90,7 +90,7 @@ def test_configuration_decides_what_fails(site: Path) -> None:
 
 REFUSALS = {
     "nowhere.md": "postlint: The path 'nowhere.md' does not exist.\n",
-    "--select no-such-rule clean.md": "postlint: --select: unknown rule, group or tag 'no-such-rule'",
+    "--select no-such-rule clean.md": "postlint: select: unknown rule, group or tag 'no-such-rule'",
     "--isolated --select links --ignore links clean.md": "postlint: No rule is on:",
     "--isolated": "Error: Name a file or a folder, or describe the posts with 'content' in the configuration",
     "explain heading-incremend": "postlint: There is no rule 'heading-incremend', did you mean 'heading-increment'?",
@@ -382,6 +382,7 @@ INITS = [
     ("_layouts/a.html _posts/2026-02-03-a.md", '["_posts/**/*.md"]', "Jekyll"),
     ("hugo.toml content/a.md content/b.md test_site/hugo.toml test_site/content/c.md", '["content/**/*.md"]', "2 of 3"),
     (".eleventy.js posts/a.md index.md", '["posts/**/*.md"]', "1 of 2"),
+    ("next.config.js app/blog/a/page.mdx src/notes.md", '["app/**/page.mdx"]', "1 of 2"),
     ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no known generator, and 1 of 2 Markdown files"),
 ]  # fmt: skip
 

@@ -159,7 +159,7 @@ def test_the_command_line_has_the_last_word(site: Path) -> None:
     assert not {"bare-url", "h1-in-body", "heading-increment"} & active
     assert names(config_of(site, text, select=["MD001"]).settings_for("x.md")) == {"heading-increment"}
     assert "no-images" in names(config_of(site, text, extend_select=["no-images"]).settings_for("x.md"))
-    with pytest.raises(ConfigError, match=r"^--select: unknown rule, group or tag 'heading', did you mean 'headings'"):
+    with pytest.raises(ConfigError, match=r"^select: unknown rule, group or tag 'heading', did you mean 'headings'"):
         config_of(site, text, select=["heading"])
 
 

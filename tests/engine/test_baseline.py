@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner, Result
 
 from postlint.cli import cli
-from postlint.cli.narrowing import BASELINE as FILE
+from postlint.engine.find_baseline import BASELINE as FILE
 
 RULES = "heading-increment,repeated-word,link-without-text"
 OLD = "# Tea\n\nThe the leaf is is green.\n\n### Cups\n\nA [](https://example.com) cup.\n"

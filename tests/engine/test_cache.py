@@ -55,7 +55,7 @@ def test_the_second_run_reports_the_same(blog: Path) -> None:
     assert not (blog / FOLDER).exists()
     assert lint() == fresh
     kept = Path(FOLDER, PACK).read_bytes()
-    assert len(entries()) == 4
+    assert len(entries()) == 5
     assert lint() == fresh
     assert Path(FOLDER, PACK).read_bytes() == kept
 
@@ -85,6 +85,47 @@ def test_what_changes_is_seen(blog: Path) -> None:
     settings = FILES[".postlint.yaml"] + "rules: {repeated-word: error, broken-link: {ignore: [x]}}\n"
     (blog / ".postlint.yaml").write_text(settings, encoding="utf-8")
     assert lint() == lint(cache=False)
+
+
+#: what a writer does to the posts of the site, one after the other
+STEPS = {
+    "a sentence": lambda: append("content/a.md", "\nA sentence at the end.\n"),
+    "a sentence before all": lambda: Path("content/b.md").write_text(
+        FILES["content/b.md"].replace("[no]", "First.\n\n[no]"), encoding="utf-8"
+    ),
+    "a link": lambda: append("content/a.md", "\n[c](c.md#heading) and [a](#no)\n"),
+    "a heading": lambda: append("content/c.md", "\n## Heading\n"),
+    "a slug": lambda: Path("content/b.md").write_text("---\ntitle: B\nslug: a\n---\n[c](/c/)\n", encoding="utf-8"),
+    "a link by address": lambda: append("content/c.md", "\n[a](/a/) [gone](/gone/) [a](../a/#heading)\n"),
+    "a draft": lambda: append("content/d.md", "---\ntitle: D\ndraft: true\n---\n[a](a.md)\n"),
+    "a link to the draft": lambda: append("content/a.md", "\n[d](d.md)\n"),
+    "published": lambda: Path("content/d.md").write_text("---\ntitle: Tubes\n---\n[no](no.md)\n", encoding="utf-8"),
+    "a new name": lambda: Path("content/d.md").rename("content/no.md"),
+    "a file": lambda: write_files({"static/gone": ""}, Path()),
+    "a post less": lambda: Path("content/b.md").unlink(),
+    "a permalink": lambda: write_files({"hugo.toml": "[permalinks]\n  posts = '/:slug/'\n"}, Path()),
+    "a base": lambda: write_files({"hugo.toml": "baseURL = 'https://example.org/blog/'\n"}, Path()),
+    "a suppression": lambda: append("content/a.md", "\n<!-- postlint-disable broken-link -->\n"),
+    "an option": lambda: append(".postlint.yaml", "rules: {broken-link: {ignore: [gone]}}\n"),
+}
+
+
+def append(name: str, text: str) -> None:
+    with Path(name).open("a", encoding="utf-8") as file:
+        file.write(text)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("first", range(2))
+def test_each_step_is_seen(blog: Path, first: int) -> None:
+    """The whole site is linted after each step, or one post after the other."""
+    rules = ("site", "repeated-word", "description-missing")
+    lint(select=rules)
+    for number, step in enumerate(STEPS):
+        STEPS[step]()
+        posts = sorted(map(str, Path("content").glob("*.md")))
+        paths = ["content"] if (number + first) % 2 else [posts[number % len(posts)]]
+        assert lint(*paths, select=rules) == lint(*paths, select=rules, cache=False), step
 
 
 def test_a_few_files_use_the_facts_of_all(blog: Path) -> None:
@@ -142,19 +183,19 @@ def test_outdated_entries_are_left_out(blog: Path, monkeypatch: pytest.MonkeyPat
         (blog / "content/a.md").write_text(f"# Version {number}\n", encoding="utf-8")
         assert lint() == lint(cache=False)
     assert len(entries()) < 16
-    assert len(set(entries())) == 4
+    assert len(set(entries())) == 5
 
 
 def test_entries_of_posts_that_are_gone_are_left_out(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     lint()
     (blog / "content/c.md").rename(blog / "content/d.md")
     lint()
-    assert len(set(entries())) == 5
+    assert len(set(entries())) == 6
     with monkeypatch.context() as patch:
         patch.setattr(cache, "SLACK", -1_000_000)
         (blog / "content/a.md").write_text("# Other\n", encoding="utf-8")
         assert lint() == lint(cache=False)
-    assert len(set(entries())) == 4
+    assert len(set(entries())) == 5
 
 
 def test_what_is_put_is_for_the_next_run(tmp_path: Path) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 import pytest
 
+from postlint.generators.overlay import site_pages
 from postlint.generators.presets import load_preset
-from postlint.generators.source_keys import names_in, source_keys
+from postlint.generators.source_keys import has_main_heading, names_in, source_keys
 from support.sites import write_files
 
 #: preset, a source and its text, names that are found, names that are not
@@ -52,6 +54,34 @@ def test_what_a_description_is_made_of(tmp_path: Path) -> None:
         tmp_path,
     )
     assert source_keys(tmp_path, load_preset("astro").data).descriptions == ("spoiler", "summary")
+
+
+@pytest.mark.parametrize(
+    ("text", "prints"),
+    [
+        ('<h1 class="post-title">{{ page.title }}</h1>', True),
+        ("<h1>{{ .Title | markdownify }}</h1>", True),
+        ("<h1>\n  {post.data.title}\n</h1>", True),
+        ("<h1><slot /></h1>", True),
+        ('<Heading as="h1">{title}</Heading>', True),
+        ("article\n  h1.big= page.title", True),
+        ('<h1 class="title">404</h1>', False),
+        ('<h1><a href="/">{{ site.title }}</a></h1> <h2>{{ page.title }}</h2>', False),
+        ("<h1>{{ .Site.Title }}</h1>", False),
+        ("<h2>{{ page.title }}</h2>", False),
+    ],
+)
+def test_main_heading_in_layouts(text: str, *, prints: bool) -> None:
+    assert has_main_heading(text) is prints
+
+
+@pytest.mark.parametrize(("layout", "printed"), [("<h1>{{ page.title }}</h1>", True), ("{{ content }}", None)])
+def test_the_title_is_the_main_heading_where_a_layout_has_one(
+    tmp_path: Path, layout: str, *, printed: bool | None
+) -> None:
+    write_files({"_config.yml": "title: Bread\n", "_layouts/post.html": layout}, tmp_path)
+    overlay = json.dumps({"x-postlint": site_pages("jekyll", tmp_path)})
+    assert load_preset("jekyll", overlay=overlay).title_is_h1 is printed
 
 
 @pytest.mark.parametrize("opening", ["{{", "{%", "<%", "${", "<style", "{a", "{ {a}", "frontmatter {", "}:", "({"])

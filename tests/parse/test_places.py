@@ -101,6 +101,9 @@ PRESETS = st.sampled_from(["generic", "mkdocs-material", "jekyll", "quarto", "as
 @example(["[^1]: note\n", "{#id}"], "post.mdx", "generic")
 # the empty item ends the quote, and is no part of the paragraph before it
 @example(["word", ":::note\n", "> ", "| a | b |\n|---|---|\n| c | d |\n", "*"], "post.md", "generic")
+# a tab before a lazy line is as many spaces in two containers
+@example(["- ", "> [!NOTE] t\n", "\t", "word"], "post.md", "generic")
+@example(["1. ", "> ", "word\n", "\t", "word\n", "\t", "word"], "post.md", "generic")
 # white space that only Unicode knows ends no footnote
 @example(["> ", "[^1]: note\n", "\u00a0"], "post.md", "generic")
 def test_places_hold_for_any_mixture_of_markdown(pieces: list[str], path: str, preset: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import fields
 from pathlib import Path
 from zlib import crc32
 
@@ -15,6 +16,7 @@ from postlint.generators.anchors import nuxt
 from postlint.generators.generator import Generator
 from postlint.site.collect import collect_facts
 from postlint.site.facts import Facts
+from postlint.site.known_links import KnownLinks, read_of
 from postlint.site.redirects import read_redirects
 from postlint.site.shingles import nearest, signature
 from postlint.site.site import Site
@@ -36,6 +38,46 @@ def test_links_that_lead_nowhere(file: Path, tmp_path: Path, monkeypatch: pytest
     site = read_site(file)
     write_site(site, tmp_path)
     assert sorted(lint(["."], tmp_path, monkeypatch)) == sorted(site["found"])
+
+
+@pytest.mark.parametrize("file", SITES, ids=lambda file: file.stem)
+def test_links_are_resolved_by_what_their_key_holds(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: set[str] = set()
+
+    class Watched(Facts):
+        __slots__ = ()
+
+        def __getattribute__(self, name: str) -> object:
+            seen.add(name)
+            return super().__getattribute__(name)
+
+    def watch(site: Site) -> None:
+        seen.clear()
+        site.posts = {
+            path: Watched(**{one.name: getattr(facts, one.name) for one in fields(facts)})
+            for path, facts in site.posts.items()
+        }
+
+    def links_of(site: Site) -> KnownLinks:
+        watch(site)
+        found = resolve_all(site)
+        used = seen & {one.name for one in fields(Facts)}
+        seen.clear()
+        for facts in site.posts.values():
+            read_of(facts)
+        assert used <= seen
+        sites.append(site)
+        return found
+
+    sites: list[Site] = []
+    resolve_all = KnownLinks.of
+    monkeypatch.setattr(KnownLinks, "of", links_of)
+    write_site(read_site(file), tmp_path)
+    monkeypatch.chdir(tmp_path)
+    postlint.lint_paths(["."], load_config(cwd=tmp_path, select=LINKS), cache=".cache")
+    assert sites
 
 
 BLOG = {
@@ -340,6 +382,14 @@ JUDGED = {
     "ids that markdown-it-anchor makes": (
         {".eleventy.js": "", "a.md": "## 1. What, now?\n[x](#1.-what%2C-now%3F) [y](#what)\n"},
         ["a.md:2 broken-anchor"]),
+    "files in hidden folders": (
+        {".vuepress/config.js": "", ".vuepress/public/a.png": "",
+         "a.md": "# A\n![x](/a.png) ![y](./.vuepress/public/a.png) ![z](.github/none.png)\n\n![v](/none.png)\n"},
+        ["a.md:4 broken-image"]),
+    "images that are made of larger ones": (
+        {"pelicanconf.py": "", "content/a@2x.jpg": "",
+         "content/a.md": "title: A\ndate: 2026-02-03\n\n![x](a.jpg)\n\n![y](b.jpg)\n"},
+        ["content/a.md:6 broken-image"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

@@ -59,7 +59,6 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
     ],
     "hello.md": [
         ("front-matter-missing", 1),
-        ("title-missing", 1),
     ],
     "packing-list-for-a-week.mdx": [
         ("mdx-syntax", 16),

@@ -180,7 +180,7 @@ def test_two_runs_at_once(blog: Path) -> None:
         start.wait()  # type: ignore[attr-defined]
         answers.put(check())  # type: ignore[attr-defined]
 
-    for number in range(50):
+    for number in range(18):
         start, answers = fork.Barrier(2), fork.SimpleQueue()
         both = [fork.Process(target=run, args=(start, answers)) for _ in range(2)]
         for process in both:
@@ -193,7 +193,7 @@ def test_two_runs_at_once(blog: Path) -> None:
         if number % 3 == 1:
             RESULTS.unlink()
         elif number % 3 == 2:  # both write it anew
-            RESULTS.write_bytes(RESULTS.read_bytes()[: -100 * number])
+            RESULTS.write_bytes(RESULTS.read_bytes()[: -300 * number])
 
 
 # -- the posts ------------------------------------------------------------------------------------------
@@ -376,10 +376,21 @@ def test_ctrl_c_ends_all_processes(blog: Path, send: Callable[[int, int], None])
 
 
 @needs_posix
-def test_processes_end_with_the_one_that_started_them(blog: Path) -> None:
+@pytest.mark.parametrize("name", ["SIGKILL", "SIGTERM", "SIGHUP"])
+def test_processes_end_with_the_one_that_started_them(blog: Path, name: str) -> None:
+    """In the middle of their work, which goes on for as long as there is no answer."""
     process = at_work()
-    process.kill()
+    process.send_signal(getattr(signal, name))
     process.wait()
-    Path("answer").touch()
     wait_until(lambda: is_over(process.pid))
     process.communicate()
+
+
+@needs_posix
+def test_too_few_files_may_be_open(blog: Path) -> None:
+    for number in range(210):
+        Path(f"content/post-{number}.md").write_text("# Post\n")
+    code = f"import resource; import postlint.cli.check; resource.setrlimit(resource.RLIMIT_NOFILE, (6, 6)); {MAIN}"
+    done = postlint("--jobs", "2", "--no-cache", code=code)
+    assert (done.returncode, done.stdout, done.stderr.count(b"\n")) == (2, b"", 1), done.stderr
+    assert b"ulimit -n" in done.stderr

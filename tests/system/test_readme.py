@@ -124,7 +124,7 @@ def test_commands_and_options_in_the_text_exist() -> None:
 
 
 def test_links_lead_to_files() -> None:
-    for page in [README, ROOT / "CONTRIBUTING.md", *(ROOT / "docs").glob("*.md")]:
+    for page in [README, ROOT / "CONTRIBUTING.md", *(ROOT / "docs").rglob("*.md")]:
         code = re.compile(r"^(`{3,}).*?^\1$|`[^`\n]*`", re.DOTALL | re.MULTILINE)
         prose = code.sub("", page.read_text(encoding="utf-8"))
         for target in re.findall(r"\]\(([^)#]+)[^)]*\)", prose):

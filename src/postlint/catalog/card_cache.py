@@ -1,7 +1,8 @@
 """Reads the built-in cards from a JSON file while it is current: YAML takes a hundred times as long.
 
-The JSON file holds each card without the keys that are only for readers, beside a checksum of the card's YAML. It is
-made when a wheel is built (`hatch_build.py`). In a checkout it is written when a card has changed, and not tracked.
+The JSON file holds the group of each card, and the card without the keys that are only for readers, beside a checksum
+of its YAML. It is made when a wheel is built (`hatch_build.py`), and an installed postlint reads no YAML. In a checkout
+it is written when a card has changed, and not tracked.
 """
 
 from __future__ import annotations
@@ -20,26 +21,34 @@ from postlint.data.patterns import lazy_pattern
 
 #: the part of a card that a run needs: all but `why`, `examples` and `references`
 Card = Mapping[str, Any]
+#: the checksum of a card's text, its group, and the card
+Stored = tuple[int, str, Card]
 CARDS_FILE = Path(__file__).parents[1] / "_data" / "cards.json"
 
 
-def builtin_cards() -> Iterator[tuple[Path, str, Card]]:
-    """Each built-in card in the order of group and name: its file, its text, and the part that a run needs."""
+def builtin_cards() -> Iterator[tuple[str, str, Card]]:
+    """Each built-in card in the order of group and name: its group, its name, and the part that a run needs."""
     stored = _stored(CARDS_FILE)
+    for name, (_, group, card) in (_current(stored) if is_checkout() or not stored else stored).items():
+        yield group, name, card
+
+
+def _current(stored: Mapping[str, Stored]) -> Mapping[str, Stored]:
+    """The cards as their YAML has them now; those that have not changed are taken from the stored ones."""
     current = {}
     for file in sorted(data_dir("rules").glob("*/*.yaml")):
         text = file.read_text(encoding="utf-8")
-        checksum, card = stored.get(file.stem, (None, {}))
-        if checksum != zlib.crc32(text.encode()):
-            checksum, card = zlib.crc32(text.encode()), read_card(text)
-        current[file.stem] = (checksum, card)
-        yield file, text, card
+        checksum, group = zlib.crc32(text.encode()), file.parent.name
+        known = stored.get(file.stem)
+        card = known[2] if known is not None and known[:2] == (checksum, group) else read_card(text)
+        current[file.stem] = (checksum, group, card)
     if current != stored and is_checkout():
         with suppress(OSError):
             write_cards(CARDS_FILE, current)
+    return current
 
 
-def write_cards(target: Path, cards: Mapping[str, tuple[int | None, Card]]) -> None:
+def write_cards(target: Path, cards: Mapping[str, Stored]) -> None:
     """Write the JSON file whole or not at all. Raises OSError."""
     target.parent.mkdir(exist_ok=True)
     partial = target.with_suffix(f".{os.getpid()}")
@@ -62,10 +71,10 @@ def read_card(text: str) -> Card:
 _FOR_READERS = lazy_pattern(r"^(?:why|examples|references):.*?(?=^[a-z]|\Z)", re.DOTALL | re.MULTILINE)
 
 
-def _stored(file: Path) -> dict[str, tuple[int, Card]]:
-    """The cards in the JSON file by name, with checksums; none when it is missing or damaged."""
+def _stored(file: Path) -> dict[str, Stored]:
+    """The cards in the JSON file by name; none when it is missing or damaged."""
     try:
         read = json.loads(file.read_text(encoding="utf-8"))
-        return {name: (checksum, card) for name, (checksum, card) in read.items()}
+        return {name: (checksum, group, card) for name, (checksum, group, card) in read.items()}
     except (OSError, ValueError, TypeError, AttributeError):
         return {}

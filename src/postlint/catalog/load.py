@@ -14,6 +14,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from postlint.catalog.card_cache import builtin_cards
+from postlint.catalog.lifetime import served_names
 from postlint.catalog.rule import Rule, kind_names, kind_schema, kind_target, make_rule
 from postlint.data.folders import data_dir
 from postlint.data.user_file import DataError, DataFile, parse_yaml, read_text
@@ -49,8 +50,8 @@ def load_rules(
     rules = dict(builtin)
     mistakes: list[str] = []
     for rule in [*_plugin_rules(plugins, mistakes), *_local_rules(local_dirs, root, mistakes)]:
-        taken = {name: other for other in rules.values() for name in (other.name, *other.aliases)}
-        clashes = [name for name in (rule.name, *rule.aliases) if name in taken]
+        taken = {name: other for other in rules.values() for name in _all_names(other)}
+        clashes = [name for name in _all_names(rule) if name in taken]
         if clashes:
             other = taken[clashes[0]]
             mistakes.append(f"{rule.path}:1:1: {clashes[0]!r} is the name of {other.path}; choose another")
@@ -61,18 +62,21 @@ def load_rules(
     return MappingProxyType(rules)
 
 
+def _all_names(rule: Rule) -> tuple[str, ...]:
+    return (rule.name, *rule.aliases, *rule.renamed)
+
+
 def rule_names(rules: Mapping[str, Rule]) -> dict[str, str]:
-    """The names and aliases of rules, each with the name of its rule."""
-    return {name: rule.name for rule in rules.values() for name in (rule.name, *rule.aliases)}
+    """The names, aliases and former names of rules that may be written, each with the name of its rule."""
+    return {name: rule.name for rule in rules.values() for name in (rule.name, *rule.aliases, *served_names(rule))}
 
 
 @cache
 def builtin_rules() -> Mapping[str, Rule]:
     """The rules that come with postlint, ordered by group and name."""
     rules = {}
-    for file, text, card in builtin_cards():
-        group = file.parent.name
-        rules[card["name"]] = make_rule(card, text, group=group, path=f"rules/{group}/{file.name}")
+    for group, name, card in builtin_cards():
+        rules[card["name"]] = make_rule(card, group=group, path=f"rules/{group}/{name}.yaml")
     return MappingProxyType(rules)
 
 
@@ -120,7 +124,13 @@ def _user_rule(file: Path, shown: str, group: str, origin: str, mistakes: list[s
     except DataError as error:
         mistakes.append(str(error))
         return
-    found = card_mistakes(card, stem=file.stem, local=origin == "local")
+    found = card_mistakes(card, stem=file.stem, local=origin == "local") + [
+        card.complaint(
+            (key,), f"{key!r} counts versions of postlint; an old name of your own rule is an alias", at_key=True
+        )
+        for key in ("renamed", "deprecated")
+        if isinstance(card.data, dict) and key in card.data
+    ]
     if found:
         mistakes += found
         return

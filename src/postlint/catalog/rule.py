@@ -43,6 +43,10 @@ class Rule:
     languages: tuple[str, ...] = ()
     reads: str = DOCUMENT
     aliases: tuple[str, ...] = ()
+    #: former names, each with the minor version that replaced it
+    renamed: Mapping[str, str] = field(default_factory=dict)
+    #: `since` (a minor version) and `instead` (what to do); empty for a rule that stays
+    deprecated: Mapping[str, str] = field(default_factory=dict)
     path: str = ""
     #: the safety of its fixes, as the card declares it: SAFE, UNSAFE or NO_FIX
     fix: str = NO_FIX
@@ -52,8 +56,15 @@ class Rule:
     habit: tuple[Mapping[str, float], ...] = ()
     #: an assumption of the rule: a sentence that a report prints once
     assumes: str = ""
-    #: the text of the card
-    source: str = field(default="", repr=False)
+    #: the text of the card, unless it is built in
+    text: str = field(default="", repr=False)
+
+    @property
+    def source(self) -> str:
+        """The text of the card."""
+        if self.text or not self.path:
+            return self.text
+        return (data_dir("rules").parent / self.path).read_text(encoding="utf-8")
 
     @property
     def card(self) -> Mapping[str, Any]:
@@ -103,9 +114,9 @@ def _parsed(text: str) -> Mapping[str, Any]:
 
 
 def make_rule(
-    card: Mapping[str, Any], source: str, *, group: str, path: str = "", origin: str = "built-in", prefix: str = ""
+    card: Mapping[str, Any], text: str = "", *, group: str, path: str = "", origin: str = "built-in", prefix: str = ""
 ) -> Rule:
-    """Bind a valid card, of which `source` is the text. `prefix` is put before its names (``plugin/``)."""
+    """Bind a valid card; `text` is its text, unless it is built in. `prefix` is put before its names (``plugin/``)."""
     messages = card.get("messages") or {"default": card["message"]}
     fix = NO_FIX
     if "kind" in card:
@@ -129,12 +140,14 @@ def make_rule(
         languages=tuple(card.get("languages", ())) or _languages_with(card.get("language_data", "")),
         reads=card.get("reads", DOCUMENT),
         aliases=tuple(prefix + alias for alias in card.get("aliases", ())),
+        renamed={prefix + name: since for name, since in card.get("renamed", {}).items()},
+        deprecated=card.get("deprecated", {}),
         path=path,
         fix=card.get("fix", fix),
         origin=origin,
         habit=tuple(card.get("habit", ())),
         assumes=card.get("assumes", ""),
-        source=source,
+        text=text,
     )
 
 

@@ -1,49 +1,36 @@
-"""The command line: its commands, and the entry point."""
+"""The command line: its entry point. The commands are imported unless the output of the last run is printed again."""
 
 from __future__ import annotations
 
 import gc
 import sys
-from typing import NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
-import click
+if TYPE_CHECKING:
+    from postlint.cli.commands import cli
 
-from postlint.cli.main import DefaultCommandGroup, run
-from postlint.data.version import VERSION
-
-#: the place of each command; it is imported when it is called, so that the start is quick
-COMMANDS = {
-    "check": "postlint.cli.check:check",
-    "inspect": "postlint.cli.inspect:inspect",
-    "score": "postlint.cli.score:score",
-    "rules": "postlint.cli.rules:rules",
-    "explain": "postlint.cli.explain:explain",
-    "config": "postlint.cli.config:config",
-    "schema": "postlint.cli.schema:schema",
-    "init": "postlint.cli.init:init",
-    "test": "postlint.cli.test:test",
-    "merge": "postlint.cli.merge:merge",
-    "baseline": "postlint.cli.baseline:baseline",
-    "completion": "postlint.cli.completion:completion",
-    "cache": "postlint.cli.cache:cache",
-}
-
-
-@click.group(
-    cls=DefaultCommandGroup,
-    places=COMMANDS,
-    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 110},
-)
-@click.version_option(VERSION, "-V", "--version", prog_name="postlint", message="%(prog)s %(version)s")
-def cli() -> None:
-    """Checks Markdown blog posts before they are published.
-
-    postlint PATH... lints files and folders; without PATH, the posts that `content` in the configuration describes.
-    """
+__all__ = ["cli", "main"]
 
 
 def main() -> NoReturn:
     """The entry point of the command `postlint`."""
-    status = run(cli)
+    from postlint.cli.last_run import Reads, print_again
+
+    status = print_again()
+    if status is None:
+        reads = Reads()
+        sys.addaudithook(reads.hear)
+        from postlint.cli.commands import cli
+        from postlint.cli.main import run
+
+        status = run(lambda: cli.main(prog_name="postlint", standalone_mode=False, obj=reads))
     gc.freeze()  # the process ends: a last garbage collection is useless
     sys.exit(status)
+
+
+def __getattr__(name: str) -> Any:
+    if name != "cli":
+        raise AttributeError(f"module 'postlint.cli' has no attribute {name!r}")
+    from postlint.cli.commands import cli
+
+    return cli

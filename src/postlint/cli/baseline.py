@@ -11,9 +11,10 @@ import click
 
 from postlint.cli.linting import Conditions, check_parts, finish, plan
 from postlint.cli.main import FAILED, Refusal
-from postlint.cli.narrowing import baseline_file, check_baseline_folder
-from postlint.cli.options import config_options, selection_options
+from postlint.cli.narrowing import check_baseline_folder
+from postlint.cli.options import config_options, print_lines, selection_options
 from postlint.cli.posts import find_posts, load_all, post_options
+from postlint.engine.find_baseline import baseline_file
 from postlint.report.outcome import many
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def baseline(
     configs = load_all(config_file, isolated, **selection)
     parts = find_posts(configs, paths, stdin_filename, exclude)
     check_parts(parts, None)
-    conditions = Conditions(jobs=jobs, debug=ctx.meta["debug"])
+    conditions = Conditions(jobs=jobs, debug=ctx.meta["debug"]).distrusting(parts)
     known = []
     for part in parts:
         place, _ = baseline_file(part.config, file)
@@ -84,10 +85,10 @@ def _record(old: Baseline, report: Report) -> int:
     new = record(old, report)
     write_baseline(new)
     posts = many(len(new.posts), "post")
-    click.echo(
+    print_lines(
         f"Recorded {many(new.count, 'finding')} in {posts} in {os.path.relpath(new.file)}{_difference(old, new)}."
     )
-    click.echo("From now on only what is new is reported; keep the file with the posts.")
+    print_lines("From now on only what is new is reported; keep the file with the posts.")
     return 0
 
 
@@ -124,12 +125,12 @@ def _prune(old: Baseline, run: Run, report: Report, *, write: bool) -> int:
     entries = "1 entry" if comparison.stale == 1 else f"{comparison.stale:,} entries"
     if not write:
         match = "matches" if comparison.stale == 1 else "match"
-        click.echo(
+        print_lines(
             f"{entries} of {name} {match} nothing any more." if comparison.stale else f"All of {name} still holds."
         )
         return comparison.stale
     pruned = prune(old, comparison)
     if _by_post(pruned) != _by_post(old):
         write_baseline(pruned)
-    click.echo(f"Took {entries} out of {name}; {many(pruned.count, 'finding')} left.")
+    print_lines(f"Took {entries} out of {name}; {many(pruned.count, 'finding')} left.")
     return comparison.stale

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from postlint.cli.main import Refusal
-from postlint.cli.options import config_options, load
+from postlint.cli.options import config_options, load, print_lines
 
 
 @click.group()
@@ -21,7 +21,7 @@ def path(config_file: Path | None, isolated: bool) -> None:
     """Print the folder of the cache."""
     from postlint.engine.cache import cache_folder
 
-    click.echo(cache_folder(load(config_file, isolated).root))
+    print_lines(str(cache_folder(load(config_file, isolated).root)))
 
 
 @cache.command()
@@ -35,4 +35,4 @@ def clear(config_file: Path | None, isolated: bool) -> None:
         there = clear_cache(root)
     except OSError as error:
         raise Refusal(f"The cache cannot be deleted: {error}") from None
-    click.echo(f"Deleted {cache_folder(root)}." if there else "There is no cache.")
+    print_lines(f"Deleted {cache_folder(root)}." if there else "There is no cache.")

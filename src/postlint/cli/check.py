@@ -15,10 +15,11 @@ from postlint.cli.fixing import Wanted, fixing_options
 from postlint.cli.linting import Conditions, Recall, check_parts, finish, judged, plan, rules_of, verdict_of
 from postlint.cli.main import OptionalValues
 from postlint.cli.narrowing import Narrowing, narrowing_options
-from postlint.cli.options import config_options, selection_options
+from postlint.cli.options import config_options, print_lines, selection_options
 from postlint.cli.output import Output, report_options, wants_colour
 from postlint.cli.posts import find_posts, load_all, post_options
 from postlint.cli.suppressing import suppress
+from postlint.cli.watch import watchable
 from postlint.engine.gc_threshold import rare_collections
 
 if TYPE_CHECKING:
@@ -53,6 +54,7 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 @click.option("--shard", callback=_part, metavar="K/N", help="Only part K of N of the posts.")
 @click.option("--facts-out", type=click.Path(path_type=Path), metavar="FILE", help="Write the file for postlint merge.")
 @click.option("--timings", is_flag=True, help="Print how long each rule took; uses no cache.")
+@watchable
 @click.pass_context
 @rare_collections()
 def check(
@@ -94,10 +96,11 @@ def check(
         use_cache=not (no_cache or timings or ctx.meta["debug"]),
         share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
         debug=ctx.meta["debug"],
-    )
+    ).distrusting(parts)
     check_parts(parts, conditions.share)
     baselines = [narrowing.find_baseline(part.config) for part in parts]
     notes = [note for part in parts for note in (*part.found.notes, *idle_overrides(part))]
+    notes += conditions.distrusted.values()
     changes = narrowing.changes(configs.cwd)
     if changes is not None:
         parts = [narrowing.narrowed(part, changes, conditions.cache(part.config), jobs) for part in parts]
@@ -123,11 +126,13 @@ def check(
         report = narrowing.applied(parts, runs, finish(runs, conditions), baselines, changes)
         report = judged(report, verdict, output, configs)
         if narrowing.add_suppressions is not None:
-            click.echo(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
+            print_lines(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
             ctx.exit(0)
         touched = narrowing.touched(changes, configs.cwd, output.has("github"))
         printed = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)
         recall.store(printed)
+    if ctx.obj is not None and not (fix or diff):
+        recall.keep(ctx.obj, output, printed)
     with fixing.report_aside(fix and any(part.given for part in parts)):
         status = output.write(*printed)
     if timings:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from postlint.cli.main import Refusal
-from postlint.cli.options import RuleNames, config_options, load
+from postlint.cli.options import RuleNames, config_options, load, print_lines
 
 if TYPE_CHECKING:
     from postlint.catalog.load import Rule
@@ -27,7 +27,7 @@ def explain(name: str | None, everything: bool, config_file: Path | None, isolat
     if everything == (name is not None):
         raise click.UsageError("Name a rule, or write --all.")
     rules = [_rule(config, name)] if name is not None else list(config.catalogue.values())
-    click.echo(f"\n\n{'─' * 80}\n\n".join(map(render, rules)))
+    print_lines(f"\n\n{'─' * 80}\n\n".join(map(render, rules)))
 
 
 def _rule(config: Config, name: str) -> Rule:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -14,6 +13,7 @@ import click
 
 from postlint.cli.main import FAILED, Refusal
 from postlint.cli.options import together
+from postlint.data.ci import in_ci
 
 if TYPE_CHECKING:
     from postlint.config.config import Config
@@ -61,12 +61,12 @@ class Left(NamedTuple):
     @property
     def sentences(self) -> str:
         """What can be fixed besides; "" for nothing."""
-        said = ""
+        hint = ""
         if self.known:
-            said += f" {_findings(self.known)} in the baseline can be fixed with --no-baseline."
+            hint += f" {_findings(self.known)} in the baseline can be fixed with --no-baseline."
         if self.unsafe:
-            said += f" {_findings(self.unsafe)} can be fixed with --unsafe-fixes."
-        return said
+            hint += f" {_findings(self.unsafe)} can be fixed with --unsafe-fixes."
+        return hint
 
 
 def _findings(count: int) -> str:
@@ -128,7 +128,7 @@ def show(posts: Iterable[FixedPost], left: Left, *, colour: bool) -> int:
     from postlint.report.diff import render
 
     # a patch must be exact, but on a terminal or in a log, control characters of a post are escaped
-    for_terminal = sys.stdout.isatty() or any(os.environ.get(name) for name in ("CI", "GITHUB_ACTIONS", "TF_BUILD"))
+    for_terminal = sys.stdout.isatty() or in_ci()
     changed = [post for post in posts if post.changed]
     for post in changed:
         text = render(post.path, post.before, post.after, for_terminal=for_terminal, colour=colour)

@@ -5,9 +5,12 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.cli.cluster import executor_for
+from postlint.cli.last_run import Reads, keep_last_run
 from postlint.cli.main import Refusal
 from postlint.cli.stored_output import Printed, store_output, stored_output
 
@@ -33,12 +36,21 @@ class Conditions(NamedTuple):
     use_cache: bool = True
     share: Share | None = None
     debug: bool = False
+    #: the folders of projects whose cache is not used, each with the reason
+    distrusted: Mapping[Path, str] = MappingProxyType({})
+
+    def distrusting(self, parts: Sequence[Part]) -> Conditions:
+        """These conditions, without the caches of the parts that may be forged."""
+        from postlint.engine.cache_trust import why_not_used
+
+        roots = dict.fromkeys(part.config.root for part in parts) if self.use_cache else ()
+        return self._replace(distrusted={root: why for root in roots if (why := why_not_used(root))})
 
     def cache(self, config: Config) -> Cache | None:
         """The cache of a configuration's posts."""
         from postlint.engine.cache import Cache, cache_folder
 
-        return Cache(cache_folder(config.root)) if self.use_cache else None
+        return Cache(cache_folder(config.root)) if self.use_cache and config.root not in self.distrusted else None
 
 
 def check_parts(parts: Sequence[Part], share: Share | None) -> None:
@@ -111,6 +123,15 @@ class Recall:
         """Store the output of this run."""
         if self._cache is not None and (key := self._key()):
             store_output(self._cache, key, printed)
+
+    def keep(self, reads: Reads, output: Output, printed: Printed) -> None:
+        """Store the output for the next run of the same command, if the key has all that it depends on."""
+        texts, notes, status = printed
+        plugins = any(run.config.file.strings("plugins") for run in self._runs)
+        if self._cache is None or plugins or [file for _, file in output.outputs] != [""] or not self._key():
+            return
+        posts = {path: content for run in self._runs for path, content in run.contents().items()}
+        keep_last_run(reads, str(self._cache.folder), posts, texts[0], output.shown(notes), status)
 
 
 def verdict_of(output: Output, configs: Sequence[Config]) -> Verdict:

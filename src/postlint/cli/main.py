@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +18,9 @@ FAILED = 1
 REFUSED = 2
 INTERRUPTED = 130
 BROKEN_PIPE = 141
+
+#: a configuration may have any number of mistakes, and these quote it
+_MOST_LINES, _LONGEST_LINE = 100, 1000
 
 #: what commands of other linters are called here
 _WORDS_OF_OTHERS = {"lint": "check", "fix": "check --fix"}
@@ -31,8 +35,12 @@ class Refusal(click.ClickException):
         """Print the sentences, without click's prefix "Error"."""
         from postlint.report.terminal import escaped
 
-        for line in self.message.splitlines():
-            click.echo(f"postlint: {escaped(line)}", file=file, err=True)
+        lines = self.message.splitlines()
+        for line in lines[:_MOST_LINES]:
+            short = line if len(line) <= _LONGEST_LINE else f"{line[:_LONGEST_LINE]} …"
+            click.echo(f"postlint: {escaped(short)}", file=file, err=True)
+        if len(lines) > _MOST_LINES:
+            click.echo(f"postlint: and {len(lines) - _MOST_LINES:,} more.", file=file, err=True)
 
 
 class DefaultCommandGroup(click.Group):
@@ -110,7 +118,12 @@ class DefaultCommandGroup(click.Group):
         except Exception as error:
             if ctx.meta.get("debug"):
                 raise
-            raise Refusal(_sentence(error)) from error
+            raise self.refusal(error) from error
+
+    @staticmethod
+    def refusal(error: Exception) -> Refusal:
+        """An exception as a sentence for the user."""
+        return Refusal(_sentence(error))
 
 
 def _file(incomplete: str) -> CompletionItem:
@@ -154,6 +167,8 @@ def _sentence(error: Exception) -> str:
 
     if isinstance(error, (DataError, NothingToLintError)):
         return str(error)
+    if isinstance(error, OSError) and error.errno in (errno.EMFILE, errno.ENFILE):
+        return "Too few files may be open at once: raise the limit (ulimit -n), or use fewer processes (--jobs 1)."
     if isinstance(error, OSError):
         return f"{error.filename or 'the output'}: {error.strerror or error}"
     return f"this is a mistake in postlint: {type(error).__name__}: {error} (--debug shows where)"
@@ -169,11 +184,11 @@ def _open_streams() -> None:
                 raise Refusal("Standard output is closed.")
 
 
-def run(command: click.Command) -> int:
-    """Run the command line and return its exit code; Ctrl-C and a closed pipe end it without a message."""
+def run(command: Callable[[], object]) -> int:
+    """Run a command and return its exit code; Ctrl-C and a closed pipe end it without a message."""
     try:
         _open_streams()
-        code = command.main(prog_name="postlint", standalone_mode=False)
+        code = command()
         sys.stdout.flush()
     except click.ClickException as error:
         error.show()

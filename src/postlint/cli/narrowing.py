@@ -22,9 +22,6 @@ if TYPE_CHECKING:
     from postlint.engine.workspace import Part
     from postlint.results.findings import FileReport, Finding, Report
 
-#: the default name of a project's baseline, beside its configuration
-BASELINE = ".postlint-baseline.json"
-
 baseline_options = together(
     click.option("--baseline", type=click.Path(path_type=Path), metavar="FILE", help="Report only new findings."),
     click.option("--no-baseline", is_flag=True, help="Report the findings of the baseline, too."),
@@ -106,12 +103,9 @@ class Narrowing:
 
     def find_baseline(self, config: Config) -> Baseline | None:
         """The baseline for the posts of a configuration, if there is one. Raises BaselineError."""
-        file, named = baseline_file(config, self.baseline)
-        if self.no_baseline or file is None or not (named or file.is_file()):
-            return None
-        from postlint.engine.baseline import read_baseline
+        from postlint.engine.find_baseline import find_baseline
 
-        return read_baseline(file)
+        return None if self.no_baseline else find_baseline(config, self.baseline)
 
     # -- the narrowed report ----------------------------------------------------------------------------
 
@@ -176,16 +170,6 @@ def _on_changed_lines(report: Report, part: Part, changes: Changes) -> list[File
         if findings or absolute(file.path) in changes.files:
             files.append(replace(file, findings=tuple(findings)))
     return files
-
-
-def baseline_file(config: Config, named: Path | None) -> tuple[Path | None, bool]:
-    """The baseline file of a configuration, and whether it was named explicitly; None where it is turned off."""
-    if named is not None:
-        return config.cwd / named, True
-    value = config.file.get("baseline", True)
-    if isinstance(value, str):
-        return config.root / value, True
-    return (config.root / BASELINE if value else None), False
 
 
 def check_baseline_folder(file: Path) -> None:

@@ -20,6 +20,15 @@ def _remember_debug(ctx: click.Context, _: click.Parameter, value: bool) -> None
     ctx.meta["debug"] = value
 
 
+def _remember_outside(ctx: click.Context, _: click.Parameter, value: bool) -> None:
+    ctx.meta["outside"] = value
+
+
+def allows_outside() -> bool:
+    """Whether the user lets configurations name files outside of their repository."""
+    return bool(click.get_current_context().meta.get("outside"))
+
+
 def together(*options: Callable[[F], F]) -> Callable[[F], F]:
     """Several options as one decorator."""
 
@@ -65,6 +74,13 @@ format_option = click.option("--format", "kind", type=click.Choice(("text", "jso
 config_options = together(
     click.option("--config", "config_file", type=click.Path(path_type=Path), help="Use this configuration file."),
     click.option("--isolated", is_flag=True, help="Ignore configuration files."),
+    click.option(
+        "--allow-outside",
+        is_flag=True,
+        expose_value=False,
+        callback=_remember_outside,
+        help="Let the configuration name files outside of the repository.",
+    ),
     debug_option,
 )
 selection_options = together(
@@ -78,11 +94,18 @@ def load(config_file: Path | None, isolated: bool, **selection: Sequence[str]) -
     """The configuration of the working directory."""
     from postlint.config.config import load_config
 
-    return load_config(config_file, cwd=Path.cwd(), isolated=isolated, **selection)
+    return load_config(config_file, cwd=Path.cwd(), isolated=isolated, anywhere=allows_outside(), **selection)
+
+
+def print_lines(text: str) -> None:
+    """Print lines that may have names and words of the tree, for people."""
+    from postlint.report.terminal import escaped
+
+    print_text("\n".join(map(escaped, text.split("\n"))))
 
 
 def print_text(text: str) -> None:
-    """Print lines of a report for people."""
+    """Print lines of a report for people, in which names and words are escaped already."""
     from postlint.report.terminal import without_commands
 
     click.echo(without_commands(text))

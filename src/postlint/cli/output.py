@@ -161,13 +161,16 @@ class Output:
 
     def write(self, texts: Sequence[bytes], notes: Sequence[str], status: int) -> int:
         """Print or write a text for each output, and notes to standard error. Returns the exit status."""
-        from postlint.report.terminal import escaped
-
         for (kind, file), text in zip(self.outputs, texts, strict=True):
             _write(text, kind, file)
-        for note in notes:
-            click.echo(f"postlint: {escaped(note)}", err=True)
+        click.echo(self.shown(notes), nl=False, err=True)
         return status
+
+    def shown(self, notes: Iterable[str]) -> str:
+        """Notes as they are printed to standard error."""
+        from postlint.report.terminal import escaped
+
+        return "".join(f"postlint: {escaped(note)}\n" for note in notes)
 
 
 def _check_writable(file: str) -> None:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from postlint.cli.options import together
+from postlint.cli.options import allows_outside, together
 
 if TYPE_CHECKING:
     from postlint.config.config import Config
@@ -31,7 +31,7 @@ def load_all(config_file: Path | None, isolated: bool, **selection: Sequence[str
     """The configurations of a run: the nearest of each post, or the one that the user names for all."""
     from postlint.config.nearest import Configs
 
-    return Configs(config_file, cwd=Path.cwd(), isolated=isolated, **selection)
+    return Configs(config_file, cwd=Path.cwd(), isolated=isolated, anywhere=allows_outside(), **selection)
 
 
 def find_posts(

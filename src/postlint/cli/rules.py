@@ -7,7 +7,15 @@ from pathlib import Path
 import click
 
 from postlint.cli.main import Refusal
-from postlint.cli.options import RuleNames, config_options, format_option, load, print_json, selection_options
+from postlint.cli.options import (
+    RuleNames,
+    config_options,
+    format_option,
+    load,
+    print_json,
+    print_text,
+    selection_options,
+)
 
 
 @click.command()
@@ -47,4 +55,4 @@ def rules(
     if kind == "json":
         print_json(rules_list.listing(shown, on))
     else:
-        click.echo(rules_list.render(shown, on))
+        print_text(rules_list.render(shown, on))

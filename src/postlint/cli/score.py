@@ -9,6 +9,7 @@ import click
 from postlint.cli.main import Refusal
 from postlint.cli.options import config_options, print_json, print_text, selection_options
 from postlint.cli.posts import each_post, load_all, post_options, read_posts
+from postlint.cli.watch import watchable
 
 
 @click.command()
@@ -18,6 +19,7 @@ from postlint.cli.posts import each_post, load_all, post_options, read_posts
 @selection_options
 @config_options
 @post_options
+@watchable
 def score(
     paths: tuple[str, ...],
     kind: str,

@@ -5,16 +5,19 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postlint.catalog.load import installed_plugins
 from postlint.config.hints import glob_hint, schema_hint
 from postlint.data.folders import data_dir
 from postlint.data.globs import compile_globs
+from postlint.data.inside import from_folder
 from postlint.data.schema import KeyPath, problems, schema_problems
-from postlint.data.user_file import ConfigError, DataError, read_data
+from postlint.data.schema_walk import references
+from postlint.data.user_file import ConfigError, DataError, DataFile, read_data
 from postlint.data.wording import suggest
-from postlint.generators.presets import AUTO, preset_names, preset_problems, reference_mistakes
+from postlint.generators.presets import AUTO, preset_names, preset_problems
 
 if TYPE_CHECKING:
     from postlint.config.file import ConfigFile
@@ -70,14 +73,14 @@ def _glob_mistakes(file: ConfigFile) -> Iterator[str]:
 
 
 def _schema_mistakes(file: ConfigFile) -> Iterator[str]:
-    from postlint.config.file import stays_inside
+    from postlint.config.file import OUTSIDE
 
     for glob, name in file.values.get("schemas", {}).items():
         if not (file.root / name).is_file():
             yield file.complaint(("schemas", glob), f"there is no file {name}")
             continue
-        if not stays_inside(file.root / name, file.root):
-            yield file.complaint(("schemas", glob), f"the file {name} is outside of the repository")
+        if not file.may_name(file.root / name):
+            yield file.complaint(("schemas", glob), f"the file {name} {OUTSIDE}")
             continue
         try:
             schema = read_data(file.root / name, name)
@@ -88,5 +91,31 @@ def _schema_mistakes(file: ConfigFile) -> Iterator[str]:
         for problem in preset_problems(schema.data):
             path = ("x-postlint", *problem.path)
             yield schema.complaint(path, problem.message, at_key=problem.at_key)
-        references = reference_mistakes(schema.data, (file.root / name).parent)
-        yield from (schema.complaint(path, sentence) for path, sentence in references)
+        yield from _reference_mistakes(file, schema, file.root / name)
+
+
+def _reference_mistakes(file: ConfigFile, schema: DataFile, path: Path) -> Iterator[str]:
+    """What is wrong with the ``$ref``s of a schema, and of the files that these lead to; the network is never used."""
+    from postlint.config.file import OUTSIDE
+
+    waiting, seen = [(schema, path)], {path.resolve()}
+    while waiting:
+        schema, path = waiting.pop()
+        for at, target in references(schema.data):
+            name = target.partition("#")[0]
+            other = path.parent / name
+            if "://" in name:
+                sentence = (
+                    f"{target!r} is on the network, where postlint does not go; save it as a file and refer to that"
+                )
+                yield schema.complaint(at, sentence)
+            elif name and not other.is_file():
+                yield schema.complaint(at, f"there is no file {name!r} beside the schema")
+            elif name and not file.may_name(other):
+                yield schema.complaint(at, f"the file {name!r} {OUTSIDE}")
+            elif name and other.resolve() not in seen:
+                seen.add(other.resolve())
+                try:
+                    waiting.append((read_data(other, from_folder(other, file.root)), other))
+                except DataError as error:
+                    yield str(error)

@@ -23,6 +23,7 @@ from postlint.config.settings import POST_TIMEOUT, ActiveRule, Settings
 from postlint.config.site_folders import SiteFolders
 from postlint.data.globs import compile_globs
 from postlint.data.inside import relative
+from postlint.data.time_limit import TimeLimit, TimeUpError
 from postlint.data.user_file import ConfigError, DataError, DataFile
 from postlint.generators.detect import Detected
 from postlint.generators.generator import Generator
@@ -71,8 +72,11 @@ class Config:
         self.cwd = cwd
         self._selection = selection
         self._selectors = Selectors(catalogue)
-        self.layers: tuple[Layer, ...] = read_layers(file, self._selectors)
+        advice: list[str] = []
+        self.layers: tuple[Layer, ...] = read_layers(file, self._selectors, advice)
         self.command_line = self._selectors.command_line(selection)
+        #: what to do about names of rules that will end: a sentence for each place
+        self.advice = tuple(dict.fromkeys([*advice, *self._selectors.advice_about(selection)]))
         self._sites = SiteFolders()
         self._matchers: dict[str, pathspec.GitIgnoreSpec | None] = {}
         self._settings: dict[tuple[Any, ...], Settings] = {}
@@ -94,7 +98,8 @@ class Config:
         cwd = Path.cwd()
         folder = cwd if root is None else cwd / root
         try:
-            file = ConfigFile(None, folder, DataFile(_GIVEN, data, lambda path, at_key: (1, 1)), ())
+            given = DataFile(_GIVEN, data, lambda path, at_key: (1, 1))
+            file = ConfigFile(None, folder, given, (), anywhere=True)
             complete(file, cwd)
             catalogue = load_rules(file.local_dirs(), file.strings("plugins"), root=folder)
             return cls(file, catalogue, cwd=cwd, selection=Selection.of(names))
@@ -147,7 +152,7 @@ class Config:
         schema_file = self.file.schema_file(inside)
         alike = (os.path.split(path)[0], tuple(layer.index for layer in matching), schema_file)
         if alike not in self._of_folders:
-            self._of_folders[alike] = self._settings_of(Path(os.path.normpath(self.cwd / path)), matching, schema_file)
+            self._of_folders[alike] = self._settings_of(Path(self._absolute(path)), matching, schema_file)
         return self._of_folders[alike]
 
     def rule_names_for(self, path: str | os.PathLike[str]) -> frozenset[str]:
@@ -209,7 +214,7 @@ class Config:
         return self._sites.of(post)
 
     def address_of(self, preset: str, folder: Path) -> str:
-        """The absolute address of the site in a folder, as its generator's configuration says it; "" for none."""
+        """The absolute address of the site in a folder, from its generator's configuration; "" for none."""
         return self._sites.address(preset, folder)
 
     def active_rules(self, layers: Sequence[Layer]) -> tuple[ActiveRule, ...]:
@@ -227,7 +232,7 @@ class Config:
             return "'exclude' of the configuration matches it"
         if any(inside == glob.lstrip("/") for glob in self.content) or self._is_named(inside):
             return ""
-        absolute = os.path.normpath(self.cwd / path)
+        absolute = self._absolute(path)
         if is_about_the_repository(inside) and not self._sites.is_index(Path(absolute)):
             return "it is about the repository"
         return self._sites.why_no_page(absolute, anywhere=self._matches("content", inside))
@@ -270,10 +275,14 @@ class Config:
     def _inside(self, path: str | os.PathLike[str]) -> str:
         """A path relative to `root`, with slashes; a path outside of it stays as it is."""
         # not resolve(): a post that is a symbolic link is governed by where it is linked from
-        absolute = os.path.normpath(self.cwd / path)
-        return relative(absolute, self.root)
+        return relative(self._absolute(path), self.root)
+
+    def _absolute(self, path: str | os.PathLike[str]) -> str:
+        return os.path.normpath(os.path.join(self.cwd, path))  # noqa: PTH118 - pathlib takes ten times as long
 
 
+#: the processor time that the configuration may take, in seconds; a very long one takes a tenth of it
+LOADING_TIMEOUT = 10.0
 #: stands for the file of a configuration that was given as values
 _GIVEN = "<configuration>"
 
@@ -286,21 +295,32 @@ def _last(values: Iterable[str | None]) -> str | None:
 
 
 def load_config(
-    path: Path | None = None, *, cwd: Path, isolated: bool = False, **names: Unpack[RuleSelection]
+    path: Path | None = None,
+    *,
+    cwd: Path,
+    isolated: bool = False,
+    anywhere: bool = False,
+    **names: Unpack[RuleSelection],
 ) -> Config:
     """Read the configuration: the file at `path`, else the first found upwards from `cwd`; `isolated`: none.
 
-    The names choose rules as the command line does. Raises ConfigError for every mistake, a line for each.
+    `anywhere`: the files that it names may be outside of its repository. The names choose rules as the command line
+    does. Raises ConfigError for every mistake, a line for each.
     """
     if path is None and not isolated:
         path = find_config(cwd)
     try:
-        file = read_config(path, cwd)
-        local = [] if isolated else file.local_dirs()
-        catalogue = load_rules(local, file.strings("plugins"), root=file.root)
-        return Config(file, catalogue, cwd=cwd, selection=Selection.of(names))
+        with TimeLimit(LOADING_TIMEOUT, whole=True):
+            file = read_config(path, cwd, anywhere=anywhere)
+            local = [] if isolated else file.local_dirs()
+            catalogue = load_rules(local, file.strings("plugins"), root=file.root)
+            return Config(file, catalogue, cwd=cwd, selection=Selection.of(names))
     except DataError as error:
         raise ConfigError(str(error)) from None
+    except TimeUpError:
+        seconds = f"{LOADING_TIMEOUT:g} seconds of processor time"
+        name = os.path.relpath(path, cwd) if path is not None else "the configuration"
+        raise ConfigError(f"{name}:1:1: it takes, with its cards and schemas, more than {seconds} to read") from None
 
 
 def _host(address: str) -> tuple[str, ...]:

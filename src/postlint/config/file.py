@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from postlint.config.hints import syntax_hint
 from postlint.data.globs import compile_globs
+from postlint.data.inside import leads_outside
 from postlint.data.schema import KeyPath
 from postlint.data.user_file import ConfigError, DataError, DataFile, read_data, read_text
 
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
 #: the style of an installed package: this file in its folder
 STYLE = "postlint.yaml"
 LOCAL_RULES = ".postlint/rules"
+#: the end of a sentence that begins with a file or folder
+OUTSIDE = "is outside of the repository (--allow-outside reads it all the same)"
 
 
 @lru_cache(maxsize=64)
@@ -28,21 +31,27 @@ def _matcher(glob: str) -> pathspec.GitIgnoreSpec:
     return compile_globs([glob])
 
 
-def read_config(path: Path | None, cwd: Path) -> ConfigFile:
-    """Read and validate a configuration file and those that it extends; None gives the defaults. Raises DataError."""
+def read_config(path: Path | None, cwd: Path, *, anywhere: bool = False) -> ConfigFile:
+    """Read and validate a configuration file and those that it extends; None gives the defaults. Raises DataError.
+
+    `anywhere`: what it names may be outside of its repository.
+    """
     if path is None:
-        return ConfigFile(None, cwd, DataFile("", {}, lambda path, at_key: (1, 1)), ())
-    return _read(cwd / path, cwd, ())
+        return ConfigFile(None, cwd, DataFile("", {}, lambda path, at_key: (1, 1)), (), anywhere=anywhere)
+    return _read(cwd / path, cwd, (), anywhere)
 
 
-def _read(path: Path, cwd: Path, around: tuple[Path, ...]) -> ConfigFile:
+def _read(path: Path, cwd: Path, around: tuple[Path, ...], anywhere: bool) -> ConfigFile:
     """Read a file that those `around` extend, from the outside to the inside."""
     name = str(path.relative_to(cwd)) if path.is_relative_to(cwd) else str(path)
+    if not anywhere and leads_outside(path):
+        raise DataError(f"{name}:1:1: this file {OUTSIDE}")
     try:
         data = read_data(path, name)
     except DataError as error:
         raise DataError(syntax_hint(str(error), read_text(path, name))) from None
-    file = ConfigFile(path, path.parent, data, ("tool", "postlint") if path.name == "pyproject.toml" else ())
+    under = ("tool", "postlint") if path.name == "pyproject.toml" else ()
+    file = ConfigFile(path, path.parent, data, under, anywhere=anywhere)
     complete(file, cwd, (*around, path.resolve()))
     return file
 
@@ -58,17 +67,17 @@ def complete(file: ConfigFile, cwd: Path, chain: tuple[Path, ...] = ()) -> None:
         if base.resolve() in chain:
             circle = " → ".join(one.name for one in (*chain[chain.index(base.resolve()) :], base))
             raise ConfigError(file.complaint(at, f"a circle of files that extend each other: {circle}"))
-        file.bases.append(_read(base, cwd, chain))
+        file.bases.append(_read(base, cwd, chain, file.anywhere))
 
 
 def _extended(file: ConfigFile, other: str, at: KeyPath) -> Path:
-    """The file that is extended: a path relative to the one that says so, or an installed package's style."""
+    """The file that is extended: a path relative to the one that extends it, or an installed package's style."""
     if "/" in other or other.endswith((".yaml", ".yml", ".toml", ".json")):
         path = file.root / other
         if not path.is_file():
             raise ConfigError(file.complaint(at, f"there is no file {other}"))
-        if not stays_inside(path, file.root):
-            raise ConfigError(file.complaint(at, f"the file {other} is outside of the repository"))
+        if not file.may_name(path):
+            raise ConfigError(file.complaint(at, f"the file {other} {OUTSIDE}"))
         return path
     spec = find_spec(other) if other.isidentifier() else None
     if spec is None:
@@ -81,32 +90,26 @@ def _extended(file: ConfigFile, other: str, at: KeyPath) -> Path:
     return found
 
 
-def stays_inside(path: Path, root: Path) -> bool:
-    """Whether a file that a configuration at `root` names is in the same repository, if that is in one.
-
-    A stranger's configuration must not show other files of the machine in its messages.
-    """
-    real = root.resolve()
-    top = next((one for one in (real, *real.parents) if (one / ".git").exists()), None)
-    return top is None or path.resolve().is_relative_to(top)
-
-
 class ConfigFile:
     """A configuration file: its values and those of the files that it extends, and where each of them stands.
 
     Globs of an extended file hold as if they stood here; what it names is looked for beside it.
     """
 
-    def __init__(self, path: Path | None, root: Path, data: DataFile, under: KeyPath) -> None:
+    def __init__(
+        self, path: Path | None, root: Path, data: DataFile, under: KeyPath, *, anywhere: bool = False
+    ) -> None:
         self.path = path
         self.root = root
+        #: whether what it names may be outside of its repository
+        self.anywhere = anywhere
         self._file = data
         self._under = under
         values = data.data
         for step in under:
             values = values.get(step, {})
         self.values: Mapping[str, Any] = {} if values is None else values
-        #: the files that this one extends: what these say holds where this one says nothing
+        #: the files that this one extends: their values hold for the keys that this one leaves out
         self.bases: list[ConfigFile] = []
 
     # -- values -------------------------------------------------------------------------------------------
@@ -154,18 +157,29 @@ class ConfigFile:
         return f"{self._file.name}:{line}:{column}"
 
     def local_dirs(self) -> list[Path]:
-        """The folders of local cards. Raises ConfigError when one that the file names is not there."""
+        """The folders of local cards. Raises ConfigError when one that the file names is not there, or is outside."""
         inherited = [folder for base in self.bases for folder in base.local_dirs()]
-        if "local_rules" not in self.values:
-            folder = self.root / LOCAL_RULES
-            return [*inherited, folder] if folder.is_dir() else inherited
-        value = self.values["local_rules"]
-        names = [value] if isinstance(value, str) else value
-        folders = [self.root / name for name in names]
-        missing = [name for name, folder in zip(names, folders, strict=True) if not folder.is_dir()]
-        if missing:
-            raise ConfigError(self.complaint(("local_rules",), f"there is no folder {missing[0]}"))
-        return [*inherited, *folders]
+        value = self.values.get("local_rules", [])
+        named = [value] if isinstance(value, str) else value
+        if "local_rules" not in self.values and (self.root / LOCAL_RULES).is_dir():
+            named = [LOCAL_RULES]
+        for name in named:
+            self._check_cards(name, self.root / name)
+        # an extended file beside this one may have found the same
+        return list(dict.fromkeys([*inherited, *(self.root / name for name in named)]))
+
+    def _check_cards(self, name: str, folder: Path) -> None:
+        """Raise ConfigError when a folder of cards is not there or outside of the repository, or a card is."""
+        at: KeyPath = ("local_rules",)
+        if not folder.is_dir():
+            raise ConfigError(self.complaint(at, f"there is no folder {name}"))
+        if not self.may_name(folder):
+            raise ConfigError(self.complaint(at, f"the folder {name} {OUTSIDE}"))
+        for card in folder.rglob("*.y*ml"):
+            if card.is_symlink() and not self.may_name(card):
+                raise ConfigError(
+                    self.complaint(at, f"the file {name}/{card.relative_to(folder).as_posix()} {OUTSIDE}")
+                )
 
     def schema_file(self, path: str) -> str | None:
         """The user's front matter schema for a path relative to the root: that of the last matching glob."""
@@ -174,6 +188,10 @@ class ConfigFile:
             if _matcher(glob).match_file(path):
                 found = str(self.root / name)
         return found
+
+    def may_name(self, path: Path) -> bool:
+        """Whether the configuration may name a file: a stranger's must not show other files of the machine."""
+        return self.anywhere or not leads_outside(path, self.root)
 
     # -- mistakes -----------------------------------------------------------------------------------------
 

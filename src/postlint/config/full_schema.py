@@ -29,7 +29,7 @@ def full_schema(catalogue: Mapping[str, Rule]) -> dict[str, Any]:
 
 
 def _of_rule(rule: Rule, of_any: Mapping[str, Any]) -> dict[str, Any]:
-    """What may be said of one rule: what may be said of any, with its own options."""
+    """The settings of one rule: those of any rule, and its own options."""
     made = copy.deepcopy(dict(of_any))
     options = next(one for one in made["anyOf"] if one.get("type") == "object")
     options["properties"] = {**rule.schema.get("properties", {}), **options["properties"]}

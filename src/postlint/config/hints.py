@@ -1,4 +1,4 @@
-"""Mistakes that people make in configurations, said so that it is clear what to write instead."""
+"""Common mistakes in configurations, each with what to write instead."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from typing import Any
 from postlint.data.patterns import lazy_pattern
 from postlint.data.schema import SchemaProblem
 
-_PLACE = lazy_pattern(r"(?P<name>.*):(?P<line>\d+):(?P<column>\d+): invalid YAML: (?P<said>.*)")
+_PLACE = lazy_pattern(r"(?P<name>.*):(?P<line>\d+):(?P<column>\d+): invalid YAML: (?P<reason>.*)")
 _DATE = lazy_pattern(r"\b\d{4}-\d{1,2}-\d{1,2}\b")
 
 
 def syntax_hint(message: str, text: str) -> str:
-    """What the parser says of a file, with what is most likely meant."""
+    """The parser's error message, with what is most likely meant."""
     return "\n".join(_hinted(line, text.splitlines()) for line in message.splitlines())
 
 
@@ -23,15 +23,16 @@ def _hinted(message: str, lines: list[str]) -> str:
     found = _PLACE.fullmatch(message)
     if found is None:
         return message
-    name, said = found["name"], found["said"]
+    name, reason = found["name"], found["reason"]
     number = int(found["line"])
     line = lines[number - 1] if number <= len(lines) else ""
-    if re.search(r"\b(month|day|year)\b.*\b(in|range)\b", said):
+    if re.search(r"\b(month|day|year)\b.*\b(in|range)\b", reason):
         return next(_impossible_dates(name, lines), message)
     indent = line[: len(line) - len(line.lstrip())]
     if "\t" in indent:
         return f"{name}:{number}:{indent.index(chr(9)) + 1}: YAML is indented with spaces, and here is a tab"
-    if glob := re.search(r"(?<![\w\"'*/])\*[^\s,\]}]*", line):
+    is_alias = reason.startswith(("a value", "its aliases"))
+    if not is_alias and (glob := re.search(r"(?<![\w\"'*/])\*[^\s,\]}]*", line)):
         place = f"{name}:{number}:{glob.start() + 1}"
         return f'{place}: in YAML a glob that begins with * must be in quotes: "{glob.group()}"'
     return message
@@ -47,7 +48,7 @@ def _impossible_dates(name: str, lines: list[str]) -> Iterator[str]:
 
 
 def schema_hint(problem: SchemaProblem, values: Mapping[str, Any]) -> str:
-    """What a schema says of a value, or what is to be written instead."""
+    """The schema's error message for a value, or what to write instead."""
     key = problem.path[-1] if problem.path else None
     value: Any = values
     for step in problem.path:

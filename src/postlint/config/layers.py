@@ -10,9 +10,8 @@ from postlint.catalog.rule import DOCUMENT, IMAGES, Rule
 from postlint.config.hints import crossed_limits
 from postlint.config.rule_names import Selectors
 from postlint.data.globs import compile_globs
-from postlint.data.schema import KeyPath, problems
+from postlint.data.schema import MOST_PROBLEMS, KeyPath, problems
 from postlint.data.user_file import ConfigError
-from postlint.data.wording import suggest
 from postlint.results.hits import Severity
 
 if TYPE_CHECKING:
@@ -67,18 +66,21 @@ class Layer:
         return self.files is None or self.files.match_file(path)
 
 
-def read_layers(file: ConfigFile, selectors: Selectors) -> tuple[Layer, ...]:
-    """The layers of extended files, the top level and the overrides. Raises ConfigError for mistakes in them."""
+def read_layers(file: ConfigFile, selectors: Selectors, advice: list[str]) -> tuple[Layer, ...]:
+    """The layers of extended files, the top level and the overrides. Raises ConfigError for mistakes in them.
+
+    Sentences about names of rules that will end, with their places, go to `advice`.
+    """
     mistakes: list[str] = []
-    layers = _layers(file, selectors, mistakes)
+    layers = _layers(file, selectors, mistakes, advice)
     if mistakes:
         raise ConfigError("\n".join(dict.fromkeys(mistakes)))
     return tuple(replace(layer, index=index) for index, layer in enumerate(layers))
 
 
-def _layers(file: ConfigFile, selectors: Selectors, mistakes: list[str]) -> list[Layer]:
-    layers = [layer for base in file.bases for layer in _layers(base, selectors, mistakes)]
-    reader = _Reader(file, selectors, mistakes)
+def _layers(file: ConfigFile, selectors: Selectors, mistakes: list[str], advice: list[str]) -> list[Layer]:
+    layers = [layer for base in file.bases for layer in _layers(base, selectors, mistakes, advice)]
+    reader = _Reader(file, selectors, mistakes, advice)
     layers.append(reader.layer((), file.values))
     for index, override in enumerate(file.values.get("overrides", ())):
         layers.append(reader.layer(("overrides", index), override))
@@ -86,12 +88,13 @@ def _layers(file: ConfigFile, selectors: Selectors, mistakes: list[str]) -> list
 
 
 class _Reader:
-    """Reads the layers of one file; what is wrong in them goes to `mistakes`."""
+    """Reads the layers of one file; what is wrong in them goes to `mistakes`, what will end to `advice`."""
 
-    def __init__(self, file: ConfigFile, selectors: Selectors, mistakes: list[str]) -> None:
+    def __init__(self, file: ConfigFile, selectors: Selectors, mistakes: list[str], advice: list[str]) -> None:
         self._file = file
         self._selectors = selectors
         self._mistakes = mistakes
+        self._advice = advice
 
     def layer(self, at: KeyPath, values: Mapping[str, Any]) -> Layer:
         """The layer that stands at a place in the file: () for the top level."""
@@ -114,6 +117,12 @@ class _Reader:
 
     def _complain(self, path: KeyPath, sentence: str, *, at_key: bool = False) -> None:
         self._mistakes.append(self._file.complaint(path, sentence, at_key=at_key))
+        if len(self._mistakes) == MOST_PROBLEMS:
+            raise ConfigError("\n".join(self._mistakes))
+
+    def _advise(self, path: KeyPath, word: str, *, at_key: bool = False) -> None:
+        if advice := self._selectors.advice(word):
+            self._advice.append(self._file.complaint(path, advice, at_key=at_key))
 
     def _names(self, at: KeyPath, values: Mapping[str, Any], key: str) -> dict[str, str]:
         """The rules that the words under a key stand for, with where they stand."""
@@ -123,6 +132,7 @@ class _Reader:
             if expanded is None:
                 self._complain((*at, key, index), self._selectors.unknown(word))
             else:
+                self._advise((*at, key, index), word)
                 chosen |= dict.fromkeys(expanded, f"{self._file.own_place((*at, key, index))} ({word})")
         return chosen
 
@@ -131,9 +141,9 @@ class _Reader:
         for written, value in values.items():
             name = self._selectors.names.get(written)
             if name is None:
-                ending = suggest(written, self._selectors.names)
-                self._complain((*at, written), f"unknown rule {written!r}{ending}", at_key=True)
+                self._complain((*at, written), self._selectors.unknown_rule(written), at_key=True)
             else:
+                self._advise((*at, written), written, at_key=True)
                 settings[name] = self._rule_setting((*at, written), self._selectors.catalogue[name], value)
         return settings
 

@@ -20,13 +20,19 @@ if TYPE_CHECKING:
 class Configs:
     """The configurations of a run. `main` is that of the working directory: it holds where no other one is nearer.
 
-    With `fixed`, it holds for all posts: the user named it, or wants none.
+    With `fixed`, it holds for all posts: the user named it, or wants none. `anywhere` is that of `load_config`.
     """
 
     def __init__(
-        self, path: Path | None = None, *, cwd: Path, isolated: bool = False, **names: Unpack[RuleSelection]
+        self,
+        path: Path | None = None,
+        *,
+        cwd: Path,
+        isolated: bool = False,
+        anywhere: bool = False,
+        **names: Unpack[RuleSelection],
     ) -> None:
-        self._load = partial(load_config, cwd=cwd, **names)
+        self._load = partial(load_config, cwd=cwd, anywhere=anywhere, **names)
         self.cwd = cwd
         self.fixed = path is not None or isolated
         self.main = self._load(path, isolated=isolated)
@@ -34,7 +40,7 @@ class Configs:
         self._of_folders: dict[str, Config] = {}
 
     def of(self, path: str | os.PathLike[str]) -> Config:
-        """The configuration of a post. Raises ConfigError for mistakes in one that nobody has read so far."""
+        """The configuration of a post. Raises ConfigError for mistakes in one that was not read before."""
         if self.fixed:
             return self.main
         folder = os.path.split(path)[0]

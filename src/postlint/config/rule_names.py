@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple, TypedDict
 
+from postlint.catalog.lifetime import deprecated_sentence, former_names, renamed_sentence
 from postlint.catalog.load import Rule, rule_names
 from postlint.data.user_file import ConfigError
 from postlint.data.wording import suggest
@@ -25,8 +25,7 @@ class RuleSelection(TypedDict, total=False):
     extend_select: Names
 
 
-@dataclass(frozen=True)
-class Selection:
+class Selection(NamedTuple):
     """A choice of rules that beats the configuration, as words of the user; what is empty chooses nothing."""
 
     select: Names = ()
@@ -91,28 +90,52 @@ class Selectors:
 
     def unknown(self, word: str) -> str:
         """The sentence about an unknown word."""
+        former = former_names(self.catalogue)
+        if word in former:
+            return renamed_sentence(word, former[word])
         groups = sorted(self.sets)
         ending = suggest(word, [*self.names, *groups])
         listed = f"; groups and tags: {', '.join(groups)}" if "did you mean" not in ending else ""
         return f"unknown rule, group or tag {word!r}{ending}{listed}"
 
+    def unknown_rule(self, word: str) -> str:
+        """The sentence about a word that should be the name of a rule and is none."""
+        former = former_names(self.catalogue)
+        if word in former:
+            return renamed_sentence(word, former[word])
+        return f"unknown rule {word!r}{suggest(word, self.names)}"
+
+    def advice(self, word: str) -> str:
+        """What to do about a word that works and will end: a former name, a deprecated rule; "" for any other."""
+        if word not in self.names:
+            return ""
+        rule = self.catalogue[self.names[word]]
+        return renamed_sentence(word, rule) if word in rule.renamed else deprecated_sentence(rule)
+
     def command_line(self, selection: Selection) -> CommandLine:
         """The rules of a selection. Raises ConfigError for an unknown word."""
-        chosen = self._words("--select", selection.select)
+        chosen = self._words("select", selection.select)
         return CommandLine(
             select=frozenset(self._expand_all(chosen)) if chosen else None,
             named=frozenset(self.names[word] for word in chosen if word in self.names),
-            extend_select=frozenset(self._expand_all(self._words("--extend-select", selection.extend_select))),
-            ignore=frozenset(self._expand_all(self._words("--ignore", selection.ignore))),
+            extend_select=frozenset(self._expand_all(self._words("extend_select", selection.extend_select))),
+            ignore=frozenset(self._expand_all(self._words("ignore", selection.ignore))),
         )
 
-    def _words(self, option: str, names: Names) -> list[str]:
+    def _words(self, name: str, names: Names) -> list[str]:
         values = [names] if isinstance(names, str) else names
         words = [word.strip() for value in values for word in value.split(",") if word.strip()]
-        unknown = [f"{option}: {self.unknown(word)}" for word in words if self.expand(word) is None]
+        unknown = [f"{name}: {self.unknown(word)}" for word in words if self.expand(word) is None]
         if unknown:
             raise ConfigError("\n".join(unknown))
         return words
+
+    def advice_about(self, selection: Selection) -> Iterator[str]:
+        """A sentence for each word of a selection that will end."""
+        for key in ("select", "extend_select", "ignore"):
+            for word in self._words(key, getattr(selection, key)):
+                if advice := self.advice(word):
+                    yield f"{key}: {advice}"
 
     def _expand_all(self, words: Iterable[str]) -> Iterator[str]:
         for word in words:

@@ -90,12 +90,12 @@ class Settings:
         rules = [
             [
                 *(one.rule.name, one.options, one.severity, one.ignore_patterns),
-                *(one.levels, one.fix, one.habit, one.rule.source),
+                *(one.levels, one.fix, one.habit, one.rule.text),
             ]
             for one in self.rules
         ]
         site = [self.preset, self.overlay, self.language, self.site_hosts, self.ignore_patterns, self.today]
-        import hashlib  # only the cache asks for the key
+        import hashlib  # only the cache needs the key
 
         values = json.dumps([site, self._schema_key, rules, sorted(self.aliases)], default=str, sort_keys=True)
         return hashlib.sha256(values.encode()).hexdigest()

@@ -35,7 +35,7 @@ class SiteFolders:
         return self._sites[folder]
 
     def address(self, preset: str, folder: Path) -> str:
-        """The absolute address of the site in a folder, as its generator's configuration says it; "" for none."""
+        """The absolute address of the site in a folder, from its generator's configuration; "" for none."""
         if folder not in self._addresses:
             self._addresses[folder] = site_config(preset, folder).address
         return self._addresses[folder]
@@ -52,7 +52,7 @@ class SiteFolders:
     def why_no_page(self, post: str, *, anywhere: bool) -> str:
         """Why the generator makes no page of a file: half a sentence; "" when it may make one.
 
-        With `anywhere`, files outside of the generator's content folders count as pages: the user said that they do.
+        With `anywhere`, files outside of the generator's content folders count as pages: the user named them.
         """
         folder = os.path.split(post)[0]
         if folder not in self._rendered:
@@ -69,9 +69,13 @@ class SiteFolders:
         site = self.of(post)
         if site.folder is None:
             return None
-        around = self.of(site.folder)
-        of_theme = around.folder is not None and "themes" in site.folder.relative_to(around.folder).parts
+        of_theme = "themes" in site.folder.parts and self._is_in_theme(site.folder)
         return Rendered(site.folder, site_data(site), of_theme=of_theme)
+
+    def _is_in_theme(self, folder: Path) -> bool:
+        """Whether the site in a folder is in the folder of themes of another site."""
+        around = self.of(folder).folder
+        return around is not None and "themes" in folder.relative_to(around).parts
 
     def is_index(self, post: Path) -> bool:
         """Whether a README is the page of a folder of content, not about the repository."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def data_dir(name: str) -> Path:
     """The folder `rules` or `schemas`, in a wheel or in a checkout. Raises FileNotFoundError if neither has it."""
     package = Path(__file__).parents[1]

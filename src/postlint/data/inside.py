@@ -1,4 +1,5 @@
-"""The path of a file relative to a folder, with slashes, as globs, sites and stored files need it."""
+"""The path of a file relative to a folder, with slashes, as globs, sites and stored files need it, and whether it is
+outside of a repository."""
 
 from __future__ import annotations
 
@@ -21,3 +22,20 @@ def from_folder(path: str | os.PathLike[str], folder: str | os.PathLike[str]) ->
     A relative path or folder is one of the working directory.
     """
     return os.path.relpath(path, folder).replace(os.sep, "/")
+
+
+def leads_outside(path: str | os.PathLike[str], folder: str | os.PathLike[str] | None = None) -> bool:
+    """Whether a path is outside of the git repository around `folder`, or in git's own folder; links are followed.
+
+    `folder` is by default the one of the path as it is written. Of repositories in each other the outermost counts, as
+    a link may lead into another one. Without a repository nothing is outside.
+    """
+    start = Path(
+        os.path.normpath(Path.cwd() / (folder if folder is not None else Path(path).parent))
+    )  # follows no link
+    top = next((one for one in reversed((start, *start.parents)) if (one / ".git").exists()), None)
+    if top is None:
+        return False
+    real = os.path.realpath(path)
+    inside = relative(real, os.path.realpath(top))
+    return inside == real.replace(os.sep, "/") or ".git" in inside.split("/")

@@ -1,6 +1,7 @@
 """The only place that opens files of the linted tree, which may be a stranger's.
 
 A pipe or a device has no end, or waits for somebody: only regular files are read, and no more of them than a limit.
+In a job of a CI, whose log strangers see, no link leads to files outside of the repository.
 A test holds that no other module opens a file whose name comes from the tree.
 """
 
@@ -9,6 +10,10 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from pathlib import Path
+
+from postlint.data.ci import in_ci
+from postlint.data.inside import leads_outside
 
 #: no post, configuration or index of a cache is larger; in bytes
 LARGEST = 1 << 28
@@ -17,8 +22,13 @@ _FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _FLAGS |= getattr(os, "O_CLOEXEC", 0)
 
 
-def read_bytes(path: str | os.PathLike[str], largest: int = LARGEST) -> bytes:
-    """The content of a regular file of at most `largest` bytes. Raises OSError."""
+def read_bytes(path: str | os.PathLike[str], largest: int = LARGEST, *, own: bool = False) -> bytes:
+    """The content of a regular file of at most `largest` bytes. Raises OSError.
+
+    `own`: the file is the user's, wherever it is.
+    """
+    if not own:
+        _check_links(path)
     handle = os.open(path, _FLAGS)
     try:
         size = _size(handle, path)
@@ -31,6 +41,7 @@ def read_bytes(path: str | os.PathLike[str], largest: int = LARGEST) -> bytes:
 
 def read_start(path: str | os.PathLike[str], count: int) -> bytes:
     """The first `count` bytes of a regular file. Raises OSError."""
+    _check_links(path)
     handle = os.open(path, _FLAGS)
     try:
         _size(handle, path)
@@ -52,6 +63,12 @@ def open_own(file: str | os.PathLike[str], *, append: bool = False) -> int:
         os.close(handle)
         raise
     return handle
+
+
+def _check_links(path: str | os.PathLike[str]) -> None:
+    """Raise OSError in a CI for a path that a link leads out of its repository."""
+    if in_ci() and os.path.realpath(path) != os.path.normpath(Path.cwd() / path) and leads_outside(path):
+        raise OSError(errno.ELOOP, "a link leads out of the repository, which is not followed in a CI", os.fspath(path))
 
 
 def _size(handle: int, path: str | os.PathLike[str]) -> int:

@@ -10,6 +10,7 @@ import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -25,6 +26,8 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
 KeyPath = tuple[str | int, ...]
+#: nobody mends more at a time, and each costs the search for a similar name
+MOST_PROBLEMS = 100
 _ENDLESS = "the schema refers to itself without an end, or it or the data is nested too deeply"
 
 
@@ -57,7 +60,7 @@ def problems(
     formats: Mapping[str, Callable[[str], bool]] | None = None,
     noun: str = "key",
 ) -> list[SchemaProblem]:
-    """Everything in `data` that `schema` does not allow, in document order; empty when all is well.
+    """What in `data` `schema` does not allow, in document order, at most 100 problems; empty when all is well.
 
     `base_dir` is the folder that relative ``$ref``s start from (files only, never the network). `formats`
     adds to or replaces the checkers of ``format``. `noun` is what a key is called in messages ("key",
@@ -74,6 +77,8 @@ def problems(
         for mistake in _validator(schema, base_dir, known).iter_errors(data):
             for problem in _explain(mistake, noun):
                 found.setdefault((problem.path, problem.message), problem)
+                if len(found) == MOST_PROBLEMS:
+                    return list(found.values())
     except Unresolvable as error:
         raise SchemaError(f"the schema refers to {error.ref!r}, which cannot be read") from None
     except PatternError as error:
@@ -203,12 +208,13 @@ def _validator(
     if loops(schema):
         raise SchemaError(_ENDLESS)
     dialect = validator_for(schema, default=Draft202012Validator)
-    registry: Any = REGISTRY.combine(Registry(retrieve=_read_reference))  # type: ignore[call-arg]
+    retrieve = partial(_read_reference, base_dir)
+    registry: Any = REGISTRY.combine(Registry(retrieve=retrieve))  # type: ignore[call-arg]
     return dialect(schema, registry=registry, format_checker=checker)
 
 
-def _read_reference(uri: str) -> Any:
-    """Read the schema file behind a ``file:`` URI."""
+def _read_reference(base_dir: Path | None, uri: str) -> Any:
+    """Read the schema file behind a ``file:`` URI, if it is in the folder that references start from."""
     import json
     from urllib.parse import unquote, urlsplit
 
@@ -216,10 +222,11 @@ def _read_reference(uri: str) -> Any:
     from referencing.jsonschema import DRAFT202012
 
     parts = urlsplit(uri)
-    if parts.scheme != "file":
+    file = Path(unquote(parts.path)).resolve()
+    if parts.scheme != "file" or base_dir is None or not file.is_relative_to(base_dir.resolve()):
         raise LookupError(uri)
     try:
-        contents = json.loads(read_bytes(unquote(parts.path)))
+        contents = json.loads(read_bytes(file))
     except (OSError, ValueError) as error:
         raise LookupError(uri) from error
     return Resource.from_contents(for_python(contents), default_specification=DRAFT202012)

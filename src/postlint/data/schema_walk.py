@@ -40,6 +40,19 @@ def walk(schema: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, Any]]:
         yield from walk(part, (*path, *step))
 
 
+def references(schema: Any, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
+    """Every ``$ref`` anywhere in a schema, with its path."""
+    if isinstance(schema, Mapping):
+        target = schema.get("$ref")
+        if isinstance(target, str):
+            yield (*path, "$ref"), target
+        for key, value in schema.items():
+            yield from references(value, (*path, key))
+    elif isinstance(schema, list):
+        for index, value in enumerate(schema):
+            yield from references(value, (*path, index))
+
+
 # -- for Python --------------------------------------------------------------------------------------------
 
 

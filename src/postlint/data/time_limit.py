@@ -35,12 +35,12 @@ class TimeLimit:
     """A block with a budget of `seconds` of processor time; `begin` starts a new part of the work.
 
     Within the block, TimeUpError is raised when the part has used its share, or when all parts have used the budget. A
-    part that begins after that gets a share of its own.
+    part that begins after that gets a share of its own. With `whole`, the block is one part.
     """
 
-    def __init__(self, seconds: float) -> None:
+    def __init__(self, seconds: float, *, whole: bool = False) -> None:
         self.seconds = seconds
-        self._share = max(seconds * PART, TICK)
+        self._share = seconds if whole else max(seconds * PART, TICK)
         self._part_end = self._end = seconds
         self._now = 0.0
         self._began: float | None = None

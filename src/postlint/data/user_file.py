@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from math import isfinite
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,9 +61,12 @@ class DataFile(NamedTuple):
 
 
 def read_text(path: Path, name: str) -> str:
-    """The text of a file. Raises DataError when it cannot be read or is not UTF-8."""
+    """The text of a file. Raises DataError when it cannot be read or is not UTF-8.
+
+    Whether a file of the tree may be read is decided by the one who knows who named it (`ConfigFile`).
+    """
     try:
-        text = read_bytes(path, _LARGEST).decode("utf-8-sig")
+        text = read_bytes(path, _LARGEST, own=True).decode("utf-8-sig")
         return text.replace("\r\n", "\n").replace("\r", "\n")
     except OSError as error:
         raise DataError(f"{name}: cannot be read: {error.strerror or error}") from None
@@ -101,6 +105,8 @@ def parse_json(text: str, name: str) -> DataFile:
         raise DataError(f"{name}:1:1: invalid JSON: nested too deeply") from None
     except DataError as error:
         raise DataError(f"{name}: {error}") from None
+    except ValueError:  # an integer with more digits than Python reads
+        raise DataError(f"{name}:1:1: invalid JSON: a number is too long") from None
     # for the places, JSON is parsed as YAML; tabs and surrogate escapes, which YAML rejects, are replaced by text of
     # equal width. The values are parsed as JSON: 1e3 is a number there, and a pair of surrogates one character
     text = re.sub(r"\\u[dD][89a-fA-F][0-9A-Fa-f]{2}", r"\\u0041", text.replace("\t", " "))
@@ -116,30 +122,48 @@ _TOML_KEY = lazy_pattern(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|
 _TOML_PART = lazy_pattern(r"""[\w-]+|"[^"]*"|'[^']*'""")
 
 
+#: a key whose parts take tomllib a time that grows with the square of their number
+_TOML_DEEP = lazy_pattern(r"""(?:(?:[\w-]|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){100}""")
+
+
+def _finite(written: str) -> float:
+    value = float(written)
+    if not isfinite(value):  # no limit could be compared with it
+        raise ValueError(f"{written} is no number of JSON")
+    return value
+
+
 def parse_toml(text: str, name: str) -> DataFile:
     """The values of TOML text; `locate` finds the nearest key. Raises DataError for a mistake in its syntax."""
     import tomllib
 
     try:
-        data = tomllib.loads(text)
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
+        if _TOML_DEEP.search(text):
+            raise RecursionError("a key has too many parts")
+        data = tomllib.loads(text, parse_float=_finite)
+    except (ValueError, RecursionError) as error:
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         where = f"{place[1]}:{place[2]}" if place else f"{text.count(chr(10)) + 1}:1"
-        sentence = str(error).split(" (at ")[0]
+        deep = isinstance(error, RecursionError) and "parts" not in str(error)
+        sentence = "nested too deeply" if deep else str(error).split(" (at ")[0]
         raise DataError(f"{name}:{where}: invalid TOML: {sentence}") from None
 
+    entries: list[_TomlEntry] = []
+
     def locate(path: KeyPath, at_key: bool) -> tuple[int, int]:
-        return _toml_place(text, path)
+        if not entries:
+            entries.extend(_toml_entries(text))
+        return _toml_place(entries, path)
 
     return DataFile(name, data, locate)
 
 
-def _toml_place(text: str, path: KeyPath) -> tuple[int, int]:
-    """Line and column of the key or table header that shares the longest beginning with `path`.
+#: the path of a key or table header, its line and column
+_TomlEntry = tuple[KeyPath, tuple[int, int]]
 
-    tomllib has no places; keys inside an inline table or a list fall back to the key that holds them.
-    """
-    best, place = 0, (1, 1)
+
+def _toml_entries(text: str) -> Iterator[_TomlEntry]:
+    """The keys and table headers of TOML text."""
     table: KeyPath = ()
     counts: dict[KeyPath, int] = {}
     for number, line in enumerate(text.splitlines(), start=1):
@@ -147,15 +171,30 @@ def _toml_place(text: str, path: KeyPath) -> tuple[int, int]:
             table = tuple(part.strip("\"'") for part in _TOML_PART.findall(header[2]))
             if header[1] == "[[":
                 counts[table] = counts.get(table, -1) + 1
-            for name, count in counts.items():
-                if table[: len(name)] == name:
-                    table = (*name, count, *table[len(name) :])
-            here, column = table, header.start(1) + 1
+            table = _with_numbers(table, counts)
+            yield table, (number, header.start(1) + 1)
         elif key := _TOML_KEY.match(line):
             here = (*table, *(part.strip("\"'") for part in _TOML_PART.findall(key[1])))
-            column = key.start(1) + 1
-        else:
-            continue
-        if len(here) <= len(path) and path[: len(here)] == here and len(here) > best:
-            best, place = len(here), (number, column)
+            yield here, (number, key.start(1) + 1)
+
+
+def _with_numbers(table: KeyPath, counts: Mapping[KeyPath, int]) -> KeyPath:
+    """The path of a table in the data: after each list of tables on the way, the number of the last one."""
+    path: list[str | int] = []
+    for length, step in enumerate(table, start=1):
+        path.append(step)
+        if table[:length] in counts:
+            path.append(counts[table[:length]])
+    return tuple(path)
+
+
+def _toml_place(entries: Iterable[_TomlEntry], path: KeyPath) -> tuple[int, int]:
+    """Line and column of the key or table header that shares the longest beginning with `path`.
+
+    tomllib has no places; keys inside an inline table or a list fall back to the key that holds them.
+    """
+    best, place = 0, (1, 1)
+    for here, found in entries:
+        if best < len(here) <= len(path) and path[: len(here)] == here:
+            best, place = len(here), found
     return place

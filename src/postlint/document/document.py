@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import Any
 
 from postlint.document import logical, views
@@ -15,7 +16,7 @@ from postlint.document.pasted_data import pasted_data
 from postlint.document.quotations import Quotations
 from postlint.generators.preset import GENERIC, Preset
 from postlint.parse.components import Components, with_components
-from postlint.parse.front_matter import Field, FrontMatter, read_front_matter
+from postlint.parse.front_matter import Field, FrontMatter, read_front_matter, read_header_beside
 from postlint.parse.hosts import host_of
 from postlint.parse.html_views import code_elements
 from postlint.parse.markdown import Parsed, parse_markdown
@@ -100,7 +101,15 @@ class Document:
     @cached_property
     def front_matter(self) -> FrontMatter:
         """The front matter: values, spans, and syntax problems."""
-        return read_front_matter(self.text, self.preset.header)
+        found = read_front_matter(self.text, self.preset.header)
+        headers = self.preset.data.get("headers_beside")
+        return found if found or found.broken or not headers else self._header_beside(headers)
+
+    def _header_beside(self, headers: Mapping[str, str]) -> FrontMatter:
+        """The header from a file beside the post; a translation without its own has that of the post."""
+        stem = PurePosixPath(self.path.replace("\\", "/")).stem
+        text = headers.get(stem) or headers.get(stem.partition(".")[0], "")
+        return read_header_beside(text, self.preset.header)
 
     def field(self, name: str) -> Field | None:
         """The logical field `name` (see `preset.LOGICAL_FIELDS`): the first of the preset's keys that the post has."""

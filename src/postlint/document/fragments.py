@@ -1,4 +1,4 @@
-"""Tells full sentences from fragments: short text without a stop in lists, captions and signatures."""
+"""Separates full sentences from fragments: short text without a stop in lists, captions and signatures."""
 
 from __future__ import annotations
 

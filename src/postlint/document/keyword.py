@@ -8,9 +8,10 @@ occurs in a text when all its content words do, in any order and form; in quotes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.patterns import lazy_pattern
@@ -29,7 +30,8 @@ _QUOTED = lazy_pattern(r'(?:"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«
 #: an entry of a comma-separated list; commas within quotes belong to it
 _ENTRY = lazy_pattern(r'(?:"[^"]*"|“[^”]*”|[^,;"“])+')
 _WORD_CHARACTER = lazy_pattern(r"\w")
-_INITIALS = lazy_pattern(r"\b[A-Z]{3,6}(?=s?\b)")
+_INITIALS = lazy_pattern(r"\b[A-Z]{2,6}(?=s?\b)")
+_HANGUL = lazy_pattern(r"[\uac00-\ud7a3]{4,}")
 
 
 class Occurrence(NamedTuple):
@@ -54,7 +56,8 @@ class Keyword:
 
     `words` are lower case, without function words (unless there are no others) and without repeats. An `exact`
     keyword is always one word. `empty`: all words are function words.
-    `compounds` maps the joined form of a hyphenated compound to the positions of its words in `words`.
+    `compounds` maps the joined form of a hyphenated compound to the positions of its words in `words`. `capitals` are
+    the words that are function words when they are not written in capitals (English AI, Italian "ai").
     """
 
     text: str
@@ -66,6 +69,7 @@ class Keyword:
     empty: bool = False
     synonyms: tuple[Keyword, ...] = ()
     compounds: tuple[tuple[str, tuple[int, ...]], ...] = ()
+    capitals: frozenset[str] = frozenset()
     _known: dict[str, tuple[tuple[int, int, int], ...]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
@@ -104,27 +108,41 @@ class Keyword:
         """The content words that the text lacks, in order.
 
         A word is not missing if the text has a form of it, a word of the same root (validating, validation), or an
-        abbreviation of the keyword with it (MVP for "minimum viable product").
+        abbreviation of it: MVP or AI for words of the keyword, or the words that an abbreviation in the keyword means.
         """
         lacking = [word for word, found in zip(self.words, self._places(text), strict=True) if not found]
-        if not lacking or self._patterns:
-            return lacking
+        if not lacking:
+            return []
+        if self._patterns:
+            return lacking if self.exact else [word for word in lacking if not _begins_alike(word, text)]
         present = [part.text for term in terms(text) for part in split_term(term.group(), self.language)]
         short = self._abbreviated(text)
         return [
             word
             for word in lacking
-            if word not in short and not any(self.forms.same_root(word, other) for other in present)
+            if word not in short
+            and not any(self.forms.same_root(word, other) for other in present if word not in self.capitals)
         ]
 
     def _abbreviated(self, text: str) -> set[str]:
-        """The words of the keyword that the text abbreviates: it has the initials of three or more words in a row."""
-        capitals = set(_INITIALS.findall(text))
-        if not capitals:
-            return set()
-        words = [part.text for term in terms(self.text) for part in split_term(term.group(), self.language)]
-        runs = (words[start:end] for start in range(len(words)) for end in range(start + 3, len(words) + 1))
-        return {word for run in runs if "".join(word[0] for word in run).upper() in capitals for word in run}
+        """The words of the keyword that the text abbreviates or spells out: one text has the initials of the other.
+
+        The initials of two words may change places, as they do between languages (AI, IA).
+        """
+        found = {word for run in self._runs(self.text) if _initials(run) & set(_INITIALS.findall(text)) for word in run}
+        capitals = {short.lower(): short for short in _INITIALS.findall(self.text)}
+        if capitals:
+            spelled = {short for run in self._runs(text) for short in _initials(run)}
+            found |= {word for word, short in capitals.items() if short in spelled}
+        return found
+
+    def _runs(self, text: str) -> Iterator[list[str]]:
+        """Words in a row that may have an abbreviation: three or more, or two that are no function words."""
+        words = [part.text for term in terms(text) for part in split_term(term.group(), self.language)]
+        starts = range(len(words))
+        yield from (words[start : start + size] for size in range(3, 7) for start in starts[: len(words) - size + 1])
+        function_words = languages.load(self.language).function_words
+        yield from ([*pair] for pair in pairwise(words) if function_words.isdisjoint(pair) and min(map(len, pair)) > 3)
 
     def covers(self, text: str, *, beside: int) -> bool:
         """Whether the text consists of the keyword: all its content words, and at most `beside` function words more."""
@@ -158,7 +176,7 @@ class Keyword:
         found: list[tuple[int, int, int]] = []
         for part in split_term(term, self.language, names=True):
             word = self._word_index.find(part.text)
-            if word is not None:
+            if word is not None and (part.text not in self.capitals or term[part.start : part.end].isupper()):
                 found.append((word, part.start, part.end))
             compound = None if part.whole else self._compound_index.find(part.text)
             if compound is not None:
@@ -182,6 +200,18 @@ class Keyword:
             return ()
         phrase = r"\s+".join(map(re.escape, _fold_in_place(self.text).split()))
         return (re.compile(rf"(?<!\w){phrase}(?!\w)"),)
+
+
+def _initials(words: Sequence[str]) -> set[str]:
+    """The initials of words as a word in capitals; of two words in either order."""
+    short = "".join(word[0] for word in words).upper()
+    return {short, short[::-1]} if len(words) == 2 else {short}
+
+
+def _begins_alike(word: str, text: str) -> bool:
+    """Whether a word of the text begins as a long Korean one does: particles and endings follow the first half."""
+    half = word[: (len(word) + 1) // 2]
+    return _HANGUL.fullmatch(word) is not None and re.search(rf"(?<!\w){half}", text) is not None
 
 
 def _glued_pattern(word: str) -> re.Pattern[str]:
@@ -241,7 +271,8 @@ def make_keyword(written: str, language: str, span: Span = Span(0, 0)) -> Keywor
     if not words:
         return None
     function_words = languages.load(language).function_words
-    content = [word for word in words if word not in function_words]
+    capitals = _in_capitals(text) & function_words
+    content = [word for word in words if word not in function_words or word in capitals]
     kept = content or words
     positions = {word: position for position, word in enumerate(kept)}
     return Keyword(
@@ -251,11 +282,20 @@ def make_keyword(written: str, language: str, span: Span = Span(0, 0)) -> Keywor
         forms=forms,
         language=language,
         exact=bool(quoted),
-        empty=not content and not quoted,
+        empty=not content and not quoted and len(words) > 1,  # alone it is meant: Italian "stato", German "Sein"
+        capitals=capitals,
         compounds=tuple(
             (joined, tuple(positions[word] for word in parts if word in positions)) for joined, parts in compounds
         ),
     )
+
+
+def _in_capitals(text: str) -> frozenset[str]:
+    """The words of a keyword that are set off by capitals, in lower case: "AI" in "AI e lavoro"."""
+    written = [term.group() for term in terms(text)]
+    if len(written) > 1 and text.isupper():
+        return frozenset()
+    return frozenset(word.lower() for word in written if len(word) > 1 and word.isupper())
 
 
 def _words(text: str, forms: WordForms, language: str) -> tuple[list[str], list[tuple[str, list[str]]]]:

@@ -149,10 +149,15 @@ def is_rendered(doc: Document) -> bool:
     return True
 
 
+def in_draft_folder(doc: Document) -> bool:
+    """Whether the file is in a folder of drafts, which the generator does not build."""
+    folders = doc.preset.data.get("draft_folders", ())
+    return bool(folders) and not set(folders).isdisjoint(PurePosixPath(doc.path.replace("\\", "/")).parts)
+
+
 def is_draft(doc: Document) -> bool:
     """Whether the post is unpublished: by the preset's `drafts` (key -> values), or by the folder that it is in."""
-    folders = doc.preset.data.get("draft_folders", ())
-    if folders and not set(folders).isdisjoint(PurePosixPath(doc.path.replace("\\", "/")).parts):
+    if in_draft_folder(doc):
         return True
     for key, unpublished in doc.preset.drafts.items():
         field = doc.front_matter.field(key)

@@ -7,7 +7,7 @@ named speaker in an interview. A block quote without an attribution may be a not
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
@@ -61,12 +61,13 @@ class Quotations:
 
     def holds(self, sentence: Sentence) -> bool:
         """Whether most of a sentence is quoted."""
-        size = sentence.end - sentence.start
+        stretches = self.stretches(sentence.passage)
+        first = bisect_right(stretches, sentence.start, key=lambda stretch: stretch.end)
+        last = bisect_left(stretches, sentence.end, key=lambda stretch: stretch.start)
         inside = sum(
-            max(0, min(sentence.end, stretch.end) - max(sentence.start, stretch.start))
-            for stretch in self.stretches(sentence.passage)
+            min(sentence.end, stretch.end) - max(sentence.start, stretch.start) for stretch in stretches[first:last]
         )
-        return 2 * inside > size
+        return 2 * inside > sentence.end - sentence.start
 
 
 # -- quotation marks ----------------------------------------------------------------------------------------
@@ -84,14 +85,18 @@ def in_marks(text: str) -> Iterator[Stretch]:
     quotes all of it.
     """
     at = 0
+    closers: dict[str, list[int]] = {}
     while opening := _any_mark().search(text, at):
         start = opening.start()
         at = start + 1
         if not _opens(text, start):
             continue
-        end = _closing(text, start)
+        mark = text[start]
+        if mark not in closers:
+            closers[mark] = _closers(text, mark)
+        end = _next(closers[mark], start)
         if end < 0:
-            if not text[:start].strip() and text[start] not in _APOSTROPHES:
+            if not text[:start].strip() and mark not in _APOSTROPHES:
                 yield Stretch(start + 1, len(text))
                 return
             continue
@@ -107,18 +112,24 @@ def _opens(text: str, at: int) -> bool:
     return not after.isspace() or text[at] in "«»‹›"
 
 
-def _closing(text: str, start: int) -> int:
-    """Where the quotation that opens at `start` closes; -1 if it does not."""
-    mark = text[start]
-    for found in re.finditer(f"[{re.escape(_PAIRS[mark])}]", text[start + 1 : start + _LONGEST]):
-        at = start + 1 + found.start()
-        after = text[at + 1 : at + 2]
-        if text[at] in _APOSTROPHES and (after.isalnum() or text[at - 1].isspace()):
+def _closers(text: str, mark: str) -> list[int]:
+    """Where quotations that a mark opens can close."""
+    found = []
+    for match in re.finditer(f"[{re.escape(_PAIRS[mark])}]", text):
+        at = match.start()
+        before, after = text[at - 1 : at], text[at + 1 : at + 2]
+        if text[at] in _APOSTROPHES and (after.isalnum() or before.isspace()):
             continue
-        if text[at] == mark and text[at - 1].isspace() and text[at] not in "»›":
+        if text[at] == mark and before.isspace() and text[at] not in "»›":
             continue  # it opens another one
-        return at
-    return -1
+        found.append(at)
+    return found
+
+
+def _next(closers: list[int], start: int) -> int:
+    """Where the quotation that opens at `start` closes; -1 if it does not."""
+    index = bisect_right(closers, start)
+    return closers[index] if index < len(closers) and closers[index] < start + _LONGEST else -1
 
 
 # -- whole passages -----------------------------------------------------------------------------------------

@@ -37,14 +37,17 @@ class _Looked:
 
 
 def suppress_in(
-    settings: Settings, path: str, content: str, findings: Sequence[Finding], reason: str = ""
+    settings: Settings, path: str, content: str, findings: Sequence[Finding], reason: str = "", *, whole: bool = False
 ) -> FixedPost | None:
-    """The post with comments that suppress these findings; None where every comment would change something else."""
+    """The post with comments that suppress these findings; None where every comment would change something else.
+
+    With `whole`, the comments are for the whole post.
+    """
     wanted = [finding for finding in findings if finding.rule not in _NEVER]
     doc = document_of(settings, Source.from_text(content, path))
     try:
         before = _Looked(lint_document(settings, doc).report, _kinds(doc))
-        ways = [_edits(doc, wanted, reason, near=near) for near in (True, False)]
+        ways = [_edits(doc, wanted, reason, near=near) for near in ((False,) if whole else (True, False))]
     finally:
         doc.release()
     for edits in ways:

@@ -11,10 +11,13 @@ import json
 import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from postlint.catalog.lifetime import former_names
+from postlint.catalog.load import builtin_rules
 from postlint.data.inside import from_folder
 from postlint.data.reading import read_bytes
 from postlint.data.user_file import DataError
@@ -239,7 +242,7 @@ def read_baseline(file: Path) -> Baseline:
     """Read a baseline. Raises BaselineError."""
     name = os.path.relpath(file)
     try:
-        data = json.loads(read_bytes(file))
+        data = json.loads(read_bytes(file, own=True))
     except OSError as error:
         raise BaselineError(f"The baseline {name} cannot be read: {error.strerror or error}.") from None
     except (ValueError, RecursionError):
@@ -256,12 +259,19 @@ def read_baseline(file: Path) -> Baseline:
         raise BaselineError(_DAMAGED.format(name)) from None
 
 
+def _present_name(rule: str) -> str:
+    """The name of a rule that a baseline of an earlier version calls otherwise."""
+    former = former_names(builtin_rules())
+    return former[rule].name if rule in former else rule
+
+
 def _read_post(data: Any) -> Post:
     entries = Counter[Entry]()
     for one in data["findings"]:
         values = one["rule"], one["text"], one["line"]
         if not all(isinstance(value, str) for value in values):
             raise TypeError("text expected")
+        values = (_present_name(values[0]), *values[1:])
         entries[Entry(*values)] += int(one.get("count", 1))
     return Post(str(data["content"]), entries)
 
@@ -271,10 +281,12 @@ def write_baseline(baseline: Baseline) -> None:
     text = "".join(_lines(baseline)).encode("utf-8", "backslashreplace")
     beside = baseline.file.with_name(f"{baseline.file.name}.{os.getpid()}")
     try:
-        beside.write_bytes(text)
+        with beside.open("xb") as target:  # follows no link that is there already
+            target.write(text)
         beside.replace(baseline.file)
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _lines(baseline: Baseline) -> Iterator[str]:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from weakref import finalize
 
 from postlint.data.reading import open_own
-from postlint.engine.cache_keys import digest
+from postlint.engine.cache_keys import DIGITS, digest
 
 FOLDER = ".postlint_cache"
 PACK = "results"
@@ -140,7 +140,7 @@ class Cache:
         self.folder.mkdir(parents=True, exist_ok=True)
         for name, content in ((".gitignore", b"*\n"), ("CACHEDIR.TAG", TAG)):
             if not os.path.lexists(self.folder / name):
-                _write(self.folder / name, content)
+                write_whole(self.folder / name, content)
         size = os.fstat(self._source.fileno()).st_size if self._source is not None else 0
         if not self._sound or size > SLACK + 2 * sum(entry.size for entry in entries.values()):
             self._write_anew(entries)
@@ -148,9 +148,11 @@ class Cache:
     def _write_anew(self, entries: dict[str, _Entry]) -> None:
         """Write the file anew, without outdated and damaged entries. Raises OSError.
 
-        Entries that a run over most posts did not need are those of posts that are gone: they are left out, too.
+        Entries that a run over most posts did not need are those of posts that are gone: they are left out, too. (Those
+        of the site, whose names are no digests, may be needed later in the run.)
         """
-        names = self._used if 2 * len(self._used) >= len(entries) else entries
+        of_site = (name for name in entries if len(name) != DIGITS)
+        names = {*self._used, *of_site} if 2 * len(self._used) >= len(entries) else entries
         beside = _beside(self._file)
         try:
             with io.FileIO(beside, "x") as target:
@@ -171,7 +173,7 @@ def _append(target: io.FileIO, name: str, content: bytes) -> bool:
     return target.write(record) == len(record)
 
 
-def _write(file: Path, data: bytes) -> None:
+def write_whole(file: Path, data: bytes) -> None:
     """Write a file atomically: to a temporary file that is then moved. Raises OSError."""
     beside = _beside(file)
     try:

@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-import datetime
-import hashlib
 import os
+import time
 from collections.abc import Iterator
 from contextlib import suppress
 from functools import cache as once
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from postlint.config.settings import Settings
 from postlint.data.folders import data_dir
 from postlint.data.version import VERSION
 
+if TYPE_CHECKING:
+    from postlint.config.settings import Settings
+
+
+#: the number of digits in a digest
+DIGITS = 32
+
 
 def digest(*parts: str | bytes) -> str:
-    """A digest of some parts, the same in all processes; 32 hexadecimal digits.
+    """A digest of some parts, the same in all processes, in hexadecimal digits.
 
     It is SHA-256, which processors support in hardware: an unchanged run spends much of its time here.
     """
+    import hashlib  # a run without a cache does without
+
     made = hashlib.sha256()
     for part in parts:
         data = part.encode("utf-8", "surrogateescape") if isinstance(part, str) else part
         made.update(len(data).to_bytes(8, "little"))
         made.update(data)
-    return made.hexdigest()[:32]
+    return made.hexdigest()[:DIGITS]
 
 
 def settings_key(settings: Settings) -> str:
     """A digest of all that the findings in a text depend on: settings, cards, the day, and postlint itself."""
-    today = "" if settings.today is not None else datetime.date.today().isoformat()
-    return digest(settings.key, today, _stamp(), *_plugin_stamps(settings))
+    today = "" if settings.today is not None else time.strftime("%Y-%m-%d")
+    return digest(settings.key, today, stamp(), *_plugin_stamps(settings))
 
 
 @once
-def _stamp() -> str:
+def stamp() -> str:
     """A digest of the installed files; in a checkout, the time of the last change.
 
     Installers record the digests of all files, so the same version installed again has the same stamp.

@@ -15,6 +15,7 @@ from postlint.results.findings import FileReport
 
 if TYPE_CHECKING:
     from postlint.site.facts import Facts
+    from postlint.site.known_links import KnownLinks
 
 #: the exceptions of reading an entry of another shape
 MISTAKES = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
@@ -79,6 +80,20 @@ class CachedResults:
         lines = [_dumped({"site": key}), _dumped([report_record(one) for one in reports]), _dumped(habits)]
         self._cache.put(SITE, "\n".join(lines).encode("ascii"))
 
+    def links(self, folder: str, key: str) -> KnownLinks | None:
+        """The resolved links of the site in a folder under this key; None for a cache miss."""
+        from postlint.site.known_links import KnownLinks
+
+        try:
+            stored_key, values = (self._cache.get(_links_entry(folder)) or b"").split(b"\n")
+            return KnownLinks.from_json(json.loads(values)) if stored_key == key.encode("ascii") else None
+        except MISTAKES:
+            return None
+
+    def keep_links(self, folder: str, key: str, links: KnownLinks) -> None:
+        """Store the resolved links of the site in a folder."""
+        self._cache.put(_links_entry(folder), f"{key}\n{_dumped(links.to_json())}".encode("ascii"))
+
     def _entry(self, path: str) -> _Entry | None:
         """The entry of a post; only the last one is kept in memory."""
         if self._last[0] != path:
@@ -88,6 +103,10 @@ class CachedResults:
             except MISTAKES:
                 self._last = (path, None)
         return self._last[1]
+
+
+def _links_entry(folder: str) -> str:
+    return f"links_{digest(folder)}"
 
 
 class _Entry:

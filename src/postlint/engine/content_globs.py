@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 from postlint.config.config import load_config
 from postlint.data.globs import compile_globs
 from postlint.data.inside import from_folder
+from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_start
 from postlint.engine.discover import GitIgnore, walk
 from postlint.generators.detect import Detected
@@ -29,7 +30,7 @@ _LEAST = 0.1
 class Content(NamedTuple):
     """`globs` describe `posts` of `all` Markdown files; `sites` are generators, each with the file that shows it.
 
-    `headers`: no generator is known, and posts were told by their front matter.
+    `headers`: no generator is known, and posts were recognised by their front matter.
     """
 
     globs: tuple[str, ...]
@@ -55,13 +56,15 @@ def find_content(folder: Path) -> Content:
     least = max(map(len, sites.values()), default=0) * _LEAST
     sites = {site: found for site, found in sites.items() if len(found) >= least}
     with_header = [] if sites else [path for path in pages if "/" in path and _has_header(folder / path)]
+    of_code = [] if sites else [path for path in pages if _APP_PAGE.search(path)]
     globs = [glob for site, found in (sites or by_site).items() for glob in _globs(folder, site, found)]
-    if len(with_header) >= _FEWEST:
-        globs = list(_globs_of_headers(with_header, pages)) or globs
+    if len(with_header) >= _FEWEST or of_code:
+        globs = [*_globs_of_headers(with_header, pages), *_globs_of_app(of_code)] or globs
     matcher = compile_globs(globs)
     posts = sum(matcher.match_file(path) for path in pages)
     signs = sorted({(str(site_data(site).get("name", "")), _sign(folder, site)) for site in sites})
-    return Content(tuple(globs or ["**/*.md"]), tuple(signs), posts, len(listed), bool(globs) and bool(with_header))
+    told = bool(globs) and bool(with_header or of_code)
+    return Content(tuple(globs or ["**/*.md"]), tuple(signs), posts, len(listed), told)
 
 
 #: without a known generator, so many files with front matter are taken for posts
@@ -86,6 +89,16 @@ def _globs_of_headers(with_header: Sequence[str], pages: Sequence[str]) -> Itera
         around = [path for path in pages if path.startswith(f"{inner}/")]
         if top not in _NO_SITES and len(members) >= _FEWEST and 2 * len(members) > len(around):
             yield f"{inner}/**/{_name_glob(members)}"
+
+
+#: a page in the folder of routes of Next, which has its title in code: ``app/about/page.mdx``
+_APP_PAGE = lazy_pattern(r"^(?:.*/)?app/(?:.*/)?page\.mdx?$")
+
+
+def _globs_of_app(pages: Sequence[str]) -> Iterator[str]:
+    """Globs for the pages in folders of routes."""
+    names = {(path[: f"/{path}".index("/app/") + 3], path.rpartition("/")[2]) for path in pages}
+    yield from (f"{folder}/**/{name}" for folder, name in sorted(names))
 
 
 def _is_wanted(folder: Path, site: Detected) -> bool:

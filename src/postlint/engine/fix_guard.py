@@ -1,7 +1,7 @@
-"""Guards masked text (templates, shortcodes, math) against fixes.
+"""Guards text that the post does not show as it is against fixes: templates, shortcodes, math, headers in other files.
 
-The parser sees a placeholder in place of such text. A fix that would write a placeholder, or lose the masked text, is
-removed.
+The parser sees a placeholder in place of a template. A fix that would write a placeholder, or lose the masked text, is
+removed, and so is one of a value that is not in the post.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
+from postlint.parse.front_matter import NOWHERE
 from postlint.parse.masks import NOTHING_FILL, OBJECT_FILL
 from postlint.parse.nodes import OBJECT, Mask
 
@@ -34,6 +35,8 @@ def without_unsound_fix(doc: Document, hit: Hit) -> Hit:
 
 def _is_sound(doc: Document, edit: Edit) -> bool:
     text = doc.slice(edit.span)
+    if edit.span == NOWHERE and doc.front_matter.is_beside:
+        return False
     if any(mark in edit.text and mark not in text for mark in PLACEHOLDERS):
         return False
     for mask in _masks_at(doc, edit.span):

@@ -12,10 +12,16 @@ from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
+from postlint.data.patterns import lazy_pattern
 from postlint.data.user_file import DataError
 
 #: options that fix git's output of differences, whatever the user's configuration
 _PLAIN = ("--no-color", "--no-ext-diff", "--no-textconv", "--src-prefix=a/", "--dst-prefix=b/", "--ignore-submodules")
+#: options so that git runs no program, whatever the configuration of the repository says, and takes no folder of the
+#: tree for a repository
+_SAFE = ("-c", "core.fsmonitor=false", "-c", f"core.hooksPath={os.devnull}", "-c", "safe.bareRepository=explicit")
+#: the filters of Git LFS, which `git lfs install --local` writes into the configuration of a repository
+_LFS = lazy_pattern(r"git-lfs (?:clean|smudge|filter-process)[ \w%.-]*")
 #: the name of the index, where git expects the name of a commit or tree
 INDEX = ""
 
@@ -40,10 +46,12 @@ class Git:
 
     def __init__(self, folder: Path) -> None:
         self._folder = folder
+        self._filters: tuple[str, ...] = ()
+        self._filters = self._without_filters()
         top = self._text("rev-parse", "--show-toplevel").rstrip("\n")
         # the top by the name of the folder: git resolves links, and the paths of posts do not
-        inside = self._text("rev-parse", "--show-prefix").rstrip("\n")
-        self.top = _up(folder, inside) if top else folder
+        self._prefix = self._text("rev-parse", "--show-prefix").rstrip("\n")
+        self.top = _up(folder, self._prefix) if top else folder
 
     # -- commits ----------------------------------------------------------------------------------------
 
@@ -85,6 +93,10 @@ class Git:
         follow = "--find-renames" if renames else "--no-renames"
         return list(_statuses(self._run("diff", *_PLAIN, follow, "--name-status", "-z", *_sides(base, staged))))
 
+    def tracks(self, name: str) -> bool:
+        """Whether something of this name, in any case, in the folder is part of the index."""
+        return bool(self._run("ls-files", "-z", "--", f":(top,icase){self._prefix}{name}"))
+
     def untracked(self) -> list[str]:
         """The untracked files, without ignored ones."""
         return _paths(self._run("ls-files", "--others", "--exclude-standard", "-z"))
@@ -114,6 +126,17 @@ class Git:
                 at += int(parts[2]) + 1
         return found
 
+    def _without_filters(self) -> tuple[str, ...]:
+        """Options that turn off the filters of the repository's own configuration, which are programs."""
+        listed = self._call(("config", "--show-scope", "-z", "--get-regexp", r"^filter\..*\.(clean|smudge|process)$"))
+        parts = _paths(listed.stdout)
+        pairs = zip(parts[::2], parts[1::2], strict=False)
+        own = [entry.partition("\n") for scope, entry in pairs if scope in ("local", "worktree")]
+        keys = dict.fromkeys(key for key, _, value in own if not _LFS.fullmatch(value))
+        drivers = dict.fromkeys(key.rpartition(".")[0] for key in keys)
+        values = [*(f"{key}=" for key in keys), *(f"{driver}.required=false" for driver in drivers)]
+        return tuple(word for value in values for word in ("-c", value))
+
     # -- the program ------------------------------------------------------------------------------------
 
     def _try(self, *words: str) -> str | None:
@@ -135,7 +158,7 @@ class Git:
 
     def _call(self, words: Sequence[str], stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         # runs no program that the repository's configuration names, and writes nothing
-        command = ["git", "-c", "core.fsmonitor=false", "-c", "core.quotePath=true", "--no-pager", *words]
+        command = ["git", *_SAFE, *self._filters, "-c", "core.quotePath=true", "--no-pager", *words]
         environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
         folder = getattr(self, "top", self._folder)
         try:

@@ -7,10 +7,13 @@ largest folders that have it (talks without descriptions). Errors are never habi
 
 from __future__ import annotations
 
+import os
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from postlint.catalog.rule import Rule
 from postlint.config.settings import ActiveRule, Settings
@@ -18,7 +21,9 @@ from postlint.engine.sites import Habit
 from postlint.engine.to_findings import findings_of
 from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Hit, Severity
-from postlint.site.facts import Facts
+
+if TYPE_CHECKING:
+    from postlint.site.facts import Facts
 
 #: the key of the message that is reported once for the site
 ONCE = "habit"
@@ -92,15 +97,25 @@ def _places(
         depth, members, count = waiting.pop(0)
         if any(_holds(limit, count, len(members)) for limit in limits):
             whole = len(members) == len(posts)
-            yield "" if whole else PurePath(*PurePath(members[0].path).parts[:depth]).as_posix(), members
+            yield "" if whole else PurePath(*_folders(members[0].path)[:depth]).as_posix(), members
         elif deep and any(count >= limit.get("posts", 1) for limit in limits):
             folders: dict[str, list[Facts]] = defaultdict(list)
             for one in members:
-                parts = PurePath(one.path).parts
-                if len(parts) > depth + 1:
-                    folders[parts[depth]].append(one)
+                around = _folders(one.path)
+                if len(around) > depth:
+                    folders[around[depth]].append(one)
             for inside in folders.values():
                 waiting.append((depth + 1, inside, sum(one.path in having for one in inside)))
+
+
+def _folders(path: str) -> tuple[str, ...]:
+    """The folders around a post, from the outermost."""
+    return _parts(path.rpartition(os.sep)[0])
+
+
+@lru_cache
+def _parts(folder: str) -> tuple[str, ...]:
+    return PurePath(folder).parts
 
 
 def _rules(settings: Iterable[Settings]) -> Iterator[Rule]:

@@ -42,7 +42,7 @@ def inactive_rules(config: Config) -> list[FileReport]:
             continue
         for key, values in _reasons(config, one):
             if source is None:
-                source = Source.from_bytes(read_bytes(config.path), place["file"])
+                source = Source.from_bytes(read_bytes(config.path, own=True), place["file"])
             start = source.line_starts[int(place["line"]) - 1] + int(place["column"]) - 1
             word = _WORD.match(source.text, start)
             end = word.end() if word is not None else start
@@ -63,7 +63,7 @@ def _unsearched_patterns(config: Config, judge: ActiveRule) -> list[FileReport]:
     reports = []
     for name in dict.fromkeys(config.file.values.get("schemas", {}).values()):
         file = read_data(config.file.root / name, name)
-        source = Source.from_bytes(read_bytes(config.file.root / name), name)
+        source = Source.from_bytes(read_bytes(config.file.root / name, own=True), name)
         findings: list[Finding] = []
         for path, pattern, reason in unsupported_patterns(file.data):
             line, column = file.locate(path, path[-1] == pattern)
@@ -77,7 +77,7 @@ def _unsearched_patterns(config: Config, judge: ActiveRule) -> list[FileReport]:
 
 def _names(word: str | None, active: ActiveRule) -> bool:
     """Whether the user meant this rule, and not a group or a tag that it belongs to."""
-    return word is None or word == active.rule.name or word in active.rule.aliases
+    return word is None or word in (active.rule.name, *active.rule.aliases, *active.rule.renamed)
 
 
 def _reasons(config: Config, active: ActiveRule) -> Iterator[tuple[str, dict[str, object]]]:

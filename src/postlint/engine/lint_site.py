@@ -1,33 +1,44 @@
-"""Builds the sites from facts, runs the rules about sites, and adds their findings to the reports on single posts."""
+"""Builds the sites from facts, and runs the rules about sites."""
 
 from __future__ import annotations
 
 import json
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import attrgetter
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config.config import Config, generator_of
 from postlint.config.settings import ActiveRule, Settings
+from postlint.data.inside import relative
+from postlint.engine.cached_results import CachedResults
 from postlint.engine.gc_threshold import rare_collections
-from postlint.engine.habits import find_habits, without_habits
-from postlint.engine.linted import Linted
-from postlint.engine.sites import Habit, Scope, SiteFindings, SiteFolder, absolute, image_rules, site_rules
-from postlint.engine.to_findings import crashed, findings_of, in_order, settle
-from postlint.parse.source import Source
-from postlint.results.findings import FileReport, Finding
+from postlint.engine.habits import find_habits
+from postlint.engine.plan import links_key
+from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, site_rules
+from postlint.engine.to_findings import crashed, findings_of
+from postlint.results.findings import Finding
 from postlint.site.facts import Facts
+from postlint.site.known_links import KnownLinks
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
 
-def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Site:
-    """The site in a folder, with the facts of its posts; a post without facts could not be read."""
+def build_site(
+    config: Config,
+    place: SiteFolder,
+    facts: Iterable[Facts],
+    *,
+    known: KnownLinks | None = None,
+    reported: Container[str] | None = None,
+) -> Site:
+    """The site in a folder, with the facts of its posts; a post without facts could not be read.
+
+    For `known` and `reported`, see `Site`.
+    """
     from postlint.site.redirects import read_redirects
     from postlint.site.site import Site
 
@@ -35,7 +46,7 @@ def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Sit
     generator = generator_of(settings)
     shown = os.path.relpath(place.folder)
     return Site(
-        {PurePath(absolute(one.path)).relative_to(place.folder).as_posix(): one for one in facts},
+        {relative(absolute(one.path), place.folder): one for one in facts},
         files=place.files,
         generator=generator,
         hosts=settings.site_hosts,
@@ -44,6 +55,8 @@ def build_site(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> Sit
         ignores=place.ignores,
         folder="" if shown == "." else PurePath(shown).as_posix(),
         complete=place.complete,
+        known=known,
+        reported=reported,
     )
 
 
@@ -54,16 +67,26 @@ def _base(config: Config) -> str:
 
 
 def lint_sites(
-    config: Config, scope: Scope, facts: Mapping[str, Facts], reported: Iterable[str], *, debug: bool = False
+    config: Config,
+    scope: Scope,
+    facts: Mapping[str, Facts],
+    reported: Iterable[str],
+    *,
+    sites: Mapping[str, Site] | None = None,
+    results: CachedResults | None = None,
+    debug: bool = False,
 ) -> SiteFindings:
-    """Run the rules about the sites, and keep the findings in posts that are reported on."""
+    """Run the rules about the sites, and keep the findings in posts that are reported on.
+
+    `sites` are those that are built already, by folder; `results` of earlier runs may have the links of the others.
+    """
     settings = {path: config.settings_for(path) for path in reported}
     result = SiteFindings()
     for place in scope.places:
         known = [facts[path] for path in place.posts if path in facts]
         if not known:
             continue
-        site = build_site(config, place, known)
+        site = (sites or {}).get(place.folder) or _linked_site(config, place, known, settings, results)
         found = lint_site(site, settings, debug=debug)
         result.findings |= found.findings
         habits, of_habits = find_habits(
@@ -79,56 +102,28 @@ def lint_sites(
     return result
 
 
-def join(
+def _linked_site(
     config: Config,
-    posts: Sequence[Linted],
-    facts: Mapping[str, Facts],
-    found: SiteFindings | None,
-    places: Iterable[SiteFolder] = (),
-) -> list[FileReport]:
-    """The final reports: findings of the rules about the site added, if these ran, and suppressions applied.
-
-    The rules about images ran before. `places` are the sites whose habits are in `found`.
-    """
-    of_site = found if found is not None else SiteFindings()
-    left = dict(of_site.findings)
-    habits = {path: those for place in places for path, those in _by_post(place, of_site).items()}
-    finished = []
-    for linted in posts:
-        report = linted.report
-        findings = left.pop(linted.path, [])
-        if findings:
-            lines = {**report.lines, **of_site.lines.get(linted.path, {})}
-            linted = linted.with_report(findings=tuple(in_order([*report.findings, *findings])), lines=lines)
-        if linted.path in of_site.seconds:
-            linted = linted.with_report(seconds={**report.seconds, **of_site.seconds[linted.path]})
-        report = linted.report
-        if linted.suppressions is not None:
-            settings = config.settings_for(linted.path)
-            ran = [*image_rules(settings), *(site_rules(settings) if found is not None else ())]
-            names = {active.rule.name for active in ran}
-            report = settle(settings, linted, facts.get(linted.path) or Source("", linted.path), names)
-        finished.append(without_habits(report, habits.get(report.path, [])))
-    others = (FileReport(path, tuple(in_order(one)), lines=of_site.lines.get(path, {})) for path, one in left.items())
-    return [*finished, *others]
-
-
-def _by_post(place: SiteFolder, found: SiteFindings) -> dict[str, list[Habit]]:
-    """The habits that apply to each post of a site."""
-    general = [habit for habit in found.habits.get(place.folder, []) if not habit.paths]
-    special = [(habit, frozenset(habit.paths)) for habit in found.habits.get(place.folder, []) if habit.paths]
-    among: frozenset[str] = frozenset().union(*(paths for _, paths in special))
-    return {
-        path: [*general, *(habit for habit, paths in special if path in paths)] if path in among else general
-        for path in place.posts
-    }
+    place: SiteFolder,
+    facts: Sequence[Facts],
+    reported: Container[str],
+    results: CachedResults | None,
+) -> Site:
+    """The site in a folder; its links are resolved once, as long as nothing changes that they depend on."""
+    if results is None:
+        return build_site(config, place, facts, reported=reported)
+    key = links_key(config, place, facts)
+    known = results.links(place.folder, key)
+    site = build_site(config, place, facts, known=known, reported=reported)
+    if known is None:
+        results.keep_links(place.folder, key, KnownLinks.of(site))
+    return site
 
 
 # -- one site -------------------------------------------------------------------------------------------
 
 
-@dataclass(slots=True)
-class OneSiteFindings:
+class OneSiteFindings(NamedTuple):
     """The findings of the rules about one site, by path, and how long each rule took in seconds."""
 
     findings: dict[str, list[Finding]]
@@ -172,8 +167,7 @@ def _run_rules(site: Site, reported: Mapping[str, Settings], debug: bool) -> One
     return result
 
 
-@dataclass(slots=True)
-class _Variant:
+class _Variant(NamedTuple):
     """A rule with its options, and the posts that have it on with these options."""
 
     active: ActiveRule

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config.config import Config
 from postlint.config.settings import Settings
-from postlint.engine.cache_keys import digest, settings_key
-from postlint.engine.sites import Scope, facts_only, image_rules
+from postlint.engine.cache_keys import digest, settings_key, stamp
+from postlint.engine.sites import Scope, SiteFolder, facts_only, image_rules
+
+if TYPE_CHECKING:
+    from postlint.site.facts import Facts
 
 
-@dataclass(frozen=True)
-class Share:
+class Share(NamedTuple):
     """Part `part` of `parts` of the posts, counted from 1; `file` is the shard file for the merge."""
 
     part: int
@@ -98,3 +101,13 @@ def site_key(config: Config, scope: Scope | None, files: Sequence[Wanted]) -> st
     reported = [f"{one.path} {one.terms.key}" for one in files if one.report]
     site_url = str(config.file.get("site_url", ""))
     return digest(*posts, "reported", *reported, repr(scope), repr(config.site_hosts), site_url, str(Path.cwd()))
+
+
+def links_key(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> str:
+    """A digest of all that the addresses of a site and the resolutions of its links depend on."""
+    from postlint.site.known_links import read_of
+
+    settings = config.settings_for(place.posts[0])
+    generator = [settings.preset, settings.schema, settings.overlay, *settings.site_hosts]
+    site_url = str(config.file.get("site_url", ""))
+    return digest(stamp(), *generator, "site", repr(place), site_url, *(repr(read_of(one)) for one in facts))

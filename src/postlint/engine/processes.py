@@ -8,7 +8,9 @@ own pipe.
 from __future__ import annotations
 
 import multiprocessing
+import os
 import signal
+import threading
 import traceback
 from collections.abc import Callable, Generator, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -90,6 +92,7 @@ def _serve(function: Callable[..., Any], other_end: Connection, pipe: Connection
     """The main loop of a process; Ctrl-C is handled by the process that started it."""
     other_end.close()  # else the pipe would not end with the one that started it
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_parent, daemon=True).start()
     with suppress(EOFError, OSError):  # the other end is closed
         while True:
             work = pipe.recv()
@@ -99,6 +102,14 @@ def _serve(function: Callable[..., Any], other_end: Connection, pipe: Connection
                 error.add_note("".join(traceback.format_exception(error)))
                 result, failure = None, error
             pipe.send((result, failure))
+
+
+def _end_with_parent() -> None:
+    """End this process, in the middle of its work, when the one that started it has ended, however that was."""
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        wait([parent.sentinel])
+        os._exit(1)
 
 
 @contextmanager

@@ -72,6 +72,7 @@ def plan_run(
     )
     run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
     run.aside += inactive_rules(config)
+    run.notes += config.advice
     run.scope = find_scope(
         config, sorted(run.reported), folders, all_content=all_content, among=site_posts, instead=instead or {}
     )
@@ -142,17 +143,25 @@ class Run:
     def _in_site(self) -> frozenset[str]:
         return frozenset(self.scope.posts) if self.scope is not None else frozenset()
 
+    def collect_facts(self, *, jobs: int | None = None, progress: Progress | None = None) -> Mapping[str, Facts]:
+        """The facts of all posts of the site, by path; nothing else is looked for."""
+        self.reported = frozenset()
+        posts = self.scope.posts if self.scope is not None else ()
+        self._wanted = {name: Wanted(name, self._terms_of(name), False, True) for name in sorted(posts)}
+        with rare_collections():
+            self._lint(None, jobs, progress or _no_progress)
+        return self.facts
+
     def finish_site(self, *, jobs: int | None = None) -> list[FileReport]:
         """Run only the rules about the site, for all posts; their findings as reports with lines."""
         if self.scope is None:
             return []
         from postlint.engine.lint_site import lint_sites
 
-        self.reported = frozenset()  # only facts are needed
-        self._wanted = {name: Wanted(name, self._terms_of(name), False, True) for name in sorted(self.scope.posts)}
+        self.collect_facts(jobs=jobs)
         with rare_collections():
-            self._lint(None, jobs, _no_progress)
-            found = lint_sites(self.config, self.scope, self.facts, self.scope.posts, debug=self.debug).findings
+            posts, known = self.scope.posts, self.results
+            found = lint_sites(self.config, self.scope, self.facts, posts, results=known, debug=self.debug).findings
         return [with_lines(FileReport(path, tuple(in_order(one))), self.given) for path, one in found.items()]
 
     def _lint(self, executor: Executor | None, jobs: int | None, progress: Progress) -> None:
@@ -220,6 +229,10 @@ class Run:
         aside = json.dumps([report_record(report) for report in self.aside])
         keys = [file.report_key if file.report else "" for file in files]
         return digest(*keys, self._site_key(), aside, *self.notes, "more", *more)
+
+    def contents(self) -> dict[str, str]:
+        """A digest of the path and content of each file that was read."""
+        return {file.path: file.text for file in self._wanted.values()}
 
     def _site_key(self) -> str:
         return site_key(self.config, self.scope, list(self._wanted.values()))
@@ -294,7 +307,7 @@ class Run:
 
     def report(self, *, of_site: bool = True) -> Report:
         """The report of the run; with `of_site`, the rules about the site run first."""
-        from postlint.engine.lint_site import join
+        from postlint.engine.join import join
 
         known = self.site_findings is not None
         found = self._lint_site(self.scope) if of_site and self.scope is not None else None
@@ -310,7 +323,9 @@ class Run:
         from postlint.engine.lint_site import lint_sites
 
         if self.site_findings is None:
-            self.site_findings = lint_sites(self.config, scope, self.facts, self.reported, debug=self.debug)
+            self.site_findings = lint_sites(
+                self.config, scope, self.facts, self.reported, results=self.results, debug=self.debug
+            )
         return self.site_findings
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from postlint.config.config import Config
-from postlint.config.file import stays_inside
+from postlint.data.inside import leads_outside
 from postlint.data.reading import read_bytes
 from postlint.data.version import VERSION
 from postlint.engine.cache_keys import digest, settings_key
@@ -76,7 +76,7 @@ def _fill(run: Run, records: Sequence[Mapping[str, Any]]) -> None:
 
     scope = records[0]["scope"]
     if scope is not None:
-        if not all(stays_inside(Path(place["folder"]), Path.cwd()) for place in scope["places"]):
+        if any(leads_outside(place["folder"], Path.cwd()) for place in scope["places"]):
             raise ShardError("The files of the shards name a folder outside of the repository.")
         places = tuple(
             SiteFolder(**{**place, "posts": tuple(place["posts"]), "files": tuple(place["files"]),

@@ -17,10 +17,9 @@ from postlint.data.globs import compile_globs
 from postlint.data.inside import from_folder
 from postlint.data.reading import read_bytes
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
+from postlint.generators.presets import preset_data
 from postlint.generators.reading import read_text
 from postlint.results.findings import FileReport, Finding
-from postlint.site.redirects import is_redirect_file
-from postlint.site.unseen import named_paths, submodules
 
 #: endings of programs that may add files to a site before it is built
 _BUILDERS = (".sh", "Makefile", "package.json", "netlify.toml", "justfile", "Taskfile.yml", ".nu")
@@ -191,7 +190,7 @@ def _samples(files: Iterable[str]) -> Iterator[str]:
 
 def absolute(path: str) -> str:
     """The absolute path, with links unresolved: a post that is a symbolic link belongs to the folder of the link."""
-    return os.path.normpath(Path.cwd() / path)
+    return os.path.abspath(path)  # noqa: PTH100 - pathlib takes ten times as long, and each post needs it
 
 
 def _places(
@@ -206,7 +205,8 @@ def _places(
             known[parent] = _folder(config, path, roots)
         groups[known[parent]].append(path)
     for (folder, preset, complete), members in sorted(groups.items()):
-        files = {_inside(folder, path) for path in walk(folder, None, {})}
+        walked = (walk(one, None, {}) for one in (folder, *_hidden_roots(folder, preset)))
+        files = {_inside(folder, path) for paths in walked for path in paths}
         for path, content in instead.items():
             if PurePath(path).is_relative_to(folder):
                 (files.discard if content is None else files.add)(_inside(folder, path))
@@ -216,11 +216,19 @@ def _places(
         yield SiteFolder(folder, preset, tuple(members), tuple(listed), redirects, complete, ignores)
 
 
+def _hidden_roots(folder: str, preset: str) -> list[str]:
+    """The hidden folders of a site whose files are served: ``.vuepress/public``."""
+    static = preset_data(preset).get("site", {}).get("static", {})
+    return [str(Path(folder, root)) for root in static if root.startswith(".") and root != "."]
+
+
 def _ignores(folder: str, files: Sequence[str]) -> Iterator[tuple[str, str]]:
     """The texts of the `.gitignore` files in and around a site, with their folders relative to the site.
 
     Submodules that are not checked out count as ignored, and so do missing folders that a script names.
     """
+    from postlint.site.unseen import named_paths, submodules
+
     known, inner = set(files), {""}
     for path in files:
         above = path.rpartition("/")[0]
@@ -266,6 +274,8 @@ _LARGEST_REDIRECTS = 1 << 24
 
 
 def _redirects(folder: str, files: Iterable[str], instead: Mapping[str, bytes | None]) -> Iterator[tuple[str, str]]:
+    from postlint.site.redirects import is_redirect_file
+
     for path in files:
         if is_redirect_file(path):
             other = instead.get(os.fspath(Path(folder, path)))

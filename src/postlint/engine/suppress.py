@@ -9,13 +9,14 @@ import re
 from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest
 from postlint.document.removal import whole_lines
 from postlint.results.findings import Finding
-from postlint.results.hits import Edit, Fix, Hit
+from postlint.results.hits import Edit, Fix, Hit, Severity
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -57,10 +58,14 @@ class Directive(NamedTuple):
 
 
 class Vocabulary(NamedTuple):
-    """The names that a directive may use: rules and aliases (to the rule's name), and groups."""
+    """The names that a directive may use: rules and aliases (to the rule's name), and groups.
+
+    `former` has all former names of rules, each with the present one; those in `rules` still work.
+    """
 
     rules: Mapping[str, str]
     groups: Collection[str]
+    former: Mapping[str, str] = MappingProxyType({})
 
     def covers(self, name: str, finding: Finding) -> bool:
         """Whether a name (or "" for all) means the rule of this finding."""
@@ -71,8 +76,8 @@ class Vocabulary(NamedTuple):
         return name in self.rules or name in self.groups
 
     def nearest(self, name: str) -> str:
-        """The most similar known name, or ""."""
-        return closest(name, [*self.rules, *self.groups])
+        """The present name of a rule, else the most similar known name, or ""."""
+        return self.former.get(name, "") or closest(name, [*self.rules, *self.groups])
 
 
 class Suppressions(NamedTuple):
@@ -280,8 +285,14 @@ def _without(name: Name) -> Fix | None:
 def _unknown(directives: Sequence[Directive], vocabulary: Vocabulary) -> Iterator[Hit]:
     for directive in directives:
         for name in directive.names:
-            if name.text and not vocabulary.has(name.text):
-                suggestion = vocabulary.nearest(name.text)
-                values = {"name": name.text, "suggestion": suggestion}
-                fix = Fix((Edit(name.span, suggestion),)) if suggestion else None
+            if not name.text or (vocabulary.has(name.text) and name.text not in vocabulary.former):
+                continue
+            suggestion = vocabulary.nearest(name.text)
+            values = {"name": name.text, "suggestion": suggestion}
+            fix = Fix((Edit(name.span, suggestion),)) if suggestion else None
+            if name.text not in vocabulary.former:
                 yield Hit(name.span, values, message="default" if suggestion else "plain", fix=fix)
+            elif vocabulary.has(name.text):
+                yield Hit(name.span, values, message="former", severity=Severity.INFO, fix=fix)
+            else:
+                yield Hit(name.span, values, message="ended", fix=fix)

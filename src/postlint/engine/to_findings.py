@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 CRASHED = "rule-crashed"
 TIMED_OUT = "post-timeout"
 UNREADABLE = "unreadable-file"
-#: rules whose finding says that others are missing; another run may find them
+#: rules whose finding reports that others are missing; another run may find them
 INCOMPLETE = frozenset((CRASHED, TIMED_OUT))
 
 
@@ -136,7 +136,8 @@ def _vocabulary(settings: Settings) -> Vocabulary:
     from postlint.engine.suppress import Vocabulary
 
     rules = [*builtin_rules().values(), *(active.rule for active in settings.rules)]
-    return Vocabulary(settings.aliases, frozenset(rule.group for rule in rules))
+    former = {name: rule.name for rule in rules for name in rule.renamed}
+    return Vocabulary(settings.aliases, frozenset(rule.group for rule in rules), former)
 
 
 def engine_findings(settings: Settings, source: Positions, hits: Mapping[str, Sequence[Hit]]) -> Iterator[Finding]:

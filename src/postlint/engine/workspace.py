@@ -14,7 +14,6 @@ from postlint.config.find import NAMES, find_config
 from postlint.config.nearest import Configs
 from postlint.data.globs import compile_globs
 from postlint.data.inside import from_folder
-from postlint.engine.content_globs import find_content
 from postlint.engine.discover import (
     Discovery,
     GitIgnore,
@@ -172,14 +171,17 @@ def nested_configs(root: Path) -> list[Path]:
     return found
 
 
-def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
-    """The posts that the generator of the site around the working directory renders; None when there are none.
+def rendered_posts(config: Config, exclude: Sequence[str] = (), around: Path | None = None) -> Part | None:
+    """The posts that the generator of the site around a folder renders; None when there are none.
 
-    Without a known generator, those that front matter shows.
+    The folder is `around`, else the working directory. Without a known generator, those that front matter shows.
 
     A note has the generator, and how to configure the posts.
     """
-    folder = find_site(config.cwd / "post.md").folder or config.cwd
+    from postlint.engine.content_globs import find_content
+
+    here = around or config.cwd
+    folder = find_site(here / "post.md").folder or here
     content = find_content(folder)
     if not content.sites and not content.headers:
         return None

@@ -14,9 +14,9 @@ class Generator:
     `roots` are the folders that content is relative to, `languages` maps those of a language to the prefix of its
     addresses. `post_folders` are the roots whose files follow the `permalink` pattern (empty: all). `patterns` has
     other patterns: of a folder, of the files directly in it (``folder/.``), of the page of a section
-    (``folder/_index``); "" where the addresses cannot be determined. `static` maps a folder to the address its files
-    are served at. `output` is the folder that the built site is written to. `base` is the prefix of addresses in HTML,
-    "" for none.
+    (``folder/_index``), of a single file; "" where the addresses cannot be determined. `static` maps a folder to the
+    address its files are served at. `output` is the folder that the built site is written to. `base` is the prefix of
+    addresses in HTML, "" for none.
 
     `tokens` are the generator's own names for the placeholders of patterns. `slugs` are the slug functions (see
     `slugs`) for a ``folder``, the ``name`` of a file, the ``slug`` key, a ``title`` and a ``category``; without one
@@ -26,9 +26,10 @@ class Generator:
     need confirmation by links. `title_slug`: a post without a slug key is named after its title. `slug_key`: the
     meaning of the slug key, the "name" of the page, its "path" below the blog, its "section-path" below the section,
     or "ignored". `date_folders`: a date in the path makes the dated address. `docs_names`: outside of `post_folders`
-    number prefixes of names are dropped, and a file with the name of its folder is its index. `rooted_in_content`: an
-    absolute path may lead to a file of content, `rooted_in_post`: to a file beside the post. `language_folders`: a
-    bundle takes files from the folders of other languages. `aliases` are names for folders at the start of paths
+    number prefixes of names are dropped, and a file with the name of its folder is its index. `ordered_names`: ``1.``
+    at the start of a name is dropped. `rooted_in_content`: an absolute path may lead to a file of content,
+    `rooted_in_post`: to a file beside the post. `language_folders`: a bundle takes files from the folders of other
+    languages. `aliases` are names for folders at the start of paths
     (``@site``). `redirects` are addresses that redirect, `anchors` ids that every page has (with ``*`` for unknown
     parts), `language_names` the languages in names of folders and files. `own_language`: an absolute link leads to
     the language of its post. `unseen` are globs of files that a build adds to the site.
@@ -52,6 +53,7 @@ class Generator:
     title_slug: bool = False
     slug_key: str = "name"
     docs_names: bool = False
+    ordered_names: bool = False
     rooted_in_content: bool = False
     rooted_in_post: bool = False
     language_folders: bool = False
@@ -85,6 +87,7 @@ class Generator:
             title_slug=bool(site.get("title_slug")),
             slug_key=str(site.get("slug_key", "name")),
             docs_names=bool(site.get("docs_names")),
+            ordered_names=bool(site.get("ordered_names")),
             rooted_in_content=bool(site.get("rooted_in_content")),
             rooted_in_post=bool(site.get("rooted_in_post")),
             language_folders=bool(site.get("language_folders")),

@@ -84,7 +84,11 @@ def site_pages(preset: str, site: Path) -> dict[str, Any]:
     config = site_config(preset, site)
     pages: dict[str, Any] = module.pages(config) if hasattr(module, "pages") and module else {}
     pages |= {"site_language": config.language} if config.language else {}
-    found = source_keys(site, lay_over(load_preset(preset).data, pages))
+    data = load_preset(preset).data
+    found = source_keys(site, lay_over(data, pages))
+    of_theme = data.get("title_in_layouts") == "theme"
+    if "title_in_layouts" in data and not found.main_heading and (of_theme or found.main_heading is False):
+        pages["title_is_h1"] = None  # the theme is elsewhere, or leaves the main heading to the text
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
     pages |= {"layouts_make_description": True} if found.makes_description else {}
     if found.anchors:

@@ -16,7 +16,7 @@ LOGICAL_FIELDS = (
 
 DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "title": ("title",),
-    "seo_title": ("seo_title", "seoTitle", "meta_title", "title"),
+    "seo_title": ("title",),
     "description": ("description", "summary", "excerpt"),
     "date": ("date", "pubDate", "publishDate", "published"),
     "updated": ("updated", "lastmod", "updatedDate", "modified"),
@@ -54,6 +54,18 @@ DEFAULT_FIELDS: Mapping[str, tuple[str, ...]] = {
     "synonyms": ("synonyms", "keyword_synonyms"),
 }  # fmt: skip
 
+#: keys, of any generator, of what search engines show; they come before the key of what the page shows
+SEARCH_FIELDS: Mapping[str, tuple[str, ...]] = {
+    "seo_title": (
+        "seo_title", "seoTitle", "meta_title", "metaTitle", "seo.title", "seo.metaTitle", "seo.meta_title",
+        "meta.title",
+    ),
+    "description": (
+        "seo_description", "seoDescription", "meta_description", "metaDescription", "seo.description",
+        "seo.metaDescription", "seo.meta_description", "meta.description",
+    ),
+}  # fmt: skip
+
 DEFAULT_DRAFTS: Mapping[str, tuple[Any, ...]] = {
     "draft": (True,),
     "published": (False,),
@@ -72,7 +84,7 @@ class Preset:
     """
 
     name: str = "generic"
-    fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: dict(DEFAULT_FIELDS))
+    fields: Mapping[str, tuple[str, ...]] = field(default_factory=lambda: _fields({}))
     title_is_h1: bool | None = None
     dialects: Mapping[str, str] = field(default_factory=dict)
     shortcodes: tuple[str, ...] = ()
@@ -127,7 +139,17 @@ def _fields(data: Mapping[str, Any]) -> dict[str, tuple[str, ...]]:
         for name, keys in source.items():
             known = fields.get(name, ())
             fields[name] = tuple(dict.fromkeys((*keys, *known) if first else (*known, *keys)))
+        if not first:
+            fields |= {name: _with_search(fields[name], keys) for name, keys in SEARCH_FIELDS.items()}
     return fields
+
+
+def _with_search(known: tuple[str, ...], keys: tuple[str, ...]) -> tuple[str, ...]:
+    """Keys with those of search results before the general one ("title", "description"); as they are without one."""
+    at = next((at for at, key in enumerate(known) if key in ("title", "description")), None)
+    if at is None:
+        return known
+    return tuple(dict.fromkeys((*known[:at], *keys, *known[at:])))
 
 
 #: members of pages and posts that the generator sets itself, so that they need no key

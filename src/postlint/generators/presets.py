@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postlint.data.folders import data_dir
-from postlint.data.schema import KeyPath, SchemaProblem, problems
+from postlint.data.schema import SchemaProblem, problems
 from postlint.data.user_file import ConfigError
 from postlint.data.wording import suggest
 
@@ -64,26 +63,6 @@ def preset_problems(schema: Any) -> list[SchemaProblem]:
     data = schema.get("x-postlint", {}) if isinstance(schema, Mapping) else {}
     rules = json.loads((data_dir("schemas") / "preset.schema.json").read_text(encoding="utf-8"))
     return problems(data, rules, noun="key") if data != {} else []
-
-
-def reference_mistakes(schema: Any, folder: Path, path: KeyPath = ()) -> Iterator[tuple[KeyPath, str]]:
-    """Every ``$ref`` that cannot be resolved, with the message about it: the network is never used."""
-    if isinstance(schema, Mapping):
-        target = schema.get("$ref")
-        if isinstance(target, str) and (sentence := _reference_mistake(target, folder)):
-            yield (*path, "$ref"), sentence
-        for key, value in schema.items():
-            yield from reference_mistakes(value, folder, (*path, key))
-    elif isinstance(schema, list):
-        for index, value in enumerate(schema):
-            yield from reference_mistakes(value, folder, (*path, index))
-
-
-def _reference_mistake(target: str, folder: Path) -> str:
-    file = target.partition("#")[0]
-    if "://" in file:
-        return f"{target!r} is on the network, where postlint does not go; save it as a file and refer to that"
-    return f"there is no file {file!r} beside the schema" if file and not (folder / file).is_file() else ""
 
 
 @cache

@@ -38,8 +38,10 @@ def read_text(file: Path) -> str:
 
 def read_settings(file: Path) -> dict[str, Any]:
     """The values of a YAML, TOML or JSON file; {} when it is missing, no map, or cannot be read."""
+    text = read_text(file)
+    if not text:  # most that are looked for are missing
+        return {}
     try:
-        text = read_text(file)
         if file.suffix == ".toml":
             import tomllib  # most sites have no TOML
 

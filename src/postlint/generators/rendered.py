@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postlint.data.globs import compile_globs
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS
 
 if TYPE_CHECKING:
@@ -17,15 +19,24 @@ if TYPE_CHECKING:
 #: conventional names of files about a repository; all but the first count in capitals only
 _ABOUT_THE_REPOSITORY = frozenset(
     ("README", "LICENSE", "LICENCE", "COPYING", "CHANGELOG", "CONTRIBUTING", "CODE_OF_CONDUCT", "SECURITY", "SUPPORT",
-     "GOVERNANCE", "MAINTAINERS", "PULL_REQUEST_TEMPLATE", "ISSUE_TEMPLATE", "AGENTS", "CLAUDE")
+     "GOVERNANCE", "MAINTAINERS", "PULL_REQUEST_TEMPLATE", "ISSUE_TEMPLATE")
 )  # fmt: skip
+#: instructions to agents that work on a repository: ``CLAUDE.md``, ``AGENTS-style.md``
+_FOR_AGENTS = frozenset(("AGENT", "AGENTS", "CLAUDE", "CODEX", "COPILOT", "GEMINI", "QWEN"))
+#: a name of several words in capitals, which notes on a repository have at its top: ``MIGRATION_PLAN.md``
+_SHOUTED = lazy_pattern(r"[A-Z]{2,}(?:_[A-Z\d]{2,})+")
 
 
 def is_about_the_repository(path: str) -> bool:
-    """Whether a file describes the repository: README.md, LICENSE.md, CONTRIBUTING.md."""
-    stem, ending = posixpath.splitext(posixpath.basename(path))
+    """Whether a file describes the repository: README.md, LICENSE.md, CONTRIBUTING.md, CLAUDE.md."""
+    folder, name = posixpath.split(path)
+    stem, ending = posixpath.splitext(name)
     stem = stem.partition(".")[0]
-    return ending.lower() in POST_ENDINGS and (stem in _ABOUT_THE_REPOSITORY or stem.lower() == "readme")
+    if ending.lower() not in POST_ENDINGS:
+        return False
+    if stem in _ABOUT_THE_REPOSITORY or stem.lower() == "readme" or re.split(r"[-_]", stem)[0] in _FOR_AGENTS:
+        return True
+    return not folder and _SHOUTED.fullmatch(stem) is not None
 
 
 class Rendered:

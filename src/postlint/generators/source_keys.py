@@ -50,6 +50,8 @@ class SourceKeys(NamedTuple):
     #: whether a source makes a description of a page's text
     makes_description: bool = False
     anchors: tuple[str, ...] = ()
+    #: whether a source prints a title as the main heading; None when none prints elements of a page
+    main_heading: bool | None = None
 
 
 def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
@@ -66,7 +68,7 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
-    makes = False
+    makes, heading = False, None
     endings = tuple(sources.get("endings", (*TEMPLATES, *PROGRAMS)))
     for file in _files(site, tuple(sources.get("folders", ())), endings, left_out):
         text = _text(file)
@@ -77,7 +79,8 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
         anchors.update(_anchors(text))
         descriptions |= dict.fromkeys(_descriptions(text))
         makes = makes or makes_description(text)
-    return SourceKeys(frozenset(names), tuple(descriptions), makes, tuple(sorted(anchors)))
+        heading = heading or has_main_heading(text) or (False if _prints_elements(text) else heading)
+    return SourceKeys(frozenset(names), tuple(descriptions), makes, tuple(sorted(anchors)), heading)
 
 
 # -- files ------------------------------------------------------------------------------------------------
@@ -231,3 +234,33 @@ def makes_description(text: str) -> bool:
     value = r"\bdescription\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,300})"
     made = r"(?:page|post|node|article|entry)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
     return any(_compiled(made).search(found) for found in _names(value, text))
+
+
+# -- the main heading -------------------------------------------------------------------------------------
+
+
+def has_main_heading(text: str) -> bool:
+    """Whether a source has an H1 with a title, or with what a component was given; that of the site does not count."""
+    if "h1" not in text:
+        return False
+    if any(True for _ in _names(r"\b(?:as|tag|component|element|variant)\s*[=:]\s*\{?\s*([\"'`]h1\b)", text)):
+        return True
+    inside = _names(r"(?s)<h1\b((?:(?!</h1\b|<h1\b).){1,2000})", text)
+    # Pug and Haml have the tag at the start of its line
+    lines = _names(r"(?m)^[ \t]*%?h1\b([.#(= ][^\n]*(?:\n[^\n]+)?)", text)
+    return any(
+        _compiled(r"(?i)title|headline|heading|slot|children|caller|\bname\b").search(_own(part))
+        for parts in (inside, lines)
+        for part in parts
+    )
+
+
+def _prints_elements(text: str) -> bool:
+    return any(True for _ in _names(r"<(body|main|article|div|section|header|h[1-6])\b", text))
+
+
+def _own(heading: str) -> str:
+    """A heading without the attributes of its tags and the names of the site."""
+    attributes = r"\b(?:class|className|id|style|itemprop|data-\w+)\s*=\s*(?:\"[^\"]*\"|'[^']*')"
+    site = r"(?i)\b(?:site|config|siteMetadata|theme)\w*[._?\[\"']+(?:\w+\.)?(?:title|name)|site_?(?:name|title)"
+    return _compiled(site).sub("", _compiled(attributes).sub("", heading))

@@ -34,6 +34,11 @@ FORMS: Mapping[str, tuple[str, str]] = {
         "Sat, 31 Jan 2026 10:00:00 GMT",
         rf"[A-Z][a-z]{{2,8}},[ ](?P<day>\d\d?)[ ]{_NAME}[ ](?P<year>\d{{4}}){_TIME}",
     ),
+    "date-command": (
+        "Sat Jan 31 10:00:00 UTC 2026",
+        rf"[A-Z][a-z]{{2}}[ ]{_NAME}[ ]+(?P<day>\d\d?)[ ]{_MINUTES}:(?P<second>\d\d)(?:[ ][-+\w]{{1,5}})?"
+        r"[ ](?P<year>\d{4})",
+    ),
     "year-month": ("2026-01", r"(?P<year>\d{4})-(?P<month>\d\d)"),
     "year": ("2026", r"(?P<year>\d{4})"),
 }
@@ -58,6 +63,14 @@ def parse_date(text: str, forms: Iterable[str] = FORMS) -> datetime.date | None:
         if match:
             return _build(match.groupdict())
     return None
+
+
+def may_be_date(text: str) -> bool:
+    """Whether a reader that guesses (dateutil's, Ruby's) may find a date: there is a number, and no impossible day."""
+    iso = re.match(r"\s*" + _DAY + r"(?!\d)", text)
+    if iso is not None and int(iso["month"]) <= 12:  # such a reader takes a larger number for the day
+        return _build(iso.groupdict()) is not None
+    return any(map(str.isdigit, text))
 
 
 def as_day(date: datetime.date) -> datetime.date:

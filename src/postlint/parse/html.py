@@ -44,6 +44,7 @@ def scan_html(text: str, start: int, end: int, place: Place, source: str, *, loo
     `place` maps to `source`, from which the values of attributes are read: `text` may be masked.
     """
     at = start
+    unclosed: set[str] = set()
     while (at := text.find("<", at, end)) >= 0:
         limit = min(end, at + _LONGEST)
         m = _TAG.match(text, at, limit) or (_LOOSE_TAG.match(text, at, limit) if loose else None)
@@ -51,8 +52,12 @@ def scan_html(text: str, start: int, end: int, place: Place, source: str, *, loo
             tag = _tag(m, place, source)
             yield at, m.end(), tag
             at = m.end()
-            if tag.name in _RAW_TEXT and not tag.closing and not tag.self_closing:
-                at = _raw_text_end(text, at, end, tag.name)
+            if tag.name in _RAW_TEXT and tag.name not in unclosed and not tag.closing and not tag.self_closing:
+                closing = re.compile(f"</{tag.name}", re.I).search(text, at, end)
+                if closing is None:
+                    unclosed.add(tag.name)  # nor will the next one be
+                else:
+                    at = closing.start()
         elif declared := _DECLARATION.match(text, at, end):
             closer = _ENDS.get(declared.group(), ">")
             close = text.find(closer, declared.end(), end)
@@ -65,12 +70,6 @@ def scan_html(text: str, start: int, end: int, place: Place, source: str, *, loo
             at = close
         else:
             at += 1
-
-
-def _raw_text_end(text: str, start: int, end: int, name: str) -> int:
-    """The start of the closing tag of an element with raw text."""
-    closing = re.compile(f"</{name}", re.I).search(text, start, end)
-    return closing.start() if closing else start
 
 
 def _tag(m: re.Match[str], place: Place, source: str) -> HtmlTag:

@@ -83,7 +83,7 @@ _OPAQUE_PAIRS = {
     "rawhtml": ("/rawhtml",),
     "mathjax": ("endmathjax",),
     "javascript": ("endjavascript",),
-    # a text for a variable: nobody can know from here where it is shown, and as what
+    # a text for a variable: where it is shown, and as what, cannot be known from here
     "set": ("endset",),
     "capture": ("endcapture",),
 }
@@ -189,7 +189,7 @@ class _Finder:
         return masks
 
     def _in_inline_code(self, at: int) -> bool:
-        """Whether there is an odd number of backtick runs before `at` on its line; asked in the order of the text."""
+        """Whether there is an odd number of backtick runs before `at` on its line; call it in text order."""
         line_start = self._text.rfind("\n", self._counted, at) + 1
         if line_start:
             self._counted, self._runs = line_start, 0

@@ -11,6 +11,7 @@ import re
 from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
+from postlint.parse.ahead import Ahead
 from postlint.parse.masks import apply_masks, covered, fenced_spans
 from postlint.parse.nodes import Comment, HtmlTag, Mask, SyntaxProblem
 from postlint.spans import Span
@@ -48,6 +49,8 @@ class _Scanner:
         self._tags: list[HtmlTag] = []
         self._problems: list[SyntaxProblem] = []
         self._closings: dict[int, int | None] = {}
+        self._blank_line, self._comment_end = Ahead(masked, "\n\n"), Ahead(masked, "*/")
+        self._html_comment_end = Ahead(masked, "-->")
         self._fences = fenced_spans(masked, start)
         self._fence_starts = [span.start for span in self._fences]
 
@@ -66,7 +69,7 @@ class _Scanner:
                 at = m.end()
             elif m.group() == "<!--":
                 # no MDX, but a generator may remove it before: at most one problem, and none inside
-                at = max(m.end(), self._src.find("-->", m.end()) + len("-->"))
+                at = max(m.end(), self._html_comment_end.find(m.end()) + len("-->"))
             elif m.group() == "{":
                 at = self._expression(begin)
             elif _TARGET_BEFORE.search(self._src, max(self._start, begin - 20), begin):
@@ -115,7 +118,7 @@ class _Scanner:
 
     def _skip_code(self, m: re.Match[str]) -> int:
         closing = re.compile(r"(?<!`)" + m.group() + r"(?!`)").search(self._src, m.end())
-        paragraph_end = self._src.find("\n\n", m.end())
+        paragraph_end = self._blank_line.find(m.end())
         if closing and (paragraph_end < 0 or closing.start() < paragraph_end):
             return closing.end()
         return m.end()
@@ -136,7 +139,7 @@ class _Scanner:
                 at = self._string_end(at)
                 continue
             if src.startswith("/*", at):
-                end = src.find("*/", at + 2)
+                end = self._comment_end.find(at + 2)
                 if end < 0:
                     break
                 at = end + 2

@@ -135,10 +135,11 @@ def undefined_references(parsed: Parsed, all_passages: tuple[Passage, ...]) -> t
             written = parsed.text[opening.end : closing.start]
             if not _are_brackets(parsed.text, passage, m) or " ".join(written.split()) != " ".join(label.split()):
                 continue  # an escaped bracket, or markup in the label: not meant as a reference
-            footnote = label.startswith("^") and m.group(2) is None
+            footnote = label.startswith("^")
             key = " ".join(label.split()).lower().upper()
             explicit = m.group(2) is not None or footnote
-            found.append(Reference(label, key, passage.span(*m.span()), False, footnote, explicit=explicit))
+            start = m.start(group) - 1 if footnote else m.start()  # "[text][^1]" is a text and a footnote
+            found.append(Reference(label, key, passage.span(start, m.end()), False, footnote, explicit=explicit))
     return tuple(found)
 
 

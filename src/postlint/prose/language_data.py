@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -20,11 +18,11 @@ class Flesch(NamedTuple):
     syllable: float
 
 
-@dataclass(frozen=True)
 class Language:
-    """One language. A list without a file is empty, a number without one has its default."""
+    """One language, by its primary tag. A list without a file is empty, a number without one has its default."""
 
-    code: str
+    def __init__(self, code: str) -> None:
+        self.code = code
 
     @property
     def known(self) -> bool:
@@ -129,13 +127,15 @@ def codes() -> frozenset[str]:
 @lru_cache(maxsize=16)
 def codes_with(data: str) -> frozenset[str]:
     """The languages that have a list of that name, or that key in their `language.yaml`."""
-    key = re.compile(rf"^{re.escape(data)}:", re.MULTILINE)
-    return frozenset(
-        code
-        for code in codes()
-        if (FOLDER / code / f"{data}.txt").is_file()
-        or key.search((FOLDER / code / "language.yaml").read_text(encoding="utf-8"))
-    )
+    return frozenset(code for code in codes() if data in _names(code))
+
+
+@cache
+def _names(code: str) -> frozenset[str]:
+    """The names of the lists of a language, and the keys of its `language.yaml`."""
+    lists = (file.stem for file in (FOLDER / code).iterdir() if file.suffix == ".txt")
+    lines = (FOLDER / code / "language.yaml").read_text(encoding="utf-8").splitlines()
+    return frozenset((*lists, *(line.partition(":")[0] for line in lines if line[:1].isalpha())))
 
 
 @lru_cache(maxsize=128)

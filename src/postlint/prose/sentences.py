@@ -84,6 +84,7 @@ def _word_finder(text: str) -> Callable[[str, int, int], list[str]]:
     return _pattern_for(text).findall
 
 
+@lru_cache(maxsize=8)  # asked for each sentence of a passage, with the whole text of the passage
 def _pattern_for(text: str) -> re.Pattern[str]:
     exotic = not text.isascii() and has_any(text, _EXOTIC)
     return _word_pattern(exotic, with_urls="://" in text or "www." in text)

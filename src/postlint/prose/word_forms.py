@@ -122,7 +122,10 @@ class WordForms:
 
 
 def _begin_alike(one: str, other: str) -> bool:
-    least = max(_ROOT, min(ceil(_ROOT_SHARE * max(len(one), len(other))), _ROOT_ENOUGH))
+    shorter, longer = sorted((one, other), key=len)
+    if len(shorter) >= _ROOT and longer.startswith(shorter):  # clima, climatico
+        return True
+    least = max(_ROOT, min(ceil(_ROOT_SHARE * len(longer)), _ROOT_ENOUGH))
     return min(len(one), len(other)) >= least and one[:least] == other[:least]
 
 

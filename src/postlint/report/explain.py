@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from postlint.catalog.lifetime import deprecated_sentence
 from postlint.catalog.load import Rule
 from postlint.report.terminal import escaped
 from postlint.results.hits import SAFE
@@ -58,6 +59,10 @@ def _notes(rule: Rule) -> Iterator[str]:
             if rule.fix == SAFE
             else "Offers fixes that need a look: --unsafe-fixes."
         )
+    if advice := deprecated_sentence(rule):
+        facts.append(f"{advice[0].upper()}{advice[1:]}.")
+    if rule.renamed:
+        facts.append(f"Formerly {', '.join(f'{name} (until {since})' for name, since in rule.renamed.items())}.")
     if rule.aliases:
         facts.append(f"Also called {', '.join(rule.aliases)}.")
     if rule.tags:

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
+from postlint.data.ci import in_ci
+
 #: a run shorter than this, in seconds, shows nothing
 PATIENCE = 1.0
 #: seconds between two drawings
@@ -31,7 +33,7 @@ def progress_line(stream: TextIO | None) -> Iterator[ProgressLine | None]:
 
 def _is_watched(stream: TextIO) -> bool:
     """Whether the stream is an interactive terminal: no file or pipe, no log of a CI."""
-    return stream.isatty() and os.environ.get("TERM") != "dumb" and not os.environ.get("CI")
+    return stream.isatty() and os.environ.get("TERM") != "dumb" and not in_ci()
 
 
 class ProgressLine:

@@ -26,6 +26,8 @@ def listing(rules: Mapping[str, Rule], on: Mapping[str, ActiveRule]) -> dict[str
                 "fix": rule.fix,
                 "tags": list(rule.tags),
                 "aliases": list(rule.aliases),
+                "renamed": dict(rule.renamed),
+                "deprecated": dict(rule.deprecated),
                 "languages": list(rule.languages),
                 "url": rule.url,
             }

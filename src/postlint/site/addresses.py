@@ -5,7 +5,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from postlint.data.patterns import lazy_pattern
@@ -23,12 +23,13 @@ _DATE_PREFIX = lazy_pattern(r"^\d{4}-\d\d?-\d\d?-")
 _DATE_IN_PATH = lazy_pattern(r"^(.*)(\d{4})[-/](\d\d?)[-/](\d\d?)[-/]?(.*)$")
 #: "01-intro", but no date or version ("2026-02-…", "7.0-…")
 _NUMBER_PREFIX = lazy_pattern(r"^\d+\s*[-_.]+\s*(?=[^-_.\s\d])")
+#: "1.intro" of Nuxt
+_ORDER_PREFIX = lazy_pattern(r"^\d+\.(?=\D)")
 #: ``{name}`` of presets, ``:name`` of configurations, ``{{ name }}`` of templates
 _PLACEHOLDER = lazy_pattern(r"\{\{-?\s*([\w.]+)\s*-?\}\}|\{(\w+)\}|:(\w+(?:\[[^]]*\])?)(?::(?!\w))?")
 
 
-@dataclass(frozen=True, slots=True)
-class _Parts:
+class _Parts(NamedTuple):
     """A path below its root: folders, and the file's name (of an index, its folder's) without ending, date, language.
 
     `outer` are the folders above the root, `date` is the date in the path as written, where the address uses it.
@@ -44,8 +45,7 @@ class _Parts:
     date: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class _Post:
+class _Post(NamedTuple):
     """All inputs of an address."""
 
     facts: Facts
@@ -104,7 +104,8 @@ def _rooted(path: str) -> str:
 
 def _made(post: _Post) -> Iterator[str]:
     pattern = _pattern(post)
-    if post.generator.slug_key in ("path", "section-path") and post.facts.slug is not None:
+    is_path = post.generator.slug_key in ("path", "section-path") and "slug" in pattern
+    if is_path and post.facts.slug is not None:
         made = _beside(post, static_prefix(pattern), post.facts.slug.text)
     else:
         made = _expand(pattern, post)
@@ -131,8 +132,10 @@ def _beside(post: _Post, root: str, slug_key: str) -> str:
 
 
 def _pattern(post: _Post) -> str:
-    """The pattern for a post: that of the nearest folder with one, else that of posts or of other pages."""
+    """The pattern for a post: its own, or that of the nearest folder with one, else that of posts or other pages."""
     parts, generator = post.parts, post.generator
+    if post.path in generator.patterns:
+        return generator.patterns[post.path]
     stem = posixpath.splitext(posixpath.basename(post.path))[0].partition(".")[0]
     if stem == "_index":
         return generator.patterns.get(f"{posixpath.dirname(post.path)}/_index", "/{folder}/{slug}/")
@@ -190,6 +193,9 @@ def _split(path: str, generator: Generator) -> _Parts:
         language, name = match[1], name[: match.start()]
     if generator.docs_names and not in_posts:
         name, *folders_back = (_NUMBER_PREFIX.sub("", part) for part in (name, *folders))
+        folders = tuple(folders_back)
+    if generator.ordered_names:
+        name, *folders_back = (_ORDER_PREFIX.sub("", part) for part in (name, *folders))
         folders = tuple(folders_back)
     is_index = name.lower() in INDEX or (generator.docs_names and not in_posts and name == "".join(folders[-1:]))
     if is_index:

@@ -6,11 +6,12 @@ rule or an open file.
 
 from __future__ import annotations
 
+import sys
 from array import array
+from binascii import a2b_base64, b2a_base64
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
-from itertools import accumulate
 from typing import Any, NamedTuple, overload
 
 from postlint.spans import Span
@@ -145,9 +146,9 @@ class Facts:
         for one in fields(self):
             value = getattr(self, one.name)
             if isinstance(value, array):
-                value = _deltas(value) if one.name == "line_starts" else value.tolist()
+                value = _encoded(value)
             elif isinstance(value, Texts):
-                value = [value.packed, value.places.tolist()] if value else []
+                value = [value.packed, _encoded(value.places)] if value else []
             if value not in (None, "", (), [], False, 0, "generic", Span(0, 0)):
                 data[one.name] = value
         return data
@@ -165,7 +166,7 @@ class Facts:
         for name in ("anchors", "forms"):
             if name in values:
                 packed, places = values[name]
-                values[name] = Texts(packed, array("I", places))
+                values[name] = Texts(packed, _decoded(places))
         for name in ("categories", "aliases", "file_names", "keyword_forms"):
             if name in values:
                 values[name] = tuple(values[name])
@@ -173,15 +174,27 @@ class Facts:
             values["habits"] = tuple((str(rule), str(message)) for rule, message in values["habits"])
         if "top" in values:
             values["top"] = Span(*values["top"])
-        values["signature"] = array("I", values.get("signature", ()))
-        values["line_starts"] = _sums(values.get("line_starts", ()))
+        for name in ("signature", "line_starts"):
+            if name in values:
+                values[name] = _decoded(values[name])
         return cls(**values)
 
 
-def _deltas(offsets: Sequence[int]) -> list[int]:
-    """Lengths of lines instead of their offsets: shorter in JSON."""
-    return [offset - before for before, offset in zip((0, *offsets[:-1]), offsets, strict=True)]
+def _encoded(numbers: array[int]) -> str:
+    """Numbers as a text: JSON takes many times as long to read a list of them."""
+    return b2a_base64(_little_endian(numbers).tobytes(), newline=False).decode("ascii")
 
 
-def _sums(lengths: Sequence[int]) -> array[int]:
-    return array("I", accumulate(lengths))
+def _decoded(text: str) -> array[int]:
+    numbers = array("I")
+    numbers.frombytes(a2b_base64(text))
+    return _little_endian(numbers)
+
+
+def _little_endian(numbers: array[int]) -> array[int]:
+    """The numbers with the bytes of this machine as those of a little-endian one, or back."""
+    if sys.byteorder == "little":
+        return numbers
+    swapped = numbers[:]
+    swapped.byteswap()
+    return swapped

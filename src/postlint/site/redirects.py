@@ -8,16 +8,14 @@ from __future__ import annotations
 
 import json
 import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.site.addresses import normal
 
 
-@dataclass(frozen=True)
-class Redirects:
+class Redirects(NamedTuple):
     """The addresses from which a host redirects: exact ones, and patterns with wildcards.
 
     `any_case`: the host finds a page whatever the case of its address.
@@ -66,6 +64,8 @@ def _sources(name: str, text: str) -> Iterator[str]:
         if kind == "_redirects":
             yield from _lines(text)
         elif kind == "netlify.toml":
+            import tomllib  # most sites have no TOML
+
             yield from _entries(tomllib.loads(text).get("redirects"), "from")
         elif kind == "vercel.json":
             data = json.loads(text)

@@ -226,6 +226,8 @@ def _decided(site: Site, source: str, path: str, candidates: list[str], pages: l
     """Whether every reading of the target, as a file or a page, leads to a place of which all files are known."""
     if any(map(site.unseen.covers, (*_own_files(candidates), *_sources(site, pages)))):
         return False
+    if any(_is_unlisted(site, one) or _made_of(one) in site.files for one in candidates):
+        return False
     name = posixpath.basename(path.rstrip("/"))
     if path.lower().endswith(POST_ENDINGS):
         return _file_decided(site, source, path, candidates)
@@ -237,6 +239,23 @@ def _decided(site: Site, source: str, path: str, candidates: list[str], pages: l
     return bool(pages) and (path.startswith("/") or relative_by_address) and all(
         _page_decided(site, address) for address in pages
     )  # fmt: skip
+
+
+def _is_unlisted(site: Site, path: str) -> bool:
+    """Whether a path leads through a hidden folder, of which the files are not listed, unless they are served."""
+    if _HIDDEN.search(path) is None:
+        return False
+    return not any(path.startswith(f"{root}/") for root in site.generator.static if root.startswith("."))
+
+
+#: a hidden folder, neither "." nor ".."
+_HIDDEN = lazy_pattern(r"(?:^|/)\.[^./][^/]*/")
+
+
+def _made_of(path: str) -> str:
+    """The file in double size from which a build makes one: ``loaf@2x.png``."""
+    stem, ending = posixpath.splitext(path)
+    return f"{stem}@2x{ending}"
 
 
 def _own_files(candidates: list[str]) -> Iterator[str]:

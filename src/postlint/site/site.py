@@ -6,7 +6,7 @@ import fnmatch
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -16,6 +16,7 @@ from postlint.generators.post_files import POST_ENDINGS
 from postlint.site.addresses import addresses, normal, slug_of, static_prefix
 from postlint.site.facts import Facts, Target
 from postlint.site.files import SiteFiles
+from postlint.site.known_links import KnownLinks
 from postlint.site.names import Names
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import Resolution, resolve
@@ -45,7 +46,9 @@ class Site:
     the disk; nothing is opened. `hosts` are the site's own host names, `base` the path that its addresses
     begin with ("" for none), `folder` the site's folder as shown to users. `ignores` are the texts of `.gitignore`
     files with their folders.
-    With `complete`, all files are known; else the site may have more, outside of the folders of known files.
+    With `complete`, all files are known; else the site may have more, outside of the folders of known files. `known`
+    are its addresses and links, if an earlier run resolved them. `reported` are the posts, by their paths as shown to
+    users, whose findings are needed (None: of all).
     """
 
     def __init__(
@@ -60,6 +63,8 @@ class Site:
         ignores: Sequence[tuple[str, str]] = (),
         folder: str = "",
         complete: bool = True,
+        known: KnownLinks | None = None,
+        reported: Container[str] | None = None,
     ) -> None:
         self.posts = dict(sorted(posts.items()))
         # the output of an earlier build proves nothing: its post may be gone
@@ -72,6 +77,8 @@ class Site:
         self.ignores = ignores
         self.folder = folder
         self.complete = complete
+        self._known = known
+        self._reported = reported
         #: the resolutions of absolute URLs, filled by `resolve`
         self.resolved: dict[tuple[str, bool], Resolution] = {}
 
@@ -80,6 +87,8 @@ class Site:
     @cached_property
     def addresses(self) -> Mapping[str, list[str]]:
         """The addresses of each post, by path, the main one first; empty when they cannot be determined."""
+        if self._known is not None:
+            return self._known.addresses
         return {path: addresses(facts, path, self.generator) for path, facts in self.posts.items()}
 
     @cached_property
@@ -238,7 +247,19 @@ class Site:
     @cached_property
     def links(self) -> Sequence[tuple[str, Target, Resolution]]:
         """Every link and image of every post, with its resolution, in path order."""
-        return [(path, target, resolve(self, path, target)) for path in self.posts for target in self.posts[path].links]
+        if self._known is None:
+            return [(path, one, resolve(self, path, one)) for path, facts in self.posts.items() for one in facts.links]
+        found = self._known.resolutions
+        return [
+            (path, target, resolution)
+            for path, facts in self.posts.items()
+            for target, resolution in zip(facts.links, found[path], strict=True)
+        ]
+
+    @property
+    def reported_links(self) -> Iterator[tuple[str, Target, Resolution]]:
+        """The links of the posts whose findings are needed."""
+        return (one for one in self.links if self._reported is None or self.posts[one[0]].path in self._reported)
 
     @cached_property
     def linked(self) -> Mapping[str, set[str]]:
@@ -277,8 +298,15 @@ class Site:
 
     def is_list(self, path: str) -> bool:
         """Whether a post is a page that lists others: a section, an archive, a page of a list."""
-        stem = posixpath.basename(path).partition(".")[0].lower()
-        folder = posixpath.dirname(path)
+        return path in self._lists
+
+    @cached_property
+    def _lists(self) -> frozenset[str]:
+        return frozenset(filter(self._is_list, self.posts))
+
+    def _is_list(self, path: str) -> bool:
+        folder, _, name = path.rpartition("/")
+        stem = name.partition(".")[0].lower()
         if stem == "_index" or (stem in ("index", "readme") and self._members[folder] > 1):
             return True
         return any(map(self.is_generated, self.addresses[path][:1]))

@@ -10,8 +10,7 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.globs import compile_globs, compile_ignore_file
 from postlint.generators.post_files import POST_ENDINGS
@@ -23,8 +22,7 @@ if TYPE_CHECKING:
 _ADAPTERS = ("_content.gotmpl",)
 
 
-@dataclass(frozen=True)
-class Unseen:
+class Unseen(NamedTuple):
     """Matchers, each with the folder (relative to the site) that its patterns are relative to."""
 
     matchers: tuple[tuple[str, pathspec.GitIgnoreSpec], ...] = ()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import json
 import os
 import re
 import subprocess
@@ -11,7 +12,9 @@ from pathlib import Path
 
 import pytest
 import yaml
+from click.testing import CliRunner
 
+from postlint.cli import cli
 from postlint.data.globs import compile_globs, compile_ignore_file
 from postlint.data.reading import read_bytes, read_start
 
@@ -79,14 +82,14 @@ def test_only_regular_files_of_a_bounded_size_are_read(tmp_path: Path) -> None:
         assert len(read_bytes("/proc/self/status", 100)) == 100
 
 
-#: modules that open files of postlint itself, or write; all others read by `data.reading`
+#: modules that open files of postlint itself, or write, or open a text of an editor; all others read by `data.reading`
 OWN_FILES = {
     "catalog/card_cache.py", "catalog/load.py", "catalog/rule.py", "claims/lexicon.py", "claims/weighing.py",
-    "cli/init.py", "cli/main.py",
+    "cli/init.py", "cli/main.py", "engine/baseline.py",
     "config/check_config.py", "config/full_schema.py", "data/reading.py", "document/text_width.py",
     "engine/cache.py",
     "engine/cache_keys.py", "engine/score.py", "generators/presets.py", "parse/components.py", "prose/inflection.py",
-    "prose/language_data.py", "prose/readability.py", "site/site.py",
+    "prose/language_data.py", "prose/readability.py", "server/handlers.py", "site/site.py",
 }  # fmt: skip
 
 
@@ -173,22 +176,34 @@ COMMANDS = [
         "text", "concise", "json", "jsonl", "markdown", "checkstyle", "junit", "gitlab", "rdjson", "sarif",
     )),
     ("inspect",), ("inspect", "--format", "json"), ("score",), ("score", "--format", "json"), ("schema", "infer"),
-    ("inspect", "--claims"), ("baseline",),
+    ("inspect", "--claims"), ("baseline",), ("--diff",), ("rules",), ("explain", "--all"), ("explain", "own"),
+    ("rules", "--format", "json"), ("config",), ("baseline", "--prune"), ("cache", "path"), ("test",),
 ]  # fmt: skip
+#: commands that take no posts
+NO_POSTS = {"rules", "explain", "config", "cache", "test"}
+#: a card of the tree, with the same in each of its texts
+FORGED = "::error::x ##[error]x \u202e\x1b[2J\x85"
+CARD = {
+    "name": "own", "kind": "existence", "severity": "info", "summary": FORGED, "why": FORGED, "message": FORGED,
+    "with": {"words": [FORGED]},
+    "examples": [{"bad": f"{FORGED}\n\n##[error]x\n::error::x\n"}, {"good": f"{FORGED}\n"}],
+}  # fmt: skip
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
-def test_one_bad_post_stops_no_command_and_forges_none_of_a_ci(tree: Path, command: tuple[str, ...]) -> None:
+def test_one_bad_post_stops_no_command_and_forges_none_of_a_ci(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tree)
+    monkeypatch.setenv("CI", "true")
     for name, text in HOSTILE.items():
         (tree / name).write_text(text)
     (tree / "::error::##[error]x.md").write_text(POST)
-    done = postlint(tree, *command, *(() if command == ("baseline",) else (".",)), *sorted(HOSTILE))
-    printed = done.stdout + done.stderr
-    assert "this is a mistake in postlint" not in printed
-    assert not re.findall(r"(?m)##(?:vso|teamcity)?\[|^[ \t]*::|[\x80-\x9f\u202e\x1b]", printed)
-    if command[0] != "baseline":
-        assert done.returncode in (0, 1), printed
+    (tree / ".postlint" / "rules").mkdir(parents=True)
+    (tree / ".postlint" / "rules" / "own.yaml").write_text(json.dumps(CARD))
+    for command in COMMANDS:
+        posts = () if command[0] in NO_POSTS else (".", *sorted(HOSTILE))
+        done = CliRunner().invoke(cli, [*command, *posts])
+        assert "this is a mistake in postlint" not in done.output, command
+        assert not re.findall(r"(?m)##(?:vso|teamcity)?\[|^[ \t]*::|[\x80-\x9f\u202e\x1b]", done.output), command
+        assert done.exit_code in (0, 1), (command, done.output)
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no full device")
@@ -223,19 +238,3 @@ def test_init_follows_no_link_and_writes_names_as_text(tmp_path: Path) -> None:
     assert postlint(folder, "init").returncode == 0
     keys = set(yaml.safe_load((folder / ".postlint.yaml").read_text()))
     assert keys == {"content", "select", "rules", "fail_on"}
-
-
-@pytest.mark.parametrize("key", ["extends: {}", "schemas: {{'*.md': {}}}"])
-@pytest.mark.parametrize("link", [False, True])
-def test_a_configuration_shows_no_file_outside_of_the_repository(tmp_path: Path, key: str, link: bool) -> None:
-    (tmp_path / "secret.yaml").write_text("a word that must not show\n")
-    folder = tmp_path / "site"
-    (folder / ".git").mkdir(parents=True)
-    (folder / "post.md").write_text(POST)
-    if link:
-        (folder / "inside.yaml").symlink_to("../secret.yaml")
-    (folder / ".postlint.yaml").write_text(key.format("./inside.yaml" if link else "../secret.yaml") + "\n")
-    done = postlint(folder, ".")
-    assert done.returncode == 2
-    assert "outside of the repository" in done.stderr
-    assert "must not show" not in done.stdout + done.stderr

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from postlint.document.document import Document
@@ -41,10 +40,18 @@ def mdx_syntax(doc: Document) -> Iterator[Hit]:
     if doc.dialect == "mdx" and not doc.preset.data.get("html_comments"):
         hidden = merge_spans([*(code.span for code in doc.code), *(mask.span for mask in doc.masks)])
         starts = [span.start for span in hidden]
-        for match in re.finditer(r"<!--(?:.*?-->)?", doc.text[doc.front_matter.span.end :], re.DOTALL):
-            start, end = (doc.front_matter.span.end + offset for offset in match.span())
+        for start, end in _html_comments(doc.text, doc.front_matter.span.end):
             if not covered(hidden, start, starts):
                 yield Hit(Span(start, end), message="comment", fix=_as_mdx_comment(doc, Span(start, end)))
+
+
+def _html_comments(text: str, at: int) -> Iterator[Span]:
+    """The HTML comments after an offset; of one that is not closed, the opening."""
+    last = text.rfind("-->")
+    while (start := text.find("<!--", at)) >= 0:
+        inside = start + len("<!--")
+        at = text.find("-->", inside) + len("-->") if inside <= last else inside
+        yield Span(start, at)
 
 
 def _as_mdx_comment(doc: Document, span: Span) -> Fix | None:

@@ -6,12 +6,14 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from pathlib import PurePosixPath
 from typing import Any
 
+from postlint.checks.front_matter.header_schema import date_forms, schema_problems
 from postlint.checks.front_matter.near_keys import near_key
 from postlint.checks.front_matter.value_fixes import value_fix
-from postlint.data.schema import SchemaProblem, path_text, problems
+from postlint.data.schema import SchemaProblem, path_text
 from postlint.document.document import Document
+from postlint.document.logical import in_draft_folder
 from postlint.generators.preset import Preset
-from postlint.parse.dates import FORMS, DateText, parse_date
+from postlint.parse.dates import FORMS, parse_date
 from postlint.parse.front_matter import Field
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
@@ -27,6 +29,9 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
     for problem in doc.front_matter.problems:
         if problem.kind == "late" and after_blank_lines:
             continue
+        kind = problem.kind
+        if kind == "impossible-date" and not _stops_at(doc, problem.span):
+            kind = "rolled-date"
         related: tuple[Related, ...] = ()
         if problem.related is not None:
             related = (Related(problem.related, "the first one is here"),)
@@ -34,12 +39,12 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         if problem.replacement is not None:
             fix = Fix((Edit(problem.span, problem.replacement),))
         # Hugo reads a header after blank lines, so that this breaks some builds only
-        milder = problem.kind == "late" or (problem.kind == "duplicate-key" and _takes_last(doc))
+        milder = kind in ("late", "rolled-date") or (kind == "duplicate-key" and _takes_last(doc))
         # a file in a folder of drafts is not built
-        milder = milder or not set(doc.preset.data.get("draft_folders", ())).isdisjoint(PurePosixPath(doc.path).parts)
+        milder = milder or in_draft_folder(doc)
         severity = Severity.WARNING if milder else None
         values = {**problem.values, "generator": generator(doc.preset)}
-        yield Hit(problem.span, values, problem.kind, severity, fix, related)
+        yield Hit(problem.span, values, kind, severity, fix, related)
 
 
 def _takes_last(doc: Document) -> bool:
@@ -49,11 +54,24 @@ def _takes_last(doc: Document) -> bool:
     )
 
 
+def _stops_at(doc: Document, date: Span) -> bool:
+    """Whether an impossible date stops the build: in TOML always, in YAML by the generator and the key.
+
+    The reader of YAML in JavaScript goes on with a date as many days or seconds later.
+    """
+    if doc.front_matter.format == "toml":
+        return True
+    keys = doc.preset.data.get("dates", {}).get("impossible_stops", ())
+    return any("*" in keys or field.path[0] in keys for field in doc.front_matter.fields.values() if field.span == date)
+
+
 def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:
     """Look for posts without a header, where the generator or the schema requires one."""
     preset = doc.preset
     if doc.front_matter or not (always or preset.front_matter_required or preset.schema.get("required")):
         return
+    if in_draft_folder(doc) and not always:
+        return  # notes that are not built
     if preset.front_matter_required:
         yield Hit(doc.top, {"generator": generator(preset)}, message="generator")
     else:
@@ -90,31 +108,7 @@ def draft_misread(doc: Document) -> Iterator[Hit]:
                 continue
             span = place_of(doc, problem)
             values = {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")}
-            yield Hit(span, values, fix=value_fix(doc, problem, _date_forms(doc.preset)))
-
-
-def schema_problems(doc: Document) -> list[SchemaProblem]:
-    """The problems of the document's header by the schema of its preset; [] without schema or header."""
-    header, preset = doc.front_matter, doc.preset
-    if not header or header.broken or not preset.schema:
-        return []
-    return problems(header.as_data(), preset.schema, formats=preset_formats(preset))
-
-
-def preset_formats(preset: Preset) -> dict[str, Any]:
-    """The format checkers for schemas of presets: dates as the generator reads them."""
-    forms, words = _date_forms(preset), frozenset(preset.data.get("dates", {}).get("words", ()))
-
-    def is_date(text: str) -> bool:
-        return isinstance(text, DateText) or text in words or parse_date(text, forms) is not None
-
-    return {"post-date": is_date, "unquoted-date": lambda text: isinstance(text, DateText)}
-
-
-def _date_forms(preset: Preset) -> Sequence[str]:
-    """The forms of dates that the generator reads; the most common first."""
-    forms: Sequence[str] = preset.data.get("dates", {}).get("forms", tuple(FORMS))
-    return forms
+            yield Hit(span, values, fix=value_fix(doc, problem, date_forms(doc.preset)))
 
 
 def generator(preset: Preset) -> str:
@@ -128,7 +122,7 @@ def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
         schema = schema.get("properties", {}).get(problem.missing, {})
     schema = schema if isinstance(schema, dict) else {}
     field = doc.front_matter.field(*problem.path)
-    found, forms = doc.slice(field.text_span) if field is not None else "", _date_forms(doc.preset)
+    found, forms = doc.slice(field.text_span) if field is not None else "", date_forms(doc.preset)
     values = {
         "field": path_text(problem.path),
         "problem": problem.message,
@@ -138,16 +132,32 @@ def _schema_hit(doc: Document, problem: SchemaProblem) -> Hit:
         "forms": ", ".join(FORMS[form][0] for form in forms[:3]),
     }
     message = _message(problem, schema)
+    if message == "missing" and doc.front_matter.field(problem.missing) is not None:
+        message, values["field"] = "empty", problem.missing
     if message == "unquoted" and parse_date(found, forms) is None:
         message = "date"
-    label = schema.get("x-postlint-missing" if problem.missing else "", schema.get("x-postlint-severity"))
     return Hit(
         place_of(doc, problem),
         values,
-        message + ("-hint" if values["hint"] and message != "missing-inside" else ""),
-        Severity.of(label) if label else None,
+        message + ("-hint" if values["hint"] and message not in ("missing-inside", "empty", "unquoted") else ""),
+        _severity(doc, problem, schema, found),
         value_fix(doc, problem, forms),
     )
+
+
+def _severity(doc: Document, problem: SchemaProblem, schema: Mapping[str, Any], found: str) -> Severity | None:
+    """The severity of a problem; None is that of the rule, an error.
+
+    A preset is strict where its generator stops at any value that does not fit; else a single key has that severity.
+    """
+    data = doc.preset.data
+    label = schema.get("x-postlint-missing" if problem.missing else "", schema.get("x-postlint-severity"))
+    if label is None and not problem.missing and not data.get("own_schema"):
+        # what JavaScript reads as a date is not written down anywhere
+        exact = data.get("dates", {}).get("exact") or not any(map(str.isdigit, found))
+        sure = data.get("strict") and (exact or problem.keyword != "format")
+        label = "error" if sure else "warning"
+    return Severity.of(label) if label else None
 
 
 def _message(problem: SchemaProblem, schema: Mapping[str, Any]) -> str:
@@ -165,6 +175,8 @@ def _message(problem: SchemaProblem, schema: Mapping[str, Any]) -> str:
 def place_of(doc: Document, problem: SchemaProblem) -> Span:
     """The span of the value, or the key; for a missing key, that of the opening fence or the map's key."""
     header = doc.front_matter
+    if problem.missing and (empty := header.field(*problem.path, problem.missing)) is not None:
+        return empty.key_span
     if not problem.path:
         return header.opening if header.opening != (0, 0) else doc.top
     field = header.field(*problem.path)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from postlint.checks.front_matter.header import meant_keys
 from postlint.document.document import Document
-from postlint.document.logical import is_list, is_page
+from postlint.document.logical import in_draft_folder, is_list, is_page
 from postlint.document.text_width import char_width, text_width
 from postlint.parse.front_matter import Field
 from postlint.results.hits import Hit, Related
@@ -22,6 +22,8 @@ def title_missing(doc: Document) -> Iterator[Hit]:
     """
     if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title") or is_page(doc):
         return
+    if not set(doc.preset.schema.get("required", ())).isdisjoint(doc.preset.fields["title"]):
+        return  # front-matter-schema reports it, or front-matter-missing
     if empty := _empty_field(doc, "title"):
         yield Hit(empty.key_span, {"key": empty.key}, message="empty")
         return
@@ -29,11 +31,20 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return
     if doc.preset.data.get("title_from_heading", True) and any(h.level == 1 and h.text for h in doc.headings):
         return
-    if any(mask.kind == "esm" and re.search(r"\bexport\b[^;]*?\btitle\b", mask.text) for mask in doc.masks):
+    if any(mask.kind == "esm" and _exports_title(mask.text) for mask in doc.masks):
         return  # an MDX module may export what other posts have in a header
-    if not doc.front_matter and not doc.all_passages:
-        return  # code that another file includes
+    if not doc.front_matter and (not doc.all_passages or in_draft_folder(doc)):
+        return  # code that another file includes, or notes
     yield Hit(_opening(doc), {"key": _first_key(doc, "title")})
+
+
+def _exports_title(code: str) -> bool:
+    """Whether a statement of an MDX module exports something called title."""
+    for statement in code.split(";"):
+        export = re.search(r"\bexport\b", statement)
+        if export is not None and re.search(r"\btitle\b", statement[export.end() :]):
+            return True
+    return False
 
 
 def title_too_long(doc: Document, *, max: int, tolerance: int, max_pixels: int, title_template: str) -> Iterator[Hit]:

@@ -49,7 +49,7 @@ _CAMERA_NAME = lazy_pattern(
     r"[ _-]*\d[\d _.-]*(?:at [\d. :]+)?",
     re.I,
 )
-#: words that nobody writes so: joined by underscores or many hyphens, or with a number
+#: words in the form of a file name: joined by underscores or many hyphens, or with a number
 _JOINED_NAME = lazy_pattern(r"(?=.*[-_])(?:[\w-]*_[\w-]*|(?:\w+-){3,}\w+|[\w-]*\d[\w-]*)")
 
 

@@ -152,7 +152,7 @@ def keyword_not_in_slug(doc: Document) -> Iterator[Hit]:
     keyword, slug = doc.focus_keyword, read_slug(doc)
     if keyword is None or slug is None or not keyword.latin:
         return
-    text = spelled_in_addresses(slug.text, doc.language)
+    text = spelled_in_addresses(slug.text, doc.language).upper()  # an address has no capitals to tell AI from "ai"
     if keyword.share(text) < HALF:
         place = slug.span if slug.key else keyword.span
         yield from _lacking(keyword, text, place, slug=slug.text)

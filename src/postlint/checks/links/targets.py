@@ -9,6 +9,7 @@ from fnmatch import fnmatchcase
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.embeds import embeds_of, is_inside
+from postlint.document.logical import is_draft
 from postlint.document.urls import (
     by_target,
     is_local,
@@ -20,35 +21,48 @@ from postlint.document.urls import (
     without_parameters,
 )
 from postlint.parse.hosts import host_of
-from postlint.parse.nodes import Link
+from postlint.parse.nodes import Image, Link
 from postlint.results.hits import Edit, Fix, Hit, Severity
 from postlint.spans import Span
 
-#: the attributes of an image that no script fills in
-_PLAIN_IMAGE = frozenset(("src", "alt", "title", "width", "height", "class", "style", "align", "border"))
+#: the attributes of HTML that no script finds an element by
+_PLAIN = frozenset(("href", "src", "alt", "title", "width", "height", "style", "align", "border", "target", "rel"))
 _NO_TARGETS = ("", "#", "mailto:", "tel:", "sms:")
 
 
 def link_without_target(doc: Document) -> Iterator[Hit]:
     """Look for targets that are empty or ``#``, and for images without a source.
 
-    An HTML anchor without href is an anchor, no link; one that leads to a script, or to ``#`` in HTML, is a button. An
-    image whose source a script fills in has other attributes.
+    An HTML anchor without href is an anchor, no link; one with other attributes may get its target from a script, and
+    one that leads to ``#`` is a button. A draft may have placeholders: the first one is reported, as a warning.
     """
+    draft = is_draft(doc)
+    for hit in _without_target(doc):
+        if not draft or hit.severity == Severity.INFO:
+            yield hit
+        else:
+            yield hit._replace(severity=Severity.WARNING)
+            break
+
+
+def _without_target(doc: Document) -> Iterator[Hit]:
     for link in doc.links:
-        if link.kind == "html" and "href" not in link.attrs:
+        url, in_html = link.url.strip(), link.kind == "html"
+        if url.lower() not in _NO_TARGETS or (in_html and (url == "#" or not _is_plain(link, "href"))):
             continue
-        url = link.url.strip()
-        if url.lower() in _NO_TARGETS:
-            # used as a button, with a script of the page
-            if link.kind == "html" and (url == "#" or link.attrs.get("role") == "button" or "onclick" in link.attrs):
-                continue
-            message, severity = ("default", Severity.INFO) if url else ("empty", None)
-            yield Hit(link.span, {"url": url, "text": link.text}, message, severity)
+        values = {"url": url, "text": link.text}
+        mild = Severity.INFO if url or in_html else None
+        yield Hit(link.span, values, "default" if url else "empty", mild)
     for image in doc.images:
-        empty = "src" in image.attrs and len(image.attrs.keys() - _PLAIN_IMAGE) == 0
-        if not image.url.strip() and (image.kind != "html" or empty) and not is_templated(doc, image.url_span):
-            yield Hit(image.span, {"text": image.alt or ""}, "image")
+        in_html = image.kind == "html"
+        if image.url.strip() or (in_html and not _is_plain(image, "src")) or is_templated(doc, image.url_span):
+            continue
+        yield Hit(image.span, {"text": image.alt or ""}, "image", Severity.WARNING if in_html else None)
+
+
+def _is_plain(node: Link | Image, target: str) -> bool:
+    """Whether an element of HTML has the attribute of its target, and none by which a script would find it."""
+    return target in node.attrs and node.attrs.keys() <= _PLAIN
 
 
 def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[str], known_only: bool) -> Iterator[Hit]:
@@ -101,7 +115,7 @@ _LIKE_A_POST = lazy_pattern(r"/(?:19|20)\d\d(?:/|-\d\d)|/[a-z\d]+(?:-[a-z\d]+){2
 
 
 def _is_of_readers(doc: Document, url: str, links: Sequence[Link]) -> bool:
-    """Whether a local address may be that of a server that the text tells its readers to run."""
+    """Whether a local address may be that of a server that readers of the text are to run."""
     if _LIKE_A_POST.search(url) or scheme_of(url) not in ("http", "https"):
         return False
     return bool(doc.code) or _mentions(doc, host_of(url), links)

@@ -5,10 +5,14 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Iterable, Iterator
+from collections.abc import Hashable, Iterable, Iterator, Sequence
+from itertools import combinations
+from urllib.parse import urlsplit
 
 from postlint.checks.front_matter.tags import tag_key
+from postlint.generators.post_files import bare_path
 from postlint.results.hits import Hit, Related
+from postlint.site.addresses import normal
 from postlint.site.facts import Facts, Text
 from postlint.site.shingles import nearest
 from postlint.site.site import Site
@@ -20,13 +24,17 @@ SHOWN = 5
 #: up to so many posts with the same mistake have a finding each
 FEW = 3
 
+#: so many doubles in the same two folders are no accident: a book made of posts, a talk given at several places
+_ON_PURPOSE = 3
+
 Place = tuple[Facts, Text]
 
 
 def duplicate_title(site: Site, *, min_words: int) -> Iterator[Hit]:
     """Look for posts of one language with the same title; posts of fewer than `min_words` words are exempt."""
-    told = [(path, facts, facts.title) for path, facts in _single(site, min_words) if facts.title is not None]
-    yield from _same(((*_part(site, path), _folded(title.text)), facts, title) for path, facts, title in told)
+    titled = [(path, facts, facts.title) for path, facts in _single(site, min_words) if facts.title is not None]
+    found = [((*_part(site, path), _folded(title.text)), facts, title) for path, facts, title in titled]
+    yield from _same(_by_accident(found))
 
 
 def duplicate_description(site: Site, *, min_words: int) -> Iterator[Hit]:
@@ -39,14 +47,41 @@ def duplicate_description(site: Site, *, min_words: int) -> Iterator[Hit]:
     for path, facts in _single(site, min_words):
         if facts.description is not None:
             found[*_part(site, path), _folded(facts.description.text)].append((facts, facts.description))
-    several = {key: places for key, places in found.items() if len({_title_form(facts) for facts, _ in places}) > 1}
-    yield from _same((key, facts, text) for key, places in several.items() for facts, text in places)
+    several = {key: places for key, places in found.items() if _differ_in_title(places)}
+    yield from _same(_by_accident([(key, facts, text) for key, places in several.items() for facts, text in places]))
+
+
+def _differ_in_title(places: Sequence[Place]) -> bool:
+    return len(places) > 1 and len({_title_form(facts) for facts, _ in places}) > 1
 
 
 def _single(site: Site, min_words: int = 0) -> Iterator[tuple[str, Facts]]:
     """The posts of at least `min_words` words with their paths, without pages that list others."""
     long = ((path, facts) for path, facts in site.published.items() if facts.words >= min_words)
     return ((path, facts) for path, facts in long if not site.is_list(path))
+
+
+def _by_accident(found: Sequence[tuple[Hashable, Facts, Text]]) -> Iterator[tuple[Hashable, Facts, Text]]:
+    """Those that share a key with another, except where posts of two folders do so again and again."""
+    groups: dict[Hashable, Counter[str]] = defaultdict(Counter)
+    for key, facts, _ in found:
+        groups[key][_folder(facts)] += 1
+    on_purpose = _twin_folders(pair for folders in groups.values() for pair in combinations(sorted(folders)[:50], 2))
+    for key, facts, text in found:
+        own, folders = _folder(facts), groups[key]
+        others = (other for other in folders if other != own)
+        if folders[own] > 1 or any((min(own, one), max(own, one)) not in on_purpose for one in others):
+            yield key, facts, text
+
+
+def _twin_folders(pairs: Iterable[tuple[str, str]]) -> frozenset[tuple[str, str]]:
+    """Two folders, in order, for each pair of folders with several doubles."""
+    return frozenset(pair for pair, count in Counter(pairs).items() if count >= _ON_PURPOSE)
+
+
+def _folder(facts: Facts) -> str:
+    """The folder of a post; of the index file of a folder, the one around that."""
+    return posixpath.dirname(bare_path(facts.path.replace("\\", "/")))
 
 
 def _part(site: Site, path: str) -> tuple[str, str]:
@@ -95,16 +130,32 @@ def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False)
 
 
 def near_duplicate_post(site: Site, *, min_similarity: float, min_words: int) -> Iterator[Hit]:
-    """Look for posts whose text is nearly that of another."""
+    """Look for posts whose text is nearly that of another, unless one names the address of the original."""
     listed = [(path, facts) for path, facts in _single(site) if facts.words >= min_words]
     posts = [facts for _, facts in listed]
+    found = []
     for index, other, similarity in nearest([facts.signature for facts in posts], min_similarity):
         if site.tree[listed[index][0]] != site.tree[listed[other][0]] or _are_editions(posts[index], posts[other]):
             continue  # an untranslated copy, an earlier version, or posts of one template
-        for one, twin in ((posts[index], posts[other]), (posts[other], posts[index])):
+        if not any(_is_copy(site, *listed[one]) for one in (index, other)):
+            first, second = sorted((_folder(posts[index]), _folder(posts[other])))
+            found.append((posts[index], posts[other], similarity, (first, second)))
+    on_purpose = _twin_folders(folders for *_, folders in found if folders[0] != folders[1])
+    for one_post, other_post, similarity, folders in found:
+        if folders in on_purpose:
+            continue
+        for one, twin in ((one_post, other_post), (other_post, one_post)):
             related = (Related(_place(twin), "the text is nearly the same here", twin.path),)
             values = {"post": twin.path, "percent": round(100 * similarity)}
             yield Hit(_place(one), values, related=related, path=one.path)
+
+
+def _is_copy(site: Site, path: str, facts: Facts) -> bool:
+    """Whether a post names another address as the canonical one."""
+    own = site.addresses[path]
+    if not facts.canonical or not own:
+        return False
+    return (site.local(facts.canonical) or normal(urlsplit(facts.canonical).path)) not in own
 
 
 def _are_editions(one: Facts, other: Facts) -> bool:

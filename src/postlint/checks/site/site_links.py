@@ -47,7 +47,7 @@ def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 
 def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterator[tuple[str, Target, Resolution]]:
     ignored = [re.compile(pattern) for pattern in ignore]
-    for path, target, resolution in site.links:
+    for path, target, resolution in site.reported_links:
         absent = resolution.state == "missing" and target.kind in kinds
         if absent and not any(pattern.search(target.url) for pattern in ignored):
             yield path, target, resolution
@@ -89,7 +89,7 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     ignored = set(ignore)
     has_anchor: dict[tuple[str, str], bool] = {}
     nearest: dict[tuple[str, str], Text | None] = {}
-    for path, target, resolution in site.links:
+    for path, target, resolution in site.reported_links:
         fragment = resolution.fragment
         if resolution.state != "post" or not fragment or target.kind != "link":
             continue
@@ -124,7 +124,7 @@ def _nearest_anchor(facts: Facts, fragment: str) -> Text | None:
 def link_to_draft(site: Site) -> Iterator[Hit]:
     """Look for links from published posts to drafts, which are not published."""
     drafts = {path for path, facts in site.posts.items() if facts.draft}
-    for path, target, resolution in site.links if drafts else ():
+    for path, target, resolution in site.reported_links if drafts else ():
         if resolution.state == "post" and resolution.path in drafts and path not in drafts:
             other = site.posts[resolution.path]
             related = (Related(other.top, "this post is a draft", other.path),)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from postlint.generators.config_files import SiteConfig
+from postlint.generators.presets import preset_data
 from postlint.generators.reading import Data, as_map, base_of, clean, join, pattern_of, strings
 
 
@@ -20,6 +21,8 @@ def pages(config: SiteConfig) -> Data:
         pattern = _jekyll_pattern(own) if isinstance(own, str) else "/{collection}/{path}"
         patterns[join(above, f"_{name}")] = pattern if options.get("output") is True else ""
     data: Data = {}
+    if as_map(values.get("kramdown")).get("input") == "kramdown":  # the default, GFM, wants a space after "##"
+        data["markdown"] = [*preset_data("jekyll")["markdown"], "tight-headings"]
     if isinstance(values.get("permalink"), str):
         data["permalink"] = _jekyll_pattern(values["permalink"])
     patterns |= _jekyll_scopes(values.get("defaults"), above)

@@ -1,4 +1,4 @@
-"""Reads the configuration of MkDocs: the blogs of Material, their categories and authors."""
+"""Reads the configuration of MkDocs, ProperDocs and Zensical: the blogs of Material, their categories and authors."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from postlint.generators.reading import (
 
 def pages(config: SiteConfig) -> Data:
     """The blogs of Material, and whether addresses are those of files or folders."""
-    values = config.values
+    values = _settings(config)
     docs = clean(values.get("docs_dir"), "docs")
     end = ".html" if values.get("use_directory_urls") is False else "/"
     blogs = [options for name, options in named_entries(values.get("plugins")) if name.rpartition("/")[2] == "blog"]
@@ -54,6 +54,11 @@ def pages(config: SiteConfig) -> Data:
     return data
 
 
+def _settings(config: SiteConfig) -> Data:
+    """The settings, which Zensical has in a table ``[project]``."""
+    return as_map(config.values.get("project")) or config.values
+
+
 #: plugins that add pages from programs, notebooks or other repositories, at any address
 _MAKERS = frozenset(("gen-files", "multirepo", "monorepo", "api-autonav", "mkdoxy", "gallery", "simple", "same-dir"))
 
@@ -62,7 +67,7 @@ def _anchors(values: Data, text: str) -> Data:
     """The slugger of headings: that of Python-Markdown, or the function that the configuration names."""
     if values.get("hooks"):
         return {"anchors": "unknown"}
-    named = re.search(r"^\s*slugify\s*:\s*(\S.*)$", text, re.MULTILINE)
+    named = re.search(r"^\s*slugify\s*[:=]\s*(\S.*)$", text, re.MULTILINE)
     if named is None:
         return {}
     return {"anchors": "pymdownx" if "pymdownx.slugs" in named[1] and "percent" not in text else "unknown"}
@@ -110,7 +115,7 @@ _PAGE: Data = {"required": [], "x-postlint": {"front_matter_required": False}}
 
 def keys(config: SiteConfig, _: Path) -> Data:
     """The allowed categories, and the defined authors."""
-    values = config.values
+    values = _settings(config)
     plugins = named_entries(values.get("plugins"))
     blog = next((options for name, options in plugins if name.rpartition("/")[2] == "blog"), {})
     properties: Data = {}

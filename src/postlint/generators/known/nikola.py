@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import posixpath
+from pathlib import Path
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, as_map, base_of, join, strings
+from postlint.generators.reading import Data, as_map, base_of, join, read_text, strings
 
 
 def pages(config: SiteConfig) -> Data:
@@ -22,3 +23,9 @@ def pages(config: SiteConfig) -> Data:
     if patterns:
         data["site"] |= {"roots": list(patterns), "patterns": patterns}
     return data
+
+
+def schema_parts(config: SiteConfig, post: Path) -> Data:
+    """The headers of the posts in a folder that are in files beside them: ``a.meta`` for ``a.md``."""
+    headers = {file.stem: text for file in sorted(post.parent.glob("*.meta")) if (text := read_text(file))}
+    return {"x-postlint": {"headers_beside": headers}} if headers else {}

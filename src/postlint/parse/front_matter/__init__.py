@@ -5,7 +5,17 @@
 
 from __future__ import annotations
 
-from postlint.parse.front_matter.read import MAX_LENGTH, read_front_matter
-from postlint.parse.front_matter.values import Field, FrontMatter, HeaderStyle, Path, Problem
+from postlint.parse.front_matter.read import MAX_LENGTH, read_front_matter, read_header_beside
+from postlint.parse.front_matter.values import NOWHERE, Field, FrontMatter, HeaderStyle, Path, Problem
 
-__all__ = ["MAX_LENGTH", "Field", "FrontMatter", "HeaderStyle", "Path", "Problem", "read_front_matter"]
+__all__ = [
+    "MAX_LENGTH",
+    "NOWHERE",
+    "Field",
+    "FrontMatter",
+    "HeaderStyle",
+    "Path",
+    "Problem",
+    "read_front_matter",
+    "read_header_beside",
+]

@@ -36,7 +36,9 @@ def find_header(text: str, style: HeaderStyle) -> Header | None:
             return _franklin(text)
         case "<" | ".":
             return _nikola(text) or _late(text)
-        case "\n" | " " | "\t" | "`":
+        case "\n" | " " | "\t":
+            return _nikola(text) or _late(text)
+        case "`":
             return _late(text)
         case _:
             return _bare(text, style) or _late(text)
@@ -161,21 +163,31 @@ def _franklin(text: str) -> Header | None:
     return Header("franklin", Span(0, 4), Span(0, lines.end()), lines.end()) if lines else None
 
 
+#: a line of Nikola's header
+_DOTTED = r"[ \t]*\.\.[ \t]+\w+:"
+
+
 def _nikola(text: str) -> Header | None:
-    """Nikola's ``.. name: value`` lines, in an HTML comment or bare up to a blank line."""
-    if text[0] == ".":
-        lines = _pattern(r"(?:\.\.[ \t]+\w+:.*(?:\n|\Z))+").match(text)
-        return Header("nikola", Span(0, 2), Span(0, lines.end()), lines.end()) if lines else None
-    opening = _pattern(r"<!--[ \t]*\n(?=\.\.[ \t]+\w+:)").match(text)
+    """Nikola's ``.. name: value`` lines, in an HTML comment or bare up to a blank line; white space before it is read.
+
+    Nikola reads the lines up to the first blank one as a header if they are such.
+    """
+    start = len(text) - len(text.lstrip())
+    line = text.rfind("\n", 0, start) + 1
+    lines = rf"(?:{_DOTTED}.*(?:\n|\Z))"
+    if bare := _pattern(f"{lines}+").match(text, line):
+        return Header("nikola", Span(start, start + 2), Span(line, bare.end()), bare.end())
+    opening = _pattern(rf"<!--[ \t]*\n(?={_DOTTED})").match(text, start)
     if opening is None:
         return None
+    mark = Span(start, start + 4)
     close = text.find("-->", opening.end())
     if close < 0:
-        problem = Problem(Span(0, 4), "unclosed", {"fence": "-->"})
-        end = _pattern(r"(?:\.\.[ \t]+\w+:.*(?:\n|\Z))*").match(text, opening.end())
+        problem = Problem(mark, "unclosed", {"fence": "-->"})
+        end = _pattern(f"{lines}*").match(text, opening.end())
         stop = end.end() if end else opening.end()
-        return Header("nikola", Span(0, 4), Span(opening.end(), stop), stop, (problem,))
-    return Header("nikola", Span(0, 4), Span(opening.end(), close), _past(text, _line_end(text, close)))
+        return Header("nikola", mark, Span(opening.end(), stop), stop, (problem,))
+    return Header("nikola", mark, Span(opening.end(), close), _past(text, _line_end(text, close)))
 
 
 def is_lines(text: str, content: Span) -> bool:

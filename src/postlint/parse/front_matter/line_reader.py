@@ -31,6 +31,6 @@ def read_lines(text: str, content: Span, *, dotted: bool) -> tuple[dict[Path, Fi
 @cache
 def _pattern(dotted: bool) -> re.Pattern[str]:
     if dotted:
-        return re.compile(r"^\.\.[ \t]+(?P<key>\w[\w-]*):[ \t]*(?P<value>.*)$", re.MULTILINE)
+        return re.compile(r"^[ \t]*\.\.[ \t]+(?P<key>\w[\w-]*):[ \t]*(?P<value>.*)$", re.MULTILINE)
     # a line indented by four or more spaces continues the value above it
     return re.compile(r"^(?P<key>[A-Za-z][\w-]*)[ \t]*:[ \t]*(?P<value>.*(?:\n[ \t]{4,}\S.*)*)$", re.MULTILINE)

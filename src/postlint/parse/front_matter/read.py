@@ -8,6 +8,7 @@ from typing import Any
 
 from postlint.parse.front_matter.fences import Header, find_header, is_lines
 from postlint.parse.front_matter.values import (
+    NOWHERE,
     Field,
     FrontMatter,
     HeaderStyle,
@@ -56,6 +57,21 @@ def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMat
         problems=tuple(problems),
         broken=broken or format == "franklin",
     )
+
+
+def read_header_beside(text: str, style: HeaderStyle) -> FrontMatter:
+    """The header of a post from the text of a file beside it; its values have no place in the post.
+
+    Text without fences is YAML or Nikola's lines. A file that is neither has no values.
+    """
+    found = read_front_matter(text, style)
+    if not found and ":" in text:
+        found = read_front_matter(f"---\n{text}\n---\n", style)
+    nowhere = {
+        path: replace(one, span=NOWHERE, key_span=NOWHERE, text_span=NOWHERE, style="alias", source="")
+        for path, one in found.fields.items()
+    }
+    return replace(found, span=NOWHERE, opening=NOWHERE, fields=nowhere, problems=())
 
 
 def _as_lines(text: str, header: Header, style: HeaderStyle) -> Header:

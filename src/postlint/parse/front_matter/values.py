@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 from postlint.parse.dates import DateText, parse_date
 from postlint.parse.front_matter.scalars import scalar_map
@@ -17,8 +18,7 @@ NOWHERE = Span(0, 0)
 MAX_DEPTH = 60
 
 
-@dataclass(frozen=True, slots=True)
-class HeaderStyle:
+class HeaderStyle(NamedTuple):
     """How a generator reads a header.
 
     `bare` names the supported headers without an opening fence: "yaml" (closed by ``---``, Hexo), "json"
@@ -29,7 +29,7 @@ class HeaderStyle:
 
     bare: tuple[str, ...] = ()
     yaml_1_1: bool = False
-    spellings: Mapping[str, str] = field(default_factory=dict)
+    spellings: Mapping[str, str] = MappingProxyType({})
     #: a first line of ``---`` or ``+++`` begins a header, whatever follows
     always: bool = False
 
@@ -118,8 +118,7 @@ class Field:
         return offsets.span(start + skipped, end + skipped) if offsets is not None else self.text_span
 
 
-@dataclass(frozen=True, slots=True)
-class Problem:
+class Problem(NamedTuple):
     """A mistake in the syntax of a header.
 
     `kind` is a key of the `messages` of the card front-matter-syntax, `values` are for its placeholders. `related` is a
@@ -128,7 +127,7 @@ class Problem:
 
     span: Span
     kind: str
-    values: Mapping[str, Any] = field(default_factory=dict)
+    values: Mapping[str, Any] = MappingProxyType({})
     related: Span | None = None
     replacement: str | None = None
 
@@ -151,7 +150,8 @@ def too_much(span: Span, limit: int, unit: str) -> UnreadableHeaderError:
 class FrontMatter:
     """The header of a post.
 
-    `format` is yaml, toml, json, meta, nikola or franklin, or "" when there is none (then `span` is empty).
+    `format` is yaml, toml, json, meta, nikola or franklin, or "" when there is none (then `span` is empty, as it is for
+    a header in a file beside the post).
     `span` holds the header with its fences and the line ending after them: the body starts at its end.
     `fields` has every value, nested ones included, in document order. A `broken` header could not be read: values may
     be missing.
@@ -168,6 +168,11 @@ class FrontMatter:
     def __bool__(self) -> bool:
         """Whether the post has a header."""
         return bool(self.format)
+
+    @property
+    def is_beside(self) -> bool:
+        """Whether the header is in another file, so that its values have no place in the post."""
+        return bool(self.format) and self.span == NOWHERE
 
     def field(self, *path: str | int) -> Field | None:
         """The value at a path of keys and indexes, or None."""

@@ -10,13 +10,11 @@ from typing import Any
 
 import yaml
 
+from postlint.data.yaml_places import MAX_ALIASED
 from postlint.parse.front_matter.values import Field, Path, Problem, UnreadableHeaderError, too_much
 from postlint.parse.front_matter.yaml_errors import explain
 from postlint.parse.front_matter.yaml_nodes import Composer, Node, text_span
 from postlint.spans import Span
-
-#: how many values aliases and merges may add to the written ones
-MAX_ALIASED = 10_000
 
 _TAG = "tag:yaml.org,2002:"
 #: a node to construct: the node, its path, its container, its key or index there, and the span of its key

@@ -38,6 +38,7 @@ _SYNTAXES = {
     "autodoc": ("autodoc", boxes.AUTODOC, boxes.parse_autodoc),
     "slash-blocks": ("slashes", boxes.SLASHES, boxes.parse_slashes),
     "abbreviations": ("abbreviation", boxes.ABBREVIATION, boxes.parse_abbreviation),
+    "attribute-lines": ("attribute_line", boxes.ATTRIBUTE_LINE, boxes.parse_attribute_line),
     "grid-tables": ("grid_table", GRID_TABLE, parse_grid_table),
     "definition-lists": ("definition", DEFINITION, parse_definition),
 }
@@ -104,7 +105,12 @@ class SpanBlockState(BlockState):
             kept = min(lead, len(before) - len(before.rstrip(" ")))
             if lead > kept:
                 result.add(here, lead - kept, self.map.start(there - kept), 0)
-            result.add(here + lead - kept, kept + len(content), self.map.start(there - kept))
+            start, written = self.map.start(there - kept), self.map.start(there)
+            if written - start != kept:  # a tab in the source, which the outer block has read as spaces
+                result.add(here + lead - kept, kept, start, written - start)
+                result.add(here + lead, len(content), written)
+            else:
+                result.add(here + lead - kept, kept + len(content), start)
             if here and content.strip() and kept == lead and there - kept == at:
                 unindented.add(here)
             here += len(line)
@@ -163,6 +169,8 @@ class SpanBlockParser(BlockParser):
         for syntax in syntaxes:
             if syntax in _SYNTAXES:
                 self._add(*_SYNTAXES[syntax])
+        if "tight-headings" in syntaxes:  # "##Title" is a heading
+            self.specification["atx_heading"] = r"^(?P<atx_1>#{1,6})(?!#)(?P<atx_2>[ \t]*|[^\n]*?)$"
         if mdx:  # without indented code, blocks may have any indent, as they have inside of JSX
             for name in _ANY_INDENT:
                 self.specification[name] = self.specification[name].replace(" {0,3}", r"[ \t]*", 1)
@@ -172,6 +180,12 @@ class SpanBlockParser(BlockParser):
         self._add("alert", boxes.ALERT, boxes.parse_alert)
         for rules in (self.rules, self.list_rules):  # only quotes are alerts
             rules.remove("alert")
+
+    def compile_sc(self, rules: list[str] | None = None) -> re.Pattern[str]:
+        """As mistune, where a heading ends a quote, too: a line that begins with ``#`` continues no paragraph."""
+        if rules and "thematic_break" in rules and "atx_heading" not in rules:
+            rules = [*rules, "atx_heading"]
+        return super().compile_sc(rules)
 
     def parse_fenced_code(self, m: re.Match[str], state: BlockState) -> int | None:
         """Fenced code; in MDX its fences may be indented as JSX is."""

@@ -39,6 +39,8 @@ SLASHES = r"^ {0,3}/{3,}(?:[ \t]*(?P<slash_name>[\w-]+)(?:[ \t]*\|(?P<slash_titl
 ALERT = r"^ {0,3}\[!(?P<alert_name>[A-Za-z][\w-]*)\][+-]?(?P<alert_title>[^\n]*)$"
 #: `*[HTML]: Hyper Text Markup Language`
 ABBREVIATION = r"^ {0,3}\*\[[^\]\n]+\][ \t]?:[^\n]*$"
+#: `{: .class}` on a line of its own, which belongs to the block before or after it
+ATTRIBUTE_LINE = r"^ {0,3}\{:(?!:)[^{}\n]*\}[ \t]*$"
 
 
 def title_token(state: BlockState, start: int, end: int) -> list[Token]:
@@ -143,4 +145,9 @@ def parse_alert(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState)
 
 def parse_abbreviation(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
     """The definition of an abbreviation, which is shown as a tooltip."""
+    return _line(state, m, [])
+
+
+def parse_attribute_line(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
+    """A line of attributes, which ends the block above it."""
     return _line(state, m, [])

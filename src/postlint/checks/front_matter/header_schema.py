@@ -1,0 +1,65 @@
+"""What in a header the schema of its preset does not allow: empty values and dates as the generator reads them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from postlint.data.schema import SchemaProblem, problems
+from postlint.document.document import Document
+from postlint.generators.preset import Preset
+from postlint.parse.dates import FORMS, DateText, may_be_date, parse_date
+
+
+def schema_problems(doc: Document) -> list[SchemaProblem]:
+    """The problems of the document's header by the schema of its preset; [] without schema or header.
+
+    An empty value counts as absent, except in a schema of the user's own and where the generator stops at one.
+    """
+    header, preset = doc.front_matter, doc.preset
+    if not header or header.broken or not preset.schema:
+        return []
+    data, checked = header.as_data(), frozenset(preset.data.get("empty_checked", ()))
+    if preset.data.get("own_schema") or "*" in checked:
+        return problems(data, preset.schema, formats=preset_formats(preset))
+    data = {key: _filled(value) for key, value in data.items() if key in checked or not _is_empty(value)}
+    found = problems(data, preset.schema, formats=preset_formats(preset))
+    return [problem for problem in found if not _is_empty_item(data, problem)]
+
+
+def _is_empty(value: Any) -> bool:
+    return value is None or (isinstance(value, str) and not value.strip())
+
+
+def _filled(value: Any) -> Any:
+    """A value without the empty members of maps."""
+    if isinstance(value, dict):
+        return {key: _filled(inner) for key, inner in value.items() if not _is_empty(inner)}
+    # the places of items count from the start of the list
+    return [_filled(item) for item in value] if isinstance(value, list) else value
+
+
+def _is_empty_item(data: Any, problem: SchemaProblem) -> bool:
+    """Whether the problem is an item of a list without a value, as a dash alone."""
+    for step in problem.path:
+        data = data[step]
+    return data is None and bool(problem.path) and isinstance(problem.path[-1], int)
+
+
+def preset_formats(preset: Preset) -> dict[str, Any]:
+    """The format checkers for schemas of presets: dates as the generator reads them."""
+    forms, words = date_forms(preset), frozenset(preset.data.get("dates", {}).get("words", ()))
+    lenient, own = (bool(preset.data.get("dates", {}).get(key)) for key in ("lenient", "own"))
+
+    def is_date(text: str) -> bool:
+        if own or isinstance(text, DateText) or text in words or parse_date(text, forms) is not None:
+            return True
+        return lenient and may_be_date(text)
+
+    return {"post-date": is_date, "unquoted-date": lambda text: isinstance(text, DateText)}
+
+
+def date_forms(preset: Preset) -> Sequence[str]:
+    """The forms of dates that the generator reads; the most common first."""
+    forms: Sequence[str] = preset.data.get("dates", {}).get("forms", tuple(FORMS))
+    return forms

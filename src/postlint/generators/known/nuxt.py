@@ -1,0 +1,28 @@
+"""Reads the configuration of Nuxt Content: the pages that a build takes from other repositories."""
+
+from __future__ import annotations
+
+from postlint.data.patterns import lazy_pattern
+from postlint.generators.config_files import SiteConfig
+from postlint.generators.reading import Data, base_of, script_text, script_value
+
+#: a collection, or (Nuxt Content 2) a source, from another repository
+_ELSEWHERE = lazy_pattern(r"\brepository\s*:|\bdriver\s*:\s*[\"'](?:github|gitlab|bitbucket|http)[\"']")
+_PREFIX = lazy_pattern(r"\bprefix\s*:\s*[\"'`]/?([^\"'`\n$]*)[\"'`]")
+
+
+def pages(config: SiteConfig) -> Data:
+    """The base of addresses, and the folders that a build fills with pages of other repositories.
+
+    Each such source should name the prefix of its addresses; without it, its pages may be anywhere.
+    """
+    texts = (config.script, script_text(config.folder, *(f"content.config.{end}" for end in ("ts", "js", "mjs"))))
+    site = base_of(script_value(config.script, "baseURL"))
+    unseen: list[str] = []
+    for text in texts:
+        prefixes = [found.strip("/") for found in _PREFIX.findall(text)]
+        count = len(_ELSEWHERE.findall(text))
+        if count:
+            known = len(prefixes) >= count and all(prefixes)
+            unseen += [f"/content/{prefix}/**" for prefix in prefixes] if known else ["/content/**"]
+    return {"site": {**site, "unseen": unseen}}
