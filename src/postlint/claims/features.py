@@ -110,6 +110,7 @@ def _of_attribution(sight: Sight) -> Iterator[Feature]:
     if who is not None:
         yield "found: passive", who.form == "passive"
         yield "found: link", who.form == "link"
+        yield "found: named evidence", who.form == "evidence" and who.kind == "research_named" and not who.anaphoric
         yield "found: that", words.word(who.last) == "that"
         yield "found: opens", who.first <= words.begin + 1
         yield "found: anaphoric", who.anaphoric

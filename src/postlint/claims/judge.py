@@ -9,7 +9,7 @@ from collections.abc import Callable
 
 from postlint.claims.advice import advises
 from postlint.claims.attributions import attribution
-from postlint.claims.context import Context
+from postlint.claims.context import OWN, Context
 from postlint.claims.exceptions import exception
 from postlint.claims.judgement import NOTHING, Attribution, Judgement
 from postlint.claims.magnitude import too_light
@@ -30,7 +30,7 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
     if not found:
         return _soft(words) or NOTHING
     around = context()
-    if any(marker in words.text.lower() for marker in around.markers):
+    if any(marker in words.text.lower() for marker in around.markers) or _continues_survey(words, around):
         return _of("", "own_data", found[0])
     weighty = [number for number in found if not too_light(words, number)]
     if weighty:
@@ -39,6 +39,11 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
     if usual is not None:
         return _of("stat", "stat", usual, ("typical",))
     return _soft(words) or _of("", too_light(words, found[0]), found[0])
+
+
+def _continues_survey(words: Tokens, context: Context) -> bool:
+    """As in "61% of respondents …" behind a sentence about the author's own survey."""
+    return words.has("survey_terms") and OWN in (context.before, context.carried)
 
 
 def _of(kind: str, reason: str, number: Quantity, looks: tuple[str, ...] = ()) -> Judgement:
