@@ -36,7 +36,7 @@ lock: .venv/installed-dev  ## lock the newest packages that pyproject.toml allow
 		pyproject.toml requirements/build.in --output-file requirements/$$set.txt || exit; done
 
 docs: .venv/installed-docs  ## build the documentation site into build/site
-	@.venv/docs/bin/python -m mkdocs build --strict --quiet --site-dir build/site
+	@NO_MKDOCS_2_WARNING=1 .venv/docs/bin/python -m mkdocs build --strict --quiet --site-dir build/site
 	@echo build/site/index.html
 
 clean:  ## remove everything that the other targets made

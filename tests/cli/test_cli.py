@@ -223,10 +223,12 @@ def test_the_first_minute_of_a_site(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     Path("hugo.toml").write_text("baseURL = 'https://example.org/'\n")
     Path("content/posts").mkdir(parents=True)
     Path("content/posts/tea.md").write_text("---\ntitle: Tea\n---\n\nThe the leaf.\n")
+    Path("content/posts/rye.Rmd").write_text("---\ntitle: Rye\n---\n")
     Path("README.md").write_text("The the readme.\n")
     result = run("--select", "repeated-word", "--format", "concise")
     assert [line.partition(" ")[0] for line in result.stdout.splitlines()] == ["content/posts/tea.md:5:1"]
     assert "postlint: Hugo site, 1 post in content/posts; 'postlint init' writes this down.\n" in result.stderr
+    assert "postlint: Not read: posts in other formats (1 in .Rmd).\n" in result.stderr
     missing = run("src/posts")
     assert (missing.exit_code, missing.stdout) == (2, "")
     assert missing.stderr == "postlint: The path 'src/posts' does not exist. Posts are in content/posts.\n"

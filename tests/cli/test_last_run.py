@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from postlint.data import ci
 from support.sites import write_files
 
 FILES = {
@@ -30,6 +31,8 @@ FILES = {
     "content/old/c.md": "Old\n",
     "static/css/a.css": "",
 }
+#: the environment without that of a CI, where the file is not used
+HOME = {name: value for name, value in os.environ.items() if name not in ci._VARIABLES}
 #: what may change, each as files to write; None deletes
 CHANGES: dict[str, dict[str, str | None]] = {
     "a post": {"content/a.md": "# The the end\n"},
@@ -136,7 +139,7 @@ def outcome(folder: Path, *words: str, changes: dict[str, dict[str, str | None]]
     """Whether the output is printed again; the changes after which it is; what a run looks for and is not noted."""
     command = [sys.executable, "-c", CODE, "--fail-on", "never", *words]
     given = json.dumps([FILES, changes])
-    result = subprocess.run(command, input=given, capture_output=True, text=True, cwd=folder, check=False)
+    result = subprocess.run(command, input=given, capture_output=True, text=True, cwd=folder, env=HOME)
     read: list[object] = json.loads(result.stderr.splitlines()[-1])
     return read
 
@@ -163,7 +166,7 @@ def test_it_prints_the_same(tmp_path: Path) -> None:
 
     def run(*words: str, **environment: str) -> tuple[bytes, bytes, int]:
         result = subprocess.run(
-            [sys.executable, "-c", MAIN, *words], capture_output=True, cwd=tmp_path, env={**os.environ, **environment}
+            [sys.executable, "-c", MAIN, *words], capture_output=True, cwd=tmp_path, env={**HOME, **environment}
         )
         return result.stdout, result.stderr, result.returncode
 
@@ -175,6 +178,7 @@ def test_it_prints_the_same(tmp_path: Path) -> None:
     assert run(*words, "--level", "info")[1].endswith(b"True\n")
     assert run(*words)[1].endswith(b"True\n")
     assert run(*words, TERM="dumb")[1].endswith(b"True\n")
+    assert run(*words, CI="1")[1].endswith(b"True\n")
     last_run = tmp_path / ".postlint_cache" / "last_run"
     for damaged in (b"", b"{}\n", last_run.read_bytes()[:-1]):
         last_run.write_bytes(damaged)

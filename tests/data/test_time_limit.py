@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 import signal
 import threading
 import time
+from collections.abc import Callable
+from functools import partialmethod
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
 import postlint
+from postlint.catalog.rule import Rule
+from postlint.cli import cli
 from postlint.data.time_limit import TimeLimit, TimeUpError, searched
 from postlint.results.findings import Finding
 
@@ -138,3 +144,31 @@ def test_a_pattern_of_a_schema_is_one_finding(tmp_path: Path) -> None:
 
 def lint(text: str, config: dict[str, object]) -> list[Finding]:
     return postlint.lint_text(text, "post.md", config=config)
+
+
+def _endless(rule: Rule, resolve: Callable[[Rule], Callable[..., object]]) -> Callable[..., object]:
+    """The check of a rule; that of broken-link never ends."""
+    if rule.name != "broken-link":
+        return resolve(rule)
+    return lambda site, **options: (one for one in itertools.repeat(None) if one)
+
+
+@interrupts
+def test_images_and_sites_and_other_commands_have_the_budget_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    png = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x01\x00\x00\x00\x01\x08\x02\x00\x00\x00"
+    (tmp_path / f"{WORD}.jpg").write_bytes(png)
+    (tmp_path / "post.md").write_text(f"---\ntitle: Tea\n---\n\n![Tea]({WORD}.jpg) [tea]({WORD}.md)\n")
+    (tmp_path / ".postlint.yaml").write_text(
+        "preset: generic\npost_timeout: 1\nselect: [image-wrong-format, broken-link]\n"
+        f"rules: {{image-wrong-format: {{ignore_patterns: ['{EVIL}']}}}}\n"
+    )
+    monkeypatch.setattr("postlint.catalog.rule.Rule.resolve", partialmethod(_endless, Rule.resolve))
+    report = postlint.lint_paths(".")
+    messages = stopped(list(report.findings))
+    assert sorted(message.split("'")[1] for message in messages) == ["broken-link", "image-wrong-format"]
+    (tmp_path / ".postlint.yaml").write_text(f"post_timeout: 1\nignore_patterns: ['{EVIL}']\n")
+    done = CliRunner().invoke(cli, ["inspect", "post.md"])
+    assert "post.md is left out: it takes more than 1 seconds of processor time, at the pattern" in done.output

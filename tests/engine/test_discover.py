@@ -227,6 +227,12 @@ def test_what_the_generator_does_not_render_is_no_post(site: Path, name: str) ->
     assert discover_paths(others.split(), why).files == []
 
 
+def test_the_example_of_a_theme_is_no_post(site: Path) -> None:
+    inside = "themes/mine/exampleSite"
+    grow(site, "hugo.toml", "content/a.md", "themes/mine/hugo.toml", f"{inside}/hugo.toml", f"{inside}/content/b.md")
+    assert discover_paths(["."], load_config(cwd=site).why_no_post).files == ["content/a.md"]
+
+
 def test_content_may_name_what_would_be_no_post(site: Path) -> None:
     grow(site, "hugo.toml", "README.md", "notes/a.md", "notes/README.md", postlint="content: [README.md, notes/**]\n")
     config = load_config(Path(".postlint.yaml"), cwd=site)

@@ -14,8 +14,8 @@ import pytest
 
 import postlint
 from postlint.config.config import load_config
+from postlint.engine import processes, workers
 from postlint.engine import run as runner
-from postlint.engine import workers
 from postlint.engine.workers import lint_batch
 from postlint.report.formats.json import render
 from postlint.results.findings import FileReport, Report
@@ -41,8 +41,14 @@ def lint(**options: object) -> Report:
     return postlint.lint_paths(["."], load_config(cwd=Path.cwd(), select=["all"]), **options)  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize("jobs", [2, 3, 8])
-def test_any_number_of_processes_reports_the_same(blog: Path, jobs: int) -> None:
+@pytest.mark.parametrize(("jobs", "start"), [(2, "spawn"), (2, "fork"), (3, "fork"), (8, "fork")])
+def test_any_number_of_processes_reports_the_same(
+    blog: Path, jobs: int, start: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Windows and macOS start processes by spawn, other systems do by fork (from Python 3.14 on by a server)."""
+    if start not in multiprocessing.get_all_start_methods():
+        pytest.skip(f"no {start} here")
+    monkeypatch.setattr(processes, "multiprocessing", multiprocessing.get_context(start))
     assert render(lint(jobs=jobs)) == render(lint(jobs=1))
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 import postlint
@@ -66,6 +66,10 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("mkdocs-material", {"mkdocs.yml": "plugins:\n  - search\n"}, "docs/a.md"),
     ("eleventy", {".eleventy.js": ""}, "posts/a.md"),
     ("eleventy", {"eleventy.config.mjs": "", "_config.yml": ""}, "posts/a.md"),
+    ("eleventy", {"package.json": '{"devDependencies": {"@11ty/eleventy": "^3"}}'}, "blog/a.md"),
+    ("eleventy", {"package.json": '{"scripts": {"build": "npx eleventy --config=build/e.js"}}'}, "blog/a.md"),
+    ("astro", {"package.json": '{"dependencies": {"astro": "^5"}}', "src/pages/index.astro": ""}, "src/content/a.md"),
+    ("nuxt", {"package.json": '{"dependencies": {"@nuxt/content": "^3"}}', "content/a.md": ""}, "content/a.md"),
     ("vitepress", {"docs/.vitepress/config.ts": ""}, "docs/blog/a.md"),
     ("pelican", {"pelicanconf.py": ""}, "content/a.md"),
     ("nikola", {"conf.py": 'BLOG_TITLE = "A"'}, "posts/a.md"),
@@ -139,6 +143,8 @@ POST = "---\ntitle: Rye & Oats\ndate: 2026-02-03\ncategories: [Bread Rolls]\n---
 ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("hugo", {"hugo.toml": '[permalinks]\nposts = "/:year/:slug/"'}, "content/posts/a.md", "/2026/rye-oats"),
     ("hugo", {"hugo.yaml": "permalinks:\n  page:\n    posts: /:title/"}, "content/posts/a.md", "/rye-oats"),
+    ("hugo", {"config/_default/hugo.toml": '[permalinks]\nposts = "/:year/:slug/"\nx = "/x/"',
+              "config/production/permalinks.toml": 'posts = "/p/:slug/"'}, "content/posts/a.md", "/p/rye-oats"),
     ("hugo", {"hugo.yaml": "permalinks: {page: {posts: '/:sections[1:]/:slug'}}"}, "content/posts/a.md", ""),
     ("hugo", {"hugo.yaml": "permalinks: {posts: /:slugorcontentbasename/}"}, "content/posts/A  b.md", "/a-b"),
     ("hugo", {"hugo.yaml": "contentDir: text\npermalinks: {posts: '/:filename/'}"}, "text/posts/b.md", "/b"),
@@ -183,6 +189,11 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
      "docs/blog/posts/a.md", ""),
     ("pelican", {"pelicanconf.py": "PATH = 'text'\nARTICLE_URL = 'p/{date:%Y}/{slug}/'"}, "text/x/a.md",
      "/p/2026/rye-oats"),
+    ("pelican", {"pelicanconf.py": "FILENAME_METADATA = '(?P<slug>.*)'\nARTICLE_URL = 'p/{slug}'"}, "content/A b.md",
+     "/p/A b"),
+    ("pelican", {"pelicanconf.py": "FILENAME_METADATA = r'(?P<date>\\d{4}-\\d{2}-\\d{2})-(?P<slug>.*)'"},
+     "content/2026-02-03-a.md", "/a"),
+    ("pelican", {"pelicanconf.py": "FILENAME_METADATA = r'(?P<slug>\\w+)-.*'"}, "content/a-b.md", ""),
     ("pelican", {"pelicanconf.py": "PATH = 'text'\nARTICLE_URL = make()"}, "text/a.md", ""),
     ("pelican", {"pelicanconf.py": "PATH = 'text'\nARTICLE_URL = '{date:%b}/{slug}'"}, "text/a.md", ""),
     ("pelican", {"pelicanconf.py": "PATH = 'text'\nSLUGIFY_SOURCE = 'basename'"}, "text/a b.md", "/a-b"),
@@ -196,6 +207,8 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("docusaurus", {"docusaurus.config.js": "x({docs: {routeBasePath: base}})"}, "docs/a.md", ""),
     ("docusaurus", {"docusaurus.config.js": "x(['plugin-content-blog', {path: 'news', routeBasePath: 'n'}])"},
      "news/2026/02-03-a/index.md", "/n/2026/02/03/a"),
+    ("nuxt", {"nuxt.config.ts": ""}, "content/2.blog/1.2023-march.md", "/blog/2023-march"),
+    ("nuxt", {"nuxt.config.ts": ""}, "content/blog/1.2.md", "/blog/1.2"),
     ("eleventy", {".eleventy.js": "", "posts/posts.json": '{"permalink": "/b/{{ page.fileSlug }}/"}'},
      "posts/2026-02-03-a.md", "/b/a"),
     ("eleventy", {".eleventy.js": "", "posts/posts.11tydata.js": "module.exports = {permalink: (x) => x}"},
@@ -276,17 +289,16 @@ FILES = {"hugo": "hugo.json", "jekyll": "_config.yml", "hexo": "_config.yml", "m
          "zola": "zola.toml", "pelican": "pelicanconf.py", "nikola": "conf.py"}  # fmt: skip
 
 
+@settings(max_examples=40)
 @given(st.data())
 @pytest.mark.parametrize("preset", sorted(KEYS))
 def test_no_configuration_is_too_strange(
     tmp_path_factory: pytest.TempPathFactory, preset: str, data: st.DataObject
 ) -> None:
-    settings = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS[preset], VALUES)))
+    values = data.draw(st.fixed_dictionaries({}, optional=dict.fromkeys(KEYS[preset], VALUES)))
     folder = tmp_path_factory.mktemp("site")
-    text = "".join(f"{key} = {value!r}\n" for key, value in settings.items())
-    (folder / FILES[preset]).write_text(
-        text if FILES[preset].endswith(".py") else json.dumps(settings), encoding="utf-8"
-    )
+    text = "".join(f"{key} = {value!r}\n" for key, value in values.items())
+    (folder / FILES[preset]).write_text(text if FILES[preset].endswith(".py") else json.dumps(values), encoding="utf-8")
     overlay = site_overlay(preset, folder, folder / "content" / "posts" / "a.md", site_pages(preset, folder))
     generator = Generator.from_data(preset, load_preset(preset, "", json.dumps(overlay)).data)
     addresses(Facts("content/posts/a.md"), "content/posts/a.md", generator)
@@ -431,6 +443,80 @@ def test_the_schema_of_an_astro_collection(tmp_path: Path, form: str) -> None:
     slip = f"front-matter-unknown-key {'error' if missing else 'warning'}: pubDat"
     assert findings(tmp_path, "src/content/blog/c.md", *rules) == [slip]
     assert findings(tmp_path, "src/content/notes/a.md", *rules) == []
+
+
+CONTENTLAYER = """
+const Authors = defineDocumentType(() => ({
+  name: 'Authors', filePathPattern: 'authors/**/*.mdx', contentType: 'mdx',
+  fields: { name: { type: 'string', required: true }, avatar: { type: 'string' } },
+}))
+export const Blog = defineDocumentType(() => ({
+  name: 'Blog', filePathPattern: 'blog/**/*.mdx',
+  fields: { title: { type: 'string', required: true }, tags: { type: 'list', of: { type: 'string' }, default: [] } },
+}))
+export default makeSource({ contentDirPath: 'data', documentTypes: [Blog, Authors] })
+"""
+
+
+def test_the_document_types_of_contentlayer(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {
+            "contentlayer.config.ts": CONTENTLAYER,
+            "data/authors/ada.mdx": "---\nname: Ada\n---\nText.\n",
+            "data/authors/bob.mdx": "---\nname:\n---\nText.\n",
+            "data/blog/rye.mdx": "---\ntags: [rye]\n---\nText.\n",
+            "data/notes/a.mdx": "---\ntags: [rye]\n---\nText.\n",
+        },
+    )
+    rules = ("front-matter-schema", "title-missing")
+    assert findings(tmp_path, "data/authors/ada.mdx", *rules) == []
+    assert findings(tmp_path, "data/authors/bob.mdx", *rules) == ["front-matter-schema error: name"]
+    assert findings(tmp_path, "data/blog/rye.mdx", *rules) == ["front-matter-schema error: ---"]
+    assert findings(tmp_path, "data/notes/a.mdx", *rules) == ["title-missing warning: ---"]
+
+
+def test_what_a_schema_of_astro_does_not_have_is_not_missing(tmp_path: Path) -> None:
+    program = """const legal = defineCollection({ schema: z.object({ heading: z.string() }) });
+    const plain = defineCollection({ loader: glob({ base: 'src/content/plain' }) });
+    export const collections = { legal, plain };"""
+    text = "---\nheading: Terms\n---\nText.\n"
+    write(tmp_path, {"astro.config.mjs": "", "src/content.config.ts": program})
+    write(tmp_path, {"src/content/legal/a.md": text, "src/content/plain/a.md": "Text.\n"})
+    rules = ("title-missing", "description-missing", "front-matter-missing")
+    assert findings(tmp_path, "src/content/legal/a.md", *rules) == []
+    assert findings(tmp_path, "src/content/plain/a.md", "front-matter-missing") == []
+
+
+def test_data_files_of_folders_make_drafts(tmp_path: Path) -> None:
+    post = "---\ntitle: Rye\n---\nRead [more]().\n"
+    write(tmp_path, {".eleventy.js": "", "blog/later/later.json": '{"draft": true}'})
+    write(tmp_path, {"blog/later/a.md": post, "blog/a.md": post})
+    assert findings(tmp_path, "blog/later/a.md", "link-without-target") == ["link-without-target warning: [more]()"]
+    assert findings(tmp_path, "blog/a.md", "link-without-target") == ["link-without-target error: [more]()"]
+
+
+@pytest.mark.parametrize(
+    ("layout", "missing"),
+    [
+        ('<meta name="description" content="All about bread.">', False),
+        ('<meta name="description" content="{{ site.about }}">', False),
+        ('<meta name="description" content="{{ description }}">', True),
+        ('<meta name="description" content="Bread">{{ page.description }}', True),
+    ],
+)
+def test_a_description_for_all_pages(tmp_path: Path, layout: str, missing: bool) -> None:
+    write(tmp_path, {".eleventy.js": "", "_includes/head.njk": layout, "blog/a.md": "---\ntitle: Rye\n---\nText.\n"})
+    assert bool(findings(tmp_path, "blog/a.md", "description-missing")) is missing
+
+
+def test_keys_that_nothing_reads_are_no_slips(tmp_path: Path) -> None:
+    write(tmp_path, {".eleventy.js": "", "blog/a.md": "---\ntitle: Rye\nupdate: 2026-02-03\nlayot: post\n---\n"})
+    slip = "front-matter-unknown-key warning: "
+    rule = "front-matter-unknown-key"
+    assert findings(tmp_path, "blog/a.md", rule) == [f"{slip}update", f"{slip}layot"]
+    write(tmp_path, {"_includes/post.njk": "{{ page.author }}"})
+    assert findings(tmp_path, "blog/a.md", rule) == [f"{slip}layot"]
 
 
 def test_pages_need_no_description(tmp_path: Path) -> None:

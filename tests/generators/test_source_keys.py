@@ -9,7 +9,8 @@ import pytest
 
 from postlint.generators.overlay import site_pages
 from postlint.generators.presets import load_preset
-from postlint.generators.source_keys import has_main_heading, names_in, source_keys
+from postlint.generators.source_keys import has_main_heading, makes_description, names_in, source_keys
+from postlint.generators.source_signs import sets_heading_ids, slugs_a_tag
 from support.sites import write_files
 
 #: preset, a source and its text, names that are found, names that are not
@@ -57,6 +58,35 @@ def test_what_a_description_is_made_of(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "sets"),
+    [
+        ("doc.querySelectorAll('h2').forEach(el => { el.id = slug(el) })", True),
+        ("heading.setAttribute('id', name)", True),
+        ("visit(tree, 'heading', (node) => { node.properties.id = name })", True),
+        ("doc.css('h2').each { |h| h['id'] = name }", True),
+        ("<h2 id={heading.id}>", False),
+        ("headings.map(heading => ({ id: heading.id, own: heading.id === id }))", False),
+        ("user.id = 3", False),
+    ],
+)
+def test_sources_that_give_headings_ids(text: str, sets: bool) -> None:
+    assert sets_heading_ids(text) is sets
+
+
+@pytest.mark.parametrize(
+    ("text", "slugs"),
+    [
+        ("const one = slug(tag)", True),
+        ("<a href={`/tags/${slugify(post.tag)}`}>", True),
+        ("<a href='/tags/{{ tag | slugify }}/'>", True),
+        ("<a href='/tags/{{ tag }}/'>{{ title | slug }}", False),
+    ],
+)
+def test_sources_that_make_addresses_of_tags(text: str, slugs: bool) -> None:
+    assert slugs_a_tag(text) is slugs
+
+
+@pytest.mark.parametrize(
     ("text", "prints"),
     [
         ('<h1 class="post-title">{{ page.title }}</h1>', True),
@@ -89,3 +119,5 @@ def test_sources_full_of_openings_are_read_quickly(opening: str) -> None:
     """A way back to the start from each of them would take hours."""
     names_in(opening * 20_000, ".astro")
     names_in(opening * 20_000, ".html")
+    for read in (sets_heading_ids, slugs_a_tag, makes_description):
+        read(f"h2 id {opening}" * 4_000)

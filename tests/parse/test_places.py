@@ -95,7 +95,7 @@ PIECES = st.sampled_from(
 PRESETS = st.sampled_from(["generic", "mkdocs-material", "jekyll", "quarto", "astro"])
 
 
-@settings(max_examples=400, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.lists(PIECES, max_size=25), st.sampled_from(["post.md", "post.mdx"]), PRESETS)
 # a paragraph of nothing but an expression that is blanked stands inside the text
 @example(["[^1]: note\n", "{#id}"], "post.mdx", "generic")
@@ -110,7 +110,7 @@ def test_places_hold_for_any_mixture_of_markdown(pieces: list[str], path: str, p
     check_places(Document.from_text("".join(pieces), path, load_preset(preset)))
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.text(max_size=200), st.sampled_from(["post.md", "post.mdx"]))
 def test_any_text_is_read(text: str, path: str) -> None:
     check_places(Document.from_text(text, path))

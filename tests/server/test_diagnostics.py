@@ -235,6 +235,17 @@ def test_each_folder_of_the_workspace_has_its_configuration(
     assert "repeated-word" in rules
 
 
+def test_a_workspace_that_is_reached_by_a_link(site: Path, tmp_path_factory: pytest.TempPathFactory) -> None:
+    link = tmp_path_factory.mktemp("links") / "site"
+    link.symlink_to(site)
+
+    async def work(editor: Editor) -> None:
+        editor.open(TEA_PATH)
+
+    editor = session(link, work)
+    assert shown(editor, TEA_PATH) == checked(TEA_PATH)
+
+
 def test_without_a_configuration_the_posts_of_the_generator_are_the_site(site: Path) -> None:
     (site / ".postlint.yaml").unlink()
 

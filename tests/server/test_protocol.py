@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import asyncio
+import io
+import json
+from contextlib import suppress
 from pathlib import Path
 
 from lsprotocol.converters import get_converter
 from lsprotocol.types import InitializeResult, PublishDiagnosticsParams
 
+from postlint.server.protocol import EndOfInput, _serve, read_message
 from postlint.server.texts import uri_of
 from support.editor import ServerProcess
 from support.sites import write_files
@@ -34,19 +39,46 @@ def test_a_session_over_standard_input_and_output(tmp_path: Path) -> None:
     assert server.stop() == 0
 
 
-def test_messages_that_are_none(tmp_path: Path) -> None:
+def framed(message: object) -> bytes:
+    body = message if isinstance(message, bytes) else json.dumps(message).encode()
+    return b"content-type: x\r\ncontent-length: %d\r\n\r\n%s" % (len(body), body)
+
+
+def test_messages_that_are_none() -> None:
     """Neither what is no JSON, nor a request before the beginning or after the end, ends the server."""
-    server = ServerProcess(tmp_path)
-    assert server.ask("textDocument/hover", {})["code"] == -32002
-    assert server.process.stdin is not None
-    server.process.stdin.write(b"content-type: x\r\nContent-Length: 3\r\n\r\n{]}")
-    server.process.stdin.flush()
-    assert server.read()["error"]["code"] == -32700
-    server.start(tmp_path, capabilities={})
-    server.send({"id": "a", "method": "textDocument/diagnostic", "params": {"textDocument": {"uri": "x:y"}}})
-    server.notify("$/cancelRequest", {"id": "b"})
-    assert server.read()["id"] == "a"
-    server.ask("shutdown")
-    assert server.ask("textDocument/hover", {})["code"] == -32600
-    server.process.stdin.close()
-    assert server.process.wait(20) == 0
+    hover: dict[str, object] = {"method": "textDocument/hover", "params": {"textDocument": {"uri": "x:y"}}}
+    sent = [
+        b"{]}",
+        [],
+        {"id": 1, **hover},
+        {"id": 2, "method": "initialize", "params": None},
+        {"id": 3, "method": "no/method"},
+        {"method": "no/notification"},
+        {"id": 4, "result": "of nothing"},
+        {"id": 5, "method": "workspace/executeCommand", "params": []},
+        {"method": "$/cancelRequest", "params": {"id": "none"}},
+        {"id": 6, "method": "shutdown"},
+        {"id": 7, **hover},
+    ]
+    output = io.BytesIO()
+    assert asyncio.run(_serve(io.BytesIO(b"".join(map(framed, sent))), output)) == 0
+    output.seek(0)
+    answers = {}
+    with suppress(EndOfInput):
+        while True:
+            answer = read_message(output)
+            answers.setdefault(answer.get("id"), []).append(answer.get("error", {}).get("code", "result"))
+    assert answers == {
+        None: [-32700, -32600],
+        1: [-32002],
+        2: ["result"],
+        3: [-32601],
+        5: ["result"],
+        6: ["result"],
+        7: [-32600],
+    }
+
+
+def test_a_client_that_is_gone_ends_the_server() -> None:
+    half = framed({"id": 1, "method": "shutdown"})[:-3]
+    assert asyncio.run(_serve(io.BytesIO(half), io.BytesIO())) == 1

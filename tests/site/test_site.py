@@ -81,7 +81,7 @@ def test_links_are_resolved_by_what_their_key_holds(
 
 
 BLOG = {
-    "content/a.md": "---\ntitle: Tubes\ntags: [rubber]\n---\n[no](no.md)\n",
+    "content/a.md": "---\ntitle: Tubes\ntags: [rubbers]\n---\n[no](no.md)\n",
     "content/b.md": "---\ntitle: Tubes\n---\n[no](no.md) [a](a.md)\n",
     "content/c.md": "---\ntitle: Tyres\ntags: [Rubber]\n---\n"
     "<!-- postlint-disable broken-link orphan-post -->\n[no](no.md)\n",
@@ -382,6 +382,18 @@ JUDGED = {
     "ids that markdown-it-anchor makes": (
         {".eleventy.js": "", "a.md": "## 1. What, now?\n[x](#1.-what%2C-now%3F) [y](#what)\n"},
         ["a.md:2 broken-anchor"]),
+    "images of a service": (
+        {"nuxt.config.ts": "export default { image: { provider: 'cloudinary' } }", "public/b.png": "",
+         "content/blog/a.md": "# A\n![x](/blog/a.png)\n"}, []),
+    "images of the site's own server": (
+        {"nuxt.config.ts": "export default { image: { provider: 'ipx' } }", "public/blog/b.png": "",
+         "content/blog/a.md": "# A\n![x](/blog/a.png)\n"}, ["content/blog/a.md:2 broken-image"]),
+    "ids that a transform of the site gives": (
+        {".eleventy.js": "", "src/transforms/ids.js": "headings.forEach(h => h.setAttribute('id', `at-${slug(h)}`))",
+         "a.md": "# A\n[x](#at-a)\n"}, []),
+    "targets that malformed-link reports": (
+        {"hugo.toml": "", "content/posts/a.md": "# A\n[x](www.a.example/b) [y](https//a.example)\n",
+         "content/posts/b.md": "# B\n[x](./none.md)\n"}, ["content/posts/b.md:2 broken-link"]),
     "files in hidden folders": (
         {".vuepress/config.js": "", ".vuepress/public/a.png": "",
          "a.md": "# A\n![x](/a.png) ![y](./.vuepress/public/a.png) ![z](.github/none.png)\n\n![v](/none.png)\n"},

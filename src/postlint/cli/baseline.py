@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +13,7 @@ from postlint.cli.main import FAILED, Refusal
 from postlint.cli.narrowing import check_baseline_folder
 from postlint.cli.options import config_options, print_lines, selection_options
 from postlint.cli.posts import find_posts, load_all, post_options
+from postlint.data.inside import from_here
 from postlint.engine.find_baseline import baseline_file
 from postlint.report.outcome import many
 
@@ -85,9 +85,7 @@ def _record(old: Baseline, report: Report) -> int:
     new = record(old, report)
     write_baseline(new)
     posts = many(len(new.posts), "post")
-    print_lines(
-        f"Recorded {many(new.count, 'finding')} in {posts} in {os.path.relpath(new.file)}{_difference(old, new)}."
-    )
+    print_lines(f"Recorded {many(new.count, 'finding')} in {posts} in {from_here(new.file)}{_difference(old, new)}.")
     print_lines("From now on only what is new is reported; keep the file with the posts.")
     return 0
 
@@ -121,7 +119,7 @@ def _prune(old: Baseline, run: Run, report: Report, *, write: bool) -> int:
     from postlint.engine.baseline import compare, prune, write_baseline
 
     comparison = compare(old, report, run.rules_run_on)
-    name = os.path.relpath(old.file)
+    name = from_here(old.file)
     entries = "1 entry" if comparison.stale == 1 else f"{comparison.stale:,} entries"
     if not write:
         match = "matches" if comparison.stale == 1 else "match"

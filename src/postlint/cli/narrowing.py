@@ -12,6 +12,7 @@ import click
 
 from postlint.cli.main import Refusal
 from postlint.cli.options import together
+from postlint.data.inside import from_here
 
 if TYPE_CHECKING:
     from postlint.config.config import Config
@@ -145,7 +146,7 @@ class Narrowing:
             return comparison.report
         entries = "1 entry" if comparison.stale == 1 else f"{comparison.stale:,} entries"
         match = "matches" if comparison.stale == 1 else "match"
-        stale = f"{entries} of {os.path.relpath(baseline.file)} {match} nothing any more"
+        stale = f"{entries} of {from_here(baseline.file)} {match} nothing any more"
         return replace(
             comparison.report,
             notes=(*report.notes, f"{stale}; 'postlint baseline --prune' takes them out."),
@@ -175,4 +176,4 @@ def _on_changed_lines(report: Report, part: Part, changes: Changes) -> list[File
 def check_baseline_folder(file: Path) -> None:
     """Check that the folder of a baseline exists. Raises Refusal."""
     if not file.parent.is_dir():
-        raise Refusal(f"{os.path.relpath(file)}: No such file or directory")
+        raise Refusal(f"{from_here(file)}: No such file or directory")

@@ -130,10 +130,13 @@ class Output:
         touched: Callable[[Finding], bool] | None = None,
     ) -> tuple[list[bytes], list[str], int]:
         """The report as an encoded text for each output, the notes, and the exit status."""
+        from postlint.data.inside import slashed
         from postlint.report.outcome import reason
         from postlint.results.hits import Severity
 
         level = Severity.of(self.level)
+        if os.sep != "/":  # readers of reports, such as GitHub and SARIF viewers, want slashes
+            report = report.renamed(slashed)
         texts = []
         for kind, file in self.outputs:
             rendering = Rendering(

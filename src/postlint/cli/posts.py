@@ -77,10 +77,16 @@ def _rendered(config: Config, exclude: Sequence[str]) -> list[Part]:
 
 
 def each_post(posts: Iterable[tuple[Config, Source]], view: Callable[[Config, Source], View]) -> Iterator[View]:
-    """What `view` makes of each post; a sentence on stderr for each where it fails, as parsers may."""
+    """What `view` makes of each post; a sentence on stderr where it fails, or takes more than `post_timeout`."""
+    from postlint.data.time_limit import TimeLimit, TimeUpError
+
     for config, source in posts:
         try:
-            made = view(config, source)
+            with TimeLimit(config.settings_for(source.path).post_timeout, whole=True):
+                made = view(config, source)
+        except TimeUpError as error:
+            at = f", at the pattern {error.pattern}" if error.pattern else ""
+            _say(f"{source.path} is left out: it takes more than {error.seconds:g} seconds of processor time{at}.")
         except Exception as error:
             if click.get_current_context().meta.get("debug"):
                 raise

@@ -22,7 +22,7 @@ from postlint.config.rule_names import RuleSelection, Selection, Selectors
 from postlint.config.settings import POST_TIMEOUT, ActiveRule, Settings
 from postlint.config.site_folders import SiteFolders
 from postlint.data.globs import compile_globs
-from postlint.data.inside import relative
+from postlint.data.inside import from_here, relative
 from postlint.data.time_limit import TimeLimit, TimeUpError
 from postlint.data.user_file import ConfigError, DataError, DataFile
 from postlint.generators.detect import Detected
@@ -319,7 +319,7 @@ def load_config(
         raise ConfigError(str(error)) from None
     except TimeUpError:
         seconds = f"{LOADING_TIMEOUT:g} seconds of processor time"
-        name = os.path.relpath(path, cwd) if path is not None else "the configuration"
+        name = from_here(path, cwd) if path is not None else "the configuration"
         raise ConfigError(f"{name}:1:1: it takes, with its cards and schemas, more than {seconds} to read") from None
 
 

@@ -73,9 +73,13 @@ class SiteFolders:
         return Rendered(site.folder, site_data(site), of_theme=of_theme)
 
     def _is_in_theme(self, folder: Path) -> bool:
-        """Whether the site in a folder is in the folder of themes of another site."""
+        """Whether a site is in the folder of themes of another one; a theme with a configuration looks like a site."""
         around = self.of(folder).folder
-        return around is not None and "themes" in folder.relative_to(around).parts
+        while around is not None:
+            if "themes" in folder.relative_to(around).parts:
+                return True
+            around = self.of(around).folder
+        return False
 
     def is_index(self, post: Path) -> bool:
         """Whether a README is the page of a folder of content, not about the repository."""

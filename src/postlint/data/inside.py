@@ -19,9 +19,28 @@ def relative(path: str, folder: str | os.PathLike[str]) -> str:
 def from_folder(path: str | os.PathLike[str], folder: str | os.PathLike[str]) -> str:
     """A path as it is reached from a folder, with slashes; outside of the folder it begins with ``..``.
 
-    A relative path or folder is one of the working directory.
+    A relative path or folder is one of the working directory. A path on another drive of Windows stays as it is.
     """
-    return os.path.relpath(path, folder).replace(os.sep, "/")
+    try:
+        return os.path.relpath(path, folder).replace(os.sep, "/")
+    except ValueError:
+        return os.fspath(path).replace(os.sep, "/")
+
+
+def from_here(path: str | os.PathLike[str], folder: str | os.PathLike[str] = os.curdir) -> str:
+    """A path as it is shown to users of the working directory (or of `folder`), with the separator of the system.
+
+    A path on another drive of Windows stays as it is.
+    """
+    try:
+        return os.path.relpath(path, folder)
+    except ValueError:
+        return os.fspath(path)
+
+
+def slashed(path: str, separator: str = os.sep) -> str:
+    """A path with slashes, as reports have it on every system; on POSIX a backslash is part of a name."""
+    return path if separator == "/" else path.replace(separator, "/")
 
 
 def leads_outside(path: str | os.PathLike[str], folder: str | os.PathLike[str] | None = None) -> bool:

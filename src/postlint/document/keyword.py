@@ -8,7 +8,7 @@ occurs in a text when all its content words do, in any order and form; in quotes
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
@@ -123,6 +123,16 @@ class Keyword:
             if word not in short
             and not any(self.forms.same_root(word, other) for other in present if word not in self.capitals)
         ]
+
+    def as_written(self, words: Collection[str]) -> list[str]:
+        """Content words as the keyword has them, compounds whole: Vjosa-Narta."""
+        found = []
+        for term in terms(self.text):
+            parts = split_term(term.group(), self.language)
+            if any(part.text in words for part in parts):
+                start, end = (parts[0].start, parts[0].end) if len(parts) == 1 else (0, None)
+                found.append(term.group()[start:end])
+        return list(dict.fromkeys(found)) or list(words)
 
     def _abbreviated(self, text: str) -> set[str]:
         """The words of the keyword that the text abbreviates or spells out: one text has the initials of the other.

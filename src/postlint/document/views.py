@@ -183,14 +183,15 @@ def sections(doc: Document) -> tuple[Section, ...]:
 
 
 def _after_html_headings(doc: Document) -> list[Span]:
-    """The spans of shown content that follows an HTML heading in its own block of HTML."""
+    """The spans of shown content in HTML that follows an HTML heading."""
     found = []
     for heading, following in zip(doc.headings, [*doc.headings[1:], None], strict=False):
         if heading.kind == "html":
-            end = min(heading.block.span.end, following.span.start if following else len(doc.text))
+            end = following.span.start if following else len(doc.text)
             rest = doc.text[heading.span.end : end]
-            # tags around text show nothing themselves; those of media and components do
-            unseen = r"<!--.*?-->|<(?!/?(?:img|iframe|video|audio|svg|[A-Z]))[^>]*>"
+            # tags around text show nothing themselves; media and components do, and so does what a script fills
+            unseen = r"<!--.*?-->|<(script|style)\b.*?</\1>"
+            unseen += r"|<(?!/?(?:img|iframe|video|audio|canvas|svg|[A-Z])|[^<>]*\sid\s*=)[^>]*>"
             if re.search(r"\w", re.sub(unseen, "", rest, flags=re.S)):
                 found.append(Span(heading.span.end, end))
     return found

@@ -18,7 +18,7 @@ from typing import Any, NamedTuple
 
 from postlint.catalog.lifetime import former_names
 from postlint.catalog.load import builtin_rules
-from postlint.data.inside import from_folder
+from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import read_bytes
 from postlint.data.user_file import DataError
 from postlint.engine.to_findings import INCOMPLETE, UNREADABLE
@@ -240,7 +240,7 @@ def prune(baseline: Baseline, comparison: Comparison) -> Baseline:
 
 def read_baseline(file: Path) -> Baseline:
     """Read a baseline. Raises BaselineError."""
-    name = os.path.relpath(file)
+    name = from_here(file)
     try:
         data = json.loads(read_bytes(file, own=True))
     except OSError as error:

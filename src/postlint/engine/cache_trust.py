@@ -10,6 +10,7 @@ import os
 from pathlib import Path
 
 from postlint.data.ci import in_ci
+from postlint.data.inside import from_here
 from postlint.engine.cache import FOLDER, PACK
 
 
@@ -20,7 +21,7 @@ def why_not_used(root: Path) -> str:
         return ""
     from postlint.engine.git import Git, GitError
 
-    name = os.path.relpath(folder)
+    name = from_here(folder)
     try:
         tracked = Git(root).tracks(FOLDER)
     except GitError as error:

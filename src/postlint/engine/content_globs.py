@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
@@ -30,7 +31,8 @@ _LEAST = 0.1
 class Content(NamedTuple):
     """`globs` describe `posts` of `all` Markdown files; `sites` are generators, each with the file that shows it.
 
-    `headers`: no generator is known, and posts were recognised by their front matter.
+    `headers`: no generator is known, and posts were recognised by their front matter. `unread` has the number of files
+    of each format of posts that postlint does not read.
     """
 
     globs: tuple[str, ...]
@@ -38,6 +40,17 @@ class Content(NamedTuple):
     posts: int
     all: int
     headers: bool = False
+    unread: tuple[tuple[str, int], ...] = ()
+
+    @property
+    def unread_note(self) -> str:
+        """A sentence about posts in other formats; "" without any."""
+        listed = " and ".join(f"{count:,} in {ending}" for ending, count in self.unread)
+        return f"Not read: posts in other formats ({listed})." if listed else ""
+
+
+#: formats of posts that generators read besides Markdown; R Markdown is made into HTML before
+_OTHER_FORMATS = (".rmd", ".rmarkdown", ".org", ".rst", ".adoc", ".asciidoc", ".textile", ".ipynb")
 
 
 def find_content(folder: Path) -> Content:
@@ -46,7 +59,7 @@ def find_content(folder: Path) -> Content:
     Where there is a site, Markdown outside of all sites is taken for documentation.
     """
     config = load_config(cwd=folder, isolated=True)
-    walked = walk(os.fspath(folder), GitIgnore.around(folder), {})
+    walked = list(walk(os.fspath(folder), GitIgnore.around(folder), {}))
     listed = sorted(from_folder(path, folder) for path in walked if path.lower().endswith(POST_ENDINGS))
     pages = [path for path in listed if not config.why_no_post(folder / path)]
     by_site: dict[Detected, list[str]] = {}
@@ -64,7 +77,26 @@ def find_content(folder: Path) -> Content:
     posts = sum(matcher.match_file(path) for path in pages)
     signs = sorted({(str(site_data(site).get("name", "")), _sign(folder, site)) for site in sites})
     told = bool(globs) and bool(with_header or of_code)
-    return Content(tuple(globs or ["**/*.md"]), tuple(signs), posts, len(listed), told)
+    unread = _unread(walked, folder, sites)
+    return Content(tuple(globs or ["**/*.md"]), tuple(signs), posts, len(listed), told, unread)
+
+
+def _unread(walked: Iterable[str], folder: Path, sites: Iterable[Detected]) -> tuple[tuple[str, int], ...]:
+    """The formats of posts that are not read, with their numbers of files, in the content folders of sites."""
+    found: Counter[str] = Counter()
+    inner = [root for site in sites for root in _content_folders(folder, site)]
+    for path in walked:
+        ending = PurePosixPath(path).suffix
+        if ending.lower() in _OTHER_FORMATS and any(f"/{from_folder(path, folder)}".startswith(one) for one in inner):
+            found[ending] += 1
+    return tuple(found.most_common())
+
+
+def _content_folders(folder: Path, site: Detected) -> Iterator[str]:
+    """The folders of content of a site that are named, from a folder around it: ``/blog/content/``."""
+    inside = from_folder(site.folder, folder) if site.folder is not None else "."
+    prefix = "/" if inside == "." else f"/{inside}/"
+    yield from (f"{prefix}{root}/" for root in site_data(site).get("site", {}).get("roots", ()) if root != ".")
 
 
 #: without a known generator, so many files with front matter are taken for posts

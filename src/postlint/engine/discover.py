@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from postlint.data.globs import compile_globs, compile_ignore_file
-from postlint.data.inside import from_folder
+from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import read_bytes
 from postlint.engine.read_posts import reason
 from postlint.generators.post_files import POST_ENDINGS
@@ -102,7 +102,7 @@ def discover_content(globs: Sequence[str], root: Path, why_no_post: WhyNoPost = 
     for glob in globs:
         _add_glob(found, glob, root)
     # "../posts/a.md" may lead back into the working directory
-    found.files = [_relative(Path(path)) if path.startswith(os.pardir) else path for path in found.files]
+    found.files = [from_here(Path(path)) if path.startswith(os.pardir) else path for path in found.files]
     before = len(found.files)
     leave_out(found, why_no_post)
     if before and not found.files:
@@ -164,21 +164,13 @@ def _add_glob(found: Discovery, glob: str, root: Path, *, anchored: bool = False
     rest = "/".join(parts[fixed:])
     globs = compile_globs([f"/{rest}" if anchored or fixed else rest])
     any_ending = PurePath(glob).suffix not in ("", ".*")
-    folder = _relative(top)
+    folder = from_here(top)
     start = 0 if folder == os.curdir else len(folder) + 1
 
     def is_wanted(path: str) -> bool:
         return (any_ending or is_post(path)) and globs.match_file(path.removeprefix(_HERE)[start:].replace(os.sep, "/"))
 
     _add_folder(found, folder, is_wanted)
-
-
-def _relative(path: Path) -> str:
-    """The path relative to the working directory, where that is possible."""
-    try:
-        return os.path.relpath(path)
-    except ValueError:  # another drive
-        return os.fspath(path)
 
 
 def _ignored_hint(folders: Iterable[str]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postlint.config.config import Config
 from postlint.config.file import OUTSIDE
+from postlint.data.inside import from_here
 
 if TYPE_CHECKING:
     from postlint.engine.baseline import Baseline
@@ -30,7 +30,7 @@ def baseline_file(config: Config, named: Path | None) -> tuple[Path | None, bool
     if not config.file.may_name(file):
         from postlint.engine.baseline import BaselineError
 
-        raise BaselineError(f"The baseline {os.path.relpath(file)} {OUTSIDE}.")
+        raise BaselineError(f"The baseline {from_here(file)} {OUTSIDE}.")
     return file, isinstance(value, str)
 
 

@@ -19,9 +19,10 @@ from postlint.config.settings import ActiveRule, Settings
 from postlint.data.inside import from_folder
 from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_start
+from postlint.data.time_limit import TimeLimit, TimeUpError, searched
 from postlint.engine.severity_levels import findings_by_level
 from postlint.engine.sites import image_rules
-from postlint.engine.to_findings import crashed
+from postlint.engine.to_findings import crashed, timed_out
 from postlint.generators.generator import Generator
 from postlint.generators.post_files import link_base
 from postlint.generators.static_files import served, static_files
@@ -60,8 +61,23 @@ class ImageFindings:
 
 
 def lint_images(settings: Settings, facts: Facts, find: FindImage, *, debug: bool = False) -> ImageFindings:
-    """Run the rules about image files on the images that `find` finds. A rule that raises becomes a finding."""
+    """Run the rules about image files on the images that `find` finds.
+
+    A rule that raises becomes a finding; so does one that takes too long, of the time that a post may take.
+    """
     result = ImageFindings()
+    try:
+        with TimeLimit(settings.post_timeout) as limit:
+            _run_rules(settings, facts, find, result, debug, limit)
+    except TimeUpError as error:  # between two rules
+        result.findings += timed_out(settings, facts, "the images of the post", error)
+    return result
+
+
+def _run_rules(
+    settings: Settings, facts: Facts, find: FindImage, result: ImageFindings, debug: bool, limit: TimeLimit
+) -> None:
+    """Run each rule, until the time of the post is used up."""
     images = [
         LocalImage(one.url, one.span, one.kind, known)
         for one in facts.images
@@ -72,20 +88,24 @@ def lint_images(settings: Settings, facts: Facts, find: FindImage, *, debug: boo
         if rule.languages and facts.language not in rule.languages:
             continue
         began = time.perf_counter()
+        limit.begin()
         try:
             result.findings += list(findings_by_level(active, lambda one: _hits(one, images), facts))
         except Exception as error:
             if debug:
                 raise
             result.findings += crashed(settings, facts, rule.name, error)
+        except TimeUpError as error:
+            result.findings += timed_out(settings, facts, rule.name, error)
+            if error.post:
+                return
         result.seconds[rule.name] = time.perf_counter() - began
-    return result
 
 
 def _hits(active: ActiveRule, images: Sequence[LocalImage]) -> Iterator[Hit]:
     """The hits of one rule, without images whose URL matches its `ignore_patterns`."""
     ignored = active.ignore_patterns
-    wanted = [one for one in images if not any(re.search(pattern, one.url) for pattern in ignored)]
+    wanted = [one for one in images if not any(searched(re.compile(pattern), one.url) for pattern in ignored)]
     yield from active.rule.resolve()(wanted, **active.arguments)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import attrgetter
@@ -12,13 +11,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config.config import Config, generator_of
 from postlint.config.settings import ActiveRule, Settings
-from postlint.data.inside import relative
+from postlint.data.inside import from_here, relative
+from postlint.data.time_limit import TimeLimit, TimeUpError
 from postlint.engine.cached_results import CachedResults
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.habits import find_habits
 from postlint.engine.plan import links_key
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, site_rules
-from postlint.engine.to_findings import crashed, findings_of
+from postlint.engine.to_findings import crashed, findings_of, timed_out
 from postlint.results.findings import Finding
 from postlint.site.facts import Facts
 from postlint.site.known_links import KnownLinks
@@ -44,7 +44,7 @@ def build_site(
 
     settings = config.settings_for(place.posts[0])
     generator = generator_of(settings)
-    shown = os.path.relpath(place.folder)
+    shown = from_here(place.folder)
     return Site(
         {relative(absolute(one.path), place.folder): one for one in facts},
         files=place.files,
@@ -141,30 +141,62 @@ def lint_site(site: Site, reported: Mapping[str, Settings], *, debug: bool = Fal
 
 
 def _run_rules(site: Site, reported: Mapping[str, Settings], debug: bool) -> OneSiteFindings:
+    """Run the rules until the time for the site is used up: that of a post, and a hundredth for each post."""
     result = OneSiteFindings({}, {})
     by_path = {facts.path: facts for facts in site.posts.values()}
-    whole = by_path.keys() <= reported.keys()
-    for variant in _variants({path: reported[path] for path in by_path if path in reported}):
-        rule = variant.active.rule
-        began = time.perf_counter()
-        try:
-            for hit in rule.resolve()(site, **rule.arguments(variant.active.options)):
-                path = hit.path or ""
-                if path in variant.paths:
-                    found = findings_of(variant.active, [hit], by_path[path], by_path)
-                elif whole and path not in by_path:
-                    found = findings_of(variant.active, [hit], Facts(path), by_path)
-                else:
-                    continue
-                result.findings.setdefault(path, []).extend(found)
-        except Exception as error:
-            if debug:
-                raise
-            path = min(variant.paths)
-            crash = crashed(reported[path], by_path[path], rule.name, error, "the site")
-            result.findings.setdefault(path, []).extend(crash)
-        result.seconds[rule.name] = result.seconds.get(rule.name, 0) + time.perf_counter() - began
+    known = {path: reported[path] for path in by_path if path in reported}
+    seconds = max((settings.post_timeout for settings in known.values()), default=0.0) * (1 + len(by_path) / 100)
+    if not known:
+        return result
+    first = min(known)
+    variant: _Variant | None = None
+    try:
+        with TimeLimit(seconds) as limit:
+            for variant in _variants(known):
+                _run_rule(site, variant, by_path, known, result, debug, limit)
+    except TimeUpError as error:
+        rule = variant.active.rule.name if variant is not None else "the site"
+        result.findings.setdefault(first, []).extend(timed_out(known[first], by_path[first], rule, error))
     return result
+
+
+def _run_rule(
+    site: Site,
+    variant: _Variant,
+    by_path: Mapping[str, Facts],
+    reported: Mapping[str, Settings],
+    result: OneSiteFindings,
+    debug: bool,
+    limit: TimeLimit,
+) -> None:
+    """Run a rule with its options. Raises TimeUpError when the time for the site is used up."""
+    rule = variant.active.rule
+    began = time.perf_counter()
+    whole = by_path.keys() <= reported.keys()
+    first = min(variant.paths)
+    failure: list[Finding] = []
+    limit.begin()
+    try:
+        for hit in rule.resolve()(site, **rule.arguments(variant.active.options)):
+            path = hit.path or ""
+            if path in variant.paths:
+                found = findings_of(variant.active, [hit], by_path[path], by_path)
+            elif whole and path not in by_path:
+                found = findings_of(variant.active, [hit], Facts(path), by_path)
+            else:
+                continue
+            result.findings.setdefault(path, []).extend(found)
+    except Exception as error:
+        if debug:
+            raise
+        failure = crashed(reported[first], by_path[first], rule.name, error, "the site")
+    except TimeUpError as error:
+        if error.post:
+            raise
+        failure = timed_out(reported[first], by_path[first], rule.name, error)
+    if failure:
+        result.findings.setdefault(first, []).extend(failure)
+    result.seconds[rule.name] = result.seconds.get(rule.name, 0) + time.perf_counter() - began
 
 
 class _Variant(NamedTuple):

@@ -14,7 +14,7 @@ from postlint.catalog.rule import IMAGES, SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.globs import compile_globs
-from postlint.data.inside import from_folder
+from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import read_bytes
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
 from postlint.generators.presets import preset_data
@@ -170,7 +170,7 @@ def _posts_instead(
     else:
         roots = [absolute(folder) for folder in folders]
         more = [place for place in more if any(PurePath(place).is_relative_to(root) for root in roots)]
-    return left + [os.path.relpath(place) for place in more if is_post(place) and not config.why_no_post(place)]
+    return left + [from_here(place) for place in more if is_post(place) and not config.why_no_post(place)]
 
 
 def unseen_site(config: Config, files: Iterable[str]) -> tuple[str, ...]:

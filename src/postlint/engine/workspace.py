@@ -196,6 +196,7 @@ def rendered_posts(config: Config, exclude: Sequence[str] = (), around: Path | N
     names = " and ".join(dict.fromkeys(name for name, _ in content.sites))
     what = f"{f'{names} site' if names else 'No known generator'}, {many} in {_folders(found.files)}"
     found.notes.append(f"{what}; 'postlint init' writes this down.")
+    found.notes += [content.unread_note] if content.unread_note else []
     return Part(config, found)
 
 

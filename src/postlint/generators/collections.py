@@ -54,7 +54,7 @@ def collection_folders(site: Path) -> list[str]:
     """The folders that the collections of a site read; [] when one of them cannot be determined."""
     text = script_text(site, *CONFIGS)
     blocks = list(_collections(text))
-    unknown = any(re.search(r"\b(?:base|pattern)\b", block) and not _folder(block) for _, block in blocks)
+    unknown = any(re.search(r"\bloader\b", block) and not _folder(block) for _, block in blocks)
     return (
         []
         if unknown or len(blocks) != len(re.findall(r"\bdefineCollection\s*\(", text))
@@ -81,7 +81,9 @@ def _exported(text: str) -> Iterator[tuple[str, str]]:
 
 
 def _folder(block: str) -> str:
-    """The folder that the loader of a collection reads; "" when it is not a plain text."""
+    """The folder that the loader of a collection reads; "" when it is not a plain text, or there is no loader."""
+    if not re.search(r"\bloader\b", block):
+        return ""
     base = re.search(r"\bbase\s*:\s*([\"'`])([^\"'`$]+)\1", block)
     pattern = re.search(r"\bpattern\s*:\s*\[?\s*([\"'`])([^\"'`$]+)\1", block)
     inner = re.split(r"/?[^/]*[*{!]", pattern[2], maxsplit=1)[0] if pattern is not None else ""

@@ -32,7 +32,8 @@ class Generator:
     languages. `aliases` are names for folders at the start of paths
     (``@site``). `redirects` are addresses that redirect, `anchors` ids that every page has (with ``*`` for unknown
     parts), `language_names` the languages in names of folders and files. `own_language`: an absolute link leads to
-    the language of its post. `unseen` are globs of files that a build adds to the site.
+    the language of its post. `unseen` are globs of files that a build adds to the site. `slugged_tags`: spellings of
+    a tag that differ in case and separators have one address.
     """
 
     name: str = "generic"
@@ -63,6 +64,7 @@ class Generator:
     language_names: tuple[str, ...] = ()
     own_language: bool = False
     unseen: tuple[str, ...] = ()
+    slugged_tags: bool = False
 
     @classmethod
     def from_data(cls, name: str, data: Mapping[str, Any]) -> Generator:
@@ -97,4 +99,5 @@ class Generator:
             language_names=tuple(site.get("language_names", ())),
             own_language=bool(site.get("own_language_links")),
             unseen=tuple(site.get("unseen", ())),
+            slugged_tags=bool(data.get("slugged_tags")),
         )

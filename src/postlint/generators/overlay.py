@@ -12,6 +12,7 @@ from typing import Any
 
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.detect import Detected
+from postlint.generators.image_services import image_services
 from postlint.generators.presets import lay_over, load_preset
 from postlint.generators.source_keys import source_keys
 
@@ -91,7 +92,17 @@ def site_pages(preset: str, site: Path) -> dict[str, Any]:
         pages["title_is_h1"] = None  # the theme is elsewhere, or leaves the main heading to the text
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
     pages |= {"layouts_make_description": True} if found.makes_description else {}
-    if found.anchors:
-        pages["site"] = {**pages.get("site", {}), "given_anchors": _given(pages, found.anchors, preset)}
+    pages |= {"slugged_tags": True} if found.slugs_tags else {}
+    pages |= {"given_references": list(found.references)} if found.references else {}
+    unlisted = image_services(site, config.script, load_preset(preset).data)
+    if unlisted:
+        about = pages.get("site", {})
+        pages["site"] = {**about, "unseen": [*about.get("unseen", ()), *unlisted]}
+    if found.sets_ids:
+        pages["site"] = {**pages.get("site", {}), "anchors": "unknown"}
+    if found.anchors or found.references:
+        # the plugin that fills in the bibliography gives ids to its entries
+        anchors = (*found.anchors, *(f"{name.lstrip('^')}-*" for name in found.references))
+        pages["site"] = {**pages.get("site", {}), "given_anchors": _given(pages, anchors, preset)}
     pages |= {"description_keys": list(found.descriptions)} if found.descriptions else {}
     return pages

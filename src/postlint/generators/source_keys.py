@@ -17,6 +17,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from postlint.data.reading import read_bytes
+from postlint.generators.source_signs import (
+    has_constant_description,
+    reads_description,
+    sets_heading_ids,
+    slugs_a_tag,
+)
 from postlint.parse.front_matter import read_front_matter
 
 #: endings of files whose template tags name keys; text outside of the tags is markup
@@ -50,6 +56,12 @@ class SourceKeys(NamedTuple):
     #: whether a source makes a description of a page's text
     makes_description: bool = False
     anchors: tuple[str, ...] = ()
+    #: whether a source gives headings ids of its own
+    sets_ids: bool = False
+    #: whether a source makes the same address of the spellings of a tag
+    slugs_tags: bool = False
+    #: footnotes that a plugin fills in: ``[^ref]``
+    references: tuple[str, ...] = ()
     #: whether a source prints a title as the main heading; None when none prints elements of a page
     main_heading: bool | None = None
 
@@ -68,7 +80,8 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
-    makes, heading = False, None
+    makes = sets_ids = slugs_tags = citations = constant = reads = False
+    heading: bool | None = None
     endings = tuple(sources.get("endings", (*TEMPLATES, *PROGRAMS)))
     for file in _files(site, tuple(sources.get("folders", ())), endings, left_out):
         text = _text(file)
@@ -79,8 +92,24 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
         anchors.update(_anchors(text))
         descriptions |= dict.fromkeys(_descriptions(text))
         makes = makes or makes_description(text)
+        constant, reads = constant or has_constant_description(text), reads or reads_description(text)
+        sets_ids, slugs_tags = sets_ids or sets_heading_ids(text), slugs_tags or slugs_a_tag(text)
+        citations = citations or "rehype-citation" in text
         heading = heading or has_main_heading(text) or (False if _prints_elements(text) else heading)
-    return SourceKeys(frozenset(names), tuple(descriptions), makes, tuple(sorted(anchors)), heading)
+    return SourceKeys(
+        frozenset(names),
+        tuple(descriptions),
+        makes or (constant and not reads and not descriptions),
+        tuple(sorted(anchors)),
+        sets_ids,
+        slugs_tags,
+        _BIBLIOGRAPHY if citations else (),
+        heading,
+    )
+
+
+#: where the plugin rehype-citation puts the list of sources
+_BIBLIOGRAPHY = ("^ref",)
 
 
 # -- files ------------------------------------------------------------------------------------------------

@@ -32,10 +32,10 @@ _FENCE = lazy_pattern(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(`{3,}|~{3,})([
 #: the syntaxes that a generator expands before it reads Markdown
 TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
 #: every syntax that is removed from the prose
-ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes", "snippets")
+ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes", "snippets", "plantuml")
 
 #: the possible beginnings of a mask; searched first, so that posts without any cost little
-_OPENER = lazy_pattern(r"\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)")
+_OPENER = lazy_pattern(r"@start(?=[a-z])|\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)")
 
 #: delimiters of each template syntax: opener, closer, kind, whether it will show something in the text
 _DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
@@ -59,6 +59,8 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
     "text-directives": (("directive", False, r"(?<![\w:\\]):[a-z][a-z0-9_-]*\[[^\]\n]*\](?:\{[^}\n]*\})?"),),
     # inclusions of pymdownx.snippets: `--8<-- "file.md"`, or a list of files between two such marks
     "snippets": (("template", True, r"-8<-+(?:[ \t]+[\"'][^\"'\n]+[\"']|[ \t]*\n(?:[^\n]*\n){1,200}?;?-+8<-+)"),),
+    # diagrams of PlantUML, which a plugin draws: from `@startuml` to `@enduml`
+    "plantuml": (("diagram", True, r"(?<![^\n])@start([a-z]+)\b[^\n]*\n(?:[^\n]*\n){0,999}?@end\1\b"),),
     # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}; and {/*id*/} of MDX, which .md files have too
     "attributes": (
         (

@@ -141,7 +141,7 @@ def _next_pattern() -> re.Pattern[str]:
 @lru_cache(maxsize=1)
 def _lower_case_name() -> re.Pattern[str]:
     """A name that keeps its lower case: iPhone, macOS, or one with a stop or digit inside (example.com, k8s)."""
-    return re.compile(r"[a-z]{1,5}[A-Z]|[a-z][\w-]*[.\d][a-z]\w*|[\w-]+\.[a-z]{2,}(?!\w)")
+    return re.compile(r"[a-z]{1,20}[A-Z]|[a-z][\w-]*[.\d][a-z]\w*|[\w-]+\.[a-z]{2,}(?!\w)")
 
 
 # -- decisions about a stop -------------------------------------------------------------------------------

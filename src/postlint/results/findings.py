@@ -5,8 +5,8 @@ Lines and columns are 1-based, and the end is exclusive.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
 from postlint.results.hits import Fix, Severity
@@ -42,6 +42,11 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     related: tuple[Place, ...] = ()
     url: str = ""
+
+    def renamed(self, name: Callable[[str], str]) -> Finding:
+        """The finding with other names for its files, as a function makes them of the present ones."""
+        related = tuple(place._replace(path=name(place.path)) for place in self.related)
+        return self._replace(path=name(self.path), related=related)
 
     def to_dict(self) -> dict[str, Any]:
         """The finding as plain values, as `--format json` has it: `fix`, `related` and `url` may be missing."""
@@ -87,6 +92,20 @@ class FileReport:
         """All findings, with those that are suppressed or in the baseline."""
         return (*self.findings, *self.suppressed_findings, *self.baselined)
 
+    def renamed(self, name: Callable[[str], str]) -> FileReport:
+        """The report with other names for the files, as a function makes them of the present ones."""
+
+        def moved(findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+            return tuple(finding.renamed(name) for finding in findings)
+
+        return replace(
+            self,
+            path=name(self.path),
+            findings=moved(self.findings),
+            suppressed_findings=moved(self.suppressed_findings),
+            baselined=moved(self.baselined),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Report:
@@ -106,6 +125,10 @@ class Report:
     def findings(self) -> tuple[Finding, ...]:
         """The findings of all files, in order."""
         return tuple(f for file in self.files for f in file.findings)
+
+    def renamed(self, name: Callable[[str], str]) -> Report:
+        """The report with other names for its files, as a function makes them of the present ones."""
+        return replace(self, files=tuple(file.renamed(name) for file in self.files))
 
     @property
     def suppressed(self) -> int:

@@ -12,6 +12,7 @@ from typing import Any, Protocol
 from postlint.data.inside import from_folder
 from postlint.engine.cache_keys import digest
 from postlint.engine.discover import is_post
+from postlint.engine.find_baseline import BASELINE
 from postlint.server.capabilities import capabilities, watchers
 from postlint.server.client import Client, Options, part
 from postlint.server.commands import NAMES, execute
@@ -103,8 +104,8 @@ class Handlers:
     def did_change_folders(self, params: Json) -> None:
         """The user added or removed folders of the workspace."""
         event = part(params, "event")
-        gone = {path_of(one["uri"]) for one in event.get("removed", ())}
-        added = [path for one in event.get("added", ()) if (path := path_of(one["uri"])) is not None]
+        gone = _folders({"workspaceFolders": event.get("removed")})
+        added = _folders({"workspaceFolders": event.get("added")})
         self.session.projects.folders = [one for one in self.session.projects.folders if one not in gone] + added
         self.scheduler.forget()
 
@@ -193,6 +194,9 @@ class Handlers:
         """Files changed on the disk."""
         changed = [(path, one["type"]) for one in params["changes"] if (path := path_of(one["uri"])) is not None]
         changed = [(path, kind) for path, kind in changed if self._matters(path)]
+        if any(Path(path).name == BASELINE for path, _ in changed):
+            self.scheduler.publish_all()
+            changed = [(path, kind) for path, kind in changed if Path(path).name != BASELINE]
         if any(may_configure(path) for path, _ in changed):
             self.scheduler.forget()
             return
@@ -205,8 +209,9 @@ class Handlers:
 
     def _matters(self, path: str) -> bool:
         """Whether a file is not one of dependencies or tools, in a folder that no site is made of."""
-        around = [folder for folder in self.session.projects.folders if Path(path).is_relative_to(folder)]
-        inside = from_folder(path, max(around, key=len)) if around else path
+        real = os.path.realpath(path)
+        around = [folder for folder in self.session.projects.folders if Path(real).is_relative_to(folder)]
+        inside = from_folder(real, max(around, key=len)) if around else path
         folders = inside.split("/")[:-1]
         return not any(one == "node_modules" or (one.startswith(".") and one not in _HIDDEN) for one in folders)
 
@@ -259,4 +264,4 @@ def _folders(params: Json) -> list[str]:
     paths = [path_of(uri) for uri in uris if uri]
     if not paths and params.get("rootPath"):
         paths = [os.path.normpath(params["rootPath"])]
-    return [path for path in paths if path is not None and Path(path).is_dir()]
+    return [os.path.realpath(path) for path in paths if path is not None and Path(path).is_dir()]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
@@ -28,8 +29,9 @@ class Image(NamedTuple):
     url: str
 
 
+@lru_cache(maxsize=2)
 def form_of(site: Site) -> str:
-    """The form of most links from posts to posts."""
+    """The form of most links from posts to posts; a site never changes, and is asked for with each key."""
     counts = Counter(
         form
         for source, target, found in site.links

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
+from postlint.data.inside import from_here
 from postlint.server.analysis import Analysis
 from postlint.server.positions import Json
 from postlint.server.session import Session
 from postlint.server.targets import FoundLink, anchors_at, heading_at, label_at, link_at, links, uses_of
-from postlint.server.texts import name_of, uri_of
+from postlint.server.texts import uri_of
 from postlint.site.facts import Target
 from postlint.site.site import Site
 from postlint.spans import Span
@@ -36,7 +37,7 @@ def place_of(session: Session, link: FoundLink) -> Json | None:
     place = _TOP
     if found.fragment and found.state == "post":
         anchor = next((one for one in site.posts[found.path].anchors if one.text == found.fragment), None)
-        positions = session.positions_of(name_of(path))
+        positions = session.positions_of(from_here(path))
         if anchor is not None and positions is not None:
             place = positions.range(anchor.start, anchor.end)
     return {"uri": uri_of(path), "range": place}
@@ -83,7 +84,7 @@ def _here(analysis: Analysis, span: Span) -> Json:
 
 def _there(session: Session, site: Site, source: str, target: Target) -> Json:
     path = session.path_in(site, source)
-    positions = session.positions_of(name_of(path))
+    positions = session.positions_of(from_here(path))
     return {"uri": uri_of(path), "range": positions.range(*target.span) if positions is not None else _TOP}
 
 

@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from urllib.parse import quote
 
+from postlint.data.inside import from_here
 from postlint.document.document import Document
 from postlint.engine.lint import document_of
 from postlint.parse.nodes import Definition, Reference
@@ -15,7 +16,7 @@ from postlint.server.navigation import to_post
 from postlint.server.positions import Json
 from postlint.server.session import Session
 from postlint.server.targets import heading_at, label_at, uses_of
-from postlint.server.texts import name_of, uri_of
+from postlint.server.texts import uri_of
 from postlint.site.collect import collect_facts
 from postlint.site.facts import Facts
 from postlint.spans import Span
@@ -90,7 +91,7 @@ def _links(session: Session, analysis: Analysis, span: Span, new: str) -> Iterat
     changed = _changed_anchors(analysis, analysis.facts, span, new)
     for source, target in to_post(site, own):
         path = session.path_in(site, source)
-        positions = session.positions_of(name_of(path))
+        positions = session.positions_of(from_here(path))
         if positions is None:
             continue
         written = positions.source.text[target.start : target.end]

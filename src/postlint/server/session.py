@@ -14,7 +14,7 @@ from typing import Any
 
 from postlint.config.config import Config
 from postlint.data.globs import compile_globs
-from postlint.data.inside import from_folder
+from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import read_bytes
 from postlint.engine.baseline import Baseline, BaselineError, compare
 from postlint.engine.discover import is_post
@@ -29,7 +29,7 @@ from postlint.server.configurations import Configurations
 from postlint.server.diagnostics import diagnostics, of_mistakes
 from postlint.server.positions import Json, Positions
 from postlint.server.project import Project, Projects
-from postlint.server.texts import OpenText, hides_bom, name_of, name_of_uri, path_of, uri_of
+from postlint.server.texts import OpenText, hides_bom, name_of_uri, path_of, uri_of
 from postlint.site.site import Site
 
 #: how editors call the languages of posts
@@ -171,7 +171,7 @@ class Session:
 
     def positions_of(self, name: str) -> Positions | None:
         """The positions in a file: of its open text, else of what is on the disk; None when it cannot be read."""
-        open_text = self.texts.get(uri_of(name))
+        open_text = next((text for text in list(self.texts.values()) if text.name == name), None)
         if open_text is not None:
             return open_text.positions
         try:
@@ -183,7 +183,7 @@ class Session:
         """The diagnostics of configuration files, by URI: mistakes, and rules that can never find anything."""
         found: dict[str, list[Json]] = {}
         for file, mistakes in self.configurations.mistakes.items():
-            found[uri_of(file)] = of_mistakes(mistakes, self.positions_of(name_of(file)))
+            found[uri_of(file)] = of_mistakes(mistakes, self.positions_of(from_here(file)))
         for project in self.projects:
             for report in project.aside:
                 positions = self.positions_of(report.path)

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 from urllib.request import url2pathname
 
+from postlint.data.inside import from_here
 from postlint.data.reading import read_bytes
 from postlint.parse.source import BOM, Source
 from postlint.server.positions import Positions, edited
@@ -65,11 +66,13 @@ def uri_of(path: str | os.PathLike[str]) -> str:
 
 
 def name_of(path: str) -> str:
-    """An absolute path as reports show it: relative to the working directory, where that is possible."""
-    try:
-        return os.path.relpath(path)
-    except ValueError:  # another drive
-        return path
+    """An absolute path of the client as reports show it: relative to the working directory, where that is possible.
+
+    A client may name a folder by a link to it; the working directory never does. A post that is a link itself keeps
+    its own name.
+    """
+    folder, name = os.path.split(path)
+    return from_here(Path(os.path.realpath(folder), name))
 
 
 def name_of_uri(uri: str) -> str:

@@ -24,7 +24,7 @@ _DATE_IN_PATH = lazy_pattern(r"^(.*)(\d{4})[-/](\d\d?)[-/](\d\d?)[-/]?(.*)$")
 #: "01-intro", but no date or version ("2026-02-…", "7.0-…")
 _NUMBER_PREFIX = lazy_pattern(r"^\d+\s*[-_.]+\s*(?=[^-_.\s\d])")
 #: "1.intro" of Nuxt
-_ORDER_PREFIX = lazy_pattern(r"^\d+\.(?=\D)")
+_ORDER_PREFIX = lazy_pattern(r"^\d+\.(?!\d+(?:\.[\d.]*)?$)(?=.)")
 #: ``{name}`` of presets, ``:name`` of configurations, ``{{ name }}`` of templates
 _PLACEHOLDER = lazy_pattern(r"\{\{-?\s*([\w.]+)\s*-?\}\}|\{(\w+)\}|:(\w+(?:\[[^]]*\])?)(?::(?!\w))?")
 

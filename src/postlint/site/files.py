@@ -99,6 +99,17 @@ class SiteFiles:
             found[posixpath.basename(file)].append(file)
         return found
 
+    def called(self, name: str) -> list[str]:
+        """The files that are no posts with a name, in any case."""
+        return self._by_lower_name.get(name.lower(), [])
+
+    @cached_property
+    def _by_lower_name(self) -> Mapping[str, list[str]]:
+        found = defaultdict(list)
+        for file in self.others:
+            found[posixpath.basename(file).lower()].append(file)
+        return found
+
     @cached_property
     def names(self) -> Mapping[str, str]:
         """The names of files that are no posts, by their lower-case form."""

@@ -74,6 +74,8 @@ def _resolve(site: Site, source: str, url: str, decidable: bool) -> Resolution:
         named = _BY_NAME.search(url)
         if named and not url[: named.start()].replace("{{ site.baseurl }}", "").strip():
             return _by_name(site, source, named, url[named.end() :])
+        if site.generator.certain and site.generator.name != "pelican" and _PELICAN.match(url):
+            return Resolution("missing", address=url) if decidable else UNKNOWN  # left from another generator
         url = _plain(url)
         if not url or _TEMPLATE.search(url) or re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:", url, re.IGNORECASE):
             return UNKNOWN
@@ -226,7 +228,7 @@ def _decided(site: Site, source: str, path: str, candidates: list[str], pages: l
     """Whether every reading of the target, as a file or a page, leads to a place of which all files are known."""
     if any(map(site.unseen.covers, (*_own_files(candidates), *_sources(site, pages)))):
         return False
-    if any(_is_unlisted(site, one) or _made_of(one) in site.files for one in candidates):
+    if any(_is_unlisted(site, one) for one in candidates) or site.files.called(_made_of(path)):
         return False
     name = posixpath.basename(path.rstrip("/"))
     if path.lower().endswith(POST_ENDINGS):
@@ -253,8 +255,8 @@ _HIDDEN = lazy_pattern(r"(?:^|/)\.[^./][^/]*/")
 
 
 def _made_of(path: str) -> str:
-    """The file in double size from which a build makes one: ``loaf@2x.png``."""
-    stem, ending = posixpath.splitext(path)
+    """The name of the file in double size from which a build makes one: ``loaf@2x.png``."""
+    stem, ending = posixpath.splitext(posixpath.basename(path))
     return f"{stem}@2x{ending}"
 
 

@@ -63,3 +63,9 @@ def date_forms(preset: Preset) -> Sequence[str]:
     """The forms of dates that the generator reads; the most common first."""
     forms: Sequence[str] = preset.data.get("dates", {}).get("forms", tuple(FORMS))
     return forms
+
+
+def has_no_key(doc: Document, name: str) -> bool:
+    """Whether the site's own schema of the post has no key for a logical field, so that none can be given."""
+    known = doc.preset.data.get("known_keys", ())
+    return bool(known) and not any(key.partition(".")[0] in known for key in doc.preset.fields.get(name, ()))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from postlint.checks.front_matter.header_schema import has_no_key
 from postlint.document.document import Document
 from postlint.document.logical import Item, read_items
 from postlint.document.removal import list_item
@@ -49,7 +50,8 @@ def duplicate_tag(doc: Document) -> Iterator[Hit]:
             # in another spelling, it may have a page of its own
             same = item.text == first[key].text
             fix = fix._replace(safe=same) if fix is not None else None
-            yield Hit(item.span, {"tag": item.text, "first": first[key].text}, fix=fix, related=related)
+            values = {"tag": item.text, "first": first[key].text}
+            yield Hit(item.span, values, "twice" if same else "default", fix=fix, related=related)
         else:
             first[key] = item
 
@@ -89,7 +91,7 @@ def cover_image_missing(doc: Document) -> Iterator[Hit]:
 
 def _missing(doc: Document, name: str) -> Iterator[Hit]:
     header = doc.front_matter
-    if header and not header.broken and doc.field(name) is None:
+    if header and not header.broken and doc.field(name) is None and not has_no_key(doc, name):
         place = header.opening if header.opening != (0, 0) else doc.top
         yield Hit(place, {"key": next(iter(doc.preset.fields[name]), name)})
 

@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from postlint.checks.front_matter.header import meant_keys
+from postlint.checks.front_matter.header_schema import has_no_key
 from postlint.document.document import Document
 from postlint.document.logical import in_draft_folder, is_list, is_page
 from postlint.document.text_width import char_width, text_width
@@ -21,6 +22,8 @@ def title_missing(doc: Document) -> Iterator[Hit]:
     A page that lists posts needs none.
     """
     if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title") or is_page(doc):
+        return
+    if has_no_key(doc, "title"):
         return
     if not set(doc.preset.schema.get("required", ())).isdisjoint(doc.preset.fields["title"]):
         return  # front-matter-schema reports it, or front-matter-missing
@@ -105,6 +108,8 @@ def description_missing(doc: Document) -> Iterator[Hit]:
     """
     data = doc.preset.data
     if _unreadable(doc) or doc.string("description") or is_page(doc) or data.get("layouts_make_description"):
+        return
+    if has_no_key(doc, "description"):
         return
     if empty := _empty_field(doc, "description"):
         yield Hit(empty.key_span, {"key": empty.key}, "empty")

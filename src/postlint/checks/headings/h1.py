@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from postlint.checks.headings.outline import outline, shown_text
 from postlint.data.patterns import lazy_pattern
@@ -31,14 +31,15 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     if printed and doc.string("title"):
         suffix = "-auto" if title_is_h1 == "auto" else ""
         title = _words(doc.string("title"))
+        others = []
         for heading in h1s:
             text = shown_text(doc, heading)
-            values: Mapping[str, str] = {"text": text, "generator": doc.preset.name.title()}
             if _words(text) == title:
                 fix = Fix((Edit(_with_blank_lines(doc, heading.span), ""),))
-                yield Hit(heading.text_span, values, f"repeated{suffix}", fix=fix)
+                yield Hit(heading.text_span, {"text": text}, f"repeated{suffix}", fix=fix)
             else:
-                yield Hit(heading.text_span, values, f"printed{suffix}")
+                others.append(Hit(heading.text_span, {"text": text}, f"printed{suffix}"))
+        yield from others if len(others) <= _FEW else [as_one(others, f"printed-many{suffix}", len(others))]
         return
     yield from _several(doc, h1s)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from postlint.checks.headings.outline import heading_passages, outline
 from postlint.data.patterns import lazy_pattern
@@ -12,6 +12,7 @@ from postlint.document.document import Document
 from postlint.document.quotations import in_marks
 from postlint.document.removal import whole_lines
 from postlint.parse.nodes import OBJECT, Heading
+from postlint.prose import language_data as languages
 from postlint.results.hits import Edit, Fix, Hit
 
 #: the credits of a heading in release notes, in brackets at its end: "(#123 by @ada)"
@@ -64,11 +65,15 @@ def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions:
     """Check the last character of a heading.
 
     An ellipsis, a statement of code ("run();"), an abbreviation with inner stops ("U.S."), the `exceptions`, the code
-    of an emoji (":tada:"), a heading of several sentences and one without a letter ("1.") keep what they end with.
+    of an emoji (":tada:"), a heading of several sentences and one without a letter ("1.") keep what they end with; so
+    does one that what follows completes ("Use it when:").
     """
+    function_words = languages.load(doc.language).function_words
     allowed = {word.casefold() for word in exceptions}
     for _, passage in heading_passages(doc):
         if passage is None or not _ends_with_surplus(passage.text.rstrip(), punctuation, allowed):
+            continue
+        if _is_unfinished(passage.text, function_words):
             continue
         end = len(passage.text.rstrip())
         mark = passage.text[end - 1]
@@ -78,6 +83,12 @@ def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions:
         if doc.slice(surplus) == passage.text[kept:end]:
             fix = Fix((Edit(surplus, ""),), safe=mark not in "!！")  # an exclamation mark may carry the tone
         yield Hit(passage.span(end - 1, end), {"mark": mark}, fix=fix)
+
+
+def _is_unfinished(text: str, function_words: Collection[str]) -> bool:
+    """Whether a heading ends in a colon after a function word: the list or the code below completes it."""
+    words = text.rstrip().rstrip(":： ").split()
+    return text.rstrip().endswith((":", "：")) and len(words) > 1 and words[-1].lower() in function_words
 
 
 def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
@@ -114,7 +125,7 @@ def heading_case(doc: Document, *, style: str) -> Iterator[Hit]:
         wanted = Counter(found for _, found in styles).most_common(1)[0][0]
     for heading, found in styles:
         if found != wanted:
-            yield Hit(heading.text_span, {"style": found, "wanted": wanted, "text": heading.text})
+            yield Hit(heading.text_span, {"text": heading.text}, message=found)
 
 
 def _case_of(text: str, names: set[str]) -> str | None:

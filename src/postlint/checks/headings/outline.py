@@ -10,6 +10,7 @@ from itertools import pairwise, takewhile
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
+from postlint.document.logical import is_list
 from postlint.parse.nodes import Heading, Passage, Section
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
@@ -19,6 +20,9 @@ _DIVIDERS = lazy_pattern(r"details|summary|accordion|collaps|faq|tab|quote|testi
 
 #: a heading of more words is a statement of its own
 _LABEL_WORDS = 7
+
+#: so many paragraphs that begin in bold type divide a section
+_RUN_IN = 3
 
 # -- the outline ------------------------------------------------------------------------------------------
 
@@ -42,12 +46,25 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     headings = outline(doc)
     if doc.preset.title_is_h1 and headings and headings[0].level > 1 + max_step:
         fix = _raised(doc, headings, 1 + max_step)
-        yield Hit(headings[0].span, {"level": headings[0].level}, message="first", fix=fix)
+        values = {"level": headings[0].level, "marks": _marks(headings[0], headings[0].level)}
+        yield Hit(headings[0].span, values, message="first", fix=fix)
     for at, (before, after) in enumerate(pairwise(headings), start=1):
         if after.level > before.level + max_step:
             wanted = before.level + max_step
-            values = {"previous": before.level, "level": after.level, "wanted": wanted}
+            values = {
+                "previous": before.level,
+                "previous_marks": _marks(before, before.level),
+                "level": after.level,
+                "marks": _marks(after, after.level),
+                "wanted": wanted,
+                "wanted_marks": _marks(after, wanted),
+            }
             yield Hit(after.span, values, fix=_raised(doc, headings[at:], wanted))
+
+
+def _marks(heading: Heading, level: int) -> str:
+    """How a heading of a level is written in the syntax of another: ``###`` or ``<h3>``."""
+    return f"<h{level}>" if heading.kind == "html" else "#" * level
 
 
 def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | None:
@@ -68,22 +85,28 @@ def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | Non
 
 
 def duplicate_heading(doc: Document) -> Iterator[Hit]:
-    """Compare headings of one level that have the same parent heading; case does not matter."""
+    """Compare headings of one level that have the same parent heading; case does not matter.
+
+    Headings with nothing but code or images below them are labels ("Output") and may be alike.
+    """
+    labels = {id(section.heading) for section in doc.sections if not section.passages and not section.empty}
     seen: dict[tuple[int, int, str], Heading] = {}
     path: list[tuple[int, int]] = []  # (level, index) of the headings above the current one
-    for index, heading in enumerate(outline(doc)):
+    headings = outline(doc)
+    for index, heading in enumerate(headings):
         while path and path[-1][0] >= heading.level:
             path.pop()
         parent = path[-1][1] if path else -1
         path.append((heading.level, index))
         text = " ".join(heading.text.casefold().split())
-        if not text:
+        if not text or id(heading) in labels:
             continue
         first = seen.setdefault((parent, heading.level, text), heading)
         if first is not heading:
             yield Hit(
                 heading.text_span,
-                {"text": heading.text},
+                {"text": heading.text, "parent": headings[parent].text if parent >= 0 else ""},
+                message="default" if parent >= 0 else "top",
                 related=(Related(first.text_span, "the first heading with this text"),),
             )
 
@@ -109,13 +132,16 @@ def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]
 def heading_without_content(doc: Document) -> Iterator[Hit]:
     """Look for headings with nothing before the next one of the same or a higher level.
 
-    A heading of many words is a sentence of its own ("4. Repeat step 2 for all other members").
+    A heading of many words is a sentence of its own ("4. Repeat step 2 for all other members"). Below the last one of a
+    page that lists posts, the layout may print them.
     """
     sections = [section for section in doc.sections if section.heading is not None]
     levels = [section.heading.level for section in sections if section.heading is not None]
     for section, following in zip(sections, [*levels[1:], 0], strict=False):
         heading = section.heading
         if heading is None or not section.empty or following > heading.level:
+            continue
+        if not following and is_list(doc):
             continue
         if 0 < len(heading.text.split()) <= _LABEL_WORDS:
             yield Hit(heading.span, {"text": heading.text})
@@ -147,7 +173,16 @@ def _is_divided(doc: Document, section: Section) -> bool:
     start, end = section.span
     names = [tag.name for tag in doc.html_tags if start <= tag.span.start < end]
     names += [doc.slice(mask.span).strip("{}<>%:/ \n")[:40] for mask in doc.masks if start <= mask.span.start < end]
-    return any(_DIVIDERS.match(name) for name in names)
+    if any(_DIVIDERS.match(name) for name in names):
+        return True
+    # paragraphs that begin in bold type: questions and answers, run-in headings
+    begun = [passage for passage in section.passages if _begins_in_bold(passage)]
+    return len(begun) >= _RUN_IN
+
+
+def _begins_in_bold(passage: Passage) -> bool:
+    inlines = passage.block.inlines
+    return passage.kind == "paragraph" and bool(inlines) and inlines[0].kind == "strong"
 
 
 def _start_of(passage: Passage) -> Span:

@@ -28,10 +28,22 @@ def placeholder_image(
     for url, span, message in written:
         host = host_of(url)
         by_host = any(fnmatchcase(host, pattern) for pattern in hosts)
+        if (by_host or host in closed) and _is_subject(doc, host):
+            continue
         if host in closed:
             yield Hit(Span(*span), {"url": url, "host": host}, "closed")
         elif by_host or (not host and re.sub(r"[-_]?\d+$", "", _stem(url)) in names):
             yield Hit(Span(*span), {"url": url}, message)
+
+
+def _is_subject(doc: Document, host: str) -> bool:
+    """Whether the post is about the service of a host: it links to it, or names it in its text or in code."""
+    name = max(host.removeprefix("www.").split(".")[:-1] or [host], key=len)
+    if any(host_of(link.url) == host for link in doc.links):
+        return True
+    shown = [*(passage.text for passage in doc.all_passages), *(code.text for code in doc.code)]
+    shown += [image.alt or "" for image in doc.images]
+    return any(name in text.lower() for text in shown)
 
 
 def _stem(url: str) -> str:

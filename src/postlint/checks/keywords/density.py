@@ -40,7 +40,7 @@ def keyword_density(
             "times": _times(use.count),
             "words": use.words,
             "density": round(use.density, 2),
-            "short": least - use.count,
+            "short": "once" if least - use.count == 1 else f"{least - use.count} times",
         },
         message=_what(use, least, too_many),
         related=tuple(Related(span, "the keyword") for span in use.spans),

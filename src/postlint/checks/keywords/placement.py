@@ -62,7 +62,7 @@ def keyword_not_in_title(doc: Document) -> Iterator[Hit]:
     if (keyword := doc.focus_keyword) is not None and (title := _title(doc)) is not None:
         short = len(keyword.words) <= FEW_WORDS
         if keyword.share(title[0]) < 1 if short else keyword.share(title[0]) <= HALF:
-            yield from _lacking(keyword, title[0], title[1])
+            yield from _lacking(keyword, title[0], title[1], where=_title_name(doc))
 
 
 def keyword_late_in_title(doc: Document, *, max: int) -> Iterator[Hit]:
@@ -84,7 +84,9 @@ def keyword_not_in_description(doc: Document) -> Iterator[Hit]:
     if keyword is None or field is None or not (text := field.as_text()):
         return
     if keyword.best_share(text) < HALF:
-        yield from _lacking(keyword, text, field.text_span)
+        key = ".".join(map(str, field.path))
+        where = "description" if key == "description" else f"description ({key})"
+        yield from _lacking(keyword, text, field.text_span, where=where)
 
 
 def keyword_not_in_introduction(doc: Document, *, words: int) -> Iterator[Hit]:
@@ -186,7 +188,7 @@ def _lacking(keyword: Keyword, text: str, span: Span, **values: str) -> Iterator
     missing = keyword.missing(text)
     if not missing:
         return
-    listed = ", ".join(f"'{word}'" for word in missing)
+    listed = ", ".join(f"'{word}'" for word in keyword.as_written(missing))
     some = len(missing) < len(keyword.words)
     yield Hit(
         span,
@@ -203,6 +205,15 @@ def _title(doc: Document) -> tuple[str, Span] | None:
         return text, field.text_span
     heading = next((heading for heading in doc.headings if heading.level == 1), None)
     return (heading.text, heading.text_span) if heading else None
+
+
+def _title_name(doc: Document) -> str:
+    """What the title that search engines show is called in messages."""
+    field = doc.field("seo_title")
+    if field is None or not field.as_text():
+        return "main heading"
+    key = ".".join(map(str, field.path))
+    return "title" if key == "title" else f"title for search engines ({key})"
 
 
 def _introduction(doc: Document, words: int) -> Iterator[str]:

@@ -8,8 +8,9 @@ from collections.abc import Iterator, Sequence
 
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
+from postlint.document.targets import BROKEN_SCHEME, TARGET, malformation
 from postlint.parse.nodes import OBJECT, Block, Inline
-from postlint.results.hits import Edit, Fix, Hit, as_one
+from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
 from postlint.spans import Span
 
 #: from so many bold lines on, they are a habit of the post and one finding
@@ -23,8 +24,9 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     """Look for hashes without a space, closing hashes without a space, and bold lines in place of headings.
 
     A bold line counts as a heading when it is a whole paragraph of at most `bold_max_length` characters, ends without a
-    stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title of a box. Four
-    or more in a post are one finding; of fewer, one before a list may be its label.
+    stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title of a box. One
+    right under a heading is its subtitle, one that a colon introduces an example. Four or more in a post are one
+    finding; of fewer, one before a list may be its label. Bold lines are infos: many authors want them.
     """
     for block in doc.blocks:
         if block.kind == "paragraph" and "html" not in block.attrs:
@@ -88,12 +90,19 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
             continue
         if _is_links(after):  # the line is a label of the links
             continue
+        if before.kind == "heading" or _ends_with_colon(doc, before):
+            continue
         if _is_image(before) or any(pattern.search(text) for pattern in allowed) or _opens_box(doc, block):
             continue
         above = bisect_right(starts, block.span.start)
         level = min(doc.headings[above - 1].level + 1, 6) if above else 2
         fix = Fix((Edit(block.span, f"{'#' * level} {_strip_marks(doc.slice(block.span))}"),), safe=False)
-        yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix), after
+        yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix, severity=Severity.INFO), after
+
+
+def _ends_with_colon(doc: Document, block: Block) -> bool:
+    """Whether a paragraph introduces what follows."""
+    return block.kind == "paragraph" and doc.slice(block.span).rstrip().rstrip("*_").endswith((":", "："))
 
 
 def _opens_box(doc: Document, block: Block) -> bool:
@@ -147,20 +156,13 @@ def _is_image(block: Block) -> bool:
 
 # -- links ------------------------------------------------------------------------------------------------
 
-_TARGET = r"(?:https?://|www\.|mailto:|\.{0,2}/|#)"
-_SWAPPED = lazy_pattern(rf"\(([^()\n]+)\)\[({_TARGET}[^\]\s{OBJECT}]*)\]")
-_APART = lazy_pattern(rf"\[([^\[\]\n]{{2,}})\] +\(({_TARGET}[^()\s{OBJECT}]*)\)")
+_SWAPPED = lazy_pattern(rf"\(([^()\n]+)\)\[({TARGET}[^\]\s{OBJECT}]*)\]")
+_APART = lazy_pattern(rf"\[([^\[\]\n]{{2,}})\] +\(({TARGET}[^()\s{OBJECT}]*)\)")
 _SPACED = lazy_pattern(
     r"\[([^\[\]\n]+)\]\(((?:https?://|\.{0,2}/)[^()<>\"'\n ]{0,300} [^()<>\"'\n]{0,300}"
     r"|[^()<>\"'\n:;, ]{0,200} [^()<>\"'\n:;,]{0,200}\.(?:md|mdx|html?|pdf|png|jpe?g|gif|svg|webp))\)"
 )
 _LEFT_AS_TEXT = (("swapped", _SWAPPED), ("apart", _APART), ("space", _SPACED))
-_BROKEN_SCHEME = lazy_pattern(
-    r"https?//|https?:(?!//)|https?:///|https?://https?[:/]|https?;//|(?:htt?p?|htttps?|hhttps?|ttps?)://(?<!http://)",
-    re.IGNORECASE,
-)
-#: a target in quotation marks, which Markdown makes a part of it
-_QUOTED = lazy_pattern(rf"[\"'“”‘’„«»]({_TARGET}[^\"'“”‘’„«»\s{OBJECT}]*)[\"'“”‘’„«»]")
 
 
 def malformed_link(doc: Document) -> Iterator[Hit]:
@@ -173,12 +175,13 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
             continue
         url = link.url.strip()
         written = doc.slice(link.url_span)
-        if quoted := _QUOTED.fullmatch(written):
-            fix = Fix((Edit(link.url_span, quoted[1]),), safe=False)
-            yield Hit(link.url_span, {"url": written, "mended": quoted[1]}, message="quoted", fix=fix)
-        elif _BROKEN_SCHEME.match(url):
+        kind, mended = malformation(written, url)
+        if kind == "quoted":
+            fix = Fix((Edit(link.url_span, mended),), safe=False)
+            yield Hit(link.url_span, {"url": written, "mended": mended}, message="quoted", fix=fix)
+        elif kind == "scheme":
             yield Hit(link.url_span, {"url": url}, message="scheme", fix=_with_scheme(doc, link.url_span))
-        elif re.match(r"www\.\w", url, re.I):
+        elif kind == "no-scheme":
             start = link.url_span.start
             fix = Fix((Edit(Span(start, start), "https://"),), safe=False)
             yield Hit(link.url_span, {"url": url}, message="no-scheme", fix=fix)
@@ -187,7 +190,7 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
 def _with_scheme(doc: Document, span: Span) -> Fix | None:
     """The target with its scheme corrected, where a host follows."""
     written = doc.slice(span)
-    damaged = _BROKEN_SCHEME.match(written)
+    damaged = BROKEN_SCHEME.match(written)
     host = written[damaged.end() :].lstrip(":/") if damaged is not None else ""
     if damaged is None or not re.match(r"[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}(?:[:/?#]|$)", host, re.IGNORECASE):
         return None
@@ -211,12 +214,18 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
             label, url = source[slice(*found.span(1))], found[2]
             if OBJECT in url:
                 continue  # there is a template or code in the target, which is therefore unknown
+            elsewhere = re.match(r"https?:", url) is not None
+            if message == "space" and not elsewhere and doc.preset.data.get("spaces_in_targets"):
+                continue  # it is a link there
             span = Span(block.span.start + found.start(), block.span.start + found.end())
             mended = f"[{label}]({url.replace(' ', '%20')})"
-            # "[sic] (/usr/bin)" may be correct; a space in the address of another site may be a slip
-            safe = message == "swapped" or (message == "space" and not re.search(r"^https?:|/ | /", url))
-            fix = Fix((Edit(span, mended),), safe=safe)
-            yield Hit(span, {"text": label, "url": url, "mended": mended}, message=message, fix=fix)
+            # "[sic] (/usr/bin)" may be correct; the space in an address of another site may be surplus
+            safe = message == "swapped" or (message == "space" and not re.search(r"/ | /", url))
+            values = {"text": label, "url": url, "mended": mended}
+            if message == "space" and elsewhere:
+                yield Hit(span, values, "space-elsewhere")
+            else:
+                yield Hit(span, values, message, fix=Fix((Edit(span, mended),), safe=safe))
 
 
 def _is_text(inline: Inline) -> bool:

@@ -38,6 +38,8 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     for reference in doc.references:
         if reference.defined or covered(texts, reference.span.start, starts):
             continue  # a link cannot be inside of a link
+        if reference.label in doc.preset.data.get("given_references", ()):
+            continue
         if not reference.explicit and doc.text.startswith("[^", reference.span.end):
             continue  # the text that a footnote belongs to
         if _key(reference.label) in unread and not _is_line(doc, reference):

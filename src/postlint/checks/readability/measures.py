@@ -7,6 +7,7 @@ quotations. Lengths are not checked in scripts without spaces, where a character
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePath
@@ -90,11 +91,15 @@ def long_sentences(doc: Document, *, max: float, words: int | None, min_sentence
 
 
 def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]:
-    """Find paragraphs and list items with more than `max` words of the author's own."""
+    """Find paragraphs and list items with more than `max` words of the author's own, without a hard line break."""
     if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
     for passage, sentences in _by_passage(doc.own_sentences):
-        words = sum(len(sentence.tokens) for sentence in sentences if not _is_enumeration(sentence))
+        lines = Counter[int]()
+        for sentence in sentences:
+            if not _is_enumeration(sentence):
+                lines[passage.text.count("\n", 0, sentence.start)] += len(sentence.tokens)
+        words = sorted(lines.values())[-1] if lines else 0
         if words > max:
             severity = Severity.WARNING if words > warn_above else Severity.INFO
             yield Hit(passage.span(0, len(passage.text)), {"words": words, "max": max}, severity=severity)

@@ -194,6 +194,8 @@ def inconsistent_tags(site: Site) -> Iterator[Hit]:
         done = {facts.path for facts, _ in forms.pop(usual)}
         related = (Related(where.span, f"'{usual}' here", example.path),)
         for form, places in forms.items():
+            if site.generator.slugged_tags and tag_key(form, plural=False) == tag_key(usual, plural=False):
+                continue  # they have one page
             others = [(facts, tag) for facts, tag in places if facts.path not in done]
             values = {"tag": form, "usual": usual, "post": example.path, "count": len(others)}
             message = "default" if len(others) <= FEW else "several"

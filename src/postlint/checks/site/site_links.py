@@ -10,6 +10,7 @@ from itertools import islice
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest
+from postlint.document.targets import malformation
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.facts import Facts, Target, Text
 from postlint.site.resolve import Resolution
@@ -22,13 +23,22 @@ _Keywords = dict[str, list[tuple[list[str], str]]]
 _OTHER_ANCHOR = lazy_pattern(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|__\w+|:~:.*|L\d+(?:-L?\d+)?|/.*")
 
 
+#: a host before a path: ``bread.example.org/rye``
+_HOST_FIRST = lazy_pattern(r"(?:[a-z\d-]+\.)+(?:com|org|net|io|dev|edu|gov|info)(?:/|$)", re.IGNORECASE)
+
+
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for links to missing posts and files of the site.
 
-    Where code of the site makes the addresses, a missing one is likely, not sure.
+    Where code of the site makes the addresses, a missing one is likely, not sure. In a draft it may come later.
     """
     for path, target, resolution in _missing(site, ("link",), ignore):
-        likely = not site.generator.certain and re.match(r"/|https?:", target.url)
+        if malformation(target.url, target.url)[0]:
+            continue  # reported by malformed-link
+        if _HOST_FIRST.match(target.url):
+            yield Hit(target.span, {"target": target.url}, "host", path=site.posts[path].path)
+            continue
+        likely = site.posts[path].draft or (not site.generator.certain and re.match(r"/|https?:", target.url))
         values = {"target": target.url, "suggestion": _nearest_address(site, path, resolution.address)}
         message = "suggestion" if values["suggestion"] else "default"
         severity = Severity.WARNING if likely else None
@@ -38,10 +48,10 @@ def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for missing images of the site."""
     for path, target, resolution in _missing(site, ("image", "field"), ignore):
-        values = {"target": target.url, "suggestion": _nearest_file(site, resolution.address)}
+        values = {"target": target.url, "suggestion": _nearest_file(site, path, resolution.address)}
         message = "suggestion" if values["suggestion"] else "default"
         # perhaps no layout reads the key of the front matter: then nothing broken is published
-        severity = Severity.WARNING if target.kind == "field" else None
+        severity = Severity.WARNING if target.kind == "field" or site.posts[path].draft else None
         yield Hit(target.span, values, message=message, severity=severity, path=site.posts[path].path)
 
 
@@ -73,15 +83,41 @@ def _shown(site: Site, source: str, path: str, wanted: str) -> str:
     return posixpath.relpath(path, posixpath.dirname(source) or ".")
 
 
-def _nearest_file(site: Site, wanted: str) -> str:
-    """A file whose name differs only in case or in a letter or two; a path of Windows with slashes, if it is there."""
+def _nearest_file(site: Site, source: str, wanted: str) -> str:
+    """A file whose name differs only in case or in a letter or two; a path of Windows with slashes, if it is there.
+
+    One that is in another folder than the wanted file is given with its path: relative, or absolute as the wanted one.
+    """
     if "\\" in wanted:
         wanted = wanted.replace("\\", "/")
         if site.files.ends_with("/" + wanted.lstrip("/")):
             return wanted
     name = posixpath.basename(wanted).lower()
     nearest = name if name in site.files.names else site.files.similar_names.like(name, 0.85)
-    return site.files.names.get(nearest, "")
+    return _path_of(site, source, wanted, nearest) if nearest else ""
+
+
+def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
+    """The path of the file with a name in lower case, in the form of the wanted one; its name if it is the only part
+    that differs.
+    """
+    here = posixpath.dirname(wanted if wanted.startswith("/") else posixpath.join(posixpath.dirname(source), wanted))
+    around = posixpath.normpath(here).lstrip("/")
+    found = sorted(site.files.called(name), key=lambda file: (not _is_in(file, around), file))
+    if not found:
+        return ""
+    if _is_in(found[0], around):
+        return posixpath.basename(found[0])
+    if not wanted.startswith("/"):
+        return posixpath.relpath(found[0], posixpath.dirname(source) or ".")
+    roots = [(root, prefix) for root, prefix in site.generator.static.items() if found[0].startswith(f"{root}/")]
+    root, prefix = roots[0] if roots else (".", "/")
+    return posixpath.join(prefix, found[0].removeprefix(f"{root}/"))
+
+
+def _is_in(file: str, folder: str) -> bool:
+    """Whether a file is in a folder, of which the beginning may be missing: ``img`` for ``static/img``."""
+    return f"/{posixpath.dirname(file)}".endswith(f"/{folder}".rstrip("/"))
 
 
 def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:

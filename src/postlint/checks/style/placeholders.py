@@ -23,7 +23,7 @@ def placeholder_text(
 ) -> Iterator[Hit]:
     """Look for words and patterns (errors), and for slots in brackets, some of which are jokes (warnings).
 
-    In quotations all are warnings; a match alone in quotation marks (a string "XXXX") is only mentioned, and ignored.
+    In block quotes all are warnings; in quotation marks they are only mentioned, and ignored.
 
     A bold "TODO" that begins a block is a note too, whatever follows it.
     """
@@ -34,9 +34,9 @@ def placeholder_text(
         block_quotes = [passage.block.span for passage in doc.passages if passage.quoted]
         found = [one for one in found if not _is_named(doc, one.span)]
         for one in found:
-            # quoted text may be so in its source
-            is_own = one.span in own and not _overlaps(one.span, block_quotes)
-            yield Hit(one.span, {"match": one.text}, severity=None if is_own else Severity.WARNING)
+            quoted = _overlaps(one.span, block_quotes)
+            if one.span in own or quoted:  # in quotation marks it is mentioned; a block quote may be so in its source
+                yield Hit(one.span, {"match": one.text}, severity=Severity.WARNING if quoted else None)
     taken = [one.span for one in found]
     in_brackets = list(search(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions))
     often = Counter(one.text.lower() for one in in_brackets)

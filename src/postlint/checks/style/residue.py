@@ -33,7 +33,8 @@ def brief_residue(
     for passage in passages:
         label = next((label for other, label in edge if other is passage), "")
         is_brief = label and names & known and (len(names) > 1 or id(passage) in ends)
-        if is_brief or any(pattern.search(passage.text) for pattern in compiled):
+        # a cell is a part of a table about such lines
+        if is_brief or (passage.kind != "cell" and any(pattern.search(passage.text) for pattern in compiled)):
             yield Hit(passage.span(0, len(passage.text)), {"text": _shortened(passage.text)})
 
 

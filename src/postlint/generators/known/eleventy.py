@@ -25,17 +25,32 @@ from postlint.generators.reading import (
 
 def pages(config: SiteConfig) -> Data:
     """Permalinks in data files, ignored files, the input folder."""
-    text = config.script
+    text = config.script or _named_config(config.folder)
     source = clean(script_value(text, "input"), ".")
     data: Data = {"site": {"patterns": dict(_permalinks(config.folder, source))}}
+    if drafts := sorted(_folders_of_drafts(config.folder / source)):
+        data["draft_folders"] = drafts
     if _has_global_permalink(config.folder, join(source, clean(script_value(text, "data"), "_data")), text):
         data["permalink"] = ""
     if re.search(r"\bslugify\b", text):
         data["site"]["anchors"] = "unknown"
     data["site"]["unrendered"] = list(_ignored(config.folder, source, text))
+    if "addDateParsing" in text:
+        data["dates"] = {"own": True}
     if source != ".":
         data["site"] |= {"roots": [source], "static": {"public": "/", source: "/"}}
     return data
+
+
+def _named_config(site: Path) -> str:
+    """The text of the configuration that a script of ``package.json`` names: ``--config=_build/eleventy.js``."""
+    named = _CONFIG_OPTION.search(read_text(site / "package.json"))
+    inside = named is not None and ".." not in named[1].split("/")
+    return script_text(site, named[1]) if named is not None and inside else ""
+
+
+#: in a script, of which the quotation marks are escaped
+_CONFIG_OPTION = lazy_pattern(r"eleventy\b[^\"]*--config[= ][\\'\"]*([\w./-]+)")
 
 
 def _ignored(site: Path, source: str, text: str) -> Iterator[str]:
@@ -67,6 +82,17 @@ def _permalinks(site: Path, source: str) -> Iterator[tuple[str, str]]:
             of += [inside / posts[stem]] if stem in posts else []
             if kind in _KINDS and of and "permalink" in (text := script_text(folder, name)):
                 yield from ((one.as_posix(), _pattern(folder, name, text)) for one in of)
+
+
+def _folders_of_drafts(top: Path) -> set[str]:
+    """The names of folders whose data file makes drafts of all their posts."""
+    found = set()
+    for here, folders, files in os.walk(top):
+        folders[:] = [name for name in sorted(folders) if name != "node_modules" and not name.startswith(".")]
+        name = Path(here).name
+        values = first_settings(Path(here), *(one for one in files if one in (f"{name}.json", f"{name}.11tydata.json")))
+        found |= {name} if values.get("draft") is True else set()
+    return found
 
 
 #: the endings of data files

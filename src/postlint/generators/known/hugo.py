@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
+from postlint.generators.presets import lay_over
 from postlint.generators.reading import (
     Data,
     as_map,
@@ -169,13 +170,24 @@ def keys(config: SiteConfig, _: Path) -> Data:
 
 
 def settings(config: SiteConfig) -> Data:
-    """The configuration of Hugo, which may be split into several files."""
-    values = dict(config.values)
-    for part in ("taxonomies", "permalinks", "frontmatter", "languages", "module"):
-        names = (f"config/_default/{part}.{kind}" for kind in ("toml", "yaml", "yml", "json"))
-        values.setdefault(part, first_settings(config.folder, *names))
+    """The configuration of Hugo, which may be split into several files, with the overrides of a production build."""
+    values: Data = dict(config.values)
+    for folder in ("config/_default", "config/production"):
+        values = lay_over(values, _of_folder(config.folder / folder))
     values["languages"] = {**as_map(values["languages"]), **_language_files(config.folder)}
     return values
+
+
+_KINDS = ("toml", "yaml", "yml", "json")
+
+
+def _of_folder(folder: Path) -> Data:
+    """The settings of the files of one environment; a file with the name of a key has its value."""
+    main = first_settings(folder, *(f"{name}.{kind}" for name in ("hugo", "config") for kind in _KINDS))
+    parts = ("taxonomies", "permalinks", "frontmatter", "languages", "module", "markup")
+    found = {part: first_settings(folder, *(f"{part}.{kind}" for kind in _KINDS)) for part in parts}
+    joined: Data = lay_over(main, {part: lay_over(main.get(part), values) for part, values in found.items()})
+    return joined
 
 
 def _language_files(site: Path) -> Data:

@@ -21,8 +21,7 @@ def pages(config: SiteConfig) -> Data:
         pattern = _jekyll_pattern(own) if isinstance(own, str) else "/{collection}/{path}"
         patterns[join(above, f"_{name}")] = pattern if options.get("output") is True else ""
     data: Data = {}
-    if as_map(values.get("kramdown")).get("input") == "kramdown":  # the default, GFM, wants a space after "##"
-        data["markdown"] = [*preset_data("jekyll")["markdown"], "tight-headings"]
+    data["markdown"] = _syntaxes(str(values.get("markdown")), as_map(values.get("kramdown")))
     if isinstance(values.get("permalink"), str):
         data["permalink"] = _jekyll_pattern(values["permalink"])
     patterns |= _jekyll_scopes(values.get("defaults"), above)
@@ -35,6 +34,18 @@ def pages(config: SiteConfig) -> Data:
     ]
     data["site"] |= {"patterns": patterns, **base_of(values.get("baseurl"))}
     return data
+
+
+def _syntaxes(reader: str, kramdown: Data) -> list[str]:
+    """The syntaxes of the reader of Markdown: kramdown, as it is set up, or CommonMark, which keeps none of its own."""
+    if "commonmark" in reader.lower():
+        return []
+    found: list[str] = list(preset_data("jekyll")["markdown"])
+    if kramdown.get("input") == "kramdown":  # the default, GFM, wants a space after "##"
+        found.append("tight-headings")
+    if kramdown.get("parse_block_html") is True:
+        found.append("markdown-in-html")
+    return found
 
 
 #: Jekyll's names for permalinks, from its documentation

@@ -17,17 +17,27 @@ def pages(config: SiteConfig) -> Data:
     content = clean(values.get("PATH"), "content")
     folders = [join(content, clean(one, ".")) for one in strings(values.get("PAGE_PATHS", ["pages"]))]
     article = _strftime(values.get("ARTICLE_URL", "{slug}.html"))
-    if "(?P<slug>" in str(values.get("FILENAME_METADATA")):
+    named = _SLUG_OF_NAME.fullmatch(str(values.get("FILENAME_METADATA")))
+    if named is None and "(?P<slug>" in str(values.get("FILENAME_METADATA")):
         article = ""
     page = _strftime(values.get("PAGE_URL", "pages/{slug}.html"))
     data: Data = {"permalink": article, "site": {"roots": [*folders, content], "static": {content: "/"}}}
     data["site"] |= {"patterns": dict.fromkeys(folders, page)}
     data["site"] |= {"title_slug": values.get("SLUGIFY_SOURCE") != "basename", **base_of(values.get("SITEURL"))}
+    if named is not None:  # the slug is the name of the file as it is
+        data["site"] |= {"title_slug": False, "slugs": {"name": ""}}
+        data["slug"] = {"date_prefix": named["date"] is not None}
     left_out = [*strings(values.get("IGNORE_FILES")), *(f"{one}/" for one in strings(values.get("ARTICLE_EXCLUDES")))]
     data["site"]["unrendered"] = [f"/{content}/**/{glob}" for glob in left_out]
     if isinstance(values.get("DEFAULT_CATEGORY"), str):
         data["site"]["default_category"] = values["DEFAULT_CATEGORY"]
     return data
+
+
+#: an expression that takes the name of a file, or what follows a date in it, for the slug
+_SLUG_OF_NAME = lazy_pattern(
+    r"\^?(?P<date>\(\?P<date>\\d\{4\}-\\d\{2\}-\\d\{2\}\)(?:-|\[-_\]|\[_-\]))?\(\?P<slug>\.[*+]\??\)\$?"
+)
 
 
 def _named_settings(site: Path) -> Data:

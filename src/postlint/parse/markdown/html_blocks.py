@@ -20,7 +20,6 @@ _TAG_WITH_ATTRIBUTE = lazy_pattern(
     r" {0,3}<(?P<name>[A-Za-z]\w*)(?:\s[^<>]*)?\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?:\s[^<>]*)?>[ \t]*\n?"
 )
 _OPENING = lazy_pattern(r" {0,3}<([A-Za-z]\w*)")
-_INDENTED_HTML = lazy_pattern(r"(?:[ \t]*\n)+(?: {4}|\t)[ \t]*<")
 
 
 def markdown_tag(syntaxes: Collection[str]) -> re.Pattern[str] | None:
@@ -31,14 +30,14 @@ def markdown_tag(syntaxes: Collection[str]) -> re.Pattern[str] | None:
 
 
 def html_end(state: SpanBlockState, start: int, end: int) -> int:
-    """The end of an HTML block that CommonMark ends at the blank line `end`: of its element if indented HTML follows.
+    """The end of an HTML block that CommonMark ends at the blank line `end`: that of its element, if it is closed.
 
-    kramdown and Python-Markdown read an element up to its closing tag; CommonMark would take the rest for code.
+    kramdown and Python-Markdown print the content of a block element as it is, up to the closing tag.
     """
     opening = _OPENING.match(state.src, start)
-    if opening is None or not _INDENTED_HTML.match(state.src, end):
+    name = opening[1].lower() if opening is not None else ""
+    if opening is None or name not in HOLDS_MARKDOWN:
         return end
-    name = opening[1].lower()
     if name not in state.elements:
         state.elements[name] = _elements(state.src, name)
     closed = state.elements[name].get(opening.start(1) - 1, end)

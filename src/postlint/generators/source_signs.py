@@ -1,0 +1,53 @@
+"""What a source of a site does, by its text: gives headings ids, slugs tags, or has one description for all pages."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+
+@lru_cache(maxsize=32)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    return re.compile(pattern)
+
+
+def sets_heading_ids(text: str) -> bool:
+    """Whether a source gives headings ids of its own: a transform, a plugin, or a script of the page.
+
+    One that only passes an id on, as to a list of contents, sets none.
+    """
+    if "id" not in text or not _compiled(r"(?i)\bh[1-6]\b|heading|header").search(text):
+        return False
+    given = (
+        r"setAttribute\(\s*[\"']id[\"']|\.(?:attr|prop)\(\s*[\"']id[\"']\s*,|attrSet\(\s*[\"']id[\"']"
+        r"|\b(?:h[1-6]?|el|elem|element|node|\w*[hH]ead(?:ing|er)\w*)\.(?:properties\.|attributes\.)?id(?:entifier)?\s*="
+        r"(?![=>])"
+        r"|\bh(?:eading|eader)?\[[\"']id[\"']\]\s*=(?!=)"
+    )
+    return _compiled(given).search(text) is not None
+
+
+def slugs_a_tag(text: str) -> bool:
+    """Whether a source makes an address of a tag: ``slug(tag)``, ``{{ tag | slugify }}``."""
+    tag = r"(?:\w+\.)?(?:tag|category|topic|term)(?:\.\w+)?"
+    function = r"(?:slug|urlize|kebab)\w*"
+    pattern = rf"(?i)\b\w*{function}\(\s*{tag}\s*[,)]|\b{tag}\s*\|\s*(?:lower|downcase)?\s*\|?\s*{function}\b"
+    return _compiled(pattern).search(text) is not None
+
+
+def has_constant_description(text: str) -> bool:
+    """Whether a layout has the same description for all pages."""
+    values = (
+        match[1]
+        for match in _compiled(
+            r"<meta\s+name\s*=\s*[\"']description[\"']\s+content\s*=\s*(\"[^\"\n]*\"|'[^'\n]*')"
+        ).finditer(text)
+    )
+    own = _compiled(r"\{\{-?\s*site\.\w+[^{}]*\}\}")
+    return any(not {"{", "}", "<"} & set(own.sub("", value)) for value in values)
+
+
+def reads_description(text: str) -> bool:
+    """Whether a source may read the description of a page, also through a plugin."""
+    read = r"(?<!site)\.[dD]escription\b|\{%-?\s*seo\b|(?i:opengraph|twitter_cards|metadata\()"
+    return _compiled(read).search(text) is not None
