@@ -105,11 +105,14 @@ def test_main_heading_in_layouts(text: str, *, prints: bool) -> None:
     assert has_main_heading(text) is prints
 
 
-@pytest.mark.parametrize(("layout", "printed"), [("<h1>{{ page.title }}</h1>", True), ("{{ content }}", None)])
+@pytest.mark.parametrize(
+    ("theme", "layout", "printed"),
+    [("", "<h1>{{ page.title }}</h1>", True), ("", "{{ content }}", None), ("theme: minima", "{{ content }}", True)],
+)
 def test_the_title_is_the_main_heading_where_a_layout_has_one(
-    tmp_path: Path, layout: str, *, printed: bool | None
+    tmp_path: Path, theme: str, layout: str, *, printed: bool | None
 ) -> None:
-    write_files({"_config.yml": "title: Bread\n", "_layouts/post.html": layout}, tmp_path)
+    write_files({"_config.yml": f"title: Bread\n{theme}\n", "_layouts/post.html": layout}, tmp_path)
     overlay = json.dumps({"x-postlint": site_pages("jekyll", tmp_path)})
     assert load_preset("jekyll", overlay=overlay).title_is_h1 is printed
 

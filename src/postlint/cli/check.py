@@ -16,7 +16,7 @@ from postlint.cli.linting import Conditions, Recall, check_parts, finish, judged
 from postlint.cli.main import OptionalValues
 from postlint.cli.narrowing import Narrowing, narrowing_options
 from postlint.cli.options import config_options, print_lines, selection_options
-from postlint.cli.output import Output, report_options, wants_colour
+from postlint.cli.output import Output, check_writable, report_options, wants_colour
 from postlint.cli.posts import find_posts, load_all, post_options
 from postlint.cli.suppressing import suppress
 from postlint.cli.watch import watchable
@@ -83,6 +83,7 @@ def check(
     from postlint.engine.workspace import idle_overrides
 
     output, narrowing = Output.take(options), Narrowing.take(options)
+    check_writable(str(facts_out or ""))
     fix = fix or fix_only
     fixing.check_options(fix, unsafe_fixes, diff)
     if narrowing.staged and (fix or diff or narrowing.add_suppressions is not None):

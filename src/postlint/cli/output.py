@@ -14,6 +14,7 @@ import click
 
 from postlint.cli.main import FAILED, Refusal
 from postlint.cli.options import together
+from postlint.data.inside import leads_outside
 from postlint.report.formats import Rendering, format_names, load_format
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Output:
             if all(name != file for _, name in outputs):
                 raise click.UsageError("--output-file is for the format without a file, and each has one.")
         for _, name in outputs:
-            _check_writable(name)
+            check_writable(name)
         values = {field.name: options.pop(field.name) for field in fields(cls) if field.name != "outputs"}
         return cls(tuple(outputs), **values)
 
@@ -176,7 +177,7 @@ class Output:
         return "".join(f"postlint: {escaped(note)}\n" for note in notes)
 
 
-def _check_writable(file: str) -> None:
+def check_writable(file: str) -> None:
     """Check before the run whether a report can be written there. Raises Refusal."""
     path = Path(file)
     if not file:
@@ -185,6 +186,8 @@ def _check_writable(file: str) -> None:
         raise Refusal(f"{file}: No such file or directory")
     if path.is_dir():
         raise Refusal(f"{file}: Is a directory")
+    if leads_outside(path):  # the user names a file of the repository, and a stranger's link is there
+        raise Refusal(f"{file}: a link leads out of the repository")
 
 
 def _encoding(for_terminal: bool, file: str) -> str:

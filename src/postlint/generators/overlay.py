@@ -14,6 +14,7 @@ from postlint.generators.config_files import SiteConfig
 from postlint.generators.detect import Detected
 from postlint.generators.image_services import image_services
 from postlint.generators.presets import lay_over, load_preset
+from postlint.generators.reading import strings
 from postlint.generators.source_keys import source_keys
 
 #: additions to a preset: parts of a schema, merged into it map by map
@@ -75,6 +76,14 @@ def _given(pages: Mapping[str, Any], anchors: Sequence[str], preset: str) -> lis
     return sorted({*usual, *anchors})
 
 
+def _has_known_theme(config: SiteConfig, data: Mapping[str, Any]) -> bool:
+    """Whether the configuration names a theme that is known to print the title as the main heading."""
+    named = config.values.get("theme") or config.values.get("remote_theme")
+    names = [named] if isinstance(named, str) else strings(named)
+    known = data.get("title_themes", ())
+    return any(name.partition("@")[0].rpartition("/")[2].lower() in known for name in names)
+
+
 def site_pages(preset: str, site: Path) -> dict[str, Any]:
     """The part of the overlay that is the same for all posts of the site in the folder `site`.
 
@@ -88,7 +97,8 @@ def site_pages(preset: str, site: Path) -> dict[str, Any]:
     data = load_preset(preset).data
     found = source_keys(site, lay_over(data, pages))
     of_theme = data.get("title_in_layouts") == "theme"
-    if "title_in_layouts" in data and not found.main_heading and (of_theme or found.main_heading is False):
+    unseen = not found.main_heading and (of_theme or found.main_heading is False)
+    if "title_in_layouts" in data and unseen and not _has_known_theme(config, data):
         pages["title_is_h1"] = None  # the theme is elsewhere, or leaves the main heading to the text
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
     pages |= {"layouts_make_description": True} if found.makes_description else {}

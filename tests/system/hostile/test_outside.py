@@ -113,6 +113,16 @@ def test_in_a_ci_no_link_leads_out(site: Path, monkeypatch: pytest.MonkeyPatch) 
             assert ("a link leads out" in run(command, "--isolated", "link.md", "post.md").output) is bool(ci)
 
 
+@pytest.mark.parametrize("options", [("-o", "x"), ("-o", "out/x"), ("--format", "json:x"), ("--facts-out", "x")])
+def test_no_report_is_written_through_a_link(options: tuple[str, ...], site: Path) -> None:
+    """The name is the user's, and the link the stranger's."""
+    write(site, {"x": "->../secret.md", "out": "->../cards"})
+    done = run("--isolated", "--no-cache", *options, ".")
+    assert (done.exit_code, "leads out of the repository" in done.output) == (2, True), done.output
+    assert SECRET in (site.parent / "secret.md").read_text()
+    assert not (site.parent / "cards" / "x").exists()
+
+
 def test_what_is_outside(tmp_path: Path) -> None:
     write(tmp_path, {"r/.git/x": "", "r/in/.git": "", "r/in/x": "", "r/up": "->..", "r/a": "->in/x", "r/g": "->.git/x"})
     for path, outside in (

@@ -70,10 +70,11 @@ def _with_blank_lines(doc: Document, span: Span) -> Span:
 def h1_differs_from_title(doc: Document) -> Iterator[Hit]:
     """Compare the words of the title with those of the H1 that opens the body; one may shorten the other.
 
-    Where the generator prints the title as H1, the one in the body is surplus, which another rule reports.
+    Where the generator prints the title as H1, the one in the body is surplus, which another rule reports; where
+    layouts would, and none is at hand, it cannot be decided.
     """
     title, h1 = doc.field("title"), _opening_h1(doc)
-    if title is None or h1 is None or doc.preset.title_is_h1:
+    if title is None or h1 is None or doc.preset.title_is_h1 or "title_in_layouts" in doc.preset.data:
         return
     name, text = title.as_text(), shown_text(doc, h1)
     parts = [name, *_SITE_NAME.split(name)]
