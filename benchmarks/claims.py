@@ -27,7 +27,6 @@ import labelled_claims
 from fit_claims import fit, folds, plain
 from labelled_claims import Post
 
-from postlint.checks.claims.unsupported import OTHER_CONFIDENCE
 from postlint.claims.weighing import share, weigh, weigh_post
 
 #: how likely the candidates of each sentence of a post are, by post and sentence: kind and probability
@@ -35,6 +34,8 @@ Likely = Mapping[tuple[str, int], Sequence[tuple[str, float]]]
 Counts = dict[str, list[int]]
 ROOT = Path(__file__).resolve().parent.parent
 FOLDS, DRAWS = 8, 1000
+#: the threshold of what is no warning, however likely
+_NEVER = 2.0
 
 
 def likely(posts: Iterable[Post], weights: Mapping[str, float]) -> dict[tuple[str, int], list[tuple[str, float]]]:
@@ -42,7 +43,7 @@ def likely(posts: Iterable[Post], weights: Mapping[str, float]) -> dict[tuple[st
     found = defaultdict(list)
     for post in posts:
         for (unit, claim), features in zip(post.found, weigh_post(plain(post), weights), strict=True):
-            kind = claim.kind if claim.is_firm else "other"
+            kind = "no claim" if claim.verdict == "ok" else "light" if claim.is_light else claim.kind
             found[post.name, unit].append((kind, share(weigh(features, weights))))
     return found
 
@@ -61,18 +62,18 @@ def blind(posts: Sequence[Post], own: Sequence[Post], part: float = 1.0) -> Like
 
 
 def limits(option: str) -> dict[str, float]:
-    """The default of an option of the three rules by kind of claim."""
+    """The default of an option of the three rules by kind of claim; "light" are figures of the first."""
     cards = {
         kind: yaml.safe_load((ROOT / "rules" / "claims" / f"{card}.yaml").read_text(encoding="utf-8"))
         for kind, card in labelled_claims.CARDS.items()
     }
     found = {kind: card["options"][option]["default"] for kind, card in cards.items()}
-    return found | {"other": OTHER_CONFIDENCE if option == "confidence" else found["stat"]}
+    return found | {"light": _NEVER if option == "confidence" else found["stat"]}
 
 
 def above(known: Likely, least: Mapping[str, float]) -> Callable[[str, int], bool]:
     """Whether a candidate of a sentence is likely enough for its kind."""
-    return lambda name, unit: any(likely >= least.get(kind, 2.0) for kind, likely in known.get((name, unit), ()))
+    return lambda name, unit: any(likely >= least.get(kind, _NEVER) for kind, likely in known.get((name, unit), ()))
 
 
 def count(posts: Iterable[Post], got: Callable[[str, int], bool]) -> Counts:

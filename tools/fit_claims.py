@@ -21,7 +21,6 @@ import numpy as np
 from labelled_claims import Post
 from sklearn.linear_model import LogisticRegression
 
-from postlint.claims.features import WORLDLY
 from postlint.claims.weighing import BASE, OTHERS, weigh, weigh_post
 from postlint.prose.language_data import FOLDER
 
@@ -29,7 +28,7 @@ TABLE = FOLDER / "en" / "claims-weights.tsv"
 #: the inverse of the penalty on weights, and the least number of sites that must show a feature
 STRENGTH, LEAST_SITES = 0.2, 6
 #: how much more a candidate of a whole blog counts, and the folds by site for the weight of the others
-WHOLE, INNER = 2.0, 5
+WHOLE, INNER = 1.0, 5
 HEADER = """\
 # What speaks for a claim without a source (+) and against it (-): feature, weight, why. See postlint.claims.features.
 # Written by tools/fit_claims.py, which keeps the third column; the sum of the weights, as log odds, is the probability.
@@ -65,10 +64,7 @@ def folds(sites: Sequence[str], count: int, seed: int) -> list[set[str]]:
 
 def plain(post: Post) -> list[dict[str, float]]:
     """The features of the candidates of a post without that of the others, which depends on the weights."""
-    return [
-        {name: value for name, value in claim.features.items() if name not in (OTHERS, WORLDLY)}
-        for _, claim in post.found
-    ]
+    return [{name: value for name, value in claim.features.items() if name != OTHERS} for _, claim in post.found]
 
 
 def _count(post: Post, unit: int) -> float:

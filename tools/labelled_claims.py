@@ -143,7 +143,9 @@ def _written(name: str, site: str, text: str, is_claim: Callable[[Candidate, int
 
 
 def _unsupported(doc: Document) -> Iterator[Candidate]:
-    return (claim for claim in candidates(doc, Settings()) if claim.kind in HARD and claim.verdict == "flag")
+    """The candidates without a source, those among them that the rules leave out as no claims about the world."""
+    found = (claim for claim in candidates(doc, Settings()) if claim.kind in HARD)
+    return (claim for claim in found if claim.features and claim.verdict in ("flag", "ok"))
 
 
 def _label(row: Mapping[str, Any] | None) -> bool | None:

@@ -19,6 +19,7 @@ from postlint.config.config import ConfigError, load_config
 from postlint.data.schema import problems, schema_problems
 from postlint.data.schema_infer import infer_schema
 from postlint.engine.lint import lint_bytes, lint_source
+from postlint.generators.collections import collection_folders
 from postlint.generators.detect import Detected, find_site
 from postlint.generators.generator import Generator
 from postlint.generators.overlay import site_data, site_overlay, site_pages
@@ -699,3 +700,32 @@ def test_fields_that_the_user_names(tmp_path: Path) -> None:
     write(tmp_path, {".postlint.yaml": settings, "a.md": "---\nspoiler: Rye.\nseo: {phrase: rye}\n---\n"})
     config = load_config(cwd=tmp_path)
     assert postlint.lint_paths([str(tmp_path / "a.md")], config).findings == ()
+
+
+@pytest.mark.parametrize(
+    ("loader", "folders"),
+    [
+        ("", ["src/content/blog"]),
+        ("loader: glob({ base: './posts', pattern: '*.md' }),", ["posts"]),
+        ("loader: x,", []),
+    ],
+)
+def test_the_folders_of_astro_collections(tmp_path: Path, loader: str, folders: list[str]) -> None:
+    """A key of the schema that has the name of an option of a loader is none."""
+    schema = "schema: z.object({ kind: z.enum(['base', 'pattern']) })"
+    program = f"const blog = defineCollection({{ {loader} {schema} }});\nexport const collections = {{ blog }};"
+    write(tmp_path, {"src/content.config.ts": program})
+    assert collection_folders(tmp_path) == folders
+
+
+@pytest.mark.parametrize(
+    ("settings", "syntax", "read"),
+    [
+        ("", "markdown-in-html", False),
+        ("kramdown: {parse_block_html: true}", "markdown-in-html", True),
+        ("markdown: CommonMarkGhPages", "markdown-attribute", False),
+    ],
+)
+def test_the_reader_of_markdown_in_jekyll(tmp_path: Path, settings: str, syntax: str, *, read: bool) -> None:
+    write(tmp_path, {"_config.yml": f"title: Bread\n{settings}\n"})
+    assert (syntax in site_pages("jekyll", tmp_path)["markdown"]) is read

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.claims.context import Context, Surroundings
 from postlint.claims.discourse import Discourse
-from postlint.claims.features import WORLDLY, Sight, features
+from postlint.claims.features import LIGHT, Sight, features
 from postlint.claims.judge import judge
 from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon, lexicon
@@ -65,9 +65,9 @@ class Candidate(NamedTuple):
     likely: float = 0.0
 
     @property
-    def is_firm(self) -> bool:
-        """Whether it is a finding of somebody, or a share or a difference of people or a market."""
-        return self.kind != "stat" or WORLDLY in self.features
+    def is_light(self) -> bool:
+        """Whether it is a figure that is neither a share nor a multiple nor in the millions."""
+        return self.kind == "stat" and LIGHT in self.features
 
 
 def candidates(doc: Document, settings: Settings, *, every: bool = False) -> tuple[Candidate, ...]:
@@ -163,6 +163,8 @@ class _Pass:
 def _verdict(judgement: Judgement, support: Support) -> str:
     if judgement.kind not in HARD:
         return "soft" if judgement.kind else "ok"
+    if judgement.is_exception:
+        return "ok"
     return "flag" if not support else "weak" if support.form == "weak" else "supported"
 
 

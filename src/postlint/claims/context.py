@@ -1,4 +1,4 @@
-"""What stands around a sentence: its author, heading and lead-in, and what earlier sentences of the passage carry on.
+"""What stands around a sentence: its heading and lead-in, and what earlier sentences of the passage carry on.
 
 Nothing is read before it is asked for: what most numbers are can be decided without.
 """
@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon
-from postlint.claims.subjects import tone
+from postlint.claims.subjects import is_own
 from postlint.claims.tokens import Tokens, kept
 from postlint.claims.units import Unit, lead_in, previous_block
 from postlint.parse.nodes import Block
@@ -20,43 +20,14 @@ if TYPE_CHECKING:
     from postlint.document.document import Document
 
 
-class Author:
-    """What a post shows of its author: own work in the title, an own survey, an announcement of what they made."""
-
-    def __init__(self, doc: Document, lex: Lexicon) -> None:
-        self._doc, self._lex = doc, lex
-
-    @kept
-    def title(self) -> Tokens:
-        """The title of the post."""
-        return Tokens(self._doc.string("title"), self._lex)
-
-    @kept
-    def own_post(self) -> bool:
-        """Whether the title is about the author's own work."""
-        return tone(self.title) == "own_data"
-
-    @kept
-    def own_survey(self) -> bool:
-        """Whether the post reports the author's own survey."""
-        return self._has("own_survey")
-
-    @kept
-    def announces(self) -> bool:
-        """Whether the post announces the author's own work."""
-        return self._has("announcements")
-
-    def _has(self, name: str) -> bool:
-        """Whether a sentence of the post holds one of the phrases of a list."""
-        anchors = self._lex.phrases(name).anchors
-        hits = [sentence for sentence in self._doc.sentences if not anchors.isdisjoint(sentence.folded)]
-        return any(Tokens(sentence.text, self._lex).find(name) is not None for sentence in hits)
+#: what a sentence hands on in which the author speaks of what they did
+OWN = "own_data"
 
 
 class CarryOver:
     """The sentences of a passage and how some of them were judged; the class that they hand on to later ones.
 
-    A tone is read when a later sentence asks for it.
+    A sentence is read when a later one asks for it.
     """
 
     def __init__(self, sentences: Sequence[Sentence | Unit] = ()) -> None:
@@ -83,16 +54,15 @@ class CarryOver:
         return self.before(len(self._sentences), lex)
 
     def _handed_on(self, at: int, lex: Lexicon) -> str:
-        """A claim hands on its class; any other sentence its tone, else the class that decided it."""
+        """A claim hands on its kind; any other sentence "own_data" if the author speaks in it of what they did."""
         sentence: Sentence | Unit = self._sentences[at]
-        decided = ""
         if at in self._judged:
             sentence, judgement = self._judged[at]
-            decided = judgement.reason if judgement.reason in lex["carried_classes"] else ""
             if judgement.kind:
-                return decided
-        mood = "" if lex["tone_words"].isdisjoint(sentence.folded) else tone(Unit.of(sentence, lex).tokens)
-        return mood or decided
+                return judgement.reason
+        if lex["first_person"].isdisjoint(sentence.folded):
+            return ""
+        return OWN if is_own(Unit.of(sentence, lex).tokens) else ""
 
 
 class Surroundings:
@@ -102,8 +72,7 @@ class Surroundings:
         self._doc, self.lex, self.markers = doc, lex, markers
         self.nearest: Unit | None = None
         self.here, self.above = CarryOver(), CarryOver()
-        self.author = Author(doc, lex)
-        self._leads: dict[int, tuple[Tokens | None, str]] = {}
+        self._leads: dict[int, Tokens | None] = {}
 
     def enter(self, group: Sequence[Sentence | Unit]) -> None:
         """Go on to the next passage."""
@@ -117,28 +86,24 @@ class Surroundings:
         if unit.kind != "heading":
             self.here.add(at, unit, judgement)
 
-    def lead(self, unit: Unit) -> tuple[Tokens | None, str]:
-        """The lead-in of a list item, or what stands before a table with its head row; and the tone of it."""
+    def lead(self, unit: Unit) -> Tokens | None:
+        """The lead-in of a list item, or what stands before a table with its head row."""
         block = unit.passage.block
         if unit.kind == "item":
             return self._read(lead_in(block), "")
         row = block.parent
         if unit.kind == "row" and row is not None and row.parent is not None:
             return self._read(previous_block(row.parent), self._doc.slice(row.parent.children[0].span))
-        return None, ""
+        return None
 
-    def _read(self, block: Block | None, head: str) -> tuple[Tokens | None, str]:
+    def _read(self, block: Block | None, head: str) -> Tokens | None:
         shown = block if block is not None and block.kind in ("paragraph", "heading") else None
         if shown is None and not head:
-            return None, ""
+            return None
         key = block.span.start if block is not None else -1
         if key not in self._leads:
             text = self._doc.slice(shown.span) if shown is not None else ""
-            words = Tokens(f"{text} : {head}".replace("*", "") if head else text.replace("*", ""), self.lex)
-            mood = tone(words)
-            if mood == "hypothetical" and words.word(words.begin) == "if" and not any(map(str.isdigit, text)):
-                mood = ""  # "If you hire them, they bring:": what follows is given as a fact
-            self._leads[key] = words, mood
+            self._leads[key] = Tokens((f"{text} : {head}" if head else text).replace("*", ""), self.lex)
         return self._leads[key]
 
 
@@ -146,28 +111,19 @@ class Context:
     """What stands around one sentence.
 
     `kind` is paragraph, item, cell (a table row) or heading; `opens`: it is the passage's first sentence; `markers`
-    are the user's words for own data, lower case; `author` is what the post shows of its author.
+    are the user's words for own data, lower case.
     """
 
     def __init__(self, place: Surroundings, at: int, unit: Unit) -> None:
         self._place, self._at, self._unit = place, at, unit
         self.kind = "cell" if unit.kind == "row" else unit.kind
         self.opens = unit.index == 0
-        self.markers, self.author = place.markers, place.author
+        self.markers = place.markers
 
     @kept
-    def _led(self) -> tuple[Tokens | None, str]:
-        return self._place.lead(self._unit)
-
-    @property
     def lead(self) -> Tokens | None:
         """The lead-in of a list, or what stands before a table with its head row."""
-        return self._led[0]
-
-    @property
-    def lead_reason(self) -> str:
-        """The class of the lead-in."""
-        return self._led[1]
+        return self._place.lead(self._unit)
 
     @property
     def heading(self) -> Tokens | None:
@@ -184,8 +140,3 @@ class Context:
     def carried(self) -> str:
         """The class that decided the passage before, "" for none."""
         return "" if self.kind in ("cell", "heading") else self._place.above.last(self._place.lex)
-
-    @property
-    def listed(self) -> bool:
-        """Whether the sentence is one of a list or a table."""
-        return self.kind in ("item", "cell")

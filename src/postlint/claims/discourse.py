@@ -10,6 +10,7 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 from postlint.claims.lexicon import Lexicon
+from postlint.claims.quantities import CURRENCIES
 from postlint.claims.tokens import Tokens
 from postlint.parse.nodes import Section
 from postlint.prose.words import Sentence
@@ -19,21 +20,15 @@ if TYPE_CHECKING:
     from postlint.document.document import Document
 
 #: what sentences may be about, each with the list of words that speak of it
-MATTERS = ("own", "reader", "price", "law", "example", "science", "market", "technical", "math", "gear")
+MATTERS = ("own", "reader", "example", "market", "technical", "math", "gear")
 #: how many sentences of the post a section's own are mixed with, and how many a heading counts for
 _PRIOR, _HEADING = 3.0, 3.0
 #: in how many sentences a name must stand to be that of the house
 _HOUSE = 3
+#: how many signs of a currency a post that gives prices has
+_PRICES = 3
 #: how often the same must be counted to be a sheet of results
 _MANY = 4
-
-
-class House(frozenset[str]):
-    """The names, lower case, by which those who write a post call themselves."""
-
-    def intersects(self, words: Tokens) -> bool:
-        """Whether a sentence names the house."""
-        return not self.isdisjoint(words.present)
 
 
 class Discourse:
@@ -97,17 +92,9 @@ class Discourse:
         )
 
     @cached_property
-    def subjects(self) -> frozenset[str]:
-        """The names, lower case, of the author and of those whom the title names."""
-        author = self._doc.string("author").lower().split()
-        named = (self.title.low[at].removesuffix("'s") for at in range(len(self.title)) if self.title.proper(at))
-        return frozenset(author).union(named)
-
-    @cached_property
-    def code(self) -> float:
-        """The share of code among code and paragraphs: who shows code reports what came out of it."""
-        kinds = Counter(block.kind for block in self._doc.blocks if block.kind in ("code", "paragraph"))
-        return kinds["code"] / max(1, kinds.total())
+    def gives_prices(self) -> bool:
+        """Whether the post gives prices: then a difference of costs is reckoned from them."""
+        return sum(self._doc.text.count(sign) for sign in CURRENCIES) >= _PRICES
 
     @cached_property
     def _alike(self) -> Counter[str]:
@@ -117,32 +104,20 @@ class Discourse:
         """Whether a sentence counts what many others of the post count: a sheet of results, line by line."""
         return any(self._alike[match[1]] >= _MANY for match in _counted().finditer(text))
 
-    @cached_property
-    def house(self) -> House:
-        """Names that stand in a sentence with "we" or "our", and several times in the post."""
-        own, no_names = self._lex["house_words"], self._lex["no_names"]
-        beside, anywhere = set[str](), Counter[str]()
-        for sentence in self._doc.sentences:
-            names = {word.lower() for word in sentence.tokens if word[:1].isupper()} - no_names
-            anywhere.update(names)
-            if not own.isdisjoint(sentence.folded):
-                beside |= {word.lower() for word in sentence.tokens[1:] if word[:1].isupper()} - no_names
-        return House(name for name in beside if anywhere[name] >= _HOUSE)
+    def names_house(self, words: Tokens) -> bool:
+        """Whether a sentence has a name by which those who write the post call themselves."""
+        return not self._house.isdisjoint(words.present)
 
     @cached_property
-    def speakers(self) -> frozenset[str]:
-        """The names, lower case, of those whom the post quotes: beside a verb of speech, where a quotation stands."""
-        found = set[str]()
+    def _house(self) -> frozenset[str]:
+        """Names, lower case, that stand in a sentence with "we" or "our", and several times in the post."""
+        own, no_names = self._lex["own_words"], self._lex["no_names"]
+        beside, anywhere = set[str](), Counter[str]()
         for sentence in self._doc.sentences:
-            if not ("“" in sentence.text or '"' in sentence.text) or self._lex["speech_verbs"].isdisjoint(
-                sentence.folded
-            ):
-                continue
-            for at, word in enumerate(sentence.folded):
-                if word in self._lex["speech_verbs"]:
-                    near = sentence.tokens[max(0, at - 2) : at] + sentence.tokens[at + 1 : at + 3]
-                    found |= {name.lower() for name in near if name[:1].isupper()}
-        return frozenset(found) - self._lex["no_names"]
+            anywhere.update({word.lower() for word in sentence.tokens if word[:1].isupper()})
+            if not own.isdisjoint(sentence.folded):
+                beside.update(word.lower() for word in sentence.tokens[1:] if word[:1].isupper())
+        return frozenset(name for name in beside - no_names if anywhere[name] >= _HOUSE)
 
 
 @cache

@@ -87,7 +87,7 @@ def _verb_of(words: Tokens, at: int, verbs: str) -> int | None:
             i, gap = close + 1, False
             continue
         if words.is_a(i, verbs) and not (gap and words.is_a(i, "noun_verbs")):
-            return i if _agrees(words, at, i) and _is_finding(words, at, i) else None
+            return i if _is_finding(words, at, i) else None
         if words.is_a(i, "noun_links"):
             gap = True
         elif words.is_a(i, "relatives"):
@@ -97,13 +97,6 @@ def _verb_of(words: Tokens, at: int, verbs: str) -> int | None:
             return None
         i += 1
     return None
-
-
-def _agrees(words: Tokens, at: int, verb: int) -> bool:
-    """Whether the noun can be the subject: not "reviews points", nor "… of data and measures", where "and" ends it."""
-    if words.low[at].endswith("s") and words.low[verb].endswith("s") and not words.is_a(at, "mass_evidence"):
-        return words.is_a(at, "singular_evidence")
-    return verb == at + 1 or words.word(verb - 1) not in ("and", "or")
 
 
 def _states(words: Tokens, verb: int) -> bool:
@@ -149,9 +142,13 @@ def _by_place(words: Tokens, at: int, noun: NounPhrase, strong: bool) -> Attribu
 
 
 def _is_weighty(words: Tokens, at: int, verb: int, noun: NounPhrase, strong: bool) -> bool:
-    """A study always reports findings; a report, an index or data only with a figure, "that" or a firm verb."""
-    if words.is_a(at, "study_nouns") or strong or words.word(verb + 1) == "that":
+    """A study always reports findings, but "keyword research finds the phrases" finds things; a report, an index or
+    data only with a figure, "that" or a firm verb.
+    """
+    if strong or words.word(verb + 1) == "that":
         return True
+    if words.is_a(at, "study_nouns"):
+        return noun.plain or noun.named or not words.is_a(verb, "finding_things")
     if words.is_a(verb, "strong_verbs") and (noun.plain or noun.named):
         return True
     if noun.named and words.is_a(verb, "report_verbs"):
@@ -240,6 +237,8 @@ def _subject_name(words: Tokens, verb: int, strong: bool) -> int | None:
         last -= 2  # "Amazon and others have long reported that …"
     if last < 0 or (words.is_a(last, "no_subjects") and not (len(words.raw[last]) > 1 and words.raw[last].isupper())):
         return None  # the WHO is a name
+    if words.is_a(last, "study_nouns") and not words.proper(last - 1):
+        return None  # "Research projects that …"
     opens = (last == words.begin or words.word(last - 1) == ":") and words.raw[last][:1].isupper()
     that = words.word(verb + 1) == "that"
     if not words.proper(last) and not (opens and _singular(words, last, verb) and (strong or that)):

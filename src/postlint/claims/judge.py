@@ -1,33 +1,21 @@
-"""The order of the questions: attribution, then each quantity through the frames, then weak claims. Pure functions."""
+"""What a sentence asserts that may want a source: an attribution, else the quantity that says most, else a weak claim.
+
+Whether it does is for `features` and `weighing` to say: only what means little by itself is left out here.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from postlint.claims import exceptions
+from postlint.claims.advice import advises
 from postlint.claims.attributions import attribution
-from postlint.claims.context import Context
+from postlint.claims.context import OWN, Context
+from postlint.claims.exceptions import exception
 from postlint.claims.judgement import NOTHING, Attribution, Judgement
 from postlint.claims.magnitude import too_light
 from postlint.claims.quantities import Quantity, quantities
+from postlint.claims.subjects import of_the_world
 from postlint.claims.tokens import Tokens
-
-Reason = Callable[[Tokens, Quantity, Context], bool]
-
-#: what makes a number no claim, whatever else speaks for it
-VETOES: tuple[tuple[str, Reason], ...] = (
-    ("common_opinion", exceptions.idiom),
-    ("price", exceptions.price),
-    ("product_fact", exceptions.product_fact),
-    ("hypothetical", exceptions.question),
-    ("quote", exceptions.quote),
-    ("math_definition", exceptions.definition),
-    ("hypothetical", exceptions.hypothetical),
-    ("goal_prediction", exceptions.goal),
-    ("own_data", exceptions.own_data),
-)
-#: what a number looks like that may be a claim all the same: evidence against it
-LOOKS: tuple[tuple[str, Reason], ...] = (("threshold_advice", exceptions.advice),)
 
 
 def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
@@ -37,41 +25,47 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
     """
     found = quantities(words)
     who = attribution(words, found)
-    if who is None and not found:
+    if who is not None and _reports(words, who, found):
+        return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None)
+    if not found:
         return _soft(words) or NOTHING
     around = context()
-    if who is not None and _reports(words, who, found, around):
-        looks: tuple[str, ...] = ("own_data",) if words.has("survey_terms") and around.author.own_survey else ()
-        return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None, looks)
-    best = light = NOTHING
-    for number in found:
-        reason = too_light(words, number, around)
-        if reason and _is_typical(words, number):
-            if best is NOTHING:
-                best = Judgement("stat", reason, number.first, number.last, None, number, (reason, "typical"))
-            continue
-        reason = reason or _veto(words, number, around)
-        if reason:
-            light = light if light.quantity else Judgement("", reason, number.first, number.last, None, number)
-            continue
-        looks = tuple(look for look, holds in LOOKS if holds(words, number, around))
-        if best is NOTHING or len(looks) < len(best.looks):
-            reason = looks[0] if looks else "stat"
-            best = Judgement("stat", reason, number.first, number.last, None, number, looks)
-    return best if best is not NOTHING else _soft(words) or light
+    if any(marker in words.text.lower() for marker in around.markers) or _continues_survey(words, around):
+        return _of("", "own_data", found[0])
+    weighty = [number for number in found if not too_light(words, number)]
+    if weighty:
+        return min((_asserted(words, number, around) for number in weighty), key=lambda one: _rank(words, one))
+    usual = next((number for number in found if _is_typical(words, number)), None)
+    if usual is not None:
+        return _of("stat", "stat", usual, ("typical",))
+    return _soft(words) or _of("", too_light(words, found[0]), found[0])
 
 
-def _reports(words: Tokens, who: Attribution, found: list[Quantity], context: Context) -> bool:
-    """Whether an attribution is more than a question or a saying about no number of the world."""
+def _continues_survey(words: Tokens, context: Context) -> bool:
+    """As in "61% of respondents …" behind a sentence about the author's own survey."""
+    return words.has("survey_terms") and OWN in (context.before, context.carried)
+
+
+def _of(kind: str, reason: str, number: Quantity, looks: tuple[str, ...] = ()) -> Judgement:
+    return Judgement(kind, reason, number.first, number.last, None, number, looks)
+
+
+def _asserted(words: Tokens, number: Quantity, context: Context) -> Judgement:
+    reason = exception(words, number) or ("threshold_advice" if advises(words, number, context) else "")
+    return _of("stat", reason or "stat", number, (reason,) if reason else ())
+
+
+def _rank(words: Tokens, judgement: Judgement) -> tuple[bool, int, bool]:
+    """The quantities of a sentence in order of what they say of the world; min takes the first of equals."""
+    number = judgement.quantity
+    return judgement.is_exception, len(judgement.looks), number is None or not of_the_world(words, number)
+
+
+def _reports(words: Tokens, who: Attribution, found: list[Quantity]) -> bool:
+    """Whether an attribution is more than a question or a saying without a number that counts."""
     if words.is_question and not words.starts_with("rhetorical_questions"):
         return False
-    return not who.by_number or any(
-        not (too_light(words, number, context) or _veto(words, number, context)) for number in found
-    )
-
-
-def _veto(words: Tokens, number: Quantity, context: Context) -> str:
-    return next((veto for veto, holds in VETOES if holds(words, number, context)), "")
+    return not who.by_number or any(not (too_light(words, number) or exception(words, number)) for number in found)
 
 
 def _is_typical(words: Tokens, number: Quantity) -> bool:

@@ -36,5 +36,10 @@ class Judgement(NamedTuple):
     quantity: Quantity | None = None
     looks: tuple[str, ...] = ()
 
+    @property
+    def is_exception(self) -> bool:
+        """Whether it is a number that is no claim about the world, and weighed all the same."""
+        return self.kind == "stat" and self.reason not in ("stat", "threshold_advice")
+
 
 NOTHING = Judgement("", "no_claim")

@@ -2,35 +2,23 @@
 
 from __future__ import annotations
 
-from postlint.claims.context import Context
 from postlint.claims.quantities import CURRENCIES, Quantity
-from postlint.claims.subjects import names_group, of_the_world
+from postlint.claims.subjects import SHARES, names_group
 from postlint.claims.tokens import Tokens
 
 #: the class of a quantity by its kind, if it asserts nothing of the world
 _CLASSES = {"money": "price", "duration": "duration_date", "size": "product_fact"}
 
 
-def too_light(words: Tokens, number: Quantity, context: Context) -> str:
+def too_light(words: Tokens, number: Quantity) -> str:
     """The class that a quantity falls into if it asserts nothing of the world; "" if it does."""
-    if number.kind == "percent":
+    if number.kind in SHARES:
         return ""
-    if number.kind == "share":
-        return _share(words, number)
     if number.kind == "multiple":
         return _multiple(words, number)
-    if _of_the_usual(words, number) or (context.kind == "item" and _is_result(words, number, context)):
+    if _of_the_usual(words, number):
         return ""
     return _CLASSES.get(number.kind, "count_structure" if number.value < 1000 else "number_other")
-
-
-def _share(words: Tokens, number: Quantity) -> str:
-    """As in "half the servers" counts nothing; "nearly half the servers", "half the population" do."""
-    bare = (
-        number.last - number.first == 1 and words.is_a(number.first, "half_words") and words.word(number.last) == "the"
-    )
-    counts = of_the_world(words, number) or words.is_a(number.first - 1, "hedges")
-    return "number_other" if bare and not counts else ""
 
 
 def _multiple(words: Tokens, number: Quantity) -> str:
@@ -68,15 +56,6 @@ def _of_the_usual(words: Tokens, number: Quantity) -> bool:
         planned = words.has("planning_words", start, number.first)
         return (not planned and (group and (moves or typical))) or (typical and moves)
     return group and (typical or (rate and number.value >= 100))
-
-
-def _is_result(words: Tokens, number: Quantity, context: Context) -> bool:
-    """Whether the item stands below "Results:" and the like, about another company."""
-    if context.lead is None or context.lead_reason == "own_data" or words.has("second_person"):
-        return False
-    above = [word for word in context.lead.low if word[0].isalnum()]
-    below = 0 < len(above) <= 40 and above[-1] in words.lex["result_leads"]
-    return below and (number.value >= 100 or number.scaled or number.kind == "duration")
 
 
 def _per_money(words: Tokens, number: Quantity) -> bool:

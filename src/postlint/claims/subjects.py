@@ -29,21 +29,17 @@ def _is_own(words: Tokens, at: int) -> bool:
             return word.startswith("i") and words.is_a(verb, "generic_we")
         return True
     if word in words.lex["own_possessives"]:
-        return not words.is_a(at + 1, "generic_our") and not (
-            words.is_a(at + 2, "generic_our") and words.is_a(at + 1, "plain_adjectives")
-        )
+        return not words.is_a(at + 1, "generic_our")
     if word in words.lex["own_objects"]:
         return words.is_a(at - 1, "telling_verbs")
     return words.is_a(at, "own_pronouns")
 
 
-def tone(words: Tokens) -> str:
-    """The class that a sentence without a number hands on to those after it: own_data, hypothetical or ""."""
-    if words.starts_with("hypothetical_starts"):
-        return "hypothetical"
-    if words.is_question:
-        return ""
-    return "own_data" if any(words.quote_around(at) is None for at in own_positions(words)) else ""
+def is_own(words: Tokens) -> bool:
+    """Whether the author speaks of what they did or have, outside of quotations, and supposes or asks nothing."""
+    if words.is_a(words.begin, "supposing") or words.is_question:
+        return False
+    return any(words.quote_around(at) is None for at in own_positions(words))
 
 
 # -- the world ------------------------------------------------------------------------------------------------
@@ -80,17 +76,3 @@ def names_group(words: Tokens, start: int, end: int | None = None) -> bool:
 def asserted(words: Tokens, number: Quantity) -> bool:
     """Whether the quantity is a share of the world that heads its clause: "58% of commuters prefer …"."""
     return of_the_world(words, number) and heads_clause(words, number)
-
-
-def named_subject(words: Tokens) -> bool:
-    """Whether a name stands among the first words."""
-    return any(words.proper(at) for at in range(words.begin, min(len(words), words.begin + 4)))
-
-
-def depends(words: Tokens, number: Quantity) -> bool:
-    """Whether the sentence leans on another: "That's 30% faster", a bare "90% smaller files."."""
-    if words.starts_with("dependent_starts"):
-        return True
-    before = [at for at in range(words.begin, number.first) if words.low[at][0].isalpha()]
-    others = sum(not (words.is_a(at, "hedges") or words.is_a(at, "size_units")) for at in before)
-    return others < 2 and len(words) <= 14 and not words.has("auxiliaries")

@@ -220,9 +220,7 @@ class Supports:
         """The nouns by which an earlier source may be known, if the sentence refers to "the study" or the like."""
         if not self._refers_back(tokens, judgement):
             return NO_NAMES
-        return (
-            (self._lex["backreference_nouns"] & tokens.present) | self._lex["study_nouns"] | self._lex["source_nouns"]
-        )
+        return (self._lex["backreference_nouns"] & tokens.present) | self._lex["study_nouns"]
 
     # -- by figure -------------------------------------------------------------------------------------------
 

@@ -8,17 +8,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from postlint.claims.candidates import Settings, candidates
+from postlint.claims.candidates import HARD, Settings, candidates
 from postlint.claims.lexicon import lexicon
 from postlint.claims.sources import ClaimOptions
 from postlint.document.document import Document
 from postlint.results.hits import Hit, Severity
 
 #: the least probability of a claim whose only source is a homepage, to be reported
-_POSSIBLE = 0.25
-#: the least probability of a warning about other figures than shares and differences of people or a market: on whole
-#: blogs, owners accept few of the less likely ones (benchmarks/claims.py)
-OTHER_CONFIDENCE = 0.8
+_POSSIBLE = 0.2
 
 
 def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
@@ -44,7 +41,7 @@ def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
                 continue
             if claim.quoted and not quotes:
                 continue
-            sure = claim.likely >= (confidence if claim.is_firm else max(confidence, OTHER_CONFIDENCE))
+            sure = claim.likely >= confidence and not claim.is_light
             message = claim.near_miss or ("default" if sure else "possible")
             yield Hit(
                 claim.phrase, {"phrase": _shown(claim.words)}, message=message, severity=None if sure else Severity.INFO
@@ -88,7 +85,7 @@ def stale_statistic(doc: Document, *, max_age: int) -> Iterator[Hit]:
     if cues is None:
         return
     for claim in candidates(doc, Settings()):
-        if claim.kind not in ("stat", "research_named", "vague_authority") or not claim.years:
+        if claim.kind not in HARD or claim.verdict == "ok" or not claim.years:
             continue
         if not claim.support and claim.likely < _POSSIBLE:
             continue
