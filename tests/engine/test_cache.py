@@ -21,6 +21,7 @@ from postlint.engine.cache import FOLDER, PACK, Cache
 from postlint.engine.cached_results import CachedResults
 from postlint.engine.run import Run
 from postlint.report.formats.json import render
+from support.git import git
 from support.sites import write_files
 
 resolve = Rule.resolve
@@ -260,6 +261,14 @@ def test_stored_output_is_printed_again(blog: Path, options: tuple[str, ...], mo
     assert not is_printed_again(monkeypatch, *options)
     assert is_printed_again(monkeypatch, *options)
     assert is_printed_again(monkeypatch, *options)
+
+
+def test_in_a_ci_no_stored_output_is_printed(blog: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    git("init", "--quiet")
+    output_of()
+    assert is_printed_again(monkeypatch)
+    monkeypatch.setenv("CI", "true")
+    assert not is_printed_again(monkeypatch)
 
 
 def test_files_are_written_again(blog: Path) -> None:

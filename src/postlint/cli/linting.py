@@ -13,6 +13,7 @@ from postlint.cli.cluster import executor_for
 from postlint.cli.last_run import Reads, keep_last_run
 from postlint.cli.main import Refusal
 from postlint.cli.stored_output import Printed, store_output, stored_output
+from postlint.data.ci import in_ci
 
 if TYPE_CHECKING:
     from postlint.catalog.rule import Rule
@@ -116,8 +117,11 @@ class Recall:
         return digest(*keys) if all(keys) else ""
 
     def stored(self) -> Printed | None:
-        """The output of an identical run; None without one."""
-        return stored_output(self._cache, self._key()) if self._cache is not None else None
+        """The output of an identical run; None without one.
+
+        In a CI, a report is always made of records, never printed as it was stored: that text may be forged.
+        """
+        return stored_output(self._cache, self._key()) if self._cache is not None and not in_ci() else None
 
     def store(self, printed: Printed) -> None:
         """Store the output of this run."""
