@@ -184,7 +184,7 @@ def names_in(text: str, ending: str, *, variables: bool = False) -> set[str]:
             found.update(_names(r"([A-Za-z_$]\w*)\s*(?=[:,=}]|$)", pattern))
         for pattern in _names(r"\(\s*\{([^{}()]*)\}[^(){}]{0,200}\)\s*(?:=>|\{)", text):
             found.update(_names(r"([A-Za-z_$]\w*)\s*(?=[:,=}]|$)", pattern))
-        for query in _names(r"\bfrontmatter\s*(?:\([^)]{0,200}\)\s*)?\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}", text):
+        for query in _names(r"frontmatter(?<!\wfrontmatter)\s*(?:\([^)]{0,200}\)\s*)?\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}", text):
             found.update(_names(r"([A-Za-z_]\w*)", query))
     return found
 
@@ -193,9 +193,10 @@ def _schema_names(text: str) -> Iterator[str]:
     """The keys of schemas: zod's and velite's (``key: z.string()``), Contentlayer's (``key: { type: …``)."""
     values = r"(?:z|s|v|t|a)\s*\.|image\s*\(|reference\s*\(|\{\s*type\s*:|define\w+\("
     start = r"(?:(?<=[{,])\s*|(?m:^)[ \t]*)"
-    yield from _names(rf"{start}[\"']?([A-Za-z_][\w-]*)[\"']?\s*:\s*(?:{values})", text)
+    if _compiled(rf":\s*(?:{values})").search(text):
+        yield from _names(rf"{start}[\"']?([A-Za-z_][\w-]*)[\"']?\s*:\s*(?:{values})", text)
     # field definitions of content management systems: ``name: "key"``
-    yield from _names(r"\bname\s*:\s*[\"']([A-Za-z_][\w-]*)[\"']", text)
+    yield from _names(r"name(?<!\wname)\s*:\s*[\"']([A-Za-z_][\w-]*)[\"']", text)
 
 
 def _code(text: str, ending: str) -> Iterator[str]:
@@ -211,6 +212,7 @@ def _tags(text: str) -> Iterator[str]:
 
 
 def _names(pattern: str, text: str) -> Iterator[str]:
+    # a pattern that begins with letters is searched for quickly: ``id(?<!\wid)`` is ``\bid``
     return (match[1] for match in _compiled(pattern).finditer(text))
 
 
@@ -238,7 +240,7 @@ def _tag() -> re.Pattern[str]:
 
 def _anchors(text: str) -> Iterator[str]:
     """The ids of elements, with ``*`` for text from a template; an id that is all from one is left out."""
-    for quoted in _names(r"\bid\s*=\s*(\"[^\"\n]{1,200}\"|'[^'\n]{1,200}'|\{`[^`\n]{1,200}`\})", text):
+    for quoted in _names(r"id(?<!\wid)\s*=\s*(\"[^\"\n]{1,200}\"|'[^'\n]{1,200}'|\{`[^`\n]{1,200}`\})", text):
         pattern = re.sub(
             r"\*+", "*", _compiled(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$?\{[^{}]*\}").sub("*", quoted.strip("{}")[1:-1])
         )
@@ -251,7 +253,7 @@ def _anchors(text: str) -> Iterator[str]:
 
 def _descriptions(text: str) -> Iterator[str]:
     """The members from which a description is made: ``description={post.data.spoiler}``."""
-    for value in _names(r"\bdescription\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,200})", text):
+    for value in _names(r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,200})", text):
         # the last name of ``post.data.spoiler``
         yield from _names(
             r"(?:frontmatter|frontMatter|data|Params|page|post|extra|metadata)\??(?:\.\w+\??)*\.([A-Za-z_]\w*)", value
@@ -260,7 +262,7 @@ def _descriptions(text: str) -> Iterator[str]:
 
 def makes_description(text: str) -> bool:
     """Whether a source makes a description of a page's text or excerpt, which need no key."""
-    value = r"\bdescription\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,300})"
+    value = r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,300})"
     made = r"(?:page|post|node|article|entry)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
     return any(_compiled(made).search(found) for found in _names(value, text))
 

@@ -16,7 +16,9 @@ def sets_heading_ids(text: str) -> bool:
 
     One that only passes an id on, as to a list of contents, sets none.
     """
-    if "id" not in text or not _compiled(r"(?i)\bh[1-6]\b|heading|header").search(text):
+    if not any(sign in text for sign in ("'id'", '"id"', ".id")):
+        return False
+    if not _compiled(r"(?i)\bh[1-6]\b|heading|header").search(text):
         return False
     given = (
         r"setAttribute\(\s*[\"']id[\"']|\.(?:attr|prop)\(\s*[\"']id[\"']\s*,|attrSet\(\s*[\"']id[\"']"
@@ -29,6 +31,9 @@ def sets_heading_ids(text: str) -> bool:
 
 def slugs_a_tag(text: str) -> bool:
     """Whether a source makes an address of a tag: ``slug(tag)``, ``{{ tag | slugify }}``."""
+    lowered = text.lower()
+    if not any(function in lowered for function in ("slug", "urlize", "kebab")):
+        return False
     tag = r"(?:\w+\.)?(?:tag|category|topic|term)(?:\.\w+)?"
     function = r"(?:slug|urlize|kebab)\w*"
     pattern = rf"(?i)\b\w*{function}\(\s*{tag}\s*[,)]|\b{tag}\s*\|\s*(?:lower|downcase)?\s*\|?\s*{function}\b"
