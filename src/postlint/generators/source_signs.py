@@ -16,9 +16,8 @@ def sets_heading_ids(text: str) -> bool:
 
     One that only passes an id on, as to a list of contents, sets none.
     """
-    if not any(sign in text for sign in ("'id'", '"id"', ".id")):
-        return False
-    if not _compiled(r"(?i)\bh[1-6]\b|heading|header").search(text):
+    lowered = text.lower()
+    if not ("heading" in lowered or "header" in lowered or _compiled(r"\bh[1-6]\b").search(lowered)):
         return False
     given = (
         r"setAttribute\(\s*[\"']id[\"']|\.(?:attr|prop)\(\s*[\"']id[\"']\s*,|attrSet\(\s*[\"']id[\"']"
@@ -26,7 +25,13 @@ def sets_heading_ids(text: str) -> bool:
         r"(?![=>])"
         r"|\bh(?:eading|eader)?\[[\"']id[\"']\]\s*=(?!=)"
     )
-    return _compiled(given).search(text) is not None
+    # what begins with letters is searched for quickly; then only the text before it is looked at
+    ids = _compiled(r"id(?:entifier)?(?:[\"']|\s*=(?![=>]))").finditer(text)
+    return any(_compiled(given).search(text, max(0, found.start() - _LONGEST), found.end() + 3) for found in ids)
+
+
+#: of what stands before an id that is given; in code points
+_LONGEST = 120
 
 
 def slugs_a_tag(text: str) -> bool:
@@ -54,5 +59,8 @@ def has_constant_description(text: str) -> bool:
 
 def reads_description(text: str) -> bool:
     """Whether a source may read the description of a page, also through a plugin."""
+    lowered = text.lower()
+    if not any(sign in lowered for sign in (".description", "seo", "opengraph", "twitter_cards", "metadata(")):
+        return False
     read = r"(?<!site)\.[dD]escription\b|\{%-?\s*seo\b|(?i:opengraph|twitter_cards|metadata\()"
     return _compiled(read).search(text) is not None
