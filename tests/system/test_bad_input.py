@@ -103,8 +103,12 @@ def test_a_broken_header_does_not_silence_the_body(folder: Path) -> None:
 # -- rules ------------------------------------------------------------------------------------------------
 
 
+#: what the message of the rule that is replaced shows
+MESSAGE = {"level": 3, "marks": "###", "previous": 1, "previous_marks": "#", "wanted": 2, "wanted_marks": "##"}
+
+
 def crash(doc: Document, **options: object) -> Iterator[Hit]:
-    yield Hit(doc.top, {"previous": 1, "level": 3, "wanted": 2})
+    yield Hit(doc.top, MESSAGE)
     raise ValueError("{evil}\nsecond line")
 
 
@@ -157,7 +161,7 @@ def test_spans_outside_of_the_text_are_kept_inside(folder: Path, monkeypatch: py
 
     monkeypatch.setattr(
         "postlint.checks.headings.outline.heading_increment",
-        lambda doc, **options: [Hit(Span(-5, 10**9), {"previous": 1, "level": 3, "wanted": 2})],
+        lambda doc, **options: [Hit(Span(-5, 10**9), MESSAGE)],
     )
     (finding,) = lint("good.md")["good.md"].findings
     assert (finding.start, finding.end) == (0, len(GOOD))

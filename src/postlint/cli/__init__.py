@@ -20,8 +20,8 @@ def main() -> NoReturn:
     if status is None:
         reads = Reads()
         sys.addaudithook(reads.hear)
+        from postlint.cli.command_group import run
         from postlint.cli.commands import cli
-        from postlint.cli.main import run
 
         status = run(lambda: cli.main(prog_name="postlint", standalone_mode=False, obj=reads))
     gc.freeze()  # the process ends: a last garbage collection is useless

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from postlint.cli.command_group import FAILED, Refusal
 from postlint.cli.linting import Conditions, check_parts, finish, plan
-from postlint.cli.main import FAILED, Refusal
 from postlint.cli.narrowing import check_baseline_folder
 from postlint.cli.options import config_options, print_lines, selection_options
 from postlint.cli.posts import find_posts, load_all, post_options

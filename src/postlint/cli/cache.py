@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from postlint.cli.main import Refusal
+from postlint.cli.command_group import Refusal
 from postlint.cli.options import config_options, load, print_lines
 
 

@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from postlint.cli import fixing
+from postlint.cli.command_group import OptionalValues
 from postlint.cli.fixing import Wanted, fixing_options
 from postlint.cli.linting import Conditions, Recall, check_parts, finish, judged, plan, rules_of, verdict_of
-from postlint.cli.main import OptionalValues
 from postlint.cli.narrowing import Narrowing, narrowing_options
 from postlint.cli.options import config_options, print_lines, selection_options
 from postlint.cli.output import Output, check_writable, report_options, wants_colour

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postlint.cli.main import Refusal
+from postlint.cli.command_group import Refusal
 from postlint.data.version import VERSION
 
 if TYPE_CHECKING:

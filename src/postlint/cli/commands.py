@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from postlint.cli.main import DefaultCommandGroup
+from postlint.cli.command_group import DefaultCommandGroup
 from postlint.data.version import VERSION
 
 #: the place of each command; it is imported when it is called, so that the start is quick

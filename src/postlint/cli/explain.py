@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from postlint.cli.main import Refusal
+from postlint.cli.command_group import Refusal
 from postlint.cli.options import RuleNames, config_options, load, print_lines
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from postlint.cli.main import FAILED, Refusal
+from postlint.cli.command_group import FAILED, Refusal
 from postlint.cli.options import together
 from postlint.data.ci import in_ci
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from postlint.cli.main import Refusal
+from postlint.cli.command_group import Refusal
 from postlint.cli.options import debug_option
 
 #: with more posts than this, many old findings are likely

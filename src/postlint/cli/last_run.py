@@ -107,7 +107,7 @@ def print_again() -> int | None:
 
 def _failed(error: OSError) -> int:
     """End as a run does whose output cannot be written."""
-    from postlint.cli.main import run
+    from postlint.cli.command_group import run
 
     def fail() -> None:
         raise error

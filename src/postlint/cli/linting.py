@@ -10,8 +10,8 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.cli.cluster import executor_for
+from postlint.cli.command_group import Refusal
 from postlint.cli.last_run import Reads, keep_last_run
-from postlint.cli.main import Refusal
 from postlint.cli.stored_output import Printed, store_output, stored_output
 from postlint.data.ci import in_ci
 
@@ -125,7 +125,7 @@ class Recall:
 
     def store(self, printed: Printed) -> None:
         """Store the output of this run."""
-        if self._cache is not None and (key := self._key()):
+        if self._cache is not None and not in_ci() and (key := self._key()):
             store_output(self._cache, key, printed)
 
     def keep(self, reads: Reads, output: Output, printed: Printed) -> None:

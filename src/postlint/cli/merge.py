@@ -7,8 +7,8 @@ from typing import Any, NoReturn
 
 import click
 
+from postlint.cli.command_group import Refusal
 from postlint.cli.linting import rules_of
-from postlint.cli.main import Refusal
 from postlint.cli.narrowing import Narrowing, baseline_options
 from postlint.cli.options import config_options, selection_options
 from postlint.cli.output import Output, report_options

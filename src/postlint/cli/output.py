@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from postlint.cli.main import FAILED, Refusal
+from postlint.cli.command_group import FAILED, Refusal
 from postlint.cli.options import together
 from postlint.data.inside import leads_outside
 from postlint.report.formats import Rendering, format_names, load_format

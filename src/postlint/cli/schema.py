@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from postlint.cli.main import Refusal
+from postlint.cli.command_group import Refusal
 from postlint.cli.options import config_options, debug_option, load, print_json
 from postlint.cli.posts import each_post, load_all, read_posts
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from postlint.cli.main import Refusal
+from postlint.cli.command_group import Refusal
 from postlint.cli.options import config_options, print_json, print_text, selection_options
 from postlint.cli.posts import each_post, load_all, post_options, read_posts
 from postlint.cli.watch import watchable

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postlint.cli.main import Refusal
+from postlint.cli.command_group import Refusal
 from postlint.data.reading import read_bytes
 from postlint.report.outcome import many
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from postlint.cli.main import FAILED, Refusal
+from postlint.cli.command_group import FAILED, Refusal
 from postlint.cli.options import debug_option
 
 

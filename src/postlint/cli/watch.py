@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 import click
 
-from postlint.cli.main import DefaultCommandGroup, Refusal
+from postlint.cli.command_group import DefaultCommandGroup, Refusal
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -184,8 +184,9 @@ def names_in(text: str, ending: str, *, variables: bool = False) -> set[str]:
             found.update(_names(r"([A-Za-z_$]\w*)\s*(?=[:,=}]|$)", pattern))
         for pattern in _names(r"\(\s*\{([^{}()]*)\}[^(){}]{0,200}\)\s*(?:=>|\{)", text):
             found.update(_names(r"([A-Za-z_$]\w*)\s*(?=[:,=}]|$)", pattern))
-        for query in _names(r"frontmatter(?<!\wfrontmatter)\s*(?:\([^)]{0,200}\)\s*)?\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}", text):
-            found.update(_names(r"([A-Za-z_]\w*)", query))
+        query = r"frontmatter(?<!\wfrontmatter)\s*(?:\([^)]{0,200}\)\s*)?\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
+        for part in _names(query, text):
+            found.update(_names(r"([A-Za-z_]\w*)", part))
     return found
 
 
