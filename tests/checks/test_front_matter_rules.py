@@ -99,6 +99,7 @@ def test_dates(text: str, date: datetime.date | None) -> None:
         ("pubdate", "pubDate", True), ("pub_date", "pubDate", True), ("category", "categories", True),
         ("publish", "published", False), ("image2", "image1", False), ("data", "date", False),
         ("output", "layout", False), ("descriptive-name", "description", False),
+        ("noSummary", "summary", False), ("no_summary", "summary", False), ("sumary", "summary", True),
     ],
 )  # fmt: skip
 def test_near_keys(key: str, known: str, meant: bool) -> None:

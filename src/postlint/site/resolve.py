@@ -126,6 +126,8 @@ def _by_name(site: Site, source: str, match: re.Match[str], rest: str) -> Resolu
         return Resolution(state, path, fragment, name)
     for path in _posts_called(site, source, name, posts_only=bool(match["tag"])):
         return Resolution("post" if path in site.posts else "file", path, fragment, name)
+    if name.startswith("/") and (listing := _page(site, site.local(name))) is not None:  # the home page, a section
+        return listing._replace(fragment=fragment)
     return Resolution("missing", "", fragment, name) if site.generator.certain else UNKNOWN
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import lru_cache
 
+from postlint.data.patterns import lazy_pattern
+
 #: shorter keys resemble each other by chance ("tag" and "lang")
 MIN_LENGTH = 5
 #: from this length on, two wrong letters are allowed
@@ -16,7 +18,7 @@ def near_key(key: str, known: Iterable[str]) -> str:
 
     A misspelling is another case or separator, singular for plural, or one letter wrong, missing, surplus or swapped
     (two in a long key). A key that continues where the other ends is another word ("publish", "published"), as is one
-    with another number ("image2").
+    with another number ("image2") or with a word more ("noSummary", "page_title").
     """
     return _near_key(key, tuple(known))
 
@@ -36,9 +38,10 @@ def _near_key(key: str, names: tuple[str, ...]) -> str:
     if len(folded) < MIN_LENGTH:
         return ""
     allowed = 2 if len(folded) >= LONG else 1
+    words = _words(key)
     for name in names:
         other = _folded(name)
-        if len(other) < MIN_LENGTH or _digits(other) != _digits(folded):
+        if len(other) < MIN_LENGTH or _digits(other) != _digits(folded) or _has_word_more(words, _words(name)):
             continue
         limit = 1 if other.startswith(folded) or folded.startswith(other) else allowed
         if abs(len(other) - len(folded)) <= limit and _slips(folded, other) <= limit:
@@ -48,6 +51,19 @@ def _near_key(key: str, names: tuple[str, ...]) -> str:
 
 def _folded(key: str) -> str:
     return key.lower().replace("_", "").replace("-", "")
+
+
+def _words(key: str) -> list[str]:
+    """The words of a key, in lower case: ``noSummary``, ``no_summary``."""
+    return [word.lower() for word in _WORD.findall(key)]
+
+
+#: up to the next capital, hyphen or underscore
+_WORD = lazy_pattern(r"[A-Z]?[^A-Z_-]+|[A-Z]+")
+
+
+def _has_word_more(one: list[str], other: list[str]) -> bool:
+    return len(one) != len(other) and (one[-len(other) :] == other or other[-len(one) :] == one)
 
 
 def _digits(key: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile
 
@@ -87,10 +87,11 @@ def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | Non
 def duplicate_heading(doc: Document) -> Iterator[Hit]:
     """Compare headings of one level that have the same parent heading; case does not matter.
 
-    Headings with nothing but code or images below them are labels ("Output") and may be alike.
+    Headings with nothing but code or images below them are labels ("Output") and may be alike, as are those that stand
+    often under the same parent: who speaks, or a step that is done again and again.
     """
     labels = {id(section.heading) for section in doc.sections if not section.passages and not section.empty}
-    seen: dict[tuple[int, int, str], Heading] = {}
+    alike: dict[tuple[int, int, str], list[Heading]] = defaultdict(list)
     path: list[tuple[int, int]] = []  # (level, index) of the headings above the current one
     headings = outline(doc)
     for index, heading in enumerate(headings):
@@ -101,14 +102,19 @@ def duplicate_heading(doc: Document) -> Iterator[Hit]:
         text = " ".join(heading.text.casefold().split())
         if not text or id(heading) in labels:
             continue
-        first = seen.setdefault((parent, heading.level, text), heading)
-        if first is not heading:
+        alike[parent, heading.level, text].append(heading)
+    for (parent, _, _), (first, *others) in alike.items():
+        for heading in others if len(others) < _LABEL else ():
             yield Hit(
                 heading.text_span,
                 {"text": heading.text, "parent": headings[parent].text if parent >= 0 else ""},
                 message="default" if parent >= 0 else "top",
                 related=(Related(first.text_span, "the first heading with this text"),),
             )
+
+
+#: a heading that stands again so often under the same parent is a label
+_LABEL = 3
 
 
 def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
