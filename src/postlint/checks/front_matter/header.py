@@ -230,7 +230,7 @@ def _unknown_keys(doc: Document, allow: Sequence[str] = ()) -> Iterator[tuple[Fi
     # a key that the generator itself does not read may be one that this site does not have
     sources = preset.data.get("named_keys", ()) if "known_keys" not in preset.data else ()
     properties = preset.schema.get("properties", {})
-    own = [key for key in known if not sources or properties.get(key) is not True or key in sources]
+    own = [key for key in known if properties.get(key) is not True or key in sources]
     free = [key for key in own if key not in header.values]
     for field in header.top_level:
         key = str(field.path[0])
