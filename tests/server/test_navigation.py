@@ -81,11 +81,17 @@ DEFINITIONS = {
 
 @pytest.mark.parametrize("piece", DEFINITIONS)
 def test_definition(site: Path, piece: str) -> None:
+    leads_to(site, "textDocument/definition", piece, DEFINITIONS[piece])
+
+
+def leads_to(site: Path, method: str, piece: str, expected: list[tuple[str, int, int]]) -> None:
+    """Hold that a method finds these places from a piece of the open text."""
+
     async def work(editor: Editor) -> None:
         editor.open(TEA_PATH, FULL)
         await editor.settled()
-        found = await at(editor, "textDocument/definition", TEA_PATH, piece)
-        assert places(editor, found) == DEFINITIONS[piece]
+        found = await at(editor, method, TEA_PATH, piece)
+        assert places(editor, found) == expected
 
     session(site, work)
 
@@ -101,13 +107,7 @@ REFERENCES = {
 
 @pytest.mark.parametrize("piece", REFERENCES)
 def test_references(site: Path, piece: str) -> None:
-    async def work(editor: Editor) -> None:
-        editor.open(TEA_PATH, FULL)
-        await editor.settled()
-        found = await at(editor, "textDocument/references", TEA_PATH, piece)
-        assert places(editor, found) == REFERENCES[piece]
-
-    session(site, work)
+    leads_to(site, "textDocument/references", piece, REFERENCES[piece])
 
 
 def test_renaming_a_heading_updates_the_anchors_of_all_posts(site: Path) -> None:
