@@ -139,7 +139,9 @@ class Keyword:
 
         The initials of two words may change places, as they do between languages (AI, IA).
         """
-        found = {word for run in self._runs(self.text) if _initials(run) & set(_INITIALS.findall(text)) for word in run}
+        present = set(_INITIALS.findall(text))
+        runs = self._runs(self.text) if present else ()
+        found = {word for run in runs if _initials(run) & present for word in run}
         capitals = {short.lower(): short for short in _INITIALS.findall(self.text)}
         if capitals:
             spelled = {short for run in self._runs(text) for short in _initials(run)}

@@ -104,15 +104,15 @@ def site_pages(preset: str, site: Path) -> dict[str, Any]:
     pages |= {"layouts_make_description": True} if found.makes_description else {}
     pages |= {"slugged_tags": True} if found.slugs_tags else {}
     pages |= {"given_references": list(found.references)} if found.references else {}
-    unlisted = image_services(site, config.script, load_preset(preset).data)
-    if unlisted:
-        about = pages.get("site", {})
-        pages["site"] = {**about, "unseen": [*about.get("unseen", ()), *unlisted]}
+    about = dict(pages.get("site", {}))
+    if unlisted := image_services(site, config.script, data):
+        about["unseen"] = [*about.get("unseen", ()), *unlisted]
     if found.sets_ids:
-        pages["site"] = {**pages.get("site", {}), "anchors": "unknown"}
+        about["anchors"] = "unknown"
     if found.anchors or found.references:
         # the plugin that fills in the bibliography gives ids to its entries
         anchors = (*found.anchors, *(f"{name.lstrip('^')}-*" for name in found.references))
-        pages["site"] = {**pages.get("site", {}), "given_anchors": _given(pages, anchors, preset)}
+        about["given_anchors"] = _given(pages, anchors, preset)
+    pages |= {"site": about} if about else {}
     pages |= {"description_keys": list(found.descriptions)} if found.descriptions else {}
     return pages

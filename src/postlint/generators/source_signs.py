@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-import re
-from functools import lru_cache
+from postlint.data.patterns import lazy_pattern
 
+_HEADING_TAG = lazy_pattern(r"\bh[1-6]\b")
+#: how an id is given to a heading
+_GIVEN_ID = lazy_pattern(
+    r"setAttribute\(\s*[\"']id[\"']|\.(?:attr|prop)\(\s*[\"']id[\"']\s*,|attrSet\(\s*[\"']id[\"']"
+    r"|\b(?:h[1-6]?|el|elem|element|node|\w*[hH]ead(?:ing|er)\w*)\.(?:properties\.|attributes\.)?id(?:entifier)?\s*="
+    r"(?![=>])"
+    r"|\bh(?:eading|eader)?\[[\"']id[\"']\]\s*=(?!=)"
+)
+#: its end, which is searched for quickly as it begins with letters
+_ID = lazy_pattern(r"id(?:entifier)?(?:[\"']|\s*=(?![=>]))")
+#: of what stands before an id that is given; in code points
+_LONGEST = 120
 
-@lru_cache(maxsize=32)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
+_TAG = r"(?:\w+\.)?(?:tag|category|topic|term)(?:\.\w+)?"
+_SLUG = r"(?:slug|urlize|kebab)\w*"
+_SLUGGED_TAG = lazy_pattern(
+    rf"(?i)\b\w*{_SLUG}\(\s*{_TAG}\s*[,)]|\b{_TAG}\s*\|\s*(?:lower|downcase)?\s*\|?\s*{_SLUG}\b"
+)
+
+_META_DESCRIPTION = lazy_pattern(r"<meta\s+name\s*=\s*[\"']description[\"']\s+content\s*=\s*(\"[^\"\n]*\"|'[^'\n]*')")
+_OF_SITE = lazy_pattern(r"\{\{-?\s*site\.\w+[^{}]*\}\}")
+_READ_DESCRIPTION = lazy_pattern(r"(?<!site)\.[dD]escription\b|\{%-?\s*seo\b|(?i:opengraph|twitter_cards|metadata\()")
 
 
 def sets_heading_ids(text: str) -> bool:
@@ -17,21 +34,12 @@ def sets_heading_ids(text: str) -> bool:
     One that only passes an id on, as to a list of contents, sets none.
     """
     lowered = text.lower()
-    if not ("heading" in lowered or "header" in lowered or _compiled(r"\bh[1-6]\b").search(lowered)):
+    if not ("heading" in lowered or "header" in lowered or _HEADING_TAG.search(lowered)):
         return False
-    given = (
-        r"setAttribute\(\s*[\"']id[\"']|\.(?:attr|prop)\(\s*[\"']id[\"']\s*,|attrSet\(\s*[\"']id[\"']"
-        r"|\b(?:h[1-6]?|el|elem|element|node|\w*[hH]ead(?:ing|er)\w*)\.(?:properties\.|attributes\.)?id(?:entifier)?\s*="
-        r"(?![=>])"
-        r"|\bh(?:eading|eader)?\[[\"']id[\"']\]\s*=(?!=)"
+    # only the text before an id is looked at
+    return any(
+        _GIVEN_ID.search(text, max(0, found.start() - _LONGEST), found.end() + 3) for found in _ID.finditer(text)
     )
-    # what begins with letters is searched for quickly; then only the text before it is looked at
-    ids = _compiled(r"id(?:entifier)?(?:[\"']|\s*=(?![=>]))").finditer(text)
-    return any(_compiled(given).search(text, max(0, found.start() - _LONGEST), found.end() + 3) for found in ids)
-
-
-#: of what stands before an id that is given; in code points
-_LONGEST = 120
 
 
 def slugs_a_tag(text: str) -> bool:
@@ -39,22 +47,13 @@ def slugs_a_tag(text: str) -> bool:
     lowered = text.lower()
     if not any(function in lowered for function in ("slug", "urlize", "kebab")):
         return False
-    tag = r"(?:\w+\.)?(?:tag|category|topic|term)(?:\.\w+)?"
-    function = r"(?:slug|urlize|kebab)\w*"
-    pattern = rf"(?i)\b\w*{function}\(\s*{tag}\s*[,)]|\b{tag}\s*\|\s*(?:lower|downcase)?\s*\|?\s*{function}\b"
-    return _compiled(pattern).search(text) is not None
+    return _SLUGGED_TAG.search(text) is not None
 
 
 def has_constant_description(text: str) -> bool:
     """Whether a layout has the same description for all pages."""
-    values = (
-        match[1]
-        for match in _compiled(
-            r"<meta\s+name\s*=\s*[\"']description[\"']\s+content\s*=\s*(\"[^\"\n]*\"|'[^'\n]*')"
-        ).finditer(text)
-    )
-    own = _compiled(r"\{\{-?\s*site\.\w+[^{}]*\}\}")
-    return any(not {"{", "}", "<"} & set(own.sub("", value)) for value in values)
+    values = (match[1] for match in _META_DESCRIPTION.finditer(text))
+    return any(not {"{", "}", "<"} & set(_OF_SITE.sub("", value)) for value in values)
 
 
 def reads_description(text: str) -> bool:
@@ -62,5 +61,4 @@ def reads_description(text: str) -> bool:
     lowered = text.lower()
     if not any(sign in lowered for sign in (".description", "seo", "opengraph", "twitter_cards", "metadata(")):
         return False
-    read = r"(?<!site)\.[dD]escription\b|\{%-?\s*seo\b|(?i:opengraph|twitter_cards|metadata\()"
-    return _compiled(read).search(text) is not None
+    return _READ_DESCRIPTION.search(text) is not None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -27,8 +27,9 @@ def pages(config: SiteConfig) -> Data:
     """Permalinks in data files, ignored files, the input folder."""
     text = config.script or _named_config(config.folder)
     source = clean(script_value(text, "input"), ".")
-    data: Data = {"site": {"patterns": dict(_permalinks(config.folder, source))}}
-    if drafts := sorted(_folders_of_drafts(config.folder / source)):
+    folders = list(_folders(config.folder / source))
+    data: Data = {"site": {"patterns": dict(_permalinks(config.folder, folders))}}
+    if drafts := sorted(_names_of_drafts(folders)):
         data["draft_folders"] = drafts
     if _has_global_permalink(config.folder, join(source, clean(script_value(text, "data"), "_data")), text):
         data["permalink"] = ""
@@ -69,11 +70,17 @@ def _ignored(site: Path, source: str, text: str) -> Iterator[str]:
 _IGNORE = lazy_pattern(r"\bignores\s*\.\s*add\(\s*[\"'`]([^\"'`\n$]+)[\"'`]")
 
 
-def _permalinks(site: Path, source: str) -> Iterator[tuple[str, str]]:
-    """The permalinks in the data files of folders and of single posts; "" where a program computes one."""
-    for here, folders, files in os.walk(site / source):
+def _folders(top: Path) -> Iterator[tuple[Path, list[str]]]:
+    """The folders of the input that may have posts, each with the names of its files."""
+    for here, folders, files in os.walk(top):
         folders[:] = [name for name in sorted(folders) if name != "node_modules" and not name.startswith(".")]
-        folder, posts = Path(here), {name.rpartition(".")[0]: name for name in files if name.endswith(POST_ENDINGS)}
+        yield Path(here), files
+
+
+def _permalinks(site: Path, folders: Iterable[tuple[Path, list[str]]]) -> Iterator[tuple[str, str]]:
+    """The permalinks in the data files of folders and of single posts; "" where a program computes one."""
+    for folder, files in folders:
+        posts = {name.rpartition(".")[0]: name for name in files if name.endswith(POST_ENDINGS)}
         inside = folder.relative_to(site)
         for name in files:
             stem, _, ending = name.partition(".")
@@ -84,13 +91,12 @@ def _permalinks(site: Path, source: str) -> Iterator[tuple[str, str]]:
                 yield from ((one.as_posix(), _pattern(folder, name, text)) for one in of)
 
 
-def _folders_of_drafts(top: Path) -> set[str]:
+def _names_of_drafts(folders: Iterable[tuple[Path, list[str]]]) -> set[str]:
     """The names of folders whose data file makes drafts of all their posts."""
     found = set()
-    for here, folders, files in os.walk(top):
-        folders[:] = [name for name in sorted(folders) if name != "node_modules" and not name.startswith(".")]
-        name = Path(here).name
-        values = first_settings(Path(here), *(one for one in files if one in (f"{name}.json", f"{name}.11tydata.json")))
+    for folder, files in folders:
+        name = folder.name
+        values = first_settings(folder, *(one for one in files if one in (f"{name}.json", f"{name}.11tydata.json")))
         found |= {name} if values.get("draft") is True else set()
     return found
 
