@@ -106,7 +106,9 @@ def write(some):
 
 def is_known(path, reads):
     here = os.getcwd()
-    if f"{here}{os.sep}".startswith(f"{path.rstrip(os.sep)}{os.sep}") or last_run._is_installed(path):
+    if f"{here}{os.sep}".startswith(f"{path.rstrip(os.sep)}{os.sep}"):
+        return True
+    if last_run._is_in(path, last_run._installed_folders()):
         return True
     if "/.git" in path or "/.postlint_cache" in path:
         return True

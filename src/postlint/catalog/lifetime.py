@@ -5,7 +5,7 @@ The promise (docs/versioning.md): two minor versions, counted from the one that 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING
 
 from postlint.data.version import VERSION
@@ -33,9 +33,9 @@ def served_names(rule: Rule, version: str = VERSION) -> Iterator[str]:
     return (name for name, since in rule.renamed.items() if is_served(since, version))
 
 
-def former_names(rules: Mapping[str, Rule]) -> dict[str, Rule]:
+def former_names(rules: Iterable[Rule]) -> dict[str, Rule]:
     """All former names, those that do not work any more included, each with its rule."""
-    return {name: rule for rule in rules.values() for name in rule.renamed}
+    return {name: rule for rule in rules for name in rule.renamed}
 
 
 def renamed_sentence(name: str, rule: Rule, version: str = VERSION) -> str:

@@ -17,10 +17,10 @@ from typing import Any
 
 from postlint.data.ci import in_ci
 from postlint.data.reading import read_bytes
-from postlint.engine.cache_keys import digest, stamp
+from postlint.engine.cache_keys import FOLDER, digest, stamp
 
-#: the folder of the cache, and the file in it
-FOLDER, FILE = ".postlint_cache", "last_run"
+#: the file in the folder of the cache
+FILE = "last_run"
 #: what the output depends on, and completion, which is no run
 ENVIRONMENT = ("NO_COLOR", "FORCE_COLOR", "TERM", "GITHUB_BASE_REF", "_POSTLINT_COMPLETE")
 #: what changed so short a time before the run may change again without another time; in seconds
@@ -46,12 +46,16 @@ class Reads:
 
     def files(self) -> set[str]:
         """The names of the files, without those of installed programs and those that were written."""
-        read = (path for path, mode, flags in self._opened if not _writes(mode, flags))
-        return {path for path in _names(read) if not _is_known(path)}
+        installed = _installed_folders()
+        read = _names(path for path, mode, flags in self._opened if not _writes(mode, flags))
+        return {
+            path for path in read if not (path.startswith(_OWN) or (path.endswith(_CODE) and _is_in(path, installed)))
+        }
 
     def folders(self) -> set[str]:
         """The names of the folders, without those of installed programs."""
-        return {path for path in _names(self._listed) if not _is_installed(path)}
+        installed = _installed_folders()
+        return {path for path in _names(self._listed) if not _is_in(path, installed)}
 
 
 def _writes(mode: str | None, flags: int) -> bool:
@@ -62,19 +66,21 @@ def _names(paths: Iterable[Any]) -> Iterator[str]:
     return (os.fsdecode(path) for path in paths if isinstance(path, (str, bytes, os.PathLike)))
 
 
-def _is_known(path: str) -> bool:
-    """Whether a file is one of postlint's own, or installed code: `_key` has their versions."""
-    return path.startswith(f"{_PACKAGE}{os.sep}") or (path.endswith(_CODE) and _is_installed(path))
+def _installed_folders() -> tuple[str, ...]:
+    """The folders of installed programs, without those that the folder of the run is in, each with a separator."""
+    here = f"{os.getcwd()}{os.sep}"  # noqa: PTH109 - pathlib is not imported yet
+    around = (f"{one}{os.sep}" for one in (*sys.path, _PACKAGE) if one)
+    return tuple(one for one in around if not here.startswith(one))
 
 
-def _is_installed(path: str) -> bool:
-    """Whether a file or folder belongs to an installed program, not to the folder of the run."""
-    here = os.getcwd()  # noqa: PTH109 - pathlib is not imported yet
-    around = (one for one in (*sys.path, _PACKAGE) if one and not f"{here}{os.sep}".startswith(f"{one}{os.sep}"))
-    return any(path == one or path.startswith(f"{one}{os.sep}") for one in around)
+def _is_in(path: str, folders: tuple[str, ...]) -> bool:
+    """Whether a path is one of some folders, or in one."""
+    return f"{path}{os.sep}".startswith(folders)
 
 
 _PACKAGE = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))  # noqa: PTH100, PTH120
+#: postlint's own files; `_key` has their version, and that of installed code
+_OWN = f"{_PACKAGE}{os.sep}"
 
 
 # -- printing -------------------------------------------------------------------------------------------

@@ -12,14 +12,13 @@ from typing import Any, TypeVar
 import click
 
 from postlint.cli.command_group import DefaultCommandGroup, Refusal
+from postlint.config.find import CONFIGURING
+from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 #: endings of the files that a run may read: posts, images, configurations, and what these read
-_ENDINGS = (
-    ".md", ".mdx", ".markdown", ".qmd", ".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif",
-    ".yaml", ".yml", ".toml", ".json", ".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".py",
-)  # fmt: skip
+_ENDINGS = (*POST_ENDINGS, *IMAGE_ENDINGS, *CONFIGURING)
 #: so many milliseconds after a change, others of the same save are waited for
 _DEBOUNCE = 60
 

@@ -7,6 +7,8 @@ from pathlib import Path
 from postlint.data.user_file import ConfigError, read_text
 
 NAMES = (".postlint.yaml", ".postlint.yml", "postlint.yaml", "postlint.yml", ".postlint.toml", "postlint.toml")
+#: endings of files that may be, or be read by, a configuration: postlint's own, schemas, cards, those of generators
+CONFIGURING = (".yaml", ".yml", ".toml", ".json", ".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".py")
 #: names that look as if they were read
 _UNREAD = (".postlint.json", "postlint.json", ".postlintrc", ".postlintrc.yaml", ".postlintrc.json", ".postlintrc.toml")
 

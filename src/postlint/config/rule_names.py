@@ -90,9 +90,8 @@ class Selectors:
 
     def unknown(self, word: str) -> str:
         """The sentence about an unknown word."""
-        former = former_names(self.catalogue)
-        if word in former:
-            return renamed_sentence(word, former[word])
+        if ended := self._ended(word):
+            return ended
         groups = sorted(self.sets)
         ending = suggest(word, [*self.names, *groups])
         listed = f"; groups and tags: {', '.join(groups)}" if "did you mean" not in ending else ""
@@ -100,10 +99,12 @@ class Selectors:
 
     def unknown_rule(self, word: str) -> str:
         """The sentence about a word that should be the name of a rule and is none."""
-        former = former_names(self.catalogue)
-        if word in former:
-            return renamed_sentence(word, former[word])
-        return f"unknown rule {word!r}{suggest(word, self.names)}"
+        return self._ended(word) or f"unknown rule {word!r}{suggest(word, self.names)}"
+
+    def _ended(self, word: str) -> str:
+        """The sentence about a former name of a rule; "" for any other word."""
+        former = former_names(self.catalogue.values())
+        return renamed_sentence(word, former[word]) if word in former else ""
 
     def advice(self, word: str) -> str:
         """What to do about a word that works and will end: a former name, a deprecated rule; "" for any other."""

@@ -21,10 +21,7 @@ def from_folder(path: str | os.PathLike[str], folder: str | os.PathLike[str]) ->
 
     A relative path or folder is one of the working directory. A path on another drive of Windows stays as it is.
     """
-    try:
-        return os.path.relpath(path, folder).replace(os.sep, "/")
-    except ValueError:
-        return os.fspath(path).replace(os.sep, "/")
+    return slashed(from_here(path, folder), os.sep)
 
 
 def from_here(path: str | os.PathLike[str], folder: str | os.PathLike[str] = os.curdir) -> str:
@@ -57,4 +54,4 @@ def leads_outside(path: str | os.PathLike[str], folder: str | os.PathLike[str] |
         return False
     real = os.path.realpath(path)
     inside = relative(real, os.path.realpath(top))
-    return inside == real.replace(os.sep, "/") or ".git" in inside.split("/")
+    return inside == slashed(real, os.sep) or ".git" in inside.split("/")

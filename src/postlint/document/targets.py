@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 
 from postlint.data.patterns import lazy_pattern
+from postlint.parse.nodes import OBJECT
 
-#: the object character, which stands for code or a template
-_OBJECT = "\ufffc"
 #: how targets begin
 TARGET = r"(?:https?://|www\.|mailto:|\.{0,2}/|#)"
 BROKEN_SCHEME = lazy_pattern(
@@ -15,7 +14,7 @@ BROKEN_SCHEME = lazy_pattern(
     re.IGNORECASE,
 )
 #: a target in quotation marks, which Markdown makes a part of it
-_QUOTED = lazy_pattern(rf"[\"'“”‘’„«»]({TARGET}[^\"'“”‘’„«»\s{_OBJECT}]*)[\"'“”‘’„«»]")
+_QUOTED = lazy_pattern(rf"[\"'“”‘’„«»]({TARGET}[^\"'“”‘’„«»\s{OBJECT}]*)[\"'“”‘’„«»]")
 _HOST_ALONE = lazy_pattern(r"www\.\w", re.IGNORECASE)
 
 

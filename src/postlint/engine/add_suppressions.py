@@ -16,14 +16,12 @@ from postlint.document.document import Document
 from postlint.engine.fix import apply_to_file
 from postlint.engine.fix_post import FixedPost
 from postlint.engine.lint import document_of, lint_document
-from postlint.engine.to_findings import INCOMPLETE, UNREADABLE
+from postlint.engine.to_findings import NEVER_HIDDEN
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Edit, Fix
 from postlint.spans import Span
 
-#: rules that no comment in a post can suppress
-_NEVER = INCOMPLETE | {UNREADABLE}
 #: blocks that cannot have a comment at the end of a line
 _CLOSED = frozenset(("table", "code", "definition", "math"))
 
@@ -43,7 +41,7 @@ def suppress_in(
 
     With `whole`, the comments are for the whole post.
     """
-    wanted = [finding for finding in findings if finding.rule not in _NEVER]
+    wanted = [finding for finding in findings if finding.rule not in NEVER_HIDDEN]
     doc = document_of(settings, Source.from_text(content, path))
     try:
         before = _Looked(lint_document(settings, doc).report, _kinds(doc))

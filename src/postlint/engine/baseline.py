@@ -18,10 +18,11 @@ from typing import Any, NamedTuple
 
 from postlint.catalog.lifetime import former_names
 from postlint.catalog.load import builtin_rules
+from postlint.catalog.rule import Rule
 from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import read_bytes
 from postlint.data.user_file import DataError
-from postlint.engine.to_findings import INCOMPLETE, UNREADABLE
+from postlint.engine.to_findings import NEVER_HIDDEN
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.fingerprints import place_text, squeezed
 
@@ -30,8 +31,6 @@ VERSION = 1
 _TEXT = 100
 #: marks a stored text that was cut
 _CUT = "…"
-#: rules whose findings are about the run, not about a post
-_NEVER = INCOMPLETE | {UNREADABLE}
 _DAMAGED = "The baseline {} is damaged; restore it, or write it again: postlint baseline."
 
 
@@ -218,7 +217,7 @@ def record(baseline: Baseline, report: Report) -> Baseline:
     """The baseline with all findings of the report; existing posts that are not in the report keep their entries."""
     posts = {name: post for name, post in baseline.posts.items() if baseline.path_of(name).exists()}
     for file in report.files:
-        entries = Counter(entry_of(one, file.lines) for one in file.findings if one.rule not in _NEVER)
+        entries = Counter(entry_of(one, file.lines) for one in file.findings if one.rule not in NEVER_HIDDEN)
         posts.pop(baseline.name_of(file.path), None)
         if entries:
             posts[baseline.name_of(file.path)] = Post(_content(file.path), entries)
@@ -253,25 +252,22 @@ def read_baseline(file: Path) -> Baseline:
         raise BaselineError(
             f"The baseline {name} is of version {data.get('version')!r}; this postlint reads {VERSION}."
         )
+    former = former_names(builtin_rules().values())
     try:
-        return Baseline(file, {str(name): _read_post(post) for name, post in data["posts"].items()})
+        return Baseline(file, {str(name): _read_post(post, former) for name, post in data["posts"].items()})
     except (AttributeError, KeyError, TypeError, ValueError):
         raise BaselineError(_DAMAGED.format(name)) from None
 
 
-def _present_name(rule: str) -> str:
-    """The name of a rule that a baseline of an earlier version calls otherwise."""
-    former = former_names(builtin_rules())
-    return former[rule].name if rule in former else rule
-
-
-def _read_post(data: Any) -> Post:
+def _read_post(data: Any, former: Mapping[str, Rule]) -> Post:
+    """A post of a baseline; one of an earlier version may have `former` names of rules."""
     entries = Counter[Entry]()
     for one in data["findings"]:
         values = one["rule"], one["text"], one["line"]
         if not all(isinstance(value, str) for value in values):
             raise TypeError("text expected")
-        values = (_present_name(values[0]), *values[1:])
+        if values[0] in former:
+            values = (former[values[0]].name, *values[1:])
         entries[Entry(*values)] += int(one.get("count", 1))
     return Post(str(data["content"]), entries)
 

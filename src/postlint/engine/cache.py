@@ -18,9 +18,8 @@ from typing import NamedTuple
 from weakref import finalize
 
 from postlint.data.reading import open_own
-from postlint.engine.cache_keys import DIGITS, digest
+from postlint.engine.cache_keys import DIGITS, FOLDER, digest
 
-FOLDER = ".postlint_cache"
 PACK = "results"
 #: marks the folder for backup programs, see https://bford.info/cachedir/
 TAG = b"Signature: 8a477f597d28d172789f06886806bc55\n# This is the cache of postlint; it can be deleted at any time.\n"

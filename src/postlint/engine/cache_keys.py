@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from postlint.config.settings import Settings
 
 
+#: the folder of the cache, beside the configuration
+FOLDER = ".postlint_cache"
 #: the number of digits in a digest
 DIGITS = 32
 

@@ -11,7 +11,8 @@ from pathlib import Path
 
 from postlint.data.ci import in_ci
 from postlint.data.inside import from_here
-from postlint.engine.cache import FOLDER, PACK
+from postlint.engine.cache import PACK
+from postlint.engine.cache_keys import FOLDER
 
 
 def why_not_used(root: Path) -> str:

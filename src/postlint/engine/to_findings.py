@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Protocol
 
+from postlint.catalog.lifetime import former_names
 from postlint.catalog.load import builtin_rules
 from postlint.catalog.rule import DOCUMENT
 from postlint.config.settings import ActiveRule, Settings
@@ -29,6 +30,8 @@ TIMED_OUT = "post-timeout"
 UNREADABLE = "unreadable-file"
 #: rules whose finding reports that others are missing; another run may find them
 INCOMPLETE = frozenset((CRASHED, TIMED_OUT))
+#: rules whose findings neither a comment in a post nor a baseline hides
+NEVER_HIDDEN = INCOMPLETE | {UNREADABLE}
 
 
 class Positions(Protocol):
@@ -136,7 +139,7 @@ def _vocabulary(settings: Settings) -> Vocabulary:
     from postlint.engine.suppress import Vocabulary
 
     rules = [*builtin_rules().values(), *(active.rule for active in settings.rules)]
-    former = {name: rule.name for rule in rules for name in rule.renamed}
+    former = {name: rule.name for name, rule in former_names(rules).items()}
     return Vocabulary(settings.aliases, frozenset(rule.group for rule in rules), former)
 
 

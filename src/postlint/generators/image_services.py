@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from postlint.data.patterns import lazy_pattern
+from postlint.generators.post_files import IMAGE_ENDINGS
 from postlint.generators.reading import script_blocks, script_text, script_value
 
 #: providers of Nuxt and loaders of Next that read the files of the site itself
@@ -29,10 +30,7 @@ def image_services(site: Path, script: str, data: Mapping[str, Any]) -> list[str
         if not any(map(_ELSEWHERE.search, texts)):
             return []
     folders = (root for root in data.get("site", {}).get("static", {}) if root != ".")
-    return [f"/{root}/**/*.{ending}" for root in folders for ending in _ENDINGS]
-
-
-_ENDINGS = ("png", "jpg", "jpeg", "gif", "webp", "avif", "svg")
+    return [f"/{root}/**/*{ending}" for root in folders for ending in IMAGE_ENDINGS]
 
 
 def _is_set(text: str, block: str, key: str) -> bool:

@@ -7,6 +7,8 @@ import re
 
 #: the endings of the file names of posts
 POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
+#: the endings of images that browsers show
+IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 #: the names of the index file of a folder
 INDEX = ("index", "_index", "readme")
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
 from postlint.engine.fix_post import fix_post, spot
-from postlint.engine.to_findings import INCOMPLETE, UNREADABLE
+from postlint.engine.to_findings import NEVER_HIDDEN
 from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Edit
 from postlint.server.analysis import Analysis
@@ -20,8 +20,6 @@ QUICK_FIX, FIX_ALL = "quickfix", "source.fixAll.postlint"
 APPLY_ALL, SILENCE, BASELINE, EXPLAIN = (
     f"{SOURCE}.{name}" for name in ("fixAll", "silence", "addToBaseline", "explain")
 )
-#: rules that no comment can silence
-_NEVER = INCOMPLETE | {UNREADABLE}
 #: the longest piece of a text in the title of an action
 _LONGEST = 40
 
@@ -65,7 +63,7 @@ def _for_finding(session: Session, analysis: Analysis, finding: Finding) -> Iter
         edit = workspace_edit(uri, fix_edits(analysis.text, fix))
         preferred = {"isPreferred": True} if fix.safe else {}
         yield {"title": f"{title(analysis, finding)}{safety}", **about, "edit": edit, **preferred}
-    if finding.rule not in _NEVER:
+    if finding.rule not in NEVER_HIDDEN:
         spot_of = (uri, finding.rule, finding.start, finding.end)
         for where, label in (("line", "here"), ("post", "in this post")):
             text = f"Silence {finding.rule} {label}"

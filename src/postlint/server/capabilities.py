@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
+from postlint.config.find import CONFIGURING
 from postlint.data.version import VERSION
-from postlint.generators.post_files import POST_ENDINGS
+from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS
 from postlint.server.actions import FIX_ALL, QUICK_FIX
 from postlint.server.client import Client
 from postlint.server.commands import NAMES
 from postlint.server.completion import TRIGGERS
 from postlint.server.positions import Json
 
-#: endings of images, whose appearance and removal matters to links
-_IMAGES = ("png", "jpg", "jpeg", "gif", "svg", "webp", "avif")
-#: endings of files that configurations are read from
-_CONFIGURATION = ("yaml", "yml", "toml", "json", "js", "ts", "mjs", "cjs", "mts", "cts", "py")
 _INCREMENTAL = 2
 
 
@@ -46,7 +43,7 @@ def capabilities(client: Client) -> Json:
 
 def watchers() -> Json:
     """The registration for changes of posts, images and configurations on the disk."""
-    endings = ",".join([*(ending[1:] for ending in POST_ENDINGS), *_IMAGES, *_CONFIGURATION])
+    endings = ",".join(ending[1:] for ending in (*POST_ENDINGS, *IMAGE_ENDINGS, *CONFIGURING))
     patterns = [f"**/*.{{{endings}}}", "**/.gitignore", "**/CNAME"]
     return {
         "registrations": [

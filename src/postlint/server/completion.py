@@ -14,6 +14,7 @@ from postlint.config.rule_names import Selectors
 from postlint.data.patterns import lazy_pattern
 from postlint.engine.suppress import ACTIONS, PREFIX
 from postlint.parse.front_matter import read_front_matter
+from postlint.report.outcome import many
 from postlint.server.completion_items import ENUM, KEYWORD, PROPERTY, REFERENCE, VALUE_KIND, Items, Typed
 from postlint.server.completion_links import link_items
 from postlint.server.header_place import KEY, Place, toml_place, yaml_place
@@ -116,12 +117,10 @@ def _front_matter(items: Items, session: Session, config: Config, lines: list[st
         typed.add(choice.text, kind=VALUE_KIND, about=choice.about)
     key = ".".join(place.path)
     fields = {name: preset.fields.get(name, ()) for name in ("tags", "categories", "keywords", "image", "date")}
-    if key in fields["tags"]:
-        for tag, count in session.tags_of(text.name).items():
-            typed.add(tag, kind=VALUE_KIND, detail="1 post" if count == 1 else f"{count:,} posts")
-    elif key in fields["categories"]:
-        for name, count in session.categories_of(text.name).items():
-            typed.add(name, kind=VALUE_KIND, detail="1 post" if count == 1 else f"{count:,} posts")
+    if key in (*fields["tags"], *fields["categories"]):
+        used = session.tags_of if key in fields["tags"] else session.categories_of
+        for name, count in used(text.name).items():
+            typed.add(name, kind=VALUE_KIND, detail=many(count, "post"))
     elif key in fields["image"]:
         link_items(items, session, config, f"![]({place.typed}")
     elif key in fields["date"] and not place.typed:

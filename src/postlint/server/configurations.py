@@ -9,13 +9,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from postlint.config.config import Config, load_config
-from postlint.config.find import NAMES, find_config
+from postlint.config.find import CONFIGURING, NAMES, find_config
 from postlint.data.patterns import lazy_pattern
 from postlint.data.user_file import DataError
+from postlint.engine.sites import absolute
 
 _PLACE = lazy_pattern(r"(?P<file>.+?):(?P<line>\d+):(?P<column>\d+): (?P<sentence>.*)")
-#: endings of files that may be, or be read by, a configuration: postlint's own, schemas, cards, those of generators
-_ENDINGS = (".yaml", ".yml", ".toml", ".json", ".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".py")
 
 
 class Mistake(NamedTuple):
@@ -39,7 +38,7 @@ class Configurations:
 
     def of(self, name: str) -> Config | None:
         """The configuration of a post; None when it has mistakes and has never been without."""
-        folder = os.path.normpath(Path.cwd() / os.path.dirname(name))  # noqa: PTH120
+        folder = absolute(os.path.dirname(name))  # noqa: PTH120
         if folder not in self._of_folders:
             self._of_folders[folder] = self._find(folder)
         return self._of_folders[folder]
@@ -84,8 +83,7 @@ def _mistakes(message: str, file: Path) -> list[Mistake]:
     found = []
     for line in message.splitlines():
         if match := _PLACE.match(line):
-            place = os.path.normpath(Path.cwd() / match["file"])
-            found.append(Mistake(place, int(match["line"]), int(match["column"]), match["sentence"]))
+            found.append(Mistake(absolute(match["file"]), int(match["line"]), int(match["column"]), match["sentence"]))
         else:
             found.append(Mistake(os.fspath(file), 1, 1, line))
     return found
@@ -94,4 +92,4 @@ def _mistakes(message: str, file: Path) -> list[Mistake]:
 def may_configure(path: str) -> bool:
     """Whether a file may change the configuration of posts: it is one, or one of these may read it."""
     name = Path(path).name
-    return name in NAMES or name.endswith(_ENDINGS) or name in (".gitignore", "CNAME")
+    return name in NAMES or name.endswith(CONFIGURING) or name in (".gitignore", "CNAME")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
-from postlint.generators.post_files import POST_ENDINGS
+from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS
 from postlint.site.facts import Text
 
 if TYPE_CHECKING:
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 ADDRESS, ADDRESS_SLASH, RELATIVE, ROOTED, REF, POST_URL, HEXO = (
     "address", "address/", "relative", "rooted", "ref", "post_url", "post_link",
 )  # fmt: skip
-_IMAGES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 
 
 class Image(NamedTuple):
@@ -78,7 +77,7 @@ def images(site: Site, source: str) -> Iterator[Image]:
     """The images that a post can show: those in folders of static files, and those in its own folder."""
     folder = posixpath.dirname(source)
     for path in sorted(site.files.others):
-        if not path.lower().endswith(_IMAGES):
+        if not path.lower().endswith(IMAGE_ENDINGS):
             continue
         if path.startswith(f"{folder}/") and folder:
             yield Image(path, posixpath.relpath(path, folder))

@@ -11,8 +11,9 @@ from typing import Any
 from urllib.parse import quote, unquote, urlsplit
 from urllib.request import url2pathname
 
-from postlint.data.inside import from_here
+from postlint.data.inside import from_here, slashed
 from postlint.data.reading import read_bytes
+from postlint.engine.sites import absolute
 from postlint.parse.source import BOM, Source
 from postlint.server.positions import Positions, edited
 
@@ -61,8 +62,8 @@ def path_of(uri: str) -> str | None:
 
 def uri_of(path: str | os.PathLike[str]) -> str:
     """The URI of a path, absolute or relative to the working directory."""
-    absolute = Path(os.path.normpath(Path.cwd() / path)).as_posix()
-    return "file://" + quote(absolute if absolute.startswith("/") else f"/{absolute}", safe="/:@!$&'()*+,;=~")
+    whole = slashed(absolute(os.fspath(path)))
+    return "file://" + quote(whole if whole.startswith("/") else f"/{whole}", safe="/:@!$&'()*+,;=~")
 
 
 def name_of(path: str) -> str:

@@ -10,7 +10,7 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 from postlint.checks.front_matter.tags import tag_key
-from postlint.generators.post_files import bare_path
+from postlint.generators.post_files import IMAGE_ENDINGS, bare_path
 from postlint.results.hits import Hit, Related
 from postlint.site.addresses import normal
 from postlint.site.facts import Facts, Text
@@ -211,6 +211,3 @@ def unused_asset(site: Site) -> Iterator[Hit]:
     for path in sorted(assets):
         if posixpath.dirname(path) in used and posixpath.basename(path).lower() not in named:
             yield Hit(Span(0, 0), {"file": posixpath.basename(path)}, path=site.shown(path))
-
-
-IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
