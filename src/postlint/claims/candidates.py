@@ -132,9 +132,12 @@ class _Pass:
             return True
         if "that" in words and not (lex["strong_verbs"].isdisjoint(words) and lex["telling_that"].isdisjoint(words)):
             return True
-        if not lex.evidence_words.isdisjoint(words):
-            opens = words[0] in lex["source_prepositions"] or ":" in sentence.text  # "In some studies, …"
-            return opens or not lex.evidence_verbs.isdisjoint(words)
+        if not lex.evidence_words.isdisjoint(words) and (
+            words[0] in lex["source_prepositions"]  # "In some studies, …"
+            or ":" in sentence.text
+            or not lex.evidence_verbs.isdisjoint(words)
+        ):
+            return True
         return not (lex["soft_quantifiers"].isdisjoint(words) or lex["group_quantifiers"].isdisjoint(words))
 
     def _candidate(self, at: int, unit: Unit, judgement: Judgement) -> Candidate:

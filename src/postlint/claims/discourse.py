@@ -79,7 +79,8 @@ class Discourse:
         counts = Counter(matter for sentence in sentences for matter in self._matters_of(sentence.folded))
         headed = self._matters_of(heading)
         return {
-            matter: (counts[matter] + _HEADING * (matter in headed) + (_PRIOR * prior[matter] if prior else 0.0)) / total
+            matter: (counts[matter] + (_HEADING * (matter in headed) + (_PRIOR * prior[matter] if prior else 0.0)))
+            / total
             for matter in MATTERS
         }
 
