@@ -44,8 +44,8 @@ class Inflection:
     `endings` has for each prefix ("" or German "ge") the steps of each ending. `particles` may come before a prefix:
     ein in eingekauft. `separate` has words that only look like forms of others, each with its base. `spellings` maps
     letters as addresses have them to the folded letters that they replace. With `elides`, short words lose their vowel
-    before another vowel (l'intelligence). `others` has for the base of an irregular word the first letters of its forms
-    (go, went).
+    before another vowel (l'intelligence); with `joins`, words are written together as compounds. `others` has for the
+    base of an irregular word the first letters of its forms (go, went).
     """
 
     endings: Mapping[str, Mapping[str, tuple[_Step, ...]]] = field(default_factory=dict)
@@ -53,6 +53,7 @@ class Inflection:
     separate: Mapping[str, str] = field(default_factory=dict)
     spellings: Mapping[str, str] = field(default_factory=dict)
     elides: bool = False
+    joins: bool = False
     others: Mapping[str, frozenset[str]] = field(default_factory=dict)
     longest: int = 0
 
@@ -77,6 +78,7 @@ class Inflection:
             separate=separate,
             spellings=data.get("spellings", {}),
             elides=bool(data.get("elides")),
+            joins=bool(data.get("joins")),
             others=others,
             longest=max((len(ending) for table in endings.values() for ending in table), default=0),
         )
