@@ -13,7 +13,7 @@ import click
 from postlint.cli import fixing
 from postlint.cli.command_group import OptionalValues
 from postlint.cli.fixing import Wanted, fixing_options
-from postlint.cli.linting import Conditions, Recall, check_parts, finish, judged, plan, rules_of, verdict_of
+from postlint.cli.linting import Conditions, check_parts, finish, judged, keep_output, plan, rules_of, verdict_of
 from postlint.cli.narrowing import Narrowing, narrowing_options
 from postlint.cli.options import config_options, print_lines, selection_options
 from postlint.cli.output import Output, check_writable, report_options, wants_colour
@@ -120,20 +120,15 @@ def check(
         changes = narrowing.changes(configs.cwd)  # the lines have other numbers now
     runs = plan(parts, conditions, changes)
     verdict = verdict_of(output, [part.config for part in parts] or [configs.main])
-    again = changes is None and narrowing.add_suppressions is None and not _is_pull_request(output)
-    recall = Recall(runs if again else [], [output.key(verdict), repr((narrowing, baselines)), *notes])
-    printed = recall.stored()
-    if printed is None:
-        report = narrowing.applied(parts, runs, finish(runs, conditions), baselines, changes)
-        report = judged(report, verdict, output, configs)
-        if narrowing.add_suppressions is not None:
-            print_lines(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
-            ctx.exit(0)
-        touched = narrowing.touched(changes, configs.cwd, output.has("github"))
-        printed = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)
-        recall.store(printed)
-    if ctx.obj is not None and not (fix or diff):
-        recall.keep(ctx.obj, output, printed)
+    report = narrowing.applied(parts, runs, finish(runs, conditions), baselines, changes)
+    report = judged(report, verdict, output, configs)
+    if narrowing.add_suppressions is not None:
+        print_lines(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
+        ctx.exit(0)
+    touched = narrowing.touched(changes, configs.cwd, output.has("github"))
+    printed = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)
+    if ctx.obj is not None and changes is None and not (fix or diff or _is_pull_request(output)):
+        keep_output(runs, ctx.obj, output, printed)
     with fixing.report_aside(fix and any(part.given for part in parts)):
         status = output.write(*printed)
     if timings:

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from postlint.results.verdict import Verdict
 
 LEVELS = ("info", "warning", "error")
+#: encoded texts, one an output; notes; the exit status
+Printed = tuple[Sequence[bytes], Sequence[str], int]
 
 
 class FormatType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -118,10 +120,6 @@ class Output:
             verdict = verdict._replace(max_warnings=self.max_warnings, max_warnings_per_post=None)
         return verdict
 
-    def key(self, verdict: Verdict) -> str:
-        """A key of all options that the printed output depends on."""
-        return repr((self, verdict, wants_colour(self.color), _encoding(True, "")))
-
     def render(
         self,
         report: Report,
@@ -129,7 +127,7 @@ class Output:
         rules: Callable[[], Mapping[str, Rule]],
         notes: Iterable[str],
         touched: Callable[[Finding], bool] | None = None,
-    ) -> tuple[list[bytes], list[str], int]:
+    ) -> Printed:
         """The report as an encoded text for each output, the notes, and the exit status."""
         from postlint.data.inside import slashed
         from postlint.report.outcome import reason
