@@ -6,9 +6,8 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -71,8 +70,7 @@ report_options = together(
 )
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """The options for the report. `outputs` are formats with their files, "" for standard output."""
 
     outputs: tuple[tuple[str, str], ...]
@@ -102,7 +100,7 @@ class Output:
                 raise click.UsageError("--output-file is for the format without a file, and each has one.")
         for _, name in outputs:
             check_writable(name)
-        values = {field.name: options.pop(field.name) for field in fields(cls) if field.name != "outputs"}
+        values = {name: options.pop(name) for name in cls._fields if name != "outputs"}
         return cls(tuple(outputs), **values)
 
     def has(self, name: str) -> bool:
