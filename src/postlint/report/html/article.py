@@ -6,13 +6,11 @@ chip with their source.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import OBJECT, Block, Inline
-from postlint.report.terminal import escaped
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -200,7 +198,7 @@ class _Writer:
             elif node.kind == "link":
                 self._link(node)
             elif node.kind == "footnote":
-                self._markup("<sup>")
+                self._markup('<sup class="label">')
                 self._run(Run(str(node.attrs.get("label", "")), *node.span, "label"))
                 self._markup("</sup>")
             else:
@@ -270,7 +268,7 @@ class _Writer:
     def _run(self, run: Run) -> None:
         if run.text:
             self._shows = True
-            self.pieces.append(run._replace(text=_visible(run.text)))
+            self.pieces.append(run._replace(text=visible(run.text)))
 
     def _markup(self, markup: str) -> None:
         if markup:
@@ -299,11 +297,6 @@ def _tags(block: Block) -> tuple[str, str]:
 _DANGEROUS = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
-def _visible(text: str) -> str:
+def visible(text: str) -> str:
     """The text with a replacement character for each that steers the browser; as long as before."""
     return _DANGEROUS.sub("\ufffd", text) if not text.isprintable() else text
-
-
-def inside(text: str) -> str:
-    """A short text of a post for a heading, a tip or a cell: in one line, control characters visible."""
-    return escaped(re.sub(r"\s+", " ", text)).strip()

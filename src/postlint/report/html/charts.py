@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
@@ -66,15 +67,17 @@ def chart(title: str, unit: str, values: Mapping[str, int]) -> Chart | None:
 
 
 def charts_of(views: Iterable[PostView]) -> list[Chart]:
-    """Words a month, posts by the year of their date, and statistics by the years that date them."""
-    listed = list(views)
+    """Words a month, posts by the year of their date, and statistics by the years that date them; until today."""
+    today = datetime.date.today().isoformat()
+    listed = [view for view in views if view.day <= today]
     words: Counter[str] = Counter()
     posts: Counter[str] = Counter()
     for view in listed:
         if view.day:
             words[view.day[:7]] += view.figures.words
             posts[view.day[:4]] += 1
-    dated: Counter[str] = Counter(str(max(claim.years)) for view in listed for claim in view.claims if claim.years)
+    years = (max(claim.years) for view in listed for claim in view.claims if claim.years)
+    dated: Counter[str] = Counter(str(year) for year in years if str(year) <= today)
     made = (
         chart("Words a month", "words", dict(list(_all_months(words).items())[-_MONTHS:])),
         chart("Posts by year", "posts", _all_years(posts)),

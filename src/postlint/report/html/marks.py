@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
 from markupsafe import Markup, escape
 
 from postlint.report.html.article import Row, Run
+from postlint.report.terminal import escaped
 from postlint.results.findings import Finding
 
 #: a finding on more code points than this is marked along its text, not behind it
@@ -15,7 +16,7 @@ _LONG = 140
 
 
 class Note(NamedTuple):
-    """A finding with its number on the page; `source` is its text where readers see nothing of it."""
+    """A finding with its number on the page; `source` is its source where readers see nothing of it."""
 
     number: int
     finding: Finding
@@ -35,11 +36,13 @@ class MarkedRow(NamedTuple):
     is_hidden: bool = False
 
 
-def mark(rows: Sequence[Row], notes: Sequence[Note], prefix: str) -> list[MarkedRow]:
+def mark(
+    rows: Sequence[Row], notes: Sequence[Note], prefix: str, source: Callable[[Finding], str] = lambda _: ""
+) -> list[MarkedRow]:
     """The rows with marks; each note is beside the row in which its mark begins.
 
-    `prefix` begins the ids of the page. Hidden rows are kept only where a finding is about them. Notes without a row
-    are beside the last one.
+    `prefix` begins the ids of the page, `source` returns the source of a finding that readers do not see. Hidden rows
+    are kept only where a finding is about them. Notes without a row are beside the last one.
     """
     homes = _homes(rows, notes)
     marked = []
@@ -49,6 +52,7 @@ def mark(rows: Sequence[Row], notes: Sequence[Note], prefix: str) -> list[Marked
             continue
         over = [note for note in notes if _overlaps(note.finding, row.start, row.end)]
         html = Markup("").join(_RowWriter(over, own, prefix).write(row))
+        own = [note if _is_on_run(note.finding, row) else note._replace(source=source(note.finding)) for note in own]
         marked.append(MarkedRow(html, tuple(own), row.is_hidden))
     return marked
 
@@ -157,4 +161,4 @@ class _RowWriter:
 
 
 def _title(note: Note) -> str:
-    return f"{note.severity}: {note.finding.rule}"
+    return escaped(f"{note.severity}: {note.finding.rule}")

@@ -16,6 +16,7 @@ from postlint.report.html.material import Material
 from postlint.report.html.overview import Overview, overview
 from postlint.report.html.post_page import PostPage, Site, post_page
 from postlint.report.html.site_links import SiteLinks, sections_of
+from postlint.report.terminal import escaped
 
 if TYPE_CHECKING:
     from jinja2 import Environment
@@ -169,6 +170,7 @@ def environment() -> Environment:
         loader=FileSystemLoader(_FOLDER),
         autoescape=True,
         undefined=StrictUndefined,
+        finalize=_shown,
         trim_blocks=True,
         lstrip_blocks=True,
     )
@@ -179,6 +181,13 @@ def environment() -> Environment:
     }
     made.filters.update(filters)
     return made
+
+
+def _shown(value: Any) -> Any:
+    """A value as text whose control characters are visible escapes; markup of our own stays."""
+    if isinstance(value, (int, float)) or hasattr(value, "__html__"):
+        return value
+    return escaped(str(value))
 
 
 def _away(url: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,13 +19,17 @@ from postlint.report.html.search_result import (
     search_result,
     shortened,
 )
-from postlint.results.findings import FileReport
+from postlint.results.findings import FileReport, Finding
+from postlint.results.fingerprints import place_text
 from postlint.results.hits import Severity
 from postlint.results.scores import PostScore
 
 if TYPE_CHECKING:
     from postlint.report.html.post_view import PostView
     from postlint.report.html.site_links import SiteLinks
+
+#: so many characters of the source are shown for what readers do not see
+_SOURCE = 90
 
 
 class SocialCard(NamedTuple):
@@ -90,6 +95,11 @@ class PostPage:
         return sum(finding.severity.label == severity for finding in self.report.findings)
 
     @property
+    def author(self) -> str:
+        """The author of the post, or ""."""
+        return self.view.author if self.view is not None else ""
+
+    @property
     def day(self) -> str:
         """The ISO day of the post, or ""."""
         return self.view.day if self.view is not None else ""
@@ -128,7 +138,7 @@ def post_page(ident: str, report: FileReport, view: PostView | None, section: st
         section=section,
         about=about,
         header=mark([view.header], in_header, ident) if view.header.end else (),
-        rows=mark(view.rows, in_text, ident),
+        rows=mark(view.rows, in_text, ident, partial(_source, report)),
         search=search_result(view.page_title, view.description, view.opening, crumbs, view.day, site.frame),
         card=SocialCard(
             shortened(view.title or name, CARD_TITLE),
@@ -143,6 +153,13 @@ def post_page(ident: str, report: FileReport, view: PostView | None, section: st
         outs=_outs(view, site.links),
         ins=tuple(dict.fromkeys(site.links.ins.get(view.path, ()))),
     )
+
+
+def _source(report: FileReport, finding: Finding) -> str:
+    """The source of a finding, as far as it is on one line."""
+    if finding.start == finding.end:
+        return ""
+    return shortened(place_text(finding, report.lines), _SOURCE)
 
 
 def _is_about_all(note: Note, view: PostView) -> bool:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from postlint.claims.candidates import HARD, Settings, candidates
 from postlint.document.logical import post_day, read_items
 from postlint.engine.score import figures_of
-from postlint.report.html.article import Row, Run, article_rows
+from postlint.report.html.article import Row, Run, article_rows, visible
 from postlint.results.scores import Figures
 from postlint.spans import Span
 
@@ -148,7 +148,7 @@ def _header_runs(doc: Document) -> list[Run]:
     span = doc.front_matter.span
     text = doc.slice(span)
     stripped = text.rstrip("\n")
-    return [Run(stripped, span.start, span.start + len(stripped))] if stripped else []
+    return [Run(visible(stripped), span.start, span.start + len(stripped))] if stripped else []
 
 
 def _opening(doc: Document) -> str:

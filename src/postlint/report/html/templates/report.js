@@ -35,7 +35,7 @@
       const found = words.every((word) => text.includes(word))
         && (least === "" || (least === "error" && count(1) > 0) || (least === "warning" && count(1) + count(2) > 0)
           || (least === "none" && count(1) + count(2) === 0))
-        && (section === "" || row.cells[10].textContent.trim() === section);
+        && (section === "" || $(".section", row).textContent.trim() === section);
       row.hidden = !found;
       shown += found;
     }
