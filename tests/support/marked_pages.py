@@ -9,7 +9,10 @@ _VOID = frozenset(("br", "hr", "img", "meta", "input", "link"))
 
 
 class MarkedPage(HTMLParser):
-    """A page. `marks` has the text marked for each finding by the id of its post and its number, chips and numbers of footnotes left out."""
+    """A page. `marks` has the text of each mark by the id of its post and the number of its finding.
+
+    Chips and the numbers of footnotes are left out.
+    """
 
     def __init__(self, text: str) -> None:
         super().__init__()
