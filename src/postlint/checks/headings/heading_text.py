@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
 
-from postlint.checks.headings.outline import heading_passages, is_paragraph, outline
+from postlint.checks.headings.outline import heading_passages, outline
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
@@ -51,7 +51,7 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     linked = {link.span for link in doc.links}
     for heading, passage in heading_passages(doc):
         text = _CREDITS.sub("", passage.text if passage is not None else heading.text)
-        if len(text) <= max or is_paragraph(heading) or text.rstrip().endswith(_QUESTION_MARKS) or heading.text_span in linked:
+        if len(text) <= max or text.rstrip().endswith(_QUESTION_MARKS) or heading.text_span in linked:
             continue
         if 2 * sum(one.end - one.start for one in in_marks(text)) > len(text):
             continue
@@ -70,8 +70,8 @@ def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions:
     """
     function_words = languages.load(doc.language).function_words
     allowed = {word.casefold() for word in exceptions}
-    for heading, passage in heading_passages(doc):
-        if passage is None or is_paragraph(heading) or not _ends_with_surplus(passage.text.rstrip(), punctuation, allowed):
+    for _, passage in heading_passages(doc):
+        if passage is None or not _ends_with_surplus(passage.text.rstrip(), punctuation, allowed):
             continue
         if _is_unfinished(passage.text, function_words):
             continue

@@ -226,7 +226,8 @@ def _start_of(passage: Passage) -> Span:
 
 
 def heading_passages(doc: Document) -> Iterator[tuple[Heading, Passage | None]]:
-    """Each heading with its passage; None for one that is written as HTML."""
+    """Each heading that is no paragraph by accident, with its passage; None for one that is written as HTML."""
     by_block = {id(p.block): p for p in doc.all_passages if p.kind == "heading"}
     for heading in doc.headings:
-        yield heading, by_block.get(id(heading.block))
+        if not is_paragraph(heading):
+            yield heading, by_block.get(id(heading.block))
