@@ -661,18 +661,33 @@ DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
     ("astro", {"src/layouts/A.astro": "<SEO description={post.data.spoiler} />"}, "spoiler: Rye", ""),
     ("astro", {"src/layouts/A.astro": "<SEO description={post.data.spoiler} />"}, "title: Rye", "info"),
     ("quarto", {}, "title: Rye", "info"),
-]
-ONE_SIGN = {"jekyll": "_config.yml", "hugo": "hugo.toml", "astro": "astro.config.mjs", "quarto": "_quarto.yml"}
+    ("jekyll", {"_includes/head.html": "{%- seo -%}"}, "title: Rye", ""),
+    ("hexo", {"themes/a/layout/head.ejs": "<%- open_graph({image: page.cover}) %>"}, "title: Rye", ""),
+    ("hexo", {"themes/a/layout/head.ejs": "<%- open_graph({description: config.about}) %>"}, "title: Rye", "info"),
+    ("eleventy", {"_includes/a.njk": '<meta name="description" content="{{ description or (excerpt | md) }}">'},
+     "title: Rye", ""),
+]  # fmt: skip
+ONE_SIGN = {
+    "jekyll": "_config.yml", "hugo": "hugo.toml", "astro": "astro.config.mjs", "quarto": "_quarto.yml",
+    "hexo": "_config.yml", "eleventy": ".eleventy.js",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("preset", "files", "header", "severity"), DESCRIPTIONS)
 def test_what_layouts_make_descriptions_of(
     tmp_path: Path, preset: str, files: dict[str, str], header: str, severity: str
 ) -> None:
-    post = "_posts/2026-01-02-a.md" if preset == "jekyll" else "posts/a.md"
-    write(tmp_path, {ONE_SIGN[preset]: "", **files, post: f"---\n{header}\n---\n"})
+    post = {"jekyll": "_posts/2026-01-02-a.md", "hexo": "source/_posts/a.md"}.get(preset, "posts/a.md")
+    sign = "new_post_name: x" if preset == "hexo" else ""
+    write(tmp_path, {ONE_SIGN[preset]: sign, **files, post: f"---\n{header}\n---\n"})
     found = [one.split(":")[0].split()[1] for one in findings(tmp_path, post, "description-missing")]
     assert found == ([severity] if severity else [])
+
+
+def test_only_a_collection_of_astro_wants_a_title_in_quotes(tmp_path: Path) -> None:
+    write(tmp_path, {"astro.config.mjs": "", **dict.fromkeys(("src/pages/404.md", "src/content/a.md"), "---\ntitle: 404\n---\n")})
+    assert findings(tmp_path, "src/pages/404.md", "front-matter-schema") == []
+    assert findings(tmp_path, "src/content/a.md", "front-matter-schema") == ["front-matter-schema warning: 404"]
 
 
 def test_a_draft_key_that_a_plugin_reads(tmp_path: Path) -> None:

@@ -133,11 +133,13 @@ _ASIDE = frozenset(("404", "500", "offline", "search"))
 def is_page(doc: Document) -> bool:
     """Whether a file is a page and no post.
 
-    Such a page lists posts, is an error or search page, or has no date and is outside of the blog.
+    Such a page lists posts, is an error or search page, or has no date and is outside of the blog, or made by its
+    layout alone.
     """
     if is_list(doc) or PurePosixPath(doc.path.replace("\\", "/")).stem.lower() in _ASIDE:
         return True
-    return bool(doc.preset.data.get("outside_blog")) and post_day(doc) is None
+    by_layout = not {"layout", "type"}.isdisjoint(doc.front_matter.values) and not doc.all_passages
+    return (by_layout or bool(doc.preset.data.get("outside_blog"))) and post_day(doc) is None
 
 
 def is_rendered(doc: Document) -> bool:

@@ -19,6 +19,7 @@ from typing import Any, NamedTuple
 from postlint.data.reading import read_bytes
 from postlint.generators.source_signs import (
     has_constant_description,
+    has_describing_helper,
     reads_description,
     sets_heading_ids,
     slugs_a_tag,
@@ -264,8 +265,11 @@ def _descriptions(text: str) -> Iterator[str]:
 def makes_description(text: str) -> bool:
     """Whether a source makes a description of a page's text or excerpt, which need no key."""
     value = r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,300})"
-    made = r"(?:page|post|node|article|entry)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
-    return any(_compiled(made).search(found) for found in _names(value, text))
+    made = (
+        r"(?:page|post|node|article|entry)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
+        r"|\{\{[^{}]*(?<![\w.\"'])excerpt\b"
+    )
+    return has_describing_helper(text) or any(_compiled(made).search(found) for found in _names(value, text))
 
 
 # -- the main heading -------------------------------------------------------------------------------------

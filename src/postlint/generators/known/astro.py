@@ -44,3 +44,8 @@ _STARLIGHT = "src/content/docs"
 def collection(config: SiteConfig, post: Path) -> Collection | None:
     """The collection that a post belongs to; None when the site defines none for it."""
     return collection_of(config.folder, post)
+
+
+def keys(config: SiteConfig, post: Path) -> Data:
+    """A page of ``src/pages`` has no schema: a number is printed as it is (``title: 404``)."""
+    return {"title": {"type": ["string", "number"]}} if post.is_relative_to(config.folder / "src" / "pages") else {}
