@@ -207,7 +207,7 @@ RENDERED = {
     "pelican": ("pelicanconf.py", "PATH = 'text'\nIGNORE_FILES = ['*.part.md']",
                 "text/a.md", "text/x.part.md docs/a.md"),
     "astro": ("src/content.config.ts", "const posts = defineCollection({loader: glob({base: './data/posts'})})",
-              "data/posts/a.md src/pages/b.mdx", "docs/c.md data/authors/d.md"),
+              "data/posts/a.md src/pages/b.mdx", "docs/c.md data/authors/d.md src/content/drafts/e.md"),
     "generic": ("x.txt", "", "a.md contributing.md SQL.md notes/A_PLAN.md notes/BIG_PLAN.md",
                 "README.md docs/readme.md LICENSE.md CODE_OF_CONDUCT.md CLAUDE-style.md notes/AGENTS.md BIG_PLAN.md"),
 }  # fmt: skip

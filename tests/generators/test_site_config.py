@@ -477,6 +477,18 @@ def test_the_document_types_of_contentlayer(tmp_path: Path) -> None:
     assert findings(tmp_path, "data/notes/a.mdx", *rules) == ["title-missing warning: ---"]
 
 
+def test_the_collections_of_content_collections(tmp_path: Path) -> None:
+    schema = "z.object({ title: z.string(), date: z.string(), content: z.string(), weather: z.string().optional() })"
+    program = (
+        f"const posts = defineCollection({{ name: 'p', directory: 'posts', include: '**/*.mdx', schema: {schema} }})"
+    )
+    write(tmp_path, {"content-collections.ts": program, "posts/a.mdx": "---\ntitle: Rye\nwether: x\n---\n"})
+    rules = ("front-matter-schema", "front-matter-unknown-key")
+    assert findings(tmp_path, "posts/a.mdx", *rules) == [
+        "front-matter-schema error: ---", "front-matter-unknown-key warning: wether"
+    ]  # fmt: skip
+
+
 def test_what_a_schema_of_astro_does_not_have_is_not_missing(tmp_path: Path) -> None:
     program = """const legal = defineCollection({ schema: z.object({ heading: z.string() }) });
     const plain = defineCollection({ loader: glob({ base: 'src/content/plain' }) });
@@ -685,7 +697,10 @@ def test_what_layouts_make_descriptions_of(
 
 
 def test_only_a_collection_of_astro_wants_a_title_in_quotes(tmp_path: Path) -> None:
-    write(tmp_path, {"astro.config.mjs": "", **dict.fromkeys(("src/pages/404.md", "src/content/a.md"), "---\ntitle: 404\n---\n")})
+    write(
+        tmp_path,
+        {"astro.config.mjs": "", **dict.fromkeys(("src/pages/404.md", "src/content/a.md"), "---\ntitle: 404\n---\n")},
+    )
     assert findings(tmp_path, "src/pages/404.md", "front-matter-schema") == []
     assert findings(tmp_path, "src/content/a.md", "front-matter-schema") == ["front-matter-schema warning: 404"]
 
