@@ -409,7 +409,8 @@ def test_init_describes_the_posts_and_nothing_else(
 CONFIGURED = [
     ("website/docusaurus.config.js", "x({blog: {path: '../blog'}})", "website/src/pages/a.md blog/b.md notes/c.md",
      '["blog/**/*.md"]'),
-    ("contentlayer.config.ts", "defineDocumentType(() => ({filePathPattern: 'data/authors/*.mdx', fields: {name: {}}}))",
+    ("contentlayer.config.ts",
+     "defineDocumentType(() => ({filePathPattern: 'data/authors/*.mdx', fields: {name: {}}}))",
      "data/authors/a.mdx data/blog/deep/b.mdx data/c.mdx", '["data/*.mdx", "data/blog/**/*.mdx"]'),
     ("content-collections.ts", "defineCollection({directory: 'texts', include: '**/*.mdx'})", "texts/a.mdx b.mdx",
      '["texts/**/*.mdx"]'),
