@@ -30,15 +30,29 @@ def score_source(settings: Settings, source: Source) -> PostScore:
     rules = tuple(active for active in settings.rules if active.rule.name in known)
     doc = document_of(settings, source)
     report = lint_document(replace(settings, rules=rules), doc).report
-    losses = tuple(_losses(report.findings))
+    return score_of(source.path, doc.language, figures_of(doc), report.findings)
+
+
+def score_of(path: str, language: str, figures: Figures, findings: Iterable[Finding]) -> PostScore:
+    """The scores of a post with these findings."""
+    losses = tuple(_losses(findings))
     return PostScore(
-        path=source.path,
-        language=doc.language,
+        path=path,
+        language=language,
         seo=_score(losses, SEO),
         readability=_score(losses, READABILITY),
-        figures=figures_of(doc),
+        figures=figures,
         losses=losses,
     )
+
+
+def mean_scores(posts: Iterable[Iterable[Finding]]) -> tuple[float | None, float | None]:
+    """The mean scores (SEO, readability) of posts with these findings, with one decimal; None without a post."""
+    losses = [_losses(findings) for findings in posts]
+    if not losses:
+        return None, None
+    seo, readability = (round(sum(_score(one, name) for one in losses) / len(losses), 1) for name in (SEO, READABILITY))
+    return seo, readability
 
 
 def worst_first(scores: Iterable[PostScore]) -> list[PostScore]:

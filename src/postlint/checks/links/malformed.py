@@ -85,8 +85,10 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         text = _bold_text(block)
         if not text or len(text) > max_length or not re.search(r"[^\W\d_]", text):
             continue
-        # a bold line beside an image, before a table or before code is a caption
+        # a bold line beside an image, before a table, code or a video is a caption
         if after.kind not in ("paragraph", "list") or _is_image(after) or _bold_text(after):
+            continue
+        if _EMBED.fullmatch(doc.slice(after.span).strip()):
             continue
         if _is_links(after):  # the line is a label of the links
             continue
@@ -98,6 +100,10 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         level = min(doc.headings[above - 1].level + 1, 6) if above else 2
         fix = Fix((Edit(block.span, f"{'#' * level} {_strip_marks(doc.slice(block.span))}"),), safe=False)
         yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix, severity=Severity.INFO), after
+
+
+#: a paragraph that is one shortcode, component or address, for which something is shown
+_EMBED = lazy_pattern(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|<[A-Z][^<>]*/>|<?https?://[^\s<>]+>?")
 
 
 def _ends_with_colon(doc: Document, block: Block) -> bool:
