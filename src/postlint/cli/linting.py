@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from postlint.config.nearest import Configs
     from postlint.engine.cache import Cache
     from postlint.engine.changes import Changes
+    from postlint.engine.linted import View
     from postlint.engine.plan import Share
     from postlint.engine.run import Run
     from postlint.engine.workspace import Part
@@ -65,8 +66,10 @@ def check_parts(parts: Sequence[Part], share: Share | None) -> None:
         raise Refusal("No rule is on: --select, --ignore and the configuration leave nothing to look for.")
 
 
-def plan(parts: Sequence[Part], conditions: Conditions, changes: Changes | None = None) -> list[Run]:
-    """One run for the posts of each configuration."""
+def plan(
+    parts: Sequence[Part], conditions: Conditions, changes: Changes | None = None, view: View | None = None
+) -> list[Run]:
+    """One run for the posts of each configuration; `view` makes a value of each post."""
     from postlint.engine.run import plan_run
 
     return [
@@ -81,6 +84,7 @@ def plan(parts: Sequence[Part], conditions: Conditions, changes: Changes | None 
             cache=conditions.cache(part.config),
             share=conditions.share,
             instead=changes.instead() if changes is not None else None,
+            view=view,
             debug=conditions.debug,
         )
         for part in parts
@@ -135,7 +139,8 @@ class Recall:
         if self._cache is None or plugins or [file for _, file in output.outputs] != [""] or not self._key():
             return
         posts = {path: content for run in self._runs for path, content in run.contents().items()}
-        keep_last_run(reads, str(self._cache.folder), posts, texts[0], output.shown(notes), status)
+        if isinstance(texts[0], bytes):
+            keep_last_run(reads, str(self._cache.folder), posts, texts[0], output.shown(notes), status)
 
 
 def verdict_of(output: Output, configs: Sequence[Config]) -> Verdict:

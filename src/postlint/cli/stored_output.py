@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from postlint.engine.cache import Cache
 
 #: the name of the entry
 ENTRY = "output"
+#: an encoded report, or the files of one that is a folder
+Text = bytes | Mapping[str, bytes]
 #: encoded texts, one an output; notes; the exit status
-Printed = tuple[Sequence[bytes], Sequence[str], int]
+Printed = tuple[Sequence[Text], Sequence[str], int]
 
 
 def stored_output(cache: Cache, key: str) -> Printed | None:
@@ -27,7 +29,10 @@ def stored_output(cache: Cache, key: str) -> Printed | None:
 
 
 def store_output(cache: Cache, key: str, output: Printed) -> None:
-    """Store an output, replacing the last one."""
-    texts, notes, status = output
+    """Store an output, replacing the last one; one with a folder is not stored."""
+    listed, notes, status = output
+    texts = [text for text in listed if isinstance(text, bytes)]
+    if len(texts) < len(listed):
+        return
     head = json.dumps([[len(text) for text in texts], list(notes), status], separators=(",", ":"))
     cache.put(ENTRY, b"\n".join([key.encode("ascii"), head.encode("ascii"), b"".join(texts)]))
