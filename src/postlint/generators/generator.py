@@ -31,8 +31,9 @@ class Generator(NamedTuple):
     languages. `aliases` are names for folders at the start of paths
     (``@site``). `redirects` are addresses that redirect, `anchors` ids that every page has (with ``*`` for unknown
     parts), `language_names` the languages in names of folders and files. `own_language`: an absolute link leads to
-    the language of its post. `unseen` are globs of files that a build adds to the site. `slugged_tags`: spellings of
-    a tag that differ in case and separators have one address.
+    the language of its post. `unseen` are globs of files that a build adds to the site. `changes_targets`: a plugin of
+    the site gives links other targets. `slugged_tags`: spellings of a tag that differ in case and separators have one
+    address.
     """
 
     name: str = "generic"
@@ -63,6 +64,7 @@ class Generator(NamedTuple):
     language_names: tuple[str, ...] = ()
     own_language: bool = False
     unseen: tuple[str, ...] = ()
+    changes_targets: bool = False
     slugged_tags: bool = False
 
     @classmethod
@@ -98,5 +100,6 @@ class Generator(NamedTuple):
             language_names=tuple(site.get("language_names", ())),
             own_language=bool(site.get("own_language_links")),
             unseen=tuple(site.get("unseen", ())),
+            changes_targets=bool(site.get("changes_targets")),
             slugged_tags=bool(data.get("slugged_tags")),
         )

@@ -111,6 +111,8 @@ def site_pages(preset: str, site: Path) -> dict[str, Any]:
         about["unseen"] = [*about.get("unseen", ()), *unlisted]
     if found.sets_ids:
         about["anchors"] = "unknown"
+    if found.changes_targets:
+        about["changes_targets"] = True
     if found.anchors or found.references:
         # the plugin that fills in the bibliography gives ids to its entries
         anchors = (*found.anchors, *(f"{name.lstrip('^')}-*" for name in found.references))

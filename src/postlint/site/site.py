@@ -127,6 +127,12 @@ class Site:
         return Names(self.by_slug)
 
     @cached_property
+    def slug_ends(self) -> frozenset[str]:
+        """All slugs, whole and from each of their words on, in lower case."""
+        ends = ((slug.lower(), re.finditer(r"(?<![^\W_])[^\W_]", slug)) for slug in self.by_slug)
+        return frozenset(slug[match.start() :] for slug, matches in ends for match in matches)
+
+    @cached_property
     def listings(self) -> frozenset[str]:
         """Addresses above those of posts, where generators may put lists of posts."""
         return frozenset(above(self.by_address))
