@@ -11,6 +11,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.keyword import Keyword
 from postlint.document.logical import post_day, read_items
+from postlint.document.urls import is_templated
 from postlint.generators.anchors import EXPLICIT, heading_ids
 from postlint.parse.front_matter import Field
 from postlint.prose.word_forms import WordForms, split_term, terms
@@ -83,9 +84,11 @@ def _field(doc: Document, name: str) -> Text | None:
 
 
 def _first_heading(doc: Document) -> Text | None:
-    """The heading that is the title, where the generator uses it so."""
+    """The heading that is the title, where the generator uses it so; what a template prints there is not known."""
     first = next(iter(doc.headings), None)
     if first is None or first.level != 1 or not first.text or not doc.preset.data.get("title_from_heading"):
+        return None
+    if is_templated(doc, first.text_span):
         return None
     return Text(first.text, *first.text_span)
 
