@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
@@ -13,14 +12,12 @@ from postlint.catalog.rule import SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.data.reading import read_bytes
 from postlint.engine.cache import Cache
-from postlint.engine.cache_keys import digest
 from postlint.engine.cached_results import CachedResults
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.inactive import inactive_rules
 from postlint.engine.linted import Linted, View
 from postlint.engine.plan import Share, Terms, Wanted, site_key
 from postlint.engine.read_posts import reason, with_lines
-from postlint.engine.serialize import report_record
 from postlint.engine.sites import Scope, SiteFindings, absolute, find_scope, unseen_site
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
@@ -259,17 +256,12 @@ class Run:
 
     # -- the cache --------------------------------------------------------------------------------------
 
-    def key(self, *more: str) -> str:
-        """A digest of all that the report depends on, and of `more`; "" when it depends on other files as well."""
+    @property
+    def is_complete(self) -> bool:
+        """Whether all posts were read, no rule was stopped, and none read other files (images)."""
         files = self._wanted.values()
-        self._read()
-        if any(map(_is_incomplete, self.linted.values())):
-            return ""
-        if self.given or self.share is not None or not all(file.text and not file.shows_images for file in files):
-            return ""
-        aside = json.dumps([report_record(report) for report in self.aside])
-        keys = [file.report_key if file.report else "" for file in files]
-        return digest(*keys, self._site_key(), aside, *self.notes, "more", *more)
+        all_read = all(file.text and not file.shows_images for file in files)
+        return all_read and not any(map(_is_incomplete, self.linted.values()))
 
     def contents(self) -> dict[str, str]:
         """A digest of the path and content of each file that was read."""

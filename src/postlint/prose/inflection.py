@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import product
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from postlint.prose.fold import fold
@@ -37,8 +37,7 @@ class _Step(NamedTuple):
     whole: bool
 
 
-@dataclass(frozen=True)
-class Inflection:
+class Inflection(NamedTuple):
     """The inflection of a language.
 
     `endings` has for each prefix ("" or German "ge") the steps of each ending. `particles` may come before a prefix:
@@ -48,12 +47,12 @@ class Inflection:
     (go, went).
     """
 
-    endings: Mapping[str, Mapping[str, tuple[_Step, ...]]] = field(default_factory=dict)
+    endings: Mapping[str, Mapping[str, tuple[_Step, ...]]] = MappingProxyType({})
     particles: tuple[str, ...] = ()
-    separate: Mapping[str, str] = field(default_factory=dict)
-    spellings: Mapping[str, str] = field(default_factory=dict)
+    separate: Mapping[str, str] = MappingProxyType({})
+    spellings: Mapping[str, str] = MappingProxyType({})
     elides: bool = False
-    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    others: Mapping[str, frozenset[str]] = MappingProxyType({})
     longest: int = 0
 
     @classmethod
