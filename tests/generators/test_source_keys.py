@@ -10,7 +10,7 @@ import pytest
 from postlint.generators.overlay import site_pages
 from postlint.generators.presets import load_preset
 from postlint.generators.source_keys import has_main_heading, makes_description, names_in, source_keys
-from postlint.generators.source_signs import sets_heading_ids, slugs_a_tag
+from postlint.generators.source_signs import changes_targets, sets_heading_ids, slugs_a_tag
 from support.sites import write_files
 
 #: preset, a source and its text, names that are found, names that are not
@@ -117,10 +117,12 @@ def test_the_title_is_the_main_heading_where_a_layout_has_one(
     assert load_preset("jekyll", overlay=overlay).title_is_h1 is printed
 
 
-@pytest.mark.parametrize("opening", ["{{", "{%", "<%", "${", "<style", "{a", "{ {a}", "frontmatter {", "}:", "({"])
+@pytest.mark.parametrize(
+    "opening", ["{{", "{%", "<%", "${", "<style", "{a", "{ {a}", "frontmatter {", "}:", "({", "open_graph("]
+)
 def test_sources_full_of_openings_are_read_quickly(opening: str) -> None:
     """A way back to the start from each of them would take hours."""
     names_in(opening * 20_000, ".astro")
     names_in(opening * 20_000, ".html")
-    for read in (sets_heading_ids, slugs_a_tag, makes_description):
+    for read in (sets_heading_ids, slugs_a_tag, makes_description, changes_targets):
         read(f"h2 id {opening}" * 4_000)

@@ -299,6 +299,14 @@ def test_translations_and_lists_are_no_duplicates(tmp_path: Path, monkeypatch: p
     assert found == ["source/posts/a.md:2 duplicate-title", "source/posts/b/index.md:2 duplicate-title"]
 
 
+def test_titles_that_templates_print_are_no_duplicates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = "# {frontmatter.title}\n\n" + "Text. " * 150
+    write_files({f"posts/{name}.mdx": post for name in ("a", "b")}, tmp_path)
+    assert lint(["."], tmp_path, monkeypatch, ("duplicate-title",)) == []
+    write_files({f"posts/{name}.mdx": post.replace("{frontmatter.title}", "Tubes") for name in ("a", "b")}, tmp_path)
+    assert len(lint(["."], tmp_path, monkeypatch, ("duplicate-title",))) == 2
+
+
 def test_redirects_of_hosts() -> None:
     texts = {
         "_redirects": "/old/* /new/:splat\n",
@@ -402,6 +410,11 @@ JUDGED = {
         {"pelicanconf.py": "", "content/a@2x.jpg": "",
          "content/a.md": "title: A\ndate: 2026-02-03\n\n![x](a.jpg)\n\n![y](b.jpg)\n"},
         ["content/a.md:6 broken-image"]),
+    "links that a plugin of the site changes": (
+        {"astro.config.mjs": "visit(tree, 'element', (one) => { one.properties.href = map(one.properties.href) })",
+         "src/content/blog/notes_inner-tubes.md": "# Tubes\n",
+         "src/content/blog/a.md": "# A\n[x](../notes/inner-tubes.md)\n\n[y](../notes/ner-tubes.md)\n"},
+        ["src/content/blog/a.md:4 broken-link"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Generator:
+class Generator(NamedTuple):
     """How a generator makes addresses.
 
     `roots` are the folders that content is relative to, `languages` maps those of a language to the prefix of its
@@ -32,20 +31,21 @@ class Generator:
     languages. `aliases` are names for folders at the start of paths
     (``@site``). `redirects` are addresses that redirect, `anchors` ids that every page has (with ``*`` for unknown
     parts), `language_names` the languages in names of folders and files. `own_language`: an absolute link leads to
-    the language of its post. `unseen` are globs of files that a build adds to the site. `slugged_tags`: spellings of
-    a tag that differ in case and separators have one address.
+    the language of its post. `unseen` are globs of files that a build adds to the site. `changes_targets`: a plugin of
+    the site gives links other targets. `slugged_tags`: spellings of a tag that differ in case and separators have one
+    address.
     """
 
     name: str = "generic"
     roots: tuple[str, ...] = ()
     post_folders: tuple[str, ...] = ()
-    patterns: Mapping[str, str] = field(default_factory=dict)
-    static: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, str] = MappingProxyType({})
+    static: Mapping[str, str] = MappingProxyType({})
     output: str = ""
-    languages: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = MappingProxyType({})
     base: str = ""
-    tokens: Mapping[str, str] = field(default_factory=dict)
-    slugs: Mapping[str, str] = field(default_factory=dict)
+    tokens: Mapping[str, str] = MappingProxyType({})
+    slugs: Mapping[str, str] = MappingProxyType({})
     default_category: str = ""
     certain: bool = False
     lower: bool = False
@@ -64,6 +64,7 @@ class Generator:
     language_names: tuple[str, ...] = ()
     own_language: bool = False
     unseen: tuple[str, ...] = ()
+    changes_targets: bool = False
     slugged_tags: bool = False
 
     @classmethod
@@ -99,5 +100,6 @@ class Generator:
             language_names=tuple(site.get("language_names", ())),
             own_language=bool(site.get("own_language_links")),
             unseen=tuple(site.get("unseen", ())),
+            changes_targets=bool(site.get("changes_targets")),
             slugged_tags=bool(data.get("slugged_tags")),
         )

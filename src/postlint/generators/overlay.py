@@ -100,6 +100,8 @@ def site_pages(preset: str, site: Path) -> dict[str, Any]:
     unseen = not found.main_heading and (of_theme or found.main_heading is False)
     if "title_in_layouts" in data and unseen and not _has_known_theme(config, data):
         pages["title_is_h1"] = None  # the theme is elsewhere, or leaves the main heading to the text
+    if found.main_heading and data.get("title_is_h1") is None:
+        pages["title_in_layouts"] = "site"  # which of the layouts a page has is not known
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
     pages |= {"layouts_make_description": True} if found.makes_description else {}
     pages |= {"slugged_tags": True} if found.slugs_tags else {}
@@ -109,6 +111,8 @@ def site_pages(preset: str, site: Path) -> dict[str, Any]:
         about["unseen"] = [*about.get("unseen", ()), *unlisted]
     if found.sets_ids:
         about["anchors"] = "unknown"
+    if found.changes_targets:
+        about["changes_targets"] = True
     if found.anchors or found.references:
         # the plugin that fills in the bibliography gives ids to its entries
         anchors = (*found.anchors, *(f"{name.lstrip('^')}-*" for name in found.references))

@@ -56,6 +56,8 @@ class Rendered:
         )
         self._endings = tuple(site.get("endings", POST_ENDINGS))
         self._bundles = bool(site.get("leaf_bundles"))
+        self._languages = frozenset(site.get("suffix_languages", ()))
+        self._default_language = str(site.get("default_language", ""))
         self._with_index: dict[str, bool] = {}
 
     def why_not(self, path: str, *, anywhere: bool = False) -> str:
@@ -72,12 +74,20 @@ class Rendered:
             return f"{self._name} makes pages of what is in {folders}"
         if self._bundles and self._is_in_bundle(path):
             return f"{self._name} takes it for a part of the page in index.md beside it"
+        stem, ending = posixpath.splitext(path)
+        if self._default_language and "." not in posixpath.basename(stem):
+            twin = f"{stem}.{self._default_language}{ending}"
+            if (self.folder / twin).is_file():
+                return f"{self._name} has {posixpath.basename(twin)} for the same page"
         return ""
 
     def _is_in_bundle(self, path: str) -> bool:
         """Whether a folder around the file is a page of its own, so that the file is a part of it."""
         folder, name = posixpath.split(path)
-        if name.partition(".")[0] in ("index", "_index"):
+        stem, *suffixes = name.split(".")[:-1]
+        # with the name of a language that the site does not have, it is no page
+        is_page = not suffixes or not self._languages or suffixes[0].lower() in self._languages
+        if stem in ("index", "_index") and is_page:
             folder = posixpath.dirname(folder)
         while folder:
             if folder not in self._with_index:

@@ -16,9 +16,12 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from postlint.data.patterns import first_letters
 from postlint.data.reading import read_bytes
 from postlint.generators.source_signs import (
+    changes_targets,
     has_constant_description,
+    has_describing_helper,
     reads_description,
     sets_heading_ids,
     slugs_a_tag,
@@ -60,6 +63,8 @@ class SourceKeys(NamedTuple):
     sets_ids: bool = False
     #: whether a source makes the same address of the spellings of a tag
     slugs_tags: bool = False
+    #: whether a source gives links other targets
+    changes_targets: bool = False
     #: footnotes that a plugin fills in: ``[^ref]``
     references: tuple[str, ...] = ()
     #: whether a source prints a title as the main heading; None when none prints elements of a page
@@ -80,7 +85,7 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
-    makes = sets_ids = slugs_tags = citations = constant = reads = False
+    makes = sets_ids = slugs_tags = citations = constant = reads = targets = False
     heading: bool | None = None
     endings = tuple(sources.get("endings", (*TEMPLATES, *PROGRAMS)))
     for file in _files(site, tuple(sources.get("folders", ())), endings, left_out):
@@ -94,6 +99,7 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
         makes = makes or makes_description(text)
         constant, reads = constant or has_constant_description(text), reads or reads_description(text)
         sets_ids, slugs_tags = sets_ids or sets_heading_ids(text), slugs_tags or slugs_a_tag(text)
+        targets = targets or changes_targets(text)
         citations = citations or "rehype-citation" in text
         heading = heading or has_main_heading(text) or (False if _prints_elements(text) else heading)
     return SourceKeys(
@@ -103,6 +109,7 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
         tuple(sorted(anchors)),
         sets_ids,
         slugs_tags,
+        targets,
         _BIBLIOGRAPHY if citations else (),
         heading,
     )
@@ -214,7 +221,7 @@ def _tags(text: str) -> Iterator[str]:
 
 def _names(pattern: str, text: str) -> Iterator[str]:
     # a pattern that begins with letters is searched for quickly: ``id(?<!\wid)`` is ``\bid``
-    return (match[1] for match in _compiled(pattern).finditer(text))
+    return (match[1] for match in _compiled(pattern).finditer(text)) if first_letters(pattern) in text else iter(())
 
 
 @lru_cache(maxsize=32)
@@ -264,8 +271,11 @@ def _descriptions(text: str) -> Iterator[str]:
 def makes_description(text: str) -> bool:
     """Whether a source makes a description of a page's text or excerpt, which need no key."""
     value = r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,300})"
-    made = r"(?:page|post|node|article|entry)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
-    return any(_compiled(made).search(found) for found in _names(value, text))
+    made = (
+        r"(?:page|post|node|article|entry)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
+        r"|\{\{[^{}]*(?<![\w.\"'])excerpt\b"
+    )
+    return has_describing_helper(text) or any(_compiled(made).search(found) for found in _names(value, text))
 
 
 # -- the main heading -------------------------------------------------------------------------------------

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import posixpath
 import re
 from collections import Counter, defaultdict
@@ -10,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
-from postlint.data.patterns import lazy_pattern
+from postlint.data.patterns import is_like, lazy_pattern
 from postlint.generators.generator import Generator
 from postlint.generators.post_files import POST_ENDINGS
 from postlint.site.addresses import addresses, normal, slug_of, static_prefix
@@ -128,6 +127,12 @@ class Site:
         return Names(self.by_slug)
 
     @cached_property
+    def slug_ends(self) -> frozenset[str]:
+        """All slugs, whole and from each of their words on, in lower case."""
+        ends = ((slug.lower(), re.finditer(r"(?<![^\W_])[^\W_]", slug)) for slug in self.by_slug)
+        return frozenset(slug[match.start() :] for slug, matches in ends for match in matches)
+
+    @cached_property
     def listings(self) -> frozenset[str]:
         """Addresses above those of posts, where generators may put lists of posts."""
         return frozenset(above(self.by_address))
@@ -226,7 +231,7 @@ class Site:
     def may_have_anchor(self, names: Iterable[str], fragment: str) -> bool:
         """Whether the id may come from a layout or from the generator's own transliteration."""
         patterns = [*self.generator.anchors, *(name for name in names if "*" in name)]
-        if any(fnmatch.fnmatchcase(fragment, pattern) for pattern in patterns):
+        if any(is_like(fragment, pattern) for pattern in patterns):
             return True
         # of an unknown generator it is not known what it makes of emoji, marks and digits
         return self.generator.name == GENERIC.name and _letters(fragment) in map(_letters, names)
