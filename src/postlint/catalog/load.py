@@ -135,7 +135,9 @@ def style_rules(style: Style, mistakes: list[str]) -> Iterator[Rule]:
 
     words = {word for rule in builtin_rules().values() for word in (rule.group, *rule.tags)}
     if style.name in words:
-        mistakes.append(style.data.complaint(("name",), f"{style.name!r} is a group or tag of postlint; choose another"))
+        mistakes.append(
+            style.data.complaint(("name",), f"{style.name!r} is a group or tag of postlint; choose another")
+        )
     elif style.origin == "built-in":
         for name, card in cards_of_style(style.name, style_cards(style.folder)):
             path = f"styles/{style.name}/{name}.yaml"
@@ -183,7 +185,7 @@ def card_mistakes(card: DataFile, *, stem: str, local: bool) -> list[str]:
     if data["name"] != stem:
         mistakes.append(card.complaint(("name",), f"the file of this card must be called {data['name']}.yaml"))
     if local and "check" in data:
-        sentence = "a card of your own may only use a kind; Python checks come from plugins"
+        sentence = "a local card may only use a kind; Python checks come from plugins"
         mistakes.append(card.complaint(("check",), sentence, at_key=True))
     if "kind" in data:
         mistakes += _kind_mistakes(card)

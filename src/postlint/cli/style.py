@@ -38,7 +38,9 @@ def list_styles(kind: str) -> None:
         f"{row['style']:<{width}}  {len(row['cards']):>2} cards, {len(row['other_rules'])} rules  {row['summary']}"
         for row in rows
     ]
-    print_lines("\n".join([*lines, *mistakes, "", "Choose one in the configuration: extends: [postlint:plain-english]"]))
+    print_lines(
+        "\n".join([*lines, *mistakes, "", "Choose one in the configuration: extends: [postlint:plain-english]"])
+    )
 
 
 @style.command()
