@@ -69,7 +69,7 @@ def on(data: Mapping[str, object], path: str = "a.md", root: Path | None = None)
 def test_what_a_file_says_beats_its_styles() -> None:
     style = "postlint:plain-english"
     word = "plain-english/complex-word"
-    assert {word, "wordy-phrase", "bare-url"} <= on({"extends": style})
+    assert {word, "wordy-phrase", "repeated-word"} <= on({"extends": style})
     assert word in on({"extends": style, "select": ["links"]})
     assert word not in on({"extends": style, "ignore": ["plain-english"]})
     off = on({"extends": style, "rules": {word: "off", "wordy-phrase": False}})
@@ -86,8 +86,8 @@ def test_a_folder_is_a_style(tmp_path: Path) -> None:
     rules = "rules: {long-sentence: {max: 12}, weasel-word: on, repeated-word: off}\n"
     write(tmp_path, {"house/style.yaml": HOUSE + rules, "house/words/tea.yaml": CARD, "house/tests/fine.md": "Tea.\n"})
     names = on({"extends": ["./house"]}, root=tmp_path)
-    assert {"house/tea", "weasel-word"} <= names and "bare-url" not in names
-    assert "bare-url" in on({"extends": ["./house"], "rules": {"bare-url": "on"}}, root=tmp_path)
+    assert {"house/tea", "weasel-word"} <= names and "repeated-word" not in names
+    assert "repeated-word" in on({"extends": ["./house"], "rules": {"repeated-word": "on"}}, root=tmp_path)
     config = Config.from_dict({"extends": ["./house"]}, root=tmp_path)
     assert {one.rule.name: one.options for one in config.settings_for("a.md").rules}["long-sentence"]["max"] == 12
     assert config.option_origin("a.md", "long-sentence", "max") == "./house/style.yaml:4:25"
@@ -107,7 +107,7 @@ MISTAKES: dict[str, tuple[str, dict[str, str], str]] = {
     "the name of a group": ("./house", {"house/style.yaml": HOUSE.replace("house", "links")}, "is a group or tag"),
     "a card with Python": (
         "./house",
-        {"house/style.yaml": HOUSE, "house/tea.yaml": "name: tea\nsummary: Tea and not coffee.\ncheck: os:system\nmessage: No.\n"},
+        {"house/style.yaml": HOUSE, "house/tea.yaml": CARD.replace("kind: existence\nwith: {words: [coffee]}", "check: os:system")},
         "./house/tea.yaml:3:1",
     ),
 }  # fmt: skip
@@ -160,5 +160,5 @@ def test_a_new_style_holds(tmp_path: Path) -> None:
     assert run_examples(tmp_path / "house") == []
     assert find_style("./house", tmp_path).name == "house"
     for name in ("house", "No Style"):
-        with pytest.raises(ValueError, match="is there already|is no name of a style"):
+        with pytest.raises(ValueError, match=r"is there already|is no name of a style"):
             new_style(tmp_path / name)

@@ -43,8 +43,8 @@ Choose it in `.postlint.yaml`, with the path of this folder from that file:
 extends: [./{name}]
 ```
 
-Its cards are called `{name}/shouting` and so on; `rules: {{{name}/shouting: off}}` turns one off. `postlint test` with the path
-of this folder runs the examples of all cards, and holds that no card finds anything in the posts of `tests/`.
+Its cards are called `{name}/shouting` and so on; `rules: {{{name}/shouting: off}}` turns one off. `postlint test` with
+the path of this folder runs the examples of all cards, and holds that no card finds anything in the posts of `tests/`.
 """
 _POST = """\
 # A post that is fine

@@ -61,7 +61,7 @@ def own_styles() -> tuple[str, ...]:
 
 
 def find_styles(mistakes: list[str]) -> Iterator[Style]:
-    """The styles that come with postlint, and those of installed packages; what is wrong in these goes to `mistakes`."""
+    """The styles that come with postlint, and those of installed packages, whose mistakes go to `mistakes`."""
     yield from map(own_style, own_styles())
     for name in sorted(installed_styles()):
         try:

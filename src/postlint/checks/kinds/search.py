@@ -44,7 +44,8 @@ def search(
     Left out are matches inside of an exception, and those in a sentence that matches one of the regular expressions
     `unless`; a heading, a title or an alt text counts as one sentence. Without `quoted`, so are matches in quotations
     (see `document.quotations`); without `names`, so are matches that the post writes with a capital in the middle of a
-    sentence: these are names, and so are the same words elsewhere in the post. Words are not found inside an address or a file name, except in "source".
+    sentence: these are names, and so are the same words elsewhere in the post. Words are not found inside an address or
+    a file name, except in "source".
     """
     scope = scope_text(doc, in_)
     spans = part_spans(doc, part or {})
