@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +19,7 @@ from postlint.parse.nodes import OBJECT
 from postlint.parse.source import Source
 from postlint.report.formats import Rendering
 from postlint.report.history import Entry, read_entries, sparkline
-from postlint.report.html import pages
+from postlint.report.html import environment
 from postlint.report.html.material import Material
 from postlint.report.html.pages import folder, one_file, policy
 from postlint.report.html.post_view import post_view
@@ -165,12 +166,12 @@ def test_a_folder_has_a_file_for_each_post(tmp_path: Path, monkeypatch: pytest.M
 
 
 def test_a_missing_package_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(__import__("sys").modules, "jinja2", None)
-    pages.environment.cache_clear()
+    monkeypatch.setitem(sys.modules, "jinja2", None)
+    environment.environment.cache_clear()
     monkeypatch.chdir(tmp_path)
     Path("a.md").write_text("# Tea\n", encoding="utf-8")
     result = CliRunner().invoke(cli, ["a.md", "--format", "html:r.html"])
-    pages.environment.cache_clear()
+    environment.environment.cache_clear()
     assert result.exit_code == 2 and "pip install 'postlint[report]'" in result.output
 
 

@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "postlint.cli.check:check",
     "inspect": "postlint.cli.inspect:inspect",
     "score": "postlint.cli.score:score",
+    "card": "postlint.cli.card:card",
     "rules": "postlint.cli.rules:rules",
     "explain": "postlint.cli.explain:explain",
     "config": "postlint.cli.config:config",

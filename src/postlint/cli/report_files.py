@@ -68,7 +68,7 @@ def write_folder(name: str, files: Mapping[str, bytes]) -> None:
 
 def check_packages() -> None:
     """Check before the run whether pages can be made. Raises Refusal without the package for it."""
-    from postlint.report.html.pages import MissingPackageError, environment
+    from postlint.report.html.environment import MissingPackageError, environment
 
     try:
         environment()

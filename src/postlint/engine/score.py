@@ -30,28 +30,29 @@ def score_source(settings: Settings, source: Source) -> PostScore:
     rules = tuple(active for active in settings.rules if active.rule.name in known)
     doc = document_of(settings, source)
     report = lint_document(replace(settings, rules=rules), doc).report
-    return score_of(source.path, doc.language, figures_of(doc), report.findings)
-
-
-def score_of(path: str, language: str, figures: Figures, findings: Iterable[Finding]) -> PostScore:
-    """The scores of a post with these findings."""
-    losses = tuple(_losses(findings))
+    losses = tuple(_losses(report.findings))
     return PostScore(
-        path=path,
-        language=language,
+        path=source.path,
+        language=doc.language,
         seo=_score(losses, SEO),
         readability=_score(losses, READABILITY),
-        figures=figures,
+        figures=figures_of(doc),
         losses=losses,
     )
 
 
+def scores_of(findings: Iterable[Finding]) -> tuple[int, int]:
+    """The two scores (SEO, readability) of a post with these findings."""
+    losses = _losses(findings)
+    return _score(losses, SEO), _score(losses, READABILITY)
+
+
 def mean_scores(posts: Iterable[Iterable[Finding]]) -> tuple[float | None, float | None]:
     """The mean scores (SEO, readability) of posts with these findings, with one decimal; None without a post."""
-    losses = [_losses(findings) for findings in posts]
-    if not losses:
+    scores = [scores_of(findings) for findings in posts]
+    if not scores:
         return None, None
-    seo, readability = (round(sum(_score(one, name) for one in losses) / len(losses), 1) for name in (SEO, READABILITY))
+    seo, readability = (round(sum(values) / len(scores), 1) for values in zip(*scores, strict=True))
     return seo, readability
 
 

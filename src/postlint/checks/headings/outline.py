@@ -19,6 +19,10 @@ from postlint.spans import Span
 #: elements, components and shortcodes that divide a page in other ways than headings
 _DIVIDERS = lazy_pattern(r"details|summary|accordion|collaps|faq|tab|quote|testimonial|question|step", re.I)
 
+#: an underlined text of so many characters that ends as a sentence does, or of twice as many, is a paragraph
+_PARAGRAPH = 60
+_STOPS = (".", "!", "?", "…", ":", "。", "！", "？")
+
 #: a heading of more words is a statement of its own
 _LABEL_WORDS = 7
 
@@ -36,7 +40,15 @@ _RUN_IN = 3
 
 def outline(doc: Document) -> list[Heading]:
     """The headings of the post's own outline: those in block quotes belong to the quoted text."""
-    return [heading for heading in doc.headings if not heading.block.inside("quote")]
+    return [heading for heading in doc.headings if not heading.block.inside("quote") and not is_paragraph(heading)]
+
+
+def is_paragraph(heading: Heading) -> bool:
+    """Whether a heading is a paragraph that became one by the line of dashes or equals signs right below it."""
+    text = heading.text.strip()
+    if heading.kind != "setext" or len(text) < _PARAGRAPH:
+        return False
+    return len(text) > 2 * _PARAGRAPH or text.rstrip("\"'”’»)*_").endswith(_STOPS)
 
 
 def shown_text(doc: Document, heading: Heading) -> str:
@@ -159,7 +171,7 @@ def heading_without_content(doc: Document) -> Iterator[Hit]:
     levels = [section.heading.level for section in sections if section.heading is not None]
     for section, following in zip(sections, [*levels[1:], 0], strict=False):
         heading = section.heading
-        if heading is None or not section.empty or following > heading.level:
+        if heading is None or not section.empty or following > heading.level or is_paragraph(heading):
             continue
         if not following and is_list(doc):
             continue
@@ -214,7 +226,8 @@ def _start_of(passage: Passage) -> Span:
 
 
 def heading_passages(doc: Document) -> Iterator[tuple[Heading, Passage | None]]:
-    """Each heading with its passage; None for one that is written as HTML."""
+    """Each heading that is no paragraph by accident, with its passage; None for one that is written as HTML."""
     by_block = {id(p.block): p for p in doc.all_passages if p.kind == "heading"}
     for heading in doc.headings:
-        yield heading, by_block.get(id(heading.block))
+        if not is_paragraph(heading):
+            yield heading, by_block.get(id(heading.block))

@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from postlint.checks.headings.outline import is_paragraph
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.targets import BROKEN_SCHEME, TARGET, malformation
-from postlint.parse.nodes import OBJECT, Block, Inline
+from postlint.parse.nodes import OBJECT, Block, Heading, Inline
 from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
 from postlint.spans import Span
 
@@ -21,7 +22,7 @@ _STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
 
 
 def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequence[str]) -> Iterator[Hit]:
-    """Look for hashes without a space, closing hashes without a space, and bold lines in place of headings.
+    """Look for hashes without a space before or after, paragraphs that a line below makes headings, and bold lines.
 
     A bold line counts as a heading when it is a whole paragraph of at most `bold_max_length` characters, ends without a
     stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title of a box. One
@@ -32,6 +33,8 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         if block.kind == "paragraph" and "html" not in block.attrs:
             yield from _hashes_without_space(doc, block)
     for heading in doc.headings:
+        if is_paragraph(heading):
+            yield _underlined(doc, heading)
         closing = re.search(r"(?<=[^\\#\s])(#{2,})$", doc.slice(heading.span).rstrip())
         if heading.kind == "atx" and closing and len(closing[1]) == heading.level:
             at = heading.span.start + closing.start()
@@ -43,6 +46,15 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         yield from (hit for hit, after in bold if after.kind != "list")
     else:
         yield as_one([hit for hit, _ in bold], "bold-many", len(bold))
+
+
+def _underlined(doc: Document, heading: Heading) -> Hit:
+    """A hit on the line below a paragraph; a blank line before it makes it a line between paragraphs."""
+    lines = doc.slice(heading.span).rstrip()
+    start = heading.span.start + lines.rfind("\n") + 1
+    line = Span(start, heading.span.start + len(lines))
+    fix = Fix((Edit(Span(start, start), "\n"),), safe=False)
+    return Hit(line, {"line": doc.slice(line).strip()[:3]}, message="underlined", fix=fix)
 
 
 def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:

@@ -7,6 +7,7 @@ chip with their source.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.patterns import lazy_pattern
@@ -34,18 +35,34 @@ class Run(NamedTuple):
         """Whether each character has its own place."""
         return self.kind == "text" and self.end - self.start == len(self.text)
 
+    @property
+    def markup(self) -> str:
+        """The text, escaped for HTML."""
+        text = escape(self.text)
+        return f'<span class="chip">{text}</span>' if self.kind == "chip" else text
+
 
 #: markup of our own (tags without any text of the post), or a run
 Piece = str | Run
 
 
 class Row(NamedTuple):
-    """A block at the top of the article; `is_hidden` is one that readers do not see (definitions, scripts)."""
+    """A block at the top of the article; `is_hidden` is one that readers do not see (definitions, scripts).
+
+    `plain` is the markup of the row without any mark.
+    """
 
     start: int
     end: int
     pieces: tuple[Piece, ...]
+    plain: str
     is_hidden: bool = False
+
+
+def row_of(span: Span, pieces: Sequence[Piece], *, is_hidden: bool = False) -> Row:
+    """A row of pieces."""
+    plain = "".join(piece if isinstance(piece, str) else piece.markup for piece in pieces)
+    return Row(span.start, span.end, tuple(pieces), plain, is_hidden)
 
 
 #: formatting that is written anew
@@ -68,7 +85,7 @@ def article_rows(doc: Document) -> tuple[Row, ...]:
     for block in doc.root.children:
         writer = _Writer(doc)
         writer.block(block)
-        rows.append(Row(*block.span, tuple(_joined(writer.pieces)), writer.is_hidden(block)))
+        rows.append(row_of(block.span, list(_joined(writer.pieces)), is_hidden=writer.is_hidden(block)))
     return tuple(rows)
 
 

@@ -74,7 +74,7 @@ def charts_of(views: Iterable[PostView]) -> list[Chart]:
     posts: Counter[str] = Counter()
     for view in listed:
         if view.day:
-            words[view.day[:7]] += view.figures.words
+            words[view.day[:7]] += view.words
             posts[view.day[:4]] += 1
     years = (max(claim.years) for view in listed for claim in view.claims if claim.years)
     dated: Counter[str] = Counter(str(year) for year in years if str(year) <= today)

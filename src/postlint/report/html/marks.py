@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from postlint.report.html.article import Row, Run
 from postlint.report.terminal import escaped
@@ -45,30 +45,39 @@ def mark(
     are kept only where a finding is about them. Notes without a row are beside the last one.
     """
     homes = _homes(rows, notes)
-    marked = []
+    marked: list[MarkedRow] = []
     for at, row in enumerate(rows):
         own = [note for note in notes if homes.get(note.number) == at]
         if row.is_hidden and not own:
             continue
         over = [note for note in notes if _overlaps(note.finding, row.start, row.end)]
-        html = Markup("").join(_RowWriter(over, own, prefix).write(row))
-        own = [note if _is_on_run(note.finding, row) else note._replace(source=source(note.finding)) for note in own]
-        marked.append(MarkedRow(html, tuple(own), row.is_hidden))
+        if own or over:
+            html = Markup("").join(_RowWriter(over, own, prefix).write(row))
+            own = [
+                note if _is_on_run(note.finding, row) else note._replace(source=source(note.finding)) for note in own
+            ]
+            marked.append(MarkedRow(html, tuple(own), row.is_hidden))
+        elif marked and not marked[-1].notes:  # rows without notes are one
+            marked[-1] = MarkedRow(marked[-1].html + Markup(row.plain), ())
+        else:
+            marked.append(MarkedRow(Markup(row.plain), ()))
     return marked
 
 
 def _homes(rows: Sequence[Row], notes: Sequence[Note]) -> dict[int, int]:
     """The row of each note: where its mark begins; else the first row after its place."""
-    homes = {}
+    homes: dict[int, int] = {}
+    if not rows:
+        return homes
+    visible = [at for at, row in enumerate(rows) if not row.is_hidden]
     for note in notes:
         finding = note.finding
         touched = [at for at, row in enumerate(rows) if _is_on_run(finding, row)]
         seen = [at for at in touched if not rows[at].is_hidden]
-        after = (at for at, row in enumerate(rows) if row.end >= finding.start and not row.is_hidden)
-        visible = [at for at, row in enumerate(rows) if not row.is_hidden]
         if seen or touched:
             homes[note.number] = (seen or touched)[0]
-        elif rows:
+        else:
+            after = (at for at in visible if rows[at].end >= finding.start)
             homes[note.number] = next(after, visible[-1] if visible else len(rows) - 1)
     return homes
 
@@ -147,9 +156,7 @@ class _RowWriter:
 
     def _atom(self, atom: Run) -> Markup:
         """One atom, marked by all findings that hold it."""
-        text = escape(atom.text)
-        if atom.kind == "chip":
-            text = Markup('<span class="chip">{}</span>').format(text)
+        text = Markup(atom.markup)
         held = [note for note in self._over if _overlaps(note.finding, atom.start, atom.end)]
         if not held:
             return text

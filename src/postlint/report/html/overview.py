@@ -99,7 +99,7 @@ def overview(rendering: Rendering, material: Material, pages: Sequence[PostPage]
         keyword_posts=sum(len(row.posts) for row in keywords),
         charts=charts_of(page.view for page in pages if page.view is not None),
         trend=trend_of(material.history),
-        words=sum(score.figures.words for score in scores),
+        words=sum(page.view.words for page in pages if page.view is not None),
         seo=round(sum(score.seo for score in scores) / len(scores)) if scores else None,
         readability=round(sum(score.readability for score in scores) / len(scores)) if scores else None,
     )

@@ -4,33 +4,22 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from hashlib import sha256
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+from postlint.report.html.environment import asset, template
 from postlint.report.html.material import Material
 from postlint.report.html.overview import Overview, overview
 from postlint.report.html.post_page import PostPage, Site, post_page
 from postlint.report.html.site_links import SiteLinks, sections_of
-from postlint.report.terminal import escaped
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
-
     from postlint.report.formats import Rendering
 
-#: where the template files, the styles and the script are
-_FOLDER = Path(__file__).parent / "templates"
 #: the folder with a file for each post
 POSTS = "posts"
-
-
-class MissingPackageError(Exception):
-    """A package of an extra is not installed; the message is a sentence for the user."""
 
 
 @dataclass(frozen=True)
@@ -112,7 +101,7 @@ class How:
 
     def names(self) -> dict[str, Any]:
         """The names that all templates know."""
-        style, script = _asset("report.css"), _asset("report.js") + (_asset("live.js") if self.mode == "live" else "")
+        style, script = asset("report.css"), asset("report.js") + (asset("live.js") if self.mode == "live" else "")
         return {
             "mode": self.mode,
             "home": self.home,
@@ -141,58 +130,3 @@ def policy(style: str, script: str, *, live: bool = False) -> str:
 
 def _hash(text: str) -> str:
     return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"
-
-
-@cache
-def _asset(name: str) -> str:
-    return (_FOLDER / name).read_text(encoding="utf-8")
-
-
-# -- templates --------------------------------------------------------------------------------------------
-
-
-def template(name: str) -> Any:
-    """A template. Raises MissingPackageError without Jinja2."""
-    return environment().get_template(name)
-
-
-@cache
-def environment() -> Environment:
-    """The templates, with escaping of all values that are no `Markup`. Raises MissingPackageError without Jinja2."""
-    try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
-        from markupsafe import Markup
-    except ModuleNotFoundError:
-        raise MissingPackageError(
-            "The report as a page needs a further package: pip install 'postlint[report]'."
-        ) from None
-    made = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        finalize=_shown,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    filters: dict[str, Callable[..., Any]] = {
-        "grouped": lambda number: f"{number:,}",
-        "asset": Markup,  # only for our own styles and script
-        "away": _away,
-    }
-    made.filters.update(filters)
-    return made
-
-
-def _shown(value: Any) -> Any:
-    """A value as text whose control characters are visible escapes; markup of our own stays."""
-    if isinstance(value, (int, float)) or hasattr(value, "__html__"):
-        return value
-    return escaped(str(value))
-
-
-def _away(url: str) -> str:
-    """A web address that a page may link to; "" for any other text: ``javascript:`` and such."""
-    try:
-        return url if urlsplit(url).scheme.lower() in ("http", "https") else ""
-    except ValueError:
-        return ""

@@ -8,21 +8,20 @@ from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.engine.score import score_of
+from postlint.engine.score import scores_of
 from postlint.report.html.charts import Rhythm, rhythm_of
 from postlint.report.html.marks import MarkedRow, Note, mark
 from postlint.report.html.search_result import (
-    CARD_TEXT,
-    CARD_TITLE,
     SearchResult,
+    SocialCard,
     crumbs_of,
     search_result,
     shortened,
+    social_card,
 )
 from postlint.results.findings import FileReport, Finding
 from postlint.results.fingerprints import place_text
 from postlint.results.hits import Severity
-from postlint.results.scores import PostScore
 
 if TYPE_CHECKING:
     from postlint.report.html.post_view import PostView
@@ -32,14 +31,11 @@ if TYPE_CHECKING:
 _SOURCE = 90
 
 
-class SocialCard(NamedTuple):
-    """The card that social networks make of a link to the post."""
+class Scores(NamedTuple):
+    """The two scores of a post, from 0 to 100."""
 
-    title: str
-    text: str
-    host: str
-    image: str
-    image_alt: str
+    seo: int
+    readability: int
 
 
 class Section(NamedTuple):
@@ -77,7 +73,7 @@ class PostPage:
     title: str
     report: FileReport
     view: PostView | None = None
-    score: PostScore | None = None
+    score: Scores | None = None
     section: str = ""
     about: Sequence[Note] = ()
     header: Sequence[MarkedRow] = ()
@@ -127,26 +123,19 @@ def post_page(ident: str, report: FileReport, view: PostView | None, section: st
     if not view.rows:
         about, in_text = [*about, *in_text], []
     crumbs = crumbs_of(site.url, site.addresses.get(view.path, ""))
-    findings = (*report.findings, *report.baselined)
     return PostPage(
         ident=ident,
         path=report.path,
         title=view.title or name,
         report=report,
         view=view,
-        score=score_of(report.path, view.language, view.figures, findings),
+        score=Scores(*scores_of((*report.findings, *report.baselined))),
         section=section,
         about=about,
         header=mark([view.header], in_header, ident) if view.header.end else (),
         rows=mark(view.rows, in_text, ident, partial(_source, report)),
         search=search_result(view.page_title, view.description, view.opening, crumbs, view.day, site.frame),
-        card=SocialCard(
-            shortened(view.title or name, CARD_TITLE),
-            shortened(view.description or view.opening, CARD_TEXT),
-            crumbs[0],
-            view.image,
-            view.image_alt,
-        ),
+        card=social_card(view.title or name, view.description or view.opening, crumbs[0], view.image, view.image_alt),
         outline=_outline(view),
         rhythm=rhythm_of(view.rhythm, view.long_limit),
         claims=_claims(view),

@@ -10,9 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.claims.candidates import HARD, Settings, candidates
 from postlint.document.logical import post_day, read_items
-from postlint.engine.score import figures_of
-from postlint.report.html.article import Row, Run, article_rows, visible
-from postlint.results.scores import Figures
+from postlint.report.html.article import Row, Run, article_rows, row_of, visible
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -77,7 +75,11 @@ class LinkOut(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """One post. Spans and places are code points of its text; `header` is the front matter as one row of source."""
+    """One post. Spans and places are code points of its text.
+
+    `header` is the front matter as one row of source, `ease` the reading ease (None where no formula is made for the
+    language).
+    """
 
     path: str
     title: str
@@ -96,7 +98,8 @@ class PostView:
     top: Span
     header: Row
     rows: tuple[Row, ...]
-    figures: Figures
+    words: int
+    ease: float | None
     outline: tuple[Heading, ...]
     rhythm: tuple[Beat, ...]
     long_limit: int
@@ -109,7 +112,7 @@ class PostView:
 def post_view(doc: Document) -> PostView:
     """The view of a document."""
     day = None if doc.front_matter.broken else post_day(doc)
-    header = doc.front_matter.span
+    header, ease = doc.front_matter.span, doc.reading.ease()
     title = doc.string("title") or next((heading.text for heading in doc.headings if heading.level == 1), "")
     return PostView(
         path=doc.path,
@@ -127,9 +130,10 @@ def post_view(doc: Document) -> PostView:
         language=doc.language,
         is_draft=doc.is_draft(),
         top=doc.top,
-        header=Row(*header, ('<pre class="header" tabindex="0">', *_header_runs(doc), "</pre>")),
+        header=row_of(header, ('<pre class="header" tabindex="0">', *_header_runs(doc), "</pre>")),
         rows=article_rows(doc),
-        figures=figures_of(doc),
+        words=doc.word_count,
+        ease=round(ease, 1) if ease is not None else None,
         outline=tuple(_outline(doc)),
         rhythm=tuple(_rhythm(doc)),
         long_limit=_long_limit(doc),

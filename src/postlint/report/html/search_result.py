@@ -49,6 +49,21 @@ class SearchResult(NamedTuple):
     has_description: bool
 
 
+class SocialCard(NamedTuple):
+    """The card that social networks make of a link to the post."""
+
+    title: str
+    text: str
+    host: str
+    image: str
+    image_alt: str
+
+
+def social_card(title: str, text: str, host: str, image: str, image_alt: str) -> SocialCard:
+    """The card of a post."""
+    return SocialCard(shortened(title, CARD_TITLE), shortened(text, CARD_TEXT), host, image, image_alt)
+
+
 def search_result(
     title: str, description: str, opening: str, crumbs: tuple[str, ...], day: str, frame: str = "{}"
 ) -> SearchResult:
