@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
@@ -95,7 +96,7 @@ def _nearest_file(site: Site, source: str, wanted: str) -> str:
             return wanted
     name = posixpath.basename(wanted).lower()
     nearest = name if name in site.files.names else site.files.similar_names.like(name, 0.85)
-    return _path_of(site, source, wanted, nearest) if nearest and is_slip(name, nearest) else ""
+    return _path_of(site, source, wanted, nearest) if nearest and is_slip(name, unquote(nearest)) else ""
 
 
 def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
