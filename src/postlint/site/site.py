@@ -6,7 +6,6 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import cache, cached_property
 from pathlib import Path
 
@@ -72,7 +71,7 @@ class Site:
         self.files = SiteFiles((file for file in files if not file.startswith(output)), self.posts.keys())
         # where no post is in the folders that have pages, the posts are built from elsewhere
         some = any(is_in(path, generator.rendered) for path in self.posts)
-        self.generator = generator if some else replace(generator, rendered=())
+        self.generator = generator if some else generator._replace(rendered=())
         self._given_hosts = frozenset(host.lower().removeprefix("www.") for host in hosts)
         self.base = base.rstrip("/")
         self.redirects = redirects
