@@ -14,6 +14,7 @@ from postlint.data.folders import data_dir
 from postlint.data.schema import problems
 from postlint.results.findings import Report
 from postlint.results.hits import Severity
+from support.sites import write_files
 
 INFO = "heading-trailing-punctuation"
 POSTS = {
@@ -385,6 +386,7 @@ INITS = [
     ("hugo.toml content/a.md content/b.md test_site/hugo.toml test_site/content/c.md", '["content/**/*.md"]', "2 of 3"),
     (".eleventy.js posts/a.md index.md", '["posts/**/*.md"]', "1 of 2"),
     ("next.config.js app/blog/a/page.mdx src/notes.md", '["app/**/page.mdx"]', "1 of 2"),
+    ("_config.yml _posts/a.md _drafts/b.md", '["_posts/**/*.md"]', "1 of 2"),
     ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no known generator, and 1 of 2 Markdown files"),
 ]  # fmt: skip
 
@@ -401,6 +403,30 @@ def test_init_describes_the_posts_and_nothing_else(
     written = Path(".postlint.yaml").read_text()
     assert f"content: {content}\n" in written
     assert "\npreset:" not in written
+
+
+#: a configuration, the posts and other files; the globs that init writes
+CONFIGURED = [
+    ("website/docusaurus.config.js", "x({blog: {path: '../blog'}})", "website/src/pages/a.md blog/b.md notes/c.md",
+     '["blog/**/*.md"]'),
+    ("contentlayer.config.ts",
+     "defineDocumentType(() => ({filePathPattern: 'data/authors/*.mdx', fields: {name: {}}}))",
+     "data/authors/a.mdx data/blog/deep/b.mdx data/c.mdx", '["data/*.mdx", "data/blog/**/*.mdx"]'),
+    ("content-collections.ts", "defineCollection({directory: 'texts', include: '**/*.mdx'})", "texts/a.mdx b.mdx",
+     '["texts/**/*.mdx"]'),
+    ("src/content.config.ts", "const people = defineCollection({schema: z.object({name: z.string()})})",
+     "astro.config.mjs src/content/people/a.md src/content/blog/b.md", '["src/content/blog/**/*.md"]'),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("file", "text", "others", "content"), CONFIGURED)
+def test_init_reads_where_the_configuration_has_posts(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, file: str, text: str, others: str, content: str
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_files({**dict.fromkeys(others.split(), ""), file: text}, tmp_path)
+    run("init")
+    assert f"content: {content}\n" in Path(".postlint.yaml").read_text()
 
 
 def test_a_bare_run_takes_the_posts_of_an_unknown_generator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -477,6 +477,18 @@ def test_the_document_types_of_contentlayer(tmp_path: Path) -> None:
     assert findings(tmp_path, "data/notes/a.mdx", *rules) == ["title-missing warning: ---"]
 
 
+def test_the_collections_of_content_collections(tmp_path: Path) -> None:
+    schema = "z.object({ title: z.string(), date: z.string(), content: z.string(), weather: z.string().optional() })"
+    program = (
+        f"const posts = defineCollection({{ name: 'p', directory: 'posts', include: '**/*.mdx', schema: {schema} }})"
+    )
+    write(tmp_path, {"content-collections.ts": program, "posts/a.mdx": "---\ntitle: Rye\nwether: x\n---\n"})
+    rules = ("front-matter-schema", "front-matter-unknown-key")
+    assert findings(tmp_path, "posts/a.mdx", *rules) == [
+        "front-matter-schema error: ---", "front-matter-unknown-key warning: wether"
+    ]  # fmt: skip
+
+
 def test_what_a_schema_of_astro_does_not_have_is_not_missing(tmp_path: Path) -> None:
     program = """const legal = defineCollection({ schema: z.object({ heading: z.string() }) });
     const plain = defineCollection({ loader: glob({ base: 'src/content/plain' }) });
@@ -661,18 +673,36 @@ DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
     ("astro", {"src/layouts/A.astro": "<SEO description={post.data.spoiler} />"}, "spoiler: Rye", ""),
     ("astro", {"src/layouts/A.astro": "<SEO description={post.data.spoiler} />"}, "title: Rye", "info"),
     ("quarto", {}, "title: Rye", "info"),
-]
-ONE_SIGN = {"jekyll": "_config.yml", "hugo": "hugo.toml", "astro": "astro.config.mjs", "quarto": "_quarto.yml"}
+    ("jekyll", {"_includes/head.html": "{%- seo -%}"}, "title: Rye", ""),
+    ("hexo", {"themes/a/layout/head.ejs": "<%- open_graph({image: page.cover}) %>"}, "title: Rye", ""),
+    ("hexo", {"themes/a/layout/head.ejs": "<%- open_graph({description: config.about}) %>"}, "title: Rye", "info"),
+    ("eleventy", {"_includes/a.njk": '<meta name="description" content="{{ description or (excerpt | md) }}">'},
+     "title: Rye", ""),
+]  # fmt: skip
+ONE_SIGN = {
+    "jekyll": "_config.yml", "hugo": "hugo.toml", "astro": "astro.config.mjs", "quarto": "_quarto.yml",
+    "hexo": "_config.yml", "eleventy": ".eleventy.js",
+}  # fmt: skip
 
 
 @pytest.mark.parametrize(("preset", "files", "header", "severity"), DESCRIPTIONS)
 def test_what_layouts_make_descriptions_of(
     tmp_path: Path, preset: str, files: dict[str, str], header: str, severity: str
 ) -> None:
-    post = "_posts/2026-01-02-a.md" if preset == "jekyll" else "posts/a.md"
-    write(tmp_path, {ONE_SIGN[preset]: "", **files, post: f"---\n{header}\n---\n"})
+    post = {"jekyll": "_posts/2026-01-02-a.md", "hexo": "source/_posts/a.md"}.get(preset, "posts/a.md")
+    sign = "new_post_name: x" if preset == "hexo" else ""
+    write(tmp_path, {ONE_SIGN[preset]: sign, **files, post: f"---\n{header}\n---\n"})
     found = [one.split(":")[0].split()[1] for one in findings(tmp_path, post, "description-missing")]
     assert found == ([severity] if severity else [])
+
+
+def test_only_a_collection_of_astro_wants_a_title_in_quotes(tmp_path: Path) -> None:
+    write(
+        tmp_path,
+        {"astro.config.mjs": "", **dict.fromkeys(("src/pages/404.md", "src/content/a.md"), "---\ntitle: 404\n---\n")},
+    )
+    assert findings(tmp_path, "src/pages/404.md", "front-matter-schema") == []
+    assert findings(tmp_path, "src/content/a.md", "front-matter-schema") == ["front-matter-schema warning: 404"]
 
 
 def test_a_draft_key_that_a_plugin_reads(tmp_path: Path) -> None:

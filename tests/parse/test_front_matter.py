@@ -150,6 +150,8 @@ def test_toml_values_and_places(path: tuple[str | int, ...], value: object, writ
         ("---\n---\nBody", {}, "yaml", {}, "Body"),
         ('+++\ntitle = "Rye"\ndate = Date(2020, 1, 1)\n+++\nBody', {}, "franklin", {}, "Body"),
         ('@def title = "Rye"\nBody', {}, "franklin", {}, "Body"),
+        ('---js\nconst title = "Rye";\n---\nBody', {}, "javascript", {}, "Body"),
+        ('---javascript\n{\n  title: "Rye"\n}\n---\nBody', {}, "javascript", {}, "Body"),
         ("# Heading\n", {}, "", {}, "# Heading\n"),
         ("---\n\nProse.\n\n---\n\nMore.\n", {}, "", {}, "---\n\nProse.\n\n---\n\nMore.\n"),
         ("{{< shortcode >}}\n", {}, "", {}, "{{< shortcode >}}\n"),

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from postlint.document.document import Document
 from postlint.parse.nodes import OBJECT
+from postlint.parse.source import Source
 from postlint.prose import sentences as prose
 from postlint.spans import Span
 from support.sentences import sentences_of
@@ -91,3 +93,16 @@ def test_every_word_belongs_to_one_sentence() -> None:
     for language, marked in table():
         text = marked.replace("|", "")
         assert [word.text for word in prose.words_of(text)] == words_of(text, language)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Everything works. **npm** installs it. *pip* does so too. See below. [curl](https://example.com).", 5),
+        ("Everything works. kneads* installs it, approx. **five** times, and e.g. *twice*.", 1),
+        ("Everything works... **yeast** too!", 1),
+        ("> Everything works.\n> **npm** installs it.", 2),
+    ],
+)
+def test_markup_begins_a_sentence_in_lower_case(text: str, number: int) -> None:
+    assert len(Document(Source(text), language="en").sentences) == number

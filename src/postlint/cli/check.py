@@ -13,17 +13,19 @@ import click
 from postlint.cli import fixing
 from postlint.cli.command_group import OptionalValues
 from postlint.cli.fixing import Wanted, fixing_options
-from postlint.cli.linting import Conditions, Recall, check_parts, finish, judged, plan, rules_of, verdict_of
+from postlint.cli.linting import Conditions, check_parts, finish, judged, keep_output, plan, rules_of, verdict_of
 from postlint.cli.narrowing import Narrowing, narrowing_options
 from postlint.cli.options import config_options, print_lines, selection_options
 from postlint.cli.output import Output, check_writable, report_options, wants_colour
 from postlint.cli.posts import find_posts, load_all, post_options
+from postlint.cli.report_files import append_history, entry_now, material_of, read_history
 from postlint.cli.suppressing import suppress
 from postlint.cli.watch import watchable
 from postlint.engine.gc_threshold import rare_collections
 
 if TYPE_CHECKING:
     from postlint.engine.baseline import Baseline
+    from postlint.engine.linted import View
     from postlint.engine.run import Run
     from postlint.engine.workspace import Part
     from postlint.results.findings import Report
@@ -53,6 +55,7 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 @click.option("--cluster", metavar="ADDRESS", help="Lint on a Dask cluster: tcp://scheduler:8786.")
 @click.option("--shard", callback=_part, metavar="K/N", help="Only part K of N of the posts.")
 @click.option("--facts-out", type=click.Path(path_type=Path), metavar="FILE", help="Write the file for postlint merge.")
+@click.option("--history", type=click.Path(path_type=Path), metavar="FILE", help="Add a line about this run there.")
 @click.option("--timings", is_flag=True, help="Print how long each rule took; uses no cache.")
 @watchable
 @click.pass_context
@@ -71,6 +74,7 @@ def check(
     cluster: str | None,
     shard: tuple[int, int] | None,
     facts_out: Path | None,
+    history: Path | None,
     timings: bool,
     fix: bool,
     fix_only: bool,
@@ -83,7 +87,8 @@ def check(
     from postlint.engine.workspace import idle_overrides
 
     output, narrowing = Output.take(options), Narrowing.take(options)
-    check_writable(str(facts_out or ""))
+    for file in (facts_out, history):
+        check_writable(str(file or ""))
     fix = fix or fix_only
     fixing.check_options(fix, unsafe_fixes, diff)
     if narrowing.staged and (fix or diff or narrowing.add_suppressions is not None):
@@ -98,6 +103,7 @@ def check(
         share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
         debug=ctx.meta["debug"],
     ).distrusting(parts)
+    conditions.remember_sources(parts)
     check_parts(parts, conditions.share)
     baselines = [narrowing.find_baseline(part.config) for part in parts]
     notes = [note for part in parts for note in (*part.found.notes, *idle_overrides(part))]
@@ -118,22 +124,23 @@ def check(
             click.echo(f"postlint: {notes[-1]}", err=True)
             ctx.exit(0)
         changes = narrowing.changes(configs.cwd)  # the lines have other numbers now
-    runs = plan(parts, conditions, changes)
+    runs = plan(parts, conditions, changes, _view(output))
     verdict = verdict_of(output, [part.config for part in parts] or [configs.main])
-    again = changes is None and narrowing.add_suppressions is None and not _is_pull_request(output)
-    recall = Recall(runs if again else [], [output.key(verdict), repr((narrowing, baselines)), *notes])
-    printed = recall.stored()
-    if printed is None:
-        report = narrowing.applied(parts, runs, finish(runs, conditions), baselines, changes)
-        report = judged(report, verdict, output, configs)
-        if narrowing.add_suppressions is not None:
-            print_lines(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
-            ctx.exit(0)
-        touched = narrowing.touched(changes, configs.cwd, output.has("github"))
-        printed = output.render(report, verdict, rules_of(report, configs), [*notes, *report.notes], touched)
-        recall.store(printed)
-    if ctx.obj is not None and not (fix or diff):
-        recall.keep(ctx.obj, output, printed)
+    report = narrowing.applied(parts, runs, finish(runs, conditions), baselines, changes)
+    report = judged(report, verdict, output, configs)
+    if narrowing.add_suppressions is not None:
+        print_lines(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
+        ctx.exit(0)
+    touched = narrowing.touched(changes, configs.cwd, output.has("github"))
+    runs_before = [*read_history(history), entry_now(report)] if history is not None else []
+    material = material_of(runs, configs.main, runs_before) if output.shows_posts else None
+    rules = rules_of(report, configs)
+    printed = output.render(report, verdict, rules, [*notes, *report.notes], touched, material)
+    if history is not None:
+        append_history(history, runs_before[-1])
+    again = changes is None and history is None and not _is_pull_request(output)
+    if ctx.obj is not None and again and not (fix or diff):
+        keep_output(runs, ctx.obj, output, printed)
     with fixing.report_aside(fix and any(part.given for part in parts)):
         status = output.write(*printed)
     if timings:
@@ -141,6 +148,15 @@ def check(
 
         click.echo(render(report), err=True)
     ctx.exit(status)
+
+
+def _view(output: Output) -> View | None:
+    """What a format needs of each post besides its findings; None for nothing."""
+    if not output.shows_posts:
+        return None
+    from postlint.report.html.post_view import post_view
+
+    return post_view
 
 
 def _is_pull_request(output: Output) -> bool:

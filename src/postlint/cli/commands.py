@@ -12,6 +12,7 @@ COMMANDS = {
     "check": "postlint.cli.check:check",
     "inspect": "postlint.cli.inspect:inspect",
     "score": "postlint.cli.score:score",
+    "card": "postlint.cli.card:card",
     "rules": "postlint.cli.rules:rules",
     "explain": "postlint.cli.explain:explain",
     "config": "postlint.cli.config:config",
@@ -23,6 +24,7 @@ COMMANDS = {
     "baseline": "postlint.cli.baseline:baseline",
     "completion": "postlint.cli.completion:completion",
     "cache": "postlint.cli.cache:cache",
+    "serve": "postlint.cli.serve:serve",
     "server": "postlint.cli.server:server",
 }
 

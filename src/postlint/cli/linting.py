@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -12,16 +12,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from postlint.cli.cluster import executor_for
 from postlint.cli.command_group import Refusal
 from postlint.cli.last_run import Reads, keep_last_run
-from postlint.cli.stored_output import Printed, store_output, stored_output
-from postlint.data.ci import in_ci
 
 if TYPE_CHECKING:
     from postlint.catalog.rule import Rule
-    from postlint.cli.output import Output
+    from postlint.cli.output import Output, Printed
     from postlint.config.config import Config
     from postlint.config.nearest import Configs
     from postlint.engine.cache import Cache
     from postlint.engine.changes import Changes
+    from postlint.engine.linted import View
     from postlint.engine.plan import Share
     from postlint.engine.run import Run
     from postlint.engine.workspace import Part
@@ -47,6 +46,15 @@ class Conditions(NamedTuple):
         roots = dict.fromkeys(part.config.root for part in parts) if self.use_cache else ()
         return self._replace(distrusted={root: why for root in roots if (why := why_not_used(root))})
 
+    def remember_sources(self, parts: Iterable[Part]) -> None:
+        """Let the configurations use what earlier runs found in the sources of their sites."""
+        from postlint.engine.cache import cache_folder
+        from postlint.engine.known_sources import KnownSources
+
+        for part in parts if self.use_cache else ():
+            if part.config.root not in self.distrusted:
+                part.config.remember(KnownSources(cache_folder(part.config.root)))
+
     def cache(self, config: Config) -> Cache | None:
         """The cache of a configuration's posts."""
         from postlint.engine.cache import Cache, cache_folder
@@ -65,8 +73,10 @@ def check_parts(parts: Sequence[Part], share: Share | None) -> None:
         raise Refusal("No rule is on: --select, --ignore and the configuration leave nothing to look for.")
 
 
-def plan(parts: Sequence[Part], conditions: Conditions, changes: Changes | None = None) -> list[Run]:
-    """One run for the posts of each configuration."""
+def plan(
+    parts: Sequence[Part], conditions: Conditions, changes: Changes | None = None, view: View | None = None
+) -> list[Run]:
+    """One run for the posts of each configuration; `view` makes a value of each post."""
     from postlint.engine.run import plan_run
 
     return [
@@ -81,6 +91,7 @@ def plan(parts: Sequence[Part], conditions: Conditions, changes: Changes | None 
             cache=conditions.cache(part.config),
             share=conditions.share,
             instead=changes.instead() if changes is not None else None,
+            view=view,
             debug=conditions.debug,
         )
         for part in parts
@@ -102,40 +113,24 @@ def finish(runs: Sequence[Run], conditions: Conditions) -> list[Report]:
     return reports
 
 
-class Recall:
-    """The stored output of the last run, if nothing has changed since."""
+def keep_output(runs: Sequence[Run], reads: Reads, output: Output, printed: Printed) -> None:
+    """Store the output for the next run of the same command, if all that it depends on is in the files that were read.
 
-    def __init__(self, runs: Sequence[Run], more: Sequence[str]) -> None:
-        self._cache = runs[0].cache if runs else None
-        self._runs = runs
-        self._more = more
+    Plugins may depend on more, and an output in a file may be changed or deleted.
+    """
+    texts, notes, status = printed
+    cache = runs[0].cache if runs else None
+    plugins = any(run.config.file.strings("plugins") for run in runs)
+    if cache is None or plugins or [file for _, file in output.outputs] != [""] or not all(map(_is_of_files, runs)):
+        return
+    if isinstance(texts[0], bytes):
+        posts = {path: content for run in runs for path, content in run.contents().items()}
+        keep_last_run(reads, str(cache.folder), posts, texts[0], output.shown(notes), status)
 
-    def _key(self) -> str:
-        from postlint.engine.cache_keys import digest
 
-        keys = [run.key(*self._more) for run in self._runs]
-        return digest(*keys) if all(keys) else ""
-
-    def stored(self) -> Printed | None:
-        """The output of an identical run; None without one.
-
-        In a CI, a report is always made of records, never printed as it was stored: that text may be forged.
-        """
-        return stored_output(self._cache, self._key()) if self._cache is not None and not in_ci() else None
-
-    def store(self, printed: Printed) -> None:
-        """Store the output of this run."""
-        if self._cache is not None and not in_ci() and (key := self._key()):
-            store_output(self._cache, key, printed)
-
-    def keep(self, reads: Reads, output: Output, printed: Printed) -> None:
-        """Store the output for the next run of the same command, if the key has all that it depends on."""
-        texts, notes, status = printed
-        plugins = any(run.config.file.strings("plugins") for run in self._runs)
-        if self._cache is None or plugins or [file for _, file in output.outputs] != [""] or not self._key():
-            return
-        posts = {path: content for run in self._runs for path, content in run.contents().items()}
-        keep_last_run(reads, str(self._cache.folder), posts, texts[0], output.shown(notes), status)
+def _is_of_files(run: Run) -> bool:
+    """Whether a run would report the same again as long as no file changes."""
+    return not run.given and run.share is None and run.is_complete
 
 
 def verdict_of(output: Output, configs: Sequence[Config]) -> Verdict:

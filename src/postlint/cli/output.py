@@ -6,24 +6,29 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from postlint.cli.command_group import FAILED, Refusal
 from postlint.cli.options import together
+from postlint.cli.report_files import check_folder, check_packages, is_folder, write_folder
 from postlint.data.inside import leads_outside
 from postlint.report.formats import Rendering, format_names, load_format
 
 if TYPE_CHECKING:
     from postlint.catalog.rule import Rule
     from postlint.config.config import Config
+    from postlint.report.html.material import Material
     from postlint.results.findings import Finding, Report
     from postlint.results.verdict import Verdict
 
 LEVELS = ("info", "warning", "error")
+#: an encoded report, or the files of one that is a folder
+Text = bytes | Mapping[str, bytes]
+#: encoded texts, one an output; notes; the exit status
+Printed = tuple[Sequence[Text], Sequence[str], int]
 
 
 class FormatType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -69,8 +74,7 @@ report_options = together(
 )
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """The options for the report. `outputs` are formats with their files, "" for standard output."""
 
     outputs: tuple[tuple[str, str], ...]
@@ -98,10 +102,15 @@ class Output:
             outputs = [(kind, name or file) for kind, name in outputs]
             if all(name != file for _, name in outputs):
                 raise click.UsageError("--output-file is for the format without a file, and each has one.")
-        for _, name in outputs:
-            check_writable(name)
-        values = {field.name: options.pop(field.name) for field in fields(cls) if field.name != "outputs"}
+        for kind, name in outputs:
+            _check_output(kind, name)
+        values = {name: options.pop(name) for name in cls._fields if name != "outputs"}
         return cls(tuple(outputs), **values)
+
+    @property
+    def shows_posts(self) -> bool:
+        """Whether a format shows the posts themselves, so that it needs more of a run than findings."""
+        return any(load_format(kind).folder is not None for kind, _ in self.outputs)
 
     def has(self, name: str) -> bool:
         """Whether a format is among the outputs."""
@@ -118,10 +127,6 @@ class Output:
             verdict = verdict._replace(max_warnings=self.max_warnings, max_warnings_per_post=None)
         return verdict
 
-    def key(self, verdict: Verdict) -> str:
-        """A key of all options that the printed output depends on."""
-        return repr((self, verdict, wants_colour(self.color), _encoding(True, "")))
-
     def render(
         self,
         report: Report,
@@ -129,7 +134,8 @@ class Output:
         rules: Callable[[], Mapping[str, Rule]],
         notes: Iterable[str],
         touched: Callable[[Finding], bool] | None = None,
-    ) -> tuple[list[bytes], list[str], int]:
+        material: Material | None = None,
+    ) -> Printed:
         """The report as an encoded text for each output, the notes, and the exit status."""
         from postlint.data.inside import slashed
         from postlint.report.outcome import reason
@@ -138,7 +144,7 @@ class Output:
         level = Severity.of(self.level)
         if os.sep != "/":  # readers of reports, such as GitHub and SARIF viewers, want slashes
             report = report.renamed(slashed)
-        texts = []
+        texts: list[Text] = []
         for kind, file in self.outputs:
             rendering = Rendering(
                 report,
@@ -151,8 +157,12 @@ class Output:
                 statistics=self.statistics,
                 quiet=self.quiet,
                 others=tuple(other for _, other in self.outputs if other and other != file),
+                material=material,
             )
             found = load_format(kind)
+            if found.folder is not None and is_folder(file):
+                texts.append({name: page.encode("utf-8", "replace") for name, page in found.folder(rendering)})
+                continue
             text = io.BytesIO()
             for piece in found.render(rendering):
                 text.write(piece.encode(_encoding(found.for_terminal, file), "backslashreplace"))
@@ -163,7 +173,7 @@ class Output:
             shown_notes.append(reason(report, verdict, level))
         return texts, shown_notes, FAILED if failed else 0
 
-    def write(self, texts: Sequence[bytes], notes: Sequence[str], status: int) -> int:
+    def write(self, texts: Sequence[Text], notes: Sequence[str], status: int) -> int:
         """Print or write a text for each output, and notes to standard error. Returns the exit status."""
         for (kind, file), text in zip(self.outputs, texts, strict=True):
             _write(text, kind, file)
@@ -175,6 +185,18 @@ class Output:
         from postlint.report.terminal import escaped
 
         return "".join(f"postlint: {escaped(note)}\n" for note in notes)
+
+
+def _check_output(kind: str, file: str) -> None:
+    """Check before the run whether a format can be made, and written there. Raises Refusal."""
+    if load_format(kind).folder is None:
+        check_writable(file)
+        return
+    check_packages()
+    if is_folder(file):
+        check_folder(file)
+    else:
+        check_writable(file)
 
 
 def check_writable(file: str) -> None:
@@ -195,8 +217,10 @@ def _encoding(for_terminal: bool, file: str) -> str:
     return "utf-8" if file or not for_terminal else getattr(sys.stdout, "encoding", None) or "utf-8"
 
 
-def _write(text: bytes, kind: str, file: str) -> None:
-    if file:
+def _write(text: Text, kind: str, file: str) -> None:
+    if isinstance(text, Mapping):
+        write_folder(file, text)
+    elif file:
         Path(file).write_bytes(text)
     elif sys.stdout.isatty() and load_format(kind).for_terminal:
         click.echo(text.decode(_encoding(True, file)), nl=False, color=True)

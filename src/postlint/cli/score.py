@@ -9,12 +9,14 @@ import click
 from postlint.cli.command_group import Refusal
 from postlint.cli.options import config_options, print_json, print_text, selection_options
 from postlint.cli.posts import each_post, load_all, post_options, read_posts
+from postlint.cli.report_files import read_history
 from postlint.cli.watch import watchable
 
 
 @click.command()
 @click.argument("paths", nargs=-1)
 @click.option("--format", "kind", type=click.Choice(("text", "json")), default="text")
+@click.option("--history", type=click.Path(path_type=Path), metavar="FILE", help="Draw the trend of these runs.")
 @click.option("--points", is_flag=True, help="Name the rules behind each lost point.")
 @selection_options
 @config_options
@@ -23,6 +25,7 @@ from postlint.cli.watch import watchable
 def score(
     paths: tuple[str, ...],
     kind: str,
+    history: Path | None,
     points: bool,
     config_file: Path | None,
     isolated: bool,
@@ -32,7 +35,7 @@ def score(
 ) -> None:
     """Score posts for SEO and readability, worst first."""
     from postlint.engine.score import score_source, worst_first
-    from postlint.report.score import render, score_data
+    from postlint.report.score import render, score_data, trend
 
     posts = read_posts(load_all(config_file, isolated, **selection), paths, stdin_filename, exclude)
     scores = list(each_post(posts, lambda config, source: score_source(config.settings_for(source.path), source)))
@@ -43,3 +46,5 @@ def score(
         print_json(score_data(ordered))
     else:
         print_text(render(ordered, points=points))
+        if history is not None:
+            print_text("\n" + trend(read_history(history)))

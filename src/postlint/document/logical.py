@@ -133,11 +133,15 @@ _ASIDE = frozenset(("404", "500", "offline", "search"))
 def is_page(doc: Document) -> bool:
     """Whether a file is a page and no post.
 
-    Such a page lists posts, is an error or search page, or has no date and is outside of the blog.
+    Such a page lists posts, is an error or search page, or has no date and is outside of the blog, made by its layout
+    alone, or about someone with a name.
     """
     if is_list(doc) or PurePosixPath(doc.path.replace("\\", "/")).stem.lower() in _ASIDE:
         return True
-    return bool(doc.preset.data.get("outside_blog")) and post_day(doc) is None
+    keys = doc.front_matter.values.keys()
+    by_layout = not keys.isdisjoint(("layout", "type")) and not doc.all_passages
+    named = "name" in keys and doc.field("title") is None
+    return (by_layout or named or bool(doc.preset.data.get("outside_blog"))) and post_day(doc) is None
 
 
 def is_rendered(doc: Document) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import posixpath
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,7 +71,11 @@ def find_content(folder: Path) -> Content:
     sites = {site: found for site, found in sites.items() if len(found) >= least}
     with_header = [] if sites else [path for path in pages if "/" in path and _has_header(folder / path)]
     of_code = [] if sites else [path for path in pages if _APP_PAGE.search(path)]
-    globs = [glob for site, found in (sites or by_site).items() for glob in _globs(folder, site, found)]
+    globs = [
+        glob
+        for site, found in (sites or by_site).items()
+        for glob in list(_globs_outside(folder, site, pages)) or _globs(folder, site, found)
+    ]
     if len(with_header) >= _FEWEST or of_code:
         globs = [*_globs_of_headers(with_header, pages), *_globs_of_app(of_code)] or globs
     matcher = compile_globs(globs)
@@ -146,12 +151,42 @@ def _sign(folder: Path, site: Detected) -> str:
 
 
 def _globs(folder: Path, site: Detected, pages: Sequence[str]) -> Iterator[str]:
-    """Globs for the posts among the pages of a site, with the endings that they have."""
+    """Globs for the posts among the pages of a site, with the endings that they have; not for authors and drafts."""
     inside = from_folder(site.folder, folder) if site.folder is not None else "."
     prefix = "" if inside == "." else f"{inside}/"
-    for top, members in sorted(_by_folder(site_data(site), prefix, pages).items()):
-        name = _name_glob(members)
-        yield f"{top}/**/{name}" if top else f"**/{name}"
+    data = site_data(site)
+    named, drafts = compile_globs(data.get("site", {}).get("named_entries", ())), set(data.get("draft_folders", ()))
+    aside = [path for path in pages if named.match_file(path.removeprefix(prefix)) or drafts & set(path.split("/"))]
+    posts = [path for path in pages if path not in set(aside)] or pages
+    for top, members in sorted(_by_folder(data, prefix, posts).items()):
+        yield from _globs_below(top, members, [path for path in aside if path.startswith(f"{top}/")])
+
+
+def _globs_below(top: str, posts: Sequence[str], others: Sequence[str]) -> Iterator[str]:
+    """Globs for the posts in a folder, as wide as may be without the other files in it."""
+    if not others or not top:
+        yield f"{top}/**/{_name_glob(posts)}" if top else f"**/{_name_glob(posts)}"
+        return
+    inner: dict[str, list[str]] = {}
+    for path in posts:
+        first, slash, _ = path.removeprefix(f"{top}/").partition("/")
+        inner.setdefault(f"{top}/{first}" if slash else "", []).append(path)
+    for folder, members in sorted(inner.items()):
+        if folder:
+            yield from _globs_below(folder, members, [path for path in others if path.startswith(f"{folder}/")])
+        else:
+            yield f"{top}/{_name_glob(members)}"
+
+
+def _globs_outside(folder: Path, site: Detected, pages: Sequence[str]) -> Iterator[str]:
+    """Globs for posts in folders beside that of their site: ``../blog`` of Docusaurus in ``website``."""
+    inside = from_folder(site.folder, folder) if site.folder is not None else "."
+    about = site_data(site).get("site", {})
+    for root in about.get("post_folders", ()) or about.get("roots", ()):
+        top = posixpath.normpath(posixpath.join(inside, root))
+        found = [path for path in pages if path.startswith(f"{top}/")]
+        if root.startswith("../") and found:
+            yield f"{top}/**/{_name_glob(found)}"
 
 
 def _name_glob(paths: Iterable[str]) -> str:

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from postlint.catalog.rule import DOCUMENT, IMAGES, SITE_WORDS
 from postlint.config.config import preset_of
@@ -22,7 +22,7 @@ from postlint.document.document import Document
 from postlint.document.logical import is_rendered
 from postlint.engine.fix_guard import without_unsound_fix
 from postlint.engine.gc_threshold import rare_collections
-from postlint.engine.linted import Linted
+from postlint.engine.linted import Linted, View
 from postlint.engine.severity_levels import findings_by_level
 from postlint.engine.suppress import read_suppressions
 from postlint.engine.to_findings import crashed, in_order, settle, timed_out, unreadable
@@ -40,15 +40,23 @@ SUPPRESSIONS = "the suppression comments"
 
 
 def lint_batch(
-    settings: Settings, batch: Sequence[tuple[str, bytes]], *, with_facts: bool = False, debug: bool = False
+    settings: Settings,
+    batch: Sequence[tuple[str, bytes]],
+    *,
+    with_facts: bool = False,
+    view: View | None = None,
+    debug: bool = False,
 ) -> list[Linted]:
     """Lint files that share their settings, given as path and content.
 
     `with_facts` collects the facts of each file and leaves its suppressions to `settle`, which runs after the rules
-    about images and the site. With `debug`, exceptions of rules are raised. The first report has the times of all.
+    about images and the site. `view` makes a value of each document. With `debug`, exceptions of rules are raised. The
+    first report has the times of all.
     """
     with rare_collections():
-        results = [lint_bytes(settings, path, data, with_facts=with_facts, debug=debug) for path, data in batch]
+        results = [
+            lint_bytes(settings, path, data, with_facts=with_facts, view=view, debug=debug) for path, data in batch
+        ]
     # times for each rule and post would be a third of the size of all reports
     seconds = Counter[str]()
     for linted in results:
@@ -56,7 +64,15 @@ def lint_batch(
     return [one.with_report(seconds={} if at else dict(seconds)) for at, one in enumerate(results)]
 
 
-def lint_bytes(settings: Settings, path: str, data: bytes, *, with_facts: bool = False, debug: bool = False) -> Linted:
+def lint_bytes(
+    settings: Settings,
+    path: str,
+    data: bytes,
+    *,
+    with_facts: bool = False,
+    view: View | None = None,
+    debug: bool = False,
+) -> Linted:
     """Lint the content of one file; bytes that are no text give the finding `unreadable-file`."""
     try:
         source = Source.from_bytes(data, path)
@@ -64,9 +80,23 @@ def lint_bytes(settings: Settings, path: str, data: bytes, *, with_facts: bool =
         return Linted(unreadable(settings, path, str(error)))
     doc = document_of(settings, source)
     try:
-        return lint_document(settings, doc, with_facts=with_facts, debug=debug)
+        linted = lint_document(settings, doc, with_facts=with_facts, debug=debug)
+        return linted if view is None else replace(linted, view=_viewed(settings, doc, view, debug))
     finally:
         doc.release()
+
+
+def _viewed(settings: Settings, doc: Document, view: View, debug: bool) -> Any:
+    """The view of a document; None where making it fails or takes longer than a post may."""
+    try:
+        with TimeLimit(settings.post_timeout, whole=True):
+            return view(doc)
+    except TimeUpError:
+        return None
+    except Exception:
+        if debug:
+            raise
+        return None
 
 
 def document_of(settings: Settings, source: Source) -> Document:

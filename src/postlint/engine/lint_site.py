@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from collections.abc import Container, Iterable, Mapping, Sequence
 from operator import attrgetter
-from pathlib import PurePath
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config.config import Config, generator_of
@@ -24,6 +25,7 @@ from postlint.site.facts import Facts
 from postlint.site.known_links import KnownLinks
 
 if TYPE_CHECKING:
+    from postlint.document.document import Document
     from postlint.site.site import Site
 
 
@@ -58,6 +60,18 @@ def build_site(
         known=known,
         reported=reported,
     )
+
+
+def address_of(config: Config, doc: Document) -> str:
+    """The address of a post in its site; "" when it cannot be determined."""
+    from postlint.site.addresses import addresses
+    from postlint.site.collect import collect_facts
+
+    own = absolute(doc.path)
+    site = config.site_of(Path(own))
+    inside = relative(own, os.fspath(site.folder or config.root))
+    found = addresses(collect_facts(doc), inside, generator_of(config.settings_for(doc.path)))
+    return found[0] if found else ""
 
 
 def _base(config: Config) -> str:

@@ -2,27 +2,35 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from postlint.results.findings import FileReport
 
 if TYPE_CHECKING:
+    from postlint.document.document import Document
     from postlint.engine.suppress import Suppressions
     from postlint.site.facts import Facts
+
+#: makes a plain value of a linted document, for reports that show more than findings; a function of a module, so that
+#: it can be sent to workers
+View = Callable[["Document"], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Linted:
     """The result of a worker for one post.
 
-    `facts` are for the rules about images and the site. With `suppressions` the report is not final: findings about
+    `facts` are for the rules about images and the site, `view` is what the `View` of the run made of the document (None
+    where it made nothing). With `suppressions` the report is not final: findings about
     images and the site may be added, then the suppressions are applied to all of them.
     """
 
     report: FileReport
     facts: Facts | None = field(default=None, repr=False)
     suppressions: Suppressions | None = None
+    view: Any = field(default=None, repr=False)
 
     @property
     def path(self) -> str:

@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from postlint.catalog.rule import SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.data.reading import read_bytes
 from postlint.engine.cache import Cache
-from postlint.engine.cache_keys import digest
 from postlint.engine.cached_results import CachedResults
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.inactive import inactive_rules
-from postlint.engine.linted import Linted
+from postlint.engine.linted import Linted, View
 from postlint.engine.plan import Share, Terms, Wanted, site_key
 from postlint.engine.read_posts import reason, with_lines
-from postlint.engine.serialize import report_record
 from postlint.engine.sites import Scope, SiteFindings, absolute, find_scope, unseen_site
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
@@ -51,6 +48,7 @@ def plan_run(
     cache: Cache | None = None,
     share: Share | None = None,
     instead: Mapping[str, bytes | None] | None = None,
+    view: View | None = None,
     debug: bool = False,
 ) -> Run:
     """Plan a run over files; `Run.finish` does the work.
@@ -60,7 +58,8 @@ def plan_run(
     posts of the site if `files` are only some of them. `given` holds the content of files that are not on the disk
     (standard input), `unreadable_folders` the reason for each folder that could not be searched. `instead` has contents
     by absolute path that replace those on the disk (None: no such file). Posts with a hit in `cache` are not linted
-    again. With `share`, only this part of the posts is linted, and the rules about the site run at the merge.
+    again. With a `view`, all posts are: its values are in `Run.views`, and `Run.facts` stay. With `share`, only this
+    part of the posts is linted, and the rules about the site run at the merge.
     """
     run = Run(
         config,
@@ -69,6 +68,7 @@ def plan_run(
         cache,
         share,
         debug,
+        view=view,
     )
     run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
     run.aside += inactive_rules(config)
@@ -102,7 +102,10 @@ class Run:
     linted: dict[str, Linted] = field(default_factory=dict)
     facts: dict[str, Facts] = field(default_factory=dict)
     site_findings: SiteFindings | None = None
+    view: View | None = None
+    views: dict[str, Any] = field(default_factory=dict)
     _wanted: dict[str, Wanted] = field(default_factory=dict)
+    _kept: frozenset[str] = frozenset()
     _terms: dict[int, Terms] = field(default_factory=dict)
 
     def plan(self) -> None:
@@ -124,7 +127,7 @@ class Run:
             self._lint(executor, jobs, progress or _no_progress)
             self._lint_images()
             report = self.report(of_site=self.share is None)
-        if self.share is None:
+        if self.share is None and self.view is None:
             self.facts.clear()  # printing a long report needs the memory
         return report
 
@@ -166,9 +169,9 @@ class Run:
 
     def _lint(self, executor: Executor | None, jobs: int | None, progress: Progress) -> None:
         """Lint the posts with a cache miss, and store the results."""
-        left = list(self._wanted.values())
+        left = [file for file in self._wanted.values() if file.path not in self._kept]
         count = len(left)
-        if self.results is not None:
+        if self.results is not None and self.view is None:
             left = list(self._unknown(self.results, progress))
         workers = worker_count(jobs, len(left))
         batches = self._batches(left)
@@ -182,7 +185,9 @@ class Run:
     def take(self, linted: Linted) -> None:
         """Add the result of a file."""
         file = self._wanted.get(linted.path)
-        bare = replace(linted, facts=None) if linted.path in self.reported else None
+        if linted.view is not None:
+            self.views[linted.path] = linted.view
+        bare = replace(linted, facts=None, view=None) if linted.path in self.reported else None
         kept = file is not None and file.text and file.path not in self.given and not _is_incomplete(linted)
         if self.results is not None and file is not None and kept:
             self.results.keep(file.path, file.report_key, bare, file.facts_key, linted.facts)
@@ -191,20 +196,53 @@ class Run:
         if bare is not None:
             self.linted[linted.path] = bare
 
+    def update(self, path: str) -> bool:
+        """Lint a post again, as it is on the disk now; `report` has the outcome. False: it cannot be read.
+
+        What the rules about the site found stays as it was until `forget_site`.
+        """
+        from postlint.engine.lint import lint_bytes
+
+        file = self._wanted[path]
+        try:
+            content = read_bytes(path)
+        except OSError:
+            return False
+        file.set_content(content)
+        view = self.view if file.report else None
+        self.take(lint_bytes(file.settings, path, content, with_facts=file.facts, view=view, debug=self.debug))
+        self._lint_images_of(file)
+        return True
+
+    def forget_site(self) -> None:
+        """Let the next `report` run the rules about the site again."""
+        self.site_findings = None
+
+    def keep_of(self, before: Run, changed: Collection[str]) -> None:
+        """Take what an earlier run over the same configuration knows of posts that have not changed since."""
+        self._kept = frozenset(self._wanted.keys() & before.views.keys() & before.linted.keys() - set(changed))
+        self.linted = {path: before.linted[path] for path in self._kept}
+        self.views = {path: before.views[path] for path in self._kept}
+        self.facts = {path: before.facts[path] for path in self._kept if path in before.facts}
+
     def _lint_images(self) -> None:
         """Run the rules about image files, and add their findings."""
         for file in self._wanted.values():
-            if not file.shows_images or file.path not in self.facts:
-                continue
-            from postlint.engine.lint_images import finder_for, lint_images
+            if file.path not in self._kept:
+                self._lint_images_of(file)
 
-            settings = file.terms.settings
-            facts = self.facts[file.path]
-            found = lint_images(settings, facts, finder_for(settings, facts), debug=self.debug)
-            linted = self.linted[file.path]
-            findings = tuple(in_order([*linted.report.findings, *found.findings]))
-            report = replace(linted.report, findings=findings, seconds={**linted.report.seconds, **found.seconds})
-            self.linted[file.path] = replace(linted, report=with_lines(report, self.given))
+    def _lint_images_of(self, file: Wanted) -> None:
+        if not file.shows_images or file.path not in self.facts:
+            return
+        from postlint.engine.lint_images import finder_for, lint_images
+
+        settings = file.terms.settings
+        facts = self.facts[file.path]
+        found = lint_images(settings, facts, finder_for(settings, facts), debug=self.debug)
+        linted = self.linted[file.path]
+        findings = tuple(in_order([*linted.report.findings, *found.findings]))
+        report = replace(linted.report, findings=findings, seconds={**linted.report.seconds, **found.seconds})
+        self.linted[file.path] = replace(linted, report=with_lines(report, self.given))
 
     def _terms_of(self, name: str) -> Terms:
         settings = self.config.settings_for(name)
@@ -218,17 +256,12 @@ class Run:
 
     # -- the cache --------------------------------------------------------------------------------------
 
-    def key(self, *more: str) -> str:
-        """A digest of all that the report depends on, and of `more`; "" when it depends on other files as well."""
+    @property
+    def is_complete(self) -> bool:
+        """Whether all posts were read, no rule was stopped, and none read other files (images)."""
         files = self._wanted.values()
-        self._read()
-        if any(map(_is_incomplete, self.linted.values())):
-            return ""
-        if self.given or self.share is not None or not all(file.text and not file.shows_images for file in files):
-            return ""
-        aside = json.dumps([report_record(report) for report in self.aside])
-        keys = [file.report_key if file.report else "" for file in files]
-        return digest(*keys, self._site_key(), aside, *self.notes, "more", *more)
+        all_read = all(file.text and not file.shows_images for file in files)
+        return all_read and not any(map(_is_incomplete, self.linted.values()))
 
     def contents(self) -> dict[str, str]:
         """A digest of the path and content of each file that was read."""
@@ -285,7 +318,7 @@ class Run:
 
         For posts of the site that are not reported on, only the facts are collected.
         """
-        waiting: dict[tuple[int, bool], Batch] = {}
+        waiting: dict[tuple[int, bool, bool], Batch] = {}
         for file in files:
             try:
                 content = self._content(file.path)
@@ -296,8 +329,9 @@ class Run:
                 continue
             if self.results is not None:
                 file.set_content(content)
-            key = (id(file.settings), file.facts)
-            batch = waiting.setdefault(key, Batch(file.settings, file.facts, []))
+            view = self.view if file.report else None
+            key = (id(file.settings), file.facts, view is not None)
+            batch = waiting.setdefault(key, Batch(file.settings, file.facts, [], view))
             batch.files.append((file.path, content))
             if len(batch.files) == BATCH_SIZE:
                 yield waiting.pop(key)

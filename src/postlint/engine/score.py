@@ -41,6 +41,21 @@ def score_source(settings: Settings, source: Source) -> PostScore:
     )
 
 
+def scores_of(findings: Iterable[Finding]) -> tuple[int, int]:
+    """The two scores (SEO, readability) of a post with these findings."""
+    losses = _losses(findings)
+    return _score(losses, SEO), _score(losses, READABILITY)
+
+
+def mean_scores(posts: Iterable[Iterable[Finding]]) -> tuple[float | None, float | None]:
+    """The mean scores (SEO, readability) of posts with these findings, with one decimal; None without a post."""
+    scores = [scores_of(findings) for findings in posts]
+    if not scores:
+        return None, None
+    seo, readability = (round(sum(values) / len(scores), 1) for values in zip(*scores, strict=True))
+    return seo, readability
+
+
 def worst_first(scores: Iterable[PostScore]) -> list[PostScore]:
     """Scores in the order of their sums; equal ones by path."""
     return sorted(scores, key=lambda score: (score.seo + score.readability, score.path))

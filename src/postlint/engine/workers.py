@@ -12,7 +12,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config.settings import Settings
-from postlint.engine.linted import Linted
+from postlint.engine.linted import Linted, View
 from postlint.engine.to_findings import died
 
 if TYPE_CHECKING:
@@ -27,11 +27,12 @@ FILES_FOR_A_POOL = 200
 
 
 class Batch(NamedTuple):
-    """Files of equal settings, as path and content, and whether their facts are collected."""
+    """Files of equal settings, as path and content, whether their facts are collected, and the view to make of each."""
 
     settings: Settings
     with_facts: bool
     files: list[tuple[str, bytes]]
+    view: View | None = None
 
 
 #: a batch and its results; None for these when the worker died
@@ -42,7 +43,7 @@ def lint_batch(batch: Batch, debug: bool) -> list[Linted]:
     """Lint a batch (see `lint.lint_batch`); the parsers are imported by the first worker that needs them."""
     from postlint.engine.lint import lint_batch as lint
 
-    return lint(batch.settings, batch.files, with_facts=batch.with_facts, debug=debug)
+    return lint(batch.settings, batch.files, with_facts=batch.with_facts, view=batch.view, debug=debug)
 
 
 def worker_count(jobs: int | None, files: int) -> int:

@@ -46,8 +46,30 @@ def collection_of(site: Path, post: Path) -> Collection | None:
     if not found:
         return None
     _, block = max(found, key=lambda one: len(one[0]))
-    texts = [text, *_imported(site, site / name, text)]
-    return _read(block, texts)
+    return read_collection(block, site, site / name, text)
+
+
+def read_collection(block: str, site: Path, file: Path, text: str) -> Collection:
+    """The schema in the definition of a collection, in the text of a program, `file`, of the site in a folder."""
+    return _read(block, [text, *_imported(site, file, text)])
+
+
+def is_of_names(keys: Collection) -> bool:
+    """Whether the entries of a collection have names and no titles: authors, not posts."""
+    return "name" in keys.keys and "title" not in keys.keys
+
+
+def folders_of_names(site: Path) -> list[str]:
+    """The folders of collections whose entries have names and no titles."""
+    text = script_text(site, *CONFIGS)
+    file = next((site / name for name in CONFIGS if (site / name).is_file()), site)
+    blocks = _collections(text)
+    return [folder for folder, block in blocks if is_of_names(read_collection(block, site, file, text))]
+
+
+def has_loader(site: Path) -> bool:
+    """Whether a collection of a site has a loader: then Astro makes no collection of a folder that none defines."""
+    return any(re.search(r"\bloader\b", block) for _, block in _collections(script_text(site, *CONFIGS)))
 
 
 def collection_folders(site: Path) -> list[str]:

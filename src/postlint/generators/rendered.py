@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from postlint.data.globs import compile_globs
 from postlint.data.patterns import lazy_pattern
+from postlint.generators.generator import is_in, rendered_folders
 from postlint.generators.post_files import POST_ENDINGS
 
 if TYPE_CHECKING:
@@ -51,11 +52,11 @@ class Rendered:
         self.of_theme = of_theme
         self._name = str(data.get("name", "the generator"))
         self._left_out = tuple(site.get("unrendered", ()))
-        self._roots: tuple[str, ...] = tuple(
-            site.get("rendered_folders", site.get("roots", ()) if site.get("only_roots") else ())
-        )
+        self._roots = rendered_folders(site)
         self._endings = tuple(site.get("endings", POST_ENDINGS))
         self._bundles = bool(site.get("leaf_bundles"))
+        self._languages = frozenset(site.get("suffix_languages", ()))
+        self._default_language = str(site.get("default_language", ""))
         self._with_index: dict[str, bool] = {}
 
     def why_not(self, path: str, *, anywhere: bool = False) -> str:
@@ -67,17 +68,25 @@ class Rendered:
             return f"{self._name} reads no file that ends so"
         if self._left_out and _matcher(self._left_out).match_file(path):
             return f"{self._name} makes no page of it"
-        if self._roots and not anywhere and not any(f"/{root}/" in f"/{path}" or root == "." for root in self._roots):
+        if self._roots and not anywhere and not is_in(path, self._roots):
             folders = ", ".join(dict.fromkeys(root.partition("/")[0] for root in self._roots))
             return f"{self._name} makes pages of what is in {folders}"
         if self._bundles and self._is_in_bundle(path):
             return f"{self._name} takes it for a part of the page in index.md beside it"
+        stem, ending = posixpath.splitext(path)
+        if self._default_language and "." not in posixpath.basename(stem):
+            twin = f"{stem}.{self._default_language}{ending}"
+            if (self.folder / twin).is_file():
+                return f"{self._name} has {posixpath.basename(twin)} for the same page"
         return ""
 
     def _is_in_bundle(self, path: str) -> bool:
         """Whether a folder around the file is a page of its own, so that the file is a part of it."""
         folder, name = posixpath.split(path)
-        if name.partition(".")[0] in ("index", "_index"):
+        stem, *suffixes = name.split(".")[:-1]
+        # with the name of a language that the site does not have, it is no page
+        is_page = not suffixes or not self._languages or suffixes[0].lower() in self._languages
+        if stem in ("index", "_index") and is_page:
             folder = posixpath.dirname(folder)
         while folder:
             if folder not in self._with_index:

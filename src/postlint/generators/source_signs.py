@@ -27,6 +27,20 @@ _META_DESCRIPTION = lazy_pattern(r"<meta\s+name\s*=\s*[\"']description[\"']\s+co
 _OF_SITE = lazy_pattern(r"\{\{-?\s*site\.\w+[^{}]*\}\}")
 _READ_DESCRIPTION = lazy_pattern(r"(?<!site)\.[dD]escription\b|\{%-?\s*seo\b|(?i:opengraph|twitter_cards|metadata\()")
 
+#: helpers that describe a page by the start of its text: jekyll-seo-tag's; Hexo's, unless a description is given
+_DESCRIBING_HELPER = lazy_pattern(r"\{%-?\s*seo\b|\bopen_graph\s*\((?:(?!description|open_graph)[^)]){0,2000}\)")
+
+#: how a plugin gives a link another target: in the trees of remark and rehype, in the tokens of markdown-it
+_NEW_TARGET = lazy_pattern(
+    r"\bproperties\??(?:\.href|\[[\"']href[\"']\])\s*=(?![=>])|\b(?:node|link|child|n)\.url\s*=(?![=>])"
+    r"|\battrSet\(\s*[\"']href[\"']|\battrs\[[^\]\n]{1,80}\]\[1\]\s*=(?![=>])"
+)
+
+
+def changes_targets(text: str) -> bool:
+    """Whether a source gives links other targets when the site is built."""
+    return ("href" in text or ".url" in text) and _NEW_TARGET.search(text) is not None
+
 
 def sets_heading_ids(text: str) -> bool:
     """Whether a source gives headings ids of its own: a transform, a plugin, or a script of the page.
@@ -62,3 +76,8 @@ def reads_description(text: str) -> bool:
     if not any(sign in lowered for sign in (".description", "seo", "opengraph", "twitter_cards", "metadata(")):
         return False
     return _READ_DESCRIPTION.search(text) is not None
+
+
+def has_describing_helper(text: str) -> bool:
+    """Whether a layout has its generator's helper that makes the description of a page from its text."""
+    return ("seo" in text or "open_graph" in text) and _DESCRIBING_HELPER.search(text) is not None

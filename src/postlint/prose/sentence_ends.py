@@ -3,16 +3,18 @@
 A stop (. ! ? … and those of other scripts) ends a sentence unless its context explains it in another way: an
 abbreviation, an initial, a number of a list, a name that contains one. A word in lower case begins a sentence only if
 it is a name that is always written so ("iPhone", "npm"), or if a function word follows an ordinary one ("It works. but
-not always"). A hard line break ends a sentence too, unless the next line continues in lower case or after a comma. An
-emoji ends one if the word after it can only be the first of a sentence.
+not always"), or is set apart by markup ("It works. **npm** installs it"). A hard line break ends a sentence too, unless
+the next line continues in lower case or after a comma. An emoji ends one if the word after it can only be the first of
+a sentence.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import lru_cache
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import OBJECT
 from postlint.prose import language_data as languages
 from postlint.prose.language_data import Language
@@ -32,12 +34,15 @@ _AFTER = rf"(?:[{_CLOSERS}{OBJECT}]|\[\d{{1,3}}\]|[\u00a0\u202f ]»)*+"
 _JAPANESE_PARTICLES = tuple("とっでのがはをにや")
 #: how many characters around a stop are examined, so that any text takes linear time
 _REACH = 40
+#: words of so many letters may be abbreviations
+_SHORT = 3
 
 
-def sentence_ends(text: str, tag: str) -> Iterator[int]:
+def sentence_ends(text: str, tag: str, begins_markup: Callable[[int], bool] = lambda at: False) -> Iterator[int]:
     """The offsets at which sentences end, after the stop and closing marks; not the end of the text.
 
-    `tag` is the primary tag of the text's language.
+    `tag` is the primary tag of the text's language; `begins_markup` says whether bold, italic or linked text begins at
+    an offset.
     """
     language = languages.load(tag)
     if not language.known:
@@ -54,6 +59,7 @@ def sentence_ends(text: str, tag: str) -> Iterator[int]:
                 continue
             end = _behind_emoji(text, stop.end())
             ends = _stop_ends(text, start, stop, end, language)
+            ends = ends or (_may_begin_low(text, start, stop, end, language) and begins_markup(_next_at(text, end)))
         elif mark == "\n":
             end = at + 1
             ends = _line_ends(text, at)
@@ -147,6 +153,12 @@ def _lower_case_name() -> re.Pattern[str]:
 # -- decisions about a stop -------------------------------------------------------------------------------
 
 
+def _next_at(text: str, at: int) -> int:
+    """The offset of the token that `_next_word` finds."""
+    found = _next_pattern().match(text, at)
+    return found.start(1) if found else at
+
+
 def _next_word(text: str, at: int) -> str:
     """The token at an offset, after space, quotes and brackets: nodes.OBJECT, a word, or ""."""
     found = _next_pattern().match(text, at)
@@ -180,6 +192,21 @@ def _stop_ends(text: str, start: int, stop: re.Match[str], end: int, language: L
         careless = stop[1] == "." or (stop[1] in ("!", "?") and _next_word(text, start)[:1].islower())
         return not after and _lower_case_begins(token, careless, word, language)
     return word[0] not in _STOPS and (word[0].isalnum() or word[0] in "$€£#@§" or word[0] >= "\u2190")
+
+
+def _may_begin_low(text: str, start: int, stop: re.Match[str], end: int, language: Language) -> bool:
+    """Whether a name in lower case may begin a sentence if it is set apart: "It works. **npm** installs it."
+
+    It may not after an abbreviation; short words and those without a vowel may be some that no list has.
+    """
+    if stop[1] not in (".", "!", "?") or stop[2] or not _next_word(text, end)[:1].islower():
+        return False
+    token = _token_before(text, start, stop.start())
+    is_word = len(token) > _SHORT and token.isalpha() and token.islower() and _VOWEL.search(token) is not None
+    return is_word and _abbreviation(token, language) is None
+
+
+_VOWEL = lazy_pattern("[aeiouyà-åæè-ïò-öø-üœаеёиоуыэюяіїєα-ω]")
 
 
 def _abbreviation(token: str, language: Language) -> str | None:

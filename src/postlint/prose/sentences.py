@@ -52,7 +52,7 @@ def split_sentences(passage: Passage, passage_index: int = 0, language: str = "e
     find = _word_finder(text)
     sentences: list[Sentence] = []
     start = read = 0
-    for end in chain(sentence_ends(text, language), (len(text),)):
+    for end in chain(sentence_ends(text, language, _markup_of(passage)), (len(text),)):
         tokens = tuple(filter(None, find(text, read, end)))
         read = end
         if not tokens:
@@ -67,6 +67,23 @@ def split_sentences(passage: Passage, passage_index: int = 0, language: str = "e
         piece = text[last_one.start :].rstrip()
         sentences[-1] = replace(last_one, text=piece, end=last_one.start + len(piece))
     return sentences
+
+
+def _markup_of(passage: Passage) -> Callable[[int], bool]:
+    """A function that says whether bold, italic or linked text begins at an offset of the passage."""
+    starts: set[int] = set()
+
+    def begins(at: int) -> bool:
+        if not starts:
+            nodes = (node for inline in passage.block.inlines for node in inline.walk() if node.kind in _SET_APART)
+            first = (next((one.span.start for one in node.walk() if one.kind == "text"), -1) for node in nodes)
+            starts.update(first, (-1,))
+        return passage.span(at, at + 1).start in starts
+
+    return begins
+
+
+_SET_APART = ("strong", "emphasis", "link")
 
 
 def words_of(text: str, start: int = 0, end: int | None = None) -> list[Word]:

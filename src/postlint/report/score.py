@@ -6,10 +6,13 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from postlint.report.history import Entry, sparkline
 from postlint.report.terminal import escaped
 from postlint.results.scores import READABILITY, SEO, PostScore
 
 SCORE_VERSION = 1
+#: so many runs of a history are drawn
+_RUNS = 60
 
 _HEADS = ("SEO", "Read.", "Words", "Ease", "Grade", "Long", "Passive", "Density", "In", "Out", "Post")
 
@@ -31,6 +34,23 @@ def render(scores: Sequence[PostScore], *, points: bool = False) -> str:
             lines += _points(score)
     if not points and any(score.losses for score in scores):
         lines += ["", "--points names the rules behind each lost point."]
+    return "\n".join(lines)
+
+
+def trend(entries: Sequence[Entry]) -> str:
+    """The runs of a history as lines of bars, the last at the right."""
+    if not entries:
+        return "There is no run in the history; postlint check --history FILE adds one."
+    shown = entries[-_RUNS:]
+    lines = [f"{'run' if len(entries) == 1 else f'{len(entries):,} runs'} since {escaped(entries[0].date[:10])}"]
+    rows: list[tuple[str, list[float]]] = [
+        ("errors and warnings", [entry.findings for entry in shown]),
+        ("SEO", [entry.seo for entry in shown if entry.seo is not None]),
+        ("readability", [entry.readability for entry in shown if entry.readability is not None]),
+    ]
+    for name, values in rows:
+        if values:
+            lines.append(f"  {name:<20}{sparkline(values)}  {values[0]:g} → {values[-1]:g}")
     return "\n".join(lines)
 
 

@@ -233,6 +233,8 @@ def _decided(site: Site, source: str, path: str, candidates: list[str], pages: l
     if any(_is_unlisted(site, one) for one in candidates) or site.files.called(_made_of(path)):
         return False
     name = posixpath.basename(path.rstrip("/"))
+    if site.generator.changes_targets and re.sub(r"\.(?:html?|mdx?)$", "", name.lower()) in site.slug_ends:
+        return False
     if path.lower().endswith(POST_ENDINGS):
         return _file_decided(site, source, path, candidates)
     if _ASSET_ENDING.search(name) and not name.lower().endswith((".html", ".htm")):

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import date_field, file_name_day, post_day
 from postlint.parse.dates import as_day
@@ -13,14 +15,32 @@ from postlint.results.hits import Hit, Related
 
 
 def date_in_future(doc: Document) -> Iterator[Hit]:
-    """Look for a date after today on a post that is no draft."""
+    """Look for a date after today on a post that is no draft; the date of an event may be."""
     found = date_field(doc, "date")
     if found is None or doc.is_draft():
         return
     field, date = found
     day = as_day(date)
-    if day > doc.today:
+    if day > doc.today and not _is_of_event(doc, day):
         yield Hit(field.text_span, {"date": day.isoformat(), "days": (day - doc.today).days})
+
+
+def _is_of_event(doc: Document, day: datetime.date) -> bool:
+    """Whether a date is that of an event: the header says when it ends, or has another date of publication."""
+    for key in doc.front_matter.values:
+        field = doc.front_matter.field(key)
+        date = field.as_date() if field is not None else None
+        if date is None:
+            continue
+        if _ENDS.search(key) and as_day(date) >= day:
+            return True
+        if key in doc.preset.fields.get("date", ()) and as_day(date) <= doc.today:
+            return True
+    return False
+
+
+#: the key of the day on which something ends: ``date_end``, ``endDate``
+_ENDS = lazy_pattern(r"(?:(?:^|[_\W])[eE]|(?<=[a-z])E)nds?(?=$|[_\WA-Z])")
 
 
 def updated_before_published(doc: Document) -> Iterator[Hit]:

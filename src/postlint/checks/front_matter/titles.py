@@ -5,21 +5,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from postlint.checks.front_matter.header import meant_keys
 from postlint.checks.front_matter.header_schema import has_no_key
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import in_draft_folder, is_list, is_page
+from postlint.document.page_kinds import is_legal
 from postlint.document.text_width import char_width, text_width
 from postlint.parse.front_matter import Field
-from postlint.results.hits import Hit, Related
+from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
 
 
 def title_missing(doc: Document) -> Iterator[Hit]:
     """Look for posts without a title; the first heading counts as one where the generator uses it so.
 
-    A page that lists posts needs none.
+    A page that lists posts needs none; where the generator makes one of the file's name, it is an info.
     """
     if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title") or is_page(doc):
         return
@@ -38,7 +41,23 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return  # an MDX module may export what other posts have in a header
     if not doc.front_matter and (not doc.all_passages or in_draft_folder(doc)):
         return  # code that another file includes, or notes
-    yield Hit(_opening(doc), {"key": _first_key(doc, "title")})
+    values = {"key": _first_key(doc, "title")}
+    if named := _title_of_name(doc):
+        yield Hit(_opening(doc), {**values, "title": named}, "file-name", Severity.INFO)
+    else:
+        yield Hit(_opening(doc), values)
+
+
+def _title_of_name(doc: Document) -> str:
+    """The title that the generator makes of the name of a dated file; "" where it makes none."""
+    named = _DATED_NAME.fullmatch(PurePosixPath(doc.path.replace("\\", "/")).stem)
+    if named is None or not doc.preset.data.get("title_from_name"):
+        return ""
+    return " ".join(word.capitalize() for word in named[1].split("-"))
+
+
+#: the name of a post in Jekyll
+_DATED_NAME = lazy_pattern(r"\d{2,4}-\d\d?-\d\d?-(.+)")
 
 
 def _exports_title(code: str) -> bool:
@@ -104,12 +123,13 @@ def title_too_short(doc: Document, *, min: int, title_template: str) -> Iterator
 def description_missing(doc: Document) -> Iterator[Hit]:
     """Look for posts without a description.
 
-    None is required where the layouts of the site make one from the text; where the generator does, it is an info.
+    None is required of legal pages and where the layouts of the site make one from the text; where the generator does,
+    it is an info.
     """
     data = doc.preset.data
     if _unreadable(doc) or doc.string("description") or is_page(doc) or data.get("layouts_make_description"):
         return
-    if has_no_key(doc, "description"):
+    if has_no_key(doc, "description") or is_legal(doc):
         return
     if empty := _empty_field(doc, "description"):
         yield Hit(empty.key_span, {"key": empty.key}, "empty")

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from postlint.checks.headings.outline import outline, shown_text
+from postlint.checks.headings.outline import outline, prints_title, shown_text
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
+from postlint.document.page_kinds import is_front_page, is_slides
 from postlint.parse.nodes import Heading
 from postlint.results.hits import Edit, Fix, Hit, Related, as_one
 from postlint.spans import Span
 
 #: the separator between a title and the name of the site or of the series
 _SITE_NAME = lazy_pattern(r"\s+[|·•»–—-]\s+")
+#: two long words that differ in no more than an ending of the shorter one are forms of one word, or compounds of it
+_STEM, _ENDING = 5, 2
 #: from this share of common words on, two titles agree
 _SHARED = 0.6
 #: so many further H1s are reported one by one; more are the way of the author, and one finding
@@ -24,10 +27,12 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     """Expect no H1 where the generator prints the title as one, else at most one.
 
     `title_is_h1` is "auto" (as the preset declares for its generator), True or False. Without a title in the front
-    matter, the generator prints none.
+    matter, the generator prints none. In a deck of slides, each has its H1.
     """
+    if is_slides(doc):
+        return
     h1s = [heading for heading in outline(doc) if heading.level == 1 and shown_text(doc, heading)]
-    printed = doc.preset.title_is_h1 if title_is_h1 == "auto" else bool(title_is_h1)
+    printed = prints_title(doc) if title_is_h1 == "auto" else bool(title_is_h1)
     if printed and doc.string("title"):
         suffix = "-auto" if title_is_h1 == "auto" else ""
         title = _words(doc.string("title"))
@@ -71,10 +76,12 @@ def h1_differs_from_title(doc: Document) -> Iterator[Hit]:
     """Compare the words of the title with those of the H1 that opens the body; one may shorten the other.
 
     Where the generator prints the title as H1, the one in the body is surplus, which another rule reports; where
-    layouts would, and none is at hand, it cannot be decided.
+    layouts would, and none is at hand or some do, it cannot be decided.
     """
     title, h1 = doc.field("title"), _opening_h1(doc)
     if title is None or h1 is None or doc.preset.title_is_h1 or "title_in_layouts" in doc.preset.data:
+        return
+    if is_front_page(doc):
         return
     name, text = title.as_text(), shown_text(doc, h1)
     parts = [name, *_SITE_NAME.split(name)]
@@ -94,9 +101,16 @@ def _opening_h1(doc: Document) -> Heading | None:
 
 
 def _agree(one: str, other: str) -> bool:
-    """Whether two texts have most words of the shorter one in common."""
-    words, others = _words(one), _words(other)
-    return not words or not others or len(words & others) >= _SHARED * min(len(words), len(others))
+    """Whether two texts have most words of the shorter one in common, in any form."""
+    fewer, more = sorted((_words(one), _words(other)), key=len)
+    return not fewer or sum(any(_akin(word, found) for found in more) for word in fewer) >= _SHARED * len(fewer)
+
+
+def _akin(one: str, other: str) -> bool:
+    """Whether two words are alike, forms of one word, or one the head of the other: "Datenschutzerklärung"."""
+    short, long = sorted((one, other), key=len)
+    stem = short[: max(_STEM, len(short) - _ENDING)]
+    return one == other or (len(short) >= _STEM and long.startswith(stem))
 
 
 def _words(text: str) -> set[str]:

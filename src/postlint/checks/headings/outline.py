@@ -11,6 +11,7 @@ from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import is_list
+from postlint.document.page_kinds import is_front_page, is_legal
 from postlint.parse.nodes import Heading, Passage, Section
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
@@ -18,8 +19,18 @@ from postlint.spans import Span
 #: elements, components and shortcodes that divide a page in other ways than headings
 _DIVIDERS = lazy_pattern(r"details|summary|accordion|collaps|faq|tab|quote|testimonial|question|step", re.I)
 
+#: an underlined text of so many characters that ends as a sentence does, or of twice as many, is a paragraph
+_PARAGRAPH = 60
+_STOPS = (".", "!", "?", "…", ":", "。", "！", "？")
+
 #: a heading of more words is a statement of its own
 _LABEL_WORDS = 7
+
+#: a heading with a number, as of a step; so many of them are a row
+_STEP = lazy_pattern(r"(?:\w+\s+)?\d+[.):]\s")
+_STEPS = 3
+#: the end of a sentence of several words
+_SENTENCE = lazy_pattern(r"\w\s.*\w[.!。]\s*$")
 
 #: so many paragraphs that begin in bold type divide a section
 _RUN_IN = 3
@@ -29,7 +40,15 @@ _RUN_IN = 3
 
 def outline(doc: Document) -> list[Heading]:
     """The headings of the post's own outline: those in block quotes belong to the quoted text."""
-    return [heading for heading in doc.headings if not heading.block.inside("quote")]
+    return [heading for heading in doc.headings if not heading.block.inside("quote") and not is_paragraph(heading)]
+
+
+def is_paragraph(heading: Heading) -> bool:
+    """Whether a heading is a paragraph that became one by the line of dashes or equals signs right below it."""
+    text = heading.text.strip()
+    if heading.kind != "setext" or len(text) < _PARAGRAPH:
+        return False
+    return len(text) > 2 * _PARAGRAPH or text.rstrip("\"'”’»)*_").endswith(_STOPS)
 
 
 def shown_text(doc: Document, heading: Heading) -> str:
@@ -41,10 +60,15 @@ def shown_text(doc: Document, heading: Heading) -> str:
     return " ".join(text.split())
 
 
+def prints_title(doc: Document) -> bool:
+    """Whether the generator prints the title of the page as its H1: that of the front page stands in no heading."""
+    return bool(doc.preset.title_is_h1) and not is_front_page(doc)
+
+
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     """Compare each heading with the one before it; the first with the title, where the title is an H1."""
     headings = outline(doc)
-    if doc.preset.title_is_h1 and headings and headings[0].level > 1 + max_step:
+    if prints_title(doc) and headings and headings[0].level > 1 + max_step:
         fix = _raised(doc, headings, 1 + max_step)
         values = {"level": headings[0].level, "marks": _marks(headings[0], headings[0].level)}
         yield Hit(headings[0].span, values, message="first", fix=fix)
@@ -120,7 +144,7 @@ _LABEL = 3
 def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
     """Expect a heading in a post of more than `max_words` words of running text, excluding lists and tables."""
     words = sum(len(s.tokens) for s in doc.running_sentences if s.passage.kind == "paragraph")
-    if not doc.headings and words > max_words:
+    if not doc.headings and words > max_words and not is_legal(doc):
         yield Hit(doc.top, {"words": words, "max": max_words})
 
 
@@ -138,18 +162,22 @@ def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]
 def heading_without_content(doc: Document) -> Iterator[Hit]:
     """Look for headings with nothing before the next one of the same or a higher level.
 
-    A heading of many words is a sentence of its own ("4. Repeat step 2 for all other members"). Below the last one of a
-    page that lists posts, the layout may print them.
+    Some say all by themselves: a sentence, one of many words ("Repeat step 2 for all other members"), a link, a step in
+    a row of numbered ones. Below the last heading of a page that lists posts, the layout may print them.
     """
+    linked = {link.span for link in doc.links}
+    steps = sum(_STEP.match(heading.text) is not None for heading in doc.headings)
     sections = [section for section in doc.sections if section.heading is not None]
     levels = [section.heading.level for section in sections if section.heading is not None]
     for section, following in zip(sections, [*levels[1:], 0], strict=False):
         heading = section.heading
-        if heading is None or not section.empty or following > heading.level:
+        if heading is None or not section.empty or following > heading.level or is_paragraph(heading):
             continue
         if not following and is_list(doc):
             continue
-        if 0 < len(heading.text.split()) <= _LABEL_WORDS:
+        if heading.text_span in linked or (steps >= _STEPS and _STEP.match(heading.text)):
+            continue
+        if 0 < len(heading.text.split()) <= _LABEL_WORDS and not _SENTENCE.search(heading.text):
             yield Hit(heading.span, {"text": heading.text})
 
 
@@ -159,7 +187,7 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     Lists, tables and quotations have a structure of their own and are left out; so is a section that is divided in
     another way (tabs, an accordion of questions). Scripts without spaces have no words to count.
     """
-    if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
+    if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or is_legal(doc):
         return
     words = Counter[int]()
     for sentence in doc.sentences:
@@ -198,7 +226,8 @@ def _start_of(passage: Passage) -> Span:
 
 
 def heading_passages(doc: Document) -> Iterator[tuple[Heading, Passage | None]]:
-    """Each heading with its passage; None for one that is written as HTML."""
+    """Each heading that is no paragraph by accident, with its passage; None for one that is written as HTML."""
     by_block = {id(p.block): p for p in doc.all_passages if p.kind == "heading"}
     for heading in doc.headings:
-        yield heading, by_block.get(id(heading.block))
+        if not is_paragraph(heading):
+            yield heading, by_block.get(id(heading.block))

@@ -1,7 +1,8 @@
 """Decides whether a doubled word is a mistake or correct grammar, by the language's file `doubled-words.txt`.
 
 A doubled function word is a mistake unless the file allows it. Other words may be doubled for emphasis, as names and as
-terms: only long ones, which are never doubled on purpose, count as mistakes.
+terms: only long ones, which are seldom doubled on purpose, count as mistakes, and not where the pair is all that its
+clause says ("surprise surprise, it rose").
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ _LONG = 8
 _CLAUSE = 7
 #: how far before the pair the verb of a particle may be ("logged him in in June")
 _VERB = 3
+_CLAUSE_END = lazy_pattern(r"[,;:.!?…()“”„«»\"]|\s[-–]\s|—")
 _WORD = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 
 
@@ -47,24 +49,36 @@ class Grammar(NamedTuple):
         following = after[0].lower() if after else ""
         if following == low:
             return low in self.function_words and low not in self.excuses  # three times is emphasis: "more more more"
-        if any(self._holds(excuse, words, before, following) for excuse in self.excuses.get(low, ())):
+        if any(self._holds(excuse, words, before, behind) for excuse in self.excuses.get(low, ())):
             return False
         if low in self.function_words:
             return True
+        if _is_all(before, behind):
+            return False
         return len(low) >= _LONG and not (self.adverb and low.endswith(self.adverb))
 
-    def _holds(self, excuse: _Excuse, words: Sequence[str], before: str, following: str) -> bool:
+    def _holds(self, excuse: _Excuse, words: Sequence[str], before: str, behind: str) -> bool:
         if excuse.sign == "~":
             return not self.namers.isdisjoint(words[-_CLAUSE:-1])
         if excuse.sign == "<":
             return bool(words) and words[-1] not in self.function_words
         if excuse.sign == ",":
             return bool(re.search(r",\s*(?:\w+\s+)?$", before))
+        if excuse.sign == ">":
+            clause = _WORD.findall(_CLAUSE_END.split(behind)[0])
+            return len(clause) > 1 and clause[-1].islower() and bool(words) and words[-1] in self.function_words
         if excuse.before and not excuse.before.isdisjoint(words[-_VERB:]):
             return True
         if excuse.behind:
+            after = _WORD.match(behind.lstrip())
+            following = after[0].lower() if after else ""
             return any(following.endswith(one[1:]) if one[0] == "*" else following == one for one in excuse.behind)
         return not excuse.before
+
+
+def _is_all(before: str, behind: str) -> bool:
+    """Whether a clause has no other words than the pair between the text before it and the text behind it."""
+    return not _WORD.search(_CLAUSE_END.split(before)[-1]) and not _WORD.search(_CLAUSE_END.split(behind)[0])
 
 
 @lru_cache(maxsize=16)
@@ -79,12 +93,12 @@ def grammar(code: str) -> Grammar:
             namers = frozenset(parts[1:])
             continue
         excuse = _Excuse(
-            sign=next((part for part in parts if part in ("~", "<", ",")), ""),
+            sign=next((part for part in parts if part in ("~", "<", ",", ">")), ""),
             before=frozenset(part[1:] for part in parts if part[0] == "-" and len(part) > 1),
             behind=tuple(part[1:] for part in parts if part[0] == "+"),
         )
         for part in parts:
-            if part[0] not in "~<,-+":
+            if part[0] not in "~<>,-+":
                 excuses.setdefault(part, []).append(excuse)
     return Grammar(
         language.function_words | _common_words(code or "en"), excuses, namers, str(language.passive.get("adverb", ""))

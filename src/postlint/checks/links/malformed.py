@@ -6,10 +6,11 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from postlint.checks.headings.outline import is_paragraph
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.targets import BROKEN_SCHEME, TARGET, malformation
-from postlint.parse.nodes import OBJECT, Block, Inline
+from postlint.parse.nodes import OBJECT, Block, Heading, Inline
 from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
 from postlint.spans import Span
 
@@ -21,7 +22,7 @@ _STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
 
 
 def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequence[str]) -> Iterator[Hit]:
-    """Look for hashes without a space, closing hashes without a space, and bold lines in place of headings.
+    """Look for hashes without a space before or after, paragraphs that a line below makes headings, and bold lines.
 
     A bold line counts as a heading when it is a whole paragraph of at most `bold_max_length` characters, ends without a
     stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title of a box. One
@@ -32,17 +33,29 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         if block.kind == "paragraph" and "html" not in block.attrs:
             yield from _hashes_without_space(doc, block)
     for heading in doc.headings:
-        closing = re.search(r"(?<=[^\\#\s])(#{2,})$", doc.slice(heading.span).rstrip())
+        if is_paragraph(heading):
+            yield _underlined(doc, heading)
+        written = doc.slice(heading.span).rstrip()
+        closing = re.search(r"(?<=[^\\#\s])(#{2,})$", written) if written.endswith("##") else None
         if heading.kind == "atx" and closing and len(closing[1]) == heading.level:
             at = heading.span.start + closing.start()
             span = Span(at, at + heading.level)
             fix = Fix((Edit(Span(at, at), " "),))
             yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
-    bold = list(_bold_lines(doc, bold_max_length, [re.compile(p, re.IGNORECASE) for p in bold_allowed]))
+    bold = list(_bold_lines(doc, bold_max_length, [lazy_pattern(one, re.IGNORECASE) for one in bold_allowed]))
     if len(bold) < _A_HABIT:
         yield from (hit for hit, after in bold if after.kind != "list")
     else:
         yield as_one([hit for hit, _ in bold], "bold-many", len(bold))
+
+
+def _underlined(doc: Document, heading: Heading) -> Hit:
+    """A hit on the line below a paragraph; a blank line before it makes it a line between paragraphs."""
+    lines = doc.slice(heading.span).rstrip()
+    start = heading.span.start + lines.rfind("\n") + 1
+    line = Span(start, heading.span.start + len(lines))
+    fix = Fix((Edit(Span(start, start), "\n"),), safe=False)
+    return Hit(line, {"line": doc.slice(line).strip()[:3]}, message="underlined", fix=fix)
 
 
 def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
@@ -85,8 +98,10 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         text = _bold_text(block)
         if not text or len(text) > max_length or not re.search(r"[^\W\d_]", text):
             continue
-        # a bold line beside an image, before a table or before code is a caption
+        # a bold line beside an image, before a table, code or a video is a caption
         if after.kind not in ("paragraph", "list") or _is_image(after) or _bold_text(after):
+            continue
+        if _EMBED.fullmatch(doc.slice(after.span).strip()):
             continue
         if _is_links(after):  # the line is a label of the links
             continue
@@ -98,6 +113,10 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         level = min(doc.headings[above - 1].level + 1, 6) if above else 2
         fix = Fix((Edit(block.span, f"{'#' * level} {_strip_marks(doc.slice(block.span))}"),), safe=False)
         yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix, severity=Severity.INFO), after
+
+
+#: a paragraph that is one shortcode, component or address, for which something is shown
+_EMBED = lazy_pattern(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|<[A-Z][^<>]*/>|<?https?://[^\s<>]+>?")
 
 
 def _ends_with_colon(doc: Document, block: Block) -> bool:

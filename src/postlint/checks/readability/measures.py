@@ -1,7 +1,8 @@
 """Checks on readability: sentences, paragraphs, words.
 
 Shares are of the author's own sentences: full ones of paragraphs and list items, without table cells, fragments and
-quotations. Lengths are not checked in scripts without spaces, where a character counts as a word.
+quotations. The wording of legal pages is not the author's. Lengths are not checked in scripts without spaces, where a
+character counts as a word.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from pathlib import PurePath
 from typing import Any
 
 from postlint.document.document import Document
+from postlint.document.page_kinds import is_legal
 from postlint.parse.nodes import OBJECT, Passage
 from postlint.prose import language_data as languages
 from postlint.prose.grammar import has_passive_rules, has_transition, has_transition_words, passive_phrase
@@ -28,7 +30,7 @@ LANGUAGES_WITHOUT_WORD_COUNTS = SPACELESS | {"vi", "lo", "km", "my"}
 def reading_ease(doc: Document, *, min: float, formula: str, min_words: int) -> Iterator[Hit]:
     """Compare a formula that gives more points to easier texts with its least value."""
     reading = doc.reading
-    value = reading.ease(formula) if reading.word_count >= min_words else None
+    value = reading.ease(formula) if reading.word_count >= min_words and not is_legal(doc) else None
     if value is not None and round(value, 1) < min:
         yield Hit(doc.top, {"value": round(value, 1), "min": min, **_counted(doc)}, related=_hardest(reading))
 
@@ -36,7 +38,7 @@ def reading_ease(doc: Document, *, min: float, formula: str, min_words: int) -> 
 def reading_grade(doc: Document, *, max: float, formula: str, min_words: int) -> Iterator[Hit]:
     """Compare a formula that gives more points to harder texts with its greatest value."""
     reading = doc.reading
-    value = reading.grade(formula) if reading.word_count >= min_words else None
+    value = reading.grade(formula) if reading.word_count >= min_words and not is_legal(doc) else None
     if value is not None and round(value, 1) > max:
         values = {"value": round(value, 1), "max": max, "formula": formula, **_counted(doc)}
         yield Hit(doc.top, values, related=_hardest(reading))
@@ -73,19 +75,25 @@ def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
     """Find single sentences with more than `max` words."""
     if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
-    for sentence in doc.own_sentences:
+    for sentence in _judged(doc):
         if len(sentence.tokens) > max and not _is_enumeration(sentence):
             yield Hit(sentence.span, {"words": len(sentence.tokens), "max": max})
 
 
-def long_sentences(doc: Document, *, max: float, words: int | None, min_sentences: int) -> Iterator[Hit]:
-    """Compare the share of sentences with more than `words` words (None: the language's limit) with `max` percent."""
-    sentences = doc.own_sentences
-    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or len(sentences) < min_sentences:
+def long_sentences(
+    doc: Document, *, max: float, words: int | None, average: float, min_sentences: int
+) -> Iterator[Hit]:
+    """Compare the share of sentences with more than `words` words (None: the language's limit) with `max` percent.
+
+    Below `average` times the limit, the sentences of the text are medium ones, with nothing to split.
+    """
+    sentences = _judged(doc)
+    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or not sentences or len(sentences) < min_sentences:
         return
     limit = words or languages.load(doc.language).sentence_limit
     long = [sentence for sentence in sentences if len(sentence.tokens) > limit]
-    if (share := _percent(long, sentences)) > max:
+    mean = sum(len(sentence.tokens) for sentence in sentences) / len(sentences)
+    if (share := _percent(long, sentences)) > max and mean >= average * limit:
         related = tuple(Related(s.span, f"{len(s.tokens)} words") for s in long)
         yield Hit(doc.top, {**_share(share, max, long, sentences), "words": limit}, related=related)
 
@@ -94,7 +102,7 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
     """Find paragraphs and list items with more than `max` words of the author's own, without a hard line break."""
     if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
-    for passage, sentences in _by_passage(doc.own_sentences):
+    for passage, sentences in _by_passage(_judged(doc)):
         lines = Counter[int]()
         for sentence in sentences:
             if not _is_enumeration(sentence):
@@ -129,7 +137,7 @@ def text_too_short(doc: Document, *, min: int, undated: bool, short_folders: Seq
 
 def passive_voice(doc: Document, *, max: float, min_sentences: int) -> Iterator[Hit]:
     """Compare the share of sentences with a passive with `max` percent."""
-    sentences = doc.own_sentences
+    sentences = _judged(doc)
     if len(sentences) < min_sentences or not has_passive_rules(doc.language):
         return
     phrases = [(s.passage, phrase) for s in sentences if (phrase := passive_phrase(s, doc.language)) is not None]
@@ -140,7 +148,7 @@ def passive_voice(doc: Document, *, max: float, min_sentences: int) -> Iterator[
 
 def transition_words(doc: Document, *, min: float, min_words: int) -> Iterator[Hit]:
     """Compare the share of sentences with a transition with `min` percent; show the longest run without one."""
-    sentences = doc.own_sentences
+    sentences = _judged(doc)
     if doc.reading.word_count < min_words or not sentences or not has_transition_words(doc.language):
         return
     tied = [has_transition(sentence, doc.language) for sentence in sentences]
@@ -183,10 +191,16 @@ def _start(sentence: Sentence, skip: frozenset[str]) -> tuple[str, ...]:
 
 def _paragraph_runs(doc: Document) -> Iterator[list[Sentence]]:
     """The sentences of each run of adjacent paragraphs."""
-    by_passage = {id(passage): sentences for passage, sentences in _by_passage(doc.running_sentences)}
+    running = () if is_legal(doc) else doc.running_sentences
+    by_passage = {id(passage): sentences for passage, sentences in _by_passage(running)}
     for is_paragraph, passages in groupby(doc.all_passages, key=lambda p: p.kind == "paragraph" and not p.quoted):
         if is_paragraph:
             yield [sentence for passage in passages for sentence in by_passage.get(id(passage), ())]
+
+
+def _judged(doc: Document) -> Sequence[Sentence]:
+    """The sentences of which the author chose the wording."""
+    return () if is_legal(doc) else doc.own_sentences
 
 
 def _by_passage(sentences: Sequence[Sentence]) -> Iterator[tuple[Passage, list[Sentence]]]:

@@ -19,7 +19,8 @@ def mojibake(doc: Document) -> Iterator[Hit]:
     """Look for UTF-8 that was decoded as Windows-1252 or Latin-1, for control characters, and for lost characters.
 
     A post that names the replacement character ("U+FFFD") shows it on purpose. A pair of characters that could also be
-    a letter before a quotation mark or dash counts only beside others.
+    a letter before a quotation mark or dash counts only beside others; a multiplication sign before a no-break space
+    ("20 × 30 cm") only beside garbled Hebrew, in which each letter begins with that sign.
     """
     scope = scope_text(doc, SCOPES)
     if _FIRST.search(scope.text) is None:  # far faster than the pattern, which most texts need not be searched for
@@ -27,6 +28,8 @@ def mojibake(doc: Document) -> Iterator[Hit]:
     found = [match for match in _pattern().finditer(scope.text) if "\0" not in match[0]]
     if any("\ufffd" in match[0] for match in found) and re.search(r"(?i)U\+FFFD|\\uFFFD", doc.text):
         found = [match for match in found if "\ufffd" not in match[0]]
+    if not any(match[0][0] == _TIMES and len(match[0]) > 2 for match in found):
+        found = [match for match in found if match[0][0] != _TIMES]
     sure = [match for match in found if _is_sure(match[0])]
     for match in found if sure else ():
         meant = _decoded(match[0])
@@ -81,6 +84,7 @@ def _is_sure(text: str) -> bool:
     return len(text) > 2 or not _PUNCTUATION.issuperset(text[1:])
 
 
+_TIMES = "×"
 _PUNCTUATION = frozenset("‘’“”‚„–—…•‹›«»")
 
 

@@ -6,9 +6,15 @@ import posixpath
 import re
 from pathlib import Path
 
-from postlint.generators.collections import Collection, collection_folders, collection_of
+from postlint.generators.collections import (
+    Collection,
+    collection_folders,
+    collection_of,
+    folders_of_names,
+    has_loader,
+)
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, base_of, script_blocks, script_strings, script_value
+from postlint.generators.reading import Data, base_of, read_text, script_blocks, script_strings, script_value
 
 
 def pages(config: SiteConfig) -> Data:
@@ -16,9 +22,11 @@ def pages(config: SiteConfig) -> Data:
     text = config.script
     data: Data = {"site": base_of(script_value(text, "base"))}
     if folders := collection_folders(config.folder):
-        data["site"]["rendered_folders"] = ["src/content", "src/pages", *folders]
+        around = [] if has_loader(config.folder) else ["src/content"]
+        data["site"]["rendered_folders"] = [*around, *_imported(config.folder, folders), "src/pages", *folders]
         inner = {posixpath.dirname(folder) for folder in folders} - {"", "src/content"}
         data["site"]["roots"] = [*sorted(inner, key=len, reverse=True), "src/content", "src/pages"]
+    data["site"]["named_entries"] = [f"/{folder}/" for folder in folders_of_names(config.folder)]
     if re.search(r"\bstarlight\s*\(", text):
         _add_starlight(data["site"])
     data["site"]["language_names"] = script_strings(text, "locales")
@@ -29,6 +37,15 @@ def pages(config: SiteConfig) -> Data:
     if script_value(text, "trailingSlash") == "never" or re.search(r"\bformat\s*:\s*[\"']file", text):
         data["permalink"] = "/{folder}/{slug}"
     return data
+
+
+def _imported(site: Path, collections: list[str]) -> list[str]:
+    """The folders of ``src/content`` that no collection reads and a page may import from."""
+    content = site / "src" / "content"
+    others = [f"src/content/{one.name}" for one in sorted(content.glob("*/"))]
+    others = [one for one in others if not any(f"{folder}/".startswith(f"{one}/") for folder in collections)]
+    pages = [read_text(file) for file in sorted((site / "src" / "pages").rglob("*.astro"))] if others else []
+    return [one for one in others if any(one.removeprefix("src/") in text for text in pages)]
 
 
 def _add_starlight(site: Data) -> None:
@@ -44,3 +61,8 @@ _STARLIGHT = "src/content/docs"
 def collection(config: SiteConfig, post: Path) -> Collection | None:
     """The collection that a post belongs to; None when the site defines none for it."""
     return collection_of(config.folder, post)
+
+
+def keys(config: SiteConfig, post: Path) -> Data:
+    """A page of ``src/pages`` has no schema: a number is printed as it is (``title: 404``)."""
+    return {"title": {"type": ["string", "number"]}} if post.is_relative_to(config.folder / "src" / "pages") else {}

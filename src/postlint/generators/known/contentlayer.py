@@ -1,4 +1,4 @@
-"""The configuration of Contentlayer and Velite: the content folder, and the keys of Contentlayer's document types."""
+"""The configuration of Contentlayer, Velite and Content Collections: the content folders, and the keys of types."""
 
 from __future__ import annotations
 
@@ -7,15 +7,25 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from postlint.data.globs import compile_globs
-from postlint.generators.collections import Collection
+from postlint.generators.collections import Collection, is_of_names, read_collection
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.reading import Data, clean, join, script_blocks, script_value
 
 
 def pages(config: SiteConfig) -> Data:
-    """The content folder; ``content`` for both where none is set."""
+    """The content folders, ``content`` for Contentlayer's and Velite's where none is set, and entries with names."""
     named = script_value(config.script, "contentDirPath") or script_value(config.script, "root")
-    return {"site": {"roots": [clean(named, "content")]}} if named else {}
+    folders = [clean(named, "content")] if named else _directories(config.script)
+    names = [f"/{pattern}" for pattern, entry in _types(config) if is_of_names(entry)]
+    data: Data = {"site": {**({"roots": folders} if folders else {}), "named_entries": names}}
+    for file, name in _NAMES.items():
+        if any((config.folder / f"{file}.{kind}").is_file() for kind in ("ts", "js", "mjs")):
+            return {"name": name, **data}
+    return data
+
+
+#: the successors of Contentlayer, by the files that configure them
+_NAMES = {"velite.config": "Velite", "content-collections": "Content Collections"}
 
 
 def collection(config: SiteConfig, post: Path) -> Collection | None:
@@ -25,19 +35,42 @@ def collection(config: SiteConfig, post: Path) -> Collection | None:
     """
     if not post.is_relative_to(config.folder):
         return None
-    path, root = post.relative_to(config.folder).as_posix(), clean(script_value(config.script, "contentDirPath"), ".")
-    for block in _types(config.script):
-        pattern = script_value(block, "filePathPattern")
-        if pattern and compile_globs((f"/{join(root, pattern)}",)).match_file(path):
-            fields = dict(_fields(block))
-            return Collection(tuple(fields), tuple(key for key, required in fields.items() if required))
-    return None
+    path = post.relative_to(config.folder).as_posix()
+    return next((entry for pattern, entry in _types(config) if compile_globs((f"/{pattern}",)).match_file(path)), None)
 
 
-def _types(text: str) -> Iterator[str]:
-    """The definitions of document types: ``defineDocumentType(() => ({ … }))``."""
+def _types(config: SiteConfig) -> Iterator[tuple[str, Collection]]:
+    """The document types and collections with the patterns of their files."""
+    text = config.script
+    root = clean(script_value(text, "contentDirPath"), ".")
     for match in re.finditer(r"\bdefineDocumentType\s*\(\s*(?:\(\s*\)\s*=>\s*\(?\s*)?(?=\{)", text):
-        yield next(script_blocks("x:" + text[match.end() :], "x"), "")
+        block = _block(text, match.end())
+        if pattern := script_value(block, "filePathPattern"):
+            fields = dict(_fields(block))
+            required = tuple(key for key, must in fields.items() if must)
+            yield join(root, pattern), Collection(tuple(fields), required)
+    for block in _collections(text):
+        directory, files = script_value(block, "directory"), script_value(block, "include")
+        if directory and files:
+            entry = read_collection(block, config.folder, config.folder / "x", text)
+            # the text of the file, which the schema may name
+            required = tuple(key for key in entry.required if key != "content")
+            yield join(clean(directory, "."), files), Collection(entry.keys, required)
+
+
+def _collections(text: str) -> Iterator[str]:
+    """The definitions of Content Collections: ``defineCollection({ … })``."""
+    yield from (_block(text, match.end()) for match in re.finditer(r"\bdefineCollection\s*\(\s*(?=\{)", text))
+
+
+def _directories(text: str) -> list[str]:
+    found = (script_value(block, "directory") for block in _collections(text))
+    return list(dict.fromkeys(clean(one, ".") for one in found if one))
+
+
+def _block(text: str, start: int) -> str:
+    """The text between the brace at a place and its closing brace."""
+    return next(script_blocks("x:" + text[start:], "x"), "")
 
 
 def _fields(block: str) -> Iterator[tuple[str, bool]]:

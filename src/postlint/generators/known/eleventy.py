@@ -26,7 +26,7 @@ from postlint.generators.reading import (
 def pages(config: SiteConfig) -> Data:
     """Permalinks in data files, ignored files, the input folder."""
     text = config.script or _named_config(config.folder)
-    source = clean(script_value(text, "input"), ".")
+    source = _input(config.folder, text)
     folders = list(_folders(config.folder / source))
     data: Data = {"site": {"patterns": dict(_permalinks(config.folder, folders))}}
     if drafts := sorted(_names_of_drafts(folders)):
@@ -39,8 +39,22 @@ def pages(config: SiteConfig) -> Data:
     if "addDateParsing" in text:
         data["dates"] = {"own": True}
     if source != ".":
-        data["site"] |= {"roots": [source], "static": {"public": "/", source: "/"}}
+        data["site"] |= {"roots": [source], "only_roots": True, "static": {"public": "/", source: "/"}}
     return data
+
+
+def _input(site: Path, text: str) -> str:
+    """The input folder: the one of the command in ``package.json``, which overrides the one of the configuration.
+
+    "." where none is named; another part of the script may call something "input" that is no folder.
+    """
+    named = {match[1] for match in _INPUT_OPTION.finditer(read_text(site / "package.json"))}
+    folder = clean(named.pop() if len(named) == 1 else script_value(text, "input"), ".")
+    return folder if (site / folder).is_dir() else "."
+
+
+#: in a script, of which the quotation marks are escaped
+_INPUT_OPTION = lazy_pattern(r"eleventy\b[^\"&|]*--input[= ][\\'\"]*([\w./-]+)")
 
 
 def _named_config(site: Path) -> str:

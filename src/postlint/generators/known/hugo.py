@@ -58,6 +58,9 @@ def pages(config: SiteConfig) -> Data:
     if any("\\.md" in pattern for pattern in ignored):
         data["site"]["certain"] = False  # expressions of Go that may exclude posts
     data["site"]["language_names"] = [str(code) for code in as_map(values["languages"])]
+    if data["site"]["language_names"]:
+        default = data["site"]["default_language"] = _default_language(values)
+        data["site"]["suffix_languages"] = [default, *map(str.lower, data["site"]["language_names"])]
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
     if values.get("disablePathToLower") is True:
         data["site"]["lower"] = False
@@ -72,16 +75,18 @@ def pages(config: SiteConfig) -> Data:
     return data
 
 
-def _default_language(values: Data) -> str:
+def _unprefixed_language(values: Data) -> str:
     """The language without a prefix in addresses; "" where all have one."""
-    if values.get("defaultContentLanguageInSubdir") is True:
-        return ""
+    return "" if values.get("defaultContentLanguageInSubdir") is True else _default_language(values)
+
+
+def _default_language(values: Data) -> str:
     return str(values.get("defaultContentLanguage") or "en").lower()
 
 
 def _hugo_languages(values: Data, folder: str) -> dict[str, str]:
     """The content folders of single languages, with the prefix of their addresses."""
-    default = _default_language(values)
+    default = _unprefixed_language(values)
     found = {}
     for code, options in as_map(values["languages"]).items():
         if as_map(options).get("contentDir") is not None:
@@ -157,7 +162,7 @@ def _imported(values: Data) -> Iterator[str]:
 
 def _mounted_languages(values: Data, mounts: Mapping[str, _Mount]) -> dict[str, str]:
     """The mounted folders of single languages, with the prefix of their addresses."""
-    default = _default_language(values)
+    default = _unprefixed_language(values)
     found = {source: mount.language for source, mount in mounts.items() if mount.language and not mount.section}
     return {source: "" if code == default else code for source, code in found.items()} if len(found) > 1 else {}
 

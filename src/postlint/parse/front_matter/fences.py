@@ -73,6 +73,8 @@ def _fenced(text: str, mark: str, format: str) -> Header | None:
     if line != fence:
         if line in ("---json", "---toml", "---yaml", "---yml"):  # gray-matter names the language
             format = line[3:].replace("yml", "yaml")
+        elif line in ("---js", "---javascript"):  # Eleventy runs it; it is not read
+            format = "javascript"
         elif len(line) > 3 and not line.strip(mark) and _pattern(_KEY).match(text, _past(text, first_end)):
             problems.append(Problem(Span(0, len(line)), "malformed-fence", {"found": line, "fence": fence}))
         else:

@@ -23,6 +23,10 @@ from postlint.spans import Span
 MAX_LENGTH = 65_536
 
 
+#: the formats of headers that are programs: they are found, and their values are not known
+PROGRAMS = frozenset(("franklin", "javascript"))
+
+
 def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMatter:  # noqa: B008 - frozen
     """Find and read the header at the start of `text`. Never raises: mistakes are in `problems`."""
     header = find_header(text, style)
@@ -55,7 +59,7 @@ def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMat
         values=values,
         fields=fields,
         problems=tuple(problems),
-        broken=broken or format == "franklin",
+        broken=broken or format in PROGRAMS,
     )
 
 

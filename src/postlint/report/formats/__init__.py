@@ -6,30 +6,31 @@ To add a format, add a module with a `FORMAT` here: the command line, its help a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.catalog.rule import Rule
 from postlint.results.findings import Finding, Report
 from postlint.results.hits import Severity
 from postlint.results.verdict import Verdict
 
+if TYPE_CHECKING:
+    from postlint.report.html.material import Material
 
-@dataclass(frozen=True)
-class Rendering:
+
+class Rendering(NamedTuple):
     """The report to render, and the options for it; a format uses those that it needs.
 
     `level` is the least severity to show. `rules` returns the rules that were on, by name: only formats that need cards
     call it. `touched` decides whether a change touched the place of a finding, where that is known. `everything`,
     `statistics` and `quiet` are the options of these names for reports for people. `others` names the files of other
-    formats of the same run.
+    formats of the same run. `material` has the posts and their site for a format that shows them.
     """
 
     report: Report
     level: Severity = Severity.WARNING
-    verdict: Verdict = field(default_factory=Verdict)
+    verdict: Verdict = Verdict()
     rules: Callable[[], Mapping[str, Rule]] = dict
     touched: Callable[[Finding], bool] | None = None
     colour: bool = False
@@ -37,17 +38,20 @@ class Rendering:
     statistics: bool = False
     quiet: bool = False
     others: tuple[str, ...] = ()
+    material: Material | None = None
 
 
 class Format(NamedTuple):
     """A format of the report: its purpose, and the function that renders it, in one piece or in many.
 
     `for_terminal` is text in the encoding of the terminal that contains the outcome of the run; all else is UTF-8.
+    `folder` renders it as the files of a folder, by their names with slashes; such a format needs `Rendering.material`.
     """
 
     about: str
     render: Callable[[Rendering], Iterable[str]]
     for_terminal: bool = False
+    folder: Callable[[Rendering], Iterable[tuple[str, str]]] | None = None
 
 
 def format_names() -> list[str]:

@@ -1,0 +1,53 @@
+"""A check on the fences of code blocks: one that nothing closes turns the rest of the post into code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from postlint.data.patterns import lazy_pattern
+from postlint.document.document import Document
+from postlint.parse.nodes import Code
+from postlint.results.hits import Hit, Related
+from postlint.spans import Span
+
+_FENCE = lazy_pattern(r"(?m)^[ \t>]*(`{3,}|~{3,})([^`\n]*)$")
+
+
+def unclosed_code_block(doc: Document) -> Iterator[Hit]:
+    """Find the fence that opens a code block up to the end of the post.
+
+    Where a block before it has an opening fence inside, the first closing one ended the outer block too early. An empty
+    block at the end is left to `machine_residue`.
+    """
+    fenced = [code for code in doc.code if code.kind == "fenced"]
+    if not fenced or not fenced[-1].text.strip() or fenced[-1].span.end < len(doc.text.rstrip()):
+        return
+    last = fenced[-1]
+    opening, *others = _FENCE.finditer(doc.slice(last.span).rstrip())
+    if others and _closes(opening[1], others[-1]) and others[-1].end() == len(doc.slice(last.span).rstrip()):
+        return
+    place = Span(last.span.start + opening.start(1), last.span.start + opening.end())
+    outer = _with_fence_inside(doc, fenced[:-1])
+    if outer is not None:
+        related = (Related(place, "this line opens a block again"),)
+        start, marks = outer
+        values = {"mark": marks, "longer": marks + marks[0]}
+        yield Hit(Span(start, start + len(marks)), values, message="nested", related=related)
+    else:
+        kind = "default" if opening[2].strip() else "bare"
+        yield Hit(place, {"mark": opening[1]}, message=kind)
+
+
+def _closes(marks: str, fence: re.Match[str]) -> bool:
+    """Whether a fence closes a block that began with some marks."""
+    return fence[1].startswith(marks) and not fence[2].strip()
+
+
+def _with_fence_inside(doc: Document, blocks: Sequence[Code]) -> tuple[int, str] | None:
+    """The offset and the marks of the last block that holds a fence with a language, as long as its own."""
+    for code in reversed(blocks):
+        opening, *inside = _FENCE.finditer(doc.slice(code.span))
+        if any(one[1].startswith(opening[1]) and one[2].strip() for one in inside):
+            return code.span.start + opening.start(1), opening[1]
+    return None

@@ -1,0 +1,319 @@
+"""The text of a post as readers see it, as rows of pieces: markup of our own, and runs of text with their places.
+
+Nothing of the post's own HTML gets into a page: tags of plain formatting are written anew, all others show nothing or a
+chip with their source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from html import escape
+from typing import TYPE_CHECKING, NamedTuple
+
+from postlint.data.patterns import lazy_pattern
+from postlint.parse.nodes import OBJECT, Block, Inline
+from postlint.spans import Span
+
+if TYPE_CHECKING:
+    from postlint.document.document import Document
+
+
+class Run(NamedTuple):
+    """A text as shown, and its place in the source.
+
+    Where both are equally long, each character has its own place (`text`); else the whole text has the whole place. A
+    `chip` stands for something that is no text: an image, a shortcode, HTML.
+    """
+
+    text: str
+    start: int
+    end: int
+    kind: str = "text"
+
+    @property
+    def is_verbatim(self) -> bool:
+        """Whether each character has its own place."""
+        return self.kind == "text" and self.end - self.start == len(self.text)
+
+    @property
+    def markup(self) -> str:
+        """The text, escaped for HTML."""
+        text = escape(self.text)
+        return f'<span class="chip">{text}</span>' if self.kind == "chip" else text
+
+
+#: markup of our own (tags without any text of the post), or a run
+Piece = str | Run
+
+
+class Row(NamedTuple):
+    """A block at the top of the article; `is_hidden` is one that readers do not see (definitions, scripts).
+
+    `plain` is the markup of the row without any mark.
+    """
+
+    start: int
+    end: int
+    pieces: tuple[Piece, ...]
+    plain: str
+    is_hidden: bool = False
+
+
+def row_of(span: Span, pieces: Sequence[Piece], *, is_hidden: bool = False) -> Row:
+    """A row of pieces."""
+    plain = "".join(piece if isinstance(piece, str) else piece.markup for piece in pieces)
+    return Row(span.start, span.end, tuple(pieces), plain, is_hidden)
+
+
+#: formatting that is written anew
+_FORMATS = frozenset(
+    ("b", "strong", "i", "em", "u", "s", "del", "ins", "sub", "sup", "small", "kbd", "code", "q", "cite")
+)
+#: elements whose content is not shown
+_UNSEEN = frozenset(["script", "style", "template", "noscript", "svg", "math", "head", "title", "object"])
+_MEDIA = frozenset(["img", "video", "audio", "iframe", "embed", "picture", "source", "canvas", "input"])
+_TAG = lazy_pattern(r"<(/?)([A-Za-z][\w-]*)")
+#: markup around the text of a kind of inline
+_AROUND = {"emphasis": "em", "strong": "strong", "strike": "del"}
+#: so much of the source is shown in a chip
+_CHIP = 48
+
+
+def article_rows(doc: Document) -> tuple[Row, ...]:
+    """The rows of a post's body."""
+    rows = []
+    for block in doc.root.children:
+        writer = _Writer(doc)
+        writer.block(block)
+        rows.append(row_of(block.span, list(_joined(writer.pieces)), is_hidden=writer.is_hidden(block)))
+    return tuple(rows)
+
+
+def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
+    """The pieces with neighbouring markup in one."""
+    markup: list[str] = []
+    for piece in pieces:
+        if isinstance(piece, str):
+            markup.append(piece)
+            continue
+        if markup:
+            yield "".join(markup)
+            markup.clear()
+        yield piece
+    if markup:
+        yield "".join(markup)
+
+
+class _Writer:
+    """Writes one block at the top with all that is in it."""
+
+    def __init__(self, doc: Document) -> None:
+        self.pieces: list[Piece] = []
+        self._doc = doc
+        self._text = doc.text
+        self._shows = False
+        #: the formatting that is open, and the element whose content is left out
+        self._open: list[str] = []
+        self._unseen = ""
+
+    def is_hidden(self, block: Block) -> bool:
+        """Whether readers see nothing of the block."""
+        return not self._shows or block.kind == "definition"
+
+    def block(self, block: Block) -> None:
+        """Write a block and those below it."""
+        if block.kind == "code":
+            self._code(block)
+        elif block.kind == "html":
+            self._html_block(block)
+        elif block.kind == "break":
+            self._shows = True
+            self._markup("<hr>")
+        elif block.kind == "definition":
+            self._markup('<p class="aside">')
+            self._run(Run(self._slice(block.span), *block.span))
+            self._markup("</p>")
+        elif block.kind == "table":
+            self._around('<div class="table"><table>', block, "</table></div>")
+        elif block.kind == "list":
+            self._list(block)
+        else:
+            before, after = _tags(block)
+            self._around(before, block, after)
+
+    def _around(self, before: str, block: Block, after: str) -> None:
+        """Write a block between its tags."""
+        self._markup(before)
+        if block.kind == "footnote":
+            self._markup('<span class="label">')
+            label = str(block.attrs.get("label", ""))
+            self._run(Run(f"{label}. ", block.span.start, block.span.start + len(label) + 3, "label"))
+            self._markup("</span>")
+        for child in block.children:
+            self.block(child)
+        self._inlines(block.inlines)
+        self._unseen = ""
+        while self._open:
+            self._markup(f"</{self._open.pop()}>")
+        self._markup(after)
+
+    def _list(self, block: Block) -> None:
+        name = "ol" if block.attrs.get("ordered") else "ul"
+        start = block.attrs.get("start")
+        begin = f' start="{start}"' if name == "ol" and isinstance(start, int) and start != 1 else ""
+        self._around(f"<{name}{begin}>", block, f"</{name}>")
+
+    def _code(self, block: Block) -> None:
+        """Code, line by line: each may be indented less than in the source."""
+        self._markup('<pre tabindex="0"><code>')
+        lines = str(block.attrs["text"]).removesuffix("\n").split("\n")
+        at = block.span.start
+        if block.attrs.get("style") != "indent":
+            at = self._line_end(at) + 1
+        for number, line in enumerate(lines):
+            end = min(self._line_end(at), block.span.end)
+            source = self._text[at:end]
+            place = end - len(line) if source.endswith(line) else at
+            self._run(Run(line + ("\n" if number < len(lines) - 1 else ""), place, min(end + 1, block.span.end)))
+            at = end + 1
+        self._markup("</code></pre>")
+
+    def _line_end(self, at: int) -> int:
+        found = self._text.find("\n", at)
+        return len(self._text) if found < 0 else found
+
+    def _html_block(self, block: Block) -> None:
+        """HTML without words: media as a chip, all else as a hidden one."""
+        names = {match[2].lower() for match in _TAG.finditer(self._slice(block.span))}
+        shown = bool(names & _MEDIA) or (bool(names) and names.isdisjoint(_UNSEEN) and block.attrs.get("shown", False))
+        was = self._shows
+        self._markup("<p>")
+        self._chip(block.span)
+        self._markup("</p>")
+        self._shows = was or shown
+
+    # -- inlines ----------------------------------------------------------------------------------------
+
+    def _inlines(self, inlines: Sequence[Inline]) -> None:
+        for node in inlines:
+            if node.kind == "html":
+                self._html(node)
+            elif self._unseen:
+                continue
+            elif node.kind == "text":
+                self._words(node)
+            elif node.kind == "code":
+                self._markup("<code>")
+                self._inner(node, node.text)
+                self._markup("</code>")
+            elif node.kind == "softbreak":
+                self._run(Run(" ", *node.span, "text" if node.span.end - node.span.start == 1 else "space"))
+            elif node.kind == "break":
+                self._markup("<br>")
+            elif node.kind == "image":
+                self._image(node)
+            elif node.kind == "link":
+                self._link(node)
+            elif node.kind == "footnote":
+                self._markup('<sup class="label">')
+                self._run(Run(str(node.attrs.get("label", "")), *node.span, "label"))
+                self._markup("</sup>")
+            else:
+                name = _AROUND.get(node.kind, "span")
+                self._markup(f"<{name}>")
+                self._inlines(node.children)
+                self._markup(f"</{name}>")
+
+    def _words(self, node: Inline) -> None:
+        """A text with the chips in it, run by run."""
+        for here, length, there, there_length in node.runs:
+            text = node.text[here : here + length]
+            if text == OBJECT:
+                self._chip(Span(there, there + there_length))
+            else:
+                self._run(Run(text, there, there + there_length, "text" if length == there_length else "entity"))
+
+    def _inner(self, node: Inline, text: str) -> None:
+        """A text that stands between marks in the source: code, an address."""
+        at = self._text.find(text, node.span.start, node.span.end)
+        self._run(Run(text, at, at + len(text)) if at >= 0 else Run(text, *node.span, "entity"))
+
+    def _link(self, node: Inline) -> None:
+        self._markup('<span class="link">')
+        if node.children:
+            self._inlines(node.children)
+        else:
+            self._inner(node, node.text)
+        self._markup("</span>")
+
+    def _image(self, node: Inline) -> None:
+        """A picture as its alternative text, for the report takes no files along."""
+        self._markup('<span class="image">')
+        if node.children:
+            self._inlines(node.children)
+        else:
+            self._run(Run("image", *node.span, "chip"))
+        self._markup("</span>")
+
+    def _html(self, node: Inline) -> None:
+        match = _TAG.match(node.text)
+        if match is None:
+            return
+        closing, name = bool(match[1]), match[2].lower()
+        if self._unseen:
+            self._unseen = "" if closing and name == self._unseen else self._unseen
+        elif name in _UNSEEN and not node.text.endswith("/>"):
+            self._unseen = "" if closing else name
+        elif name == "br":
+            self._markup("<br>")
+        elif name in _MEDIA and not closing:
+            self._chip(node.span)
+        elif name in _FORMATS and not closing:
+            self._open.append(name)
+            self._markup(f"<{name}>")
+        elif name in self._open[-1:]:
+            self._open.pop()
+            self._markup(f"</{name}>")
+
+    # -- pieces -----------------------------------------------------------------------------------------
+
+    def _chip(self, span: Span) -> None:
+        source = " ".join(self._slice(span).split())
+        shown = source if len(source) <= _CHIP else f"{source[: _CHIP - 1]}…"
+        self._run(Run(shown, *span, "chip"))
+
+    def _run(self, run: Run) -> None:
+        if run.text:
+            self._shows = True
+            self.pieces.append(run._replace(text=visible(run.text)))
+
+    def _markup(self, markup: str) -> None:
+        if markup:
+            self.pieces.append(markup)
+
+    def _slice(self, span: Span) -> str:
+        return self._text[span.start : span.end]
+
+
+def _tags(block: Block) -> tuple[str, str]:
+    """The tags around a block."""
+    kind = block.kind
+    if kind == "heading":
+        level = min(max(int(block.attrs.get("level", 2)), 1), 6)
+        return f'<p class="h h{level}">', "</p>"
+    if kind == "cell":
+        head = block.parent is not None and block.parent.attrs.get("head")
+        return ("<th>", "</th>") if head else ("<td>", "</td>")
+    names = {"paragraph": "p", "quote": "blockquote", "item": "li", "row": "tr"}
+    if kind in names:
+        return f"<{names[kind]}>", f"</{names[kind]}>"
+    return f'<div class="{kind if kind in ("box", "footnote", "title") else "block"}">', "</div>"
+
+
+#: characters that reorder or hide text, and control characters: a page shows them, as a terminal does
+_DANGEROUS = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+
+
+def visible(text: str) -> str:
+    """The text with a replacement character for each that steers the browser; as long as before."""
+    return _DANGEROUS.sub("\ufffd", text) if not text.isprintable() else text

@@ -1,0 +1,76 @@
+"""The templates, styles and script of the pages, and how values get into them: escaped, unless they are `Markup`.
+
+Jinja2 is imported when the first template is needed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
+
+from postlint.report.terminal import escaped
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
+
+_FOLDER = Path(__file__).parent / "templates"
+
+
+class MissingPackageError(Exception):
+    """A package of an extra is not installed; the message is a sentence for the user."""
+
+
+@cache
+def asset(name: str) -> str:
+    """The text of a style or script."""
+    return (_FOLDER / name).read_text(encoding="utf-8")
+
+
+def template(name: str) -> Any:
+    """A template. Raises MissingPackageError without Jinja2."""
+    return environment().get_template(name)
+
+
+@cache
+def environment() -> Environment:
+    """The templates, with escaping of all values that are no `Markup`. Raises MissingPackageError without Jinja2."""
+    try:
+        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from markupsafe import Markup
+    except ModuleNotFoundError:
+        raise MissingPackageError(
+            "The report as a page needs a further package: pip install 'postlint[report]'."
+        ) from None
+    made = Environment(
+        loader=FileSystemLoader(_FOLDER),
+        autoescape=True,
+        undefined=StrictUndefined,
+        finalize=_shown,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    filters: dict[str, Callable[..., Any]] = {
+        "grouped": lambda number: f"{number:,}",
+        "asset": Markup,  # only for our own styles and script
+        "away": _away,
+    }
+    made.filters.update(filters)
+    return made
+
+
+def _shown(value: Any) -> Any:
+    """A value as text whose control characters are visible escapes; markup of our own stays."""
+    if isinstance(value, (int, float)) or hasattr(value, "__html__"):
+        return value
+    return escaped(str(value))
+
+
+def _away(url: str) -> str:
+    """A web address that a page may link to; "" for any other text: ``javascript:`` and such."""
+    try:
+        return url if urlsplit(url).scheme.lower() in ("http", "https") else ""
+    except ValueError:
+        return ""

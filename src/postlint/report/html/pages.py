@@ -1,0 +1,132 @@
+"""Makes the pages of the report from its values: one file with all posts in it, or a folder with a file for each."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from hashlib import sha256
+from typing import TYPE_CHECKING, Any
+
+from postlint.report.html.environment import asset, template
+from postlint.report.html.material import Material
+from postlint.report.html.overview import Overview, overview
+from postlint.report.html.post_page import PostPage, Site, post_page
+from postlint.report.html.site_links import SiteLinks, sections_of
+
+if TYPE_CHECKING:
+    from postlint.report.formats import Rendering
+
+#: the folder with a file for each post
+POSTS = "posts"
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The values of all pages of a report. `by_path` has the page of each post by its path."""
+
+    overview: Overview
+    by_path: Mapping[str, PostPage]
+
+    @property
+    def posts(self) -> Sequence[PostPage]:
+        """The pages of the posts, in path order."""
+        return self.overview.pages
+
+
+def make_pages(rendering: Rendering) -> Pages:
+    """The values of all pages."""
+    material = rendering.material or Material()
+    sections = sections_of(material.views)
+    links = SiteLinks(material.sites, material.views, sections)
+    addresses = {
+        facts.path: found[0]
+        for one in material.sites
+        for path, facts in one.posts.items()
+        if (found := one.addresses[path])
+    }
+    site = Site(material.frame, material.site_url, links, addresses)
+    idents = idents_of([file.path for file in rendering.report.files])
+    pages = [
+        post_page(idents[file.path], file, material.views.get(file.path), sections.get(file.path, ""), site)
+        for file in rendering.report.files
+    ]
+    return Pages(overview(rendering, material, pages, links), {page.path: page for page in pages})
+
+
+def idents_of(paths: Sequence[str]) -> dict[str, str]:
+    """An id for each post, made of its path, so that it stays when other posts come: letters, digits and hyphens."""
+    taken: set[str] = set()
+    idents = {}
+    for path in paths:
+        plain = re.sub(r"[^a-z0-9]+", "-", path.lower().rpartition(".")[0]).strip("-")[-80:].strip("-") or "post"
+        ident, number = f"p-{plain}", 1
+        while ident in taken:
+            number += 1
+            ident = f"p-{plain}--{number}"
+        taken.add(ident)
+        idents[path] = ident
+    return idents
+
+
+# -- files ------------------------------------------------------------------------------------------------
+
+
+def one_file(rendering: Rendering) -> Iterator[str]:
+    """The report as one file; each post is a part of it that its address shows."""
+    pages = make_pages(rendering)
+    how = How("file", {page.path: f"#{page.ident}" for page in pages.posts})
+    yield from template("file.html").generate(view=pages.overview, posts=pages.posts, **how.names())
+
+
+def folder(rendering: Rendering) -> Iterator[tuple[str, str]]:
+    """The files of a folder, by their names in it: ``index.html``, and one for each post."""
+    pages = make_pages(rendering)
+    names = {page.path: f"{page.ident}.html" for page in pages.posts}
+    how = How("folder", {path: f"{POSTS}/{name}" for path, name in names.items()})
+    yield "index.html", template("index.html").render(view=pages.overview, **how.names())
+    how = How("folder", names, home="../index.html")
+    for page in pages.posts:
+        yield f"{POSTS}/{names[page.path]}", template("post.html").render(page=page, **how.names())
+
+
+@dataclass(frozen=True)
+class How:
+    """How pages are linked: `mode` is file, folder or live; `addresses` of posts by path; `home` that of the first."""
+
+    mode: str
+    addresses: Mapping[str, str]
+    home: str = "#top"
+
+    def names(self) -> dict[str, Any]:
+        """The names that all templates know."""
+        style, script = asset("report.css"), asset("report.js") + (asset("live.js") if self.mode == "live" else "")
+        return {
+            "mode": self.mode,
+            "home": self.home,
+            "href": self.addresses.get,
+            "style": style,
+            "script": script,
+            "policy": policy(style, script, live=self.mode == "live"),
+        }
+
+
+def policy(style: str, script: str, *, live: bool = False) -> str:
+    """The Content-Security-Policy of a page: only its own style and script, nothing from anywhere else."""
+    own = "'self'" if live else "'none'"
+    return "; ".join(
+        (
+            "default-src 'none'",
+            f"style-src {_hash(style)}",
+            f"script-src {_hash(script)}",
+            f"img-src {own}",
+            f"connect-src {own}",
+            "base-uri 'none'",
+            "form-action 'none'",
+        )
+    )
+
+
+def _hash(text: str) -> str:
+    return f"'sha256-{b64encode(sha256(text.encode('utf-8')).digest()).decode('ascii')}'"

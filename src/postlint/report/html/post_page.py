@@ -1,0 +1,185 @@
+"""One post of the report, as values for its template: the marked text, the previews, and what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple
+
+from postlint.engine.score import scores_of
+from postlint.report.html.charts import Rhythm, rhythm_of
+from postlint.report.html.marks import MarkedRow, Note, mark
+from postlint.report.html.search_result import (
+    SearchResult,
+    SocialCard,
+    crumbs_of,
+    search_result,
+    shortened,
+    social_card,
+)
+from postlint.results.findings import FileReport, Finding
+from postlint.results.fingerprints import place_text
+from postlint.results.hits import Severity
+
+if TYPE_CHECKING:
+    from postlint.report.html.post_view import PostView
+    from postlint.report.html.site_links import SiteLinks
+
+#: so many characters of the source are shown for what readers do not see
+_SOURCE = 90
+
+
+class Scores(NamedTuple):
+    """The two scores of a post, from 0 to 100."""
+
+    seo: int
+    readability: int
+
+
+class Section(NamedTuple):
+    """A heading of the outline with the words of its section, and the length of their bar (0 to 100)."""
+
+    level: int
+    text: str
+    words: int
+    bar: float
+
+
+class Out(NamedTuple):
+    """A link of the post: where it leads (post, file, known, missing, unknown, or away), and the post if it is one."""
+
+    text: str
+    url: str
+    state: str
+    path: str
+
+
+class Said(NamedTuple):
+    """A claim, and what there is as its source."""
+
+    sentence: str
+    verdict: str
+    source: str
+
+
+@dataclass(frozen=True, slots=True)
+class PostPage:
+    """All that the page of a post shows. `ident` is its id within the report, and the name of its file."""
+
+    ident: str
+    path: str
+    title: str
+    report: FileReport
+    view: PostView | None = None
+    score: Scores | None = None
+    section: str = ""
+    about: Sequence[Note] = ()
+    header: Sequence[MarkedRow] = ()
+    rows: Sequence[MarkedRow] = ()
+    search: SearchResult | None = None
+    card: SocialCard | None = None
+    outline: Sequence[Section] = ()
+    rhythm: Rhythm | None = None
+    claims: Sequence[Said] = ()
+    outs: Sequence[Out] = ()
+    ins: Sequence[str] = ()
+
+    def count(self, severity: str) -> int:
+        """How many findings have this severity."""
+        return sum(finding.severity.label == severity for finding in self.report.findings)
+
+    @property
+    def author(self) -> str:
+        """The author of the post, or ""."""
+        return self.view.author if self.view is not None else ""
+
+    @property
+    def day(self) -> str:
+        """The ISO day of the post, or ""."""
+        return self.view.day if self.view is not None else ""
+
+
+class Site(NamedTuple):
+    """What the previews of a post need of its site: how titles are built, its address, and those of its posts."""
+
+    frame: str
+    url: str
+    links: SiteLinks
+    addresses: dict[str, str]
+
+
+def post_page(ident: str, report: FileReport, view: PostView | None, section: str, site: Site) -> PostPage:
+    """The page of a post; without a view it has the findings alone."""
+    notes = [Note(number, one) for number, one in enumerate(report.findings, 1)]
+    name = PurePosixPath(report.path.replace("\\", "/")).name
+    if view is None:
+        return PostPage(ident, report.path, name, report, section=section, about=notes)
+    about = [note for note in notes if _is_about_all(note, view)]
+    placed = [note for note in notes if note not in about]
+    in_header = [note for note in placed if note.finding.start < view.header.end]
+    in_text = [note for note in placed if note.finding.start >= view.header.end]
+    if not view.rows:
+        about, in_text = [*about, *in_text], []
+    crumbs = crumbs_of(site.url, site.addresses.get(view.path, ""))
+    return PostPage(
+        ident=ident,
+        path=report.path,
+        title=view.title or name,
+        report=report,
+        view=view,
+        score=Scores(*scores_of((*report.findings, *report.baselined))),
+        section=section,
+        about=about,
+        header=mark([view.header], in_header, ident) if view.header.end else (),
+        rows=mark(view.rows, in_text, ident, partial(_source, report)),
+        search=search_result(view.page_title, view.description, view.opening, crumbs, view.day, site.frame),
+        card=social_card(view.title or name, view.description or view.opening, crumbs[0], view.image, view.image_alt),
+        outline=_outline(view),
+        rhythm=rhythm_of(view.rhythm, view.long_limit),
+        claims=_claims(view),
+        outs=_outs(view, site.links),
+        ins=tuple(dict.fromkeys(site.links.ins.get(view.path, ()))),
+    )
+
+
+def _source(report: FileReport, finding: Finding) -> str:
+    """The source of a finding, as far as it is on one line."""
+    if finding.start == finding.end:
+        return ""
+    return shortened(place_text(finding, report.lines), _SOURCE)
+
+
+def _is_about_all(note: Note, view: PostView) -> bool:
+    """Whether a finding is about the post as a whole: it stands at its first line for lack of another place."""
+    finding = note.finding
+    return (finding.start, finding.end) == tuple(view.top) and finding.severity >= Severity.INFO
+
+
+def _outline(view: PostView) -> list[Section]:
+    most = max((heading.words for heading in view.outline), default=0) or 1
+    return [
+        Section(heading.level, heading.text or "(beginning)", heading.words, round(100 * heading.words / most, 1))
+        for heading in view.outline
+    ]
+
+
+def _claims(view: PostView) -> list[Said]:
+    """The claims, those without a source first."""
+    order = {"flag": 0, "weak": 1, "supported": 2}
+    said = [Said(claim.sentence, claim.verdict, claim.source) for claim in view.claims]
+    return sorted(said, key=lambda one: order[one.verdict])
+
+
+def _outs(view: PostView, links: SiteLinks) -> list[Out]:
+    leads = links.leads.get(view.path, {})
+    outs = []
+    for link in view.links:
+        lead = leads.get(link.start)
+        if lead is None:
+            outs.append(Out(link.text, link.url, "unknown" if link.is_internal else "away", ""))
+        elif not (lead.state == "post" and lead.path == view.path):  # a link within the post leads nowhere else
+            state = "away" if lead.state == "unknown" and not link.is_internal else lead.state
+            outs.append(Out(link.text, link.url, state, lead.path))
+    return outs

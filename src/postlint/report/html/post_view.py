@@ -1,0 +1,236 @@
+"""The view of a post: all that a page about it shows besides its findings, as plain values.
+
+It is made where the post is linted, from the document that its rules have read, and travels to the parent process.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from postlint.claims.candidates import HARD, Settings, candidates
+from postlint.document.logical import post_day, read_items
+from postlint.report.html.article import Row, Run, article_rows, row_of, visible
+from postlint.spans import Span
+
+if TYPE_CHECKING:
+    from postlint.document.document import Document
+
+#: so many code points of the text stand in for a missing description
+_OPENING = 320
+
+
+class Heading(NamedTuple):
+    """A heading with its level and the words of its section, without those of deeper ones. Level 0: the beginning."""
+
+    level: int
+    text: str
+    words: int
+    start: int
+
+
+class Beat(NamedTuple):
+    """A sentence in the rhythm of a text: its words, its paragraph, and its place."""
+
+    words: int
+    paragraph: int
+    start: int
+    text: str
+
+
+class KeywordPlaces(NamedTuple):
+    """The focus keyword, and where it stands; `spread` are its places in the text, from 0 to 1."""
+
+    text: str
+    in_title: bool
+    in_description: bool
+    in_address: bool
+    in_opening: bool
+    headings: int
+    all_headings: int
+    times: int
+    density: float
+    spread: tuple[float, ...]
+
+
+class Claim(NamedTuple):
+    """A sentence that wants a source: its verdict (flag, weak, supported), its source, and the years that date it."""
+
+    sentence: str
+    phrase: str
+    verdict: str
+    source: str
+    start: int
+    years: tuple[int, ...]
+
+
+class LinkOut(NamedTuple):
+    """A link of a post as written; `start` is the place of its target."""
+
+    url: str
+    text: str
+    is_internal: bool
+    start: int
+
+
+@dataclass(frozen=True, slots=True)
+class PostView:
+    """One post. Spans and places are code points of its text.
+
+    `header` is the front matter as one row of source, `ease` the reading ease (None where no formula is made for the
+    language).
+    """
+
+    path: str
+    title: str
+    page_title: str
+    description: str
+    opening: str
+    day: str
+    updated: str
+    author: str
+    image: str
+    image_alt: str
+    tags: tuple[str, ...]
+    categories: tuple[str, ...]
+    language: str
+    is_draft: bool
+    top: Span
+    header: Row
+    rows: tuple[Row, ...]
+    words: int
+    ease: float | None
+    outline: tuple[Heading, ...]
+    rhythm: tuple[Beat, ...]
+    long_limit: int
+    keyword: KeywordPlaces | None
+    claims: tuple[Claim, ...]
+    links: tuple[LinkOut, ...]
+    source_length: int
+
+
+def post_view(doc: Document) -> PostView:
+    """The view of a document."""
+    day = None if doc.front_matter.broken else post_day(doc)
+    header, ease = doc.front_matter.span, doc.reading.ease()
+    title = doc.string("title") or next((heading.text for heading in doc.headings if heading.level == 1), "")
+    return PostView(
+        path=doc.path,
+        title=title,
+        page_title=doc.string("seo_title") or title,
+        description=doc.string("description"),
+        opening=_opening(doc),
+        day=day.isoformat() if day is not None else "",
+        updated=doc.string("updated"),
+        author=doc.string("author"),
+        image=doc.string("image"),
+        image_alt=doc.string("image_alt"),
+        tags=tuple(item.text for item in read_items(doc, "tags")),
+        categories=tuple(item.text for item in read_items(doc, "categories")),
+        language=doc.language,
+        is_draft=doc.is_draft(),
+        top=doc.top,
+        header=row_of(header, ('<pre class="header" tabindex="0">', *_header_runs(doc), "</pre>")),
+        rows=article_rows(doc),
+        words=doc.word_count,
+        ease=round(ease, 1) if ease is not None else None,
+        outline=tuple(_outline(doc)),
+        rhythm=tuple(_rhythm(doc)),
+        long_limit=_long_limit(doc),
+        keyword=_keyword(doc),
+        claims=tuple(_claims(doc)),
+        links=tuple(
+            LinkOut(link.url, link.text, doc.is_internal(link.url) or link.url.startswith("#"), link.url_span.start)
+            for link in doc.links
+        ),
+        source_length=len(doc.text),
+    )
+
+
+def _header_runs(doc: Document) -> list[Run]:
+    """The source of the front matter; a header in a file beside the post has no place here."""
+    span = doc.front_matter.span
+    text = doc.slice(span)
+    stripped = text.rstrip("\n")
+    return [Run(visible(stripped), span.start, span.start + len(stripped))] if stripped else []
+
+
+def _opening(doc: Document) -> str:
+    text = ""
+    for passage in doc.passages:
+        text += f" {passage.text}"
+        if len(text) > _OPENING:
+            break
+    return " ".join(text.replace("\ufffc", "").split())[:_OPENING]
+
+
+def _outline(doc: Document) -> list[Heading]:
+    words: dict[int, int] = {}
+    starts = [section.span.start for section in doc.sections]
+    at = 0
+    for sentence in doc.sentences:
+        while at + 1 < len(starts) and sentence.span.start >= starts[at + 1]:
+            at += 1
+        words[at] = words.get(at, 0) + len(sentence.tokens)
+    outline = []
+    for number, section in enumerate(doc.sections):
+        heading, count = section.heading, words.get(number, 0)
+        if heading is not None:
+            outline.append(Heading(heading.level, heading.text, count, heading.span.start))
+        elif count:
+            outline.append(Heading(0, "", count, section.span.start))
+    return outline
+
+
+def _rhythm(doc: Document) -> list[Beat]:
+    beats: list[Beat] = []
+    paragraph, before = 0, None
+    for sentence in doc.full_sentences:
+        if before is not None and sentence.passage is not before:
+            paragraph += 1
+        before = sentence.passage
+        text = " ".join(sentence.text.split())
+        beats.append(Beat(len(sentence.tokens), paragraph, sentence.span.start, text[:80]))
+    return beats
+
+
+def _long_limit(doc: Document) -> int:
+    from postlint.prose import language_data
+
+    return language_data.load(doc.language).sentence_limit
+
+
+def _keyword(doc: Document) -> KeywordPlaces | None:
+    use, keyword = doc.keyword_use, doc.focus_keyword
+    if use is None or keyword is None:
+        return None
+    first = next((passage.text for passage in doc.passages), "")
+    slug = doc.string("slug") or doc.path.rpartition("/")[2].partition(".")[0]
+    length = max(1, len(doc.text) - doc.front_matter.span.end)
+    return KeywordPlaces(
+        text=keyword.text,
+        in_title=bool(keyword.find(doc.string("seo_title") or doc.string("title"))),
+        in_description=bool(keyword.find(doc.string("description"))),
+        in_address=bool(keyword.find(slug.replace("-", " ").replace("_", " "))),
+        in_opening=bool(keyword.find(first)),
+        headings=sum(bool(keyword.find(heading.text)) for heading in doc.headings),
+        all_headings=len(doc.headings),
+        times=use.count,
+        density=round(use.density, 2),
+        spread=tuple(round((span.start - doc.front_matter.span.end) / length, 4) for span in use.spans),
+    )
+
+
+def _claims(doc: Document) -> list[Claim]:
+    return [
+        Claim(
+            " ".join(claim.text.split()),
+            claim.words,
+            claim.verdict,
+            claim.support.url or claim.support.form,
+            claim.phrase.start,
+            claim.years,
+        )
+        for claim in candidates(doc, Settings())
+        if claim.kind in HARD and claim.verdict in ("flag", "weak", "supported")
+    ]
