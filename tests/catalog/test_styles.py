@@ -107,8 +107,8 @@ MISTAKES: dict[str, tuple[str, dict[str, str], str]] = {
     "the name of a group": ("./house", {"house/style.yaml": HOUSE.replace("house", "links")}, "is a group or tag"),
     "a card with Python": (
         "./house",
-        {"house/style.yaml": HOUSE, "house/tea.yaml": CARD.replace("kind: existence\nwith: {words: [coffee]}", "check: os:system")},
-        "./house/tea.yaml:3:1",
+        {"house/style.yaml": HOUSE, "house/tea.yaml": CARD.replace("kind: existence", "check: os:system")},
+        "./house/tea.yaml:4:1",
     ),
 }  # fmt: skip
 

@@ -52,9 +52,9 @@ def search(
     excuses = [compile_pattern(pattern) for pattern in unless]
     addresses = "source" in ((in_,) if isinstance(in_, str) else in_)
     found = find(scope, words, patterns, ignore_case=ignore_case, exceptions=exceptions, addresses=addresses)
-    known = frozenset() if names else frozenset(match.group() for match in found if _is_name(scope, match))
+    known = frozenset() if names else frozenset(match.group().lower() for match in found if _is_name(scope, match))
     for match in found:
-        if match.group() in known:
+        if match.group().lower() in known:
             continue
         span = scope.span(*match.span())
         if not is_inside(span, spans) or (not quoted and _is_quoted(doc, scope, match)):
