@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from postlint.checks.headings.outline import outline, prints_title, shown_text
+from postlint.checks.headings.outline import outline, prints_title, shown_text, words_of
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_front_page, is_slides
@@ -35,11 +35,11 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     printed = prints_title(doc) if title_is_h1 == "auto" else bool(title_is_h1)
     if printed and doc.string("title"):
         suffix = "-auto" if title_is_h1 == "auto" else ""
-        title = _words(doc.string("title"))
+        title = words_of(doc.string("title"))
         others = []
         for heading in h1s:
             text = shown_text(doc, heading)
-            if _words(text) == title:
+            if words_of(text) == title:
                 fix = Fix((Edit(_with_blank_lines(doc, heading.span), ""),))
                 yield Hit(heading.text_span, {"text": text}, f"repeated{suffix}", fix=fix)
             else:
@@ -102,7 +102,7 @@ def _opening_h1(doc: Document) -> Heading | None:
 
 def _agree(one: str, other: str) -> bool:
     """Whether two texts have most words of the shorter one in common, in any form."""
-    fewer, more = sorted((_words(one), _words(other)), key=len)
+    fewer, more = sorted((words_of(one), words_of(other)), key=len)
     return not fewer or sum(any(_akin(word, found) for found in more) for word in fewer) >= _SHARED * len(fewer)
 
 
@@ -111,9 +111,3 @@ def _akin(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     stem = short[: max(_STEM, len(short) - _ENDING)]
     return one == other or (len(short) >= _STEM and long.startswith(stem))
-
-
-def _words(text: str) -> set[str]:
-    """The words in lower case, with "ü" and "ue" alike: titles are often written without umlauts."""
-    plain = text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return set(re.findall(r"\w+", plain))
