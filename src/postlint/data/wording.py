@@ -30,7 +30,9 @@ def closest(word: str, known: Iterable[str], least: float = 0.6) -> str:
     """The most similar known word, if its similarity (difflib's ratio) is at least `least`; else ""."""
     from difflib import SequenceMatcher  # few runs have an unknown word
 
-    bounds = sorted(((bound, name) for bound, name in _bounds(word, known) if bound >= least), reverse=True)
+    # the shorter of two texts is all that they can have in common
+    near = (name for name in known if 2 * min(len(word), len(name)) >= least * (len(word) + len(name)))
+    bounds = sorted(((bound, name) for bound, name in _bounds(word, near) if bound >= least), reverse=True)
     matcher = SequenceMatcher(b=word)
     best = (least, "")
     for bound, name in bounds:

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any
+from types import MappingProxyType
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class Generator:
+class Generator(NamedTuple):
     """How a generator makes addresses.
 
     `roots` are the folders that content is relative to, `languages` maps those of a language to the prefix of its
@@ -40,13 +39,13 @@ class Generator:
     name: str = "generic"
     roots: tuple[str, ...] = ()
     post_folders: tuple[str, ...] = ()
-    patterns: Mapping[str, str] = field(default_factory=dict)
-    static: Mapping[str, str] = field(default_factory=dict)
+    patterns: Mapping[str, str] = MappingProxyType({})
+    static: Mapping[str, str] = MappingProxyType({})
     output: str = ""
-    languages: Mapping[str, str] = field(default_factory=dict)
+    languages: Mapping[str, str] = MappingProxyType({})
     base: str = ""
-    tokens: Mapping[str, str] = field(default_factory=dict)
-    slugs: Mapping[str, str] = field(default_factory=dict)
+    tokens: Mapping[str, str] = MappingProxyType({})
+    slugs: Mapping[str, str] = MappingProxyType({})
     default_category: str = ""
     certain: bool = False
     lower: bool = False

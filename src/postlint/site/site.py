@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import posixpath
 import re
 from collections import Counter, defaultdict
@@ -10,7 +9,7 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
-from postlint.data.patterns import lazy_pattern
+from postlint.data.patterns import is_like, lazy_pattern
 from postlint.generators.generator import Generator
 from postlint.generators.post_files import POST_ENDINGS
 from postlint.site.addresses import addresses, normal, slug_of, static_prefix
@@ -232,7 +231,7 @@ class Site:
     def may_have_anchor(self, names: Iterable[str], fragment: str) -> bool:
         """Whether the id may come from a layout or from the generator's own transliteration."""
         patterns = [*self.generator.anchors, *(name for name in names if "*" in name)]
-        if any(fnmatch.fnmatchcase(fragment, pattern) for pattern in patterns):
+        if any(is_like(fragment, pattern) for pattern in patterns):
             return True
         # of an unknown generator it is not known what it makes of emoji, marks and digits
         return self.generator.name == GENERIC.name and _letters(fragment) in map(_letters, names)
