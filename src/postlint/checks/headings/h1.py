@@ -103,7 +103,7 @@ def _opening_h1(doc: Document) -> Heading | None:
 
 
 def _agree(one: str, other: str, little: Collection[str]) -> bool:
-    """Whether two texts have a good part of the words of the shorter one in common, in any form, `little` ones apart."""
+    """Whether two texts share many words of the shorter one, in any form, but for `little` ones."""
     words, others = words_of(one), words_of(other)
     fewer, more = sorted((words.difference(little) or words, others.difference(little) or others), key=len)
     return not fewer or sum(any(_akin(word, found) for found in more) for word in fewer) >= _SHARED * len(fewer)
