@@ -97,6 +97,10 @@ def _nearest_file(site: Site, source: str, wanted: str) -> str:
     return _path_of(site, source, wanted, nearest) if nearest else ""
 
 
+#: letters in the name of a file
+_WORD = lazy_pattern(r"[^\W\d_]{3}")
+
+
 def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
     """The path of the file with a name in lower case, in the form of the wanted one; its name if it is the only part
     that differs.
@@ -108,6 +112,8 @@ def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
         return ""
     if _is_in(found[0], around):
         return posixpath.basename(found[0])
+    if len(found) > 1 or not _WORD.search(posixpath.splitext(name)[0]):
+        return ""  # nothing but "01.png" or one of several says which is meant
     if not wanted.startswith("/"):
         return posixpath.relpath(found[0], posixpath.dirname(source) or ".")
     roots = [(root, prefix) for root, prefix in site.generator.static.items() if found[0].startswith(f"{root}/")]
