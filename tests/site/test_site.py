@@ -299,6 +299,23 @@ def test_translations_and_lists_are_no_duplicates(tmp_path: Path, monkeypatch: p
     assert found == ["source/posts/a.md:2 duplicate-title", "source/posts/b/index.md:2 duplicate-title"]
 
 
+@pytest.mark.parametrize(("folder", "same"), [("docs", 0), ("texts", 2)])
+def test_a_file_outside_of_the_folders_with_pages_has_no_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, same: int
+) -> None:
+    files = {"mkdocs.yml": "site_name: A\n", "README.md": "# A\n", f"{folder}/index.md": "# B\n", "index.md": "# C\n"}
+    write_files({**files, ".postlint.yaml": "content: ['**/*.md', README.md]\n"}, tmp_path)
+    assert len(lint(["."], tmp_path, monkeypatch, ("duplicate-slug",))) == same
+
+
+def test_a_picture_of_another_post_is_not_meant(tmp_path: Path) -> None:
+    files = ("static/rye/01.png", "static/oats/loaf.png", "static/rye/loaf.png", "static/oats/crumb.png")
+    post = "---\ntitle: A\n---\n![a](/wheat/01.png) ![b](/wheat/loaf.png) ![c](/wheat/crumb.png)\n"
+    write_files({"hugo.toml": "", "content/a.md": post, **dict.fromkeys(files, "png")}, tmp_path)
+    found = postlint.lint_paths([str(tmp_path)], load_config(cwd=tmp_path, select=["broken-image"])).findings
+    assert [one.message.partition("Is the file ")[2] for one in found] == ["", "", "'/oats/crumb.png' meant?"]
+
+
 def test_titles_that_templates_print_are_no_duplicates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     post = "# {frontmatter.title}\n\n" + "Text. " * 150
     write_files({f"posts/{name}.mdx": post for name in ("a", "b")}, tmp_path)

@@ -13,7 +13,7 @@ import click
 from postlint.cli import fixing
 from postlint.cli.command_group import OptionalValues
 from postlint.cli.fixing import Wanted, fixing_options
-from postlint.cli.linting import Conditions, Recall, check_parts, finish, judged, plan, rules_of, verdict_of
+from postlint.cli.linting import Conditions, check_parts, finish, judged, keep_output, plan, rules_of, verdict_of
 from postlint.cli.narrowing import Narrowing, narrowing_options
 from postlint.cli.options import config_options, print_lines, selection_options
 from postlint.cli.output import Output, check_writable, report_options, wants_colour
@@ -125,26 +125,21 @@ def check(
         changes = narrowing.changes(configs.cwd)  # the lines have other numbers now
     runs = plan(parts, conditions, changes, _view(output))
     verdict = verdict_of(output, [part.config for part in parts] or [configs.main])
-    again = changes is None and narrowing.add_suppressions is None and not _is_pull_request(output)
-    again = again and history is None and not output.shows_posts
-    recall = Recall(runs if again else [], [output.key(verdict), repr((narrowing, baselines)), *notes])
-    printed = recall.stored()
-    if printed is None:
-        report = narrowing.applied(parts, runs, finish(runs, conditions), baselines, changes)
-        report = judged(report, verdict, output, configs)
-        if narrowing.add_suppressions is not None:
-            print_lines(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
-            ctx.exit(0)
-        touched = narrowing.touched(changes, configs.cwd, output.has("github"))
-        runs_before = [*read_history(history), entry_now(report)] if history is not None else []
-        material = material_of(runs, configs.main, runs_before) if output.shows_posts else None
-        rules = rules_of(report, configs)
-        printed = output.render(report, verdict, rules, [*notes, *report.notes], touched, material)
-        recall.store(printed)
-        if history is not None:
-            append_history(history, runs_before[-1])
-    if ctx.obj is not None and not (fix or diff):
-        recall.keep(ctx.obj, output, printed)
+    report = narrowing.applied(parts, runs, finish(runs, conditions), baselines, changes)
+    report = judged(report, verdict, output, configs)
+    if narrowing.add_suppressions is not None:
+        print_lines(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
+        ctx.exit(0)
+    touched = narrowing.touched(changes, configs.cwd, output.has("github"))
+    runs_before = [*read_history(history), entry_now(report)] if history is not None else []
+    material = material_of(runs, configs.main, runs_before) if output.shows_posts else None
+    rules = rules_of(report, configs)
+    printed = output.render(report, verdict, rules, [*notes, *report.notes], touched, material)
+    if history is not None:
+        append_history(history, runs_before[-1])
+    again = changes is None and history is None and not _is_pull_request(output)
+    if ctx.obj is not None and again and not (fix or diff):
+        keep_output(runs, ctx.obj, output, printed)
     with fixing.report_aside(fix and any(part.given for part in parts)):
         status = output.write(*printed)
     if timings:

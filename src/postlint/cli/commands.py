@@ -23,6 +23,7 @@ COMMANDS = {
     "baseline": "postlint.cli.baseline:baseline",
     "completion": "postlint.cli.completion:completion",
     "cache": "postlint.cli.cache:cache",
+    "serve": "postlint.cli.serve:serve",
     "server": "postlint.cli.server:server",
 }
 

@@ -12,12 +12,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from postlint.cli.cluster import executor_for
 from postlint.cli.command_group import Refusal
 from postlint.cli.last_run import Reads, keep_last_run
-from postlint.cli.stored_output import Printed, store_output, stored_output
-from postlint.data.ci import in_ci
 
 if TYPE_CHECKING:
     from postlint.catalog.rule import Rule
-    from postlint.cli.output import Output
+    from postlint.cli.output import Output, Printed
     from postlint.config.config import Config
     from postlint.config.nearest import Configs
     from postlint.engine.cache import Cache
@@ -106,41 +104,24 @@ def finish(runs: Sequence[Run], conditions: Conditions) -> list[Report]:
     return reports
 
 
-class Recall:
-    """The stored output of the last run, if nothing has changed since."""
+def keep_output(runs: Sequence[Run], reads: Reads, output: Output, printed: Printed) -> None:
+    """Store the output for the next run of the same command, if all that it depends on is in the files that were read.
 
-    def __init__(self, runs: Sequence[Run], more: Sequence[str]) -> None:
-        self._cache = runs[0].cache if runs else None
-        self._runs = runs
-        self._more = more
+    Plugins may depend on more, and an output in a file may be changed or deleted.
+    """
+    texts, notes, status = printed
+    cache = runs[0].cache if runs else None
+    plugins = any(run.config.file.strings("plugins") for run in runs)
+    if cache is None or plugins or [file for _, file in output.outputs] != [""] or not all(map(_is_of_files, runs)):
+        return
+    if isinstance(texts[0], bytes):
+        posts = {path: content for run in runs for path, content in run.contents().items()}
+        keep_last_run(reads, str(cache.folder), posts, texts[0], output.shown(notes), status)
 
-    def _key(self) -> str:
-        from postlint.engine.cache_keys import digest
 
-        keys = [run.key(*self._more) for run in self._runs]
-        return digest(*keys) if all(keys) else ""
-
-    def stored(self) -> Printed | None:
-        """The output of an identical run; None without one.
-
-        In a CI, a report is always made of records, never printed as it was stored: that text may be forged.
-        """
-        return stored_output(self._cache, self._key()) if self._cache is not None and not in_ci() else None
-
-    def store(self, printed: Printed) -> None:
-        """Store the output of this run."""
-        if self._cache is not None and not in_ci() and (key := self._key()):
-            store_output(self._cache, key, printed)
-
-    def keep(self, reads: Reads, output: Output, printed: Printed) -> None:
-        """Store the output for the next run of the same command, if the key has all that it depends on."""
-        texts, notes, status = printed
-        plugins = any(run.config.file.strings("plugins") for run in self._runs)
-        if self._cache is None or plugins or [file for _, file in output.outputs] != [""] or not self._key():
-            return
-        posts = {path: content for run in self._runs for path, content in run.contents().items()}
-        if isinstance(texts[0], bytes):
-            keep_last_run(reads, str(self._cache.folder), posts, texts[0], output.shown(notes), status)
+def _is_of_files(run: Run) -> bool:
+    """Whether a run would report the same again as long as no file changes."""
+    return not run.given and run.share is None and run.is_complete
 
 
 def verdict_of(output: Output, configs: Sequence[Config]) -> Verdict:

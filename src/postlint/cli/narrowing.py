@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
@@ -37,8 +37,7 @@ narrowing_options = together(
 )
 
 
-@dataclass(frozen=True)
-class Narrowing:
+class Narrowing(NamedTuple):
     """The values of the options. A REF is "" where only the option was given."""
 
     changed: str | None
@@ -52,7 +51,7 @@ class Narrowing:
     @classmethod
     def take(cls, options: dict[str, Any]) -> Narrowing:
         """Remove `narrowing_options`, or only `baseline_options`, from the options of a command, as a value."""
-        narrowing = cls(**{field.name: options.pop(field.name, None) for field in fields(cls)})
+        narrowing = cls(*(options.pop(name, None) for name in cls._fields))
         if narrowing.staged and (narrowing.changed or narrowing.changed_lines):
             raise click.UsageError("--staged compares with the last commit, and takes no REF.")
         if narrowing.changed is not None and narrowing.changed_lines is not None:

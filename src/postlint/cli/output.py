@@ -6,16 +6,14 @@ import io
 import os
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, fields
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
 
 from postlint.cli.command_group import FAILED, Refusal
 from postlint.cli.options import together
 from postlint.cli.report_files import check_folder, check_packages, is_folder, write_folder
-from postlint.cli.stored_output import Text
 from postlint.data.inside import leads_outside
 from postlint.report.formats import Rendering, format_names, load_format
 
@@ -27,6 +25,10 @@ if TYPE_CHECKING:
     from postlint.results.verdict import Verdict
 
 LEVELS = ("info", "warning", "error")
+#: an encoded report, or the files of one that is a folder
+Text = bytes | Mapping[str, bytes]
+#: encoded texts, one an output; notes; the exit status
+Printed = tuple[Sequence[Text], Sequence[str], int]
 
 
 class FormatType(click.ParamType):  # type: ignore[type-arg,unused-ignore]
@@ -72,8 +74,7 @@ report_options = together(
 )
 
 
-@dataclass(frozen=True)
-class Output:
+class Output(NamedTuple):
     """The options for the report. `outputs` are formats with their files, "" for standard output."""
 
     outputs: tuple[tuple[str, str], ...]
@@ -103,7 +104,7 @@ class Output:
                 raise click.UsageError("--output-file is for the format without a file, and each has one.")
         for kind, name in outputs:
             _check_output(kind, name)
-        values = {field.name: options.pop(field.name) for field in fields(cls) if field.name != "outputs"}
+        values = {name: options.pop(name) for name in cls._fields if name != "outputs"}
         return cls(tuple(outputs), **values)
 
     @property
@@ -126,10 +127,6 @@ class Output:
             verdict = verdict._replace(max_warnings=self.max_warnings, max_warnings_per_post=None)
         return verdict
 
-    def key(self, verdict: Verdict) -> str:
-        """A key of all options that the printed output depends on."""
-        return repr((self, verdict, wants_colour(self.color), _encoding(True, "")))
-
     def render(
         self,
         report: Report,
@@ -138,7 +135,7 @@ class Output:
         notes: Iterable[str],
         touched: Callable[[Finding], bool] | None = None,
         material: Material | None = None,
-    ) -> tuple[list[Text], list[str], int]:
+    ) -> Printed:
         """The report as an encoded text for each output, the notes, and the exit status."""
         from postlint.data.inside import slashed
         from postlint.report.outcome import reason

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.catalog.rule import DOCUMENT, IMAGES, Rule
 from postlint.config.hints import crossed_limits
@@ -24,8 +25,7 @@ DEFAULT_SELECT = ("recommended",)
 RESERVED = ("severity", "ignore_patterns", "levels", "fix", "habit")
 
 
-@dataclass(frozen=True)
-class RuleSetting:
+class RuleSetting(NamedTuple):
     """The settings of one rule in one layer. `places` has where each of its options is set.
 
     `levels` holds for a severity the options that a finding must still be found with to have it.
@@ -33,13 +33,13 @@ class RuleSetting:
 
     on: bool
     origin: str
-    options: Mapping[str, Any] = field(default_factory=dict)
+    options: Mapping[str, Any] = MappingProxyType({})
     severity: Severity | None = None
     ignore_patterns: tuple[str, ...] = ()
-    levels: Mapping[Severity, Mapping[str, Any]] = field(default_factory=dict)
+    levels: Mapping[Severity, Mapping[str, Any]] = MappingProxyType({})
     fix: str | None = None
     habit: bool | None = None
-    places: Mapping[str, str] = field(default_factory=dict)
+    places: Mapping[str, str] = MappingProxyType({})
 
 
 @dataclass(frozen=True)

@@ -9,10 +9,10 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.data.ecma_pattern import PatternError, python_pattern
 from postlint.data.reading import read_bytes
@@ -35,8 +35,7 @@ class SchemaError(ValueError):
     """A schema cannot be used: it is no schema, or a reference leads nowhere. The message has the reason."""
 
 
-@dataclass(frozen=True)
-class SchemaProblem:
+class SchemaProblem(NamedTuple):
     """One thing wrong with data.
 
     `path` leads to the value (for a missing key: to the map that lacks it); with `at_key`, to the key itself.
@@ -47,7 +46,7 @@ class SchemaProblem:
     path: KeyPath
     message: str
     keyword: str
-    schema: Mapping[str, Any] = field(default_factory=dict, repr=False, compare=False)
+    schema: Mapping[str, Any] = MappingProxyType({})
     at_key: bool = False
     missing: str = ""
 

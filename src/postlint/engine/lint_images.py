@@ -136,6 +136,17 @@ class ImageFinder:
 
     def __call__(self, url: str) -> ImageFacts | None:
         """The facts of the image at a URL in the post; None when no such file is found."""
+        try:
+            real = self.file(url)
+            if real is None:
+                return None
+            found = Path(real).stat()
+            return image_facts(real, found.st_size, found.st_mtime_ns)
+        except (OSError, ValueError):
+            return None
+
+    def file(self, url: str) -> str | None:
+        """The image file at a URL in the post, as a real path within the folder of the site; None for none."""
         url = url.strip()
         path = unquote(re.split(r"[?#]", url, maxsplit=1)[0])
         if not path or not self._folder or _UNKNOWN.match(url):
@@ -145,8 +156,7 @@ class ImageFinder:
             try:
                 real = os.path.realpath(Path(self._folder, candidate))
                 if Path(real).is_file() and Path(real).is_relative_to(top):
-                    found = Path(real).stat()
-                    return image_facts(real, found.st_size, found.st_mtime_ns)
+                    return real
             except (OSError, ValueError):
                 continue
         return None

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -13,14 +12,12 @@ from postlint.catalog.rule import SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.data.reading import read_bytes
 from postlint.engine.cache import Cache
-from postlint.engine.cache_keys import digest
 from postlint.engine.cached_results import CachedResults
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.inactive import inactive_rules
 from postlint.engine.linted import Linted, View
 from postlint.engine.plan import Share, Terms, Wanted, site_key
 from postlint.engine.read_posts import reason, with_lines
-from postlint.engine.serialize import report_record
 from postlint.engine.sites import Scope, SiteFindings, absolute, find_scope, unseen_site
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
@@ -108,6 +105,7 @@ class Run:
     view: View | None = None
     views: dict[str, Any] = field(default_factory=dict)
     _wanted: dict[str, Wanted] = field(default_factory=dict)
+    _kept: frozenset[str] = frozenset()
     _terms: dict[int, Terms] = field(default_factory=dict)
 
     def plan(self) -> None:
@@ -171,7 +169,7 @@ class Run:
 
     def _lint(self, executor: Executor | None, jobs: int | None, progress: Progress) -> None:
         """Lint the posts with a cache miss, and store the results."""
-        left = list(self._wanted.values())
+        left = [file for file in self._wanted.values() if file.path not in self._kept]
         count = len(left)
         if self.results is not None and self.view is None:
             left = list(self._unknown(self.results, progress))
@@ -198,20 +196,53 @@ class Run:
         if bare is not None:
             self.linted[linted.path] = bare
 
+    def update(self, path: str) -> bool:
+        """Lint a post again, as it is on the disk now; `report` has the outcome. False: it cannot be read.
+
+        What the rules about the site found stays as it was until `forget_site`.
+        """
+        from postlint.engine.lint import lint_bytes
+
+        file = self._wanted[path]
+        try:
+            content = read_bytes(path)
+        except OSError:
+            return False
+        file.set_content(content)
+        view = self.view if file.report else None
+        self.take(lint_bytes(file.settings, path, content, with_facts=file.facts, view=view, debug=self.debug))
+        self._lint_images_of(file)
+        return True
+
+    def forget_site(self) -> None:
+        """Let the next `report` run the rules about the site again."""
+        self.site_findings = None
+
+    def keep_of(self, before: Run, changed: Collection[str]) -> None:
+        """Take what an earlier run over the same configuration knows of posts that have not changed since."""
+        self._kept = frozenset(self._wanted.keys() & before.views.keys() & before.linted.keys() - set(changed))
+        self.linted = {path: before.linted[path] for path in self._kept}
+        self.views = {path: before.views[path] for path in self._kept}
+        self.facts = {path: before.facts[path] for path in self._kept if path in before.facts}
+
     def _lint_images(self) -> None:
         """Run the rules about image files, and add their findings."""
         for file in self._wanted.values():
-            if not file.shows_images or file.path not in self.facts:
-                continue
-            from postlint.engine.lint_images import finder_for, lint_images
+            if file.path not in self._kept:
+                self._lint_images_of(file)
 
-            settings = file.terms.settings
-            facts = self.facts[file.path]
-            found = lint_images(settings, facts, finder_for(settings, facts), debug=self.debug)
-            linted = self.linted[file.path]
-            findings = tuple(in_order([*linted.report.findings, *found.findings]))
-            report = replace(linted.report, findings=findings, seconds={**linted.report.seconds, **found.seconds})
-            self.linted[file.path] = replace(linted, report=with_lines(report, self.given))
+    def _lint_images_of(self, file: Wanted) -> None:
+        if not file.shows_images or file.path not in self.facts:
+            return
+        from postlint.engine.lint_images import finder_for, lint_images
+
+        settings = file.terms.settings
+        facts = self.facts[file.path]
+        found = lint_images(settings, facts, finder_for(settings, facts), debug=self.debug)
+        linted = self.linted[file.path]
+        findings = tuple(in_order([*linted.report.findings, *found.findings]))
+        report = replace(linted.report, findings=findings, seconds={**linted.report.seconds, **found.seconds})
+        self.linted[file.path] = replace(linted, report=with_lines(report, self.given))
 
     def _terms_of(self, name: str) -> Terms:
         settings = self.config.settings_for(name)
@@ -225,17 +256,12 @@ class Run:
 
     # -- the cache --------------------------------------------------------------------------------------
 
-    def key(self, *more: str) -> str:
-        """A digest of all that the report depends on, and of `more`; "" when it depends on other files as well."""
+    @property
+    def is_complete(self) -> bool:
+        """Whether all posts were read, no rule was stopped, and none read other files (images)."""
         files = self._wanted.values()
-        self._read()
-        if any(map(_is_incomplete, self.linted.values())):
-            return ""
-        if self.given or self.share is not None or not all(file.text and not file.shows_images for file in files):
-            return ""
-        aside = json.dumps([report_record(report) for report in self.aside])
-        keys = [file.report_key if file.report else "" for file in files]
-        return digest(*keys, self._site_key(), aside, *self.notes, "more", *more)
+        all_read = all(file.text and not file.shows_images for file in files)
+        return all_read and not any(map(_is_incomplete, self.linted.values()))
 
     def contents(self) -> dict[str, str]:
         """A digest of the path and content of each file that was read."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -35,13 +34,17 @@ def write_share(run: Run) -> None:
         "part": [share.part, share.parts],
         "key": _key(run.config, run.reported, run.scope.posts if run.scope is not None else None),
         "reported": sorted(run.reported),
-        "scope": asdict(run.scope) if run.scope is not None else None,
+        "scope": _scope_record(run.scope) if run.scope is not None else None,
         "aside": [report_record(report) for report in run.aside],
         "notes": run.notes,
         "reports": [linted_record(linted) for linted in run.linted.values()],
         "facts": [facts.to_json() for facts in run.facts.values()],
     }
     share.file.write_text(json.dumps(record, separators=(",", ":")) + "\n", encoding="utf-8")
+
+
+def _scope_record(scope: Scope) -> Mapping[str, Any]:
+    return {"posts": scope.posts, "places": [place._asdict() for place in scope.places]}
 
 
 def _key(config: Config, reported: Iterable[str], posts: Sequence[str] | None) -> str:

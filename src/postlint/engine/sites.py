@@ -25,8 +25,7 @@ from postlint.results.findings import FileReport, Finding
 _BUILDERS = (".sh", "Makefile", "package.json", "netlify.toml", "justfile", "Taskfile.yml", ".nu")
 
 
-@dataclass(frozen=True)
-class SiteFolder:
+class SiteFolder(NamedTuple):
     """One site: its folder (absolute), the preset of its posts, and their paths as shown to users.
 
     `files` are all files in the folder, relative to it, `redirects` the texts of redirect files, `ignores` those of
@@ -43,8 +42,7 @@ class SiteFolder:
     ignores: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True)
-class Scope:
+class Scope(NamedTuple):
     """All posts that the rules about sites read, and the sites of these posts."""
 
     posts: tuple[str, ...]

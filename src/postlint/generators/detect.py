@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import os
 import re
 from collections.abc import Iterator, Mapping
@@ -10,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from postlint.data.patterns import is_like
 from postlint.data.reading import read_start
 from postlint.generators.config_files import config_names
 from postlint.generators.presets import GENERIC, preset_data, preset_names
@@ -62,17 +62,16 @@ def _signs() -> tuple[tuple[str, Mapping[str, Any]], ...]:
         data = preset_data(preset)
         known = config_names(data)
         for sign in data.get("detect", ()):
-            chosen = fnmatch.filter(known, sign["file"]) if "file" in sign else list(known)
+            chosen = [name for name in known if is_like(name, sign["file"])] if "file" in sign else list(known)
             signs.append((preset, {**sign, "files": chosen or [sign["file"]]}))
     return tuple(signs)
 
 
 def _shown(folder: Path, names: frozenset[str], sign: Mapping[str, Any]) -> str:
     """The file that matches a sign (`contains`, one of `beside`, none of `unless`); "" without one."""
-    pattern = re.compile(sign["contains"]) if "contains" in sign else None
     for name in sign["files"]:
         for file in _matching(folder, names, name):
-            if pattern is not None and not pattern.search(_text(file)):
+            if "contains" in sign and not re.search(sign["contains"], _text(file)):
                 continue
             if "beside" in sign and not any((folder / other).exists() for other in sign["beside"]):
                 return ""
@@ -84,7 +83,7 @@ def _matching(folder: Path, names: frozenset[str], name: str) -> Iterator[Path]:
     if name.partition("/")[0] in names:
         yield from [folder / name] if "/" not in name or (folder / name).exists() else []
     elif not _GLOB_CHARACTERS.isdisjoint(name):
-        yield from (folder / found for found in fnmatch.filter(names, name))
+        yield from (folder / found for found in names if is_like(found, name))
 
 
 def _text(file: Path) -> str:

@@ -16,6 +16,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from postlint.data.patterns import first_letters
 from postlint.data.reading import read_bytes
 from postlint.generators.source_signs import (
     changes_targets,
@@ -220,7 +221,7 @@ def _tags(text: str) -> Iterator[str]:
 
 def _names(pattern: str, text: str) -> Iterator[str]:
     # a pattern that begins with letters is searched for quickly: ``id(?<!\wid)`` is ``\bid``
-    return (match[1] for match in _compiled(pattern).finditer(text))
+    return (match[1] for match in _compiled(pattern).finditer(text)) if first_letters(pattern) in text else iter(())
 
 
 @lru_cache(maxsize=32)

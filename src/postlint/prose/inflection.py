@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from itertools import product
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from postlint.prose.fold import fold
@@ -37,23 +37,23 @@ class _Step(NamedTuple):
     whole: bool
 
 
-@dataclass(frozen=True)
-class Inflection:
+class Inflection(NamedTuple):
     """The inflection of a language.
 
     `endings` has for each prefix ("" or German "ge") the steps of each ending. `particles` may come before a prefix:
     ein in eingekauft. `separate` has words that only look like forms of others, each with its base. `spellings` maps
     letters as addresses have them to the folded letters that they replace. With `elides`, short words lose their vowel
-    before another vowel (l'intelligence). `others` has for the base of an irregular word the first letters of its forms
-    (go, went).
+    before another vowel (l'intelligence); with `joins`, words are written together as compounds. `others` has for the
+    base of an irregular word the first letters of its forms (go, went).
     """
 
-    endings: Mapping[str, Mapping[str, tuple[_Step, ...]]] = field(default_factory=dict)
+    endings: Mapping[str, Mapping[str, tuple[_Step, ...]]] = MappingProxyType({})
     particles: tuple[str, ...] = ()
-    separate: Mapping[str, str] = field(default_factory=dict)
-    spellings: Mapping[str, str] = field(default_factory=dict)
+    separate: Mapping[str, str] = MappingProxyType({})
+    spellings: Mapping[str, str] = MappingProxyType({})
     elides: bool = False
-    others: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    joins: bool = False
+    others: Mapping[str, frozenset[str]] = MappingProxyType({})
     longest: int = 0
 
     @classmethod
@@ -77,6 +77,7 @@ class Inflection:
             separate=separate,
             spellings=data.get("spellings", {}),
             elides=bool(data.get("elides")),
+            joins=bool(data.get("joins")),
             others=others,
             longest=max((len(ending) for table in endings.values() for ending in table), default=0),
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -164,7 +164,7 @@ class Project:
         there = snapshot.found.findings.get(name, [])
         found = there if snapshot.facts.get(name) == facts else self._moved(snapshot, name, there, source)
         habits = {place.folder: snapshot.found.habits.get(place.folder, [])}
-        return SiteFindings({name: found} if found else {}, habits=habits), [replace(place, posts=(name,))]
+        return SiteFindings({name: found} if found else {}, habits=habits), [place._replace(posts=(name,))]
 
     def _moved(self, snapshot: Snapshot, name: str, there: Sequence[Finding], source: Source) -> list[Finding]:
         before = snapshot.sources.get(name)

@@ -14,7 +14,7 @@ from postlint.document.logical import post_day, read_items
 from postlint.document.urls import is_templated
 from postlint.generators.anchors import EXPLICIT, heading_ids
 from postlint.parse.front_matter import Field
-from postlint.prose.word_forms import WordForms, terms
+from postlint.prose.word_forms import WordForms, split_term, terms
 from postlint.site.facts import Facts, Target, Text, Texts
 from postlint.site.shingles import signature, words_of
 from postlint.spans import Span
@@ -31,6 +31,8 @@ _INCLUDE = lazy_pattern(
 _COMPONENT = lazy_pattern(r"<(?:[A-Z]|[a-z]+-)")
 _ASSET_ENDING = lazy_pattern(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|mp4|webm|mp3|zip)", re.IGNORECASE)
 _FILE_NAME = lazy_pattern(r"[\w@%+.~-]*$")
+#: function words of so many letters do not tell keywords apart: the, van, des
+_LONGEST_ARTICLE = 3
 #: longer names of files are ignored
 _NAME_LIMIT = 120
 _LINK_ATTRIBUTES = ("href", "to", "link", "url", "src")
@@ -113,9 +115,16 @@ def _aliases(doc: Document) -> Iterator[str]:
 
 
 def _keyword_key(keyword: Keyword) -> str:
-    """Equal for keywords that differ only in case, order, form or function words."""
-    words = keyword.words if keyword.exact else tuple(sorted(keyword.forms.key(word) for word in keyword.words))
-    return f"{keyword.language}:{' '.join(words).casefold()}"
+    """Equal for keywords that differ only in case, order or form of their words, or in articles and the like.
+
+    Longer function words tell keywords apart: coffee with milk, coffee without milk.
+    """
+    words = {*keyword.words}
+    if not keyword.exact:
+        parts = (part for term in terms(keyword.text) for part in split_term(term.group(), keyword.language))
+        words.update(part.text for part in parts if not part.whole and len(part.text) > _LONGEST_ARTICLE)
+        words = {keyword.forms.key(word) for word in words}
+    return f"{keyword.language}:{' '.join(sorted(words)).casefold()}"
 
 
 def _keyword_forms(keyword: Keyword) -> Iterator[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fnmatch
 import posixpath
 import re
 from collections import Counter, defaultdict
@@ -10,8 +9,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
-from postlint.data.patterns import lazy_pattern
-from postlint.generators.generator import Generator
+from postlint.data.patterns import is_like, lazy_pattern
+from postlint.generators.generator import Generator, is_in
 from postlint.generators.post_files import POST_ENDINGS
 from postlint.site.addresses import addresses, normal, slug_of, static_prefix
 from postlint.site.facts import Facts, Target
@@ -70,7 +69,9 @@ class Site:
         # the output of an earlier build proves nothing: its post may be gone
         output = f"{generator.output}/" if generator.output else "\0"
         self.files = SiteFiles((file for file in files if not file.startswith(output)), self.posts.keys())
-        self.generator = generator
+        # where no post is in the folders that have pages, the posts are built from elsewhere
+        some = any(is_in(path, generator.rendered) for path in self.posts)
+        self.generator = generator if some else generator._replace(rendered=())
         self._given_hosts = frozenset(host.lower().removeprefix("www.") for host in hosts)
         self.base = base.rstrip("/")
         self.redirects = redirects
@@ -232,7 +233,7 @@ class Site:
     def may_have_anchor(self, names: Iterable[str], fragment: str) -> bool:
         """Whether the id may come from a layout or from the generator's own transliteration."""
         patterns = [*self.generator.anchors, *(name for name in names if "*" in name)]
-        if any(fnmatch.fnmatchcase(fragment, pattern) for pattern in patterns):
+        if any(is_like(fragment, pattern) for pattern in patterns):
             return True
         # of an unknown generator it is not known what it makes of emoji, marks and digits
         return self.generator.name == GENERIC.name and _letters(fragment) in map(_letters, names)

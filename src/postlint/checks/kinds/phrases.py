@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from postlint.checks.kinds.scopes import BORDER, WORD, ScopeText
-from postlint.data.patterns import lazy_pattern
+from postlint.data.patterns import first_letters, lazy_pattern
 from postlint.data.time_limit import matches_of
 
 #: how many more characters than written a phrase may have, by white space between its words
@@ -95,7 +95,7 @@ def find(
     """
     found = [match for match in _find_phrases(scope, words, ignore_case) if not _quoted(match)]
     found = [match for match in found if addresses or not _in_address(match)]
-    for pattern in patterns:
+    for pattern in patterns if ignore_case else (one for one in patterns if first_letters(one) in scope.text):
         matches = matches_of(compile_pattern(pattern, ignore_case), scope.text)
         found += [match for match in matches if match.group() and BORDER not in match.group()]
     if not found:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 from html import escape
 
+from postlint.data.patterns import is_like
 from postlint.document.document import Document
 from postlint.document.urls import leads_inside, leads_outside, query_of
 from postlint.parse.hosts import host_of
@@ -81,7 +81,7 @@ def sponsored_link_unmarked(
         host = host_of(link.url).removeprefix("www.")
         paid = (
             host in exact
-            or any(fnmatchcase(host, pattern) for pattern in wild)
+            or any(is_like(host, pattern) for pattern in wild)
             or any(parameter.name.lower() in names for parameter in query_of(link.url))
             or any(pattern.search(link.url) for pattern in compiled)
         )

@@ -41,7 +41,7 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
             span = Span(at, at + heading.level)
             fix = Fix((Edit(Span(at, at), " "),))
             yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
-    bold = list(_bold_lines(doc, bold_max_length, [re.compile(p, re.IGNORECASE) for p in bold_allowed]))
+    bold = list(_bold_lines(doc, bold_max_length, [lazy_pattern(one, re.IGNORECASE) for one in bold_allowed]))
     if len(bold) < _A_HABIT:
         yield from (hit for hit, after in bold if after.kind != "list")
     else:

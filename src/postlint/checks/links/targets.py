@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from fnmatch import fnmatchcase
 
-from postlint.data.patterns import lazy_pattern
+from postlint.data.patterns import is_like, lazy_pattern
 from postlint.document.document import Document
 from postlint.document.embeds import embeds_of, is_inside
 from postlint.document.logical import is_draft
@@ -89,7 +88,7 @@ def insecure_link(doc: Document, *, allow: Sequence[str], https_only: Sequence[s
 
 
 def _is_among(host: str, patterns: Sequence[str]) -> bool:
-    return any(fnmatchcase(host, pattern.lower()) for pattern in patterns)
+    return any(is_like(host, pattern.lower()) for pattern in patterns)
 
 
 def local_link(doc: Document) -> Iterator[Hit]:
@@ -156,7 +155,7 @@ def tracking_parameter(
         if is_inside(link, embeds):
             continue
         written = doc.slice(link.url_span)
-        found = [p for p in query_of(written) if any(fnmatchcase(p.name.lower(), name) for name in parameters)]
+        found = [p for p in query_of(written) if any(is_like(p.name.lower(), name) for name in parameters)]
         if not found:
             continue
         base = link.url_span.start

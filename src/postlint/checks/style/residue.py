@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from postlint.data.patterns import first_letters, lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
 from postlint.results.hits import Hit, Related
@@ -29,12 +30,15 @@ def brief_residue(
     edge = [(passage, label) for passage, label in labelled if _is_at_edge(doc, passage)]
     names = {label for _, label in edge}
     ends = {id(passage) for passage in (*passages[:1], *passages[-1:])}
-    compiled = [re.compile(pattern) for pattern in patterns]
+    known_lines = [(first_letters(pattern), lazy_pattern(pattern)) for pattern in patterns]
     for passage in passages:
         label = next((label for other, label in edge if other is passage), "")
         is_brief = label and names & known and (len(names) > 1 or id(passage) in ends)
         # a cell is a part of a table about such lines
-        if is_brief or (passage.kind != "cell" and any(pattern.search(passage.text) for pattern in compiled)):
+        if is_brief or (
+            passage.kind != "cell"
+            and any(start in passage.text and pattern.search(passage.text) for start, pattern in known_lines)
+        ):
             yield Hit(passage.span(0, len(passage.text)), {"text": _shortened(passage.text)})
 
 

@@ -6,7 +6,6 @@ To add a format, add a module with a `FORMAT` here: the command line, its help a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from postlint.report.html.material import Material
 
 
-@dataclass(frozen=True)
-class Rendering:
+class Rendering(NamedTuple):
     """The report to render, and the options for it; a format uses those that it needs.
 
     `level` is the least severity to show. `rules` returns the rules that were on, by name: only formats that need cards
@@ -32,7 +30,7 @@ class Rendering:
 
     report: Report
     level: Severity = Severity.WARNING
-    verdict: Verdict = field(default_factory=Verdict)
+    verdict: Verdict = Verdict()
     rules: Callable[[], Mapping[str, Rule]] = dict
     touched: Callable[[Finding], bool] | None = None
     colour: bool = False

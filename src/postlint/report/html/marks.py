@@ -140,7 +140,7 @@ class _RowWriter:
 
     def _numbers(self, notes: Sequence[Note]) -> Iterator[Markup]:
         for note in notes:
-            yield Markup('<a class="n {}" id="{}_m{}" href="#{}_n{}" title="{}">{}</a>').format(
+            yield Markup('&#8288;<a class="n {}" id="{}_m{}" href="#{}_n{}" title="{}">{}</a>').format(
                 note.severity, self._prefix, note.number, self._prefix, note.number, _title(note), note.number
             )
 

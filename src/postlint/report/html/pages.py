@@ -47,7 +47,7 @@ def make_pages(rendering: Rendering) -> Pages:
         if (found := one.addresses[path])
     }
     site = Site(material.frame, material.site_url, links, addresses)
-    idents = _idents([file.path for file in rendering.report.files])
+    idents = idents_of([file.path for file in rendering.report.files])
     pages = [
         post_page(idents[file.path], file, material.views.get(file.path), sections.get(file.path, ""), site)
         for file in rendering.report.files
@@ -55,7 +55,7 @@ def make_pages(rendering: Rendering) -> Pages:
     return Pages(overview(rendering, material, pages, links), {page.path: page for page in pages})
 
 
-def _idents(paths: Sequence[str]) -> dict[str, str]:
+def idents_of(paths: Sequence[str]) -> dict[str, str]:
     """An id for each post, made of its path, so that it stays when other posts come: letters, digits and hyphens."""
     taken: set[str] = set()
     idents = {}

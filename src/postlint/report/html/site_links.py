@@ -46,6 +46,15 @@ class SiteLinks:
         self.ins: dict[str, list[str]] = defaultdict(list)
         self.pictures = [self._picture(site, views, sections) for site in sites if len(site.posts) > 1]
 
+    def changed_since(self, before: SiteLinks) -> set[str]:
+        """The posts with other links, out or in, than before."""
+        paths = {*self.leads, *before.leads, *self.ins, *before.ins}
+        return {
+            path
+            for path in paths
+            if self.leads.get(path) != before.leads.get(path) or self.ins.get(path) != before.ins.get(path)
+        }
+
     def _picture(self, site: Site, views: Mapping[str, PostView], sections: Mapping[str, str]) -> LinkPicture:
         shown = {path: facts.path for path, facts in site.posts.items()}
         broken: dict[str, list[str]] = defaultdict(list)

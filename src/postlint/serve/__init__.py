@@ -1,0 +1,1 @@
+"""`postlint serve`: the report as pages on this machine, which follow the posts as they are saved."""

@@ -1,0 +1,126 @@
+"""What a click does: repair a finding, silence it, or open its post in an editor.
+
+Files are written with the guarantees of `--fix` and `--add-suppressions`: a change that would do harm is refused, and
+a file is replaced as a whole, unless it has changed since the page was made.
+"""
+
+from __future__ import annotations
+
+import os
+import shlex
+import shutil
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from postlint.data.reading import read_bytes
+from postlint.engine.add_suppressions import suppress_in
+from postlint.engine.fix_files import FixError, write_fixed
+from postlint.engine.fix_post import FixedPost, fix_post, spot
+from postlint.engine.lint import lint_bytes
+from postlint.results.findings import Finding
+from postlint.serve.live_site import LiveSite, version_of
+
+
+class Done(NamedTuple):
+    """The outcome of an act: whether it was done, and a sentence for the user."""
+
+    ok: bool
+    message: str
+
+
+def act(site: LiveSite, asked: Mapping[str, Any], editor: str) -> Done:
+    """Do what a request asks for; `asked` is as the page sends it, and nothing of it is trusted."""
+    path = site.path_of(str(asked.get("post")))
+    if path is None:
+        return Done(False, "There is no such post any more.")
+    if asked.get("act") == "open":
+        line = asked.get("line")
+        return open_in_editor(path, line if isinstance(line, int) and line > 0 else 1, editor)
+    start, end = asked.get("start"), asked.get("end")
+    if not isinstance(start, int) or not isinstance(end, int):
+        return Done(False, "The request names no place.")
+    try:
+        content = read_bytes(path)
+        text = content.decode("utf-8")
+    except (OSError, UnicodeDecodeError):
+        return Done(False, f"{path} cannot be read.")
+    if version_of(content) != asked.get("version"):
+        return Done(False, f"{path} has changed since; look at it again.")
+    finding = site.finding(path, str(asked.get("rule")), start, end)
+    if finding is None:
+        return Done(False, "This finding is not there any more.")
+    if asked.get("act") == "fix":
+        return _fix(site, path, text, finding)
+    if asked.get("act") == "silence":
+        return _silence(site, path, text, finding)
+    return Done(False, "There is nothing of that name to do.")
+
+
+def _fix(site: LiveSite, path: str, text: str, finding: Finding) -> Done:
+    if finding.fix is None:
+        return Done(False, f"{finding.rule} has no fix here.")
+    settings = site.settings_of(path)
+    others = lint_bytes(settings, path, text.encode("utf-8")).report.findings
+    spared = {spot(one) for one in others} - {spot(finding)}
+    post = fix_post(settings, path, text, unsafe=not finding.fix.safe, spared=spared)
+    if not post.changed:
+        return Done(False, f"The fix of {finding.rule} would bring other findings; repair it by hand.")
+    return _written(site, post, f"Fixed {finding.rule}.")
+
+
+def _silence(site: LiveSite, path: str, text: str, finding: Finding) -> Done:
+    post = suppress_in(site.settings_of(path), path, text, [finding])
+    if post is None or not post.changed:
+        return Done(False, f"No comment fits there; silence {finding.rule} in the front matter.")
+    return _written(site, post, f"Silenced {finding.rule}.")
+
+
+def _written(site: LiveSite, post: FixedPost, sentence: str) -> Done:
+    try:
+        write_fixed([post], site.roots)
+    except FixError as error:
+        return Done(False, str(error))
+    return Done(True, sentence)
+
+
+# -- the editor -------------------------------------------------------------------------------------------
+
+#: editors with windows of their own, and how each is told a line
+_EDITORS = {
+    **dict.fromkeys(("code", "codium", "cursor", "windsurf"), ("-g", "{path}:{line}")),
+    **dict.fromkeys(("subl", "zed", "hx-gui"), ("{path}:{line}",)),
+    **dict.fromkeys(("gedit", "gvim", "kate", "mate"), ("+{line}", "{path}")),
+    **dict.fromkeys(("idea", "pycharm", "webstorm"), ("--line", "{line}", "{path}")),
+}
+
+
+def open_in_editor(path: str, line: int, editor: str) -> Done:
+    """Start the editor of the user with a post; `editor` is a command with {path} and {line}, "" for a known one."""
+    command = _command(os.path.abspath(path), line, editor)  # noqa: PTH100 - a link stays one
+    if not command:
+        return Done(False, "No editor is known; start 'postlint serve' with --editor 'code -g {path}:{line}'.")
+    try:
+        nothing = subprocess.DEVNULL
+        subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)
+    except OSError as error:
+        return Done(False, f"{command[0]} cannot be started: {error.strerror}.")
+    return Done(True, f"Opened line {line} in {Path(command[0]).name}.")
+
+
+def _command(path: str, line: int, editor: str) -> list[str]:
+    """The words of the command; empty when no editor is known. No shell reads them."""
+    if editor:
+        words = shlex.split(editor)
+        words += [] if "{path}" in editor else ["{path}"]
+    else:
+        named = [Path(os.environ.get(name, "")).name for name in ("VISUAL", "EDITOR")]
+        known = next((name for name in (*named, *_EDITORS) if name in _EDITORS and shutil.which(name)), None)
+        if known is not None:
+            words = [known, *_EDITORS[known]]
+        else:
+            opener = "open" if sys.platform == "darwin" else "xdg-open"
+            words = [opener, "{path}"] if shutil.which(opener) else []
+    return [word.replace("{path}", path).replace("{line}", str(line)) for word in words]

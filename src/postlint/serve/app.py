@@ -1,0 +1,179 @@
+"""The application: pages of the live site, the stream of its changes, images of posts, and acts."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import AsyncIterator, Callable, Iterable
+from contextlib import asynccontextmanager
+from mimetypes import guess_type
+from pathlib import Path
+from typing import Any, TypeVar
+from urllib.parse import quote
+
+from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response, StreamingResponse
+from starlette.routing import Route
+
+from postlint.data.reading import read_bytes
+from postlint.engine.lint_images import finder_for
+from postlint.generators.post_files import IMAGE_ENDINGS
+from postlint.report.html.environment import template
+from postlint.report.html.pages import How
+from postlint.serve.acts import act
+from postlint.serve.guard import App, Guard
+from postlint.serve.live_site import LiveSite
+
+Result = TypeVar("Result")
+#: sets of absolute paths of changed files, as they are saved
+Changes = Callable[[], AsyncIterator[set[str]]]
+
+#: in bytes
+_LARGEST_REQUEST = 1 << 14
+_LARGEST_IMAGE = 1 << 25
+#: seconds between signs of life of a stream
+_PULSE = 15.0
+#: an image is shown and never run, though it is an SVG with a script that someone opens by its address
+_IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+
+
+class Server:
+    """The answers to requests. The site is read and changed by one thread at a time."""
+
+    def __init__(self, site: LiveSite, changes: Changes, *, token: str, host: str, editor: str = "") -> None:
+        self._site = site
+        self._changes = changes
+        self._editor = editor
+        self._lock = asyncio.Lock()
+        self._listeners: set[asyncio.Queue[str]] = set()
+        routes = [
+            Route("/", self._first),
+            Route("/post/{ident}", self._post),
+            Route("/image/{ident}", self._image),
+            Route("/events", self._events),
+            Route("/favicon.ico", lambda request: Response(status_code=204)),
+            Route("/act", self._act, methods=["POST"]),
+        ]
+        self.app: App = Guard(Starlette(routes=routes, lifespan=self._lifespan), token, host)
+
+    async def _with_site(self, work: Callable[[], Result]) -> Result:
+        async with self._lock:
+            return await run_in_threadpool(work)
+
+    # -- pages ------------------------------------------------------------------------------------------
+
+    async def _first(self, request: Request) -> Response:
+        def render() -> str:
+            return str(template("index.html").render(view=self._site.overview(), **self._names()))
+
+        return HTMLResponse(await self._with_site(render))
+
+    async def _post(self, request: Request) -> Response:
+        ident = request.path_params["ident"]
+
+        def render() -> str | None:
+            page = self._site.page(ident)
+            if page is None:
+                return None
+            version = self._site.version(page.path)
+            return str(template("post.html").render(page=page, version=version, image=_image, **self._names()))
+
+        text = await self._with_site(render)
+        return HTMLResponse(text) if text is not None else PlainTextResponse("There is no such post.\n", 404)
+
+    def _names(self) -> dict[str, Any]:
+        return How("live", self._site.addresses(), home="/").names()
+
+    async def _image(self, request: Request) -> Response:
+        """An image of a post, where its generator finds it within the folder of the site."""
+        path = self._site.path_of(request.path_params["ident"])
+        facts = self._site.facts_of(path) if path is not None else None
+        if path is None or facts is None:
+            return PlainTextResponse("There is no such image.\n", 404)
+        file = finder_for(self._site.settings_of(path), facts).file(request.query_params.get("url", ""))
+        if file is None or not file.lower().endswith(IMAGE_ENDINGS):
+            return PlainTextResponse("There is no such image.\n", 404)
+        try:
+            content = await run_in_threadpool(read_bytes, file, _LARGEST_IMAGE)
+        except OSError:
+            return PlainTextResponse("There is no such image.\n", 404)
+        kind = guess_type(Path(file).name)[0] or "application/octet-stream"
+        return Response(content, media_type=kind, headers={"content-security-policy": _IMAGE_POLICY})
+
+    # -- acts -------------------------------------------------------------------------------------------
+
+    async def _act(self, request: Request) -> Response:
+        body = b""
+        async for part in request.stream():
+            body += part
+            if len(body) > _LARGEST_REQUEST:
+                return JSONResponse({"ok": False, "message": "The request is too long."}, 413)
+        try:
+            asked = json.loads(body)
+        except (ValueError, RecursionError):
+            asked = None
+        if not isinstance(asked, dict):
+            return JSONResponse({"ok": False, "message": "The request is no JSON object."}, 400)
+        done = await self._with_site(lambda: act(self._site, asked, self._editor))
+        return JSONResponse(done._asdict(), 200 if done.ok else 409)
+
+    # -- changes ----------------------------------------------------------------------------------------
+
+    async def _events(self, request: Request) -> Response:
+        """The stream of changes: ids of the posts whose pages are others now."""
+        queue: asyncio.Queue[str] = asyncio.Queue()
+        self._listeners.add(queue)
+
+        async def stream() -> AsyncIterator[str]:
+            try:
+                yield "retry: 1000\n\n"
+                while True:
+                    try:
+                        yield f"data: {await asyncio.wait_for(queue.get(), _PULSE)}\n\n"
+                    except TimeoutError:
+                        yield ": alive\n\n"
+            finally:
+                self._listeners.discard(queue)
+
+        return StreamingResponse(stream(), media_type="text/event-stream")
+
+    def _tell(self, idents: Iterable[str], *, all_posts: bool = False) -> None:
+        message = json.dumps({"posts": sorted(set(idents)), "all": all_posts})
+        for queue in self._listeners:
+            queue.put_nowait(message)
+
+    @asynccontextmanager
+    async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:
+        watching = asyncio.create_task(self._watch())
+        try:
+            yield
+        finally:
+            watching.cancel()
+
+    async def _watch(self) -> None:
+        """Follow the files: first the saved posts, then, when no other save has come meanwhile, the site."""
+        later: asyncio.Task[None] | None = None
+        async for paths in self._changes():
+            if later is not None:
+                later.cancel()
+            try:
+                if all(self._site.knows(path) and Path(path).exists() for path in paths):
+                    self._tell(await self._with_site(lambda paths=paths: self._site.update(paths)))  # type: ignore[misc]
+                    later = asyncio.create_task(self._update_site())
+                else:
+                    await self._with_site(lambda paths=paths: self._site.reload(paths))  # type: ignore[misc]
+                    self._tell((), all_posts=True)
+            except Exception as error:  # a broken configuration: the next save may mend it
+                self._tell((), all_posts=False)
+                print(f"postlint: {type(error).__name__}: {error}")
+
+    async def _update_site(self) -> None:
+        await asyncio.sleep(0.2)
+        self._tell(await self._with_site(self._site.update_site))
+
+
+def _image(ident: str, url: str) -> str:
+    """The address of an image of a post."""
+    return f"/image/{ident}?url={quote(url, safe='')}"
