@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     import pathspec
 
     from postlint.generators.preset import Preset
+    from postlint.generators.source_keys import Memory
     from postlint.results.verdict import Verdict
 
 __all__ = ["ALWAYS", "Config", "ConfigError", "generator_of", "load_config", "load_preset", "preset_of"]
@@ -220,6 +221,10 @@ class Config:
     def active_rules(self, layers: Sequence[Layer]) -> tuple[ActiveRule, ...]:
         """The rules that are on where these layers hold, in the order of the catalogue."""
         return active_rules(self.file, self._selectors, layers, self.command_line)
+
+    def remember(self, memory: Memory) -> None:
+        """Use what earlier runs found in the sources of sites, and keep what this one finds."""
+        self._sites.memory = memory
 
     def why_no_post(self, path: str | os.PathLike[str]) -> str:
         """Why a file (its path relative to the working directory) is not linted: half a sentence; "" for a post.
