@@ -34,10 +34,9 @@ def of_proselint(folder: Path) -> Sentences:
     """The sentences of proselint, a table in Python that is parsed and not run."""
     tree = ast.parse((folder / "tests/examples.py").read_text(encoding="utf-8"))
     (table,) = (node.value for node in tree.body if isinstance(node, ast.AnnAssign) and node.value is not None)
-    rows = [row for row in ast.literal_eval(table)]
-    return Sentences(
-        "proselint", "plain-english", [one for row in rows for one in row[1]], [one for row in rows for one in row[2]]
-    )
+    checks = ast.literal_eval(table)
+    bad, good = ([sentence for check in checks for sentence in check[part]] for part in (1, 2))
+    return Sentences("proselint", "plain-english", bad, good)
 
 
 _CALL = re.compile(
@@ -69,9 +68,8 @@ def rows(all_sentences: Iterable[Sentences]) -> Iterator[str]:
     for one in all_sentences:
         own = Config.from_dict({"extends": f"postlint:{one.style}", "select": [], "language": "en"})
         anything = Config.from_dict({**every, "select": text_rules})
-        yield (
-            f"| {one.project} | `{one.style}` | {share(one.bad, own)} | {share(one.good, own)} | {share(one.bad, anything)} |"
-        )
+        cells = (one.project, f"`{one.style}`", share(one.bad, own), share(one.good, own), share(one.bad, anything))
+        yield f"| {' | '.join(cells)} |"
 
 
 def main() -> None:
