@@ -27,8 +27,8 @@ from typing import Any
 from yoast_reading import STEPS, read
 
 from postlint.document.document import Document
-from postlint.document.keyword import make_keyword
 from postlint.document.keyword_occurrences import read_keyword_use
+from postlint.document.read_keywords import make_keyword
 from postlint.parse.source import Source
 from postlint.prose.word_forms import WordForms
 

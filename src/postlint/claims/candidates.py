@@ -110,7 +110,9 @@ class _Pass:
             if references and any(span.start <= group[0].passage.block.span.start < span.end for span in references):
                 continue
             self._around.enter(group)
-            for at in [at for at, sentence in enumerate(group) if self._may_assert(sentence)]:
+            for at, sentence in enumerate(group):
+                if not self._may_assert(sentence):
+                    continue
                 unit = Unit.of(group[at], self._lex)
                 judgement = judge(unit.tokens, partial(Context, self._around, at, unit))
                 self._around.add(at, unit, judgement)
@@ -130,8 +132,12 @@ class _Pass:
             return True
         if "that" in words and not (lex["strong_verbs"].isdisjoint(words) and lex["telling_that"].isdisjoint(words)):
             return True
-        if not lex.evidence_words.isdisjoint(words):
-            return not lex.evidence_verbs.isdisjoint(words)
+        if not lex.evidence_words.isdisjoint(words) and (
+            words[0] in lex["source_prepositions"]  # "In some studies, …"
+            or ":" in sentence.text
+            or not lex.evidence_verbs.isdisjoint(words)
+        ):
+            return True
         return not (lex["soft_quantifiers"].isdisjoint(words) or lex["group_quantifiers"].isdisjoint(words))
 
     def _candidate(self, at: int, unit: Unit, judgement: Judgement) -> Candidate:

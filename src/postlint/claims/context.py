@@ -65,21 +65,41 @@ class CarryOver:
         return OWN if is_own(Unit.of(sentence, lex).tokens) else ""
 
 
+#: the sentences of no passage
+_NOTHING: Sequence[Sentence | Unit] = ()
+
+
 class Surroundings:
     """Goes along with a pass over a document: the nearest heading, what is carried over, lead-ins, the author."""
 
     def __init__(self, doc: Document, lex: Lexicon, markers: tuple[str, ...]) -> None:
         self._doc, self.lex, self.markers = doc, lex, markers
         self.nearest: Unit | None = None
-        self.here, self.above = CarryOver(), CarryOver()
+        self._here: CarryOver | Sequence[Sentence | Unit] = _NOTHING
+        self._above: CarryOver | Sequence[Sentence | Unit] = _NOTHING
         self._leads: dict[int, Tokens | None] = {}
 
     def enter(self, group: Sequence[Sentence | Unit]) -> None:
         """Go on to the next passage."""
-        self.above, self.here = self.here, CarryOver(group)
+        self._above, self._here = self._here, group
         first = group[0]
         if first.passage.kind == "heading":
-            self.nearest, self.above, self.here = Unit.of(first, self.lex), CarryOver(), CarryOver()
+            self.nearest = Unit.of(first, self.lex)
+            self._above = self._here = _NOTHING
+
+    @property
+    def here(self) -> CarryOver:
+        """The sentences of the passage."""
+        if not isinstance(self._here, CarryOver):
+            self._here = CarryOver(self._here)
+        return self._here
+
+    @property
+    def above(self) -> CarryOver:
+        """The sentences of the passage before."""
+        if not isinstance(self._above, CarryOver):
+            self._above = CarryOver(self._above)
+        return self._above
 
     def add(self, at: int, unit: Unit, judgement: Judgement) -> None:
         """Remember how the sentence at an index of the passage was judged."""

@@ -76,13 +76,26 @@ class Discourse:
         self, sentences: Sequence[Sentence], heading: Sequence[str], prior: Mapping[str, float] | None
     ) -> Mapping[str, float]:
         total = len(sentences) + (_HEADING if heading else 0.0) + (_PRIOR if prior else 1.0)
-        shares = {}
-        for matter in MATTERS:
-            words = self._lex["matter_" + matter]
-            count = float(sum(not words.isdisjoint(sentence.folded) for sentence in sentences))
-            count += _HEADING * (not words.isdisjoint(heading)) + (_PRIOR * prior[matter] if prior else 0.0)
-            shares[matter] = count / total
-        return shares
+        counts = Counter(matter for sentence in sentences for matter in self._matters_of(sentence.folded))
+        headed = self._matters_of(heading)
+        return {
+            matter: (counts[matter] + (_HEADING * (matter in headed) + (_PRIOR * prior[matter] if prior else 0.0)))
+            / total
+            for matter in MATTERS
+        }
+
+    @cached_property
+    def _lists(self) -> Mapping[str, frozenset[str]]:
+        return {matter: self._lex["matter_" + matter] for matter in MATTERS}
+
+    @cached_property
+    def _words(self) -> frozenset[str]:
+        return frozenset[str]().union(*self._lists.values())
+
+    def _matters_of(self, words: Sequence[str]) -> list[str]:
+        """The matters of which some words speak."""
+        telling = self._words.intersection(words)
+        return [matter for matter, known in self._lists.items() if not known.isdisjoint(telling)] if telling else []
 
     @cached_property
     def title(self) -> Tokens:
@@ -114,10 +127,13 @@ class Discourse:
         own, no_names = self._lex["own_words"], self._lex["no_names"]
         beside, anywhere = set[str](), Counter[str]()
         for sentence in self._doc.sentences:
-            anywhere.update({word.lower() for word in sentence.tokens if word[:1].isupper()})
             if not own.isdisjoint(sentence.folded):
-                beside.update(word.lower() for word in sentence.tokens[1:] if word[:1].isupper())
-        return frozenset(name for name in beside - no_names if anywhere[name] >= _HOUSE)
+                beside.update(word.lower() for word in sentence.tokens[1:] if word[0].isupper())
+        beside -= no_names
+        for sentence in self._doc.sentences if beside else ():
+            if not beside.isdisjoint(sentence.folded):
+                anywhere.update({word.lower() for word in sentence.tokens if word[0].isupper()})
+        return frozenset(name for name in beside if anywhere[name] >= _HOUSE)
 
 
 @cache

@@ -80,7 +80,7 @@ class Lexicon(dict[str, frozenset[str]]):
     @cached_property
     def evidence_verbs(self) -> frozenset[str]:
         """Verbs and ranks that make such a sentence report a finding."""
-        names = ("expert_verbs", "ranking_words", "finding_gerunds", "source_prepositions")
+        names = ("expert_verbs", "ranking_words", "finding_gerunds")
         return self["find_verbs"].union(*(self[name] for name in names))
 
 

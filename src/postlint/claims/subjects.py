@@ -6,8 +6,6 @@ from postlint.claims.quantities import Quantity
 from postlint.claims.tokens import Tokens
 
 SHARES = frozenset(("percent", "share"))
-#: the endings of words for people
-_PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "tients")
 
 # -- the author -----------------------------------------------------------------------------------------------
 
@@ -65,12 +63,8 @@ def of_the_world(words: Tokens, number: Quantity) -> bool:
 
 def names_group(words: Tokens, start: int, end: int | None = None) -> bool:
     """Whether the tokens name people, companies or the like: by the list, or by an ending ("runners", "residents")."""
-    if words.has("group_quantifiers", start, end):
-        return True
-    things = words.lex["things"]
-    return any(
-        word.endswith(_PEOPLE) and len(word) > 5 and word not in things for word in words.low[max(0, start) : end]
-    )
+    stop = len(words) if end is None else end
+    return any(start <= at < stop for at in words.groups)
 
 
 def asserted(words: Tokens, number: Quantity) -> bool:

@@ -25,6 +25,7 @@ from postlint.claims.sources import ClaimOptions, Source, Sources
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, lead_in, next_block, previous_block
 from postlint.parse.nodes import Block
+from postlint.prose.words import Sentence
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -111,28 +112,28 @@ class Supports:
         if below is not None and unit.index == 0 and self.sources.is_line(below):
             return self._by_block("S3", below)
         if above is not None and above.kind == "paragraph" and unit.index == 0:
-            near = above.span if tokens.continues else self._edges.get(above.span.start, (None, None))[1]
+            edge = None if tokens.continues else self._edges.get(above.span.start)
+            near = above.span if tokens.continues else edge[1].span if edge is not None else None
             found = self._by_link("S3", near) if near is not None else NONE
             if found:
                 return found
         if below is None or below.kind != "paragraph" or unit.span.end < self._last_start(block):
             return NONE
-        near = self._edges.get(below.span.start, (None, None))[0]
-        return self._by_link("S3", near) if near is not None else NONE
+        edge = self._edges.get(below.span.start)
+        return self._by_link("S3", edge[0].span) if edge is not None else NONE
 
     @cached_property
-    def _edges(self) -> Mapping[int, tuple[Span, Span]]:
+    def _edges(self) -> Mapping[int, tuple[Sentence, Sentence]]:
         """The first and the last sentence of each block, by where the block begins."""
-        edges: dict[int, tuple[Span, Span]] = {}
+        edges: dict[int, tuple[Sentence, Sentence]] = {}
         for sentence in self._doc.sentences:
             start = sentence.passage.block.span.start
-            first = edges[start][0] if start in edges else sentence.span
-            edges[start] = first, sentence.span
+            edges[start] = edges[start][0] if start in edges else sentence, sentence
         return edges
 
     def _last_start(self, block: Block) -> int:
         edge = self._edges.get(block.span.start)
-        return edge[1].start if edge is not None else 0
+        return edge[1].span.start if edge is not None else 0
 
     def _of_item(self, block: Block) -> Support:
         item = next((b for b in block.ancestors() if b.kind == "item"), None)

@@ -16,6 +16,8 @@ MAX_TOKENS = 400
 _DASHES = frozenset("-–")
 _BOUNDARIES = frozenset(";:—…!?•|") | _DASHES
 _WEAK = frozenset(",()[]")
+#: the endings of words for people
+_PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "tients")
 
 
 class kept(Generic[T]):  # noqa: N801 - a decorator
@@ -130,6 +132,16 @@ class Tokens:
         """Whether the very first words tie the sentence to what stands before it."""
         first = next((at for at, word in enumerate(self.low) if word[0].isalnum()), 0)
         return self._phrase_at(self.lex.phrases("continuations"), first, len(self.low)) is not None
+
+    @kept
+    def groups(self) -> list[int]:
+        """The indexes of the tokens for people, companies or the like: in the list, or by an ending ("runners")."""
+        groups, things = self.lex["group_quantifiers"], self.lex["things"]
+        return [
+            at
+            for at, word in enumerate(self.low)
+            if word in groups or (len(word) > 5 and word.endswith(_PEOPLE) and word not in things)
+        ]
 
     # -- signs ---------------------------------------------------------------------------------------------
 

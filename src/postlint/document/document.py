@@ -10,10 +10,11 @@ from typing import Any
 
 from postlint.document import logical, views
 from postlint.document.fragments import full_sentences
-from postlint.document.keyword import Keyword, read_keywords
+from postlint.document.keyword import Keyword
 from postlint.document.keyword_occurrences import KeywordUse, read_keyword_use
 from postlint.document.pasted_data import pasted_data
 from postlint.document.quotations import Quotations
+from postlint.document.read_keywords import read_keywords
 from postlint.generators.preset import GENERIC, Preset
 from postlint.parse.components import Components, with_components
 from postlint.parse.front_matter import Field, FrontMatter, read_front_matter, read_header_beside

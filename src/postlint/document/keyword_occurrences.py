@@ -55,23 +55,16 @@ class KeywordUse:
             for occurrence in occurrences
         ]
 
-    def words_apart(self, part: Span | None = None) -> bool:
-        """Whether all content words occur in the text, or in a part of it, though perhaps never together."""
-        start, end = part or (0, self.sentences[-1].span.end)
-        texts = (text.text for text in self.sentences if start <= text.span.start and text.span.end <= end)
-        return len(self.keyword.words) > 1 and self.keyword.stands_in("\n".join(texts))
+    def words_apart(self) -> bool:
+        """Whether all content words occur in the text, though perhaps never together."""
+        return len(self.keyword.words) > 1 and self.keyword.stands_in("\n".join(text.text for text in self.sentences))
 
     def units(self) -> list[tuple[Span, bool]]:
-        """The sentences, a list or table as one, each with whether the keyword or a synonym occurs in it.
-
-        For a keyword with four or more content words, half of them are enough, as in yoastseo 3.6.0.
-        """
-        enough = 0.5 if len(self.keyword.words) >= 4 else 1.0
-        others = self.keyword.synonyms if enough == 1 else (self.keyword, *self.keyword.synonyms)
+        """The sentences, a list or table as one, each with whether it has a word of the keyword or of a synonym."""
         units: list[tuple[Span, bool]] = []
         last: Block | None = None
         for sentence, found in zip(self.sentences, self.found, strict=True):
-            there = bool(found) or any(known.share(sentence.text) >= enough for known in others)
+            there = bool(found) or self.keyword.best_share(sentence.text) > 0
             around = _list_or_table(sentence.passage.block)
             span = sentence.span
             if around is not None and around is last:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
@@ -92,6 +92,12 @@ def _trim(piece: str, at: int, language: str) -> Part:
 
 #: words of one root share at least so many first letters, and this share of the longer word or so many letters
 _ROOT, _ROOT_SHARE, _ROOT_ENOUGH = 5, 0.6, 7
+#: so many first letters are the same before the rest is compared
+_SAME_START = 3
+#: the least number of letters of a word within a compound, and of the rest of the compound
+_PART, _OTHER_PART = 4, 3
+#: a stressed diphthong, which a longer word of the root has as one vowel: explain, explanation
+_DIPHTHONG = lazy_pattern(r"([aeiou]{2})(?=[^aeiou]+$)")
 
 
 class WordForms:
@@ -106,7 +112,28 @@ class WordForms:
 
     def same_root(self, one: str, other: str) -> bool:
         """Whether two words seem to share a root (managing, management): no forms, but not missing either."""
-        return any(_begin_alike(base, rest) for base in self.bases(one) for rest in self.bases(other))
+        bases = self._roots(one)
+        starts = {base[:_SAME_START] for base in bases}
+        likely = [base for base in self._roots(other) if base[:_SAME_START] in starts]
+        return any(_begin_alike(base, rest) for rest in likely for base in bases)
+
+    def _roots(self, word: str) -> Collection[str]:
+        """The possible bases of a word, those of its vowels as one that change within a root: Polish o, a."""
+        vowels = load_inflection(self._language).alternating
+        if not vowels:
+            return self.bases(word)
+        return {base.translate(dict.fromkeys(map(ord, vowels), vowels[0])) for base in self.bases(word)}
+
+    def in_compound(self, word: str, longer: str) -> bool:
+        """Whether a longer word begins or ends with the word, in a language that joins words: Handwerkerwebsite."""
+        if not load_inflection(self._language).joins:
+            return False
+        parts = [base for base in self.bases(word) if len(base) >= _PART]
+        return any(
+            len(whole) >= len(part) + _OTHER_PART and (whole.startswith(part) or whole.endswith(part))
+            for whole in self.bases(longer)
+            for part in parts
+        )
 
     def bases(self, word: str) -> frozenset[str]:
         """The possible bases of a word; forms of one word share one."""
@@ -124,6 +151,9 @@ class WordForms:
 def _begin_alike(one: str, other: str) -> bool:
     shorter, longer = sorted((one, other), key=len)
     if len(shorter) >= _ROOT and longer.startswith(shorter):  # clima, climatico
+        return True
+    head, diphthong, tail = _DIPHTHONG.split(shorter) if _DIPHTHONG.search(shorter) else (shorter, "", "")
+    if diphthong and len(head + tail) >= _ROOT and longer.startswith(head) and longer.startswith(tail, len(head) + 1):
         return True
     least = max(_ROOT, min(ceil(_ROOT_SHARE * len(longer)), _ROOT_ENOUGH))
     return min(len(one), len(other)) >= least and one[:least] == other[:least]

@@ -14,7 +14,7 @@ from postlint.document.logical import post_day, read_items
 from postlint.document.urls import is_templated
 from postlint.generators.anchors import EXPLICIT, heading_ids
 from postlint.parse.front_matter import Field
-from postlint.prose.word_forms import WordForms, terms
+from postlint.prose.word_forms import WordForms, split_term, terms
 from postlint.site.facts import Facts, Target, Text, Texts
 from postlint.site.shingles import signature, words_of
 from postlint.spans import Span
@@ -27,8 +27,12 @@ _INCLUDE = lazy_pattern(
     r"\{%-?\s*(?:include|render|partial|readfile)|\{\{[<%]-?\s*(?:include|readfile|partial|md|snippet|content)\b"
     r"|\{\{%|--8<--|<!--\s*@include|from\s+['\"][^'\"]+\.mdx?['\"]"
 )
+#: the tag of a component: capitals or a hyphen in its name
+_COMPONENT = lazy_pattern(r"<(?:[A-Z]|[a-z]+-)")
 _ASSET_ENDING = lazy_pattern(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|mp4|webm|mp3|zip)", re.IGNORECASE)
 _FILE_NAME = lazy_pattern(r"[\w@%+.~-]*$")
+#: function words of so many letters do not tell keywords apart: the, van, des
+_LONGEST_ARTICLE = 3
 #: longer names of files are ignored
 _NAME_LIMIT = 120
 _LINK_ATTRIBUTES = ("href", "to", "link", "url", "src")
@@ -62,7 +66,7 @@ def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool 
         keyword_key=_keyword_key(keyword) if keyword is not None else "",
         keyword_forms=tuple(_keyword_forms(keyword)) if keyword is not None else (),
         anchors=Texts.of(_anchors(doc)),
-        more_anchors=_slugger(doc) == "unknown" or bool(_INCLUDE.search(doc.text)),
+        more_anchors=_slugger(doc) == "unknown" or bool(_INCLUDE.search(doc.text)) or _is_drawn(doc, len(words)),
         links=tuple(_targets(doc)),
         file_names=tuple(sorted(set(_file_names(doc.text)))),
         words=len(words),
@@ -111,9 +115,16 @@ def _aliases(doc: Document) -> Iterator[str]:
 
 
 def _keyword_key(keyword: Keyword) -> str:
-    """Equal for keywords that differ only in case, order, form or function words."""
-    words = keyword.words if keyword.exact else tuple(sorted(keyword.forms.key(word) for word in keyword.words))
-    return f"{keyword.language}:{' '.join(words).casefold()}"
+    """Equal for keywords that differ only in case, order or form of their words, or in articles and the like.
+
+    Longer function words tell keywords apart: coffee with milk, coffee without milk.
+    """
+    words = {*keyword.words}
+    if not keyword.exact:
+        parts = (part for term in terms(keyword.text) for part in split_term(term.group(), keyword.language))
+        words.update(part.text for part in parts if not part.whole and len(part.text) > _LONGEST_ARTICLE)
+        words = {keyword.forms.key(word) for word in words}
+    return f"{keyword.language}:{' '.join(sorted(words)).casefold()}"
 
 
 def _keyword_forms(keyword: Keyword) -> Iterator[str]:
@@ -147,6 +158,13 @@ def _anchors(doc: Document) -> Iterator[Text]:
             yield Text(match[1], *mask.span)
         if mask.kind.startswith(("attributes", "directive")) and (named := _ID.search(doc.slice(mask.span))):
             yield Text(named[1] or named[2], *mask.span)
+
+
+def _is_drawn(doc: Document, words: int) -> bool:
+    """Whether a page without headings gets its content, and so its ids, from components or from its layout."""
+    if doc.headings:
+        return False
+    return not words or any(map(_COMPONENT.match, (doc.slice(tag.span) for tag in doc.html_tags)))
 
 
 def _slugger(doc: Document) -> str:

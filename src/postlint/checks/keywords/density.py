@@ -55,9 +55,9 @@ def _what(use: KeywordUse, least: int, too_many: int) -> str:
 
 
 def keyword_distribution(doc: Document, *, max: int, sentences: int) -> Iterator[Hit]:
-    """Compare the longest run of sentences without the keyword with `max` per cent of the text.
+    """Compare the longest run of sentences without a word of the keyword with `max` per cent of the text.
 
-    Texts of fewer than `sentences` sentences, or without the keyword, have no hits.
+    Texts of fewer than `sentences` sentences, or without any of the words, have no hits.
     """
     use = doc.keyword_use
     if use is None:
@@ -81,7 +81,6 @@ def keyword_distribution(doc: Document, *, max: int, sentences: int) -> Iterator
             "first": doc.source.position(gap.start)[0],
             "last": doc.source.position(gap.end)[0],
         },
-        message="apart" if use.words_apart(gap) else "default",
         related=(Related(gap, "no keyword from here on"),),
     )
 

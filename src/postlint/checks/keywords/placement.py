@@ -6,7 +6,7 @@ word forms. For a post without a focus keyword, only `keyword_missing` has hits.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from math import ceil, floor
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -14,15 +14,14 @@ from urllib.parse import urlsplit
 from postlint.document.document import Document
 from postlint.document.keyword import Keyword
 from postlint.document.logical import read_slug
-from postlint.parse.nodes import Passage
+from postlint.document.read_keywords import make_keyword
 from postlint.prose.word_forms import spelled_in_addresses
+from postlint.prose.words import Sentence
 from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
 
 #: with so few headings or images, a large share means nothing
 FEW = 4
-#: this number of headings with the keyword is enough in any text
-ENOUGH = 2
 #: a text with this share of the keyword's content words is about it
 HALF = 0.5
 #: of a keyword with up to so many content words, the title must have all
@@ -91,36 +90,36 @@ def keyword_not_in_description(doc: Document) -> Iterator[Hit]:
 
 def keyword_not_in_introduction(doc: Document, *, words: int) -> Iterator[Hit]:
     """Expect a content word of the keyword, or of a synonym, in the first paragraph or in the first `words` words."""
-    keyword = doc.focus_keyword
-    if keyword is None or not doc.sentences:
+    keyword, use = doc.focus_keyword, doc.keyword_use
+    if keyword is None or use is None or not doc.sentences:
         return
-    if keyword.best_share(" ".join(_introduction(doc, words))):
+    if keyword.best_share(" ".join(_introduction(doc, use.sentences, words))):
         return
     first = doc.sentences[0].passage
     start = Related(first.span(0, len(first.text)), "the text begins here")
     yield Hit(keyword.span, {"keyword": keyword.text, "words": words}, related=(start,))
 
 
-def keyword_not_in_headings(doc: Document, *, min: int, max: int, deepest: int) -> Iterator[Hit]:
-    """Expect over half of the keyword's content words in `min` to `max` per cent of the h2 to h`deepest` headings.
+def keyword_not_in_headings(doc: Document, *, min: int, max: int, deepest: int, headings: int) -> Iterator[Hit]:
+    """Expect the keyword in `min` to `max` per cent of the h2 to h`deepest` headings, if there are `headings` of them.
 
-    Two headings are enough, however many there are.
+    The least number are headings with half of the keyword's content words; the greatest, with more than half of them.
     """
     keyword = doc.focus_keyword
-    headings = [heading for heading in doc.headings if 2 <= heading.level <= deepest]
-    if keyword is None or not headings:
+    found = [heading for heading in doc.headings if 2 <= heading.level <= deepest]
+    if keyword is None or len(found) < headings:
         return
-    matching = [heading for heading in headings if keyword.best_share(heading.text) > 0.5]
-    share, most = _range(len(headings), min, max)
-    enough = share if share < ENOUGH else ENOUGH
-    if enough <= len(matching) <= most:
+    shares = [(heading, keyword.best_share(heading.text)) for heading in found]
+    matching = [heading for heading, share in shares if share >= HALF]
+    enough, most = _range(len(found), min, max)
+    if len(matching) >= enough and sum(share > HALF for _, share in shares) <= most:
         return
     yield Hit(
         keyword.span,
         {
             "keyword": keyword.text,
             "count": len(matching),
-            "total": len(headings),
+            "total": len(found),
             "levels": " and ".join(f"h{level}" for level in range(2, deepest + 1)),
         },
         message="none" if not matching else "few" if len(matching) < enough else "many",
@@ -128,34 +127,34 @@ def keyword_not_in_headings(doc: Document, *, min: int, max: int, deepest: int) 
     )
 
 
-def keyword_not_in_alt(doc: Document, *, max: int) -> Iterator[Hit]:
-    """Expect half of the keyword's content words in at least one alt text, and in at most `max` per cent of them."""
+def keyword_not_in_alt(doc: Document, *, max: int, images: int) -> Iterator[Hit]:
+    """Expect half of the keyword's content words in one to `max` per cent of at least `images` alt texts."""
     keyword = doc.focus_keyword
-    images = [(image.alt, image.alt_span) for image in doc.images if image.alt]
+    texts = [(image.alt, image.alt_span) for image in doc.images if image.alt]
     if (cover := doc.field("image_alt")) is not None:
-        images.append((cover.as_text(), cover.text_span))
-    if keyword is None or not images:
+        texts.append((cover.as_text(), cover.text_span))
+    if keyword is None or len(texts) < images:
         return
-    matching = [span for alt, span in images if keyword.best_share(alt) >= 0.5]
-    most = _range(len(images), 0, max)[1]
+    matching = [span for alt, span in texts if keyword.best_share(alt) >= HALF]
+    most = _range(len(texts), 0, max)[1]
     if 1 <= len(matching) <= most:
         return
     yield Hit(
         keyword.span,
-        {"keyword": keyword.text, "count": len(matching), "total": len(images)},
+        {"keyword": keyword.text, "count": len(matching), "total": len(texts)},
         message="many" if matching else "none",
         related=tuple(Related(span, "contains the keyword") for span in matching)
-        or tuple(Related(span, "an alt text without the keyword") for _, span in images),
+        or tuple(Related(span, "an alt text without the keyword") for _, span in texts),
     )
 
 
 def keyword_not_in_slug(doc: Document) -> Iterator[Hit]:
-    """Expect at least half of the keyword's content words in the slug."""
+    """Expect at least half of the keyword's content words in a slug that is made of words of the title."""
     keyword, slug = doc.focus_keyword, read_slug(doc)
     if keyword is None or slug is None or not keyword.latin:
         return
     text = spelled_in_addresses(slug.text, doc.language).upper()  # an address has no capitals to tell AI from "ai"
-    if keyword.share(text) < HALF:
+    if keyword.share(text) < HALF and _is_of_title(text, doc, alone=bool(slug.key)):
         place = slug.span if slug.key else keyword.span
         yield from _lacking(keyword, text, place, slug=slug.text)
 
@@ -199,12 +198,12 @@ def _lacking(keyword: Keyword, text: str, span: Span, **values: str) -> Iterator
 
 
 def _title(doc: Document) -> tuple[str, Span] | None:
-    """The title that search engines show: that of the front matter, else the first H1."""
+    """The title that search engines show: that of the front matter, else an H1 above all other headings."""
     field = doc.field("seo_title")
     if field is not None and (text := field.as_text()):
         return text, field.text_span
-    heading = next((heading for heading in doc.headings if heading.level == 1), None)
-    return (heading.text, heading.text_span) if heading else None
+    heading = doc.headings[0] if doc.headings else None
+    return (heading.text, heading.text_span) if heading is not None and heading.level == 1 else None
 
 
 def _title_name(doc: Document) -> str:
@@ -216,21 +215,31 @@ def _title_name(doc: Document) -> str:
     return "title" if key == "title" else f"title for search engines ({key})"
 
 
-def _introduction(doc: Document, words: int) -> Iterator[str]:
-    """The first paragraph, and the part of each passage within the first `words` words."""
+def _is_of_title(address: str, doc: Document, *, alone: bool) -> bool:
+    """Whether an address has a word of the title; one without is shared by translations, or a name of its own.
+
+    `alone` is the answer for a post without a title.
+    """
+    title = _title(doc)
+    words = make_keyword(title[0], doc.language) if title is not None else None
+    if words is None:
+        return alone
+    missing = words.missing(address)
+    return any(word not in missing and not word.isdigit() for word in words.words)
+
+
+def _introduction(doc: Document, sentences: Sequence[Sentence], words: int) -> Iterator[str]:
+    """The first paragraph, and what is within the first `words` words of the sentences and headings."""
     first = next((passage for passage in doc.passages if passage.kind == "paragraph"), None)
     if first is not None:
         yield first.text
-    ends: dict[int, tuple[Passage, int]] = {}
     left = words
-    for sentence in doc.sentences:
+    for sentence in sentences:
         inside = sentence.words[:left]
         if not inside:
             break
         left -= len(inside)
-        ends[sentence.passage_index] = (sentence.passage, inside[-1].end)
-    for passage, end in ends.values():
-        yield passage.text[:end]
+        yield sentence.passage.text[sentence.start : inside[-1].end]
 
 
 def _own_names(doc: Document) -> set[str]:
