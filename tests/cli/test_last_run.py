@@ -30,6 +30,7 @@ FILES = {
     "content/b.md": "---\ntitle: Tubes\nstars: many\n---\n[a](/a/)\n",
     "content/old/c.md": "Old\n",
     "static/css/a.css": "",
+    "layouts/baseof.html": "<h1>{{ .Title }}</h1>{{ .Params.stars }}",
 }
 #: the environment without that of a CI, where the file is not used
 HOME = {name: value for name, value in os.environ.items() if name not in ci._VARIABLES}
@@ -40,6 +41,7 @@ CHANGES: dict[str, dict[str, str | None]] = {
     "a new post in a new folder": {"content/2026/d.md": "# D\n"},
     "a post less": {"content/b.md": None},
     "an excluded file": {"content/old/d.md": "# D\n"},
+    "a layout": {"layouts/baseof.html": "{{ .Params.moons }}"},
     "an asset": {"static/css/b.css": ""},
     "an image": {"content/x.png": "png"},
     "redirects": {"static/_redirects": "/no /a\n"},
@@ -67,7 +69,10 @@ from postlint.cli import last_run
 from postlint.cli.commands import cli
 from postlint.data.folders import data_dir
 
+from postlint.generators import source_keys
+
 last_run.CLOCK = -1e9
+source_keys._CLOCK = -(10**18)
 listener = [None]
 sys.addaudithook(lambda event, arguments: listener[0] and listener[0].hear(event, arguments))
 probes = set()
@@ -163,6 +168,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_it_prints_the_same(tmp_path: Path) -> None:
     write_files(FILES, tmp_path)
 

@@ -47,6 +47,19 @@ def test_a_post_alone_is_judged_as_one_of_many(path: str, config: Config) -> Non
     assert found(postlint.lint_paths([path], config)) == [one for one in ONCE if one[0] == path]
 
 
+def test_messages_of_one_kind_are_a_habit(config: Config, tmp_path: Path) -> None:
+    headers = {"barley": "tags: 1", "oats": "tags: {a: b}", "rye": "tags: 22", "spelt": "tags: 303"}
+    posts = {f"content/{name}.md": f"---\ntitle: A\n{header}\n---\n" for name, header in headers.items()}
+    write_files(
+        {**posts, ".postlint.yaml": "content: [content/*.md]\npreset: hugo\nselect: [front-matter-schema]\n"}, tmp_path
+    )
+    barley, oats = postlint.lint_paths(["content"], load_config(cwd=tmp_path)).findings
+    assert barley.message.endswith(
+        "read as 1; put it in quotes. So it is in 3 of 4 posts of the site (reported here once for all of them)."
+    )
+    assert (oats.path, oats.severity.label) == ("content/oats.md", "warning")
+
+
 def test_the_user_may_turn_habits_off(config: Config, tmp_path: Path) -> None:
     (tmp_path / ".postlint.yaml").write_text(
         CONFIG + "rules: {description-missing: {habit: false}}\n", encoding="utf-8"

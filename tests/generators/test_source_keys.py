@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 
 import pytest
 
+from postlint.engine.known_sources import KnownSources
 from postlint.generators.overlay import site_pages
 from postlint.generators.presets import load_preset
-from postlint.generators.source_keys import has_main_heading, makes_description, names_in, source_keys
+from postlint.generators.source_keys import SourceKeys, has_main_heading, makes_description, source_keys
+from postlint.generators.source_names import names_in
 from postlint.generators.source_signs import changes_targets, sets_heading_ids, slugs_a_tag
 from support.sites import write_files
 
@@ -126,3 +129,36 @@ def test_sources_full_of_openings_are_read_quickly(opening: str) -> None:
     names_in(opening * 20_000, ".html")
     for read in (sets_heading_ids, slugs_a_tag, makes_description, changes_targets):
         read(f"h2 id {opening}" * 4_000)
+
+
+class Notes(dict[str, tuple[str, SourceKeys]]):
+    """A memory that keeps what it is given."""
+
+    def recall(self, site: str, key: str) -> SourceKeys | None:
+        known = self.get(site, ("", SourceKeys()))
+        return known[1] if known[0] == key else None
+
+    def keep(self, site: str, key: str, found: SourceKeys) -> None:
+        self[site] = key, found
+
+
+def test_sources_are_read_again_when_one_has_changed(tmp_path: Path) -> None:
+    source, memory = tmp_path / "a.html", Notes()
+    source.write_text("{{ page.first }}", encoding="utf-8")
+    assert source_keys(tmp_path, {}, memory).names == {"first"}
+    assert not memory, "it may change again without another time"
+    os.utime(source, (1, 1))
+    source_keys(tmp_path, {}, memory)
+    source.write_text("{{ page.other }}", encoding="utf-8")
+    assert source_keys(tmp_path, {}, memory).names == {"other"}
+    os.utime(source, (1, 1))
+    assert source_keys(tmp_path, {}, memory).names == {"first"}, "the memory was not used"
+
+
+def test_what_was_found_is_kept_in_the_cache(tmp_path: Path) -> None:
+    found = SourceKeys(frozenset("ab"), ("a",), anchors=("x-*",), references=("^ref",), main_heading=True)
+    memory = KnownSources(tmp_path / "cache")
+    assert memory.recall("site", "key") is None
+    memory.keep("site", "key", found)
+    assert memory.recall("site", "key") == found
+    assert memory.recall("site", "other") is None

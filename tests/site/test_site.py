@@ -299,6 +299,23 @@ def test_translations_and_lists_are_no_duplicates(tmp_path: Path, monkeypatch: p
     assert found == ["source/posts/a.md:2 duplicate-title", "source/posts/b/index.md:2 duplicate-title"]
 
 
+@pytest.mark.parametrize(("folder", "same"), [("docs", 0), ("texts", 2)])
+def test_a_file_outside_of_the_folders_with_pages_has_no_address(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, folder: str, same: int
+) -> None:
+    files = {"mkdocs.yml": "site_name: A\n", "README.md": "# A\n", f"{folder}/index.md": "# B\n", "index.md": "# C\n"}
+    write_files({**files, ".postlint.yaml": "content: ['**/*.md', README.md]\n"}, tmp_path)
+    assert len(lint(["."], tmp_path, monkeypatch, ("duplicate-slug",))) == same
+
+
+def test_a_picture_of_another_post_is_not_meant(tmp_path: Path) -> None:
+    files = ("static/rye/01.png", "static/oats/loaf.png", "static/rye/loaf.png", "static/oats/crumb.png")
+    post = "---\ntitle: A\n---\n![a](/wheat/01.png) ![b](/wheat/loaf.png) ![c](/wheat/crumb.png)\n"
+    write_files({"hugo.toml": "", "content/a.md": post, **dict.fromkeys(files, "png")}, tmp_path)
+    found = postlint.lint_paths([str(tmp_path)], load_config(cwd=tmp_path, select=["broken-image"])).findings
+    assert [one.message.partition("Is the file ")[2] for one in found] == ["", "", "'/oats/crumb.png' meant?"]
+
+
 def test_titles_that_templates_print_are_no_duplicates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     post = "# {frontmatter.title}\n\n" + "Text. " * 150
     write_files({f"posts/{name}.mdx": post for name in ("a", "b")}, tmp_path)
@@ -415,6 +432,20 @@ JUDGED = {
          "src/content/blog/notes_inner-tubes.md": "# Tubes\n",
          "src/content/blog/a.md": "# A\n[x](../notes/inner-tubes.md)\n\n[y](../notes/ner-tubes.md)\n"},
         ["src/content/blog/a.md:4 broken-link"]),
+    "static files of Pelican's theme": (
+        {"pelicanconf.py": "THEME = './theme'\nEXTRA_PATH_METADATA = {'extra/a.ico': {'path': 'a.ico'}}\n",
+         "content/extra/a.ico": "", "theme/static/img/a.png": "png",
+         "content/a.md": "title: A\ndate: 2026-02-03\n\n![x](/theme/img/a.png) [y](/a.ico)\n\n"
+         "![z](/theme/img/b.png)\n"}, ["content/a.md:6 broken-image"]),
+    "static files of a theme that is elsewhere": (
+        {"pelicanconf.py": "THEME = join(HOME, 'theme')\n", "content/b.png": "",
+         "content/a.md": "title: A\ndate: 2026-02-03\n\n![x](/theme/img/a.png) ![y](/images/a.png)\n"},
+        ["content/a.md:4 broken-image"]),
+    "ids that a component makes on a page without headings": (
+        {".vitepress/config.ts": "",
+         "a.md": "<script setup>\nimport Parts from './Parts.vue'\n</script>\n\nIt has <Parts />\n",
+         "b.md": "## B\n<Parts />\n\n[x](a.md#tyre) [y](c.md#tyre)\n\n[z](#tyre)\n", "c.md": ""},
+        ["b.md:6 broken-anchor"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

@@ -103,6 +103,7 @@ def check(
         share=Share(*(shard or (1, 1)), facts_out) if shard or facts_out else None,
         debug=ctx.meta["debug"],
     ).distrusting(parts)
+    conditions.remember_sources(parts)
     check_parts(parts, conditions.share)
     baselines = [narrowing.find_baseline(part.config) for part in parts]
     notes = [note for part in parts for note in (*part.found.notes, *idle_overrides(part))]

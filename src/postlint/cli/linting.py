@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from types import MappingProxyType
@@ -45,6 +45,15 @@ class Conditions(NamedTuple):
 
         roots = dict.fromkeys(part.config.root for part in parts) if self.use_cache else ()
         return self._replace(distrusted={root: why for root in roots if (why := why_not_used(root))})
+
+    def remember_sources(self, parts: Iterable[Part]) -> None:
+        """Let the configurations use what earlier runs found in the sources of their sites."""
+        from postlint.engine.cache import cache_folder
+        from postlint.engine.known_sources import KnownSources
+
+        for part in parts if self.use_cache else ():
+            if part.config.root not in self.distrusted:
+                part.config.remember(KnownSources(cache_folder(part.config.root)))
 
     def cache(self, config: Config) -> Cache | None:
         """The cache of a configuration's posts."""

@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     import pathspec
 
     from postlint.generators.preset import Preset
+    from postlint.generators.source_keys import Memory
     from postlint.results.verdict import Verdict
 
 __all__ = ["ALWAYS", "Config", "ConfigError", "generator_of", "load_config", "load_preset", "preset_of"]
@@ -101,7 +102,7 @@ class Config:
             given = DataFile(_GIVEN, data, lambda path, at_key: (1, 1))
             file = ConfigFile(None, folder, given, (), anywhere=True)
             complete(file, cwd)
-            catalogue = load_rules(file.local_dirs(), file.strings("plugins"), root=folder)
+            catalogue = load_rules(file.local_dirs(), file.strings("plugins"), styles=file.all_styles(), root=folder)
             return cls(file, catalogue, cwd=cwd, selection=Selection.of(names))
         except DataError as error:
             raise ConfigError(str(error).replace(f"{_GIVEN}:1:1: ", "")) from None
@@ -221,6 +222,10 @@ class Config:
         """The rules that are on where these layers hold, in the order of the catalogue."""
         return active_rules(self.file, self._selectors, layers, self.command_line)
 
+    def remember(self, memory: Memory) -> None:
+        """Use what earlier runs found in the sources of sites, and keep what this one finds."""
+        self._sites.memory = memory
+
     def why_no_post(self, path: str | os.PathLike[str]) -> str:
         """Why a file (its path relative to the working directory) is not linted: half a sentence; "" for a post.
 
@@ -313,7 +318,7 @@ def load_config(
         with TimeLimit(LOADING_TIMEOUT, whole=True):
             file = read_config(path, cwd, anywhere=anywhere)
             local = [] if isolated else file.local_dirs()
-            catalogue = load_rules(local, file.strings("plugins"), root=file.root)
+            catalogue = load_rules(local, file.strings("plugins"), styles=file.all_styles(), root=file.root)
             return Config(file, catalogue, cwd=cwd, selection=Selection.of(names))
     except DataError as error:
         raise ConfigError(str(error)) from None

@@ -12,6 +12,7 @@ from postlint.data.inside import relative
 from postlint.generators.detect import Detected, site_at
 from postlint.generators.overlay import site_config, site_data, site_overlay, site_pages
 from postlint.generators.rendered import Rendered
+from postlint.generators.source_keys import Memory
 
 
 class SiteFolders:
@@ -23,6 +24,8 @@ class SiteFolders:
         self._pages: dict[Path, Mapping[str, Any]] = {}
         self._addresses: dict[Path, str] = {}
         self._rendered: dict[str, Rendered | None] = {}
+        #: what earlier runs found in sources
+        self.memory: Memory | None = None
 
     def of(self, post: Path) -> Detected:
         """The site around a post, as its files tell."""
@@ -92,5 +95,5 @@ class SiteFolders:
         if site.folder is None:
             return {}
         if site.folder not in self._pages:
-            self._pages[site.folder] = site_pages(site.preset, site.folder)
+            self._pages[site.folder] = site_pages(site.preset, site.folder, self.memory)
         return self._pages[site.folder]

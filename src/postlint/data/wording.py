@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -41,6 +42,18 @@ def closest(word: str, known: Iterable[str], least: float = 0.6) -> str:
         matcher.set_seq1(name)
         best = max(best, (matcher.ratio(), name))
     return best[1]
+
+
+def is_slip(wanted: str, other: str) -> bool:
+    """Whether a name may be a slip for another: by the words in which they differ, and no number is another one."""
+    from difflib import SequenceMatcher
+
+    words = [re.findall(r"[^\W\d_]+|\d+", name.lower()) for name in (wanted, other)]
+    numbers = [[word for word in found if word.isdigit()] for found in words]
+    if all(numbers) and numbers[0] != numbers[1]:
+        return False
+    left, right = ("".join(word for word in words[at] if word not in words[1 - at]) for at in (0, 1))
+    return not left or not right or SequenceMatcher(a=left, b=right).ratio() >= 0.5
 
 
 def _bounds(word: str, known: Iterable[str]) -> Iterator[tuple[float, str]]:

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from operator import itemgetter
 from typing import TYPE_CHECKING
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.attributes import AttributeLists
 from postlint.parse.components import Components
 from postlint.parse.hosts import host_of
@@ -211,12 +212,15 @@ def is_external(url: str, site_hosts: frozenset[str]) -> bool:
     return bool(host) and host not in site_hosts and host.removeprefix("www.") not in site_hosts
 
 
+_SCHEME = lazy_pattern(r"[a-z][a-z0-9+.-]*:")
+
+
 def is_internal(url: str, site_hosts: frozenset[str]) -> bool:
     """A path of the site, or an absolute URL to one of its hosts; not a mere fragment, not mailto: and such."""
     lower = url.lower()
     if lower.startswith(("http://", "https://", "//")):
         return not is_external(url, site_hosts)
-    return bool(url) and not url.startswith("#") and not re.match(r"[a-z][a-z0-9+.-]*:", lower)
+    return bool(url) and not url.startswith("#") and not _SCHEME.match(lower)
 
 
 def logical_fields(doc: Document) -> Mapping[str, str]:

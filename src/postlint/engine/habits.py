@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 
 from postlint.catalog.rule import Rule
 from postlint.config.settings import ActiveRule, Settings
+from postlint.data.patterns import lazy_pattern
 from postlint.engine.sites import Habit
 from postlint.engine.to_findings import findings_of
 from postlint.results.findings import FileReport, Finding
@@ -31,16 +32,25 @@ ONCE = "habit"
 WHERE = "{where}"
 #: its value for the whole site
 SITE = "of the site"
+#: the value in messages that repeat one of the messages: posts with messages of one kind share a habit
+MESSAGE = "{message}"
+#: what differs between messages of one kind: quoted values and numbers
+_VALUE = lazy_pattern(r"'[^']*'|\d+")
+
+
+def _kind(message: str) -> str:
+    """A message without the values in it."""
+    return _VALUE.sub("", message)
 
 
 def habit_facts(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
     """The facts of a post about habits: rules with findings, and the message if it matters.
 
-    The message is "" for a rule that has one message for the whole site.
+    The message is "" for a rule that has one message for the whole site, whatever its messages in posts.
     """
-    has_site_message = {active.rule.name: ONCE in active.rule.messages for active in rules if active.habit}
-    found = [one for one in findings if one.rule in has_site_message and one.severity < Severity.ERROR]
-    return tuple(dict.fromkeys((one.rule, "" if has_site_message[one.rule] else one.message) for one in found))
+    once = {active.rule.name: active.rule.messages.get(ONCE, MESSAGE) for active in rules if active.habit}
+    found = [one for one in findings if one.rule in once and one.severity < Severity.ERROR]
+    return tuple(dict.fromkeys((one.rule, one.message if MESSAGE in once[one.rule] else "") for one in found))
 
 
 #: the tag of rules that apply only to posts, not to pages: a description, links to it
@@ -64,11 +74,12 @@ def find_habits(
     posts_only = {rule.name for rule in _rules(settings.values()) if POSTS_ONLY in rule.tags}
     habits, findings = of_pages(posts_only, pages), []
     posts = [one for one in facts if one.path not in pages]
-    having: dict[tuple[str, str], set[str]] = defaultdict(set)
+    by_kind = {rule.name for rule in _rules(settings.values()) if MESSAGE in rule.messages.get(ONCE, "")}
+    having: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
     for one in facts:
         for rule, message in one.habits:
             if rule not in posts_only or one.path not in pages:
-                having[rule, message].add(one.path)
+                having[rule, _kind(message) if rule in by_kind else message].setdefault(one.path, message)
     for (rule, message), paths in having.items():
         active = _active(rule, settings.values())
         if active is None:
@@ -79,7 +90,8 @@ def find_habits(
             first, instead = next(one for one in members if one.path in paths), ""
             if message_once:
                 count = sum(one.path in paths for one in members)
-                values = {"count": count, "posts": len(members), "where": f"in {folder}" if folder else SITE}
+                where = f"in {folder}" if folder else SITE
+                values = {"count": count, "posts": len(members), "where": where, "message": paths[first.path]}
                 (finding,) = findings_of(active, [Hit(first.top, values, ONCE, Severity.INFO)], first)
                 instead = finding.message
                 findings += [finding] if first.path in settings else []
@@ -156,4 +168,7 @@ def _stays(one: Finding, message: str) -> bool:
 
 def _message(instead: Mapping[tuple[str, str], str], one: Finding) -> str:
     """The message that replaces that of a finding; its own message when it is no habit."""
-    return instead.get((one.rule, ""), instead.get((one.rule, one.message), one.message))
+    for key in ("", one.message, _kind(one.message)):
+        if (one.rule, key) in instead:
+            return instead[one.rule, key]
+    return one.message

@@ -10,12 +10,12 @@ from typing import Any, NamedTuple
 class Generator(NamedTuple):
     """How a generator makes addresses.
 
-    `roots` are the folders that content is relative to, `languages` maps those of a language to the prefix of its
-    addresses. `post_folders` are the roots whose files follow the `permalink` pattern (empty: all). `patterns` has
-    other patterns: of a folder, of the files directly in it (``folder/.``), of the page of a section
-    (``folder/_index``), of a single file; "" where the addresses cannot be determined. `static` maps a folder to the
-    address its files are served at. `output` is the folder that the built site is written to. `base` is the prefix of
-    addresses in HTML, "" for none.
+    `roots` are the folders that content is relative to, `rendered` those that alone have pages (empty: any has them).
+    `languages` maps those of a language to the prefix of its addresses. `post_folders` are the roots whose files follow
+    the `permalink` pattern (empty: all). `patterns` has other patterns: of a folder, of the files directly in it
+    (``folder/.``), of the page of a section (``folder/_index``), of a single file; "" where the addresses cannot be
+    determined. `static` maps a folder to the address its files are served at. `output` is the folder that the built
+    site is written to. `base` is the prefix of addresses in HTML, "" for none.
 
     `tokens` are the generator's own names for the placeholders of patterns. `slugs` are the slug functions (see
     `slugs`) for a ``folder``, the ``name`` of a file, the ``slug`` key, a ``title`` and a ``category``; without one
@@ -38,6 +38,7 @@ class Generator(NamedTuple):
 
     name: str = "generic"
     roots: tuple[str, ...] = ()
+    rendered: tuple[str, ...] = ()
     post_folders: tuple[str, ...] = ()
     patterns: Mapping[str, str] = MappingProxyType({})
     static: Mapping[str, str] = MappingProxyType({})
@@ -74,6 +75,7 @@ class Generator(NamedTuple):
         return cls(
             name=name,
             roots=tuple(site.get("roots", ())),
+            rendered=rendered_folders(site),
             post_folders=tuple(site.get("post_folders", ())),
             patterns=dict(site.get("patterns", {})),
             static=dict(site.get("static", {})),
@@ -103,3 +105,13 @@ class Generator(NamedTuple):
             changes_targets=bool(site.get("changes_targets")),
             slugged_tags=bool(data.get("slugged_tags")),
         )
+
+
+def rendered_folders(site: Mapping[str, Any]) -> tuple[str, ...]:
+    """The folders that alone have pages, by the `site` object of a preset; () where any file may be one."""
+    return tuple(site.get("rendered_folders", site.get("roots", ()) if site.get("only_roots") else ()))
+
+
+def is_in(path: str, folders: tuple[str, ...]) -> bool:
+    """Whether a path is in one of some folders, at any depth."""
+    return any(f"/{folder}/" in f"/{path}" or folder == "." for folder in folders)

@@ -15,7 +15,7 @@ from postlint.generators.detect import Detected
 from postlint.generators.image_services import image_services
 from postlint.generators.presets import lay_over, load_preset
 from postlint.generators.reading import strings
-from postlint.generators.source_keys import source_keys
+from postlint.generators.source_keys import Memory, source_keys
 
 #: additions to a preset: parts of a schema, merged into it map by map
 Overlay = dict[str, Any]
@@ -84,8 +84,10 @@ def _has_known_theme(config: SiteConfig, data: Mapping[str, Any]) -> bool:
     return any(name.partition("@")[0].rpartition("/")[2].lower() in known for name in names)
 
 
-def site_pages(preset: str, site: Path) -> dict[str, Any]:
+def site_pages(preset: str, site: Path, memory: Memory | None = None) -> dict[str, Any]:
     """The part of the overlay that is the same for all posts of the site in the folder `site`.
+
+    `memory` has what was found in its sources before.
 
     `named_keys` are the front matter keys that its sources name, `description_keys` those that make descriptions;
     `layouts_make_description`: layouts make them of the text.
@@ -95,7 +97,7 @@ def site_pages(preset: str, site: Path) -> dict[str, Any]:
     pages: dict[str, Any] = module.pages(config) if hasattr(module, "pages") and module else {}
     pages |= {"site_language": config.language} if config.language else {}
     data = load_preset(preset).data
-    found = source_keys(site, lay_over(data, pages))
+    found = source_keys(site, lay_over(data, pages), memory)
     of_theme = data.get("title_in_layouts") == "theme"
     unseen = not found.main_heading and (of_theme or found.main_heading is False)
     if "title_in_layouts" in data and unseen and not _has_known_theme(config, data):

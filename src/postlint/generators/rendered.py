@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from postlint.data.globs import compile_globs
 from postlint.data.patterns import lazy_pattern
+from postlint.generators.generator import is_in, rendered_folders
 from postlint.generators.post_files import POST_ENDINGS
 
 if TYPE_CHECKING:
@@ -51,9 +52,7 @@ class Rendered:
         self.of_theme = of_theme
         self._name = str(data.get("name", "the generator"))
         self._left_out = tuple(site.get("unrendered", ()))
-        self._roots: tuple[str, ...] = tuple(
-            site.get("rendered_folders", site.get("roots", ()) if site.get("only_roots") else ())
-        )
+        self._roots = rendered_folders(site)
         self._endings = tuple(site.get("endings", POST_ENDINGS))
         self._bundles = bool(site.get("leaf_bundles"))
         self._languages = frozenset(site.get("suffix_languages", ()))
@@ -69,7 +68,7 @@ class Rendered:
             return f"{self._name} reads no file that ends so"
         if self._left_out and _matcher(self._left_out).match_file(path):
             return f"{self._name} makes no page of it"
-        if self._roots and not anywhere and not any(f"/{root}/" in f"/{path}" or root == "." for root in self._roots):
+        if self._roots and not anywhere and not is_in(path, self._roots):
             folders = ", ".join(dict.fromkeys(root.partition("/")[0] for root in self._roots))
             return f"{self._name} makes pages of what is in {folders}"
         if self._bundles and self._is_in_bundle(path):

@@ -10,14 +10,15 @@ from __future__ import annotations
 
 import os
 import re
+import sys
+import time
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Protocol
 
-from postlint.data.patterns import first_letters
 from postlint.data.reading import read_bytes
+from postlint.generators.source_names import PROGRAMS, TEMPLATES, captured, compiled, names_in
 from postlint.generators.source_signs import (
     changes_targets,
     has_constant_description,
@@ -28,16 +29,6 @@ from postlint.generators.source_signs import (
 )
 from postlint.parse.front_matter import read_front_matter
 
-#: endings of files whose template tags name keys; text outside of the tags is markup
-TEMPLATES = (
-    ".html", ".htm", ".xml", ".njk", ".nunjucks", ".liquid", ".hbs", ".ejs", ".swig", ".j2", ".jinja", ".jinja2",
-    ".tmpl", ".mako", ".vto", ".webc", ".mustache", ".haml", ".txt", ".gotmpl",
-)  # fmt: skip
-#: endings of programs and components
-PROGRAMS = (
-    ".astro", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte", ".pug", ".py", ".rb",
-    ".lua", ".r", ".styl",
-)  # fmt: skip
 #: folders that hold no sources of the site's authors
 _SKIPPED = frozenset({"node_modules", "vendor", "__pycache__", "bower_components", "dist", "build", "venv"})
 #: hidden folders that hold sources
@@ -70,9 +61,40 @@ class SourceKeys(NamedTuple):
     #: whether a source prints a title as the main heading; None when none prints elements of a page
     main_heading: bool | None = None
 
+    @classmethod
+    def from_json(cls, values: Sequence[Any]) -> SourceKeys:
+        """From a list of the values. Raises TypeError for any other list."""
+        names, descriptions, makes, anchors, sets_ids, slugs, targets, references, heading = values
+        texts = (tuple(descriptions), makes, tuple(anchors), sets_ids, slugs, targets, tuple(references), heading)
+        return cls(frozenset(names), *texts)
 
-def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
+
+class Memory(Protocol):
+    """What was found in the sources of sites before, each under a key of all that it depends on."""
+
+    def recall(self, site: str, key: str) -> SourceKeys | None:
+        """What was found in the site of a folder under this key; None when nothing is known."""
+
+    def keep(self, site: str, key: str, found: SourceKeys) -> None:
+        """Keep what was found."""
+
+
+class _File(NamedTuple):
+    """A source file: its path, its size in bytes and the time of its last change in nanoseconds."""
+
+    path: str
+    size: int
+    changed: int
+
+
+#: what changed so short a time ago may change again without another time; in nanoseconds
+_CLOCK = 2_000_000_000
+
+
+def source_keys(site: Path, data: Mapping[str, Any], memory: Memory | None = None) -> SourceKeys:
     """The keys that the sources of the site in a folder name; `data` is the `x-postlint` object of its preset.
+
+    With a `memory`, files that are as they were (by size and time) are not read again.
 
     `data["sources"]` has the top folders with sources (``folders``; default: all), the endings of their names
     (``endings``; default: `TEMPLATES` and `PROGRAMS`), and whether the keys of a post are plain variables of its
@@ -82,18 +104,36 @@ def source_keys(site: Path, data: Mapping[str, Any]) -> SourceKeys:
     about = data.get("site", {})
     static = {folder for folder in about.get("static", {}) if folder != "." and folder not in about.get("roots", ())}
     left_out = {str(about.get("output", "")), *static}
+    endings = tuple(sources.get("endings", (*TEMPLATES, *PROGRAMS)))
+    files = list(_files(site, tuple(sources.get("folders", ())), endings, left_out))
+    with_variables = bool(sources.get("variables"))
+    if memory is None or not files:
+        return _found_in(files, with_variables)
+    key = repr((with_variables, files))
+    known = memory.recall(os.fspath(site), key)
+    if known is not None:
+        for file in files:  # who notes what a run reads (`cli.last_run`) has to hear of these as well
+            sys.audit("open", file.path, None, os.O_RDONLY)
+        return known
+    found = _found_in(files, with_variables)
+    if max((file.changed for file in files), default=0) < time.time_ns() - _CLOCK:
+        memory.keep(os.fspath(site), key, found)
+    return found
+
+
+def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
+    """What the sources name."""
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
     makes = sets_ids = slugs_tags = citations = constant = reads = targets = False
     heading: bool | None = None
-    endings = tuple(sources.get("endings", (*TEMPLATES, *PROGRAMS)))
-    for file in _files(site, tuple(sources.get("folders", ())), endings, left_out):
-        text = _text(file)
-        if file.suffix.lower() == ".md":
+    for file in files:
+        text, ending = _text(file.path), os.path.splitext(file.path)[1].lower()  # noqa: PTH122
+        if ending == ".md":
             names.update(map(str, read_front_matter(text).values))
             continue
-        names |= names_in(text, file.suffix.lower(), variables=bool(sources.get("variables")))
+        names |= names_in(text, ending, variables=with_variables)
         anchors.update(_anchors(text))
         descriptions |= dict.fromkeys(_descriptions(text))
         makes = makes or makes_description(text)
@@ -122,7 +162,7 @@ _BIBLIOGRAPHY = ("^ref",)
 # -- files ------------------------------------------------------------------------------------------------
 
 
-def _files(site: Path, folders: tuple[str, ...], endings: tuple[str, ...], left_out: Iterable[str]) -> Iterator[Path]:
+def _files(site: Path, folders: tuple[str, ...], endings: tuple[str, ...], left_out: Iterable[str]) -> Iterator[_File]:
     """The source files of a site, in path order."""
     unwanted = {os.path.normpath(site / folder) for folder in left_out if folder}
     top = os.fspath(site)
@@ -141,10 +181,10 @@ def _files(site: Path, folders: tuple[str, ...], endings: tuple[str, ...], left_
                 if _holds_sources(entry.name, folders if here == top else ()) and entry.path not in unwanted:
                     inner.append((entry.path, entry.path if here == top else first))
             elif _is_source(entry, endings) and read[first] < _MOST:
-                size = entry.stat(follow_symlinks=False).st_size
-                if 0 < size < _LARGEST:
-                    read[first] += size
-                    yield Path(entry.path)
+                about = entry.stat(follow_symlinks=False)
+                if 0 < about.st_size < _LARGEST:
+                    read[first] += about.st_size
+                    yield _File(entry.path, about.st_size, about.st_mtime_ns)
         waiting += reversed(inner)
 
 
@@ -164,83 +204,11 @@ def _is_source(entry: os.DirEntry[str], endings: tuple[str, ...]) -> bool:
 _FOLDERS_OF_FORMS = frozenset(_FORMS)
 
 
-def _text(file: Path) -> str:
+def _text(file: str) -> str:
     try:
         return read_bytes(file, _LARGEST).decode("utf-8", errors="replace")
     except OSError:
         return ""
-
-
-# -- names ------------------------------------------------------------------------------------------------
-
-
-def names_in(text: str, ending: str, *, variables: bool = False) -> set[str]:
-    """The names that a source with this file ending uses; with `variables`, those of plain variables as well."""
-    found: set[str] = set()
-    for part in _code(text, ending):
-        found.update(_names(r"\.([A-Za-z_]\w*)(?!\w|\()", part))
-        found.update(_names(r"[\[(,]\s*[\"']([A-Za-z_][\w-]*)[\"']", part))
-    if ending in TEMPLATES:
-        for tag in _tags(text):
-            found.update(_names(r"(?:^|\s)[\"'`]([A-Za-z_][\w-]*)[\"'`]", tag))
-            if variables:
-                found.update(_names(r"(?<![\w.$\"'])([A-Za-z_]\w*)", tag))
-    else:
-        found.update(_schema_names(text))
-        for pattern in _names(r"\{([^{}()]*(?:\{[^{}]*\}[^{}()]*)*)\}\s*(?::[^=(){}]{0,200})?=(?!=)", text):
-            found.update(_names(r"([A-Za-z_$]\w*)\s*(?=[:,=}]|$)", pattern))
-        for pattern in _names(r"\(\s*\{([^{}()]*)\}[^(){}]{0,200}\)\s*(?:=>|\{)", text):
-            found.update(_names(r"([A-Za-z_$]\w*)\s*(?=[:,=}]|$)", pattern))
-        query = r"frontmatter(?<!\wfrontmatter)\s*(?:\([^)]{0,200}\)\s*)?\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
-        for part in _names(query, text):
-            found.update(_names(r"([A-Za-z_]\w*)", part))
-    return found
-
-
-def _schema_names(text: str) -> Iterator[str]:
-    """The keys of schemas: zod's and velite's (``key: z.string()``), Contentlayer's (``key: { type: …``)."""
-    values = r"(?:z|s|v|t|a)\s*\.|image\s*\(|reference\s*\(|\{\s*type\s*:|define\w+\("
-    start = r"(?:(?<=[{,])\s*|(?m:^)[ \t]*)"
-    if _compiled(rf":\s*(?:{values})").search(text):
-        yield from _names(rf"{start}[\"']?([A-Za-z_][\w-]*)[\"']?\s*:\s*(?:{values})", text)
-    # field definitions of content management systems: ``name: "key"``
-    yield from _names(r"name(?<!\wname)\s*:\s*[\"']([A-Za-z_][\w-]*)[\"']", text)
-
-
-def _code(text: str, ending: str) -> Iterator[str]:
-    """The parts of a source with members: template tags, or all but its styles."""
-    if ending in TEMPLATES:
-        yield from _tags(text)
-    else:
-        yield _style().sub("", text)
-
-
-def _tags(text: str) -> Iterator[str]:
-    return (match[0] for match in _tag().finditer(text))
-
-
-def _names(pattern: str, text: str) -> Iterator[str]:
-    # a pattern that begins with letters is searched for quickly: ``id(?<!\wid)`` is ``\bid``
-    return (match[1] for match in _compiled(pattern).finditer(text)) if first_letters(pattern) in text else iter(())
-
-
-@lru_cache(maxsize=32)
-def _compiled(pattern: str) -> re.Pattern[str]:
-    return re.compile(pattern)
-
-
-@lru_cache(maxsize=1)
-def _style() -> re.Pattern[str]:
-    return re.compile(r"<style\b(?:(?!<style\b).)*?</style>", re.DOTALL | re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _tag() -> re.Pattern[str]:
-    """``{{ … }}``, ``{% … %}``, ``<% … %>``, ``${ … }``, and Mako's lines of control."""
-    # no tag begins within another: else a text with many opening tags would take quadratic time
-    return re.compile(
-        r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|<%(?:(?!<%).)*?%>|\$\{[^{}$]*\}|(?m:^[ \t]*%[ \t].*$)", re.DOTALL
-    )
 
 
 # -- anchors ----------------------------------------------------------------------------------------------
@@ -248,11 +216,11 @@ def _tag() -> re.Pattern[str]:
 
 def _anchors(text: str) -> Iterator[str]:
     """The ids of elements, with ``*`` for text from a template; an id that is all from one is left out."""
-    for quoted in _names(r"id(?<!\wid)\s*=\s*(\"[^\"\n]{1,200}\"|'[^'\n]{1,200}'|\{`[^`\n]{1,200}`\})", text):
+    for quoted in captured(r"id(?<!\wid)\s*=\s*(\"[^\"\n]{1,200}\"|'[^'\n]{1,200}'|\{`[^`\n]{1,200}`\})", text):
         pattern = re.sub(
-            r"\*+", "*", _compiled(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$?\{[^{}]*\}").sub("*", quoted.strip("{}")[1:-1])
+            r"\*+", "*", compiled(r"\{\{.*?\}\}|\{%.*?%\}|<%.*?%>|\$?\{[^{}]*\}").sub("*", quoted.strip("{}")[1:-1])
         )
-        if _compiled(r"[\w:.*-]*\w[\w:.*-]*").fullmatch(pattern):
+        if compiled(r"[\w:.*-]*\w[\w:.*-]*").fullmatch(pattern):
             yield pattern
 
 
@@ -261,9 +229,9 @@ def _anchors(text: str) -> Iterator[str]:
 
 def _descriptions(text: str) -> Iterator[str]:
     """The members from which a description is made: ``description={post.data.spoiler}``."""
-    for value in _names(r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,200})", text):
+    for value in captured(r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,200})", text):
         # the last name of ``post.data.spoiler``
-        yield from _names(
+        yield from captured(
             r"(?:frontmatter|frontMatter|data|Params|page|post|extra|metadata)\??(?:\.\w+\??)*\.([A-Za-z_]\w*)", value
         )
 
@@ -275,7 +243,7 @@ def makes_description(text: str) -> bool:
         r"(?:page|post|node|article|entry)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
         r"|\{\{[^{}]*(?<![\w.\"'])excerpt\b"
     )
-    return has_describing_helper(text) or any(_compiled(made).search(found) for found in _names(value, text))
+    return has_describing_helper(text) or any(compiled(made).search(found) for found in captured(value, text))
 
 
 # -- the main heading -------------------------------------------------------------------------------------
@@ -285,24 +253,24 @@ def has_main_heading(text: str) -> bool:
     """Whether a source has an H1 with a title, or with what a component was given; that of the site does not count."""
     if "h1" not in text:
         return False
-    if any(True for _ in _names(r"\b(?:as|tag|component|element|variant)\s*[=:]\s*\{?\s*([\"'`]h1\b)", text)):
+    if any(True for _ in captured(r"\b(?:as|tag|component|element|variant)\s*[=:]\s*\{?\s*([\"'`]h1\b)", text)):
         return True
-    inside = _names(r"(?s)<h1\b((?:(?!</h1\b|<h1\b).){1,2000})", text)
+    inside = captured(r"(?s)<h1\b((?:(?!</h1\b|<h1\b).){1,2000})", text)
     # Pug and Haml have the tag at the start of its line
-    lines = _names(r"(?m)^[ \t]*%?h1\b([.#(= ][^\n]*(?:\n[^\n]+)?)", text)
+    lines = captured(r"(?m)^[ \t]*%?h1\b([.#(= ][^\n]*(?:\n[^\n]+)?)", text)
     return any(
-        _compiled(r"(?i)title|headline|heading|slot|children|caller|\bname\b").search(_own(part))
+        compiled(r"(?i)title|headline|heading|slot|children|caller|\bname\b").search(_own(part))
         for parts in (inside, lines)
         for part in parts
     )
 
 
 def _prints_elements(text: str) -> bool:
-    return any(True for _ in _names(r"<(body|main|article|div|section|header|h[1-6])\b", text))
+    return any(True for _ in captured(r"<(body|main|article|div|section|header|h[1-6])\b", text))
 
 
 def _own(heading: str) -> str:
     """A heading without the attributes of its tags and the names of the site."""
     attributes = r"\b(?:class|className|id|style|itemprop|data-\w+)\s*=\s*(?:\"[^\"]*\"|'[^']*')"
     site = r"(?i)\b(?:site|config|siteMetadata|theme)\w*[._?\[\"']+(?:\w+\.)?(?:title|name)|site_?(?:name|title)"
-    return _compiled(site).sub("", _compiled(attributes).sub("", heading))
+    return compiled(site).sub("", compiled(attributes).sub("", heading))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from postlint.data.patterns import lazy_pattern
-from postlint.generators.generator import Generator
+from postlint.generators.generator import Generator, is_in
 from postlint.generators.post_files import INDEX
 from postlint.generators.slugs import UnknownSlugError, slug
 from postlint.site.facts import Facts
@@ -83,8 +83,11 @@ def slug_of(facts: Facts, path: str, generator: Generator) -> str:
 def addresses(facts: Facts, path: str, generator: Generator) -> list[str]:
     """The addresses of a post at `path` (relative to the site), normal form; the first is the main one.
 
-    Empty when they cannot be determined: a template makes them, or the pattern needs a date that the post lacks.
+    Empty when they cannot be determined: a template makes them, or the pattern needs a date that the post lacks; and
+    for a file outside of the folders that have pages.
     """
+    if generator.rendered and not is_in(path, generator.rendered):
+        return []
     if facts.address is not None:
         given = urlsplit(facts.address.text).path
         if not given or re.search(r"\{%|\$\{", given):

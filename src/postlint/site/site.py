@@ -10,7 +10,7 @@ from functools import cache, cached_property
 from pathlib import Path
 
 from postlint.data.patterns import is_like, lazy_pattern
-from postlint.generators.generator import Generator
+from postlint.generators.generator import Generator, is_in
 from postlint.generators.post_files import POST_ENDINGS
 from postlint.site.addresses import addresses, normal, slug_of, static_prefix
 from postlint.site.facts import Facts, Target
@@ -69,7 +69,9 @@ class Site:
         # the output of an earlier build proves nothing: its post may be gone
         output = f"{generator.output}/" if generator.output else "\0"
         self.files = SiteFiles((file for file in files if not file.startswith(output)), self.posts.keys())
-        self.generator = generator
+        # where no post is in the folders that have pages, the posts are built from elsewhere
+        some = any(is_in(path, generator.rendered) for path in self.posts)
+        self.generator = generator if some else generator._replace(rendered=())
         self._given_hosts = frozenset(host.lower().removeprefix("www.") for host in hosts)
         self.base = base.rstrip("/")
         self.redirects = redirects

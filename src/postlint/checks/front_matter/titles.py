@@ -12,6 +12,7 @@ from postlint.checks.front_matter.header_schema import has_no_key
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import in_draft_folder, is_list, is_page
+from postlint.document.page_kinds import is_legal
 from postlint.document.text_width import char_width, text_width
 from postlint.parse.front_matter import Field
 from postlint.results.hits import Hit, Related, Severity
@@ -122,12 +123,13 @@ def title_too_short(doc: Document, *, min: int, title_template: str) -> Iterator
 def description_missing(doc: Document) -> Iterator[Hit]:
     """Look for posts without a description.
 
-    None is required where the layouts of the site make one from the text; where the generator does, it is an info.
+    None is required of legal pages and where the layouts of the site make one from the text; where the generator does,
+    it is an info.
     """
     data = doc.preset.data
     if _unreadable(doc) or doc.string("description") or is_page(doc) or data.get("layouts_make_description"):
         return
-    if has_no_key(doc, "description"):
+    if has_no_key(doc, "description") or is_legal(doc):
         return
     if empty := _empty_field(doc, "description"):
         yield Hit(empty.key_span, {"key": empty.key}, "empty")

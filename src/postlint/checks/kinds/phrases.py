@@ -37,11 +37,13 @@ def compile_phrase(phrase: str, ignore_case: bool = True) -> re.Pattern[str]:
 
 
 def _find_phrases(scope: ScopeText, phrases: Sequence[str], ignore_case: bool) -> Iterator[re.Match[str]]:
-    """All matches of all phrases. A phrase is searched only around its longest word."""
+    """All matches of all phrases. A phrase is searched only around its longest word, and if all its words are there."""
     text, folded = scope.text, scope.folded if ignore_case else scope.text
     by_word = _by_longest_word(tuple(phrases))
     for word in by_word.keys() & scope.word_set:
-        for phrase, written in by_word[word]:
+        for phrase, written, others in by_word[word]:
+            if not others <= scope.word_set:
+                continue
             pattern = compile_phrase(phrase, ignore_case)
             if word and len(folded) == len(text):
                 wanted = word if ignore_case else written
@@ -62,14 +64,19 @@ def _find_around(pattern: re.Pattern[str], text: str, folded: str, word: str, re
 
 
 @lru_cache(maxsize=256)
-def _by_longest_word(phrases: tuple[str, ...]) -> Mapping[str, Sequence[tuple[str, str]]]:
-    """Phrases by their longest word in lower case, with that word as written; "" where there is none."""
-    found: dict[str, list[tuple[str, str]]] = {}
+def _by_longest_word(phrases: tuple[str, ...]) -> Mapping[str, Sequence[tuple[str, str, frozenset[str]]]]:
+    """Phrases by their longest word in lower case ("" where there is none).
+
+    Each with that word as written, and with all its words in lower case.
+    """
+    found: dict[str, list[tuple[str, str, frozenset[str]]]] = {}
     for phrase in map(str.strip, phrases):
         if phrase:
-            written = max(sorted(WORD.findall(phrase)), key=len, default="")
+            words = sorted(WORD.findall(phrase))
+            written = max(words, key=len, default="")
             folded = written.lower()
-            found.setdefault(folded if WORD.fullmatch(folded) else "", []).append((phrase, written))
+            key, others = (folded, map(str.lower, words)) if WORD.fullmatch(folded) else ("", iter(()))
+            found.setdefault(key, []).append((phrase, written, frozenset(others)))
     return found
 
 

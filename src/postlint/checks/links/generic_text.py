@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
@@ -14,6 +13,9 @@ from postlint.results.hits import Hit
 
 #: a longer text is never generic
 _MOST_WORDS = 8
+_ENDS = lazy_pattern(r"^[\W_]+|[\W_]+$")
+_DIGIT = lazy_pattern(r"\d")
+_AFTER_ARTICLE = lazy_pattern(r"(?<=^[ld]')")
 _WORD = lazy_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*['’]?")
 
 
@@ -27,7 +29,7 @@ def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[st
         if link.kind in ("bare", "autolink") or link.url.startswith("#") or link.images or link.attrs.get("aria-label"):
             continue
         text = plain(link.text)
-        if text in fine or not (text in wanted or _is_generic(text, doc.language) or _is_generic(text, "en")):
+        if text in fine or not (text in wanted or _is_generic(text, doc.language)):
             continue
         if not _has_code(doc, link) and not _is_name_of_many(doc, link):
             yield Hit(link.text_span, {"text": " ".join(link.text.split()), "url": link.url})
@@ -35,22 +37,21 @@ def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[st
 
 def plain(text: str) -> str:
     """The text in lower case, with straight apostrophes and single spaces, without punctuation and arrows around it."""
-    words = " ".join(text.casefold().replace("’", "'").split())
-    return re.sub(r"^[\W_]+|[\W_]+$", "", words)
+    return _ENDS.sub("", " ".join(text.casefold().replace("’", "'").split()))
 
 
 def _is_generic(text: str, language: str) -> bool:
-    known = _link_words(language)
     words = _words(text)
-    if not known or not words or len(words) > _MOST_WORDS or re.search(r"\d", text):
+    if not words or len(words) > _MOST_WORDS or _DIGIT.search(text):
         return False
-    return all(word in known for word in words) and any(known[word] for word in words)
+    either = (_link_words(language), _link_words("en"))
+    return any(all(word in known for word in words) and any(known[word] for word in words) for known in either)
 
 
 def _words(text: str) -> list[str]:
     """The words of a text; an elided article is a word of its own."""
     found = [word.replace("’", "'") for word in _WORD.findall(text)]
-    return [part for word in found for part in re.split(r"(?<=^[ld]')", word) if part]
+    return [part for word in found for part in (_AFTER_ARTICLE.split(word) if "'" in word else (word,)) if part]
 
 
 @lru_cache(maxsize=16)

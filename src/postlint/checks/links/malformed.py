@@ -35,7 +35,8 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     for heading in doc.headings:
         if is_paragraph(heading):
             yield _underlined(doc, heading)
-        closing = re.search(r"(?<=[^\\#\s])(#{2,})$", doc.slice(heading.span).rstrip())
+        written = doc.slice(heading.span).rstrip()
+        closing = re.search(r"(?<=[^\\#\s])(#{2,})$", written) if written.endswith("##") else None
         if heading.kind == "atx" and closing and len(closing[1]) == heading.level:
             at = heading.span.start + closing.start()
             span = Span(at, at + heading.level)

@@ -7,9 +7,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
+from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
-from postlint.data.wording import closest
+from postlint.data.wording import closest, is_slip
 from postlint.document.targets import malformation
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.facts import Facts, Target, Text
@@ -70,8 +71,9 @@ def _nearest_address(site: Site, source: str, wanted: str) -> str:
     owners = site.by_slug.get(re.sub(r"\.(?:html?|mdx?|markdown|qmd)$", "", name), ())
     if len(owners) == 1 and owners[0] != source:
         return _shown(site, source, owners[0], wanted)
-    nearest = site.slugs.like(re.sub(r"\.\w+$", "", name), 0.8)
-    meant = site.by_slug[nearest][0] if nearest else source
+    bare = re.sub(r"\.\w+$", "", name)
+    nearest = site.slugs.like(bare, 0.8)
+    meant = site.by_slug[nearest][0] if nearest and is_slip(bare, nearest) else source
     return _shown(site, source, meant, wanted) if meant != source else ""
 
 
@@ -94,7 +96,7 @@ def _nearest_file(site: Site, source: str, wanted: str) -> str:
             return wanted
     name = posixpath.basename(wanted).lower()
     nearest = name if name in site.files.names else site.files.similar_names.like(name, 0.85)
-    return _path_of(site, source, wanted, nearest) if nearest else ""
+    return _path_of(site, source, wanted, nearest) if nearest and is_slip(name, unquote(nearest)) else ""
 
 
 def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
@@ -108,6 +110,8 @@ def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
         return ""
     if _is_in(found[0], around):
         return posixpath.basename(found[0])
+    if len(found) > 1 or posixpath.splitext(name)[0].isdigit():
+        return ""  # a picture of another post
     if not wanted.startswith("/"):
         return posixpath.relpath(found[0], posixpath.dirname(source) or ".")
     roots = [(root, prefix) for root, prefix in site.generator.static.items() if found[0].startswith(f"{root}/")]
@@ -154,7 +158,7 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 
 def _nearest_anchor(facts: Facts, fragment: str) -> Text | None:
     found = closest(fragment.lower(), facts.anchors.names)
-    return next((anchor for anchor in facts.anchors if anchor.text == found), None)
+    return next((one for one in facts.anchors if one.text == found and is_slip(fragment, found)), None)
 
 
 def link_to_draft(site: Site) -> Iterator[Hit]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 
 from postlint.data.patterns import first_letters, lazy_pattern
@@ -42,9 +41,12 @@ def brief_residue(
             yield Hit(passage.span(0, len(passage.text)), {"text": _shortened(passage.text)})
 
 
+_LABEL = lazy_pattern(r"([^\W\d_][\w -]{1,30}?)\s*[:：]\s*\S")
+
+
 def _label(text: str) -> str:
     """The words before the colon of a line, in lower case."""
-    found = re.match(r"([^\W\d_][\w -]{1,30}?)\s*[:：]\s*\S", text)
+    found = _LABEL.match(text)
     return " ".join(found[1].casefold().split()) if found else ""
 
 

@@ -1,0 +1,91 @@
+"""Finds the names that a source of a site uses: in template tags, in members, in schemas and in queries."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import lru_cache
+
+from postlint.data.patterns import first_letters
+
+#: endings of files whose template tags name keys; text outside of the tags is markup
+TEMPLATES = (
+    ".html", ".htm", ".xml", ".njk", ".nunjucks", ".liquid", ".hbs", ".ejs", ".swig", ".j2", ".jinja", ".jinja2",
+    ".tmpl", ".mako", ".vto", ".webc", ".mustache", ".haml", ".txt", ".gotmpl",
+)  # fmt: skip
+#: endings of programs and components
+PROGRAMS = (
+    ".astro", ".ts", ".tsx", ".js", ".jsx", ".mjs", ".cjs", ".mts", ".cts", ".vue", ".svelte", ".pug", ".py", ".rb",
+    ".lua", ".r", ".styl",
+)  # fmt: skip
+
+
+def names_in(text: str, ending: str, *, variables: bool = False) -> set[str]:
+    """The names that a source with this file ending uses; with `variables`, those of plain variables as well."""
+    found: set[str] = set()
+    for part in _code(text, ending):
+        found.update(captured(r"\.([A-Za-z_]\w*)(?!\w|\()", part))
+        found.update(captured(r"[\[(,]\s*[\"']([A-Za-z_][\w-]*)[\"']", part))
+    if ending in TEMPLATES:
+        for tag in _tags(text):
+            found.update(captured(r"(?:^|\s)[\"'`]([A-Za-z_][\w-]*)[\"'`]", tag))
+            if variables:
+                found.update(captured(r"(?<![\w.$\"'])([A-Za-z_]\w*)", tag))
+    else:
+        found.update(_schema_names(text))
+        for pattern in captured(r"\{([^{}()]*(?:\{[^{}]*\}[^{}()]*)*)\}\s*(?::[^=(){}]{0,200})?=(?!=)", text):
+            found.update(captured(r"([A-Za-z_$]\w*)\s*(?=[:,=}]|$)", pattern))
+        for pattern in captured(r"\(\s*\{([^{}()]*)\}[^(){}]{0,200}\)\s*(?:=>|\{)", text):
+            found.update(captured(r"([A-Za-z_$]\w*)\s*(?=[:,=}]|$)", pattern))
+        query = r"frontmatter(?<!\wfrontmatter)\s*(?:\([^)]{0,200}\)\s*)?\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
+        for part in captured(query, text):
+            found.update(captured(r"([A-Za-z_]\w*)", part))
+    return found
+
+
+def _schema_names(text: str) -> Iterator[str]:
+    """The keys of schemas: zod's and velite's (``key: z.string()``), Contentlayer's (``key: { type: …``)."""
+    values = r"(?:z|s|v|t|a)\s*\.|image\s*\(|reference\s*\(|\{\s*type\s*:|define\w+\("
+    start = r"(?:(?<=[{,])\s*|(?m:^)[ \t]*)"
+    if compiled(rf":\s*(?:{values})").search(text):
+        yield from captured(rf"{start}[\"']?([A-Za-z_][\w-]*)[\"']?\s*:\s*(?:{values})", text)
+    # field definitions of content management systems: ``name: "key"``
+    yield from captured(r"name(?<!\wname)\s*:\s*[\"']([A-Za-z_][\w-]*)[\"']", text)
+
+
+def _code(text: str, ending: str) -> Iterator[str]:
+    """The parts of a source with members: template tags, or all but its styles."""
+    if ending in TEMPLATES:
+        yield from _tags(text)
+    else:
+        yield _style().sub("", text)
+
+
+def _tags(text: str) -> Iterator[str]:
+    return (match[0] for match in _tag().finditer(text))
+
+
+def captured(pattern: str, text: str) -> Iterator[str]:
+    """The first group of each match of a pattern without flags."""
+    # a pattern that begins with letters is searched for quickly: ``id(?<!\wid)`` is ``\bid``
+    return (match[1] for match in compiled(pattern).finditer(text)) if first_letters(pattern) in text else iter(())
+
+
+@lru_cache(maxsize=32)
+def compiled(pattern: str) -> re.Pattern[str]:
+    """A pattern, compiled once."""
+    return re.compile(pattern)
+
+
+@lru_cache(maxsize=1)
+def _style() -> re.Pattern[str]:
+    return re.compile(r"<style\b(?:(?!<style\b).)*?</style>", re.DOTALL | re.IGNORECASE)
+
+
+@lru_cache(maxsize=1)
+def _tag() -> re.Pattern[str]:
+    """``{{ … }}``, ``{% … %}``, ``<% … %>``, ``${ … }``, and Mako's lines of control."""
+    # no tag begins within another: else a text with many opening tags would take quadratic time
+    return re.compile(
+        r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|<%(?:(?!<%).)*?%>|\$\{[^{}$]*\}|(?m:^[ \t]*%[ \t].*$)", re.DOTALL
+    )
