@@ -67,9 +67,10 @@ def short_paths(folder: Path, post: str, count: int, runs: int) -> Iterator[tupl
     first = (sys.executable, "-c", FIRST_CALL, post)
     with tempfile.TemporaryDirectory() as target:
         posts = make_site(folder, count, Path(target))
+        site = Path(target)
         for command in (cold, first, BARE_IMPORTS):
-            cost_of(command)
-        costs = [(cost_of(cold), cost_of(first), *measure(Path(target), posts, number)) for number in range(runs)]
+            cost_of(command, folder=site)
+        costs = [(cost_of(cold), cost_of(first, folder=site), *measure(site, posts, number)) for number in range(runs)]
     one, call, bare, *others = map(least_of, zip(*costs, strict=True))
     yield from zip(list(TARGETS)[:5], (one, call, *others), [bare] * 5, strict=True)
 
@@ -87,12 +88,12 @@ def main() -> None:
     """Read the arguments, measure, print a line a path."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("folder", type=Path)
-    parser.add_argument("post")
+    parser.add_argument("post", type=Path)
     parser.add_argument("--posts", type=int, default=1000)
     parser.add_argument("--runs", type=int, default=7)
     parser.add_argument("--large", type=int, default=0)
     options = parser.parse_args()
-    for path, cost, bare in short_paths(options.folder, options.post, options.posts, options.runs):
+    for path, cost, bare in short_paths(options.folder, str(options.post.absolute()), options.posts, options.runs):
         show(path, cost, bare)
     with tempfile.TemporaryDirectory() as target:
         make_posts(options.folder, options.posts, Path(target))
