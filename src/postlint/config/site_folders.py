@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from postlint.data.inside import relative
+from postlint.generators.config_files import SiteConfig
 from postlint.generators.detect import Detected, site_at
 from postlint.generators.overlay import site_config, site_data, site_overlay, site_pages
 from postlint.generators.rendered import Rendered
@@ -22,6 +23,7 @@ class SiteFolders:
         self._sites: dict[Path, Detected] = {}
         self._overlays: dict[Path, str] = {}
         self._pages: dict[Path, Mapping[str, Any]] = {}
+        self._configs: dict[Path, SiteConfig] = {}
         self._data: dict[Path | None, Mapping[str, Any]] = {}
         self._addresses: dict[Path, str] = {}
         self._rendered: dict[str, Rendered | None] = {}
@@ -49,7 +51,10 @@ class SiteFolders:
         if post.parent not in self._overlays:
             overlay = {}
             if site.folder is not None:
-                overlay = site_overlay(site.preset, site.folder, post, self._pages_of(site))
+                if site.folder not in self._configs:
+                    self._configs[site.folder] = site_config(site.preset, site.folder)
+                config = self._configs[site.folder]
+                overlay = site_overlay(site.preset, site.folder, post, self._pages_of(site), config)
             self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
         return self._overlays[post.parent]
 
