@@ -14,16 +14,23 @@ INSTALL = @$(BIN)/python -m pip install --quiet --disable-pip-version-check
 LOCKED = $(INSTALL) --require-hashes --requirement
 EDITABLE = $(INSTALL) --no-deps --no-build-isolation --editable .
 
-.PHONY: demo test check rules lock docs clean
+.PHONY: demo test sweep check browser rules lock docs clean
 
 demo: .venv/installed  ## lint the example blog; its mistakes are there to be found
 	@cd examples/blog && ../../$(BIN)/postlint --level info || [ $$? -eq 1 ]
 
-test: .venv/installed-dev  ## run all tests
-	@$(BIN)/python -m pytest $(PYTEST_FLAGS)
+test: .venv/installed-dev  ## run the tests
+	@$(BIN)/python -m pytest $(PYTEST_FLAGS) -m "not sweep"
+
+sweep: .venv/installed-dev  ## run the tests over hundreds of hostile and real posts, as CI does besides
+	@$(BIN)/python -m pytest $(PYTEST_FLAGS) -m sweep
 
 check: .venv/installed-dev  ## run the cards and the unit tests: under a minute, for every save
-	@$(BIN)/python -m pytest $(PYTEST_FLAGS) -m "not slow"
+	@$(BIN)/python -m pytest $(PYTEST_FLAGS) -m "not slow and not sweep"
+
+browser: .venv/installed-dev  ## test the pages of the report in Chromium (apt install chromium)
+	$(INSTALL) 'playwright>=1.45'
+	@$(BIN)/python -m pytest tests/browser
 
 rules: .venv/installed  ## write docs/rules.md from the cards, and the keys of presets
 	@$(BIN)/python docs/make_rules.py

@@ -16,18 +16,25 @@ _LINK = re.compile(r"(?<=\]\()(?![a-z]+:|#)([^)#\s]*)(#[^)\s]*)?(?=\))")
 
 
 class CardsHook(BuildHookInterface):
-    """Writes `src/postlint/_data/cards.json`, which the wheel takes in as a build artifact."""
+    """Writes `src/postlint/_data/*.json`, which the wheel takes in as build artifacts."""
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Make the file before the wheel is put together; the sdist does without."""
         if self.target_name != "wheel" or version == "editable":
             return
         sys.path.insert(0, str(Path(self.root, "src")))
-        from postlint.catalog.card_cache import CARDS_FILE, builtin_cards
+        from postlint.catalog.card_cache import CARDS_FILE, builtin_cards, cards_of_style, style_cards_file
+        from postlint.catalog.styles import own_style, own_styles, style_cards
 
         CARDS_FILE.unlink(missing_ok=True)
         list(builtin_cards())
-        build_data["force_include"][str(CARDS_FILE)] = "postlint/_data/cards.json"
+        made = [CARDS_FILE]
+        for name in own_styles():
+            made.append(style_cards_file(name))
+            made[-1].unlink(missing_ok=True)
+            list(cards_of_style(name, style_cards(own_style(name).folder)))
+        for file in made:
+            build_data["force_include"][str(file)] = f"postlint/_data/{file.name}"
 
 
 class ReadmeHook(MetadataHookInterface):

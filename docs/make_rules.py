@@ -1,4 +1,4 @@
-"""Writes docs/rules.md from the cards; --check only tells whether it is current."""
+"""Writes docs/rules.md and the tables of docs/styles.md from the cards; --check only tells whether they are current."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any
 
-from postlint.catalog.load import Rule, builtin_rules
+from postlint.catalog.load import Rule, builtin_rules, style_rules
+from postlint.catalog.styles import Style, own_style, own_styles
 from postlint.report.explain import habit_text
 
 PAGE = Path(__file__).with_name("rules.md")
+STYLES = Path(__file__).with_name("styles.md")
+#: around what is written into docs/styles.md
+MARKS = ("<!-- tables: written by `make rules` -->\n", "<!-- end of tables -->\n")
 INTRODUCTION = """\
 # The rules
 
@@ -33,6 +37,21 @@ def page(rules: Mapping[str, Rule]) -> str:
         parts.append("\n".join([f"## {name}", "", *_table(members), ""]))
         parts += ["\n".join(_section(rule)) for rule in members]
     return "\n".join(parts)
+
+
+def _styles(styles: list[Style]) -> Iterator[str]:
+    """A table of styles, then one of the cards of each."""
+    cards = {style.name: list(style_rules(style, [])) for style in styles}
+    yield from ("| style | cards | other rules | examples | what it asks for |", "|---|---|---|---|---|")
+    for style in styles:
+        examples = sum(len(rule.card["examples"]) for rule in cards[style.name])
+        other = ", ".join(f"[{name}](rules.md#{name})" for name in style.data.data.get("rules", {}))
+        counts = f"{len(cards[style.name])} | {other} | {examples}"
+        yield f"| [{style.name}](#{style.name}) | {counts} | {cell(style.data.data['summary'])} |"
+    for style in styles:
+        yield from ("", f"## {style.name}", "", "| card | why |", "|---|---|")
+        for rule in cards[style.name]:
+            yield f"| `{rule.name}` | {cell(rule.summary)} {cell(rule.card['why'])} |"
 
 
 def _table(rules: list[Rule]) -> Iterator[str]:
@@ -109,12 +128,15 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--check", action="store_true", help="only compare")
     check, status = parser.parse_args().check, 0
-    text = page(builtin_rules())
-    if not check:
-        PAGE.write_text(text, encoding="utf-8")
-    elif not PAGE.exists() or PAGE.read_text(encoding="utf-8") != text:
-        print(f"{PAGE.name} is not what the cards say: run `make rules`.", file=sys.stderr)
-        status = 1
+    before, _, rest = STYLES.read_text(encoding="utf-8").partition(MARKS[0])
+    tables = "\n".join(_styles([own_style(name) for name in own_styles()]))
+    styles = f"{before}{MARKS[0]}\n{tables}\n{MARKS[1]}{rest.partition(MARKS[1])[2]}"
+    for file, text in ((PAGE, page(builtin_rules())), (STYLES, styles)):
+        if not check:
+            file.write_text(text, encoding="utf-8")
+        elif not file.exists() or file.read_text(encoding="utf-8") != text:
+            print(f"{file.name} is not what the cards say: run `make rules`.", file=sys.stderr)
+            status = 1
     return status
 
 

@@ -1,4 +1,4 @@
-"""Settings of all tests: the mark `slow`, and how property tests make up their examples.
+"""Settings of all tests: the folder they start in, the mark `slow`, and how property tests make up their examples.
 
 How fast a machine makes up examples says nothing about postlint. In CI they are the same in every run, so that a change
 is judged and not chance.
@@ -34,6 +34,12 @@ def pytest_configure() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
     # the tests say themselves which of them run in a CI
     os.environ.pop("CI", None)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _in_an_empty_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Start in a folder without a site: in this repository each text would be linted as a page of its documentation."""
+    os.chdir(tmp_path_factory.mktemp("empty"))
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

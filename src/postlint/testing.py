@@ -11,6 +11,8 @@ from typing import Any
 
 from postlint.catalog.load import Rule, builtin_rules, card_mistakes, make_rule, rule_names
 from postlint.catalog.rule import IMAGES
+from postlint.catalog.styles import STYLE_FILE, TESTS, style_cards, style_tests
+from postlint.config.config import Config
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.user_file import DataError, parse_yaml, read_text
 from postlint.document.document import Document
@@ -41,6 +43,8 @@ class Failure:
 def run_examples(*sources: Rule | Path | str) -> list[Failure]:
     """Run the examples of rules, of cards, or of every card below folders. Returns the failures.
 
+    Of a style (a folder with a style.yaml), this file is checked too, and no card may find anything in its `tests/`.
+
     A `bad` example must have findings: at exactly the places of `at`, with the `message` and `severity` lists
     where these are given; after all fixes it must read like `fixed`, with nothing fixable left. A `good`
     example must have none.
@@ -55,11 +59,15 @@ def run_examples(*sources: Rule | Path | str) -> list[Failure]:
                 failures += _check_rule(read_card(file))
             except DataError as error:
                 failures.append(Failure(file.stem, 0, str(error)))
+        if (Path(source) / STYLE_FILE).is_file():
+            failures += _check_style(Path(source))
     return failures
 
 
 def card_files(path: Path) -> list[Path]:
-    """The cards at or below a path."""
+    """The cards at or below a path, or of the style in this folder."""
+    if (path / STYLE_FILE).is_file():
+        return list(style_cards(path))
     return [path] if path.is_file() else sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")])
 
 
@@ -71,6 +79,20 @@ def read_card(file: Path) -> Rule:
         raise DataError("\n".join(mistakes))
     group = card.data.get("group", file.parent.name)
     return make_rule(card.data, text, group=group, path=str(file), origin="local")
+
+
+def _check_style(folder: Path) -> Iterator[Failure]:
+    """What is wrong with a style besides its cards: its style.yaml, and findings in its posts for tests."""
+    try:
+        config = Config.from_dict({"extends": [f"{folder.resolve().as_posix()}/"], "select": []}, root=folder)
+    except DataError as error:
+        yield Failure(folder.name, 0, str(error))
+        return
+    for post in style_tests(folder):
+        settings = config.settings_for(post)
+        doc = document_of(settings, Source.from_text(read_text(post, post.name), post.name))
+        for found in lint_document(settings, doc, debug=True).report.findings:
+            yield Failure(found.rule, 0, f"finds in {TESTS}/{post.name}: {_place(found)} {found.message}")
 
 
 def _check_rule(rule: Rule) -> Iterator[Failure]:

@@ -26,6 +26,7 @@ def python(code: str, cwd: Path) -> str:
     return done.stdout
 
 
+pytestmark = pytest.mark.slow  # programs are started
 COMMANDS = ["--version", "rules", "rules --format json", "explain heading-increment", "--help"]
 
 

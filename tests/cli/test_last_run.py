@@ -168,6 +168,7 @@ main()
 """
 
 
+@pytest.mark.slow
 def test_it_prints_the_same(tmp_path: Path) -> None:
     write_files(FILES, tmp_path)
 

@@ -23,6 +23,7 @@ from postlint.results.findings import Finding
 EVIL = "(a+)+b"
 WORD = "a" * 60
 POST = f"# Title\n\nThis is very {WORD} good.\n\n[{WORD}]()\n"
+pytestmark = pytest.mark.slow  # budgets are used up
 interrupts = pytest.mark.skipif(not hasattr(signal, "setitimer"), reason="nothing can interrupt a pattern here")
 
 
@@ -106,7 +107,6 @@ def test_in_a_thread_the_budget_is_checked_between_parts() -> None:
 
 
 @interrupts
-@pytest.mark.slow
 def test_a_pattern_of_the_configuration_is_one_finding() -> None:
     """`ignore_patterns` of a rule: that rule is stopped, the others report what they report without it."""
     config = {"post_timeout": 4, "select": ["image-without-alt", "heading-trailing-punctuation"]}
@@ -121,14 +121,12 @@ def test_a_pattern_of_the_configuration_is_one_finding() -> None:
 
 
 @interrupts
-@pytest.mark.slow
 def test_a_pattern_of_the_whole_configuration_is_one_finding() -> None:
     (message,) = stopped(lint(POST, {"post_timeout": 1, "ignore_patterns": [EVIL]}))
     assert message.startswith("'the parser' was stopped after 0.25 seconds of processor time, at the pattern")
 
 
 @interrupts
-@pytest.mark.slow
 def test_a_pattern_of_a_schema_is_one_finding(tmp_path: Path) -> None:
     (tmp_path / "schema.json").write_text(f'{{"properties": {{"title": {{"pattern": "{EVIL}"}}}}}}')
     (tmp_path / ".postlint.yaml").write_text("schemas: {'*.md': schema.json}\npost_timeout: 4\n")

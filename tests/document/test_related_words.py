@@ -22,6 +22,9 @@ from tests.support.keywords import keyword
         ("en", "internet speed", "International speed records", ["internet"]),
         ("en", "rye bread", "Ryes and loaves", ["bread"]),
         ("it", "cucina Cina", "La cucina dei cinesi", ["cina"]),  # a country is not its people
+        ("pl", "wdrożenie n8n", "n8n do wdrażania schematów", []),
+        ("ru", "заработок в интернете", "Зарабатывать в интернете", []),
+        ("ru", "настройка сервера", "Настоящий сервер", ["настройка"]),
         # abbreviated, spelled out
         ("en", "minimum viable product", "The MVP, myth and reality", []),
         ("en", "minimum viable product plan", "What MVPs are", ["plan"]),

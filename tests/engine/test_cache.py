@@ -59,6 +59,7 @@ def test_the_second_run_reports_the_same(blog: Path) -> None:
     assert Path(FOLDER, PACK).read_bytes() == kept
 
 
+@pytest.mark.slow
 def test_the_second_run_neither_parses_nor_runs_rules(blog: Path) -> None:
     code = (
         "import sys; from postlint.cli import cli\n"

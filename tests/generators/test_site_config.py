@@ -27,7 +27,7 @@ from postlint.generators.presets import load_preset, preset_names
 from postlint.parse.front_matter import read_front_matter
 from postlint.parse.source import Source
 from postlint.site.addresses import addresses
-from postlint.site.facts import Facts
+from postlint.site.facts import Facts, Text
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
 
@@ -247,6 +247,13 @@ def test_addresses(tmp_path: Path, preset: str, files: dict[str, str], post: str
     assert facts is not None
     generator = Generator.from_data(preset, load_preset(preset, "", settings.overlay).data)
     assert addresses(facts, post, generator)[:1] == ([address] if address else [])
+
+
+@pytest.mark.parametrize("preset", ["eleventy", "quarto", "vitepress"])
+def test_a_slug_key_without_a_permalink_means_nothing(preset: str) -> None:
+    data = load_preset(preset).data
+    facts = Facts("posts/a.md", permalink=data["permalink"], slug=Text("fat", 0, 3))
+    assert addresses(facts, "posts/a.md", Generator.from_data(preset, data)) in (["/posts/a"], [])
 
 
 @pytest.mark.parametrize(

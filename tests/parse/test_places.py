@@ -66,6 +66,7 @@ def test_unique_words_stand_where_the_leaves_say(record_property: pytest.RecordP
     assert not wrong, wrong[:10]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(not POSTS, reason="the corpus is not beside the checkout")
 @pytest.mark.parametrize("path", POSTS, ids=[path.name for path in POSTS])
 def test_every_node_of_a_real_post_stands_in_its_text(path: Path) -> None:

@@ -43,7 +43,7 @@ SAME = {
         куплю купить, девушек девушка, историй история, строится строиться""",
     "pl": """
         strony strona, książek książka, mieście miasto, stołu stół, nowego nowy, ręce ręka, zdjęcia zdjęcie,
-        kupować kupuję, drodze droga, sklepach sklep, robić robiony, możliwości możliwość""",
+        kupować kupuję, drodze droga, sklepach sklep, robić robiony, możliwości możliwość, Linuksie Linux""",
     "xx": "kurs kurser, bilder bild",  # a language without classes: words that only differ at their ends
     "tr": "İstanbul istanbul, ISI ısı, kitaplar kitap",
 }

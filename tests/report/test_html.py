@@ -51,6 +51,7 @@ def shown_text(doc: Document, finding: Finding) -> str | None:
     return found
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("file", EXAMPLES, ids=lambda file: file.name)
 def test_marks_have_the_text_of_their_findings(file: Path) -> None:
     config = load_config(near=file)

@@ -8,6 +8,7 @@ import json
 from contextlib import suppress
 from pathlib import Path
 
+import pytest
 from lsprotocol.converters import get_converter
 from lsprotocol.types import InitializeResult, PublishDiagnosticsParams
 
@@ -17,6 +18,7 @@ from support.editor import ServerProcess
 from support.sites import write_files
 
 
+@pytest.mark.slow
 def test_a_session_over_standard_input_and_output(tmp_path: Path) -> None:
     write_files({"a b.md": "# One\n\nThe the end.\n"}, tmp_path)
     uri = uri_of(tmp_path / "a b.md")

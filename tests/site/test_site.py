@@ -432,6 +432,20 @@ JUDGED = {
          "src/content/blog/notes_inner-tubes.md": "# Tubes\n",
          "src/content/blog/a.md": "# A\n[x](../notes/inner-tubes.md)\n\n[y](../notes/ner-tubes.md)\n"},
         ["src/content/blog/a.md:4 broken-link"]),
+    "static files of Pelican's theme": (
+        {"pelicanconf.py": "THEME = './theme'\nEXTRA_PATH_METADATA = {'extra/a.ico': {'path': 'a.ico'}}\n",
+         "content/extra/a.ico": "", "theme/static/img/a.png": "png",
+         "content/a.md": "title: A\ndate: 2026-02-03\n\n![x](/theme/img/a.png) [y](/a.ico)\n\n"
+         "![z](/theme/img/b.png)\n"}, ["content/a.md:6 broken-image"]),
+    "static files of a theme that is elsewhere": (
+        {"pelicanconf.py": "THEME = join(HOME, 'theme')\n", "content/b.png": "",
+         "content/a.md": "title: A\ndate: 2026-02-03\n\n![x](/theme/img/a.png) ![y](/images/a.png)\n"},
+        ["content/a.md:4 broken-image"]),
+    "ids that a component makes on a page without headings": (
+        {".vitepress/config.ts": "",
+         "a.md": "<script setup>\nimport Parts from './Parts.vue'\n</script>\n\nIt has <Parts />\n",
+         "b.md": "## B\n<Parts />\n\n[x](a.md#tyre) [y](c.md#tyre)\n\n[z](#tyre)\n", "c.md": ""},
+        ["b.md:6 broken-anchor"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

@@ -29,6 +29,7 @@ def everything(folder: Path, preset: str = "auto") -> Settings:
     return found if preset == "auto" else replace(found, preset=preset)
 
 
+@pytest.mark.sweep
 @pytest.mark.skipif(not POSTS, reason="the corpus is not beside the checkout")
 @pytest.mark.parametrize("post", POSTS, ids=lambda post: str(post.relative_to(CORPUS)))
 def test_in_the_corpus(post: Path) -> None:

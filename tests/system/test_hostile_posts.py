@@ -40,7 +40,7 @@ def seconds(kind: Hostile, size: int) -> float:
     return time.process_time() - began
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", MENDED)
 def test_four_times_the_length_takes_less_than_ten_times_as_long(name: str) -> None:
     """Linear is 4, quadratic 16, and what takes no time at either length grows by chance. Busy machines try again."""
@@ -48,7 +48,7 @@ def test_four_times_the_length_takes_less_than_ten_times_as_long(name: str) -> N
     assert any(seconds(BY_NAME[name], 60_000) < 10 * max(seconds(BY_NAME[name], 15_000), 0.1) for _ in range(4))
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: ascii(kind.name))
 def test_no_rule_fails(kind: Hostile) -> None:
     text = kind.text(3000)
@@ -62,7 +62,7 @@ def test_braces_in_a_glob_are_limited() -> None:
         Config.from_dict({"content": ["{a,b}" * 24]})
 
 
-@pytest.mark.slow
+@pytest.mark.sweep
 def test_spliced_posts(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.syspath_prepend(Path(__file__).parents[2] / "tools")
     fuzz = pytest.importorskip("fuzz")

@@ -42,7 +42,11 @@ class Blog(NamedTuple):
     alone: RunOutput
 
 
-BLOGS = [("example", "all rules"), ("example", "recommended rules"), ("corpus", "all rules")]
+BLOGS = [
+    ("example", "all rules"),
+    ("example", "recommended rules"),
+    pytest.param(("corpus", "all rules"), marks=pytest.mark.sweep),
+]
 
 
 @pytest.fixture(scope="module", params=BLOGS, ids=" ".join)

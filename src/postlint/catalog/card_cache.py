@@ -2,7 +2,7 @@
 
 The JSON file holds the group of each card, and the card without the keys that are only for readers, beside a checksum
 of its YAML. It is made when a wheel is built (`hatch_build.py`), and an installed postlint reads no YAML. In a checkout
-it is written when a card has changed, and not tracked.
+it is written when a card has changed, and not tracked. Each style that comes with postlint has such a file of its own.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import json
 import os
 import re
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -28,15 +28,31 @@ CARDS_FILE = Path(__file__).parents[1] / "_data" / "cards.json"
 
 def builtin_cards() -> Iterator[tuple[str, str, Card]]:
     """Each built-in card in the order of group and name: its group, its name, and the part that a run needs."""
-    stored = _stored(CARDS_FILE)
-    for name, (_, group, card) in (_current(stored) if is_checkout() or not stored else stored).items():
+    for name, (_, group, card) in _cards(CARDS_FILE, data_dir("rules").glob("*/*.yaml")).items():
         yield group, name, card
 
 
-def _current(stored: Mapping[str, Stored]) -> Mapping[str, Stored]:
+def cards_of_style(style: str, files: Iterable[Path]) -> Iterator[tuple[str, Card]]:
+    """Each card of a style that comes with postlint, whose files these are: its name, and the part that a run needs."""
+    for name, (_, _, card) in _cards(style_cards_file(style), files).items():
+        yield name, card
+
+
+def style_cards_file(style: str) -> Path:
+    """The JSON file of the cards of a style that comes with postlint; it is read only where the style is chosen."""
+    return CARDS_FILE.with_name(f"style-{style}.json")
+
+
+def _cards(kept: Path, files: Iterable[Path]) -> Mapping[str, Stored]:
+    """Some cards by name, as the JSON file has them that keeps them; in a checkout, as their files have them now."""
+    stored = _stored(kept)
+    return _current(stored, kept, files) if is_checkout() or not stored else stored
+
+
+def _current(stored: Mapping[str, Stored], kept: Path, files: Iterable[Path]) -> Mapping[str, Stored]:
     """The cards as their YAML has them now; those that have not changed are taken from the stored ones."""
     current = {}
-    for file in sorted(data_dir("rules").glob("*/*.yaml")):
+    for file in sorted(files):
         text = file.read_text(encoding="utf-8")
         checksum, group = zlib.crc32(text.encode()), file.parent.name
         known = stored.get(file.stem)
@@ -44,7 +60,7 @@ def _current(stored: Mapping[str, Stored]) -> Mapping[str, Stored]:
         current[file.stem] = (checksum, group, card)
     if current != stored and is_checkout():
         with suppress(OSError):
-            write_cards(CARDS_FILE, current)
+            write_cards(kept, current)
     return current
 
 

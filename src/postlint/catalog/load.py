@@ -12,13 +12,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from postlint.catalog.card_cache import builtin_cards
+from postlint.catalog.card_cache import builtin_cards, cards_of_style
 from postlint.catalog.lifetime import served_names
 from postlint.catalog.rule import Rule, kind_names, kind_schema, kind_target, make_rule
 from postlint.data.folders import data_dir
 from postlint.data.user_file import DataError, DataFile, parse_yaml, read_text
 from postlint.data.wording import suggest
+
+if TYPE_CHECKING:
+    from postlint.catalog.styles import Style
 
 __all__ = [
     "Rule",
@@ -37,19 +41,28 @@ ENTRY_POINTS = "postlint.rules"
 
 
 def load_rules(
-    local_dirs: Sequence[Path] = (), plugins: Sequence[str] = (), *, root: Path | None = None
+    local_dirs: Sequence[Path] = (),
+    plugins: Sequence[str] = (),
+    *,
+    styles: Sequence[Style] = (),
+    root: Path | None = None,
 ) -> Mapping[str, Rule]:
-    """Every rule by name: built-in, of the named plugins, and of the cards in `local_dirs`, in this order.
+    """Every rule by name: built-in, of the named plugins, of styles, and of the cards in `local_dirs`, in this order.
 
     `root` is what the paths of local cards are shown relative to. Raises DataError with a line for each mistake
     in a card, each name that two rules have, and each plugin that is not installed.
     """
     builtin = builtin_rules()
-    if not local_dirs and not plugins:
+    if not local_dirs and not plugins and not styles:
         return builtin
     rules = dict(builtin)
     mistakes: list[str] = []
-    for rule in [*_plugin_rules(plugins, mistakes), *_local_rules(local_dirs, root, mistakes)]:
+    of_users = [
+        *_plugin_rules(plugins, mistakes),
+        *(rule for style in styles for rule in style_rules(style, mistakes)),
+        *_local_rules(local_dirs, root, mistakes),
+    ]
+    for rule in of_users:
         taken = {name: other for other in rules.values() for name in _all_names(other)}
         clashes = [name for name in _all_names(rule) if name in taken]
         if clashes:
@@ -116,15 +129,36 @@ def _plugin_rules(names: Sequence[str], mistakes: list[str]) -> Iterator[Rule]:
                 yield from _user_rule(file, f"{name}/{file.relative_to(folder)}", group, name, mistakes)
 
 
-def _user_rule(file: Path, shown: str, group: str, origin: str, mistakes: list[str]) -> Iterator[Rule]:
-    """The rule of one card, or none and its mistakes."""
+def style_rules(style: Style, mistakes: list[str]) -> Iterator[Rule]:
+    """The rules of a style, whose group is its name; what is wrong in its cards goes to `mistakes`."""
+    from postlint.catalog.styles import style_cards
+
+    words = {word for rule in builtin_rules().values() for word in (rule.group, *rule.tags)}
+    if style.name in words:
+        mistakes.append(
+            style.data.complaint(("name",), f"{style.name!r} is a group or tag of postlint; choose another")
+        )
+    elif style.origin == "built-in":
+        for name, card in cards_of_style(style.name, style_cards(style.folder)):
+            path = f"styles/{style.name}/{name}.yaml"
+            yield make_rule(card, group=style.name, path=path, prefix=f"{style.name}/")
+    else:
+        for file in style_cards(style.folder):
+            shown = f"{style.reference.rstrip('/')}/{file.relative_to(style.folder).as_posix()}"
+            yield from _user_rule(file, shown, style.name, style.origin, mistakes, prefix=f"{style.name}/")
+
+
+def _user_rule(
+    file: Path, shown: str, group: str, origin: str, mistakes: list[str], *, prefix: str | None = None
+) -> Iterator[Rule]:
+    """The rule of one card, or none and its mistakes. A `prefix` is that of a style, whose cards use only kinds."""
     try:
         text = read_text(file, shown)
         card = parse_yaml(text, shown)
     except DataError as error:
         mistakes.append(str(error))
         return
-    found = card_mistakes(card, stem=file.stem, local=origin == "local") + [
+    found = card_mistakes(card, stem=file.stem, local=origin == "local" or prefix is not None) + [
         card.complaint(
             (key,), f"{key!r} counts versions of postlint; an old name of your own rule is an alias", at_key=True
         )
@@ -134,8 +168,10 @@ def _user_rule(file: Path, shown: str, group: str, origin: str, mistakes: list[s
     if found:
         mistakes += found
         return
-    prefix = "" if origin == "local" else f"{origin}/"
-    yield make_rule(card.data, text, group=card.data.get("group", group), path=shown, origin=origin, prefix=prefix)
+    if prefix is None:
+        prefix = "" if origin == "local" else f"{origin}/"
+        group = card.data.get("group", group)
+    yield make_rule(card.data, text, group=group, path=shown, origin=origin, prefix=prefix)
 
 
 def card_mistakes(card: DataFile, *, stem: str, local: bool) -> list[str]:

@@ -18,6 +18,7 @@ COMMANDS = {
     "config": "postlint.cli.config:config",
     "schema": "postlint.cli.schema:schema",
     "init": "postlint.cli.init:init",
+    "style": "postlint.cli.style:style",
     "test": "postlint.cli.test:test",
     "merge": "postlint.cli.merge:merge",
     "baseline": "postlint.cli.baseline:baseline",

@@ -88,9 +88,11 @@ def serve(
 def _listening(config: Any) -> Any:
     """The socket that the server listens at. Raises Refusal."""
     try:
-        return config.bind_socket()
+        listening = config.bind_socket()
     except SystemExit:
         raise Refusal(f"Port {config.port} of {config.host} is taken; name another one: --port 0.") from None
+    listening.listen()  # who reads the address may ask at once
+    return listening
 
 
 def _shown(host: str) -> str:

@@ -15,18 +15,22 @@ from postlint.cli.options import debug_option
 @debug_option
 @click.pass_context
 def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
-    """Run the examples on cards: of files, of all cards in folders (.postlint/rules), of the folder of a site."""
+    """Run the examples on cards: of files, of folders of cards (.postlint/rules), of a style, of a site.
+
+    In the folder of a site, the cards and the styles that its configuration names are tested.
+    """
     from postlint.config.file import LOCAL_RULES
     from postlint.report.terminal import escaped
-    from postlint.testing import run_examples
+    from postlint.testing import card_files, run_examples
 
     for path in paths or (Path(LOCAL_RULES),):
         if not path.exists():
             raise Refusal(f"The path {str(path)!r} does not exist.")
-    files = [file for path in paths or (Path(LOCAL_RULES),) for file in _cards(path)]
+    sources = [source for path in paths or (Path(LOCAL_RULES),) for source in _sources(path)]
+    files = [file for source in sources for file in card_files(source)]
     if not files:
         raise Refusal("There is no card (.yaml) to test.")
-    failures = run_examples(*files)
+    failures = run_examples(*sources)
     for failure in failures:
         click.echo("\n".join(map(escaped, str(failure).split("\n"))))
     failed = len({failure.rule for failure in failures})
@@ -34,14 +38,13 @@ def test(ctx: click.Context, paths: tuple[Path, ...]) -> None:
     ctx.exit(FAILED if failures else 0)
 
 
-def _cards(path: Path) -> list[Path]:
-    """The cards at or below a path; for a folder with a configuration, those that this loads."""
+def _sources(path: Path) -> list[Path]:
+    """A file or folder of cards; of a folder with a configuration, the cards and styles in it that this loads."""
     from postlint.config.file import read_config
     from postlint.config.find import NAMES
-    from postlint.testing import card_files
 
     for name in NAMES:
         if (path / name).is_file():
-            folders = read_config(path / name, Path.cwd()).local_dirs()
-            return [file for folder in folders for file in card_files(folder)]
-    return card_files(path)
+            file = read_config(path / name, Path.cwd())
+            return [*file.local_dirs(), *(style.folder for style in file.all_styles() if "/" in style.origin)]
+    return [path]

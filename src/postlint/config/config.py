@@ -102,7 +102,7 @@ class Config:
             given = DataFile(_GIVEN, data, lambda path, at_key: (1, 1))
             file = ConfigFile(None, folder, given, (), anywhere=True)
             complete(file, cwd)
-            catalogue = load_rules(file.local_dirs(), file.strings("plugins"), root=folder)
+            catalogue = load_rules(file.local_dirs(), file.strings("plugins"), styles=file.all_styles(), root=folder)
             return cls(file, catalogue, cwd=cwd, selection=Selection.of(names))
         except DataError as error:
             raise ConfigError(str(error).replace(f"{_GIVEN}:1:1: ", "")) from None
@@ -318,7 +318,7 @@ def load_config(
         with TimeLimit(LOADING_TIMEOUT, whole=True):
             file = read_config(path, cwd, anywhere=anywhere)
             local = [] if isolated else file.local_dirs()
-            catalogue = load_rules(local, file.strings("plugins"), root=file.root)
+            catalogue = load_rules(local, file.strings("plugins"), styles=file.all_styles(), root=file.root)
             return Config(file, catalogue, cwd=cwd, selection=Selection.of(names))
     except DataError as error:
         raise ConfigError(str(error)) from None

@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
+from postlint.catalog.styles import OWN, PACKAGE, STYLE_FILE, NoStyleError, Style, find_style, own_styles
 from postlint.config.hints import syntax_hint
 from postlint.data.globs import compile_globs
 from postlint.data.inside import leads_outside
@@ -63,11 +64,31 @@ def complete(file: ConfigFile, cwd: Path, chain: tuple[Path, ...] = ()) -> None:
     check_config(file)
     for index, other in enumerate(file.strings("extends")):
         at: KeyPath = ("extends", index) if isinstance(file.values["extends"], list) else ("extends",)
+        if is_style(other, file.root):
+            file.styles.append(_style(file, other, at))
+            continue
         base = _extended(file, other, at)
         if base.resolve() in chain:
             circle = " → ".join(one.name for one in (*chain[chain.index(base.resolve()) :], base))
             raise ConfigError(file.complaint(at, f"a circle of files that extend each other: {circle}"))
         file.bases.append(_read(base, cwd, chain, file.anywhere))
+
+
+def is_style(name: str, root: Path) -> bool:
+    """Whether a word of `extends` in a configuration of the folder `root` names a style."""
+    return name.startswith((OWN, PACKAGE)) or ("/" in name and (root / name).is_dir())
+
+
+def _style(file: ConfigFile, name: str, at: KeyPath) -> ChosenStyle:
+    """The style of a word of `extends`. Raises DataError."""
+    if not name.startswith((OWN, PACKAGE)):
+        file.check_cards(name, file.root / name, at)
+    try:
+        style = find_style(name, file.root)
+    except NoStyleError as error:
+        raise ConfigError(file.complaint(at, str(error))) from None
+    settings = ConfigFile(style.folder / STYLE_FILE, style.folder, style.data, ())
+    return ChosenStyle(style, settings, f"{file.own_place(at)} ({name})")
 
 
 def _extended(file: ConfigFile, other: str, at: KeyPath) -> Path:
@@ -81,13 +102,30 @@ def _extended(file: ConfigFile, other: str, at: KeyPath) -> Path:
         return path
     spec = find_spec(other) if other.isidentifier() else None
     if spec is None:
-        sentence = f"no package {other!r} is installed; a file needs its ending: {other}.yaml"
+        sentence = f"no package {other!r} is installed; {_instead(file, other)}"
         raise ConfigError(file.complaint(at, sentence))
     folders = [Path(folder) for folder in spec.submodule_search_locations or ()]
     found = next((folder / STYLE for folder in folders if (folder / STYLE).is_file()), None)
     if found is None:
         raise ConfigError(file.complaint(at, f"the package {other!r} has no {STYLE}"))
     return found
+
+
+def _instead(file: ConfigFile, other: str) -> str:
+    """What the word of `extends` that names no package was perhaps meant to be."""
+    if other in own_styles():
+        return f"the style of postlint is {OWN}{other}"
+    if (file.root / other / STYLE_FILE).is_file():
+        return f"the folder of a style is written ./{other}"
+    return f"a file needs its ending: {other}.yaml"
+
+
+class ChosenStyle(NamedTuple):
+    """A style that a configuration extends: its style.yaml as settings, and where it is chosen."""
+
+    style: Style
+    settings: ConfigFile
+    origin: str
 
 
 class ConfigFile:
@@ -111,6 +149,8 @@ class ConfigFile:
         self.values: Mapping[str, Any] = {} if values is None else values
         #: the files that this one extends: their values hold for the keys that this one leaves out
         self.bases: list[ConfigFile] = []
+        #: the styles that this one extends
+        self.styles: list[ChosenStyle] = []
 
     # -- values -------------------------------------------------------------------------------------------
 
@@ -164,13 +204,18 @@ class ConfigFile:
         if "local_rules" not in self.values and (self.root / LOCAL_RULES).is_dir():
             named = [LOCAL_RULES]
         for name in named:
-            self._check_cards(name, self.root / name)
+            self.check_cards(name, self.root / name, ("local_rules",))
         # an extended file beside this one may have found the same
         return list(dict.fromkeys([*inherited, *(self.root / name for name in named)]))
 
-    def _check_cards(self, name: str, folder: Path) -> None:
+    def all_styles(self) -> list[Style]:
+        """The styles that this file and those that it extends choose, each once."""
+        chosen = [style for base in self.bases for style in base.all_styles()]
+        chosen += [one.style for one in self.styles]
+        return list({style.folder.resolve(): style for style in chosen}.values())
+
+    def check_cards(self, name: str, folder: Path, at: KeyPath) -> None:
         """Raise ConfigError when a folder of cards is not there or outside of the repository, or a card is."""
-        at: KeyPath = ("local_rules",)
         if not folder.is_dir():
             raise ConfigError(self.complaint(at, f"there is no folder {name}"))
         if not self.may_name(folder):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -80,11 +80,28 @@ def read_layers(file: ConfigFile, selectors: Selectors, advice: list[str]) -> tu
 
 def _layers(file: ConfigFile, selectors: Selectors, mistakes: list[str], advice: list[str]) -> list[Layer]:
     layers = [layer for base in file.bases for layer in _layers(base, selectors, mistakes, advice)]
+    of_styles = [
+        _Reader(one.settings, selectors, mistakes, advice).style_layer(one.style.name, one.origin)
+        for one in file.styles
+    ]
     reader = _Reader(file, selectors, mistakes, advice)
-    layers.append(reader.layer((), file.values))
+    top = reader.layer((), file.values)
+    # what a file selects is beside its styles, and what it turns off is off
+    layers += [*(replace(one, extend_select={}, ignore={}) for one in of_styles), _beside(of_styles, top)]
     for index, override in enumerate(file.values.get("overrides", ())):
         layers.append(reader.layer(("overrides", index), override))
     return layers
+
+
+def _beside(styles: Sequence[Layer], top: Layer) -> Layer:
+    """The top level of a file that chooses styles: their rules are on, and those that they turn off are off."""
+    on: dict[str, str] = {}
+    off: dict[str, str] = {}
+    for style in styles:
+        on = {**{name: origin for name, origin in on.items() if name not in style.ignore}, **style.extend_select}
+        off = {**{name: origin for name, origin in off.items() if name not in on}, **style.ignore}
+    off = {name: origin for name, origin in off.items() if name not in top.extend_select}
+    return replace(top, extend_select={**on, **top.extend_select}, ignore={**off, **top.ignore})
 
 
 class _Reader:
@@ -113,6 +130,18 @@ class _Reader:
             language=values.get("language"),
             ignore_patterns=tuple(values.get("ignore_patterns", ())),
             places={key: self._file.own_place((*at, key)) for key in values},
+        )
+
+    def style_layer(self, name: str, origin: str) -> Layer:
+        """The layer of a style, whose settings this file is: its cards are on, and so is what it has settings of."""
+        rules = self._rules(("rules",), self._file.values.get("rules") or {})
+        on = [*self._selectors.sets.get(name, ()), *(rule for rule, setting in rules.items() if setting.on)]
+        off = [rule for rule, setting in rules.items() if not setting.on]
+        return Layer(
+            index=0,
+            extend_select=dict.fromkeys(on, origin),
+            ignore=dict.fromkeys(off, origin),
+            rules={rule: setting for rule, setting in rules.items() if setting.on},
         )
 
     def _complain(self, path: KeyPath, sentence: str, *, at_key: bool = False) -> None:

@@ -6,8 +6,13 @@ from postlint.parse.nodes import Image
 
 
 def needs_no_alt(image: Image) -> bool:
-    """Whether an image is declared decorative (`role`, `aria-hidden`, one pixel wide) or is named by other means."""
+    """Whether an image is declared decorative (`role`, `aria-hidden`, one pixel wide) or is named by other means.
+
+    One without an address is filled in by code, and so is one with a bound attribute (``:alt``, ``x-bind:alt``).
+    """
     attrs = image.attrs
+    if image.kind == "html" and (not image.url or any(key.endswith((":alt", "[alt]")) for key in attrs)):
+        return True
     if (attrs.get("role") or "").lower() in ("presentation", "none"):
         return True
     if "aria-hidden" in attrs and (attrs["aria-hidden"] or "").lower() != "false":

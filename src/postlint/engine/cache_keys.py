@@ -53,7 +53,7 @@ def stamp() -> str:
     package = Path(__file__).parents[1]
     with suppress(OSError):
         return digest((package.parent / f"postlint-{VERSION}.dist-info" / "RECORD").read_bytes())
-    return f"{VERSION} {_newest(package, data_dir('rules'), data_dir('schemas'))}"
+    return f"{VERSION} {_newest(package, data_dir('rules'), data_dir('schemas'), data_dir('styles'))}"
 
 
 def _plugin_stamps(settings: Settings) -> Iterator[str]:

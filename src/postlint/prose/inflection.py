@@ -43,8 +43,8 @@ class Inflection(NamedTuple):
     `endings` has for each prefix ("" or German "ge") the steps of each ending. `particles` may come before a prefix:
     ein in eingekauft. `separate` has words that only look like forms of others, each with its base. `spellings` maps
     letters as addresses have them to the folded letters that they replace. With `elides`, short words lose their vowel
-    before another vowel (l'intelligence); with `joins`, words are written together as compounds. `others` has for the
-    base of an irregular word the first letters of its forms (go, went).
+    before another vowel (l'intelligence); with `joins`, words are written together as compounds. `alternating` vowels
+    change within a root. `others` has for the base of an irregular word the first letters of its forms (go, went).
     """
 
     endings: Mapping[str, Mapping[str, tuple[_Step, ...]]] = MappingProxyType({})
@@ -53,6 +53,7 @@ class Inflection(NamedTuple):
     spellings: Mapping[str, str] = MappingProxyType({})
     elides: bool = False
     joins: bool = False
+    alternating: str = ""
     others: Mapping[str, frozenset[str]] = MappingProxyType({})
     longest: int = 0
 
@@ -78,6 +79,7 @@ class Inflection(NamedTuple):
             spellings=data.get("spellings", {}),
             elides=bool(data.get("elides")),
             joins=bool(data.get("joins")),
+            alternating=fold(data.get("alternating", "")),
             others=others,
             longest=max((len(ending) for table in endings.values() for ending in table), default=0),
         )

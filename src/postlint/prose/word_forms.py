@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from functools import lru_cache
 from itertools import pairwise
 from math import ceil
@@ -112,10 +112,17 @@ class WordForms:
 
     def same_root(self, one: str, other: str) -> bool:
         """Whether two words seem to share a root (managing, management): no forms, but not missing either."""
-        bases = self.bases(one)
+        bases = self._roots(one)
         starts = {base[:_SAME_START] for base in bases}
-        likely = [base for base in self.bases(other) if base[:_SAME_START] in starts]
+        likely = [base for base in self._roots(other) if base[:_SAME_START] in starts]
         return any(_begin_alike(base, rest) for rest in likely for base in bases)
+
+    def _roots(self, word: str) -> Collection[str]:
+        """The possible bases of a word, those of its vowels as one that change within a root: Polish o, a."""
+        vowels = load_inflection(self._language).alternating
+        if not vowels:
+            return self.bases(word)
+        return {base.translate(dict.fromkeys(map(ord, vowels), vowels[0])) for base in self.bases(word)}
 
     def in_compound(self, word: str, longer: str) -> bool:
         """Whether a longer word begins or ends with the word, in a language that joins words: Handwerkerwebsite."""

@@ -27,6 +27,8 @@ _INCLUDE = lazy_pattern(
     r"\{%-?\s*(?:include|render|partial|readfile)|\{\{[<%]-?\s*(?:include|readfile|partial|md|snippet|content)\b"
     r"|\{\{%|--8<--|<!--\s*@include|from\s+['\"][^'\"]+\.mdx?['\"]"
 )
+#: the tag of a component: capitals or a hyphen in its name
+_COMPONENT = lazy_pattern(r"<(?:[A-Z]|[a-z]+-)")
 _ASSET_ENDING = lazy_pattern(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|mp4|webm|mp3|zip)", re.IGNORECASE)
 _FILE_NAME = lazy_pattern(r"[\w@%+.~-]*$")
 #: function words of so many letters do not tell keywords apart: the, van, des
@@ -64,7 +66,7 @@ def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool 
         keyword_key=_keyword_key(keyword) if keyword is not None else "",
         keyword_forms=tuple(_keyword_forms(keyword)) if keyword is not None else (),
         anchors=Texts.of(_anchors(doc)),
-        more_anchors=_slugger(doc) == "unknown" or bool(_INCLUDE.search(doc.text)),
+        more_anchors=_slugger(doc) == "unknown" or bool(_INCLUDE.search(doc.text)) or _is_drawn(doc, len(words)),
         links=tuple(_targets(doc)),
         file_names=tuple(sorted(set(_file_names(doc.text)))),
         words=len(words),
@@ -156,6 +158,13 @@ def _anchors(doc: Document) -> Iterator[Text]:
             yield Text(match[1], *mask.span)
         if mask.kind.startswith(("attributes", "directive")) and (named := _ID.search(doc.slice(mask.span))):
             yield Text(named[1] or named[2], *mask.span)
+
+
+def _is_drawn(doc: Document, words: int) -> bool:
+    """Whether a page without headings gets its content, and so its ids, from components or from its layout."""
+    if doc.headings:
+        return False
+    return not words or any(map(_COMPONENT.match, (doc.slice(tag.span) for tag in doc.html_tags)))
 
 
 def _slugger(doc: Document) -> str:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
-from postlint.checks.headings.outline import outline, prints_title, shown_text
+from postlint.checks.headings.outline import outline, prints_title, shown_text, words_of
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_front_page, is_slides
 from postlint.parse.nodes import Heading
+from postlint.prose import language_data as languages
 from postlint.results.hits import Edit, Fix, Hit, Related, as_one
 from postlint.spans import Span
 
@@ -18,7 +19,7 @@ _SITE_NAME = lazy_pattern(r"\s+[|·•»–—-]\s+")
 #: two long words that differ in no more than an ending of the shorter one are forms of one word, or compounds of it
 _STEM, _ENDING = 5, 2
 #: from this share of common words on, two titles agree
-_SHARED = 0.6
+_SHARED = 0.4
 #: so many further H1s are reported one by one; more are the way of the author, and one finding
 _FEW = 3
 
@@ -35,11 +36,11 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     printed = prints_title(doc) if title_is_h1 == "auto" else bool(title_is_h1)
     if printed and doc.string("title"):
         suffix = "-auto" if title_is_h1 == "auto" else ""
-        title = _words(doc.string("title"))
+        title = words_of(doc.string("title"))
         others = []
         for heading in h1s:
             text = shown_text(doc, heading)
-            if _words(text) == title:
+            if words_of(text) == title:
                 fix = Fix((Edit(_with_blank_lines(doc, heading.span), ""),))
                 yield Hit(heading.text_span, {"text": text}, f"repeated{suffix}", fix=fix)
             else:
@@ -85,7 +86,8 @@ def h1_differs_from_title(doc: Document) -> Iterator[Hit]:
         return
     name, text = title.as_text(), shown_text(doc, h1)
     parts = [name, *_SITE_NAME.split(name)]
-    if text and not any(_agree(part, text) for part in parts if part.strip()):
+    little = languages.load(doc.language).function_words
+    if text and not any(_agree(part, text, little) for part in parts if part.strip()):
         yield Hit(h1.text_span, {"h1": text, "title": name}, related=(Related(title.span, "the title"),))
 
 
@@ -100,9 +102,10 @@ def _opening_h1(doc: Document) -> Heading | None:
     return None if before or any(code.span.start < start for code in doc.code[:1]) else h1s[0]
 
 
-def _agree(one: str, other: str) -> bool:
-    """Whether two texts have most words of the shorter one in common, in any form."""
-    fewer, more = sorted((_words(one), _words(other)), key=len)
+def _agree(one: str, other: str, little: Collection[str]) -> bool:
+    """Whether two texts share many words of the shorter one, in any form, but for `little` ones."""
+    words, others = words_of(one), words_of(other)
+    fewer, more = sorted((words.difference(little) or words, others.difference(little) or others), key=len)
     return not fewer or sum(any(_akin(word, found) for found in more) for word in fewer) >= _SHARED * len(fewer)
 
 
@@ -111,9 +114,3 @@ def _akin(one: str, other: str) -> bool:
     short, long = sorted((one, other), key=len)
     stem = short[: max(_STEM, len(short) - _ENDING)]
     return one == other or (len(short) >= _STEM and long.startswith(stem))
-
-
-def _words(text: str) -> set[str]:
-    """The words in lower case, with "ü" and "ue" alike: titles are often written without umlauts."""
-    plain = text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return set(re.findall(r"\w+", plain))

@@ -11,7 +11,7 @@ from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import is_list
-from postlint.document.page_kinds import is_front_page, is_legal
+from postlint.document.page_kinds import is_front_page, is_legal, is_slides
 from postlint.parse.nodes import Heading, Passage, Section
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
@@ -25,12 +25,14 @@ _STOPS = (".", "!", "?", "…", ":", "。", "！", "？")
 
 #: a heading of more words is a statement of its own
 _LABEL_WORDS = 7
+#: and the last one of a post with more than so many words may be its farewell
+_LAST_WORDS = 2
 
 #: a heading with a number, as of a step; so many of them are a row
 _STEP = lazy_pattern(r"(?:\w+\s+)?\d+[.):]\s")
 _STEPS = 3
-#: the end of a sentence of several words
-_SENTENCE = lazy_pattern(r"\w\s.*\w[.!。]\s*$")
+#: the end of a sentence of several words, or a comma
+_SENTENCE = lazy_pattern(r"\w\s.*\w[.!。]\s*$|,\s*$")
 
 #: so many paragraphs that begin in bold type divide a section
 _RUN_IN = 3
@@ -66,15 +68,19 @@ def prints_title(doc: Document) -> bool:
 
 
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
-    """Compare each heading with the one before it; the first with the title, where the title is an H1."""
+    """Compare each heading with the one before it; the first with the title, where the title is an H1.
+
+    An H1 that h1-in-body wants at level 2 counts as that.
+    """
     headings = outline(doc)
+    levels = _levels(doc, headings)
     if prints_title(doc) and headings and headings[0].level > 1 + max_step:
         fix = _raised(doc, headings, 1 + max_step)
         values = {"level": headings[0].level, "marks": _marks(headings[0], headings[0].level)}
         yield Hit(headings[0].span, values, message="first", fix=fix)
     for at, (before, after) in enumerate(pairwise(headings), start=1):
-        if after.level > before.level + max_step:
-            wanted = before.level + max_step
+        wanted = levels[at - 1] + max_step
+        if after.level > wanted:
             values = {
                 "previous": before.level,
                 "previous_marks": _marks(before, before.level),
@@ -84,6 +90,25 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
                 "wanted_marks": _marks(after, wanted),
             }
             yield Hit(after.span, values, fix=_raised(doc, headings[at:], wanted))
+
+
+def _levels(doc: Document, headings: Sequence[Heading]) -> list[int]:
+    """The levels of headings, where each H1 but the title of the page is one of level 2."""
+    if is_slides(doc):
+        return [heading.level for heading in headings]
+    title = words_of(doc.string("title")) if prints_title(doc) else set()
+    levels = []
+    for heading in headings:
+        is_first = 1 not in levels and not title
+        is_title = is_first or words_of(shown_text(doc, heading)) == title
+        levels.append(2 if heading.level == 1 and not is_title else heading.level)
+    return levels
+
+
+def words_of(text: str) -> set[str]:
+    """The words in lower case, with "ü" and "ue" alike: titles are often written without umlauts."""
+    plain = text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
+    return set(re.findall(r"\w+", plain))
 
 
 def _marks(heading: Heading, level: int) -> str:
@@ -163,7 +188,8 @@ def heading_without_content(doc: Document) -> Iterator[Hit]:
     """Look for headings with nothing before the next one of the same or a higher level.
 
     Some say all by themselves: a sentence, one of many words ("Repeat step 2 for all other members"), a link, a step in
-    a row of numbered ones. Below the last heading of a page that lists posts, the layout may print them.
+    a row of numbered ones, last words ("Thanks for reading"); a comma leads on to the next heading. Below the last
+    heading of a page that lists posts, the layout may print them.
     """
     linked = {link.span for link in doc.links}
     steps = sum(_STEP.match(heading.text) is not None for heading in doc.headings)
@@ -177,7 +203,8 @@ def heading_without_content(doc: Document) -> Iterator[Hit]:
             continue
         if heading.text_span in linked or (steps >= _STEPS and _STEP.match(heading.text)):
             continue
-        if 0 < len(heading.text.split()) <= _LABEL_WORDS and not _SENTENCE.search(heading.text):
+        most = _LABEL_WORDS if following or len(sections) == 1 else _LAST_WORDS
+        if 0 < len(heading.text.split()) <= most and not _SENTENCE.search(heading.text):
             yield Hit(heading.span, {"text": heading.text})
 
 

@@ -69,10 +69,12 @@ def alt_is_file_name(doc: Document) -> Iterator[Hit]:
 
 
 def _stem(url: str) -> str:
+    """The name of a file without its ending; "" for an address without one, which is no file's."""
     try:
-        return PurePosixPath(unquote(urlsplit(url).path)).stem
+        file = PurePosixPath(unquote(urlsplit(url).path))
     except ValueError:  # a malformed host
         return ""
+    return file.stem if file.suffix else ""
 
 
 def alt_equals_title(doc: Document) -> Iterator[Hit]:

@@ -66,7 +66,7 @@ class Grammar(NamedTuple):
             return bool(re.search(r",\s*(?:\w+\s+)?$", before))
         if excuse.sign == ">":
             clause = _WORD.findall(_CLAUSE_END.split(behind)[0])
-            return len(clause) > 1 and clause[-1].islower() and bool(words) and words[-1] in self.function_words
+            return len(clause) > 1 and clause[-1].islower() and bool(words) and words[-1] in excuse.before
         if excuse.before and not excuse.before.isdisjoint(words[-_VERB:]):
             return True
         if excuse.behind:

@@ -20,12 +20,13 @@ def existence(
     exceptions: Sequence[str],
     unless: Sequence[str],
     quoted: bool,
+    names: bool,
     ignore_case: bool,
     in_: str | Sequence[str],
     part: Mapping[str, Any],
 ) -> Iterator[Hit]:
     """A hit on each match of a word or pattern."""
-    where: dict[str, Any] = {"in_": in_, "part": part, "quoted": quoted}
+    where: dict[str, Any] = {"in_": in_, "part": part, "quoted": quoted, "names": names}
     for found in search(doc, words, patterns, ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
         yield Hit(found.span, {"match": found.text}, fix=_fix(doc, found))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import islice
 
 from postlint.checks.kinds.scopes import Piece, pieces
 from postlint.document.document import Document
@@ -40,7 +41,8 @@ def length(doc: Document, *, of: str, unit: str, min: int, max: int | None) -> I
 def _measured(doc: Document, of: str) -> Iterator[Piece]:
     if of == "sentence":
         yield from (Piece(s.text, s.span_of, s.passage) for s in doc.sentences)
-    elif of == "paragraph":
-        yield from (Piece(p.text, p.span, p) for p in doc.passages if p.kind == "paragraph")
+    elif of in ("paragraph", "lead"):
+        paragraphs = (Piece(p.text, p.span, p) for p in doc.passages if p.kind == "paragraph")
+        yield from islice((p for p in paragraphs if words_of(p.text)), 1) if of == "lead" else paragraphs
     else:
         yield from pieces(doc, _SCOPES[of])

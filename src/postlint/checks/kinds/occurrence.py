@@ -21,6 +21,7 @@ def occurrence(
     each: bool,
     min: int,
     max: int | None,
+    per_words: int | None,
     ignore_case: bool,
     in_: str | Sequence[str],
     part: Mapping[str, Any],
@@ -28,10 +29,12 @@ def occurrence(
     """Count all words and patterns together, or with `each` one by one.
 
     Too few: a hit on the first line, or on the heading of the section. Too many: a hit on the first one beyond `max`.
-    A post without the part has no hits.
+    With `per_words`, the limits hold for so many words of the post; a shorter one may have `max`, and need not have
+    `min`. A post without the part has no hits.
     """
     if part_spans(doc, part) == []:
         return
+    least, most = _scaled(doc, min, max, per_words)
     where: dict[str, Any] = {"in_": in_, "part": part}
     for own_words, own_patterns in _searches(words, patterns, each):
         matches = search(
@@ -39,12 +42,20 @@ def occurrence(
         )
         found = sorted((one.span, one.text) for one in matches)
         wanted = " / ".join([*own_words, *own_patterns])
-        values = {"count": len(found), "min": min, "max": max, "wanted": wanted, "match": ""}
-        if len(found) < min:
+        values = {"count": len(found), "min": least, "max": most, "wanted": wanted, "match": ""}
+        if len(found) < least:
             yield Hit(place_of_part(doc, part), values, message="min")
-        elif max is not None and len(found) > max:
-            span, text = found[max]
+        elif most is not None and len(found) > most:
+            span, text = found[most]
             yield Hit(span, {**values, "match": text}, message="max")
+
+
+def _scaled(doc: Document, min: int, max: int | None, per_words: int | None) -> tuple[int, int | None]:
+    """The limits for a post of its length, in whole occurrences."""
+    if per_words is None:
+        return min, max
+    times = doc.word_count / per_words
+    return int(min * times), None if max is None else int(max * times) if times > 1 else max
 
 
 def _searches(

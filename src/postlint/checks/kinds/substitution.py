@@ -21,6 +21,7 @@ def substitution(
     exceptions: Sequence[str],
     unless: Sequence[str],
     quoted: bool,
+    names: bool,
     ignore_case: bool,
     in_: str | Sequence[str],
     part: Mapping[str, Any],
@@ -30,7 +31,7 @@ def substitution(
     The replacement gets the capitals of the replaced text, unless its entry has capitals of its own.
     """
     better = _folded(tuple(swap.items()), ignore_case)
-    where: dict[str, Any] = {"in_": in_, "part": part, "quoted": quoted}
+    where: dict[str, Any] = {"in_": in_, "part": part, "quoted": quoted, "names": names}
     for span, match in search(doc, tuple(swap), ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where):
         written, replacement = better[_fold(match.group(), ignore_case)]
         if written == written.lower():

@@ -27,7 +27,7 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
 
     ``[label]`` alone may well be prose: it counts only when it looks like a mistyped defined label.
     """
-    unread = {_key(label) for label in _LIKE_DEFINITION.findall(doc.text)}
+    unread = _unread(doc)
     known: dict[bool, dict[str, str]] = {False: {}, True: {}}
     for definition in doc.definitions:
         known[definition.footnote][_key(definition.label)] = definition.label.removeprefix("^")
@@ -56,6 +56,14 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
         values = {"label": reference.label.removeprefix("^"), "close": close}
         fix = _with_label(doc, reference, close) if close else None
         yield Hit(reference.span, values, f"{message}-close" if close else message, fix=fix)
+
+
+def _unread(doc: Document) -> set[str]:
+    """The labels of lines outside of code that look like definitions."""
+    found = list(_LIKE_DEFINITION.finditer(doc.text))
+    code = [one.span for one in doc.code] if found else []
+    starts = [span.start for span in code]
+    return {_key(match[1]) for match in found if not covered(code, match.start(), starts)}
 
 
 def _is_line(doc: Document, reference: Reference) -> bool:

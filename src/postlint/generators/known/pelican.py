@@ -2,13 +2,24 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
 from typing import Any
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, base_of, clean, join, pattern_of, python_literals, read_text, strings
+from postlint.generators.reading import (
+    Data,
+    as_map,
+    base_of,
+    clean,
+    join,
+    pattern_of,
+    python_literals,
+    read_text,
+    strings,
+)
 
 
 def pages(config: SiteConfig) -> Data:
@@ -21,7 +32,8 @@ def pages(config: SiteConfig) -> Data:
     if named is None and "(?P<slug>" in str(values.get("FILENAME_METADATA")):
         article = ""
     page = _strftime(values.get("PAGE_URL", "pages/{slug}.html"))
-    data: Data = {"permalink": article, "site": {"roots": [*folders, content], "static": {content: "/"}}}
+    data: Data = {"permalink": article, "site": {"roots": [*folders, content]}}
+    data["site"] |= _static(config.folder, content, values)
     data["site"] |= {"patterns": dict.fromkeys(folders, page)}
     data["site"] |= {"title_slug": values.get("SLUGIFY_SOURCE") != "basename", **base_of(values.get("SITEURL"))}
     if named is not None:  # the slug is the name of the file as it is
@@ -32,6 +44,22 @@ def pages(config: SiteConfig) -> Data:
     if isinstance(values.get("DEFAULT_CATEGORY"), str):
         data["site"]["default_category"] = values["DEFAULT_CATEGORY"]
     return data
+
+
+def _static(site: Path, content: str, values: Data) -> Data:
+    """The folders that Pelican serves files from: the content, the static folders of the theme, files with a new path.
+
+    Below the address of a theme that is installed elsewhere, any file may be.
+    """
+    theme, address = clean(values.get("THEME"), "notmyidea"), f"/{clean(values.get('THEME_STATIC_DIR'), 'theme')}/"
+    found = {join(theme, clean(one, ".")): address for one in strings(values.get("THEME_STATIC_PATHS", ["static"]))}
+    unseen = [] if (site / theme).is_dir() and not theme.startswith("..") else [f"/{content}{address}**"]
+    for file, how in as_map(values.get("EXTRA_PATH_METADATA")).items():
+        path = clean(as_map(how).get("path"), "")
+        if posixpath.basename(path) == posixpath.basename(str(file)):
+            folder = posixpath.dirname(join(content, str(file)))
+            found.setdefault(folder, f"/{posixpath.dirname(path)}/".replace("//", "/"))
+    return {"static": {content: "/", **found}, "unseen": unseen}
 
 
 #: an expression that takes the name of a file, or what follows a date in it, for the slug

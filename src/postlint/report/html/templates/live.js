@@ -21,7 +21,7 @@
   const showActs = () => { if (token) for (const acts of all(".acts")) acts.hidden = false; };
 
   // -- keeping the place ---------------------------------------------------------------------------------
-  const BLOCKS = ".row .said > *, .note, .fact, .cards, .overview > section, .post > h2, .post > h3, .post > p";
+  const BLOCKS = ".row .said > *, .note, .fact, .cards, .overview > section, .post > h1, .post > h2, .post > p";
   function place() {
     const blocks = all(BLOCKS);
     const at = blocks.findIndex((block) => block.getBoundingClientRect().bottom > 60);

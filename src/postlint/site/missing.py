@@ -1,0 +1,148 @@
+"""Whether a target of a link that leads to nothing known is surely missing, or cannot be determined.
+
+It is missing only when every reading of it, as a file or as a page, leads to a place of which all files are known.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from postlint.data.patterns import lazy_pattern
+from postlint.generators.post_files import POST_ENDINGS, bare_path
+from postlint.generators.presets import GENERIC
+from postlint.generators.static_files import has_alias
+from postlint.site.addresses import ancestors, static_prefix
+from postlint.site.files import folded
+
+if TYPE_CHECKING:
+    from postlint.site.site import Site
+
+ASSET_ENDING = lazy_pattern(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+#: a hidden folder, neither "." nor ".."
+_HIDDEN = lazy_pattern(r"(?:^|/)\.[^./][^/]*/")
+#: endings of files that a build makes
+_MADE_ENDINGS = (".xml", ".rss", ".atom", ".json", ".js", ".css", ".txt", ".ics", ".php")
+
+
+def is_decided(site: Site, source: str, path: str, candidates: list[str], pages: list[str]) -> bool:
+    """Whether every reading of the target, as a file or a page, leads to a place of which all files are known."""
+    if any(map(site.unseen.covers, (*_own_files(candidates), *_sources(site, pages)))):
+        return False
+    if any(_is_unlisted(site, one) for one in candidates) or site.files.called(_made_of(path)):
+        return False
+    name = posixpath.basename(path.rstrip("/"))
+    if site.generator.changes_targets and re.sub(r"\.(?:html?|mdx?)$", "", name.lower()) in site.slug_ends:
+        return False
+    if path.lower().endswith(POST_ENDINGS):
+        return _file_decided(site, source, path, candidates)
+    if ASSET_ENDING.search(name) and not name.lower().endswith((".html", ".htm")):
+        return _file_decided(site, source, path, candidates) and not _page_decided_otherwise(site, name)
+    if path.startswith("@"):
+        return False
+    relative_by_address = site.generator.certain
+    return bool(pages) and (path.startswith("/") or relative_by_address) and all(
+        _page_decided(site, address) for address in pages
+    )  # fmt: skip
+
+
+def _is_unlisted(site: Site, path: str) -> bool:
+    """Whether a path leads through a hidden folder, of which the files are not listed, unless they are served."""
+    if _HIDDEN.search(path) is None:
+        return False
+    return not any(path.startswith(f"{root}/") for root in site.generator.static if root.startswith("."))
+
+
+def _made_of(path: str) -> str:
+    """The name of the file in double size from which a build makes one: ``loaf@2x.png``."""
+    stem, ending = posixpath.splitext(posixpath.basename(path))
+    return f"{stem}@2x{ending}"
+
+
+def _own_files(candidates: list[str]) -> Iterator[str]:
+    """The files among candidates; without `.html`, which is an address that a build makes from a page."""
+    return (file for file in candidates if not file.endswith((".html", ".htm")))
+
+
+def _sources(site: Site, pages: list[str]) -> Iterator[str]:
+    """The files from which a build would make the pages at some addresses."""
+    generator = site.generator
+    below = [(root, "/") for root in generator.roots or ("",)]
+    below += [(folder, fixed) for folder, pattern in generator.patterns.items() if (fixed := static_prefix(pattern))]
+    for address in pages:
+        for root, prefix in below:
+            if f"{address}/".startswith(f"{prefix.rstrip('/')}/"):
+                path = posixpath.join(root, address[len(prefix) :].strip("/"))
+                yield from (path + tail for tail in (".md", ".mdx", "/index.md", "/_index.md"))
+
+
+def _is_at_top(site: Site, path: str) -> bool:
+    """Whether a file of this name is in a folder at the top that a build may copy to where nothing is served from."""
+    served_whole = "." in site.generator.static
+    return not served_whole and site.files.ends_with(path) and any(
+        f"{folder}{path}" in site.files for folder in site.files.top_folders - set(site.generator.static)
+    )  # fmt: skip
+
+
+def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> bool:
+    """Whether it is a relative path that stays in the site, or an absolute one into an existing static folder."""
+    if not candidates:
+        return False
+    if path.startswith(("@", "~", "$")):  # aliases of folders; those of the site's own code are unknown
+        return has_alias(site.generator, path) and any(map(site.files.has_folder_of, candidates))
+    if not path.startswith("/"):
+        if _is_placed_by_code(site, source, path):
+            return False
+        if not site.complete and not site.files.others and not path.lower().endswith(POST_ENDINGS):
+            return False  # a folder of posts only was named: its images are elsewhere
+        # "../assets/x.png" may be in an unknown part of the site
+        return site.complete or not path.startswith("../") or site.files.has_folder_of(candidates[0])
+    path = re.sub(r"/{2,}", "/", path)
+    if site.files.ends_with(path) if path.count("/") > 1 else _is_at_top(site, path):
+        return False  # a theme, a mount or a plugin may serve the file from the other folder
+    path = site.below_base(path)
+    first = path.strip("/").split("/")[0]
+    for root, prefix in site.generator.static.items():
+        if not path.startswith(prefix):
+            continue
+        if root != "." and root in site.files.folders:
+            return True
+        if root == "." and "/" in path.strip("/") and first in site.files.folders:
+            return True
+    return path.lower().endswith(POST_ENDINGS) and any(map(site.files.has_folder_of, candidates))
+
+
+def _is_placed_by_code(site: Site, source: str, path: str) -> bool:
+    """Whether the site's own code may take a relative file from a folder elsewhere: `public/posts/<post>/x.png`.
+
+    Where no generator is known, from any folder.
+    """
+    if site.generator.certain or posixpath.splitext(path)[1].lower() in POST_ENDINGS:
+        return False
+    name = posixpath.normpath(path)
+    folder = "" if site.generator.name == GENERIC else "/" + posixpath.basename(bare_path(source))
+    return not name.startswith("..") and site.files.ends_with(f"{folder}/{name}")
+
+
+def _page_decided_otherwise(site: Site, name: str) -> bool:
+    """Whether such a file may be generated: a feed, a script, an image drawn by code."""
+    stem, ending = posixpath.splitext(name.lower())
+    if name.lower() in site.files.page_names or ending in _MADE_ENDINGS:
+        return True
+    return stem in site.files.page_names and ending not in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+
+
+def _page_decided(site: Site, address: str) -> bool:
+    if site.is_generated(address) or posixpath.basename(address).lower() in site.files.page_names:
+        return False
+    if site.has_other_formats:
+        return False  # their slugs are not known
+    if not site.generator.certain and posixpath.basename(address) in site.by_slug:
+        return False  # the site's own code may show one of these posts there
+    if not site.generator.certain and not site.files.data_names.isdisjoint(map(folded, address.split("/"))):
+        return False  # the site's own code may make pages from data
+    if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):
+        return True
+    return any(above in site.sections for above in ancestors(address))

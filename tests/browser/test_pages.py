@@ -1,0 +1,247 @@
+"""The pages of the report in Chromium: sorting, filters, keys, live pages, acts, hostile posts, accessibility.
+
+These tests run where Chromium and Playwright are (`apt install chromium`, `pip install playwright`); AXE names a file
+axe.min.js of axe-core, with which pages are checked as well.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+
+from postlint.cli.commands import cli
+from support.sites import write_files
+
+playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+pytestmark = [pytest.mark.slow, pytest.mark.skipif(CHROMIUM is None, reason="Chromium is not installed")]
+
+ROOT = Path(__file__).parents[2]
+HOSTILE = r"""---
+title: "<img src=x onerror='window.ran=1'><script>window.ran=1</script>"
+description: "</title></style><script>window.ran=1</script>"
+author: "\"><svg onload=window.ran=1>"
+image: "x.png\" onerror=\"window.ran=1"
+tags: ["<iframe src=javascript:window.ran=1>"]
+---
+
+# <script>window.ran=1</script>
+
+<img src=x onerror="window.ran=1"> <b onmouseover="window.ran=1" style="position:fixed;inset:0">bold</b>
+
+[a](javascript:window.ran=1) [b](data:text/html,<script>window.ran=1</script>) <a href="javascript:window.ran=1">c</a>
+
+<style>@import url(https://evil.example/x.css); body { background: url(https://evil.example/y.png) }</style>
+
+<svg onload="window.ran=1"><script>window.ran=1</script><foreignObject><iframe srcdoc="<script>top.ran=1</script>">
+
+<meta http-equiv="refresh" content="0; url=https://evil.example/"> <base href="https://evil.example/">
+
+<form action="https://evil.example"><input autofocus onfocus="window.ran=1"></form>
+
+```html
+</code></pre><script>window.ran=1</script>
+```
+
+<!-- --><script>window.ran=1</script> <object data="https://evil.example/z"></object>
+
+##No heading "><script>window.ran=1</script>
+
+According to a study, 73 % of "><img src=x onerror=window.ran=1> agree[^1], the the end.
+
+[^1]: <video src=x onerror="window.ran=1">
+"""
+
+
+class Browser:
+    """A page of a browser, with all that it complained about and all that it asked of other machines."""
+
+    def __init__(self, page: Any) -> None:
+        self.page = page
+        self.complaints: list[str] = []
+        self.foreign: list[str] = []
+        page.on("console", lambda message: self.complaints.append(message.text))
+        page.on("pageerror", lambda error: self.complaints.append(str(error)))
+        page.on("request", lambda request: self._asked(request.url))
+
+    def _asked(self, url: str) -> None:
+        if not url.startswith(("file:", "http://127.0.0.1:", "data:", "about:")):
+            self.foreign.append(url)
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Any]:
+    with playwright.sync_playwright() as started:
+        browser = started.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def browser(chromium: Any) -> Iterator[Browser]:
+    context = chromium.new_context(viewport={"width": 1280, "height": 900}, bypass_csp=False)
+    made = Browser(context.new_page())
+    yield made
+    context.close()
+    assert made.complaints == []
+    assert made.foreign == []
+
+
+def report_of(folder: Path, target: Path, monkeypatch: pytest.MonkeyPatch) -> str:
+    monkeypatch.chdir(folder)
+    result = CliRunner().invoke(cli, ["--format", f"html:{target}", "--no-cache", "--fail-on", "never"])
+    assert result.exit_code == 0, result.output
+    return (target if target.is_file() else target / "index.html").as_uri()
+
+
+def column(page: Any, number: int) -> list[str]:
+    found: list[str] = page.eval_on_selector_all(
+        "#post-table tbody tr:not([hidden])", f"rows => rows.map(row => row.cells[{number}].textContent.trim())"
+    )
+    return found
+
+
+def test_the_table_sorts_and_filters_and_keys_work(
+    browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = browser.page
+    address = report_of(ROOT / "examples" / "blog", tmp_path / "r.html", monkeypatch)
+    page.goto(address)
+    posts = column(page, 0)
+    page.get_by_role("button", name="Warnings").click()
+    counts = list(map(int, column(page, 2)))
+    assert counts == sorted(counts, reverse=True)
+    page.get_by_role("button", name="Warnings").click()
+    assert list(map(int, column(page, 2))) == sorted(counts)
+    page.get_by_role("button", name="Date").click()
+    dates = [date for date in column(page, 8) if date != "–"]
+    assert dates == sorted(dates) and column(page, 8)[-1] == "–"
+    page.select_option("#least", "error")
+    assert all(int(count) > 0 for count in column(page, 1))
+    page.select_option("#least", "")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("/")
+    page.keyboard.type("gravel")
+    assert len(column(page, 0)) == 1 and "1 post" in page.locator("#shown").text_content()
+    page.locator("#post-table tr:not([hidden]) a").click()
+    assert page.locator(".post:visible").count() == 1 and not page.locator(".overview").is_visible()
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("n")
+    page.keyboard.press("n")
+    assert page.evaluate("document.activeElement.textContent.trim()") == "2"
+    assert page.locator(".post:visible mark.on, .post:visible .note.on").count() >= 1
+    page.keyboard.press("Escape")
+    assert page.locator(".overview").is_visible() and len(posts) == 17
+
+
+def test_pages_read_without_javascript(chromium: Any, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    address = report_of(ROOT / "examples" / "blog", tmp_path / "r.html", monkeypatch)
+    context = chromium.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(address)
+    assert page.locator(".overview").is_visible() and not page.locator(".filters").is_visible()
+    page.locator("#post-table a").first.click()
+    assert page.locator(".post:visible").count() == 1 and not page.locator(".overview").is_visible()
+    page.locator(".post:visible .n").first.click()  # to a note and back: the post stays
+    assert page.locator(".post:visible").count() == 1
+    page.locator(".post:visible .back a").click()
+    assert page.locator(".overview").is_visible()
+    context.close()
+
+
+def test_nothing_of_hostile_posts_runs(browser: Browser, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = ("a.md", "b.mdx", "<img src=x onerror=window.ran=1>.md")
+    write_files({**{f"posts/{name}": HOSTILE for name in names}, ".postlint.yaml": "content: ['posts/*']\n"}, tmp_path)
+    first = report_of(tmp_path, tmp_path / "r.html", monkeypatch)
+    (tmp_path / "made").mkdir()
+    whole = report_of(tmp_path, tmp_path / "made", monkeypatch)
+    page = browser.page
+    for address in (first, whole, *(path.as_uri() for path in (tmp_path / "made" / "posts").iterdir())):
+        page.goto(address)
+        page.evaluate("document.querySelectorAll('.post').forEach(post => { post.className = 'shown' })")
+        for mark in page.locator("mark").all()[:5]:
+            mark.hover(timeout=500) if mark.is_visible() else None
+        assert page.evaluate("window.ran") is None
+        assert page.url == address
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1280, 390])
+def test_pages_are_accessible_and_fit(
+    chromium: Any, scheme: str, width: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = report_of(ROOT / "examples" / "blog", tmp_path / "r.html", monkeypatch)
+    context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
+    page = context.new_page()
+    for anchor in ("", "#p-src-content-blog-gravel-tyres-guide", "#p-src-content-blog-why-we-ride-slowly"):
+        page.goto("about:blank")
+        page.goto(f"{address}{anchor}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+        if axe := os.environ.get("AXE"):
+            page.evaluate(Path(axe).read_text(encoding="utf-8"))
+            found = page.evaluate("axe.run(document)")["violations"]
+            assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == []
+    context.close()
+
+
+@pytest.fixture
+def served(tmp_path: Path) -> Iterator[tuple[str, Path]]:
+    shutil.copytree(ROOT / "examples" / "blog", tmp_path / "blog", ignore=shutil.ignore_patterns(".postlint_cache"))
+    command = [
+        sys.executable,
+        "-m",
+        "postlint",
+        "serve",
+        "--port",
+        "0",
+        "--editor",
+        f"{sys.executable} -c pass {{path}}",
+    ]
+    environment = {**os.environ, "PYTHONUNBUFFERED": "1"}
+    with subprocess.Popen(
+        command, cwd=tmp_path / "blog", stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, env=environment
+    ) as server:
+        assert server.stdout is not None
+        lines = (re.search(r"http://\S+", line) for line in server.stdout)
+        yield next(match[0] for match in lines if match), tmp_path / "blog" / "src" / "content" / "blog"
+        server.terminate()
+
+
+def test_live_pages_follow_and_acts_write(served: tuple[str, Path], browser: Browser) -> None:
+    address, folder = served
+    post = folder / "gravel-tyres-guide.md"
+    page = browser.page
+    page.goto(address)
+    assert "token" not in page.url
+    page.locator("#post-table a", has_text="gravel tyres").click()
+    page.wait_for_selector("body[data-live]")
+    page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
+    block = "document.elementFromPoint(300, 120).closest('.said > *')"
+    before = page.evaluate(f"(() => {{ const b = {block}; return [b.textContent, b.getBoundingClientRect().top] }})()")
+    text = post.read_text(encoding="utf-8")
+    at = text.index("\n\n", text.index("---", 5))
+    post.write_text(f"{text[:at]}\n\nA paragraph that came later.{text[at:]}", encoding="utf-8")
+    page.wait_for_function("() => document.body.textContent.includes('A paragraph that came later.')", polling=10)
+    after = page.evaluate(f"(() => {{ const b = {block}; return [b.textContent, b.getBoundingClientRect().top] }})()")
+    assert after[0] == before[0] and abs(after[1] - before[1]) < 3
+    for act, done in (("fix", "Fixed"), ("silence", "Silenced")):
+        count = page.locator(".note").count()
+        page.locator(f"[data-act={act}]").first.click()
+        page.wait_for_function("count => document.querySelectorAll('.note').length < count", arg=count)
+        assert done in page.locator("#live").text_content()
+    assert "postlint-disable" in post.read_text(encoding="utf-8")
+    page.locator("[data-act=open]").first.click()
+    page.wait_for_function("() => document.querySelector('#live').textContent.startsWith('Opened line')")
+    page.goto(address.partition("#")[0])
+    page.evaluate("sessionStorage.clear()")
+    page.reload()
+    assert page.locator("[data-act]:visible").count() == 0
