@@ -278,6 +278,11 @@ TREES = [
     ),
     (["2024/a.md", "2024/b.md", "2024/c.md", "2025/a.md", "2025/d.md", "2025/e.md"], [], [""] * 6),
     (["posts/a.md", "posts/de/a.md"], ["de"], ["", "posts/de"]),
+    (
+        ["en/v1/a.md", "en/v1/b.md", "en/v1/c.md", "en/v2/a.md", "en/v2/b.md", "en/v2/c.md", "en/d.md"],
+        ["en"],
+        ["en en/v1"] * 3 + ["en en/v2"] * 3 + ["en"],
+    ),
     (["a.md", "a.de.md", "b/index.pt-br.md"], [], ["", "de", "pt-br"]),
 ]
 
