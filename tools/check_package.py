@@ -28,13 +28,16 @@ WANTED = (
     "postlint/_data/cards.json",
     "postlint/_data/rules/headings/heading-increment.yaml",
     "postlint/_data/schemas/config.schema.json",
+    "postlint/_data/style-plain-english.json",
     "postlint/languages/en/language.yaml",
     "postlint/py.typed",
     ".dist-info/licenses/LICENSE",
     ".dist-info/licenses/src/postlint/languages/en/LICENSE-cmudict.txt",
 )
-#: what a wheel never has
-UNWANTED = re.compile(r"(^|/)(tests?|benchmarks|__pycache__)/|\.pyc$|^(docs|examples|tools)/")
+#: what a wheel never has; the posts that test a style belong to it
+UNWANTED = re.compile(
+    r"^(?!postlint/_data/styles/)(.*/)?(tests?|benchmarks|__pycache__)/|\.pyc$|^(docs|examples|tools)/"
+)
 #: what installs with postlint; nothing else does without an extra
 RUN_TIME = {
     "click", "imagesize", "jsonschema", "mistune", "pathspec", "python-frontmatter", "pyyaml", "textstat",

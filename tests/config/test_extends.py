@@ -101,6 +101,10 @@ BAD = {
     ),
     "no file": ({"_postlint_yaml": "extends: [no.yaml]\n"}, ":1:11: extends[0]: there is no file no.yaml"),
     "no package": ({"_postlint_yaml": "extends: nowhere\n"}, "no package 'nowhere' is installed"),
+    "a style of postlint": ({"_postlint_yaml": "extends: news\n"}, "the style of postlint is postlint:news"),
+    "a folder": (
+        {"_postlint_yaml": "extends: house\n", "house__style_yaml": ""}, "the folder of a style is written ./house",
+    ),
     "no style": ({"_postlint_yaml": "extends: json\n"}, "the package 'json' has no postlint.yaml"),
     "a mistake in it": ({"_postlint_yaml": "extends: a.yaml\n", "a_yaml": "lang: de\n"}, "a.yaml:1:1: "),
     "a name that is not read": ({"_postlintrc": "language: de\n"}, "1:1: a configuration of this name is not read"),

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.claims.context import Context, Surroundings
 from postlint.claims.discourse import Discourse
-from postlint.claims.features import LIGHT, Sight, features
+from postlint.claims.features import Sight, features
 from postlint.claims.judge import judge
 from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon, lexicon
+from postlint.claims.magnitude import is_light
 from postlint.claims.sources import ClaimOptions
 from postlint.claims.support import NONE, Support, Supports
 from postlint.claims.tokens import Tokens
@@ -46,7 +47,8 @@ class Candidate(NamedTuple):
     the whole sentence, `unit` paragraph, item, heading or row. `near_miss` is what there is instead of a source:
     an "internal" link, the "dangling" mark of a note. `years` are those that date it, if it wants a source. `features`
     are what speaks for and against it, `likely` the probability, from 0 to 1, that they add up to: only what wants a
-    source and has none, or a homepage, is weighed.
+    source and has none, or a homepage, is weighed. `is_light`: it is a figure that is neither a share nor a multiple
+    nor in the millions.
     """
 
     span: Span
@@ -63,11 +65,7 @@ class Candidate(NamedTuple):
     years: tuple[int, ...] = ()
     features: Mapping[str, float] = NO_FEATURES
     likely: float = 0.0
-
-    @property
-    def is_light(self) -> bool:
-        """Whether it is a figure that is neither a share nor a multiple nor in the millions."""
-        return self.kind == "stat" and LIGHT in self.features
+    is_light: bool = False
 
 
 def candidates(doc: Document, settings: Settings, *, every: bool = False) -> tuple[Candidate, ...]:
@@ -163,6 +161,7 @@ class _Pass:
             quoted=unit.passage.quoted,
             years=_years(tokens) if hard else (),
             features=evidence,
+            is_light=judgement.kind == "stat" and judgement.quantity is not None and is_light(judgement.quantity),
         )
 
 

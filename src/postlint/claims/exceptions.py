@@ -61,7 +61,9 @@ def _price(words: Tokens, number: Quantity) -> bool:
 
 
 def _product_fact(words: Tokens, number: Quantity) -> bool:
-    """A property of a thing ("70% cocoa", "the 20% rule", opacity 50%), a limit, a setting."""
+    """A property of a thing ("70% cocoa", "the 20% rule", opacity 50%), a limit, a setting; half of your bag."""
+    if number.kind == "share":
+        return words.has("second_person") and not (of_the_world(words, number) or heads_clause(words, number))
     if number.kind != "percent":
         return False
     after = number.last + (words.word(number.last) in ("-", "–"))

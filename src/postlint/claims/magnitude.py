@@ -6,8 +6,14 @@ from postlint.claims.quantities import CURRENCIES, Quantity
 from postlint.claims.subjects import SHARES, names_group
 from postlint.claims.tokens import Tokens
 
+_LIGHT = frozenset(("money", "size", "duration", "count"))
 #: the class of a quantity by its kind, if it asserts nothing of the world
 _CLASSES = {"money": "price", "duration": "duration_date", "size": "product_fact"}
+
+
+def is_light(number: Quantity) -> bool:
+    """Whether it is a sum, a size, a duration or a count below a million."""
+    return number.kind in _LIGHT and not number.scaled
 
 
 def too_light(words: Tokens, number: Quantity) -> str:

@@ -37,7 +37,19 @@ def _rule(config: Config, name: str) -> Rule:
     names = rule_names(config.catalogue)
     if name in names:
         return config.catalogue[names[name]]
+    if rule := _of_own_style(name):
+        return rule
     members = [rule.name for rule in config.catalogue.values() if rule.group == name]
     if members:
         raise Refusal(f"{name!r} is a group; its rules are {', '.join(members)}.")
     raise Refusal(f"There is no rule {name!r}{suggest(name, names)}")
+
+
+def _of_own_style(name: str) -> Rule | None:
+    """The rule of a style that comes with postlint, chosen or not."""
+    from postlint.catalog.load import style_rules
+    from postlint.catalog.styles import own_style, own_styles
+
+    style = name.partition("/")[0]
+    rules = style_rules(own_style(style), []) if "/" in name and style in own_styles() else ()
+    return next((rule for rule in rules if rule.name == name), None)

@@ -35,12 +35,15 @@ def list_styles(kind: str) -> None:
         return
     width = max((len(row["style"]) for row in rows), default=0)
     lines = [
-        f"{row['style']:<{width}}  {len(row['cards']):>2} cards, {len(row['other_rules'])} rules  {row['summary']}"
-        for row in rows
+        f"{row['style']:<{width}}  {row['summary']} ({len([*row['cards'], *row['other_rules']])} rules)" for row in rows
     ]
-    print_lines(
-        "\n".join([*lines, *mistakes, "", "Choose one in the configuration: extends: [postlint:plain-english]"])
-    )
+    print_lines("\n".join([*lines, *mistakes, "", *_ENDING]))
+
+
+_ENDING = (
+    "Choose one in the configuration, extends: [postlint:plain-english],",
+    "and run postlint with --level info: most findings of a style are infos.",
+)
 
 
 @style.command()

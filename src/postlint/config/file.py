@@ -9,7 +9,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from postlint.catalog.styles import OWN, PACKAGE, STYLE_FILE, NoStyleError, Style, find_style
+from postlint.catalog.styles import OWN, PACKAGE, STYLE_FILE, NoStyleError, Style, find_style, own_styles
 from postlint.config.hints import syntax_hint
 from postlint.data.globs import compile_globs
 from postlint.data.inside import leads_outside
@@ -102,13 +102,22 @@ def _extended(file: ConfigFile, other: str, at: KeyPath) -> Path:
         return path
     spec = find_spec(other) if other.isidentifier() else None
     if spec is None:
-        sentence = f"no package {other!r} is installed; a file needs its ending: {other}.yaml"
+        sentence = f"no package {other!r} is installed; {_instead(file, other)}"
         raise ConfigError(file.complaint(at, sentence))
     folders = [Path(folder) for folder in spec.submodule_search_locations or ()]
     found = next((folder / STYLE for folder in folders if (folder / STYLE).is_file()), None)
     if found is None:
         raise ConfigError(file.complaint(at, f"the package {other!r} has no {STYLE}"))
     return found
+
+
+def _instead(file: ConfigFile, other: str) -> str:
+    """What the word of `extends` that names no package was perhaps meant to be."""
+    if other in own_styles():
+        return f"the style of postlint is {OWN}{other}"
+    if (file.root / other / STYLE_FILE).is_file():
+        return f"the folder of a style is written ./{other}"
+    return f"a file needs its ending: {other}.yaml"
 
 
 class ChosenStyle(NamedTuple):

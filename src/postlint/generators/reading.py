@@ -10,6 +10,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -100,6 +101,7 @@ def script_text(folder: Path, *names: str) -> str:
     return without_comments(text)
 
 
+@lru_cache(maxsize=8)
 def without_comments(text: str) -> str:
     """A program in JavaScript without its comments; strings (``"**/*.md"``) stay as they are."""
     tokens = r"(\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|/\*.*?\*/|(?m:(?<![:\w\\])//[^\n]*$)"

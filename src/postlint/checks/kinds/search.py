@@ -73,12 +73,12 @@ def _is_quoted(doc: Document, scope: ScopeText, match: re.Match[str]) -> bool:
 
 
 def _is_name(scope: ScopeText, match: re.Match[str]) -> bool:
-    """Whether a match in a paragraph begins with a capital where no sentence does, and is not all in capitals."""
+    """Whether a match in a paragraph begins with a capital where no sentence does; "I" and "PIN" are no names."""
     piece, start = scope.piece_at(match.start())
-    if piece.passage is None or piece.passage.kind == "heading" or match.group().isupper():
+    first = match.group().split()[0]
+    if piece.passage is None or piece.passage.kind == "heading" or not first[:1].isupper() or first.isupper():
         return False
-    before = piece.text[:start].rstrip(_OPENING)
-    return match.group()[:1].isupper() and before[-1:] not in ("", *_ENDING)
+    return piece.text[:start].rstrip(_OPENING)[-1:] not in ("", *_ENDING)
 
 
 #: what may stand before the first word of a sentence, and what ends the one before

@@ -176,6 +176,12 @@ def keys(config: SiteConfig, _: Path) -> Data:
 
 def settings(config: SiteConfig) -> Data:
     """The configuration of Hugo, which may be split into several files, with the overrides of a production build."""
+    if __name__ not in config.made:  # each folder of posts asks for it, and bundles are folders of one post
+        config.made[__name__] = _settings(config)
+    return config.made[__name__]
+
+
+def _settings(config: SiteConfig) -> Data:
     values: Data = dict(config.values)
     for folder in ("config/_default", "config/production"):
         values = lay_over(values, _of_folder(config.folder / folder))
