@@ -446,6 +446,9 @@ JUDGED = {
          "src/content/blog/notes_inner-tubes.md": "# Tubes\n",
          "src/content/blog/a.md": "# A\n[x](../notes/inner-tubes.md)\n\n[y](../notes/ner-tubes.md)\n"},
         ["src/content/blog/a.md:4 broken-link"]),
+    "an address without its scheme": (
+        {".eleventy.js": "", "example.com/a.md": "# A\n", "a.md": "# A\n[x](example.com/a)\n\n[y](example.org/b/a)\n"},
+        ["a.md:4 broken-link"]),
     "static files of Pelican's theme": (
         {"pelicanconf.py": "THEME = './theme'\nEXTRA_PATH_METADATA = {'extra/a.ico': {'path': 'a.ico'}}\n",
          "content/extra/a.ico": "", "theme/static/img/a.png": "png",
