@@ -33,6 +33,8 @@ _LARGEST_REQUEST = 1 << 14
 _LARGEST_IMAGE = 1 << 25
 #: seconds between signs of life of a stream
 _PULSE = 15.0
+#: seconds without a save after which the rules about the site run: they hold up the pages of a large one
+_PAUSE = 1.0
 #: an image is shown and never run, though it is an SVG with a script that someone opens by its address
 _IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -173,5 +175,5 @@ class Server:
                 print(f"postlint: {type(error).__name__}: {error}")
 
     async def _update_site(self) -> None:
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(_PAUSE)
         self._tell(await self._with_site(self._site.update_site))
