@@ -30,17 +30,9 @@ def main() -> None:
     parser.add_argument("--runs", type=int, default=7)
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as target:
-        site = Path(target)
-        make_posts(options.folder, options.posts, site / "content" / "posts")
-        (site / ".git").mkdir()  # a site is in a repository; the search for configurations ends at its top
-        for name, text in CONFIGURATION.items():
-            (site / name).write_text(text, encoding="utf-8")
-        posts = sorted((site / "content" / "posts").iterdir())
+        posts = make_site(options.folder, options.posts, Path(target))
         cost_of(BARE_IMPORTS)
-        cost_of(LINT, folder=site)
-        time.sleep(3)  # what changed just before a run may change again unnoticed: its output is not kept
-        cost_of(LINT, folder=site)
-        costs = [_measure(site, posts, number) for number in range(options.runs)]
+        costs = [measure(Path(target), posts, number) for number in range(options.runs)]
     bare, *medians = map(median_of, zip(*costs, strict=True))
     print(f"bare imports   {bare.seconds * 1000:5.0f} ms of processor time (import click, mistune, yaml)")
     for name, cost in zip(("unchanged", "one changed", "one named"), medians, strict=True):
@@ -48,7 +40,19 @@ def main() -> None:
         print(f"{name:14} {cost.seconds * 1000:5.0f} ms of processor time, {clock:.0f} on the clock, ratio {ratio:.2f}")
 
 
-def _measure(site: Path, posts: Sequence[Path], number: int) -> Sequence[Cost]:
+def make_site(folder: Path, count: int, site: Path) -> Sequence[Path]:
+    """Make the site and fill its cache; returns its posts."""
+    make_posts(folder, count, site / "content" / "posts")
+    (site / ".git").mkdir()  # a site is in a repository; the search for configurations ends at its top
+    for name, text in CONFIGURATION.items():
+        (site / name).write_text(text, encoding="utf-8")
+    cost_of(LINT, folder=site)
+    time.sleep(3)  # what changed just before a run may change again unnoticed: its output is not kept
+    cost_of(LINT, folder=site)
+    return sorted((site / "content" / "posts").iterdir())
+
+
+def measure(site: Path, posts: Sequence[Path], number: int) -> Sequence[Cost]:
     """One run of each: the imports, nothing changed, one changed, one named that just changed."""
     bare, unchanged = cost_of(BARE_IMPORTS), cost_of(LINT, folder=site)
     _change(posts[2 * number % len(posts)], number)

@@ -3,7 +3,7 @@
     python tools/style_rates.py [--style ai-prose] [--posts 3000] [--phrases] FOLDER...
 
 The posts are the Markdown files of sites in FOLDERS, one folder a site; a post is dated by its front matter or the name
-of its file, and counts when it is English and has 200 words or more. At most 40 posts of a site and period are taken.
+of its file, and counts when it is English and has 200 words or more. At most 10 posts of a site and period are taken.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from pathlib import Path
 from postlint import lint_text
 from postlint.config.config import Config
 
-LARGEST, FEWEST_WORDS, MOST_OF_A_SITE = 60_000, 200, 40
+LARGEST, FEWEST_WORDS, MOST_OF_A_SITE = 30_000, 200, 10
 #: from here on a text may be a chatbot's
 BEFORE, SINCE = 2020, 2023
 _DATE = re.compile(
@@ -56,6 +56,8 @@ def count(sites: Iterable[Path], config: Config, most: int) -> tuple[Counter[boo
     posts: Counter[bool] = Counter()
     found: Counter[tuple[str, str, bool]] = Counter()
     for site in sites:
+        if min(posts[True], posts[False]) >= most:
+            break
         for early, text in dated_posts(site):
             if posts[early] >= most:
                 continue

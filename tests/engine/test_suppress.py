@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from postlint import lint_text
+from postlint.engine.suppress import SUGGESTIONS
 
 SKIP = "# Tea\n\nLeaves.\n\n{}### Green\n\nOf China.\n"
 HEADER = "---\ntitle: Tea\npostlint: {}\n---\n\n"
@@ -164,3 +165,10 @@ def test_did_you_mean() -> None:
     text = SKIP.format("<!-- postlint-disable-next-line heading-incremend -->\n")
     messages = [f.message for f in lint_text(text, select=["unknown-suppression"])]
     assert messages == ["There is no rule 'heading-incremend'; did you mean 'heading-increment'?"]
+
+
+def test_only_the_first_unknown_names_are_compared_with_all_rules() -> None:
+    names = [f"heading-incremen{number}" for number in range(SUGGESTIONS + 2)]
+    text = f"<!-- postlint-disable {' '.join(names)} -->\n\n# Tea\n"
+    found = lint_text(text, "post.md", select=["unknown-suppression"])
+    assert ["did you mean" in one.message.lower() for one in found] == [True] * SUGGESTIONS + [False] * 2

@@ -261,6 +261,7 @@ def test_a_slug_key_without_a_permalink_means_nothing(preset: str) -> None:
     [
         ({"hugo.toml": "baseURL = 'https://a.example/sub/'"}, "/sub"),
         ({"_config.yml": "baseurl: /sub"}, "/sub"),
+        ({"_config.yml": "# A\n--- # B\nbaseurl: /sub\n---\nbaseurl: /no\n"}, "/sub"),
         ({"_config.yml": "new_post_name: x\nroot: /sub/"}, "/sub"),
         ({"mkdocs.yml": "plugins:\n- blog\nsite_url: https://a.example/sub/x"}, "/sub/x"),
         ({"pelicanconf.py": "SITEURL = 'https://a.example'"}, ""),

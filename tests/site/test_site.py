@@ -278,6 +278,11 @@ TREES = [
     ),
     (["2024/a.md", "2024/b.md", "2024/c.md", "2025/a.md", "2025/d.md", "2025/e.md"], [], [""] * 6),
     (["posts/a.md", "posts/de/a.md"], ["de"], ["", "posts/de"]),
+    (
+        ["en/v1/a.md", "en/v1/b.md", "en/v1/c.md", "en/v2/a.md", "en/v2/b.md", "en/v2/c.md", "en/d.md"],
+        ["en"],
+        ["en en/v1"] * 3 + ["en en/v2"] * 3 + ["en"],
+    ),
     (["a.md", "a.de.md", "b/index.pt-br.md"], [], ["", "de", "pt-br"]),
 ]
 
@@ -314,6 +319,15 @@ def test_a_picture_of_another_post_is_not_meant(tmp_path: Path) -> None:
     write_files({"hugo.toml": "", "content/a.md": post, **dict.fromkeys(files, "png")}, tmp_path)
     found = postlint.lint_paths([str(tmp_path)], load_config(cwd=tmp_path, select=["broken-image"])).findings
     assert [one.message.partition("Is the file ")[2] for one in found] == ["", "", "'/oats/crumb.png' meant?"]
+
+
+def test_a_plugin_gives_each_language_a_prefix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = "---\ntitle: Reifen\nlang: {}\n---\n"
+    files = {"_posts/2026-01-02-a.md": post.format("en"), "_posts/de/2026-01-02-a.md": post.format("de")}
+    write_files({"_config.yml": "languages: [en, de]\n", **files}, tmp_path)
+    assert lint(["."], tmp_path, monkeypatch, ("duplicate-slug",)) == []
+    write_files({"_config.yml": "languages: [en]\n"}, tmp_path)
+    assert len(lint(["."], tmp_path, monkeypatch, ("duplicate-slug",))) == 2
 
 
 def test_titles_that_templates_print_are_no_duplicates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -432,6 +446,9 @@ JUDGED = {
          "src/content/blog/notes_inner-tubes.md": "# Tubes\n",
          "src/content/blog/a.md": "# A\n[x](../notes/inner-tubes.md)\n\n[y](../notes/ner-tubes.md)\n"},
         ["src/content/blog/a.md:4 broken-link"]),
+    "an address without its scheme": (
+        {".eleventy.js": "", "example.com/a.md": "# A\n", "a.md": "# A\n[x](example.com/a)\n\n[y](example.org/b/a)\n"},
+        ["a.md:4 broken-link"]),
     "static files of Pelican's theme": (
         {"pelicanconf.py": "THEME = './theme'\nEXTRA_PATH_METADATA = {'extra/a.ico': {'path': 'a.ico'}}\n",
          "content/extra/a.ico": "", "theme/static/img/a.png": "png",
@@ -446,6 +463,11 @@ JUDGED = {
          "a.md": "<script setup>\nimport Parts from './Parts.vue'\n</script>\n\nIt has <Parts />\n",
          "b.md": "## B\n<Parts />\n\n[x](a.md#tyre) [y](c.md#tyre)\n\n[z](#tyre)\n", "c.md": ""},
         ["b.md:6 broken-anchor"]),
+    "the translation in the language of the post": (
+        {"hugo.toml": "[languages.de]\n[languages.en]\n",
+         "content/a.md": "---\ntitle: A\n---\n[b]({{< ref \"/b\" >}})\n", "content/b.md": "---\ntitle: B\n---\n",
+         "content/a.de.md": "---\ntitle: A\n---\n[b]({{< ref \"/b\" >}})\n",
+         "content/b.de.md": "---\ntitle: B\ndraft: true\n---\n"}, ["content/a.de.md:4 link-to-draft"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

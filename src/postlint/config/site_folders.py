@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from postlint.data.inside import relative
+from postlint.generators.config_files import SiteConfig
 from postlint.generators.detect import Detected, site_at
 from postlint.generators.overlay import site_config, site_data, site_overlay, site_pages
 from postlint.generators.rendered import Rendered
@@ -22,6 +23,8 @@ class SiteFolders:
         self._sites: dict[Path, Detected] = {}
         self._overlays: dict[Path, str] = {}
         self._pages: dict[Path, Mapping[str, Any]] = {}
+        self._configs: dict[Path, SiteConfig] = {}
+        self._data: dict[Path | None, Mapping[str, Any]] = {}
         self._addresses: dict[Path, str] = {}
         self._rendered: dict[str, Rendered | None] = {}
         #: what earlier runs found in sources
@@ -48,7 +51,10 @@ class SiteFolders:
         if post.parent not in self._overlays:
             overlay = {}
             if site.folder is not None:
-                overlay = site_overlay(site.preset, site.folder, post, self._pages_of(site))
+                if site.folder not in self._configs:
+                    self._configs[site.folder] = site_config(site.preset, site.folder)
+                config = self._configs[site.folder]
+                overlay = site_overlay(site.preset, site.folder, post, self._pages_of(site), config)
             self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
         return self._overlays[post.parent]
 
@@ -73,7 +79,7 @@ class SiteFolders:
         if site.folder is None:
             return None
         of_theme = "themes" in site.folder.parts and self._is_in_theme(site.folder)
-        return Rendered(site.folder, site_data(site), of_theme=of_theme)
+        return Rendered(site.folder, self._data_of(site), of_theme=of_theme)
 
     def _is_in_theme(self, folder: Path) -> bool:
         """Whether a site is in the folder of themes of another one; a theme with a configuration looks like a site."""
@@ -88,7 +94,13 @@ class SiteFolders:
         """Whether a README is the page of a folder of content, not about the repository."""
         if post.stem.lower() != "readme" or (post.parent / ".git").exists():
             return False
-        return bool(site_data(self.of(post)).get("site", {}).get("readme_is_index"))
+        return bool(self._data_of(self.of(post)).get("site", {}).get("readme_is_index"))
+
+    def _data_of(self, site: Detected) -> Mapping[str, Any]:
+        """The preset of a site with what its configuration says of addresses and folders."""
+        if site.folder not in self._data:
+            self._data[site.folder] = site_data(site)
+        return self._data[site.folder]
 
     def _pages_of(self, site: Detected) -> Mapping[str, Any]:
         """What the configuration and the sources of a site say."""

@@ -90,6 +90,10 @@ class Keyword:
         """Whether a form of each content word is in the text."""
         return all(self._places(text))
 
+    def touches(self, text: str) -> bool:
+        """Whether the text has any of the content words, or of a synonym's."""
+        return any(any(keyword._places(text)) for keyword in (self, *self.synonyms)) or self.best_share(text) > 0
+
     def best_share(self, text: str) -> float:
         """The greatest share among the keyword and its synonyms."""
         return max(keyword.share(text) for keyword in (self, *self.synonyms))
@@ -109,9 +113,12 @@ class Keyword:
         """The content words that share the root of another word, or are parts of it as a compound."""
         found = self._related.get(other)
         if found is None:
-            words = (word for word in self.words if word not in self.capitals)
-            found = frozenset(w for w in words if self.forms.same_root(w, other) or self.forms.in_compound(w, other))
-            self._related[other] = found
+            first = fold(other)[:1]
+            found = self._related[other] = frozenset(
+                word
+                for word, starts in self._starts.items()
+                if (first in starts and self.forms.same_root(word, other)) or self.forms.in_compound(word, other)
+            )
         return found
 
     def position(self, word: str) -> int | None:
@@ -166,6 +173,11 @@ class Keyword:
             if compound is not None:
                 found.extend((index, part.start, part.end) for index in self.compounds[compound][1])
         return tuple(found)
+
+    @cached_property
+    def _starts(self) -> dict[str, set[str]]:
+        """The first letters of the forms of each word that may have related words: a cheap first test."""
+        return {word: self.forms.starts(word) for word in self.words if word not in self.capitals}
 
     @cached_property
     def _word_index(self) -> WordIndex:

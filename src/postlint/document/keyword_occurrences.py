@@ -64,7 +64,7 @@ class KeywordUse:
         units: list[tuple[Span, bool]] = []
         last: Block | None = None
         for sentence, found in zip(self.sentences, self.found, strict=True):
-            there = bool(found) or self.keyword.best_share(sentence.text) > 0
+            there = bool(found) or self.keyword.touches(sentence.text)
             around = _list_or_table(sentence.passage.block)
             span = sentence.span
             if around is not None and around is last:

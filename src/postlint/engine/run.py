@@ -18,15 +18,17 @@ from postlint.engine.inactive import inactive_rules
 from postlint.engine.linted import Linted, View
 from postlint.engine.plan import Share, Terms, Wanted, site_key
 from postlint.engine.read_posts import reason, with_lines
-from postlint.engine.sites import Scope, SiteFindings, absolute, find_scope, unseen_site
+from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, find_scope, unseen_site
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
+from postlint.parse.source import Source, UnreadableSourceError
 from postlint.results.findings import FileReport, Report
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from postlint.site.facts import Facts
+    from postlint.site.site import Site
 
 #: called with the number of linted posts and of all posts; both are equal when the rules about the site start
 Progress = Callable[[int, int], None]
@@ -104,6 +106,8 @@ class Run:
     site_findings: SiteFindings | None = None
     view: View | None = None
     views: dict[str, Any] = field(default_factory=dict)
+    #: the sites that are built already, by folder
+    sites: Mapping[str, Site] | None = None
     _wanted: dict[str, Wanted] = field(default_factory=dict)
     _kept: frozenset[str] = frozenset()
     _terms: dict[int, Terms] = field(default_factory=dict)
@@ -196,27 +200,40 @@ class Run:
         if bare is not None:
             self.linted[linted.path] = bare
 
-    def update(self, path: str) -> bool:
-        """Lint a post again, as it is on the disk now; `report` has the outcome. False: it cannot be read.
+    def update(self, path: str, before: Source | None = None) -> FileReport | None:
+        """Lint a post again, as it is on the disk now; its report, None when it cannot be read.
 
-        What the rules about the site found stays as it was until `forget_site`.
+        What the rules about the site found stays as it was until `forget_site`; with the text `before`, it is moved to
+        its places in the present one.
         """
+        from postlint.engine.join import join
         from postlint.engine.lint import lint_bytes
+        from postlint.engine.shift import shifted
 
         file = self._wanted[path]
         try:
             content = read_bytes(path)
-        except OSError:
-            return False
+            source = Source.from_bytes(content, path)
+        except (OSError, UnreadableSourceError):
+            return None
         file.set_content(content)
         view = self.view if file.report else None
         self.take(lint_bytes(file.settings, path, content, with_facts=file.facts, view=view, debug=self.debug))
         self._lint_images_of(file)
-        return True
+        of_site = SiteFindings()
+        places: Sequence[SiteFolder] = ()
+        if self.site_findings is not None and self.scope is not None:
+            there = self.site_findings.findings.get(path, [])
+            moved = list(shifted(there, before, source)) if before is not None else there
+            of_site = SiteFindings({path: moved} if moved else {}, habits=self.site_findings.habits)
+            places = [one._replace(posts=(path,)) for one in self.scope.places if path in one.posts]
+        [report, *_] = join(self.config, [self.linted[path]], self.facts, of_site, places)
+        return with_lines(report, self.given)
 
-    def forget_site(self) -> None:
-        """Let the next `report` run the rules about the site again."""
+    def forget_site(self, sites: Mapping[str, Site] | None = None) -> None:
+        """Let the next `report` run the rules about the sites again; `sites` are those that are built, by folder."""
         self.site_findings = None
+        self.sites = sites
 
     def keep_of(self, before: Run, changed: Collection[str]) -> None:
         """Take what an earlier run over the same configuration knows of posts that have not changed since."""
@@ -358,7 +375,13 @@ class Run:
 
         if self.site_findings is None:
             self.site_findings = lint_sites(
-                self.config, scope, self.facts, self.reported, results=self.results, debug=self.debug
+                self.config,
+                scope,
+                self.facts,
+                self.reported,
+                sites=self.sites,
+                results=self.results,
+                debug=self.debug,
             )
         return self.site_findings
 

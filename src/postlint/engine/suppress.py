@@ -31,6 +31,8 @@ KEY = "postlint"
 UNUSED = "unused-suppression"
 UNKNOWN = "unknown-suppression"
 ABOUT = (UNUSED, UNKNOWN)
+#: so many unknown names of a post get a suggestion: each is compared with the names of all rules
+SUGGESTIONS = 50
 #: ``postlint-<action> names -- reason``; the names in group 2.
 _FORM = lazy_pattern(rf"\s*{PREFIX}([\w-]*)((?:(?!\s--(?:\s|$)).)*)", re.DOTALL)
 
@@ -283,11 +285,13 @@ def _without(name: Name) -> Fix | None:
 
 
 def _unknown(directives: Sequence[Directive], vocabulary: Vocabulary) -> Iterator[Hit]:
+    left = SUGGESTIONS
     for directive in directives:
         for name in directive.names:
             if not name.text or (vocabulary.has(name.text) and name.text not in vocabulary.former):
                 continue
-            suggestion = vocabulary.nearest(name.text)
+            left -= 1
+            suggestion = vocabulary.nearest(name.text) if left >= 0 else vocabulary.former.get(name.text, "")
             values = {"name": name.text, "suggestion": suggestion}
             fix = Fix((Edit(name.span, suggestion),)) if suggestion else None
             if name.text not in vocabulary.former:

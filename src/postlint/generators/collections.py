@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,7 +76,7 @@ def has_loader(site: Path) -> bool:
 def collection_folders(site: Path) -> list[str]:
     """The folders that the collections of a site read; [] when one of them cannot be determined."""
     text = script_text(site, *CONFIGS)
-    blocks = list(_collections(text))
+    blocks = _collections(text)
     unknown = any(re.search(r"\bloader\b", block) and not _folder(block) for _, block in blocks)
     return (
         []
@@ -84,15 +85,17 @@ def collection_folders(site: Path) -> list[str]:
     )
 
 
-def _collections(text: str) -> Iterator[tuple[str, str]]:
-    """The folder of each collection, and the text of its definition."""
-    names = dict(_exported(text))
+@lru_cache(maxsize=4)
+def _collections(text: str) -> Sequence[tuple[str, str]]:
+    """The folder of each collection, and the text of its definition; cached, as each folder of posts asks for it."""
+    names, found = dict(_exported(text)), []
     for match in re.finditer(
         r"(?:(?:const|let|var)\s+|[{,]\s*[\"']?)([\w-]+)[\"']?\s*[:=]\s*defineCollection\s*\(", text
     ):
         block = _braced(text, match.end())
         name = names.get(match[1], match[1])
-        yield _folder(block) or f"src/content/{name}", block
+        found.append((_folder(block) or f"src/content/{name}", block))
+    return found
 
 
 def _exported(text: str) -> Iterator[tuple[str, str]]:

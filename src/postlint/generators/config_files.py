@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
@@ -41,6 +41,8 @@ class SiteConfig:
     names: tuple[str, ...] = ()
     address_key: str = ""
     language_keys: tuple[str, ...] = ()
+    #: what the module of the generator made of the files once, by its name
+    made: dict[str, Data] = field(default_factory=dict, compare=False)
 
     @classmethod
     def of(cls, data: Mapping[str, Any], folder: Path) -> SiteConfig:

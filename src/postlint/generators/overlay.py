@@ -43,14 +43,16 @@ def site_data(site: Detected) -> Mapping[str, Any]:
     return found
 
 
-def site_overlay(preset: str, site: Path, post: Path, pages: Mapping[str, Any]) -> Overlay:
+def site_overlay(
+    preset: str, site: Path, post: Path, pages: Mapping[str, Any], config: SiteConfig | None = None
+) -> Overlay:
     """The overlay for a post of the site in the folder `site`; {} when nothing changes.
 
-    `pages` is the result of `site_pages`. `known_keys` are those of the collection that the post belongs to, where the
-    site defines its own.
+    `pages` is the result of `site_pages`, `config` that of `site_config`. `known_keys` are those of the collection that
+    the post belongs to, where the site defines its own.
     """
     module = _module(preset)
-    config = site_config(preset, site)
+    config = config or site_config(preset, site)
     properties = module.keys(config, post) if hasattr(module, "keys") and module else {}
     collection = module.collection(config, post) if hasattr(module, "collection") and module else None
     required = collection.required if collection is not None else ()

@@ -10,6 +10,7 @@ import json
 import posixpath
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -49,11 +50,17 @@ def read_settings(file: Path) -> dict[str, Any]:
         elif file.suffix == ".json":
             values = json.loads(text)
         else:
-            # the reader of headers is safe with strangers' YAML and lenient about tags such as !!python/name
+            # the reader of headers is safe with strangers' YAML and lenient about tags such as !!python/name; a mark at
+            # the start of the document would be taken for the end of the header
+            text = _DOCUMENT_START.sub("", text)
             values = dict(read_front_matter(f"---\n{text}\n---\n", HeaderStyle(yaml_1_1=True)).values)
     except (OSError, ValueError, RecursionError):
         return {}
     return values if isinstance(values, dict) else {}
+
+
+#: comments, directives and the mark at the start of a YAML document
+_DOCUMENT_START = lazy_pattern(r"\A(?:[ \t]*(?:#[^\n]*)?\n|%[^\n]*\n)*---(?:[ \t]+#[^\n]*|[ \t]*)(?:\n|\Z)")
 
 
 def first_settings(folder: Path, *names: str) -> dict[str, Any]:
@@ -94,6 +101,7 @@ def script_text(folder: Path, *names: str) -> str:
     return without_comments(text)
 
 
+@lru_cache(maxsize=8)
 def without_comments(text: str) -> str:
     """A program in JavaScript without its comments; strings (``"**/*.md"``) stay as they are."""
     tokens = r"(\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|/\*.*?\*/|(?m:(?<![:\w\\])//[^\n]*$)"

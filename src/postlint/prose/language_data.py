@@ -87,6 +87,11 @@ class Language:
         """The settings that find passives; empty if there are none. See `passive.py`."""
         return dict(self._facts.get("passive", {}))
 
+    @property
+    def nouns_have_capitals(self) -> bool:
+        """Whether all nouns are written with a capital, so that a capital tells no name."""
+        return bool(self.passive.get("nouns_have_capitals"))
+
     def word_set(self, name: str) -> frozenset[str]:
         """The entries of the language's file `name`.txt as a set; empty if there is none."""
         return _word_set(self.code, name)

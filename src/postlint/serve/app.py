@@ -18,8 +18,6 @@ from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, R
 from starlette.routing import Route
 
 from postlint.data.reading import read_bytes
-from postlint.engine.lint_images import finder_for
-from postlint.generators.post_files import IMAGE_ENDINGS
 from postlint.report.html.environment import template
 from postlint.report.html.pages import How
 from postlint.serve.acts import act
@@ -35,6 +33,8 @@ _LARGEST_REQUEST = 1 << 14
 _LARGEST_IMAGE = 1 << 25
 #: seconds between signs of life of a stream
 _PULSE = 15.0
+#: seconds without a save after which the rules about the site run: they hold up the pages of a large one
+_PAUSE = 1.0
 #: an image is shown and never run, though it is an SVG with a script that someone opens by its address
 _IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
@@ -78,7 +78,9 @@ class Server:
             if page is None:
                 return None
             version = self._site.version(page.path)
-            return str(template("post.html").render(page=page, version=version, image=_image, **self._names()))
+            return str(
+                template("post.html").render(page=page, version=version, image=self._image_address, **self._names())
+            )
 
         text = await self._with_site(render)
         return HTMLResponse(text) if text is not None else PlainTextResponse("There is no such post.\n", 404)
@@ -89,11 +91,8 @@ class Server:
     async def _image(self, request: Request) -> Response:
         """An image of a post, where its generator finds it within the folder of the site."""
         path = self._site.path_of(request.path_params["ident"])
-        facts = self._site.facts_of(path) if path is not None else None
-        if path is None or facts is None:
-            return PlainTextResponse("There is no such image.\n", 404)
-        file = finder_for(self._site.settings_of(path), facts).file(request.query_params.get("url", ""))
-        if file is None or not file.lower().endswith(IMAGE_ENDINGS):
+        file = self._site.image_file(path, request.query_params.get("url", "")) if path is not None else None
+        if file is None:
             return PlainTextResponse("There is no such image.\n", 404)
         try:
             content = await run_in_threadpool(read_bytes, file, _LARGEST_IMAGE)
@@ -101,6 +100,12 @@ class Server:
             return PlainTextResponse("There is no such image.\n", 404)
         kind = guess_type(Path(file).name)[0] or "application/octet-stream"
         return Response(content, media_type=kind, headers={"content-security-policy": _IMAGE_POLICY})
+
+    def _image_address(self, ident: str, url: str) -> str:
+        """The address of an image of a post; "" when there is no such file."""
+        path = self._site.path_of(ident)
+        found = self._site.image_file(path, url) if path is not None else None
+        return f"/image/{ident}?url={quote(url, safe='')}" if found is not None else ""
 
     # -- acts -------------------------------------------------------------------------------------------
 
@@ -170,10 +175,5 @@ class Server:
                 print(f"postlint: {type(error).__name__}: {error}")
 
     async def _update_site(self) -> None:
-        await asyncio.sleep(0.2)
+        await asyncio.sleep(_PAUSE)
         self._tell(await self._with_site(self._site.update_site))
-
-
-def _image(ident: str, url: str) -> str:
-    """The address of an image of a post."""
-    return f"/image/{ident}?url={quote(url, safe='')}"

@@ -8,16 +8,20 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config.settings import Settings
 from postlint.data.reading import read_bytes
+from postlint.engine.lint_images import finder_for
 from postlint.engine.lint_site import build_site
 from postlint.engine.run import Progress, Run
 from postlint.engine.sites import absolute
-from postlint.generators.post_files import POST_ENDINGS
+from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS
+from postlint.parse.source import Source, UnreadableSourceError
 from postlint.report.formats import Rendering
 from postlint.report.html.material import Material
 from postlint.report.html.overview import Overview, overview
@@ -30,7 +34,6 @@ from postlint.results.verdict import Verdict
 if TYPE_CHECKING:
     from postlint.report.html.post_view import PostView
     from postlint.results.findings import Finding
-    from postlint.site.facts import Facts
     from postlint.site.site import Site as SiteOfPosts
 
 
@@ -60,6 +63,8 @@ class LiveSite:
         self._addresses: dict[str, str] = {}
         self._sections: dict[str, str] = {}
         self._overview: Overview | None = None
+        #: the texts that pages showed
+        self._seen: dict[str, Source] = {}
         #: counts the changes of the links between posts
         self._linked = 0
 
@@ -91,22 +96,23 @@ class LiveSite:
         """Whether an absolute path is that of a post."""
         return path in self._absolute
 
-    def update(self, paths: Iterable[str]) -> list[str]:
+    def update(self, paths: Collection[str]) -> list[str]:
         """Lint posts again, given by absolute paths; the ids of those whose page is another now."""
-        names = [self._absolute[path] for path in paths if path in self._absolute]
+        reports = []
         for run in self._opened.runs:
-            for name in names:
-                if name in run.reported:
-                    run.update(name)
-        before = {file.path: file for file in self._report.files}
-        self._take([run.report() for run in self._opened.runs])
-        found = (file for file in self._report.files if before.get(file.path) != file or file.path in names)
-        return [self._idents[file.path] for file in found]
+            names = [name for path in paths if (name := self._absolute.get(path)) in run.reported]
+            found = [one for name in names if (one := run.update(name, self._seen.get(name))) is not None]
+            reports.append(Report(tuple(found)))
+        changed = {file.path: file for file in self._opened.joined(self._opened.runs, reports).files}
+        files = tuple(changed.get(file.path, file) for file in self._report.files)
+        self._report = replace(self._report, files=files)
+        self._overview = None
+        return [self._idents[path] for path in changed]
 
     def update_site(self) -> list[str]:
         """Run the rules about the site again; the ids of the posts whose findings or links are others now."""
         for run in self._opened.runs:
-            run.forget_site()
+            run.forget_site(self._built(run))
         before = {file.path: file for file in self._report.files}
         links = self._links
         self._take([run.report() for run in self._opened.runs])
@@ -128,13 +134,7 @@ class LiveSite:
     def _link(self) -> None:
         """Follow the links between posts."""
         self._linked += 1
-        self._sites = [
-            build_site(run.config, place, facts)
-            for run in self._opened.runs
-            if run.scope is not None
-            for place in run.scope.places
-            if (facts := [run.facts[path] for path in place.posts if path in run.facts])
-        ]
+        self._sites = [site for run in self._opened.runs for site in (run.sites or self._built(run)).values()]
         views = self._views()
         self._sections = sections_of(views)
         self._links = SiteLinks(self._sites, views, self._sections)
@@ -145,6 +145,14 @@ class LiveSite:
             if (found := site.addresses[path])
         }
         self._overview = None
+
+    def _built(self, run: Run) -> dict[str, SiteOfPosts]:
+        """The sites of a run with their present facts, by folder."""
+        return {
+            place.folder: build_site(run.config, place, facts)
+            for place in (run.scope.places if run.scope is not None else ())
+            if (facts := [run.facts[path] for path in place.posts if path in run.facts])
+        }
 
     def _views(self) -> Mapping[str, PostView]:
         return {path: view for run in self._opened.runs for path, view in run.views.items()}
@@ -159,7 +167,11 @@ class LiveSite:
         """The page of a post."""
         path = self._paths.get(ident)
         file = next((one for one in self._report.files if one.path == path), None)
-        return self._page(file, fresh=True) if file is not None else None
+        if file is None:
+            return None
+        with suppress(OSError, UnreadableSourceError):
+            self._seen[file.path] = Source.from_bytes(read_bytes(file.path), file.path)
+        return self._page(file, fresh=True)
 
     def overview(self) -> Overview:
         """The first page; links out of posts are not needed there, so that those of the pages may be older."""
@@ -171,7 +183,7 @@ class LiveSite:
         return self._overview
 
     def _page(self, file: FileReport, *, fresh: bool) -> PostPage:
-        view = self._views().get(file.path) if fresh else self._view(file.path)
+        view = self._view(file.path)
         known = self._made.get(file.path)
         if known is not None and known[0] == file and known[1] is view and (not fresh or known[2] == self._linked):
             return known[3]
@@ -201,9 +213,11 @@ class LiveSite:
         run = next(run for run in self._opened.runs if path in run.reported)
         return run.config.settings_for(path)
 
-    def facts_of(self, path: str) -> Facts | None:
-        """The facts of a post; None where there are none."""
-        return next((run.facts[path] for run in self._opened.runs if path in run.facts), None)
+    def image_file(self, path: str, url: str) -> str | None:
+        """The file of an image of a post, within the folder of the site; None for none."""
+        facts = next((run.facts[path] for run in self._opened.runs if path in run.facts), None)
+        found = finder_for(self.settings_of(path), facts).file(url) if facts is not None else None
+        return found if found is not None and found.lower().endswith(IMAGE_ENDINGS) else None
 
     def finding(self, path: str, rule: str, start: int, end: int) -> Finding | None:
         """The finding of a rule at a place."""

@@ -16,11 +16,11 @@ from postlint.engine.discover import NothingToLintError, discover_content
 from postlint.engine.lint import lint_bytes
 from postlint.engine.lint_site import build_site, lint_sites
 from postlint.engine.run import Progress, plan_run
+from postlint.engine.shift import shifted
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, facts_only
 from postlint.engine.workspace import rendered_posts
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding
-from postlint.server.shift import shifted
 from postlint.site.facts import Facts
 from postlint.site.known_links import KnownLinks, read_of
 

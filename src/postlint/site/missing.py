@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from postlint.site.site import Site
 
 ASSET_ENDING = lazy_pattern(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+#: a host before a path: ``bread.example.org/rye``
+HOST_FIRST = lazy_pattern(r"(?:[a-z\d-]+\.)+(?:com|org|net|io|dev|edu|gov|info)(?:/|$)", re.IGNORECASE)
 #: a hidden folder, neither "." nor ".."
 _HIDDEN = lazy_pattern(r"(?:^|/)\.[^./][^/]*/")
 #: endings of files that a build makes
@@ -36,6 +38,8 @@ def is_decided(site: Site, source: str, path: str, candidates: list[str], pages:
     name = posixpath.basename(path.rstrip("/"))
     if site.generator.changes_targets and re.sub(r"\.(?:html?|mdx?)$", "", name.lower()) in site.slug_ends:
         return False
+    if "/" in path and HOST_FIRST.match(path):  # no page is below a name like that
+        return not any(map(site.files.has_folder_of, candidates))
     if path.lower().endswith(POST_ENDINGS):
         return _file_decided(site, source, path, candidates)
     if ASSET_ENDING.search(name) and not name.lower().endswith((".html", ".htm")):

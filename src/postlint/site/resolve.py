@@ -133,8 +133,10 @@ def _posts_called(site: Site, source: str, name: str, *, posts_only: bool) -> It
     """Files that Hugo's ref or Jekyll's post_url may mean: by path from the post or a content folder, or by name."""
     stem = re.sub(r"(?:/_?index)?(?:\.[a-z]{2}(?:-[a-z]+)?)?(?:\.(?:mdx?|markdown|html))?$", "", name.rstrip("/"))
     near = posixpath.normpath(posixpath.join(posixpath.dirname(source), stem.lstrip("/")))
-    wanted = stem.strip("/").lower()
-    for bare, path in site.files.by_stem.get(posixpath.basename(wanted), ()):
+    wanted, own = stem.strip("/").lower(), site.language_prefix(source)
+    found = site.files.by_stem.get(posixpath.basename(wanted), ())
+    # the page in the language of the post comes first, then the one without a language
+    for bare, path in sorted(found, key=lambda one: ((it := site.language_prefix(one[1])) != own, it)):
         if bare == near.lower() or bare == wanted or bare.endswith("/" + wanted):
             yield path
 

@@ -30,10 +30,11 @@ def trees(paths: Iterable[str], languages: Iterable[str] = ()) -> Mapping[str, s
 def _tree(path: str, copies: frozenset[str], languages: set[str]) -> str:
     suffix = _LANGUAGE_SUFFIX.search(path)
     language = suffix[1].lower() if suffix is not None and suffix[1].lower() not in ("md", "mdx") else ""
-    for folder in reversed(list(_above(path))):
-        if folder in copies or posixpath.basename(folder).lower() in languages:
-            return f"{folder} {language}".rstrip()
-    return language
+    around = list(reversed(list(_above(path))))
+    of_language = next((folder for folder in around if posixpath.basename(folder).lower() in languages), "")
+    # a version of the documentation in the folder of a language
+    copy = next((folder for folder in around if folder in copies and folder != of_language), "")
+    return " ".join(part for part in (of_language, copy, language) if part)
 
 
 def _above(path: str) -> Iterable[str]:

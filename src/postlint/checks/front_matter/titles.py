@@ -22,7 +22,8 @@ from postlint.spans import Span
 def title_missing(doc: Document) -> Iterator[Hit]:
     """Look for posts without a title; the first heading counts as one where the generator uses it so.
 
-    A page that lists posts needs none; where the generator makes one of the file's name, it is an info.
+    A page that lists posts needs none; in a draft, and where the generator makes one of the file's name, it
+    is an info.
     """
     if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title") or is_page(doc):
         return
@@ -45,7 +46,7 @@ def title_missing(doc: Document) -> Iterator[Hit]:
     if named := _title_of_name(doc):
         yield Hit(_opening(doc), {**values, "title": named}, "file-name", Severity.INFO)
     else:
-        yield Hit(_opening(doc), values)
+        yield Hit(_opening(doc), values, severity=Severity.INFO if doc.is_draft() else None)
 
 
 def _title_of_name(doc: Document) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise, takewhile, zip_longest
 
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
@@ -136,10 +136,10 @@ def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | Non
 def duplicate_heading(doc: Document) -> Iterator[Hit]:
     """Compare headings of one level that have the same parent heading; case does not matter.
 
-    Headings with nothing but code or images below them are labels ("Output") and may be alike, as are those that stand
-    often under the same parent: who speaks, or a step that is done again and again.
+    Labels may be alike, as are headings that stand often under the same parent: who speaks, or a step that is done
+    again and again.
     """
-    labels = {id(section.heading) for section in doc.sections if not section.passages and not section.empty}
+    labels = frozenset(_labels(doc))
     alike: dict[tuple[int, int, str], list[Heading]] = defaultdict(list)
     path: list[tuple[int, int]] = []  # (level, index) of the headings above the current one
     headings = outline(doc)
@@ -148,8 +148,8 @@ def duplicate_heading(doc: Document) -> Iterator[Hit]:
             path.pop()
         parent = path[-1][1] if path else -1
         path.append((heading.level, index))
-        text = " ".join(heading.text.casefold().split())
-        if not text or id(heading) in labels:
+        text = _plain(heading)
+        if not text or text in labels:
             continue
         alike[parent, heading.level, text].append(heading)
     for (parent, _, _), (first, *others) in alike.items():
@@ -160,6 +160,25 @@ def duplicate_heading(doc: Document) -> Iterator[Hit]:
                 message="default" if parent >= 0 else "top",
                 related=(Related(first.text_span, "the first heading with this text"),),
             )
+
+
+def _labels(doc: Document) -> Iterator[str]:
+    """The texts of headings that once have only code or images below them ("Output"), or nothing ("Save and exit").
+
+    A heading right above its twin is no label, nor is one that only subheadings follow.
+    """
+    sections = [section for section in doc.sections if section.heading is not None]
+    for section, following in zip_longest(sections, sections[1:]):
+        heading, after = section.heading, following.heading if following is not None else None
+        if heading is None or section.passages:
+            continue
+        says_all = after is not None and after.level <= heading.level and _plain(after) != _plain(heading)
+        if not section.empty or says_all:
+            yield _plain(heading)
+
+
+def _plain(heading: Heading) -> str:
+    return " ".join(heading.text.casefold().split())
 
 
 #: a heading that stands again so often under the same parent is a label

@@ -7,6 +7,7 @@ word forms. For a post without a focus keyword, only `keyword_missing` has hits.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from math import ceil, floor
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -15,7 +16,8 @@ from postlint.document.document import Document
 from postlint.document.keyword import Keyword
 from postlint.document.logical import read_slug
 from postlint.document.read_keywords import make_keyword
-from postlint.prose.word_forms import spelled_in_addresses
+from postlint.prose.language_data import load as load_language
+from postlint.prose.word_forms import spelled_in_addresses, terms
 from postlint.prose.words import Sentence
 from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
@@ -37,7 +39,7 @@ def keyword_missing(doc: Document) -> Iterator[Hit]:
 
 
 def keyword_too_long(doc: Document, *, max: int, max_all_words: int) -> Iterator[Hit]:
-    """Count the content words of the keyword.
+    """Count the content words of the keyword; a name of several (Raspberry Pi) is one.
 
     `max_all_words` applies where the language has no list of function words, so that every word counts.
     """
@@ -45,8 +47,9 @@ def keyword_too_long(doc: Document, *, max: int, max_all_words: int) -> Iterator
     if keyword is None:
         return
     limit = max if keyword.language_known else max_all_words
-    if len(keyword.words) > limit:
-        yield Hit(keyword.span, {"keyword": keyword.text, "count": len(keyword.words), "max": limit})
+    count = len(keyword.words) - _in_names(keyword)
+    if count > limit:
+        yield Hit(keyword.span, {"keyword": keyword.text, "count": count, "max": limit})
 
 
 def keyword_without_content_word(doc: Document) -> Iterator[Hit]:
@@ -180,6 +183,14 @@ def keyword_links_elsewhere(doc: Document) -> Iterator[Hit]:
 def _key(doc: Document, name: str) -> str:
     """The key of a logical field in the preset."""
     return next(iter(doc.preset.fields.get(name, ())), name)
+
+
+def _in_names(keyword: Keyword) -> int:
+    """How many words of the keyword continue a name: have a capital as the word before, where others have none."""
+    capitals = [term.group()[0].isupper() for term in terms(keyword.text)]
+    if all(capitals) or load_language(keyword.language).nouns_have_capitals:
+        return 0
+    return sum(one and other for one, other in pairwise(capitals))
 
 
 def _lacking(keyword: Keyword, text: str, span: Span, **values: str) -> Iterator[Hit]:

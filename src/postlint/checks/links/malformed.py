@@ -195,9 +195,9 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
         url = link.url.strip()
         written = doc.slice(link.url_span)
         kind, mended = malformation(written, url)
-        if kind == "quoted":
+        if kind == "wrapped":
             fix = Fix((Edit(link.url_span, mended),), safe=False)
-            yield Hit(link.url_span, {"url": written, "mended": mended}, message="quoted", fix=fix)
+            yield Hit(link.url_span, {"url": written, "mended": mended}, message="wrapped", fix=fix)
         elif kind == "scheme":
             yield Hit(link.url_span, {"url": url}, message="scheme", fix=_with_scheme(doc, link.url_span))
         elif kind == "no-scheme":

@@ -10,6 +10,7 @@ from itertools import combinations
 from urllib.parse import urlsplit
 
 from postlint.checks.front_matter.tags import tag_key
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import IMAGE_ENDINGS, bare_path
 from postlint.results.hits import Hit, Related
 from postlint.site.addresses import normal
@@ -31,10 +32,20 @@ Place = tuple[Facts, Text]
 
 
 def duplicate_title(site: Site, *, min_words: int) -> Iterator[Hit]:
-    """Look for posts of one language with the same title; posts of fewer than `min_words` words are exempt."""
+    """Look for posts of one language with the same title; posts of fewer than `min_words` words are exempt.
+
+    A title of one short word ("Basics") may stand once in each folder, which it belongs to.
+    """
     titled = [(path, facts, facts.title) for path, facts in _single(site, min_words) if facts.title is not None]
-    found = [((*_part(site, path), _folded(title.text)), facts, title) for path, facts, title in titled]
+    found: list[tuple[Hashable, Facts, Text]] = []
+    for path, facts, title in titled:
+        folder = posixpath.dirname(bare_path(path)) if _LABEL.fullmatch(title.text) else ""
+        found.append(((*_part(site, path), folder, _folded(title.text)), facts, title))
     yield from _same(_by_accident(found))
+
+
+#: one short word, of at most four letters where these are wide
+_LABEL = lazy_pattern(r"(?:[A-Za-z\u00c0-\u04ff]{1,12}|[\u0e00-\uffff]{1,4})")
 
 
 def duplicate_description(site: Site, *, min_words: int) -> Iterator[Hit]:
@@ -96,11 +107,17 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
         own = site.addresses[path]
         place = facts.address or facts.slug or Text("", *facts.top)
         if own:
-            found.append((own[0], facts, place))
+            found.append(((_language(site, path), own[0]), facts, place))
         elif facts.slug is not None and facts.address is None:
             key = posixpath.join("/", posixpath.dirname(path), facts.slug.text.strip("/"))
-            found.append((key, facts, place))
+            found.append(((_language(site, path), key), facts, place))
     yield from _same(found, named=True)
+
+
+def _language(site: Site, path: str) -> tuple[str, str]:
+    """The language of a post, where the configuration names several: a plugin may give each its own prefix."""
+    several = len(site.generator.language_names) > 1
+    return (site.posts[path].language, site.tree[path]) if several else ("", "")
 
 
 def keyword_cannibalization(site: Site) -> Iterator[Hit]:
@@ -124,7 +141,11 @@ def _same(found: Iterable[tuple[Hashable, Facts, Text]], *, named: bool = False)
         for index, (facts, text) in enumerate(places):
             others = [place for at, place in enumerate(places[: SHOWN + 1]) if at != index][:SHOWN]
             related = tuple(Related(other.span, "here, too", them.path) for them, other in others)
-            values = {"text": str(key) if named else text.text, "post": others[0][0].path, "count": len(places) - 1}
+            values = {
+                "text": key[-1] if named and isinstance(key, tuple) else text.text,
+                "post": others[0][0].path,
+                "count": len(places) - 1,
+            }
             message = "default" if len(places) == 2 else "several"
             yield Hit(text.span, values, message=message, related=related, path=facts.path)
 

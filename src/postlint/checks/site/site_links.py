@@ -14,6 +14,7 @@ from postlint.data.wording import closest, is_slip
 from postlint.document.targets import malformation
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.facts import Facts, Target, Text
+from postlint.site.missing import HOST_FIRST
 from postlint.site.resolve import Resolution
 from postlint.site.site import Site
 from postlint.spans import Span
@@ -24,10 +25,6 @@ _Keywords = dict[str, list[tuple[list[str], str]]]
 _OTHER_ANCHOR = lazy_pattern(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|__\w+|:~:.*|L\d+(?:-L?\d+)?|/.*")
 
 
-#: a host before a path: ``bread.example.org/rye``
-_HOST_FIRST = lazy_pattern(r"(?:[a-z\d-]+\.)+(?:com|org|net|io|dev|edu|gov|info)(?:/|$)", re.IGNORECASE)
-
-
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for links to missing posts and files of the site.
 
@@ -36,7 +33,7 @@ def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     for path, target, resolution in _missing(site, ("link",), ignore):
         if malformation(target.url, target.url)[0]:
             continue  # reported by malformed-link
-        if _HOST_FIRST.match(target.url):
+        if HOST_FIRST.match(target.url):
             yield Hit(target.span, {"target": target.url}, "host", path=site.posts[path].path)
             continue
         likely = site.posts[path].draft or (not site.generator.certain and re.match(r"/|https?:", target.url))

@@ -58,9 +58,8 @@ def pages(config: SiteConfig) -> Data:
     if any("\\.md" in pattern for pattern in ignored):
         data["site"]["certain"] = False  # expressions of Go that may exclude posts
     data["site"]["language_names"] = [str(code) for code in as_map(values["languages"])]
-    if data["site"]["language_names"]:
-        default = data["site"]["default_language"] = _default_language(values)
-        data["site"]["suffix_languages"] = [default, *map(str.lower, data["site"]["language_names"])]
+    default = data["site"]["default_language"] = _default_language(values)
+    data["site"]["suffix_languages"] = [default, *map(str.lower, data["site"]["language_names"])]
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
     if values.get("disablePathToLower") is True:
         data["site"]["lower"] = False
@@ -81,7 +80,8 @@ def _unprefixed_language(values: Data) -> str:
 
 
 def _default_language(values: Data) -> str:
-    return str(values.get("defaultContentLanguage") or "en").lower()
+    found = (value for key, value in values.items() if key.lower() == "defaultcontentlanguage")
+    return str(next(found, "en")).lower()
 
 
 def _hugo_languages(values: Data, folder: str) -> dict[str, str]:
@@ -176,6 +176,12 @@ def keys(config: SiteConfig, _: Path) -> Data:
 
 def settings(config: SiteConfig) -> Data:
     """The configuration of Hugo, which may be split into several files, with the overrides of a production build."""
+    if __name__ not in config.made:  # each folder of posts asks for it, and bundles are folders of one post
+        config.made[__name__] = _settings(config)
+    return config.made[__name__]
+
+
+def _settings(config: SiteConfig) -> Data:
     values: Data = dict(config.values)
     for folder in ("config/_default", "config/production"):
         values = lay_over(values, _of_folder(config.folder / folder))

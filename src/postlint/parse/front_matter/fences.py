@@ -238,17 +238,20 @@ def _bare(text: str, style: HeaderStyle) -> Header | None:
         close = _pattern(r"^;;;[ \t]*$").search(text)
         if close is not None:
             return Header("json-members", Span(0, 0), Span(0, close.start()), _past(text, close.end()))
-    if not _pattern(_KEY).match(text):
+    if "meta" not in style.bare and not _pattern(_KEY).match(text):
         return None
     if "yaml" in style.bare:
         close = _pattern(r"^---[ \t]*$").search(text)
         if close is not None and _header_end(text, 0) >= close.start():
             return Header("yaml", Span(0, 0), Span(0, close.start()), _past(text, close.end()))
-    lines = _pattern(r"(?:[A-Za-z][\w-]*[ \t]*:(?:[ \t].*)?(?:\n|\Z)(?:[ \t]{4,}\S.*(?:\n|\Z))*)+(?=\n|\Z)").match(text)
+    known = "meta" in style.bare
+    more = r"(?:\n|\Z)(?:[ \t]{4,}\S.*(?:\n|\Z))*"
+    lines = _pattern(rf"(?:[A-Za-z][\w-]*[ \t]*:(?:[ \t].*)?{more})+(?=[ \t]*(?:\n|\Z))").match(text)
+    if lines is None and known:  # Python-Markdown asks for no blank line after the header and no space after a colon
+        lines = _pattern(rf"(?:[A-Za-z][\w-]*:.*{more})+").match(text)
+        known = False
     if lines is None:
         return None
     # without a known generator, several such lines with a title among them cannot be a paragraph
-    meant = "meta" in style.bare or (
-        lines[0].count("\n") > 1 and _pattern(r"^title[ \t]*:(?i:)").search(lines[0].lower())
-    )
+    meant = known or (lines[0].count("\n") > 1 and _pattern(r"^title[ \t]*:(?i:)").search(lines[0].lower()))
     return Header("meta", Span(0, 0), Span(0, lines.end()), lines.end()) if meant else None
