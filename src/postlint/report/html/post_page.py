@@ -21,7 +21,6 @@ from postlint.report.html.search_result import (
 )
 from postlint.results.findings import FileReport, Finding
 from postlint.results.fingerprints import place_text
-from postlint.results.hits import Severity
 
 if TYPE_CHECKING:
     from postlint.report.html.post_view import PostView
@@ -153,8 +152,7 @@ def _source(report: FileReport, finding: Finding) -> str:
 
 def _is_about_all(note: Note, view: PostView) -> bool:
     """Whether a finding is about the post as a whole: it stands at its first line for lack of another place."""
-    finding = note.finding
-    return (finding.start, finding.end) == tuple(view.top) and finding.severity >= Severity.INFO
+    return (note.finding.start, note.finding.end) == tuple(view.top)
 
 
 def _outline(view: PostView) -> list[Section]:
