@@ -106,8 +106,8 @@ class Run:
     site_findings: SiteFindings | None = None
     view: View | None = None
     views: dict[str, Any] = field(default_factory=dict)
-    #: the sites that are built already, by folder
-    sites: Mapping[str, Site] | None = None
+    #: the sites that are built already
+    sites: Mapping[SiteFolder, Site] | None = None
     _wanted: dict[str, Wanted] = field(default_factory=dict)
     _kept: frozenset[str] = frozenset()
     _terms: dict[int, Terms] = field(default_factory=dict)
@@ -230,8 +230,8 @@ class Run:
         [report, *_] = join(self.config, [self.linted[path]], self.facts, of_site, places)
         return with_lines(report, self.given)
 
-    def forget_site(self, sites: Mapping[str, Site] | None = None) -> None:
-        """Let the next `report` run the rules about the sites again; `sites` are those that are built, by folder."""
+    def forget_site(self, sites: Mapping[SiteFolder, Site] | None = None) -> None:
+        """Let the next `report` run the rules about the sites again; `sites` are those that are built."""
         self.site_findings = None
         self.sites = sites
 
