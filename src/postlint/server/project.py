@@ -133,9 +133,12 @@ class Project:
         if self.scope is None:
             return
         changes, facts, sources = self.changes, dict(self._facts), dict(self._sources)
-        sites = {place: self._site(place, known) for place in self.scope.places if (known := facts_of(place, facts))}
+        sites, by_folder = {}, {}
+        for place in self.scope.places:
+            if known := facts_of(place, facts):
+                sites[place.key] = by_folder[place.folder] = self._site(place, known)
         found = lint_sites(self.config, self.scope, facts, self.scope.posts, sites=sites)
-        self.snapshot = Snapshot(facts, sources, {place.folder: site for place, site in sites.items()}, found)
+        self.snapshot = Snapshot(facts, sources, by_folder, found)
         self._linted = changes
 
     def _site(self, place: SiteFolder, facts: Sequence[Facts]) -> Site:
