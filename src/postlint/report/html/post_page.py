@@ -55,7 +55,7 @@ class Out(NamedTuple):
     path: str
 
 
-class Said(NamedTuple):
+class SourcedClaim(NamedTuple):
     """A claim, and what there is as its source."""
 
     sentence: str
@@ -81,7 +81,7 @@ class PostPage:
     card: SocialCard | None = None
     outline: Sequence[Section] = ()
     rhythm: Rhythm | None = None
-    claims: Sequence[Said] = ()
+    claims: Sequence[SourcedClaim] = ()
     outs: Sequence[Out] = ()
     ins: Sequence[str] = ()
 
@@ -163,11 +163,11 @@ def _outline(view: PostView) -> list[Section]:
     ]
 
 
-def _claims(view: PostView) -> list[Said]:
+def _claims(view: PostView) -> list[SourcedClaim]:
     """The claims, those without a source first."""
     order = {"flag": 0, "weak": 1, "supported": 2}
-    said = [Said(claim.sentence, claim.verdict, claim.source) for claim in view.claims]
-    return sorted(said, key=lambda one: order[one.verdict])
+    claims = [SourcedClaim(claim.sentence, claim.verdict, claim.source) for claim in view.claims]
+    return sorted(claims, key=lambda claim: order[claim.verdict])
 
 
 def _outs(view: PostView, links: SiteLinks) -> list[Out]:
