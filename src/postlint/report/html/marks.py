@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from markupsafe import Markup
 
-from postlint.report.html.article import Row, Run
+from postlint.report.html.rows import Row, Run
 from postlint.report.terminal import escaped
 from postlint.results.findings import Finding
 

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.claims.candidates import HARD, Settings, candidates
 from postlint.document.logical import post_day, read_items
-from postlint.report.html.article import Row, Run, article_rows, row_of, visible
+from postlint.report.html.article import article_rows
+from postlint.report.html.rows import Row, Run, row_of, visible
 from postlint.spans import Span
 
 if TYPE_CHECKING:
