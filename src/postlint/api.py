@@ -120,7 +120,7 @@ def lint_paths(
     Raises ConfigError, and NothingToLintError for a path that does not exist or when there is no post.
     """
     from postlint.engine.cache import Cache
-    from postlint.engine.run import plan_run
+    from postlint.engine.plan import plan_run
 
     known = Cache(Path(cache)) if cache is not None else None
     reports = []

@@ -521,7 +521,7 @@ def broken(*arguments: object, **options: object) -> Report:
 def test_a_mistake_in_postlint_is_a_sentence_and_with_debug_a_traceback(
     site: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("postlint.engine.run.plan_run", broken)
+    monkeypatch.setattr("postlint.engine.plan.plan_run", broken)
     result = check("clean.md")
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == (

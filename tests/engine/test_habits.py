@@ -9,8 +9,7 @@ import pytest
 import postlint
 from postlint.config.config import Config, load_config
 from postlint.engine.cache import Cache
-from postlint.engine.plan import Share
-from postlint.engine.run import plan_run
+from postlint.engine.plan import Share, plan_run
 from postlint.engine.shards import merge_shards, write_share
 from support.sites import write_files
 

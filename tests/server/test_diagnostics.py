@@ -21,7 +21,7 @@ from support.tea_site import CONFIG, SITE, STEAM, STEAM_PATH, TEA, TEA_PATH, ses
 def checked(path: str) -> list[tuple[str, str, dict[str, Any]]]:
     """The findings of `postlint check` in a file on the disk: rule, message and range in UTF-16."""
     config = load_config(cwd=Path.cwd())
-    from postlint.engine.run import plan_run
+    from postlint.engine.plan import plan_run
     from postlint.parse.source import Source
 
     report = plan_run(config, [path]).finish(jobs=1)
@@ -257,7 +257,7 @@ def test_without_a_configuration_the_posts_of_the_generator_are_the_site(site: P
 
 def test_the_baseline_holds(site: Path) -> None:
     from postlint.engine.baseline import Baseline, record, write_baseline
-    from postlint.engine.run import plan_run
+    from postlint.engine.plan import plan_run
 
     report = plan_run(load_config(cwd=site), [TEA_PATH, STEAM_PATH]).finish(jobs=1)
     write_baseline(record(Baseline(site / ".postlint-baseline.json"), report))

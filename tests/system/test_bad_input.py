@@ -17,8 +17,8 @@ import postlint
 from postlint.config.config import load_config
 from postlint.document.document import Document
 from postlint.engine import lint as run
-from postlint.engine import run as runner
 from postlint.engine.message import fill
+from postlint.engine.plan import plan_run
 from postlint.results.findings import FileReport
 from postlint.results.hits import Hit
 
@@ -68,7 +68,7 @@ def test_a_file_that_cannot_be_opened(folder: Path, name: str) -> None:
     Path("loop.md").symlink_to("loop.md")
     Path("folder-now.md").mkdir()
     config = load_config(None, cwd=folder, isolated=True, select=[CRASHING])
-    report = runner.plan_run(config, ["good.md", name]).finish()
+    report = plan_run(config, ["good.md", name]).finish()
     reports = {file.path: file for file in report.files}
     assert found(reports[name]) == [("unreadable-file", 1, 1)]
     assert reports[name].findings[0].message.startswith("The file cannot be read: ")
@@ -122,7 +122,7 @@ def test_a_rule_that_raises_is_a_finding(folder: Path, monkeypatch: pytest.Monke
     )
     config = load_config(None, cwd=folder, isolated=True, select=[CRASHING])
     with pytest.raises(ValueError, match="evil"):
-        runner.plan_run(config, ["good.md"], debug=True).finish()
+        plan_run(config, ["good.md"], debug=True).finish()
 
 
 def test_a_parser_that_raises_is_one_finding(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

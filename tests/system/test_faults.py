@@ -17,11 +17,11 @@ from click.testing import CliRunner
 
 from postlint.cli import cli
 from postlint.config.config import load_config
-from postlint.engine import run as runner
 from postlint.engine import workers
 from postlint.engine.cache import FOLDER, PACK, Cache
 from postlint.engine.cache_keys import digest
 from postlint.engine.discover import discover_paths
+from postlint.engine.plan import plan_run
 from postlint.report.formats.json import render
 from postlint.results.findings import Report
 from support.sites import write_files
@@ -49,7 +49,7 @@ def lint(*, cache: bool = True, jobs: int = 1, meanwhile: Callable[[int], None] 
     found = discover_paths(["content"])
     if meanwhile is not None:
         meanwhile(0)
-    run = runner.plan_run(
+    run = plan_run(
         load_config(cwd=Path.cwd(), select=["all"]),
         found.files,
         folders=found.folders,

@@ -18,6 +18,7 @@ from postlint.config.config import load_config
 from postlint.engine import run as runner
 from postlint.engine import workers
 from postlint.engine.cache import Cache
+from postlint.engine.plan import plan_run
 from postlint.report import progress
 from postlint.report.progress import ProgressLine, progress_line
 
@@ -66,7 +67,7 @@ def test_posts_that_cannot_be_read_count_too(blog: Path) -> None:
 
 def _progress(files: list[str], executor: Executor | None, jobs: int, cache: Cache | None) -> list[tuple[int, int]]:
     calls: list[tuple[int, int]] = []
-    run = runner.plan_run(load_config(cwd=Path.cwd()), files, cache=cache)
+    run = plan_run(load_config(cwd=Path.cwd()), files, cache=cache)
     run.finish(executor=executor, jobs=jobs, progress=lambda done, posts: calls.append((done, posts)))
     return calls
 

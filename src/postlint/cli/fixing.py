@@ -77,7 +77,7 @@ def fixed_posts(wanted: Wanted) -> tuple[list[FixedPost], Left]:
     """Fix all posts, in memory; a run over all of them finds those with fixes."""
     from postlint.data.reading import read_bytes
     from postlint.engine.fix_post import fix_post, is_wanted, spot
-    from postlint.engine.run import plan_run
+    from postlint.engine.plan import plan_run
 
     config, given, unsafe = wanted.config, wanted.given, wanted.unsafe
     run = plan_run(config, wanted.found.files, given=given, cache=wanted.cache, debug=wanted.debug)

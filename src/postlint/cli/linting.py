@@ -77,7 +77,7 @@ def plan(
     parts: Sequence[Part], conditions: Conditions, changes: Changes | None = None, view: View | None = None
 ) -> list[Run]:
     """One run for the posts of each configuration; `view` makes a value of each post."""
-    from postlint.engine.run import plan_run
+    from postlint.engine.plan import plan_run
 
     return [
         plan_run(

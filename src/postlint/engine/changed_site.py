@@ -10,7 +10,7 @@ from postlint.config.config import Config
 from postlint.engine.cache import Cache
 from postlint.engine.changes import Changes
 from postlint.engine.discover import Discovery
-from postlint.engine.run import plan_run
+from postlint.engine.plan import plan_run
 from postlint.engine.sites import absolute
 from postlint.results.findings import FileReport, Finding
 from postlint.results.fingerprints import place_text

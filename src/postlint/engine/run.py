@@ -14,11 +14,10 @@ from postlint.data.reading import read_bytes
 from postlint.engine.cache import Cache
 from postlint.engine.cached_results import CachedResults
 from postlint.engine.gc_threshold import rare_collections
-from postlint.engine.inactive import inactive_rules
 from postlint.engine.linted import Linted, View
 from postlint.engine.plan import Share, Terms, Wanted, site_key
 from postlint.engine.read_posts import reason, with_lines
-from postlint.engine.sites import Scope, SiteFindings, SiteFolder, SiteKey, absolute, find_scope, unseen_site
+from postlint.engine.sites import Scope, SiteFindings, SiteFolder, SiteKey
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.parse.source import Source, UnreadableSourceError
@@ -36,56 +35,6 @@ Progress = Callable[[int, int], None]
 
 def _no_progress(done: int, posts: int) -> None:
     """Default callback: does nothing."""
-
-
-def plan_run(
-    config: Config,
-    files: Iterable[str],
-    *,
-    folders: Sequence[str] = (),
-    all_content: bool = False,
-    site_posts: Sequence[str] | None = None,
-    given: Mapping[str, bytes] | None = None,
-    unreadable_folders: Mapping[str, str] | None = None,
-    cache: Cache | None = None,
-    share: Share | None = None,
-    instead: Mapping[str, bytes | None] | None = None,
-    view: View | None = None,
-    debug: bool = False,
-) -> Run:
-    """Plan a run over files; `Run.finish` does the work.
-
-    The rules about the site read all posts that `content` of the configuration describes (with `all_content`, these are
-    just `files`), else those of `folders`, which the user named; they report on `files` only. `site_posts` are all
-    posts of the site if `files` are only some of them. `given` holds the content of files that are not on the disk
-    (standard input), `unreadable_folders` the reason for each folder that could not be searched. `instead` has contents
-    by absolute path that replace those on the disk (None: no such file). Posts with a hit in `cache` are not linted
-    again. With a `view`, all posts are: its values are in `Run.views`, and `Run.facts` stay. With `share`, only this
-    part of the posts is linted, and the rules about the site run at the merge.
-    """
-    run = Run(
-        config,
-        frozenset({*files, *(given or {})}),
-        given or {},
-        cache,
-        share,
-        debug,
-        view=view,
-    )
-    run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]
-    run.aside += inactive_rules(config)
-    run.notes += config.advice
-    run.scope = find_scope(
-        config, sorted(run.reported), folders, all_content=all_content, among=site_posts, instead=instead or {}
-    )
-    if run.scope is None:
-        run.notes += unseen_site(config, run.reported)
-    if instead:
-        posts = {*run.reported, *(run.scope.posts if run.scope is not None else ())}
-        others = {path: content for path in posts if (content := instead.get(absolute(path))) is not None}
-        run.given = {**others, **run.given}
-    run.plan()
-    return run
 
 
 @dataclass

@@ -15,7 +15,8 @@ from postlint.engine.cache import Cache, cache_folder
 from postlint.engine.discover import NothingToLintError, discover_content
 from postlint.engine.lint import lint_bytes
 from postlint.engine.lint_site import build_site, facts_of, lint_sites
-from postlint.engine.run import Progress, plan_run
+from postlint.engine.plan import plan_run
+from postlint.engine.run import Progress
 from postlint.engine.shift import shifted
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, facts_only
 from postlint.engine.workspace import rendered_posts
