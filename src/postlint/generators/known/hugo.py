@@ -176,7 +176,7 @@ def keys(config: SiteConfig, _: Path) -> Data:
 
 def settings(config: SiteConfig) -> Data:
     """The configuration of Hugo, which may be split into several files, with the overrides of a production build."""
-    if __name__ not in config.made:  # each folder of posts asks for it, and bundles are folders of one post
+    if __name__ not in config.made:  # called for each folder of posts, and bundles are folders of one post
         config.made[__name__] = _settings(config)
     return config.made[__name__]
 
