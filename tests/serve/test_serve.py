@@ -112,7 +112,7 @@ def test_nothing_is_written_without_the_token(client: TestClient, site: LiveSite
         ({"post": "/etc/passwd"}, "no such post"),
         ({"start": 0, "end": 0}, "not there any more"),
         ({"start": "1"}, "names no place"),
-        ({"act": "delete"}, "nothing of that name"),
+        ({"act": "delete"}, "no such action"),
     ],
 )
 def test_requests_out_of_place_change_nothing(

@@ -11,6 +11,7 @@ from postlint.cli.command_group import Refusal
 from postlint.cli.options import config_options, print_text
 from postlint.cli.output import wants_colour
 from postlint.cli.posts import each_post, load_all, read_posts
+from postlint.cli.report_files import frame_and_url
 
 if TYPE_CHECKING:
     from postlint.config.config import Config
@@ -44,11 +45,9 @@ def _card(config: Config, source: Source, *, colour: bool) -> str:
     settings = config.settings_for(source.path)
     doc = document_of(settings, source)
     view = post_view(doc)
-    crumbs = crumbs_of(str(config.file.get("site_url", "")), address_of(config, doc))
-    frame = str(config.file.get("title_template", "{}"))
-    found = search_result(
-        view.page_title, view.description, view.opening, crumbs, view.day, frame if "{}" in frame else "{}"
-    )
+    frame, site_url = frame_and_url(config)
+    crumbs = crumbs_of(site_url, address_of(config, doc))
+    found = search_result(view.page_title, view.description, view.opening, crumbs, view.day, frame)
     social = social_card(
         view.title or "Untitled", view.description or view.opening, crumbs[0], view.image, view.image_alt
     )

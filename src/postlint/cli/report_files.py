@@ -78,19 +78,18 @@ def check_packages() -> None:
 
 def material_of(runs: Sequence[Run], config: Config, history: Sequence[Entry]) -> Material:
     """What the pages of a report show besides its findings; the runs were planned with the view of posts."""
-    from postlint.engine.lint_site import build_site
+    from postlint.engine.lint_site import build_sites
     from postlint.report.html.material import Material
 
-    sites = [
-        build_site(run.config, place, facts)
-        for run in runs
-        if run.scope is not None
-        for place in run.scope.places
-        if (facts := [run.facts[path] for path in place.posts if path in run.facts])
-    ]
+    sites = [site for run in runs for site in build_sites(run.config, run.scope, run.facts).values()]
     views = {path: view for run in runs for path, view in run.views.items()}
-    frame, url = str(config.file.get("title_template", "{}")), str(config.file.get("site_url", ""))
-    return Material(views, sites, frame if "{}" in frame else "{}", url, history)
+    return Material(views, sites, *frame_and_url(config), history)
+
+
+def frame_and_url(config: Config) -> tuple[str, str]:
+    """How a site builds the title of a page from that of a post ("{}"), and its address ("" if that is unknown)."""
+    frame = str(config.file.get("title_template", "{}"))
+    return frame if "{}" in frame else "{}", str(config.file.get("site_url", ""))
 
 
 # -- the history ------------------------------------------------------------------------------------------

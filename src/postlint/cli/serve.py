@@ -16,7 +16,7 @@ from postlint.cli.linting import Conditions, check_parts, plan
 from postlint.cli.narrowing import Narrowing, baseline_options
 from postlint.cli.options import config_options, selection_options
 from postlint.cli.posts import find_posts, load_all
-from postlint.cli.report_files import check_packages
+from postlint.cli.report_files import check_packages, frame_and_url
 from postlint.config.find import CONFIGURING
 from postlint.generators.post_files import POST_ENDINGS
 
@@ -120,13 +120,11 @@ def _opened(
     check_parts(parts, None)
     baselines = [narrowing.find_baseline(part.config) for part in parts]
     runs = plan(parts, Conditions(use_cache=False, debug=debug), view=post_view)
-    frame = str(configs.main.file.get("title_template", "{}"))
     return Opened(
         runs,
         lambda runs, reports: narrowing.applied(parts, runs, reports, baselines, None),
         configs.main.verdict,
-        frame if "{}" in frame else "{}",
-        str(configs.main.file.get("site_url", "")),
+        *frame_and_url(configs.main),
     )
 
 

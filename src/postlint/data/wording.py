@@ -128,6 +128,12 @@ def shown(value: Any, limit: int = 60) -> str:
     return text if len(text) <= limit else text[: limit - 1] + "…"
 
 
+def on_one_line(text: str, limit: int) -> str:
+    """A text with its white space folded, cut when it is longer than `limit` code points."""
+    line = " ".join(text.split())
+    return line if len(line) <= limit else f"{line[: limit - 1]}…"
+
+
 def either(words: Sequence[str]) -> str:
     """Alternatives in a sentence: ``a, b or c``."""
     if not words:

@@ -18,7 +18,7 @@ from postlint.engine.cached_results import CachedResults
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.habits import find_habits
 from postlint.engine.plan import links_key
-from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, site_rules
+from postlint.engine.sites import Scope, SiteFindings, SiteFolder, SiteKey, absolute, site_rules
 from postlint.engine.to_findings import crashed, findings_of, timed_out
 from postlint.results.findings import Finding
 from postlint.site.facts import Facts
@@ -62,6 +62,20 @@ def build_site(
     )
 
 
+def build_sites(config: Config, scope: Scope | None, facts: Mapping[str, Facts]) -> dict[SiteKey, Site]:
+    """The sites of a run by their keys, from the facts of their posts; a site without any is left out."""
+    return {
+        place.key: build_site(config, place, known)
+        for place in (scope.places if scope is not None else ())
+        if (known := facts_of(place, facts))
+    }
+
+
+def facts_of(place: SiteFolder, facts: Mapping[str, Facts]) -> list[Facts]:
+    """The facts of the posts of a site, as far as they are known."""
+    return [facts[path] for path in place.posts if path in facts]
+
+
 def address_of(config: Config, doc: Document) -> str:
     """The address of a post in its site; "" when it cannot be determined."""
     from postlint.site.addresses import addresses
@@ -86,21 +100,21 @@ def lint_sites(
     facts: Mapping[str, Facts],
     reported: Iterable[str],
     *,
-    sites: Mapping[str, Site] | None = None,
+    sites: Mapping[SiteKey, Site] | None = None,
     results: CachedResults | None = None,
     debug: bool = False,
 ) -> SiteFindings:
     """Run the rules about the sites, and keep the findings in posts that are reported on.
 
-    `sites` are those that are built already, by folder; `results` of earlier runs may have the links of the others.
+    `sites` are those that are built already, by key; `results` of earlier runs may have the links of the others.
     """
     settings = {path: config.settings_for(path) for path in reported}
     result = SiteFindings()
     for place in scope.places:
-        known = [facts[path] for path in place.posts if path in facts]
+        known = facts_of(place, facts)
         if not known:
             continue
-        site = (sites or {}).get(place.folder) or _linked_site(config, place, known, settings, results)
+        site = (sites or {}).get(place.key) or _linked_site(config, place, known, settings, results)
         found = lint_site(site, settings, debug=debug)
         result.findings |= found.findings
         habits, of_habits = find_habits(

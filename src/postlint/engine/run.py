@@ -18,7 +18,7 @@ from postlint.engine.inactive import inactive_rules
 from postlint.engine.linted import Linted, View
 from postlint.engine.plan import Share, Terms, Wanted, site_key
 from postlint.engine.read_posts import reason, with_lines
-from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, find_scope, unseen_site
+from postlint.engine.sites import Scope, SiteFindings, SiteFolder, SiteKey, absolute, find_scope, unseen_site
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.parse.source import Source, UnreadableSourceError
@@ -106,8 +106,8 @@ class Run:
     site_findings: SiteFindings | None = None
     view: View | None = None
     views: dict[str, Any] = field(default_factory=dict)
-    #: the sites that are built already, by folder
-    sites: Mapping[str, Site] | None = None
+    #: the sites that are built already, by key
+    sites: Mapping[SiteKey, Site] | None = None
     _wanted: dict[str, Wanted] = field(default_factory=dict)
     _kept: frozenset[str] = frozenset()
     _terms: dict[int, Terms] = field(default_factory=dict)
@@ -230,8 +230,8 @@ class Run:
         [report, *_] = join(self.config, [self.linted[path]], self.facts, of_site, places)
         return with_lines(report, self.given)
 
-    def forget_site(self, sites: Mapping[str, Site] | None = None) -> None:
-        """Let the next `report` run the rules about the sites again; `sites` are those that are built, by folder."""
+    def forget_site(self, sites: Mapping[SiteKey, Site] | None = None) -> None:
+        """Let the next `report` run the rules about the sites again; `sites` are those that are built, by key."""
         self.site_findings = None
         self.sites = sites
 

@@ -25,6 +25,10 @@ from postlint.results.findings import FileReport, Finding
 _BUILDERS = (".sh", "Makefile", "package.json", "netlify.toml", "justfile", "Taskfile.yml", ".nu")
 
 
+#: the folder of a site, its preset, and whether it is complete
+SiteKey = tuple[str, str, bool]
+
+
 class SiteFolder(NamedTuple):
     """One site: its folder (absolute), the preset of its posts, and their paths as shown to users.
 
@@ -40,6 +44,11 @@ class SiteFolder(NamedTuple):
     redirects: tuple[tuple[str, str], ...]
     complete: bool
     ignores: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def key(self) -> SiteKey:
+        """What tells it from the other sites of a run: a folder can have two, with other presets."""
+        return self.folder, self.preset, self.complete
 
 
 class Scope(NamedTuple):

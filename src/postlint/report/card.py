@@ -13,7 +13,7 @@ _DESKTOP, _PHONE, _SOCIAL = 76, 44, 52
 
 
 def render(path: str, found: SearchResult, card: SocialCard, *, colour: bool = False) -> str:
-    """The cards of one post; what is cut off is told below each."""
+    """The cards of one post; below each stands what is cut off."""
     lines = [paint(escaped(path), "bold", colour=colour), ""]
     for name, columns, title, text in (
         ("Search result on a desktop", _DESKTOP, found.title, found.text),

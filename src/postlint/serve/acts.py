@@ -31,15 +31,15 @@ class Done(NamedTuple):
     message: str
 
 
-def act(site: LiveSite, asked: Mapping[str, Any], editor: str) -> Done:
-    """Do what a request asks for; `asked` is as the page sends it, and nothing of it is trusted."""
-    path = site.path_of(str(asked.get("post")))
+def act(site: LiveSite, request: Mapping[str, Any], editor: str) -> Done:
+    """Do what a request wants; it is as the page sends it, and nothing of it is trusted."""
+    path = site.path_of(str(request.get("post")))
     if path is None:
         return Done(False, "There is no such post any more.")
-    if asked.get("act") == "open":
-        line = asked.get("line")
+    if request.get("act") == "open":
+        line = request.get("line")
         return open_in_editor(path, line if isinstance(line, int) and line > 0 else 1, editor)
-    start, end = asked.get("start"), asked.get("end")
+    start, end = request.get("start"), request.get("end")
     if not isinstance(start, int) or not isinstance(end, int):
         return Done(False, "The request names no place.")
     try:
@@ -47,16 +47,16 @@ def act(site: LiveSite, asked: Mapping[str, Any], editor: str) -> Done:
         text = content.decode("utf-8")
     except (OSError, UnicodeDecodeError):
         return Done(False, f"{path} cannot be read.")
-    if version_of(content) != asked.get("version"):
+    if version_of(content) != request.get("version"):
         return Done(False, f"{path} has changed since; look at it again.")
-    finding = site.finding(path, str(asked.get("rule")), start, end)
+    finding = site.finding(path, str(request.get("rule")), start, end)
     if finding is None:
         return Done(False, "This finding is not there any more.")
-    if asked.get("act") == "fix":
+    if request.get("act") == "fix":
         return _fix(site, path, text, finding)
-    if asked.get("act") == "silence":
+    if request.get("act") == "silence":
         return _silence(site, path, text, finding)
-    return Done(False, "There is nothing of that name to do.")
+    return Done(False, "There is no such action.")
 
 
 def _fix(site: LiveSite, path: str, text: str, finding: Finding) -> Done:
@@ -88,7 +88,7 @@ def _written(site: LiveSite, post: FixedPost, sentence: str) -> Done:
 
 # -- the editor -------------------------------------------------------------------------------------------
 
-#: editors with windows of their own, and how each is told a line
+#: editors with windows of their own, and the arguments of each for a post and a line
 _EDITORS = {
     **dict.fromkeys(("code", "codium", "cursor", "windsurf"), ("-g", "{path}:{line}")),
     **dict.fromkeys(("subl", "zed", "hx-gui"), ("{path}:{line}",)),

@@ -116,12 +116,12 @@ class Server:
             if len(body) > _LARGEST_REQUEST:
                 return JSONResponse({"ok": False, "message": "The request is too long."}, 413)
         try:
-            asked = json.loads(body)
+            wanted = json.loads(body)
         except (ValueError, RecursionError):
-            asked = None
-        if not isinstance(asked, dict):
+            wanted = None
+        if not isinstance(wanted, dict):
             return JSONResponse({"ok": False, "message": "The request is no JSON object."}, 400)
-        done = await self._with_site(lambda: act(self._site, asked, self._editor))
+        done = await self._with_site(lambda: act(self._site, wanted, self._editor))
         return JSONResponse(done._asdict(), 200 if done.ok else 409)
 
     # -- changes ----------------------------------------------------------------------------------------
@@ -144,7 +144,8 @@ class Server:
 
         return StreamingResponse(stream(), media_type="text/event-stream")
 
-    def _tell(self, idents: Iterable[str], *, all_posts: bool = False) -> None:
+    def _send(self, idents: Iterable[str], *, all_posts: bool = False) -> None:
+        """Send the ids of posts whose pages are others now to the open pages; `all_posts`: any page may be another."""
         message = json.dumps({"posts": sorted(set(idents)), "all": all_posts})
         for queue in self._listeners:
             queue.put_nowait(message)
@@ -165,15 +166,15 @@ class Server:
                 later.cancel()
             try:
                 if all(self._site.knows(path) and Path(path).exists() for path in paths):
-                    self._tell(await self._with_site(lambda paths=paths: self._site.update(paths)))  # type: ignore[misc]
+                    self._send(await self._with_site(lambda paths=paths: self._site.update(paths)))  # type: ignore[misc]
                     later = asyncio.create_task(self._update_site())
                 else:
                     await self._with_site(lambda paths=paths: self._site.reload(paths))  # type: ignore[misc]
-                    self._tell((), all_posts=True)
+                    self._send((), all_posts=True)
             except Exception as error:  # a broken configuration: the next save may mend it
-                self._tell((), all_posts=False)
+                self._send(())
                 print(f"postlint: {type(error).__name__}: {error}")
 
     async def _update_site(self) -> None:
         await asyncio.sleep(_PAUSE)
-        self._tell(await self._with_site(self._site.update_site))
+        self._send(await self._with_site(self._site.update_site))

@@ -1,4 +1,4 @@
-"""Who may ask: only pages of this server itself, by its own name; to write, only with the token.
+"""Answers only requests from pages of this server itself, by its own name; those that write need the token.
 
 A page of another site can send requests here. It cannot choose the header Host, unless it has a name of its own lead to
 this machine (DNS rebinding): so that header must have an address or `localhost`. It cannot hide its Origin, and it
@@ -59,15 +59,14 @@ class Guard:
         """Why a request is refused; "" for one that is answered."""
         hosts = headers.get("host", [])
         if len(hosts) != 1 or not self._is_own(hosts[0]):
-            return "This name is not that of the server; use http://127.0.0.1 with its port."
-        if any(origin != f"http://{hosts[0]}" for origin in headers.get("origin", ())):
-            return "Pages of other sites may not ask here."
-        if any(site not in ("same-origin", "none") for site in headers.get("sec-fetch-site", ())):
-            return "Pages of other sites may not ask here."
+            return "The server does not answer to this name; use http://127.0.0.1 with its port."
+        origins, sites = headers.get("origin", ()), headers.get("sec-fetch-site", ())
+        if any(one != f"http://{hosts[0]}" for one in origins) or not {"same-origin", "none"}.issuperset(sites):
+            return "Requests from pages of other sites are refused."
         if method not in ("GET", "HEAD"):
             token = "".join(headers.get(TOKEN, ()))
             if not hmac.compare_digest(token.encode("utf-8", "replace"), self._token.encode()):
-                return "Only the page that 'postlint serve' named may change posts: open its address again."
+                return "This page may not change posts; open the address that 'postlint serve' has printed."
         return ""
 
     def _is_own(self, host: str) -> bool:

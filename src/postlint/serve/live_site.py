@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from postlint.config.settings import Settings
 from postlint.data.reading import read_bytes
 from postlint.engine.lint_images import finder_for
-from postlint.engine.lint_site import build_site
+from postlint.engine.lint_site import build_sites
 from postlint.engine.run import Progress, Run
 from postlint.engine.sites import absolute
 from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS
@@ -27,7 +27,7 @@ from postlint.report.html.material import Material
 from postlint.report.html.overview import Overview, overview
 from postlint.report.html.pages import idents_of
 from postlint.report.html.post_page import PostPage, Site, post_page
-from postlint.report.html.site_links import SiteLinks, sections_of
+from postlint.report.html.site_links import SiteLinks, addresses_of, sections_of
 from postlint.results.findings import FileReport, Report
 from postlint.results.verdict import Verdict
 
@@ -112,7 +112,7 @@ class LiveSite:
     def update_site(self) -> list[str]:
         """Run the rules about the site again; the ids of the posts whose findings or links are others now."""
         for run in self._opened.runs:
-            run.forget_site(self._built(run))
+            run.forget_site(build_sites(run.config, run.scope, run.facts))
         before = {file.path: file for file in self._report.files}
         links = self._links
         self._take([run.report() for run in self._opened.runs])
@@ -134,25 +134,14 @@ class LiveSite:
     def _link(self) -> None:
         """Follow the links between posts."""
         self._linked += 1
-        self._sites = [site for run in self._opened.runs for site in (run.sites or self._built(run)).values()]
+        self._sites = []
+        for run in self._opened.runs:
+            self._sites += (run.sites or build_sites(run.config, run.scope, run.facts)).values()
         views = self._views()
         self._sections = sections_of(views)
         self._links = SiteLinks(self._sites, views, self._sections)
-        self._addresses = {
-            facts.path: found[0]
-            for site in self._sites
-            for path, facts in site.posts.items()
-            if (found := site.addresses[path])
-        }
+        self._addresses = addresses_of(self._sites)
         self._overview = None
-
-    def _built(self, run: Run) -> dict[str, SiteOfPosts]:
-        """The sites of a run with their present facts, by folder."""
-        return {
-            place.folder: build_site(run.config, place, facts)
-            for place in (run.scope.places if run.scope is not None else ())
-            if (facts := [run.facts[path] for path in place.posts if path in run.facts])
-        }
 
     def _views(self) -> Mapping[str, PostView]:
         return {path: view for run in self._opened.runs for path, view in run.views.items()}

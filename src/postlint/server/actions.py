@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from typing import Any
 
+from postlint.data.wording import on_one_line
 from postlint.engine.fix_post import fix_post, spot
 from postlint.engine.to_findings import NEVER_HIDDEN
 from postlint.results.findings import FileReport, Finding
@@ -87,15 +88,10 @@ def title(analysis: Analysis, finding: Finding) -> str:
 
 
 def _described(analysis: Analysis, edit: Edit) -> str:
-    old, new = analysis.doc.slice(edit.span), edit.text
-    if not old.strip():
-        return f"Insert '{_short(new)}'" if new.strip() else "Change the white space"
-    return f"Replace '{_short(old)}' with '{_short(new)}'" if new.strip() else f"Remove '{_short(old)}'"
-
-
-def _short(text: str) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= _LONGEST else f"{line[: _LONGEST - 1]}…"
+    old, new = (on_one_line(text, _LONGEST) for text in (analysis.doc.slice(edit.span), edit.text))
+    if not old:
+        return f"Insert '{new}'" if new else "Change the white space"
+    return f"Replace '{old}' with '{new}'" if new else f"Remove '{old}'"
 
 
 def all_fixes(analysis: Analysis, report: FileReport) -> list[Json]:

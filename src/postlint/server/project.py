@@ -14,7 +14,7 @@ from postlint.data.reading import read_bytes
 from postlint.engine.cache import Cache, cache_folder
 from postlint.engine.discover import NothingToLintError, discover_content
 from postlint.engine.lint import lint_bytes
-from postlint.engine.lint_site import build_site, lint_sites
+from postlint.engine.lint_site import build_site, facts_of, lint_sites
 from postlint.engine.run import Progress, plan_run
 from postlint.engine.shift import shifted
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, facts_only
@@ -133,13 +133,12 @@ class Project:
         if self.scope is None:
             return
         changes, facts, sources = self.changes, dict(self._facts), dict(self._sources)
-        sites = {}
+        sites, by_folder = {}, {}
         for place in self.scope.places:
-            known = [facts[path] for path in place.posts if path in facts]
-            if known:
-                sites[place.folder] = self._site(place, known)
+            if known := facts_of(place, facts):
+                sites[place.key] = by_folder[place.folder] = self._site(place, known)
         found = lint_sites(self.config, self.scope, facts, self.scope.posts, sites=sites)
-        self.snapshot = Snapshot(facts, sources, sites, found)
+        self.snapshot = Snapshot(facts, sources, by_folder, found)
         self._linted = changes
 
     def _site(self, place: SiteFolder, facts: Sequence[Facts]) -> Site:

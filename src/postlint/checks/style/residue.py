@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from postlint.data.patterns import first_letters, lazy_pattern
+from postlint.data.wording import on_one_line
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
 from postlint.results.hits import Hit, Related
@@ -12,6 +13,8 @@ from postlint.spans import Span
 
 #: the share of a post's text, at its beginning and at its end, in which a brief may be
 EDGE = 0.2
+#: so many code points of a line are shown
+_LONGEST = 60
 
 
 def brief_residue(
@@ -38,7 +41,7 @@ def brief_residue(
             passage.kind != "cell"
             and any(start in passage.text and pattern.search(passage.text) for start, pattern in known_lines)
         ):
-            yield Hit(passage.span(0, len(passage.text)), {"text": _shortened(passage.text)})
+            yield Hit(passage.span(0, len(passage.text)), {"text": on_one_line(passage.text, _LONGEST)})
 
 
 _LABEL = lazy_pattern(r"([^\W\d_][\w -]{1,30}?)\s*[:：]\s*\S")
@@ -54,11 +57,6 @@ def _is_at_edge(doc: Document, passage: Passage) -> bool:
     start, end = doc.front_matter.span.end, len(doc.text)
     at = (passage.block.span.start - start) / max(1, end - start)
     return at <= EDGE or at >= 1 - EDGE
-
-
-def _shortened(text: str, limit: int = 60) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= limit else f"{flat[: limit - 1]}…"
 
 
 def machine_residue(doc: Document, *, formats: Sequence[str]) -> Iterator[Hit]:

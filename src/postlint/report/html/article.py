@@ -11,6 +11,7 @@ from html import escape
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.wording import on_one_line
 from postlint.parse.nodes import OBJECT, Block, Inline
 from postlint.spans import Span
 
@@ -278,9 +279,7 @@ class _Writer:
     # -- pieces -----------------------------------------------------------------------------------------
 
     def _chip(self, span: Span) -> None:
-        source = " ".join(self._slice(span).split())
-        shown = source if len(source) <= _CHIP else f"{source[: _CHIP - 1]}…"
-        self._run(Run(shown, *span, "chip"))
+        self._run(Run(on_one_line(self._slice(span), _CHIP), *span, "chip"))
 
     def _run(self, run: Run) -> None:
         if run.text:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from postlint.report.html.environment import asset, template
 from postlint.report.html.material import Material
 from postlint.report.html.overview import Overview, overview
-from postlint.report.html.post_page import PostPage, Site, post_page
-from postlint.report.html.site_links import SiteLinks, sections_of
+from postlint.report.html.post_page import Site, post_page
+from postlint.report.html.site_links import SiteLinks, addresses_of, sections_of
 
 if TYPE_CHECKING:
     from postlint.report.formats import Rendering
@@ -22,37 +22,18 @@ if TYPE_CHECKING:
 POSTS = "posts"
 
 
-@dataclass(frozen=True)
-class Pages:
-    """The values of all pages of a report. `by_path` has the page of each post by its path."""
-
-    overview: Overview
-    by_path: Mapping[str, PostPage]
-
-    @property
-    def posts(self) -> Sequence[PostPage]:
-        """The pages of the posts, in path order."""
-        return self.overview.pages
-
-
-def make_pages(rendering: Rendering) -> Pages:
-    """The values of all pages."""
+def first_page(rendering: Rendering) -> Overview:
+    """The values of the first page; its `pages` are those of the posts, in path order."""
     material = rendering.material or Material()
     sections = sections_of(material.views)
     links = SiteLinks(material.sites, material.views, sections)
-    addresses = {
-        facts.path: found[0]
-        for one in material.sites
-        for path, facts in one.posts.items()
-        if (found := one.addresses[path])
-    }
-    site = Site(material.frame, material.site_url, links, addresses)
+    site = Site(material.frame, material.site_url, links, addresses_of(material.sites))
     idents = idents_of([file.path for file in rendering.report.files])
     pages = [
         post_page(idents[file.path], file, material.views.get(file.path), sections.get(file.path, ""), site)
         for file in rendering.report.files
     ]
-    return Pages(overview(rendering, material, pages, links), {page.path: page for page in pages})
+    return overview(rendering, material, pages, links)
 
 
 def idents_of(paths: Sequence[str]) -> dict[str, str]:
@@ -75,19 +56,19 @@ def idents_of(paths: Sequence[str]) -> dict[str, str]:
 
 def one_file(rendering: Rendering) -> Iterator[str]:
     """The report as one file; each post is a part of it that its address shows."""
-    pages = make_pages(rendering)
-    how = How("file", {page.path: f"#{page.ident}" for page in pages.posts})
-    yield from template("file.html").generate(view=pages.overview, posts=pages.posts, **how.names())
+    view = first_page(rendering)
+    how = How("file", {page.path: f"#{page.ident}" for page in view.pages})
+    yield from template("file.html").generate(view=view, posts=view.pages, **how.names())
 
 
 def folder(rendering: Rendering) -> Iterator[tuple[str, str]]:
     """The files of a folder, by their names in it: ``index.html``, and one for each post."""
-    pages = make_pages(rendering)
-    names = {page.path: f"{page.ident}.html" for page in pages.posts}
+    view = first_page(rendering)
+    names = {page.path: f"{page.ident}.html" for page in view.pages}
     how = How("folder", {path: f"{POSTS}/{name}" for path, name in names.items()})
-    yield "index.html", template("index.html").render(view=pages.overview, **how.names())
+    yield "index.html", template("index.html").render(view=view, **how.names())
     how = How("folder", names, home="../index.html")
-    for page in pages.posts:
+    for page in view.pages:
         yield f"{POSTS}/{names[page.path]}", template("post.html").render(page=page, **how.names())
 
 

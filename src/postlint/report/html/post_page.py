@@ -21,7 +21,6 @@ from postlint.report.html.search_result import (
 )
 from postlint.results.findings import FileReport, Finding
 from postlint.results.fingerprints import place_text
-from postlint.results.hits import Severity
 
 if TYPE_CHECKING:
     from postlint.report.html.post_view import PostView
@@ -56,7 +55,7 @@ class Out(NamedTuple):
     path: str
 
 
-class Said(NamedTuple):
+class SourcedClaim(NamedTuple):
     """A claim, and what there is as its source."""
 
     sentence: str
@@ -82,7 +81,7 @@ class PostPage:
     card: SocialCard | None = None
     outline: Sequence[Section] = ()
     rhythm: Rhythm | None = None
-    claims: Sequence[Said] = ()
+    claims: Sequence[SourcedClaim] = ()
     outs: Sequence[Out] = ()
     ins: Sequence[str] = ()
 
@@ -153,8 +152,7 @@ def _source(report: FileReport, finding: Finding) -> str:
 
 def _is_about_all(note: Note, view: PostView) -> bool:
     """Whether a finding is about the post as a whole: it stands at its first line for lack of another place."""
-    finding = note.finding
-    return (finding.start, finding.end) == tuple(view.top) and finding.severity >= Severity.INFO
+    return (note.finding.start, note.finding.end) == tuple(view.top)
 
 
 def _outline(view: PostView) -> list[Section]:
@@ -165,11 +163,11 @@ def _outline(view: PostView) -> list[Section]:
     ]
 
 
-def _claims(view: PostView) -> list[Said]:
+def _claims(view: PostView) -> list[SourcedClaim]:
     """The claims, those without a source first."""
     order = {"flag": 0, "weak": 1, "supported": 2}
-    said = [Said(claim.sentence, claim.verdict, claim.source) for claim in view.claims]
-    return sorted(said, key=lambda one: order[one.verdict])
+    claims = [SourcedClaim(claim.sentence, claim.verdict, claim.source) for claim in view.claims]
+    return sorted(claims, key=lambda claim: order[claim.verdict])
 
 
 def _outs(view: PostView, links: SiteLinks) -> list[Out]:

@@ -26,16 +26,13 @@ class Heading(NamedTuple):
     level: int
     text: str
     words: int
-    start: int
 
 
 class Beat(NamedTuple):
-    """A sentence in the rhythm of a text: its words, its paragraph, and its place."""
+    """A sentence in the rhythm of a text: its words, and the number of its paragraph."""
 
     words: int
     paragraph: int
-    start: int
-    text: str
 
 
 class KeywordPlaces(NamedTuple):
@@ -57,10 +54,8 @@ class Claim(NamedTuple):
     """A sentence that wants a source: its verdict (flag, weak, supported), its source, and the years that date it."""
 
     sentence: str
-    phrase: str
     verdict: str
     source: str
-    start: int
     years: tuple[int, ...]
 
 
@@ -87,13 +82,10 @@ class PostView:
     description: str
     opening: str
     day: str
-    updated: str
     author: str
     image: str
     image_alt: str
-    tags: tuple[str, ...]
     categories: tuple[str, ...]
-    language: str
     is_draft: bool
     top: Span
     header: Row
@@ -106,7 +98,6 @@ class PostView:
     keyword: KeywordPlaces | None
     claims: tuple[Claim, ...]
     links: tuple[LinkOut, ...]
-    source_length: int
 
 
 def post_view(doc: Document) -> PostView:
@@ -121,13 +112,10 @@ def post_view(doc: Document) -> PostView:
         description=doc.string("description"),
         opening=_opening(doc),
         day=day.isoformat() if day is not None else "",
-        updated=doc.string("updated"),
         author=doc.string("author"),
         image=doc.string("image"),
         image_alt=doc.string("image_alt"),
-        tags=tuple(item.text for item in read_items(doc, "tags")),
         categories=tuple(item.text for item in read_items(doc, "categories")),
-        language=doc.language,
         is_draft=doc.is_draft(),
         top=doc.top,
         header=row_of(header, ('<pre class="header" tabindex="0">', *_header_runs(doc), "</pre>")),
@@ -143,7 +131,6 @@ def post_view(doc: Document) -> PostView:
             LinkOut(link.url, link.text, doc.is_internal(link.url) or link.url.startswith("#"), link.url_span.start)
             for link in doc.links
         ),
-        source_length=len(doc.text),
     )
 
 
@@ -176,9 +163,9 @@ def _outline(doc: Document) -> list[Heading]:
     for number, section in enumerate(doc.sections):
         heading, count = section.heading, words.get(number, 0)
         if heading is not None:
-            outline.append(Heading(heading.level, heading.text, count, heading.span.start))
+            outline.append(Heading(heading.level, heading.text, count))
         elif count:
-            outline.append(Heading(0, "", count, section.span.start))
+            outline.append(Heading(0, "", count))
     return outline
 
 
@@ -189,8 +176,7 @@ def _rhythm(doc: Document) -> list[Beat]:
         if before is not None and sentence.passage is not before:
             paragraph += 1
         before = sentence.passage
-        text = " ".join(sentence.text.split())
-        beats.append(Beat(len(sentence.tokens), paragraph, sentence.span.start, text[:80]))
+        beats.append(Beat(len(sentence.tokens), paragraph))
     return beats
 
 
@@ -225,10 +211,8 @@ def _claims(doc: Document) -> list[Claim]:
     return [
         Claim(
             " ".join(claim.text.split()),
-            claim.words,
             claim.verdict,
             claim.support.url or claim.support.form,
-            claim.phrase.start,
             claim.years,
         )
         for claim in candidates(doc, Settings())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.report.html.site_map import Node, SiteMap, draw
@@ -92,6 +92,13 @@ class SiteLinks:
             hubs=most[:8],
             broken=[(node, tuple(broken[path])) for path, node in zip(drawn, nodes, strict=True) if broken[path]],
         )
+
+
+def addresses_of(sites: Iterable[Site]) -> dict[str, str]:
+    """The address of each post that has one, by the path that reports show."""
+    return {
+        facts.path: found[0] for site in sites for path, facts in site.posts.items() if (found := site.addresses[path])
+    }
 
 
 def _title(path: str, views: Mapping[str, PostView]) -> str:
