@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from fnmatch import fnmatchcase
-
 import pytest
 
-from postlint.data.patterns import first_letters, is_like
+from postlint.data.patterns import first_letters
 
 
 @pytest.mark.parametrize(
@@ -34,9 +32,3 @@ from postlint.data.patterns import first_letters, is_like
 )
 def test_the_first_letters(pattern: str, letters: str) -> None:
     assert first_letters(pattern) == letters
-
-
-@pytest.mark.parametrize("name", ["a.b", "axb", "ab", "aab", "a", ""])
-@pytest.mark.parametrize("glob", ["a.b", "a*b", "a[bc]", "?", ""])
-def test_globs_match_as_in_fnmatch(name: str, glob: str) -> None:
-    assert is_like(name, glob) == fnmatchcase(name, glob)

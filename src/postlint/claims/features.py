@@ -17,7 +17,7 @@ from postlint.claims.support import Supports
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit
 
-#: the looks of a number that say more of it than that it is none or one of the author's own
+#: the looks of a number that have a weight of their own
 _LOOKS = frozenset(("typical", "threshold_advice", "product_fact", "common_opinion"))
 #: a feature's name, and whether it holds or how much
 Feature = tuple[str, float]
@@ -64,7 +64,7 @@ def _of_number(sight: Sight) -> Iterator[Feature]:
     start, end = words.phrase(first)
     yield "who: author in the phrase", any(start <= at < end for at in own_positions(words))
     yield "numbers: more", sum(word[0].isdigit() for word in words.low) > 2
-    if sight.judgement.attribution is None:  # a number that nobody is named for
+    if sight.judgement.attribution is None:  # a number without a named source
         general = world or names_group(words, 0, first)
         yield "asserts: how things are", general and not words.has("past_verbs")
         mathematical = sight.discourse.section(sight.unit.span.start)["math"]

@@ -191,20 +191,6 @@ class Tokens:
         """The quotation that holds the token at `at`."""
         return next((quote for quote in self.quotes if quote[0] <= at < quote[1]), None)
 
-    @kept
-    def has_named_brackets(self) -> bool:
-        """Whether brackets hold nothing but a name, with a year at most: "(Wyzowl)", "(Ruiz, 2020)"."""
-        opened = -1
-        for at, token in enumerate(self.low):
-            if token == "(":
-                opened = at
-            elif token == ")" and opened >= 0:
-                inside = range(opened + 1, at)
-                if inside and all(self.raw[i][0].isupper() or not self.raw[i][0].isalpha() for i in inside):
-                    return self.raw[opened + 1][0].isupper()
-                opened = -1
-        return False
-
     # -- parts ---------------------------------------------------------------------------------------------
 
     @kept

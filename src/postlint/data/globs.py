@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
+from fnmatch import fnmatchcase
 from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
@@ -106,3 +107,11 @@ def _linear(written: str) -> str:
 def _without_slash(match: re.Match[str]) -> str:
     """A set of characters such that a slash is none of them, as git has it; other text stays."""
     return match[0] if match[1] in (None, "[^/]") else f"(?!/){match[1]}"
+
+
+def is_like(name: str, glob: str) -> bool:
+    """Whether a name matches a glob, as `fnmatch.fnmatchcase` finds it; most globs are plain names."""
+    return fnmatchcase(name, glob) if _GLOB_CHARACTERS.search(glob) else name == glob
+
+
+_GLOB_CHARACTERS = lazy_pattern(r"[*?\[]")

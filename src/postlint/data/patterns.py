@@ -6,7 +6,6 @@ Compiling one takes as long as searching a megabyte for a word: so what a match 
 from __future__ import annotations
 
 import re
-from fnmatch import fnmatchcase
 from functools import lru_cache
 from typing import Any, cast
 
@@ -77,11 +76,3 @@ def _outside_of_groups(pattern: str) -> str:
             left.append(character)
         at += 1
     return "".join(left)
-
-
-def is_like(name: str, glob: str) -> bool:
-    """Whether a name matches a glob, as `fnmatch.fnmatchcase` finds it; most globs are plain names."""
-    return fnmatchcase(name, glob) if _GLOB_CHARACTERS.search(glob) else name == glob
-
-
-_GLOB_CHARACTERS = lazy_pattern(r"[*?\[]")

@@ -97,6 +97,11 @@ class Document:
         """The path as given by the user."""
         return self.source.path
 
+    @property
+    def posix_path(self) -> PurePosixPath:
+        """The path with slashes, on every operating system."""
+        return PurePosixPath(self.path.replace("\\", "/"))
+
     # -- front matter ---------------------------------------------------------------------------------
 
     @cached_property
@@ -108,7 +113,7 @@ class Document:
 
     def _header_beside(self, headers: Mapping[str, str]) -> FrontMatter:
         """The header from a file beside the post; a translation without its own has that of the post."""
-        stem = PurePosixPath(self.path.replace("\\", "/")).stem
+        stem = self.posix_path.stem
         text = headers.get(stem) or headers.get(stem.partition(".")[0], "")
         return read_header_beside(text, self.preset.header)
 

@@ -15,7 +15,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.related_words import related_words
 from postlint.prose import language_data as languages
 from postlint.prose.fold import fold
-from postlint.prose.word_forms import WordForms, WordIndex, is_glued, split_term, terms
+from postlint.prose.word_forms import WordForms, WordIndex, is_glued, plain_words, split_term, terms
 from postlint.spans import Span
 
 Pair = tuple[int, int]
@@ -142,7 +142,7 @@ class Keyword:
         if self.exact:
             return len(self.find(text)[0].spans) == 1 and fold(text.strip()) == fold(self.text)
         function_words = languages.load(self.language).function_words
-        parts = [p.text for t in terms(text) for p in split_term(t.group(), self.language) if not p.whole]
+        parts = plain_words(text, self.language)
         more = [part for part in parts if not self._locate(part)]
         return len(more) <= beside and all(part in function_words for part in more)
 

@@ -118,7 +118,7 @@ _LISTS = frozenset(
 def is_list(doc: Document) -> bool:
     """Whether a file is a page that lists posts, not a post: by its name, its layout, or its content."""
     header = doc.front_matter
-    if PurePosixPath(doc.path.replace("\\", "/")).name.startswith("_index."):
+    if doc.posix_path.name.startswith("_index."):
         return True
     if header.values.get("pagination") or header.values.get("listing"):
         return True
@@ -136,7 +136,7 @@ def is_page(doc: Document) -> bool:
     Such a page lists posts, is an error or search page, or has no date and is outside of the blog, made by its layout
     alone, or about someone with a name.
     """
-    if is_list(doc) or PurePosixPath(doc.path.replace("\\", "/")).stem.lower() in _ASIDE:
+    if is_list(doc) or doc.posix_path.stem.lower() in _ASIDE:
         return True
     keys = doc.front_matter.values.keys()
     by_layout = not keys.isdisjoint(("layout", "type")) and not doc.all_passages
@@ -156,7 +156,7 @@ def is_rendered(doc: Document) -> bool:
 def in_draft_folder(doc: Document) -> bool:
     """Whether the file is in a folder of drafts, which the generator does not build."""
     folders = doc.preset.data.get("draft_folders", ())
-    return bool(folders) and not set(folders).isdisjoint(PurePosixPath(doc.path.replace("\\", "/")).parts)
+    return bool(folders) and not set(folders).isdisjoint(doc.posix_path.parts)
 
 
 def is_draft(doc: Document) -> bool:

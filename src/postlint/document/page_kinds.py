@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
@@ -26,7 +25,7 @@ def is_legal(doc: Document) -> bool:
 
 def _names(doc: Document) -> Iterator[str]:
     """The title, else the main heading, and the name of the file or, for an index, of its folder."""
-    path = PurePosixPath(doc.path.replace("\\", "/"))
+    path = doc.posix_path
     stem = path.name.partition(".")[0]
     yield path.parent.name if stem.lower() in ("index", "_index") else stem
     if title := doc.string("title"):
@@ -36,7 +35,7 @@ def _names(doc: Document) -> Iterator[str]:
 
 
 def _is_legal_name(name: str) -> bool:
-    """Whether a name is one of a legal page, or joins several: "Impressum & Datenschutz"."""
+    """Whether a name is one of a legal page, or joins several: "Impressum und Datenschutz"."""
     whole = _plain(name)
     return whole in _legal_names() or all(part in _legal_names() for part in _JOINED.split(whole))
 
@@ -71,7 +70,7 @@ _SLIDES = lazy_pattern(r"(?i)\b(?:slides?|slide-?show|presentation|reveal(?:-?js
 
 def is_front_page(doc: Document) -> bool:
     """Whether a file is the front page of the site, or of one language, whose title stands in no heading."""
-    path = PurePosixPath(doc.path.replace("\\", "/"))
+    path = doc.posix_path
     if path.name.partition(".")[0].lower() not in ("index", "_index"):
         return False
     roots = (f"/{root}" for root in doc.preset.data.get("site", {}).get("roots", ()))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
 from postlint.prose import language_data as languages
-from postlint.prose.word_forms import is_glued, split_term, terms
+from postlint.prose.word_forms import is_glued, plain_words, split_term, terms
 
 if TYPE_CHECKING:
     from postlint.document.keyword import Keyword
@@ -55,8 +55,7 @@ def _abbreviated(keyword: Keyword, text: str) -> set[str]:
 
 def _runs(text: str, language: str) -> Iterator[list[str]]:
     """Words in a row that may have an abbreviation: three or more, or two that are no function words."""
-    parts = (part for term in terms(text) for part in split_term(term.group(), language))
-    words = [part.text for part in parts if not part.whole]
+    words = plain_words(text, language)
     starts = range(len(words))
     yield from (words[start : start + size] for size in range(3, 7) for start in starts[: len(words) - size + 1])
     function_words = languages.load(language).function_words

@@ -87,7 +87,7 @@ def collection_folders(site: Path) -> list[str]:
 
 @lru_cache(maxsize=4)
 def _collections(text: str) -> Sequence[tuple[str, str]]:
-    """The folder of each collection, and the text of its definition; cached, as each folder of posts asks for it."""
+    """The folder of each collection, and the text of its definition; cached for the other folders of posts."""
     names, found = dict(_exported(text)), []
     for match in re.finditer(
         r"(?:(?:const|let|var)\s+|[{,]\s*[\"']?)([\w-]+)[\"']?\s*[:=]\s*defineCollection\s*\(", text

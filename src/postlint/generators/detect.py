@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from postlint.data.patterns import is_like
+from postlint.data.globs import is_like
 from postlint.data.reading import read_start
 from postlint.generators.config_files import config_names
 from postlint.generators.presets import GENERIC, preset_data, preset_names
@@ -23,11 +23,6 @@ class Detected(NamedTuple):
     preset: str = GENERIC
     folder: Path | None = None
     sign: str = ""
-
-
-def detect_preset(path: Path) -> str:
-    """The preset of the generator of the site around a post; "generic" when none is detected."""
-    return find_site(path).preset
 
 
 def find_site(path: Path) -> Detected:

@@ -112,7 +112,7 @@ def source_keys(site: Path, data: Mapping[str, Any], memory: Memory | None = Non
     key = repr((with_variables, files))
     known = memory.recall(os.fspath(site), key)
     if known is not None:
-        for file in files:  # who notes what a run reads (`cli.last_run`) has to hear of these as well
+        for file in files:  # these count as read for the audit hook of `cli.last_run`
             sys.audit("open", file.path, None, os.O_RDONLY)
         return known
     found = _found_in(files, with_variables)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
-from postlint.data.patterns import first_letters
+from postlint.data.patterns import first_letters, lazy_pattern
 
 #: endings of files whose template tags name keys; text outside of the tags is markup
 TEMPLATES = (
@@ -58,11 +58,11 @@ def _code(text: str, ending: str) -> Iterator[str]:
     if ending in TEMPLATES:
         yield from _tags(text)
     else:
-        yield _style().sub("", text)
+        yield _STYLE.sub("", text)
 
 
 def _tags(text: str) -> Iterator[str]:
-    return (match[0] for match in _tag().finditer(text))
+    return (match[0] for match in _TAG.finditer(text))
 
 
 def captured(pattern: str, text: str) -> Iterator[str]:
@@ -77,15 +77,9 @@ def compiled(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern)
 
 
-@lru_cache(maxsize=1)
-def _style() -> re.Pattern[str]:
-    return re.compile(r"<style\b(?:(?!<style\b).)*?</style>", re.DOTALL | re.IGNORECASE)
-
-
-@lru_cache(maxsize=1)
-def _tag() -> re.Pattern[str]:
-    """``{{ … }}``, ``{% … %}``, ``<% … %>``, ``${ … }``, and Mako's lines of control."""
-    # no tag begins within another: else a text with many opening tags would take quadratic time
-    return re.compile(
-        r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|<%(?:(?!<%).)*?%>|\$\{[^{}$]*\}|(?m:^[ \t]*%[ \t].*$)", re.DOTALL
-    )
+_STYLE = lazy_pattern(r"<style\b(?:(?!<style\b).)*?</style>", re.DOTALL | re.IGNORECASE)
+#: ``{{ … }}``, ``{% … %}``, ``<% … %>``, ``${ … }``, and Mako's lines of control; no tag begins within another: else a
+#: text with many opening tags would take quadratic time
+_TAG = lazy_pattern(
+    r"\{\{(?:(?!\{\{).)*?\}\}|\{%(?:(?!\{%).)*?%\}|<%(?:(?!<%).)*?%>|\$\{[^{}$]*\}|(?m:^[ \t]*%[ \t].*$)", re.DOTALL
+)

@@ -89,7 +89,7 @@ class Language:
 
     @property
     def nouns_have_capitals(self) -> bool:
-        """Whether all nouns are written with a capital, so that a capital tells no name."""
+        """Whether all nouns are written with a capital, so that a capital does not mark a name."""
         return bool(self.passive.get("nouns_have_capitals"))
 
     def word_set(self, name: str) -> frozenset[str]:

@@ -221,6 +221,4 @@ class _Clauses:
         """Whether a word is a participle: without the capital of a noun, and no adjective of that form."""
         if not self._has_form(index) or self.words[index] in self.list("not-participles"):
             return False
-        return not (
-            self.rules.get("nouns_have_capitals") and index > 0 and self.sentence.words[index].text[0].isupper()
-        )
+        return not (self.language.nouns_have_capitals and index > 0 and self.sentence.words[index].text[0].isupper())

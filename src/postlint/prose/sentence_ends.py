@@ -41,7 +41,7 @@ _SHORT = 3
 def sentence_ends(text: str, tag: str, begins_markup: Callable[[int], bool] = lambda at: False) -> Iterator[int]:
     """The offsets at which sentences end, after the stop and closing marks; not the end of the text.
 
-    `tag` is the primary tag of the text's language; `begins_markup` says whether bold, italic or linked text begins at
+    `tag` is the primary tag of the text's language; `begins_markup` tests whether bold, italic or linked text begins at
     an offset.
     """
     language = languages.load(tag)

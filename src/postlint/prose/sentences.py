@@ -70,7 +70,7 @@ def split_sentences(passage: Passage, passage_index: int = 0, language: str = "e
 
 
 def _markup_of(passage: Passage) -> Callable[[int], bool]:
-    """A function that says whether bold, italic or linked text begins at an offset of the passage."""
+    """A function that tests whether bold, italic or linked text begins at an offset of the passage."""
     starts: set[int] = set()
 
     def begins(at: int) -> bool:

@@ -80,6 +80,11 @@ def split_term(term: str, language: str = "", *, names: bool = False) -> tuple[P
     return (*parts, joined)
 
 
+def plain_words(text: str, language: str) -> list[str]:
+    """The words of a text's terms in lower case, without the joined parts of compounds."""
+    return [part.text for term in terms(text) for part in split_term(term.group(), language) if not part.whole]
+
+
 def _trim(piece: str, at: int, language: str) -> Part:
     """The piece without a possessive ending or an elided article."""
     start, end = 0, len(piece)

@@ -14,7 +14,7 @@ from postlint.document.logical import post_day, read_items
 from postlint.document.urls import is_templated
 from postlint.generators.anchors import EXPLICIT, heading_ids
 from postlint.parse.front_matter import Field
-from postlint.prose.word_forms import WordForms, split_term, terms
+from postlint.prose.word_forms import WordForms, plain_words, terms
 from postlint.site.facts import Facts, Target, Text, Texts
 from postlint.site.shingles import signature, words_of
 from postlint.spans import Span
@@ -121,8 +121,8 @@ def _keyword_key(keyword: Keyword) -> str:
     """
     words = {*keyword.words}
     if not keyword.exact:
-        parts = (part for term in terms(keyword.text) for part in split_term(term.group(), keyword.language))
-        words.update(part.text for part in parts if not part.whole and len(part.text) > _LONGEST_ARTICLE)
+        written = plain_words(keyword.text, keyword.language)
+        words.update(word for word in written if len(word) > _LONGEST_ARTICLE)
         words = {keyword.forms.key(word) for word in words}
     return f"{keyword.language}:{' '.join(sorted(words)).casefold()}"
 

@@ -122,14 +122,14 @@ def _by_name(site: Site, source: str, match: re.Match[str], rest: str) -> Resolu
         path = name.lstrip("/")
         state = "post" if path in site.posts else "file" if path in site.files else "missing"
         return Resolution(state, path, fragment, name)
-    for path in _posts_called(site, source, name, posts_only=bool(match["tag"])):
+    for path in _posts_called(site, source, name):
         return Resolution("post" if path in site.posts else "file", path, fragment, name)
     if name.startswith("/") and (listing := _page(site, site.local(name))) is not None:  # the home page, a section
         return listing._replace(fragment=fragment)
     return Resolution("missing", "", fragment, name) if site.generator.certain else UNKNOWN
 
 
-def _posts_called(site: Site, source: str, name: str, *, posts_only: bool) -> Iterator[str]:
+def _posts_called(site: Site, source: str, name: str) -> Iterator[str]:
     """Files that Hugo's ref or Jekyll's post_url may mean: by path from the post or a content folder, or by name."""
     stem = re.sub(r"(?:/_?index)?(?:\.[a-z]{2}(?:-[a-z]+)?)?(?:\.(?:mdx?|markdown|html))?$", "", name.rstrip("/"))
     near = posixpath.normpath(posixpath.join(posixpath.dirname(source), stem.lstrip("/")))

@@ -9,7 +9,8 @@ from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
-from postlint.data.patterns import is_like, lazy_pattern
+from postlint.data.globs import is_like
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import Generator, is_in
 from postlint.generators.post_files import POST_ENDINGS
 from postlint.site.addresses import addresses, normal, slug_of, static_prefix

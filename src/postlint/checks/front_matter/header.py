@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from pathlib import PurePosixPath
 from typing import Any
 
 from postlint.checks.front_matter.header_schema import date_forms, schema_problems
@@ -267,7 +266,7 @@ def known_keys(doc: Document) -> Collection[str]:
     properties: Collection[str] = preset.schema.get("properties", {})
     if preset.data.get("own_schema"):
         return properties
-    if PurePosixPath(doc.path.replace("\\", "/")).name.startswith("_index."):
+    if doc.posix_path.name.startswith("_index."):
         return [*properties, *preset.data.get("section_keys", ())]
     collection: Collection[str] | None = preset.data.get("known_keys")
     return collection if collection is not None else properties

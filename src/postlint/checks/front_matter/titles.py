@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from postlint.checks.front_matter.header import meant_keys
 from postlint.checks.front_matter.header_schema import has_no_key
@@ -51,13 +50,13 @@ def title_missing(doc: Document) -> Iterator[Hit]:
 
 def _title_of_name(doc: Document) -> str:
     """The title that the generator makes of the name of a dated file; "" where it makes none."""
-    named = _DATED_NAME.fullmatch(PurePosixPath(doc.path.replace("\\", "/")).stem)
+    named = _DATED_NAME.fullmatch(doc.posix_path.stem)
     if named is None or not doc.preset.data.get("title_from_name"):
         return ""
     return " ".join(word.capitalize() for word in named[1].split("-"))
 
 
-#: the name of a post in Jekyll
+#: the name of a file that begins with a date
 _DATED_NAME = lazy_pattern(r"\d{2,4}-\d\d?-\d\d?-(.+)")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from postlint.checks.headings.outline import outline, prints_title, shown_text, words_of
+from postlint.checks.headings.outline import outline, prints_title, shown_text, title_words
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_front_page, is_slides
@@ -36,11 +36,11 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     printed = prints_title(doc) if title_is_h1 == "auto" else bool(title_is_h1)
     if printed and doc.string("title"):
         suffix = "-auto" if title_is_h1 == "auto" else ""
-        title = words_of(doc.string("title"))
+        title = title_words(doc.string("title"))
         others = []
         for heading in h1s:
             text = shown_text(doc, heading)
-            if words_of(text) == title:
+            if title_words(text) == title:
                 fix = Fix((Edit(_with_blank_lines(doc, heading.span), ""),))
                 yield Hit(heading.text_span, {"text": text}, f"repeated{suffix}", fix=fix)
             else:
@@ -104,7 +104,7 @@ def _opening_h1(doc: Document) -> Heading | None:
 
 def _agree(one: str, other: str, little: Collection[str]) -> bool:
     """Whether two texts share many words of the shorter one, in any form, but for `little` ones."""
-    words, others = words_of(one), words_of(other)
+    words, others = title_words(one), title_words(other)
     fewer, more = sorted((words.difference(little) or words, others.difference(little) or others), key=len)
     return not fewer or sum(any(_akin(word, found) for found in more) for word in fewer) >= _SHARED * len(fewer)
 

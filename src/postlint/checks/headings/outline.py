@@ -70,7 +70,7 @@ def prints_title(doc: Document) -> bool:
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     """Compare each heading with the one before it; the first with the title, where the title is an H1.
 
-    An H1 that h1-in-body wants at level 2 counts as that.
+    An H1 that is not the title counts as a heading of level 2.
     """
     headings = outline(doc)
     levels = _levels(doc, headings)
@@ -96,16 +96,16 @@ def _levels(doc: Document, headings: Sequence[Heading]) -> list[int]:
     """The levels of headings, where each H1 but the title of the page is one of level 2."""
     if is_slides(doc):
         return [heading.level for heading in headings]
-    title = words_of(doc.string("title")) if prints_title(doc) else set()
+    title = title_words(doc.string("title")) if prints_title(doc) else set()
     levels = []
     for heading in headings:
         is_first = 1 not in levels and not title
-        is_title = is_first or words_of(shown_text(doc, heading)) == title
+        is_title = is_first or title_words(shown_text(doc, heading)) == title
         levels.append(2 if heading.level == 1 and not is_title else heading.level)
     return levels
 
 
-def words_of(text: str) -> set[str]:
+def title_words(text: str) -> set[str]:
     """The words in lower case, with "ü" and "ue" alike: titles are often written without umlauts."""
     plain = text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
     return set(re.findall(r"\w+", plain))
@@ -172,8 +172,8 @@ def _labels(doc: Document) -> Iterator[str]:
         heading, after = section.heading, following.heading if following is not None else None
         if heading is None or section.passages:
             continue
-        says_all = after is not None and after.level <= heading.level and _plain(after) != _plain(heading)
-        if not section.empty or says_all:
+        stands_alone = after is not None and after.level <= heading.level and _plain(after) != _plain(heading)
+        if not section.empty or stands_alone:
             yield _plain(heading)
 
 
@@ -206,7 +206,7 @@ def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]
 def heading_without_content(doc: Document) -> Iterator[Hit]:
     """Look for headings with nothing before the next one of the same or a higher level.
 
-    Some say all by themselves: a sentence, one of many words ("Repeat step 2 for all other members"), a link, a step in
+    Some need none: a sentence, one of many words ("Repeat step 2 for all other members"), a link, a step in
     a row of numbered ones, last words ("Thanks for reading"); a comma leads on to the next heading. Below the last
     heading of a page that lists posts, the layout may print them.
     """

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
-from postlint.data.patterns import is_like
+from postlint.data.globs import is_like
 from postlint.document.document import Document
 from postlint.parse.hosts import host_of
 from postlint.results.hits import Hit

@@ -45,9 +45,7 @@ class Grammar(NamedTuple):
         """Whether a doubled word is a mistake; `before` and `behind` are the text around the pair."""
         low = word.lower().replace("’", "'")
         words = [found.lower() for found in _WORD.findall(before)]
-        after = _WORD.match(behind.lstrip())
-        following = after[0].lower() if after else ""
-        if following == low:
+        if _first_word(behind) == low:
             return low in self.function_words and low not in self.excuses  # three times is emphasis: "more more more"
         if any(self._holds(excuse, words, before, behind) for excuse in self.excuses.get(low, ())):
             return False
@@ -70,10 +68,15 @@ class Grammar(NamedTuple):
         if excuse.before and not excuse.before.isdisjoint(words[-_VERB:]):
             return True
         if excuse.behind:
-            after = _WORD.match(behind.lstrip())
-            following = after[0].lower() if after else ""
+            following = _first_word(behind)
             return any(following.endswith(one[1:]) if one[0] == "*" else following == one for one in excuse.behind)
         return not excuse.before
+
+
+def _first_word(text: str) -> str:
+    """The word that a text begins with, in lower case; "" when it begins with none."""
+    found = _WORD.match(text.lstrip())
+    return found[0].lower() if found else ""
 
 
 def _is_all(before: str, behind: str) -> bool:

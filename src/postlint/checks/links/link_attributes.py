@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from html import escape
 
-from postlint.data.patterns import is_like
+from postlint.data.globs import is_like
 from postlint.document.document import Document
 from postlint.document.urls import leads_inside, leads_outside, query_of
 from postlint.parse.hosts import host_of

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from postlint.data.patterns import is_like, lazy_pattern
+from postlint.data.globs import is_like
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.embeds import embeds_of, is_inside
 from postlint.document.logical import is_draft

@@ -221,10 +221,10 @@ def _mentions(site: Site, path: str, facts: Facts, keywords: _Keywords) -> Itera
         for forms, other in keywords.get(word, ()):
             if other not in done and words[at : at + len(forms)] == forms:
                 done.add(other)
-                yield _mention(site, facts, at, len(forms), site.posts[other])
+                yield _mention(facts, at, len(forms), site.posts[other])
 
 
-def _mention(site: Site, facts: Facts, at: int, length: int, other: Facts) -> Hit:
+def _mention(facts: Facts, at: int, length: int, other: Facts) -> Hit:
     span = Span(facts.forms.places[2 * at], facts.forms.places[2 * (at + length) - 1])
     keyword = other.keyword.text if other.keyword is not None else ""
     related = (Related(_place(other), f"the post about '{keyword}'", other.path),)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -30,19 +30,7 @@ def pages(config: SiteConfig) -> Data:
     mounts = _mounts(values)
     languages = _hugo_languages(values, folder) | _mounted_languages(values, mounts)
     roots = list(dict.fromkeys([*languages, folder, *mounts]))
-    permalinks = as_map(values["permalinks"])
-    urls = {key: value for key, value in permalinks.items() if isinstance(value, str)} | as_map(permalinks.get("page"))
-    sections = as_map(permalinks.get("section"))
-    patterns: dict[str, str] = {}
-    for root in roots:
-        for key, pattern in urls.items():
-            patterns[f"{root}/{str(key).strip('/') or '.'}"] = pattern_of(str(pattern))
-        for key, pattern in sections.items():
-            patterns[f"{root}/{str(key).strip('/')}/_index"] = pattern_of(str(pattern))
-    for source, mount in mounts.items():
-        if mount.section:
-            patterns.setdefault(source, f"/{mount.section}/{{folder}}/{{slug}}/")
-    data: Data = {"site": {"roots": sorted(roots, key=len, reverse=True), "patterns": patterns}}
+    data: Data = {"site": {"roots": sorted(roots, key=len, reverse=True), "patterns": _patterns(values, roots, mounts)}}
     data["site"]["unseen"] = [f"/{folder}/{one}/" for one in _imported(values)]
     data["site"]["unseen"] += [
         f"/{folder}/{one.section}/"
@@ -72,6 +60,23 @@ def pages(config: SiteConfig) -> Data:
     if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
         data["slug"] = {"date_prefix": True}
     return data
+
+
+def _patterns(values: Data, roots: Sequence[str], mounts: Mapping[str, _Mount]) -> dict[str, str]:
+    """The patterns of addresses of the sections in each root, and of the sections that folders are mounted as."""
+    permalinks = as_map(values["permalinks"])
+    urls = {key: value for key, value in permalinks.items() if isinstance(value, str)} | as_map(permalinks.get("page"))
+    sections = as_map(permalinks.get("section"))
+    patterns: dict[str, str] = {}
+    for root in roots:
+        for key, pattern in urls.items():
+            patterns[f"{root}/{str(key).strip('/') or '.'}"] = pattern_of(str(pattern))
+        for key, pattern in sections.items():
+            patterns[f"{root}/{str(key).strip('/')}/_index"] = pattern_of(str(pattern))
+    for source, mount in mounts.items():
+        if mount.section:
+            patterns.setdefault(source, f"/{mount.section}/{{folder}}/{{slug}}/")
+    return patterns
 
 
 def _unprefixed_language(values: Data) -> str:
@@ -176,7 +181,7 @@ def keys(config: SiteConfig, _: Path) -> Data:
 
 def settings(config: SiteConfig) -> Data:
     """The configuration of Hugo, which may be split into several files, with the overrides of a production build."""
-    if __name__ not in config.made:  # each folder of posts asks for it, and bundles are folders of one post
+    if __name__ not in config.made:  # called for each folder of posts, and bundles are folders of one post
         config.made[__name__] = _settings(config)
     return config.made[__name__]
 
