@@ -468,6 +468,24 @@ JUDGED = {
          "content/a.md": "---\ntitle: A\n---\n[b]({{< ref \"/b\" >}})\n", "content/b.md": "---\ntitle: B\n---\n",
          "content/a.de.md": "---\ntitle: A\n---\n[b]({{< ref \"/b\" >}})\n",
          "content/b.de.md": "---\ntitle: B\ndraft: true\n---\n"}, ["content/a.de.md:4 link-to-draft"]),
+    "relative images of Hexo, from the root": (
+        {"_config.yml": "permalink: :title/\nnew_post_name: :title.md\n", "source/tyre/a.png": "png",
+         "source/_posts/tyre.md": "---\ntitle: A\n---\n![x](tyre/a.png)\n\n![y](tyre/b.png)\n"},
+        ["source/_posts/tyre.md:6 broken-image"]),
+    "relative images of a layout of Hugo, from the root": (
+        {"hugo.toml": "", "layouts/_default/_markup/render-image.html": '<img src="{{ .Destination | relURL }}">',
+         "static/img/a.png": "png", "content/a.md": "---\ntitle: A\n---\n![x](../img/a.png)\n\n![y](../img/b.png)\n"},
+        ["content/a.md:6 broken-image"]),
+    "thumbnails of Nikola": (
+        {"conf.py": "POSTS = (('posts/*.md', 'posts', 'post.tmpl'),)\n", "images/a.png": "png",
+         "posts/a.md": ".. title: A\n.. date: 2026-02-03\n\n![x](/images/a.thumbnail.png)\n\n"
+         "![y](/images/b.thumbnail.png)\n"}, ["posts/a.md:6 broken-image"]),
+    "another site with a page of the same name": (
+        {"astro.config.mjs": "", "src/content/blog/browser.md": "---\ntitle: B\ndraft: true\n---\n",
+         "src/content/blog/a.md": "---\ntitle: A\n---\n" + "".join(
+             f"[x{mark}](https://docs.example/setup/browser{mark})\n" for mark in ("", "#a", "#b", "?c"))}, []),
+    "a mark of the site's own before an address": (
+        {"hugo.toml": "", "content/a.md": "---\ntitle: A\n---\n[x](*https://example.com/a) [y](/a/b/)\n"}, []),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

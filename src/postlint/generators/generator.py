@@ -21,19 +21,20 @@ class Generator(NamedTuple):
     `slugs`) for a ``folder``, the ``name`` of a file, the ``slug`` key, a ``title`` and a ``category``; without one
     they are used as they are. `default_category` is that of a post without any.
 
-    `certain`: addresses follow from the files that postlint reads; else settings in code may change them, so that they
-    need confirmation by links. `title_slug`: a post without a slug key is named after its title. `slug_key`: the
+    `certain`: addresses follow from the files that postlint reads; else settings in code may change them, so that
+    they need confirmation by links. `title_slug`: a post without a slug key is named after its title. `slug_key`: the
     meaning of the slug key, the "name" of the page, its "path" below the blog, its "section-path" below the section,
     or "ignored". `date_folders`: a date in the path makes the dated address. `docs_names`: outside of `post_folders`
     number prefixes of names are dropped, and a file with the name of its folder is its index. `ordered_names`: ``1.``
     at the start of a name is dropped. `rooted_in_content`: an absolute path may lead to a file of content,
-    `rooted_in_post`: to a file beside the post. `language_folders`: a bundle takes files from the folders of other
-    languages. `aliases` are names for folders at the start of paths
+    `rooted_in_post`: to a file beside the post; `relative_to_root`: a relative path to a file may be taken from the
+    root of the site. `made_suffix` ends the names of images that the build makes of others. `language_folders`: a
+    bundle takes files from the folders of other languages. `aliases` are names for folders at the start of paths
     (``@site``). `redirects` are addresses that redirect, `anchors` ids that every page has (with ``*`` for unknown
     parts), `language_names` the languages in names of folders and files. `own_language`: an absolute link leads to
-    the language of its post. `unseen` are globs of files that a build adds to the site. `changes_targets`: a plugin of
-    the site gives links other targets. `slugged_tags`: spellings of a tag that differ in case and separators have one
-    address.
+    the language of its post. `unseen` are globs of files that a build adds to the site. `changes_targets`: a plugin
+    of the site gives links other targets. `slugged_tags`: spellings of a tag that differ in case and separators have
+    one address.
     """
 
     name: str = "generic"
@@ -58,6 +59,8 @@ class Generator(NamedTuple):
     ordered_names: bool = False
     rooted_in_content: bool = False
     rooted_in_post: bool = False
+    relative_to_root: bool = False
+    made_suffix: str = ""
     language_folders: bool = False
     aliases: tuple[str, ...] = ()
     redirects: tuple[str, ...] = ()
@@ -95,6 +98,8 @@ class Generator(NamedTuple):
             ordered_names=bool(site.get("ordered_names")),
             rooted_in_content=bool(site.get("rooted_in_content")),
             rooted_in_post=bool(site.get("rooted_in_post")),
+            relative_to_root=bool(site.get("relative_to_root")),
+            made_suffix=str(site.get("made_suffix", "")),
             language_folders=bool(site.get("language_folders")),
             aliases=tuple(site.get("path_aliases", ())),
             redirects=tuple(site.get("redirects", ())),

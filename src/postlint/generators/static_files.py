@@ -50,6 +50,8 @@ def static_files(
             yield from (f"{root}/{path}" for root in generator.roots)
         if base is not None:
             yield from served(generator, posixpath.normpath(posixpath.join("/", base, path)))
+        if generator.relative_to_root:
+            yield from served(generator, posixpath.normpath(posixpath.join("/", path)))
 
 
 def served(generator: Generator, address: str) -> Iterator[str]:

@@ -33,7 +33,9 @@ def is_decided(site: Site, source: str, path: str, candidates: list[str], pages:
     """Whether every reading of the target, as a file or a page, leads to a place of which all files are known."""
     if any(map(site.unseen.covers, (*_own_files(candidates), *_sources(site, pages)))):
         return False
-    if any(_is_unlisted(site, one) for one in candidates) or site.files.called(_made_of(path)):
+    if any(_is_unlisted(site, one) for one in candidates) or any(
+        map(site.files.called, _made_of(path, site.generator.made_suffix))
+    ):
         return False
     name = posixpath.basename(path.rstrip("/"))
     if site.generator.changes_targets and re.sub(r"\.(?:html?|mdx?)$", "", name.lower()) in site.slug_ends:
@@ -59,10 +61,12 @@ def _is_unlisted(site: Site, path: str) -> bool:
     return not any(path.startswith(f"{root}/") for root in site.generator.static if root.startswith("."))
 
 
-def _made_of(path: str) -> str:
-    """The name of the file in double size from which a build makes one: ``loaf@2x.png``."""
+def _made_of(path: str, suffix: str) -> Iterator[str]:
+    """The names of files from which a build may make one: in double size (``loaf@2x.png``), or without the suffix."""
     stem, ending = posixpath.splitext(posixpath.basename(path))
-    return f"{stem}@2x{ending}"
+    yield f"{stem}@2x{ending}"
+    if suffix and stem.endswith(suffix):
+        yield stem.removesuffix(suffix) + ending
 
 
 def _own_files(candidates: list[str]) -> Iterator[str]:

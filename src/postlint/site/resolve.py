@@ -81,6 +81,8 @@ def _resolve(site: Site, source: str, url: str, decidable: bool) -> Resolution:
     path = path.partition("?")[0]
     if not path:
         return Resolution("post", source, unquote(fragment)) if url.startswith("#") else UNKNOWN
+    if "://" in path and not _HOST.match(path):
+        return UNKNOWN  # an address with a mark of the site's own before it: ``*https://…``
     if _HOST.match(path):
         path = site.local(url)
         if not path:

@@ -61,10 +61,13 @@ def likely_hosts(site: Site) -> frozenset[str]:
     """A host whose addresses are those of posts: in links to several posts, and in most of the links to it."""
     hits: Counter[str] = Counter()
     misses: Counter[str] = Counter()
-    for url in {target.url for facts in site.posts.values() for target in facts.links if target.kind == "tag"}:
-        if (match := _HOST.match(url)) and (address := normal(url[match.end() :] or "/")) != "/":
+    urls = {target.url for facts in site.posts.values() for target in facts.links if target.kind == "tag"}
+    pages = {(match[1].lower().removeprefix("www."), url[match.end() :]) for url in urls if (match := _HOST.match(url))}
+    # one page counts once, whatever its links end with
+    for host, address in {(host, normal(re.split("[?#]", rest)[0] or "/")) for host, rest in pages}:
+        if address != "/":
             is_post = address in site.by_address or posixpath.basename(address) in site.by_slug
-            (hits if is_post else misses)[match[1].lower().removeprefix("www.")] += 1
+            (hits if is_post else misses)[host] += 1
     likely = [host for host, count in hits.most_common(1) if count >= _LEAST_LINKS and count > misses[host]]
     return frozenset(likely)
 

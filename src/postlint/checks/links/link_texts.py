@@ -20,7 +20,7 @@ from postlint.document.urls import (
 )
 from postlint.parse.hosts import host_of
 from postlint.parse.nodes import OBJECT, Link
-from postlint.results.hits import Edit, Fix, Hit, Related
+from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span
 
 #: addresses that are shown to be copied, not followed
@@ -28,6 +28,8 @@ _FILE_TO_COPY = lazy_pattern(r"\.(?:js|mjs|css|git|zip|tar\.gz|tgz|whl|exe|dmg|d
 _DEFINITION = lazy_pattern(r" {0,3}\[[^\]]+\]:\s*$")
 
 
+#: an empty element that a font or a style sheet fills
+_ICON = lazy_pattern(r"<(?:i|span)\s[^>]*\bclass")
 _MEDIA = lazy_pattern(r"<(?:video|audio|svg|canvas|iframe|object|embed|[A-Z]|[a-z]+-)")
 
 
@@ -53,8 +55,11 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
         if _MEDIA.search(doc.slice(link.text_span)):
             continue
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
-        if all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
-            yield Hit(link.span, {"url": link.url}, message="image" if images else "default")
+        if not all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
+            continue
+        icon = not images and _ICON.search(doc.slice(link.text_span))
+        kind = "image" if images else "icon" if icon else "default"
+        yield Hit(link.span, {"url": link.url}, message=kind, severity=Severity.INFO if icon else None)
 
 
 def _has_component(doc: Document, link: Link) -> bool:

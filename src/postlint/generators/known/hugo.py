@@ -55,6 +55,10 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["own_language_links"] = True
     if any("Resources" in read_text(file) for file in _layouts(config.folder, "render-")) or _lacks_theme(config):
         data["site"]["rooted_in_post"] = True
+    if _lacks_theme(config) or any(
+        re.search(r"\b(?:absURL|relURL|partial)\b", read_text(file)) for file in _layouts(config.folder, "render-image")
+    ):
+        data["site"]["relative_to_root"] = True
     if opaque := _opaque_shortcodes(config.folder):
         data["opaque_shortcodes"] = opaque
     if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
