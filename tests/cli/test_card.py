@@ -35,7 +35,7 @@ def test_frames_are_whole(title: str, tmp_path: Path, monkeypatch: pytest.Monkey
     assert ("cut off" in result.output) == (len(title) > 10)
 
 
-def test_a_card_is_told_where_there_is_no_post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_card_without_a_post_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(cli, ["card", "a.md"]).exit_code == 2
     Path("a.md").write_text("Tea \x1b]0;owned\x07 only.\n", encoding="utf-8")

@@ -1,4 +1,4 @@
-"""`postlint serve` without a browser: who may ask, what a click does, and how pages follow the files."""
+"""`postlint serve` without a browser: what it answers, what a click does, and how pages follow the files."""
 
 from __future__ import annotations
 

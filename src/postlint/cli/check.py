@@ -132,12 +132,12 @@ def check(
         print_lines(suppress(report, configs, narrowing.add_suppressions, output.level, paths))
         ctx.exit(0)
     touched = narrowing.touched(changes, configs.cwd, output.has("github"))
-    runs_before = [*read_history(history), entry_now(report)] if history is not None else []
-    material = material_of(runs, configs.main, runs_before) if output.shows_posts else None
+    entries = [*read_history(history), entry_now(report)] if history is not None else []
+    material = material_of(runs, configs.main, entries) if output.shows_posts else None
     rules = rules_of(report, configs)
     printed = output.render(report, verdict, rules, [*notes, *report.notes], touched, material)
     if history is not None:
-        append_history(history, runs_before[-1])
+        append_history(history, entries[-1])
     again = changes is None and history is None and not _is_pull_request(output)
     if ctx.obj is not None and again and not (fix or diff):
         keep_output(runs, ctx.obj, output, printed)

@@ -79,7 +79,7 @@ def serve(
     )
     listening = _listening(config)
     address = f"http://{_shown(host)}:{listening.getsockname()[1]}/#token={token}"
-    click.echo(f"postlint: {address}\npostlint: Ctrl-C ends it. Only this address may change posts.")
+    click.echo(f"postlint: {address}\npostlint: Ctrl-C ends it. Posts can be changed only from this address.")
     if open_browser:
         click.launch(address)
     uvicorn.Server(config).run(sockets=[listening])
@@ -91,7 +91,7 @@ def _listening(config: Any) -> Any:
         listening = config.bind_socket()
     except SystemExit:
         raise Refusal(f"Port {config.port} of {config.host} is taken; name another one: --port 0.") from None
-    listening.listen()  # who reads the address may ask at once
+    listening.listen()  # a program that reads the address may connect at once
     return listening
 
 

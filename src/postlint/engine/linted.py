@@ -23,8 +23,8 @@ class Linted:
     """The result of a worker for one post.
 
     `facts` are for the rules about images and the site, `view` is what the `View` of the run made of the document (None
-    where it made nothing). With `suppressions` the report is not final: findings about
-    images and the site may be added, then the suppressions are applied to all of them.
+    where it made nothing). With `suppressions` the report is not final: findings about images and the site may be
+    added, then the suppressions are applied to all of them.
     """
 
     report: FileReport
