@@ -470,13 +470,17 @@ def test_init_prints_the_next_step_and_asks_only_on_a_terminal(tmp_path: Path, m
     assert "generic" not in written
 
 
-def test_init_shows_the_preset_that_was_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("folder", [".", "website"])
+def test_init_shows_the_preset_that_was_found(folder: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
-    Path("astro.config.mjs").write_text("export default {};\n")
-    Path("src/content/blog").mkdir(parents=True)
-    Path("src/content/blog/a.md").write_text("---\ntitle: Tea\n---\n\nThe leaf.\n")
+    posts = Path(folder, "src/content/blog")
+    posts.mkdir(parents=True)
+    Path(folder, "astro.config.mjs").write_text("export default {site: 'https://tea.example'};\n")
+    Path(posts, "a.md").write_text("---\ntitle: Tea\n---\n\nThe leaf.\n")
     run("init")
-    assert "\n# preset: astro\n" in Path(".postlint.yaml").read_text()
+    written = Path(".postlint.yaml").read_text()
+    assert "\n# preset: astro\n" in written
+    assert '# site_url: "https://tea.example"' in written
 
 
 def test_init_leaves_pyproject_alone(site: Path) -> None:

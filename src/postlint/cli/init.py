@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ def init(ctx: click.Context) -> None:
             raise Refusal(f"There is a configuration already: {name}. It stays as it is.")
     found = find_content(Path.cwd())
     file = Path(NAMES[0])
-    text = render(found.globs, *_site())
+    text = render(found.globs, *_site(found.globs))
     try:
         with file.open("x", encoding="utf-8", newline="\n") as stream:  # follows no link
             stream.write(text)
@@ -50,12 +51,13 @@ def init(ctx: click.Context) -> None:
         _offer_baseline(ctx)
 
 
-def _site() -> tuple[str, str]:
-    """The preset of the site in this folder, and its address from its generator's configuration; "" for none."""
+def _site(globs: Sequence[str]) -> tuple[str, str]:
+    """The preset of the site with the posts, and its address from its generator's configuration; "" for none."""
     from postlint.config.config import load_config
 
     config = load_config(cwd=Path.cwd(), isolated=True)
-    site = config.site_of(Path.cwd() / "post.md")
+    folder = next(iter(globs), "").partition("*")[0].rpartition("/")[0]
+    site = config.site_of(Path.cwd() / folder / "post.md")
     return (site.preset, config.address_of(site.preset, site.folder)) if site.folder is not None else ("", "")
 
 
