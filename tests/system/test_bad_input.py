@@ -184,6 +184,7 @@ HUGE = {
 }
 
 
+@pytest.mark.sweep
 @pytest.mark.parametrize("name", HUGE)
 def test_extreme_posts_come_to_an_end(name: str) -> None:
     """Anything that is not linear in their size would not be done before CI gives up."""
@@ -191,6 +192,7 @@ def test_extreme_posts_come_to_an_end(name: str) -> None:
     assert "rule-crashed" not in {finding.rule for finding in findings}
 
 
+@pytest.mark.sweep
 def test_a_post_of_a_megabyte_is_linted() -> None:
     config = {"post_timeout": 600, "select": ["heading-increment", "file-too-large"]}
     findings = postlint.lint_text("# Tea\n\n" + PARAGRAPH * 11_000, config=config)
