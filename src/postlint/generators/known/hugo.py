@@ -38,9 +38,10 @@ def pages(config: SiteConfig) -> Data:
         if one.section and not (config.folder / one.source).is_dir()
     ]
     data["site"]["languages"] = {root: code for root, code in languages.items() if code}
-    if as_map(as_map(as_map(values.get("markup")).get("goldmark")).get("parser")).get(
-        "autoHeadingID"
-    ) is False or _own_ids(config.folder):
+    hooks, lacks_theme = list(_render_hooks(config.folder)), _lacks_theme(config)
+    if as_map(as_map(as_map(values.get("markup")).get("goldmark")).get("parser")).get("autoHeadingID") is False or any(
+        ".Anchor" not in text for name, text in hooks if name.startswith("heading")
+    ):  # a hook makes ids of its own
         data["site"]["anchors"] = "unknown"
     ignored = [*strings(values.get("ignoreFiles")), *strings(values.get("ignorefiles"))]
     if any("\\.md" in pattern for pattern in ignored):
@@ -51,12 +52,12 @@ def pages(config: SiteConfig) -> Data:
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
     if values.get("disablePathToLower") is True:
         data["site"]["lower"] = False
-    if any(re.search(r"\bGetPage\b|LangURL", read_text(file)) for file in _layouts(config.folder, "render-link")):
+    if any(re.search(r"\bGetPage\b|LangURL", text) for name, text in hooks if name.startswith("link")):
         data["site"]["own_language_links"] = True
-    if any("Resources" in read_text(file) for file in _layouts(config.folder, "render-")) or _lacks_theme(config):
+    if lacks_theme or any("Resources" in text for _, text in hooks):
         data["site"]["rooted_in_post"] = True
-    if _lacks_theme(config) or any(
-        re.search(r"\b(?:absURL|relURL|partial)\b", read_text(file)) for file in _layouts(config.folder, "render-image")
+    if lacks_theme or any(
+        re.search(r"\b(?:absURL|relURL|partial)\b", text) for name, text in hooks if name.startswith("image")
     ):
         data["site"]["relative_to_root"] = True
     if opaque := _opaque_shortcodes(config.folder):
@@ -120,11 +121,6 @@ def _opaque_shortcodes(site: Path) -> list[str]:
 _RENDERS = lazy_pattern(r"markdownify|RenderString|\bpartial|\btemplate\b|transform\.|\.Scratch|\.Store")
 
 
-def _own_ids(site: Path) -> bool:
-    """Whether a render hook for headings makes ids of its own."""
-    return any(".Anchor" not in read_text(file) for file in _layouts(site, "render-heading"))
-
-
 def _lacks_theme(config: SiteConfig) -> bool:
     """Whether the layouts of the site are, in part, in a theme that is not there: a module or a submodule."""
     values = settings(config)
@@ -134,9 +130,11 @@ def _lacks_theme(config: SiteConfig) -> bool:
     return bool(modules) or any(not (config.folder / "themes" / name / "layouts").is_dir() for name in names)
 
 
-def _layouts(site: Path, name: str) -> list[Path]:
-    """The layouts of the site and its themes whose names begin with `name`."""
-    return [*site.glob(f"layouts/**/{name}*.html"), *site.glob(f"themes/*/layouts/**/{name}*.html")]
+def _render_hooks(site: Path) -> Iterator[tuple[str, str]]:
+    """The render hooks of the site and its themes: the name of what they render and more, and the text."""
+    for folder in ("layouts", "themes/*/layouts"):
+        for file in site.glob(f"{folder}/**/render-*.html"):
+            yield file.name.removeprefix("render-"), read_text(file)
 
 
 class _Mount(NamedTuple):
