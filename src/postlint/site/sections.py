@@ -62,9 +62,12 @@ def likely_hosts(site: Site) -> frozenset[str]:
     hits: Counter[str] = Counter()
     misses: Counter[str] = Counter()
     urls = {target.url for facts in site.posts.values() for target in facts.links if target.kind == "tag"}
-    pages = {(match[1].lower().removeprefix("www."), url[match.end() :]) for url in urls if (match := _HOST.match(url))}
-    # one page counts once, whatever its links end with
-    for host, address in {(host, normal(re.split("[?#]", rest)[0] or "/")) for host, rest in pages}:
+    pages = {
+        (match[1].lower().removeprefix("www."), normal(url[match.end() :] or "/"))  # once, whatever its links end with
+        for url in urls
+        if (match := _HOST.match(url))
+    }
+    for host, address in pages:
         if address != "/":
             is_post = address in site.by_address or posixpath.basename(address) in site.by_slug
             (hits if is_post else misses)[host] += 1
