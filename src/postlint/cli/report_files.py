@@ -38,7 +38,7 @@ def check_folder(name: str) -> None:
         raise Refusal(f"{name}: Not a directory")
     if not folder.absolute().parent.is_dir():
         raise Refusal(f"{name}: No such file or directory")
-    if leads_outside(folder):
+    if any(map(leads_outside, (folder, *(folder.iterdir() if folder.is_dir() else ())))):
         raise Refusal(f"{name}: a link leads out of the repository")
     if folder.is_dir() and any(folder.iterdir()) and not _is_ours(folder / "index.html"):
         raise Refusal(f"{name}: this folder has other files than a report of postlint; name a new one.")

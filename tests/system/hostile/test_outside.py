@@ -126,6 +126,15 @@ def test_no_report_is_written_through_a_link(options: tuple[str, ...], site: Pat
     assert not (site.parent / "cards" / "x").exists()
 
 
+def test_no_page_of_a_report_is_written_through_a_link(site: Path) -> None:
+    """A folder that looks like an earlier report, with the folder of its pages elsewhere."""
+    ours = '<meta name="generator" content="postlint">'
+    write(site, {"report/index.html": ours, "report/posts": "->../../cards"})
+    done = run("--isolated", "--no-cache", "--format", "html:report/", ".")
+    assert (done.exit_code, "leads out of the repository" in done.output) == (2, True), done.output
+    assert sorted(file.name for file in (site.parent / "cards").iterdir()) == ["card.md", "secret.yaml"]
+
+
 def test_what_is_outside(tmp_path: Path) -> None:
     write(tmp_path, {"r/.git/x": "", "r/in/.git": "", "r/in/x": "", "r/up": "->..", "r/a": "->in/x", "r/g": "->.git/x"})
     for path, outside in (
