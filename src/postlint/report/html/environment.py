@@ -11,10 +11,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
+from postlint.data.patterns import lazy_pattern
 from postlint.report.terminal import escaped
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BaseLoader, Environment
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -38,14 +39,14 @@ def template(name: str) -> Any:
 def environment() -> Environment:
     """The templates, with escaping of all values that are no `Markup`. Raises MissingPackageError without Jinja2."""
     try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from jinja2 import Environment, StrictUndefined
         from markupsafe import Markup
     except ModuleNotFoundError:
         raise MissingPackageError(
             "The report as a page needs a further package: pip install 'postlint[report]'."
         ) from None
     made = Environment(
-        loader=FileSystemLoader(_FOLDER),
+        loader=_loader(),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
@@ -59,6 +60,22 @@ def environment() -> Environment:
     }
     made.filters.update(filters)
     return made
+
+
+def _loader() -> BaseLoader:
+    from jinja2 import FunctionLoader
+
+    return FunctionLoader(lambda name: asset(name) if name == "base.html" else _small(asset(name)))
+
+
+#: a value that needs no quotes, and end tags that may be left out wherever the templates have them
+_QUOTED = lazy_pattern(r"""(?<= )([\w-]+)="([\w.-]+)"(?=[ >])""")
+_NEEDLESS = lazy_pattern("</(?:p|li|dt|dd|option|t[rhd]|thead|tbody)>")
+
+
+def _small(source: str) -> str:
+    """A template without needless markup: a report repeats it for each of its posts."""
+    return _NEEDLESS.sub("", _QUOTED.sub(r"\1=\2", source))
 
 
 def _shown(value: Any) -> Any:

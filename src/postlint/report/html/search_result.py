@@ -48,6 +48,11 @@ class SearchResult(NamedTuple):
     #: whether the description is the post's own; else the search engine takes some text of the post
     has_description: bool
 
+    @property
+    def is_same_on_phones(self) -> bool:
+        """Whether nothing is cut on either."""
+        return not any(cut.is_cut for cut in (self.title, self.text, self.phone_title, self.phone_text))
+
 
 class SocialCard(NamedTuple):
     """The card that social networks make of a link to the post."""
