@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from postlint.document.document import Document
 
 #: formatting that is written anew
-_FORMATS = frozenset(
-    ("b", "strong", "i", "em", "s", "del", "ins", "sub", "sup", "small", "kbd", "code", "q", "cite")
-)
+_FORMATS = frozenset(("b", "strong", "i", "em", "s", "del", "ins", "sub", "sup", "small", "kbd", "code", "q", "cite"))
 #: elements whose content is not shown
 _UNSEEN = frozenset(["script", "style", "template", "noscript", "svg", "math", "head", "title", "object"])
 _MEDIA = frozenset(["img", "video", "audio", "iframe", "embed", "picture", "source", "canvas", "input"])

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
 from postlint.data.patterns import lazy_pattern
+from postlint.report.html.lists import link_items, outline_rows, web_address
 from postlint.report.terminal import escaped
 
 if TYPE_CHECKING:
@@ -56,7 +56,9 @@ def environment() -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "grouped": lambda number: f"{number:,}",
         "asset": Markup,  # only for our own styles and script
-        "away": _away,
+        "away": web_address,
+        "outline_rows": outline_rows,
+        "link_items": link_items,
     }
     made.filters.update(filters)
     return made
@@ -80,14 +82,6 @@ def _small(source: str) -> str:
 
 def _shown(value: Any) -> Any:
     """A value as text whose control characters are visible escapes; markup of our own stays."""
-    if isinstance(value, (int, float)) or hasattr(value, "__html__"):
-        return value
-    return escaped(str(value))
-
-
-def _away(url: str) -> str:
-    """A web address that a page may link to; "" for any other text: ``javascript:`` and such."""
-    try:
-        return url if urlsplit(url).scheme.lower() in ("http", "https") else ""
-    except ValueError:
-        return ""
+    if type(value) is str:
+        return escaped(value)
+    return value if isinstance(value, (int, float)) or hasattr(value, "__html__") else escaped(str(value))

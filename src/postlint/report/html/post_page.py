@@ -36,15 +36,6 @@ class Scores(NamedTuple):
     readability: int
 
 
-class Section(NamedTuple):
-    """A heading of the outline with the words of its section, and the length of their bar (0 to 100)."""
-
-    level: int
-    text: str
-    words: int
-    bar: float
-
-
 class Out(NamedTuple):
     """A link of the post, and the path of the post that it leads to, if it leads to one."""
 
@@ -90,7 +81,6 @@ class PostPage:
     rows: Sequence[MarkedRow] = ()
     search: SearchResult | None = None
     card: SocialCard | None = None
-    outline: Sequence[Section] = ()
     claims: Sequence[SourcedClaim] = ()
     outs: Sequence[Outs] = ()
     ins: Sequence[str] = ()
@@ -148,7 +138,6 @@ def post_page(
         rows=mark(view.rows, in_text, prefix, partial(_source, report)),
         search=search_result(view.page_title, view.description, view.opening, crumbs, view.day, site.frame),
         card=social_card(view.title or name, view.description or view.opening, crumbs[0], view.image, view.image_alt),
-        outline=_outline(view),
         claims=_claims(view),
         outs=_outs(view, site.links),
         ins=tuple(dict.fromkeys(site.links.ins.get(view.path, ()))),
@@ -165,14 +154,6 @@ def _source(report: FileReport, finding: Finding) -> str:
 def _is_about_all(note: Note, view: PostView) -> bool:
     """Whether a finding is about the post as a whole: it stands at its first line for lack of another place."""
     return (note.finding.start, note.finding.end) == tuple(view.top)
-
-
-def _outline(view: PostView) -> list[Section]:
-    most = max((heading.words for heading in view.outline), default=0) or 1
-    return [
-        Section(heading.level, heading.text or "(beginning)", heading.words, round(100 * heading.words / most, 1))
-        for heading in view.outline
-    ]
 
 
 #: the states of claims, worst first, each with its name and colour
