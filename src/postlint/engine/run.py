@@ -12,6 +12,7 @@ from postlint.catalog.rule import SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.data.reading import read_bytes
 from postlint.engine.cache import Cache
+from postlint.engine.cache_keys import digest
 from postlint.engine.cached_results import CachedResults
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.linted import Linted, View
@@ -93,7 +94,7 @@ class Run:
     @cached_property
     def results(self) -> CachedResults | None:
         """The cached results of earlier runs."""
-        return CachedResults(self.cache) if self.cache is not None else None
+        return CachedResults(self.cache, self.view) if self.cache is not None else None
 
     @cached_property
     def _in_site(self) -> frozenset[str]:
@@ -124,7 +125,7 @@ class Run:
         """Lint the posts with a cache miss, and store the results."""
         left = [file for file in self._wanted.values() if file.path not in self._kept]
         count = len(left)
-        if self.results is not None and self.view is None:
+        if self.results is not None:
             left = list(self._unknown(self.results, progress))
         workers = worker_count(jobs, len(left))
         batches = self._batches(left)
@@ -143,7 +144,7 @@ class Run:
         bare = replace(linted, facts=None, view=None) if linted.path in self.reported else None
         kept = file is not None and file.text and file.path not in self.given and not _is_incomplete(linted)
         if self.results is not None and file is not None and kept:
-            self.results.keep(file.path, file.report_key, bare, file.facts_key, linted.facts)
+            self.results.keep(file.path, file.report_key, bare, file.facts_key, linted.facts, linted.view)
         if linted.facts is not None:
             self.facts[linted.path] = linted.facts
         if bare is not None:
@@ -152,7 +153,7 @@ class Run:
     def update(self, path: str, before: Source | None = None) -> FileReport | None:
         """Lint a post again, as it is on the disk now; its report, None when it cannot be read.
 
-        What the rules about the site found stays as it was until `forget_site`; with the text `before`, it is moved to
+        What the rules about the site found stays as it was until `take_site`; with the text `before`, it is moved to
         its places in the present one.
         """
         from postlint.engine.join import join
@@ -179,10 +180,13 @@ class Run:
         [report, *_] = join(self.config, [self.linted[path]], self.facts, of_site, places)
         return with_lines(report, self.given)
 
-    def forget_site(self, sites: Mapping[SiteKey, Site] | None = None) -> None:
-        """Let the next `report` run the rules about the sites again; `sites` are those that are built, by key."""
-        self.site_findings = None
-        self.sites = sites
+    def has_linted(self, path: str, content: bytes) -> bool:
+        """Whether the result of a post is that of this content."""
+        return path in self.linted and self._wanted[path].text == digest(path, content)
+
+    def take_site(self, sites: Mapping[SiteKey, Site], found: SiteFindings) -> None:
+        """Take what the rules about the sites found, and the sites by key; the next `report` has it."""
+        self.site_findings, self.sites = found, sites
 
     def keep_of(self, before: Run, changed: Collection[str]) -> None:
         """Take what an earlier run over the same configuration knows of posts that have not changed since."""
@@ -250,7 +254,7 @@ class Run:
             found = results.site(self._site_key())
             self.site_findings = SiteFindings.of(*found) if found is not None else None
         known = 0
-        for file in self._wanted.values():
+        for file in (file for file in self._wanted.values() if file.path not in self._kept):
             if file.text and self._recalled(results, file):
                 known += 1
                 progress(known, len(self._wanted))
@@ -260,7 +264,8 @@ class Run:
     def _recalled(self, results: CachedResults, file: Wanted) -> bool:
         """Whether the cache had all that is needed of a file: its report, and its facts if a rule reads them."""
         linted = results.report(file.path, file.report_key) if file.report else None
-        if file.report and linted is None:
+        view = results.view_of(file.path, file.report_key) if file.report else None
+        if file.report and (linted is None or (self.view is not None and view is None)):
             return False
         if self._reads_facts(file, linted):
             facts = results.facts(file.path, file.facts_key)
@@ -269,11 +274,13 @@ class Run:
             self.facts[file.path] = facts
         if linted is not None:
             self.linted[file.path] = linted
+        if view is not None:
+            self.views[file.path] = view
         return True
 
     def _reads_facts(self, file: Wanted, linted: Linted | None) -> bool:
         """Whether the facts of a file are needed: for a rule, or for the places of its suppressions."""
-        if file.for_site and self.site_findings is None:
+        if file.for_site and (self.site_findings is None or self.view is not None):
             return True
         return linted is not None and (file.shows_images or linted.suppressions is not None)
 
