@@ -170,7 +170,7 @@ class Server:
 
     async def _follow(self, paths: set[str]) -> None:
         """First the saved posts, then, when no other save has come meanwhile, the site."""
-        if all(path in self._site.shown.by_absolute and Path(path).exists() for path in paths):
+        if all(path in self._site.shown.names.by_absolute and Path(path).exists() for path in paths):
             found = await self._change(lambda: self._site.update(paths))
             if not found:  # the change of an act, which was followed at once
                 return
@@ -193,7 +193,7 @@ class Server:
 
 
 def _names(shown: Shown) -> dict[str, Any]:
-    return How("live", shown.addresses, home="/").names()
+    return How("live", shown.names.addresses, home="/").names()
 
 
 def _image_address(shown: Shown, ident: str, url: str) -> str:

@@ -22,7 +22,7 @@ from postlint.generators.post_files import POST_ENDINGS
 from postlint.parse.source import Source, UnreadableSourceError
 from postlint.results.findings import Report
 from postlint.results.verdict import Verdict
-from postlint.serve.shown import Links, Shown
+from postlint.serve.shown import Links, Names, Shown
 
 if TYPE_CHECKING:
     from postlint.report.html.post_view import PostView
@@ -88,7 +88,7 @@ class LiveSite:
         When another file than a post has changed (a configuration, a schema), all are linted again.
         """
         paths = list(changed)
-        names = {self.shown.by_absolute.get(path, path) for path in paths}
+        names = {self.shown.names.by_absolute.get(path, path) for path in paths}
         before = {os.fspath(run.config.root): run for run in self._opened.runs}
         self._opened = self._plan()
         if all(path.endswith(POST_ENDINGS) for path in paths):
@@ -102,7 +102,7 @@ class LiveSite:
         """Lint posts that have changed, given by absolute paths; the ids of those whose page is another now."""
         reports = []
         for run in self._opened.runs:
-            names = [name for path in paths if (name := self.shown.by_absolute.get(path)) in run.reported]
+            names = [name for path in paths if (name := self.shown.names.by_absolute.get(path)) in run.reported]
             others = [name for name in names if not _is_linted(run, name)]
             found = [one for name in others if (one := run.update(name, self._seen.get(name))) is not None]
             reports.append(Report(tuple(found)))
@@ -110,7 +110,7 @@ class LiveSite:
         self._saves += bool(changed)
         files = tuple(changed.get(file.path, file) for file in self.shown.report.files)
         self.shown = replace(self.shown, report=replace(self.shown.report, files=files), views=self._views())
-        return [self.shown.idents[path] for path in changed]
+        return [self.shown.names.idents[path] for path in changed]
 
     def see(self, path: str, *, again: bool = False) -> None:
         """Keep the text of a post that a page shows: what the site's rules found there moves as it changes."""
@@ -140,13 +140,16 @@ class LiveSite:
         now = self.shown
         found = {path for path, file in now.files.items() if before.files.get(path) != file}
         found |= now.links.links.changed_since(before.links.links)
-        return [now.idents[path] for path in sorted(found) if path in now.idents]
+        return [now.names.idents[path] for path in sorted(found) if path in now.names.idents]
 
     def _show(self, reports: Sequence[Report], sites: Sequence[Mapping[SiteKey, Site]]) -> None:
         opened, views = self._opened, self._views()
+        report = opened.joined(opened.runs, reports)
+        paths = tuple(file.path for file in report.files)
         self.shown = Shown(
             opened.runs,
-            opened.joined(opened.runs, reports),
+            report,
+            self.shown.names if paths == self.shown.names.paths else Names(paths),
             views,
             Links([site for of_run in sites for site in of_run.values()], views),
             opened.verdict,

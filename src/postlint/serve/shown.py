@@ -38,15 +38,27 @@ class Links:
         self.addresses = addresses_of(sites)
 
 
+class Names:
+    """The names of the posts: their ids, the addresses of their pages, and their paths by id and by absolute path."""
+
+    def __init__(self, paths: Sequence[str]) -> None:
+        self.paths = tuple(paths)
+        self.idents = idents_of(paths)
+        self.addresses = {path: f"/post/{ident}" for path, ident in self.idents.items()}
+        self.by_ident = {ident: path for path, ident in self.idents.items()}
+        self.by_absolute = {absolute(path): path for path in paths}
+
+
 @dataclass(frozen=True)
 class Shown:
-    """The findings, the views and the links of all posts.
+    """The findings, the names, the views and the links of all posts.
 
     `frame` is how titles are built, `url` the address of the site.
     """
 
     runs: Sequence[Run] = ()
     report: Report = field(default_factory=Report)
+    names: Names = field(default_factory=lambda: Names(()))
     views: Mapping[str, PostView] = field(default_factory=dict)
     links: Links = field(default_factory=lambda: Links((), {}))
     verdict: Verdict = field(default_factory=Verdict)
@@ -60,28 +72,9 @@ class Shown:
         """The report of each post by path."""
         return {file.path: file for file in self.report.files}
 
-    @cached_property
-    def idents(self) -> Mapping[str, str]:
-        """The id of each post by path."""
-        return idents_of(list(self.files))
-
-    @cached_property
-    def addresses(self) -> Mapping[str, str]:
-        """The address of each post's page, by path."""
-        return {path: f"/post/{ident}" for path, ident in self.idents.items()}
-
-    @cached_property
-    def by_absolute(self) -> Mapping[str, str]:
-        """The path of each post by its absolute one."""
-        return {absolute(path): path for path in self.files}
-
-    @cached_property
-    def _paths(self) -> Mapping[str, str]:
-        return {ident: path for path, ident in self.idents.items()}
-
     def path_of(self, ident: str) -> str | None:
         """The path of a post; None for an unknown id."""
-        return self._paths.get(ident)
+        return self.names.by_ident.get(ident)
 
     def settings_of(self, path: str) -> Settings:
         """The settings of a post."""
@@ -120,7 +113,7 @@ class Shown:
         links = self.links
         site = Site(self.frame, self.url, links.links, links.addresses)
         path = file.path
-        return PostPage(self.idents[path], file, self.views.get(path), links.sections.get(path, ""), site)
+        return PostPage(self.names.idents[path], file, self.views.get(path), links.sections.get(path, ""), site)
 
 
 def version_of(content: bytes) -> str:
