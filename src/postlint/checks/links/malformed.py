@@ -34,7 +34,7 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         if block.kind == "paragraph" and "html" not in block.attrs:
             yield from _hashes_without_space(doc, block)
     for heading in doc.headings:
-        if is_paragraph(heading):
+        if is_paragraph(doc, heading):
             yield _underlined(doc, heading)
         written = doc.slice(heading.span).rstrip()
         closing = re.search(r"(?<=[^\\#\s])(#{2,})$", written) if written.endswith("##") else None
