@@ -21,8 +21,8 @@ def mojibake(doc: Document) -> Iterator[Hit]:
 
     A post that names the replacement character ("U+FFFD") shows it on purpose. A pair of characters that could also be
     a letter before a quotation mark or a dash, or a word of one letter before a no-break space, counts only beside
-    others; a multiplication sign before a no-break space ("20 × 30 cm") only beside garbled Hebrew, in which each letter
-    begins with that sign.
+    others; a multiplication sign before a no-break space ("20 × 30 cm") only beside garbled Hebrew, in which each
+    letter begins with that sign.
     """
     scope = scope_text(doc, SCOPES)
     if _FIRST.search(scope.text) is None:  # far faster than the pattern, which most texts need not be searched for
