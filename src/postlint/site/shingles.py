@@ -81,6 +81,17 @@ def _unequal(one: int, other: int) -> int:
 BAND = 4
 #: in one band, a post is compared with so many earlier ones: a thousand posts of one pattern make no million pairs
 COMPARED = 8
+#: an empty band, and the size of a band in bytes
+_NO_BAND = array("I", [EMPTY] * BAND).tobytes()
+_BAND_SIZE = len(_NO_BAND)
+
+
+def bands_of(text: bytes) -> Iterator[tuple[int, bytes]]:
+    """The bands of a text (the bytes of its signature) with their places, without empty ones."""
+    for start in range(0, len(text), _BAND_SIZE):
+        band = text[start : start + _BAND_SIZE]
+        if band != _NO_BAND:
+            yield start, band
 
 
 def nearest(signatures: Sequence[array[int]], least: float) -> Iterator[tuple[int, int, float]]:
@@ -111,13 +122,11 @@ def _agreeing(texts: Mapping[bytes, int]) -> Mapping[int, set[int]]:
     Band by band, so that only one is in memory.
     """
     found: dict[int, set[int]] = defaultdict(set)
-    band_size = BAND * array("I").itemsize
-    empty = array("I", [EMPTY] * BAND).tobytes()
-    for start in range(0, BINS // BAND * band_size, band_size):
+    for start in range(0, BINS // BAND * _BAND_SIZE, _BAND_SIZE):
         buckets: dict[bytes, list[int]] = {}
         for text, index in texts.items():
-            band = text[start : start + band_size]
-            if band == empty:
+            band = text[start : start + _BAND_SIZE]
+            if band == _NO_BAND:
                 continue
             bucket = buckets.get(band)
             if bucket is None:
