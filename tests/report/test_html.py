@@ -110,7 +110,7 @@ OWN_TAGS = frozenset(
         "section", "p", "dl", "dt", "dd", "span", "form", "label", "input", "select", "option", "table", "thead",
         "tbody", "tr", "th", "td", "small", "svg", "g", "line", "circle", "text", "rect", "path", "polyline", "details",
         "summary", "ul", "ol", "li", "code", "pre", "mark", "b", "br", "i", "blockquote", "strong", "em", "sup", "del",
-        "hr", "figure", "figcaption", "script",
+        "hr", "figure", "figcaption", "script", "samp", "u",
     )
 )  # fmt: skip
 

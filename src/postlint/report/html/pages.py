@@ -30,8 +30,10 @@ def first_page(rendering: Rendering) -> Overview:
     site = Site(material.frame, material.site_url, links, addresses_of(material.sites))
     idents = idents_of([file.path for file in rendering.report.files])
     pages = [
-        post_page(idents[file.path], file, material.views.get(file.path), sections.get(file.path, ""), site)
-        for file in rendering.report.files
+        post_page(
+            idents[file.path], file, material.views.get(file.path), sections.get(file.path, ""), site, str(number)
+        )
+        for number, file in enumerate(rendering.report.files, 1)
     ]
     return overview(rendering, material, pages, links)
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from postlint.claims.candidates import HARD, Settings, candidates
 from postlint.document.logical import post_day, read_items
 from postlint.report.html.article import article_rows
-from postlint.report.html.rows import Row, Run, row_of, visible
+from postlint.report.html.charts import Beat, Rhythm, rhythm_of
+from postlint.report.html.rows import Row, RowWriter
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -27,13 +28,6 @@ class Heading(NamedTuple):
     level: int
     text: str
     words: int
-
-
-class Beat(NamedTuple):
-    """A sentence in the rhythm of a text: its words, and the number of its paragraph."""
-
-    words: int
-    paragraph: int
 
 
 class KeywordPlaces(NamedTuple):
@@ -94,7 +88,7 @@ class PostView:
     words: int
     ease: float | None
     outline: tuple[Heading, ...]
-    rhythm: tuple[Beat, ...]
+    rhythm: Rhythm | None
     long_limit: int
     keyword: KeywordPlaces | None
     claims: tuple[Claim, ...]
@@ -104,7 +98,7 @@ class PostView:
 def post_view(doc: Document) -> PostView:
     """The view of a document."""
     day = None if doc.front_matter.broken else post_day(doc)
-    header, ease = doc.front_matter.span, doc.reading.ease()
+    ease, long_limit = doc.reading.ease(), _long_limit(doc)
     title = doc.string("title") or next((heading.text for heading in doc.headings if heading.level == 1), "")
     return PostView(
         path=doc.path,
@@ -119,13 +113,13 @@ def post_view(doc: Document) -> PostView:
         categories=tuple(item.text for item in read_items(doc, "categories")),
         is_draft=doc.is_draft(),
         top=doc.top,
-        header=row_of(header, ('<pre class="header" tabindex="0">', *_header_runs(doc), "</pre>")),
+        header=_header(doc),
         rows=article_rows(doc),
         words=doc.word_count,
         ease=round(ease, 1) if ease is not None else None,
         outline=tuple(_outline(doc)),
-        rhythm=tuple(_rhythm(doc)),
-        long_limit=_long_limit(doc),
+        rhythm=rhythm_of(_beats(doc), long_limit),
+        long_limit=long_limit,
         keyword=_keyword(doc),
         claims=tuple(_claims(doc)),
         links=tuple(
@@ -135,12 +129,16 @@ def post_view(doc: Document) -> PostView:
     )
 
 
-def _header_runs(doc: Document) -> list[Run]:
+def _header(doc: Document) -> Row:
     """The source of the front matter; a header in a file beside the post has no place here."""
     span = doc.front_matter.span
-    text = doc.slice(span)
-    stripped = text.rstrip("\n")
-    return [Run(visible(stripped), span.start, span.start + len(stripped))] if stripped else []
+    text = doc.slice(span).rstrip("\n")
+    writer = RowWriter()
+    writer.markup("<pre class=header tabindex=0>")
+    if text:
+        writer.run(text, span.start, span.start + len(text))
+    writer.markup("</pre>")
+    return writer.row(span)
 
 
 def _opening(doc: Document) -> str:
@@ -170,7 +168,7 @@ def _outline(doc: Document) -> list[Heading]:
     return outline
 
 
-def _rhythm(doc: Document) -> list[Beat]:
+def _beats(doc: Document) -> list[Beat]:
     beats: list[Beat] = []
     paragraph, before = 0, None
     for sentence in doc.full_sentences:
