@@ -423,6 +423,8 @@ CONFIGURED = [
      '["texts/**/*.mdx"]'),
     ("src/content.config.ts", "const people = defineCollection({schema: z.object({name: z.string()})})",
      "astro.config.mjs src/content/people/a.md src/content/blog/b.md", '["src/content/blog/**/*.md"]'),
+    ("src/content.config.ts", "const posts = defineCollection({loader: glob({base: '.made/posts'})})",
+     "astro.config.mjs src/content/posts/a.md docs/b.md", '["src/content/**/*.md"]'),
     ("_config.yml", "exclude: [/docs]", "_posts/a.md docs/_config.yml docs/_posts/b.md docs/_posts/c.md",
      '["_posts/**/*.md"]'),
 ]  # fmt: skip
