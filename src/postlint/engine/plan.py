@@ -14,7 +14,7 @@ from postlint.engine.cache import Cache
 from postlint.engine.cache_keys import digest, settings_key, stamp
 from postlint.engine.inactive import inactive_rules
 from postlint.engine.linted import View
-from postlint.engine.sites import Scope, SiteFolder, absolute, facts_only, find_scope, image_rules, unseen_site
+from postlint.engine.sites import SiteFolder, absolute, facts_only, find_scope, image_rules, unseen_site
 from postlint.engine.to_findings import unreadable
 
 if TYPE_CHECKING:
@@ -150,14 +150,6 @@ def plan_run(
         run.given = {**others, **run.given}
     run.plan()
     return run
-
-
-def site_key(config: Config, scope: Scope | None, files: Sequence[Wanted]) -> str:
-    """A digest of all that the findings of the rules about the site depend on."""
-    posts = [f"{one.path} {one.facts_key}" for one in files if one.for_site and one.text]
-    reported = [f"{one.path} {one.terms.key}" for one in files if one.report]
-    site_url = str(config.file.get("site_url", ""))
-    return digest(*posts, "reported", *reported, repr(scope), repr(config.site_hosts), site_url, str(Path.cwd()))
 
 
 def links_key(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> str:

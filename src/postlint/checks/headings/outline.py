@@ -13,7 +13,7 @@ from postlint.document.document import Document
 from postlint.document.logical import is_list
 from postlint.document.page_kinds import is_front_page, is_legal, is_slides
 from postlint.parse.nodes import Heading, Passage, Section
-from postlint.results.hits import Edit, Fix, Hit, Related
+from postlint.results.hits import Edit, Fix, Hit, Related, as_one
 from postlint.spans import Span
 
 #: elements, components and shortcodes that divide a page in other ways than headings
@@ -32,7 +32,12 @@ _LAST_WORDS = 2
 _STEP = lazy_pattern(r"(?:\w+\s+)?\d+[.):]\s")
 _STEPS = 3
 #: the end of a sentence of several words, or a comma
-_SENTENCE = lazy_pattern(r"\w\s.*\w[.!。]\s*$|,\s*$")
+_SENTENCE = lazy_pattern(r"\w\s.*\w[.!。]\s*$|,\s*$|[!！]\s*$")
+
+#: so many headings without content in a row are one finding
+_ROW = 3
+#: so many headings without content, each one level below the one before, show the levels
+_SHOWN = 4
 
 #: so many paragraphs that begin in bold type divide a section
 _RUN_IN = 3
@@ -42,13 +47,19 @@ _RUN_IN = 3
 
 def outline(doc: Document) -> list[Heading]:
     """The headings of the post's own outline: those in block quotes belong to the quoted text."""
-    return [heading for heading in doc.headings if not heading.block.inside("quote") and not is_paragraph(heading)]
+    return [heading for heading in doc.headings if not heading.block.inside("quote") and not is_paragraph(doc, heading)]
 
 
-def is_paragraph(heading: Heading) -> bool:
-    """Whether a heading is a paragraph that became one by the line of dashes or equals signs right below it."""
+def is_paragraph(doc: Document, heading: Heading) -> bool:
+    """Whether a heading is a paragraph that became one by the line of dashes or equals signs right below it.
+
+    A line that is as long as the text above it underlines a heading.
+    """
     text = heading.text.strip()
     if heading.kind != "setext" or len(text) < _PARAGRAPH:
+        return False
+    *lines, underline = doc.slice(heading.span).rstrip().splitlines()
+    if len(underline.strip()) >= len(lines[-1].strip()):
         return False
     return len(text) > 2 * _PARAGRAPH or text.rstrip("\"'”’»)*_").endswith(_STOPS)
 
@@ -70,9 +81,9 @@ def prints_title(doc: Document) -> bool:
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     """Compare each heading with the one before it; the first with the title, where the title is an H1.
 
-    An H1 that is not the title counts as a heading of level 2.
+    An H1 that is not the title counts as a heading of level 2; headings without a text are left to their own rule.
     """
-    headings = outline(doc)
+    headings = [heading for heading in outline(doc) if heading.text.strip()]
     levels = _levels(doc, headings)
     if prints_title(doc) and headings and headings[0].level > 1 + max_step:
         fix = _raised(doc, headings, 1 + max_step)
@@ -108,7 +119,11 @@ def _levels(doc: Document, headings: Sequence[Heading]) -> list[int]:
 def title_words(text: str) -> set[str]:
     """The words in lower case, with "ü" and "ue" alike: titles are often written without umlauts."""
     plain = text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return set(re.findall(r"\w+", plain))
+    return set(_TITLE_WORD.findall(plain))
+
+
+#: letters of Chinese and Japanese, and others: between these, a space is optional ("2023年", "2023 年")
+_TITLE_WORD = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff]+|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 
 
 def _marks(heading: Heading, level: int) -> str:
@@ -206,25 +221,55 @@ def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]
 def heading_without_content(doc: Document) -> Iterator[Hit]:
     """Look for headings with nothing before the next one of the same or a higher level.
 
-    Some need none: a sentence, one of many words ("Repeat step 2 for all other members"), a link, a step in
-    a row of numbered ones, last words ("Thanks for reading"); a comma leads on to the next heading. Below the last
-    heading of a page that lists posts, the layout may print them.
+    Some need none: a sentence, an exclamation, one of many words ("Repeat step 2 for all other members"), a link, a
+    step in a row of numbered ones, last words ("Thanks for reading"), those that show the levels of headings; a comma
+    leads on to the next heading. Below the last heading of a page that lists posts, the layout may print them. From
+    `_ROW` in a row on, they are one finding.
     """
+    row: list[Hit] = []
+    for hit, after in _without_content(doc):
+        if row and not after:
+            yield from _in_a_row(row)
+            row = []
+        row.append(hit)
+    yield from _in_a_row(row)
+
+
+def _in_a_row(hits: Sequence[Hit]) -> Sequence[Hit]:
+    return hits if len(hits) < _ROW else [as_one(hits, "row", len(hits))]
+
+
+def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
+    """The headings without content, each with whether it comes right after another of them."""
     linked = {link.span for link in doc.links}
     steps = sum(_STEP.match(heading.text) is not None for heading in doc.headings)
     sections = [section for section in doc.sections if section.heading is not None]
     levels = [section.heading.level for section in sections if section.heading is not None]
-    for section, following in zip(sections, [*levels[1:], 0], strict=False):
+    shown, before = _shown_levels(sections, levels), -2
+    for at, (section, following) in enumerate(zip(sections, [*levels[1:], 0], strict=False)):
         heading = section.heading
-        if heading is None or not section.empty or following > heading.level or is_paragraph(heading):
+        if heading is None or not section.empty or following > heading.level or is_paragraph(doc, heading):
             continue
-        if not following and is_list(doc):
+        if at in shown or (not following and is_list(doc)):
             continue
         if heading.text_span in linked or (steps >= _STEPS and _STEP.match(heading.text)):
             continue
         most = _LABEL_WORDS if following or len(sections) == 1 else _LAST_WORDS
         if 0 < len(heading.text.split()) <= most and not _SENTENCE.search(heading.text):
-            yield Hit(heading.span, {"text": heading.text})
+            yield Hit(heading.span, {"text": heading.text}), before == at - 1
+            before = at
+
+
+def _shown_levels(sections: Sequence[Section], levels: Sequence[int]) -> set[int]:
+    """The positions of headings that only show what headings look like, each one level below the one before it."""
+    found: set[int] = set()
+    begin = 0
+    for at, level in enumerate(levels):
+        if at and not (sections[at - 1].empty and level == levels[at - 1] + 1):
+            begin = at
+        if at - begin >= _SHOWN - 1:
+            found.update(range(max(0, begin - 1), at + 1))
+    return found
 
 
 def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
@@ -275,5 +320,5 @@ def heading_passages(doc: Document) -> Iterator[tuple[Heading, Passage | None]]:
     """Each heading that is no paragraph by accident, with its passage; None for one that is written as HTML."""
     by_block = {id(p.block): p for p in doc.all_passages if p.kind == "heading"}
     for heading in doc.headings:
-        if not is_paragraph(heading):
+        if not is_paragraph(doc, heading):
             yield heading, by_block.get(id(heading.block))
