@@ -1,4 +1,4 @@
-"""Decides when texts and sites are linted: the last version of a text wins, and a site waits until typing has stopped."""
+"""Decides when texts and sites are linted: the last version of a text wins, and a site waits until typing stops."""
 
 from __future__ import annotations
 
