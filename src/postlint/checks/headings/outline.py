@@ -17,6 +17,8 @@ from postlint.spans import Span
 #: an underlined text of so many characters that ends as a sentence does, or of twice as many, is a paragraph
 _PARAGRAPH = 60
 _STOPS = (".", "!", "?", "…", ":", "。", "！", "？")
+#: so many paragraphs that begin in bold type divide a text
+_RUN_IN = 3
 
 
 def outline(doc: Document) -> list[Heading]:
@@ -125,8 +127,8 @@ def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | Non
 def duplicate_heading(doc: Document) -> Iterator[Hit]:
     """Compare headings of one level that have the same parent heading; case does not matter.
 
-    Labels may be alike, as are headings that stand often under the same parent: who speaks, or a step that is done
-    again and again.
+    Labels may be alike (with a colon at the end, or with code below), as are headings that stand often under the same
+    parent: who speaks, or a step that is done again and again.
     """
     labels = frozenset(_labels(doc))
     alike: dict[tuple[int, int, str], list[Heading]] = defaultdict(list)
@@ -138,7 +140,7 @@ def duplicate_heading(doc: Document) -> Iterator[Hit]:
         parent = path[-1][1] if path else -1
         path.append((heading.level, index))
         text = _plain(heading)
-        if not text or text in labels:
+        if not text or text in labels or heading.text.rstrip().endswith((":", "：")):
             continue
         alike[parent, heading.level, text].append(heading)
     for (parent, _, _), (first, *others) in alike.items():
@@ -174,10 +176,19 @@ def _plain(heading: Heading) -> str:
 _LABEL = 3
 
 
+def is_divided_in_bold(passages: Sequence[Passage]) -> bool:
+    """Whether paragraphs that begin in bold type divide a text: questions and answers, run-in headings."""
+    begun = (passage for passage in passages if passage.kind == "paragraph" and passage.block.inlines)
+    return sum(passage.block.inlines[0].kind == "strong" for passage in begun) >= _RUN_IN
+
+
 def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
-    """Expect a heading in a post of more than `max_words` words of running text, excluding lists and tables."""
+    """Expect a heading in a post of more than `max_words` words of running text, excluding lists and tables.
+
+    Paragraphs that begin in bold type divide a text as well: the questions of an interview.
+    """
     words = sum(len(s.tokens) for s in doc.running_sentences if s.passage.kind == "paragraph")
-    if not doc.headings and words > max_words and not is_legal(doc):
+    if not doc.headings and words > max_words and not is_legal(doc) and not is_divided_in_bold(doc.passages):
         yield Hit(doc.top, {"words": words, "max": max_words})
 
 

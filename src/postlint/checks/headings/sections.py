@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from postlint.checks.headings.outline import is_paragraph
+from postlint.checks.headings.outline import is_divided_in_bold, is_paragraph
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -30,7 +30,7 @@ _STEP = lazy_pattern(r"(?:\w+\s+)?\d+[.):]\s")
 _STEPS = 3
 
 #: the end of a sentence of several words, or a comma
-_SENTENCE = lazy_pattern(r"\w\s.*\w[.!。]\s*$|,\s*$|[!！]\s*$")
+_SENTENCE = lazy_pattern(r"\w\s.*\w[.!]\s*$|[,，]\s*$|[!！。]\s*$")
 
 #: a citation of Pandoc, in brackets: [@doe99, p. 3]
 _CITATION = lazy_pattern(r"\[[^\[\]\n]{0,80}(?<!\w)@\w[^\[\]\n]{0,80}\](?![(:])")
@@ -40,9 +40,6 @@ _ROW = 3
 
 #: so many headings without content, each one level below the one before, show the levels
 _SHOWN = 4
-
-#: so many paragraphs that begin in bold type divide a section
-_RUN_IN = 3
 
 
 def heading_without_content(doc: Document) -> Iterator[Hit]:
@@ -127,14 +124,7 @@ def _is_divided(doc: Document, section: Section) -> bool:
     names += [doc.slice(mask.span).strip("{}<>%:/ \n")[:40] for mask in doc.masks if start <= mask.span.start < end]
     if any(_DIVIDERS.match(name) for name in names):
         return True
-    # paragraphs that begin in bold type: questions and answers, run-in headings
-    begun = [passage for passage in section.passages if _begins_in_bold(passage)]
-    return len(begun) >= _RUN_IN
-
-
-def _begins_in_bold(passage: Passage) -> bool:
-    inlines = passage.block.inlines
-    return passage.kind == "paragraph" and bool(inlines) and inlines[0].kind == "strong"
+    return is_divided_in_bold(section.passages)
 
 
 def _start_of(passage: Passage) -> Span:
