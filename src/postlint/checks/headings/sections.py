@@ -76,6 +76,8 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
             continue
         if at in shown or (not following and (is_list(doc) or _CITATION.search(doc.text))):
             continue
+        if re.match(rf"(?i)h{heading.level}\b", heading.text):
+            continue  # it names its own level, to show it
         if heading.text_span in linked or (steps >= _STEPS and _STEP.match(heading.text)):
             continue
         most = _LABEL_WORDS if following or len(sections) == 1 else _LAST_WORDS
