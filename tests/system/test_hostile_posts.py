@@ -30,6 +30,8 @@ MENDED = (
     "repeated key",
     "dotted key of TOML",
     "templates in templates",
+    "spaces in a title",
+    "lines in a quoted title",
 )
 
 

@@ -61,7 +61,7 @@ def _plain(name: str) -> str:
     return " ".join(re.findall(r"\w+", _UMLAUT.sub(r"\1", fold(name)).replace("_", " ")))
 
 
-_SITE_NAME = lazy_pattern(r"\s+[|·•»:–—-]\s+|:\s")
+_SITE_NAME = lazy_pattern(r"(?<!\s)\s+[|·•»:–—-]\s+|:\s")
 _UMLAUT = lazy_pattern(r"([aou])e")
 
 

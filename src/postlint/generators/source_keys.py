@@ -23,6 +23,7 @@ from postlint.generators.source_signs import (
     changes_targets,
     has_constant_description,
     has_describing_helper,
+    mentions_description,
     reads_description,
     sets_heading_ids,
     slugs_a_tag,
@@ -47,7 +48,7 @@ class SourceKeys(NamedTuple):
 
     names: frozenset[str] = frozenset()
     descriptions: tuple[str, ...] = ()
-    #: whether a source makes a description of a page's text
+    #: whether a source makes a description of a page's text, or no layout has any
     makes_description: bool = False
     anchors: tuple[str, ...] = ()
     #: whether a source gives headings ids of its own
@@ -126,7 +127,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
-    makes = sets_ids = slugs_tags = citations = constant = reads = targets = False
+    makes = sets_ids = slugs_tags = citations = constant = reads = targets = mentions = False
     heading: bool | None = None
     for file in files:
         text, ending = _text(file.path), os.path.splitext(file.path)[1].lower()  # noqa: PTH122
@@ -138,6 +139,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         descriptions |= dict.fromkeys(_descriptions(text))
         makes = makes or makes_description(text)
         constant, reads = constant or has_constant_description(text), reads or reads_description(text)
+        mentions = mentions or mentions_description(text)
         sets_ids, slugs_tags = sets_ids or sets_heading_ids(text), slugs_tags or slugs_a_tag(text)
         targets = targets or changes_targets(text)
         citations = citations or "rehype-citation" in text
@@ -145,7 +147,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
     return SourceKeys(
         frozenset(names),
         tuple(descriptions),
-        makes or (constant and not reads and not descriptions),
+        makes or (constant and not reads and not descriptions) or (heading is not None and not mentions),
         tuple(sorted(anchors)),
         sets_ids,
         slugs_tags,

@@ -18,10 +18,10 @@ from postlint.report.outcome import many
 from postlint.server.completion_items import ENUM, KEYWORD, PROPERTY, REFERENCE, VALUE_KIND, Items, Typed
 from postlint.server.completion_links import link_items
 from postlint.server.header_place import KEY, Place, toml_place, yaml_place
+from postlint.server.open_texts import OpenText
 from postlint.server.positions import Json
 from postlint.server.schema_items import MAP, keys, values
 from postlint.server.session import Session
-from postlint.server.texts import OpenText
 
 #: what makes an editor ask
 TRIGGERS = ("(", "/", "#", "[", ":", " ", '"', "'", "-", ".")
