@@ -33,6 +33,8 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
         end = offset + len(match.group())
         if first.lower() in fine or _is_another(first, second, piece.text[:offset]) or _is_marked(piece.text, end):
             continue
+        if piece.passage is not None and doc.quotations.is_whole(piece.passage):
+            continue  # people who speak say words twice
         before = _SENTENCE_END.split(piece.text[max(0, offset - _AROUND) : offset])[-1]
         behind = piece.text[end : end + _AROUND]
         if not grammar(doc.language).is_slip(first, before, behind) or _is_mentioned(doc, piece, offset, end):
