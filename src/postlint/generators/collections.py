@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from postlint.generators.reading import read_text, script_blocks, script_text
+from postlint.generators.config_values import read_text, script_blocks, script_text
 
 #: the files that may define collections
 CONFIGS = tuple(

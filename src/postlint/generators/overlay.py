@@ -11,10 +11,10 @@ from types import ModuleType
 from typing import Any
 
 from postlint.generators.config_files import SiteConfig
+from postlint.generators.config_values import strings
 from postlint.generators.detect import Detected
 from postlint.generators.image_services import image_services
 from postlint.generators.presets import lay_over, load_preset
-from postlint.generators.reading import strings
 from postlint.generators.source_keys import Memory, source_keys
 
 #: additions to a preset: parts of a schema, merged into it map by map

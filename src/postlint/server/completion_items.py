@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from postlint.server.open_texts import OpenText
 from postlint.server.positions import Json
-from postlint.server.texts import OpenText
 
 #: kinds of items, as the protocol numbers them
 TEXT, PROPERTY, VALUE_KIND, ENUM, KEYWORD, FILE, REFERENCE = 1, 10, 12, 13, 14, 17, 18

@@ -65,8 +65,11 @@ class Grammar(NamedTuple):
 
         Of its other words, of which there are some, none is a function word.
         """
-        after = (found.lower() for found in _WORD.findall(_SENTENCE_END.split(behind)[0]))
-        others = {found for found in (*before, *after) if found != word}
+        others = {found for found in before if found != word}
+        if not others.isdisjoint(self.function_words):
+            return False
+        others.update(found.lower() for found in _WORD.findall(_SENTENCE_END.split(behind, maxsplit=1)[0]))
+        others.discard(word)
         return len(others) >= _SENTENCE and others.isdisjoint(self.function_words)
 
     def _holds(self, excuse: _Excuse, words: Sequence[str], before: str, behind: str) -> bool:

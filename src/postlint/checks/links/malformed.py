@@ -9,8 +9,8 @@ from collections.abc import Iterator, Sequence
 
 from postlint.checks.headings.outline import is_paragraph
 from postlint.data.patterns import lazy_pattern
+from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, malformation
 from postlint.document.document import Document
-from postlint.document.targets import BROKEN_SCHEME, TARGET, malformation
 from postlint.parse.nodes import OBJECT, Block, Heading, Inline
 from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
 from postlint.spans import Span

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
-from postlint.document.targets import malformation
+from postlint.document.damaged_targets import malformation
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.facts import Facts, Target, Text
 from postlint.site.missing import HOST_FIRST

@@ -14,7 +14,7 @@ from postlint.generators.collections import (
     has_loader,
 )
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, base_of, read_text, script_blocks, script_strings, script_value
+from postlint.generators.config_values import Data, base_of, read_text, script_blocks, script_strings, script_value
 
 
 def pages(config: SiteConfig) -> Data:

@@ -10,8 +10,7 @@ from typing import Any
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.post_files import POST_ENDINGS
-from postlint.generators.reading import (
+from postlint.generators.config_values import (
     Data,
     clean,
     first_settings,
@@ -21,6 +20,7 @@ from postlint.generators.reading import (
     script_text,
     script_value,
 )
+from postlint.generators.post_files import POST_ENDINGS
 
 
 def pages(config: SiteConfig) -> Data:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, clean
+from postlint.generators.config_values import Data, clean
 
 #: a plugin that reads a folder, up to the value of its path
 _READS = lazy_pattern(r"gatsby-(?:source-filesystem|plugin-page-creator)[\"'`][^}]{0,400}?\bpath\s*:\s*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, base_of, clean, pattern_of, read_text, strings
+from postlint.generators.config_values import Data, base_of, clean, pattern_of, read_text, strings
 
 
 def pages(config: SiteConfig) -> Data:
