@@ -82,9 +82,9 @@ def find_content(folder: Path) -> Content:
     matcher = compile_globs(globs)
     posts = sum(matcher.match_file(path) for path in pages)
     signs = sorted({(str(site_data(site).get("name", "")), _sign(folder, site)) for site in sites})
-    told = bool(globs) and bool(with_header or of_code)
+    by_headers = bool(globs) and bool(with_header or of_code)
     unread = _unread(walked, folder, sites)
-    return Content(tuple(globs or ["**/*.md"]), tuple(signs), posts, len(listed), told, unread)
+    return Content(tuple(globs or ["**/*.md"]), tuple(signs), posts, len(listed), by_headers, unread)
 
 
 def _unread(walked: Iterable[str], folder: Path, sites: Iterable[Detected]) -> tuple[tuple[str, int], ...]:
