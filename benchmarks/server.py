@@ -28,8 +28,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
+from postlint.server.open_texts import uri_of
 from postlint.server.positions import edited
-from postlint.server.texts import uri_of
 from support.editor import ServerProcess
 
 WORDS = [

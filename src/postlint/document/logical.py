@@ -95,7 +95,7 @@ def file_name_day(path: str) -> datetime.date | None:
 
 
 def _day_of_name(name: str) -> datetime.date | None:
-    match = re.match(r"(\d{4})-(\d\d)-(\d\d)[-_.]", name)
+    match = re.match(r"(\d{4})-(\d\d?)-(\d\d?)[-_.]", name)
     try:
         return datetime.date(*map(int, match.groups())) if match else None
     except ValueError:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from postlint.engine.cache import Cache
 from postlint.engine.cache_keys import digest
-from postlint.engine.linted import Linted
+from postlint.engine.linted import Linted, View
 from postlint.engine.serialize import linted_record, read_linted
 
 if TYPE_CHECKING:
@@ -24,8 +24,11 @@ SITE, PART_OF_SITE = "site", "part_of_site"
 class CachedResults:
     """The results of earlier runs over the posts of one project."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, view: View | None = None) -> None:
         self._cache = cache
+        self._view = view
+        #: views are in a file of their own, as they are large and few runs need them
+        self._views = Cache(cache.folder, "views")
         self._last: tuple[str, _Entry | None] = ("", None)
 
     def report(self, path: str, key: str) -> Linted | None:
@@ -50,8 +53,26 @@ class CachedResults:
         except MISTAKES:
             return None
 
-    def keep(self, path: str, report_key: str, linted: Linted | None, facts_key: str, facts: Facts | None) -> None:
-        """Store a report, facts or both under their keys; for None, the stored value stays."""
+    def view_of(self, path: str, key: str) -> Any | None:
+        """The view of a post under this key; None for a cache miss, and in a run without views."""
+        if self._view is None:
+            return None
+        try:
+            stored_key, record = (self._views.get(digest(path)) or b"").split(b"\n")
+            return self._view.read(json.loads(record)) if stored_key == key.encode("ascii") else None
+        except MISTAKES:
+            return None
+
+    def keep(
+        self,
+        path: str,
+        report_key: str,
+        linted: Linted | None,
+        facts_key: str,
+        facts: Facts | None,
+        view: Any | None = None,
+    ) -> None:
+        """Store a report, facts or both under their keys; for None, the stored value stays. A view has the report's."""
         old = self._entry(path)
         kept = dict(old.keys) if old is not None else {}
         texts = [old.report, old.facts] if old is not None else ["", ""]
@@ -61,6 +82,8 @@ class CachedResults:
             kept["facts"], texts[1] = facts_key, _dumped(facts.to_json())
         self._cache.put(digest(path), "\n".join([_dumped(kept), *texts]).encode("ascii"))
         self._last = ("", None)
+        if view is not None and self._view is not None:
+            self._views.put(digest(path), f"{report_key}\n{_dumped(self._view.record(view))}".encode("ascii"))
 
     def site(self, name: str) -> KnownSite | None:
         """What an earlier run found about its sites; None for a cache miss."""

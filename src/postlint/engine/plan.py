@@ -122,8 +122,8 @@ def plan_run(
     posts of the site if `files` are only some of them. `given` holds the content of files that are not on the disk
     (standard input), `unreadable_folders` the reason for each folder that could not be searched. `instead` has contents
     by absolute path that replace those on the disk (None: no such file). Posts with a hit in `cache` are not linted
-    again. With a `view`, all posts are: its values are in `Run.views`, and `Run.facts` stay. With `share`, only this
-    part of the posts is linted, and the rules about the site run at the merge.
+    again. With a `view`, its values are in `Run.views`, and `Run.facts` stay. With `share`, only this part of the posts
+    is linted, and the rules about the site run at the merge.
     """
     from postlint.engine.run import Run
 

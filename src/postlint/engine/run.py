@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from postlint.catalog.rule import SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.data.reading import read_bytes
+from postlint.engine.cache_keys import digest
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.linted import Linted, View
 from postlint.engine.plan import Share, Terms, Wanted
@@ -100,7 +101,7 @@ class Run:
             return None
         from postlint.engine.cached_results import CachedResults
 
-        return CachedResults(self.cache)
+        return CachedResults(self.cache, self.view)
 
     @cached_property
     def _in_site(self) -> frozenset[str]:
@@ -131,7 +132,7 @@ class Run:
         """Lint the posts with a cache miss, and store the results."""
         left = [file for file in self._wanted.values() if file.path not in self._kept]
         count = len(left)
-        if self.results is not None and self.view is None:
+        if self.results is not None:
             left = list(self._unknown(self.results, progress))
         self._lint_files(left, executor, jobs, progress, count)
         progress(count, count)
@@ -161,7 +162,7 @@ class Run:
         bare = replace(linted, facts=None, view=None) if linted.path in self.reported else None
         kept = file is not None and file.text and file.path not in self.given and not _is_incomplete(linted)
         if self.results is not None and file is not None and kept:
-            self.results.keep(file.path, file.report_key, bare, file.facts_key, linted.facts)
+            self.results.keep(file.path, file.report_key, bare, file.facts_key, linted.facts, linted.view)
         if linted.facts is not None:
             self.facts[linted.path] = linted.facts
         if bare is not None:
@@ -170,7 +171,7 @@ class Run:
     def update(self, path: str, before: Source | None = None) -> FileReport | None:
         """Lint a post again, as it is on the disk now; its report, None when it cannot be read.
 
-        What the rules about the site found stays as it was until `forget_site`; with the text `before`, it is moved to
+        What the rules about the site found stays as it was until `take_site`; with the text `before`, it is moved to
         its places in the present one.
         """
         from postlint.engine.join import join
@@ -197,10 +198,13 @@ class Run:
         [report, *_] = join(self.config, [self.linted[path]], self.facts, of_site, places)
         return with_lines(report, self.given)
 
-    def forget_site(self, sites: Mapping[SiteKey, Site] | None = None) -> None:
-        """Let the next `report` run the rules about the sites again; `sites` are those that are built, by key."""
-        self.site_findings = None
-        self.sites = sites
+    def has_linted(self, path: str, content: bytes) -> bool:
+        """Whether the result of a post is that of this content."""
+        return path in self.linted and self._wanted[path].text == digest(path, content)
+
+    def take_site(self, sites: Mapping[SiteKey, Site], found: SiteFindings) -> None:
+        """Take what the rules about the sites found, and the sites by key; the next `report` has it."""
+        self.site_findings, self.sites = found, sites
 
     def keep_of(self, before: Run, changed: Collection[str]) -> None:
         """Take what an earlier run over the same configuration knows of posts that have not changed since."""
@@ -272,9 +276,9 @@ class Run:
         # a merge runs the rules about the site, and needs the facts; so does who reports on no post
         whole = self.scope if self.share is None and self.reported else None
         memory = SiteMemory(results, self._site_terms(whole)) if whole is not None else None
-        self._recall = Recall(results, self.linted, self.facts, memory)
+        self._recall = Recall(results, self.linted, self.facts, memory, self.views if self.view is not None else None)
         known = 0
-        for file in self._wanted.values():
+        for file in (file for file in self._wanted.values() if file.path not in self._kept):
             if file.text and self._recall.has(file):
                 known += 1
                 progress(known, len(self._wanted))

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from postlint.server.open_texts import OpenText
 from postlint.server.positions import Json
-from postlint.server.texts import OpenText
 
 #: kinds of items, as the protocol numbers them
 TEXT, PROPERTY, VALUE_KIND, ENUM, KEYWORD, FILE, REFERENCE = 1, 10, 12, 13, 14, 17, 18

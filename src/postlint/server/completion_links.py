@@ -8,8 +8,8 @@ from postlint.config.config import Config
 from postlint.data.patterns import lazy_pattern
 from postlint.server.completion_items import FILE, REFERENCE, Items, Typed
 from postlint.server.link_forms import anchors_of, images, links_from
+from postlint.server.open_texts import uri_of
 from postlint.server.session import Session
-from postlint.server.texts import uri_of
 from postlint.site.facts import Target
 from postlint.site.resolve import resolve
 from postlint.site.site import Site

@@ -238,9 +238,15 @@ def _unknown_keys(doc: Document, allow: Sequence[str] = ()) -> Iterator[tuple[Fi
         if key in known or key in named or key.startswith("_"):
             continue
         meant = near_key(key, free) or _other_name(doc, key, free)
+        if meant in _SWITCHES and isinstance(field.value, str) and " " in field.value.strip():
+            meant = ""  # a note of the editors: ``comment: Ask Ada``
         # a key that the preset reads as an alternative is no mistake, unless the schema requires the other one
         is_read = any(key in names for keys in ("fields", "own_fields") for names in preset.data.get(keys, {}).values())
         yield field, key, meant if not is_read or meant in preset.schema.get("required", ()) else ""
+
+
+#: keys that turn parts of a page on and off
+_SWITCHES = frozenset(("comments", "toc", "math", "draft", "published", "featured", "pinned", "sidebar"))
 
 
 def _takes(preset: Preset, key: str, value: Any) -> bool:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -61,33 +61,40 @@ class SourcedClaim(NamedTuple):
     shown_source: str
 
 
-@dataclass(frozen=True, slots=True)
-class PostPage:
-    """All that the page of a post shows.
+class Site(NamedTuple):
+    """What the previews of a post need of its site: how titles are built, its address, and those of its posts."""
 
-    `ident` is its id within the report, and the name of its file; `prefix` begins the ids of its findings.
+    frame: str
+    url: str
+    links: SiteLinks
+    addresses: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class PostPage:
+    """All that the page of a post shows; most of it is made when a template asks for it.
+
+    `ident` is its id within the report, and the name of its file; `prefix` begins the ids of its findings, to part them
+    from those of other posts in one file. Without a view it has the findings alone.
     """
 
     ident: str
-    prefix: str
-    path: str
-    title: str
     report: FileReport
-    view: PostView | None = None
-    score: Scores | None = None
-    section: str = ""
-    about: Sequence[Note] = ()
-    header: Sequence[MarkedRow] = ()
-    rows: Sequence[MarkedRow] = ()
-    search: SearchResult | None = None
-    card: SocialCard | None = None
-    claims: Sequence[SourcedClaim] = ()
-    outs: Sequence[Outs] = ()
-    ins: Sequence[str] = ()
+    view: PostView | None
+    section: str
+    site: Site
+    prefix: str = ""
 
-    def count(self, severity: str) -> int:
-        """How many findings have this severity."""
-        return sum(finding.severity.label == severity for finding in self.report.findings)
+    @property
+    def path(self) -> str:
+        """The path of the post."""
+        return self.report.path
+
+    @cached_property
+    def title(self) -> str:
+        """The title of the post, else the name of its file."""
+        title = self.view.title if self.view is not None else ""
+        return title or PurePosixPath(self.path.replace("\\", "/")).name
 
     @property
     def author(self) -> str:
@@ -99,49 +106,89 @@ class PostPage:
         """The ISO day of the post, or ""."""
         return self.view.day if self.view is not None else ""
 
+    def count(self, severity: str) -> int:
+        """How many findings have this severity."""
+        return sum(finding.severity.label == severity for finding in self.report.findings)
 
-class Site(NamedTuple):
-    """What the previews of a post need of its site: how titles are built, its address, and those of its posts."""
+    @cached_property
+    def score(self) -> Scores | None:
+        """The scores, if there is a view."""
+        return Scores(*scores_of((*self.report.findings, *self.report.baselined))) if self.view is not None else None
 
-    frame: str
-    url: str
-    links: SiteLinks
-    addresses: dict[str, str]
+    # -- the findings -----------------------------------------------------------------------------------
 
+    @cached_property
+    def about(self) -> Sequence[Note]:
+        """The findings about the whole post, and those that have no text to stand beside."""
+        notes, view = self._notes, self.view
+        if view is None:
+            return notes
+        return [note for note in notes if _is_about_all(note, view) or not (view.rows or self._is_in_header(note))]
 
-def post_page(
-    ident: str, report: FileReport, view: PostView | None, section: str, site: Site, prefix: str = ""
-) -> PostPage:
-    """The page of a post; without a view it has the findings alone. `prefix` parts it from others in one file."""
-    notes = [Note(number, one) for number, one in enumerate(report.findings, 1)]
-    name = PurePosixPath(report.path.replace("\\", "/")).name
-    if view is None:
-        return PostPage(ident, prefix, report.path, name, report, section=section, about=notes)
-    about = [note for note in notes if _is_about_all(note, view)]
-    placed = [note for note in notes if note not in about]
-    in_header = [note for note in placed if note.finding.start < view.header.end]
-    in_text = [note for note in placed if note.finding.start >= view.header.end]
-    if not view.rows:
-        about, in_text = [*about, *in_text], []
-    crumbs = crumbs_of(site.url, site.addresses.get(view.path, ""))
-    return PostPage(
-        ident=ident,
-        prefix=prefix,
-        path=report.path,
-        title=view.title or name,
-        report=report,
-        view=view,
-        score=Scores(*scores_of((*report.findings, *report.baselined))),
-        section=section,
-        about=about,
-        header=mark([view.header], in_header, prefix) if view.header.end else (),
-        rows=mark(view.rows, in_text, prefix, partial(_source, report)),
-        search=search_result(view.page_title, view.description, view.opening, crumbs, view.day, site.frame),
-        card=social_card(view.title or name, view.description or view.opening, crumbs[0], view.image, view.image_alt),
-        claims=_claims(view),
-        outs=_outs(view, site.links),
-        ins=tuple(dict.fromkeys(site.links.ins.get(view.path, ()))),
-    )
+    @cached_property
+    def header(self) -> Sequence[MarkedRow]:
+        """The front matter with its findings."""
+        if self.view is None or not self.view.header.end:
+            return ()
+        return mark([self.view.header], [note for note in self._placed if self._is_in_header(note)], self.prefix)
+
+    @cached_property
+    def rows(self) -> Sequence[MarkedRow]:
+        """The text with its findings."""
+        if self.view is None:
+            return ()
+        notes = [note for note in self._placed if not self._is_in_header(note)]
+        return mark(self.view.rows, notes, self.prefix, partial(_source, self.report))
+
+    @cached_property
+    def _notes(self) -> Sequence[Note]:
+        return [Note(number, one) for number, one in enumerate(self.report.findings, 1)]
+
+    @property
+    def _placed(self) -> Sequence[Note]:
+        return [note for note in self._notes if note not in self.about]
+
+    def _is_in_header(self, note: Note) -> bool:
+        return self.view is not None and note.finding.start < self.view.header.end
+
+    # -- how it looks, and what it is made of -----------------------------------------------------------
+
+    @cached_property
+    def search(self) -> SearchResult | None:
+        """The search result, if there is a view."""
+        view = self.view
+        if view is None:
+            return None
+        return search_result(
+            view.page_title, view.description, view.opening, self._crumbs(view), view.day, self.site.frame
+        )
+
+    @cached_property
+    def card(self) -> SocialCard | None:
+        """The social card, if there is a view."""
+        view = self.view
+        if view is None:
+            return None
+        host = self._crumbs(view)[0]
+        return social_card(self.title, view.description or view.opening, host, view.image, view.image_alt)
+
+    def _crumbs(self, view: PostView) -> tuple[str, ...]:
+        return crumbs_of(self.site.url, self.site.addresses.get(view.path, ""))
+
+    @property
+    def claims(self) -> Sequence[SourcedClaim]:
+        """The claims, those without a source first."""
+        return _claims(self.view) if self.view is not None else ()
+
+    @property
+    def outs(self) -> Sequence[Outs]:
+        """The links to other places, by kind."""
+        return _outs(self.view, self.site.links) if self.view is not None else ()
+
+    @property
+    def ins(self) -> Sequence[str]:
+        """The posts that link to this one."""
+        return tuple(dict.fromkeys(self.site.links.ins.get(self.path, ())))
 
 
 def _source(report: FileReport, finding: Finding) -> str:

@@ -5,11 +5,13 @@ It is made where the post is linted, from the document that its rules have read,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.claims.candidates import HARD, Settings, candidates
 from postlint.document.logical import post_day, read_items
+from postlint.engine.linted import View
 from postlint.report.html.article import article_rows
 from postlint.report.html.charts import Beat, Rhythm, rhythm_of
 from postlint.report.html.rows import Row, RowWriter
@@ -217,3 +219,38 @@ def _claims(doc: Document) -> list[Claim]:
         for claim in candidates(doc, Settings())
         if claim.kind in HARD and claim.verdict in ("flag", "weak", "supported")
     ]
+
+
+# -- views in the cache -----------------------------------------------------------------------------------
+
+
+def record_of(view: PostView) -> list[Any]:
+    """A view as values for JSON."""
+    return [getattr(view, field.name) for field in fields(PostView)]
+
+
+def view_of(record: Sequence[Any]) -> PostView:
+    """The view of a record. Raises ValueError, TypeError for another shape."""
+    values = {field.name: value for field, value in zip(fields(PostView), record, strict=True)}
+    values["categories"] = tuple(values["categories"])
+    values["top"] = Span(*values["top"])
+    values["header"] = _row_of(values["header"])
+    values["rows"] = tuple(map(_row_of, values["rows"]))
+    values["outline"] = tuple(Heading(*one) for one in values["outline"])
+    values["rhythm"] = Rhythm(*values["rhythm"]) if values["rhythm"] is not None else None
+    if values["keyword"] is not None:
+        keyword = KeywordPlaces(*values["keyword"])
+        values["keyword"] = keyword._replace(spread=tuple(keyword.spread))
+    claims = (Claim(*one) for one in values["claims"])
+    values["claims"] = tuple(claim._replace(years=tuple(claim.years)) for claim in claims)
+    values["links"] = tuple(LinkOut(*one) for one in values["links"])
+    return PostView(**values)
+
+
+def _row_of(record: Sequence[Any]) -> Row:
+    start, end, html, numbers, is_hidden = record
+    return Row(start, end, html, tuple(numbers), is_hidden)
+
+
+#: the view of posts for a report
+VIEW = View(post_view, record_of, view_of)
