@@ -197,6 +197,10 @@ def test_an_unknown_word_suggests_the_command(site: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "postlint: There is neither a path nor a command 'explian', did you mean 'explain'?\n"
     assert run("lint", ".").stderr.endswith(" 'lint', did you mean 'check'?\n")
+    # flags may stand before the command; the value of an option is no command
+    assert "No such option" in run("--no-cache", "init").stderr
+    assert run("--debug", "explain", "broken-link").stdout.startswith("broken-link")
+    assert "unknown rule, group or tag 'rules'" in run("--select", "rules", ".").stderr
     assert "does not exist" in run("explian.md").stderr
     Path("explian").mkdir()
     Path("explian/a.md").write_text(POSTS["clean.md"])

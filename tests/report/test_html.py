@@ -25,7 +25,9 @@ from postlint.parse.source import Source
 from postlint.report.formats import Rendering
 from postlint.report.history import Entry, read_entries, sparkline
 from postlint.report.html import environment
+from postlint.report.html.keyword_matrix import matrix_of
 from postlint.report.html.material import Material
+from postlint.report.html.overview import KeywordRow
 from postlint.report.html.pages import folder, one_file, policy
 from postlint.report.html.post_view import VIEW, post_view
 from postlint.report.html.search_result import cut, search_result
@@ -229,7 +231,19 @@ def test_the_site_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert re.search(r"Broken links.*?<code>lost.md</code>", text, re.DOTALL)
     assert 'class="alone"' in text and 'class="broken"' in text
     assert "Posts that want to be found for it" in text
+    assert text.count('<circle class="focus"') == 3 and "posts/c.md wants to be found for “tea”" not in text
     assert "Words a month: from 2026-01 to 2026-04" in text
+
+
+def test_the_drawing_of_keywords_has_room_for_some() -> None:
+    rows = [KeywordRow(f"k{at}", (f"{at}.md", "same.md"), (f"also{at}.md",)) for at in range(60)]
+    drawn = matrix_of(rows, {"same.md": "A title of so many words that no label has room for it"})
+    assert drawn is not None and len(drawn.columns) + drawn.left_out == 60
+    assert len(drawn.dots) == 3 * len(drawn.columns)
+    assert {dot.y for dot in drawn.dots} == {line.y for line in drawn.lines}
+    assert all(0 < dot.x < drawn.width and 0 < dot.y < drawn.height for dot in drawn.dots)
+    assert next(line.label for line in drawn.lines if line.path == "same.md").endswith("…")
+    assert matrix_of([], {}) is None
 
 
 @pytest.mark.parametrize("count", [1, 3, SINGLE_POSTS, SINGLE_POSTS + 1, 300])

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -135,6 +137,26 @@ def test_a_click_repairs_or_silences_one_finding(client: TestClient, site: LiveS
     assert text in Path("posts/a.md").read_text(encoding="utf-8")
     assert site.update([str(Path("posts/a.md").absolute())]) == []  # the page follows the act at once
     assert 'data-rule="malformed-heading"' not in client.get("/post/p-posts-a").text
+
+
+def test_pages_wait_for_no_act(client: TestClient, site: LiveSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, end = Event(), Event()
+
+    def slow(*_: object) -> None:
+        begun.set()
+        end.wait(60)
+
+    monkeypatch.setattr("postlint.serve.acts.suppress_in", slow)
+    with ThreadPoolExecutor() as pool:
+        request = {"json": asked(site, "silence"), "headers": {"x-postlint-token": TOKEN}}
+        acting = pool.submit(client.post, "/act", **request)
+        try:
+            assert begun.wait(60)
+            assert [client.get(path).status_code for path in ("/", "/post/p-posts-a")] == [200, 200]
+            assert not acting.done()
+        finally:
+            end.set()
+        assert acting.result().status_code == 409
 
 
 def test_pages_follow_the_files(client: TestClient, site: LiveSite) -> None:

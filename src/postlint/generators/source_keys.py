@@ -48,7 +48,7 @@ class SourceKeys(NamedTuple):
 
     names: frozenset[str] = frozenset()
     descriptions: tuple[str, ...] = ()
-    #: whether a source makes a description of a page's text, or no layout has any
+    #: whether a source makes a description of a page's text
     makes_description: bool = False
     anchors: tuple[str, ...] = ()
     #: whether a source gives headings ids of its own
@@ -61,13 +61,15 @@ class SourceKeys(NamedTuple):
     references: tuple[str, ...] = ()
     #: whether a source prints a title as the main heading; None when none prints elements of a page
     main_heading: bool | None = None
+    #: whether there are layouts of pages and none of them mentions a description
+    without_description: bool = False
 
     @classmethod
     def from_json(cls, values: Sequence[Any]) -> SourceKeys:
         """From a list of the values. Raises TypeError for any other list."""
-        names, descriptions, makes, anchors, sets_ids, slugs, targets, references, heading = values
-        texts = (tuple(descriptions), makes, tuple(anchors), sets_ids, slugs, targets, tuple(references), heading)
-        return cls(frozenset(names), *texts)
+        names, descriptions, makes, anchors, sets_ids, slugs, targets, references, heading, without = values
+        signs = (makes, tuple(anchors), sets_ids, slugs, targets, tuple(references), heading, without)
+        return cls(frozenset(names), tuple(descriptions), *signs)
 
 
 class Memory(Protocol):
@@ -147,13 +149,14 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
     return SourceKeys(
         frozenset(names),
         tuple(descriptions),
-        makes or (constant and not reads and not descriptions) or (heading is not None and not mentions),
+        makes or (constant and not reads and not descriptions),
         tuple(sorted(anchors)),
         sets_ids,
         slugs_tags,
         targets,
         _BIBLIOGRAPHY if citations else (),
         heading,
+        heading is not None and not mentions,
     )
 
 

@@ -6,6 +6,7 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from postlint.checks.front_matter.header import generator
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import date_field, file_name_day, post_day
@@ -63,6 +64,23 @@ def date_differs_from_file_name(doc: Document, *, max_days: int) -> Iterator[Hit
     days = abs((as_day(date) - named).days)
     if days > max_days:
         yield Hit(field.text_span, {"date": as_day(date).isoformat(), "named": named.isoformat(), "days": days})
+
+
+def undated_file_name(doc: Document) -> Iterator[Hit]:
+    """Look for files that the generator leaves out because their names have no date."""
+    folders, path = doc.preset.data.get("site", {}).get("dated_folders", ()), doc.posix_path
+    if set(folders).isdisjoint(path.parts[:-1]) or doc.is_draft() or _DATED.match(path.name):
+        return
+    written = _DATED_OTHERWISE.match(path.name)
+    day = post_day(doc)
+    date = "-".join(written.groups()) if written is not None else day.isoformat() if day is not None else "YYYY-MM-DD"
+    name = f"{date}-{path.name[written.end() :] if written is not None else path.name}"
+    yield Hit(doc.top, {"generator": generator(doc.preset), "name": name})
+
+
+#: the start of a name with a date, or of one that is left out on purpose: a template
+_DATED = lazy_pattern(r"\d{2,4}-\d\d?-\d\d?-|[_.#]|[Yy]{4}")
+_DATED_OTHERWISE = lazy_pattern(r"(\d{4})[._ ](\d\d)[._ ](\d\d)[-._ ]")
 
 
 def stale_post(doc: Document, *, max_days: int) -> Iterator[Hit]:

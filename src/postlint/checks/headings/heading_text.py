@@ -45,8 +45,8 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     """Count the shown characters (code points); the surplus is the place. Code counts as one character.
 
     A heading that is the title, or repeats it, is left to the rules for titles. A question, as in an interview, a
-    quotation, and the title of another work (a heading that is mostly a link, or right above what is embedded) may have
-    any length; credits in brackets at the end ("(#123 by @ada)") are not counted.
+    quotation, and the title of another work (a heading that is mostly a link, or above a player) may have any length;
+    credits in brackets at the end ("(#123 by @ada)") are not counted.
     """
     if is_legal(doc):
         return
@@ -64,14 +64,21 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
 
 
 def _is_title_of_a_work(doc: Document, heading: Heading) -> bool:
-    """Whether a heading is mostly a link, or right above a video or the like, whose title it is."""
+    """Whether a heading is mostly a link, or above a video or the like, whose title it is."""
     start, end = heading.span
     linked = sum(len(link.text) for link in doc.links if start <= link.span.start < end)
-    return 2 * linked > len(heading.text) or _EMBEDDED.match(doc.text, end) is not None
+    if 2 * linked > len(heading.text) or _EMBEDDED.match(doc.text, end):
+        return True
+    section = next((one for one in doc.sections if one.heading is heading), None)
+    return section is not None and _PLAYER.search(doc.text, end, section.span.end) is not None
 
 
 #: an embed on the next line: a short code, a liquid tag, a frame or a player, a component, an address
 _EMBEDDED = lazy_pattern(r"\s*(?:\{\{[<%]|\{%|<(?:iframe|video|audio|[A-Z])|https?://\S+\s*(?:\n|$))")
+#: a player by itself in a line
+_PLAYER = lazy_pattern(
+    r"(?im)^[ \t]*(?:\{\{[<%]\s*|\{%\s*|<)(?:youtube|vimeo|video|audio|podcast|spotify|soundcloud|embed|iframe)"
+)
 
 
 def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:

@@ -1,48 +1,24 @@
-"""Checks on the outline of a post: the levels of its headings, and the content under each."""
+"""Checks on the outline of a post: the levels of its headings, and which there are."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile, zip_longest
 
-from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.logical import is_list
 from postlint.document.page_kinds import is_front_page, is_legal, is_slides
-from postlint.parse.nodes import Heading, Passage, Section
-from postlint.results.hits import Edit, Fix, Hit, Related, as_one
+from postlint.parse.nodes import Heading, Passage
+from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
-
-#: elements, components and shortcodes that divide a page in other ways than headings
-_DIVIDERS = lazy_pattern(r"details|summary|accordion|collaps|faq|tab|quote|testimonial|question|step", re.I)
 
 #: an underlined text of so many characters that ends as a sentence does, or of twice as many, is a paragraph
 _PARAGRAPH = 60
 _STOPS = (".", "!", "?", "…", ":", "。", "！", "？")
-
-#: a heading of more words is a statement of its own
-_LABEL_WORDS = 7
-#: and the last one of a post with more than so many words may be its farewell
-_LAST_WORDS = 2
-
-#: a heading with a number, as of a step; so many of them are a row
-_STEP = lazy_pattern(r"(?:\w+\s+)?\d+[.):]\s")
-_STEPS = 3
-#: the end of a sentence of several words, or a comma
-_SENTENCE = lazy_pattern(r"\w\s.*\w[.!。]\s*$|,\s*$|[!！]\s*$")
-
-#: so many headings without content in a row are one finding
-_ROW = 3
-#: so many headings without content, each one level below the one before, show the levels
-_SHOWN = 4
-
-#: so many paragraphs that begin in bold type divide a section
+#: so many paragraphs that begin in bold type divide a text
 _RUN_IN = 3
-
-# -- the outline ------------------------------------------------------------------------------------------
 
 
 def outline(doc: Document) -> list[Heading]:
@@ -151,8 +127,8 @@ def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | Non
 def duplicate_heading(doc: Document) -> Iterator[Hit]:
     """Compare headings of one level that have the same parent heading; case does not matter.
 
-    Labels may be alike, as are headings that stand often under the same parent: who speaks, or a step that is done
-    again and again.
+    Labels may be alike (with a colon at the end, or with code below), as are headings that stand often under the same
+    parent: who speaks, or a step that is done again and again.
     """
     labels = frozenset(_labels(doc))
     alike: dict[tuple[int, int, str], list[Heading]] = defaultdict(list)
@@ -164,7 +140,7 @@ def duplicate_heading(doc: Document) -> Iterator[Hit]:
         parent = path[-1][1] if path else -1
         path.append((heading.level, index))
         text = _plain(heading)
-        if not text or text in labels:
+        if not text or text in labels or heading.text.rstrip().endswith((":", "：")):
             continue
         alike[parent, heading.level, text].append(heading)
     for (parent, _, _), (first, *others) in alike.items():
@@ -200,10 +176,19 @@ def _plain(heading: Heading) -> str:
 _LABEL = 3
 
 
+def is_divided_in_bold(passages: Sequence[Passage]) -> bool:
+    """Whether paragraphs that begin in bold type divide a text: questions and answers, run-in headings."""
+    begun = (passage for passage in passages if passage.kind == "paragraph" and passage.block.inlines)
+    return sum(passage.block.inlines[0].kind == "strong" for passage in begun) >= _RUN_IN
+
+
 def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
-    """Expect a heading in a post of more than `max_words` words of running text, excluding lists and tables."""
+    """Expect a heading in a post of more than `max_words` words of running text, excluding lists and tables.
+
+    Paragraphs that begin in bold type divide a text as well: the questions of an interview.
+    """
     words = sum(len(s.tokens) for s in doc.running_sentences if s.passage.kind == "paragraph")
-    if not doc.headings and words > max_words and not is_legal(doc):
+    if not doc.headings and words > max_words and not is_legal(doc) and not is_divided_in_bold(doc.passages):
         yield Hit(doc.top, {"words": words, "max": max_words})
 
 
@@ -213,107 +198,6 @@ def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]
         pattern = re.compile(section, re.IGNORECASE)
         if not any(pattern.search(heading.text) for heading in doc.headings):
             yield Hit(doc.top, {"section": section})
-
-
-# -- the content under a heading --------------------------------------------------------------------------
-
-
-def heading_without_content(doc: Document) -> Iterator[Hit]:
-    """Look for headings with nothing before the next one of the same or a higher level.
-
-    Some need none: a sentence, an exclamation, one of many words ("Repeat step 2 for all other members"), a link, a
-    step in a row of numbered ones, last words ("Thanks for reading"), those that show the levels of headings; a comma
-    leads on to the next heading. Below the last heading of a page that lists posts, the layout may print them. From
-    `_ROW` in a row on, they are one finding.
-    """
-    row: list[Hit] = []
-    for hit, after in _without_content(doc):
-        if row and not after:
-            yield from _in_a_row(row)
-            row = []
-        row.append(hit)
-    yield from _in_a_row(row)
-
-
-def _in_a_row(hits: Sequence[Hit]) -> Sequence[Hit]:
-    return hits if len(hits) < _ROW else [as_one(hits, "row", len(hits))]
-
-
-def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
-    """The headings without content, each with whether it comes right after another of them."""
-    linked = {link.span for link in doc.links}
-    steps = sum(_STEP.match(heading.text) is not None for heading in doc.headings)
-    sections = [section for section in doc.sections if section.heading is not None]
-    levels = [section.heading.level for section in sections if section.heading is not None]
-    shown, before = _shown_levels(sections, levels), -2
-    for at, (section, following) in enumerate(zip(sections, [*levels[1:], 0], strict=False)):
-        heading = section.heading
-        if heading is None or not section.empty or following > heading.level or is_paragraph(doc, heading):
-            continue
-        if at in shown or (not following and is_list(doc)):
-            continue
-        if heading.text_span in linked or (steps >= _STEPS and _STEP.match(heading.text)):
-            continue
-        most = _LABEL_WORDS if following or len(sections) == 1 else _LAST_WORDS
-        if 0 < len(heading.text.split()) <= most and not _SENTENCE.search(heading.text):
-            yield Hit(heading.span, {"text": heading.text}), before == at - 1
-            before = at
-
-
-def _shown_levels(sections: Sequence[Section], levels: Sequence[int]) -> set[int]:
-    """The positions of headings that only show what headings look like, each one level below the one before it."""
-    found: set[int] = set()
-    begin = 0
-    for at, level in enumerate(levels):
-        if at and not (sections[at - 1].empty and level == levels[at - 1] + 1):
-            begin = at
-        if at - begin >= _SHOWN - 1:
-            found.update(range(max(0, begin - 1), at + 1))
-    return found
-
-
-def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
-    """Count the words of the paragraphs between two headings.
-
-    Lists, tables and quotations have a structure of their own and are left out; so is a section that is divided in
-    another way (tabs, an accordion of questions). Scripts without spaces have no words to count.
-    """
-    if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or is_legal(doc):
-        return
-    words = Counter[int]()
-    for sentence in doc.sentences:
-        words[id(sentence.passage)] += len(sentence.tokens)
-    for section in doc.sections:
-        passages = [
-            p for p in section.passages if p.kind == "paragraph" and not p.quoted and not p.block.inside("item")
-        ]
-        count = sum(words[id(passage)] for passage in passages)
-        if count > max and not _is_divided(doc, section):
-            values = {"words": count, "max": max, "text": section.heading.text if section.heading else ""}
-            place = section.heading.span if section.heading else _start_of(passages[0])
-            yield Hit(place, values, message="default" if section.heading else "introduction")
-
-
-def _is_divided(doc: Document, section: Section) -> bool:
-    start, end = section.span
-    names = [tag.name for tag in doc.html_tags if start <= tag.span.start < end]
-    names += [doc.slice(mask.span).strip("{}<>%:/ \n")[:40] for mask in doc.masks if start <= mask.span.start < end]
-    if any(_DIVIDERS.match(name) for name in names):
-        return True
-    # paragraphs that begin in bold type: questions and answers, run-in headings
-    begun = [passage for passage in section.passages if _begins_in_bold(passage)]
-    return len(begun) >= _RUN_IN
-
-
-def _begins_in_bold(passage: Passage) -> bool:
-    inlines = passage.block.inlines
-    return passage.kind == "paragraph" and bool(inlines) and inlines[0].kind == "strong"
-
-
-def _start_of(passage: Passage) -> Span:
-    """The span of the first line of a passage, to mark it without underlining all of it."""
-    end = passage.text.find(" ", 60)
-    return passage.span(0, end if end >= 0 else len(passage.text))
 
 
 def heading_passages(doc: Document) -> Iterator[tuple[Heading, Passage | None]]:

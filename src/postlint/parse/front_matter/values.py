@@ -30,6 +30,8 @@ class HeaderStyle(NamedTuple):
     bare: tuple[str, ...] = ()
     yaml_1_1: bool = False
     spellings: Mapping[str, str] = MappingProxyType({})
+    #: where tabs count as spaces: in "blank-lines", or as "indentation" of any line
+    tabs: str = ""
     #: a first line of ``---`` or ``+++`` begins a header, whatever follows
     always: bool = False
 
@@ -39,6 +41,7 @@ class HeaderStyle(NamedTuple):
         return cls(
             bare=tuple(data.get("bare", ())),
             yaml_1_1=data.get("yaml") == "1.1",
+            tabs=str(data.get("tabs", "")),
             always=bool(data.get("always")),
             spellings={key.lower(): key for key in known} if data.get("ignore_case") else {},
         )
