@@ -10,7 +10,7 @@ from postlint.checks.front_matter.near_keys import near_key
 from postlint.checks.front_matter.value_fixes import value_fix
 from postlint.data.schema import SchemaProblem, path_text
 from postlint.document.document import Document
-from postlint.document.logical import in_draft_folder
+from postlint.document.logical import in_draft_folder, lacks_date
 from postlint.generators.preset import Preset
 from postlint.parse.dates import FORMS, parse_date
 from postlint.parse.front_matter import Field
@@ -69,8 +69,8 @@ def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:
     preset = doc.preset
     if doc.front_matter or not (always or preset.front_matter_required or preset.schema.get("required")):
         return
-    if in_draft_folder(doc) and not always:
-        return  # notes that are not built
+    if (in_draft_folder(doc) or lacks_date(doc)) and not always:
+        return  # notes that are not built, and parts that posts include
     if preset.front_matter_required:
         yield Hit(doc.top, {"generator": generator(preset)}, message="generator")
     else:
