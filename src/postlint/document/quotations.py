@@ -13,7 +13,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Block, Passage
 from postlint.prose.words import Sentence
 
@@ -194,12 +193,12 @@ def _speaker(passage: Passage) -> str:
 
 
 def _speaker_above(passage: Passage, doc: Document) -> str:
-    """The name in a line by itself with which a paragraph of a transcript begins; "" if it begins with none."""
-    name, line_break, _ = _TRANSCRIPT.sub("", doc.slice(passage.block.span)).partition("\n")
+    """The name in a line by itself with which a paragraph of a transcript begins; "" if it begins with none.
+
+    It is the line above the name where there is one ("Transcript:"), which the paragraphs of all speakers have.
+    """
+    first, _, rest = doc.slice(passage.block.span).partition("\n")
+    name, line_break, _ = rest.partition("\n") if first.rstrip().endswith(":") else (first, bool(rest), "")
     words = name.split()
     is_name = 0 < len(words) <= 4 and all(word[0].isupper() and word[-1].isalnum() for word in words)
-    return name.strip() if line_break and is_name else ""
-
-
-#: a line above the name: "Transcript:"
-_TRANSCRIPT = lazy_pattern(r"^[^\W\d_]+:[ \t]*\n")
+    return first.strip() if line_break and is_name else ""

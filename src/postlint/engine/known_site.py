@@ -27,7 +27,7 @@ class KnownPost(NamedTuple):
     signature: str
 
     @classmethod
-    def of(cls, key: str, facts: Facts | None, limits: Collection[int]) -> KnownPost:
+    def of(cls, key: str, facts: Facts | None, limits: Collection[float]) -> KnownPost:
         """The post with these facts; None for a post that could not be read."""
         if facts is None:
             return cls(key, "", "")
@@ -72,42 +72,34 @@ class KnownSite(NamedTuple):
         kept = self.reports if len(reported) == len(self.reported) else [r for r in self.reports if r.path in reported]
         return SiteFindings.of((replace(one, lines={}) if one.path in changed else one for one in kept), self.habits)
 
-    def holds(self, changed: Iterable[str], facts: Mapping[str, Facts], limits: Collection[int]) -> bool:
+    def holds(self, changed: Iterable[str], facts: Mapping[str, Facts], limits: Collection[float]) -> bool:
         """Whether the rules would find the same, given the facts of the posts that have changed."""
         now = {path: KnownPost.of("", facts.get(path), limits) for path in changed}
         if any(post.outline != self.posts[path].outline for path, post in now.items()):
             return False
         touched = self.places.keys() & now.keys()
-        return all(_places(facts.get(path)) == self.places[path] for path in touched) and self._are_apart(now)
+        if any(_places(facts.get(path)) != self.places[path] for path in touched):
+            return False
+        from postlint.site.shingles import stay_apart
 
-    def _are_apart(self, changed: Mapping[str, KnownPost]) -> bool:
-        """Whether no changed text is compared with another (see `shingles`), neither before the change nor after."""
-        from postlint.site.shingles import bands_of
-
-        taken: set[tuple[int, bytes]] = set()
-        others = dict(self.posts)
-        for path, post in changed.items():
-            if post.signature == others[path].signature:
-                continue
-            own = {band for one in (post, others[path]) for band in bands_of(bytes.fromhex(one.signature))}
-            if not taken.isdisjoint(own):
-                return False
-            taken |= own
-            del others[path]
-        signatures = (bytes.fromhex(one.signature) for one in others.values()) if taken else ()
-        return not any(band in taken for signature in signatures for band in bands_of(signature))
+        other = {path: post for path, post in now.items() if post.signature != self.posts[path].signature}
+        posts = (*self.posts.items(), *other.items())
+        texts = [(path, bytes.fromhex(post.signature)) for path, post in posts if other]
+        least = min((limit for limit in limits if limit < 1), default=0.0)
+        return stay_apart(texts, other.keys(), least)
 
 
 class SiteTerms(NamedTuple):
     """What the findings of a run about its sites depend on, besides the facts of its posts.
 
-    `keys` are those of the facts of each post, `limits` the numbers that rules compare with the words of a post.
+    `keys` are those of the facts of each post, `limits` the numbers that rules compare with the words of a post and
+    with the similarity of two.
     """
 
     conditions: str
     keys: Mapping[str, str]
     reported: frozenset[str]
-    limits: frozenset[int]
+    limits: frozenset[float]
     with_plugins: bool
 
     @classmethod
@@ -152,11 +144,11 @@ class SiteTerms(NamedTuple):
         return KnownSite(self.conditions, posts, sorted(self.reported), places, reports, habits)
 
 
-def _limits(rules: Iterable[ActiveRule]) -> Iterator[int]:
-    """All numbers in the options of rules: one may be a least number of words."""
+def _limits(rules: Iterable[ActiveRule]) -> Iterator[float]:
+    """All numbers in the options of rules: one may be a least number of words, or a least similarity."""
     for active in rules:
         for options in (active.options, *(options for _, options in active.levels)):
-            yield from (value for value in options.values() if isinstance(value, int))
+            yield from (value for value in options.values() if isinstance(value, (int, float)))
 
 
 def _touched(reports: Iterable[FileReport]) -> set[str]:

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config.config import Config
 from postlint.config.settings import Settings
-from postlint.engine.cache import Cache
 from postlint.engine.cache_keys import digest, settings_key, stamp
 from postlint.engine.inactive import inactive_rules
 from postlint.engine.linted import View
@@ -18,6 +17,7 @@ from postlint.engine.sites import SiteFolder, absolute, facts_only, find_scope, 
 from postlint.engine.to_findings import unreadable
 
 if TYPE_CHECKING:
+    from postlint.engine.cache import Cache
     from postlint.engine.run import Run
     from postlint.site.facts import Facts
 

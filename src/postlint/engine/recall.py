@@ -51,7 +51,8 @@ class Recall:
     def without_facts(self, files: Iterable[Wanted]) -> Iterator[Wanted]:
         """The files whose facts were not needed before and are not in the cache; those of the others are taken."""
         for file in files:
-            if file.for_site and file.text and not self._decides(file) and not self._has_facts(file):
+            known = not file.text or self._decides(file) or file.path in self.facts
+            if file.for_site and not known and not self._has_facts(file):
                 yield file
 
     def _decides(self, file: Wanted) -> bool:

@@ -11,16 +11,11 @@ from typing import TYPE_CHECKING, Any
 from postlint.catalog.rule import SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.data.reading import read_bytes
-from postlint.engine.cache import Cache
 from postlint.engine.cache_keys import digest
-from postlint.engine.cached_results import CachedResults
 from postlint.engine.gc_threshold import rare_collections
-from postlint.engine.known_site import SiteTerms
 from postlint.engine.linted import Linted, View
 from postlint.engine.plan import Share, Terms, Wanted
 from postlint.engine.read_posts import reason, with_lines
-from postlint.engine.recall import Recall
-from postlint.engine.site_memory import SiteMemory, keep_site
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, SiteKey
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
@@ -30,6 +25,10 @@ from postlint.results.findings import FileReport, Report
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from postlint.engine.cache import Cache
+    from postlint.engine.cached_results import CachedResults
+    from postlint.engine.known_site import SiteTerms
+    from postlint.engine.recall import Recall
     from postlint.site.facts import Facts
     from postlint.site.site import Site
 
@@ -98,7 +97,11 @@ class Run:
     @cached_property
     def results(self) -> CachedResults | None:
         """The cached results of earlier runs."""
-        return CachedResults(self.cache, self.view) if self.cache is not None else None
+        if self.cache is None:
+            return None
+        from postlint.engine.cached_results import CachedResults
+
+        return CachedResults(self.cache, self.view)
 
     @cached_property
     def _in_site(self) -> frozenset[str]:
@@ -253,6 +256,8 @@ class Run:
         return {file.path: file.text for file in self._wanted.values()}
 
     def _site_terms(self, scope: Scope) -> SiteTerms:
+        from postlint.engine.known_site import SiteTerms
+
         return SiteTerms.of(self.config, scope, self._wanted.values())
 
     def _read(self) -> None:
@@ -264,6 +269,9 @@ class Run:
 
     def _unknown(self, results: CachedResults, progress: Progress) -> Iterator[Wanted]:
         """The files with a cache miss; the results of the others are taken from the cache."""
+        from postlint.engine.recall import Recall
+        from postlint.engine.site_memory import SiteMemory
+
         self._read()
         # a merge runs the rules about the site, and needs the facts; so does who reports on no post
         whole = self.scope if self.share is None and self.reported else None
@@ -315,6 +323,8 @@ class Run:
         joined = join(self.config, list(self.linted.values()), self.facts, found, places)
         reports = [with_lines(one, self.given) for one in joined]
         if self.results is not None and self.scope is not None and found is not None and not known:
+            from postlint.engine.site_memory import keep_site
+
             memory = self._recall.memory if self._recall is not None else None
             keep_site(self.results, self._site_terms(self.scope), self.facts, found, reports, memory)
         return Report(tuple(sorted([*self.aside, *reports], key=lambda report: report.path)), tuple(self.notes))

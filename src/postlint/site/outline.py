@@ -16,7 +16,7 @@ from postlint.spans import Span
 _NOT_IN_OUTLINE = ("words", "length", "top", "signature", "line_starts")
 
 
-def outline_of(facts: Facts, limits: Collection[int]) -> tuple[object, ...]:
+def outline_of(facts: Facts, limits: Collection[float]) -> tuple[object, ...]:
     """All that findings about the site depend on; of the number of words, which of the `limits` it reaches."""
     long = tuple(facts.words >= limit for limit in sorted(limits))
     return (*(_without_place(getattr(facts, name)) for name in _NAMES), long)

@@ -9,7 +9,8 @@ from __future__ import annotations
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import combinations
 from zlib import crc32
 
 from postlint.data.patterns import lazy_pattern
@@ -86,14 +87,6 @@ _NO_BAND = array("I", [EMPTY] * BAND).tobytes()
 _BAND_SIZE = len(_NO_BAND)
 
 
-def bands_of(text: bytes) -> Iterator[tuple[int, bytes]]:
-    """The bands of a text (the bytes of its signature) with their places, without empty ones."""
-    for start in range(0, len(text), _BAND_SIZE):
-        band = text[start : start + _BAND_SIZE]
-        if band != _NO_BAND:
-            yield start, band
-
-
 def nearest(signatures: Sequence[array[int]], least: float) -> Iterator[tuple[int, int, float]]:
     """For each text with a similarity of at least `least` to an earlier one: its index, that of the nearest, the value.
 
@@ -136,3 +129,32 @@ def _agreeing(texts: Mapping[bytes, int]) -> Mapping[int, set[int]]:
             if len(bucket) < COMPARED:
                 bucket.append(index)
     return found
+
+
+def stay_apart(texts: Sequence[tuple[str, bytes]], changed: Set[str], least: float) -> bool:
+    """Whether changed texts take no part in what `nearest` finds: none is that similar to another text.
+
+    Texts are given with their paths, as the bytes of their signatures; of changed ones, those before the change and
+    after. Where a band has so many texts that not all are compared, the answer is no.
+    """
+    wanted = {band for path, text in texts if path in changed for band in _bands_of(text)}
+    agreeing: dict[tuple[int, bytes], list[tuple[str, int]]] = defaultdict(list)
+    for path, text in texts if wanted else ():
+        for band in wanted.intersection(_bands_of(text)):
+            agreeing[band].append((path, int.from_bytes(text, sys.byteorder)))
+    return all(
+        len(found) <= COMPARED
+        and not any(
+            one[0] != other[0] and changed & {one[0], other[0]} and similarity(one[1], other[1]) >= least
+            for one, other in combinations(found, 2)
+        )
+        for found in agreeing.values()
+    )
+
+
+def _bands_of(text: bytes) -> Iterator[tuple[int, bytes]]:
+    """The bands of a text with their places, without empty ones."""
+    for start in range(0, len(text), _BAND_SIZE):
+        band = text[start : start + _BAND_SIZE]
+        if band != _NO_BAND:
+            yield start, band

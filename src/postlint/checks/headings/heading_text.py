@@ -14,10 +14,12 @@ from postlint.document.quotations import in_marks
 from postlint.document.removal import whole_lines
 from postlint.parse.nodes import OBJECT, Heading
 from postlint.prose import language_data as languages
-from postlint.results.hits import Edit, Fix, Hit
+from postlint.results.hits import Edit, Fix, Hit, as_one
 
 #: the credits of a heading in release notes, in brackets at its end: "(#123 by @ada)"
 _CREDITS = lazy_pattern(rf"(?<!\s)\s*\([^()]*(?:[#@]\w|{OBJECT})[^()]*\)\s*(?:\{{#[\w-]+\}})?$")
+#: from so many headings on, the marks at their ends are the way of the author, and one finding
+_MANY = 4
 _QUESTION_MARKS = ("?", "？", "؟")
 
 
@@ -86,8 +88,18 @@ def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions:
 
     An ellipsis, a statement of code ("run();"), an abbreviation with inner stops ("U.S."), the `exceptions`, the code
     of an emoji (":tada:"), a heading of several sentences and one without a letter ("1.") keep what they end with; so
-    does one that what follows completes ("Use it when:").
+    does one that what follows completes ("Use it when:"). Four and more in a post are one finding.
     """
+    hits = list(_trailing_marks(doc, punctuation, exceptions))
+    if len(hits) < _MANY:
+        yield from hits
+    else:
+        edits = tuple(edit for hit in hits if hit.fix for edit in hit.fix.edits)
+        fix = Fix(edits, safe=all(hit.fix.safe for hit in hits if hit.fix)) if edits else None
+        yield as_one(hits, "many", len(hits))._replace(fix=fix)
+
+
+def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:
     function_words = languages.load(doc.language).function_words
     allowed = {word.casefold() for word in exceptions}
     for _, passage in heading_passages(doc):
@@ -102,7 +114,7 @@ def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions:
         fix = None
         if doc.slice(surplus) == passage.text[kept:end]:
             fix = Fix((Edit(surplus, ""),), safe=mark not in "!！")  # an exclamation mark may carry the tone
-        yield Hit(passage.span(end - 1, end), {"mark": mark}, fix=fix)
+        yield Hit(passage.span(end - 1, end), {"mark": mark, "text": passage.text}, fix=fix)
 
 
 def _is_unfinished(text: str, function_words: Collection[str]) -> bool:
