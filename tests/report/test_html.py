@@ -238,7 +238,9 @@ def test_the_site_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
 def test_the_drawing_of_keywords_has_room_for_some() -> None:
     rows = [KeywordRow(f"k{at}", (f"{at}.md", "same.md"), (f"also{at}.md",)) for at in range(60)]
     drawn = matrix_of(rows, {"same.md": "A title of so many words that no label has room for it"})
-    assert drawn is not None and len(drawn.columns) + drawn.left_out == 60
+    assert drawn is not None and 10 < len(drawn.columns) < 60 and not drawn.is_whole
+    crowd = matrix_of([KeywordRow("tea", ("a.md", "b.md"), tuple(f"{at}.md" for at in range(99)))], {})
+    assert crowd is not None and len(crowd.dots) == 8 and not crowd.is_whole
     assert len(drawn.dots) == 3 * len(drawn.columns)
     assert {dot.y for dot in drawn.dots} == {line.y for line in drawn.lines}
     assert all(0 < dot.x < drawn.width and 0 < dot.y < drawn.height for dot in drawn.dots)

@@ -13,8 +13,8 @@ from postlint.report.html.search_result import shortened
 if TYPE_CHECKING:
     from postlint.report.html.overview import KeywordRow
 
-#: so many keywords and posts are drawn; the list in words has all
-_KEYWORDS, _POSTS = 24, 40
+#: so many keywords and posts are drawn, and so many posts of one keyword; the table below the drawing has more
+_KEYWORDS, _POSTS, _EACH = 24, 40, 8
 #: characters of a label that are shown
 _TITLE, _KEYWORD = 40, 26
 #: pixels: the room for the titles, above the rows, between columns, and between rows
@@ -51,43 +51,43 @@ class Dot(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """The drawing, in pixels; `left_out` counts the keywords that it has no room for."""
+    """The drawing, in pixels; `is_whole` unless it has no room for some keywords or posts."""
 
     width: int
     height: int
     columns: Sequence[Column]
     lines: Sequence[Line]
     dots: Sequence[Dot]
-    left_out: int
+    is_whole: bool
 
 
 def matrix_of(keywords: Sequence[KeywordRow], titles: Mapping[str, str]) -> Matrix | None:
     """The drawing of keywords that stand in each other's way, those of most posts first; None where there are none.
 
     `titles` has the title of each post by path. Posts are in the order of their first keyword, so that neighbours are
-    near each other; a keyword whose posts find no room is left out.
+    near each other.
     """
     places: dict[str, int] = {}
-    chosen: list[KeywordRow] = []
+    chosen: list[tuple[KeywordRow, tuple[str, ...]]] = []
     for row in keywords:
-        new = [path for path in dict.fromkeys((*row.posts, *row.also)) if path not in places]
+        posts = tuple(dict.fromkeys((*row.posts, *row.also)))[:_EACH]
+        new = [path for path in posts if path not in places]
         if len(chosen) < _KEYWORDS and len(places) + len(new) <= _POSTS:
             places |= {path: _TOP + _ROW * (len(places) + at) for at, path in enumerate(new)}
-            chosen.append(row)
+            chosen.append((row, posts))
     if not chosen:
         return None
     columns: list[Column] = []
     dots: list[Dot] = []
-    for at, row in enumerate(chosen):
+    for at, (row, posts) in enumerate(chosen):
         x = _LEFT + _COLUMN * at + _COLUMN // 2
-        ys = [places[path] for path in (*row.posts, *row.also)]
+        ys = [places[path] for path in posts]
         columns.append(Column(row.keyword, shortened(row.keyword, _KEYWORD), x, min(ys), max(ys), row.competes))
-        for path in dict.fromkeys((*row.posts, *row.also)):
+        for path in posts:
             does = "wants to be found for" if path in row.posts else "has in its title"
             dots.append(Dot(x, places[path], path in row.posts, f"{titles.get(path, path)} {does} “{row.keyword}”"))
-    lines = [
-        Line(path, titles.get(path, path), shortened(titles.get(path, path), _TITLE), y) for path, y in places.items()
-    ]
+    names = {path: titles.get(path, path) for path in places}
+    lines = [Line(path, name, shortened(name, _TITLE), places[path]) for path, name in names.items()]
+    is_whole = len(chosen) == len(keywords) and len(dots) == sum(len({*row.posts, *row.also}) for row in keywords)
     # labels of columns lean to the right
-    width = _LEFT + _COLUMN * len(chosen) + _TOP - 20
-    return Matrix(width, _TOP + _ROW * len(lines), columns, lines, dots, len(keywords) - len(chosen))
+    return Matrix(_LEFT + _COLUMN * len(chosen) + _TOP - 20, _TOP + _ROW * len(lines), columns, lines, dots, is_whole)
