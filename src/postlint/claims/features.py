@@ -12,7 +12,7 @@ from typing import NamedTuple
 from postlint.claims.context import OWN, Context
 from postlint.claims.discourse import Discourse
 from postlint.claims.judgement import Judgement
-from postlint.claims.subjects import SHARES, is_own, names_group, of_the_world, own_positions
+from postlint.claims.subjects import is_own, names_group, of_the_world, own_positions
 from postlint.claims.support import Supports
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit
@@ -60,8 +60,6 @@ def _of_number(sight: Sight) -> Iterator[Feature]:
     yield "number: hedged", words.has("approximators", first - 3, first)
     yield "number: typical", words.has("typical_words", 0, last + 3)
     yield "number: of a price", words.has("price_nouns", last, last + 4) or words.has("price_nouns", first - 3, first)
-    yield "number: of a thing", number.kind in SHARES and words.word(last) == "of" and not world
-    yield "number: in words", number.kind in SHARES and not words.is_number(first)
     yield "number: quoted", words.quote_around(first) is not None
     start, end = words.phrase(first)
     yield "who: author in the phrase", any(start <= at < end for at in own_positions(words))
@@ -86,9 +84,7 @@ def _of_attribution(sight: Sight) -> Iterator[Feature]:
     words, who = sight.tokens, sight.judgement.attribution
     if who is not None:
         yield "found: passive", who.form == "passive"
-        yield "found: link", who.form == "link"
         yield "found: according", who.form == "according"
-        yield "found: name", who.form == "name"
         yield "found: that", words.word(who.last) == "that"
         yield "found: opens", who.first <= words.begin + 1
 
@@ -118,7 +114,6 @@ def _of_scope(sight: Sight) -> Iterator[Feature]:
 def _of_place(sight: Sight) -> Iterator[Feature]:
     unit, words = sight.unit, sight.tokens
     yield "place: paragraph", unit.kind == "paragraph"
-    yield "place: row", unit.kind == "row"
     yield "place: block quote", unit.passage.quoted
     yield "place: label", bool(words.label_text)
     yield "place: long", len(words) > 35
@@ -135,8 +130,7 @@ def _of_post(sight: Sight) -> Iterator[Feature]:
     discourse = sight.discourse
     section = discourse.section(sight.unit.span.start)
     yield "title: release", discourse.title.has("title_release")
-    yield "title: book", discourse.title.has("title_book")
-    for matter in ("reader", "technical", "book", "case"):
+    for matter in ("reader", "technical", "case"):
         yield f"post: {matter}", discourse.post[matter]
     for matter in ("own", "gear", "case", "math"):
         yield f"section: {matter}", section[matter]

@@ -111,7 +111,9 @@ class Notes:
 
     def _leads_to_entry(self, span: Span) -> bool:
         """Whether a link of the sentence leads to an entry of the reference list of the post."""
-        targets = [link.url[1:] for link in self._doc.links if link.url[:1] == "#" and span.start <= link.span.start < span.end]
+        targets = [
+            link.url[1:] for link in self._doc.links if link.url[:1] == "#" and span.start <= link.span.start < span.end
+        ]
         return any(f'"{target}"' in entry for target in targets for entry in self._entries)
 
     def _has_author_year(self, span: Span) -> bool:
