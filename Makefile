@@ -7,7 +7,7 @@ PYTHON ?= $(shell for python in $(CANDIDATES); do \
 	"$$python" -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && { echo "$$python"; break; }; done)
 
 BIN = .venv/bin
-PYTEST_FLAGS ?= -n auto
+PYTEST_FLAGS ?= -n auto --dist worksteal
 
 INSTALL = @$(BIN)/python -m pip install --quiet --disable-pip-version-check
 # all packages as they are locked, with their hashes; the build of postlint itself uses them too

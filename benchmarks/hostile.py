@@ -1,10 +1,11 @@
 """How long posts take that are made to be slow, and how this grows with their length.
 
-    python benchmarks/hostile.py [--sizes 5 20 100] [--limit 20] [--only NAME] [--all]
+    python benchmarks/hostile.py [--sizes 5 20 100] [--limit 20] [--only NAME] [--all] [--stretches]
 
-For each kind of `tests/support/hostile_posts.py` all rules lint a post of each size (in kB). Printed are seconds of
-processor time (of this process, so that other work on the machine counts little) and how often the largest takes as
-long as the one before. Without `--all`, kinds are left out whose largest post takes less than half a second.
+For each kind of `tests/support/hostile_posts.py` (or `hostile_stretches.py`) all rules lint a post of each size (in
+kB). Printed are seconds of processor time (of this process, so that other work on the machine counts little) and how
+often the largest takes as long as the one before. Without `--all`, kinds are left out whose largest post takes less
+than half a second.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from postlint import lint_text
 from support.hostile_posts import Hostile, hostile_posts
+from support.hostile_stretches import hostile_stretches
 
 CONFIG = {"select": ["all"], "post_timeout": 600}
 
@@ -54,10 +56,12 @@ def main() -> None:
     parser.add_argument("--limit", type=float, default=20, help="seconds after which a post is given up")
     parser.add_argument("--only", default="", help="kinds whose name has this")
     parser.add_argument("--all", action="store_true", help="also the kinds that are fast")
+    parser.add_argument("--stretches", action="store_true", help="a long stretch of each piece at each place")
     options = parser.parse_args()
     signal.signal(signal.SIGVTALRM, _stop)
     lint_text("# Title\n\nText.\n", config=CONFIG)  # what is loaded once
-    kinds = [kind for kind in hostile_posts() if options.only in kind.name]
+    suite = hostile_stretches() if options.stretches else hostile_posts()
+    kinds = [kind for kind in suite if options.only in kind.name]
     slow = 0
     for kind in kinds:
         taken: list[float] = []

@@ -1,21 +1,26 @@
 """How long an editor waits for the language server, on a made-up site, and how much memory the server takes.
 
-    python benchmarks/server.py [--posts 1000] [--keys 40]
+    python benchmarks/server.py [--posts 1000] [--keys 40] [--rush 10]
 
 The server is a process of its own, spoken to as an editor does. A post (4,000 words) is opened, keys are pressed
 in it, and links are completed. Printed are the median and the 95th percentile of each wait, from the message of the
 editor to the diagnostics of that version of the text (without the server's wait for the next key), the start with a
-filled cache up to the findings about the site, and the memory at its highest.
+filled cache up to the findings about the site, and the memory at its highest. At last, a post of 10,000 lines is
+edited 200 times a second for some seconds: printed is the wait from the last edit to its diagnostics, and whether
+they are those of a server that opens the same text.
 """
 
 from __future__ import annotations
 
 import argparse
+import contextlib
 import os
+import queue
 import random
 import resource
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -23,7 +28,8 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).parents[1] / "tests"))
 
-from postlint.server.texts import uri_of
+from postlint.server.open_texts import uri_of
+from postlint.server.positions import edited
 from support.editor import ServerProcess
 
 WORDS = [
@@ -171,6 +177,74 @@ def processor(server: ServerProcess) -> float:
         return 0.0
 
 
+#: lines of the post that is edited in a rush, and edits a second
+RUSH_LINES, RUSH_EDITS = 10_000, 200
+
+
+def rush(folder: Path, seconds: int) -> None:
+    """Edit a very long post faster than it can be linted."""
+    file = folder / "content/posts/very-long.md"
+    chance = random.Random(2)
+    body = (line for _ in range(RUSH_LINES // 2) for line in (sentence(chance), ""))
+    text = "\n".join(("---", "title: A very long post", "---", "", *body)) + "\n"
+    file.write_text(text, encoding="utf-8")
+    server = ServerProcess(folder)
+    server.start(folder)
+    began = time.perf_counter()
+    opened(server, file)
+    shown(server, file)
+    print(f"{'10,000 lines, open':32} {1000 * (time.perf_counter() - began):7.0f} ms to diagnostics")
+    reader = Reader(server)
+    began = time.perf_counter()
+    late = 0.0
+    edits = seconds * RUSH_EDITS
+    for number in range(edits):
+        place = {"line": chance.randrange(4, RUSH_LINES), "character": 0}
+        change: Any = {"range": {"start": place, "end": place}, "text": "the the "[number % 8]}
+        text = edited(text, [change], "utf-16")
+        about = {"uri": uri_of(file), "version": number + 2}
+        server.notify("textDocument/didChange", {"textDocument": about, "contentChanges": [change]})
+        wait = began + (number + 1) / RUSH_EDITS - time.perf_counter()
+        late = max(late, -wait)
+        time.sleep(max(wait, 0.0))
+    last = time.perf_counter()
+    found = reader.wait_for(uri_of(file), edits + 1)
+    waited = 1000 * (time.perf_counter() - last)
+    print(f"{f'{edits} edits in {last - began:.1f} s':32} {waited:7.0f} ms from the last one to its diagnostics")
+    print(f"{'':32} {1000 * late:7.0f} ms at most that an edit was late")
+    server.process.kill()
+    file.write_text(text, encoding="utf-8")
+    again = start(folder)
+    opened(again, file)
+    same = again.wait_for("textDocument/publishDiagnostics", {"uri": uri_of(file), "version": 1})["diagnostics"]
+    print(f"{'':32} {len(found)} diagnostics, {'' if found == same else 'NOT '}the same as when the text is opened")
+    again.stop()
+
+
+class Reader(threading.Thread):
+    """Reads what the server sends while the editor sends edits."""
+
+    def __init__(self, server: ServerProcess) -> None:
+        super().__init__(daemon=True)
+        self._server = server
+        self._messages: queue.Queue[dict[str, Any]] = queue.Queue()
+        self.start()
+
+    def run(self) -> None:
+        """Read until the server ends."""
+        with contextlib.suppress(EOFError, ValueError):
+            while True:
+                self._messages.put(self._server.read())
+
+    def wait_for(self, uri: str, version: int) -> list[Any]:
+        """The diagnostics of a version of a text."""
+        while True:
+            params = self._messages.get(timeout=60).get("params") or {}
+            if params.get("uri") == uri and params.get("version") == version:
+                found: list[Any] = params["diagnostics"]
+                return found
+
+
 def status(server: ServerProcess, file: Path) -> None:
     """Wait until the site is read and its rules have run."""
     server.ask("postlint/status", {"textDocument": {"uri": uri_of(file)}})
@@ -181,10 +255,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--posts", type=int, default=1000)
     parser.add_argument("--keys", type=int, default=40)
+    parser.add_argument("--rush", type=int, default=10, metavar="SECONDS", help="0 leaves it out")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         measure(folder, write_site(folder, options.posts), options.keys)
+        if options.rush:
+            rush(folder, options.rush)
 
 
 if __name__ == "__main__":

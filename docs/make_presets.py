@@ -33,6 +33,9 @@ def _value(rules: Mapping[str, Any]) -> str:
         return {"names": "list of texts", "texts": "map of texts"}[rules["$ref"].rpartition("/")[2]]
     if "enum" in rules:
         return ", ".join(f"`{one}`" for one in rules["enum"])
+    for kind, inner in (("list of", rules.get("items")), ("map to", rules.get("additionalProperties"))):
+        if isinstance(inner, dict) and "enum" in inner:
+            return f"{kind} {_value(inner)}"
     words = {"string": "text", "boolean": "true or false", "integer": "number", "object": "map", "array": "list"}
     kinds = [rules["type"]] if isinstance(rules["type"], str) else rules["type"]
     return " or ".join(words.get(kind, kind) for kind in kinds)

@@ -129,4 +129,4 @@ def _session(match: re.Match[str]) -> str:
     )
     if result.returncode > 1:
         raise RuntimeError(f"{match[1]} ended with {result.returncode}: {result.stderr}")
-    return f"```console\n$ {match[1]}\n{result.stdout.rstrip()}\n```"
+    return f"``` {{ .console .session }}\n$ {match[1]}\n{result.stdout.rstrip()}\n```"

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import importlib
+import inspect
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,9 +17,11 @@ from postlint.catalog.styles import STYLE_FILE, TESTS, style_cards, style_tests
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.user_file import DataError, parse_yaml, read_text
+from postlint.data.wording import suggest
 from postlint.document.document import Document
 from postlint.engine.fix import apply_to_file
 from postlint.engine.lint import document_of, lint_document
+from postlint.engine.message import MessageError
 from postlint.engine.sites import Habit
 from postlint.parse.source import Source
 from postlint.results.findings import Finding
@@ -97,14 +101,47 @@ def _check_style(folder: Path) -> Iterator[Failure]:
 
 def _check_rule(rule: Rule) -> Iterator[Failure]:
     examples = rule.card.get("examples", ())
+    if mistakes := list(function_mistakes(rule)):
+        yield from (Failure(rule.name, 0, f"check: {mistake}") for mistake in mistakes)
+        return
     if rule.fixable and "fix" in rule.card and not any("fixed" in example for example in examples):
         yield Failure(rule.name, 0, f"has 'fix: {rule.fix}', but no example has 'fixed'")
-    for number, example in enumerate(rule.card.get("examples", ()), start=1):
+    for number, example in enumerate(examples, start=1):
         try:
             for sentence in _check_example(rule, example):
                 yield Failure(rule.name, number, sentence)
+        except (MessageError, DataError) as error:
+            yield Failure(rule.name, number, str(error))
         except Exception as error:
             yield Failure(rule.name, number, f"raises {type(error).__name__}: {error}")
+
+
+def function_mistakes(rule: Rule) -> Iterator[str]:
+    """Where a card and the function that it names do not fit: it is missing, or has other options than the card."""
+    if "kind" in rule.card or not rule.target:
+        return
+    module, _, name = rule.target.partition(":")
+    try:
+        found = importlib.import_module(module)
+    except Exception as error:
+        yield f"cannot import {module} ({type(error).__name__}: {error})"
+        return
+    function = getattr(found, name, None)
+    if function is None:
+        names = [
+            known for known, value in vars(found).items() if inspect.isfunction(value) and value.__module__ == module
+        ]
+        yield f"{module} has no function {name!r}{suggest(name, names)}"
+        return
+    parameters = list(inspect.signature(function).parameters.values())
+    takes = {parameter.name for parameter in parameters if parameter.kind is parameter.KEYWORD_ONLY}
+    if [parameter.kind for parameter in parameters if parameter.name not in takes] != [
+        inspect.Parameter.POSITIONAL_OR_KEYWORD
+    ]:
+        yield f"{name} takes one document (or site), and then the options of the card as keyword-only arguments"
+    on_card = set(rule.arguments({}))
+    yield from (f"{name} has no option {option!r}, which is on the card" for option in sorted(on_card - takes))
+    yield from (f"{name} has the option {option!r}, which is not on the card" for option in sorted(takes - on_card))
 
 
 def _check_example(rule: Rule, example: Mapping[str, Any]) -> Iterator[str]:

@@ -1,12 +1,13 @@
 """The pages of the report in Chromium: sorting, filters, keys, live pages, acts, hostile posts, accessibility.
 
 These tests run where Chromium and Playwright are (`apt install chromium`, `pip install playwright`); AXE names a file
-axe.min.js of axe-core, with which pages are checked as well.
+axe.min.js of axe-core, with which pages are checked as well; SCREENSHOTS names a folder for pictures of each view.
 """
 
 from __future__ import annotations
 
 import os
+import random
 import re
 import shutil
 import subprocess
@@ -174,22 +175,111 @@ def test_nothing_of_hostile_posts_runs(browser: Browser, tmp_path: Path, monkeyp
         assert page.url == address
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1280, 390])
-def test_pages_are_accessible_and_fit(
-    chromium: Any, scheme: str, width: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+# -- each view of three sites -----------------------------------------------------------------------------
+
+WORDS = ("tea", "water", "leaf", "cup", "garden", "kettle", "steam", "green", "black", "slow", "warm", "road", "stone")
+MANY = 1000
+
+
+def many_posts() -> Iterator[tuple[str, str]]:
+    """A site of made-up posts: links to others and to nowhere, headings, claims, and keywords that compete."""
+    chance = random.Random(7)
+
+    def words(count: int) -> str:
+        return " ".join(chance.choices(WORDS, k=count)).capitalize()
+
+    for at in range(MANY):
+        keyword = f"{WORDS[at % 13]} {WORDS[at % 11]}"
+        header = f"title: {words(5)} {at}\ndate: {2012 + at % 15}-{1 + at % 12:02}-03\nauthor: {WORDS[at % 5]} Writer"
+        header += f"\ndescription: {words(18)}.\ncategories: [{WORDS[at % 12]}]\nfocus_keyword: {keyword}"
+        links = " ".join(f"See [{words(2)}](post-{chance.randrange(MANY + 20)}.md)." for _ in range(at % 4))
+        text = (
+            f"{words(30)}. {links}\n\n## {words(4)}\n\nIn {2005 + at % 20}, {at % 100} % of people drank {keyword}.\n"
+        )
+        yield f"posts/post-{at}.md", f"---\n{header}\n---\n\n{text}\n{words(40)}.\n"
+
+
+class Sites:
+    """The report of each site, made when it is needed first: the example blog, that with a house style, a large one."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._made: dict[str, str] = {}
+
+    def address(self, name: str, monkeypatch: pytest.MonkeyPatch) -> str:
+        if name not in self._made:
+            source = ROOT / "examples" / name
+            if name == "many":
+                source = self._folder / name
+                write_files({**dict(many_posts()), ".postlint.yaml": "content: ['posts/*.md']\n"}, source)
+            self._made[name] = report_of(source, self._folder / f"{name}.html", monkeypatch)
+        return self._made[name]
+
+
+@pytest.fixture(scope="module")
+def sites(tmp_path_factory: pytest.TempPathFactory) -> Sites:
+    return Sites(tmp_path_factory.mktemp("sites"))
+
+
+LOOKS = [("light", 1280), ("light", 390), ("dark", 1280), ("dark", 390)]
+LARGE = pytest.mark.sweep
+
+
+@pytest.mark.parametrize(
+    ("site", "scheme", "width"),
+    [
+        *(("blog", *look) for look in LOOKS),
+        *(("house-style", *look) for look in LOOKS[:2]),
+        *(pytest.param("many", *look, marks=LARGE) for look in (LOOKS[0], LOOKS[3])),
+    ],
+)
+def test_each_view_is_accessible_and_fits(
+    chromium: Any, sites: Sites, site: str, scheme: str, width: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    address = report_of(ROOT / "examples" / "blog", tmp_path / "r.html", monkeypatch)
+    """With SCREENSHOTS=FOLDER, each view is drawn there, to be looked at."""
+    address = sites.address(site, monkeypatch)
     context = chromium.new_context(viewport={"width": width, "height": 900}, color_scheme=scheme, bypass_csp=True)
     page = context.new_page()
-    for anchor in ("", "#p-src-content-blog-gravel-tyres-guide", "#p-src-content-blog-why-we-ride-slowly"):
+    page.goto(address)
+    rows = page.locator("#post-table tbody tr")
+    longest = max(range(min(rows.count(), 40)), key=lambda at: len(rows.nth(at).text_content()))
+    posts = [rows.nth(at).locator("a").get_attribute("href") for at in {0, longest}]
+    for number, anchor in enumerate(("", *posts)):
         page.goto("about:blank")
         page.goto(f"{address}{anchor}")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
+        view = page.locator(".overview > section" if not anchor else ".post:visible")
+        for part in view.all() if (folder := os.environ.get("SCREENSHOTS")) else ():
+            name = part.get_attribute("id") or part.get_attribute("aria-label") or "other"
+            part.screenshot(
+                path=f"{folder}/{site}-{number}-{name[:30]}-{width}-{scheme}.png",
+                style=".bar{position:static!important}",
+            )
         if axe := os.environ.get("AXE"):
             page.evaluate(Path(axe).read_text(encoding="utf-8"))
             found = page.evaluate("axe.run(document)")["violations"]
             assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == []
+    context.close()
+
+
+@pytest.mark.parametrize("site", ["blog", "house-style", pytest.param("many", marks=LARGE)])
+def test_pages_print(chromium: Any, sites: Sites, site: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On paper there is nothing to click, and nothing is cut off at the side."""
+    address = sites.address(site, monkeypatch)
+    context = chromium.new_context(viewport={"width": 718, "height": 1020})  # A4 less its margins, in CSS pixels
+    page = context.new_page()
+    page.emulate_media(media="print")
+    for anchor in ("", page.goto(address) and page.locator("#post-table a").first.get_attribute("href")):
+        page.goto("about:blank")
+        page.goto(f"{address}{anchor}")
+        assert page.evaluate("document.documentElement.scrollWidth") <= 718
+        assert not page.locator(".bar:visible, .filters:visible, .back:visible, .skip:visible").count()
+        wide = (
+            "[...document.querySelectorAll('.table, .matrix, .map')].filter(one => one.scrollWidth > one.clientWidth)"
+        )
+        assert page.evaluate(f"{wide}.map(one => one.className + one.textContent.slice(0, 40))") == []
+        if folder := os.environ.get("SCREENSHOTS"):
+            page.pdf(path=f"{folder}/{site}{'-post' if anchor else ''}.pdf", format="A4")
     context.close()
 
 
@@ -239,6 +329,10 @@ def test_live_pages_follow_and_acts_write(served: tuple[str, Path], browser: Bro
         page.wait_for_function("count => document.querySelectorAll('.note').length < count", arg=count)
         assert done in page.locator("#live").text_content()
     assert "postlint-disable" in post.read_text(encoding="utf-8")
+    (folder / "a-new-post.md").write_text(
+        "# A post that came later\n\nIt links to [one](gravel-tyres-guide.md).\n", "utf-8"
+    )
+    page.wait_for_function("() => document.querySelector('.facts').textContent.includes('a-new-post.md')")
     page.locator("[data-act=open]").first.click()
     page.wait_for_function("() => document.querySelector('#live').textContent.startsWith('Opened line')")
     page.goto(address.partition("#")[0])

@@ -23,11 +23,15 @@ from postlint.catalog.load import (
     kind_names,
     kind_schema,
     kind_target,
+    make_rule,
     rule_names,
 )
 from postlint.data.folders import data_dir
 from postlint.data.schema import problems, schema_problems
 from postlint.data.user_file import parse_yaml
+from postlint.document.document import Document
+from postlint.results.hits import Hit
+from postlint.spans import Span
 from postlint.testing import lint_example, run_examples
 
 CARDS = sorted(data_dir("rules").rglob("*.yaml"))
@@ -84,18 +88,32 @@ def test_examples_hold(rule: Rule) -> None:
     assert not failures, "\n".join(map(str, failures))
 
 
-@each_rule
-def test_options_are_those_of_the_function(rule: Rule) -> None:
-    if rule.reads == "engine":
-        return
-    function = rule.resolve()
-    parameters = list(inspect.signature(function).parameters.values())
-    assert len(parameters) >= 1, f"{rule.target} takes no document"
-    options = {parameter.name for parameter in parameters[1:]}
-    assert all(parameter.kind is parameter.KEYWORD_ONLY for parameter in parameters[1:]), (
-        f"{rule.target}: options are keyword-only"
-    )
-    assert options == set(rule.arguments({})), f"the options of {rule.target} and {rule.path} differ"
+def hits(doc: Document, *, max: int) -> Iterator[Hit]:
+    yield Hit(Span(0, 1), {"count": max}, "many" if max > 1 else "default")
+
+
+@pytest.mark.parametrize(
+    ("target", "options", "message", "sentence"),
+    [
+        (f"{__name__}:hits", {"max": 1}, "{count}", ""),
+        (f"{__name__}:hitz", {"max": 1}, "{count}", f"check: {__name__} has no function 'hitz', did you mean 'hits'?"),
+        ("no_cards:hits", {"max": 1}, "{count}", "check: cannot import no_cards (ModuleNotFoundError: No module named"),
+        (f"{__name__}:hits", {"min": 1}, "{count}", "check: hits has no option 'min', which is on the card"),
+        (
+            f"{__name__}:hits",
+            {"max": 1},
+            "{cuont}",
+            "the check yields no value for {cuont} of the message",
+        ),
+        (f"{__name__}:hits", {"max": 2}, "{count}", "the check yields the message 'many', which is not on the card"),
+    ],
+)
+def test_a_card_is_held_against_its_function(target: str, options: dict[str, int], message: str, sentence: str) -> None:
+    schemas = {name: {"type": "integer", "default": value} for name, value in options.items()}
+    card = {"name": "own", "summary": "Own.", "check": target, "message": message, "options": schemas}
+    source = json.dumps({**card, "examples": [{"bad": "Rye.\n"}]})
+    found = [failure.sentence for failure in run_examples(make_rule(card, source, group="local"))]
+    assert [text[: len(sentence)] for text in found][:1] == ([sentence] if sentence else [])
 
 
 @each_rule

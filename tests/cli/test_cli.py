@@ -197,6 +197,10 @@ def test_an_unknown_word_suggests_the_command(site: Path) -> None:
     assert (result.exit_code, result.stdout) == (2, "")
     assert result.stderr == "postlint: There is neither a path nor a command 'explian', did you mean 'explain'?\n"
     assert run("lint", ".").stderr.endswith(" 'lint', did you mean 'check'?\n")
+    # flags may stand before the command; the value of an option is no command
+    assert "No such option" in run("--no-cache", "init").stderr
+    assert run("--debug", "explain", "broken-link").stdout.startswith("broken-link")
+    assert "unknown rule, group or tag 'rules'" in run("--select", "rules", ".").stderr
     assert "does not exist" in run("explian.md").stderr
     Path("explian").mkdir()
     Path("explian/a.md").write_text(POSTS["clean.md"])
@@ -258,6 +262,13 @@ def test_explain_all(site: Path) -> None:
     shown = run("explain", "--all", "--isolated").stdout
     assert shown.count("To silence it") == len(json.loads(run("rules", "--format", "json").stdout)["rules"])
     assert run("explain").exit_code == 2
+    Path(".postlint.yaml").write_text("rules: {bare-url: warning, no-headings: off}\n")
+    heads = [run("explain", name).stdout.partition("\n")[0] for name in ("bare-url", "no-headings", "h1-in-body")]
+    assert [head.partition(", ")[2] for head in heads] == [
+        "info, off by default, on here)",
+        "info, on by default, off here)",
+        "warning, on by default)",
+    ]
 
 
 COMPLETIONS = {
@@ -416,6 +427,10 @@ CONFIGURED = [
      '["texts/**/*.mdx"]'),
     ("src/content.config.ts", "const people = defineCollection({schema: z.object({name: z.string()})})",
      "astro.config.mjs src/content/people/a.md src/content/blog/b.md", '["src/content/blog/**/*.md"]'),
+    ("src/content.config.ts", "const posts = defineCollection({loader: glob({base: '.made/posts'})})",
+     "astro.config.mjs src/content/posts/a.md docs/b.md", '["src/content/**/*.md"]'),
+    ("_config.yml", "exclude: [/docs]", "_posts/a.md docs/_config.yml docs/_posts/b.md docs/_posts/c.md",
+     '["_posts/**/*.md"]'),
 ]  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from postlint.cli import cli
 from postlint.config.config import load_config
 from postlint.engine import cache
 from postlint.engine.cache import FOLDER, PACK, Cache
-from postlint.engine.cached_results import CachedResults
+from postlint.engine.cached_results import SITE, CachedResults
 from postlint.report.formats.json import render
 from support.sites import write_files
 
@@ -233,7 +233,7 @@ def test_reading_runs_nothing(blog: Path) -> None:
     results = CachedResults(Cache(blog / FOLDER))
     assert results.report("content/a.md", "key") is None
     assert results.facts("content/a.md", "key") is None
-    assert results.site("key") is None
+    assert results.site(SITE) is None
 
 
 # -- whole runs -------------------------------------------------------------------------------------------

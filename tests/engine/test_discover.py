@@ -218,6 +218,14 @@ RENDERED = {
                 "text/a.md", "text/x.part.md docs/a.md"),
     "astro": ("src/content.config.ts", "const posts = defineCollection({loader: glob({base: './data/posts'})})",
               "data/posts/a.md src/pages/b.mdx", "docs/c.md data/authors/d.md src/content/drafts/e.md"),
+    "gatsby": ("gatsby-config.js", "x = [{resolve: 'gatsby-source-filesystem', options: {name: 'a', "
+               "path: `${__dirname}/text/posts`}}, {resolve: `gatsby-source-filesystem`, options: {path: "
+               "path.join(__dirname, 'text', 'notes')}}]", "text/posts/a.md text/notes/b.md src/pages/c.mdx",
+               "docs/d.md text/e.md"),
+    "gatsby theme": ("gatsby-config.js", "x = ['gatsby-theme-blog', {resolve: 'gatsby-source-filesystem', options: "
+                     "{path: 'src/images'}}]", "content/posts/a.md", "README.md"),
+    "gatsby code": ("gatsby-config.ts", "x = [{resolve: 'gatsby-source-filesystem', options: {path: folder}}]",
+                    "text/a.md", "README.md"),
     "generic": ("x.txt", "", "a.md contributing.md SQL.md notes/A_PLAN.md notes/BIG_PLAN.md",
                 "README.md docs/readme.md LICENSE.md CODE_OF_CONDUCT.md CLAUDE-style.md notes/AGENTS.md BIG_PLAN.md"),
 }  # fmt: skip

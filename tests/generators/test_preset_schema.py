@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -26,12 +27,20 @@ SCHEMAS = sorted((data_dir("schemas") / "front-matter").glob("*.schema.json"))
 @pytest.mark.parametrize("file", SCHEMAS, ids=lambda file: file.name.partition(".")[0])
 def test_presets_use_known_words(file: Path) -> None:
     schema = json.loads(file.read_text(encoding="utf-8"))
-    assert preset_problems(schema) == []
+    assert [f"{'.'.join(map(str, problem.path))}: {problem.message}" for problem in preset_problems(schema)] == []
     data, site = schema["x-postlint"], schema["x-postlint"].get("site", {})
-    assert set(data.get("dates", {}).get("forms", ())) <= set(FORMS)
-    assert set(site.get("slugs", {}).values()) <= set(WAYS)
-    assert site.get("anchors", "any") in {"any", "unknown", *SLUGGERS}
-    assert set(site.get("tokens", {}).values()) <= set(PLACEHOLDERS)
+    patterns = [data.get("permalink", ""), *site.get("patterns", {}).values()]
+    names = [*site.get("tokens", {}).values(), *re.findall(r"\{(\w+)\}", "".join(patterns))]
+    assert [name for name in names if name not in PLACEHOLDERS] == [], f"known: {sorted(PLACEHOLDERS)}"
+
+
+def test_the_schema_has_the_names_of_the_code() -> None:
+    """In the schema, where editors and the page of keys show them."""
+    properties = json.loads((data_dir("schemas") / "preset.schema.json").read_text(encoding="utf-8"))["properties"]
+    site = properties["site"]["properties"]
+    assert set(site["slugs"]["additionalProperties"]["enum"]) == set(WAYS)
+    assert set(site["anchors"]["enum"]) == {"any", "unknown", *SLUGGERS}
+    assert set(properties["dates"]["properties"]["forms"]["items"]["enum"]) == set(FORMS)
 
 
 #: a typo at each depth, and the key that is named
@@ -41,6 +50,9 @@ TYPOS = [
     ({"site": {"rots": []}}, "rots"),
     ({"site": {"slugs": {"nmae": "hugo"}}}, "nmae"),
     ({"site": {"slug_key": "nmae"}}, "nmae"),
+    ({"site": {"slugs": {"name": "hguo"}}}, "hguo"),
+    ({"site": {"anchors": "kramdwn"}}, "kramdwn"),
+    ({"dates": {"forms": ["slsh"]}}, "slsh"),
     ({"site": {"static": {"public": 3}}}, "text"),
     ({"detect": [{"fil": "x"}]}, "fil"),
     ({"dates": {"form": []}}, "form"),
@@ -78,7 +90,8 @@ def test_each_sign_is_a_configuration_file_or_names_another_file() -> None:
 
 def test_the_pages_document_every_preset_and_placeholder() -> None:
     presets = (ROOT / "docs" / "front-matter.md").read_text(encoding="utf-8")
-    assert [name for name in preset_names() if f"\n| `{name}` |" not in presets] == []
+    missing = [name for name in preset_names() if f"\n| `{name}` |" not in presets]
+    assert missing == [], "these have no row in docs/front-matter.md"
     page = (ROOT / "docs" / "adding-a-generator.md").read_text(encoding="utf-8")
     assert [name for name in sorted(PLACEHOLDERS) if f"`{{{name}}}`" not in page] == []
 

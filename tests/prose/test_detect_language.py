@@ -20,6 +20,12 @@ def detect(text: str, *, configured: str | None = None, declared: str = "", path
     return detect_language(configured=configured, declared=declared, path=path, passages=[passage_of(text)])
 
 
+def test_the_cells_of_a_table_count_only_without_other_text() -> None:
+    cell = passage_of(ENGLISH * 6)._replace(kind="cell")
+    assert guess_language([passage_of(GERMAN * 3), cell]) == "de"
+    assert guess_language([passage_of("Tabelle"), cell]) == "en"
+
+
 GERMAN = "Wir haben das Werkzeug gebaut, weil es noch keins gab, und es ist nicht schwer zu benutzen."
 ENGLISH = "We built the tool because there was none, and it is not hard to use on your own site."
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import yaml
 
 from postlint.prose import language_data as languages
 from postlint.prose.grammar import has_passive_rules, has_transition, has_transition_words
@@ -51,6 +53,26 @@ def test_numbers_and_patterns(code: str) -> None:
         re.compile(pattern)
     assert set(language.abbreviations.values()) <= {"", "may-end", "ends", "before-number", "time"}
     assert all(word.endswith(".") for word in language.abbreviations)
+
+
+def _keys(value: object) -> Iterator[str]:
+    """The keys of nested maps; those below `letters` and `sets`, names of the file itself, are left out."""
+    if isinstance(value, list):
+        yield from (key for item in value for key in _keys(item))
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            yield key
+            yield from _keys(inner) if key not in ("letters", "sets", "spellings") else ()
+
+
+@pytest.mark.parametrize("code", sorted(languages.codes()))
+def test_the_guide_names_every_file_and_key(code: str) -> None:
+    """A misspelt name would be data that nothing reads."""
+    guide = (languages.FOLDER / "README.md").read_text(encoding="utf-8")
+    folder = languages.FOLDER / code
+    assert [file.name for file in folder.glob("*.*") if f"`{file.name}`" not in guide] == []
+    keys = {key for file in folder.glob("*.yaml") for key in _keys(yaml.safe_load(file.read_text(encoding="utf-8")))}
+    assert [key for key in sorted(keys) if not re.search(rf"`{key}`|\b{key}:", guide)] == []
 
 
 def test_an_unknown_language_is_empty() -> None:

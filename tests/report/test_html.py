@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+import json
 import re
 import sys
 from base64 import b64encode
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
 
 from postlint.api import load_config
 from postlint.cli.commands import cli
+from postlint.config.settings import Settings
 from postlint.document.document import Document
+from postlint.engine import lint as lint_module
 from postlint.engine.lint import document_of, lint_document
+from postlint.engine.linted import Linted
 from postlint.parse.nodes import OBJECT
 from postlint.parse.source import Source
 from postlint.report.formats import Rendering
 from postlint.report.history import Entry, read_entries, sparkline
 from postlint.report.html import environment
+from postlint.report.html.keyword_matrix import matrix_of
 from postlint.report.html.material import Material
+from postlint.report.html.overview import KeywordRow
 from postlint.report.html.pages import folder, one_file, policy
-from postlint.report.html.post_view import post_view
+from postlint.report.html.post_view import VIEW, post_view
 from postlint.report.html.search_result import cut, search_result
 from postlint.report.html.site_map import SINGLE_POSTS, Node, draw
 from postlint.results.findings import FileReport, Finding, Report
@@ -68,6 +75,8 @@ def test_marks_have_the_text_of_their_findings(file: Path) -> None:
             assert squeezed(marks.get(str(number), "")) == squeezed(doc.text[finding.start : finding.end])
         elif expected := shown_text(doc, finding):
             assert squeezed(marks[str(number)]) == squeezed(expected)
+    view = post_view(doc)
+    assert VIEW.read(json.loads(json.dumps(VIEW.record(view)))) == view
 
 
 # -- nothing of a post runs -------------------------------------------------------------------------------
@@ -110,7 +119,7 @@ OWN_TAGS = frozenset(
         "section", "p", "dl", "dt", "dd", "span", "form", "label", "input", "select", "option", "table", "thead",
         "tbody", "tr", "th", "td", "small", "svg", "g", "line", "circle", "text", "rect", "path", "polyline", "details",
         "summary", "ul", "ol", "li", "code", "pre", "mark", "b", "br", "i", "blockquote", "strong", "em", "sup", "del",
-        "hr", "figure", "figcaption", "script",
+        "hr", "figure", "figcaption", "script", "samp", "u",
     )
 )  # fmt: skip
 
@@ -166,6 +175,29 @@ def test_a_folder_has_a_file_for_each_post(tmp_path: Path, monkeypatch: pytest.M
     assert Path("other/index.html").read_text(encoding="utf-8") == "my own"
 
 
+def test_a_second_run_takes_pages_from_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = "---\ntitle: Tea\nkeywords: [tea]\n---\n\nWe drink [tea](b.md).\n\n##No heading\n\nIn 2019, 73 % did.\n"
+    write_files({"a.md": post, "b.md": "# Coffee\n", ".postlint.yaml": "content: ['*.md']\n"}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    run = ["--format", "html:r.html", "--fail-on", "never"]
+    assert CliRunner().invoke(cli, run).exit_code == 0
+    first = Path("r.html").read_text(encoding="utf-8")
+    assert "We drink" in first
+    linted: list[str] = []
+    lint = lint_module.lint_bytes
+
+    def noted(settings: Settings, path: str, *rest: Any, **named: Any) -> Linted:
+        linted.append(path)
+        return lint(settings, path, *rest, **named)
+
+    monkeypatch.setattr(lint_module, "lint_bytes", noted)
+    assert CliRunner().invoke(cli, run).exit_code == 0
+    assert Path("r.html").read_text(encoding="utf-8") == first and linted == []
+    Path("b.md").write_text("# Milk\n", encoding="utf-8")
+    assert CliRunner().invoke(cli, run).exit_code == 0
+    assert linted == ["b.md"] and "Milk" in Path("r.html").read_text(encoding="utf-8")
+
+
 def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "jinja2", None)
     environment.environment.cache_clear()
@@ -199,7 +231,19 @@ def test_the_site_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
     assert re.search(r"Broken links.*?<code>lost.md</code>", text, re.DOTALL)
     assert 'class="alone"' in text and 'class="broken"' in text
     assert "Posts that want to be found for it" in text
+    assert text.count('<circle class="focus"') == 3 and "posts/c.md wants to be found for “tea”" not in text
     assert "Words a month: from 2026-01 to 2026-04" in text
+
+
+def test_the_drawing_of_keywords_has_room_for_some() -> None:
+    rows = [KeywordRow(f"k{at}", (f"{at}.md", "same.md"), (f"also{at}.md",)) for at in range(60)]
+    drawn = matrix_of(rows, {"same.md": "A title of so many words that no label has room for it"})
+    assert drawn is not None and len(drawn.columns) + drawn.left_out == 60
+    assert len(drawn.dots) == 3 * len(drawn.columns)
+    assert {dot.y for dot in drawn.dots} == {line.y for line in drawn.lines}
+    assert all(0 < dot.x < drawn.width and 0 < dot.y < drawn.height for dot in drawn.dots)
+    assert next(line.label for line in drawn.lines if line.path == "same.md").endswith("…")
+    assert matrix_of([], {}) is None
 
 
 @pytest.mark.parametrize("count", [1, 3, SINGLE_POSTS, SINGLE_POSTS + 1, 300])

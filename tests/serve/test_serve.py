@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from threading import Event
 from typing import Any
 
 import pytest
@@ -13,13 +15,14 @@ from starlette.testclient import TestClient
 from postlint.cli.linting import Conditions, plan
 from postlint.cli.posts import find_posts
 from postlint.config.nearest import Configs
-from postlint.report.html.post_view import post_view
+from postlint.report.html.post_view import VIEW
 from postlint.results.findings import Report
 from postlint.results.verdict import Verdict
 from postlint.serve.acts import _command, open_in_editor
 from postlint.serve.app import Server
 from postlint.serve.guard import Guard
 from postlint.serve.live_site import LiveSite, Opened
+from postlint.serve.shown import version_on_disk
 from support.sites import write_files
 
 TOKEN = "a-token"
@@ -33,7 +36,7 @@ def opened() -> Opened:
     def joined(runs: Any, reports: Any) -> Report:
         return Report(tuple(file for report in reports for file in report.files))
 
-    return Opened(plan(parts, Conditions(use_cache=False), view=post_view), joined, Verdict())
+    return Opened(plan(parts, Conditions(use_cache=False), view=VIEW), joined, Verdict())
 
 
 async def no_changes() -> AsyncIterator[set[str]]:
@@ -59,9 +62,9 @@ def client(site: LiveSite) -> Iterator[TestClient]:
 
 
 def asked(site: LiveSite, act: str, /, **changes: object) -> dict[str, object]:
-    finding = next(one for one in site.page("p-posts-a").report.findings if one.rule == "malformed-heading")  # type: ignore[union-attr]
+    finding = next(one for one in site.shown.page("p-posts-a").report.findings if one.rule == "malformed-heading")  # type: ignore[union-attr]
     values = {"act": act, "post": "p-posts-a", "rule": finding.rule, "start": finding.start, "end": finding.end}
-    return {**values, "version": site.version("posts/a.md"), **changes}
+    return {**values, "version": version_on_disk("posts/a.md"), **changes}
 
 
 @pytest.mark.parametrize(
@@ -128,12 +131,32 @@ def test_requests_out_of_place_change_nothing(
 @pytest.mark.parametrize(("act", "text"), [("fix", "\n## Green\n"), ("silence", "<!-- postlint-disable-")])
 def test_a_click_repairs_or_silences_one_finding(client: TestClient, site: LiveSite, act: str, text: str) -> None:
     page = client.get("/post/p-posts-a").text
-    assert 'data-rule="malformed-heading"' in page and f'data-version="{site.version("posts/a.md")}"' in page
+    assert 'data-rule="malformed-heading"' in page and f'data-version="{version_on_disk("posts/a.md")}"' in page
     answer = client.post("/act", json=asked(site, act), headers={"x-postlint-token": TOKEN})
     assert answer.json()["ok"], answer.json()
     assert text in Path("posts/a.md").read_text(encoding="utf-8")
-    assert site.update([str(Path("posts/a.md").absolute())]) == ["p-posts-a"]
+    assert site.update([str(Path("posts/a.md").absolute())]) == []  # the page follows the act at once
     assert 'data-rule="malformed-heading"' not in client.get("/post/p-posts-a").text
+
+
+def test_pages_wait_for_no_act(client: TestClient, site: LiveSite, monkeypatch: pytest.MonkeyPatch) -> None:
+    begun, end = Event(), Event()
+
+    def slow(*_: object) -> None:
+        begun.set()
+        end.wait(60)
+
+    monkeypatch.setattr("postlint.serve.acts.suppress_in", slow)
+    with ThreadPoolExecutor() as pool:
+        request = {"json": asked(site, "silence"), "headers": {"x-postlint-token": TOKEN}}
+        acting = pool.submit(client.post, "/act", **request)
+        try:
+            assert begun.wait(60)
+            assert [client.get(path).status_code for path in ("/", "/post/p-posts-a")] == [200, 200]
+            assert not acting.done()
+        finally:
+            end.set()
+        assert acting.result().status_code == 409
 
 
 def test_pages_follow_the_files(client: TestClient, site: LiveSite) -> None:
@@ -141,7 +164,11 @@ def test_pages_follow_the_files(client: TestClient, site: LiveSite) -> None:
     Path("posts/b.md").write_text("# Coffee\n\nBack to [tea](a.md) and to [nothing](lost.md).\n", encoding="utf-8")
     assert site.update([str(Path("posts/b.md").absolute())]) == ["p-posts-b"]
     assert "Back to" in client.get("/post/p-posts-b").text
-    assert set(site.update_site()) == {"p-posts-a", "p-posts-b"}
+    work = site.site_work()
+    assert set(site.update_site(work, work.news()) or ()) == {"p-posts-a", "p-posts-b"}
+    Path("posts/a.md").write_text(f"{POST}More.\n", encoding="utf-8")
+    site.update([str(Path("posts/a.md").absolute())])
+    assert site.update_site(work, work.news()) is None  # a post has been saved since
     assert "<code>lost.md</code>" in client.get("/").text
     Path("posts/c.md").write_text("# Milk\n\nWhite.\n", encoding="utf-8")
     Path("posts/b.md").unlink()

@@ -12,8 +12,8 @@ import pytest
 from lsprotocol.converters import get_converter
 from lsprotocol.types import InitializeResult, PublishDiagnosticsParams
 
+from postlint.server.open_texts import uri_of
 from postlint.server.protocol import EndOfInput, _serve, read_message
-from postlint.server.texts import uri_of
 from support.editor import ServerProcess
 from support.sites import write_files
 

@@ -486,6 +486,35 @@ JUDGED = {
              f"[x{mark}](https://docs.example/setup/browser{mark})\n" for mark in ("", "#a", "#b", "?c"))}, []),
     "a mark of the site's own before an address": (
         {"hugo.toml": "", "content/a.md": "---\ntitle: A\n---\n[x](*https://example.com/a) [y](/a/b/)\n"}, []),
+    "comments of readers, and pages of a list": (
+        {"hugo.toml": "baseURL = 'https://a.example/'",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](#comment-1881765009) [y](#isso-12) "
+         "[z](https://a.example/posts/page8)\n\n[v](#comment-on-tyres)\n"},
+        ["content/posts/a.md:6 broken-anchor"]),
+    "days of one digit in names of files": (
+        {"_config.yml": "permalink: pretty", "_posts/2026-2-3-a.md": "---\ntitle: A\n---\n[b](/2026/02/04/b/) "
+         "[c](/2026/02/05/c/)\n", "_posts/2026-2-4-b.md": "---\ntitle: B\n---\n[a](/2026/02/03/a/)\n"},
+        ["_posts/2026-2-3-a.md:4 broken-link"]),
+    "ids of a renderer of Hexo": (
+        {"_config.yml": "new_post_name: x\n", "package.json": '{"hexo-renderer-markdown-it-plus": "^1"}',
+         "source/_posts/a.md": "---\ntitle: A\n---\n## Rocket\n[x](#rocket)\n"}, []),
+    "ids of Pandoc in Hexo": (
+        {"_config.yml": "new_post_name: x\n", "package.json": '{"hexo-renderer-pandoc": "^0.4"}',
+         "source/_posts/a.md": "---\ntitle: A\n---\n## Rocket\n[x](#rocket)\n\n[y](#Rocket)\n"},
+        ["source/_posts/a.md:7 broken-anchor"]),
+    "files that code and renderings make": (
+        {"_quarto.yml": "",
+         "a.qmd": "---\nimage: ./b.png\n---\n```{python}\nplt.savefig('b.png')\n```\n\n![x](./b.png) "
+         "[y](a.pdf)\n\n![z](c.png)\n"}, ["a.qmd:10 broken-image"]),
+    "slides that are shown in the page of their talk": (
+        {".eleventy.js": "", **{f"talk/{name}.png": "png" for name in "abc"},
+         **{f"talk/slides/{name}.md": f"![x]({name}.png)\n" for name in "abc"},
+         "talk/slides/d.md": "![x](d.png) ![y](../d.png)\n", "posts/e.md": "![x](e.png)\n", "f.png": ""},
+        ["posts/e.md:1 broken-image"]),
+    "folders that Eleventy copies elsewhere": (
+        {".eleventy.js": "c.addPassthroughCopy({ 'src/icons': 'assets/icons', './fonts/*': 'x' })", "assets/a.css": "",
+         "src/icons/a.svg": "", "a.md": "# A\n![x](/assets/icons/a.svg)\n\n![y](/assets/icons/b.svg)\n"},
+        ["a.md:4 broken-image"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip
@@ -500,9 +529,13 @@ def test_what_is_known_of_a_site_decides(name: str, tmp_path: Path, monkeypatch:
 
 
 def test_redirects_in_files_of_any_name() -> None:
-    texts = {"other/_redirects.txt": "/old /new 301\n", "next.config.mjs": "{ source: '/was', destination: '/is' }"}
+    texts = {
+        "other/_redirects.txt": "/old /new 301\n",
+        "next.config.mjs": "{ source: '/was', destination: '/is' }, { source: '/b/:path*', destination: '/c/:path*' }",
+        "redirects-list.json": '["^/doc/start(/.*)?$  /doc"]',
+    }
     redirects = read_redirects(texts)
-    assert all(map(redirects.covers, ("/old", "/was")))
+    assert all(map(redirects.covers, ("/old", "/was", "/b/x/y", "/doc/start", "/doc/start/x")))
     assert not any(map(redirects.covers, ("/gone", "/ol")))
 
 

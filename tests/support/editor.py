@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from postlint.server.handlers import Handlers
+from postlint.server.open_texts import path_of, uri_of
 from postlint.server.positions import edited
-from postlint.server.texts import path_of, uri_of
 
 Json = dict[str, Any]
 

@@ -37,6 +37,6 @@ class MarkedPage(HTMLParser):
 
     def handle_data(self, data: str) -> None:
         inside = [values for tag, values in self._open if tag == "mark"]
-        if inside and not any(values.get("class") in ("chip", "label") for _, values in self._open):
+        if inside and not any(tag == "samp" or values.get("class") == "label" for tag, values in self._open):
             for number in str(inside[-1]["data-f"]).split():
                 self.marks[self._post, number] += data

@@ -180,7 +180,7 @@ def test_two_runs_at_once(blog: Path) -> None:
         start.wait()  # type: ignore[attr-defined]
         answers.put(check())  # type: ignore[attr-defined]
 
-    for number in range(18):
+    for number in range(6):
         start, answers = fork.Barrier(2), fork.SimpleQueue()
         both = [fork.Process(target=run, args=(start, answers)) for _ in range(2)]
         for process in both:
@@ -193,7 +193,7 @@ def test_two_runs_at_once(blog: Path) -> None:
         if number % 3 == 1:
             RESULTS.unlink()
         elif number % 3 == 2:  # both write it anew
-            RESULTS.write_bytes(RESULTS.read_bytes()[: -300 * number])
+            RESULTS.write_bytes(RESULTS.read_bytes()[: -900 * number])
 
 
 # -- the posts ------------------------------------------------------------------------------------------
@@ -297,7 +297,7 @@ def test_posts_come_and_go_while_runs_go_on(blog: Path) -> None:
     )
     restless = subprocess.Popen([sys.executable, "-c", code])
     try:
-        for number in range(30):
+        for number in range(12):
             report = lint(cache=number % 2 == 0)
             assert rules(report).keys() >= {"content/a.md", "content/b.md", OTHER}
             assert not any("rule-crashed" in names for names in rules(report).values())

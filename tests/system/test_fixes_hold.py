@@ -109,6 +109,7 @@ posts = st.builds(
 
 
 # nothing is made smaller: each try takes a dozen runs of all rules
+@pytest.mark.sweep
 @settings(max_examples=30, deadline=None, phases=(Phase.explicit, Phase.reuse, Phase.generate))
 @given(posts, st.sampled_from(PRESETS), st.sampled_from(("post.md", "post.md", "post.mdx")))
 def test_in_posts_of_faulty_pieces(text: str, preset: str, path: str) -> None:

@@ -44,7 +44,7 @@ class Blog(NamedTuple):
 
 BLOGS = [
     ("example", "all rules"),
-    ("example", "recommended rules"),
+    pytest.param(("example", "recommended rules"), marks=pytest.mark.sweep),
     pytest.param(("corpus", "all rules"), marks=pytest.mark.sweep),
 ]
 

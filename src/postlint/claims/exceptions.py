@@ -1,4 +1,4 @@
-"""Reasons why a number is no claim about the world: a small predicate for each, asked in order.
+"""Reasons why a number is no claim about the world: a small predicate for each, evaluated in order.
 
 Such a number is not reported, but it is weighed with the others: a post of prices or suppositions has few claims.
 """

@@ -58,7 +58,7 @@ class Tokens:
         return len(self.low)
 
     def _span(self, at: int) -> tuple[int, int]:
-        """Where the token at `at` stands in the text; found as far as anybody asked."""
+        """Where the token at `at` stands in the text; searched as far as needed."""
         spans = self._spans
         while len(spans) <= at:
             token = self.raw[len(spans)]

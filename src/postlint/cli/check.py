@@ -154,9 +154,9 @@ def _view(output: Output) -> View | None:
     """What a format needs of each post besides its findings; None for nothing."""
     if not output.shows_posts:
         return None
-    from postlint.report.html.post_view import post_view
+    from postlint.report.html.post_view import VIEW
 
-    return post_view
+    return VIEW
 
 
 def _is_pull_request(output: Output) -> bool:

@@ -69,10 +69,23 @@ class DefaultCommandGroup(click.Group):
         """Insert `check`, unless the first word is a command or an option of the group itself."""
         completing_first_word = ctx.resilient_parsing and not args
         known = {*self._places, *ctx.help_option_names, "--version", "-V"}
+        if not completing_first_word and args and args[0] not in known:
+            args = self._command_first(ctx, args)
         if not completing_first_word and (not args or args[0] not in known):
             self._suggest_command(args)
             args = ["check", *args]
         return super().parse_args(ctx, args)
+
+    def _command_first(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """The words with the command before the flags that stand before it: ``--no-cache init``."""
+        at = next((at for at, word in enumerate(args) if not word.startswith("-")), 0)
+        word = args[at]
+        if not at or word not in self._places or os.path.lexists(word):
+            return args
+        check = self.get_command(ctx, "check")
+        assert check is not None
+        flags = {name for one in check.params if getattr(one, "is_flag", False) for name in one.opts}
+        return [word, *args[:at], *args[at + 1 :]] if flags.issuperset(args[:at]) else args
 
     def _suggest_command(self, args: list[str]) -> None:
         """Raise UsageError for a word that is neither a path nor a command, but similar to a command."""

@@ -27,7 +27,8 @@ def explain(name: str | None, everything: bool, config_file: Path | None, isolat
     if everything == (name is not None):
         raise click.UsageError("Name a rule, or write --all.")
     rules = [_rule(config, name)] if name is not None else list(config.catalogue.values())
-    print_lines(f"\n\n{'─' * 80}\n\n".join(map(render, rules)))
+    on = {active.rule.name for active in config.active_rules(config.top_layers)}
+    print_lines(f"\n\n{'─' * 80}\n\n".join(render(rule, rule.name in on) for rule in rules))
 
 
 def _rule(config: Config, name: str) -> Rule:

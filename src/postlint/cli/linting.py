@@ -41,17 +41,21 @@ class Conditions(NamedTuple):
 
     def distrusting(self, parts: Sequence[Part]) -> Conditions:
         """These conditions, without the caches of the parts that may be forged."""
+        if not self.use_cache:
+            return self
         from postlint.engine.cache_trust import why_not_used
 
-        roots = dict.fromkeys(part.config.root for part in parts) if self.use_cache else ()
+        roots = dict.fromkeys(part.config.root for part in parts)
         return self._replace(distrusted={root: why for root in roots if (why := why_not_used(root))})
 
     def remember_sources(self, parts: Iterable[Part]) -> None:
         """Let the configurations use what earlier runs found in the sources of their sites."""
+        if not self.use_cache:
+            return
         from postlint.engine.cache import cache_folder
         from postlint.engine.known_sources import KnownSources
 
-        for part in parts if self.use_cache else ():
+        for part in parts:
             if part.config.root not in self.distrusted:
                 part.config.remember(KnownSources(cache_folder(part.config.root)))
 

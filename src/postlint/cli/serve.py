@@ -69,7 +69,12 @@ def serve(
         raise click.UsageError("postlint serve cannot read standard input.")
     narrowing = Narrowing.take(options)
     debug = ctx.meta["debug"]
-    site = LiveSite(lambda: _opened(paths, config_file, isolated, exclude, narrowing, options, debug))
+
+    def opened() -> Opened:
+        with ctx.scope(cleanup=False):  # the posts are found anew in threads, which know no context
+            return _opened(paths, config_file, isolated, exclude, narrowing, options, debug)
+
+    site = LiveSite(opened)
     with progress_line(sys.stderr) as progress:
         site.load(progress, jobs)
     token = secrets.token_urlsafe(24)
@@ -112,14 +117,16 @@ def _opened(
     debug: bool,
 ) -> Opened:
     """The posts and their configurations, as they are now."""
-    from postlint.report.html.post_view import post_view
+    from postlint.report.html.post_view import VIEW
     from postlint.serve.live_site import Opened
 
     configs = load_all(config_file, isolated, **selection)
     parts = find_posts(configs, paths, None, exclude)
     check_parts(parts, None)
     baselines = [narrowing.find_baseline(part.config) for part in parts]
-    runs = plan(parts, Conditions(use_cache=False, debug=debug), view=post_view)
+    conditions = Conditions(use_cache=not debug, debug=debug).distrusting(parts)
+    conditions.remember_sources(parts)
+    runs = plan(parts, conditions, view=VIEW)
     return Opened(
         runs,
         lambda runs, reports: narrowing.applied(parts, runs, reports, baselines, None),

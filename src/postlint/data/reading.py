@@ -1,6 +1,6 @@
 """The only place that opens files of the linted tree, which may be a stranger's.
 
-A pipe or a device has no end, or waits for somebody: only regular files are read, and no more of them than a limit.
+A pipe or a device has no end, or waits for input: only regular files are read, and no more of them than a limit.
 In a job of a CI, whose log strangers see, no link leads to files outside of the repository.
 A test holds that no other module opens a file whose name comes from the tree.
 """

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from jsonschema.protocols import Validator
 
 KeyPath = tuple[str | int, ...]
-#: nobody mends more at a time, and each costs the search for a similar name
+#: more are not mended at a time, and each costs the search for a similar name
 MOST_PROBLEMS = 100
 _ENDLESS = "the schema refers to itself without an end, or it or the data is nested too deeply"
 

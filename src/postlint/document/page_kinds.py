@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
@@ -35,15 +36,24 @@ def _names(doc: Document) -> Iterator[str]:
 
 
 def _is_legal_name(name: str) -> bool:
-    """Whether a name is one of a legal page, or joins several: "Impressum und Datenschutz"."""
-    whole = _plain(name)
-    return whole in _legal_names() or all(part in _legal_names() for part in _JOINED.split(whole))
+    """Whether a name is one of a legal page, or several together: "Impressum und Datenschutz", "Terms & Privacy"."""
+    return _legal_names().fullmatch(_plain(name)) is not None
 
 
 @cache
-def _legal_names() -> frozenset[str]:
-    lines = (line.partition(":")[2].split(",") for line in languages.read_list("legal-pages"))
-    return frozenset(_plain(name) for names in lines for name in names)
+def _legal_names() -> re.Pattern[str]:
+    name = _either(entry for line in languages.read_list("legal-pages") for entry in _after_tag(line).split(","))
+    joined = _either(word for line in languages.read_list("and-words") for word in _after_tag(line).split())
+    return re.compile(f"{name}(?: (?:{joined} )?{name})*")
+
+
+def _after_tag(line: str) -> str:
+    return line.partition(":")[2]
+
+
+def _either(names: Iterable[str]) -> str:
+    plain = sorted({_plain(name) for name in names}, key=len, reverse=True)
+    return f"(?:{'|'.join(map(re.escape, plain))})"
 
 
 def _plain(name: str) -> str:
@@ -51,21 +61,35 @@ def _plain(name: str) -> str:
     return " ".join(re.findall(r"\w+", _UMLAUT.sub(r"\1", fold(name)).replace("_", " ")))
 
 
-_SITE_NAME = lazy_pattern(r"\s+[|·•»:–—-]\s+|:\s")
+_SITE_NAME = lazy_pattern(r"(?<!\s)\s+[|·•»:–—-]\s+|:\s")
 _UMLAUT = lazy_pattern(r"([aou])e")
-_JOINED = lazy_pattern(r" (?:and|und|et|y|e|en|и|i|och|og|a) ")
 
 
 def is_slides(doc: Document) -> bool:
-    """Whether a file is a deck of slides, in which each H1 is the title of one, by its front matter."""
-    header = doc.front_matter
-    if header.values.get("marp") is True or isinstance(header.values.get("slides"), dict):
-        return True
-    named = (header.field(key) for key in ("layout", "type", "format", "outputs"))
-    return any(_SLIDES.search(field.as_text()) for field in named if field is not None)
+    """Whether a file is a deck of slides, in which each H1 is the title of one, by its front matter.
+
+    Its marks are those of ``slide-decks.txt``.
+    """
+    fields = ((doc.front_matter.field(key), words) for key, words in _slide_marks())
+    return any(_marks_slides(field.value, words) for field, words in fields if field is not None)
 
 
-_SLIDES = lazy_pattern(r"(?i)\b(?:slides?|slide-?show|presentation|reveal(?:-?js|-hugo)?|revealjs)\b")
+def _marks_slides(value: object, words: frozenset[str]) -> bool:
+    if not words:
+        return value is True or isinstance(value, dict)
+    named = value if isinstance(value, (list, dict)) else [value]
+    return any(not words.isdisjoint(_WORD.findall(str(name).casefold())) for name in named)
+
+
+@cache
+def _slide_marks() -> tuple[tuple[str, frozenset[str]], ...]:
+    """Each key of the front matter that marks slides, and the words of its value that do; none for true or settings."""
+    text = Path(__file__).with_name("slide-decks.txt").read_text(encoding="utf-8")
+    lines = (line.partition(":") for line in text.splitlines() if line and not line.startswith("#"))
+    return tuple((key, frozenset(words.split())) for key, _, words in lines)
+
+
+_WORD = lazy_pattern(r"[\w-]+")
 
 
 def is_front_page(doc: Document) -> bool:

@@ -1,7 +1,7 @@
 """Finds the quoted text of a post, which is not the author's own.
 
 Quoted are text between quotation marks of any language, a block quote with an attribution, and the paragraphs of a
-named speaker in an interview. A block quote without an attribution may be a note of the author's own.
+named speaker in an interview or a transcript. A block quote without an attribution may be a note of the author's own.
 """
 
 from __future__ import annotations
@@ -52,6 +52,10 @@ class Quotations:
             found = whole if id(passage) in self._whole else list(in_marks(passage.text))
             self._stretches[id(passage)] = found
         return found
+
+    def is_whole(self, passage: Passage) -> bool:
+        """Whether a passage is a quotation as a whole."""
+        return id(passage) in self._whole
 
     def is_quoted(self, passage: Passage, start: int, end: int | None = None) -> bool:
         """Whether ``text[start:end]`` of a passage lies inside a quotation."""
@@ -157,7 +161,11 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
     found = {
         id(passage) for block, inside in quotes.values() if _is_attributed(block, inside, doc) for passage in inside
     }
-    labels = {id(passage): _speaker(passage) for passage in passages if passage.kind == "paragraph"}
+    labels = {
+        id(passage): _speaker(passage) or _speaker_above(passage, doc)
+        for passage in passages
+        if passage.kind == "paragraph"
+    }
     often = Counter(label for label in labels.values() if label)
     return frozenset(found | {key for key, label in labels.items() if label and often[label] > 1})
 
@@ -182,3 +190,15 @@ def _speaker(passage: Passage) -> str:
     label, colon, _ = passage.text.partition(":")
     words = label.split()
     return label if colon and 0 < len(words) <= 4 and all(word[:1].isupper() for word in words) else ""
+
+
+def _speaker_above(passage: Passage, doc: Document) -> str:
+    """The name in a line by itself with which a paragraph of a transcript begins; "" if it begins with none.
+
+    It is the line above the name where there is one ("Transcript:"), which the paragraphs of all speakers have.
+    """
+    first, _, rest = doc.slice(passage.block.span).partition("\n")
+    name, line_break, _ = rest.partition("\n") if first.rstrip().endswith(":") else (first, bool(rest), "")
+    words = name.split()
+    is_name = 0 < len(words) <= 4 and all(word[0].isupper() and word[-1].isalnum() for word in words)
+    return first.strip() if line_break and is_name else ""

@@ -59,9 +59,9 @@ class Cache:
     What is put is for later runs. After the first failure to write, this run writes no more.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, file: str = PACK) -> None:
         self.folder = folder
-        self._file = folder / PACK
+        self._file = folder / file
         self._source: io.FileIO | None = None
         self._close: Callable[[], object] = lambda: None
         self._entries: dict[str, _Entry] | None = None

@@ -58,7 +58,7 @@ def stamp() -> str:
 
 def _plugin_stamps(settings: Settings) -> Iterator[str]:
     """The time of the last change of each plugin with rules that are on."""
-    modules = {one.rule.target.partition(":")[0] for one in settings.rules if one.rule.origin not in _OWN_ORIGINS}
+    modules = {one.rule.target.partition(":")[0] for one in settings.rules if one.rule.origin not in OWN_ORIGINS}
     for package in sorted({module.partition(".")[0] for module in modules} - {"postlint"}):
         from importlib.util import find_spec
 
@@ -70,7 +70,7 @@ def _plugin_stamps(settings: Settings) -> Iterator[str]:
 
 
 #: origins of rules that run only postlint's own code
-_OWN_ORIGINS = frozenset(("built-in", "local"))
+OWN_ORIGINS = frozenset(("built-in", "local"))
 
 
 def _newest(*folders: Path) -> str:

@@ -3,31 +3,32 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from postlint.engine.cache import Cache
 from postlint.engine.cache_keys import digest
-from postlint.engine.linted import Linted
-from postlint.engine.serialize import linted_record, read_linted, read_report, report_record
-from postlint.engine.sites import Habit
-from postlint.results.findings import FileReport
+from postlint.engine.linted import Linted, View
+from postlint.engine.serialize import linted_record, read_linted
 
 if TYPE_CHECKING:
+    from postlint.engine.known_site import KnownSite
     from postlint.site.facts import Facts
     from postlint.site.known_links import KnownLinks
 
 #: the exceptions of reading an entry of another shape
 MISTAKES = (ValueError, TypeError, KeyError, IndexError, AttributeError, RecursionError)
-#: the name of the entry with the findings of the rules about the site
-SITE = "site"
+#: the names of the entries with the findings about sites: of a run that reports on all posts, and on some
+SITE, PART_OF_SITE = "site", "part_of_site"
 
 
 class CachedResults:
     """The results of earlier runs over the posts of one project."""
 
-    def __init__(self, cache: Cache) -> None:
+    def __init__(self, cache: Cache, view: View | None = None) -> None:
         self._cache = cache
+        self._view = view
+        #: views are in a file of their own, as they are large and few runs need them
+        self._views = Cache(cache.folder, "views")
         self._last: tuple[str, _Entry | None] = ("", None)
 
     def report(self, path: str, key: str) -> Linted | None:
@@ -52,8 +53,26 @@ class CachedResults:
         except MISTAKES:
             return None
 
-    def keep(self, path: str, report_key: str, linted: Linted | None, facts_key: str, facts: Facts | None) -> None:
-        """Store a report, facts or both under their keys; for None, the stored value stays."""
+    def view_of(self, path: str, key: str) -> Any | None:
+        """The view of a post under this key; None for a cache miss, and in a run without views."""
+        if self._view is None:
+            return None
+        try:
+            stored_key, record = (self._views.get(digest(path)) or b"").split(b"\n")
+            return self._view.read(json.loads(record)) if stored_key == key.encode("ascii") else None
+        except MISTAKES:
+            return None
+
+    def keep(
+        self,
+        path: str,
+        report_key: str,
+        linted: Linted | None,
+        facts_key: str,
+        facts: Facts | None,
+        view: Any | None = None,
+    ) -> None:
+        """Store a report, facts or both under their keys; for None, the stored value stays. A view has the report's."""
         old = self._entry(path)
         kept = dict(old.keys) if old is not None else {}
         texts = [old.report, old.facts] if old is not None else ["", ""]
@@ -63,22 +82,21 @@ class CachedResults:
             kept["facts"], texts[1] = facts_key, _dumped(facts.to_json())
         self._cache.put(digest(path), "\n".join([_dumped(kept), *texts]).encode("ascii"))
         self._last = ("", None)
+        if view is not None and self._view is not None:
+            self._views.put(digest(path), f"{report_key}\n{_dumped(self._view.record(view))}".encode("ascii"))
 
-    def site(self, key: str) -> tuple[list[FileReport], dict[str, list[Habit]]] | None:
-        """The findings about the site and the habits of each site under this key; None for a cache miss."""
+    def site(self, name: str) -> KnownSite | None:
+        """What an earlier run found about its sites; None for a cache miss."""
+        from postlint.engine.known_site import KnownSite
+
         try:
-            keys, records, habits = map(json.loads, (self._cache.get(SITE) or b"").split(b"\n"))
-            if keys["site"] != key:
-                return None
-            read = {folder: [Habit(*one) for one in listed] for folder, listed in habits.items()}
-            return [read_report(record) for record in records], read
+            return KnownSite.from_json(json.loads(self._cache.get(name) or b""))
         except MISTAKES:
             return None
 
-    def keep_site(self, key: str, reports: Iterable[FileReport], habits: Mapping[str, list[Habit]]) -> None:
-        """Store the findings of the rules about the site, and the habits of each site."""
-        lines = [_dumped({"site": key}), _dumped([report_record(one) for one in reports]), _dumped(habits)]
-        self._cache.put(SITE, "\n".join(lines).encode("ascii"))
+    def keep_site(self, name: str, known: KnownSite) -> None:
+        """Store what a run found about its sites."""
+        self._cache.put(name, _dumped(known.to_json()).encode("ascii"))
 
     def links(self, folder: str, key: str) -> KnownLinks | None:
         """The resolved links of the site in a folder under this key; None for a cache miss."""

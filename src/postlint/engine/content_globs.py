@@ -66,7 +66,8 @@ def find_content(folder: Path) -> Content:
     by_site: dict[Detected, list[str]] = {}
     for path in pages:
         by_site.setdefault(config.site_of(folder / path), []).append(path)
-    sites = {site: found for site, found in by_site.items() if site.folder is not None and _is_wanted(folder, site)}
+    wanted = [site for site in by_site if site.folder is not None and _is_wanted(folder, site)]
+    sites = {site: by_site[site] for site in wanted if not _is_left_out(site, wanted)}
     least = max(map(len, sites.values()), default=0) * _LEAST
     sites = {site: found for site, found in sites.items() if len(found) >= least}
     with_header = [] if sites else [path for path in pages if "/" in path and _has_header(folder / path)]
@@ -81,9 +82,9 @@ def find_content(folder: Path) -> Content:
     matcher = compile_globs(globs)
     posts = sum(matcher.match_file(path) for path in pages)
     signs = sorted({(str(site_data(site).get("name", "")), _sign(folder, site)) for site in sites})
-    told = bool(globs) and bool(with_header or of_code)
+    by_headers = bool(globs) and bool(with_header or of_code)
     unread = _unread(walked, folder, sites)
-    return Content(tuple(globs or ["**/*.md"]), tuple(signs), posts, len(listed), told, unread)
+    return Content(tuple(globs or ["**/*.md"]), tuple(signs), posts, len(listed), by_headers, unread)
 
 
 def _unread(walked: Iterable[str], folder: Path, sites: Iterable[Detected]) -> tuple[tuple[str, int], ...]:
@@ -144,6 +145,17 @@ def _is_wanted(folder: Path, site: Detected) -> bool:
     # test_site, example-blog
     names = from_folder(site.folder, folder).split("/")
     return _NO_SITES.isdisjoint(name for whole in names for name in (whole, re.split(r"[-_.]", whole)[0]))
+
+
+def _is_left_out(site: Detected, others: Iterable[Detected]) -> bool:
+    """Whether a site around this one leaves its folder out, as copies of a theme do with the documentation of it."""
+    for outer in others:
+        if outer is site or outer.folder is None or site.folder is None or outer.folder not in site.folder.parents:
+            continue
+        left_out = site_data(outer).get("site", {}).get("unrendered", ())
+        if compile_globs(left_out).match_file(f"{from_folder(site.folder, outer.folder)}/index.md"):
+            return True
+    return False
 
 
 def _sign(folder: Path, site: Detected) -> str:

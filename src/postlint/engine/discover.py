@@ -13,8 +13,8 @@ from postlint.data.globs import compile_globs, compile_ignore_file
 from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import read_bytes
 from postlint.engine.read_posts import reason
+from postlint.generators.config_values import LARGEST
 from postlint.generators.post_files import POST_ENDINGS
-from postlint.generators.reading import LARGEST
 
 if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec

@@ -90,7 +90,7 @@ def _viewed(settings: Settings, doc: Document, view: View, debug: bool) -> Any:
     """The view of a document; None where making it fails or takes longer than a post may."""
     try:
         with TimeLimit(settings.post_timeout, whole=True):
-            return view(doc)
+            return view.make(doc)
     except TimeUpError:
         return None
     except Exception:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.results.findings import FileReport
 
@@ -13,9 +13,17 @@ if TYPE_CHECKING:
     from postlint.engine.suppress import Suppressions
     from postlint.site.facts import Facts
 
-#: makes a plain value of a linted document, for reports that show more than findings; a function of a module, so that
-#: it can be sent to workers
-View = Callable[["Document"], Any]
+
+class View(NamedTuple):
+    """Makes a plain value of a linted document, for reports that show more than findings.
+
+    `record` turns the value into JSON values for the cache, `read` turns these back. All are functions of a module, so
+    that they can be sent to workers.
+    """
+
+    make: Callable[[Document], Any]
+    record: Callable[[Any], Any]
+    read: Callable[[Any], Any]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.wording import suggest
 from postlint.engine.fix_guard import without_placeholders
+from postlint.results.hits import Hit
 
 #: how many code points of one value a message shows
 VALUE_LIMIT = 240
@@ -17,14 +19,28 @@ LIST_LIMIT = 400
 _PLACEHOLDER = lazy_pattern(r"\{\{|\}\}|\{(\w+)\}")
 
 
+class MessageError(LookupError):
+    """A check yields a message, or a card's message needs a value, that the other of the two does not have."""
+
+
+def message_of(messages: Mapping[str, str], hit: Hit) -> str:
+    """The message of a hit. Raises MessageError where the card has none for it, or the hit lacks a value for it."""
+    if hit.message not in messages:
+        hint = suggest(hit.message, messages)
+        raise MessageError(f"the check yields the message {hit.message!r}, which is not on the card{hint}")
+    return fill(messages[hit.message], hit.values)
+
+
 def fill(template: str, values: Mapping[str, Any]) -> str:
     """The message, with ``{name}`` replaced by the value of that name and ``{{`` by a brace.
 
-    Only names: no attributes, indexes or formats, because cards may come from the linted tree. Raises KeyError
+    Only names: no attributes, indexes or formats, because cards may come from the linted tree. Raises MessageError
     for a placeholder without a value.
     """
 
     def replace(match: re.Match[str]) -> str:
+        if match[1] and match[1] not in values:
+            raise MessageError(f"the check yields no value for {match[0]} of the message{suggest(match[1], values)}")
         return shown(values[match[1]]) if match[1] else match[0][0]
 
     return _PLACEHOLDER.sub(replace, template)

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config.config import Config
 from postlint.config.settings import Settings
-from postlint.engine.cache import Cache
 from postlint.engine.cache_keys import digest, settings_key, stamp
 from postlint.engine.inactive import inactive_rules
 from postlint.engine.linted import View
-from postlint.engine.sites import Scope, SiteFolder, absolute, facts_only, find_scope, image_rules, unseen_site
+from postlint.engine.sites import SiteFolder, absolute, facts_only, find_scope, image_rules, unseen_site
 from postlint.engine.to_findings import unreadable
 
 if TYPE_CHECKING:
+    from postlint.engine.cache import Cache
     from postlint.engine.run import Run
     from postlint.site.facts import Facts
 
@@ -122,8 +122,8 @@ def plan_run(
     posts of the site if `files` are only some of them. `given` holds the content of files that are not on the disk
     (standard input), `unreadable_folders` the reason for each folder that could not be searched. `instead` has contents
     by absolute path that replace those on the disk (None: no such file). Posts with a hit in `cache` are not linted
-    again. With a `view`, all posts are: its values are in `Run.views`, and `Run.facts` stay. With `share`, only this
-    part of the posts is linted, and the rules about the site run at the merge.
+    again. With a `view`, its values are in `Run.views`, and `Run.facts` stay. With `share`, only this part of the posts
+    is linted, and the rules about the site run at the merge.
     """
     from postlint.engine.run import Run
 
@@ -150,14 +150,6 @@ def plan_run(
         run.given = {**others, **run.given}
     run.plan()
     return run
-
-
-def site_key(config: Config, scope: Scope | None, files: Sequence[Wanted]) -> str:
-    """A digest of all that the findings of the rules about the site depend on."""
-    posts = [f"{one.path} {one.facts_key}" for one in files if one.for_site and one.text]
-    reported = [f"{one.path} {one.terms.key}" for one in files if one.report]
-    site_url = str(config.file.get("site_url", ""))
-    return digest(*posts, "reported", *reported, repr(scope), repr(config.site_hosts), site_url, str(Path.cwd()))
 
 
 def links_key(config: Config, place: SiteFolder, facts: Iterable[Facts]) -> str:

@@ -11,11 +11,10 @@ from typing import TYPE_CHECKING, Any
 from postlint.catalog.rule import SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.data.reading import read_bytes
-from postlint.engine.cache import Cache
-from postlint.engine.cached_results import CachedResults
+from postlint.engine.cache_keys import digest
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.linted import Linted, View
-from postlint.engine.plan import Share, Terms, Wanted, site_key
+from postlint.engine.plan import Share, Terms, Wanted
 from postlint.engine.read_posts import reason, with_lines
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, SiteKey
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
@@ -26,6 +25,10 @@ from postlint.results.findings import FileReport, Report
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from postlint.engine.cache import Cache
+    from postlint.engine.cached_results import CachedResults
+    from postlint.engine.known_site import SiteTerms
+    from postlint.engine.recall import Recall
     from postlint.site.facts import Facts
     from postlint.site.site import Site
 
@@ -59,6 +62,7 @@ class Run:
     sites: Mapping[SiteKey, Site] | None = None
     _wanted: dict[str, Wanted] = field(default_factory=dict)
     _kept: frozenset[str] = frozenset()
+    _recall: Recall | None = None
     _terms: dict[int, Terms] = field(default_factory=dict)
 
     def plan(self) -> None:
@@ -93,7 +97,11 @@ class Run:
     @cached_property
     def results(self) -> CachedResults | None:
         """The cached results of earlier runs."""
-        return CachedResults(self.cache) if self.cache is not None else None
+        if self.cache is None:
+            return None
+        from postlint.engine.cached_results import CachedResults
+
+        return CachedResults(self.cache, self.view)
 
     @cached_property
     def _in_site(self) -> frozenset[str]:
@@ -124,16 +132,27 @@ class Run:
         """Lint the posts with a cache miss, and store the results."""
         left = [file for file in self._wanted.values() if file.path not in self._kept]
         count = len(left)
-        if self.results is not None and self.view is None:
+        if self.results is not None:
             left = list(self._unknown(self.results, progress))
-        workers = worker_count(jobs, len(left))
-        batches = self._batches(left)
+        self._lint_files(left, executor, jobs, progress, count)
+        progress(count, count)
+        if self._recall is not None:
+            self.site_findings = self._recall.site_findings()
+            if self.site_findings is None:
+                left = list(self._recall.without_facts(self._wanted.values()))
+                self._lint_files(left, executor, jobs, _no_progress, count)
+
+    def _lint_files(
+        self, files: Sequence[Wanted], executor: Executor | None, jobs: int | None, progress: Progress, count: int
+    ) -> None:
+        """Lint the last ones of `count` files."""
+        workers = worker_count(jobs, len(files))
+        batches = self._batches(files)
         results = lint_batches(batches, executor=executor, workers=workers, notes=self.notes, debug=self.debug)
         with closing(results):  # at an exception or Ctrl-C, the processes end now
-            for done, linted in enumerate(results, start=count - len(left) + 1):
+            for done, linted in enumerate(results, start=count - len(files) + 1):
                 self.take(linted)
                 progress(done, count)
-        progress(count, count)
 
     def take(self, linted: Linted) -> None:
         """Add the result of a file."""
@@ -143,7 +162,7 @@ class Run:
         bare = replace(linted, facts=None, view=None) if linted.path in self.reported else None
         kept = file is not None and file.text and file.path not in self.given and not _is_incomplete(linted)
         if self.results is not None and file is not None and kept:
-            self.results.keep(file.path, file.report_key, bare, file.facts_key, linted.facts)
+            self.results.keep(file.path, file.report_key, bare, file.facts_key, linted.facts, linted.view)
         if linted.facts is not None:
             self.facts[linted.path] = linted.facts
         if bare is not None:
@@ -152,7 +171,7 @@ class Run:
     def update(self, path: str, before: Source | None = None) -> FileReport | None:
         """Lint a post again, as it is on the disk now; its report, None when it cannot be read.
 
-        What the rules about the site found stays as it was until `forget_site`; with the text `before`, it is moved to
+        What the rules about the site found stays as it was until `take_site`; with the text `before`, it is moved to
         its places in the present one.
         """
         from postlint.engine.join import join
@@ -179,10 +198,13 @@ class Run:
         [report, *_] = join(self.config, [self.linted[path]], self.facts, of_site, places)
         return with_lines(report, self.given)
 
-    def forget_site(self, sites: Mapping[SiteKey, Site] | None = None) -> None:
-        """Let the next `report` run the rules about the sites again; `sites` are those that are built, by key."""
-        self.site_findings = None
-        self.sites = sites
+    def has_linted(self, path: str, content: bytes) -> bool:
+        """Whether the result of a post is that of this content."""
+        return path in self.linted and self._wanted[path].text == digest(path, content)
+
+    def take_site(self, sites: Mapping[SiteKey, Site], found: SiteFindings) -> None:
+        """Take what the rules about the sites found, and the sites by key; the next `report` has it."""
+        self.site_findings, self.sites = found, sites
 
     def keep_of(self, before: Run, changed: Collection[str]) -> None:
         """Take what an earlier run over the same configuration knows of posts that have not changed since."""
@@ -233,8 +255,10 @@ class Run:
         """A digest of the path and content of each file that was read."""
         return {file.path: file.text for file in self._wanted.values()}
 
-    def _site_key(self) -> str:
-        return site_key(self.config, self.scope, list(self._wanted.values()))
+    def _site_terms(self, scope: Scope) -> SiteTerms:
+        from postlint.engine.known_site import SiteTerms
+
+        return SiteTerms.of(self.config, scope, self._wanted.values())
 
     def _read(self) -> None:
         """Read the files that have not been read yet, for their keys."""
@@ -245,37 +269,21 @@ class Run:
 
     def _unknown(self, results: CachedResults, progress: Progress) -> Iterator[Wanted]:
         """The files with a cache miss; the results of the others are taken from the cache."""
+        from postlint.engine.recall import Recall
+        from postlint.engine.site_memory import SiteMemory
+
         self._read()
-        if self.scope is not None and self.share is None:  # a merge runs the rules about the site, and needs the facts
-            found = results.site(self._site_key())
-            self.site_findings = SiteFindings.of(*found) if found is not None else None
+        # a merge runs the rules about the site, and needs the facts; so does who reports on no post
+        whole = self.scope if self.share is None and self.reported else None
+        memory = SiteMemory(results, self._site_terms(whole)) if whole is not None else None
+        self._recall = Recall(results, self.linted, self.facts, memory, self.views if self.view is not None else None)
         known = 0
-        for file in self._wanted.values():
-            if file.text and self._recalled(results, file):
+        for file in (file for file in self._wanted.values() if file.path not in self._kept):
+            if file.text and self._recall.has(file):
                 known += 1
                 progress(known, len(self._wanted))
             else:
                 yield file
-
-    def _recalled(self, results: CachedResults, file: Wanted) -> bool:
-        """Whether the cache had all that is needed of a file: its report, and its facts if a rule reads them."""
-        linted = results.report(file.path, file.report_key) if file.report else None
-        if file.report and linted is None:
-            return False
-        if self._reads_facts(file, linted):
-            facts = results.facts(file.path, file.facts_key)
-            if facts is None:
-                return False
-            self.facts[file.path] = facts
-        if linted is not None:
-            self.linted[file.path] = linted
-        return True
-
-    def _reads_facts(self, file: Wanted, linted: Linted | None) -> bool:
-        """Whether the facts of a file are needed: for a rule, or for the places of its suppressions."""
-        if file.for_site and self.site_findings is None:
-            return True
-        return linted is not None and (file.shows_images or linted.suppressions is not None)
 
     # -- batches ----------------------------------------------------------------------------------------
 
@@ -314,8 +322,11 @@ class Run:
         places = self.scope.places if found is not None and self.scope is not None else ()
         joined = join(self.config, list(self.linted.values()), self.facts, found, places)
         reports = [with_lines(one, self.given) for one in joined]
-        if self.results is not None and found is not None and not known:
-            self.results.keep_site(self._site_key(), found.reports(reports), found.habits)
+        if self.results is not None and self.scope is not None and found is not None and not known:
+            from postlint.engine.site_memory import keep_site
+
+            memory = self._recall.memory if self._recall is not None else None
+            keep_site(self.results, self._site_terms(self.scope), self.facts, found, reports, memory)
         return Report(tuple(sorted([*self.aside, *reports], key=lambda report: report.path)), tuple(self.notes))
 
     def _lint_site(self, scope: Scope) -> SiteFindings:

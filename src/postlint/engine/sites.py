@@ -17,8 +17,8 @@ from postlint.data.globs import compile_globs
 from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import read_bytes
 from postlint.engine.discover import NothingToLintError, discover_content, is_post, walk
+from postlint.generators.config_values import read_text
 from postlint.generators.presets import preset_data
-from postlint.generators.reading import read_text
 from postlint.results.findings import FileReport, Finding
 
 #: endings of programs that may add files to a site before it is built

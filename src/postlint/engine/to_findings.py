@@ -15,7 +15,7 @@ from postlint.catalog.rule import DOCUMENT
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.time_limit import TimeUpError
 from postlint.engine.fix_guard import without_placeholders
-from postlint.engine.message import fill
+from postlint.engine.message import message_of
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding, Place
 from postlint.results.hits import NO_FIX, SAFE, Fix, Hit
@@ -64,7 +64,7 @@ def findings_of(
             rule=rule.name,
             group=rule.group,
             severity=active.severity or hit.severity or rule.severity,
-            message=fill(rule.messages[hit.message], hit.values),
+            message=message_of(rule.messages, hit),
             start=start,
             end=end,
             line=line,

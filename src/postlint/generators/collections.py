@@ -12,7 +12,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
-from postlint.generators.reading import read_text, script_blocks, script_text
+from postlint.generators.config_values import read_text, script_blocks, script_text
 
 #: the files that may define collections
 CONFIGS = tuple(
@@ -77,12 +77,11 @@ def collection_folders(site: Path) -> list[str]:
     """The folders that the collections of a site read; [] when one of them cannot be determined."""
     text = script_text(site, *CONFIGS)
     blocks = _collections(text)
-    unknown = any(re.search(r"\bloader\b", block) and not _folder(block) for _, block in blocks)
-    return (
-        []
-        if unknown or len(blocks) != len(re.findall(r"\bdefineCollection\s*\(", text))
-        else [one for one, _ in blocks]
-    )
+    if len(blocks) != len(re.findall(r"\bdefineCollection\s*\(", text)):
+        return []
+    folders = [(folder, block) for folder, block in blocks if not _is_file(block)]
+    unknown = any(re.search(r"\bloader\b", block) and not _folder(block) for _, block in folders)
+    return [] if unknown else [folder for folder, _ in folders]
 
 
 @lru_cache(maxsize=4)
@@ -96,6 +95,11 @@ def _collections(text: str) -> Sequence[tuple[str, str]]:
         name = names.get(match[1], match[1])
         found.append((_folder(block) or f"src/content/{name}", block))
     return found
+
+
+def _is_file(block: str) -> bool:
+    """Whether a collection is made of the entries of one file of data: ``loader: file("src/data/people.json")``."""
+    return re.search(r"\bloader\s*:\s*file\s*\(", block) is not None
 
 
 def _exported(text: str) -> Iterator[tuple[str, str]]:

@@ -15,7 +15,7 @@ from typing import Any
 
 from postlint.data.globs import alternatives
 from postlint.data.patterns import lazy_pattern
-from postlint.generators.reading import Data, first_settings, python_literals, read_text, script_text
+from postlint.generators.config_values import Data, first_settings, python_literals, read_text, script_text
 
 _DATA, _PYTHON, _SCRIPT = (".toml", ".yaml", ".yml", ".json"), ".py", (".js", ".ts", ".mjs", ".cjs", ".mts", ".cts")
 

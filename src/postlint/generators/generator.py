@@ -33,8 +33,9 @@ class Generator(NamedTuple):
     (``@site``). `redirects` are addresses that redirect, `anchors` ids that every page has (with ``*`` for unknown
     parts), `language_names` the languages in names of folders and files. `own_language`: an absolute link leads to
     the language of its post. `unseen` are globs of files that a build adds to the site. `changes_targets`: a plugin
-    of the site gives links other targets. `slugged_tags`: spellings of a tag that differ in case and separators have
-    one address.
+    of the site gives links other targets. `by_code`: the code of the site makes the addresses, often of the whole path.
+    `link_markers`: a target may begin with ``{filename}``.
+    `slugged_tags`: spellings of a tag that differ in case and separators have one address.
     """
 
     name: str = "generic"
@@ -69,6 +70,8 @@ class Generator(NamedTuple):
     own_language: bool = False
     unseen: tuple[str, ...] = ()
     changes_targets: bool = False
+    by_code: bool = False
+    link_markers: bool = False
     slugged_tags: bool = False
 
     @classmethod
@@ -108,6 +111,8 @@ class Generator(NamedTuple):
             own_language=bool(site.get("own_language_links")),
             unseen=tuple(site.get("unseen", ())),
             changes_targets=bool(site.get("changes_targets")),
+            by_code=bool(site.get("addresses_by_code")),
+            link_markers=bool(site.get("link_markers")),
             slugged_tags=bool(data.get("slugged_tags")),
         )
 

@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from postlint.data.patterns import lazy_pattern
+from postlint.generators.config_values import script_blocks, script_text, script_value
 from postlint.generators.post_files import IMAGE_ENDINGS
-from postlint.generators.reading import script_blocks, script_text, script_value
 
 #: providers of Nuxt and loaders of Next that read the files of the site itself
 _OWN = frozenset(("ipx", "ipxStatic", "static", "none", "default", "netlify", "vercel", "awsAmplify"))

@@ -11,10 +11,10 @@ from types import ModuleType
 from typing import Any
 
 from postlint.generators.config_files import SiteConfig
+from postlint.generators.config_values import strings
 from postlint.generators.detect import Detected
 from postlint.generators.image_services import image_services
 from postlint.generators.presets import lay_over, load_preset
-from postlint.generators.reading import strings
 from postlint.generators.source_keys import Memory, source_keys
 
 #: additions to a preset: parts of a schema, merged into it map by map
@@ -92,7 +92,7 @@ def site_pages(preset: str, site: Path, memory: Memory | None = None) -> dict[st
     `memory` has what was found in its sources before.
 
     `named_keys` are the front matter keys that its sources name, `description_keys` those that make descriptions;
-    `layouts_make_description`: layouts make them of the text.
+    `layouts_make_description`: layouts make them of the text, or none of them shows any.
     """
     module = _module(preset)
     config = site_config(preset, site)
@@ -107,7 +107,11 @@ def site_pages(preset: str, site: Path, memory: Memory | None = None) -> dict[st
     if found.main_heading and data.get("title_is_h1") is None:
         pages["title_in_layouts"] = "site"  # which of the layouts a page has is not known
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
-    pages |= {"layouts_make_description": True} if found.makes_description else {}
+    # the layouts of a theme that is elsewhere do as its generator does
+    elsewhere = pages.get("theme_elsewhere") or (of_theme and found.main_heading is None and not found.names)
+    makes = found.makes_description or (elsewhere and data.get("makes_description"))
+    makes = makes or (found.without_description and "title_in_layouts" in data)
+    pages |= {"layouts_make_description": True} if makes else {}
     pages |= {"slugged_tags": True} if found.slugs_tags else {}
     pages |= {"given_references": list(found.references)} if found.references else {}
     about = dict(pages.get("site", {}))

@@ -23,6 +23,7 @@ from postlint.generators.source_signs import (
     changes_targets,
     has_constant_description,
     has_describing_helper,
+    mentions_description,
     reads_description,
     sets_heading_ids,
     slugs_a_tag,
@@ -60,13 +61,15 @@ class SourceKeys(NamedTuple):
     references: tuple[str, ...] = ()
     #: whether a source prints a title as the main heading; None when none prints elements of a page
     main_heading: bool | None = None
+    #: whether there are layouts of pages and none of them mentions a description
+    without_description: bool = False
 
     @classmethod
     def from_json(cls, values: Sequence[Any]) -> SourceKeys:
         """From a list of the values. Raises TypeError for any other list."""
-        names, descriptions, makes, anchors, sets_ids, slugs, targets, references, heading = values
-        texts = (tuple(descriptions), makes, tuple(anchors), sets_ids, slugs, targets, tuple(references), heading)
-        return cls(frozenset(names), *texts)
+        names, descriptions, makes, anchors, sets_ids, slugs, targets, references, heading, without = values
+        signs = (makes, tuple(anchors), sets_ids, slugs, targets, tuple(references), heading, without)
+        return cls(frozenset(names), tuple(descriptions), *signs)
 
 
 class Memory(Protocol):
@@ -126,7 +129,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
-    makes = sets_ids = slugs_tags = citations = constant = reads = targets = False
+    makes = sets_ids = slugs_tags = citations = constant = reads = targets = mentions = False
     heading: bool | None = None
     for file in files:
         text, ending = _text(file.path), os.path.splitext(file.path)[1].lower()  # noqa: PTH122
@@ -138,6 +141,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         descriptions |= dict.fromkeys(_descriptions(text))
         makes = makes or makes_description(text)
         constant, reads = constant or has_constant_description(text), reads or reads_description(text)
+        mentions = mentions or mentions_description(text)
         sets_ids, slugs_tags = sets_ids or sets_heading_ids(text), slugs_tags or slugs_a_tag(text)
         targets = targets or changes_targets(text)
         citations = citations or "rehype-citation" in text
@@ -152,6 +156,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         targets,
         _BIBLIOGRAPHY if citations else (),
         heading,
+        heading is not None and not mentions,
     )
 
 

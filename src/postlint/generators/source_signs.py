@@ -27,6 +27,8 @@ _META_DESCRIPTION = lazy_pattern(r"<meta\s+name\s*=\s*[\"']description[\"']\s+co
 _OF_SITE = lazy_pattern(r"\{\{-?\s*site\.\w+[^{}]*\}\}")
 _READ_DESCRIPTION = lazy_pattern(r"(?<!site)\.[dD]escription\b|\{%-?\s*seo\b|(?i:opengraph|twitter_cards|metadata\()")
 
+#: words of what shows a description, in any language of templates; not that of the site, nor the elements of a feed
+_MENTIONS = lazy_pattern(r"(?i)(?<![/<])(?<!site\.)descri|seo|open_?graph|metadata|meta_?tags")
 #: helpers that describe a page by the start of its text: jekyll-seo-tag's; Hexo's, unless a description is given
 _DESCRIBING_HELPER = lazy_pattern(r"\{%-?\s*seo\b|\bopen_graph\s*\((?:(?!description|open_graph)[^)]){0,2000}\)")
 
@@ -76,6 +78,11 @@ def reads_description(text: str) -> bool:
     if not any(sign in lowered for sign in (".description", "seo", "opengraph", "twitter_cards", "metadata(")):
         return False
     return _READ_DESCRIPTION.search(text) is not None
+
+
+def mentions_description(text: str) -> bool:
+    """Whether a source says anything of descriptions, or has a part from elsewhere that may."""
+    return _MENTIONS.search(text) is not None
 
 
 def has_describing_helper(text: str) -> bool:

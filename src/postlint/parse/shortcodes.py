@@ -9,7 +9,9 @@ from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Mask, SyntaxProblem
 from postlint.spans import Span
 
-_HUGO = lazy_pattern(r"\{\{[<%]-?\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>.*?)(?P<self>/?)\s*-?[>%]\}\}$", re.S)
+_HUGO = lazy_pattern(
+    r"\{\{[<%]-?\s*(?P<close>/?)\s*(?P<name>[\w./-]+)(?P<rest>.*?)(?:(?P<self>/)|(?<!\s))\s*-?[>%]\}\}$", re.S
+)
 _LIQUID = lazy_pattern(r"\{%-?\s*(?P<name>\w+)(?P<rest>.*?)-?%\}$", re.S)
 #: Liquid's and Nunjucks' block tags, each closed by "end" and its name
 _LIQUID_BLOCKS = frozenset(

@@ -91,8 +91,13 @@ def path_tag(path: str) -> str:
 
 
 def _sample(passages: Sequence[Passage], headings: Callable[[], Iterable[str]]) -> Counter[str]:
-    """The first words of a text in lower case with their counts; of a short text, those of its headings as well."""
-    words = list(islice(words_in(passage.text for passage in passages), SAMPLE))
+    """The first words of a text in lower case with their counts; of a short text, those of its headings as well.
+
+    The cells of tables, which may hold names and code, count where there is hardly any other text.
+    """
+    words = list(islice(words_in(passage.text for passage in passages if passage.kind != "cell"), SAMPLE))
+    if len(words) < SHORT:
+        words = list(islice(words_in(passage.text for passage in passages), SAMPLE))
     if len(words) < SAMPLE // 3:
         words += islice(words_in(headings()), SAMPLE // 3)
     return Counter(words)

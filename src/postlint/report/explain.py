@@ -16,12 +16,18 @@ _COLUMNS = 96
 #: rules that no comment can suppress
 _UNSUPPRESSIBLE = ("unreadable-file",)
 
+_ON = {True: "on", False: "off"}
 
-def render(rule: Rule) -> str:
-    """Summary, reason, options with defaults, examples, and how to suppress the rule."""
-    on = "on by default" if "recommended" in rule.tags or rule.origin == "local" else "off by default"
+
+def render(rule: Rule, on: bool | None = None) -> str:
+    """Summary, reason, options with defaults, examples, and how to suppress the rule.
+
+    `on` is whether the configuration has it on, where there is one.
+    """
+    default = "recommended" in rule.tags or rule.origin == "local"
+    state = f"{_ON[default]} by default" + (f", {_ON[on]} here" if on is not None and on != default else "")
     parts = [
-        f"{rule.name} ({rule.group}, {rule.severity.label}, {on})\n{escaped(rule.summary)}",
+        f"{rule.name} ({rule.group}, {rule.severity.label}, {state})\n{escaped(rule.summary)}",
         *_why(rule),
         *_notes(rule),
         *_options(rule),

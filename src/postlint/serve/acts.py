@@ -21,19 +21,21 @@ from postlint.engine.fix_files import FixError, write_fixed
 from postlint.engine.fix_post import FixedPost, fix_post, spot
 from postlint.engine.lint import lint_bytes
 from postlint.results.findings import Finding
-from postlint.serve.live_site import LiveSite, version_of
+from postlint.serve.live_site import LiveSite
+from postlint.serve.shown import version_of
 
 
 class Done(NamedTuple):
-    """The outcome of an act: whether it was done, and a sentence for the user."""
+    """The outcome of an act: whether it was done, a sentence for the user, and the path of the post if it changed."""
 
     ok: bool
     message: str
+    changed: str = ""
 
 
 def act(site: LiveSite, request: Mapping[str, Any], editor: str) -> Done:
     """Do what a request wants; it is as the page sends it, and nothing of it is trusted."""
-    path = site.path_of(str(request.get("post")))
+    path = site.shown.path_of(str(request.get("post")))
     if path is None:
         return Done(False, "There is no such post any more.")
     if request.get("act") == "open":
@@ -49,30 +51,30 @@ def act(site: LiveSite, request: Mapping[str, Any], editor: str) -> Done:
         return Done(False, f"{path} cannot be read.")
     if version_of(content) != request.get("version"):
         return Done(False, f"{path} has changed since; look at it again.")
-    finding = site.finding(path, str(request.get("rule")), start, end)
+    finding = site.shown.finding(path, str(request.get("rule")), start, end)
     if finding is None:
         return Done(False, "This finding is not there any more.")
     if request.get("act") == "fix":
-        return _fix(site, path, text, finding)
+        return _fix(site, path, content, finding)
     if request.get("act") == "silence":
         return _silence(site, path, text, finding)
     return Done(False, "There is no such action.")
 
 
-def _fix(site: LiveSite, path: str, text: str, finding: Finding) -> Done:
+def _fix(site: LiveSite, path: str, content: bytes, finding: Finding) -> Done:
     if finding.fix is None:
         return Done(False, f"{finding.rule} has no fix here.")
-    settings = site.settings_of(path)
-    others = lint_bytes(settings, path, text.encode("utf-8")).report.findings
-    spared = {spot(one) for one in others} - {spot(finding)}
-    post = fix_post(settings, path, text, unsafe=not finding.fix.safe, spared=spared)
+    run, settings = site.shown.run_of(path), site.shown.settings_of(path)
+    linted = run.linted[path] if run.has_linted(path, content) else lint_bytes(settings, path, content)
+    spared = {spot(one) for one in linted.report.findings} - {spot(finding)}
+    post = fix_post(settings, path, content.decode("utf-8"), unsafe=not finding.fix.safe, spared=spared)
     if not post.changed:
         return Done(False, f"The fix of {finding.rule} would bring other findings; repair it by hand.")
     return _written(site, post, f"Fixed {finding.rule}.")
 
 
 def _silence(site: LiveSite, path: str, text: str, finding: Finding) -> Done:
-    post = suppress_in(site.settings_of(path), path, text, [finding])
+    post = suppress_in(site.shown.settings_of(path), path, text, [finding])
     if post is None or not post.changed:
         return Done(False, f"No comment fits there; silence {finding.rule} in the front matter.")
     return _written(site, post, f"Silenced {finding.rule}.")
@@ -83,7 +85,7 @@ def _written(site: LiveSite, post: FixedPost, sentence: str) -> Done:
         write_fixed([post], site.roots)
     except FixError as error:
         return Done(False, str(error))
-    return Done(True, sentence)
+    return Done(True, sentence, post.path)
 
 
 # -- the editor -------------------------------------------------------------------------------------------

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import asyncio
 import json
+import os
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
+from functools import partial
 from mimetypes import guess_type
 from pathlib import Path
 from typing import Any, TypeVar
@@ -23,6 +25,7 @@ from postlint.report.html.pages import How
 from postlint.serve.acts import act
 from postlint.serve.guard import App, Guard
 from postlint.serve.live_site import LiveSite
+from postlint.serve.shown import Shown, version_on_disk
 
 Result = TypeVar("Result")
 #: sets of absolute paths of changed files, as they are saved
@@ -33,14 +36,14 @@ _LARGEST_REQUEST = 1 << 14
 _LARGEST_IMAGE = 1 << 25
 #: seconds between signs of life of a stream
 _PULSE = 15.0
-#: seconds without a save after which the rules about the site run: they hold up the pages of a large one
+#: seconds without a save after which the rules about the site run: those of a large one take the processor for a while
 _PAUSE = 1.0
 #: an image is shown and never run, though it is an SVG with a script that someone opens by its address
 _IMAGE_POLICY = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
 
 
 class Server:
-    """The answers to requests. The site is read and changed by one thread at a time."""
+    """The answers to requests. The site is changed by one thread at a time; pages show it as it is, and do not wait."""
 
     def __init__(self, site: LiveSite, changes: Changes, *, token: str, host: str, editor: str = "") -> None:
         self._site = site
@@ -48,6 +51,7 @@ class Server:
         self._editor = editor
         self._lock = asyncio.Lock()
         self._listeners: set[asyncio.Queue[str]] = set()
+        self._later: asyncio.Task[None] | None = None
         routes = [
             Route("/", self._first),
             Route("/post/{ident}", self._post),
@@ -58,7 +62,7 @@ class Server:
         ]
         self.app: App = Guard(Starlette(routes=routes, lifespan=self._lifespan), token, host)
 
-    async def _with_site(self, work: Callable[[], Result]) -> Result:
+    async def _change(self, work: Callable[[], Result]) -> Result:
         async with self._lock:
             return await run_in_threadpool(work)
 
@@ -66,32 +70,31 @@ class Server:
 
     async def _first(self, request: Request) -> Response:
         def render() -> str:
-            return str(template("index.html").render(view=self._site.overview(), **self._names()))
+            shown = self._site.shown
+            return str(template("index.html").render(view=shown.overview, **_names(shown)))
 
-        return HTMLResponse(await self._with_site(render))
+        return HTMLResponse(await run_in_threadpool(render))
 
     async def _post(self, request: Request) -> Response:
         ident = request.path_params["ident"]
 
         def render() -> str | None:
-            page = self._site.page(ident)
+            shown = self._site.shown
+            page = shown.page(ident)
             if page is None:
                 return None
-            version = self._site.version(page.path)
-            return str(
-                template("post.html").render(page=page, version=version, image=self._image_address, **self._names())
-            )
+            self._site.see(page.path)
+            version, image = version_on_disk(page.path), partial(_image_address, shown)
+            return str(template("post.html").render(page=page, version=version, image=image, **_names(shown)))
 
-        text = await self._with_site(render)
+        text = await run_in_threadpool(render)
         return HTMLResponse(text) if text is not None else PlainTextResponse("There is no such post.\n", 404)
-
-    def _names(self) -> dict[str, Any]:
-        return How("live", self._site.addresses(), home="/").names()
 
     async def _image(self, request: Request) -> Response:
         """An image of a post, where its generator finds it within the folder of the site."""
-        path = self._site.path_of(request.path_params["ident"])
-        file = self._site.image_file(path, request.query_params.get("url", "")) if path is not None else None
+        shown = self._site.shown
+        path = shown.path_of(request.path_params["ident"])
+        file = shown.image_file(path, request.query_params.get("url", "")) if path is not None else None
         if file is None:
             return PlainTextResponse("There is no such image.\n", 404)
         try:
@@ -100,12 +103,6 @@ class Server:
             return PlainTextResponse("There is no such image.\n", 404)
         kind = guess_type(Path(file).name)[0] or "application/octet-stream"
         return Response(content, media_type=kind, headers={"content-security-policy": _IMAGE_POLICY})
-
-    def _image_address(self, ident: str, url: str) -> str:
-        """The address of an image of a post; "" when there is no such file."""
-        path = self._site.path_of(ident)
-        found = self._site.image_file(path, url) if path is not None else None
-        return f"/image/{ident}?url={quote(url, safe='')}" if found is not None else ""
 
     # -- acts -------------------------------------------------------------------------------------------
 
@@ -121,8 +118,10 @@ class Server:
             wanted = None
         if not isinstance(wanted, dict):
             return JSONResponse({"ok": False, "message": "The request is no JSON object."}, 400)
-        done = await self._with_site(lambda: act(self._site, wanted, self._editor))
-        return JSONResponse(done._asdict(), 200 if done.ok else 409)
+        done = await self._change(lambda: act(self._site, wanted, self._editor))
+        if done.changed:  # at once, not when the change of the file is seen
+            await self._follow({os.path.abspath(done.changed)})  # noqa: PTH100 - a link stays one
+        return JSONResponse({"ok": done.ok, "message": done.message}, 200 if done.ok else 409)
 
     # -- changes ----------------------------------------------------------------------------------------
 
@@ -157,24 +156,48 @@ class Server:
             yield
         finally:
             watching.cancel()
+            if self._later is not None:
+                self._later.cancel()
 
     async def _watch(self) -> None:
-        """Follow the files: first the saved posts, then, when no other save has come meanwhile, the site."""
-        later: asyncio.Task[None] | None = None
+        """Follow the files as they are saved."""
         async for paths in self._changes():
-            if later is not None:
-                later.cancel()
             try:
-                if all(self._site.knows(path) and Path(path).exists() for path in paths):
-                    self._send(await self._with_site(lambda paths=paths: self._site.update(paths)))  # type: ignore[misc]
-                    later = asyncio.create_task(self._update_site())
-                else:
-                    await self._with_site(lambda paths=paths: self._site.reload(paths))  # type: ignore[misc]
-                    self._send((), all_posts=True)
+                await self._follow(paths)
             except Exception as error:  # a broken configuration: the next save may mend it
                 self._send(())
                 print(f"postlint: {type(error).__name__}: {error}")
 
+    async def _follow(self, paths: set[str]) -> None:
+        """First the saved posts, then, when no other save has come meanwhile, the site."""
+        if all(path in self._site.shown.names.by_absolute and Path(path).exists() for path in paths):
+            found = await self._change(lambda: self._site.update(paths))
+            if not found:  # the change of an act, which was followed at once
+                return
+            self._send(found)
+        else:
+            await self._change(lambda: self._site.reload(paths))
+            self._send((), all_posts=True)
+        if self._later is not None:
+            self._later.cancel()
+        self._later = asyncio.create_task(self._update_site())
+
     async def _update_site(self) -> None:
+        """Run the rules about the site beside all else, and then take what they found."""
         await asyncio.sleep(_PAUSE)
-        self._send(await self._with_site(self._site.update_site))
+        work = await self._change(self._site.site_work)
+        news = await run_in_threadpool(work.news)
+        found = await self._change(lambda: self._site.update_site(work, news))
+        if found is not None:
+            self._send(found)
+
+
+def _names(shown: Shown) -> dict[str, Any]:
+    return How("live", shown.names.addresses, home="/").names()
+
+
+def _image_address(shown: Shown, ident: str, url: str) -> str:
+    """The address of an image of a post; "" when there is no such file."""
+    path = shown.path_of(ident)
+    found = shown.image_file(path, url) if path is not None else None
+    return f"/image/{ident}?url={quote(url, safe='')}" if found is not None else ""

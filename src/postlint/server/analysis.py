@@ -15,7 +15,7 @@ from postlint.engine.sites import image_rules
 from postlint.engine.to_findings import in_order
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport
-from postlint.server.texts import OpenText
+from postlint.server.open_texts import OpenText
 from postlint.site.facts import Facts
 
 

@@ -13,7 +13,7 @@ from postlint.server.positions import chosen_encoding
 class Client(NamedTuple):
     """The abilities of a client, as far as they matter here.
 
-    `pulls`: it asks for diagnostics, so that none are pushed. `refreshes`: it asks again when told to. `watches`: it
+    `pulls`: it asks for diagnostics, so that none are pushed. `refreshes`: it asks again on request. `watches`: it
     can be asked to report changed files. `snippets`, `markdown`: what completion items and hovers may have.
     """
 

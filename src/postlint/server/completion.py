@@ -17,11 +17,11 @@ from postlint.parse.front_matter import read_front_matter
 from postlint.report.outcome import many
 from postlint.server.completion_items import ENUM, KEYWORD, PROPERTY, REFERENCE, VALUE_KIND, Items, Typed
 from postlint.server.completion_links import link_items
-from postlint.server.header_place import KEY, Place, toml_place, yaml_place
+from postlint.server.header_place import KEY, HeaderPlace, toml_place, yaml_place
+from postlint.server.open_texts import OpenText
 from postlint.server.positions import Json
 from postlint.server.schema_items import MAP, keys, values
 from postlint.server.session import Session
-from postlint.server.texts import OpenText
 
 #: what makes an editor ask
 TRIGGERS = ("(", "/", "#", "[", ":", " ", '"', "'", "-", ".")
@@ -127,7 +127,7 @@ def _front_matter(items: Items, session: Session, config: Config, lines: list[st
         typed.add(datetime.date.today().isoformat(), kind=VALUE_KIND, detail="today")
 
 
-def _keys(items: Items, schema: Mapping[str, Any], place: Place, *, toml: bool = False) -> None:
+def _keys(items: Items, schema: Mapping[str, Any], place: HeaderPlace, *, toml: bool = False) -> None:
     """The keys that are not there yet."""
     typed = Typed(items, place.typed)
     for choice in keys(schema, place.path):

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import partial
+
+from postlint.server.open_texts import OpenText
 from postlint.server.positions import Json
-from postlint.server.texts import OpenText
 
 #: kinds of items, as the protocol numbers them
 TEXT, PROPERTY, VALUE_KIND, ENUM, KEYWORD, FILE, REFERENCE = 1, 10, 12, 13, 14, 17, 18
@@ -17,18 +20,17 @@ class Items:
     def __init__(self, text: OpenText, offset: int) -> None:
         self.text = text
         self.offset = offset
-        self._items: list[tuple[int, Json]] = []
+        self._items: list[tuple[int, Callable[[], Json]]] = []
 
     def listed(self) -> Json:
         """The list for the client, the best matches first; incomplete where there are more."""
-        ordered = [item for _, item in sorted(self._items, key=lambda one: one[0])]
-        for number, item in enumerate(ordered[:MOST]):
-            item["sortText"] = f"{number:04}"
-        return {"isIncomplete": len(ordered) > MOST, "items": ordered[:MOST]}
+        best = sorted(self._items, key=lambda one: one[0])[:MOST]
+        items = [{**make(), "sortText": f"{number:04}"} for number, (_, make) in enumerate(best)]
+        return {"isIncomplete": len(self._items) > MOST, "items": items}
 
-    def put(self, rank: int, item: Json) -> None:
-        """Add an item; those of a low rank come first."""
-        self._items.append((rank, item))
+    def put(self, rank: int, make: Callable[[], Json]) -> None:
+        """Add an item, which is made if it is sent; those of a low rank come first."""
+        self._items.append((rank, make))
 
 
 class Typed:
@@ -56,6 +58,11 @@ class Typed:
         rank = self._rank(new, label, search)
         if rank is None:
             return
+        self._items.put(rank, partial(self._item, new, label, search, rank, kind, detail, about, deprecated))
+
+    def _item(
+        self, new: str, label: str, search: str, rank: int, kind: int, detail: str, about: str, deprecated: bool
+    ) -> Json:
         # editors compare what is typed with the filter, many from its beginning
         first, second = (new, label) if rank == 0 else (label, new)
         item: Json = {
@@ -70,10 +77,12 @@ class Typed:
             item["documentation"] = {"kind": "markdown", "value": about}
         if deprecated:
             item["tags"] = [1]
-        self._items.put(rank, item)
+        return item
 
     def _rank(self, *texts: str) -> int | None:
         """0 for a beginning, 1 for a beginning of another text, 2 for a piece; None for no match."""
+        if not self._typed:
+            return 0
         folded = [text.casefold() for text in texts]
         if folded[0].startswith(self._typed):
             return 0

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
+
 from postlint.config.config import Config
 from postlint.data.patterns import lazy_pattern
 from postlint.server.completion_items import FILE, REFERENCE, Items, Typed
-from postlint.server.link_forms import anchors_of, form_of, images, link_to
+from postlint.server.link_forms import anchors_of, images, links_from
+from postlint.server.open_texts import uri_of
 from postlint.server.session import Session
-from postlint.server.texts import uri_of
 from postlint.site.facts import Target
 from postlint.site.resolve import resolve
 from postlint.site.site import Site
@@ -66,14 +68,14 @@ def _rest(items: Items) -> int:
 
 def _posts(items: Items, site: Site, source: str, url: str) -> None:
     typed = Typed(items, url, end=_rest(items))
-    form = form_of(site)
+    links = links_from(site, posixpath.dirname(source))
     for path, facts in site.posts.items():
         if path == source:
             continue
         title = facts.title.text if facts.title is not None else path
         draft = " (draft)" if facts.draft else ""
         about = facts.description.text if facts.description is not None else ""
-        insert = link_to(site, source, path, form)
+        insert = links[path]
         typed.add(f"{title}{draft}", insert=insert, kind=FILE, detail=insert, about=about, search=path)
 
 

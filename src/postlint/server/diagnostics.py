@@ -8,8 +8,8 @@ from typing import NamedTuple
 from postlint.results.findings import Finding
 from postlint.results.hits import Severity
 from postlint.server.configurations import Mistake
+from postlint.server.open_texts import uri_of
 from postlint.server.positions import Json, Positions
-from postlint.server.texts import uri_of
 
 SOURCE = "postlint"
 #: how the protocol numbers severities and tags

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from difflib import SequenceMatcher
 
 from postlint.results.hits import Fix
+from postlint.server.open_texts import OpenText
 from postlint.server.positions import Json, line_starts, units
-from postlint.server.texts import OpenText
 
 
 def fix_edits(text: OpenText, fix: Fix) -> list[Json]:

@@ -18,12 +18,12 @@ from postlint.server.client import Client, Options, part
 from postlint.server.commands import NAMES, execute
 from postlint.server.completion import complete
 from postlint.server.configurations import may_configure
-from postlint.server.features import FEATURES, Feature
+from postlint.server.open_texts import name_of, path_of
 from postlint.server.positions import Json
 from postlint.server.project import Project
 from postlint.server.scheduler import Scheduler
 from postlint.server.session import Session
-from postlint.server.texts import name_of, path_of
+from postlint.server.text_requests import FEATURES, Feature
 
 #: kinds of changes of watched files
 _CREATED, _CHANGED, _DELETED = 1, 2, 3

@@ -21,7 +21,7 @@ _LAST_ITEM = lazy_pattern(
 )
 
 
-class Place(NamedTuple):
+class HeaderPlace(NamedTuple):
     """A place in a header: the keys around it, its `kind`, and the column at which the typed piece begins.
 
     `typed` is that piece. A value's own key is the last of `path`; `in_list`: it is an item of a list. `present` are
@@ -36,7 +36,7 @@ class Place(NamedTuple):
     present: frozenset[str] = frozenset()
 
 
-def yaml_place(lines: Sequence[str], line: int, column: int) -> Place | None:
+def yaml_place(lines: Sequence[str], line: int, column: int) -> HeaderPlace | None:
     """The place of a cursor in YAML; None where neither key nor value is begun."""
     before = lines[line][:column]
     if "#" in before and before.lstrip().startswith("#"):
@@ -56,17 +56,17 @@ def yaml_place(lines: Sequence[str], line: int, column: int) -> Place | None:
         indent = len(match["indent"]) + len(match["dash"])
         path = tuple(_around(lines, line, indent, item=bool(match["dash"])))
         present = frozenset(_beside(lines, line, indent))
-        return Place(KEY, path, column - len(match["word"]), match["word"], present=present)
+        return HeaderPlace(KEY, path, column - len(match["word"]), match["word"], present=present)
     return None
 
 
-def _value(path: tuple[str, ...], value: str, column: int) -> Place:
+def _value(path: tuple[str, ...], value: str, column: int) -> HeaderPlace:
     """The place in a value; in an inline list, that of its last item."""
     in_list = value.lstrip().startswith("[")
     match = _LAST_ITEM.match(value)
     typed = value[match.end() :] if in_list and match else value
     quoted = typed.lstrip("\"'")
-    return Place(VALUE, path, column - len(quoted), quoted, in_list)
+    return HeaderPlace(VALUE, path, column - len(quoted), quoted, in_list)
 
 
 def _around(lines: Sequence[str], line: int, indent: int, *, item: bool = False) -> list[str]:
@@ -98,7 +98,7 @@ def _beside(lines: Sequence[str], line: int, indent: int) -> Iterator[str]:
             at += step
 
 
-def toml_place(lines: Sequence[str], line: int, column: int) -> Place | None:
+def toml_place(lines: Sequence[str], line: int, column: int) -> HeaderPlace | None:
     """The place of a cursor in TOML."""
     before = lines[line][:column]
     tables = [match["name"] for one in lines[:line] if (match := _TOML_TABLE.match(one))]
@@ -107,5 +107,5 @@ def toml_place(lines: Sequence[str], line: int, column: int) -> Place | None:
         return _value((*path, match["key"]), match["value"], column)
     if match := _BARE.match(before):
         present = frozenset(found["key"] for one in lines if (found := _TOML_KEY.match(one)))
-        return Place(KEY, path, column - len(match["word"]), match["word"], present=present)
+        return HeaderPlace(KEY, path, column - len(match["word"]), match["word"], present=present)
     return None

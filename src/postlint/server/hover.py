@@ -12,7 +12,7 @@ from postlint.server.analysis import Analysis
 from postlint.server.positions import Json
 from postlint.server.schema_items import description, schemas_at
 from postlint.server.session import Session
-from postlint.server.targets import link_at
+from postlint.server.under_cursor import link_at
 from postlint.spans import Span
 
 #: the widths at which a search engine cuts, in CSS pixels: one line of the title, two of the description

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
@@ -28,9 +28,8 @@ class Image(NamedTuple):
     url: str
 
 
-@lru_cache(maxsize=2)
-def form_of(site: Site) -> str:
-    """The form of most links from posts to posts; a site never changes, and is asked for with each key."""
+def _form_of(site: Site) -> str:
+    """The form of most links from posts to posts."""
     counts = Counter(
         form
         for source, target, found in site.links
@@ -56,7 +55,17 @@ def _has_slashes(site: Site) -> bool:
     return any(facts.permalink.endswith("/") for facts in site.posts.values())
 
 
-def link_to(site: Site, source: str, path: str, form: str) -> str:
+@lru_cache(maxsize=2)
+def links_from(site: Site, folder: str) -> Mapping[str, str]:
+    """The target of a link to each post of a site, by its path, from a post in a folder.
+
+    A site never changes, and is asked for with each key.
+    """
+    form = _form_of(site)
+    return {path: _link_to(site, posixpath.join(folder, "post"), path, form) for path in site.posts}
+
+
+def _link_to(site: Site, source: str, path: str, form: str) -> str:
     """The target of a link from one post to another in a form; a relative path where the address is unknown."""
     own = site.addresses.get(path)
     stem = posixpath.splitext(posixpath.basename(path))[0]

@@ -6,7 +6,7 @@ UTF-16 unless the client offers another. Lines end with LF, CRLF or CR, and with
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from postlint.data.patterns import lazy_pattern
@@ -18,6 +18,7 @@ UTF_8, UTF_16, UTF_32 = "utf-8", "utf-16", "utf-32"
 #: what the server prefers: code points need no conversion
 ENCODINGS = (UTF_32, UTF_8, UTF_16)
 _LINE_END = lazy_pattern(r"\r\n|\r|\n")
+_LONE_CR = lazy_pattern(r"\r(?!\n)")
 #: the first code point that is two code units in UTF-16
 _ASTRAL = 0x10000
 
@@ -98,8 +99,7 @@ def edited(text: str, changes: Iterable[Mapping[str, Any]], encoding: str) -> st
         if place is None:
             text = str(change["text"])
             continue
-        lines = line_starts(text)
-        start, end = (_raw_offset(text, lines, place[edge], encoding) for edge in ("start", "end"))
+        start, end = (_raw_offset(text, place[edge], encoding) for edge in ("start", "end"))
         text = text[: min(start, end)] + str(change["text"]) + text[max(start, end) :]
     return text
 
@@ -109,12 +109,15 @@ def line_starts(text: str) -> list[int]:
     return [0, *(match.end() for match in _LINE_END.finditer(text))]
 
 
-def _raw_offset(text: str, lines: Sequence[int], position: Mapping[str, Any], encoding: str) -> int:
+def _raw_offset(text: str, position: Mapping[str, Any], encoding: str) -> int:
     """The offset of a position in a text with any line endings; a position after the end of a line is that end."""
     number = int(position["line"])
-    if number < 0 or number >= len(lines):
-        return 0 if number < 0 else len(text)
-    start = lines[number]
-    end = lines[number + 1] if number + 1 < len(lines) else len(text)
-    line = text[start:end].rstrip("\r\n")
-    return start + code_points(line, int(position["character"]), encoding)
+    if number < 0:
+        return 0
+    # each key that is pressed in a long text comes here, and `split` is the quickest way to a line
+    lines = (_LONE_CR.sub("\n", text) if "\r" in text else text).split("\n", number + 1)
+    if number >= len(lines):
+        return len(text)
+    after = len(lines[-1]) + 1 if len(lines) > number + 1 else 0
+    start = len(text) - after - len(lines[number])
+    return start + code_points(lines[number].removesuffix("\r"), int(position["character"]), encoding)

@@ -101,7 +101,7 @@ class Server:
             self._handle(number, method, params)
 
     def _handle(self, number: str | int | None, method: str, params: Message) -> None:
-        """Call a handler; a mistake in it is told, and ends nothing but this message."""
+        """Call a handler; an exception in it is logged, and ends only this message."""
         try:
             result = self._methods[method](params)
         except Exception as error:

@@ -13,10 +13,10 @@ from postlint.parse.nodes import Definition, Reference
 from postlint.parse.source import Source
 from postlint.server.analysis import Analysis
 from postlint.server.navigation import to_post
+from postlint.server.open_texts import uri_of
 from postlint.server.positions import Json
 from postlint.server.session import Session
-from postlint.server.targets import heading_at, label_at, uses_of
-from postlint.server.texts import uri_of
+from postlint.server.under_cursor import heading_at, label_at, uses_of
 from postlint.site.collect import collect_facts
 from postlint.site.facts import Facts
 from postlint.spans import Span

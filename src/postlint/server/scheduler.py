@@ -1,4 +1,4 @@
-"""Decides when texts and sites are linted: the last version of a text wins, and a site waits until nobody types."""
+"""Decides when texts and sites are linted: the last version of a text wins, and a site waits until typing stops."""
 
 from __future__ import annotations
 
@@ -204,7 +204,7 @@ class Scheduler:
                 self._complain(f"{mistake.file}:{mistake.line}:{mistake.column}: {mistake.sentence}")
 
     def _send(self, uri: str, version: int | None, diagnostics: list[Json]) -> None:
-        """Publish diagnostics that have changed; a client that pulls is told to do so again."""
+        """Publish diagnostics that have changed; a client that pulls is notified to do so again."""
         key = digest(repr(diagnostics))
         if self._sent.get(uri) == key:
             return
@@ -228,7 +228,7 @@ class Scheduler:
         task.add_done_callback(self._others.discard)
 
     async def _guarded(self, work: Work) -> None:
-        """A mistake in postlint is told, and ends nothing but this task."""
+        """An exception is logged, and ends only this task."""
         try:
             await work()
         except Exception as error:

@@ -27,9 +27,9 @@ from postlint.server.analysis import Analysis, analyse, with_all_lines
 from postlint.server.client import Client, Options
 from postlint.server.configurations import Configurations
 from postlint.server.diagnostics import diagnostics, of_mistakes
+from postlint.server.open_texts import OpenText, hides_bom, name_of_uri, path_of, uri_of
 from postlint.server.positions import Json, Positions
 from postlint.server.project import Project, Projects
-from postlint.server.texts import OpenText, hides_bom, name_of_uri, path_of, uri_of
 from postlint.site.site import Site
 
 #: how editors call the languages of posts

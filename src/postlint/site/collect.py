@@ -183,9 +183,10 @@ def _line_after(doc: Document, offset: int) -> str:
 def _targets(doc: Document) -> Iterator[Target]:
     """Links and images that may lead to the site itself; each written target once."""
     seen: set[Span] = set()
+    made = _made_by_code(doc)
     written = [
         *(Target(link.url, *link.url_span) for link in doc.links),
-        *(Target(image.url, *image.url_span, "image") for image in doc.images),
+        *(Target(image.url, *image.url_span, "image") for image in doc.images if not _ends_in(image.url, made)),
     ]
     for target in written:
         if target.span not in seen and (doc.is_internal(target.url) or target.url.startswith("#")):
@@ -195,12 +196,24 @@ def _targets(doc: Document) -> Iterator[Target]:
             # it may be the site's own: no file names its host
             yield target._replace(kind="tag")
     image = doc.field("image")
-    if image is not None and image.as_text().startswith(("/", "./", "../")) and _is_shown(doc, image):
+    shown = image is not None and image.as_text().startswith(("/", "./", "../")) and _is_shown(doc, image)
+    if image is not None and shown and not _ends_in(image.as_text(), made):
         yield Target(image.as_text(), *image.text_span, "field")
     yield from _tag_targets(doc, seen)
 
 
 _HTTP = lazy_pattern(r"https?://", re.IGNORECASE)
+
+
+def _made_by_code(doc: Document) -> frozenset[str]:
+    """The names of files that code of the post may write, where the build runs it: ``plt.savefig("crumb.png")``."""
+    if not doc.preset.data.get("site", {}).get("runs_code"):
+        return frozenset()
+    return frozenset(name for code in doc.code if code.kind == "fenced" for name in _file_names(code.text))
+
+
+def _ends_in(url: str, names: frozenset[str]) -> bool:
+    return url.rpartition("/")[2].lower() in names
 
 
 def _is_shown(doc: Document, image: Field) -> bool:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections import Counter
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
-from postlint.generators.post_files import POST_ENDINGS, bare_path
+from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS, bare_path
 from postlint.generators.presets import GENERIC
 from postlint.generators.static_files import has_alias
 from postlint.site.addresses import ancestors, static_prefix
@@ -45,7 +46,8 @@ def is_decided(site: Site, source: str, path: str, candidates: list[str], pages:
     if path.lower().endswith(POST_ENDINGS):
         return _file_decided(site, source, path, candidates)
     if ASSET_ENDING.search(name) and not name.lower().endswith((".html", ".htm")):
-        return _file_decided(site, source, path, candidates) and not _page_decided_otherwise(site, name)
+        made = _page_decided_otherwise(site, name) or any(_has_source(site, one) for one in candidates)
+        return _file_decided(site, source, path, candidates) and not made
     if path.startswith("@"):
         return False
     relative_by_address = site.generator.certain
@@ -101,7 +103,7 @@ def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> 
     if path.startswith(("@", "~", "$")):  # aliases of folders; those of the site's own code are unknown
         return has_alias(site.generator, path) and any(map(site.files.has_folder_of, candidates))
     if not path.startswith("/"):
-        if _is_placed_by_code(site, source, path):
+        if _is_placed_by_code(site, source, path) or posixpath.basename(posixpath.dirname(source)) in site.inserted:
             return False
         if not site.complete and not site.files.others and not path.lower().endswith(POST_ENDINGS):
             return False  # a folder of posts only was named: its images are elsewhere
@@ -134,12 +136,43 @@ def _is_placed_by_code(site: Site, source: str, path: str) -> bool:
     return not name.startswith("..") and site.files.ends_with(f"{folder}/{name}")
 
 
+def _has_source(site: Site, path: str) -> bool:
+    """Whether a post of the same name may be made into the file, which is no image: a PDF, a notebook."""
+    stem, ending = posixpath.splitext(path)
+    return ending.lower() not in IMAGE_ENDINGS and any(stem + one in site.posts for one in POST_ENDINGS)
+
+
+#: so many posts with images in the folder above are no accident
+_INSERTED = 3
+
+
+def inserted_folders(site: Site) -> frozenset[str]:
+    """The names of folders whose posts the site's own code shows in a page of the folder above: the slides of a talk.
+
+    Their relative images are in that folder and not beside them.
+    """
+    if site.generator.certain:
+        return frozenset()
+    above: Counter[str] = Counter()
+    beside: Counter[str] = Counter()
+    for path, facts in site.posts.items():
+        folder = posixpath.dirname(path)
+        urls = [one.url for one in facts.links if one.kind == "image" and not re.match(r"/|\w+:|\.\./", one.url)]
+        for found, around in ((above, posixpath.dirname(folder)), (beside, folder)):
+            found[posixpath.basename(folder)] += any(_in(site, around, url) for url in urls)
+    return frozenset(name for name, count in above.items() if name and count >= max(_INSERTED, beside[name] + 1))
+
+
+def _in(site: Site, folder: str, url: str) -> bool:
+    return posixpath.normpath(posixpath.join(folder, url)) in site.files
+
+
 def _page_decided_otherwise(site: Site, name: str) -> bool:
     """Whether such a file may be generated: a feed, a script, an image drawn by code."""
     stem, ending = posixpath.splitext(name.lower())
     if name.lower() in site.files.page_names or ending in _MADE_ENDINGS:
         return True
-    return stem in site.files.page_names and ending not in (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+    return stem in site.files.page_names and ending not in IMAGE_ENDINGS
 
 
 def _page_decided(site: Site, address: str) -> bool:

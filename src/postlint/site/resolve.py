@@ -34,7 +34,7 @@ _BY_NAME = lazy_pattern(
 _OWN_ADDRESS = lazy_pattern(r"^\{\{-?\s*(?:site\.(?:baseurl|url)|\.Site\.BaseURL|base_url)\s*-?\}\}/?")
 #: ``{{ '/path' | relative_url }}``
 _FILTERED = lazy_pattern(r"^\{\{-?\s*[\"'](?P<path>[^\"']+)[\"']\s*\|\s*(?:relative_url|absolute_url|url)\s*-?\}\}$")
-_PELICAN = lazy_pattern(r"^[{|](?P<kind>filename|static|attach|index|tag|category|author)[}|](?P<path>.*)$")
+_MARKER = lazy_pattern(r"^[{|](?P<kind>filename|static|attach|index|tag|category|author)[}|](?P<path>.*)$")
 _TEMPLATE = lazy_pattern(r"\{[{%<]|\$\{|<%|^[{|]|\}\}|\ufffc|^[`\"“”„«‘’']")
 
 
@@ -72,7 +72,7 @@ def _resolve(site: Site, source: str, url: str, decidable: bool) -> Resolution:
         named = _BY_NAME.search(url)
         if named and not url[: named.start()].replace("{{ site.baseurl }}", "").strip():
             return _by_name(site, source, named, url[named.end() :])
-        if site.generator.certain and site.generator.name != "pelican" and _PELICAN.match(url):
+        if site.generator.certain and not site.generator.link_markers and _MARKER.match(url):
             return Resolution("missing", address=url) if decidable else UNKNOWN  # left from another generator
         url = _plain(url)
         if not url or _TEMPLATE.search(url) or re.match(r"(?!https?:)[a-z][a-z0-9+.-]*:", url, re.IGNORECASE):
@@ -104,7 +104,7 @@ def _plain(url: str) -> str:
     if match := _FILTERED.match(url):
         return "/" + match["path"].lstrip("/")
     url = _OWN_ADDRESS.sub("/", url)
-    if match := _PELICAN.match(url):
+    if match := _MARKER.match(url):
         return match["path"] if match["kind"] in ("filename", "static", "attach") else ""
     return url
 

@@ -6,10 +6,11 @@ Permutation Hashing, 2012); with 64 numbers its standard error is at most 0.0625
 
 from __future__ import annotations
 
+import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from operator import eq
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from itertools import combinations
 from zlib import crc32
 
 from postlint.data.patterns import lazy_pattern
@@ -54,13 +55,26 @@ def signature(words: Sequence[str]) -> array[int]:
     return array("I", least)
 
 
-def similarity(one: Sequence[int], other: Sequence[int]) -> float:
-    """The estimated similarity (0 to 1) of two texts; bins that are empty in both are ignored."""
-    equal, bins = sum(map(eq, one, other)), min(len(one), len(other))
-    if EMPTY in one:
-        empty = sum(a == b == EMPTY for a, b in zip(one, other, strict=False))
-        equal, bins = equal - empty, bins - empty
-    return equal / bins if bins else 0.0
+def similarity(one: int, other: int) -> float:
+    """The estimated similarity (0 to 1) of two texts; bins that are empty in both are ignored.
+
+    Each is given as one large integer, the numbers side by side: all bins are compared at once.
+    """
+    different = _unequal(one, other)
+    filled = _unequal(one & other, _ALL)
+    return (filled - different) / filled if filled else 0.0
+
+
+#: the highest bit of each number, all others, and all
+_HIGH = int.from_bytes(array("I", [0x80000000] * BINS).tobytes(), sys.byteorder)
+_ALL = (1 << 32 * BINS) - 1
+_LOW = _ALL ^ _HIGH
+
+
+def _unequal(one: int, other: int) -> int:
+    """In how many bins two texts differ. The sum carries into the highest bit of a number that is not 0."""
+    bits = one ^ other
+    return (((bits & _LOW) + _LOW | bits) & _HIGH).bit_count()
 
 
 #: numbers in a band. Posts that agree in one whole band are compared: of those that are 85 % alike,
@@ -68,6 +82,9 @@ def similarity(one: Sequence[int], other: Sequence[int]) -> float:
 BAND = 4
 #: in one band, a post is compared with so many earlier ones: a thousand posts of one pattern make no million pairs
 COMPARED = 8
+#: an empty band, and the size of a band in bytes
+_NO_BAND = array("I", [EMPTY] * BAND).tobytes()
+_BAND_SIZE = len(_NO_BAND)
 
 
 def nearest(signatures: Sequence[array[int]], least: float) -> Iterator[tuple[int, int, float]]:
@@ -75,18 +92,19 @@ def nearest(signatures: Sequence[array[int]], least: float) -> Iterator[tuple[in
 
     Time grows with the number of texts, not with its square.
     """
-    texts = [numbers.tobytes() for numbers in signatures]
+    texts = [one.tobytes() for one in signatures]
     originals: dict[bytes, int] = {}
     for index, text in enumerate(texts):
         originals.setdefault(text, index)
     alike = _agreeing(originals)
+    numbers = [int.from_bytes(text, sys.byteorder) for text in texts]
     for index, text in enumerate(texts):
         if not text:
             continue
         if originals[text] != index:
             yield index, originals[text], 1.0
         elif index in alike:
-            best, other = max((similarity(signatures[index], signatures[one]), -one) for one in alike[index])
+            best, other = max((similarity(numbers[index], numbers[one]), -one) for one in alike[index])
             if best >= least:
                 yield index, -other, best
 
@@ -97,13 +115,11 @@ def _agreeing(texts: Mapping[bytes, int]) -> Mapping[int, set[int]]:
     Band by band, so that only one is in memory.
     """
     found: dict[int, set[int]] = defaultdict(set)
-    band_size = BAND * array("I").itemsize
-    empty = array("I", [EMPTY] * BAND).tobytes()
-    for start in range(0, BINS // BAND * band_size, band_size):
+    for start in range(0, BINS // BAND * _BAND_SIZE, _BAND_SIZE):
         buckets: dict[bytes, list[int]] = {}
         for text, index in texts.items():
-            band = text[start : start + band_size]
-            if band == empty:
+            band = text[start : start + _BAND_SIZE]
+            if band == _NO_BAND:
                 continue
             bucket = buckets.get(band)
             if bucket is None:
@@ -113,3 +129,32 @@ def _agreeing(texts: Mapping[bytes, int]) -> Mapping[int, set[int]]:
             if len(bucket) < COMPARED:
                 bucket.append(index)
     return found
+
+
+def stay_apart(texts: Sequence[tuple[str, bytes]], changed: Set[str], least: float) -> bool:
+    """Whether changed texts take no part in what `nearest` finds: none is that similar to another text.
+
+    Texts are given with their paths, as the bytes of their signatures; of changed ones, those before the change and
+    after. Where a band has so many texts that not all are compared, the answer is no.
+    """
+    wanted = {band for path, text in texts if path in changed for band in _bands_of(text)}
+    agreeing: dict[tuple[int, bytes], list[tuple[str, int]]] = defaultdict(list)
+    for path, text in texts if wanted else ():
+        for band in wanted.intersection(_bands_of(text)):
+            agreeing[band].append((path, int.from_bytes(text, sys.byteorder)))
+    return all(
+        len(found) <= COMPARED
+        and not any(
+            one[0] != other[0] and changed & {one[0], other[0]} and similarity(one[1], other[1]) >= least
+            for one, other in combinations(found, 2)
+        )
+        for found in agreeing.values()
+    )
+
+
+def _bands_of(text: bytes) -> Iterator[tuple[int, bytes]]:
+    """The bands of a text with their places, without empty ones."""
+    for start in range(0, len(text), _BAND_SIZE):
+        band = text[start : start + _BAND_SIZE]
+        if band != _NO_BAND:
+            yield start, band

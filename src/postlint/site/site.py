@@ -17,6 +17,7 @@ from postlint.site.addresses import addresses, normal, slug_of, static_prefix
 from postlint.site.facts import Facts, Target
 from postlint.site.files import SiteFiles
 from postlint.site.known_links import KnownLinks
+from postlint.site.missing import inserted_folders
 from postlint.site.names import Names
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import Resolution, resolve
@@ -161,6 +162,11 @@ class Site:
         return known_sections(self)
 
     @cached_property
+    def inserted(self) -> frozenset[str]:
+        """The names of folders whose posts are shown in a page of the folder above."""
+        return inserted_folders(self)
+
+    @cached_property
     def routes(self) -> frozenset[str]:
         """Addresses below which the code of the site puts posts."""
         return code_routes(self.files)
@@ -229,7 +235,7 @@ class Site:
     def is_generated(self, address: str) -> bool:
         """Whether the address looks like a generated page: a list, a feed, a number."""
         parts = address.lower().strip("/").split("/")
-        return parts[-1].isdigit() or not generated_parts().isdisjoint(parts)
+        return re.fullmatch(r"(?:p|page)?-?\d+", parts[-1]) is not None or not generated_parts().isdisjoint(parts)
 
     def may_have_anchor(self, names: Iterable[str], fragment: str) -> bool:
         """Whether the id may come from a layout or from the generator's own transliteration."""

@@ -1,5 +1,5 @@
 -- A session of Neovim with the language server: prints what the user sees, a line of JSON for each step.
--- Environment: POST is the file to open, SERVER the command (a JSON list), ROOT the folder of the workspace.
+-- Environment: POST is the file to open, RECIPE a file with the recipes of docs/editors.md.
 
 local function say(step, value)
   io.stdout:write(vim.json.encode({ step = step, value = value }) .. "\n")
@@ -23,10 +23,14 @@ local function wait_for(what)
 end
 
 local function session()
-  local root = vim.env.ROOT
+  vim.cmd("filetype on")
+  vim.cmd("luafile " .. vim.fn.fnameescape(vim.env.RECIPE))
   vim.cmd("edit " .. vim.fn.fnameescape(vim.env.POST))
-  local id = vim.lsp.start_client({ name = "postlint", cmd = vim.json.decode(vim.env.SERVER), root_dir = root })
-  vim.lsp.buf_attach_client(0, id)
+  local id
+  wait_for(function()
+    id = next(vim.lsp.buf_get_clients(0))
+    return id
+  end)
   wait_for(function() return has("broken-link") and has("repeated-word") end)
   say("diagnostics", rules())
 
@@ -79,6 +83,10 @@ local function session()
   end)
   vim.lsp.util.apply_text_edits({ found.items[1].textEdit }, 0, "utf-16")
   say("completion", vim.fn.getline(last))
+
+  vim.fn.append(vim.fn.line("$"), { "", "## Ending:", "", "It ends." })
+  vim.cmd("write")
+  say("saved", vim.fn.readfile(vim.env.POST)[vim.fn.line("$") - 2])
 
   local target = ask("textDocument/definition", at("/posts/steam/#steam"))
   vim.lsp.util.jump_to_location(target[1], "utf-16")

@@ -6,9 +6,10 @@ import datetime
 import re
 from collections.abc import Iterator
 
+from postlint.checks.front_matter.header import generator
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.logical import date_field, file_name_day, post_day
+from postlint.document.logical import date_field, file_name_day, lacks_date, post_day
 from postlint.parse.dates import as_day
 from postlint.prose.language_data import load
 from postlint.results.hits import Hit, Related
@@ -63,6 +64,24 @@ def date_differs_from_file_name(doc: Document, *, max_days: int) -> Iterator[Hit
     days = abs((as_day(date) - named).days)
     if days > max_days:
         yield Hit(field.text_span, {"date": as_day(date).isoformat(), "named": named.isoformat(), "days": days})
+
+
+def undated_file_name(doc: Document) -> Iterator[Hit]:
+    """Look for files that the generator leaves out because their names have no date; without a header they are parts
+    that posts include.
+    """
+    if not doc.front_matter or doc.is_draft() or not lacks_date(doc):
+        return
+    name = doc.posix_path.name
+    written, day = _DATED_OTHERWISE.match(name), post_day(doc)
+    if written is not None:
+        name = f"{'-'.join(written.groups())}-{name[written.end() :]}"
+    else:
+        name = f"{day.isoformat() if day is not None else 'YYYY-MM-DD'}-{name}"
+    yield Hit(doc.top, {"generator": generator(doc.preset), "name": name})
+
+
+_DATED_OTHERWISE = lazy_pattern(r"(\d{4})[._ ](\d\d)[._ ](\d\d)[-._ ]")
 
 
 def stale_post(doc: Document, *, max_days: int) -> Iterator[Hit]:

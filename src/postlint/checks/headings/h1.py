@@ -15,7 +15,7 @@ from postlint.results.hits import Edit, Fix, Hit, Related, as_one
 from postlint.spans import Span
 
 #: the separator between a title and the name of the site or of the series
-_SITE_NAME = lazy_pattern(r"\s+[|·•»–—-]\s+")
+_SITE_NAME = lazy_pattern(r"(?<!\s)\s+[|·•»–—-]\s+")
 #: two long words that differ in no more than an ending of the shorter one are forms of one word, or compounds of it
 _STEM, _ENDING = 5, 2
 #: from this share of common words on, two titles agree

@@ -9,14 +9,17 @@ from collections.abc import Collection, Iterator, Sequence
 from postlint.checks.headings.outline import heading_passages, outline
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
+from postlint.document.page_kinds import is_legal
 from postlint.document.quotations import in_marks
 from postlint.document.removal import whole_lines
 from postlint.parse.nodes import OBJECT, Heading
 from postlint.prose import language_data as languages
-from postlint.results.hits import Edit, Fix, Hit
+from postlint.results.hits import Edit, Fix, Hit, as_one
 
 #: the credits of a heading in release notes, in brackets at its end: "(#123 by @ada)"
 _CREDITS = lazy_pattern(rf"(?<!\s)\s*\([^()]*(?:[#@]\w|{OBJECT})[^()]*\)\s*(?:\{{#[\w-]+\}})?$")
+#: from so many headings on, the marks at their ends are the way of the author, and one finding
+_MANY = 4
 _QUESTION_MARKS = ("?", "？", "؟")
 
 
@@ -44,14 +47,15 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     """Count the shown characters (code points); the surplus is the place. Code counts as one character.
 
     A heading that is the title, or repeats it, is left to the rules for titles. A question, as in an interview, a
-    heading that is a link (the title of another page) and a quotation may have any length; credits in brackets at the
-    end ("(#123 by @ada)") are not counted.
+    quotation, and the title of another work (a heading that is mostly a link, or above a player) may have any length;
+    credits in brackets at the end ("(#123 by @ada)") are not counted.
     """
+    if is_legal(doc):
+        return
     title = doc.string("title")
-    linked = {link.span for link in doc.links}
     for heading, passage in heading_passages(doc):
         text = _CREDITS.sub("", passage.text if passage is not None else heading.text)
-        if len(text) <= max or text.rstrip().endswith(_QUESTION_MARKS) or heading.text_span in linked:
+        if len(text) <= max or text.rstrip().endswith(_QUESTION_MARKS) or _is_title_of_a_work(doc, heading):
             continue
         if 2 * sum(one.end - one.start for one in in_marks(text)) > len(text):
             continue
@@ -61,13 +65,41 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
         yield Hit(span, {"length": len(text), "max": max, "surplus": len(text) - max})
 
 
+def _is_title_of_a_work(doc: Document, heading: Heading) -> bool:
+    """Whether a heading is mostly a link, or above a video or the like, whose title it is."""
+    start, end = heading.span
+    linked = sum(len(link.text) for link in doc.links if start <= link.span.start < end)
+    if 2 * linked > len(heading.text) or _EMBEDDED.match(doc.text, end):
+        return True
+    section = next((one for one in doc.sections if one.heading is heading), None)
+    return section is not None and _PLAYER.search(doc.text, end, section.span.end) is not None
+
+
+#: an embed on the next line: a short code, a liquid tag, a frame or a player, a component, an address
+_EMBEDDED = lazy_pattern(r"\s*(?:\{\{[<%]|\{%|<(?:iframe|video|audio|[A-Z])|https?://\S+\s*(?:\n|$))")
+#: a player by itself in a line
+_PLAYER = lazy_pattern(
+    r"(?im)^[ \t]*(?:\{\{[<%]\s*|\{%\s*|<)(?:youtube|vimeo|video|audio|podcast|spotify|soundcloud|embed|iframe)"
+)
+
+
 def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:
     """Check the last character of a heading.
 
     An ellipsis, a statement of code ("run();"), an abbreviation with inner stops ("U.S."), the `exceptions`, the code
     of an emoji (":tada:"), a heading of several sentences and one without a letter ("1.") keep what they end with; so
-    does one that what follows completes ("Use it when:").
+    does one that what follows completes ("Use it when:"). Four and more in a post are one finding.
     """
+    hits = list(_trailing_marks(doc, punctuation, exceptions))
+    if len(hits) < _MANY:
+        yield from hits
+    else:
+        edits = tuple(edit for hit in hits if hit.fix for edit in hit.fix.edits)
+        fix = Fix(edits, safe=all(hit.fix.safe for hit in hits if hit.fix)) if edits else None
+        yield as_one(hits, "many", len(hits))._replace(fix=fix)
+
+
+def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:
     function_words = languages.load(doc.language).function_words
     allowed = {word.casefold() for word in exceptions}
     for _, passage in heading_passages(doc):
@@ -82,7 +114,7 @@ def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions:
         fix = None
         if doc.slice(surplus) == passage.text[kept:end]:
             fix = Fix((Edit(surplus, ""),), safe=mark not in "!！")  # an exclamation mark may carry the tone
-        yield Hit(passage.span(end - 1, end), {"mark": mark}, fix=fix)
+        yield Hit(passage.span(end - 1, end), {"mark": mark, "text": passage.text}, fix=fix)
 
 
 def _is_unfinished(text: str, function_words: Collection[str]) -> bool:

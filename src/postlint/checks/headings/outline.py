@@ -1,54 +1,41 @@
-"""Checks on the outline of a post: the levels of its headings, and the content under each."""
+"""Checks on the outline of a post: the levels of its headings, and which there are."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile, zip_longest
 
-from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.logical import is_list
 from postlint.document.page_kinds import is_front_page, is_legal, is_slides
-from postlint.parse.nodes import Heading, Passage, Section
+from postlint.parse.nodes import Heading, Passage
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
-
-#: elements, components and shortcodes that divide a page in other ways than headings
-_DIVIDERS = lazy_pattern(r"details|summary|accordion|collaps|faq|tab|quote|testimonial|question|step", re.I)
 
 #: an underlined text of so many characters that ends as a sentence does, or of twice as many, is a paragraph
 _PARAGRAPH = 60
 _STOPS = (".", "!", "?", "…", ":", "。", "！", "？")
-
-#: a heading of more words is a statement of its own
-_LABEL_WORDS = 7
-#: and the last one of a post with more than so many words may be its farewell
-_LAST_WORDS = 2
-
-#: a heading with a number, as of a step; so many of them are a row
-_STEP = lazy_pattern(r"(?:\w+\s+)?\d+[.):]\s")
-_STEPS = 3
-#: the end of a sentence of several words, or a comma
-_SENTENCE = lazy_pattern(r"\w\s.*\w[.!。]\s*$|,\s*$")
-
-#: so many paragraphs that begin in bold type divide a section
+#: so many paragraphs that begin in bold type divide a text
 _RUN_IN = 3
-
-# -- the outline ------------------------------------------------------------------------------------------
 
 
 def outline(doc: Document) -> list[Heading]:
     """The headings of the post's own outline: those in block quotes belong to the quoted text."""
-    return [heading for heading in doc.headings if not heading.block.inside("quote") and not is_paragraph(heading)]
+    return [heading for heading in doc.headings if not heading.block.inside("quote") and not is_paragraph(doc, heading)]
 
 
-def is_paragraph(heading: Heading) -> bool:
-    """Whether a heading is a paragraph that became one by the line of dashes or equals signs right below it."""
+def is_paragraph(doc: Document, heading: Heading) -> bool:
+    """Whether a heading is a paragraph that became one by the line of dashes or equals signs right below it.
+
+    A line that is as long as the text above it underlines a heading.
+    """
     text = heading.text.strip()
     if heading.kind != "setext" or len(text) < _PARAGRAPH:
+        return False
+    *lines, underline = doc.slice(heading.span).rstrip().splitlines()
+    if len(underline.strip()) >= len(lines[-1].strip()):
         return False
     return len(text) > 2 * _PARAGRAPH or text.rstrip("\"'”’»)*_").endswith(_STOPS)
 
@@ -70,9 +57,9 @@ def prints_title(doc: Document) -> bool:
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     """Compare each heading with the one before it; the first with the title, where the title is an H1.
 
-    An H1 that is not the title counts as a heading of level 2.
+    An H1 that is not the title counts as a heading of level 2; headings without a text are left to their own rule.
     """
-    headings = outline(doc)
+    headings = [heading for heading in outline(doc) if heading.text.strip()]
     levels = _levels(doc, headings)
     if prints_title(doc) and headings and headings[0].level > 1 + max_step:
         fix = _raised(doc, headings, 1 + max_step)
@@ -108,7 +95,11 @@ def _levels(doc: Document, headings: Sequence[Heading]) -> list[int]:
 def title_words(text: str) -> set[str]:
     """The words in lower case, with "ü" and "ue" alike: titles are often written without umlauts."""
     plain = text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return set(re.findall(r"\w+", plain))
+    return set(_TITLE_WORD.findall(plain))
+
+
+#: letters of Chinese and Japanese, and others: between these, a space is optional ("2023年", "2023 年")
+_TITLE_WORD = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff]+|[^\W\u3040-\u30ff\u3400-\u9fff]+")
 
 
 def _marks(heading: Heading, level: int) -> str:
@@ -136,8 +127,8 @@ def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | Non
 def duplicate_heading(doc: Document) -> Iterator[Hit]:
     """Compare headings of one level that have the same parent heading; case does not matter.
 
-    Labels may be alike, as are headings that stand often under the same parent: who speaks, or a step that is done
-    again and again.
+    Labels may be alike (with a colon at the end, or with code below), as are headings that stand often under the same
+    parent: who speaks, or a step that is done again and again.
     """
     labels = frozenset(_labels(doc))
     alike: dict[tuple[int, int, str], list[Heading]] = defaultdict(list)
@@ -149,7 +140,7 @@ def duplicate_heading(doc: Document) -> Iterator[Hit]:
         parent = path[-1][1] if path else -1
         path.append((heading.level, index))
         text = _plain(heading)
-        if not text or text in labels:
+        if not text or text in labels or heading.text.rstrip().endswith((":", "：")):
             continue
         alike[parent, heading.level, text].append(heading)
     for (parent, _, _), (first, *others) in alike.items():
@@ -185,10 +176,19 @@ def _plain(heading: Heading) -> str:
 _LABEL = 3
 
 
+def is_divided_in_bold(passages: Sequence[Passage]) -> bool:
+    """Whether paragraphs that begin in bold type divide a text: questions and answers, run-in headings."""
+    begun = (passage for passage in passages if passage.kind == "paragraph" and passage.block.inlines)
+    return sum(passage.block.inlines[0].kind == "strong" for passage in begun) >= _RUN_IN
+
+
 def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
-    """Expect a heading in a post of more than `max_words` words of running text, excluding lists and tables."""
+    """Expect a heading in a post of more than `max_words` words of running text, excluding lists and tables.
+
+    Paragraphs that begin in bold type divide a text as well: the questions of an interview.
+    """
     words = sum(len(s.tokens) for s in doc.running_sentences if s.passage.kind == "paragraph")
-    if not doc.headings and words > max_words and not is_legal(doc):
+    if not doc.headings and words > max_words and not is_legal(doc) and not is_divided_in_bold(doc.passages):
         yield Hit(doc.top, {"words": words, "max": max_words})
 
 
@@ -200,80 +200,9 @@ def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]
             yield Hit(doc.top, {"section": section})
 
 
-# -- the content under a heading --------------------------------------------------------------------------
-
-
-def heading_without_content(doc: Document) -> Iterator[Hit]:
-    """Look for headings with nothing before the next one of the same or a higher level.
-
-    Some need none: a sentence, one of many words ("Repeat step 2 for all other members"), a link, a step in
-    a row of numbered ones, last words ("Thanks for reading"); a comma leads on to the next heading. Below the last
-    heading of a page that lists posts, the layout may print them.
-    """
-    linked = {link.span for link in doc.links}
-    steps = sum(_STEP.match(heading.text) is not None for heading in doc.headings)
-    sections = [section for section in doc.sections if section.heading is not None]
-    levels = [section.heading.level for section in sections if section.heading is not None]
-    for section, following in zip(sections, [*levels[1:], 0], strict=False):
-        heading = section.heading
-        if heading is None or not section.empty or following > heading.level or is_paragraph(heading):
-            continue
-        if not following and is_list(doc):
-            continue
-        if heading.text_span in linked or (steps >= _STEPS and _STEP.match(heading.text)):
-            continue
-        most = _LABEL_WORDS if following or len(sections) == 1 else _LAST_WORDS
-        if 0 < len(heading.text.split()) <= most and not _SENTENCE.search(heading.text):
-            yield Hit(heading.span, {"text": heading.text})
-
-
-def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
-    """Count the words of the paragraphs between two headings.
-
-    Lists, tables and quotations have a structure of their own and are left out; so is a section that is divided in
-    another way (tabs, an accordion of questions). Scripts without spaces have no words to count.
-    """
-    if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or is_legal(doc):
-        return
-    words = Counter[int]()
-    for sentence in doc.sentences:
-        words[id(sentence.passage)] += len(sentence.tokens)
-    for section in doc.sections:
-        passages = [
-            p for p in section.passages if p.kind == "paragraph" and not p.quoted and not p.block.inside("item")
-        ]
-        count = sum(words[id(passage)] for passage in passages)
-        if count > max and not _is_divided(doc, section):
-            values = {"words": count, "max": max, "text": section.heading.text if section.heading else ""}
-            place = section.heading.span if section.heading else _start_of(passages[0])
-            yield Hit(place, values, message="default" if section.heading else "introduction")
-
-
-def _is_divided(doc: Document, section: Section) -> bool:
-    start, end = section.span
-    names = [tag.name for tag in doc.html_tags if start <= tag.span.start < end]
-    names += [doc.slice(mask.span).strip("{}<>%:/ \n")[:40] for mask in doc.masks if start <= mask.span.start < end]
-    if any(_DIVIDERS.match(name) for name in names):
-        return True
-    # paragraphs that begin in bold type: questions and answers, run-in headings
-    begun = [passage for passage in section.passages if _begins_in_bold(passage)]
-    return len(begun) >= _RUN_IN
-
-
-def _begins_in_bold(passage: Passage) -> bool:
-    inlines = passage.block.inlines
-    return passage.kind == "paragraph" and bool(inlines) and inlines[0].kind == "strong"
-
-
-def _start_of(passage: Passage) -> Span:
-    """The span of the first line of a passage, to mark it without underlining all of it."""
-    end = passage.text.find(" ", 60)
-    return passage.span(0, end if end >= 0 else len(passage.text))
-
-
 def heading_passages(doc: Document) -> Iterator[tuple[Heading, Passage | None]]:
     """Each heading that is no paragraph by accident, with its passage; None for one that is written as HTML."""
     by_block = {id(p.block): p for p in doc.all_passages if p.kind == "heading"}
     for heading in doc.headings:
-        if not is_paragraph(heading):
+        if not is_paragraph(doc, heading):
             yield heading, by_block.get(id(heading.block))

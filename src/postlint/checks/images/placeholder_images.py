@@ -32,7 +32,7 @@ def placeholder_image(
             continue
         if host in closed:
             yield Hit(Span(*span), {"url": url, "host": host}, "closed")
-        elif by_host or (not host and re.sub(r"[-_]?\d+$", "", _stem(url)) in names):
+        elif by_host or (not host and re.sub(r"(?:[-_]|(?<!\d))\d+$", "", _stem(url)) in names):
             yield Hit(Span(*span), {"url": url}, message)
 
 

@@ -21,6 +21,9 @@ _LONG = 8
 _CLAUSE = 7
 #: how far before the pair the verb of a particle may be ("logged him in in June")
 _VERB = 3
+#: from so many different words on, a sentence has a function word
+_SENTENCE = 6
+_SENTENCE_END = lazy_pattern(r"[.!?…;:]\s")
 _CLAUSE_END = lazy_pattern(r"[,;:.!?…()“”„«»\"]|\s[-–]\s|—")
 _WORD = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -45,6 +48,8 @@ class Grammar(NamedTuple):
         """Whether a doubled word is a mistake; `before` and `behind` are the text around the pair."""
         low = word.lower().replace("’", "'")
         words = [found.lower() for found in _WORD.findall(before)]
+        if self._is_foreign(low, words, behind):
+            return False
         if _first_word(behind) == low:
             return low in self.function_words and low not in self.excuses  # three times is emphasis: "more more more"
         if any(self._holds(excuse, words, before, behind) for excuse in self.excuses.get(low, ())):
@@ -54,6 +59,18 @@ class Grammar(NamedTuple):
         if _is_all(before, behind):
             return False
         return len(low) >= _LONG and not (self.adverb and low.endswith(self.adverb))
+
+    def _is_foreign(self, word: str, before: Sequence[str], behind: str) -> bool:
+        """Whether a sentence with a doubled word is no text of the language: code, lorem ipsum, a list of names.
+
+        Of its other words, of which there are some, none is a function word.
+        """
+        others = {found for found in before if found != word}
+        if not others.isdisjoint(self.function_words):
+            return False
+        others.update(found.lower() for found in _WORD.findall(_SENTENCE_END.split(behind, maxsplit=1)[0]))
+        others.discard(word)
+        return len(others) >= _SENTENCE and others.isdisjoint(self.function_words)
 
     def _holds(self, excuse: _Excuse, words: Sequence[str], before: str, behind: str) -> bool:
         if excuse.sign == "~":

@@ -27,12 +27,19 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
     fine = {word.lower() for word in allowed}
     scope = scope_text(doc, in_)
     doubled = frozenset(parts for parts in _doubled(scope.words) if "'".join(parts) not in fine)
+    after_last, last = 0, ""
     for match in _twice(doubled).finditer(scope.text) if doubled else ():
         first, second = match.group(1), match.group(2)
+        goes_on = first.lower() == last and not scope.text[after_last : match.start()].strip()
+        after_last, last = match.end(), first.lower()
+        if goes_on:
+            continue  # four times the same word is one mistake
         piece, offset = scope.piece_at(match.start())
         end = offset + len(match.group())
         if first.lower() in fine or _is_another(first, second, piece.text[:offset]) or _is_marked(piece.text, end):
             continue
+        if piece.passage is not None and doc.quotations.is_whole(piece.passage):
+            continue  # people who speak say words twice
         before = _SENTENCE_END.split(piece.text[max(0, offset - _AROUND) : offset])[-1]
         behind = piece.text[end : end + _AROUND]
         if not grammar(doc.language).is_slip(first, before, behind) or _is_mentioned(doc, piece, offset, end):

@@ -13,7 +13,7 @@ from postlint.results.hits import Hit
 
 #: a longer text is never generic
 _MOST_WORDS = 8
-_ENDS = lazy_pattern(r"^[\W_]+|[\W_]+$")
+_INNER = lazy_pattern(r"[^\W_](?:.*[^\W_])?")
 _DIGIT = lazy_pattern(r"\d")
 _AFTER_ARTICLE = lazy_pattern(r"(?<=^[ld]')")
 _WORD = lazy_pattern(r"[^\W\d_]+(?:['’][^\W\d_]+)*['’]?")
@@ -37,7 +37,8 @@ def generic_link_text(doc: Document, *, extra: Sequence[str], allow: Sequence[st
 
 def plain(text: str) -> str:
     """The text in lower case, with straight apostrophes and single spaces, without punctuation and arrows around it."""
-    return _ENDS.sub("", " ".join(text.casefold().replace("’", "'").split()))
+    inner = _INNER.search(" ".join(text.casefold().replace("’", "'").split()))
+    return inner[0] if inner else ""
 
 
 def _is_generic(text: str, language: str) -> bool:

@@ -91,7 +91,7 @@ def bare_url(doc: Document, *, allow: Sequence[str]) -> Iterator[Hit]:
     hosts = {host.lower() for host in allow}
     for link in doc.links:
         text = link.text.strip()
-        if not re.match(r"https?://\S+$|www\.\S+/\S+$", text, re.I) or is_local(link.url) or is_namespace(text):
+        if not re.match(r"https?://\S+$|www\.[^\s/]+/\S+$", text, re.I) or is_local(link.url) or is_namespace(text):
             continue
         misses_link = link.kind == "bare" and re.search(
             r"\)\[$|\] +\($", doc.text[max(0, link.span.start - 4) : link.span.start]

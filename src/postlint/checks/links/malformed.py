@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from postlint.checks.headings.outline import is_paragraph
 from postlint.data.patterns import lazy_pattern
+from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, malformation
 from postlint.document.document import Document
-from postlint.document.targets import BROKEN_SCHEME, TARGET, malformation
 from postlint.parse.nodes import OBJECT, Block, Heading, Inline
 from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
 from postlint.spans import Span
@@ -33,7 +34,7 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         if block.kind == "paragraph" and "html" not in block.attrs:
             yield from _hashes_without_space(doc, block)
     for heading in doc.headings:
-        if is_paragraph(heading):
+        if is_paragraph(doc, heading):
             yield _underlined(doc, heading)
         written = doc.slice(heading.span).rstrip()
         closing = re.search(r"(?<=[^\\#\s])(#{2,})$", written) if written.endswith("##") else None
@@ -76,7 +77,12 @@ def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
         gap = Span(after, after + 1) if found[2].isspace() else Span(after, after)
         # one hash may be a hashtag, and the lines around may become something else than text
         fix = Fix((Edit(gap, " "),), safe=len(marks) > 1 and alone)
-        yield Hit(Span(start, after), {"marks": marks, "text": rest.strip()}, message="no-space", fix=fix)
+        values = {"marks": marks, "text": rest.strip()}
+        if found[2].isspace():
+            space = f"{unicodedata.name(found[2], 'control character').lower()}, U+{ord(found[2]):04X}"
+            yield Hit(Span(start, after + 1), {**values, "space": space}, message="other-space", fix=fix)
+        else:
+            yield Hit(Span(start, after), values, message="no-space", fix=fix)
 
 
 def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:

@@ -106,10 +106,12 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
     for path, facts in site.published.items():
         own = site.addresses[path]
         place = facts.address or facts.slug or Text("", *facts.top)
-        if own:
+        if own and (facts.address is not None or not site.generator.by_code):
             found.append(((_language(site, path), own[0]), facts, place))
-        elif facts.slug is not None and facts.address is None:
-            key = posixpath.join("/", posixpath.dirname(path), facts.slug.text.strip("/"))
+        elif facts.address is None and (facts.slug is not None or own):
+            # it is the site's own code that makes addresses: those of one folder differ in their last parts
+            folder, _, name = bare_path(path).rpartition("/")
+            key = posixpath.join("/", folder, facts.slug.text.strip("/") if facts.slug is not None else name)
             found.append(((_language(site, path), key), facts, place))
     yield from _same(found, named=True)
 

@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
-from postlint.document.targets import malformation
+from postlint.document.damaged_targets import malformation
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.facts import Facts, Target, Text
 from postlint.site.missing import HOST_FIRST
@@ -21,8 +21,11 @@ from postlint.spans import Span
 
 #: focus keywords by the form of their first word, the longest first: the forms of all words, and the post
 _Keywords = dict[str, list[tuple[list[str], str]]]
-#: ids of footnotes and of themes, and text fragments of browsers
-_OTHER_ANCHOR = lazy_pattern(r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|__\w+|:~:.*|L\d+(?:-L?\d+)?|/.*")
+#: ids of footnotes, of themes and of readers' comments, and text fragments of browsers
+_OTHER_ANCHOR = lazy_pattern(
+    r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|__\w+|:~:.*|L\d+(?:-L?\d+)?|/.*"
+    r"|(?:comment|isso)-[\w-]*\d[\w-]*|remark42__.*"
+)
 
 
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:

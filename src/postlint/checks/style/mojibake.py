@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import cache
 
 from postlint.checks.kinds.scopes import scope_text
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
+from postlint.prose import language_data as languages
 from postlint.results.hits import Edit, Fix, Hit
 
 #: the scopes with shown text
@@ -19,18 +20,20 @@ def mojibake(doc: Document) -> Iterator[Hit]:
     """Look for UTF-8 that was decoded as Windows-1252 or Latin-1, for control characters, and for lost characters.
 
     A post that names the replacement character ("U+FFFD") shows it on purpose. A pair of characters that could also be
-    a letter before a quotation mark or dash counts only beside others; a multiplication sign before a no-break space
-    ("20 × 30 cm") only beside garbled Hebrew, in which each letter begins with that sign.
+    a letter before a quotation mark or a dash, or a word of one letter before a no-break space, counts only beside
+    others; a multiplication sign before a no-break space ("20 × 30 cm") only beside garbled Hebrew, in which each
+    letter begins with that sign.
     """
     scope = scope_text(doc, SCOPES)
     if _FIRST.search(scope.text) is None:  # far faster than the pattern, which most texts need not be searched for
         return
     found = [match for match in _pattern().finditer(scope.text) if "\0" not in match[0]]
-    if any("\ufffd" in match[0] for match in found) and re.search(r"(?i)U\+FFFD|\\uFFFD", doc.text):
+    if any("\ufffd" in match[0] for match in found) and _NAMED.search(doc.text):
         found = [match for match in found if "\ufffd" not in match[0]]
     if not any(match[0][0] == _TIMES and len(match[0]) > 2 for match in found):
         found = [match for match in found if match[0][0] != _TIMES]
-    sure = [match for match in found if _is_sure(match[0])]
+    words = languages.load(doc.language).function_words
+    sure = [match for match in found if _is_sure(match[0], words)]
     for match in found if sure else ():
         meant = _decoded(match[0])
         span = scope.span(*match.span())
@@ -42,6 +45,7 @@ def mojibake(doc: Document) -> Iterator[Hit]:
         yield Hit(span, values, kind, fix=fix)
 
 
+_NAMED = lazy_pattern(r"(?i)U\+FFFD|\\uFFFD|replacement character")
 #: the first characters of all that the pattern matches
 _FIRST = lazy_pattern("[\u0080-\u009f\u00c2-\u00f4\ufffd]")
 
@@ -75,11 +79,14 @@ def _decoded(text: str) -> str:
         return ""
 
 
-def _is_sure(text: str) -> bool:
-    """Whether a match cannot be a letter with punctuation after it: "Ã”", French "é »"; "â€" is three characters."""
+def _is_sure(text: str, words: Collection[str]) -> bool:
+    """Whether a match cannot be a letter with punctuation after it: "Ã”", French "é »"; "â€" is three characters.
+
+    `words` are those of the post's language: in Italian, "È un giorno" may have a no-break space.
+    """
     if not _decoded(text):
         return not text[0].isalpha()
-    if text[0].islower() and (_PUNCTUATION | {"\xa0"}).issuperset(text[1:]):
+    if (text[0].islower() or text[0].lower() in words) and (_PUNCTUATION | {"\xa0"}).issuperset(text[1:]):
         return False
     return len(text) > 2 or not _PUNCTUATION.issuperset(text[1:])
 

@@ -9,13 +9,15 @@ from postlint.checks.kinds.search import search
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
-from postlint.results.hits import Hit, Severity
+from postlint.results.hits import Hit, Severity, as_one
 from postlint.spans import Span
 
 _PLACES = ("prose", "headings", "title", "description", "alt")
 _NOTE = lazy_pattern(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
 #: the same words in brackets so often are a blank for the reader to fill in
 _ON_PURPOSE = 3
+#: from so many times on, the same words are one finding
+_MANY = 3
 
 
 def placeholder_text(
@@ -23,10 +25,22 @@ def placeholder_text(
 ) -> Iterator[Hit]:
     """Look for words and patterns (errors), and for slots in brackets, some of which are jokes (warnings).
 
+    The same words many times in a post are one finding.
+
     In block quotes all are warnings; in quotation marks they are only mentioned, and ignored.
 
     A bold "TODO" that begins a block is a note too, whatever follows it.
     """
+    alike: dict[tuple[str, Severity | None], list[Hit]] = {}
+    for hit in _placeholders(doc, words, patterns, slots, exceptions):
+        alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
+    for hits in alike.values():
+        yield from hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]
+
+
+def _placeholders(
+    doc: Document, words: Sequence[str], patterns: Sequence[str], slots: Sequence[str], exceptions: Sequence[str]
+) -> Iterator[Hit]:
     found = list(search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions))
     if found:
         again = search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions, quoted=False)
@@ -36,17 +50,21 @@ def placeholder_text(
         for one in found:
             quoted = _overlaps(one.span, block_quotes)
             if one.span in own or quoted:  # in quotation marks it is mentioned; a block quote may be so in its source
-                yield Hit(one.span, {"match": one.text}, severity=Severity.WARNING if quoted else None)
+                yield Hit(one.span, _values(one.text), severity=Severity.WARNING if quoted else None)
     taken = [one.span for one in found]
     in_brackets = list(search(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions))
     often = Counter(one.text.lower() for one in in_brackets)
     for one in in_brackets:
         if often[one.text.lower()] < _ON_PURPOSE and not _overlaps(one.span, taken):
-            yield Hit(one.span, {"match": one.text}, message="slot", severity=Severity.WARNING)
+            yield Hit(one.span, _values(one.text), message="slot", severity=Severity.WARNING)
     for passage in doc.passages:
         span = _bold_note(passage)
         if span is not None and not _overlaps(span, taken):
-            yield Hit(span, {"match": doc.slice(span)})
+            yield Hit(span, _values(doc.slice(span)))
+
+
+def _values(text: str) -> dict[str, str]:
+    return {"match": text, "text": text}
 
 
 def _is_named(doc: Document, span: Span) -> bool:

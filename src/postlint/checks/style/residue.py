@@ -59,11 +59,18 @@ def _is_at_edge(doc: Document, passage: Passage) -> bool:
     return at <= EDGE or at >= 1 - EDGE
 
 
+_WORD = lazy_pattern(r"\w+")
+
+
 def machine_residue(doc: Document, *, formats: Sequence[str]) -> Iterator[Hit]:
-    """Look for the remains of a program around a text: the name of a format, a fence around all of it, data."""
+    """Look for the remains of a program around a text: the name of a format, a fence around all of it, data.
+
+    A format that the title names is what the post is about.
+    """
     passages = doc.all_passages
     first = passages[0] if passages else None
-    if first is not None and first.kind == "paragraph" and first.text.strip().lower() in formats:
+    name = first.text.strip().lower() if first is not None and first.kind == "paragraph" else ""
+    if first is not None and name in formats and name not in _WORD.findall(doc.string("title").lower()):
         yield Hit(first.span(0, len(first.text)), {"text": first.text.strip()}, "format")
     for data in doc.pasted_data[:1]:
         first_line = doc.text[data.start : data.end].partition("\n")[0]

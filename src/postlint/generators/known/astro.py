@@ -14,7 +14,7 @@ from postlint.generators.collections import (
     has_loader,
 )
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, base_of, read_text, script_blocks, script_strings, script_value
+from postlint.generators.config_values import Data, base_of, read_text, script_blocks, script_strings, script_value
 
 
 def pages(config: SiteConfig) -> Data:
@@ -22,7 +22,9 @@ def pages(config: SiteConfig) -> Data:
     text = config.script
     data: Data = {"site": base_of(script_value(text, "base"))}
     if folders := collection_folders(config.folder):
-        around = [] if has_loader(config.folder) else ["src/content"]
+        # folders that the build makes hold copies of the content
+        made = not any((config.folder / folder).is_dir() for folder in folders)
+        around = ["src/content"] if made or not has_loader(config.folder) else []
         data["site"]["rendered_folders"] = [*around, *_imported(config.folder, folders), "src/pages", *folders]
         inner = {posixpath.dirname(folder) for folder in folders} - {"", "src/content"}
         data["site"]["roots"] = [*sorted(inner, key=len, reverse=True), "src/content", "src/pages"]

@@ -9,7 +9,7 @@ from pathlib import Path
 from postlint.data.globs import compile_globs
 from postlint.generators.collections import Collection, is_of_names, read_collection
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, clean, join, script_blocks, script_value
+from postlint.generators.config_values import Data, clean, join, script_blocks, script_value
 
 
 def pages(config: SiteConfig) -> Data:

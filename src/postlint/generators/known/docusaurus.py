@@ -8,7 +8,7 @@ from typing import Any
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import (
+from postlint.generators.config_values import (
     Data,
     base_of,
     clean,

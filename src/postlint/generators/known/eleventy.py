@@ -10,8 +10,7 @@ from typing import Any
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.post_files import POST_ENDINGS
-from postlint.generators.reading import (
+from postlint.generators.config_values import (
     Data,
     clean,
     first_settings,
@@ -21,6 +20,7 @@ from postlint.generators.reading import (
     script_text,
     script_value,
 )
+from postlint.generators.post_files import POST_ENDINGS
 
 
 def pages(config: SiteConfig) -> Data:
@@ -38,9 +38,25 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["unrendered"] = list(_ignored(config.folder, source, text))
     if "addDateParsing" in text:
         data["dates"] = {"own": True}
+    static = dict(_copied(text))
     if source != ".":
-        data["site"] |= {"roots": [source], "only_roots": True, "static": {"public": "/", source: "/"}}
+        data["site"] |= {"roots": [source], "only_roots": True}
+        static = {"public": "/", source: "/", **static}
+    data["site"] |= {"static": static} if static else {}
     return data
+
+
+def _copied(text: str) -> Iterator[tuple[str, str]]:
+    """The folders copied to others, with their addresses: ``addPassthroughCopy({"icons": "assets/icons"})``."""
+    for match in _COPIES.finditer(text):
+        for source, target in _PAIR.findall(match[1]):
+            folder = clean(source.removeprefix("./"), ".")
+            if "*" not in source and folder != ".":
+                yield folder, f"/{target.strip('./')}/".replace("//", "/")
+
+
+_COPIES = lazy_pattern(r"addPassthroughCopy\(\s*\{([^{}]*)\}")
+_PAIR = lazy_pattern(r"[\"'`]?([\w@./*-]+)[\"'`]?\s*\]?\s*:\s*[\"'`]([\w@./-]*)[\"'`]")
 
 
 def _input(site: Path, text: str) -> str:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, base_of, clean, pattern_of, strings
+from postlint.generators.config_values import Data, base_of, clean, pattern_of, read_text, strings
 
 
 def pages(config: SiteConfig) -> Data:
@@ -23,6 +24,23 @@ def pages(config: SiteConfig) -> Data:
         data["permalink"] = pattern_of(values["permalink"])
     tongues = values.get("language")
     data["site"]["language_names"] = [tongues] if isinstance(tongues, str) else strings(tongues)
+    if (anchors := _anchors(config)) is not None:
+        data["site"]["anchors"] = anchors
+    theme = values.get("theme")
+    if isinstance(theme, str) and not (config.folder / "themes" / theme / "layout").is_dir():
+        data["theme_elsewhere"] = True  # a package
     names = str(values.get("new_post_name") or ":title.md")
     data["slug"] = {"date_prefix": names.startswith(":year-:month-:day-")}
     return data
+
+
+def _anchors(config: SiteConfig) -> str | None:
+    """The slugger of the plugin that renders Markdown; None for the usual ones."""
+    plugins = {match[1] for match in _RENDERER.finditer(read_text(config.folder / "package.json"))}
+    if not plugins or plugins & {"marked", "markdown-it"}:
+        return None
+    return "pandoc" if plugins == {"pandoc"} else "unknown"
+
+
+#: a plugin that renders Markdown
+_RENDERER = lazy_pattern(r"\"hexo-renderer-(marked|pandoc|commonmark|kramed|(?:markdown|multi-markdown)[\w-]*)\"")

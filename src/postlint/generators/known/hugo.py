@@ -9,8 +9,7 @@ from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.presets import lay_over
-from postlint.generators.reading import (
+from postlint.generators.config_values import (
     Data,
     as_map,
     base_of,
@@ -21,6 +20,7 @@ from postlint.generators.reading import (
     read_text,
     strings,
 )
+from postlint.generators.presets import lay_over
 
 
 def pages(config: SiteConfig) -> Data:

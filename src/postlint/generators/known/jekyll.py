@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from postlint.generators.config_files import SiteConfig
+from postlint.generators.config_values import Data, as_map, base_of, clean, join, pattern_of, strings
 from postlint.generators.presets import preset_data
-from postlint.generators.reading import Data, as_map, base_of, clean, join, pattern_of, strings
 
 
 def pages(config: SiteConfig) -> Data:

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import (
+from postlint.generators.config_values import (
     Data,
     as_map,
     base_of,

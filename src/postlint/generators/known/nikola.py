@@ -6,7 +6,7 @@ import posixpath
 from pathlib import Path
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, as_map, base_of, join, read_text, strings
+from postlint.generators.config_values import Data, as_map, base_of, join, read_text, strings
 
 
 def pages(config: SiteConfig) -> Data:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, base_of, script_text, script_value
+from postlint.generators.config_values import Data, base_of, script_text, script_value
 
 #: a collection, or (Nuxt Content 2) a source, from another repository
 _ELSEWHERE = lazy_pattern(r"\brepository\s*:|\bdriver\s*:\s*[\"'](?:github|gitlab|bitbucket|http)[\"']")

@@ -9,7 +9,7 @@ from typing import Any
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import (
+from postlint.generators.config_values import (
     Data,
     as_map,
     base_of,

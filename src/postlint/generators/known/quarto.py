@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, as_map, base_of, strings
+from postlint.generators.config_values import Data, as_map, base_of, strings
 
 #: files that Quarto writes next to its sources (`keep-md: true`)
 MADE = ("*.html.md", "*.pdf.md", "*.docx.md", "*.knit.md", "*.utf8.md")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, base_of, clean, script_blocks, script_strings, script_value
+from postlint.generators.config_values import Data, base_of, clean, script_blocks, script_strings, script_value
 
 
 def pages(config: SiteConfig) -> Data:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.reading import Data, as_map, base_of, strings
+from postlint.generators.config_values import Data, as_map, base_of, strings
 
 
 def pages(config: SiteConfig) -> Data:

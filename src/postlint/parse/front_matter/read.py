@@ -109,7 +109,7 @@ def _read(text: str, header: Header, style: HeaderStyle) -> tuple[dict[Path, Fie
         case "yaml":
             from postlint.parse.front_matter.yaml_reader import read_yaml
 
-            fields, problems = read_yaml(text, content, yaml_1_1=style.yaml_1_1)
+            fields, problems = read_yaml(text, content, yaml_1_1=style.yaml_1_1, tabs=style.tabs)
         case "toml":
             from postlint.parse.front_matter.toml_reader import is_julia, read_toml
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -30,6 +30,8 @@ class HeaderStyle(NamedTuple):
     bare: tuple[str, ...] = ()
     yaml_1_1: bool = False
     spellings: Mapping[str, str] = MappingProxyType({})
+    #: where tabs count as spaces: in "blank-lines", or as "indentation" of any line
+    tabs: str = ""
     #: a first line of ``---`` or ``+++`` begins a header, whatever follows
     always: bool = False
 
@@ -39,6 +41,7 @@ class HeaderStyle(NamedTuple):
         return cls(
             bare=tuple(data.get("bare", ())),
             yaml_1_1=data.get("yaml") == "1.1",
+            tabs=str(data.get("tabs", "")),
             always=bool(data.get("always")),
             spellings={key.lower(): key for key in known} if data.get("ignore_case") else {},
         )
@@ -111,11 +114,16 @@ class Field:
 
         The whole text for a value that is no string, and where there is no map to the file.
         """
-        if not isinstance(self.value, str):
-            return self.text_span
-        skipped = len(self.value) - len(self.value.lstrip())
-        offsets = scalar_map(self.source, self.span, self.style, self.value)
-        return offsets.span(start + skipped, end + skipped) if offsets is not None else self.text_span
+        return self.parts([(start, end)])[0]
+
+    def parts(self, places: Sequence[tuple[int, int]]) -> list[Span]:
+        """The spans of several parts (see `part`), for which the map to the file is made once."""
+        value = self.value if isinstance(self.value, str) else ""
+        offsets = scalar_map(self.source, self.span, self.style, value) if value else None
+        if offsets is None:
+            return [self.text_span] * len(places)
+        skipped = len(value) - len(value.lstrip())
+        return [offsets.span(start + skipped, end + skipped) for start, end in places]
 
 
 class Problem(NamedTuple):

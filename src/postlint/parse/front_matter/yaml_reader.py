@@ -21,11 +21,30 @@ _TAG = "tag:yaml.org,2002:"
 _Task = tuple[Node, Path, Any, "str | int", Span]
 
 
-def read_yaml(text: str, content: Span, *, yaml_1_1: bool) -> tuple[dict[Path, Field], list[Problem]]:
+def read_yaml(text: str, content: Span, *, yaml_1_1: bool, tabs: str = "") -> tuple[dict[Path, Field], list[Problem]]:
     """The fields of the YAML in ``text[content]`` and its problems. Raises UnreadableHeaderError.
 
-    python-frontmatter's handler loads the values; the loader passed to it also records their spans.
+    python-frontmatter's handler loads the values; the loader passed to it also records their spans. `tabs` are those
+    that count as spaces: in "blank-lines", or as "indentation" of any line.
     """
+    try:
+        return _read(text, content, yaml_1_1=yaml_1_1)
+    except UnreadableHeaderError:
+        spaced = _spaced(text, content, tabs) if tabs and "\t" in text else text
+        if spaced == text:
+            raise
+    return _read(spaced, content, yaml_1_1=yaml_1_1)
+
+
+def _spaced(text: str, content: Span, tabs: str) -> str:
+    """The text with as many spaces in place of the tabs that count as such."""
+    written = text[content.start : content.end]
+    pattern = r"(?m)^[ \t]+$" if tabs == "blank-lines" else r"(?m)^[ \t]+"
+    spaced = re.sub(pattern, lambda match: " " * len(match[0]), written)
+    return text[: content.start] + spaced + text[content.end :]
+
+
+def _read(text: str, content: Span, *, yaml_1_1: bool) -> tuple[dict[Path, Field], list[Problem]]:
     from frontmatter.default_handlers import YAMLHandler
 
     written = text[content.start : content.end]

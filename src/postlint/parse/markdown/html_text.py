@@ -14,7 +14,7 @@ from postlint.parse.nodes import OBJECT, Block, Inline
 from postlint.parse.source import OffsetMap
 from postlint.spans import Span
 
-_LINE_BREAK = lazy_pattern(r"[ \t]*\n\s*")
+_LINE_BREAK = lazy_pattern(r"\n\s*")
 _NOT_SIMPLE = lazy_pattern(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
 
 
@@ -49,8 +49,9 @@ class RawHtml(NamedTuple):
 
     def _text(self, start: int, end: int, texts: Texts) -> Iterator[Inline]:
         for m in _LINE_BREAK.finditer(self.text, start, end):
-            yield from self._line(start, m.start(), texts)
-            yield Inline("softbreak", self.place(*m.span()))
+            line_end = start + len(self.text[start : m.start()].rstrip(" \t"))
+            yield from self._line(start, line_end, texts)
+            yield Inline("softbreak", self.place(line_end, m.end()))
             start = m.end()
         yield from self._line(start, end, texts)
 

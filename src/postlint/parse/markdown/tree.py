@@ -56,7 +56,7 @@ _INLINE_KINDS = {
 }
 #: characters that mean something to mistune, the autolinks or the masks
 _NOT_PLAIN = lazy_pattern(f"[\\\\`*_\\[\\]!<&~@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
-_LINE_BREAK = lazy_pattern(r" *\n\s*")
+_LINE_BREAK = lazy_pattern(r"(?<! ) *\n\s*")
 #: characters that prevent a text from being one verbatim run
 _NOT_SIMPLE = lazy_pattern(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
 

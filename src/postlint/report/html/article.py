@@ -1,27 +1,25 @@
-"""The text of a post as readers see it, as rows of pieces: markup of our own, and runs of text with their places.
+"""The text of a post as readers see it, as rows: markup of our own, and runs of text with their places.
 
 Nothing of the post's own HTML gets into a page: tags of plain formatting are written anew, all others show nothing or a
-chip with their source.
+chip (`samp`) with their source. A link is a `u`. End tags that HTML lets out are left out: a site has many.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.parse.nodes import OBJECT, Block, Inline
-from postlint.report.html.rows import Piece, Row, Run, row_of, visible
+from postlint.report.html.rows import Row, RowWriter
 from postlint.spans import Span
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
 
 #: formatting that is written anew
-_FORMATS = frozenset(
-    ("b", "strong", "i", "em", "u", "s", "del", "ins", "sub", "sup", "small", "kbd", "code", "q", "cite")
-)
+_FORMATS = frozenset(("b", "strong", "i", "em", "s", "del", "ins", "sub", "sup", "small", "kbd", "code", "q", "cite"))
 #: elements whose content is not shown
 _UNSEEN = frozenset(["script", "style", "template", "noscript", "svg", "math", "head", "title", "object"])
 _MEDIA = frozenset(["img", "video", "audio", "iframe", "embed", "picture", "source", "canvas", "input"])
@@ -38,30 +36,16 @@ def article_rows(doc: Document) -> tuple[Row, ...]:
     for block in doc.root.children:
         writer = _Writer(doc)
         writer.block(block)
-        rows.append(row_of(block.span, list(_joined(writer.pieces)), is_hidden=writer.is_hidden(block)))
+        rows.append(writer.row.row(block.span, is_hidden=writer.is_hidden(block)))
     return tuple(rows)
-
-
-def _joined(pieces: Sequence[Piece]) -> Iterator[Piece]:
-    """The pieces with neighbouring markup in one."""
-    markup: list[str] = []
-    for piece in pieces:
-        if isinstance(piece, str):
-            markup.append(piece)
-            continue
-        if markup:
-            yield "".join(markup)
-            markup.clear()
-        yield piece
-    if markup:
-        yield "".join(markup)
 
 
 class _Writer:
     """Writes one block at the top with all that is in it."""
 
     def __init__(self, doc: Document) -> None:
-        self.pieces: list[Piece] = []
+        self.row = RowWriter()
+        self._markup = self.row.markup
         self._doc = doc
         self._text = doc.text
         self._shows = False
@@ -83,11 +67,10 @@ class _Writer:
             self._shows = True
             self._markup("<hr>")
         elif block.kind == "definition":
-            self._markup('<p class="aside">')
-            self._run(Run(self._slice(block.span), *block.span))
-            self._markup("</p>")
+            self._markup("<p class=aside>")
+            self._run(self._slice(block.span), block.span)
         elif block.kind == "table":
-            self._around('<div class="table"><table>', block, "</table></div>")
+            self._around("<div class=table><table>", block, "</table></div>")
         elif block.kind == "list":
             self._list(block)
         else:
@@ -98,9 +81,9 @@ class _Writer:
         """Write a block between its tags."""
         self._markup(before)
         if block.kind == "footnote":
-            self._markup('<span class="label">')
+            self._markup("<span class=label>")
             label = str(block.attrs.get("label", ""))
-            self._run(Run(f"{label}. ", block.span.start, block.span.start + len(label) + 3, "label"))
+            self._run(f"{label}. ", Span(block.span.start, block.span.start + len(label) + 3), is_exact=False)
             self._markup("</span>")
         for child in block.children:
             self.block(child)
@@ -113,12 +96,12 @@ class _Writer:
     def _list(self, block: Block) -> None:
         name = "ol" if block.attrs.get("ordered") else "ul"
         start = block.attrs.get("start")
-        begin = f' start="{start}"' if name == "ol" and isinstance(start, int) and start != 1 else ""
+        begin = f" start={start}" if name == "ol" and isinstance(start, int) and start != 1 else ""
         self._around(f"<{name}{begin}>", block, f"</{name}>")
 
     def _code(self, block: Block) -> None:
         """Code, line by line: each may be indented less than in the source."""
-        self._markup('<pre tabindex="0"><code>')
+        self._markup("<pre tabindex=0><code>")
         lines = str(block.attrs["text"]).removesuffix("\n").split("\n")
         at = block.span.start
         if block.attrs.get("style") != "indent":
@@ -127,7 +110,7 @@ class _Writer:
             end = min(self._line_end(at), block.span.end)
             source = self._text[at:end]
             place = end - len(line) if source.endswith(line) else at
-            self._run(Run(line + ("\n" if number < len(lines) - 1 else ""), place, min(end + 1, block.span.end)))
+            self._run(line + ("\n" if number < len(lines) - 1 else ""), Span(place, min(end + 1, block.span.end)))
             at = end + 1
         self._markup("</code></pre>")
 
@@ -142,7 +125,6 @@ class _Writer:
         was = self._shows
         self._markup("<p>")
         self._chip(block.span)
-        self._markup("</p>")
         self._shows = was or shown
 
     # -- inlines ----------------------------------------------------------------------------------------
@@ -160,7 +142,7 @@ class _Writer:
                 self._inner(node, node.text)
                 self._markup("</code>")
             elif node.kind == "softbreak":
-                self._run(Run(" ", *node.span, "text" if node.span.end - node.span.start == 1 else "space"))
+                self._run(" ", node.span)
             elif node.kind == "break":
                 self._markup("<br>")
             elif node.kind == "image":
@@ -168,8 +150,8 @@ class _Writer:
             elif node.kind == "link":
                 self._link(node)
             elif node.kind == "footnote":
-                self._markup('<sup class="label">')
-                self._run(Run(str(node.attrs.get("label", "")), *node.span, "label"))
+                self._markup("<sup class=label>")
+                self._run(str(node.attrs.get("label", "")), node.span, is_exact=False)
                 self._markup("</sup>")
             else:
                 name = _AROUND.get(node.kind, "span")
@@ -184,28 +166,28 @@ class _Writer:
             if text == OBJECT:
                 self._chip(Span(there, there + there_length))
             else:
-                self._run(Run(text, there, there + there_length, "text" if length == there_length else "entity"))
+                self._run(text, Span(there, there + there_length))
 
     def _inner(self, node: Inline, text: str) -> None:
         """A text that stands between marks in the source: code, an address."""
         at = self._text.find(text, node.span.start, node.span.end)
-        self._run(Run(text, at, at + len(text)) if at >= 0 else Run(text, *node.span, "entity"))
+        self._run(text, Span(at, at + len(text)) if at >= 0 else node.span, is_exact=at >= 0)
 
     def _link(self, node: Inline) -> None:
-        self._markup('<span class="link">')
+        self._markup("<u>")
         if node.children:
             self._inlines(node.children)
         else:
             self._inner(node, node.text)
-        self._markup("</span>")
+        self._markup("</u>")
 
     def _image(self, node: Inline) -> None:
         """A picture as its alternative text, for the report takes no files along."""
-        self._markup('<span class="image">')
+        self._markup("<span class=image>")
         if node.children:
             self._inlines(node.children)
         else:
-            self._run(Run("image", *node.span, "chip"))
+            self._run("image", node.span, is_exact=False, chip=True)
         self._markup("</span>")
 
     def _html(self, node: Inline) -> None:
@@ -213,6 +195,7 @@ class _Writer:
         if match is None:
             return
         closing, name = bool(match[1]), match[2].lower()
+        name = "ins" if name == "u" else name
         if self._unseen:
             self._unseen = "" if closing and name == self._unseen else self._unseen
         elif name in _UNSEEN and not node.text.endswith("/>"):
@@ -231,16 +214,12 @@ class _Writer:
     # -- pieces -----------------------------------------------------------------------------------------
 
     def _chip(self, span: Span) -> None:
-        self._run(Run(on_one_line(self._slice(span), _CHIP), *span, "chip"))
+        self._run(on_one_line(self._slice(span), _CHIP), span, is_exact=False, chip=True)
 
-    def _run(self, run: Run) -> None:
-        if run.text:
+    def _run(self, text: str, span: Span, *, is_exact: bool = True, chip: bool = False) -> None:
+        if text:
             self._shows = True
-            self.pieces.append(run._replace(text=visible(run.text)))
-
-    def _markup(self, markup: str) -> None:
-        if markup:
-            self.pieces.append(markup)
+            self.row.run(text, *span, is_exact=is_exact, chip=chip)
 
     def _slice(self, span: Span) -> str:
         return self._text[span.start : span.end]
@@ -251,11 +230,13 @@ def _tags(block: Block) -> tuple[str, str]:
     kind = block.kind
     if kind == "heading":
         level = min(max(int(block.attrs.get("level", 2)), 1), 6)
-        return f'<p class="h h{level}">', "</p>"
+        return f"<p class=h{level}>", ""
     if kind == "cell":
         head = block.parent is not None and block.parent.attrs.get("head")
-        return ("<th>", "</th>") if head else ("<td>", "</td>")
-    names = {"paragraph": "p", "quote": "blockquote", "item": "li", "row": "tr"}
+        return ("<th>" if head else "<td>"), ""
+    if kind == "quote":
+        return "<blockquote>", "</blockquote>"
+    names = {"paragraph": "p", "item": "li", "row": "tr"}
     if kind in names:
-        return f"<{names[kind]}>", f"</{names[kind]}>"
-    return f'<div class="{kind if kind in ("box", "footnote", "title") else "block"}">', "</div>"
+        return f"<{names[kind]}>", ""
+    return f"<div class={kind if kind in ('box', 'footnote', 'title') else 'block'}>", "</div>"

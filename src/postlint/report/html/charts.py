@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from postlint.report.history import Entry
-    from postlint.report.html.post_view import Beat, PostView
+    from postlint.report.html.post_view import PostView
 
 _WIDTH, _HEIGHT = 640, 120
 #: a chart shows at most so many months
@@ -153,14 +153,21 @@ def _polyline(values: Sequence[float | None], most: float) -> str:
 # -- the rhythm -------------------------------------------------------------------------------------------
 
 
+class Beat(NamedTuple):
+    """A sentence in the rhythm of a text: its words, and the number of its paragraph."""
+
+    words: int
+    paragraph: int
+
+
 class Rhythm(NamedTuple):
-    """The sentences of a post as strokes, long ones apart; `limit` is the height above which one is long."""
+    """The sentences of a post as strokes, long ones apart; `limit` is the place above which one is long."""
 
     usual: str
     long: str
-    width: float
-    height: float
-    limit: float
+    width: int
+    height: int
+    limit: int
     sentences: int
     mean: float
     longest: int
@@ -171,23 +178,38 @@ def rhythm_of(beats: Sequence[Beat], limit: int) -> Rhythm | None:
     """The rhythm of sentences; None without a sentence."""
     if not beats:
         return None
-    height, at, before = 48.0, 2, 0
-    usual: list[str] = []
-    long: list[str] = []
+    usual, long = _Strokes(), _Strokes()
+    at, before = 2, 0
     for beat in beats:
         at += 5 + (5 if beat.paragraph != before else 0)
         before = beat.paragraph
-        stroke = f"M{at} 48V{height * (1 - min(beat.words, _LONGEST) / _LONGEST):.0f}"
-        (long if beat.words > limit else usual).append(stroke)
+        (long if beat.words > limit else usual).add(at, min(beat.words, _LONGEST))
     words = [beat.words for beat in beats]
     return Rhythm(
-        "".join(usual),
-        "".join(long),
-        at + 5,
-        height,
-        round(height * (1 - limit / _LONGEST), 1),
-        len(beats),
-        round(sum(words) / len(words), 1),
-        max(words),
-        len(long),
+        usual=usual.path(),
+        long=long.path(),
+        width=at + 5,
+        height=_LONGEST,
+        limit=_LONGEST - limit,
+        sentences=len(beats),
+        mean=round(sum(words) / len(words), 1),
+        longest=max(words),
+        long_count=sum(count > limit for count in words),
     )
+
+
+class _Strokes:
+    """Strokes upwards from the baseline as one path; a step from each to the next is shorter than their places."""
+
+    def __init__(self) -> None:
+        self._steps = [f"M0 {_LONGEST}"]
+        self._x = self._height = 0
+
+    def add(self, x: int, height: int) -> None:
+        """Add a stroke, to the right of the last one."""
+        self._steps.append(f"m{x - self._x} {self._height}v-{height}")
+        self._x, self._height = x, height
+
+    def path(self) -> str:
+        """The path; "" without a stroke."""
+        return "".join(self._steps) if len(self._steps) > 1 else ""

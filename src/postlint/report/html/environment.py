@@ -9,12 +9,13 @@ from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
-from urllib.parse import urlsplit
 
+from postlint.data.patterns import lazy_pattern
+from postlint.report.html.lists import link_items, outline_rows, web_address
 from postlint.report.terminal import escaped
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import BaseLoader, Environment
 
 _FOLDER = Path(__file__).parent / "templates"
 
@@ -38,14 +39,14 @@ def template(name: str) -> Any:
 def environment() -> Environment:
     """The templates, with escaping of all values that are no `Markup`. Raises MissingPackageError without Jinja2."""
     try:
-        from jinja2 import Environment, FileSystemLoader, StrictUndefined
+        from jinja2 import Environment, StrictUndefined
         from markupsafe import Markup
     except ModuleNotFoundError:
         raise MissingPackageError(
             "The report as a page needs a further package: pip install 'postlint[report]'."
         ) from None
     made = Environment(
-        loader=FileSystemLoader(_FOLDER),
+        loader=_loader(),
         autoescape=True,
         undefined=StrictUndefined,
         finalize=_shown,
@@ -55,22 +56,32 @@ def environment() -> Environment:
     filters: dict[str, Callable[..., Any]] = {
         "grouped": lambda number: f"{number:,}",
         "asset": Markup,  # only for our own styles and script
-        "away": _away,
+        "away": web_address,
+        "outline_rows": outline_rows,
+        "link_items": link_items,
     }
     made.filters.update(filters)
     return made
 
 
+def _loader() -> BaseLoader:
+    from jinja2 import FunctionLoader
+
+    return FunctionLoader(lambda name: asset(name) if name == "base.html" else _small(asset(name)))
+
+
+#: a value that needs no quotes, and end tags that may be left out wherever the templates have them
+_QUOTED = lazy_pattern(r"""(?<= )([\w-]+)="([\w.-]+)"(?=[ >])""")
+_NEEDLESS = lazy_pattern("</(?:p|li|dt|dd|option|t[rhd]|thead|tbody)>")
+
+
+def _small(source: str) -> str:
+    """A template without needless markup: a report repeats it for each of its posts."""
+    return _NEEDLESS.sub("", _QUOTED.sub(r"\1=\2", source))
+
+
 def _shown(value: Any) -> Any:
     """A value as text whose control characters are visible escapes; markup of our own stays."""
-    if isinstance(value, (int, float)) or hasattr(value, "__html__"):
-        return value
-    return escaped(str(value))
-
-
-def _away(url: str) -> str:
-    """A web address that a page may link to; "" for any other text: ``javascript:`` and such."""
-    try:
-        return url if urlsplit(url).scheme.lower() in ("http", "https") else ""
-    except ValueError:
-        return ""
+    if type(value) is str:
+        return escaped(value)
+    return value if isinstance(value, (int, float)) or hasattr(value, "__html__") else escaped(str(value))

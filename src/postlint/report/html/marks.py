@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
+from itertools import accumulate
 from typing import NamedTuple
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from postlint.report.html.rows import Row, Run
 from postlint.report.terminal import escaped
@@ -44,48 +46,66 @@ def mark(
     `prefix` begins the ids of the page, `source` returns the source of a finding that readers do not see. Hidden rows
     are kept only where a finding is about them. Notes without a row are beside the last one.
     """
-    homes = _homes(rows, notes)
+    own, over = _places(rows, notes)
     marked: list[MarkedRow] = []
+    plain: list[str] = []  # rows without notes are one
+
+    def add_plain() -> None:
+        if plain:
+            marked.append(MarkedRow(Markup("".join(plain)), ()))
+            plain.clear()
+
     for at, row in enumerate(rows):
-        own = [note for note in notes if homes.get(note.number) == at]
-        if row.is_hidden and not own:
+        if at not in own and (row.is_hidden or at not in over):
+            if not row.is_hidden:
+                plain.append(row.html)
             continue
-        over = [note for note in notes if _overlaps(note.finding, row.start, row.end)]
-        if own or over:
-            html = Markup("").join(_RowWriter(over, own, prefix).write(row))
-            own = [
-                note if _is_on_run(note.finding, row) else note._replace(source=source(note.finding)) for note in own
-            ]
-            marked.append(MarkedRow(html, tuple(own), row.is_hidden))
-        elif marked and not marked[-1].notes:  # rows without notes are one
-            marked[-1] = MarkedRow(marked[-1].html + Markup(row.plain), ())
-        else:
-            marked.append(MarkedRow(Markup(row.plain), ()))
+        html = "".join(_RowWriter(over.get(at, ()), own.get(at, ()), prefix).write(row))
+        if at not in own:
+            plain.append(html)
+            continue
+        add_plain()
+        beside = (one if is_seen else one._replace(source=source(one.finding)) for one, is_seen in own[at])
+        marked.append(MarkedRow(Markup(html), tuple(beside), row.is_hidden))
+    add_plain()
     return marked
 
 
-def _homes(rows: Sequence[Row], notes: Sequence[Note]) -> dict[int, int]:
-    """The row of each note: where its mark begins; else the first row after its place."""
-    homes: dict[int, int] = {}
-    if not rows:
-        return homes
-    visible = [at for at, row in enumerate(rows) if not row.is_hidden]
-    for note in notes:
+#: the notes beside a row, by its number, each with whether a text of the row is what it is about
+_Own = dict[int, list[tuple[Note, bool]]]
+
+
+def _places(rows: Sequence[Row], notes: Sequence[Note]) -> tuple[_Own, dict[int, list[Note]]]:
+    """The notes that are beside each row, and those that a row has marks of, by the numbers of the rows.
+
+    A note is beside the row where its mark begins; else beside the first one after its place.
+    """
+    own: _Own = {}
+    over: dict[int, list[Note]] = {}
+    ends = list(accumulate((row.end for row in rows), max))
+    for note in notes if rows else ():
         finding = note.finding
-        touched = [at for at, row in enumerate(rows) if _is_on_run(finding, row)]
-        seen = [at for at in touched if not rows[at].is_hidden]
-        if seen or touched:
-            homes[note.number] = (seen or touched)[0]
-        else:
-            after = (at for at in visible if rows[at].end >= finding.start)
-            homes[note.number] = next(after, visible[-1] if visible else len(rows) - 1)
-    return homes
+        touched: list[int] = []
+        for at in range(bisect_right(ends, finding.start), len(rows)):
+            if rows[at].start >= finding.end:
+                break
+            if finding.start < rows[at].end:
+                over.setdefault(at, []).append(note)
+                if _is_on_run(finding, rows[at]):
+                    touched.append(at)
+        home = next((at for at in touched if not rows[at].is_hidden), touched[0] if touched else None)
+        if home is None:
+            after = range(bisect_left(ends, finding.start), len(rows))
+            before = range(len(rows) - 1, -1, -1)
+            home = next((at for at in (*after, *before) if not rows[at].is_hidden), len(rows) - 1)
+        own.setdefault(home, []).append((note, home in touched))
+    return own, over
 
 
 def _is_on_run(finding: Finding, row: Row) -> bool:
-    if not _overlaps(finding, row.start, row.end):
-        return False
-    return any(isinstance(run, Run) and _overlaps(finding, run.start, run.end) for run in row.pieces)
+    numbers = row.numbers
+    places = zip(numbers[2::5], numbers[3::5], strict=True)
+    return any(finding.start < end and start < finding.end for start, end in places)
 
 
 def _overlaps(finding: Finding, start: int, end: int) -> bool:
@@ -93,40 +113,37 @@ def _overlaps(finding: Finding, start: int, end: int) -> bool:
 
 
 class _RowWriter:
-    """Writes the pieces of one row with the marks of `over`, and the numbers of the notes `own` to it."""
+    """Writes one row with the marks of `over`, and the numbers of its own notes."""
 
-    def __init__(self, over: Sequence[Note], own: Sequence[Note], prefix: str) -> None:
+    def __init__(self, over: Sequence[Note], own: Sequence[tuple[Note, bool]], prefix: str) -> None:
         self._over = over
         self._prefix = prefix
         self._cuts = sorted({place for note in over for place in (note.finding.start, note.finding.end)})
-        self._left = sorted(own, key=lambda note: (note.finding.start, note.number))
+        self._left = sorted((note for note, _ in own), key=lambda note: (note.finding.start, note.number))
 
-    def write(self, row: Row) -> Iterator[Markup]:
-        """The pieces as markup."""
+    def write(self, row: Row) -> Iterator[str]:
+        """The row as markup."""
         #: where the mark of each note ends: its number stands there
         ends = {note.number: self._end_in(row, note) for note in self._left}
-        last = max((at for at, piece in enumerate(row.pieces) if isinstance(piece, Run)), default=-1)
-        if last < 0:
-            yield from self._numbers(self._left)
-        for at, piece in enumerate(row.pieces):
-            if isinstance(piece, str):
-                yield Markup(piece)  # our own tags; see `article`
+        for before, run in row.runs():
+            yield before
+            if not self._left and not any(_overlaps(note.finding, run.start, run.end) for note in self._over):
+                yield run.markup
                 continue
-            for atom in self._atoms(piece):
+            for atom in run.parts(self._cuts):
                 yield from self._due(atom, ends, before=True)
                 yield self._atom(atom)
                 yield from self._due(atom, ends, before=False)
-            if at == last:
-                yield from self._numbers(self._left)
-                self._left = []
+        yield from self._numbers(self._left)
+        yield row.rest
 
     def _end_in(self, row: Row, note: Note) -> int:
         """Where the last run of a row that a finding touches ends; -1 for none."""
         finding = note.finding
-        touched = [run for run in row.pieces if isinstance(run, Run) and _overlaps(finding, run.start, run.end)]
-        return min(finding.end, touched[-1].end) if touched else -1
+        touched = [run.end for _, run in row.runs() if _overlaps(finding, run.start, run.end)]
+        return min(finding.end, touched[-1]) if touched else -1
 
-    def _due(self, atom: Run, ends: dict[int, int], *, before: bool) -> Iterator[Markup]:
+    def _due(self, atom: Run, ends: dict[int, int], *, before: bool) -> Iterator[str]:
         """The numbers that stand before or after an atom."""
         if not self._left:
             return
@@ -138,34 +155,21 @@ class _RowWriter:
             self._left = [note for note in self._left if note not in due]
             yield from self._numbers(due)
 
-    def _numbers(self, notes: Sequence[Note]) -> Iterator[Markup]:
+    def _numbers(self, notes: Sequence[Note]) -> Iterator[str]:
         for note in notes:
-            yield Markup('&#8288;<a class="n {}" id="{}_m{}" href="#{}_n{}" title="{}">{}</a>').format(
-                note.severity, self._prefix, note.number, self._prefix, note.number, _title(note), note.number
+            rule, prefix, number = escape(escaped(note.finding.rule)), self._prefix, note.number
+            yield (
+                f'\u2060<a class="n {note.severity}" id={prefix}m{number} href=#{prefix}n{number}'
+                f' title="{note.severity}: {rule}">{number}</a>'
             )
 
-    def _atoms(self, run: Run) -> Iterator[Run]:
-        """The parts of a run between the places where marks begin and end."""
-        if not run.is_verbatim:
-            yield run
-            return
-        at = run.start
-        for cut in (*(cut for cut in self._cuts if run.start < cut < run.end), run.end):
-            yield Run(run.text[at - run.start : cut - run.start], at, cut)
-            at = cut
-
-    def _atom(self, atom: Run) -> Markup:
+    def _atom(self, atom: Run) -> str:
         """One atom, marked by all findings that hold it."""
-        text = Markup(atom.markup)
         held = [note for note in self._over if _overlaps(note.finding, atom.start, atom.end)]
         if not held:
-            return text
+            return atom.markup
         worst = max(held, key=lambda note: note.finding.severity)
-        shortest = min(note.finding.end - note.finding.start for note in held)
-        long = " long" if shortest > _LONG else ""
-        numbers = " ".join(str(note.number) for note in held)
-        return Markup('<mark class="{}{}" data-f="{}">{}</mark>').format(worst.severity, long, numbers, text)
-
-
-def _title(note: Note) -> str:
-    return escaped(f"{note.severity}: {note.finding.rule}")
+        is_long = min(note.finding.end - note.finding.start for note in held) > _LONG
+        kind = f'"{worst.severity} long"' if is_long else worst.severity
+        numbers = str(held[0].number) if len(held) == 1 else f'"{" ".join(str(note.number) for note in held)}"'
+        return f"<mark class={kind} data-f={numbers}>{atom.markup}</mark>"

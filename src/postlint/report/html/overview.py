@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.report.html.charts import Chart, Trend, charts_of, trend_of
+from postlint.report.html.keyword_matrix import Matrix, matrix_of
 from postlint.report.html.post_page import PostPage
 from postlint.report.html.site_links import LinkPicture, SiteLinks
 from postlint.report.outcome import reason, summary
@@ -70,6 +71,7 @@ class Overview:
     sections: Sequence[str]
     pictures: Sequence[LinkPicture]
     keywords: Sequence[KeywordRow]
+    matrix: Matrix | None
     keyword_posts: int
     charts: Sequence[Chart]
     trend: Trend | None
@@ -83,6 +85,7 @@ def overview(rendering: Rendering, material: Material, pages: Sequence[PostPage]
     report = rendering.report
     scores = [page.score for page in pages if page.score is not None]
     keywords = [row for site in material.sites for row in _keywords(site)]
+    rivals = [row for row in keywords if row.competes or row.also]
     return Overview(
         failed=bool(rendering.verdict.reasons(report)),
         reason=reason(report, rendering.verdict, Severity.INFO),
@@ -95,7 +98,8 @@ def overview(rendering: Rendering, material: Material, pages: Sequence[PostPage]
         pages=pages,
         sections=sorted({page.section for page in pages if page.section}),
         pictures=links.pictures,
-        keywords=[row for row in keywords if row.competes or row.also],
+        keywords=rivals,
+        matrix=matrix_of(rivals, {page.path: page.title for page in pages}),
         keyword_posts=sum(len(row.posts) for row in keywords),
         charts=charts_of(page.view for page in pages if page.view is not None),
         trend=trend_of(material.history),

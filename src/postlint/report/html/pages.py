@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from postlint.report.html.environment import asset, template
 from postlint.report.html.material import Material
 from postlint.report.html.overview import Overview, overview
-from postlint.report.html.post_page import Site, post_page
+from postlint.report.html.post_page import PostPage, Site
 from postlint.report.html.site_links import SiteLinks, addresses_of, sections_of
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ def first_page(rendering: Rendering) -> Overview:
     site = Site(material.frame, material.site_url, links, addresses_of(material.sites))
     idents = idents_of([file.path for file in rendering.report.files])
     pages = [
-        post_page(idents[file.path], file, material.views.get(file.path), sections.get(file.path, ""), site)
-        for file in rendering.report.files
+        PostPage(idents[path], file, material.views.get(path), sections.get(path, ""), site, str(number))
+        for number, (path, file) in enumerate(((file.path, file) for file in rendering.report.files), 1)
     ]
     return overview(rendering, material, pages, links)
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.engine.score import scores_of
-from postlint.report.html.charts import Rhythm, rhythm_of
 from postlint.report.html.marks import MarkedRow, Note, mark
 from postlint.report.html.search_result import (
     SearchResult,
@@ -37,57 +36,65 @@ class Scores(NamedTuple):
     readability: int
 
 
-class Section(NamedTuple):
-    """A heading of the outline with the words of its section, and the length of their bar (0 to 100)."""
-
-    level: int
-    text: str
-    words: int
-    bar: float
-
-
 class Out(NamedTuple):
-    """A link of the post: where it leads (post, file, known, missing, unknown, or away), and the post if it is one."""
+    """A link of the post, and the path of the post that it leads to, if it leads to one."""
 
     text: str
     url: str
-    state: str
     path: str
+
+
+class Outs(NamedTuple):
+    """The links of a post that lead to the same kind of place."""
+
+    state: str
+    name: str
+    links: Sequence[Out]
 
 
 class SourcedClaim(NamedTuple):
-    """A claim, and what there is as its source."""
+    """A claim, and what there is as its source, with the class that colours this."""
 
     sentence: str
-    verdict: str
-    source: str
+    state: str
+    colour: str
+    shown_source: str
 
 
-@dataclass(frozen=True, slots=True)
+class Site(NamedTuple):
+    """What the previews of a post need of its site: how titles are built, its address, and those of its posts."""
+
+    frame: str
+    url: str
+    links: SiteLinks
+    addresses: Mapping[str, str]
+
+
+@dataclass(frozen=True)
 class PostPage:
-    """All that the page of a post shows. `ident` is its id within the report, and the name of its file."""
+    """All that the page of a post shows; most of it is made when a template asks for it.
+
+    `ident` is its id within the report, and the name of its file; `prefix` begins the ids of its findings, to part them
+    from those of other posts in one file. Without a view it has the findings alone.
+    """
 
     ident: str
-    path: str
-    title: str
     report: FileReport
-    view: PostView | None = None
-    score: Scores | None = None
-    section: str = ""
-    about: Sequence[Note] = ()
-    header: Sequence[MarkedRow] = ()
-    rows: Sequence[MarkedRow] = ()
-    search: SearchResult | None = None
-    card: SocialCard | None = None
-    outline: Sequence[Section] = ()
-    rhythm: Rhythm | None = None
-    claims: Sequence[SourcedClaim] = ()
-    outs: Sequence[Out] = ()
-    ins: Sequence[str] = ()
+    view: PostView | None
+    section: str
+    site: Site
+    prefix: str = ""
 
-    def count(self, severity: str) -> int:
-        """How many findings have this severity."""
-        return sum(finding.severity.label == severity for finding in self.report.findings)
+    @property
+    def path(self) -> str:
+        """The path of the post."""
+        return self.report.path
+
+    @cached_property
+    def title(self) -> str:
+        """The title of the post, else the name of its file."""
+        title = self.view.title if self.view is not None else ""
+        return title or PurePosixPath(self.path.replace("\\", "/")).name
 
     @property
     def author(self) -> str:
@@ -99,48 +106,89 @@ class PostPage:
         """The ISO day of the post, or ""."""
         return self.view.day if self.view is not None else ""
 
+    def count(self, severity: str) -> int:
+        """How many findings have this severity."""
+        return sum(finding.severity.label == severity for finding in self.report.findings)
 
-class Site(NamedTuple):
-    """What the previews of a post need of its site: how titles are built, its address, and those of its posts."""
+    @cached_property
+    def score(self) -> Scores | None:
+        """The scores, if there is a view."""
+        return Scores(*scores_of((*self.report.findings, *self.report.baselined))) if self.view is not None else None
 
-    frame: str
-    url: str
-    links: SiteLinks
-    addresses: dict[str, str]
+    # -- the findings -----------------------------------------------------------------------------------
 
+    @cached_property
+    def about(self) -> Sequence[Note]:
+        """The findings about the whole post, and those that have no text to stand beside."""
+        notes, view = self._notes, self.view
+        if view is None:
+            return notes
+        return [note for note in notes if _is_about_all(note, view) or not (view.rows or self._is_in_header(note))]
 
-def post_page(ident: str, report: FileReport, view: PostView | None, section: str, site: Site) -> PostPage:
-    """The page of a post; without a view it has the findings alone."""
-    notes = [Note(number, one) for number, one in enumerate(report.findings, 1)]
-    name = PurePosixPath(report.path.replace("\\", "/")).name
-    if view is None:
-        return PostPage(ident, report.path, name, report, section=section, about=notes)
-    about = [note for note in notes if _is_about_all(note, view)]
-    placed = [note for note in notes if note not in about]
-    in_header = [note for note in placed if note.finding.start < view.header.end]
-    in_text = [note for note in placed if note.finding.start >= view.header.end]
-    if not view.rows:
-        about, in_text = [*about, *in_text], []
-    crumbs = crumbs_of(site.url, site.addresses.get(view.path, ""))
-    return PostPage(
-        ident=ident,
-        path=report.path,
-        title=view.title or name,
-        report=report,
-        view=view,
-        score=Scores(*scores_of((*report.findings, *report.baselined))),
-        section=section,
-        about=about,
-        header=mark([view.header], in_header, ident) if view.header.end else (),
-        rows=mark(view.rows, in_text, ident, partial(_source, report)),
-        search=search_result(view.page_title, view.description, view.opening, crumbs, view.day, site.frame),
-        card=social_card(view.title or name, view.description or view.opening, crumbs[0], view.image, view.image_alt),
-        outline=_outline(view),
-        rhythm=rhythm_of(view.rhythm, view.long_limit),
-        claims=_claims(view),
-        outs=_outs(view, site.links),
-        ins=tuple(dict.fromkeys(site.links.ins.get(view.path, ()))),
-    )
+    @cached_property
+    def header(self) -> Sequence[MarkedRow]:
+        """The front matter with its findings."""
+        if self.view is None or not self.view.header.end:
+            return ()
+        return mark([self.view.header], [note for note in self._placed if self._is_in_header(note)], self.prefix)
+
+    @cached_property
+    def rows(self) -> Sequence[MarkedRow]:
+        """The text with its findings."""
+        if self.view is None:
+            return ()
+        notes = [note for note in self._placed if not self._is_in_header(note)]
+        return mark(self.view.rows, notes, self.prefix, partial(_source, self.report))
+
+    @cached_property
+    def _notes(self) -> Sequence[Note]:
+        return [Note(number, one) for number, one in enumerate(self.report.findings, 1)]
+
+    @property
+    def _placed(self) -> Sequence[Note]:
+        return [note for note in self._notes if note not in self.about]
+
+    def _is_in_header(self, note: Note) -> bool:
+        return self.view is not None and note.finding.start < self.view.header.end
+
+    # -- how it looks, and what it is made of -----------------------------------------------------------
+
+    @cached_property
+    def search(self) -> SearchResult | None:
+        """The search result, if there is a view."""
+        view = self.view
+        if view is None:
+            return None
+        return search_result(
+            view.page_title, view.description, view.opening, self._crumbs(view), view.day, self.site.frame
+        )
+
+    @cached_property
+    def card(self) -> SocialCard | None:
+        """The social card, if there is a view."""
+        view = self.view
+        if view is None:
+            return None
+        host = self._crumbs(view)[0]
+        return social_card(self.title, view.description or view.opening, host, view.image, view.image_alt)
+
+    def _crumbs(self, view: PostView) -> tuple[str, ...]:
+        return crumbs_of(self.site.url, self.site.addresses.get(view.path, ""))
+
+    @property
+    def claims(self) -> Sequence[SourcedClaim]:
+        """The claims, those without a source first."""
+        return _claims(self.view) if self.view is not None else ()
+
+    @property
+    def outs(self) -> Sequence[Outs]:
+        """The links to other places, by kind."""
+        return _outs(self.view, self.site.links) if self.view is not None else ()
+
+    @property
+    def ins(self) -> Sequence[str]:
+        """The posts that link to this one."""
+        return tuple(dict.fromkeys(self.site.links.ins.get(self.path, ())))
 
 
 def _source(report: FileReport, finding: Finding) -> str:
@@ -155,29 +203,43 @@ def _is_about_all(note: Note, view: PostView) -> bool:
     return (note.finding.start, note.finding.end) == tuple(view.top)
 
 
-def _outline(view: PostView) -> list[Section]:
-    most = max((heading.words for heading in view.outline), default=0) or 1
-    return [
-        Section(heading.level, heading.text or "(beginning)", heading.words, round(100 * heading.words / most, 1))
-        for heading in view.outline
-    ]
+#: the states of claims, worst first, each with its name and colour
+_CLAIMS = {"flag": ("none", "error"), "weak": ("weak", "warning"), "supported": ("supported", "good")}
 
 
 def _claims(view: PostView) -> list[SourcedClaim]:
     """The claims, those without a source first."""
-    order = {"flag": 0, "weak": 1, "supported": 2}
-    claims = [SourcedClaim(claim.sentence, claim.verdict, claim.source) for claim in view.claims]
-    return sorted(claims, key=lambda claim: order[claim.verdict])
+    order = list(_CLAIMS)
+    return [
+        SourcedClaim(
+            claim.sentence,
+            *_CLAIMS[claim.verdict],
+            claim.source if claim.verdict != "flag" and "/" in claim.source else "",
+        )
+        for claim in sorted(view.claims, key=lambda claim: order.index(claim.verdict))
+    ]
 
 
-def _outs(view: PostView, links: SiteLinks) -> list[Out]:
+#: the kinds of places that links lead to, in the order of the page
+_PLACES = {
+    "missing": "Broken",
+    "post": "To posts",
+    "site": "Elsewhere on the site",
+    "away": "To other sites",
+    "": "Without a target",
+}
+
+
+def _outs(view: PostView, links: SiteLinks) -> list[Outs]:
+    """The links by the kind of place that they lead to; those within the post are left out."""
     leads = links.leads.get(view.path, {})
-    outs = []
+    found: dict[str, list[Out]] = {state: [] for state in _PLACES}
     for link in view.links:
         lead = leads.get(link.start)
-        if lead is None:
-            outs.append(Out(link.text, link.url, "unknown" if link.is_internal else "away", ""))
-        elif not (lead.state == "post" and lead.path == view.path):  # a link within the post leads nowhere else
-            state = "away" if lead.state == "unknown" and not link.is_internal else lead.state
-            outs.append(Out(link.text, link.url, state, lead.path))
-    return outs
+        if lead is not None and lead.state == "post" and lead.path == view.path:
+            continue
+        state = lead.state if lead is not None and lead.state in _PLACES else "site"
+        if state == "site" and not link.is_internal and (lead is None or lead.state == "unknown"):
+            state = "away"
+        found[state if link.url else ""].append(Out(link.text, link.url, lead.path if lead is not None else ""))
+    return [Outs(state, name, found[state]) for state, name in _PLACES.items() if found[state]]

@@ -5,13 +5,16 @@ It is made where the post is linted, from the document that its rules have read,
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.claims.candidates import HARD, Settings, candidates
 from postlint.document.logical import post_day, read_items
+from postlint.engine.linted import View
 from postlint.report.html.article import article_rows
-from postlint.report.html.rows import Row, Run, row_of, visible
+from postlint.report.html.charts import Beat, Rhythm, rhythm_of
+from postlint.report.html.rows import Row, RowWriter
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -27,13 +30,6 @@ class Heading(NamedTuple):
     level: int
     text: str
     words: int
-
-
-class Beat(NamedTuple):
-    """A sentence in the rhythm of a text: its words, and the number of its paragraph."""
-
-    words: int
-    paragraph: int
 
 
 class KeywordPlaces(NamedTuple):
@@ -94,7 +90,7 @@ class PostView:
     words: int
     ease: float | None
     outline: tuple[Heading, ...]
-    rhythm: tuple[Beat, ...]
+    rhythm: Rhythm | None
     long_limit: int
     keyword: KeywordPlaces | None
     claims: tuple[Claim, ...]
@@ -104,7 +100,7 @@ class PostView:
 def post_view(doc: Document) -> PostView:
     """The view of a document."""
     day = None if doc.front_matter.broken else post_day(doc)
-    header, ease = doc.front_matter.span, doc.reading.ease()
+    ease, long_limit = doc.reading.ease(), _long_limit(doc)
     title = doc.string("title") or next((heading.text for heading in doc.headings if heading.level == 1), "")
     return PostView(
         path=doc.path,
@@ -119,13 +115,13 @@ def post_view(doc: Document) -> PostView:
         categories=tuple(item.text for item in read_items(doc, "categories")),
         is_draft=doc.is_draft(),
         top=doc.top,
-        header=row_of(header, ('<pre class="header" tabindex="0">', *_header_runs(doc), "</pre>")),
+        header=_header(doc),
         rows=article_rows(doc),
         words=doc.word_count,
         ease=round(ease, 1) if ease is not None else None,
         outline=tuple(_outline(doc)),
-        rhythm=tuple(_rhythm(doc)),
-        long_limit=_long_limit(doc),
+        rhythm=rhythm_of(_beats(doc), long_limit),
+        long_limit=long_limit,
         keyword=_keyword(doc),
         claims=tuple(_claims(doc)),
         links=tuple(
@@ -135,12 +131,16 @@ def post_view(doc: Document) -> PostView:
     )
 
 
-def _header_runs(doc: Document) -> list[Run]:
+def _header(doc: Document) -> Row:
     """The source of the front matter; a header in a file beside the post has no place here."""
     span = doc.front_matter.span
-    text = doc.slice(span)
-    stripped = text.rstrip("\n")
-    return [Run(visible(stripped), span.start, span.start + len(stripped))] if stripped else []
+    text = doc.slice(span).rstrip("\n")
+    writer = RowWriter()
+    writer.markup("<pre class=header tabindex=0>")
+    if text:
+        writer.run(text, span.start, span.start + len(text))
+    writer.markup("</pre>")
+    return writer.row(span)
 
 
 def _opening(doc: Document) -> str:
@@ -170,7 +170,7 @@ def _outline(doc: Document) -> list[Heading]:
     return outline
 
 
-def _rhythm(doc: Document) -> list[Beat]:
+def _beats(doc: Document) -> list[Beat]:
     beats: list[Beat] = []
     paragraph, before = 0, None
     for sentence in doc.full_sentences:
@@ -219,3 +219,38 @@ def _claims(doc: Document) -> list[Claim]:
         for claim in candidates(doc, Settings())
         if claim.kind in HARD and claim.verdict in ("flag", "weak", "supported")
     ]
+
+
+# -- views in the cache -----------------------------------------------------------------------------------
+
+
+def record_of(view: PostView) -> list[Any]:
+    """A view as values for JSON."""
+    return [getattr(view, field.name) for field in fields(PostView)]
+
+
+def view_of(record: Sequence[Any]) -> PostView:
+    """The view of a record. Raises ValueError, TypeError for another shape."""
+    values = {field.name: value for field, value in zip(fields(PostView), record, strict=True)}
+    values["categories"] = tuple(values["categories"])
+    values["top"] = Span(*values["top"])
+    values["header"] = _row_of(values["header"])
+    values["rows"] = tuple(map(_row_of, values["rows"]))
+    values["outline"] = tuple(Heading(*one) for one in values["outline"])
+    values["rhythm"] = Rhythm(*values["rhythm"]) if values["rhythm"] is not None else None
+    if values["keyword"] is not None:
+        keyword = KeywordPlaces(*values["keyword"])
+        values["keyword"] = keyword._replace(spread=tuple(keyword.spread))
+    claims = (Claim(*one) for one in values["claims"])
+    values["claims"] = tuple(claim._replace(years=tuple(claim.years)) for claim in claims)
+    values["links"] = tuple(LinkOut(*one) for one in values["links"])
+    return PostView(**values)
+
+
+def _row_of(record: Sequence[Any]) -> Row:
+    start, end, html, numbers, is_hidden = record
+    return Row(start, end, html, tuple(numbers), is_hidden)
+
+
+#: the view of posts for a report
+VIEW = View(post_view, record_of, view_of)

@@ -1,9 +1,9 @@
-"""The rows that a text is shown as: pieces of markup of our own, and runs of text with their places in the source."""
+"""The rows that a text is shown as: markup of our own around runs of text, each with its place in the source."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from html import escape
+from collections.abc import Iterator, Sequence
+from html import unescape
 from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
@@ -11,50 +11,91 @@ from postlint.spans import Span
 
 
 class Run(NamedTuple):
-    """A text as shown, and its place in the source.
+    """A text of the post as `markup`, and its place in the source.
 
-    Where both are equally long, each character has its own place (`text`); else the whole text has the whole place. A
-    `chip` stands for something that is no text: an image, a shortcode, HTML.
+    If it is exact, each character has its own place; else (an entity, a chip that stands for an image or a shortcode)
+    the whole text has the whole place.
     """
 
-    text: str
+    markup: str
     start: int
     end: int
-    kind: str = "text"
+    is_exact: bool
 
-    @property
-    def is_verbatim(self) -> bool:
-        """Whether each character has its own place."""
-        return self.kind == "text" and self.end - self.start == len(self.text)
-
-    @property
-    def markup(self) -> str:
-        """The text, escaped for HTML."""
-        text = escape(self.text)
-        return f'<span class="chip">{text}</span>' if self.kind == "chip" else text
-
-
-#: markup of our own (tags without any text of the post), or a run
-Piece = str | Run
+    def parts(self, cuts: Sequence[int]) -> Iterator[Run]:
+        """The run in pieces that end at those of `cuts` (places in the source, in order) that are within it."""
+        inside = [cut for cut in cuts if self.start < cut < self.end] if self.is_exact else []
+        if not inside:
+            yield self
+            return
+        text, at = unescape(self.markup), self.start
+        for cut in (*inside, self.end):
+            yield Run(escaped_text(text[at - self.start : cut - self.start]), at, cut, True)
+            at = cut
 
 
 class Row(NamedTuple):
-    """A block at the top of the article; `is_hidden` is one that readers do not see (definitions, scripts).
+    """A block at the top of the article as markup without marks; `is_hidden` is one that readers do not see.
 
-    `plain` is the markup of the row without any mark.
+    `numbers` has five numbers for each run, so that the views of a large site stay small: where its markup begins and
+    ends in `html`, its place in the source, and whether it is exact.
     """
 
     start: int
     end: int
-    pieces: tuple[Piece, ...]
-    plain: str
+    html: str
+    numbers: tuple[int, ...]
     is_hidden: bool = False
 
+    def runs(self) -> Iterator[tuple[str, Run]]:
+        """Each run with the markup between it and the one before."""
+        before = 0
+        numbers = iter(self.numbers)
+        for at, end, start, stop, is_exact in zip(*[numbers] * 5, strict=True):
+            yield self.html[before:at], Run(self.html[at:end], start, stop, bool(is_exact))
+            before = end
 
-def row_of(span: Span, pieces: Sequence[Piece], *, is_hidden: bool = False) -> Row:
-    """A row of pieces."""
-    plain = "".join(piece if isinstance(piece, str) else piece.markup for piece in pieces)
-    return Row(span.start, span.end, tuple(pieces), plain, is_hidden)
+    @property
+    def rest(self) -> str:
+        """The markup after the last run."""
+        return self.html[self.numbers[-4] if self.numbers else 0 :]
+
+
+class RowWriter:
+    """Writes the markup of a row, and notes where its runs are."""
+
+    def __init__(self) -> None:
+        self._html: list[str] = []
+        self._size = 0
+        self._numbers: list[int] = []
+
+    def markup(self, markup: str) -> None:
+        """Write markup of our own: tags without any text of the post."""
+        self._html.append(markup)
+        self._size += len(markup)
+
+    def run(self, text: str, start: int, end: int, *, is_exact: bool = True, chip: bool = False) -> None:
+        """Write a text of the post from a place in its source; a `chip` stands for something that is no text."""
+        markup = escaped_text(visible(text))
+        if chip:
+            markup = f"<samp>{markup}</samp>"
+        numbers, size = self._numbers, self._size
+        self._html.append(markup)
+        self._size += len(markup)
+        is_exact = is_exact and end - start == len(text)
+        if is_exact and numbers and numbers[-1] and numbers[-4] == size and numbers[-2] == start:
+            numbers[-4], numbers[-2] = self._size, end  # one with the run before
+        else:
+            numbers += (size, self._size, start, end, int(is_exact))
+
+    def row(self, span: Span, *, is_hidden: bool = False) -> Row:
+        """The row of what was written."""
+        return Row(span.start, span.end, "".join(self._html), tuple(self._numbers), is_hidden)
+
+
+def escaped_text(text: str) -> str:
+    """A text as markup; quotes may stay, for it is never within a tag."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 #: characters that reorder or hide text, and control characters: a page shows them, as a terminal does

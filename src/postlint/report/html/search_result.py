@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import datetime
 import re
+from itertools import accumulate
 from typing import NamedTuple
 
-from postlint.document.text_width import text_width
+from postlint.document.text_width import char_width, text_width
 
 #: pixels, and font size in pixels, in which Google shows the title and the description
 DESKTOP_TITLE, DESKTOP_TITLE_SIZE = 600, 20
@@ -47,6 +48,11 @@ class SearchResult(NamedTuple):
     date: str
     #: whether the description is the post's own; else the search engine takes some text of the post
     has_description: bool
+
+    @property
+    def is_same_on_phones(self) -> bool:
+        """Whether nothing is cut on either."""
+        return not any(cut.is_cut for cut in (self.title, self.text, self.phone_title, self.phone_text))
 
 
 class SocialCard(NamedTuple):
@@ -93,12 +99,9 @@ def cut(text: str, most: int, size: float) -> Cut:
     width = text_width(text, size)
     if width <= most:
         return Cut(text, "", round(width), most)
-    room, end = most - text_width(_DOTS, size), 0
-    for char in text:
-        room -= text_width(char, size)
-        if room < 0:
-            break
-        end += 1
+    room = most - text_width(_DOTS, size)
+    widths = accumulate(map(char_width, text))
+    end = next((at for at, wide in enumerate(widths) if wide * size / 1000 > room), len(text))
     word = text.rfind(" ", 0, end + 1)
     shown = text[: word if word > end // 2 else end].rstrip()
     return Cut(re.sub(r"[\s,;:–—-]+$", "", shown), text[len(shown) :], round(width), most)

@@ -63,14 +63,14 @@
   const postOf = (element) => element.closest(".post");
   function light(post, numbers, on) {
     if (!post) return;
-    for (const element of all("mark[data-f], .note", post)) {
-      if (element.dataset.f.split(" ").some((number) => numbers.includes(number))) element.classList.toggle("on", on);
+    for (const element of all("mark, .note", post)) {
+      if (numbersOf(element).some((number) => numbers.includes(number))) element.classList.toggle("on", on);
     }
   }
   function numbersOf(target) {
-    const held = target.closest?.("mark[data-f], .note");
-    if (held) return held.dataset.f.split(" ");
-    const badge = target.closest?.(".n");
+    const mark = target.closest?.("mark");
+    if (mark) return mark.dataset.f.split(" ");
+    const note = target.closest?.(".note"), badge = note ? $(".n", note) : target.closest?.(".n");
     return badge ? [badge.textContent.trim()] : null;
   }
   for (const [begin, end] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
@@ -82,10 +82,10 @@
     }
   }
   document.addEventListener("click", (event) => {
-    const mark = event.target.closest?.("mark[data-f]");
+    const mark = event.target.closest?.("mark");
     if (mark) {
-      const note = document.getElementById(`${postOf(mark).id}_n${mark.dataset.f.split(" ")[0]}`);
-      note?.scrollIntoView({ block: "nearest" });
+      const [first] = numbersOf(mark);
+      all(".note", postOf(mark)).find((note) => numbersOf(note)[0] === first)?.scrollIntoView({ block: "nearest" });
     }
   });
 

@@ -9,10 +9,10 @@ from postlint.server.actions import actions
 from postlint.server.analysis import Analysis
 from postlint.server.hover import hover
 from postlint.server.navigation import definition, document_links, references
-from postlint.server.outline import inlay_hints, status, symbols
 from postlint.server.positions import Json
 from postlint.server.renaming import prepare, rename
 from postlint.server.session import Session
+from postlint.server.symbols import inlay_hints, status, symbols
 
 
 class Feature(NamedTuple):

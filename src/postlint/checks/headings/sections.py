@@ -1,0 +1,135 @@
+"""Checks on what stands under the headings of a post: nothing, or too much."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from postlint.checks.headings.outline import is_divided_in_bold, is_paragraph
+from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
+from postlint.data.patterns import lazy_pattern
+from postlint.document.document import Document
+from postlint.document.logical import is_list
+from postlint.document.page_kinds import is_legal
+from postlint.parse.nodes import Passage, Section
+from postlint.results.hits import Hit, as_one
+from postlint.spans import Span
+
+#: elements, components and shortcodes that divide a page in other ways than headings
+_DIVIDERS = lazy_pattern(r"details|summary|accordion|collaps|faq|tab|quote|testimonial|question|step", re.I)
+
+#: a heading of more words is a statement of its own
+_LABEL_WORDS = 7
+
+#: and the last one of a post with more than so many words may be its farewell
+_LAST_WORDS = 2
+
+#: a heading with a number, as of a step; so many of them are a row
+_STEP = lazy_pattern(r"(?:\w+\s+)?\d+[.):]\s")
+_STEPS = 3
+
+#: the end of a sentence of several words, or a comma
+_SENTENCE = lazy_pattern(r"\w\s.*\w[.!]\s*$|[,，]\s*$|[!！。]\s*$")
+
+#: a citation of Pandoc, in brackets: [@doe99, p. 3]
+_CITATION = lazy_pattern(r"\[[^\[\]\n]{0,80}(?<!\w)@\w[^\[\]\n]{0,80}\](?![(:])")
+
+#: so many headings without content in a row are one finding
+_ROW = 3
+
+#: so many headings without content, each one level below the one before, show the levels
+_SHOWN = 4
+
+
+def heading_without_content(doc: Document) -> Iterator[Hit]:
+    """Look for headings with nothing before the next one of the same or a higher level.
+
+    Some need none: a sentence, an exclamation, one of many words ("Repeat step 2 for all other members"), a link, a
+    step in a row of numbered ones, last words ("Thanks for reading"), those that show the levels of headings; a comma
+    leads on to the next heading. Below the last heading of a page that lists posts, the layout may print them, and
+    Pandoc prints the references of a text that cites. From `_ROW` in a row on, they are one finding.
+    """
+    row: list[Hit] = []
+    for hit, after in _without_content(doc):
+        if row and not after:
+            yield from _in_a_row(row)
+            row = []
+        row.append(hit)
+    yield from _in_a_row(row)
+
+
+def _in_a_row(hits: Sequence[Hit]) -> Sequence[Hit]:
+    return hits if len(hits) < _ROW else [as_one(hits, "row", len(hits))]
+
+
+def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
+    """The headings without content, each with whether it comes right after another of them."""
+    linked = {link.span for link in doc.links}
+    steps = sum(_STEP.match(heading.text) is not None for heading in doc.headings)
+    sections = [section for section in doc.sections if section.heading is not None]
+    levels = [section.heading.level for section in sections if section.heading is not None]
+    shown, before = _shown_levels(sections, levels), -2
+    for at, (section, following) in enumerate(zip(sections, [*levels[1:], 0], strict=False)):
+        heading = section.heading
+        if heading is None or not section.empty or following > heading.level or is_paragraph(doc, heading):
+            continue
+        if at in shown or (not following and (is_list(doc) or _CITATION.search(doc.text))):
+            continue
+        if re.match(rf"(?i)h{heading.level}\b", heading.text):
+            continue  # it names its own level, to show it
+        if heading.text_span in linked or (steps >= _STEPS and _STEP.match(heading.text)):
+            continue
+        most = _LABEL_WORDS if following or len(sections) == 1 else _LAST_WORDS
+        if 0 < len(heading.text.split()) <= most and not _SENTENCE.search(heading.text):
+            yield Hit(heading.span, {"text": heading.text}), before == at - 1
+            before = at
+
+
+def _shown_levels(sections: Sequence[Section], levels: Sequence[int]) -> set[int]:
+    """The positions of headings that only show what headings look like, each one level below the one before it."""
+    found: set[int] = set()
+    begin = 0
+    for at, level in enumerate(levels):
+        if at and not (sections[at - 1].empty and level == levels[at - 1] + 1):
+            begin = at
+        if at - begin >= _SHOWN - 1:
+            found.update(range(max(0, begin - 1), at + 1))
+    return found
+
+
+def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
+    """Count the words of the paragraphs between two headings.
+
+    Lists, tables and quotations have a structure of their own and are left out; so is a section that is divided in
+    another way (tabs, an accordion of questions). Scripts without spaces have no words to count.
+    """
+    if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or is_legal(doc):
+        return
+    words = Counter[int]()
+    for sentence in doc.sentences:
+        words[id(sentence.passage)] += len(sentence.tokens)
+    for section in doc.sections:
+        passages = [
+            p for p in section.passages if p.kind == "paragraph" and not p.quoted and not p.block.inside("item")
+        ]
+        count = sum(words[id(passage)] for passage in passages)
+        if count > max and not _is_divided(doc, section):
+            values = {"words": count, "max": max, "text": section.heading.text if section.heading else ""}
+            place = section.heading.span if section.heading else _start_of(passages[0])
+            yield Hit(place, values, message="default" if section.heading else "introduction")
+
+
+def _is_divided(doc: Document, section: Section) -> bool:
+    start, end = section.span
+    names = [tag.name for tag in doc.html_tags if start <= tag.span.start < end]
+    names += [doc.slice(mask.span).strip("{}<>%:/ \n")[:40] for mask in doc.masks if start <= mask.span.start < end]
+    if any(_DIVIDERS.match(name) for name in names):
+        return True
+    return is_divided_in_bold(section.passages)
+
+
+def _start_of(passage: Passage) -> Span:
+    """The span of the first line of a passage, to mark it without underlining all of it."""
+    end = passage.text.find(" ", 60)
+    return passage.span(0, end if end >= 0 else len(passage.text))

@@ -1,0 +1,93 @@
+"""Keywords against posts as a drawing: a column for each keyword, a row for each post, a dot where both meet.
+
+The dots of a column are joined by a line, so that one sees who competes with whom. Made of plain numbers.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from postlint.report.html.search_result import shortened
+
+if TYPE_CHECKING:
+    from postlint.report.html.overview import KeywordRow
+
+#: so many keywords and posts are drawn; the list in words has all
+_KEYWORDS, _POSTS = 24, 40
+#: characters of a label that are shown
+_TITLE, _KEYWORD = 40, 26
+#: pixels: the room for the titles, above the rows, between columns, and between rows
+_LEFT, _TOP, _COLUMN, _ROW = 290, 150, 28, 24
+
+
+class Column(NamedTuple):
+    """A keyword: its label, and the line through its dots; `competes` when several posts want to be found for it."""
+
+    keyword: str
+    label: str
+    x: int
+    first: int
+    last: int
+    competes: bool
+
+
+class Line(NamedTuple):
+    """A post: its path, its label, and where its row is."""
+
+    path: str
+    title: str
+    label: str
+    y: int
+
+
+class Dot(NamedTuple):
+    """A post that wants to be found for a keyword, or has it in its title only; `about` says so."""
+
+    x: int
+    y: int
+    is_focus: bool
+    about: str
+
+
+class Matrix(NamedTuple):
+    """The drawing, in pixels; `left_out` counts the keywords that it has no room for."""
+
+    width: int
+    height: int
+    columns: Sequence[Column]
+    lines: Sequence[Line]
+    dots: Sequence[Dot]
+    left_out: int
+
+
+def matrix_of(keywords: Sequence[KeywordRow], titles: Mapping[str, str]) -> Matrix | None:
+    """The drawing of keywords that stand in each other's way, those of most posts first; None where there are none.
+
+    `titles` has the title of each post by path. Posts are in the order of their first keyword, so that neighbours are
+    near each other; a keyword whose posts find no room is left out.
+    """
+    places: dict[str, int] = {}
+    chosen: list[KeywordRow] = []
+    for row in keywords:
+        new = [path for path in dict.fromkeys((*row.posts, *row.also)) if path not in places]
+        if len(chosen) < _KEYWORDS and len(places) + len(new) <= _POSTS:
+            places |= {path: _TOP + _ROW * (len(places) + at) for at, path in enumerate(new)}
+            chosen.append(row)
+    if not chosen:
+        return None
+    columns: list[Column] = []
+    dots: list[Dot] = []
+    for at, row in enumerate(chosen):
+        x = _LEFT + _COLUMN * at + _COLUMN // 2
+        ys = [places[path] for path in (*row.posts, *row.also)]
+        columns.append(Column(row.keyword, shortened(row.keyword, _KEYWORD), x, min(ys), max(ys), row.competes))
+        for path in dict.fromkeys((*row.posts, *row.also)):
+            does = "wants to be found for" if path in row.posts else "has in its title"
+            dots.append(Dot(x, places[path], path in row.posts, f"{titles.get(path, path)} {does} “{row.keyword}”"))
+    lines = [
+        Line(path, titles.get(path, path), shortened(titles.get(path, path), _TITLE), y) for path, y in places.items()
+    ]
+    # labels of columns lean to the right
+    width = _LEFT + _COLUMN * len(chosen) + _TOP - 20
+    return Matrix(width, _TOP + _ROW * len(lines), columns, lines, dots, len(keywords) - len(chosen))
