@@ -2,8 +2,8 @@
 
 The weights of a language stand in `languages/<code>/claims-weights.tsv`: a feature, its weight, why. They are fitted to
 labelled posts by `tools/fit_claims.py`; a positive weight speaks for a claim, a negative one against. A candidate among
-likely ones is likely itself, one among numbers of the author's own is not: how many claims the other candidates of the
-post make likely, by its length, is a feature, too.
+likely ones is likely itself, one among numbers of the author's own is not: what the other candidates of the post add up
+to, and how many claims they make likely in a thousand words, are features, too.
 """
 
 from __future__ import annotations
