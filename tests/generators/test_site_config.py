@@ -136,6 +136,8 @@ def test_hugo_taxonomies_are_known_keys(tmp_path: Path) -> None:
     assert findings(tmp_path, "content/a.md", "front-matter-unknown-key") == [
         "front-matter-unknown-key warning: category"
     ]
+    write(tmp_path, {"hugo.toml": 'theme = "mine"\n'})
+    assert findings(tmp_path, "content/a.md", "front-matter-unknown-key") == [], "the theme is elsewhere"
     write(tmp_path, {"hugo.toml": '[taxonomies]\ncategory = "category"\n'})
     assert findings(tmp_path, "content/a.md", "front-matter-unknown-key") == []
 

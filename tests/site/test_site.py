@@ -529,9 +529,13 @@ def test_what_is_known_of_a_site_decides(name: str, tmp_path: Path, monkeypatch:
 
 
 def test_redirects_in_files_of_any_name() -> None:
-    texts = {"other/_redirects.txt": "/old /new 301\n", "next.config.mjs": "{ source: '/was', destination: '/is' }"}
+    texts = {
+        "other/_redirects.txt": "/old /new 301\n",
+        "next.config.mjs": "{ source: '/was', destination: '/is' }, { source: '/b/:path*', destination: '/c/:path*' }",
+        "redirects-list.json": '["^/doc/start(/.*)?$  /doc"]',
+    }
     redirects = read_redirects(texts)
-    assert all(map(redirects.covers, ("/old", "/was")))
+    assert all(map(redirects.covers, ("/old", "/was", "/b/x/y", "/doc/start", "/doc/start/x")))
     assert not any(map(redirects.covers, ("/gone", "/ol")))
 
 

@@ -10,6 +10,7 @@ import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.dates import as_day
 from postlint.spans import Span
 
@@ -50,7 +51,9 @@ def read_items(doc: Document, name: str) -> list[Item]:
         return [Item(text, field.text_span)] if text else []
     mark = re.escape(separator)
     part = r"\S+" if separator == " " else rf"[^{mark}\s](?:[^{mark}]*[^{mark}\s])?"
-    return [Item(match[0], field.part(*match.span())) for match in re.finditer(part, text)]
+    matches = list(re.finditer(part, text))
+    places = field.parts([match.span() for match in matches])
+    return [Item(match[0], place) for match, place in zip(matches, places, strict=True)]
 
 
 def read_slug(doc: Document) -> Slug | None:
@@ -100,6 +103,19 @@ def _day_of_name(name: str) -> datetime.date | None:
         return datetime.date(*map(int, match.groups())) if match else None
     except ValueError:
         return None
+
+
+def lacks_date(doc: Document) -> bool:
+    """Whether the file is left out because its name has no date, where the generator asks for one (Jekyll).
+
+    A name that is left out on purpose, that of a template, does not count.
+    """
+    folders, path = doc.preset.data.get("site", {}).get("dated_folders", ()), doc.posix_path
+    return not set(folders).isdisjoint(path.parts[:-1]) and _DATED.match(path.name) is None
+
+
+#: the start of a name with a date, or of one that is left out on purpose
+_DATED = lazy_pattern(r"\d{2,4}-\d\d?-\d\d?-|[_.#]|[Yy]{4}")
 
 
 def date_field(doc: Document, name: str) -> tuple[Field, datetime.date] | None:

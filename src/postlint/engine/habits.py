@@ -157,7 +157,8 @@ def without_habits(report: FileReport, habits: Sequence[Habit]) -> FileReport:
     if not habits:
         return report
     instead = {(habit.rule, habit.message): habit.instead for habit in habits}
-    left = tuple(one for one in report.findings if _stays(one, _message(instead, one)))
+    rules = {habit.rule for habit in habits}
+    left = tuple(one for one in report.findings if one.rule not in rules or _stays(one, _message(instead, one)))
     return report if len(left) == len(report.findings) else replace(report, findings=left)
 
 

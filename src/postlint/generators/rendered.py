@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import posixpath
 import re
 from collections.abc import Mapping
+from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +28,8 @@ _ABOUT_THE_REPOSITORY = frozenset(
 _FOR_AGENTS = frozenset(("AGENT", "AGENTS", "CLAUDE", "CODEX", "COPILOT", "GEMINI", "QWEN"))
 #: a name of several words in capitals, which notes on a repository have at its top: ``MIGRATION_PLAN.md``
 _SHOUTED = lazy_pattern(r"[A-Z]{2,}(?:_[A-Z\d]{2,})+")
+#: the files that make a page of a folder
+_INDEX = frozenset(("index.md", "index.html", "index.markdown"))
 
 
 def is_about_the_repository(path: str) -> bool:
@@ -57,7 +61,7 @@ class Rendered:
         self._bundles = bool(site.get("leaf_bundles"))
         self._languages = frozenset(site.get("suffix_languages", ()))
         self._default_language = str(site.get("default_language", ""))
-        self._with_index: dict[str, bool] = {}
+        self._names: dict[str, frozenset[str]] = {}
 
     def why_not(self, path: str, *, anywhere: bool = False) -> str:
         """Why a file, given by its path in the site, is not rendered: half a sentence; "" when it may be.
@@ -73,12 +77,21 @@ class Rendered:
             return f"{self._name} makes pages of what is in {folders}"
         if self._bundles and self._is_in_bundle(path):
             return f"{self._name} takes it for a part of the page in index.md beside it"
-        stem, ending = posixpath.splitext(path)
-        if self._default_language and "." not in posixpath.basename(stem):
+        folder, name = posixpath.split(path)
+        stem, ending = posixpath.splitext(name)
+        if self._default_language and "." not in stem:
             twin = f"{stem}.{self._default_language}{ending}"
-            if (self.folder / twin).is_file():
-                return f"{self._name} has {posixpath.basename(twin)} for the same page"
+            if twin in self._names_in(folder):
+                return f"{self._name} has {twin} for the same page"
         return ""
+
+    def _names_in(self, folder: str) -> frozenset[str]:
+        """The names of the files and folders in a folder, given by its path in the site."""
+        if folder not in self._names:
+            self._names[folder] = frozenset()
+            with suppress(OSError), os.scandir(self.folder / folder) as entries:
+                self._names[folder] = frozenset(entry.name for entry in entries)
+        return self._names[folder]
 
     def _is_in_bundle(self, path: str) -> bool:
         """Whether a folder around the file is a page of its own, so that the file is a part of it."""
@@ -89,10 +102,7 @@ class Rendered:
         if stem in ("index", "_index") and is_page:
             folder = posixpath.dirname(folder)
         while folder:
-            if folder not in self._with_index:
-                names = (f"index{ending}" for ending in (".md", ".html", ".markdown"))
-                self._with_index[folder] = any((self.folder / folder / one).is_file() for one in names)
-            if self._with_index[folder]:
+            if not _INDEX.isdisjoint(self._names_in(folder)):
                 return True
             folder = posixpath.dirname(folder)
         return False

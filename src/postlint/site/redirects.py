@@ -48,8 +48,8 @@ _OTHERS = lazy_pattern(
     r"|(?:next\.config|nuxt\.config|gatsby-node|vercel)\.[cm]?[jt]s",
     re.IGNORECASE,
 )
-#: a path in any syntax
-_PATH = lazy_pattern(r"(?<![\w.*:/-])/[\w%.~/-]*[\w%]")
+#: a path in any syntax, and the beginning of what stands for any path below it: ``^/old(/.*)?$``, ``/old/:path*``
+_PATH = lazy_pattern(r"(?<![\w.*:/-])(/[\w%.~/-]*[\w%])(/?\(|/\*|/:\w)?")
 
 
 def is_redirect_file(path: str) -> bool:
@@ -78,7 +78,8 @@ def _sources(name: str, text: str) -> Iterator[str]:
         elif kind == "staticwebapp.config.json":
             yield from _entries([route for route in json.loads(text).get("routes", ()) if "redirect" in route], "route")
         else:
-            yield from _PATH.findall(text)  # whatever is named there leads on
+            for path, below in _PATH.findall(text):  # whatever is named there leads on
+                yield from (path, f"{path}/*") if below else (path,)
     except (ValueError, RecursionError, AttributeError, TypeError):
         return
 

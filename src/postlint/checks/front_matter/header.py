@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from postlint.checks.front_matter.header_schema import date_forms, schema_problems
-from postlint.checks.front_matter.near_keys import near_key
+from postlint.checks.front_matter.near_keys import is_other_number, near_key
 from postlint.checks.front_matter.value_fixes import value_fix
 from postlint.data.schema import SchemaProblem, path_text
 from postlint.document.document import Document
-from postlint.document.logical import in_draft_folder
+from postlint.document.logical import in_draft_folder, lacks_date
 from postlint.generators.preset import Preset
 from postlint.parse.dates import FORMS, parse_date
 from postlint.parse.front_matter import Field
@@ -69,8 +69,8 @@ def front_matter_missing(doc: Document, *, always: bool) -> Iterator[Hit]:
     preset = doc.preset
     if doc.front_matter or not (always or preset.front_matter_required or preset.schema.get("required")):
         return
-    if in_draft_folder(doc) and not always:
-        return  # notes that are not built
+    if (in_draft_folder(doc) or lacks_date(doc)) and not always:
+        return  # notes that are not built, and parts that posts include
     if preset.front_matter_required:
         yield Hit(doc.top, {"generator": generator(preset)}, message="generator")
     else:
@@ -238,6 +238,8 @@ def _unknown_keys(doc: Document, allow: Sequence[str] = ()) -> Iterator[tuple[Fi
         if key in known or key in named or key.startswith("_"):
             continue
         meant = near_key(key, free) or _other_name(doc, key, free)
+        if preset.data.get("theme_elsewhere") and is_other_number(key, meant):
+            meant = ""  # the templates that would decide are not there
         if meant in _SWITCHES and isinstance(field.value, str) and " " in field.value.strip():
             meant = ""  # a note of the editors: ``comment: Ask Ada``
         # a key that the preset reads as an alternative is no mistake, unless the schema requires the other one

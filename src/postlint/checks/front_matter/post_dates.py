@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from postlint.checks.front_matter.header import generator
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.logical import date_field, file_name_day, post_day
+from postlint.document.logical import date_field, file_name_day, lacks_date, post_day
 from postlint.parse.dates import as_day
 from postlint.prose.language_data import load
 from postlint.results.hits import Hit, Related
@@ -67,19 +67,20 @@ def date_differs_from_file_name(doc: Document, *, max_days: int) -> Iterator[Hit
 
 
 def undated_file_name(doc: Document) -> Iterator[Hit]:
-    """Look for files that the generator leaves out because their names have no date."""
-    folders, path = doc.preset.data.get("site", {}).get("dated_folders", ()), doc.posix_path
-    if set(folders).isdisjoint(path.parts[:-1]) or doc.is_draft() or _DATED.match(path.name):
+    """Look for files that the generator leaves out because their names have no date; without a header they are parts
+    that posts include.
+    """
+    if not doc.front_matter or doc.is_draft() or not lacks_date(doc):
         return
-    written = _DATED_OTHERWISE.match(path.name)
-    day = post_day(doc)
-    date = "-".join(written.groups()) if written is not None else day.isoformat() if day is not None else "YYYY-MM-DD"
-    name = f"{date}-{path.name[written.end() :] if written is not None else path.name}"
+    name = doc.posix_path.name
+    written, day = _DATED_OTHERWISE.match(name), post_day(doc)
+    if written is not None:
+        name = f"{'-'.join(written.groups())}-{name[written.end() :]}"
+    else:
+        name = f"{day.isoformat() if day is not None else 'YYYY-MM-DD'}-{name}"
     yield Hit(doc.top, {"generator": generator(doc.preset), "name": name})
 
 
-#: the start of a name with a date, or of one that is left out on purpose: a template
-_DATED = lazy_pattern(r"\d{2,4}-\d\d?-\d\d?-|[_.#]|[Yy]{4}")
 _DATED_OTHERWISE = lazy_pattern(r"(\d{4})[._ ](\d\d)[._ ](\d\d)[-._ ]")
 
 
