@@ -59,8 +59,9 @@ def lint_text(
 
     `path` is the path in the findings, and its ending selects Markdown or MDX; nothing is read from it. `config` is a
     configuration, its values as a dict, or the path of its file. Without one, the nearest file upwards from `path`
-    applies, as on the command line; for a text without a path, the defaults. `preset` names a site generator and
-    overrides the configuration. `select`, `ignore` and `extend_select` take rules, groups and tags, and override it,
+    applies, as on the command line; for a text without a path, the defaults. For many texts, `load_config` once: a call
+    without its result reads the site around the path again. `preset` names a site generator and overrides the
+    configuration. `select`, `ignore` and `extend_select` take rules, groups and tags, and override it,
     too. Raises ConfigError for a mistake in any of them.
     """
     from postlint.engine.lint import lint_source

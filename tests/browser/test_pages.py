@@ -251,11 +251,13 @@ def test_each_view_is_accessible_and_fits(
         view = page.locator(".overview > section" if not anchor else ".post:visible")
         for part in view.all() if (folder := os.environ.get("SCREENSHOTS")) else ():
             name = part.get_attribute("id") or part.get_attribute("aria-label") or "other"
-            part.screenshot(
+            page.screenshot(
                 path=f"{folder}/{site}-{number}-{name[:30]}-{width}-{scheme}.png",
+                clip={**part.bounding_box(), "height": min(part.bounding_box()["height"], 2400)},
+                full_page=True,
                 style=".bar{position:static!important}",
             )
-        if axe := os.environ.get("AXE"):
+        if (axe := os.environ.get("AXE")) and site != "many":  # its pages are made of the same parts
             page.evaluate(Path(axe).read_text(encoding="utf-8"))
             found = page.evaluate("axe.run(document)")["violations"]
             assert [(one["id"], [node["html"][:200] for node in one["nodes"]]) for one in found] == []

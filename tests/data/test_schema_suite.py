@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
-from postlint.data.schema import FORMATS, SchemaError, plain, problems
+from postlint.data.schema import SchemaError, plain, problems
 from postlint.data.schema_fast_path import accepts
+from postlint.data.schema_formats import FORMATS
 
 SUITE = Path(os.environ.get("JSON_SCHEMA_TEST_SUITE", ""))
 DIALECTS = {

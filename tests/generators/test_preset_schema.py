@@ -17,7 +17,7 @@ from postlint.generators.anchors import SLUGGERS
 from postlint.generators.presets import preset_data, preset_names, preset_problems
 from postlint.generators.slugs import WAYS
 from postlint.parse.dates import FORMS
-from postlint.site.addresses import PLACEHOLDERS
+from postlint.site.address_parts import PLACEHOLDERS
 from support.sites import write_files
 
 ROOT = Path(__file__).parents[2]

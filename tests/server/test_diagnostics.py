@@ -256,7 +256,8 @@ def test_without_a_configuration_the_posts_of_the_generator_are_the_site(site: P
 
 
 def test_the_baseline_holds(site: Path) -> None:
-    from postlint.engine.baseline import Baseline, record, write_baseline
+    from postlint.engine.baseline import Baseline, record
+    from postlint.engine.baseline_file import write_baseline
     from postlint.engine.plan import plan_run
 
     report = plan_run(load_config(cwd=site), [TEA_PATH, STEAM_PATH]).finish(jobs=1)

@@ -72,7 +72,8 @@ def baseline(
 
 def _known(place: Path, *, must_exist: bool) -> Baseline:
     """The present baseline; an empty one where there is none, unless it must exist."""
-    from postlint.engine.baseline import Baseline, read_baseline
+    from postlint.engine.baseline import Baseline
+    from postlint.engine.baseline_file import read_baseline
 
     if not must_exist and not place.exists():
         return Baseline(place)
@@ -80,7 +81,8 @@ def _known(place: Path, *, must_exist: bool) -> Baseline:
 
 
 def _record(old: Baseline, report: Report) -> int:
-    from postlint.engine.baseline import record, write_baseline
+    from postlint.engine.baseline import record
+    from postlint.engine.baseline_file import write_baseline
 
     new = record(old, report)
     write_baseline(new)
@@ -116,7 +118,8 @@ def _by_post(baseline: Baseline) -> dict[str, Mapping[Entry, int]]:
 
 
 def _prune(old: Baseline, run: Run, report: Report, *, write: bool) -> int:
-    from postlint.engine.baseline import compare, prune, write_baseline
+    from postlint.engine.baseline import compare, prune
+    from postlint.engine.baseline_file import write_baseline
 
     comparison = compare(old, report, run.rules_run_on)
     name = from_here(old.file)

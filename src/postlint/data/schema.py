@@ -14,9 +14,10 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from postlint.data.ecma_pattern import PatternError, python_pattern
+from postlint.data.ecma_pattern import PatternError
 from postlint.data.reading import read_bytes
 from postlint.data.schema_fast_path import accepts
+from postlint.data.schema_formats import FORMATS, is_ecma_regex
 from postlint.data.schema_walk import for_python, loops
 from postlint.data.time_limit import searched
 from postlint.data.wording import not_one_of, sentence, suggest, wrong_type
@@ -100,7 +101,7 @@ def schema_problems(schema: Any) -> list[SchemaProblem]:
     from jsonschema.validators import validator_for
 
     dialect = validator_for(schema, default=Draft202012Validator)
-    found = problems(schema, dialect.META_SCHEMA, noun="keyword", formats={"regex": _is_ecma_regex})
+    found = problems(schema, dialect.META_SCHEMA, noun="keyword", formats={"regex": is_ecma_regex})
     if not found:
         found = [
             SchemaProblem(path, "the schema refers to itself for the same value", "$ref") for path in loops(schema)
@@ -134,57 +135,6 @@ def path_text(path: KeyPath) -> str:
     for step in path:
         text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
     return text
-
-
-# -- formats --------------------------------------------------------------------------------------------
-
-
-def _is_date(text: str) -> bool:
-    return bool(re.fullmatch(r"\d{4}-\d{2}-\d{2}", text)) and _parses(datetime.date.fromisoformat, text)
-
-
-def _is_date_time(text: str) -> bool:
-    return bool(re.match(r"\d{4}-\d{2}-\d{2}[Tt ]", text)) and _parses(datetime.datetime.fromisoformat, text)
-
-
-def _is_uri(text: str) -> bool:
-    from urllib.parse import urlsplit
-
-    return _parses(urlsplit, text) and bool(re.fullmatch(r"[A-Za-z][A-Za-z0-9+.-]*:[^\s<>\"]+", text))
-
-
-def _is_regex(text: str) -> bool:
-    try:
-        re.compile(text)
-    except (re.error, RecursionError, OverflowError):
-        return False
-    return True
-
-
-def _is_ecma_regex(text: str) -> bool:
-    """Whether a text is a regular expression of JavaScript, supported by Python or not."""
-    try:
-        python_pattern(text)
-    except PatternError as error:
-        return error.legal
-    return True
-
-
-def _parses(parse: Callable[[str], object], text: str) -> bool:
-    try:
-        parse(text)
-    except ValueError:
-        return False
-    return True
-
-
-#: how the formats are tested that postlint's own schemas use; jsonschema alone skips most of them
-FORMATS: Mapping[str, Callable[[str], bool]] = {
-    "date": _is_date,
-    "date-time": _is_date_time,
-    "uri": _is_uri,
-    "regex": _is_regex,
-}
 
 
 # -- the validator --------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from postlint.data.schema import FORMATS
+from postlint.data.schema_formats import FORMATS
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 #: texts become an enum when there are at most so many different ones …

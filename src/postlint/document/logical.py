@@ -51,7 +51,9 @@ def read_items(doc: Document, name: str) -> list[Item]:
         return [Item(text, field.text_span)] if text else []
     mark = re.escape(separator)
     part = r"\S+" if separator == " " else rf"[^{mark}\s](?:[^{mark}]*[^{mark}\s])?"
-    return [Item(match[0], field.part(*match.span())) for match in re.finditer(part, text)]
+    matches = list(re.finditer(part, text))
+    places = field.parts([match.span() for match in matches])
+    return [Item(match[0], place) for match, place in zip(matches, places, strict=True)]
 
 
 def read_slug(doc: Document) -> Slug | None:

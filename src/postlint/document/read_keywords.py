@@ -6,7 +6,7 @@ The *focus keyword* is the search term for which the post is optimised: the (fir
 
 from __future__ import annotations
 
-import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import pairwise
 from typing import TYPE_CHECKING
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _QUOTED = lazy_pattern(r'(?:"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«\s*([^»]+?)\s*»)')
 #: an entry of a comma-separated list; commas within quotes belong to it
-_ENTRY = lazy_pattern(r'(?:"[^"]*"|“[^”]*”|[^,;"“])+')
+_ENTRY = lazy_pattern(r'(?:"[^"]*"|“[^“”]*”|[^,;"“])+')
 
 
 def make_keyword(written: str, language: str, span: Span = Span(0, 0)) -> Keyword | None:
@@ -100,15 +100,17 @@ def _read_field(doc: Document, name: str) -> list[Keyword]:
     if field is None:
         return []
     found = (
-        make_keyword(entry.group(), doc.language, _entry_span(item, entry))
+        make_keyword(text, doc.language, span)
         for item in doc.front_matter.items(*field.path)
-        for entry in _ENTRY.finditer(item.as_text())
+        for text, span in _entries(item)
     )
     return [keyword for keyword in found if keyword is not None]
 
 
-def _entry_span(item: Field, entry: re.Match[str]) -> Span:
-    """The span of an entry of a front matter value, without the spaces around it."""
-    text = entry.group()
-    start = entry.start() + len(text) - len(text.lstrip())
-    return item.part(start, start + len(text.strip()))
+def _entries(item: Field) -> Iterator[tuple[str, Span]]:
+    """The entries of a front matter value, and their spans, both without the spaces around them."""
+    entries = list(_ENTRY.finditer(item.as_text()))
+    starts = [entry.end() - len(entry.group().lstrip()) for entry in entries]
+    texts = [entry.group().strip() for entry in entries]
+    spans = item.parts([(start, start + len(text)) for start, text in zip(starts, texts, strict=True)])
+    return zip(texts, spans, strict=True)

@@ -39,6 +39,6 @@ def find_baseline(config: Config, named: Path | None = None) -> Baseline | None:
     file, is_named = baseline_file(config, named)
     if file is None or not (is_named or file.is_file()):
         return None
-    from postlint.engine.baseline import read_baseline
+    from postlint.engine.baseline_file import read_baseline
 
     return read_baseline(file)

@@ -15,7 +15,8 @@ from postlint.spans import Span, merge_spans
 #: an anchor or a component, whose name is not lower case
 _LINK = lazy_pattern(r"a$|[A-Z]")
 _HEADING = lazy_pattern(r"h[1-6]$")
-_MARKUP = lazy_pattern(r"<!--.*?-->|<[^>]*>|[*`]+|!?\[(?=[^\]]*\]\()|\]\([^)]*\)", re.S)
+#: no part begins within another of its kind, and brackets are not far apart: else many open ones take quadratic time
+_MARKUP = lazy_pattern(r"<!--(?:(?!<!--).)*?-->|<[^<>]*>|[*`]+|!?\[(?=[^\]]{0,1000}\]\()|\]\([^()]*\)", re.S)
 
 
 def _pairs(tags: Sequence[HtmlTag], wanted: re.Pattern[str]) -> Iterator[tuple[HtmlTag, HtmlTag | None]]:

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from postlint.engine.add_suppressions import suppress_in
-from postlint.engine.baseline import Baseline, record, write_baseline
+from postlint.engine.baseline import Baseline, record
+from postlint.engine.baseline_file import write_baseline
 from postlint.engine.find_baseline import baseline_file, find_baseline
 from postlint.report.explain import render
 from postlint.results.findings import FileReport, Finding, Report

@@ -96,10 +96,10 @@ def _first_heading(doc: Document) -> Text | None:
 
 
 def _address(doc: Document) -> Text | None:
-    """The value of the key for the whole address, or for none (``permalink: false``)."""
+    """The value of the key for the whole address, or for none (``permalink: false``); no other site's."""
     for key in _site_data(doc, "address"):
         field = doc.front_matter.field(key)
-        if field is not None:
+        if field is not None and not (_HTTP.match(field.as_text()) and doc.is_external(field.as_text())):
             return Text("" if field.value is False else field.as_text(), *field.text_span)
     return None
 

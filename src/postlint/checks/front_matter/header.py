@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
 from postlint.checks.front_matter.header_schema import date_forms, schema_problems
-from postlint.checks.front_matter.near_keys import near_key
+from postlint.checks.front_matter.near_keys import is_other_number, near_key
 from postlint.checks.front_matter.value_fixes import value_fix
 from postlint.data.schema import SchemaProblem, path_text
 from postlint.document.document import Document
@@ -238,6 +238,8 @@ def _unknown_keys(doc: Document, allow: Sequence[str] = ()) -> Iterator[tuple[Fi
         if key in known or key in named or key.startswith("_"):
             continue
         meant = near_key(key, free) or _other_name(doc, key, free)
+        if preset.data.get("theme_elsewhere") and is_other_number(key, meant):
+            meant = ""  # the templates that would decide are not there
         if meant in _SWITCHES and isinstance(field.value, str) and " " in field.value.strip():
             meant = ""  # a note of the editors: ``comment: Ask Ada``
         # a key that the preset reads as an alternative is no mistake, unless the schema requires the other one

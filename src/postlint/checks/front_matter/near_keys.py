@@ -49,6 +49,11 @@ def _near_key(key: str, names: tuple[str, ...]) -> str:
     return ""
 
 
+def is_other_number(one: str, other: str) -> bool:
+    """Whether two keys differ in number only: ``category`` and ``categories``, of which a theme may read either."""
+    return _folded(one) != _folded(other) and _singular(_folded(one)) == _singular(_folded(other))
+
+
 def _folded(key: str) -> str:
     return key.lower().replace("_", "").replace("-", "")
 

@@ -54,6 +54,7 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["lower"] = False
     if any(re.search(r"\bGetPage\b|LangURL", text) for name, text in hooks if name.startswith("link")):
         data["site"]["own_language_links"] = True
+    data |= {"theme_elsewhere": True} if lacks_theme else {}
     if lacks_theme or any("Resources" in text for _, text in hooks):
         data["site"]["rooted_in_post"] = True
     if lacks_theme or any(

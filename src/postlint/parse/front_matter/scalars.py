@@ -106,7 +106,7 @@ def _double(written: str) -> Iterator[Piece]:
         return _unescape(match)
 
     escapes = r"\\x[0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\U[0-9a-fA-F]{8}|\\\n[ \t\n]*|\\."
-    return _pieces(written, 1, len(written) - 1, escapes + r"|[ \t]*\n[ \t\n]*", decode)
+    return _pieces(written, 1, len(written) - 1, escapes + r"|(?:(?<![ \t])|(?<=\\[ \t]))[ \t]*\n[ \t\n]*", decode)
 
 
 def _unescape(escape: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, NamedTuple
@@ -114,11 +114,16 @@ class Field:
 
         The whole text for a value that is no string, and where there is no map to the file.
         """
-        if not isinstance(self.value, str):
-            return self.text_span
-        skipped = len(self.value) - len(self.value.lstrip())
-        offsets = scalar_map(self.source, self.span, self.style, self.value)
-        return offsets.span(start + skipped, end + skipped) if offsets is not None else self.text_span
+        return self.parts([(start, end)])[0]
+
+    def parts(self, places: Sequence[tuple[int, int]]) -> list[Span]:
+        """The spans of several parts (see `part`), for which the map to the file is made once."""
+        value = self.value if isinstance(self.value, str) else ""
+        offsets = scalar_map(self.source, self.span, self.style, value) if value else None
+        if offsets is None:
+            return [self.text_span] * len(places)
+        skipped = len(value) - len(value.lstrip())
+        return [offsets.span(start + skipped, end + skipped) for start, end in places]
 
 
 class Problem(NamedTuple):
