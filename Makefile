@@ -25,7 +25,7 @@ test: .venv/installed-dev  ## run the tests
 sweep: .venv/installed-dev  ## run the tests over hundreds of hostile and real posts, as CI does besides
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS) -m sweep
 
-check: .venv/installed-dev  ## run the cards and the unit tests: under a minute, for every save
+check: .venv/installed-dev  ## run the cards and the unit tests, for every save
 	@$(BIN)/python -m pytest $(PYTEST_FLAGS) -m "not slow and not sweep"
 
 browser: .venv/installed-dev  ## test the pages of the report in Chromium (apt install chromium)

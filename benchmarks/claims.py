@@ -42,7 +42,7 @@ def likely(posts: Iterable[Post], weights: Mapping[str, float]) -> dict[tuple[st
     """How likely the candidates of each sentence are claims."""
     found = defaultdict(list)
     for post in posts:
-        for (unit, claim), features in zip(post.found, weigh_post(plain(post), weights), strict=True):
+        for (unit, claim), features in zip(post.found, weigh_post(plain(post), weights, post.words), strict=True):
             kind = "no claim" if claim.verdict == "ok" else "light" if claim.is_light else claim.kind
             found[post.name, unit].append((kind, share(weigh(features, weights))))
     return found

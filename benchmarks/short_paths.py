@@ -42,7 +42,7 @@ def main() -> None:
 
 def make_site(folder: Path, count: int, site: Path) -> Sequence[Path]:
     """Make the site and fill its cache; returns its posts."""
-    make_posts(folder, count, site / "content" / "posts")
+    make_posts(folder, count, site / "content" / "posts", (".md", ".markdown"))  # Hugo reads no others
     (site / ".git").mkdir()  # a site is in a repository; the search for configurations ends at its top
     for name, text in CONFIGURATION.items():
         (site / name).write_text(text, encoding="utf-8")

@@ -3,8 +3,8 @@
 A logistic regression over the features of the candidates that no source supports. The penalty is strong, each site
 counts with the root of its candidates, and a feature that few sites have gets no weight: the table must hold for sites
 without labels. Chosen posts (FOLDER) are full of claims, whole blogs (WHOLE) are not and count more: what the weights
-add up to is to be the share of warnings that an owner of a blog accepts. The weight of the other candidates of the post
-is fitted last, to sums from weights that did not see the site. The third column of the table, why a feature counts, is
+add up to is to be the share of warnings that an owner of a blog accepts. The weights of the rest of the post
+are fitted last, to sums from weights that did not see its site. The third column of the table, why a feature counts, is
 kept. Needs scikit-learn (`pip install "postlint[fit]"`); nothing at run time does.
 """
 
@@ -21,7 +21,7 @@ import numpy as np
 from labelled_claims import Post
 from sklearn.linear_model import LogisticRegression
 
-from postlint.claims.weighing import BASE, OTHERS, weigh, weigh_post
+from postlint.claims.weighing import ANY, BASE, CLAIMS, LEAST_WORDS, OF_POST, OTHERS, weigh, weigh_post
 from postlint.prose.language_data import FOLDER
 
 TABLE = FOLDER / "en" / "claims-weights.tsv"
@@ -41,18 +41,53 @@ def fit(posts: Sequence[Post]) -> dict[str, float]:
     blind: dict[str, dict[str, float]] = {}
     for held in folds(sorted({post.site for post in posts}), INNER, 1):
         blind |= dict.fromkeys(held, _linear([post for post in posts if post.site not in held]))
-    sums, others, labels, stands = [], [], [], []
-    for post in posts:
-        if len(post.found) > 1:
-            table = blind[post.site]
-            for (unit, _), features in zip(post.found, weigh_post(plain(post), table), strict=True):
-                if post.labels[unit] is not None:
-                    others.append(features[OTHERS])
-                    sums.append(sum(term for name, term in weigh(features, table) if name != OTHERS))
-                    labels.append(bool(post.labels[unit]))
-                    stands.append((post, _count(post, unit)))
-    weights[OTHERS] = _slope(np.array(sums), np.array(others), np.array(labels), _shares(stands))
+    rows = [
+        (post, unit, features)
+        for post in posts
+        for (unit, _), features in zip(post.found, weigh_post(plain(post), blind[post.site], 1), strict=True)
+        if post.labels[unit] is not None
+    ]
+    labels = np.array([bool(post.labels[unit]) for post, unit, _ in rows])
+    shares = _shares([(post, _count(post, unit)) for post, unit, _ in rows])
+    own = np.array([_sum(features, blind[post.site]) for post, _, features in rows])
+    others = np.array([features[OTHERS] for *_, features in rows])
+    weights[OTHERS] = _slopes(own, others[:, None], labels, shares)[0]
+    for table in [weights, *{id(table): table for table in blind.values()}.values()]:
+        table[OTHERS] = weights[OTHERS]
+    return _with_claims([post for post in posts if post.words >= LEAST_WORDS], weights, blind)
+
+
+def _with_claims(
+    posts: Sequence[Post], weights: dict[str, float], blind: Mapping[str, dict[str, float]]
+) -> dict[str, float]:
+    """The weights with those of the claims that the rest of the post makes likely; all others count less by then."""
+    rows = [(post, unit) for post in posts for unit, _ in post.found if post.labels[unit] is not None]
+    labels = np.array([bool(post.labels[unit]) for post, unit in rows])
+    shares = _shares([(post, _count(post, unit)) for post, unit in rows])
+    sums, claims = _sums(posts, blind)
+    model = LogisticRegression(C=1 / STRENGTH, solver="newton-cholesky")
+    model.fit(np.column_stack([sums, claims]), labels, sample_weight=shares)
+    scale = float(model.coef_[0][0])
+    for table in [weights, *{id(table): table for table in blind.values()}.values()]:
+        table.update({name: weight * scale for name, weight in table.items() if name != OTHERS})
+    sums, claims = _sums(posts, blind)
+    weights[CLAIMS], weights[ANY] = _slopes(sums, np.column_stack([claims, np.ones(len(claims))]), labels, shares)
     return weights
+
+
+def _sums(posts: Sequence[Post], blind: Mapping[str, Mapping[str, float]]) -> tuple[np.ndarray, np.ndarray]:
+    """The sums of the labelled candidates by weights that did not see their site, and what CLAIMS is for each."""
+    found = []
+    for post in posts:
+        table = blind[post.site]
+        for (unit, _), features in zip(post.found, weigh_post(plain(post), table, post.words), strict=True):
+            if post.labels[unit] is not None:
+                found.append((_sum(features, table) + table[OTHERS] * features[OTHERS], features[CLAIMS]))
+    return tuple(np.array(column) for column in zip(*found, strict=True))  # type: ignore[return-value]
+
+
+def _sum(features: Mapping[str, float], table: Mapping[str, float]) -> float:
+    return sum(term for name, term in weigh(features, table) if name not in OF_POST)
 
 
 def folds(sites: Sequence[str], count: int, seed: int) -> list[set[str]]:
@@ -63,8 +98,8 @@ def folds(sites: Sequence[str], count: int, seed: int) -> list[set[str]]:
 
 
 def plain(post: Post) -> list[dict[str, float]]:
-    """The features of the candidates of a post without that of the others, which depends on the weights."""
-    return [{name: value for name, value in claim.features.items() if name != OTHERS} for _, claim in post.found]
+    """The features of the candidates of a post without those of the others, which depend on the weights."""
+    return [{name: value for name, value in claim.features.items() if name not in OF_POST} for _, claim in post.found]
 
 
 def _count(post: Post, unit: int) -> float:
@@ -104,14 +139,15 @@ def _shares(rows: Sequence[tuple[Post, float]]) -> np.ndarray:
     return share / share.mean()
 
 
-def _slope(sums: np.ndarray, others: np.ndarray, labels: np.ndarray, shares: np.ndarray) -> float:
-    """The weight of the others beside the sum of a candidate's own features, by Newton's method."""
-    slope = 0.0
+def _slopes(sums: np.ndarray, others: np.ndarray, labels: np.ndarray, shares: np.ndarray) -> list[float]:
+    """The weights of the others beside the sum of a candidate's own features, by Newton's method."""
+    slopes = np.zeros(others.shape[1])
     for _ in range(30):
-        likely = 1 / (1 + np.exp(-np.clip(sums + slope * others, -30, 30)))
-        gradient = (shares * (labels - likely) * others).sum() - slope / STRENGTH
-        slope += gradient / ((shares * likely * (1 - likely) * others**2).sum() + 1 / STRENGTH)
-    return float(slope)
+        likely = 1 / (1 + np.exp(-np.clip(sums + others @ slopes, -30, 30)))
+        gradient = others.T @ (shares * (labels - likely)) - slopes / STRENGTH
+        bend = (others.T * (shares * likely * (1 - likely))) @ others + np.eye(len(slopes)) / STRENGTH
+        slopes += np.linalg.solve(bend, gradient)
+    return [float(slope) for slope in slopes]
 
 
 def write(weights: Mapping[str, float]) -> None:

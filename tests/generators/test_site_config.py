@@ -679,7 +679,7 @@ def test_the_command_prints_a_schema(tmp_path: Path, monkeypatch: pytest.MonkeyP
 DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
     ("jekyll", {}, "title: Rye", ""),  # its layouts are those of a theme
     ("jekyll", {"_layouts/post.html": "<p>{{ page.description }}"}, "title: Rye", "info"),
-    ("jekyll", {"_layouts/post.html": "<main>{{ content }}", "feed.xml": "<description>{{ site.description }}"},
+    ("jekyll", {"_layouts/post.html": "<main id='metadata'>", "feed.xml": "<description>{{ site.description }}"},
      "title: Rye", ""),
     ("jekyll", {"_layouts/post.html": '<meta name="description" content="{{ page.excerpt }}">'}, "title: Rye", ""),
     ("hugo", {"layouts/a.html": '<meta name="description" content="{{ .Summary }}">'}, "title: Rye", ""),

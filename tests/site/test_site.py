@@ -245,15 +245,16 @@ def test_anchors_of_nuxt(heading: str, anchor: str) -> None:
 
 def test_a_page_with_the_name_of_several_posts_is_not_missing_where_addresses_are_unknown() -> None:
     texts = {
-        "content/blog/bread.md": "[Flour](/blog/flour/) [Water](/blog/water/) [Salt](/blog/salt/)",
+        "content/blog/bread.md": "[Flour](/blog/flour/) [Water](/blog/water/) [Salt](/blog/salt/) [x](/blog/rye-oats/)",
         "content/blog/flour.md": "[Water](/blog/water/)",
         "content/blog/salt.md": "",
+        "content/blog/rye,-oats.md": "",
         "content/blog/water.md": "",
         "content/book/salt.md": "",
     }
     facts = [collect_facts(Document.from_text(text, path)) for path, text in texts.items()]
     site = Site({one.path: one for one in facts})
-    assert [found.state for _, _, found in site.links] == ["post", "post", "unknown", "post"]
+    assert [found.state for _, _, found in site.links] == ["post", "post", "unknown", "unknown", "post"]
 
 
 def test_what_an_earlier_build_left_is_no_part_of_the_site() -> None:

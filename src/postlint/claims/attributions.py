@@ -38,6 +38,8 @@ def _according_to(words: Tokens, strong: bool) -> Attribution | None:
         if words.has("documents", begin, end) or words.has("no_sources", begin, end if head is None else begin + 1):
             continue
         name = next((i for i in range(begin, end) if words.proper(i)), None)
+        if head is None and not (strong or _opens_clause(words, at)):
+            continue  # "created according to the Job's template": how, not who says so
         if name is not None:
             return Attribution("research_named", at, max(name + 1, min(end, at + 8)), "according")
         if head is None:
@@ -50,6 +52,13 @@ def _according_to(words: Tokens, strong: bool) -> Attribution | None:
             "research_named" if anaphoric else "vague_authority", at, head + 1, "according", -1, anaphoric
         )
     return None
+
+
+def _opens_clause(words: Tokens, at: int) -> bool:
+    """Whether only a sign, or "at least" and the like, stands before the token at `at` in its clause."""
+    while words.is_a(at - 1, "hedges"):
+        at -= 1
+    return at <= words.begin or not words.low[at - 1][0].isalnum()
 
 
 def _phrase_end(words: Tokens, at: int) -> int:
@@ -87,6 +96,8 @@ def _passive(words: Tokens, strong: bool) -> Attribution | None:
             continue
         perfect = words.is_a(start, "been_words")
         form = "passive" if perfect else "link"
+        if not (perfect or strong):
+            continue  # "is linked to": mostly of programs, and a weak claim at best
         return Attribution("vague_authority", max(0, start - perfect), at + 2, form, at)
     return None
 

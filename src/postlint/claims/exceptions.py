@@ -24,7 +24,7 @@ def _idiom(words: Tokens, number: Quantity) -> bool:
 
     100% and 0% are rhetoric unless they are a change or a share.
     """
-    if words.find("idioms", number.first - 3, number.last + 4) is not None:
+    if words.find("idioms", number.first - 3, number.last + 4) is not None or words.has("rule_names"):
         return True
     if number.kind != "percent":
         return False

@@ -84,7 +84,7 @@ def _of_attribution(sight: Sight) -> Iterator[Feature]:
     words, who = sight.tokens, sight.judgement.attribution
     if who is not None:
         yield "found: passive", who.form == "passive"
-        yield "found: link", who.form == "link"
+        yield "found: according", who.form == "according"
         yield "found: that", words.word(who.last) == "that"
         yield "found: opens", who.first <= words.begin + 1
 
@@ -114,6 +114,7 @@ def _of_scope(sight: Sight) -> Iterator[Feature]:
 def _of_place(sight: Sight) -> Iterator[Feature]:
     unit, words = sight.unit, sight.tokens
     yield "place: paragraph", unit.kind == "paragraph"
+    yield "place: block quote", unit.passage.quoted
     yield "place: label", bool(words.label_text)
     yield "place: long", len(words) > 35
     yield "place: first of its paragraph", unit.index == 0
@@ -129,9 +130,9 @@ def _of_post(sight: Sight) -> Iterator[Feature]:
     discourse = sight.discourse
     section = discourse.section(sight.unit.span.start)
     yield "title: release", discourse.title.has("title_release")
-    for matter in ("reader", "technical"):
+    for matter in ("reader", "technical", "case"):
         yield f"post: {matter}", discourse.post[matter]
-    for matter in ("own", "gear"):
+    for matter in ("own", "gear", "case", "math"):
         yield f"section: {matter}", section[matter]
 
 

@@ -35,6 +35,8 @@ def evidence(words: Tokens, strong: bool) -> Attribution | None:
         noun = noun_phrase(words, at)
         if noun.own or is_asked(words, noun.first) or _is_gathered(words, noun.first):
             continue
+        if _is_part(words, noun.first) or words.has("thought_nouns", noun.first, at):
+            continue  # "the lack of evidence", "the Law of Large Numbers"
         if verb is None:
             found = _by_place(words, at, noun, strong)
             if found is not None:
@@ -76,8 +78,9 @@ def _of_subject(words: Tokens, at: int, verb: int, noun: NounPhrase, form: str) 
 def _verb_of(words: Tokens, at: int, verbs: str) -> int | None:
     """The finite verb of the list `verbs` whose subject is the noun at `at`: "surveys of nurses consistently show"."""
     i, stop, gap = at + 1, min(len(words), at + _GAP), False
-    if words.is_a(i, "finding_gerunds"):
-        return i if words.word(i + 1)[:1].isalnum() else None  # "data showing that …"
+    if words.is_a(i, "finding_gerunds"):  # "data showing that …", not "have no evidence showing"
+        had = words.has("having_words", i - 4, at)
+        return i if words.word(i + 1)[:1].isalnum() and not had else None
     while i < stop:
         word = words.low[i]
         if word in ",(":
@@ -86,6 +89,8 @@ def _verb_of(words: Tokens, at: int, verbs: str) -> int | None:
                 return None  # a list: "surveys, reviews and support"
             i, gap = close + 1, False
             continue
+        if words.is_a(i, "toward_words") and not words.is_number(i + 1):
+            return None  # "reviews from sellers to identify trends": an infinitive
         if words.is_a(i, verbs) and not (gap and words.is_a(i, "noun_verbs")):
             return i if _is_finding(words, at, i) else None
         if words.is_a(i, "noun_links"):
@@ -113,6 +118,8 @@ def _is_finding(words: Tokens, at: int, verb: int) -> bool:
         return True  # "…, research suggests."
     if not (after[:1].isalnum() or after in (",", ":", "“", '"', "‘")) or words.is_a(verb + 1, "question_words"):
         return False
+    if words.is_a(verb + 1, "own_objects") and words.is_a(verb + 2, "question_words"):
+        return False  # "science tells us what is"
     if words.has("meta_nouns", verb + 1, verb + 6) and not words.has("that_words", verb + 1, verb + 4):
         return False  # "these figures paint a picture"
     if word in words.lex["toward_verbs"] and after not in words.lex["toward_words"]:
@@ -127,18 +134,10 @@ def _is_finding(words: Tokens, at: int, verb: int) -> bool:
 
 
 def _by_place(words: Tokens, at: int, noun: NounPhrase, strong: bool) -> Attribution | None:
-    """As in "In the Stack Overflow survey 2023, Next.js took 6th place", "In some studies, …"."""
-    before = noun.first - 1
-    opens = before == words.begin
-    if noun.named:
-        reports = strong or words.has("ranking_words", at + 1)
-        placed = words.is_a(before, "source_prepositions") and words.is_a(at, "cited_nouns")
-        return Attribution("research_named", noun.first, at + 1, "place") if placed and reports else None
-    plural = words.low[at].endswith("s") and not words.is_a(at, "mass_evidence") and words.word(at + 1) == ","
-    plural = plural and words.is_a(at, "study_nouns")
-    if plural and opens and words.is_a(before, "source_prepositions") and noun.first < at and not noun.anaphoric:
-        return Attribution("vague_authority", before, at + 1, "place")
-    return None
+    """As in "In the Stack Overflow survey 2023, Next.js took 6th place"."""
+    reports = noun.named and (strong or words.has("ranking_words", at + 1))
+    placed = words.is_a(noun.first - 1, "source_prepositions") and words.is_a(at, "cited_nouns")
+    return Attribution("research_named", noun.first, at + 1, "place") if placed and reports else None
 
 
 def _is_weighty(words: Tokens, at: int, verb: int, noun: NounPhrase, strong: bool) -> bool:
@@ -189,6 +188,15 @@ def _is_verbal(words: Tokens, at: int) -> bool:
 def is_asked(words: Tokens, first: int) -> bool:
     """As in "what the research says", "if studies show", "ask experts": no finding is stated."""
     return words.is_a(first - 1, "question_words") or words.is_a(first - 2, "question_words")
+
+
+def _is_part(words: Tokens, first: int) -> bool:
+    """As in "assignments of data points", "the lack of evidence": another noun is the subject."""
+    whole = first - 2
+    if words.word(first - 1) != "of" or whole < 0 or words.is_number(whole):
+        return False
+    kinds = ("study_nouns", "report_nouns", "evidence_adjectives", "soft_quantifiers", "group_quantifiers")
+    return not any(words.is_a(whole, kind) for kind in kinds)
 
 
 def _is_gathered(words: Tokens, first: int) -> bool:
@@ -249,6 +257,8 @@ def _subject_name(words: Tokens, verb: int, strong: bool) -> int | None:
         or (words.low[first - 1] in ("of", "&", "the", "for", "and") and words.proper(first - 2))
     ):
         first -= 1
+    if words.has("thought_nouns", first, verb):
+        return None  # "Goodhart's Law predicts that …"
     before = first - 2 if words.word(first - 1) == "the" else first - 1
     return None if words.is_a(before, "prepositions") else first
 

@@ -36,6 +36,8 @@ class Notes:
             return ""
         if not self._numbers.isdisjoint(self._marks(span)):
             return "S7"
+        if self._leads_to_entry(span):
+            return "S8"
         return "S8" if self._has_author_year(span) or (names and self._is_entered(names)) else ""
 
     def marks(self, span: Span) -> bool:
@@ -106,6 +108,13 @@ class Notes:
         for tag in self._doc.html_tags:
             if tag.name == "sup" and not tag.closing and span.start <= tag.span.start < span.end + _BEHIND:
                 yield self._doc.text[tag.span.end : tag.span.end + 4].split("<")[0].strip("[] ")
+
+    def _leads_to_entry(self, span: Span) -> bool:
+        """Whether a link of the sentence leads to an entry of the reference list of the post."""
+        targets = [
+            link.url[1:] for link in self._doc.links if link.url[:1] == "#" and span.start <= link.span.start < span.end
+        ]
+        return any(f'"{target}"' in entry for target in targets for entry in self._entries)
 
     def _has_author_year(self, span: Span) -> bool:
         for match in _author_year().finditer(self._doc.text, span.start, span.end):
@@ -180,7 +189,7 @@ def _superscript() -> re.Pattern[str]:
 @cache
 def _author_year() -> re.Pattern[str]:
     others = r"(?:,? (?:et al\.?|(?:and|&) [A-Z][\w’'-]+))?"
-    return re.compile(rf"\b([A-Z][\w’'-]+){others},? ?\(?((?:19|20)\d\d)[a-z]?\)?")
+    return re.compile(rf"\b([A-Z][\w’'-]+){others},? ?\(?((?:19|20)\d\d|n\.d\.)[a-z]?\)?")
 
 
 @cache

@@ -50,6 +50,11 @@ def _value(text: str) -> float:
         return 0.0
 
 
+def _is_identifier(text: str) -> bool:
+    """As in "30287962": so long a number of what is counted would be rounded, or its digits grouped."""
+    return len(text) > 6 and text.isdigit() and not text.endswith("000")
+
+
 def _is_grouped(text: str) -> bool:
     head, *groups = text.split(",")
     return bool(groups) and all(len(group.split(".")[0]) == 3 for group in groups) and len(head) <= 3
@@ -69,11 +74,15 @@ def _in_digits(words: Tokens, at: int) -> Quantity | None:
         return None
     if at and words.word(at - 1) in CURRENCIES:
         return _money(words, at)
+    if _is_identifier(words.raw[at]):
+        return None
     value, last = _value(words.raw[at]), at + 1
     last = _range_end(words, last)
     if words.word(last) == "/" and words.is_number(last + 1) and words.adjacent(last):
         return _slashed(words, first, last, value)
     scale = _scale(words, last)
+    if scale and words.is_a(last, "scale_suffixes") and _is_named(words, first):
+        return None  # "Phase 2b", "Apt. 3B"
     scaled = value >= 1e6 or (scale > 0 and words.word(last) not in ("thousand", "k"))
     last += scale
     if last < len(words) and words.low[last] == "+" and words.adjacent(last):

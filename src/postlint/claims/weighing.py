@@ -3,7 +3,7 @@
 The weights of a language stand in `languages/<code>/claims-weights.tsv`: a feature, its weight, why. They are fitted to
 labelled posts by `tools/fit_claims.py`; a positive weight speaks for a claim, a negative one against. A candidate among
 likely ones is likely itself, one among numbers of the author's own is not: what the other candidates of the post add up
-to is a feature, too.
+to, and how many claims they make likely in a thousand words, are features, too.
 """
 
 from __future__ import annotations
@@ -16,10 +16,13 @@ from postlint.prose.language_data import FOLDER
 
 #: the name of the sum's start in the table
 BASE = "base"
-#: the feature that says what the other candidates of the post add up to
-OTHERS = "post: other candidates"
+#: what the other candidates of the post add up to, how many claims they make likely, and what any post begins with
+OTHERS, CLAIMS, ANY = "post: other candidates", "post: other claims", "post: any"
+OF_POST = (OTHERS, CLAIMS, ANY)
 #: how many candidates that say nothing are added to them: one or two others prove little
 _SILENT = 3
+#: how long a post must be for its claims by length to say something, and from how many claims on more say nothing
+LEAST_WORDS, _MOST_CLAIMS = 300, 6.0
 
 #: the features of a sum with what each adds to it, the greatest first
 Terms = tuple[tuple[str, float], ...]
@@ -32,19 +35,33 @@ def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> Terms:
     return tuple(sorted(terms, key=lambda term: -abs(term[1])))
 
 
-def weigh_post(candidates: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> list[Mapping[str, float]]:
-    """The features of all candidates of a post with that of the others added to each."""
+def weigh_post(
+    candidates: Sequence[Mapping[str, float]], weights: Mapping[str, float], words: int
+) -> list[Mapping[str, float]]:
+    """The features of all candidates of a post of so many words, with those of the others added to each."""
     sums = [sum(term for _, term in weigh(features, weights)) for features in candidates]
     total = sum(sums)
+    others = [(total - own) / (len(sums) - 1 + _SILENT) for own in sums]
+    shares = [logistic(own + weights.get(OTHERS, 0.0) * other) for own, other in zip(sums, others, strict=True)]
+    found: list[Mapping[str, float]] = [
+        {**features, OTHERS: other} for features, other in zip(candidates, others, strict=True)
+    ]
+    if words < LEAST_WORDS:
+        return found
+    claims, thousands = sum(shares), words / 1000
     return [
-        {**features, OTHERS: (total - own) / (len(sums) - 1 + _SILENT)}
-        for features, own in zip(candidates, sums, strict=True)
+        {**features, CLAIMS: math.log1p(min(_MOST_CLAIMS, (claims - likely) / thousands)), ANY: 1.0}
+        for features, likely in zip(found, shares, strict=True)
     ]
 
 
 def share(terms: Terms) -> float:
     """The probability, from 0 to 1, that the sum of the terms stands for."""
-    total = sum(term for _, term in terms)
+    return logistic(sum(term for _, term in terms))
+
+
+def logistic(total: float) -> float:
+    """The probability of log odds."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))
 
 

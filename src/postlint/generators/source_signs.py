@@ -28,7 +28,9 @@ _OF_SITE = lazy_pattern(r"\{\{-?\s*site\.\w+[^{}]*\}\}")
 _READ_DESCRIPTION = lazy_pattern(r"(?<!site)\.[dD]escription\b|\{%-?\s*seo\b|(?i:opengraph|twitter_cards|metadata\()")
 
 #: words of what shows a description, in any language of templates; not that of the site, nor the elements of a feed
-_MENTIONS = lazy_pattern(r"(?i)(?<![/<])(?<!site\.)descri|seo|open_?graph|metadata|meta_?tags")
+_MENTIONS = lazy_pattern(
+    r"(?i)(?<![/<])(?<!site\.)descri|\bseo|(?-i:Seo)|open_?graph|(?<![\"'#.-])\bmetadata|(?-i:Metadata)|meta_?tags"
+)
 #: helpers that describe a page by the start of its text: jekyll-seo-tag's; Hexo's, unless a description is given
 _DESCRIBING_HELPER = lazy_pattern(r"\{%-?\s*seo\b|\bopen_graph\s*\((?:(?!description|open_graph)[^)]){0,2000}\)")
 

@@ -175,12 +175,23 @@ def _page_decided_otherwise(site: Site, name: str) -> bool:
     return stem in site.files.page_names and ending not in IMAGE_ENDINGS
 
 
+def _is_spelling(site: Site, name: str) -> bool:
+    """Whether a name is that of a post, or one without the marks that slug functions drop: ``a-b`` for ``a,-b``."""
+    if name in site.by_slug:
+        return True
+    nearest = site.slugs.like(name, 0.8)
+    return _MARK.search(nearest) is not None and _MARK.sub("", nearest).lower() == name.lower()
+
+
+_MARK = lazy_pattern(r"[^\w-]+")
+
+
 def _page_decided(site: Site, address: str) -> bool:
     if site.is_generated(address) or posixpath.basename(address).lower() in site.files.page_names:
         return False
     if site.has_other_formats:
         return False  # their slugs are not known
-    if not site.generator.certain and posixpath.basename(address) in site.by_slug:
+    if not site.generator.certain and _is_spelling(site, posixpath.basename(address)):
         return False  # the site's own code may show one of these posts there
     if not site.generator.certain and not site.files.data_names.isdisjoint(map(folded, address.split("/"))):
         return False  # the site's own code may make pages from data
