@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.reading import read_bytes
+from postlint.engine.lint import lint_bytes
 from postlint.engine.lint_site import build_sites, lint_sites
 from postlint.engine.run import Progress, Run
 from postlint.engine.sites import SiteFindings, SiteKey
@@ -81,6 +82,13 @@ class LiveSite:
         reports = [run.finish(jobs=jobs, progress=progress) for run in self._opened.runs]
         self._saves += 1
         self._show(reports, [run.sites or build_sites(run.config, run.scope, run.facts) for run in self._opened.runs])
+
+    def warm_up(self) -> None:
+        """Lint a post for nothing: what the first one needs is loaded then, and the first save takes no longer."""
+        for run in self._opened.runs:
+            for path in sorted(run.reported - run.given.keys())[:1]:
+                with suppress(OSError):
+                    lint_bytes(run.config.settings_for(path), path, read_bytes(path), view=run.view)
 
     def reload(self, changed: Iterable[str]) -> None:
         """Find the posts anew; those that are known and not among the changed files (absolute paths) stay linted.
