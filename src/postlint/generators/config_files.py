@@ -15,7 +15,7 @@ from typing import Any
 
 from postlint.data.globs import alternatives
 from postlint.data.patterns import lazy_pattern
-from postlint.generators.config_values import Data, first_settings, python_literals, read_text, script_text
+from postlint.generators.config_values import Data, as_map, first_settings, python_literals, read_text, script_text
 
 _DATA, _PYTHON, _SCRIPT = (".toml", ".yaml", ".yml", ".json"), ".py", (".js", ".ts", ".mjs", ".cjs", ".mts", ".cts")
 
@@ -70,12 +70,24 @@ class SiteConfig:
     def address(self) -> str:
         """The absolute address of the site; "" when no file has it as plain text.
 
-        Where the configuration has none, the host in GitHub's `CNAME` file, which the build copies.
+        In YAML, TOML and JSON only the key itself counts: further below, `url` is that of an author or of a menu. Where
+        the configuration has none, the host in GitHub's `CNAME` file, which the build copies.
         """
-        address = _setting(self.address_key, r"(?:new URL\()?[\"'`]?(https?://[^\s\"'`,)#]+)")
+        key = self.address_key.rpartition(".")[2].rpartition("}")[2]
+        address = _setting(key, r"(?:new URL\()?[\"'`]?(https?://[^\s\"'`,)#]+)")
         named = (read_text(self.folder / folder / "CNAME").strip() for folder in _COPIED)
         hosts = (f"https://{host}" for host in named if _HOST.fullmatch(host))
-        return (self._first(address) if self.address_key else "") or next(hosts, "")
+        return (self._address_value() or self._first(address, of_scripts=True) if key else "") or next(hosts, "")
+
+    def _address_value(self) -> str:
+        """The address as a value of a data file; keys ignore case, as Hugo's do."""
+        for path in alternatives(self.address_key):
+            value: Any = self.values
+            for part in path.lower().split("."):
+                value = {str(name).lower(): one for name, one in as_map(value).items()}.get(part)
+            if isinstance(value, str) and value.startswith(("http://", "https://")):
+                return value
+        return ""
 
     @property
     def language(self) -> str:
@@ -83,9 +95,9 @@ class SiteConfig:
         tags = (self._first(_setting(key, _TAG)) for key in self.language_keys)
         return next((tag.lower() for tag in tags if tag), "")
 
-    def _first(self, pattern: re.Pattern[str]) -> str:
-        """What the pattern finds in the first file that has it."""
-        texts = (read_text(self.folder / name) for name in self.names)
+    def _first(self, pattern: re.Pattern[str], *, of_scripts: bool = False) -> str:
+        """What the pattern finds in the first file that has it; with `of_scripts`, no file of data."""
+        texts = (read_text(self.folder / name) for name in self.names if not (of_scripts and name.endswith(_DATA)))
         found = (pattern.search(text) for text in texts if text)
         return next((match[1] for match in found if match), "")
 
