@@ -28,7 +28,7 @@ from postlint.generators.overlay import site_config
         ("astro", "astro.config.mjs", "  site: process.env.SITE,\n", ""),
         ("hugo", "hugo.toml", 'baseURL = "/"\n', ""),
         ("generic", "site.yml", "url: https://tea.example\n", ""),
-        ("jekyll", "_config.yml", "author:\n  url: https://ada.example\n  links:\n    - url: https://tea.example\n", ""),
+        ("jekyll", "_config.yml", "author:\n  url: https://a.example\n  links:\n    - url: https://tea.example\n", ""),
         ("hexo", "_config.yml", "social: {url: https://ada.example}\nurl: https://tea.example\n", "https://tea.example"),
         ("quarto", "_quarto.yml", "website:\n  site-url: https://tea.example\n", "https://tea.example"),
         ("mkdocs-material", "zensical.toml", '[project]\nsite_url = "https://tea.example"\n', "https://tea.example"),
