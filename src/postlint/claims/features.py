@@ -57,7 +57,8 @@ def _of_number(sight: Sight) -> Iterator[Feature]:
     yield "number: per month", number.kind == "money" and words.has("per_words", last, last + 1)
     yield "number: not round", number.value > 10 and number.value % 5 != 0
     yield "number: range", any(words.is_a(at, "range_words") for at in range(first + 1, last))
-    yield "number: hedged", words.has("approximators", first - 3, first)
+    limit = words.is_a(words.begin, "imperatives")  # "keep it under 2 %"
+    yield "number: hedged", words.has("approximators", first - 3, first) and not limit
     yield "number: typical", words.has("typical_words", 0, last + 3)
     yield "number: of a price", words.has("price_nouns", last, last + 4) or words.has("price_nouns", first - 3, first)
     yield "number: quoted", words.quote_around(first) is not None

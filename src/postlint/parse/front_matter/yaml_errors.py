@@ -28,6 +28,9 @@ def explain(error: yaml.YAMLError, text: str, content: Span) -> Problem:
         return Problem(tab, "tab")
     if "mapping values are not allowed" in problem:
         return _unquoted_colon(text, line, at)
+    if "escape" in problem or "expected hex" in problem:
+        begin = text.rfind("\\", begun, at + 1)
+        return Problem(Span(begin, begin + 2), "yaml-escape", {"found": text[begin : begin + 2]})
     if "quoted scalar" in context:
         return Problem(Span(begun, begun + 1), "unclosed-quote", {"quote": text[begun : begun + 1]})
     if "while parsing a flow" in context:

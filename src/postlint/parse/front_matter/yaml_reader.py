@@ -25,23 +25,31 @@ def read_yaml(text: str, content: Span, *, yaml_1_1: bool, tabs: str = "") -> tu
     """The fields of the YAML in ``text[content]`` and its problems. Raises UnreadableHeaderError.
 
     python-frontmatter's handler loads the values; the loader passed to it also records their spans. `tabs` are those
-    that count as spaces: in "blank-lines", or as "indentation" of any line.
+    that count as spaces: in "blank-lines", or as "indentation" of any line; js-yaml does so, which also takes two
+    halves of a character as JSON escapes it.
     """
     try:
         return _read(text, content, yaml_1_1=yaml_1_1)
     except UnreadableHeaderError:
-        spaced = _spaced(text, content, tabs) if tabs and "\t" in text else text
-        if spaced == text:
+        adapted = _of_js_yaml(text, content, tabs) if tabs and ("\t" in text or "\\u" in text) else text
+        if adapted == text:
             raise
-    return _read(spaced, content, yaml_1_1=yaml_1_1)
+    return _read(adapted, content, yaml_1_1=yaml_1_1)
 
 
-def _spaced(text: str, content: Span, tabs: str) -> str:
-    """The text with as many spaces in place of the tabs that count as such."""
+def _of_js_yaml(text: str, content: Span, tabs: str) -> str:
+    """The text with what js-yaml reads and other parsers do not as they read it; all offsets stay the same."""
     written = text[content.start : content.end]
     pattern = r"(?m)^[ \t]+$" if tabs == "blank-lines" else r"(?m)^[ \t]+"
-    spaced = re.sub(pattern, lambda match: " " * len(match[0]), written)
-    return text[: content.start] + spaced + text[content.end :]
+    written = re.sub(pattern, lambda match: " " * len(match[0]), written)
+    written = re.sub(r"(\\u[dD][89abAB][0-9a-fA-F]{2})(\\u[dD][c-fC-F][0-9a-fA-F]{2})", _joined, written)
+    return text[: content.start] + written + text[content.end :]
+
+
+def _joined(halves: re.Match[str]) -> str:
+    """The escape of a whole character, in the length of the two of its halves: an escaped line break is nothing."""
+    high, low = (int(half[2:], 16) for half in halves.groups())
+    return f"\\\n\\U{0x10000 + ((high - 0xD800) << 10) + (low - 0xDC00):08X}"
 
 
 def _read(text: str, content: Span, *, yaml_1_1: bool) -> tuple[dict[Path, Field], list[Problem]]:
