@@ -9,10 +9,13 @@ from postlint.checks.kinds.search import search
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
+from postlint.prose.language_data import load
 from postlint.results.hits import Hit, Severity, as_one
 from postlint.spans import Span
 
 _PLACES = ("prose", "headings", "title", "description", "alt")
+_WORD_BEFORE = lazy_pattern(r"(?<![\w'’-])([^\W\d_]+)[ \t]+$")
+_NAMES_OF_LISTS = ("TODO", "FIXME")
 _NOTE = lazy_pattern(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
 #: the same words in brackets so often are a blank for the reader to fill in
 _ON_PURPOSE = 3
@@ -46,13 +49,13 @@ def _placeholders(
         again = search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions, quoted=False)
         own = {one.span for one in again}
         block_quotes = [passage.block.span for passage in doc.passages if passage.quoted]
-        found = [one for one in found if not _is_named(doc, one.span)]
+        found = [one for one in found if not (_is_named(doc, one.span) or _is_object(doc, one.span))]
         for one in found:
             quoted = _overlaps(one.span, block_quotes)
             if one.span in own or quoted:  # in quotation marks it is mentioned; a block quote may be so in its source
                 yield Hit(one.span, _values(one.text), severity=Severity.WARNING if quoted else None)
     taken = [one.span for one in found]
-    in_brackets = list(search(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions))
+    in_brackets = list(search(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions, quoted=False))
     often = Counter(one.text.lower() for one in in_brackets)
     for one in in_brackets:
         if often[one.text.lower()] < _ON_PURPOSE and not _overlaps(one.span, taken):
@@ -71,6 +74,14 @@ def _is_named(doc: Document, span: Span) -> bool:
     """Whether a span is the whole text between quotation marks."""
     around = doc.text[span.start - 1 : span.start] + doc.text[span.end : span.end + 1]
     return around in ('""', "''", "“”", "„“", "‘’", "«»")
+
+
+def _is_object(doc: Document, span: Span) -> bool:
+    """Whether a function word stands directly before a "TODO": "add it to TODO:" names a list."""
+    word = _WORD_BEFORE.search(doc.text[max(0, span.start - 20) : span.start])
+    if word is None or not doc.text.startswith(_NAMES_OF_LISTS, span.start):
+        return False
+    return any(word[1] in load(code).function_words for code in (doc.language, "en") if code)
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
