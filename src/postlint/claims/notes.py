@@ -139,10 +139,10 @@ class Notes:
 
     @cached_property
     def _entries(self) -> tuple[str, ...]:
-        """What the lists below such headings hold, and paragraphs that have the form of an entry."""
+        """What the lists below such headings hold, and lines of paragraphs and items that have the form of an entry."""
         listed = [self._doc.slice(block.span) for block in self.blocks]
         for block in self._doc.blocks:
-            if block.kind == "paragraph" and not block.inside("item"):
+            if block.kind == "paragraph":
                 lines = self._doc.slice(block.span).split("\n")
                 listed += [line for line in lines if _entry().match(line) and _source().search(line)]
         return tuple(listed)

@@ -16,6 +16,8 @@ from postlint.results.hits import Hit, Severity
 
 #: the least probability of a claim whose only source is a homepage, to be reported
 _POSSIBLE = 0.18
+#: more rows of a table than this are one finding
+_MANY_ROWS = 5
 
 
 def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
@@ -34,6 +36,7 @@ def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
         confidence: float,
         possible: float,
     ) -> Iterator[Hit]:
+        rows: dict[int, list[Hit]] = {}
         for claim in candidates(doc, _settings(own_data, source_hosts, not_source_hosts, citations)):
             if claim.kind != kind or claim.verdict != "flag" or claim.likely < min(possible, confidence):
                 continue
@@ -43,12 +46,29 @@ def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
                 continue
             sure = claim.likely >= confidence and not claim.is_light
             message = claim.near_miss or ("default" if sure else "possible")
-            yield Hit(
-                claim.phrase, {"phrase": _shown(claim.words)}, message=message, severity=None if sure else Severity.INFO
-            )
+            severity = None if sure else Severity.INFO
+            hit = Hit(claim.phrase, {"phrase": _shown(claim.words)}, message=message, severity=severity)
+            if claim.unit != "row" or kind != "stat":
+                yield hit
+            else:
+                rows.setdefault(_table_of(doc, claim.span.start), []).append(hit)
+        for hits in rows.values():
+            yield from hits if len(hits) <= _MANY_ROWS else [_of_table(hits)]
 
     check.__doc__ = about
     return check
+
+
+def _table_of(doc: Document, start: int) -> int:
+    """Where the table begins that a row at `start` belongs to."""
+    return next((table.span.start for table in reversed(doc.tables) if table.span.start <= start), start)
+
+
+def _of_table(hits: Sequence[Hit]) -> Hit:
+    """One hit for many rows of a table, at the first: a table has one source."""
+    levels = [hit.severity for hit in hits]
+    severity = None if None in levels else Severity.INFO
+    return hits[0]._replace(values={**hits[0].values, "count": len(hits)}, message="table", severity=severity)
 
 
 unsupported_statistic = _expects_source("stat", "Expect a source beside each quantity that is asserted of the world.")
