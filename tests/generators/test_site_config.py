@@ -252,7 +252,7 @@ def test_addresses(tmp_path: Path, preset: str, files: dict[str, str], post: str
     assert addresses(facts, post, generator)[:1] == ([address] if address else [])
 
 
-@pytest.mark.parametrize("preset", ["eleventy", "quarto", "vitepress"])
+@pytest.mark.parametrize("preset", ["eleventy", "vitepress"])
 def test_a_slug_key_without_a_permalink_means_nothing(preset: str) -> None:
     data = load_preset(preset).data
     facts = Facts("posts/a.md", permalink=data["permalink"], slug=Text("fat", 0, 3))

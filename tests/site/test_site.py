@@ -406,6 +406,18 @@ JUDGED = {
          "layouts/_markup/render-link.html": "{{ with site.GetPage .Destination }}", "content/en/a.md": "## Tyre\n",
          "content/de/a.md": "## Reifen\n", "content/de/b.md": "[x](/a/#reifen) [y](/a/#rad)\n"},
         ["content/de/b.md:1 broken-anchor"]),
+    "hashes that VitePress makes ids": (
+        {".vitepress/config.ts": "",
+         "a.md": "## Rye Bread\n\n[x](#Rye-Bread) [y](b.md#Oat)\n\n[z](#Flour)\n", "b.md": "## Oat\n"},
+        ["a.md:5 broken-anchor"]),
+    "the name of a page of Quarto": (
+        {"_quarto.yml": "", "posts/01_rye.qmd": "---\noutput-file: rye.html\n---\n",
+         "posts/a.qmd": "[x](/posts/rye.html)\n\n[y](/posts/oat.html)\n", "posts/b.qmd": "[x](a.qmd)\n"},
+        ["posts/a.qmd:3 broken-link"]),
+    "images of a theme of Hexo that is elsewhere": (
+        {"_config.yml": "theme: next\npermalink: :title/\nnew_post_name: :title.md\n", "source/img/a.png": "png",
+         "source/_posts/a.md": "---\ntitle: A\n---\n![x](/images/a.png) ![y](/img/a.png)\n\n![z](/img/b.png)\n"},
+        ["source/_posts/a.md:6 broken-image"]),
     "ids of boxes and of listings in Quarto": (
         {"_quarto.yml": "", "index.qmd": "x\n",
          "a.qmd": "::: {.callout-note #note}\nText\n:::\n\n[x](#note) [y](index.qmd#category=R)\n\n[z](#fig)\n"},

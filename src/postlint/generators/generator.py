@@ -66,6 +66,8 @@ class Generator(NamedTuple):
     aliases: tuple[str, ...] = ()
     redirects: tuple[str, ...] = ()
     anchors: tuple[str, ...] = ()
+    #: the slugger that the hashes of links go through, too
+    hash_slugger: str = ""
     language_names: tuple[str, ...] = ()
     own_language: bool = False
     unseen: tuple[str, ...] = ()
@@ -107,6 +109,7 @@ class Generator(NamedTuple):
             aliases=tuple(site.get("path_aliases", ())),
             redirects=tuple(site.get("redirects", ())),
             anchors=tuple(site.get("given_anchors", ())),
+            hash_slugger=str(site.get("anchors", "")) if site.get("slugged_hashes") else "",
             language_names=tuple(site.get("language_names", ())),
             own_language=bool(site.get("own_language_links")),
             unseen=tuple(site.get("unseen", ())),

@@ -119,7 +119,8 @@ def _undated(post: Addressed) -> str:
 def _slug_key(post: Addressed) -> str | None:
     if post.facts.slug is None or post.generator.slug_key == "ignored":
         return None
-    return post.slugged(post.facts.slug.text.strip("/").rpartition("/")[2], "slug")
+    name = post.facts.slug.text.strip("/").rpartition("/")[2]
+    return post.slugged(name.removesuffix(".html"), "slug")
 
 
 def _title(post: Addressed) -> str | None:

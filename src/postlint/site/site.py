@@ -5,12 +5,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import Counter, defaultdict
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
 from functools import cache, cached_property
 from pathlib import Path
 
 from postlint.data.globs import is_like
 from postlint.data.patterns import lazy_pattern
+from postlint.generators.anchors import SLUGGERS
 from postlint.generators.generator import Generator, is_in
 from postlint.generators.post_files import POST_ENDINGS
 from postlint.site.addresses import addresses, normal, slug_of, static_prefix
@@ -237,8 +238,10 @@ class Site:
         parts = address.lower().strip("/").split("/")
         return re.fullmatch(r"(?:p|page)?-?\d+", parts[-1]) is not None or not generated_parts().isdisjoint(parts)
 
-    def may_have_anchor(self, names: Iterable[str], fragment: str) -> bool:
+    def may_have_anchor(self, names: Collection[str], fragment: str) -> bool:
         """Whether the id may come from a layout or from the generator's own transliteration."""
+        if any(slug(fragment) in names for slug, _ in SLUGGERS.get(self.generator.hash_slugger, ())):
+            return True
         patterns = [*self.generator.anchors, *(name for name in names if "*" in name)]
         if any(is_like(fragment, pattern) for pattern in patterns):
             return True

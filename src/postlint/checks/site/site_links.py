@@ -24,7 +24,7 @@ _Keywords = dict[str, list[tuple[list[str], str]]]
 #: ids of footnotes, of themes and of readers' comments, and text fragments of browsers
 _OTHER_ANCHOR = lazy_pattern(
     r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|__\w+|:~:.*|L\d+(?:-L?\d+)?|/.*"
-    r"|(?:comment|isso)-[\w-]*\d[\w-]*|remark42__.*"
+    r"|(?:comment|isso)-[\w-]*\d[\w-]*|remark42__.*|cp_embed_\w+"
 )
 
 
@@ -163,7 +163,8 @@ def _nearest_anchor(facts: Facts, fragment: str) -> Text | None:
 
 def link_to_draft(site: Site) -> Iterator[Hit]:
     """Look for links from published posts to drafts, which are not published."""
-    drafts = {path for path, facts in site.posts.items() if facts.draft}
+    # where code makes the pages, it also decides which posts have one
+    drafts = {path for path, facts in site.posts.items() if facts.draft and not site.generator.by_code}
     for path, target, resolution in site.reported_links if drafts else ():
         if resolution.state == "post" and resolution.path in drafts and path not in drafts:
             other = site.posts[resolution.path]

@@ -28,7 +28,9 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["anchors"] = anchors
     theme = values.get("theme")
     if isinstance(theme, str) and not (config.folder / "themes" / theme / "layout").is_dir():
-        data["theme_elsewhere"] = True  # a package
+        data["theme_elsewhere"] = True  # a package, or a submodule that is not checked out
+        theirs = [name for name in _OF_THEMES if not (config.folder / source / name).is_dir()]
+        data["site"]["unseen"] = [f"/{source}/{name}/**" for name in theirs]
     names = str(values.get("new_post_name") or ":title.md")
     data["slug"] = {"date_prefix": names.startswith(":year-:month-:day-")}
     return data
@@ -36,11 +38,16 @@ def pages(config: SiteConfig) -> Data:
 
 def _anchors(config: SiteConfig) -> str | None:
     """The slugger of the plugin that renders Markdown; None for the usual ones."""
-    plugins = {match[1] for match in _RENDERER.finditer(read_text(config.folder / "package.json"))}
+    package = read_text(config.folder / "package.json")
+    if '"hexo-toc"' in package:
+        return "unknown"  # it gives headings other ids
+    plugins = {match[1] for match in _RENDERER.finditer(package)}
     if not plugins or plugins & {"marked", "markdown-it"}:
         return None
     return "pandoc" if plugins == {"pandoc"} else "unknown"
 
 
+#: folders in which themes have files of their own, which become files of the site
+_OF_THEMES = ("images", "img", "image", "assets", "css", "js", "lib", "fonts", "medias")
 #: a plugin that renders Markdown
 _RENDERER = lazy_pattern(r"\"hexo-renderer-(marked|pandoc|commonmark|kramed|(?:markdown|multi-markdown)[\w-]*)\"")
