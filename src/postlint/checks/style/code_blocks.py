@@ -8,10 +8,12 @@ from collections.abc import Iterator, Sequence
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Code
-from postlint.results.hits import Hit, Related
+from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
 
 _FENCE = lazy_pattern(r"(?m)^[ \t>]*(`{3,}|~{3,})([^`\n]*)$")
+#: signs of text in a block: a heading, a link or an image, a fence, a line that is a sentence
+_TEXT = lazy_pattern(r"(?m)^(?:#{2,6} |!?\[[^\]\n]+\]\(|[ \t]*(?:`{3}|~{3})|[A-Z](?:[\w',’-]+ ){7,}[\w',’-]+[.!?:]$)")
 
 
 def unclosed_code_block(doc: Document) -> Iterator[Hit]:
@@ -36,7 +38,9 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
         yield Hit(Span(start, start + len(marks)), values, message="nested", related=related)
     else:
         kind = "default" if opening[2].strip() else "bare"
-        yield Hit(place, {"mark": opening[1]}, message=kind)
+        # where nothing but code follows, readers see what they should
+        severity = None if _TEXT.search(last.text) else Severity.INFO
+        yield Hit(place, {"mark": opening[1]}, message=kind, severity=severity)
 
 
 def _closes(marks: str, fence: re.Match[str]) -> bool:
