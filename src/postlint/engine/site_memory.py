@@ -52,4 +52,4 @@ def keep_site(
     if any(finding.rule in INCOMPLETE for one in reports for finding in one.findings):
         return
     known = terms.known(facts, reports, found.habits, memory.known if memory is not None else None)
-    results.keep_site(SITE if terms.reported >= terms.keys.keys() else PART_OF_SITE, known)
+    results.keep_site(SITE if terms.reported.keys() >= terms.keys.keys() else PART_OF_SITE, known)

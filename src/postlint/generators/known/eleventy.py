@@ -56,7 +56,7 @@ def _copied(text: str) -> Iterator[tuple[str, str]]:
 
 
 _COPIES = lazy_pattern(r"addPassthroughCopy\(\s*\{([^{}]*)\}")
-_PAIR = lazy_pattern(r"[\"'`]?([\w@./*-]+)[\"'`]?\s*\]?\s*:\s*[\"'`]([\w@./-]*)[\"'`]")
+_PAIR = lazy_pattern(r"(?<![\w@./*-])([\w@./*-]+)[\"'`]?\s*(?:\]\s*)?:\s*[\"'`]([\w@./-]*)[\"'`]")
 
 
 def _input(site: Path, text: str) -> str:
