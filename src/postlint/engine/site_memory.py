@@ -21,7 +21,7 @@ class SiteMemory:
     def __init__(self, results: CachedResults, terms: SiteTerms) -> None:
         self._terms = terms
         self.known: KnownSite | None = None
-        #: the posts whose facts tell whether the findings hold
+        #: the posts whose facts decide whether the findings hold
         self.changed: frozenset[str] = frozenset(terms.keys)
         for name in (SITE, PART_OF_SITE):
             known = results.site(name)
