@@ -226,6 +226,8 @@ RENDERED = {
                      "{path: 'src/images'}}]", "content/posts/a.md", "README.md"),
     "gatsby code": ("gatsby-config.ts", "x = [{resolve: 'gatsby-source-filesystem', options: {path: folder}}]",
                     "text/a.md", "README.md"),
+    "gatsby outside": ("gatsby-config.js", "x = [{resolve: 'gatsby-source-filesystem', options: "
+                       "{path: path.join(__dirname, '..', 'text')}}]", "notes/a.md", "README.md"),
     "generic": ("x.txt", "", "a.md contributing.md SQL.md notes/A_PLAN.md notes/BIG_PLAN.md",
                 "README.md docs/readme.md LICENSE.md CODE_OF_CONDUCT.md CLAUDE-style.md notes/AGENTS.md BIG_PLAN.md"),
 }  # fmt: skip

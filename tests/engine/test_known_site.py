@@ -73,3 +73,12 @@ def test_rules_about_the_site_run_if_a_change_touches_their_findings(
         assert lint(path) == fresh
     assert (not ran, len(read)) == ((True, 0) if holds else (False, 3))
     assert lint(path) == fresh
+
+
+def test_findings_do_not_hold_for_a_post_with_other_settings(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write_files(FILES, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for name in ("a", "b"):  # the same settings are in use, each for another post
+        override = f"overrides: [{{files: [content/{name}.md], rules: {{broken-link: info}}}}]\n"
+        write_files({".postlint.yaml": FILES[".postlint.yaml"] + override}, Path())
+        assert lint() == lint(cache=False)

@@ -222,13 +222,15 @@ def test_posts_without_a_view_show_their_findings() -> None:
 def test_the_site_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     head = "---\ntitle: {0} tea\ndescription: All about {0} tea.\ndate: 2026-0{1}-01\nfocus_keyword: tea\n---\n\n"
     posts = {
-        "posts/a.md": head.format("Green", 1) + "We drink [black tea](b.md) and [no tea](lost.md).\n",
+        "posts/a.md": head.format("Green", 1)
+        + "We drink [black tea](b.md) and [no tea](lost.md).\n\n## On\n\n[On](#on)\n",
         "posts/b.md": head.format("Black", 3) + "We drink [green tea](a.md).\n",
         "posts/c.md": head.format("White", 4) + "We drink. In 2019, 73 % of people drank tea.\n",
     }
     text = html_of(posts, tmp_path, monkeypatch)
     assert "3 posts, 2 links between them: 1 posts that no other links to" in text
     assert re.search(r"Broken links.*?<code>lost.md</code>", text, re.DOTALL)
+    assert "Links out <small>2</small>" in text  # one within the post does not count
     assert 'class="alone"' in text and 'class="broken"' in text
     assert "Posts that want to be found for it" in text
     assert text.count('<circle class="focus"') == 3 and "posts/c.md wants to be found for “tea”" not in text

@@ -525,8 +525,9 @@ JUDGED = {
          "talk/slides/d.md": "![x](d.png) ![y](../d.png)\n", "posts/e.md": "![x](e.png)\n", "f.png": ""},
         ["posts/e.md:1 broken-image"]),
     "folders that Eleventy copies elsewhere": (
-        {".eleventy.js": "c.addPassthroughCopy({ 'src/icons': 'assets/icons', './fonts/*': 'x' })", "assets/a.css": "",
-         "src/icons/a.svg": "", "a.md": "# A\n![x](/assets/icons/a.svg)\n\n![y](/assets/icons/b.svg)\n"},
+        {".eleventy.js": "c.addPassthroughCopy({ 'src/icons': 'assets/icons', './fonts/*': 'x', 'b': './.b' })",
+         "assets/a.css": "", "src/icons/a.svg": "", "b/b.svg": "",
+         "a.md": "# A\n![x](/assets/icons/a.svg) ![z](/.b/b.svg)\n\n![y](/assets/icons/b.svg)\n"},
         ["a.md:4 broken-image"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),

@@ -106,7 +106,7 @@ def _day_of_name(name: str) -> datetime.date | None:
 
 
 def lacks_date(doc: Document) -> bool:
-    """Whether the file is left out because its name has no date, where the generator asks for one (Jekyll).
+    """Whether the file is left out because its name has no date, where the generator requires one (Jekyll).
 
     A name that is left out on purpose, that of a template, does not count.
     """

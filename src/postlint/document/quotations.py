@@ -193,9 +193,10 @@ def _speaker(passage: Passage) -> str:
 
 
 def _speaker_above(passage: Passage, doc: Document) -> str:
-    """The name in a line by itself with which a paragraph of a transcript begins; "" if it begins with none.
+    """The label of a paragraph of a transcript, which begins with a name in a line by itself; "" for others.
 
-    It is the line above the name where there is one ("Transcript:"), which the paragraphs of all speakers have.
+    The label is the name, or the line above it if that ends with a colon ("Transcript:"): this one is the same in the
+    paragraphs of all speakers.
     """
     first, _, rest = doc.slice(passage.block.span).partition("\n")
     name, line_break, _ = rest.partition("\n") if first.rstrip().endswith(":") else (first, bool(rest), "")

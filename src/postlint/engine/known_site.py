@@ -39,13 +39,13 @@ class KnownPost(NamedTuple):
 class KnownSite(NamedTuple):
     """What the rules about the sites of a run found, and what of it they depend on.
 
-    `conditions` is a digest of all besides the posts. The findings are in the posts of `reported`. `places` has a
-    digest of the places of each post that a finding touches.
+    `conditions` is a digest of all besides the posts. The findings are in the posts of `reported`, each with the number
+    of its settings (see `SiteTerms`). `places` has a digest of the places of each post that a finding touches.
     """
 
     conditions: str
     posts: Mapping[str, KnownPost]
-    reported: Sequence[str]
+    reported: Mapping[str, int]
     places: Mapping[str, str]
     reports: Sequence[FileReport]
     habits: Mapping[str, list[Habit]]
@@ -57,7 +57,7 @@ class KnownSite(NamedTuple):
         return cls(
             conditions,
             {path: KnownPost(*one) for path, one in posts.items()},
-            reported,
+            dict(reported),
             places,
             [read_report(record) for record in reports],
             {folder: [Habit(*one) for one in listed] for folder, listed in habits.items()},
@@ -92,13 +92,14 @@ class KnownSite(NamedTuple):
 class SiteTerms(NamedTuple):
     """What the findings of a run about its sites depend on, besides the facts of its posts.
 
-    `keys` are those of the facts of each post, `limits` the numbers that rules compare with the words of a post and
-    with the similarity of two.
+    `keys` are those of the facts of each post. `reported` has the posts that findings are wanted for, each with the
+    number of its settings among all that are in use: `conditions` has these in order. `limits` are the numbers that
+    rules compare with the words of a post and with the similarity of two.
     """
 
     conditions: str
     keys: Mapping[str, str]
-    reported: frozenset[str]
+    reported: Mapping[str, int]
     limits: frozenset[float]
     with_plugins: bool
 
@@ -109,18 +110,19 @@ class SiteTerms(NamedTuple):
         terms = {id(one.terms): one.terms for one in wanted if one.report}.values()
         rules = [active for one in terms for active in site_rules(one.settings)]
         site_url = str(config.file.get("site_url", ""))
-        settings = sorted(one.key for one in terms)
+        settings = sorted({one.key for one in terms})
+        numbers = {key: number for number, key in enumerate(settings)}
         return cls(
             digest(*settings, repr(scope), repr(config.site_hosts), site_url, str(Path.cwd())),
             {one.path: one.facts_key for one in wanted if one.for_site and one.text},
-            frozenset(one.path for one in wanted if one.report),
+            {one.path: numbers[one.terms.key] for one in wanted if one.report},
             frozenset(_limits(rules)),
             any(active.rule.origin not in OWN_ORIGINS for active in rules),
         )
 
     def changed(self, known: KnownSite) -> frozenset[str] | None:
         """The posts whose facts decide whether the findings of an earlier run hold; None when these are of no use."""
-        if known.conditions != self.conditions or not self.reported <= set(known.reported):
+        if known.conditions != self.conditions or not self.reported.items() <= known.reported.items():
             return None
         if known.posts.keys() != self.keys.keys():
             return None
@@ -141,7 +143,7 @@ class SiteTerms(NamedTuple):
             path: same.get(path) or KnownPost.of(key, facts.get(path), self.limits) for path, key in self.keys.items()
         }
         places = {path: _places(facts.get(path)) for path in sorted(_touched(reports) & posts.keys())}
-        return KnownSite(self.conditions, posts, sorted(self.reported), places, reports, habits)
+        return KnownSite(self.conditions, posts, self.reported, places, reports, habits)
 
 
 def _limits(rules: Iterable[ActiveRule]) -> Iterator[float]:

@@ -21,7 +21,7 @@ class SiteMemory:
     def __init__(self, results: CachedResults, terms: SiteTerms) -> None:
         self._terms = terms
         self.known: KnownSite | None = None
-        #: the posts whose facts tell whether the findings hold
+        #: the posts whose facts decide whether the findings hold
         self.changed: frozenset[str] = frozenset(terms.keys)
         for name in (SITE, PART_OF_SITE):
             known = results.site(name)
@@ -52,4 +52,4 @@ def keep_site(
     if any(finding.rule in INCOMPLETE for one in reports for finding in one.findings):
         return
     known = terms.known(facts, reports, found.habits, memory.known if memory is not None else None)
-    results.keep_site(SITE if terms.reported >= terms.keys.keys() else PART_OF_SITE, known)
+    results.keep_site(SITE if terms.reported.keys() >= terms.keys.keys() else PART_OF_SITE, known)

@@ -47,7 +47,7 @@ class SiteFolder(NamedTuple):
 
     @property
     def key(self) -> SiteKey:
-        """What tells it from the other sites of a run: a folder can have two, with other presets."""
+        """What distinguishes it from the other sites of a run: a folder can have two, with other presets."""
         return self.folder, self.preset, self.complete
 
 

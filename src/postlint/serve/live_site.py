@@ -1,8 +1,8 @@
 """The posts of a site as they are on the disk now: linted once, then post by post as files are saved.
 
-What a save brings is split in two: the post itself, which is quick, and then the rules about the site, which take their
-time beside everything else. Pages read `shown`, which is replaced as a whole, so that they wait for nobody; one thread
-at a time may call the methods.
+After a save, the post itself is linted first, which is quick, and then the rules about the site run in a thread of
+their own. Pages read `shown`, which is replaced as a whole, so that they do not wait. One thread at a time may call the
+methods.
 """
 
 from __future__ import annotations
@@ -129,13 +129,13 @@ class LiveSite:
     # -- the site ---------------------------------------------------------------------------------------
 
     def site_work(self) -> SiteWork:
-        """The work to do when posts have been saved; `update_site` takes what it brings."""
+        """The work to do when posts have been saved; `update_site` takes its result."""
         return SiteWork(self._saves, [(run, dict(run.facts)) for run in self._opened.runs])
 
     def update_site(self, work: SiteWork, news: Sequence[SiteNews]) -> list[str] | None:
         """Take the news of the site; the ids of the posts whose findings or links are others now.
 
-        None when a post has been saved since the work began: then the news are of yesterday.
+        None when a post has been saved since the work began: then the news are outdated.
         """
         if work.saves != self._saves:
             return None

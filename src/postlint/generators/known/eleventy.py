@@ -50,13 +50,13 @@ def _copied(text: str) -> Iterator[tuple[str, str]]:
     """The folders copied to others, with their addresses: ``addPassthroughCopy({"icons": "assets/icons"})``."""
     for match in _COPIES.finditer(text):
         for source, target in _PAIR.findall(match[1]):
-            folder = clean(source.removeprefix("./"), ".")
+            folder, address = clean(source, "."), clean(target, ".")
             if "*" not in source and folder != ".":
-                yield folder, f"/{target.strip('./')}/".replace("//", "/")
+                yield folder, f"/{address}/" if address != "." else "/"
 
 
 _COPIES = lazy_pattern(r"addPassthroughCopy\(\s*\{([^{}]*)\}")
-_PAIR = lazy_pattern(r"[\"'`]?([\w@./*-]+)[\"'`]?\s*\]?\s*:\s*[\"'`]([\w@./-]*)[\"'`]")
+_PAIR = lazy_pattern(r"(?<![\w@./*-])([\w@./*-]+)[\"'`]?\s*(?:\]\s*)?:\s*[\"'`]([\w@./-]*)[\"'`]")
 
 
 def _input(site: Path, text: str) -> str:

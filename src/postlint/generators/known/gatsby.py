@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections.abc import Iterator
 
 from postlint.data.patterns import lazy_pattern
@@ -14,9 +15,12 @@ _READS = lazy_pattern(r"gatsby-(?:source-filesystem|plugin-page-creator)[\"'`][^
 _USED = lazy_pattern(r"[\"'`]gatsby-(?:source-filesystem|plugin-page-creator)[\"'`]\s*,\s*options\b")
 #: ``"./posts"``, ```${__dirname}/posts```, ``path.join(__dirname, "src", "posts")``
 _FOLDER = lazy_pattern(
-    r"(?:path\s*\.\s*)?(?:join|resolve)\s*\(\s*(?:__dirname\s*,\s*)?(?P<parts>(?:[\"'`][^\"'`\n$]+[\"'`]\s*,?\s*)+)\)"
+    r"(?:path\s*\.\s*)?(?:join|resolve)\s*\(\s*(?:__dirname\s*,\s*)?"
+    r"(?P<parts>(?:[\"'`][^\"'`\n$]+[\"'`]\s*(?:,\s*)?)+)\)"
     r"|(?:__dirname\s*\+\s*)?[\"'`](?:\$\{__dirname\}/?)?(?P<whole>[^\"'`\n$]*)[\"'`]"
 )
+#: a text in quotes
+_TEXT = lazy_pattern(r"[\"'`]([^\"'`]+)[\"'`]")
 #: a theme brings the folders that it reads
 _THEME = lazy_pattern(r"[\"'`](?:@[\w.-]+/)?gatsby-theme-[\w.-]+[\"'`]")
 
@@ -39,7 +43,6 @@ def _folders(text: str) -> Iterator[str]:
         if found is None:
             yield ""
         elif found["parts"]:
-            parts = (part.strip(" \t\n\"'`./") for part in found["parts"].split(","))
-            yield clean("/".join(filter(None, parts)), "")
+            yield clean(posixpath.join(*(part.strip("/") for part in _TEXT.findall(found["parts"]))), "")
         else:
             yield clean(found["whole"].removeprefix("./"), "")

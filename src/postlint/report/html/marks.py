@@ -60,7 +60,7 @@ def mark(
             if not row.is_hidden:
                 plain.append(row.html)
             continue
-        html = "".join(_RowWriter(over.get(at, ()), own.get(at, ()), prefix).write(row))
+        html = "".join(_Marker(over.get(at, ()), own.get(at, ()), prefix).write(row))
         if at not in own:
             plain.append(html)
             continue
@@ -112,7 +112,7 @@ def _overlaps(finding: Finding, start: int, end: int) -> bool:
     return finding.start < end and start < finding.end
 
 
-class _RowWriter:
+class _Marker:
     """Writes one row with the marks of `over`, and the numbers of its own notes."""
 
     def __init__(self, over: Sequence[Note], own: Sequence[tuple[Note, bool]], prefix: str) -> None:

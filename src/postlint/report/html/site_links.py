@@ -107,7 +107,7 @@ def _title(path: str, views: Mapping[str, PostView]) -> str:
 
 
 def sections_of(views: Mapping[str, PostView]) -> dict[str, str]:
-    """The section of each post: its category, else its folder; the year of its date where that tells nothing apart."""
+    """The section of each post: its category, else its folder; the year of its date where neither separates posts."""
     by_category = {path: view.categories[0] if view.categories else "" for path, view in views.items()}
     if 2 * sum(map(bool, by_category.values())) > len(views) and len(set(by_category.values())) > 1:
         return {path: name or "no category" for path, name in by_category.items()}
