@@ -23,7 +23,7 @@ from typing import Any
 
 import yaml
 
-from postlint.claims.candidates import HARD, Candidate, Settings, candidates
+from postlint.claims.candidates import HARD, Candidate, CandidateOptions, candidates
 from postlint.document.document import Document
 from postlint.parse.source import Source
 
@@ -145,7 +145,7 @@ def _written(name: str, site: str, text: str, is_claim: Callable[[Candidate, int
 
 def _unsupported(doc: Document) -> Iterator[Candidate]:
     """The candidates without a source, those among them that the rules leave out as no claims about the world."""
-    found = (claim for claim in candidates(doc, Settings()) if claim.kind in HARD)
+    found = (claim for claim in candidates(doc, CandidateOptions()) if claim.kind in HARD)
     return (claim for claim in found if claim.features and claim.verdict in ("flag", "ok"))
 
 

@@ -31,7 +31,7 @@ NO_FEATURES: Mapping[str, float] = MappingProxyType({})
 HARD = frozenset(("stat", "research_named", "vague_authority"))
 
 
-class Settings(NamedTuple):
+class CandidateOptions(NamedTuple):
     """The options of the claims rules that decide what a candidate is; `own_data` in lower case."""
 
     sources: ClaimOptions = ClaimOptions()
@@ -68,16 +68,16 @@ class Candidate(NamedTuple):
     is_light: bool = False
 
 
-def candidates(doc: Document, settings: Settings, *, every: bool = False) -> tuple[Candidate, ...]:
+def candidates(doc: Document, options: CandidateOptions, *, every: bool = False) -> tuple[Candidate, ...]:
     """The candidates of a document in order; none if postlint has no cues for its language.
 
     With `every`, those are among them whose number is no claim. Several rules ask for the same pass: the document
     keeps it.
     """
-    key = (candidates, settings, every)
+    key = (candidates, options, every)
     if key not in doc.check_cache:
         lex = lexicon(doc.language)
-        doc.check_cache[key] = _weighed(doc, list(_Pass(doc, lex, settings).run(every))) if lex is not None else ()
+        doc.check_cache[key] = _weighed(doc, list(_Pass(doc, lex, options).run(every))) if lex is not None else ()
     found: tuple[Candidate, ...] = doc.check_cache[key]
     return found
 
@@ -95,11 +95,11 @@ def _weighed(doc: Document, found: list[Candidate]) -> tuple[Candidate, ...]:
 class _Pass:
     """One pass over a document with the two that go along: what stands around a unit, and the sources."""
 
-    def __init__(self, doc: Document, lex: Lexicon, settings: Settings) -> None:
+    def __init__(self, doc: Document, lex: Lexicon, options: CandidateOptions) -> None:
         self._doc, self._lex = doc, lex
         self._digit = _digit()
-        self._around = Surroundings(doc, lex, settings.own_data)
-        self._supports = Supports(doc, lex, settings.sources)
+        self._around = Surroundings(doc, lex, options.own_data)
+        self._supports = Supports(doc, lex, options.sources)
         self._discourse = Discourse(doc, lex)
 
     def run(self, every: bool) -> Iterator[Candidate]:
