@@ -86,10 +86,15 @@ def _weighed(doc: Document, found: list[Candidate]) -> tuple[Candidate, ...]:
     """The candidates with how likely each is, given the others."""
     weights = weights_of(doc.language)
     places = [at for at, claim in enumerate(found) if claim.features]
-    words = sum(len(sentence.folded) for sentence in doc.sentences) if places else 0
+    words = count_words(doc) if places else 0
     for at, evidence in zip(places, weigh_post([found[at].features for at in places], weights, words), strict=True):
         found[at] = found[at]._replace(features=evidence, likely=share(weigh(evidence, weights)))
     return tuple(found)
+
+
+def count_words(doc: Document) -> int:
+    """The words of all sentences of a post: the length by which its claims are counted."""
+    return sum(len(sentence.folded) for sentence in doc.sentences)
 
 
 class _Pass:

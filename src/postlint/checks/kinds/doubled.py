@@ -61,9 +61,9 @@ class Grammar(NamedTuple):
         return len(low) >= _LONG and not (self.adverb and low.endswith(self.adverb))
 
     def _is_foreign(self, word: str, before: Sequence[str], behind: str) -> bool:
-        """Whether a sentence with a doubled word is no text of the language: code, lorem ipsum, a list of names.
+        """Whether the sentence of a doubled word is not of the language (code, lorem ipsum) or a list of names.
 
-        Of its other words, of which there are some, none is a function word.
+        Then it has several other words, and none of them is a function word.
         """
         others = {found for found in before if found != word}
         if not others.isdisjoint(self.function_words):
