@@ -23,7 +23,8 @@ _CLAUSE = 7
 _VERB = 3
 #: from so many different words on, a sentence has a function word
 _SENTENCE = 6
-_SENTENCE_END = lazy_pattern(r"[.!?…;:]\s")
+#: where a sentence or a clause ends, roughly
+SENTENCE_END = lazy_pattern(r"[.!?…;:]\s")
 _CLAUSE_END = lazy_pattern(r"[,;:.!?…()“”„«»\"]|\s[-–]\s|—")
 _WORD = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -68,7 +69,7 @@ class Grammar(NamedTuple):
         others = {found for found in before if found != word}
         if not others.isdisjoint(self.function_words):
             return False
-        others.update(found.lower() for found in _WORD.findall(_SENTENCE_END.split(behind, maxsplit=1)[0]))
+        others.update(found.lower() for found in _WORD.findall(SENTENCE_END.split(behind, maxsplit=1)[0]))
         others.discard(word)
         return len(others) >= _SENTENCE and others.isdisjoint(self.function_words)
 
