@@ -52,7 +52,7 @@ def fit(posts: Sequence[Post]) -> dict[str, float]:
     own = np.array([_sum(features, blind[post.site]) for post, _, features in rows])
     others = np.array([features[OTHERS] for *_, features in rows])
     weights[OTHERS] = _slopes(own, others[:, None], labels, shares)[0]
-    for table in [weights, *{id(table): table for table in blind.values()}.values()]:
+    for table in _tables(weights, blind):
         table[OTHERS] = weights[OTHERS]
     return _with_claims([post for post in posts if post.words >= LEAST_WORDS], weights, blind)
 
@@ -68,11 +68,16 @@ def _with_claims(
     model = LogisticRegression(C=1 / STRENGTH, solver="newton-cholesky")
     model.fit(np.column_stack([sums, claims]), labels, sample_weight=shares)
     scale = float(model.coef_[0][0])
-    for table in [weights, *{id(table): table for table in blind.values()}.values()]:
+    for table in _tables(weights, blind):
         table.update({name: weight * scale for name, weight in table.items() if name != OTHERS})
     sums, claims = _sums(posts, blind)
     weights[CLAIMS], weights[ANY] = _slopes(sums, np.column_stack([claims, np.ones(len(claims))]), labels, shares)
     return weights
+
+
+def _tables(weights: dict[str, float], blind: Mapping[str, dict[str, float]]) -> list[dict[str, float]]:
+    """All tables of weights; the sites of a fold share one."""
+    return [weights, *{id(table): table for table in blind.values()}.values()]
 
 
 def _sums(posts: Sequence[Post], blind: Mapping[str, Mapping[str, float]]) -> tuple[np.ndarray, np.ndarray]:

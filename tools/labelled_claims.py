@@ -23,7 +23,7 @@ from typing import Any
 
 import yaml
 
-from postlint.claims.candidates import HARD, Candidate, Settings, candidates
+from postlint.claims.candidates import HARD, Candidate, CandidateOptions, candidates, count_words
 from postlint.document.document import Document
 from postlint.parse.source import Source
 
@@ -92,7 +92,7 @@ def read_whole(folder: Path) -> Iterator[Post]:
     for (site, path), labels in rows.items():
         source = (folder / "posts" / site / path).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
         doc = Document(Source.from_text(source, "post.mdx" if path.endswith("mdx") else "post.md"), language="en")
-        post = Post(f"{site}/{path}", site, [], source, [], words=_words(doc))
+        post = Post(f"{site}/{path}", site, [], source, [], words=count_words(doc))
         for claim in _unsupported(doc):
             label, weight = labels.get(" ".join(claim.text.split()), (None, 0.0))
             post.found.append((len(post.labels), claim))
@@ -136,7 +136,7 @@ def _examples(name: str) -> Any:
 def _written(name: str, site: str, text: str, is_claim: Callable[[Candidate, int], bool]) -> Post:
     """A post of ours; `is_claim` labels a candidate by itself and its line, counted from 1."""
     doc = Document(Source.from_text(text + "\n", f"{name}.md"), language="en")
-    post = Post(name, site, [], text, [], words=_words(doc))
+    post = Post(name, site, [], text, [], words=count_words(doc))
     for claim in _unsupported(doc):
         post.found.append((len(post.labels), claim))
         post.labels.append(is_claim(claim, doc.source.position(claim.phrase.start)[0]))
@@ -145,12 +145,8 @@ def _written(name: str, site: str, text: str, is_claim: Callable[[Candidate, int
 
 def _unsupported(doc: Document) -> Iterator[Candidate]:
     """The candidates without a source, those among them that the rules leave out as no claims about the world."""
-    found = (claim for claim in candidates(doc, Settings()) if claim.kind in HARD)
+    found = (claim for claim in candidates(doc, CandidateOptions()) if claim.kind in HARD)
     return (claim for claim in found if claim.features and claim.verdict in ("flag", "ok"))
-
-
-def _words(doc: Document) -> int:
-    return sum(len(sentence.folded) for sentence in doc.sentences)
 
 
 def _label(row: Mapping[str, Any] | None) -> bool | None:
@@ -161,7 +157,7 @@ def _label(row: Mapping[str, Any] | None) -> bool | None:
 
 def _found(score: ModuleType, post: Post) -> Iterator[tuple[int, Candidate]]:
     doc = Document(Source.from_text(post.source, post.name), language="en")
-    post.words = _words(doc)
+    post.words = count_words(doc)
     for claim in _unsupported(doc):
         line, column = doc.source.position(claim.phrase.start)
         finding = {"rule": score.RULES[0], "severity": "warning", "line": line, "column": column}

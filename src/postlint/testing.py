@@ -101,7 +101,7 @@ def _check_style(folder: Path) -> Iterator[Failure]:
 
 def _check_rule(rule: Rule) -> Iterator[Failure]:
     examples = rule.card.get("examples", ())
-    if mistakes := list(function_mistakes(rule)):
+    if mistakes := list(_function_mistakes(rule)):
         yield from (Failure(rule.name, 0, f"check: {mistake}") for mistake in mistakes)
         return
     if rule.fixable and "fix" in rule.card and not any("fixed" in example for example in examples):
@@ -116,7 +116,7 @@ def _check_rule(rule: Rule) -> Iterator[Failure]:
             yield Failure(rule.name, number, f"raises {type(error).__name__}: {error}")
 
 
-def function_mistakes(rule: Rule) -> Iterator[str]:
+def _function_mistakes(rule: Rule) -> Iterator[str]:
     """Where a card and the function that it names do not fit: it is missing, or has other options than the card."""
     if "kind" in rule.card or not rule.target:
         return

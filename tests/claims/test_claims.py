@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from postlint import claims as claims_room
-from postlint.claims.candidates import Candidate, Settings, candidates
+from postlint.claims.candidates import Candidate, CandidateOptions, candidates
 from postlint.claims.discourse import MATTERS
 from postlint.claims.lexicon import Lexicon, entries, lexicon, split_lists
 from postlint.claims.sources import ClaimOptions
@@ -31,16 +31,16 @@ def english() -> Lexicon:
 
 
 def look(
-    text: str, settings: Settings | None = None, *, language: str = "en", path: str = "a.md"
+    text: str, options: CandidateOptions | None = None, *, language: str = "en", path: str = "a.md"
 ) -> tuple[Candidate, ...]:
     """The candidates of a post made of `text`."""
     doc = Document(Source.from_text(text + "\n", path), language=language, site_hosts=("our.example",))
-    return candidates(doc, settings or Settings(), every=True)
+    return candidates(doc, options or CandidateOptions(), every=True)
 
 
-def flagged(text: str, settings: Settings | None = None, **given: str) -> list[str]:
+def flagged(text: str, options: CandidateOptions | None = None, **given: str) -> list[str]:
     """The phrases that are flagged in a post."""
-    return [claim.words for claim in look(text, settings, **given) if is_told(claim)]
+    return [claim.words for claim in look(text, options, **given) if is_told(claim)]
 
 
 def is_told(claim: Candidate) -> bool:
@@ -88,7 +88,7 @@ def test_whole_posts() -> None:
         text = path.read_text(encoding="utf-8")
         doc = Document(Source.from_text(text, path.name), language="en")
         found: dict[int, int] = {}
-        for claim in candidates(doc, Settings()):
+        for claim in candidates(doc, CandidateOptions()):
             if is_told(claim):
                 line = doc.source.position(claim.phrase.start)[0]
                 last = doc.source.position(claim.span.end)[0] + 1
@@ -168,19 +168,19 @@ def test_a_homepage_is_a_weak_source() -> None:
 def test_options_say_what_a_source_is() -> None:
     text = "70% of adults skip breakfast ([panel](https://our.example/panel))."
     assert flagged(text)
-    assert not flagged(text, Settings(ClaimOptions(hosts=frozenset({"our.example"}))))
+    assert not flagged(text, CandidateOptions(ClaimOptions(hosts=frozenset({"our.example"}))))
     text = "70% of adults skip breakfast ([panel](https://www.shop.example/panel))."
     assert not flagged(text)
-    assert flagged(text, Settings(ClaimOptions(not_hosts=frozenset({"shop.example"}))))
+    assert flagged(text, CandidateOptions(ClaimOptions(not_hosts=frozenset({"shop.example"}))))
     text = "70% of adults skip breakfast {{< bib panel >}}."
     assert flagged(text)
-    assert not flagged(text, Settings(ClaimOptions(citations=frozenset({"bib"}))))
+    assert not flagged(text, CandidateOptions(ClaimOptions(citations=frozenset({"bib"}))))
 
 
 def test_words_of_the_user_mark_own_data() -> None:
     text = "Larch panel: 70% of adults skip breakfast."
     assert flagged(text)
-    assert not flagged(text, Settings(own_data=("larch panel",)))
+    assert not flagged(text, CandidateOptions(own_data=("larch panel",)))
 
 
 def test_phrase_is_the_quantity_or_the_attribution() -> None:
@@ -228,4 +228,4 @@ def test_no_text_is_slow(piece: str) -> None:
     text = piece * (100_000 // len(piece))
     doc = Document(Source.from_text(text, "a.md"), language="en")
     assert doc.sentences is not None
-    assert all(doc.text[slice(*claim.phrase)] for claim in candidates(doc, Settings()))
+    assert all(doc.text[slice(*claim.phrase)] for claim in candidates(doc, CandidateOptions()))

@@ -81,7 +81,7 @@ def test_of_two_equal_findings_the_new_one_is_new(blog: Path) -> None:
 
 
 def test_a_long_paragraph_stays_known_when_its_first_words_are_edited(blog: Path) -> None:
-    long = "Green tea needs water that does not boil. " * 40
+    long = "Green tea needs water that does not boil. " * 80
     Path("posts/long.md").write_text(f"# Long\n\n{long}\n")
     Path(".postlint.yaml").write_text("content: ['posts/*.md']\nselect: [long-paragraph]\npreset: generic\n")
     run("baseline")

@@ -83,6 +83,11 @@ def test_text_in_jsx_is_prose(text: str, expected: list[str]) -> None:
     assert passages(doc) == expected
 
 
+def test_markup_is_no_text_of_a_heading_in_html() -> None:
+    text = "<h2>See **[Rye](https://a.example/Rye_(bread))** <!-- a --> & `oats`</h2>\n"
+    assert [heading.text for heading in Document.from_text(text).headings] == ["See Rye & oats"]
+
+
 @pytest.mark.parametrize("path", ["post.md", "post.mdx"])
 def test_a_heading_in_html_is_one_block(path: str) -> None:
     doc = Document.from_text('<h2 id="a">A <em>title</em></h2>\n\nText.\n', path)

@@ -211,7 +211,7 @@ def test_a_closed_pipe_ends_quietly(folder: Path) -> None:
         Path(f"{number}.md").write_text(GOOD)
     environment = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
     process = subprocess.Popen(
-        command("--isolated", "--select", CRASHING, "."),
+        command("--isolated", "--select", CRASHING, "--format", "json", "."),
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,

@@ -31,7 +31,7 @@ NO_FEATURES: Mapping[str, float] = MappingProxyType({})
 HARD = frozenset(("stat", "research_named", "vague_authority"))
 
 
-class Settings(NamedTuple):
+class CandidateOptions(NamedTuple):
     """The options of the claims rules that decide what a candidate is; `own_data` in lower case."""
 
     sources: ClaimOptions = ClaimOptions()
@@ -68,16 +68,16 @@ class Candidate(NamedTuple):
     is_light: bool = False
 
 
-def candidates(doc: Document, settings: Settings, *, every: bool = False) -> tuple[Candidate, ...]:
+def candidates(doc: Document, options: CandidateOptions, *, every: bool = False) -> tuple[Candidate, ...]:
     """The candidates of a document in order; none if postlint has no cues for its language.
 
     With `every`, those are among them whose number is no claim. Several rules ask for the same pass: the document
     keeps it.
     """
-    key = (candidates, settings, every)
+    key = (candidates, options, every)
     if key not in doc.check_cache:
         lex = lexicon(doc.language)
-        doc.check_cache[key] = _weighed(doc, list(_Pass(doc, lex, settings).run(every))) if lex is not None else ()
+        doc.check_cache[key] = _weighed(doc, list(_Pass(doc, lex, options).run(every))) if lex is not None else ()
     found: tuple[Candidate, ...] = doc.check_cache[key]
     return found
 
@@ -86,20 +86,25 @@ def _weighed(doc: Document, found: list[Candidate]) -> tuple[Candidate, ...]:
     """The candidates with how likely each is, given the others."""
     weights = weights_of(doc.language)
     places = [at for at, claim in enumerate(found) if claim.features]
-    words = sum(len(sentence.folded) for sentence in doc.sentences) if places else 0
+    words = count_words(doc) if places else 0
     for at, evidence in zip(places, weigh_post([found[at].features for at in places], weights, words), strict=True):
         found[at] = found[at]._replace(features=evidence, likely=share(weigh(evidence, weights)))
     return tuple(found)
 
 
+def count_words(doc: Document) -> int:
+    """The words of all sentences of a post: the length by which its claims are counted."""
+    return sum(len(sentence.folded) for sentence in doc.sentences)
+
+
 class _Pass:
     """One pass over a document with the two that go along: what stands around a unit, and the sources."""
 
-    def __init__(self, doc: Document, lex: Lexicon, settings: Settings) -> None:
+    def __init__(self, doc: Document, lex: Lexicon, options: CandidateOptions) -> None:
         self._doc, self._lex = doc, lex
         self._digit = _digit()
-        self._around = Surroundings(doc, lex, settings.own_data)
-        self._supports = Supports(doc, lex, settings.sources)
+        self._around = Surroundings(doc, lex, options.own_data)
+        self._supports = Supports(doc, lex, options.sources)
         self._discourse = Discourse(doc, lex)
 
     def run(self, every: bool) -> Iterator[Candidate]:

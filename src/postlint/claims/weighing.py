@@ -16,12 +16,12 @@ from postlint.prose.language_data import FOLDER
 
 #: the name of the sum's start in the table
 BASE = "base"
-#: what the other candidates of the post add up to, how many claims they make likely, and what any post begins with
+#: what the other candidates of the post add up to; how many claims they make likely; what each long post has
 OTHERS, CLAIMS, ANY = "post: other candidates", "post: other claims", "post: any"
 OF_POST = (OTHERS, CLAIMS, ANY)
 #: how many candidates that say nothing are added to them: one or two others prove little
 _SILENT = 3
-#: how long a post must be for its claims by length to say something, and from how many claims on more say nothing
+#: the least words of a post whose claims are counted by length, and the most claims of a thousand words that count
 LEAST_WORDS, _MOST_CLAIMS = 300, 6.0
 
 #: the features of a sum with what each adds to it, the greatest first

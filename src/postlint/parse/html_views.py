@@ -16,7 +16,9 @@ from postlint.spans import Span, merge_spans
 _LINK = lazy_pattern(r"a$|[A-Z]")
 _HEADING = lazy_pattern(r"h[1-6]$")
 #: no part begins within another of its kind, and brackets are not far apart: else many open ones take quadratic time
-_MARKUP = lazy_pattern(r"<!--(?:(?!<!--).)*?-->|<[^<>]*>|[*`]+|!?\[(?=[^\]]{0,1000}\]\()|\]\([^()]*\)", re.S)
+_MARKUP = lazy_pattern(
+    r"<!--(?:(?!<!--).)*?-->|<[^<>]*>|[*`]+|!?\[(?=[^\]]{0,1000}\]\()|\]\((?:[^()]|\([^()]*\))*\)", re.S
+)
 
 
 def _pairs(tags: Sequence[HtmlTag], wanted: re.Pattern[str]) -> Iterator[tuple[HtmlTag, HtmlTag | None]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from postlint.claims.candidates import Candidate, Settings, candidates
+from postlint.claims.candidates import Candidate, CandidateOptions, candidates
 from postlint.claims.weighing import weigh, weights_of
 from postlint.document.document import Document
 from postlint.report.terminal import escaped
@@ -17,7 +17,10 @@ _SHOWN = 6
 
 def claims(doc: Document) -> dict[str, Any]:
     """One file of `postlint inspect --claims --format json`; places are code points, lines and columns 1-based."""
-    return {"path": doc.path, "claims": [_as_data(doc, claim) for claim in candidates(doc, Settings(), every=True)]}
+    return {
+        "path": doc.path,
+        "claims": [_as_data(doc, claim) for claim in candidates(doc, CandidateOptions(), every=True)],
+    }
 
 
 def _as_data(doc: Document, claim: Candidate) -> dict[str, Any]:

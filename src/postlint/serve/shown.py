@@ -18,20 +18,20 @@ from postlint.report.formats import Rendering
 from postlint.report.html.material import Material
 from postlint.report.html.overview import Overview, overview
 from postlint.report.html.pages import idents_of
-from postlint.report.html.post_page import PostPage, Site
+from postlint.report.html.post_page import PostPage, SiteView
 from postlint.report.html.site_links import SiteLinks, addresses_of, sections_of
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.verdict import Verdict
 
 if TYPE_CHECKING:
     from postlint.report.html.post_view import PostView
-    from postlint.site.site import Site as SiteOfPosts
+    from postlint.site.site import Site
 
 
 class Links:
     """The links between the posts, their sections and addresses: what changes only when the site is looked at anew."""
 
-    def __init__(self, sites: Sequence[SiteOfPosts], views: Mapping[str, PostView]) -> None:
+    def __init__(self, sites: Sequence[Site], views: Mapping[str, PostView]) -> None:
         self.sites = sites
         self.sections = sections_of(views)
         self.links = SiteLinks(sites, views, self.sections)
@@ -111,7 +111,7 @@ class Shown:
 
     def _page(self, file: FileReport) -> PostPage:
         links = self.links
-        site = Site(self.frame, self.url, links.links, links.addresses)
+        site = SiteView(self.frame, self.url, links.links, links.addresses)
         path = file.path
         return PostPage(self.names.idents[path], file, self.views.get(path), links.sections.get(path, ""), site)
 

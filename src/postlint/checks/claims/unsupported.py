@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from postlint.claims.candidates import HARD, Settings, candidates
+from postlint.claims.candidates import HARD, CandidateOptions, candidates
 from postlint.claims.lexicon import lexicon
 from postlint.claims.sources import ClaimOptions
 from postlint.document.document import Document
@@ -37,7 +37,7 @@ def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
         possible: float,
     ) -> Iterator[Hit]:
         rows: dict[int, list[Hit]] = {}
-        for claim in candidates(doc, _settings(own_data, source_hosts, not_source_hosts, citations)):
+        for claim in candidates(doc, _options(own_data, source_hosts, not_source_hosts, citations)):
             if claim.kind != kind or claim.verdict != "flag" or claim.likely < min(possible, confidence):
                 continue
             if (claim.unit == "heading" and not headings) or (claim.unit == "row" and not tables):
@@ -89,7 +89,7 @@ def weak_source(
     citations: Sequence[str],
 ) -> Iterator[Hit]:
     """Look for claims whose only source is the address of a homepage."""
-    for claim in candidates(doc, _settings(own_data, source_hosts, not_source_hosts, citations)):
+    for claim in candidates(doc, _options(own_data, source_hosts, not_source_hosts, citations)):
         if claim.verdict == "weak" and claim.likely >= _POSSIBLE:
             yield Hit(claim.phrase, {"phrase": _shown(claim.words), "url": claim.support.url})
 
@@ -104,7 +104,7 @@ def stale_statistic(doc: Document, *, max_age: int) -> Iterator[Hit]:
     cues = lexicon(doc.language) if written else None
     if cues is None:
         return
-    for claim in candidates(doc, Settings()):
+    for claim in candidates(doc, CandidateOptions()):
         if claim.kind not in HARD or claim.verdict == "ok" or not claim.years:
             continue
         if not claim.support and claim.likely < _POSSIBLE:
@@ -132,10 +132,10 @@ def vague_quantity(doc: Document) -> Iterator[Hit]:
     yield from _soft(doc, "quantifier_soft")
 
 
-def _settings(
+def _options(
     own_data: Sequence[str], source_hosts: Sequence[str], not_source_hosts: Sequence[str], citations: Sequence[str]
-) -> Settings:
-    return Settings(
+) -> CandidateOptions:
+    return CandidateOptions(
         ClaimOptions(
             frozenset(host.lower() for host in source_hosts),
             frozenset(host.lower() for host in not_source_hosts),
@@ -146,7 +146,7 @@ def _settings(
 
 
 def _soft(doc: Document, kind: str) -> Iterator[Hit]:
-    for claim in candidates(doc, Settings()):
+    for claim in candidates(doc, CandidateOptions()):
         if claim.kind == kind and not claim.support:
             yield Hit(claim.phrase, {"phrase": _shown(claim.words)})
 

@@ -72,16 +72,17 @@ def undated_file_name(doc: Document) -> Iterator[Hit]:
     """
     if not doc.front_matter or doc.is_draft() or not lacks_date(doc):
         return
-    name = doc.posix_path.name
-    written, day = _DATED_OTHERWISE.match(name), post_day(doc)
+    stem, ending = doc.posix_path.stem, doc.posix_path.suffix
+    written, day = _DATED_OTHERWISE.match(stem), post_day(doc)
     if written is not None:
-        name = f"{'-'.join(written.groups())}-{name[written.end() :]}"
+        date, stem = "-".join(written.groups()), stem[written.end() :] or "name"
     else:
-        name = f"{day.isoformat() if day is not None else 'YYYY-MM-DD'}-{name}"
-    yield Hit(doc.top, {"generator": generator(doc.preset), "name": name})
+        date = day.isoformat() if day is not None else "YYYY-MM-DD"
+    yield Hit(doc.top, {"generator": generator(doc.preset), "name": f"{date}-{stem}{ending}"})
 
 
-_DATED_OTHERWISE = lazy_pattern(r"(\d{4})[._ ](\d\d)[._ ](\d\d)[-._ ]")
+#: a date in another form than Jekyll's, or with nothing after it
+_DATED_OTHERWISE = lazy_pattern(r"(\d{4})[-._ ]?(\d\d)[-._ ]?(\d\d)(?:[-._ ]+|$)")
 
 
 def stale_post(doc: Document, *, max_days: int) -> Iterator[Hit]:

@@ -94,9 +94,9 @@ def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions:
     if len(hits) < _MANY:
         yield from hits
     else:
-        edits = tuple(edit for hit in hits if hit.fix for edit in hit.fix.edits)
-        fix = Fix(edits, safe=all(hit.fix.safe for hit in hits if hit.fix)) if edits else None
-        yield as_one(hits, "many", len(hits))._replace(fix=fix)
+        one = as_one(hits, "many", len(hits))
+        safe = all(hit.fix.safe for hit in hits if hit.fix)
+        yield one._replace(fix=one.fix._replace(safe=safe) if one.fix else None)
 
 
 def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:

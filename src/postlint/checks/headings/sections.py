@@ -29,8 +29,8 @@ _LAST_WORDS = 2
 _STEP = lazy_pattern(r"(?:\w+\s+)?\d+[.):]\s")
 _STEPS = 3
 
-#: the end of a sentence of several words, or a comma
-_SENTENCE = lazy_pattern(r"\w\s.*\w[.!]\s*$|[,，]\s*$|[!！。]\s*$")
+#: the end of a sentence of several words, of an exclamation or of a Chinese sentence, or a comma
+_SENTENCE = lazy_pattern(r"\w\s.*\w\.\s*$|[!！。,，]\s*$")
 
 #: a citation of Pandoc, in brackets: [@doe99, p. 3]
 _CITATION = lazy_pattern(r"\[[^\[\]\n]{0,80}(?<!\w)@\w[^\[\]\n]{0,80}\](?![(:])")
@@ -69,7 +69,7 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
     steps = sum(_STEP.match(heading.text) is not None for heading in doc.headings)
     sections = [section for section in doc.sections if section.heading is not None]
     levels = [section.heading.level for section in sections if section.heading is not None]
-    shown, before = _shown_levels(sections, levels), -2
+    shown, last = _shown_levels(sections, levels), -2
     for at, (section, following) in enumerate(zip(sections, [*levels[1:], 0], strict=False)):
         heading = section.heading
         if heading is None or not section.empty or following > heading.level or is_paragraph(doc, heading):
@@ -82,8 +82,8 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
             continue
         most = _LABEL_WORDS if following or len(sections) == 1 else _LAST_WORDS
         if 0 < len(heading.text.split()) <= most and not _SENTENCE.search(heading.text):
-            yield Hit(heading.span, {"text": heading.text}), before == at - 1
-            before = at
+            yield Hit(heading.span, {"text": heading.text}), last == at - 1
+            last = at
 
 
 def _shown_levels(sections: Sequence[Section], levels: Sequence[int]) -> set[int]:

@@ -23,7 +23,8 @@ _CLAUSE = 7
 _VERB = 3
 #: from so many different words on, a sentence has a function word
 _SENTENCE = 6
-_SENTENCE_END = lazy_pattern(r"[.!?…;:]\s")
+#: where a sentence or a clause ends, roughly
+SENTENCE_END = lazy_pattern(r"[.!?…;:]\s")
 _CLAUSE_END = lazy_pattern(r"[,;:.!?…()“”„«»\"]|\s[-–]\s|—")
 _WORD = lazy_pattern(r"[^\W_]+(?:['’-][^\W_]+)*")
 
@@ -61,14 +62,14 @@ class Grammar(NamedTuple):
         return len(low) >= _LONG and not (self.adverb and low.endswith(self.adverb))
 
     def _is_foreign(self, word: str, before: Sequence[str], behind: str) -> bool:
-        """Whether a sentence with a doubled word is no text of the language: code, lorem ipsum, a list of names.
+        """Whether the sentence of a doubled word is not of the language (code, lorem ipsum) or a list of names.
 
-        Of its other words, of which there are some, none is a function word.
+        Then it has several other words, and none of them is a function word.
         """
         others = {found for found in before if found != word}
         if not others.isdisjoint(self.function_words):
             return False
-        others.update(found.lower() for found in _WORD.findall(_SENTENCE_END.split(behind, maxsplit=1)[0]))
+        others.update(found.lower() for found in _WORD.findall(SENTENCE_END.split(behind, maxsplit=1)[0]))
         others.discard(word)
         return len(others) >= _SENTENCE and others.isdisjoint(self.function_words)
 

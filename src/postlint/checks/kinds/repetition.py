@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import compress, count, islice
 from operator import eq
 
-from postlint.checks.kinds.doubled import grammar
+from postlint.checks.kinds.doubled import SENTENCE_END, grammar
 from postlint.checks.kinds.scopes import Piece, scope_text
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -40,7 +40,7 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
             continue
         if piece.passage is not None and doc.quotations.is_whole(piece.passage):
             continue  # people who speak say words twice
-        before = _SENTENCE_END.split(piece.text[max(0, offset - _AROUND) : offset])[-1]
+        before = SENTENCE_END.split(piece.text[max(0, offset - _AROUND) : offset])[-1]
         behind = piece.text[end : end + _AROUND]
         if not grammar(doc.language).is_slip(first, before, behind) or _is_mentioned(doc, piece, offset, end):
             continue
@@ -86,7 +86,6 @@ _STRESSED = lazy_pattern(r"[*_]?\w+[*_]\s+[*_]?\w+[*_]?|\w+\s+[*_]\w+[*_]?")
 _HAS_DIGIT = lazy_pattern(r"\d")
 #: how many characters before and after a pair can matter
 _AROUND = 500
-_SENTENCE_END = lazy_pattern(r"[.!?…;:]\s")
 
 
 @lru_cache(maxsize=64)

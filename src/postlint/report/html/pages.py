@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from postlint.report.html.environment import asset, template
 from postlint.report.html.material import Material
 from postlint.report.html.overview import Overview, overview
-from postlint.report.html.post_page import PostPage, Site
+from postlint.report.html.post_page import PostPage, SiteView
 from postlint.report.html.site_links import SiteLinks, addresses_of, sections_of
 
 if TYPE_CHECKING:
@@ -27,7 +27,7 @@ def first_page(rendering: Rendering) -> Overview:
     material = rendering.material or Material()
     sections = sections_of(material.views)
     links = SiteLinks(material.sites, material.views, sections)
-    site = Site(material.frame, material.site_url, links, addresses_of(material.sites))
+    site = SiteView(material.frame, material.site_url, links, addresses_of(material.sites))
     idents = idents_of([file.path for file in rendering.report.files])
     pages = [
         PostPage(idents[path], file, material.views.get(path), sections.get(path, ""), site, str(number))

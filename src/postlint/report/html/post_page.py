@@ -61,7 +61,7 @@ class SourcedClaim(NamedTuple):
     shown_source: str
 
 
-class Site(NamedTuple):
+class SiteView(NamedTuple):
     """What the previews of a post need of its site: how titles are built, its address, and those of its posts."""
 
     frame: str
@@ -82,7 +82,7 @@ class PostPage:
     report: FileReport
     view: PostView | None
     section: str
-    site: Site
+    site: SiteView
     prefix: str = ""
 
     @property

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from postlint.claims.candidates import HARD, Settings, candidates
+from postlint.claims.candidates import HARD, CandidateOptions, candidates
 from postlint.document.logical import post_day, read_items
 from postlint.engine.linted import View
 from postlint.report.html.article import article_rows
@@ -216,7 +216,7 @@ def _claims(doc: Document) -> list[Claim]:
             claim.support.url or claim.support.form,
             claim.years,
         )
-        for claim in candidates(doc, Settings())
+        for claim in candidates(doc, CandidateOptions())
         if claim.kind in HARD and claim.verdict in ("flag", "weak", "supported")
     ]
 
