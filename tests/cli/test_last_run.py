@@ -32,8 +32,8 @@ FILES = {
     "static/css/a.css": "",
     "layouts/baseof.html": "<h1>{{ .Title }}</h1>{{ .Params.stars }}",
 }
-#: the environment without that of a CI, where the file is not used
-HOME = {name: value for name, value in os.environ.items() if name not in ci._VARIABLES}
+#: the environment without that of a CI, where the file is not used, and without a folder of bytecode elsewhere
+HOME = {name: value for name, value in os.environ.items() if name not in (*ci._VARIABLES, "PYTHONPYCACHEPREFIX")}
 #: what may change, each as files to write; None deletes
 CHANGES: dict[str, dict[str, str | None]] = {
     "a post": {"content/a.md": "# The the end\n"},
