@@ -73,11 +73,11 @@ class SiteConfig:
         In YAML, TOML and JSON only the key itself counts: further below, `url` is that of an author or of a menu. Where
         the configuration has none, the host in GitHub's `CNAME` file, which the build copies.
         """
-        key = self.address_key.rpartition(".")[2].rpartition("}")[2]
-        address = _setting(key, r"(?:new URL\()?[\"'`]?(https?://[^\s\"'`,)#]+)")
+        address = _setting(self.address_key, r"(?:new URL\()?[\"'`]?(https?://[^\s\"'`,)#]+)")
         named = (read_text(self.folder / folder / "CNAME").strip() for folder in _COPIED)
         hosts = (f"https://{host}" for host in named if _HOST.fullmatch(host))
-        return (self._address_value() or self._first(address, of_scripts=True) if key else "") or next(hosts, "")
+        written = (self._address_value() or self._first(address, of_scripts=True)) if self.address_key else ""
+        return written or next(hosts, "")
 
     def _address_value(self) -> str:
         """The address as a value of a data file; keys ignore case, as Hugo's do."""
