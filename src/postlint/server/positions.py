@@ -99,7 +99,8 @@ def edited(text: str, changes: Iterable[Mapping[str, Any]], encoding: str) -> st
         if place is None:
             text = str(change["text"])
             continue
-        start, end = (_raw_offset(text, place[edge], encoding) for edge in ("start", "end"))
+        start = _raw_offset(text, place["start"], encoding)
+        end = start if place["end"] == place["start"] else _raw_offset(text, place["end"], encoding)
         text = text[: min(start, end)] + str(change["text"]) + text[max(start, end) :]
     return text
 
