@@ -66,7 +66,7 @@ from pathlib import Path
 
 files, changes = json.load(sys.stdin)
 from postlint.cli import last_run
-from postlint.cli.commands import cli
+from postlint.cli.program import cli
 from postlint.data.folders import data_dir
 
 from postlint.generators import source_keys
