@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from urllib.parse import unquote
@@ -45,12 +45,19 @@ def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 
 def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for missing images of the site. Those of a folder that it does not have may be served from elsewhere."""
-    for group in gathered(site, _missing(site, ("image", "field"), ignore), folders=True):
+    kinds = ("image",) if _puts_before(site) else ("image", "field")
+    for group in gathered(site, _missing(site, kinds, ignore), folders=True):
         path, target, resolution = group.first
         nearest = "" if group.folder else _nearest_file(site, path, resolution.address)
         # perhaps no layout reads the key of the front matter: then nothing broken is published
         likely = bool(group.folder) or target.kind == "field" or site.posts[path].draft
         yield _missing_hit(site, group, nearest, Severity.WARNING if likely else None)
+
+
+def _puts_before(site: Site) -> bool:
+    """Whether a layout puts a host or a folder before the images of the front matter: most of them are missing."""
+    states = Counter(resolution.state for _, target, resolution in site.links if target.kind == "field")
+    return states["missing"] >= max(3, states["file"] + 1)
 
 
 def _missing_hit(site: Site, group: Gathered, suggestion: str, severity: Severity | None, *, host: bool = False) -> Hit:
