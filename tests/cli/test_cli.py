@@ -386,7 +386,8 @@ INITS = [
     ("astro.config.mjs src/content/blog/a.mdx src/content/blog/b.md", '["src/content/**/*.{md,mdx}"]', "2 of 2"),
     ("blog/hugo.toml blog/content/posts/a.md docs/x.md", '["blog/content/**/*.md"]', "blog/hugo.toml), and 1 of 2"),
     (
-        "docusaurus.config.js blog/a.md i18n/de/docusaurus-plugin-content-blog/a.md i18n/de/docusaurus-plugin-content-docs/b.md",
+        "docusaurus.config.js blog/a.md i18n/de/docusaurus-plugin-content-blog/a.md"
+        " i18n/de/docusaurus-plugin-content-docs/b.md",
         '["blog/**/*.md", "i18n/de/docusaurus-plugin-content-blog/**/*.md"]',
         "2 of 3",
     ),
