@@ -317,7 +317,8 @@ def test_live_pages_follow_and_acts_write(served: tuple[str, Path], browser: Bro
     page.locator("#post-table a", has_text="gravel tyres").click()
     page.wait_for_selector("body[data-live]")
     page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
-    block = "document.elementFromPoint(300, 120).closest('.prose > :not(.row), .row > div > *')"
+    blocks = "[...document.querySelectorAll('.prose > :not(.row), .row > div > *')]"
+    block = f"{blocks}.find(block => block.getBoundingClientRect().bottom > 120)"
     before = page.evaluate(f"(() => {{ const b = {block}; return [b.textContent, b.getBoundingClientRect().top] }})()")
     text = post.read_text(encoding="utf-8")
     at = text.index("\n\n", text.index("---", 5))
