@@ -19,7 +19,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from postlint.cli.commands import cli
+from postlint.cli.program import cli
 from support.sites import write_files
 
 playwright = pytest.importorskip("playwright.sync_api", reason="Playwright is not installed")

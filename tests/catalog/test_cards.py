@@ -36,6 +36,7 @@ from postlint.testing import lint_example, run_examples
 
 CARDS = sorted(data_dir("rules").rglob("*.yaml"))
 RULES = builtin_rules()
+SCHEMA = json.loads((data_dir("schemas") / "rule.schema.json").read_text(encoding="utf-8"))
 #: what no text can show: these findings need bytes, a failing rule or a configuration
 NO_FOR_READERS = {
     "byte-order-mark",
@@ -63,6 +64,7 @@ def test_card_is_valid(card: Path) -> None:
     for key in ("why", "severity"):
         assert key in file.data, f"{name} has no {key!r}"
     assert "group" not in file.data, f"{name}: the folder is the group"
+    assert set(file.data.get("tags", ())) <= set(SCHEMA["properties"]["tags"]["x-postlint-tags"]), name
 
 
 @each_rule

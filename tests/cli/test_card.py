@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from postlint.cli.commands import cli
+from postlint.cli.program import cli
 from postlint.report.history import Entry
 from postlint.report.terminal import width
 

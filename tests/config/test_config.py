@@ -249,6 +249,7 @@ def test_local_cards(site: Path) -> None:
             "5:10: message: unknown value {mach}, did you mean",
         ),
         (CARD.format(name="own").replace("message: ", "messages: {defalt: ").rstrip() + "}", "has no message 'defalt'"),
+        (CARD.format(name="own") + "tags: [recomended]\n", "unknown tag 'recomended', did you mean 'recommended'?"),
         ("name: own\nsummary: Runs Python.\ncheck: os:system\nmessage: x\n", "3:1: a local card may only use a kind"),
         ("name: own\nsummary: [\n", "3:1: invalid YAML"),
         ("- a\n", "1:1: must be a map, but is a list"),

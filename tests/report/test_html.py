@@ -14,7 +14,7 @@ import pytest
 from click.testing import CliRunner
 
 from postlint.api import load_config
-from postlint.cli.commands import cli
+from postlint.cli.program import cli
 from postlint.config.settings import Settings
 from postlint.document.document import Document
 from postlint.engine import lint as lint_module

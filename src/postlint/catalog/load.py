@@ -19,7 +19,7 @@ from postlint.catalog.lifetime import served_names
 from postlint.catalog.rule import Rule, kind_names, kind_schema, kind_target, make_rule
 from postlint.data.folders import data_dir
 from postlint.data.user_file import DataError, DataFile, parse_yaml, read_text
-from postlint.data.wording import suggest
+from postlint.data.wording import closest, suggest
 
 if TYPE_CHECKING:
     from postlint.catalog.styles import Style
@@ -38,6 +38,8 @@ __all__ = [
 ]
 
 ENTRY_POINTS = "postlint.rules"
+#: similarity (difflib's ratio) from which a tag is taken for a slip of another: a letter or two
+_SLIP = 0.85
 
 
 def load_rules(
@@ -184,6 +186,11 @@ def card_mistakes(card: DataFile, *, stem: str, local: bool) -> list[str]:
     data = card.data
     if data["name"] != stem:
         mistakes.append(card.complaint(("name",), f"the file of this card must be called {data['name']}.yaml"))
+    known = schema["properties"]["tags"]["x-postlint-tags"]
+    for place, tag in enumerate(data.get("tags", ())):
+        # a card may have tags of its own; one letter off, "recommended" would leave the rule off without a word
+        if tag not in known and closest(tag, known, _SLIP):
+            mistakes.append(card.complaint(("tags", place), f"unknown tag {tag!r}{suggest(tag, known)}"))
     if local and "check" in data:
         sentence = "a local card may only use a kind; Python checks come from plugins"
         mistakes.append(card.complaint(("check",), sentence, at_key=True))

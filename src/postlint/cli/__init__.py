@@ -7,7 +7,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
-    from postlint.cli.commands import cli
+    from postlint.cli.program import cli
 
 __all__ = ["cli", "main"]
 
@@ -21,7 +21,7 @@ def main() -> NoReturn:
         reads = Reads()
         sys.addaudithook(reads.hear)
         from postlint.cli.command_group import run
-        from postlint.cli.commands import cli
+        from postlint.cli.program import cli
 
         status = run(lambda: cli.main(prog_name="postlint", standalone_mode=False, obj=reads))
     gc.freeze()  # the process ends: a last garbage collection is useless
@@ -31,6 +31,6 @@ def main() -> NoReturn:
 def __getattr__(name: str) -> Any:
     if name != "cli":
         raise AttributeError(f"module 'postlint.cli' has no attribute {name!r}")
-    from postlint.cli.commands import cli
+    from postlint.cli.program import cli
 
     return cli

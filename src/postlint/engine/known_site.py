@@ -20,10 +20,10 @@ if TYPE_CHECKING:
 
 
 class KnownPost(NamedTuple):
-    """A post as the rules about the site saw it: the key of its facts, a digest of its outline, its signature (hex)."""
+    """A post as the rules about the site saw it: the key of its facts, a digest of its inputs, its signature (hex)."""
 
     key: str
-    outline: str
+    inputs: str
     signature: str
 
     @classmethod
@@ -31,9 +31,9 @@ class KnownPost(NamedTuple):
         """The post with these facts; None for a post that could not be read."""
         if facts is None:
             return cls(key, "", "")
-        from postlint.site.outline import outline_of
+        from postlint.site.rule_inputs import inputs_of
 
-        return cls(key, digest(repr(outline_of(facts, limits))), facts.signature.tobytes().hex())
+        return cls(key, digest(repr(inputs_of(facts, limits))), facts.signature.tobytes().hex())
 
 
 class KnownSite(NamedTuple):
@@ -75,7 +75,7 @@ class KnownSite(NamedTuple):
     def holds(self, changed: Iterable[str], facts: Mapping[str, Facts], limits: Collection[float]) -> bool:
         """Whether the rules would find the same, given the facts of the posts that have changed."""
         now = {path: KnownPost.of("", facts.get(path), limits) for path in changed}
-        if any(post.outline != self.posts[path].outline for path, post in now.items()):
+        if any(post.inputs != self.posts[path].inputs for path, post in now.items()):
             return False
         touched = self.places.keys() & now.keys()
         if any(_places(facts.get(path)) != self.places[path] for path in touched):
@@ -161,6 +161,6 @@ def _touched(reports: Iterable[FileReport]) -> set[str]:
 
 def _places(facts: Facts | None) -> str:
     """A digest of the places in a post."""
-    from postlint.site.outline import places_of
+    from postlint.site.rule_inputs import places_of
 
     return digest(repr(places_of(facts))) if facts is not None else ""

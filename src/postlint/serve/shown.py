@@ -15,11 +15,11 @@ from postlint.engine.run import Run
 from postlint.engine.sites import absolute
 from postlint.generators.post_files import IMAGE_ENDINGS
 from postlint.report.formats import Rendering
+from postlint.report.html.link_map import SiteLinks, addresses_of, sections_of
 from postlint.report.html.material import Material
 from postlint.report.html.overview import Overview, overview
 from postlint.report.html.pages import idents_of
 from postlint.report.html.post_page import PostPage, SiteView
-from postlint.report.html.site_links import SiteLinks, addresses_of, sections_of
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.verdict import Verdict
 

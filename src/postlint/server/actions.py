@@ -12,9 +12,9 @@ from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Edit
 from postlint.server.analysis import Analysis
 from postlint.server.diagnostics import SOURCE, diagnostic
-from postlint.server.edits import fix_edits, line_edits, workspace_edit
 from postlint.server.positions import Json
 from postlint.server.session import Session
+from postlint.server.text_edits import fix_edits, line_edits, workspace_edit
 
 QUICK_FIX, FIX_ALL = "quickfix", "source.fixAll.postlint"
 #: the commands of the server

@@ -8,7 +8,7 @@ from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS
 from postlint.server.actions import FIX_ALL, QUICK_FIX
 from postlint.server.client import Client
 from postlint.server.commands import NAMES
-from postlint.server.completion import TRIGGERS
+from postlint.server.completion_context import TRIGGERS
 from postlint.server.positions import Json
 
 _INCREMENTAL = 2

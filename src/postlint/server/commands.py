@@ -13,9 +13,9 @@ from postlint.report.explain import render
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.server.actions import APPLY_ALL, BASELINE, EXPLAIN, SILENCE, all_fixes
 from postlint.server.analysis import Analysis
-from postlint.server.edits import line_edits, workspace_edit
 from postlint.server.positions import Json
 from postlint.server.session import Session
+from postlint.server.text_edits import line_edits, workspace_edit
 
 STATUS = "postlint.status"
 NAMES = (APPLY_ALL, SILENCE, BASELINE, EXPLAIN)

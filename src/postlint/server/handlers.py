@@ -16,7 +16,7 @@ from postlint.engine.find_baseline import BASELINE
 from postlint.server.capabilities import capabilities, watchers
 from postlint.server.client import Client, Options, part
 from postlint.server.commands import NAMES, execute
-from postlint.server.completion import complete
+from postlint.server.completion_context import complete
 from postlint.server.configurations import may_configure
 from postlint.server.open_texts import name_of, path_of
 from postlint.server.positions import Json

@@ -18,11 +18,11 @@ from postlint.site.addresses import addresses, normal, slug_of, static_prefix
 from postlint.site.facts import Facts, Target
 from postlint.site.files import SiteFiles
 from postlint.site.known_links import KnownLinks
+from postlint.site.known_sections import above, code_routes, known_sections, likely_hosts
 from postlint.site.missing import inserted_folders
 from postlint.site.names import Names
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import Resolution, resolve
-from postlint.site.sections import above, code_routes, known_sections, likely_hosts
 from postlint.site.trees import trees
 from postlint.site.unseen import Unseen, read_unseen
 

@@ -53,7 +53,7 @@ def pages(config: SiteConfig) -> Data:
 #: the folder to which a plugin writes fetched content
 _OUTPUT = lazy_pattern(r"\boutDir\s*:\s*[\"'`]([^\"'`\n$]+)[\"'`]")
 #: ``{from: "/old", to: "/new"}`` of the plugin for redirects
-_REDIRECT = lazy_pattern(r"\bfrom\s*:\s*\[?\s*[\"'`]([^\"'`\n]+)[\"'`]")
+_REDIRECT = lazy_pattern(r"\bfrom\s*:\s*+\[?\s*+[\"'`]([^\"'`\n]+)[\"'`]")
 
 
 def keys(config: SiteConfig, post: Path) -> Data:

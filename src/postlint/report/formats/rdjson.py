@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from postlint.report.edits import edit_places, utf8_column
+from postlint.report.edit_places import edit_places, utf8_column
 from postlint.report.formats import Format, Rendering
 from postlint.report.formats.json import dump
 from postlint.results.findings import FileReport, Finding

@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from postlint.catalog.rule import Rule
 from postlint.data.version import VERSION
-from postlint.report.edits import edit_places
+from postlint.report.edit_places import edit_places
 from postlint.report.formats import Format, Rendering
 from postlint.report.formats.json import dump
 from postlint.results.findings import FileReport, Finding

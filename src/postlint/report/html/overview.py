@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.report.html.charts import Chart, Trend, charts_of, trend_of
 from postlint.report.html.keyword_matrix import Matrix, matrix_of
+from postlint.report.html.link_map import LinkPicture, SiteLinks
 from postlint.report.html.post_page import PostPage
-from postlint.report.html.site_links import LinkPicture, SiteLinks
 from postlint.report.outcome import reason, summary
 from postlint.results.hits import Severity
 

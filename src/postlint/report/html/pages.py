@@ -10,10 +10,10 @@ from hashlib import sha256
 from typing import TYPE_CHECKING, Any
 
 from postlint.report.html.environment import asset, template
+from postlint.report.html.link_map import SiteLinks, addresses_of, sections_of
 from postlint.report.html.material import Material
 from postlint.report.html.overview import Overview, overview
 from postlint.report.html.post_page import PostPage, SiteView
-from postlint.report.html.site_links import SiteLinks, addresses_of, sections_of
 
 if TYPE_CHECKING:
     from postlint.report.formats import Rendering

@@ -24,8 +24,8 @@ from postlint.results.findings import FileReport, Finding
 from postlint.results.fingerprints import place_text
 
 if TYPE_CHECKING:
+    from postlint.report.html.link_map import SiteLinks
     from postlint.report.html.post_view import PostView
-    from postlint.report.html.site_links import SiteLinks
 
 #: so many characters of the source are shown for what readers do not see
 _SOURCE = 90

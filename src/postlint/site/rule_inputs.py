@@ -1,7 +1,7 @@
 """What the rules about a site read of a post, without the places: most changes of a text leave it as it is.
 
-If the outlines of all posts stay, and no text becomes or ceases to be nearly that of another (`shingles`), the findings
-about the site stay, too. Where a finding touches a post, its places have to stay as well.
+If these inputs stay the same for all posts, and no text becomes or ceases to be nearly that of another (`shingles`),
+the findings about the site stay, too. Where a finding touches a post, its places have to stay as well.
 """
 
 from __future__ import annotations
@@ -13,16 +13,16 @@ from postlint.site.facts import Facts, Target, Text, Texts
 from postlint.spans import Span
 
 #: numbers that each change of a text alters, and the places without a text
-_NOT_IN_OUTLINE = ("words", "length", "top", "signature", "line_starts")
+_NOT_READ = ("words", "length", "top", "signature", "line_starts")
 
 
-def outline_of(facts: Facts, limits: Collection[float]) -> tuple[object, ...]:
+def inputs_of(facts: Facts, limits: Collection[float]) -> tuple[object, ...]:
     """All that findings about the site depend on; of the number of words, which of the `limits` it reaches."""
     long = tuple(facts.words >= limit for limit in sorted(limits))
     return (*(_without_place(getattr(facts, name)) for name in _NAMES), long)
 
 
-_NAMES = tuple(one.name for one in fields(Facts) if one.name not in _NOT_IN_OUTLINE)
+_NAMES = tuple(one.name for one in fields(Facts) if one.name not in _NOT_READ)
 
 
 def _without_place(value: object) -> object:
