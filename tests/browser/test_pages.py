@@ -170,7 +170,7 @@ def test_nothing_of_hostile_posts_runs(browser: Browser, tmp_path: Path, monkeyp
         page.goto(address)
         page.evaluate("document.querySelectorAll('.post').forEach(post => { post.className = 'shown' })")
         for mark in page.locator("mark").all()[:5]:
-            mark.hover(timeout=500) if mark.is_visible() else None
+            mark.hover(timeout=5000) if mark.is_visible() else None
         assert page.evaluate("window.ran") is None
         assert page.url == address
 
