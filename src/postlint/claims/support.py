@@ -128,6 +128,8 @@ class Supports:
         edges: dict[int, tuple[Sentence, Sentence]] = {}
         for sentence in self._doc.sentences:
             start = sentence.passage.block.span.start
+            if start in edges and not any(map(str.isalpha, self._doc.slice(sentence.span))):
+                continue  # "(3)" behind the stop of the last sentence
             edges[start] = edges[start][0] if start in edges else sentence, sentence
         return edges
 
