@@ -150,6 +150,7 @@ def test_support(form: str, text: str) -> None:
         ("70% of adults skip breakfast. (Wyzowl)", ""),
         ("70% of adults skip breakfast, as [we wrote](/blog/breakfast).", "internal"),
         ("70% of adults skip breakfast, as [we wrote](https://our.example/blog/breakfast).", "internal"),
+        ("[We wrote](/blog/breakfast) that 70% of adults skip breakfast.", "internal"),
         ("70% of adults skip breakfast [3].\n\n## References\n\n1. The census.", "dangling"),
         ("70% of adults skip breakfast[^9].", "dangling"),
         ("70% of adults skip breakfast (Ruiz, 2020).\n\n## References\n\n- Ruiz, A. (2018). Lunch.", ""),
@@ -164,8 +165,12 @@ def test_no_support(text: str, near_miss: str) -> None:
 
 
 def test_a_homepage_is_a_weak_source() -> None:
-    (claim,) = look("70% of adults skip breakfast ([Census](https://census.example)).")
-    assert (claim.verdict, claim.support.url) == ("weak", "https://census.example")
+    for text in (
+        "70% of adults skip breakfast ([Census](https://census.example)).",
+        "[Census](https://census.example) figures say that 70% of adults skip breakfast.",
+    ):
+        (claim,) = look(text)
+        assert (claim.verdict, claim.support.url) == ("weak", "https://census.example")
 
 
 def test_options_say_what_a_source_is() -> None:

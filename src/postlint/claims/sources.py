@@ -79,9 +79,9 @@ class Sources:
         return self.all[at] if at < len(self.all) and self._starts[at] < span.end else None
 
     def homepage_in(self, span: Span) -> Source | None:
-        """The first homepage that is linked in a span."""
+        """The first homepage whose link a span touches."""
         for source, rating in self._rated:
-            if rating == "homepage" and span.start <= source.span.start < span.end:
+            if rating == "homepage" and source.span.start < span.end and span.start < source.span.end:
                 return source
         return None
 
