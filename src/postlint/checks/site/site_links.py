@@ -12,6 +12,7 @@ from urllib.parse import unquote
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
 from postlint.document.damaged_targets import malformation
+from postlint.generators.post_files import is_undated
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.facts import Facts, Target, Text
 from postlint.site.missing import HOST_FIRST
@@ -57,9 +58,11 @@ def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 
 
 def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterator[tuple[str, Target, Resolution]]:
+    """The targets of some kinds that lead nowhere, of the files that are published."""
     ignored = [re.compile(pattern) for pattern in ignore]
     for path, target, resolution in site.reported_links:
         absent = resolution.state == "missing" and target.kind in kinds
+        absent = absent and not is_undated(path, site.generator.dated_folders)
         if absent and not any(pattern.search(target.url) for pattern in ignored):
             yield path, target, resolution
 

@@ -51,6 +51,7 @@ def pages(config: SiteConfig) -> Data:
     else:
         data["permalink"] = f"/{{stem}}{end}"
         data["site"]["title_slug"] = False
+        data["dates"] = {"own": True}  # without a blog no plugin of Material reads them
     return data
 
 
