@@ -156,7 +156,7 @@ def is_page(doc: Document) -> bool:
     if is_list(doc) or doc.posix_path.stem.lower() in _ASIDE:
         return True
     keys = doc.front_matter.values.keys()
-    by_layout = not keys.isdisjoint(("layout", "type")) and not doc.all_passages
+    by_layout = not keys.isdisjoint(("layout", "template", "type")) and not doc.all_passages
     named = "name" in keys and doc.field("title") is None
     return (by_layout or named or bool(doc.preset.data.get("outside_blog"))) and post_day(doc) is None
 

@@ -19,7 +19,9 @@ from postlint.site.facts import Facts, Target, Text, Texts
 from postlint.site.shingles import signature, words_of
 from postlint.spans import Span
 
-_ID = lazy_pattern(r"\{:?\s*(?:(?:\.[\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s\"{}]+))\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}")
+_ID = lazy_pattern(
+    r"\{:?\s*(?:(?:\.[\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s\"{}]+))\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}"
+)
 #: attributes that make an anchor, in components and shortcodes as well
 _ID_ATTRIBUTE = lazy_pattern(r"""\b(?:id|name|anchor|slug)\s*=\s*\\?["'{]*([\w:.-]+)""")
 #: inclusions of the text of other files
