@@ -109,6 +109,8 @@ def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) 
     for heading, passage in heading_passages(doc):
         if passage is None or not _ends_with_surplus(passage.text.rstrip(), punctuation, allowed):
             continue
+        if heading is doc.headings[0] and passage.text.rstrip().endswith((",", "，")):
+            continue  # a salutation: "Dear readers,"
         if _is_unfinished(passage.text, function_words) or _is_mostly_a_link(doc, heading):
             continue
         end = len(passage.text.rstrip())

@@ -71,8 +71,11 @@ def prints_title(doc: Document) -> bool:
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     """Compare each heading with the one before it; the first with the title, where the title is an H1.
 
-    An H1 that is not the title counts as a heading of level 2; headings without a text are left to their own rule.
+    An H1 that is not the title counts as a heading of level 2; headings without a text are left to their own rule. A
+    page that shows what headings look like is a sample of the theme.
     """
+    if len(specimens(doc)) > 2:
+        return
     headings = [heading for heading in outline(doc) if heading.text.strip()]
     levels = _levels(doc, headings)
     if prints_title(doc) and headings and headings[0].level > 1 + max_step:
