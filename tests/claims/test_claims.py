@@ -21,7 +21,7 @@ DATA = Path(__file__).parent
 POSTS = sorted((DATA / "claims_posts").glob("*.md"))
 MARK = "<!-- claim -->"
 #: the default of `possible`, from which on a rule speaks
-POSSIBLE = 0.18
+POSSIBLE = 0.16
 
 
 def english() -> Lexicon:
@@ -45,7 +45,7 @@ def flagged(text: str, options: CandidateOptions | None = None, **given: str) ->
 
 def is_told(claim: Candidate) -> bool:
     """Whether the rules speak of a claim, be it as an info."""
-    return claim.verdict == "flag" and claim.likely >= POSSIBLE
+    return claim.verdict == "flag" and claim.likely_alone >= POSSIBLE
 
 
 def guide() -> list[tuple[int, str, str]]:
