@@ -385,6 +385,12 @@ INITS = [
     ("_quarto.yml posts/a/index.qmd about.qmd _inc.qmd", '["posts/**/*.qmd"]', "1 of 3 Markdown files"),
     ("astro.config.mjs src/content/blog/a.mdx src/content/blog/b.md", '["src/content/**/*.{md,mdx}"]', "2 of 2"),
     ("blog/hugo.toml blog/content/posts/a.md docs/x.md", '["blog/content/**/*.md"]', "blog/hugo.toml), and 1 of 2"),
+    (
+        "docusaurus.config.js blog/a.md i18n/de/docusaurus-plugin-content-blog/a.md"
+        " i18n/de/docusaurus-plugin-content-docs/b.md",
+        '["blog/**/*.md", "i18n/de/docusaurus-plugin-content-blog/**/*.md"]',
+        "2 of 3",
+    ),
     ("website/docusaurus.config.js website/blog/a.mdx website/docs/b.md", '["website/blog/**/*.mdx"]', "1 of 2"),
     ("apps/web/contentlayer.config.ts apps/web/content/a.mdx", '["apps/web/content/**/*.mdx"]', "Contentlayer"),
     ("hugo.toml content/a.md content/b.md exampleSite/hugo.toml exampleSite/content/c.md", '["content/**/*.md"]',

@@ -24,6 +24,7 @@ from postlint.generators.detect import Detected, find_site
 from postlint.generators.generator import Generator
 from postlint.generators.overlay import site_data, site_overlay, site_pages
 from postlint.generators.presets import load_preset, preset_names
+from postlint.generators.rendered import Rendered
 from postlint.parse.front_matter import read_front_matter
 from postlint.parse.source import Source
 from postlint.site.addresses import addresses
@@ -797,3 +798,13 @@ def test_the_folders_of_astro_collections(tmp_path: Path, loader: str, folders: 
 def test_the_reader_of_markdown_in_jekyll(tmp_path: Path, settings: str, syntax: str, *, read: bool) -> None:
     write(tmp_path, {"_config.yml": f"title: Bread\n{settings}\n"})
     assert (syntax in site_pages("jekyll", tmp_path)["markdown"]) is read
+
+
+def test_what_a_generator_renders_follows_the_files(tmp_path: Path) -> None:
+    folder = tmp_path / "content/a"
+    folder.mkdir(parents=True)
+    rendered = Rendered(tmp_path, {"name": "Hugo", "site": {"leaf_bundles": True}})
+    assert rendered.why_not("content/a/tea.md") == ""
+    (folder / "index.md").write_text("# Tea\n", encoding="utf-8")
+    os.utime(folder, (1, 1))  # clocks of file systems are coarse
+    assert "a part of the page" in rendered.why_not("content/a/tea.md")
