@@ -32,6 +32,7 @@ from postlint.claims.weighing import share, share_alone, weigh, weigh_post
 #: how likely the candidates of each sentence of a post are, by post and sentence: kind, probability, that without the
 #: number of claims in the post
 Likely = Mapping[tuple[str, int], Sequence[tuple[str, float, float]]]
+_Found = dict[tuple[str, int], list[tuple[str, float, float]]]
 Counts = dict[str, list[int]]
 ROOT = Path(__file__).resolve().parent.parent
 FOLDS, DRAWS = 8, 1000
@@ -40,9 +41,9 @@ _NEVER = 2.0
 _NO_LIMITS: Mapping[str, float] = {}
 
 
-def likely(posts: Iterable[Post], weights: Mapping[str, float]) -> dict[tuple[str, int], list[tuple[str, float, float]]]:
+def likely(posts: Iterable[Post], weights: Mapping[str, float]) -> _Found:
     """How likely the candidates of each sentence are claims."""
-    found = defaultdict(list)
+    found: _Found = defaultdict(list)
     for post in posts:
         for (unit, claim), features in zip(post.found, weigh_post(plain(post), weights, post.words), strict=True):
             kind = "no claim" if claim.verdict == "ok" else "light" if claim.is_light else claim.kind
@@ -53,7 +54,7 @@ def likely(posts: Iterable[Post], weights: Mapping[str, float]) -> dict[tuple[st
 
 def blind(posts: Sequence[Post], own: Sequence[Post], part: float = 1.0) -> Likely:
     """How likely the candidates are to weights that never saw their site, fitted to a part of the others."""
-    found: dict[tuple[str, int], list[tuple[str, float, float]]] = {}
+    found: _Found = {}
     sites = sorted({post.site for post in posts})
     for held in folds(sites, FOLDS, 0):
         others = [site for site in sites if site not in held]

@@ -47,8 +47,8 @@ class Candidate(NamedTuple):
     the whole sentence, `unit` paragraph, item, heading or row. `near_miss` is what there is instead of a source:
     an "internal" link, the "dangling" mark of a note. `years` are those that date it, if it wants a source. `features`
     are what speaks for and against it, `likely` the probability, from 0 to 1, that they add up to, `likely_alone` that
-    without the number of claims in the post: only what wants a source and has none, or a homepage, is weighed. `is_light`: it is a figure that is neither a share nor a multiple
-    nor in the millions.
+    without the number of claims in the post: only what wants a source and has none, or a homepage, is weighed.
+    `is_light`: it is a figure that is neither a share nor a multiple nor in the millions.
     """
 
     span: Span
