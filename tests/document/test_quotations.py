@@ -25,6 +25,10 @@ def texts(sentences: tuple[object, ...]) -> list[str]:
         "> The oven of the village was lit at four.\n>\n> — Ada Baker\n\nIt rained.",
         "> The oven of the village was lit at four.\n\n— Ada Baker, miller\n\nIt rained.",
         "> The oven of the village was lit at four. <cite>Ada</cite>\n\nIt rained.",
+        "> The oven of the village was lit at four.\n>\n> [Ada Baker](https://ada.example)\n\nIt rained.",
+        '<blockquote cite="https://ada.example">The oven of the village was lit at four.</blockquote>\n\nIt rained.',
+        "<blockquote><p>The oven of the village was lit at four.</p>&mdash; ada (@ada) <a href='/x'>May 3</a>"
+        "</blockquote>\n\nIt rained.",
         "“The oven of the village was lit at four.\n\n“Then the bread was baked.”\n\nIt rained.",
     ],
 )

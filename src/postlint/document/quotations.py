@@ -141,8 +141,9 @@ def _next(closers: list[int], start: int) -> int:
 
 @lru_cache(maxsize=1)
 def _signature() -> re.Pattern[str]:
-    """A line that names who spoke: "— Ada Baker, miller"."""
-    return re.compile(r"(?:^|\n|[.!?…\"”»]\s)\s*(?:[—–―]|--?|~)\s*[^\W\d_a-zß-ÿа-я][^\n]{1,100}$")
+    """A line that names who spoke: "— Ada Baker, miller", "— ada (@ada)" under a post of a social network."""
+    name = r"(?:[^\W\d_a-zß-ÿа-я][^\n]{1,100}|[^\n@]{0,60}@\w[^\n]{0,60})"
+    return re.compile(rf"(?:^|\n|[.!?…\"”»]\s)\s*(?:[—–―]|--?|~)\s*{name}$")
 
 
 def is_signature(text: str) -> bool:
@@ -172,10 +173,13 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
 
 def _is_attributed(quote: Block, inside: Sequence[Passage], doc: Document) -> bool:
     """Whether a block quote has an attribution: in its last line, in a `cite`, or in the text before or after it."""
+    tags = (tag for tag in doc.html_tags if quote.span.start <= tag.span.start < quote.span.end)
     if _signature().search(inside[-1].text) or any(
-        tag.name in ("cite", "footer", "figcaption") and quote.span.start <= tag.span.start < quote.span.end
-        for tag in doc.html_tags
+        tag.name in ("cite", "footer", "figcaption") or (tag.name == "blockquote" and "cite" in tag.attrs)
+        for tag in tags
     ):
+        return True
+    if len(inside) > 1 and [one.kind for one in inside[-1].block.inlines] == ["link"]:
         return True
     before = doc.text[: quote.span.start].rstrip()[-1:]
     behind = doc.text[quote.span.end : quote.span.end + 200].lstrip().split("\n", 1)[0]
