@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from postlint.document.document import Document
 from postlint.generators.presets import load_preset
+from postlint.parse.mdx import read_mdx
 from postlint.parse.nodes import OBJECT, Inline
 from support.places import check_places
 
@@ -174,3 +175,11 @@ def test_a_definition_list_inside_of_a_list() -> None:
     doc = Document.from_text("1. - a\n   : b\n", "a.md", preset=load_preset("hugo"))
     check_places(doc)
     assert [passage.text for passage in doc.passages] == ["a", "b"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["{\n\nimport \n\n}\n```\n[", '<A b={\n\nimport x from "y"\n\n}>\n\na', "{ a\n\nimport { b }\n c\n } d\n\nE"],
+)
+def test_an_import_within_an_expression_moves_no_place(text: str) -> None:
+    assert len(read_mdx(text, text, 0).masked) == len(text)

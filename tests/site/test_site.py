@@ -170,6 +170,12 @@ def test_near_duplicates(changed: int, alike: bool) -> None:
             "netlify.toml",
             '[[redirects]]\nfrom = "/old"\nto = "/new"\n[[redirects]]\nfrom = "/a/*"\n[[redirects]]\nfrom="/p/:x"\n',
         ),
+        (
+            "site-nginx.conf",
+            "rewrite ^/old$ /new permanent;\nlocation /a/ { proxy_pass https://a.example; }\nrewrite ^/p/x$ /q;\n"
+            "location /older/ {\n  try_files $uri =404;\n}\n",
+        ),
+        ("nuxt.config.ts", "vite: { server: { proxy: { '/old': { target: x }, '/a': { target: x }, '/p': y } } }"),
         ("vercel.json", '{"redirects": [{"source": "/old"}, {"source": "/a/:path*"}, {"source": "/p/:slug(\\\\w+)"}]}'),
     ],
 )

@@ -95,6 +95,7 @@ def plan(
             cache=conditions.cache(part.config),
             share=conditions.share,
             instead=changes.instead() if changes is not None else None,
+            touched=changes.touches if changes is not None else None,
             view=view,
             debug=conditions.debug,
         )

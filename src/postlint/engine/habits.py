@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePath
@@ -152,14 +152,26 @@ def _holds(limit: Mapping[str, float], count: int, posts: int) -> bool:
     return count >= limit.get("posts", 1) and count >= limit.get("share", 0) * posts
 
 
-def without_habits(report: FileReport, habits: Sequence[Habit]) -> FileReport:
-    """The report without findings that are a habit of the site; the finding about the habit itself stays."""
+def without_habits(
+    report: FileReport, habits: Sequence[Habit], touched: Callable[[Finding], bool] | None = None
+) -> FileReport:
+    """The report without findings that are a habit of the site; the finding about the habit itself stays.
+
+    Those that a change touched stay, as infos, as far as habits are reported at all: else its posts would show none.
+    """
     if not habits:
         return report
     instead = {(habit.rule, habit.message): habit.instead for habit in habits}
     rules = {habit.rule for habit in habits}
-    left = tuple(one for one in report.findings if one.rule not in rules or _stays(one, _message(instead, one)))
-    return report if len(left) == len(report.findings) else replace(report, findings=left)
+    messages = {one.message for one in report.findings}
+    left = []
+    for one in report.findings:
+        message = _message(instead, one) if one.rule in rules else one.message
+        if _stays(one, message):
+            left.append(one)
+        elif message and message not in messages and touched is not None and touched(one):
+            left.append(one._replace(severity=Severity.INFO))
+    return report if len(left) == len(report.findings) and touched is None else replace(report, findings=tuple(left))
 
 
 def _stays(one: Finding, message: str) -> bool:

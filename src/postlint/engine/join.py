@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.config.config import Config
@@ -11,7 +11,7 @@ from postlint.engine.linted import Linted
 from postlint.engine.sites import Habit, SiteFindings, SiteFolder, image_rules, site_rules
 from postlint.engine.to_findings import in_order, settle
 from postlint.parse.source import Source
-from postlint.results.findings import FileReport
+from postlint.results.findings import FileReport, Finding
 
 if TYPE_CHECKING:
     from postlint.site.facts import Facts
@@ -23,10 +23,12 @@ def join(
     facts: Mapping[str, Facts],
     found: SiteFindings | None,
     places: Iterable[SiteFolder] = (),
+    touched: Callable[[Finding], bool] | None = None,
 ) -> list[FileReport]:
     """The final reports: findings of the rules about the site added, if these ran, and suppressions applied.
 
-    The rules about images ran before. `places` are the sites whose habits are in `found`.
+    The rules about images ran before. `places` are the sites whose habits are in `found`, `touched` decides whether a
+    change touched a finding.
     """
     of_site = found if found is not None else SiteFindings()
     left = dict(of_site.findings)
@@ -46,7 +48,7 @@ def join(
             ran = [*image_rules(settings), *(site_rules(settings) if found is not None else ())]
             names = {active.rule.name for active in ran}
             report = settle(settings, linted, facts.get(linted.path) or Source("", linted.path), names)
-        finished.append(without_habits(report, habits.get(report.path, [])))
+        finished.append(without_habits(report, habits.get(report.path, []), touched))
     others = (FileReport(path, tuple(in_order(one)), lines=of_site.lines.get(path, {})) for path, one in left.items())
     return [*finished, *others]
 

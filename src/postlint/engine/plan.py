@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -19,6 +19,7 @@ from postlint.engine.to_findings import unreadable
 if TYPE_CHECKING:
     from postlint.engine.cache import Cache
     from postlint.engine.run import Run
+    from postlint.results.findings import Finding
     from postlint.site.facts import Facts
 
 
@@ -112,18 +113,20 @@ def plan_run(
     cache: Cache | None = None,
     share: Share | None = None,
     instead: Mapping[str, bytes | None] | None = None,
+    touched: Callable[[Finding], bool] | None = None,
     view: View | None = None,
     debug: bool = False,
 ) -> Run:
     """Plan a run over files; `Run.finish` does the work.
 
-    The rules about the site read all posts that `content` of the configuration describes (with `all_content`, these are
-    just `files`), else those of `folders`, which the user named; they report on `files` only. `site_posts` are all
-    posts of the site if `files` are only some of them. `given` holds the content of files that are not on the disk
-    (standard input), `unreadable_folders` the reason for each folder that could not be searched. `instead` has contents
-    by absolute path that replace those on the disk (None: no such file). Posts with a hit in `cache` are not linted
-    again. With a `view`, its values are in `Run.views`, and `Run.facts` stay. With `share`, only this part of the posts
-    is linted, and the rules about the site run at the merge.
+    The rules about the site read all posts that `content` of the configuration describes (with `all_content`, these
+    are just `files`), else those of `folders`, which the user named; they report on `files` only. `site_posts` are
+    all posts of the site if `files` are only some of them. `given` holds the content of files that are not on the
+    disk (standard input), `unreadable_folders` the reason for each folder that could not be searched. `instead` has
+    contents by absolute path that replace those on the disk (None: no such file). Posts with a hit in `cache` are not
+    linted again. What `touched` says is of a change is reported even if it is a habit of the site. With a `view`, its
+    values are in `Run.views`, and `Run.facts` stay. With `share`, only this part of the posts is linted, and the
+    rules about the site run at the merge.
     """
     from postlint.engine.run import Run
 
@@ -134,6 +137,7 @@ def plan_run(
         cache,
         share,
         debug,
+        touched,
         view=view,
     )
     run.aside = [unreadable(config.settings_for(path), path, why) for path, why in (unreadable_folders or {}).items()]

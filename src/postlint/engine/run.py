@@ -20,7 +20,7 @@ from postlint.engine.sites import Scope, SiteFindings, SiteFolder, SiteKey
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.parse.source import Source, UnreadableSourceError
-from postlint.results.findings import FileReport, Report
+from postlint.results.findings import FileReport, Finding, Report
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -50,6 +50,8 @@ class Run:
     cache: Cache | None = None
     share: Share | None = None
     debug: bool = False
+    #: whether the change that is reported on touched a finding
+    touched: Callable[[Finding], bool] | None = None
     scope: Scope | None = None
     aside: list[FileReport] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
@@ -320,7 +322,7 @@ class Run:
         known = self.site_findings is not None
         found = self._lint_site(self.scope) if of_site and self.scope is not None else None
         places = self.scope.places if found is not None and self.scope is not None else ()
-        joined = join(self.config, list(self.linted.values()), self.facts, found, places)
+        joined = join(self.config, list(self.linted.values()), self.facts, found, places, self.touched)
         reports = [with_lines(one, self.given) for one in joined]
         if self.results is not None and self.scope is not None and found is not None and not known:
             from postlint.engine.site_memory import keep_site
@@ -335,13 +337,7 @@ class Run:
 
         if self.site_findings is None:
             self.site_findings = lint_sites(
-                self.config,
-                scope,
-                self.facts,
-                self.reported,
-                sites=self.sites,
-                results=self.results,
-                debug=self.debug,
+                self.config, scope, self.facts, self.reported, sites=self.sites, results=self.results, debug=self.debug
             )
         return self.site_findings
 

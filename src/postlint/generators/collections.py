@@ -9,10 +9,11 @@ import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
-from postlint.generators.config_values import read_text, script_blocks, script_text
+from postlint.generators.config_values import block_at, read_named, script_text
 
 #: the files that may define collections
 CONFIGS = tuple(
@@ -87,11 +88,14 @@ def collection_folders(site: Path) -> list[str]:
 @lru_cache(maxsize=4)
 def _collections(text: str) -> Sequence[tuple[str, str]]:
     """The folder of each collection, and the text of its definition; cached for the other folders of posts."""
-    names, found = dict(_exported(text)), []
+    names, found, end = dict(_exported(text)), [], 0
     for match in re.finditer(
         r"(?:(?:const|let|var)\s+|[{,]\s*[\"']?)([\w-]+)[\"']?\s*[:=]\s*defineCollection\s*\(", text
     ):
-        block = _braced(text, match.end())
+        if match.start() < end:
+            continue  # no collection is within another
+        block = block_at(text, match.end())
+        end = match.end() + len(block)
         name = names.get(match[1], match[1])
         found.append((_folder(block) or f"src/content/{name}", block))
     return found
@@ -104,8 +108,9 @@ def _is_file(block: str) -> bool:
 
 def _exported(text: str) -> Iterator[tuple[str, str]]:
     """Each variable with the name of its collection."""
-    match = re.search(r"export\s+const\s+collections\s*(?::[^=]+)?=", text)
-    for entry in re.finditer(r"([\w-]+)[\"']?\s*:\s*(\w+)\s*(?=[,}]|$)", _braced(text, match.end())) if match else ():
+    match = re.search(r"export\s+const\s+collections\s*(?::[^=]{1,300})?=", text)
+    entries = r"(?<![\w-])([\w-]+)[\"']?\s*:\s*(\w+)\s*(?=[,}]|$)"
+    for entry in re.finditer(entries, block_at(text, match.end())) if match else ():
         yield entry[2], entry[1]
 
 
@@ -113,8 +118,8 @@ def _folder(block: str) -> str:
     """The folder that the loader of a collection reads; "" when it is not a plain text, or there is no loader."""
     if not re.search(r"\bloader\b", block):
         return ""
-    base = re.search(r"\bbase\s*:\s*([\"'`])([^\"'`$]+)\1", block)
-    pattern = re.search(r"\bpattern\s*:\s*\[?\s*([\"'`])([^\"'`$]+)\1", block)
+    base = re.search(r"\bbase\s*:\s*([\"'`])([^\"'`$]{1,500})\1", block)
+    pattern = re.search(r"\bpattern\s*:\s*+\[?\s*+([\"'`])([^\"'`$]{1,500})\1", block)
     inner = re.split(r"/?[^/]*[*{!]", pattern[2], maxsplit=1)[0] if pattern is not None else ""
     if base is None and not inner:
         return ""
@@ -123,11 +128,11 @@ def _folder(block: str) -> str:
 
 def _imported(site: Path, file: Path, text: str) -> Iterator[str]:
     """The texts of the site's own files that a program imports directly."""
-    for match in list(re.finditer(r"from\s+[\"']([.@~][^\"']*)[\"']", text))[:_MOST_FILES]:
+    for match in islice(re.finditer(r"from\s+[\"']([.@~][^\"']{0,500})[\"']", text), _MOST_FILES):
         path = re.sub(r"^[@~]/", "src/", match[1])
         start = site if path != match[1] else file.parent
         for ending in ("", ".ts", ".js", ".mjs", "/index.ts"):
-            if found := read_text(start / (path + ending)) if (start / (path + ending)).is_file() else "":
+            if found := read_named(start, path + ending) if (start / (path + ending)).is_file() else "":
                 yield found
                 break
 
@@ -150,7 +155,7 @@ def _add(schema: str, texts: list[str], keys: dict[str, bool], seen: set[str]) -
     for match in objects:
         if match.start() < end:
             continue  # an object within an object
-        inner = _braced(schema, match.end())
+        inner = block_at(schema, match.end())
         outer += schema[end : match.end()]
         end = match.end() + len(inner)
         whole &= _add_members(inner, texts, keys, seen)
@@ -166,7 +171,7 @@ def _add(schema: str, texts: list[str], keys: dict[str, bool], seen: set[str]) -
 
 def _bases(schema: str) -> Iterator[str]:
     """The names of schemas in an expression: ``post.extend({…}).merge(seo)``."""
-    first = re.match(r"\s*(?:(?:async\s*)?\([^()]*\)\s*=>\s*)?\(?\s*([A-Za-z_$][\w$]*)", schema)
+    first = re.match(r"\s*+(?:(?:async\s*)?\([^()]*\)\s*=>\s*+)?\(?\s*+([A-Za-z_$][\w$]*)", schema)
     if first is not None and first[1] != "z":
         yield first[1]
     yield from re.findall(r"\.\s*(?:merge|and)\s*\(\s*([A-Za-z_$][\w$]*)", schema)
@@ -180,7 +185,7 @@ def _add_members(inner: str, texts: list[str], keys: dict[str, bool], seen: set[
             if spread[1] not in seen:
                 seen.add(spread[1])
                 for found in _defined(spread[1], texts):
-                    _add_members(_braced(found, 0), texts, keys, seen)
+                    _add_members(block_at(found, 0), texts, keys, seen)
         elif named := re.match(r"[\"']?([A-Za-z_$][\w$-]*)[\"']?\s*(:?)", member):
             value = member[named.end() :].strip() if named[2] else ""
             keys[named[1]] = bool(re.match(_PLAIN, value)) and not re.search(_OPTIONAL, value)
@@ -189,23 +194,10 @@ def _add_members(inner: str, texts: list[str], keys: dict[str, bool], seen: set[
 
 def _defined(name: str, texts: list[str]) -> Iterator[str]:
     """The definition of a name, up to about the end of its statement."""
+    definition = rf"(?:(?:const|let|var)\s+{name}\s*(?::[^=]{{1,300}})?=|function\s+{name}\b)"
     for text in texts:
-        for match in re.finditer(rf"(?:(?:const|let|var)\s+{name}\s*(?::[^=]+)?=|function\s+{name}\b)", text):
+        for match in islice(re.finditer(definition, text), _MOST_FILES):
             yield re.split(r"\n(?:export|const|let|var|function)\b|\n\n\n", text[match.end() :], maxsplit=1)[0]
-
-
-def _braced(text: str, start: int) -> str:
-    """The text between the next brace and its closing brace."""
-    return (
-        next(script_blocks("x:" + text[start:], "x"), "")
-        if text[start:].lstrip().startswith("{")
-        else _next(text, start)
-    )
-
-
-def _next(text: str, start: int) -> str:
-    at = text.find("{", start)
-    return next(script_blocks("x:" + text[at:], "x"), "") if at >= 0 else ""
 
 
 def _members(inner: str) -> Iterator[str]:

@@ -59,7 +59,11 @@ class SiteConfig:
     def literals(self) -> Data:
         """The names that Python files assign; the first file overrides the others."""
         files = [name for name in self.names if name.endswith(_PYTHON)]
-        return {key: value for name in reversed(files) for key, value in python_literals(self.folder / name).items()}
+        return {
+            key: value
+            for name in reversed(files)
+            for key, value in python_literals(read_text(self.folder / name)).items()
+        }
 
     @cached_property
     def script(self) -> str:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+import os
 import posixpath
 import re
 from collections.abc import Iterator
@@ -15,6 +16,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from postlint.data.inside import leads_outside
 from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_bytes
 from postlint.parse.front_matter import HeaderStyle, read_front_matter
@@ -35,6 +37,17 @@ def read_text(file: Path) -> str:
         return text.replace("\r\n", "\n").replace("\r", "\n")
     except (OSError, ValueError):
         return ""
+
+
+def read_named(folder: Path, name: str) -> str:
+    """The text of a file that a configuration names; "" when it is outside of the repository around the folder."""
+    return read_text(folder / name) if _may_name(folder, name) else ""
+
+
+def _may_name(folder: Path, name: str) -> bool:
+    """Whether a file is in the repository around a folder; most names need no look at the disk."""
+    plain = ".." not in name and not os.path.isabs(name)  # noqa: PTH117
+    return plain or not leads_outside(folder / name, folder)
 
 
 def read_settings(file: Path) -> dict[str, Any]:
@@ -64,15 +77,15 @@ _DOCUMENT_START = lazy_pattern(r"\A(?:[ \t]*(?:#[^\n]*)?\n|%[^\n]*\n)*---(?:[ \t
 
 
 def first_settings(folder: Path, *names: str) -> dict[str, Any]:
-    """The values of the first of some files that has any."""
-    found = (read_settings(folder / name) for name in names)
+    """The values of the first of some files in the repository around a folder that has any."""
+    found = (read_settings(folder / name) for name in names if _may_name(folder, name))
     return next((values for values in found if values), {})
 
 
-def python_literals(file: Path) -> dict[str, Any]:
-    """The names that a Python file assigns, each with its last value if that is a literal, else with Ellipsis."""
+def python_literals(text: str) -> dict[str, Any]:
+    """The names that a program in Python assigns, each with its last value if that is a literal, else with Ellipsis."""
     try:
-        body = ast.parse(read_text(file)).body
+        body = ast.parse(text).body
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return {}
     found: dict[str, Any] = {}
@@ -97,26 +110,49 @@ def _assigned(statement: ast.stmt) -> Iterator[str]:
 
 def script_text(folder: Path, *names: str) -> str:
     """The text of the first of some JavaScript or TypeScript files that has any, without its comments."""
-    text = next(filter(None, (read_text(folder / name) for name in names)), "")
+    text = next(filter(None, (read_named(folder, name) for name in names)), "")
     return without_comments(text)
 
 
 @lru_cache(maxsize=8)
 def without_comments(text: str) -> str:
     """A program in JavaScript without its comments; strings (``"**/*.md"``) stay as they are."""
-    tokens = r"(\"(?:\\.|[^\"\\\n])*\"|'(?:\\.|[^'\\\n])*'|`(?:\\.|[^`\\])*`)|/\*.*?\*/|(?m:(?<![:\w\\])//[^\n]*$)"
-    return re.sub(tokens, lambda match: match[1] or "", text, flags=re.DOTALL)
+    # a string or comment without an end is taken up to the end of its line or of the file, so that it is read once
+    strings = r"\"(?:\\.|[^\"\\\n])*+\"?|'(?:\\.|[^'\\\n])*+'?|`(?:\\.|[^`\\])*+`?"
+    tokens = rf"({strings})|/\*.*?\*/|(/\*.*)|(?m:(?<![:\w\\])//[^\n]*$)"
+    return re.sub(tokens, lambda match: match[1] or match[2] or "", text, flags=re.DOTALL)
 
 
 def script_blocks(text: str, key: str) -> Iterator[str]:
-    """The text between the braces after each key of that name, or after that text and a comma, in JavaScript."""
+    """The text between the braces after each key of that name, or after that text and a comma, in JavaScript.
+
+    A block within one that was given is not given.
+    """
+    end = 0
     for match in re.finditer(rf"(?<![\w$.-]){key}[\"'`]?\s*[:,]\s*\{{", text):
-        depth = 0
-        for brace in re.finditer(r"[{}]", text[match.end() - 1 :]):
-            depth += 1 if brace[0] == "{" else -1
-            if depth == 0:
-                yield text[match.end() : match.end() - 1 + brace.start()]
-                break
+        if match.start() >= end:
+            end = _closing_braces(text).get(match.end() - 1, end)
+            if end > match.end() - 1:
+                yield text[match.end() : end]
+
+
+def block_at(text: str, start: int) -> str:
+    """The text between the first brace from a place on and its closing brace; "" without them."""
+    brace = text.find("{", start)
+    end = _closing_braces(text).get(brace, brace)
+    return text[brace + 1 : end]
+
+
+@lru_cache(maxsize=8)
+def _closing_braces(text: str) -> dict[int, int]:
+    """The place of the closing brace of each brace that has one, all found in one pass."""
+    found, opened = {}, []
+    for brace in re.finditer(r"[{}]", text):
+        if brace[0] == "{":
+            opened.append(brace.start())
+        elif opened:
+            found[opened.pop()] = brace.start()
+    return found
 
 
 def script_value(text: str, key: str) -> str | None:

@@ -258,7 +258,7 @@ def has_main_heading(text: str) -> bool:
     """Whether a source has an H1 with a title, or with what a component was given; that of the site does not count."""
     if "h1" not in text:
         return False
-    if any(True for _ in captured(r"\b(?:as|tag|component|element|variant)\s*[=:]\s*\{?\s*([\"'`]h1\b)", text)):
+    if any(True for _ in captured(r"\b(?:as|tag|component|element|variant)\s*[=:]\s*+\{?\s*+([\"'`]h1\b)", text)):
         return True
     inside = captured(r"(?s)<h1\b((?:(?!</h1\b|<h1\b).){1,2000})", text)
     # Pug and Haml have the tag at the start of its line

@@ -34,9 +34,9 @@ def names_in(text: str, ending: str, *, variables: bool = False) -> set[str]:
     else:
         found.update(_schema_names(text))
         for pattern in captured(r"\{([^{}()]*(?:\{[^{}]*\}[^{}()]*)*)\}\s*(?::[^=(){}]{0,200})?=(?!=)", text):
-            found.update(captured(r"([A-Za-z_$]\w*)\s*(?=[:,=}]|$)", pattern))
+            found.update(captured(r"(?<![\w$])([A-Za-z_$]\w*+)\s*(?=[:,=}]|$)", pattern))
         for pattern in captured(r"\(\s*\{([^{}()]*)\}[^(){}]{0,200}\)\s*(?:=>|\{)", text):
-            found.update(captured(r"([A-Za-z_$]\w*)\s*(?=[:,=}]|$)", pattern))
+            found.update(captured(r"(?<![\w$])([A-Za-z_$]\w*+)\s*(?=[:,=}]|$)", pattern))
         query = r"frontmatter(?<!\wfrontmatter)\s*(?:\([^)]{0,200}\)\s*)?\{([^{}]*(?:\{[^{}]*\}[^{}]*)*)\}"
         for part in captured(query, text):
             found.update(captured(r"([A-Za-z_]\w*)", part))

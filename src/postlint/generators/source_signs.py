@@ -18,13 +18,11 @@ _ID = lazy_pattern(r"id(?:entifier)?(?:[\"']|\s*=(?![=>]))")
 _LONGEST = 120
 
 _TAG = r"(?:\w+\.)?(?:tag|category|topic|term)(?:\.\w+)?"
-_SLUG = r"(?:slug|urlize|kebab)\w*"
-_SLUGGED_TAG = lazy_pattern(
-    rf"(?i)\b\w*{_SLUG}\(\s*{_TAG}\s*[,)]|\b{_TAG}\s*\|\s*(?:lower|downcase)?\s*\|?\s*{_SLUG}\b"
-)
+_SLUG = r"(?:slug|urlize|kebab)\w{0,40}"
+_SLUGGED_TAG = lazy_pattern(rf"(?i){_SLUG}\(\s*{_TAG}\s*[,)]|\b{_TAG}\s*\|\s*+(?:lower|downcase)?\s*+\|?\s*+{_SLUG}\b")
 
 _META_DESCRIPTION = lazy_pattern(r"<meta\s+name\s*=\s*[\"']description[\"']\s+content\s*=\s*(\"[^\"\n]*\"|'[^'\n]*')")
-_OF_SITE = lazy_pattern(r"\{\{-?\s*site\.\w+[^{}]*\}\}")
+_OF_SITE = lazy_pattern(r"\{\{-?\s*site\.\w[^{}]*\}\}")
 _READ_DESCRIPTION = lazy_pattern(r"(?<!site)\.[dD]escription\b|\{%-?\s*seo\b|(?i:opengraph|twitter_cards|metadata\()")
 
 #: words of what shows a description, in any language of templates; not that of the site, nor the elements of a feed

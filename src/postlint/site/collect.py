@@ -19,7 +19,13 @@ from postlint.site.facts import Facts, Target, Text, Texts
 from postlint.site.shingles import signature, words_of
 from postlint.spans import Span
 
-_ID = lazy_pattern(r"\{:?\s*(?:\.[\w-]+\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}")
+_ID = lazy_pattern(
+    r"\{:?\s*(?:(?:\.[\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s\"{}]+))\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}"
+)
+#: an id at the end of a heading as Nextra, Fumadocs and components of sites read it: ``## Tubes [#tubes]``
+_ID_IN_BRACKETS = lazy_pattern(r"\[#([\w:.-]+)\]\s*$")
+#: the first line of a block component of Nuxt: ``::h2{id="tubes"}``
+_BLOCK_COMPONENT = lazy_pattern(r"(?m)^[ \t]*:{2,}[A-Za-z][\w-]*(\{[^{}\n]*\})")
 #: attributes that make an anchor, in components and shortcodes as well
 _ID_ATTRIBUTE = lazy_pattern(r"""\b(?:id|name|anchor|slug)\s*=\s*\\?["'{]*([\w:.-]+)""")
 #: inclusions of the text of other files
@@ -143,6 +149,8 @@ def _anchors(doc: Document) -> Iterator[Text]:
         explicit = _ID.search(source) or _ID.search(_line_after(doc, heading.span.end))
         if explicit:
             yield Text(explicit[1] or explicit[2], *heading.span)
+        if bracketed := _ID_IN_BRACKETS.search(heading.text):
+            yield Text(bracketed[1], *heading.span)
         if not explicit or slugger not in EXPLICIT:
             unnamed.append(heading)
             sources.append((heading.text, _ID.split(doc.slice(heading.text_span))[0].strip()))
@@ -158,6 +166,9 @@ def _anchors(doc: Document) -> Iterator[Text]:
             yield Text(match[1], *mask.span)
         if mask.kind.startswith(("attributes", "directive")) and (named := _ID.search(doc.slice(mask.span))):
             yield Text(named[1] or named[2], *mask.span)
+    for component in _BLOCK_COMPONENT.finditer(doc.text) if "::" in doc.text else ():
+        if named := _ID_ATTRIBUTE.search(component[1]) or _ID.search(component[1]):
+            yield Text(named[1], *component.span())
 
 
 def _is_drawn(doc: Document, words: int) -> bool:

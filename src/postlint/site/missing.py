@@ -41,6 +41,8 @@ def is_decided(site: Site, source: str, path: str, candidates: list[str], pages:
     name = posixpath.basename(path.rstrip("/"))
     if site.generator.changes_targets and re.sub(r"\.(?:html?|mdx?)$", "", name.lower()) in site.slug_ends:
         return False
+    if site.generator.changes_targets and path.lower().endswith(IMAGE_ENDINGS) and any(site.files.called(name.lower())):
+        return False  # a plugin of the site may lead to the file of that name
     if "/" in path and HOST_FIRST.match(path):  # no page is below a name like that
         return not any(map(site.files.has_folder_of, candidates))
     if path.lower().endswith(POST_ENDINGS):
@@ -109,10 +111,9 @@ def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> 
             return False  # a folder of posts only was named: its images are elsewhere
         # "../assets/x.png" may be in an unknown part of the site
         return site.complete or not path.startswith("../") or site.files.has_folder_of(candidates[0])
-    path = re.sub(r"/{2,}", "/", path)
+    path = site.below_base(re.sub(r"/{2,}", "/", path))
     if site.files.ends_with(path) if path.count("/") > 1 else _is_at_top(site, path):
         return False  # a theme, a mount or a plugin may serve the file from the other folder
-    path = site.below_base(path)
     first = path.strip("/").split("/")[0]
     for root, prefix in site.generator.static.items():
         if not path.startswith(prefix):
@@ -132,6 +133,9 @@ def _is_placed_by_code(site: Site, source: str, path: str) -> bool:
     if site.generator.certain or posixpath.splitext(path)[1].lower() in POST_ENDINGS:
         return False
     name = posixpath.normpath(path)
+    if site.generator.name == GENERIC:
+        # a plugin of the site may take "../../static/img/a.png" from the folder of that name
+        name = re.sub(r"^(?:\.+/)+", "", name) if re.search(r"\w/", name) else name
     folder = "" if site.generator.name == GENERIC else "/" + posixpath.basename(bare_path(source))
     return not name.startswith("..") and site.files.ends_with(f"{folder}/{name}")
 

@@ -1,7 +1,8 @@
 """Reads the redirect files of hosts. Text in, values out; no file is opened here.
 
 Formats: Netlify's and Cloudflare's `_redirects`, `netlify.toml`, `vercel.json`, `firebase.json`,
-`staticwebapp.config.json` of Azure, and addresses that the generator's own configuration redirects.
+`staticwebapp.config.json` of Azure, configurations of nginx and Caddy, the proxy of a development server, and addresses
+that the generator's own configuration redirects.
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
+from postlint.generators.config_values import script_blocks
 from postlint.site.addresses import normal
 
 
@@ -45,7 +47,8 @@ _OF_HOSTS = ("_redirects", "netlify.toml", "vercel.json", "firebase.json", "stat
 #: files whose names show that redirects are in them, and programs that may hold some
 _OTHERS = lazy_pattern(
     r"_?redirects?(?:[-_.]\w+)*\.(?:txt|json|[cm]?[jt]s|csv|ya?ml|toml|njk|liquid|conf|map)"
-    r"|(?:next\.config|nuxt\.config|gatsby-node|vercel)\.[cm]?[jt]s",
+    r"|(?:next\.config|nuxt\.config|vite\.config|gatsby-node|vercel)\.[cm]?[jt]s"
+    r"|[\w.-]*nginx[\w.-]*|Caddyfile",
     re.IGNORECASE,
 )
 #: a path in any syntax, and the beginning of what stands for any path below it: ``^/old(/.*)?$``, ``/old/:path*``
@@ -78,10 +81,27 @@ def _sources(name: str, text: str) -> Iterator[str]:
         elif kind == "staticwebapp.config.json":
             yield from _entries([route for route in json.loads(text).get("routes", ()) if "redirect" in route], "route")
         else:
-            for path, below in _PATH.findall(text):  # whatever is named there leads on
+            for path, below in _PATH.findall(_LOCATION.sub("", text)):  # whatever is named there leads on
                 yield from (path, f"{path}/*") if below else (path,)
+            yield from (f"{path.rstrip('/')}/*" for path in _served_elsewhere(text))
     except (ValueError, RecursionError, AttributeError, TypeError):
         return
+
+
+#: a block of nginx for the addresses that begin with a path; the path and what stands in the block
+_LOCATION = lazy_pattern(r"\blocation\s+(?:(?:=|\^~)\s*)?(/[\w%.~/-]*[\w%]/?)\s*\{([^{}]*)\}")
+#: what fetches them from another server or folder
+_ELSEWHERE = lazy_pattern(r"\b(?:proxy_pass|alias|return|root)\s")
+_KEY_OF_PROXY = lazy_pattern(r"[\"'`](/[\w%.~/-]*[\w%]/?)[\"'`]\s*:")
+
+
+def _served_elsewhere(text: str) -> Iterator[str]:
+    """The paths below which everything comes from elsewhere: by a block of nginx, or by the proxy of a dev server."""
+    for path, block in _LOCATION.findall(text):
+        if _ELSEWHERE.search(block):
+            yield path
+    for block in script_blocks(text, "proxy"):
+        yield from _KEY_OF_PROXY.findall(block)
 
 
 def _lines(text: str) -> Iterator[str]:

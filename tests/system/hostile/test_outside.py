@@ -88,6 +88,33 @@ def test_a_configuration_names_no_file_outside_of_the_repository(name: str, site
     assert "outside of the repository" not in run("--allow-outside", ".").output
 
 
+GENERATORS: dict[str, dict[str, str]] = {
+    "authors of MkDocs": {
+        "mkdocs.yml": "plugins: [{blog: {authors_file: ../../authors.yml}}]\n",
+        "docs/blog/posts/a.md": "---\ntitle: Tea\nauthors: [nobody]\n---\n\nTea.\n",
+    },
+    "a schema of Astro": {
+        "astro.config.mjs": "export default {}\n",
+        "src/content.config.ts": "import { post } from '../../schema'\n"
+        "const blog = defineCollection({ schema: post })\n",
+        "src/content/blog/a.md": "---\ntitel: Tea\n---\n\nTea.\n",
+    },
+}
+
+
+@pytest.mark.parametrize("name", GENERATORS)
+def test_what_a_site_names_outside_of_the_repository_is_not_read(name: str, site: Path) -> None:
+    (site.parent / "authors.yml").write_text(f"authors: {{'{SECRET}': {{}}}}\n")
+    (site.parent / "schema.ts").write_text("export const post = z.object({ titles: z.string() })\n")
+    write(site, GENERATORS[name])
+    done = run("--no-cache", ".")
+    assert done.exit_code in (0, 1), done.output
+    assert SECRET not in done.output
+    assert "titles" not in done.output
+    (site / ".git").rename(site.parent / ".git")
+    assert any(word in run("--no-cache", ".").output for word in (SECRET, "titles"))
+
+
 def test_a_reference_to_any_address_reads_no_file(site: Path) -> None:
     """Keywords of the validator that lead to files, but are none that a schema of postlint has."""
     for keyword in ("$ref", "$dynamicRef", "$recursiveRef"):

@@ -114,6 +114,45 @@ def _opens(call: ast.Call) -> bool:
     return isinstance(call.func, ast.Attribute) and call.func.attr in ("open", "read_text", "read_bytes", "FileIO")
 
 
+# -- configurations of generators ----------------------------------------------------------------------------
+
+ASTRO = "astro.config.mjs"
+#: a file of a site, its text, and what is repeated after that: each was read once for every repetition
+SCRIPTS = {
+    "comments without an end": (ASTRO, "", "/* "),
+    "strings without an end": (ASTRO, "", '"\\'),
+    "braces without an end": (ASTRO, "", "redirects: {"),
+    "braces in braces": ("src/content.config.ts", "", "const a = defineCollection({"),
+    "blanks of a pattern": ("src/content.config.ts", "const blog = defineCollection({loader: x, pattern :", " "),
+    "types without a value": ("src/content.config.ts", "", "export const collections:"),
+    "commands without a configuration": ("package.json", "", "eleventy "),
+    "blanks of a document type": ("contentlayer.config.ts", "defineDocumentType (() => (", " "),
+    "blanks of a permalink": ("config/initializers.rb", "permalink", " "),
+    "blank lines of a slug": ("mkdocs.yml", "", "\n"),
+    "a long name of a function": ("src/layouts/a.astro", "", "slug"),
+    "a template without an end": ("src/layouts/a.astro", '<meta name="description" content="{{site.', "a"),
+}
+
+
+#: files by which the site of a script is known, where it is no Astro site
+KNOWN_BY = {
+    "package.json": "eleventy.config.js", "contentlayer.config.ts": "next.config.js", "mkdocs.yml": "mkdocs.yml",
+    "config/initializers.rb": "bridgetown.config.yml",
+}  # fmt: skip
+
+
+def test_scripts_of_sites_are_read_in_one_pass(tmp_path: Path) -> None:
+    for number, (file, start, repeated) in enumerate(SCRIPTS.values()):
+        posts = dict.fromkeys(("src/content/blog/a.md", "src/_posts/2020-01-01-a.md"), POST)
+        texts = {KNOWN_BY.get(file, ASTRO): "x\n", file: start + repeated * (100_000 // len(repeated)), **posts}
+        for path, text in texts.items():
+            place = tmp_path / str(number) / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_text(text)
+    done = postlint(tmp_path, "--no-cache", ".")
+    assert done.returncode in (0, 1), done.stderr
+
+
 # -- globs ------------------------------------------------------------------------------------------------
 
 GLOBS = {

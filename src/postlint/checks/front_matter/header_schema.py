@@ -14,7 +14,8 @@ from postlint.parse.dates import FORMS, DateText, may_be_date, parse_date
 def schema_problems(doc: Document) -> list[SchemaProblem]:
     """The problems of the document's header by the schema of its preset; [] without schema or header.
 
-    An empty value counts as absent, except in a schema of the user's own and where the generator stops at one.
+    An empty value counts as absent, except in a schema of the user's own and where the generator stops at one. An empty
+    text is a value of a required key: a schema takes it for text (``description: ''``).
     """
     header, preset = doc.front_matter, doc.preset
     if not header or header.broken or not preset.schema:
@@ -22,7 +23,8 @@ def schema_problems(doc: Document) -> list[SchemaProblem]:
     data, checked = header.as_data(), frozenset(preset.data.get("empty_checked", ()))
     if preset.data.get("own_schema") or "*" in checked:
         return problems(data, preset.schema, formats=preset_formats(preset))
-    data = {key: _filled(value) for key, value in data.items() if key in checked or not _is_empty(value)}
+    texts = frozenset(key for key in preset.schema.get("required", ()) if isinstance(data.get(key), str))
+    data = {key: _filled(value) for key, value in data.items() if key in checked | texts or not _is_empty(value)}
     found = problems(data, preset.schema, formats=preset_formats(preset))
     return [problem for problem in found if not _is_empty_item(data, problem)]
 
@@ -56,7 +58,7 @@ def preset_formats(preset: Preset) -> dict[str, Any]:
             return True
         return lenient and may_be_date(text)
 
-    return {"post-date": is_date, "unquoted-date": lambda text: isinstance(text, DateText)}
+    return {"post-date": is_date, "unquoted-date": lambda text: own or isinstance(text, DateText)}
 
 
 def date_forms(preset: Preset) -> Sequence[str]:

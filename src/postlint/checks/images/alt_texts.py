@@ -18,8 +18,22 @@ def image_without_alt(doc: Document, *, allow_empty: bool) -> Iterator[Hit]:
     """Look for images without an alternative text.
 
     An HTML image that is declared decorative (`role` presentation or none, `aria-hidden`, one pixel wide) or
-    named otherwise (`aria-label`) needs none; with `allow_empty`, ``alt=""`` in HTML is such a declaration.
+    named otherwise (`aria-label`) needs none; with `allow_empty`, ``alt=""`` in HTML is such a declaration. From the
+    fourth on there is one hit for all in the post.
     """
+    found = list(_without_alt(doc, allow_empty=allow_empty))
+    yield from found[:_EACH]
+    if len(found) == _EACH + 1:
+        yield found[-1]
+    elif len(found) > _EACH:
+        yield found[_EACH]._replace(message="more", values={"more": len(found) - _EACH})
+
+
+#: so many images of a post are reported one by one
+_EACH = 3
+
+
+def _without_alt(doc: Document, *, allow_empty: bool) -> Iterator[Hit]:
     for image in doc.images:
         if (image.alt or "").strip() or needs_no_alt(image):
             continue

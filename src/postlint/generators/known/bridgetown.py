@@ -16,7 +16,7 @@ _STYLES = {
     "simple": "/{categories}/{slug}/",
     "simple_ext": "/{categories}/{slug}.html",
 }
-_PERMALINK_IN_RUBY = lazy_pattern(r"(?m)^\s*(?:config\.)?permalink\s*=?\s*[\"']([^\"'\n]+)")
+_PERMALINK_IN_RUBY = lazy_pattern(r"(?m)^[ \t]*(?:config\.)?permalink\s*+=?\s*+[\"']([^\"'\n]+)")
 
 
 def pages(config: SiteConfig) -> Data:

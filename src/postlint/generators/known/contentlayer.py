@@ -9,7 +9,7 @@ from pathlib import Path
 from postlint.data.globs import compile_globs
 from postlint.generators.collections import Collection, is_of_names, read_collection
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, clean, join, script_blocks, script_value
+from postlint.generators.config_values import Data, block_at, clean, join, script_blocks, script_value
 
 
 def pages(config: SiteConfig) -> Data:
@@ -43,8 +43,8 @@ def _types(config: SiteConfig) -> Iterator[tuple[str, Collection]]:
     """The document types and collections with the patterns of their files."""
     text = config.script
     root = clean(script_value(text, "contentDirPath"), ".")
-    for match in re.finditer(r"\bdefineDocumentType\s*\(\s*(?:\(\s*\)\s*=>\s*\(?\s*)?(?=\{)", text):
-        block = _block(text, match.end())
+    for match in re.finditer(r"\bdefineDocumentType\s*\(\s*+(?:\(\s*\)\s*=>\s*+\(?\s*+)?(?=\{)", text):
+        block = block_at(text, match.end())
         if pattern := script_value(block, "filePathPattern"):
             fields = dict(_fields(block))
             required = tuple(key for key, must in fields.items() if must)
@@ -60,7 +60,7 @@ def _types(config: SiteConfig) -> Iterator[tuple[str, Collection]]:
 
 def _collections(text: str) -> Iterator[str]:
     """The definitions of Content Collections: ``defineCollection({ … })``."""
-    yield from (_block(text, match.end()) for match in re.finditer(r"\bdefineCollection\s*\(\s*(?=\{)", text))
+    yield from (block_at(text, match.end()) for match in re.finditer(r"\bdefineCollection\s*\(\s*(?=\{)", text))
 
 
 def _directories(text: str) -> list[str]:
@@ -68,13 +68,8 @@ def _directories(text: str) -> list[str]:
     return list(dict.fromkeys(clean(one, ".") for one in found if one))
 
 
-def _block(text: str, start: int) -> str:
-    """The text between the brace at a place and its closing brace."""
-    return next(script_blocks("x:" + text[start:], "x"), "")
-
-
 def _fields(block: str) -> Iterator[tuple[str, bool]]:
     """The fields of a type, each with whether it is required."""
     for fields in script_blocks(block, "fields"):
-        for match in re.finditer(r"[\"']?([A-Za-z_$][\w$-]*)[\"']?\s*:\s*\{([^{}]*)", fields):
+        for match in re.finditer(r"(?<![\w$-])([A-Za-z_$][\w$-]*)[\"']?\s*:\s*\{([^{}]*)", fields):
             yield match[1], re.search(r"\brequired\s*:\s*true\b", match[2]) is not None

@@ -32,6 +32,9 @@ def pages(config: SiteConfig) -> Data:
             known = route is not None or "routeBasePath" not in block
             patterns[folder] = join("/", (kind if route is None else route).strip("/"), rest) if known else ""
             blogs += [folder] if kind == "blog" else []
+    for translated in sorted(config.folder.glob("i18n/*/docusaurus-plugin-content-blog*")):
+        blogs.append(translated.relative_to(config.folder).as_posix())
+        patterns[blogs[-1]] = ""
     data: Data = {"site": {"roots": list(patterns), "post_folders": blogs, "patterns": patterns}}
     # plugins that fetch pages, and content from outside of the site's folder
     compatible = next(script_blocks(text, "mdx1Compat"), "")
@@ -53,7 +56,7 @@ def pages(config: SiteConfig) -> Data:
 #: the folder to which a plugin writes fetched content
 _OUTPUT = lazy_pattern(r"\boutDir\s*:\s*[\"'`]([^\"'`\n$]+)[\"'`]")
 #: ``{from: "/old", to: "/new"}`` of the plugin for redirects
-_REDIRECT = lazy_pattern(r"\bfrom\s*:\s*\[?\s*[\"'`]([^\"'`\n]+)[\"'`]")
+_REDIRECT = lazy_pattern(r"\bfrom\s*:\s*+\[?\s*+[\"'`]([^\"'`\n]+)[\"'`]")
 
 
 def keys(config: SiteConfig, post: Path) -> Data:

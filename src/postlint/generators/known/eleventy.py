@@ -70,18 +70,17 @@ def _input(site: Path, text: str) -> str:
 
 
 #: in a script, of which the quotation marks are escaped
-_INPUT_OPTION = lazy_pattern(r"eleventy\b[^\"&|]*--input[= ][\\'\"]*([\w./-]+)")
+_INPUT_OPTION = lazy_pattern(r"eleventy\b[^\"&|]{0,300}--input[= ][\\'\"]*([\w./-]+)")
 
 
 def _named_config(site: Path) -> str:
     """The text of the configuration that a script of ``package.json`` names: ``--config=_build/eleventy.js``."""
     named = _CONFIG_OPTION.search(read_text(site / "package.json"))
-    inside = named is not None and ".." not in named[1].split("/")
-    return script_text(site, named[1]) if named is not None and inside else ""
+    return script_text(site, named[1]) if named is not None else ""
 
 
 #: in a script, of which the quotation marks are escaped
-_CONFIG_OPTION = lazy_pattern(r"eleventy\b[^\"]*--config[= ][\\'\"]*([\w./-]+)")
+_CONFIG_OPTION = lazy_pattern(r"eleventy\b[^\"]{0,300}--config[= ][\\'\"]*([\w./-]+)")
 
 
 def _ignored(site: Path, source: str, text: str) -> Iterator[str]:

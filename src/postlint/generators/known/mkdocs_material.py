@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 from pathlib import Path
 
@@ -11,9 +12,10 @@ from postlint.generators.config_values import (
     as_map,
     base_of,
     clean,
+    first_settings,
     join,
     named_entries,
-    read_settings,
+    read_named,
     read_text,
     strings,
 )
@@ -38,7 +40,7 @@ def pages(config: SiteConfig) -> Data:
     if not plugins.keys().isdisjoint(("autorefs", "mkdocstrings", "macros")) or "auto_append" in text:
         data["open_references"] = True  # labels that are defined elsewhere
     data["site"]["redirects"] = [_address(one) for one in as_map(plugins.get("redirects", {}).get("redirect_maps"))]
-    hooks = "".join(read_text(config.folder / name) for name in strings(values.get("hooks")))
+    hooks = "".join(read_named(config.folder, name) for name in strings(values.get("hooks")))
     if not plugins.keys().isdisjoint(_MAKERS) or "on_files" in hooks:
         data["site"]["unseen"] = [f"/{docs}/**"]
     i18n = plugins.get("i18n", {}).get("languages")
@@ -67,7 +69,7 @@ def _anchors(values: Data, text: str) -> Data:
     """The slugger of headings: that of Python-Markdown, or the function that the configuration names."""
     if values.get("hooks"):
         return {"anchors": "unknown"}
-    named = re.search(r"^\s*slugify\s*[:=]\s*(\S.*)$", text, re.MULTILINE)
+    named = re.search(r"^[ \t]*slugify\s*[:=]\s*(\S.*)$", text, re.MULTILINE)
     if named is None:
         return {}
     return {"anchors": "pymdownx" if "pymdownx.slugs" in named[1] and "percent" not in text else "unknown"}
@@ -105,12 +107,20 @@ def _babel(match: re.Match[str]) -> str:
 
 
 def schema_parts(config: SiteConfig, post: Path) -> Data:
-    """A page outside of the blogs is no post and needs no date."""
+    """A page outside of the blogs is no post: it needs no date, nobody reads one, and no key makes it a draft."""
     roots = pages(config)["site"]["post_folders"]
     return {} if any(post.is_relative_to(config.folder / root) for root in roots) else _PAGE
 
 
-_PAGE: Data = {"required": [], "x-postlint": {"front_matter_required": False}}
+_PAGE: Data = {
+    "required": [],
+    "x-postlint": {"front_matter_required": False, "dates": {"own": True}},
+    "properties": {
+        "published": {
+            "x-postlint-hint": "MkDocs does not read published and publishes the page; name it in exclude_docs instead"
+        }
+    },
+}
 
 
 def keys(config: SiteConfig, _: Path) -> Data:
@@ -122,12 +132,12 @@ def keys(config: SiteConfig, _: Path) -> Data:
     categories = strings(blog.get("categories_allowed"))
     if categories:
         properties["categories"] = {"items": {"enum": categories}}
-    docs = config.folder / str(values.get("docs_dir") or "docs")
-    folder = docs / str(blog.get("blog_dir") or "blog")
+    docs = str(values.get("docs_dir") or "docs")
+    folder = posixpath.join(docs, str(blog.get("blog_dir") or "blog"))
     template = str(blog.get("authors_file") or "{blog}/.authors.yml")
-    authors = as_map(read_settings(docs / template.replace("{blog}", folder.name)).get("authors"))
-    if not authors:
-        authors = as_map(read_settings(folder / ".authors.yml").get("authors"))
+    named = posixpath.join(docs, template.replace("{blog}", posixpath.basename(folder)))
+    usual = posixpath.join(folder, ".authors.yml")
+    authors = as_map(first_settings(config.folder, named, usual).get("authors"))
     if authors and blog.get("authors", True) is not False:
         properties["authors"] = {"items": {"enum": list(authors), "x-postlint-hint": "the keys of .authors.yml"}}
     return properties

@@ -17,6 +17,7 @@ from postlint.generators.config_values import (
     join,
     pattern_of,
     python_literals,
+    read_named,
     read_text,
     strings,
 )
@@ -72,17 +73,17 @@ def _named_settings(site: Path) -> Data:
     """The settings in the file that a program of the site hands to Pelican: ``pelican -s settings.py``."""
     for program in ("Makefile", "tasks.py", "justfile"):
         if named := _SETTINGS.search(read_text(site / program)):
-            return python_literals(site / named[1])
+            return python_literals(read_named(site, named[1]))
     return {}
 
 
-_SETTINGS = lazy_pattern(r"\bpelican\b[^\n]*\s(?:-s|--settings)[ =]\s*[\"']?([\w./-]+\.py)")
+_SETTINGS = lazy_pattern(r"\bpelican\b[^\n]{0,300}\s(?:-s|--settings)[ =]\s*[\"']?([\w./-]+\.py)")
 
 
 def schema_parts(config: SiteConfig, post: Path) -> Data:
-    """A page is no article and needs no date."""
+    """A page is no article and needs no date, and no article does where the settings have a date for all."""
     folders = [folder for folder in pages(config)["site"]["patterns"] if post.is_relative_to(config.folder / folder)]
-    return {"required": ["title"]} if folders else {}
+    return {"required": ["title"]} if folders or config.literals.get("DEFAULT_DATE") else {}
 
 
 def _strftime(pattern: Any) -> str:
