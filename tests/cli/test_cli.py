@@ -404,6 +404,7 @@ INITS = [
     (".eleventy.js posts/a.md index.md", '["posts/**/*.md"]', "1 of 2"),
     ("next.config.js app/blog/a/page.mdx src/notes.md", '["app/**/page.mdx"]', "1 of 2"),
     ("_config.yml _posts/a.md _drafts/b.md", '["_posts/**/*.md"]', "1 of 2"),
+    ("_config.yml a.md b.md c.md team/d.md", '["**/*.md"]', "4 of 4"),
     ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no known generator, and 1 of 2 Markdown files"),
 ]  # fmt: skip
 
@@ -435,6 +436,10 @@ CONFIGURED = [
      "astro.config.mjs src/content/people/a.md src/content/blog/b.md", '["src/content/blog/**/*.md"]'),
     ("src/content.config.ts", "const posts = defineCollection({loader: glob({base: '.made/posts'})})",
      "astro.config.mjs src/content/posts/a.md docs/b.md", '["src/content/**/*.md"]'),
+    # entries with dates beside the blog are posts; pages, each in a folder of its own, are none
+    ("_config.yml", "new_post_name: x", "source/_posts/a.md source/notes/2026-01-02-b.md source/notes/2026-01-03-c.md "
+     "source/notes/x/2026-01-04-d.md source/tea/e.md source/tea/f.md source/tea/g.md source/about/index.md",
+     '["source/_posts/**/*.md", "source/notes/**/*.md"]'),
     ("_config.yml", "exclude: [/docs]", "_posts/a.md docs/_config.yml docs/_posts/b.md docs/_posts/c.md",
      '["_posts/**/*.md"]'),
 ]  # fmt: skip

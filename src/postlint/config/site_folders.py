@@ -61,7 +61,7 @@ class SiteFolders:
             self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
         return self._overlays[post.parent]
 
-    def why_no_page(self, post: str, *, anywhere: bool) -> str:
+    def why_no_page(self, post: str, *, anywhere: bool = False) -> str:
         """Why the generator makes no page of a file: half a sentence; "" when it may make one.
 
         With `anywhere`, files outside of the generator's content folders count as pages: the user named them.

@@ -12,7 +12,8 @@ class Generator(NamedTuple):
 
     `roots` are the folders that content is relative to, `rendered` those that alone have pages (empty: any has them).
     `languages` maps those of a language to the prefix of its addresses. `post_folders` are the roots whose files follow
-    the `permalink` pattern (empty: all). `patterns` has other patterns: of a folder, of the files directly in it
+    the `permalink` pattern (empty: all), `dated_folders` those whose files are left out without a date in their names.
+    `patterns` has other patterns: of a folder, of the files directly in it
     (``folder/.``), of the page of a section (``folder/_index``), of a single file; "" where the addresses cannot be
     determined. `static` maps a folder to the address its files are served at. `output` is the folder that the built
     site is written to. `base` is the prefix of addresses in HTML, "" for none.
@@ -43,6 +44,7 @@ class Generator(NamedTuple):
     roots: tuple[str, ...] = ()
     rendered: tuple[str, ...] = ()
     post_folders: tuple[str, ...] = ()
+    dated_folders: tuple[str, ...] = ()
     patterns: Mapping[str, str] = MappingProxyType({})
     static: Mapping[str, str] = MappingProxyType({})
     output: str = ""
@@ -87,6 +89,7 @@ class Generator(NamedTuple):
             roots=tuple(site.get("roots", ())),
             rendered=rendered_folders(site),
             post_folders=tuple(site.get("post_folders", ())),
+            dated_folders=tuple(site.get("dated_folders", ())),
             patterns=dict(site.get("patterns", {})),
             static=dict(site.get("static", {})),
             output=str(site.get("output", "")),

@@ -13,6 +13,7 @@ from postlint.checks.site.gathered import Gathered, Missing, gathered
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
 from postlint.document.damaged_targets import malformation
+from postlint.generators.post_files import is_undated
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.facts import Facts, Text
 from postlint.site.missing import HOST_FIRST
@@ -71,9 +72,11 @@ def _missing_hit(site: Site, group: Gathered, suggestion: str, severity: Severit
 
 
 def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterator[Missing]:
+    """The targets of some kinds that lead nowhere, of the files that are published."""
     ignored = [re.compile(pattern) for pattern in ignore]
     for path, target, resolution in site.reported_links:
         absent = resolution.state == "missing" and target.kind in kinds
+        absent = absent and not is_undated(path, site.generator.dated_folders)
         if absent and not any(pattern.search(target.url) for pattern in ignored):
             yield path, target, resolution
 
