@@ -360,6 +360,16 @@ def test_mkdocs_categories_and_authors(tmp_path: Path) -> None:
         "front-matter-schema error: pie",
         "front-matter-schema error: bob",
     ]
+    # nobody reads the dates of other pages, or a key for drafts there
+    write(tmp_path, {"docs/notes/b.md": "---\ndate: 2024-01-05:12:00\npublished: false\n---\n"})
+    assert findings(tmp_path, "docs/notes/b.md", "front-matter-schema") == []
+
+
+def test_pelican_has_a_date_for_articles_without_one(tmp_path: Path) -> None:
+    write(tmp_path, {"pelicanconf.py": "PATH = 'text'\n", "text/a.md": "Title: Rye\n\nText.\n"})
+    assert findings(tmp_path, "text/a.md", "front-matter-schema") != []
+    write(tmp_path, {"pelicanconf.py": "PATH = 'text'\nDEFAULT_DATE = 'fs'\n"})
+    assert findings(tmp_path, "text/a.md", "front-matter-schema") == []
 
 
 def test_docusaurus_authors_and_tags(tmp_path: Path) -> None:
