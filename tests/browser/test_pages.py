@@ -139,7 +139,7 @@ def test_the_table_sorts_and_filters_and_keys_work(
     page.keyboard.press("n")
     page.keyboard.press("n")
     assert page.evaluate("document.activeElement.textContent.trim()") == "2"
-    assert page.locator(".post:visible mark.on, .post:visible .note.on").count() >= 1
+    assert page.locator(".post:visible mark.on, .post:visible .margin > .on").count() >= 1
     page.keyboard.press("Escape")
     assert page.locator(".overview").is_visible() and len(posts) == 17
 
@@ -170,7 +170,7 @@ def test_nothing_of_hostile_posts_runs(browser: Browser, tmp_path: Path, monkeyp
         page.goto(address)
         page.evaluate("document.querySelectorAll('.post').forEach(post => { post.className = 'shown' })")
         for mark in page.locator("mark").all()[:5]:
-            mark.hover(timeout=500) if mark.is_visible() else None
+            mark.hover(timeout=5000) if mark.is_visible() else None
         assert page.evaluate("window.ran") is None
         assert page.url == address
 
@@ -317,7 +317,8 @@ def test_live_pages_follow_and_acts_write(served: tuple[str, Path], browser: Bro
     page.locator("#post-table a", has_text="gravel tyres").click()
     page.wait_for_selector("body[data-live]")
     page.evaluate("scrollTo({ top: 900, behavior: 'instant' })")
-    block = "document.elementFromPoint(300, 120).closest('.said > *')"
+    blocks = "[...document.querySelectorAll('.prose > :not(.row), .row > div > *')]"
+    block = f"{blocks}.find(block => block.getBoundingClientRect().bottom > 120)"
     before = page.evaluate(f"(() => {{ const b = {block}; return [b.textContent, b.getBoundingClientRect().top] }})()")
     text = post.read_text(encoding="utf-8")
     at = text.index("\n\n", text.index("---", 5))
@@ -326,9 +327,9 @@ def test_live_pages_follow_and_acts_write(served: tuple[str, Path], browser: Bro
     after = page.evaluate(f"(() => {{ const b = {block}; return [b.textContent, b.getBoundingClientRect().top] }})()")
     assert after[0] == before[0] and abs(after[1] - before[1]) < 3
     for act, done in (("fix", "Fixed"), ("silence", "Silenced")):
-        count = page.locator(".note").count()
+        count = page.locator(".margin > li").count()
         page.locator(f"[data-act={act}]").first.click()
-        page.wait_for_function("count => document.querySelectorAll('.note').length < count", arg=count)
+        page.wait_for_function("count => document.querySelectorAll('.margin > li').length < count", arg=count)
         assert done in page.locator("#live").text_content()
     assert "postlint-disable" in post.read_text(encoding="utf-8")
     (folder / "a-new-post.md").write_text(

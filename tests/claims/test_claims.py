@@ -45,7 +45,7 @@ def flagged(text: str, options: CandidateOptions | None = None, **given: str) ->
 
 def is_told(claim: Candidate) -> bool:
     """Whether the rules speak of a claim, be it as an info."""
-    return claim.verdict == "flag" and claim.likely >= POSSIBLE
+    return claim.verdict == "flag" and claim.likely_alone >= POSSIBLE
 
 
 def guide() -> list[tuple[int, str, str]]:
@@ -111,6 +111,8 @@ SUPPORTED = [
     ("S2", "70% of adults skip breakfast. The figure is from [the census](https://c.example/x)."),
     ("S2", "- 70% of adults skip breakfast.\n  - [Census](https://c.example/x)"),
     ("S3", "[The census](https://c.example/x) is out.\n\nIt says that 70% of adults skip breakfast."),
+    ("S3", "[The census](https://c.example/x) is out.\n\n70% of adults skip breakfast."),
+    ("S3", "So? [Ask the census!](https://c.example/x) (3)\n\n70% of adults skip breakfast."),
     ("S3", "70% of adults skip breakfast.\n\nSource: [census](https://c.example/x)"),
     ("S3", "## 70% of adults skip breakfast\n\nSo says [the census](https://c.example/x)."),
     ("S4", "[The census](https://c.example/x) found:\n\n- 70% of adults skip breakfast\n- 9% of adults fast"),
@@ -122,6 +124,7 @@ SUPPORTED = [
     ("S6", "70% of adults skip breakfast.[^a]\n\n[^a]: [Census](https://c.example/x)"),
     ("S7", "70% of adults skip breakfast [2].\n\n## Sources\n\n1. One.\n2. The census."),
     ("S7", "70% of adults skip breakfast.[1]\n\n## References\n\n[1] The census."),
+    ("S7", "<p>70% of adults skip breakfast [1].</p>\n\n<p><b>[1] </b><a href='https://c.example/x'>Census</a></p>"),
     ("S7", "70% of adults skip breakfast<sup>1</sup>.\n\n## References\n\n1. The census."),
     ("S7", "70% of adults skip breakfast¹.\n\n## References\n\n1. The census."),
     ("S8", "70% of adults skip breakfast (Ruiz et al., 2020).\n\n## Bibliography\n\n- Ruiz, A. (2020). Breakfast."),
@@ -147,11 +150,12 @@ def test_support(form: str, text: str) -> None:
         ("70% of adults skip breakfast. (Wyzowl)", ""),
         ("70% of adults skip breakfast, as [we wrote](/blog/breakfast).", "internal"),
         ("70% of adults skip breakfast, as [we wrote](https://our.example/blog/breakfast).", "internal"),
+        ("[We wrote](/blog/breakfast) that 70% of adults skip breakfast.", "internal"),
         ("70% of adults skip breakfast [3].\n\n## References\n\n1. The census.", "dangling"),
         ("70% of adults skip breakfast[^9].", "dangling"),
         ("70% of adults skip breakfast (Ruiz, 2020).\n\n## References\n\n- Ruiz, A. (2018). Lunch.", ""),
         ("70% of adults skip breakfast.\n\n## References\n\n- [Census](https://c.example/x)", ""),
-        ("[The census](https://c.example/x) is out.\n\n70% of adults skip breakfast.", ""),
+        ("[The census](https://c.example/x) is out. Toast sells.\n\n70% of adults skip breakfast.", ""),
         ("![chart](chart.png) 70% of adults skip breakfast.", ""),
     ],
 )
@@ -161,8 +165,12 @@ def test_no_support(text: str, near_miss: str) -> None:
 
 
 def test_a_homepage_is_a_weak_source() -> None:
-    (claim,) = look("70% of adults skip breakfast ([Census](https://census.example)).")
-    assert (claim.verdict, claim.support.url) == ("weak", "https://census.example")
+    for text in (
+        "70% of adults skip breakfast ([Census](https://census.example)).",
+        "[Census](https://census.example) figures say that 70% of adults skip breakfast.",
+    ):
+        (claim,) = look(text)
+        assert (claim.verdict, claim.support.url) == ("weak", "https://census.example")
 
 
 def test_options_say_what_a_source_is() -> None:

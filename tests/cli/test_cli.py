@@ -385,6 +385,12 @@ INITS = [
     ("_quarto.yml posts/a/index.qmd about.qmd _inc.qmd", '["posts/**/*.qmd"]', "1 of 3 Markdown files"),
     ("astro.config.mjs src/content/blog/a.mdx src/content/blog/b.md", '["src/content/**/*.{md,mdx}"]', "2 of 2"),
     ("blog/hugo.toml blog/content/posts/a.md docs/x.md", '["blog/content/**/*.md"]', "blog/hugo.toml), and 1 of 2"),
+    (
+        "docusaurus.config.js blog/a.md i18n/de/docusaurus-plugin-content-blog/a.md"
+        " i18n/de/docusaurus-plugin-content-docs/b.md",
+        '["blog/**/*.md", "i18n/de/docusaurus-plugin-content-blog/**/*.md"]',
+        "2 of 3",
+    ),
     ("website/docusaurus.config.js website/blog/a.mdx website/docs/b.md", '["website/blog/**/*.mdx"]', "1 of 2"),
     ("apps/web/contentlayer.config.ts apps/web/content/a.mdx", '["apps/web/content/**/*.mdx"]', "Contentlayer"),
     ("hugo.toml content/a.md content/b.md exampleSite/hugo.toml exampleSite/content/c.md", '["content/**/*.md"]',
@@ -398,6 +404,7 @@ INITS = [
     (".eleventy.js posts/a.md index.md", '["posts/**/*.md"]', "1 of 2"),
     ("next.config.js app/blog/a/page.mdx src/notes.md", '["app/**/page.mdx"]', "1 of 2"),
     ("_config.yml _posts/a.md _drafts/b.md", '["_posts/**/*.md"]', "1 of 2"),
+    ("_config.yml a.md b.md c.md team/d.md", '["**/*.md"]', "4 of 4"),
     ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no known generator, and 1 of 2 Markdown files"),
 ]  # fmt: skip
 
@@ -429,6 +436,10 @@ CONFIGURED = [
      "astro.config.mjs src/content/people/a.md src/content/blog/b.md", '["src/content/blog/**/*.md"]'),
     ("src/content.config.ts", "const posts = defineCollection({loader: glob({base: '.made/posts'})})",
      "astro.config.mjs src/content/posts/a.md docs/b.md", '["src/content/**/*.md"]'),
+    # entries with dates beside the blog are posts; pages, each in a folder of its own, are none
+    ("_config.yml", "new_post_name: x", "source/_posts/a.md source/notes/2026-01-02-b.md source/notes/2026-01-03-c.md "
+     "source/notes/x/2026-01-04-d.md source/tea/e.md source/tea/f.md source/tea/g.md source/about/index.md",
+     '["source/_posts/**/*.md", "source/notes/**/*.md"]'),
     ("_config.yml", "exclude: [/docs]", "_posts/a.md docs/_config.yml docs/_posts/b.md docs/_posts/c.md",
      '["_posts/**/*.md"]'),
 ]  # fmt: skip

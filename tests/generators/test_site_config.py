@@ -24,6 +24,7 @@ from postlint.generators.detect import Detected, find_site
 from postlint.generators.generator import Generator
 from postlint.generators.overlay import site_data, site_overlay, site_pages
 from postlint.generators.presets import load_preset, preset_names
+from postlint.generators.rendered import Rendered
 from postlint.parse.front_matter import read_front_matter
 from postlint.parse.source import Source
 from postlint.site.addresses import addresses
@@ -359,6 +360,16 @@ def test_mkdocs_categories_and_authors(tmp_path: Path) -> None:
         "front-matter-schema error: pie",
         "front-matter-schema error: bob",
     ]
+    # nobody reads the dates of other pages, or a key for drafts there
+    write(tmp_path, {"docs/notes/b.md": "---\ndate: 2024-01-05:12:00\npublished: false\n---\n"})
+    assert findings(tmp_path, "docs/notes/b.md", "front-matter-schema") == []
+
+
+def test_pelican_has_a_date_for_articles_without_one(tmp_path: Path) -> None:
+    write(tmp_path, {"pelicanconf.py": "PATH = 'text'\n", "text/a.md": "Title: Rye\n\nText.\n"})
+    assert findings(tmp_path, "text/a.md", "front-matter-schema") != []
+    write(tmp_path, {"pelicanconf.py": "PATH = 'text'\nDEFAULT_DATE = 'fs'\n"})
+    assert findings(tmp_path, "text/a.md", "front-matter-schema") == []
 
 
 def test_docusaurus_authors_and_tags(tmp_path: Path) -> None:
@@ -797,3 +808,13 @@ def test_the_folders_of_astro_collections(tmp_path: Path, loader: str, folders: 
 def test_the_reader_of_markdown_in_jekyll(tmp_path: Path, settings: str, syntax: str, *, read: bool) -> None:
     write(tmp_path, {"_config.yml": f"title: Bread\n{settings}\n"})
     assert (syntax in site_pages("jekyll", tmp_path)["markdown"]) is read
+
+
+def test_what_a_generator_renders_follows_the_files(tmp_path: Path) -> None:
+    folder = tmp_path / "content/a"
+    folder.mkdir(parents=True)
+    rendered = Rendered(tmp_path, {"name": "Hugo", "site": {"leaf_bundles": True}})
+    assert rendered.why_not("content/a/tea.md") == ""
+    (folder / "index.md").write_text("# Tea\n", encoding="utf-8")
+    os.utime(folder, (1, 1))  # clocks of file systems are coarse
+    assert "a part of the page" in rendered.why_not("content/a/tea.md")

@@ -53,6 +53,12 @@ PASSAGES: list[tuple[str, str, list[str]]] = [
     ("jekyll", '<aside markdown="1">\nOne *two*.\n</aside>\n\n<div>Three *four*.</div>',
      ["paragraph: One two.", "paragraph: Three *four*."]),
     ("hugo", '<aside markdown="1">\nOne *two*.\n</aside>\n', ["paragraph: One *two*."]),
+    # kramdown and Python-Markdown read Markdown in the line after an element
+    ("jekyll", "<hr />\n## One\n<hr>\nTwo *three*.\n\n<div>\n*raw*\n</div>\n## Four\n",
+     ["heading: One", "paragraph: Two three.", "paragraph: *raw*", "heading: Four"]),
+    ("pelican", "<div>\n<div>One</div>\n*raw*\n</div>\nTwo *three*.\n\n<div></div><div>\n*raw*\n</div>\n",
+     ["paragraph: One", "paragraph: *raw*", "paragraph: Two three.", "paragraph: *raw*"]),
+    ("hugo", "<hr />\n## One\n", ["paragraph: ## One"]),
     ("generic", "Set {a, b} and f(x){y} stay.", ["paragraph: Set {a, b} and f(x){y} stay."]),
 ]  # fmt: skip
 

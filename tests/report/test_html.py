@@ -67,7 +67,7 @@ def test_marks_have_the_text_of_their_findings(file: Path) -> None:
     report = lint_document(settings, doc).report
     text = "".join(one_file(Rendering(Report((report,)), material=Material({report.path: post_view(doc)}))))
     marks = {number: found for (_, number), found in MarkedPage(text).marks.items()}
-    assert len(re.findall(r'class="note ', text)) == len(report.findings)
+    assert len(re.findall(r"<li[^>]* id=\w*n\d+", text)) == len(report.findings)
     for number, finding in enumerate(report.findings, 1):
         if (finding.start, finding.end) == doc.top:
             continue  # about the whole post
@@ -119,7 +119,7 @@ OWN_TAGS = frozenset(
         "section", "p", "dl", "dt", "dd", "span", "form", "label", "input", "select", "option", "table", "thead",
         "tbody", "tr", "th", "td", "small", "svg", "g", "line", "circle", "text", "rect", "path", "polyline", "details",
         "summary", "ul", "ol", "li", "code", "pre", "mark", "b", "br", "i", "blockquote", "strong", "em", "sup", "del",
-        "hr", "figure", "figcaption", "script", "samp", "u",
+        "hr", "figure", "figcaption", "script", "samp", "u", "pattern",
     )
 )  # fmt: skip
 
@@ -149,7 +149,7 @@ def test_the_policy_allows_only_our_own_style_and_script(tmp_path: Path, monkeyp
     for name in ("style", "script"):
         [inside] = re.findall(rf"<{name}>(.*?)</{name}>", text, re.DOTALL)
         digest = b64encode(sha256(inside.encode()).digest()).decode()
-        assert f"{name}-src &#39;sha256-{digest}&#39;;" in text
+        assert f"{name}-src 'sha256-{digest}';" in text
     assert policy("", "").startswith("default-src 'none';")
 
 
@@ -164,7 +164,7 @@ def test_a_folder_has_a_file_for_each_post(tmp_path: Path, monkeypatch: pytest.M
     made = sorted(path.relative_to("report").as_posix() for path in Path("report").rglob("*.html"))
     assert made == ["index.html", "posts/p-posts-a.html", "posts/p-posts-b.html"]
     first = Path("report/posts/p-posts-a.html").read_text(encoding="utf-8")
-    assert 'href="p-posts-b.html"' in first and 'href="../index.html"' in first
+    assert "href=p-posts-b.html" in first and 'href="../index.html"' in first
     Path("posts/b.md").unlink()
     assert CliRunner().invoke(cli, run).exit_code == 0
     assert not Path("report/posts/p-posts-b.html").exists()
@@ -206,6 +206,19 @@ def test_a_missing_package_is_named(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     result = CliRunner().invoke(cli, ["a.md", "--format", "html:r.html"])
     environment.environment.cache_clear()
     assert result.exit_code == 2 and "pip install 'postlint[report]'" in result.output
+
+
+def test_links_to_other_sites_stay_links_and_hold_no_other(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = (
+        "# Tea\n\nSee [the the leaf](https://leaf.example/a?b=1&c=2), [our page](b.md) and "
+        '<a href="https://html.example/">the the HTML</a>.\n\nAt [](https://leaf.example).\n'
+    )
+    text = html_of({"posts/a.md": post, "posts/b.md": "# Coffee\n"}, tmp_path, monkeypatch, "--select", "repeated-word")
+    assert '<a href="https://leaf.example/a?b=1&amp;c=2">' in text and "<a href=https://html.example/>" in text
+    assert "<u>our page</u>" in text
+    marked = re.findall(r"<a href=\S+>([^\n]*?)</a>\u2060<a class=\S+ [^>]*id=\w+>?[^>]*>(\d)</a>", text)
+    assert [number for _, number in marked] == ["1", "2"] and not any("<a" in inside for inside, _ in marked)
+    assert "<li>leaf.example <small>2 links</small><li>html.example" in text
 
 
 def test_posts_without_a_view_show_their_findings() -> None:

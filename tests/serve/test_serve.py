@@ -18,6 +18,7 @@ from postlint.config.nearest import Configs
 from postlint.report.html.post_view import VIEW
 from postlint.results.findings import Report
 from postlint.results.verdict import Verdict
+from postlint.serve import app
 from postlint.serve.acts import _command, open_in_editor
 from postlint.serve.app import Server
 from postlint.serve.guard import Guard
@@ -174,6 +175,20 @@ def test_pages_follow_the_files(client: TestClient, site: LiveSite) -> None:
     Path("posts/b.md").unlink()
     site.reload([str(Path("posts/c.md").absolute()), str(Path("posts/b.md").absolute())])
     assert client.get("/post/p-posts-b").status_code == 404 and "White." in client.get("/post/p-posts-c").text
+
+
+def test_what_fails_about_the_site_is_logged_once(
+    site: LiveSite, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def fail() -> None:
+        raise ValueError("no such site")
+
+    monkeypatch.setattr(app, "_PAUSE", 0)
+    monkeypatch.setattr(site, "site_work", fail)
+    server = Server(site, no_changes, token=TOKEN, host="127.0.0.1")
+    for _ in range(2):
+        asyncio.run(server._update_site())
+    assert capsys.readouterr().err == "postlint: ValueError: no such site\n"
 
 
 def test_images_come_from_the_folder_of_the_site_alone(client: TestClient) -> None:

@@ -7,7 +7,7 @@ to"), a set phrase ("the science is clear").
 from __future__ import annotations
 
 from postlint.claims import finding_clauses
-from postlint.claims.finding_clauses import is_asked
+from postlint.claims.finding_clauses import is_asked, is_possessive
 from postlint.claims.judgement import Attribution
 from postlint.claims.quantities import Quantity
 from postlint.claims.tokens import Tokens
@@ -38,6 +38,8 @@ def _according_to(words: Tokens, strong: bool) -> Attribution | None:
         if words.has("documents", begin, end) or words.has("no_sources", begin, end if head is None else begin + 1):
             continue
         name = next((i for i in range(begin, end) if words.proper(i)), None)
+        if name is not None and is_possessive(words, name) and words.low[name] in words.low[end:]:
+            continue  # "According to Preact's site, Preact's size is 3 kB": it speaks of itself
         if head is None and not (strong or _opens_clause(words, at)):
             continue  # "created according to the Job's template": how, not who says so
         if name is not None:
@@ -110,9 +112,17 @@ def _is_shown(words: Tokens, start: int, at: int, strong: bool) -> bool:
 
 
 def _phrase(words: Tokens, strong: bool) -> Attribution | None:
-    """As in "the science is clear", "there is growing evidence"."""
+    """As in "the science is clear: rye keeps"; "The science is clear." alone names no finding."""
     place = words.find("well_known")
-    return None if place is None or is_asked(words, place[0]) else Attribution("vague_authority", *place, "phrase")
+    if place is None or is_asked(words, place[0]) or (place[0] <= words.begin and _is_last(words, place[1])):
+        return None
+    return Attribution("vague_authority", *place, "phrase")
+
+
+def _is_last(words: Tokens, at: int) -> bool:
+    """Whether at most an adjective, a participle and "not" follow, up to the end of the sentence."""
+    rest = [word for word in words.low[at:] if word[0].isalnum()]
+    return len(rest) <= 2 and ":" not in words.low[at:]
 
 
 _FINDERS = (

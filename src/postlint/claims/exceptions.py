@@ -140,8 +140,8 @@ def _aside(words: Tokens, number: Quantity) -> bool:
 
 
 def _opens_case(words: Tokens) -> bool:
-    """As in "For a company spending $500K, …", "With a $10,000 budget and a 4% rate, …"."""
-    opens = words.word(words.begin) in ("for", "with", "take") and words.word(words.begin + 1) in ("a", "an", "example")
+    """As in "For a company spending $500K, …", "With a $10,000 budget and a 4% rate, …"; "For example, " opens none."""
+    opens = words.word(words.begin) in ("for", "with", "take") and words.word(words.begin + 1) in ("a", "an")
     return opens and "," in words.low[: words.begin + 16] and not words.has("past_words")
 
 

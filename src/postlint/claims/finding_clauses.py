@@ -162,7 +162,7 @@ def noun_phrase(words: Tokens, at: int) -> NounPhrase:
         word = words.low[i]
         if word in words.lex["own_words"] or word == "own":
             return NounPhrase(i, own=True)
-        if words.proper(i) or (i == words.begin and words.raw[i][:1].isupper() and _is_possessive(words, i)):
+        if words.proper(i) or (i == words.begin and words.raw[i][:1].isupper() and is_possessive(words, i)):
             named, first = True, i
         elif word == "&" or words.is_number(i) or (word == "of" and named and words.proper(i - 1)):
             first = i
@@ -177,7 +177,7 @@ def noun_phrase(words: Tokens, at: int) -> NounPhrase:
     return NounPhrase(first, named=named, plain=plain)
 
 
-def _is_possessive(words: Tokens, at: int) -> bool:
+def is_possessive(words: Tokens, at: int) -> bool:
     return words.low[at].endswith("'s") and not words.is_a(at, "contractions")
 
 

@@ -177,8 +177,9 @@ def _glued() -> re.Pattern[str]:
 
 @cache
 def _entry() -> re.Pattern[str]:
-    """How an entry begins: `[3] Ruiz …`, `^3 …`, `Ruiz, A. (2020) …`."""
-    return re.compile(r"\s*(?:\[\d{1,3}\][.:]?\s?\S|[A-Z][\w’'-]+, (?:[A-Z]\.|[A-Z][a-z]+).{0,200}?\b(?:19|20)\d\d)")
+    """How an entry begins, in HTML or not: `[3] Ruiz …`, `<p>[3] Ruiz …`, `Ruiz, A. (2020) …`."""
+    author_year = r"[A-Z][\w’'-]+, (?:[A-Z]\.|[A-Z][a-z]+).{0,200}?\b(?:19|20)\d\d"
+    return re.compile(rf"\s*(?:<[^<>]*>\s*)*(?:\[\d{{1,3}}\][.:]?\s?\S|{author_year})")
 
 
 @cache
@@ -194,7 +195,7 @@ def _author_year() -> re.Pattern[str]:
 
 @cache
 def _entry_number() -> re.Pattern[str]:
-    return re.compile(r"\s*\[?(\d{1,3})[\].)]")
+    return re.compile(r"\s*(?:<[^<>]*>\s*)*\[?(\d{1,3})[\].)]")
 
 
 @cache

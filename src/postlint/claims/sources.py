@@ -72,14 +72,16 @@ class Sources:
         return [source.span.start for source in self.all]
 
     def first_in(self, span: Span) -> Source | None:
-        """The first source that begins in a span."""
+        """The first source that begins in a span, or with it: a sentence may begin with the text of a link."""
         at = bisect_left(self._starts, span.start)
+        if at and self.all[at - 1].span.end > span.start:
+            at -= 1
         return self.all[at] if at < len(self.all) and self._starts[at] < span.end else None
 
     def homepage_in(self, span: Span) -> Source | None:
-        """The first homepage that is linked in a span."""
+        """The first homepage whose link a span touches."""
         for source, rating in self._rated:
-            if rating == "homepage" and span.start <= source.span.start < span.end:
+            if rating == "homepage" and source.span.start < span.end and span.start < source.span.end:
                 return source
         return None
 

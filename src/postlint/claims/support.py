@@ -71,7 +71,7 @@ class Supports:
     def near_miss(self, unit: Unit) -> str:
         """What stands in an unsupported sentence instead of a source: "internal", "dangling" or ""."""
         span = unit.span
-        links = (link for link in self._doc.links if span.start <= link.span.start < span.end)
+        links = (link for link in self._doc.links if link.span.start < span.end and span.start < link.span.end)
         if any(self._doc.is_internal(link.url) for link in links):
             return "internal"
         return "dangling" if self.notes.dangling(span) else ""
@@ -128,6 +128,8 @@ class Supports:
         edges: dict[int, tuple[Sentence, Sentence]] = {}
         for sentence in self._doc.sentences:
             start = sentence.passage.block.span.start
+            if start in edges and not any(map(str.isalpha, self._doc.slice(sentence.span))):
+                continue  # "(3)" behind the stop of the last sentence
             edges[start] = edges[start][0] if start in edges else sentence, sentence
         return edges
 

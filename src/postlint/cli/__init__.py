@@ -15,16 +15,18 @@ __all__ = ["cli", "main"]
 def main() -> NoReturn:
     """The entry point of the command `postlint`."""
     from postlint.cli.last_run import Reads, print_again
+    from postlint.engine.gc_threshold import rare_collections
 
     status = print_again()
     if status is None:
         reads = Reads()
         sys.addaudithook(reads.hear)
-        from postlint.cli.command_group import run
-        from postlint.cli.program import cli
+        with rare_collections():
+            from postlint.cli.command_group import run
+            from postlint.cli.program import cli
 
-        status = run(lambda: cli.main(prog_name="postlint", standalone_mode=False, obj=reads))
-    gc.freeze()  # the process ends: a last garbage collection is useless
+            status = run(lambda: cli.main(prog_name="postlint", standalone_mode=False, obj=reads))
+            gc.freeze()  # the process ends: a last garbage collection is useless
     sys.exit(status)
 
 

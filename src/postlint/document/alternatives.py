@@ -19,4 +19,6 @@ def needs_no_alt(image: Image) -> bool:
         return True
     if attrs.get("aria-label") or attrs.get("aria-labelledby"):
         return True
+    if image.kind == "html" and "alt" not in attrs and (attrs.get("title") or "").strip():
+        return True  # a screen reader reads the title out then
     return attrs.get("width") == "1" or attrs.get("height") == "1"

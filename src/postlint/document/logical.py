@@ -11,6 +11,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.patterns import lazy_pattern
+from postlint.generators.post_files import is_undated
 from postlint.parse.dates import as_day
 from postlint.spans import Span
 
@@ -111,11 +112,11 @@ def lacks_date(doc: Document) -> bool:
     A name that is left out on purpose, that of a template, does not count.
     """
     folders, path = doc.preset.data.get("site", {}).get("dated_folders", ()), doc.posix_path
-    return not set(folders).isdisjoint(path.parts[:-1]) and _DATED.match(path.name) is None
+    return is_undated(doc.path, folders) and _LEFT_OUT.match(path.name) is None
 
 
-#: the start of a name with a date, or of one that is left out on purpose
-_DATED = lazy_pattern(r"\d{2,4}-\d\d?-\d\d?-|[_.#]|[Yy]{4}")
+#: the start of a name that is left out on purpose
+_LEFT_OUT = lazy_pattern(r"[_.#]|[Yy]{4}")
 
 
 def date_field(doc: Document, name: str) -> tuple[Field, datetime.date] | None:
@@ -155,7 +156,7 @@ def is_page(doc: Document) -> bool:
     if is_list(doc) or doc.posix_path.stem.lower() in _ASIDE:
         return True
     keys = doc.front_matter.values.keys()
-    by_layout = not keys.isdisjoint(("layout", "type")) and not doc.all_passages
+    by_layout = not keys.isdisjoint(("layout", "template", "type")) and not doc.all_passages
     named = "name" in keys and doc.field("title") is None
     return (by_layout or named or bool(doc.preset.data.get("outside_blog"))) and post_day(doc) is None
 

@@ -170,8 +170,50 @@ def _globs(folder: Path, site: Detected, pages: Sequence[str]) -> Iterator[str]:
     named, drafts = compile_globs(data.get("site", {}).get("named_entries", ())), set(data.get("draft_folders", ()))
     aside = [path for path in pages if named.match_file(path.removeprefix(prefix)) or drafts & set(path.split("/"))]
     posts = [path for path in pages if path not in set(aside)] or pages
-    for top, members in sorted(_by_folder(data, prefix, posts).items()):
+    found = _by_folder(data, prefix, posts)
+    taken = {path for members in found.values() for path in members}
+    found |= _also_dated(folder, data, prefix, [path for path in posts if path not in taken])
+    for top, members in sorted(found.items()):
         yield from _globs_below(top, members, [path for path in aside if path.startswith(f"{top}/")])
+
+
+def _also_dated(folder: Path, data: Mapping[str, Any], prefix: str, others: Sequence[str]) -> dict[str, list[str]]:
+    """The folders beside those of the blog in which most entries have a date: other collections, notes, a second blog.
+
+    A page of its own folder (``about/index.md``) may have a date and is no entry.
+    """
+    about = data.get("site", {})
+    if not about.get("post_folders"):
+        return {}
+    roots = sorted((f"{prefix}{root}" for root in about.get("roots", ()) if root != "."), key=len, reverse=True)
+    inner: dict[str, list[str]] = {}
+    for path in others:
+        root = next((one for one in roots if path.startswith(f"{one}/")), prefix.rstrip("/"))
+        first, slash, _ = path.removeprefix(root).lstrip("/").partition("/")
+        is_collection = posixpath.basename(root).startswith("_")
+        if (slash or is_collection) and PurePosixPath(path).stem.lower() not in ("index", "readme"):
+            inner.setdefault(root if is_collection else posixpath.join(root, first), []).append(path)
+    return {
+        top: paths
+        for top, paths in inner.items()
+        if len(paths) >= _FEWEST and 2 * sum(_has_date(folder / path) for path in paths) > len(paths)
+    }
+
+
+#: a date in the front matter, as any generator writes it
+_DATE_KEY = lazy_pattern(r"(?mi)^[\w-]*(?:date|published)[\w-]*[\"']?\s*[:=]\s*[\"']?(?:19|20)\d\d\b")
+
+
+def _has_date(file: Path) -> bool:
+    """Whether the name or the front matter of a file has a date."""
+    if re.match(r"(?:19|20)\d\d-\d\d-\d\d", file.name):
+        return True
+    try:
+        start = read_start(file, 1024).decode("utf-8", "replace")
+    except OSError:
+        return False
+    parts = re.split(r"(?m)^(?:---|\+\+\+)[ \t\r]*$", start, maxsplit=2)
+    return len(parts) > 1 and not parts[0].strip("\ufeff") and _DATE_KEY.search(parts[1]) is not None
 
 
 def _globs_below(top: str, posts: Sequence[str], others: Sequence[str]) -> Iterator[str]:
@@ -221,8 +263,11 @@ def _by_folder(data: Mapping[str, Any], prefix: str, pages: Sequence[str]) -> di
     for path in pages:
         first, slash, _ = path.removeprefix(prefix).partition("/")
         found.setdefault(f"{prefix}{first}" if slash else prefix.rstrip("/"), []).append(path)
+    top = prefix.rstrip("/")
+    if 2 * len(found.get(top, ())) > len(pages):
+        return {top: list(pages)}
     if len(found) > 1:
-        found.pop(prefix.rstrip("/"), None)  # an about page or the like
+        found.pop(top, None)  # an about page or the like
     return found
 
 

@@ -12,7 +12,8 @@ class Generator(NamedTuple):
 
     `roots` are the folders that content is relative to, `rendered` those that alone have pages (empty: any has them).
     `languages` maps those of a language to the prefix of its addresses. `post_folders` are the roots whose files follow
-    the `permalink` pattern (empty: all). `patterns` has other patterns: of a folder, of the files directly in it
+    the `permalink` pattern (empty: all), `dated_folders` those whose files are left out without a date in their names.
+    `patterns` has other patterns: of a folder, of the files directly in it
     (``folder/.``), of the page of a section (``folder/_index``), of a single file; "" where the addresses cannot be
     determined. `static` maps a folder to the address its files are served at. `output` is the folder that the built
     site is written to. `base` is the prefix of addresses in HTML, "" for none.
@@ -28,12 +29,14 @@ class Generator(NamedTuple):
     number prefixes of names are dropped, and a file with the name of its folder is its index. `ordered_names`: ``1.``
     at the start of a name is dropped. `rooted_in_content`: an absolute path may lead to a file of content,
     `rooted_in_post`: to a file beside the post; `relative_to_root`: a relative path to a file may be taken from the
-    root of the site. `made_suffix` ends the names of images that the build makes of others. `language_folders`: a
-    bundle takes files from the folders of other languages. `aliases` are names for folders at the start of paths
+    root of the site, and so is a relative link with a `base_element` in the layouts. `made_suffix` ends the names of
+    images that the build makes of others. `language_folders`: a bundle takes files from the folders of other languages.
+    `aliases` are names for folders at the start of paths
     (``@site``). `redirects` are addresses that redirect, `anchors` ids that every page has (with ``*`` for unknown
     parts), `language_names` the languages in names of folders and files. `own_language`: an absolute link leads to
     the language of its post. `unseen` are globs of files that a build adds to the site. `changes_targets`: a plugin
     of the site gives links other targets. `by_code`: the code of the site makes the addresses, often of the whole path.
+    `drafts_have_pages`: the site's code makes pages of drafts, too, and only leaves them out of lists.
     `link_markers`: a target may begin with ``{filename}``.
     `slugged_tags`: spellings of a tag that differ in case and separators have one address.
     """
@@ -42,6 +45,7 @@ class Generator(NamedTuple):
     roots: tuple[str, ...] = ()
     rendered: tuple[str, ...] = ()
     post_folders: tuple[str, ...] = ()
+    dated_folders: tuple[str, ...] = ()
     patterns: Mapping[str, str] = MappingProxyType({})
     static: Mapping[str, str] = MappingProxyType({})
     output: str = ""
@@ -61,6 +65,7 @@ class Generator(NamedTuple):
     rooted_in_content: bool = False
     rooted_in_post: bool = False
     relative_to_root: bool = False
+    base_element: bool = False
     made_suffix: str = ""
     language_folders: bool = False
     aliases: tuple[str, ...] = ()
@@ -73,6 +78,7 @@ class Generator(NamedTuple):
     unseen: tuple[str, ...] = ()
     changes_targets: bool = False
     by_code: bool = False
+    drafts_have_pages: bool = False
     link_markers: bool = False
     slugged_tags: bool = False
 
@@ -85,6 +91,7 @@ class Generator(NamedTuple):
             roots=tuple(site.get("roots", ())),
             rendered=rendered_folders(site),
             post_folders=tuple(site.get("post_folders", ())),
+            dated_folders=tuple(site.get("dated_folders", ())),
             patterns=dict(site.get("patterns", {})),
             static=dict(site.get("static", {})),
             output=str(site.get("output", "")),
@@ -104,6 +111,7 @@ class Generator(NamedTuple):
             rooted_in_content=bool(site.get("rooted_in_content")),
             rooted_in_post=bool(site.get("rooted_in_post")),
             relative_to_root=bool(site.get("relative_to_root")),
+            base_element=bool(site.get("base_element")),
             made_suffix=str(site.get("made_suffix", "")),
             language_folders=bool(site.get("language_folders")),
             aliases=tuple(site.get("path_aliases", ())),
@@ -115,6 +123,7 @@ class Generator(NamedTuple):
             unseen=tuple(site.get("unseen", ())),
             changes_targets=bool(site.get("changes_targets")),
             by_code=bool(site.get("addresses_by_code")),
+            drafts_have_pages=bool(site.get("drafts_have_pages")),
             link_markers=bool(site.get("link_markers")),
             slugged_tags=bool(data.get("slugged_tags")),
         )

@@ -61,7 +61,8 @@ def site_overlay(
     posts = lay_over(load_preset(preset).data, pages).get("site", {}).get("post_folders", ())
     inside = f"{post.relative_to(site).as_posix()}" if post.is_relative_to(site) else ""
     if posts and not any(f"/{folder}/" in f"/{inside}" for folder in posts):
-        pages = {**pages, "outside_blog": True}
+        # there a date is a note of the author's own, which the generator does not read
+        pages = {**pages, "outside_blog": True, "dates": {**pages.get("dates", {}), "own": True}}
     parts: Overlay = module.schema_parts(config, post) if hasattr(module, "schema_parts") and module else {}
     overlay: Overlay = {
         **({"properties": properties} if properties else {}),
@@ -119,6 +120,8 @@ def site_pages(preset: str, site: Path, memory: Memory | None = None) -> dict[st
         about["unseen"] = [*about.get("unseen", ()), *unlisted]
     if found.sets_ids:
         about["anchors"] = "unknown"
+    if found.has_base:
+        about |= {"relative_to_root": True, "base_element": True}
     if found.changes_targets:
         about["changes_targets"] = True
     if found.anchors or found.references:

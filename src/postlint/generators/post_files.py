@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Collection
 
 #: the endings of the file names of posts
 POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
@@ -11,6 +12,14 @@ POST_ENDINGS = (".md", ".mdx", ".markdown", ".qmd")
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif")
 #: the names of the index file of a folder
 INDEX = ("index", "_index", "readme")
+
+
+def is_undated(path: str, dated_folders: Collection[str]) -> bool:
+    """Whether the name of a file has no date at its start, in one of the folders where the generator asks for one."""
+    if not dated_folders:
+        return False
+    *folders, name = path.replace("\\", "/").split("/")
+    return not set(dated_folders).isdisjoint(folders) and re.match(r"\d{2,4}-\d\d?-\d\d?-", name) is None
 
 
 def bare_path(path: str) -> str:

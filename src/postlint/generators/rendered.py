@@ -6,7 +6,6 @@ import os
 import posixpath
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -53,6 +52,7 @@ class Rendered:
     def __init__(self, folder: Path, data: Mapping[str, Any], *, of_theme: bool = False) -> None:
         site = data.get("site", {})
         self.folder = folder
+        self._place = os.fspath(folder)
         self.of_theme = of_theme
         self._name = str(data.get("name", "the generator"))
         self._left_out = tuple(site.get("unrendered", ()))
@@ -61,7 +61,8 @@ class Rendered:
         self._bundles = bool(site.get("leaf_bundles"))
         self._languages = frozenset(site.get("suffix_languages", ()))
         self._default_language = str(site.get("default_language", ""))
-        self._names: dict[str, frozenset[str]] = {}
+        #: by folder: the time of its last change, and its names then
+        self._names: dict[str, tuple[int, frozenset[str]]] = {}
 
     def why_not(self, path: str, *, anywhere: bool = False) -> str:
         """Why a file, given by its path in the site, is not rendered: half a sentence; "" when it may be.
@@ -86,12 +87,19 @@ class Rendered:
         return ""
 
     def _names_in(self, folder: str) -> frozenset[str]:
-        """The names of the files and folders in a folder, given by its path in the site."""
-        if folder not in self._names:
-            self._names[folder] = frozenset()
-            with suppress(OSError), os.scandir(self.folder / folder) as entries:
-                self._names[folder] = frozenset(entry.name for entry in entries)
-        return self._names[folder]
+        """The names of the files and folders in a folder, given by its path in the site.
+
+        A server asks again after files have come and gone: the folder's time tells.
+        """
+        place = posixpath.join(self._place, folder)
+        try:
+            changed = os.stat(place).st_mtime_ns  # noqa: PTH116 - asked for each post
+            if self._names.get(folder, (0,))[0] != changed:
+                with os.scandir(place) as entries:
+                    self._names[folder] = (changed, frozenset(entry.name for entry in entries))
+        except OSError:
+            return frozenset()
+        return self._names[folder][1]
 
     def _is_in_bundle(self, path: str) -> bool:
         """Whether a folder around the file is a page of its own, so that the file is a part of it."""

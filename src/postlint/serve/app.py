@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import sys
 from collections.abc import AsyncIterator, Callable, Iterable
 from contextlib import asynccontextmanager
 from functools import partial
@@ -52,6 +53,7 @@ class Server:
         self._lock = asyncio.Lock()
         self._listeners: set[asyncio.Queue[str]] = set()
         self._later: asyncio.Task[None] | None = None
+        self._logged: set[str] = set()
         routes = [
             Route("/", self._first),
             Route("/post/{ident}", self._post),
@@ -167,7 +169,7 @@ class Server:
                 await self._follow(paths)
             except Exception as error:  # a broken configuration: the next save may mend it
                 self._send(())
-                print(f"postlint: {type(error).__name__}: {error}")
+                self._log(error)
 
     async def _follow(self, paths: set[str]) -> None:
         """First the saved posts, then, when no other save has come meanwhile, the site."""
@@ -186,11 +188,22 @@ class Server:
     async def _update_site(self) -> None:
         """Run the rules about the site beside all else, and then take what they found."""
         await asyncio.sleep(_PAUSE)
-        work = await self._change(self._site.site_work)
-        news = await run_in_threadpool(work.news)
-        found = await self._change(lambda: self._site.update_site(work, news))
+        try:
+            work = await self._change(self._site.site_work)
+            news = await run_in_threadpool(work.news)
+            found = await self._change(lambda: self._site.update_site(work, news))
+        except Exception as error:  # nobody awaits this task
+            self._log(error)
+            return
         if found is not None:
             self._send(found)
+
+    def _log(self, error: Exception) -> None:
+        """Name what went wrong on the terminal, once: each save may bring the same again."""
+        sentence = f"postlint: {type(error).__name__}: {error}"
+        if sentence not in self._logged:
+            self._logged.add(sentence)
+            print(sentence, file=sys.stderr)
 
 
 def _names(shown: Shown) -> dict[str, Any]:

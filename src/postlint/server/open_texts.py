@@ -9,7 +9,6 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote, unquote, urlsplit
-from urllib.request import url2pathname
 
 from postlint.data.inside import from_here, slashed
 from postlint.data.reading import read_bytes
@@ -54,10 +53,19 @@ def path_of(uri: str) -> str | None:
     parts = urlsplit(uri)
     if parts.scheme != "file":
         return None
-    path = url2pathname(parts.path)
+    path = _file_of(parts.path)
     if parts.netloc not in ("", "localhost"):
         path = f"//{unquote(parts.netloc)}{path}"
     return os.path.normpath(path)
+
+
+def _file_of(path: str) -> str:
+    """The file of the path of a URI."""
+    if os.name != "nt":
+        return unquote(path)
+    from urllib.request import url2pathname  # a slow import
+
+    return url2pathname(path)
 
 
 def uri_of(path: str | os.PathLike[str]) -> str:

@@ -19,7 +19,9 @@ from postlint.site.facts import Facts, Target, Text, Texts
 from postlint.site.shingles import signature, words_of
 from postlint.spans import Span
 
-_ID = lazy_pattern(r"\{:?\s*(?:\.[\w-]+\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}")
+_ID = lazy_pattern(
+    r"\{:?\s*(?:(?:\.[\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s\"{}]+))\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}"
+)
 #: an id at the end of a heading as Nextra, Fumadocs and components of sites read it: ``## Tubes [#tubes]``
 _ID_IN_BRACKETS = lazy_pattern(r"\[#([\w:.-]+)\]\s*$")
 #: the first line of a block component of Nuxt: ``::h2{id="tubes"}``

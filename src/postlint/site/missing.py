@@ -111,10 +111,9 @@ def _file_decided(site: Site, source: str, path: str, candidates: list[str]) -> 
             return False  # a folder of posts only was named: its images are elsewhere
         # "../assets/x.png" may be in an unknown part of the site
         return site.complete or not path.startswith("../") or site.files.has_folder_of(candidates[0])
-    path = re.sub(r"/{2,}", "/", path)
+    path = site.below_base(re.sub(r"/{2,}", "/", path))
     if site.files.ends_with(path) if path.count("/") > 1 else _is_at_top(site, path):
         return False  # a theme, a mount or a plugin may serve the file from the other folder
-    path = site.below_base(path)
     first = path.strip("/").split("/")[0]
     for root, prefix in site.generator.static.items():
         if not path.startswith(prefix):

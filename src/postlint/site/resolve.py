@@ -191,13 +191,16 @@ def _files(site: Site, source: str, path: str) -> Iterator[str]:
 
 
 def _beside_pages(site: Site, path: str, base: str | None) -> Iterator[str]:
-    """The file beside the index file that has the address of the target's folder: it is served beside the page."""
+    """The files that belong to the page at the address of the target's folder, and are served beside it.
+
+    These are beside the page's index file, or in a folder that has the name of its file.
+    """
     if not path.startswith("/") and base is None:
         return
     address = posixpath.normpath(posixpath.join("/", base or "/", site.below_base(path)))
     owner = site.by_address.get(normal(posixpath.dirname(address)))
-    if owner is not None and bare_path(owner) == posixpath.dirname(owner):
-        yield posixpath.join(posixpath.dirname(owner), posixpath.basename(address))
+    if owner is not None:
+        yield posixpath.join(bare_path(owner), posixpath.basename(address))
 
 
 def _joined(site: Site, source: str, own: str, path: str) -> str:
@@ -210,6 +213,8 @@ def _addresses(site: Site, source: str, path: str) -> Iterator[str]:
     if path.startswith("/"):
         yield site.local(path)
     elif not path.startswith("@"):
+        if site.generator.base_element:
+            yield normal(posixpath.normpath(f"/{path}"))
         for own in site.addresses[source]:
             yield normal(_joined(site, source, own, path))
 

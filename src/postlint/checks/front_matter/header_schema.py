@@ -58,7 +58,7 @@ def preset_formats(preset: Preset) -> dict[str, Any]:
             return True
         return lenient and may_be_date(text)
 
-    return {"post-date": is_date, "unquoted-date": lambda text: isinstance(text, DateText)}
+    return {"post-date": is_date, "unquoted-date": lambda text: own or isinstance(text, DateText)}
 
 
 def date_forms(preset: Preset) -> Sequence[str]:

@@ -239,6 +239,8 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
             label, url = source[slice(*found.span(1))], found[2]
             if OBJECT in url:
                 continue  # there is a template or code in the target, which is therefore unknown
+            if message == "swapped" and url.startswith("/") and f"[{url[1:]}" in source:
+                continue  # a tag is closed there: "[ref] ... (see above)[/ref]"
             elsewhere = re.match(r"https?:", url) is not None
             if message == "space" and not elsewhere and doc.preset.data.get("spaces_in_targets"):
                 continue  # it is a link there

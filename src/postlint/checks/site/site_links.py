@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from urllib.parse import unquote
@@ -13,6 +13,7 @@ from postlint.checks.site.gathered import Gathered, Missing, gathered
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
 from postlint.document.damaged_targets import malformation
+from postlint.generators.post_files import is_undated
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.facts import Facts, Text
 from postlint.site.missing import HOST_FIRST
@@ -45,12 +46,19 @@ def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 
 def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for missing images of the site. Those of a folder that it does not have may be served from elsewhere."""
-    for group in gathered(site, _missing(site, ("image", "field"), ignore), folders=True):
+    kinds = ("image",) if _puts_before(site) else ("image", "field")
+    for group in gathered(site, _missing(site, kinds, ignore), folders=True):
         path, target, resolution = group.first
         nearest = "" if group.folder else _nearest_file(site, path, resolution.address)
         # perhaps no layout reads the key of the front matter: then nothing broken is published
         likely = bool(group.folder) or target.kind == "field" or site.posts[path].draft
         yield _missing_hit(site, group, nearest, Severity.WARNING if likely else None)
+
+
+def _puts_before(site: Site) -> bool:
+    """Whether a layout puts a host or a folder before the images of the front matter: most of them are missing."""
+    states = Counter(resolution.state for _, target, resolution in site.links if target.kind == "field")
+    return states["missing"] >= max(3, states["file"] + 1)
 
 
 def _missing_hit(site: Site, group: Gathered, suggestion: str, severity: Severity | None, *, host: bool = False) -> Hit:
@@ -64,9 +72,11 @@ def _missing_hit(site: Site, group: Gathered, suggestion: str, severity: Severit
 
 
 def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterator[Missing]:
+    """The targets of some kinds that lead nowhere, of the files that are published."""
     ignored = [re.compile(pattern) for pattern in ignore]
     for path, target, resolution in site.reported_links:
         absent = resolution.state == "missing" and target.kind in kinds
+        absent = absent and not is_undated(path, site.generator.dated_folders)
         if absent and not any(pattern.search(target.url) for pattern in ignored):
             yield path, target, resolution
 
@@ -171,7 +181,8 @@ def _nearest_anchor(facts: Facts, fragment: str) -> Text | None:
 def link_to_draft(site: Site) -> Iterator[Hit]:
     """Look for links from published posts to drafts, which are not published."""
     # where code makes the pages, it also decides which posts have one
-    drafts = {path for path, facts in site.posts.items() if facts.draft and not site.generator.by_code}
+    published = site.generator.by_code or site.generator.drafts_have_pages
+    drafts = {path for path, facts in site.posts.items() if facts.draft and not published}
     for path, target, resolution in site.reported_links if drafts else ():
         if resolution.state == "post" and resolution.path in drafts and path not in drafts:
             other = site.posts[resolution.path]

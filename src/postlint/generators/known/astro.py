@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator
 from pathlib import Path
 
 from postlint.generators.collections import (
+    CONFIGS,
     Collection,
     collection_folders,
     collection_of,
@@ -14,7 +16,15 @@ from postlint.generators.collections import (
     has_loader,
 )
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, base_of, read_text, script_blocks, script_strings, script_value
+from postlint.generators.config_values import (
+    Data,
+    base_of,
+    read_text,
+    script_blocks,
+    script_strings,
+    script_text,
+    script_value,
+)
 
 
 def pages(config: SiteConfig) -> Data:
@@ -28,6 +38,8 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["rendered_folders"] = [*around, *_imported(config.folder, folders), "src/pages", *folders]
         inner = {posixpath.dirname(folder) for folder in folders} - {"", "src/content"}
         data["site"]["roots"] = [*sorted(inner, key=len, reverse=True), "src/content", "src/pages"]
+    data["site"]["unrendered"] = list(_private(config.folder))
+    data["site"]["drafts_have_pages"] = any(map(_has_all_pages, sorted(config.folder.glob("src/pages/**/[[]*.astro"))))
     data["site"]["named_entries"] = [f"/{folder}/" for folder in folders_of_names(config.folder)]
     if re.search(r"\bstarlight\s*\(", text):
         _add_starlight(data["site"])
@@ -39,6 +51,20 @@ def pages(config: SiteConfig) -> Data:
     if script_value(text, "trailingSlash") == "never" or re.search(r"\bformat\s*:\s*[\"']file", text):
         data["permalink"] = "/{folder}/{slug}"
     return data
+
+
+def _has_all_pages(route: Path) -> bool:
+    """Whether a route makes a page of each post that it takes from a collection itself, without asking for drafts."""
+    text = read_text(route)
+    renders = re.search(r"\bgetCollection\(", text) and re.search(r"\brender\(|\.render\(\)", text)
+    return bool(renders) and not re.search(r"draft|publish|hidden|\bDEV\b|\bPROD\b", text, re.IGNORECASE)
+
+
+def _private(site: Path) -> Iterator[str]:
+    """Globs of the files that Astro leaves out by the ``_`` before their names: those of a loader if its glob does."""
+    if not has_loader(site) or "[^_]" in script_text(site, *CONFIGS):
+        yield from ("/src/content/**/_*", "/src/content/**/_*/**")
+    yield from ("/src/pages/**/_*", "/src/pages/**/_*/**")
 
 
 def _imported(site: Path, collections: list[str]) -> list[str]:

@@ -32,6 +32,9 @@ def pages(config: SiteConfig) -> Data:
             known = route is not None or "routeBasePath" not in block
             patterns[folder] = join("/", (kind if route is None else route).strip("/"), rest) if known else ""
             blogs += [folder] if kind == "blog" else []
+    for translated in sorted(config.folder.glob("i18n/*/docusaurus-plugin-content-blog*")):
+        blogs.append(translated.relative_to(config.folder).as_posix())
+        patterns[blogs[-1]] = ""
     data: Data = {"site": {"roots": list(patterns), "post_folders": blogs, "patterns": patterns}}
     # plugins that fetch pages, and content from outside of the site's folder
     compatible = next(script_blocks(text, "mdx1Compat"), "")

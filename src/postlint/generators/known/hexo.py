@@ -27,6 +27,8 @@ def pages(config: SiteConfig) -> Data:
     if (anchors := _anchors(config)) is not None:
         data["site"]["anchors"] = anchors
     theme = values.get("theme")
+    if isinstance(theme, str) and (config.folder / "themes" / theme / "source").is_dir():
+        data["site"]["static"][f"themes/{theme}/source"] = "/"
     if isinstance(theme, str) and not (config.folder / "themes" / theme / "layout").is_dir():
         data["theme_elsewhere"] = True  # a package, or a submodule that is not checked out
         theirs = [name for name in _OF_THEMES if not (config.folder / source / name).is_dir()]

@@ -107,12 +107,20 @@ def _babel(match: re.Match[str]) -> str:
 
 
 def schema_parts(config: SiteConfig, post: Path) -> Data:
-    """A page outside of the blogs is no post and needs no date."""
+    """A page outside of the blogs is no post: it needs no date, nobody reads one, and no key makes it a draft."""
     roots = pages(config)["site"]["post_folders"]
     return {} if any(post.is_relative_to(config.folder / root) for root in roots) else _PAGE
 
 
-_PAGE: Data = {"required": [], "x-postlint": {"front_matter_required": False}}
+_PAGE: Data = {
+    "required": [],
+    "x-postlint": {"front_matter_required": False, "dates": {"own": True}},
+    "properties": {
+        "published": {
+            "x-postlint-hint": "MkDocs does not read published and publishes the page; name it in exclude_docs instead"
+        }
+    },
+}
 
 
 def keys(config: SiteConfig, _: Path) -> Data:

@@ -81,9 +81,9 @@ _SETTINGS = lazy_pattern(r"\bpelican\b[^\n]{0,300}\s(?:-s|--settings)[ =]\s*[\"'
 
 
 def schema_parts(config: SiteConfig, post: Path) -> Data:
-    """A page is no article and needs no date."""
+    """A page is no article and needs no date, and no article does where the settings have a date for all."""
     folders = [folder for folder in pages(config)["site"]["patterns"] if post.is_relative_to(config.folder / folder)]
-    return {"required": ["title"]} if folders else {}
+    return {"required": ["title"]} if folders or config.literals.get("DEFAULT_DATE") else {}
 
 
 def _strftime(pattern: Any) -> str:

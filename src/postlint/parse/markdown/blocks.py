@@ -205,7 +205,7 @@ class SpanBlockParser(BlockParser):
         return closing.end() if closing else state.cursor_max
 
     def parse_raw_html(self, m: re.Match[str], state: BlockState) -> int | None:
-        """An HTML block; with Markdown inside it ends after its tag, with indented HTML at its closing tag."""
+        """An HTML block; with Markdown inside it ends after its tag, in kramdown at its closing tag."""
         assert isinstance(state, SpanBlockState)
         tag = self._markdown_tag.match(state.src, state.cursor) if self._markdown_tag is not None else None
         if tag is not None and tag["name"].lower() in HOLDS_MARKDOWN:
@@ -213,9 +213,9 @@ class SpanBlockParser(BlockParser):
             return tag.end()
         start = state.cursor
         end = super().parse_raw_html(m, state)
-        if end and self._html_to_its_end and (further := html_end(state, start, end)) > end:
-            state.tokens[-1]["raw"] = state.src[start:further]
-            return further
+        if end and self._html_to_its_end and (own := html_end(state, start, end)) != end:
+            state.tokens[-1]["raw"] = state.src[start:own]
+            return own
         return end
 
     def parse_atx_heading(self, m: re.Match[str], state: BlockState) -> int:

@@ -32,16 +32,24 @@ def markdown_tag(syntaxes: Collection[str]) -> re.Pattern[str] | None:
 def html_end(state: SpanBlockState, start: int, end: int) -> int:
     """The end of an HTML block that CommonMark ends at the blank line `end`: that of its element, if it is closed.
 
-    kramdown and Python-Markdown print the content of a block element as it is, up to the closing tag.
+    kramdown and Python-Markdown print the content of a block element as it is, up to the closing tag, and read Markdown
+    in the line after it.
     """
     opening = _OPENING.match(state.src, start)
     name = opening[1].lower() if opening is not None else ""
     if opening is None or name not in HOLDS_MARKDOWN:
         return end
     if name not in state.elements:
-        state.elements[name] = _elements(state.src, name)
+        state.elements[name] = _rules(state.src) if name == "hr" else _elements(state.src, name)
     closed = state.elements[name].get(opening.start(1) - 1, end)
-    return state.find_line_end_at(closed) if closed > end else end
+    after = state.find_line_end_at(closed)
+    # where more HTML is in the line, it is not known what this ends
+    return after if closed > end or not state.src[closed:after].strip() else end
+
+
+def _rules(src: str) -> dict[int, int]:
+    """The start and end of each ``<hr>``, which has no content."""
+    return {m.start(): m.end() for m in _tags_of("hr").finditer(src)}
 
 
 def _elements(src: str, name: str) -> dict[int, int]:

@@ -1,18 +1,19 @@
 """The text of a post as readers see it, as rows: markup of our own, and runs of text with their places.
 
 Nothing of the post's own HTML gets into a page: tags of plain formatting are written anew, all others show nothing or a
-chip (`samp`) with their source. A link is a `u`. End tags that HTML lets out are left out: a site has many.
+chip (`samp`) with their source. A link to another site is one here, any other is a `u`. End tags that HTML lets out
+are left out, and short tags taken: a site has many.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.parse.nodes import OBJECT, Block, Inline
-from postlint.report.html.rows import Row, RowWriter
+from postlint.report.html.rows import Row, RowWriter, attribute
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -25,16 +26,18 @@ _UNSEEN = frozenset(["script", "style", "template", "noscript", "svg", "math", "
 _MEDIA = frozenset(["img", "video", "audio", "iframe", "embed", "picture", "source", "canvas", "input"])
 _TAG = lazy_pattern(r"<(/?)([A-Za-z][\w-]*)")
 #: markup around the text of a kind of inline
-_AROUND = {"emphasis": "em", "strong": "strong", "strike": "del"}
+_AROUND = {"emphasis": "i", "strong": "b", "strike": "del"}
 #: so much of the source is shown in a chip
 _CHIP = 48
+#: code of more lines may be higher than its box: the keyboard must get there to move it
+_LONG_CODE = 20
 
 
-def article_rows(doc: Document) -> tuple[Row, ...]:
-    """The rows of a post's body."""
+def article_rows(doc: Document, away: Mapping[int, str]) -> tuple[Row, ...]:
+    """The rows of a post's body; `away` has the web addresses of links to other sites, by where these begin."""
     rows = []
     for block in doc.root.children:
-        writer = _Writer(doc)
+        writer = _Writer(doc, away)
         writer.block(block)
         rows.append(writer.row.row(block.span, is_hidden=writer.is_hidden(block)))
     return tuple(rows)
@@ -43,11 +46,12 @@ def article_rows(doc: Document) -> tuple[Row, ...]:
 class _Writer:
     """Writes one block at the top with all that is in it."""
 
-    def __init__(self, doc: Document) -> None:
+    def __init__(self, doc: Document, away: Mapping[int, str]) -> None:
         self.row = RowWriter()
         self._markup = self.row.markup
         self._doc = doc
         self._text = doc.text
+        self._away = away
         self._shows = False
         #: the formatting that is open, and the element whose content is left out
         self._open: list[str] = []
@@ -86,7 +90,10 @@ class _Writer:
             self._run(f"{label}. ", Span(block.span.start, block.span.start + len(label) + 3), is_exact=False)
             self._markup("</span>")
         for child in block.children:
-            self.block(child)
+            if child is block.children[0] and (block.kind, child.kind) == ("item", "paragraph"):
+                self._around("", child, "")  # its paragraph needs no tag
+            else:
+                self.block(child)
         self._inlines(block.inlines)
         self._unseen = ""
         while self._open:
@@ -101,8 +108,10 @@ class _Writer:
 
     def _code(self, block: Block) -> None:
         """Code, line by line: each may be indented less than in the source."""
-        self._markup("<pre tabindex=0><code>")
         lines = str(block.attrs["text"]).removesuffix("\n").split("\n")
+        self._markup("<pre tabindex=0>" if len(lines) > _LONG_CODE else "<pre>")
+        if not lines[0]:
+            self._markup("\n")  # browsers drop the first one
         at = block.span.start
         if block.attrs.get("style") != "indent":
             at = self._line_end(at) + 1
@@ -112,7 +121,7 @@ class _Writer:
             place = end - len(line) if source.endswith(line) else at
             self._run(line + ("\n" if number < len(lines) - 1 else ""), Span(place, min(end + 1, block.span.end)))
             at = end + 1
-        self._markup("</code></pre>")
+        self._markup("</pre>")
 
     def _line_end(self, at: int) -> int:
         found = self._text.find("\n", at)
@@ -174,12 +183,18 @@ class _Writer:
         self._run(text, Span(at, at + len(text)) if at >= 0 else node.span, is_exact=at >= 0)
 
     def _link(self, node: Inline) -> None:
-        self._markup("<u>")
+        name = self._link_tag(node)
         if node.children:
             self._inlines(node.children)
         else:
             self._inner(node, node.text)
-        self._markup("</u>")
+        self._markup(f"</{name}>")
+
+    def _link_tag(self, node: Inline) -> str:
+        """Begin a link; returns the name of its element. There is none within another."""
+        url = self._away.get(node.span.start, "") if "a" not in self._open else ""
+        self._markup(f"<a{attribute(url, 'href')}>" if url else "<u>")
+        return "a" if url else "u"
 
     def _image(self, node: Inline) -> None:
         """A picture as its alternative text, for the report takes no files along."""
@@ -204,6 +219,8 @@ class _Writer:
             self._markup("<br>")
         elif name in _MEDIA and not closing:
             self._chip(node.span)
+        elif name == "a" and not closing and node.span.start in self._away:
+            self._open.append(self._link_tag(node))
         elif name in _FORMATS and not closing:
             self._open.append(name)
             self._markup(f"<{name}>")

@@ -12,10 +12,14 @@ if TYPE_CHECKING:
     from postlint.report.html.post_view import PostView
 
 _WIDTH, _HEIGHT = 640, 120
+#: the width of a step, as the bars of base.html have it
+_STEP = 5
 #: a chart shows at most so many months
 _MONTHS = 60
 #: sentences of more words are drawn as long as this
 _LONGEST = 60
+#: words in a unit of the rhythm
+_WORDS = 2
 
 
 class Bar(NamedTuple):
@@ -161,13 +165,15 @@ class Beat(NamedTuple):
 
 
 class Rhythm(NamedTuple):
-    """The sentences of a post as strokes, long ones apart; `limit` is the place above which one is long."""
+    """The sentences of a post as one outline, a step for each.
 
-    usual: str
-    long: str
+    Heights are counted downwards from that above which a sentence is long, in pairs of words; `top` is the highest.
+    """
+
+    path: str
     width: int
+    top: int
     height: int
-    limit: int
     sentences: int
     mean: float
     longest: int
@@ -178,38 +184,26 @@ def rhythm_of(beats: Sequence[Beat], limit: int) -> Rhythm | None:
     """The rhythm of sentences; None without a sentence."""
     if not beats:
         return None
-    usual, long = _Strokes(), _Strokes()
-    at, before = 2, 0
-    for beat in beats:
-        at += 5 + (5 if beat.paragraph != before else 0)
-        before = beat.paragraph
-        (long if beat.words > limit else usual).add(at, min(beat.words, _LONGEST))
+    base = -(-limit // _WORDS)
+    steps = [f"M0,{base}"]
+    width, height = 0, base  # heights are counted downwards, as in all SVG
+    for beat, before in zip(beats, (beats[0], *beats), strict=False):
+        if beat.paragraph != before.paragraph:
+            steps.append(f"v{base - height}h{_STEP}")
+            width, height = width + _STEP, base
+        top = (limit - min(beat.words, _LONGEST)) // _WORDS
+        steps.append(f"v{top - height}h{_STEP}" if top != height else f"h{_STEP}")
+        width, height = width + _STEP, top
+    steps.append(f"V{base}")
+    highest = (limit - min(max(limit + _WORDS, *(beat.words for beat in beats)), _LONGEST)) // _WORDS
     words = [beat.words for beat in beats]
     return Rhythm(
-        usual=usual.path(),
-        long=long.path(),
-        width=at + 5,
-        height=_LONGEST,
-        limit=_LONGEST - limit,
+        path="".join(steps),
+        width=width,
+        top=highest,
+        height=base - highest,
         sentences=len(beats),
         mean=round(sum(words) / len(words), 1),
         longest=max(words),
         long_count=sum(count > limit for count in words),
     )
-
-
-class _Strokes:
-    """Strokes upwards from the baseline as one path; a step from each to the next is shorter than their places."""
-
-    def __init__(self) -> None:
-        self._steps = [f"M0 {_LONGEST}"]
-        self._x = self._height = 0
-
-    def add(self, x: int, height: int) -> None:
-        """Add a stroke, to the right of the last one."""
-        self._steps.append(f"m{x - self._x} {self._height}v-{height}")
-        self._x, self._height = x, height
-
-    def path(self) -> str:
-        """The path; "" without a stroke."""
-        return "".join(self._steps) if len(self._steps) > 1 else ""

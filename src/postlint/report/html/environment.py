@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 
 from postlint.data.patterns import lazy_pattern
 from postlint.report.html.lists import link_items, outline_rows, web_address
+from postlint.report.html.rows import attribute, escaped_text
 from postlint.report.terminal import escaped
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def environment() -> Environment:
         "grouped": lambda number: f"{number:,}",
         "asset": Markup,  # only for our own styles and script
         "away": web_address,
+        "attribute": lambda value, name: Markup(attribute(value or "", name)),
         "outline_rows": outline_rows,
         "link_items": link_items,
     }
@@ -81,7 +83,12 @@ def _small(source: str) -> str:
 
 
 def _shown(value: Any) -> Any:
-    """A value as text whose control characters are visible escapes; markup of our own stays."""
-    if type(value) is str:
-        return escaped(value)
-    return value if isinstance(value, (int, float)) or hasattr(value, "__html__") else escaped(str(value))
+    """A value as markup; its control characters are visible escapes, and markup of our own stays.
+
+    It may stand in a text and between double quotes.
+    """
+    from markupsafe import Markup
+
+    if isinstance(value, (int, float)) or hasattr(value, "__html__"):
+        return value
+    return Markup(escaped_text(escaped(str(value))).replace('"', "&#34;"))

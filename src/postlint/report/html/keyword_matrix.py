@@ -51,10 +51,16 @@ class Dot(NamedTuple):
 
 
 class Matrix(NamedTuple):
-    """The drawing, in pixels; `is_whole` unless it has no room for some keywords or posts."""
+    """The drawing, in pixels: its size, the height of a row, where labels of rows end and those of columns begin.
+
+    `is_whole` unless it has no room for some keywords or posts.
+    """
 
     width: int
     height: int
+    row: int
+    labels_end: int
+    labels_begin: int
     columns: Sequence[Column]
     lines: Sequence[Line]
     dots: Sequence[Dot]
@@ -90,4 +96,5 @@ def matrix_of(keywords: Sequence[KeywordRow], titles: Mapping[str, str]) -> Matr
     lines = [Line(path, name, shortened(name, _TITLE), places[path]) for path, name in names.items()]
     is_whole = len(chosen) == len(keywords) and len(dots) == sum(len({*row.posts, *row.also}) for row in keywords)
     # labels of columns lean to the right
-    return Matrix(_LEFT + _COLUMN * len(chosen) + _TOP - 20, _TOP + _ROW * len(lines), columns, lines, dots, is_whole)
+    width, height = _LEFT + _COLUMN * len(chosen) + _TOP - 20, _TOP + _ROW * len(lines)
+    return Matrix(width, height, _ROW, _LEFT - 10, _TOP - 18, columns, lines, dots, is_whole)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
+from postlint.report.html.rows import attribute, escaped_text
 from postlint.report.terminal import escaped
 
 if TYPE_CHECKING:
@@ -15,36 +16,42 @@ if TYPE_CHECKING:
 
 #: a list shows so many links
 _LINKS = 100
+#: headings down to this level stand at the left of the outline
+_USUAL_LEVEL = 2
 
 
 def outline_rows(headings: Sequence[Heading]) -> Markup:
-    """The rows of the outline: each heading, a bar, and the words of its section."""
-    from markupsafe import Markup, escape
+    """The items of the outline: each heading, a bar, and the words of its section."""
+    from markupsafe import Markup
 
     most = max((heading.words for heading in headings), default=0) or 1
-    return Markup("").join(
-        Markup(
-            f"<tr><th class=l{heading.level}>{escape(escaped(heading.text or '(beginning)'))}"
-            f"<td><svg><rect width={round(100 * heading.words / most)}% /></svg><td>{heading.words}"
-        )
-        for heading in headings
-    )
+    rows = []
+    for heading in headings:
+        level = attribute(f"l{heading.level}" if heading.level > _USUAL_LEVEL else "", "class")
+        bar = f"<svg width={round(100 * heading.words / most)}% />" if heading.words else "<svg width=0 />"
+        rows.append(f"<li{level}>{_text(heading.text or '(beginning)')}{bar}{heading.words}")
+    return Markup("".join(rows))
 
 
 def link_items(group: Outs, href: Callable[[str], str | None]) -> Markup:
     """The items of a list of links; `href` returns the address of a post's page, None for a post without one."""
-    from markupsafe import Markup, escape
+    from markupsafe import Markup
 
     items = []
     for link in group.links[:_LINKS]:
-        text = escape(escaped(link.text or link.url))
+        text = _text(link.text or link.url)
         to = (href(link.path) if link.path else None) or web_address(link.url)
-        item = f'<li><a href="{escape(escaped(to))}">{text}</a>' if to else f"<li>{text}"
-        shown = f" <code class=error>{escape(escaped(link.url))}</code>" if group.state == "missing" else ""
-        items.append(item + shown)
+        item = f"<li><a{attribute(to, 'href')}>{text}</a>" if to else f"<li>{text}"
+        if group.state == "missing":
+            item += f" <code class=error>{_text(link.url)}</code>"
+        items.append(item + (f" <small>{link.times} links</small>" if link.times > 1 else ""))
     if len(group.links) > _LINKS:
         items.append(f"<li>and {len(group.links) - _LINKS:,} more")
     return Markup("".join(items))
+
+
+def _text(value: str) -> str:
+    return escaped_text(escaped(value))
 
 
 def web_address(url: str) -> str:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from postlint.report.html.rows import Row, Run
-from postlint.report.terminal import escaped
+from postlint.report.html.rows import Row, Run, attribute
 from postlint.results.findings import Finding
+from postlint.results.hits import Severity
 
 #: a finding on more code points than this is marked along its text, not behind it
 _LONG = 140
@@ -28,6 +28,11 @@ class Note(NamedTuple):
     def severity(self) -> str:
         """The name of the severity."""
         return self.finding.severity.label
+
+    @property
+    def colour(self) -> str:
+        """The class that colours the note: "" for an info, which most are."""
+        return "" if self.finding.severity is Severity.INFO else self.severity
 
 
 class MarkedRow(NamedTuple):
@@ -120,13 +125,16 @@ class _Marker:
         self._prefix = prefix
         self._cuts = sorted({place for note in over for place in (note.finding.start, note.finding.end)})
         self._left = sorted((note for note, _ in own), key=lambda note: (note.finding.start, note.number))
+        self._is_in_link = False
+        #: where the last atom ended
+        self._at = 0
 
     def write(self, row: Row) -> Iterator[str]:
         """The row as markup."""
         #: where the mark of each note ends: its number stands there
         ends = {note.number: self._end_in(row, note) for note in self._left}
         for before, run in row.runs():
-            yield before
+            yield from self._between(before, ends)
             if not self._left and not any(_overlaps(note.finding, run.start, run.end) for note in self._over):
                 yield run.markup
                 continue
@@ -134,8 +142,20 @@ class _Marker:
                 yield from self._due(atom, ends, before=True)
                 yield self._atom(atom)
                 yield from self._due(atom, ends, before=False)
+        link, end, rest = row.rest.rpartition("</a>") if self._is_in_link else ("", "", row.rest)
+        yield f"{link}{end}"
         yield from self._numbers(self._left)
-        yield row.rest
+        yield rest
+
+    def _between(self, markup: str, ends: dict[int, int]) -> Iterator[str]:
+        """The markup between runs; after the end of a link, the numbers that were due within it."""
+        if self._is_in_link and "</a>" in markup:
+            inside, end, markup = markup.partition("</a>")
+            self._is_in_link = False
+            yield f"{inside}{end}"
+            yield from self._numbers(self._take(ends, self._at))
+        self._is_in_link |= markup.rfind("<a ") > markup.rfind("</a>")
+        yield markup
 
     def _end_in(self, row: Row, note: Note) -> int:
         """Where the last run of a row that a finding touches ends; -1 for none."""
@@ -144,24 +164,28 @@ class _Marker:
         return min(finding.end, touched[-1]) if touched else -1
 
     def _due(self, atom: Run, ends: dict[int, int], *, before: bool) -> Iterator[str]:
-        """The numbers that stand before or after an atom."""
-        if not self._left:
+        """The numbers that stand before or after an atom; none within a link, for there are no links in links."""
+        self._at = atom.end
+        if not self._left or self._is_in_link:
             return
         if before:  # without a mark: at the first place after its own
             due = [note for note in self._left if ends[note.number] < 0 and note.finding.start <= atom.start]
-        else:
-            due = [note for note in self._left if 0 <= ends[note.number] <= atom.end]
-        if due:
             self._left = [note for note in self._left if note not in due]
-            yield from self._numbers(due)
+        else:
+            due = self._take(ends, atom.end)
+        yield from self._numbers(due)
+
+    def _take(self, ends: dict[int, int], at: int) -> list[Note]:
+        """The notes that are left whose marks end before a place; they are left no longer."""
+        due = [note for note in self._left if 0 <= ends[note.number] <= at]
+        self._left = [note for note in self._left if note not in due]
+        return due
 
     def _numbers(self, notes: Sequence[Note]) -> Iterator[str]:
         for note in notes:
-            rule, prefix, number = escape(escaped(note.finding.rule)), self._prefix, note.number
-            yield (
-                f'\u2060<a class="n {note.severity}" id={prefix}m{number} href=#{prefix}n{number}'
-                f' title="{note.severity}: {rule}">{number}</a>'
-            )
+            kind = f'"n {note.colour}"' if note.colour else "n"
+            number = f"{self._prefix}{{}}{note.number}"
+            yield f"\u2060<a class={kind} id={number.format('m')} href=#{number.format('n')}>{note.number}</a>"
 
     def _atom(self, atom: Run) -> str:
         """One atom, marked by all findings that hold it."""
@@ -170,6 +194,6 @@ class _Marker:
             return atom.markup
         worst = max(held, key=lambda note: note.finding.severity)
         is_long = min(note.finding.end - note.finding.start for note in held) > _LONG
-        kind = f'"{worst.severity} long"' if is_long else worst.severity
-        numbers = str(held[0].number) if len(held) == 1 else f'"{" ".join(str(note.number) for note in held)}"'
-        return f"<mark class={kind} data-f={numbers}>{atom.markup}</mark>"
+        kind = f"{worst.colour}{' long' * is_long}".strip()
+        numbers = " ".join(str(note.number) for note in held)
+        return f"<mark{attribute(kind, 'class')}{attribute(numbers, 'data-f')}>{atom.markup}</mark>"

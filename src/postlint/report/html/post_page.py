@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property, partial
@@ -9,6 +10,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.engine.score import scores_of
+from postlint.report.html.lists import web_address
 from postlint.report.html.marks import MarkedRow, Note, mark
 from postlint.report.html.search_result import (
     SearchResult,
@@ -27,6 +29,8 @@ if TYPE_CHECKING:
 
 #: so many characters of the source are shown for what readers do not see
 _SOURCE = 90
+#: so many characters of a claim, which stands in the text, are shown beside its source
+_CLAIM = 120
 
 
 class Scores(NamedTuple):
@@ -37,11 +41,12 @@ class Scores(NamedTuple):
 
 
 class Out(NamedTuple):
-    """A link of the post, and the path of the post that it leads to, if it leads to one."""
+    """A link of the post, the path of the post that it leads to, if it leads to one, and how many such links it has."""
 
     text: str
     url: str
     path: str
+    times: int = 1
 
 
 class Outs(NamedTuple):
@@ -212,7 +217,7 @@ def _claims(view: PostView) -> list[SourcedClaim]:
     order = list(_CLAIMS)
     return [
         SourcedClaim(
-            claim.sentence,
+            shortened(claim.sentence, _CLAIM),
             *_CLAIMS[claim.verdict],
             claim.source if claim.verdict != "flag" and "/" in claim.source else "",
         )
@@ -241,5 +246,16 @@ def _outs(view: PostView, links: SiteLinks) -> list[Outs]:
         state = lead.state if lead is not None and lead.state in _PLACES else "site"
         if state == "site" and not link.is_internal and (lead is None or lead.state == "unknown"):
             state = "away"
-        found[state if link.url else ""].append(Out(link.text, link.url, lead.path if lead is not None else ""))
-    return [Outs(state, name, found[state]) for state, name in _PLACES.items() if found[state]]
+        out = Out(link.text, link.url, lead.path if lead is not None else "")
+        found[state if link.url else ""].append(out if state != "away" else out._replace(text=_host(link.url), url=""))
+    return [Outs(state, name, _counted(found[state])) for state, name in _PLACES.items() if found[state]]
+
+
+def _host(url: str) -> str:
+    """The host of a web address, as much as a list of links to other sites needs: the text has the links themselves."""
+    return web_address(url).partition("//")[2].partition("/")[0].removeprefix("www.") or url
+
+
+def _counted(outs: Sequence[Out]) -> list[Out]:
+    """Each link once."""
+    return [out._replace(times=times) for out, times in Counter(outs).items()]

@@ -14,6 +14,7 @@ from postlint.document.logical import post_day, read_items
 from postlint.engine.linted import View
 from postlint.report.html.article import article_rows
 from postlint.report.html.charts import Beat, Rhythm, rhythm_of
+from postlint.report.html.lists import web_address
 from postlint.report.html.rows import Row, RowWriter
 from postlint.spans import Span
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 #: so many code points of the text stand in for a missing description
 _OPENING = 320
+#: front matter of more lines may be higher than its box: the keyboard must get there to move it
+_LONG_HEADER = 20
 
 
 class Heading(NamedTuple):
@@ -101,6 +104,8 @@ def post_view(doc: Document) -> PostView:
     """The view of a document."""
     day = None if doc.front_matter.broken else post_day(doc)
     ease, long_limit = doc.reading.ease(), _long_limit(doc)
+    links = [(link, link.url.startswith("#") or doc.is_internal(link.url)) for link in doc.links]
+    away = {link.span.start: link.url for link, is_internal in links if web_address(link.url) and not is_internal}
     title = doc.string("title") or next((heading.text for heading in doc.headings if heading.level == 1), "")
     return PostView(
         path=doc.path,
@@ -116,7 +121,7 @@ def post_view(doc: Document) -> PostView:
         is_draft=doc.is_draft(),
         top=doc.top,
         header=_header(doc),
-        rows=article_rows(doc),
+        rows=article_rows(doc, away),
         words=doc.word_count,
         ease=round(ease, 1) if ease is not None else None,
         outline=tuple(_outline(doc)),
@@ -124,10 +129,7 @@ def post_view(doc: Document) -> PostView:
         long_limit=long_limit,
         keyword=_keyword(doc),
         claims=tuple(_claims(doc)),
-        links=tuple(
-            LinkOut(link.url, link.text, doc.is_internal(link.url) or link.url.startswith("#"), link.url_span.start)
-            for link in doc.links
-        ),
+        links=tuple(LinkOut(link.url, link.text, is_internal, link.url_span.start) for link, is_internal in links),
     )
 
 
@@ -136,7 +138,7 @@ def _header(doc: Document) -> Row:
     span = doc.front_matter.span
     text = doc.slice(span).rstrip("\n")
     writer = RowWriter()
-    writer.markup("<pre class=header tabindex=0>")
+    writer.markup("<pre class=header tabindex=0>" if text.count("\n") > _LONG_HEADER else "<pre class=header>")
     if text:
         writer.run(text, span.start, span.start + len(text))
     writer.markup("</pre>")

@@ -94,8 +94,20 @@ class RowWriter:
 
 
 def escaped_text(text: str) -> str:
-    """A text as markup; quotes may stay, for it is never within a tag."""
-    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """A text as markup; quotes and `>` may stay, for it is never within a tag."""
+    return text.replace("&", "&amp;").replace("<", "&lt;")
+
+
+#: a value that an attribute may have without quotes
+_BARE = lazy_pattern(r"[\w.:/#?&;,%+*~@!()-]+")
+
+
+def attribute(value: object, name: str) -> str:
+    """An attribute, with quotes where it needs some, and a space before it; "" without a value."""
+    text = escaped_text(visible(str(value)))
+    if not text:
+        return ""
+    return f" {name}={text}" if _BARE.fullmatch(text) else f' {name}="{text.replace(chr(34), "&#34;")}"'
 
 
 #: characters that reorder or hide text, and control characters: a page shows them, as a terminal does

@@ -36,6 +36,10 @@ class Cut(NamedTuple):
     def __str__(self) -> str:
         return f"{self.shown}{_DOTS}" if self.rest else self.shown
 
+    def after(self, shorter: Cut) -> str:
+        """What is shown of the text after where a shorter cut of it ends."""
+        return str(self)[len(shorter.shown) :]
+
 
 class SearchResult(NamedTuple):
     """A search result on a desktop and on a phone; `crumbs` are the site and the parts of the address."""
@@ -53,6 +57,11 @@ class SearchResult(NamedTuple):
     def is_same_on_phones(self) -> bool:
         """Whether nothing is cut on either."""
         return not any(cut.is_cut for cut in (self.title, self.text, self.phone_title, self.phone_text))
+
+    @property
+    def has_same_title_on_phones(self) -> bool:
+        """Whether phones show as much of the title, and no more of the text."""
+        return self.title.shown == self.phone_title.shown and self.text.shown.startswith(self.phone_text.shown)
 
 
 class SocialCard(NamedTuple):

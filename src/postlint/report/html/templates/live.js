@@ -21,7 +21,7 @@
   const showActs = () => { if (token) for (const acts of all(".acts")) acts.hidden = false; };
 
   // -- keeping the place ---------------------------------------------------------------------------------
-  const BLOCKS = ".row .said > *, .note, .fact, .cards, .overview > section, .post > h1, .post > h2, .post > p";
+  const BLOCKS = ".prose > :not(.row), .row > div > *, .margin > li, .fact, .cards, .overview > section, .post > h1, .post > h2, .post > p";
   function place() {
     const blocks = all(BLOCKS);
     const at = blocks.findIndex((block) => block.getBoundingClientRect().bottom > 60);
@@ -80,7 +80,7 @@
   document.addEventListener("click", async (event) => {
     const button = event.target.closest?.("[data-act]");
     if (!button) return;
-    const note = button.closest(".note"), post = button.closest(".post");
+    const note = button.closest(".margin > li"), post = button.closest(".post");
     button.disabled = true;
     try {
       const answer = await fetch("/act", {

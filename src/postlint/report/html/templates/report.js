@@ -35,7 +35,7 @@
       const found = words.every((word) => text.includes(word))
         && (least === "" || (least === "error" && count(1) > 0) || (least === "warning" && count(1) + count(2) > 0)
           || (least === "none" && count(1) + count(2) === 0))
-        && (section === "" || $(".section", row).textContent.trim() === section);
+        && (section === "" || row.lastElementChild.textContent.trim() === section);
       row.hidden = !found;
       shown += found;
     }
@@ -63,14 +63,14 @@
   const postOf = (element) => element.closest(".post");
   function light(post, numbers, on) {
     if (!post) return;
-    for (const element of all("mark, .note", post)) {
+    for (const element of all("mark, .margin > li", post)) {
       if (numbersOf(element).some((number) => numbers.includes(number))) element.classList.toggle("on", on);
     }
   }
   function numbersOf(target) {
     const mark = target.closest?.("mark");
     if (mark) return mark.dataset.f.split(" ");
-    const note = target.closest?.(".note"), badge = note ? $(".n", note) : target.closest?.(".n");
+    const note = target.closest?.(".margin > li"), badge = note ? $("a", note) : target.closest?.(".n");
     return badge ? [badge.textContent.trim()] : null;
   }
   for (const [begin, end] of [["mouseover", "mouseout"], ["focusin", "focusout"]]) {
@@ -85,13 +85,13 @@
     const mark = event.target.closest?.("mark");
     if (mark) {
       const [first] = numbersOf(mark);
-      all(".note", postOf(mark)).find((note) => numbersOf(note)[0] === first)?.scrollIntoView({ block: "nearest" });
+      all(".margin > li", postOf(mark)).find((note) => numbersOf(note)[0] === first)?.scrollIntoView({ block: "nearest" });
     }
   });
 
   // -- keys ----------------------------------------------------------------------------------------------
   function step(by) {
-    const badges = all(".note > .n").filter((badge) => badge.offsetParent !== null);
+    const badges = all(".margin > li > a:first-child").filter((badge) => badge.offsetParent !== null);
     if (!badges.length) return;
     const at = badges.indexOf(document.activeElement);
     const next = badges[at < 0 ? (by > 0 ? 0 : badges.length - 1) : (at + by + badges.length) % badges.length];
