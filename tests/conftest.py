@@ -8,10 +8,13 @@ from __future__ import annotations
 
 import os
 import signal
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+from postlint.data.ci import in_ci
 
 settings.register_profile(
     "postlint",
@@ -40,6 +43,18 @@ def pytest_configure() -> None:
 def _in_an_empty_folder(tmp_path_factory: pytest.TempPathFactory) -> None:
     """Start in a folder without a site: in this repository each text would be linted as a page of its documentation."""
     os.chdir(tmp_path_factory.mktemp("empty"))
+
+
+@pytest.fixture
+def set_ci(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
+    """A function that makes the environment that of a CI ("true"), or not ("")."""
+
+    def change(value: str) -> None:
+        monkeypatch.setenv("CI", value)
+        in_ci.cache_clear()
+
+    yield change
+    in_ci.cache_clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

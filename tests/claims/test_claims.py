@@ -45,7 +45,7 @@ def flagged(text: str, options: CandidateOptions | None = None, **given: str) ->
 
 def is_told(claim: Candidate) -> bool:
     """Whether the rules speak of a claim, be it as an info."""
-    return claim.verdict == "flag" and claim.likely >= POSSIBLE
+    return claim.verdict == "flag" and claim.likely_alone >= POSSIBLE
 
 
 def guide() -> list[tuple[int, str, str]]:

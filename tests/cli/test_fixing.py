@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -81,10 +82,10 @@ def test_standard_input_has_a_diff(site: Path) -> None:
     assert outcome.stdout.startswith("--- a/new.md\n+++ b/new.md\n")
 
 
-def test_a_log_does_not_obey_a_post(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_log_does_not_obey_a_post(site: Path, set_ci: Callable[[str], None]) -> None:
     Path("a.md").write_text("\x1b[31mred [leaf](https://example.net/?fbclid=a)\n")
     assert "\x1b" in check("--diff", "a.md").stdout
-    monkeypatch.setenv("CI", "true")
+    set_ci("true")
     assert "\x1b" not in check("--diff", "a.md").stdout
 
 

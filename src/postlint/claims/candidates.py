@@ -19,7 +19,7 @@ from postlint.claims.sources import ClaimOptions
 from postlint.claims.support import NONE, Support, Supports
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, units
-from postlint.claims.weighing import share, weigh, weigh_post, weights_of
+from postlint.claims.weighing import share, share_alone, weigh, weigh_post, weights_of
 from postlint.prose.words import Sentence
 from postlint.spans import Span
 
@@ -46,9 +46,9 @@ class Candidate(NamedTuple):
     class that decided: own_data, price, hypothetical … `phrase` is where a finding stands, `words` its text, `span`
     the whole sentence, `unit` paragraph, item, heading or row. `near_miss` is what there is instead of a source:
     an "internal" link, the "dangling" mark of a note. `years` are those that date it, if it wants a source. `features`
-    are what speaks for and against it, `likely` the probability, from 0 to 1, that they add up to: only what wants a
-    source and has none, or a homepage, is weighed. `is_light`: it is a figure that is neither a share nor a multiple
-    nor in the millions.
+    are what speaks for and against it, `likely` the probability, from 0 to 1, that they add up to, `likely_alone` that
+    without the number of claims in the post: only what wants a source and has none, or a homepage, is weighed.
+    `is_light`: it is a figure that is neither a share nor a multiple nor in the millions.
     """
 
     span: Span
@@ -65,6 +65,7 @@ class Candidate(NamedTuple):
     years: tuple[int, ...] = ()
     features: Mapping[str, float] = NO_FEATURES
     likely: float = 0.0
+    likely_alone: float = 0.0
     is_light: bool = False
 
 
@@ -88,7 +89,8 @@ def _weighed(doc: Document, found: list[Candidate]) -> tuple[Candidate, ...]:
     places = [at for at, claim in enumerate(found) if claim.features]
     words = count_words(doc) if places else 0
     for at, evidence in zip(places, weigh_post([found[at].features for at in places], weights, words), strict=True):
-        found[at] = found[at]._replace(features=evidence, likely=share(weigh(evidence, weights)))
+        terms = weigh(evidence, weights)
+        found[at] = found[at]._replace(features=evidence, likely=share(terms), likely_alone=share_alone(terms))
     return tuple(found)
 
 

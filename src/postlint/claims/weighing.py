@@ -3,7 +3,8 @@
 The weights of a language stand in `languages/<code>/claims-weights.tsv`: a feature, its weight, why. They are fitted to
 labelled posts by `tools/fit_claims.py`; a positive weight speaks for a claim, a negative one against. A candidate among
 likely ones is likely itself, one among numbers of the author's own is not: what the other candidates of the post add up
-to, and how many claims they make likely in a thousand words, are features, too.
+to, and how many claims they make likely in a thousand words, are features, too. The last makes warnings surer; it is no
+reason to leave out the lone claim of a post, which may be an info without it.
 """
 
 from __future__ import annotations
@@ -58,6 +59,11 @@ def weigh_post(
 def share(terms: Terms) -> float:
     """The probability, from 0 to 1, that the sum of the terms stands for."""
     return logistic(sum(term for _, term in terms))
+
+
+def share_alone(terms: Terms) -> float:
+    """The probability without how many claims the post makes: that of a claim which may be its only one."""
+    return logistic(sum(term for name, term in terms if name not in (CLAIMS, ANY)))
 
 
 def logistic(total: float) -> float:

@@ -15,16 +15,20 @@ __all__ = ["cli", "main"]
 def main() -> NoReturn:
     """The entry point of the command `postlint`."""
     from postlint.cli.last_run import Reads, print_again
+    from postlint.engine.gc_threshold import rare_collections
 
     status = print_again()
     if status is None:
-        reads = Reads()
-        sys.addaudithook(reads.hear)
-        from postlint.cli.command_group import run
-        from postlint.cli.program import cli
+        # the hook hears every `id()` too, a fiftieth of a long run, and only a run with a cache keeps its output
+        reads = Reads() if "--no-cache" not in sys.argv else None
+        if reads is not None:
+            sys.addaudithook(reads.hear)
+        with rare_collections():
+            from postlint.cli.command_group import run
+            from postlint.cli.program import cli
 
-        status = run(lambda: cli.main(prog_name="postlint", standalone_mode=False, obj=reads))
-    gc.freeze()  # the process ends: a last garbage collection is useless
+            status = run(lambda: cli.main(prog_name="postlint", standalone_mode=False, obj=reads))
+            gc.freeze()  # the process ends: a last garbage collection is useless
     sys.exit(status)
 
 

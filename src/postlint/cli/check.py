@@ -21,7 +21,6 @@ from postlint.cli.posts import find_posts, load_all, post_options
 from postlint.cli.report_files import append_history, entry_now, material_of, read_history
 from postlint.cli.suppressing import suppress
 from postlint.cli.watch import watchable
-from postlint.engine.gc_threshold import rare_collections
 
 if TYPE_CHECKING:
     from postlint.engine.baseline import Baseline
@@ -59,7 +58,6 @@ def _part(ctx: click.Context, param: click.Parameter, value: str | None) -> tupl
 @click.option("--timings", is_flag=True, help="Print how long each rule took; uses no cache.")
 @watchable
 @click.pass_context
-@rare_collections()
 def check(
     ctx: click.Context,
     /,

@@ -149,8 +149,8 @@ class Config:
     def settings_for(self, path: str | os.PathLike[str]) -> Settings:
         """The settings of a path (relative to the working directory); one object for equal settings."""
         inside = self._inside(path) if self._has_globs else ""
-        matching = tuple(layer for layer in self.layers if layer.matches(inside))
-        schema_file = self.file.schema_file(inside)
+        matching = tuple(layer for layer in self.layers if layer.matches(inside)) if inside else self.layers
+        schema_file = self.file.schema_file(inside) if inside else None
         alike = (os.path.split(path)[0], tuple(layer.index for layer in matching), schema_file)
         if alike not in self._of_folders:
             self._of_folders[alike] = self._settings_of(Path(self._absolute(path)), matching, schema_file)
@@ -240,7 +240,8 @@ class Config:
         absolute = self._absolute(path)
         if is_about_the_repository(inside) and not self._sites.is_index(Path(absolute)):
             return "it is about the repository"
-        return self._sites.why_no_page(absolute, anywhere=self._matches("content", inside))
+        why = self._sites.why_no_page(absolute)
+        return self._sites.why_no_page(absolute, anywhere=True) if why and self._matches("content", inside) else why
 
     def _is_named(self, inside: str) -> bool:
         """Whether a glob of `content` for files of this very name matches: ``posts/*/README.md``."""

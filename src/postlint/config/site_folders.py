@@ -15,6 +15,9 @@ from postlint.generators.overlay import site_config, site_data, site_overlay, si
 from postlint.generators.rendered import Rendered
 from postlint.generators.source_keys import Memory
 
+#: the ending of drawings that a plugin of Obsidian keeps among the notes
+_DRAWING = ".excalidraw.md"
+
 
 class SiteFolders:
     """Remembers what is found out about the sites of a run. Folders and posts are absolute paths."""
@@ -58,11 +61,13 @@ class SiteFolders:
             self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
         return self._overlays[post.parent]
 
-    def why_no_page(self, post: str, *, anywhere: bool) -> str:
+    def why_no_page(self, post: str, *, anywhere: bool = False) -> str:
         """Why the generator makes no page of a file: half a sentence; "" when it may make one.
 
         With `anywhere`, files outside of the generator's content folders count as pages: the user named them.
         """
+        if post.lower().endswith(_DRAWING):
+            return "it is a drawing of Excalidraw"
         folder = os.path.split(post)[0]
         if folder not in self._rendered:
             self._rendered[folder] = self._rendered_around(Path(post))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
+from functools import cache
 
 #: variables that CI systems set
 _VARIABLES = ("CI", "TF_BUILD", "TEAMCITY_VERSION", "JENKINS_URL", "CODEBUILD_BUILD_ID")
 
 
+@cache  # asked for each file that is opened
 def in_ci() -> bool:
-    """Whether the environment is that of a CI system."""
-    # called for each file that is opened: `in` costs less than `get` for a name that is not set
-    found = [os.environ[name] for name in _VARIABLES if name in os.environ]
-    return any(value.lower() not in ("", "0", "false") for value in found)
+    """Whether the environment that the process began with is that of a CI system."""
+    return any(os.environ.get(name, "").lower() not in ("", "0", "false") for name in _VARIABLES)

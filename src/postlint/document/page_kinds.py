@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -37,23 +37,31 @@ def _names(doc: Document) -> Iterator[str]:
 
 def _is_legal_name(name: str) -> bool:
     """Whether a name is one of a legal page, or several together: "Impressum und Datenschutz", "Terms & Privacy"."""
-    return _legal_names().fullmatch(_plain(name)) is not None
+    words = _plain(name).split()
+    return bool(words) and _are_legal_names(words)
+
+
+def _are_legal_names(words: Sequence[str]) -> bool:
+    """Whether words are names of legal pages, one after the other, or with a word for "and" in between."""
+    names, joining = _legal_names()
+    if " ".join(words) in names:
+        return True
+    ends = (end for end in range(1, len(words)) if " ".join(words[:end]) in names)
+    return any(
+        _are_legal_names(words[end:]) or (words[end] in joining and _are_legal_names(words[end + 1 :])) for end in ends
+    )
 
 
 @cache
-def _legal_names() -> re.Pattern[str]:
-    name = _either(entry for line in languages.read_list("legal-pages") for entry in _after_tag(line).split(","))
-    joined = _either(word for line in languages.read_list("and-words") for word in _after_tag(line).split())
-    return re.compile(f"{name}(?: (?:{joined} )?{name})*")
+def _legal_names() -> tuple[frozenset[str], frozenset[str]]:
+    """The names of legal pages, and the words for "and", of all languages."""
+    pages = (name for line in languages.read_list("legal-pages") for name in _after_tag(line).split(","))
+    joining = (word for line in languages.read_list("and-words") for word in _after_tag(line).split())
+    return frozenset(map(_plain, pages)), frozenset(map(_plain, joining))
 
 
 def _after_tag(line: str) -> str:
     return line.partition(":")[2]
-
-
-def _either(names: Iterable[str]) -> str:
-    plain = sorted({_plain(name) for name in names}, key=len, reverse=True)
-    return f"(?:{'|'.join(map(re.escape, plain))})"
 
 
 def _plain(name: str) -> str:

@@ -29,12 +29,14 @@ class Generator(NamedTuple):
     number prefixes of names are dropped, and a file with the name of its folder is its index. `ordered_names`: ``1.``
     at the start of a name is dropped. `rooted_in_content`: an absolute path may lead to a file of content,
     `rooted_in_post`: to a file beside the post; `relative_to_root`: a relative path to a file may be taken from the
-    root of the site. `made_suffix` ends the names of images that the build makes of others. `language_folders`: a
-    bundle takes files from the folders of other languages. `aliases` are names for folders at the start of paths
+    root of the site, and so is a relative link with a `base_element` in the layouts. `made_suffix` ends the names of
+    images that the build makes of others. `language_folders`: a bundle takes files from the folders of other languages.
+    `aliases` are names for folders at the start of paths
     (``@site``). `redirects` are addresses that redirect, `anchors` ids that every page has (with ``*`` for unknown
     parts), `language_names` the languages in names of folders and files. `own_language`: an absolute link leads to
     the language of its post. `unseen` are globs of files that a build adds to the site. `changes_targets`: a plugin
     of the site gives links other targets. `by_code`: the code of the site makes the addresses, often of the whole path.
+    `drafts_have_pages`: the site's code makes pages of drafts, too, and only leaves them out of lists.
     `link_markers`: a target may begin with ``{filename}``.
     `slugged_tags`: spellings of a tag that differ in case and separators have one address.
     """
@@ -63,6 +65,7 @@ class Generator(NamedTuple):
     rooted_in_content: bool = False
     rooted_in_post: bool = False
     relative_to_root: bool = False
+    base_element: bool = False
     made_suffix: str = ""
     language_folders: bool = False
     aliases: tuple[str, ...] = ()
@@ -75,6 +78,7 @@ class Generator(NamedTuple):
     unseen: tuple[str, ...] = ()
     changes_targets: bool = False
     by_code: bool = False
+    drafts_have_pages: bool = False
     link_markers: bool = False
     slugged_tags: bool = False
 
@@ -107,6 +111,7 @@ class Generator(NamedTuple):
             rooted_in_content=bool(site.get("rooted_in_content")),
             rooted_in_post=bool(site.get("rooted_in_post")),
             relative_to_root=bool(site.get("relative_to_root")),
+            base_element=bool(site.get("base_element")),
             made_suffix=str(site.get("made_suffix", "")),
             language_folders=bool(site.get("language_folders")),
             aliases=tuple(site.get("path_aliases", ())),
@@ -118,6 +123,7 @@ class Generator(NamedTuple):
             unseen=tuple(site.get("unseen", ())),
             changes_targets=bool(site.get("changes_targets")),
             by_code=bool(site.get("addresses_by_code")),
+            drafts_have_pages=bool(site.get("drafts_have_pages")),
             link_markers=bool(site.get("link_markers")),
             slugged_tags=bool(data.get("slugged_tags")),
         )

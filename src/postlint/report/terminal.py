@@ -111,6 +111,8 @@ def _drawn(text: str) -> str:
 
 def _cut(line: str, start: int, end: int, columns: int, columns_of: Callable[[str], int]) -> tuple[int, int]:
     """The code points to show: the span, and as much around it as fits, evenly if both sides are long."""
+    if columns_of is len and len(line) <= columns:
+        return 0, len(line)
     room = columns - columns_of(line[start : min(end, start + columns)])
     if room <= 0:
         return start, start + _reach(line[start : start + columns], columns, columns_of)

@@ -126,14 +126,14 @@ def test_a_reference_to_any_address_reads_no_file(site: Path) -> None:
         assert "a mistake in postlint" not in done.output, done.output
 
 
-def test_in_a_ci_no_link_leads_out(site: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_a_ci_no_link_leads_out(site: Path, set_ci: Callable[[str], None]) -> None:
     """A post, a folder or a file of the site that is a link to files of the machine: nobody sees their words."""
     write(
         site, {"link.md": "->../secret.md", "out": "->../cards", "in.md": "->post.md", "_redirects": "->../secret.md"}
     )
     outside = {"link.md", "out/card.md"}
     for ci in ("", "true"):
-        monkeypatch.setenv("CI", ci)
+        set_ci(ci)
         report = json.loads(run("--isolated", "--no-cache", "--format", "json", ".", "link.md", "out").stdout)
         found = {file["path"]: {one["rule"] for one in file["findings"]} for file in report["files"]}
         refused = {path for path, rules in found.items() if "unreadable-file" in rules}
@@ -213,7 +213,11 @@ def ignored() -> None:
      (ignored, True)],
 )  # fmt: skip
 def test_in_a_ci_a_cache_of_the_tree_is_not_read(
-    tree: Callable[[], None], is_read: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    tree: Callable[[], None],
+    is_read: bool,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    set_ci: Callable[[str], None],
 ) -> None:
     monkeypatch.chdir(tmp_path)
     (tmp_path / "post.md").write_text(POST)
@@ -222,7 +226,7 @@ def test_in_a_ci_a_cache_of_the_tree_is_not_read(
     tree()
     assert "is not used" not in run("check", ".").output
     before = (tmp_path / FOLDER / "results").read_bytes()
-    monkeypatch.setenv("CI", "true")
+    set_ci("true")
     done = run("check", ".")
     assert (done.output.count("is not used") == 0) is is_read, done.output
     assert done.exit_code == 0

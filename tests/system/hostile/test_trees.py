@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -232,9 +233,11 @@ CARD = {
 }  # fmt: skip
 
 
-def test_one_bad_post_stops_no_command_and_forges_none_of_a_ci(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_one_bad_post_stops_no_command_and_forges_none_of_a_ci(
+    tree: Path, monkeypatch: pytest.MonkeyPatch, set_ci: Callable[[str], None]
+) -> None:
     monkeypatch.chdir(tree)
-    monkeypatch.setenv("CI", "true")
+    set_ci("true")
     for name, text in HOSTILE.items():
         (tree / name).write_text(text)
     (tree / "::error::##[error]x.md").write_text(POST)

@@ -38,13 +38,15 @@ def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
     ) -> Iterator[Hit]:
         rows: dict[int, list[Hit]] = {}
         for claim in candidates(doc, _options(own_data, source_hosts, not_source_hosts, citations)):
-            if claim.kind != kind or claim.verdict != "flag" or claim.likely < min(possible, confidence):
+            if claim.kind != kind or claim.verdict != "flag":
+                continue
+            sure = claim.likely >= confidence and not claim.is_light
+            if not sure and claim.likely_alone < possible:
                 continue
             if (claim.unit == "heading" and not headings) or (claim.unit == "row" and not tables):
                 continue
             if claim.quoted and not quotes:
                 continue
-            sure = claim.likely >= confidence and not claim.is_light
             message = claim.near_miss or ("default" if sure else "possible")
             severity = None if sure else Severity.INFO
             hit = Hit(claim.phrase, {"phrase": _shown(claim.words)}, message=message, severity=severity)
@@ -90,7 +92,7 @@ def weak_source(
 ) -> Iterator[Hit]:
     """Look for claims whose only source is the address of a homepage."""
     for claim in candidates(doc, _options(own_data, source_hosts, not_source_hosts, citations)):
-        if claim.verdict == "weak" and claim.likely >= _POSSIBLE:
+        if claim.verdict == "weak" and claim.likely_alone >= _POSSIBLE:
             yield Hit(claim.phrase, {"phrase": _shown(claim.words), "url": claim.support.url})
 
 
@@ -107,7 +109,7 @@ def stale_statistic(doc: Document, *, max_age: int) -> Iterator[Hit]:
     for claim in candidates(doc, CandidateOptions()):
         if claim.kind not in HARD or claim.verdict == "ok" or not claim.years:
             continue
-        if not claim.support and claim.likely < _POSSIBLE:
+        if not claim.support and claim.likely_alone < _POSSIBLE:
             continue
         year = max(claim.years)
         if written - year > max_age and _dates_study(year, cues["study_nouns"] | cues["report_nouns"], claim.text):

@@ -181,7 +181,8 @@ def _nearest_anchor(facts: Facts, fragment: str) -> Text | None:
 def link_to_draft(site: Site) -> Iterator[Hit]:
     """Look for links from published posts to drafts, which are not published."""
     # where code makes the pages, it also decides which posts have one
-    drafts = {path for path, facts in site.posts.items() if facts.draft and not site.generator.by_code}
+    published = site.generator.by_code or site.generator.drafts_have_pages
+    drafts = {path for path, facts in site.posts.items() if facts.draft and not published}
     for path, target, resolution in site.reported_links if drafts else ():
         if resolution.state == "post" and resolution.path in drafts and path not in drafts:
             other = site.posts[resolution.path]

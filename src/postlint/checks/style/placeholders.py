@@ -28,7 +28,7 @@ def placeholder_text(
 ) -> Iterator[Hit]:
     """Look for words and patterns (errors), and for slots in brackets, some of which are jokes (warnings).
 
-    The same words many times in a post are one finding.
+    The same words many times in a post are one finding. In a draft, which is not published, all are infos.
 
     In block quotes all are warnings; in quotation marks they are only mentioned, and ignored.
 
@@ -37,8 +37,10 @@ def placeholder_text(
     alike: dict[tuple[str, Severity | None], list[Hit]] = {}
     for hit in _placeholders(doc, words, patterns, slots, exceptions):
         alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
+    draft = doc.is_draft()
     for hits in alike.values():
-        yield from hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]
+        for hit in hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]:
+            yield hit._replace(severity=Severity.INFO) if draft else hit
 
 
 def _placeholders(

@@ -39,6 +39,7 @@ def pages(config: SiteConfig) -> Data:
         inner = {posixpath.dirname(folder) for folder in folders} - {"", "src/content"}
         data["site"]["roots"] = [*sorted(inner, key=len, reverse=True), "src/content", "src/pages"]
     data["site"]["unrendered"] = list(_private(config.folder))
+    data["site"]["drafts_have_pages"] = any(map(_has_all_pages, sorted(config.folder.glob("src/pages/**/[[]*.astro"))))
     data["site"]["named_entries"] = [f"/{folder}/" for folder in folders_of_names(config.folder)]
     if re.search(r"\bstarlight\s*\(", text):
         _add_starlight(data["site"])
@@ -50,6 +51,13 @@ def pages(config: SiteConfig) -> Data:
     if script_value(text, "trailingSlash") == "never" or re.search(r"\bformat\s*:\s*[\"']file", text):
         data["permalink"] = "/{folder}/{slug}"
     return data
+
+
+def _has_all_pages(route: Path) -> bool:
+    """Whether a route makes a page of each post that it takes from a collection itself, without asking for drafts."""
+    text = read_text(route)
+    renders = re.search(r"\bgetCollection\(", text) and re.search(r"\brender\(|\.render\(\)", text)
+    return bool(renders) and not re.search(r"draft|publish|hidden|\bDEV\b|\bPROD\b", text, re.IGNORECASE)
 
 
 def _private(site: Path) -> Iterator[str]:
