@@ -218,7 +218,7 @@ def test_links_to_other_sites_stay_links_and_hold_no_other(tmp_path: Path, monke
     assert "<u>our page</u>" in text
     marked = re.findall(r"<a href=\S+>([^\n]*?)</a>\u2060<a class=\S+ [^>]*id=\w+>?[^>]*>(\d)</a>", text)
     assert [number for _, number in marked] == ["1", "2"] and not any("<a" in inside for inside, _ in marked)
-    assert "<li>leaf.example <small>2 links</small><li>html.example" in text
+    assert "<li>leaf.example <small>2 links</small><li>html.example" in text and "Links out <small>4</small>" in text
 
 
 def test_posts_without_a_view_show_their_findings() -> None:

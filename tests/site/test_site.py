@@ -40,6 +40,21 @@ def test_links_that_lead_nowhere(file: Path, tmp_path: Path, monkeypatch: pytest
     assert sorted(lint(["."], tmp_path, monkeypatch)) == sorted(site["found"])
 
 
+@pytest.mark.parametrize(
+    ("element", "found"),
+    [("", ["broken-image", "broken-link", "broken-image"]), ("<base href='{{ site.baseurl }}/'>\n", ["broken-image"])],
+)
+def test_relative_targets_are_joined_to_a_base_element(
+    element: str, found: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    text = "---\ntitle: A\n---\n![rye](img/rye.png) [b](2026/01/03/b.html) ![oats](img/oats.png)\n"
+    files = {"img/rye.png": "", "_posts/2026-01-03-b.md": "---\ntitle: B\n---\n", "_config.yml": "title: Tea\n"}
+    write_files(
+        {**files, "_posts/2026-01-02-a.md": text, "_includes/head.html": f"<title>Tea</title>\n{element}"}, tmp_path
+    )
+    assert lint(["."], tmp_path, monkeypatch) == [f"_posts/2026-01-02-a.md:4 {rule}" for rule in found]
+
+
 @pytest.mark.parametrize("file", SITES, ids=lambda file: file.stem)
 def test_links_are_resolved_by_what_their_key_holds(
     file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -29,8 +29,9 @@ class Generator(NamedTuple):
     number prefixes of names are dropped, and a file with the name of its folder is its index. `ordered_names`: ``1.``
     at the start of a name is dropped. `rooted_in_content`: an absolute path may lead to a file of content,
     `rooted_in_post`: to a file beside the post; `relative_to_root`: a relative path to a file may be taken from the
-    root of the site. `made_suffix` ends the names of images that the build makes of others. `language_folders`: a
-    bundle takes files from the folders of other languages. `aliases` are names for folders at the start of paths
+    root of the site, and so is a relative link with a `base_element` in the layouts. `made_suffix` ends the names of
+    images that the build makes of others. `language_folders`: a bundle takes files from the folders of other languages.
+    `aliases` are names for folders at the start of paths
     (``@site``). `redirects` are addresses that redirect, `anchors` ids that every page has (with ``*`` for unknown
     parts), `language_names` the languages in names of folders and files. `own_language`: an absolute link leads to
     the language of its post. `unseen` are globs of files that a build adds to the site. `changes_targets`: a plugin
@@ -64,6 +65,7 @@ class Generator(NamedTuple):
     rooted_in_content: bool = False
     rooted_in_post: bool = False
     relative_to_root: bool = False
+    base_element: bool = False
     made_suffix: str = ""
     language_folders: bool = False
     aliases: tuple[str, ...] = ()
@@ -109,6 +111,7 @@ class Generator(NamedTuple):
             rooted_in_content=bool(site.get("rooted_in_content")),
             rooted_in_post=bool(site.get("rooted_in_post")),
             relative_to_root=bool(site.get("relative_to_root")),
+            base_element=bool(site.get("base_element")),
             made_suffix=str(site.get("made_suffix", "")),
             language_folders=bool(site.get("language_folders")),
             aliases=tuple(site.get("path_aliases", ())),

@@ -120,6 +120,8 @@ def site_pages(preset: str, site: Path, memory: Memory | None = None) -> dict[st
         about["unseen"] = [*about.get("unseen", ()), *unlisted]
     if found.sets_ids:
         about["anchors"] = "unknown"
+    if found.has_base:
+        about |= {"relative_to_root": True, "base_element": True}
     if found.changes_targets:
         about["changes_targets"] = True
     if found.anchors or found.references:

@@ -21,6 +21,7 @@ from postlint.data.reading import read_bytes
 from postlint.generators.source_names import PROGRAMS, TEMPLATES, captured, compiled, names_in
 from postlint.generators.source_signs import (
     changes_targets,
+    has_base,
     has_constant_description,
     has_describing_helper,
     mentions_description,
@@ -63,12 +64,14 @@ class SourceKeys(NamedTuple):
     main_heading: bool | None = None
     #: whether there are layouts of pages and none of them mentions a description
     without_description: bool = False
+    #: whether a layout has a ``<base href>``, to which browsers join relative targets
+    has_base: bool = False
 
     @classmethod
     def from_json(cls, values: Sequence[Any]) -> SourceKeys:
         """From a list of the values. Raises TypeError for any other list."""
-        names, descriptions, makes, anchors, sets_ids, slugs, targets, references, heading, without = values
-        signs = (makes, tuple(anchors), sets_ids, slugs, targets, tuple(references), heading, without)
+        names, descriptions, makes, anchors, sets_ids, slugs, targets, references, *rest = values
+        signs = (makes, tuple(anchors), sets_ids, slugs, targets, tuple(references), *rest)
         return cls(frozenset(names), tuple(descriptions), *signs)
 
 
@@ -129,7 +132,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
-    makes = sets_ids = slugs_tags = citations = constant = reads = targets = mentions = False
+    makes = sets_ids = slugs_tags = citations = constant = reads = targets = mentions = base = False
     heading: bool | None = None
     for file in files:
         text, ending = _text(file.path), os.path.splitext(file.path)[1].lower()  # noqa: PTH122
@@ -143,7 +146,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         constant, reads = constant or has_constant_description(text), reads or reads_description(text)
         mentions = mentions or mentions_description(text)
         sets_ids, slugs_tags = sets_ids or sets_heading_ids(text), slugs_tags or slugs_a_tag(text)
-        targets = targets or changes_targets(text)
+        targets, base = targets or changes_targets(text), base or has_base(text)
         citations = citations or "rehype-citation" in text
         heading = heading or has_main_heading(text) or (False if _prints_elements(text) else heading)
     return SourceKeys(
@@ -157,6 +160,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         _BIBLIOGRAPHY if citations else (),
         heading,
         heading is not None and not mentions,
+        base,
     )
 
 

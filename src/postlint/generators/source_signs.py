@@ -44,6 +44,14 @@ def changes_targets(text: str) -> bool:
     return ("href" in text or ".url" in text) and _NEW_TARGET.search(text) is not None
 
 
+_BASE = lazy_pattern(r"(?i)<base\s[^<>\n]{0,200}\bhref\s*=")
+
+
+def has_base(text: str) -> bool:
+    """Whether a layout has an element ``<base href>``."""
+    return "base" in text and "href" in text and _BASE.search(text) is not None
+
+
 def sets_heading_ids(text: str) -> bool:
     """Whether a source gives headings ids of its own: a transform, a plugin, or a script of the page.
 

@@ -213,6 +213,8 @@ def _addresses(site: Site, source: str, path: str) -> Iterator[str]:
     if path.startswith("/"):
         yield site.local(path)
     elif not path.startswith("@"):
+        if site.generator.base_element:
+            yield normal(posixpath.normpath(f"/{path}"))
         for own in site.addresses[source]:
             yield normal(_joined(site, source, own, path))
 

@@ -132,7 +132,7 @@ def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
     if text.endswith(("..", "?!", ");")) or re.search(r":[\w+-]+:$", last):
         return False
     # "One tool. One job.": the last stop belongs to a pair
-    return text[-1] not in ".!。！" or not re.search(r"[^\W\d_]{2}\s?[.!?] +\S|[。！？]", text[:-1])
+    return text[-1] not in ".!。！" or not re.search(r"[^\W\d_]{2}\s?[.!?]\s+\S|[。！？]", text[:-1])
 
 
 def heading_case(doc: Document, *, style: str) -> Iterator[Hit]:

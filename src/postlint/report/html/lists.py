@@ -28,7 +28,7 @@ def outline_rows(headings: Sequence[Heading]) -> Markup:
     rows = []
     for heading in headings:
         level = attribute(f"l{heading.level}" if heading.level > _USUAL_LEVEL else "", "class")
-        bar = f"<svg width={round(100 * heading.words / most)}% />" if heading.words else "<svg width=0 />"
+        bar = f"<svg width={round(100 * heading.words / most)}% />"
         rows.append(f"<li{level}>{_text(heading.text or '(beginning)')}{bar}{heading.words}")
     return Markup("".join(rows))
 

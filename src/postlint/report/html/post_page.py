@@ -56,6 +56,11 @@ class Outs(NamedTuple):
     name: str
     links: Sequence[Out]
 
+    @property
+    def times(self) -> int:
+        """How many links these are, each counted as often as the post has it."""
+        return sum(link.times for link in self.links)
+
 
 class SourcedClaim(NamedTuple):
     """A claim, and what there is as its source, with the class that colours this."""
