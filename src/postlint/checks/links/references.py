@@ -107,11 +107,8 @@ def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool)
     # "matrix[i][j]", "https://[host][port]/" and the citation marks "[1][2]" only look like references
     before = doc.text[reference.span.start - 1 : reference.span.start]
     written = doc.slice(reference.span)
-    if (
-        before == "/"
-        or doc.text.startswith("/", reference.span.end)
-        or _REST_OF_NAME.match(doc.text, reference.span.end)
-    ):
+    end = reference.span.end
+    if before == "/" or doc.text.startswith("/", end) or _REST_OF_NAME.match(doc.text, end):
         return False
     return not before.isalnum() and not written.strip("[]").replace("][", "").isdigit()
 
