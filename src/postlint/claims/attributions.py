@@ -90,11 +90,7 @@ def _passive(words: Tokens, strong: bool) -> Attribution | None:
         start = at - 1
         while start > 0 and words.is_adverb(start):
             start -= 1
-        if (
-            not _is_shown(words, start, at, strong)
-            or words.has("own_words", 0, at)
-            or "by" in words.low[at + 1 : at + 7]
-        ):
+        if not _is_shown(words, start, at) or words.has("own_words", 0, at) or "by" in words.low[at + 1 : at + 7]:
             continue
         perfect = words.is_a(start, "been_words")
         form = "passive" if perfect else "link"
@@ -104,10 +100,8 @@ def _passive(words: Tokens, strong: bool) -> Attribution | None:
     return None
 
 
-def _is_shown(words: Tokens, start: int, at: int, strong: bool) -> bool:
+def _is_shown(words: Tokens, start: int, at: int) -> bool:
     """Whether the auxiliary and the participle make a finding: "been linked to", "is consistently associated with"."""
-    if words.low[at] in words.lex["light_participles"] and not strong:
-        return False
     return words.is_a(start, "been_words") or (words.is_a(start, "present_be") and words.is_a(at, "linked_participles"))
 
 

@@ -57,8 +57,6 @@ def experts(words: Tokens, strong: bool) -> Attribution | None:
         noun = noun_phrase(words, at)
         if noun.own or is_asked(words, noun.first):
             continue
-        if words.is_a(at, "loose_experts") and not (strong or words.is_a(verb, "advising_verbs")):
-            continue
         found = _of_subject(words, at, verb, noun, "experts")
         if found is not None:
             return found
@@ -124,13 +122,7 @@ def _is_finding(words: Tokens, at: int, verb: int) -> bool:
         return False  # "these figures paint a picture"
     if word in words.lex["toward_verbs"] and after not in words.lex["toward_words"]:
         return False
-    if word in words.lex["noun_verbs"] and after == "that" and words.is_a(verb + 2, "auxiliaries"):
-        return False  # "projects that are used": a noun and its clause
-    if word in words.lex["particle_verbs"] and words.is_a(verb + 1, "show_particles"):
-        return False
-    if verb == at + 1 and word in words.lex["noun_verbs"] and not words.low[at].endswith("s"):
-        return False
-    return not (word in words.lex["participles"] and words.is_a(verb + 1, "participle_links"))
+    return not (verb == at + 1 and word in words.lex["noun_verbs"] and not words.low[at].endswith("s"))
 
 
 def _by_place(words: Tokens, at: int, noun: NounPhrase, strong: bool) -> Attribution | None:
@@ -149,8 +141,6 @@ def _is_weighty(words: Tokens, at: int, verb: int, noun: NounPhrase, strong: boo
     if words.is_a(at, "study_nouns"):
         return noun.plain or noun.named or not words.is_a(verb, "finding_things")
     if words.is_a(verb, "strong_verbs") and (noun.plain or noun.named):
-        return True
-    if noun.named and words.is_a(verb, "report_verbs"):
         return True
     return noun.plain and not noun.anaphoric and words.is_a(at, "plural_reports")
 
@@ -216,8 +206,6 @@ def name(words: Tokens, strong: bool) -> Attribution | None:
         if at == 0 or words.raw[at][0].isupper() or words.quote_around(at):
             continue
         that = "that" in words.low[at + 1 : at + 5]  # "discovered in 1885 that …"
-        if words.is_a(at, "noun_verbs") and words.word(at + 1) == "that" and words.is_a(at + 2, "auxiliaries"):
-            continue  # "projects that are used": a noun and its clause
         advises = words.is_a(at, "recommending_verbs")
         firm = that and (words.is_a(at, "strong_verbs") or words.is_a(at, "telling_that"))
         if not (strong or advises or firm):

@@ -19,8 +19,10 @@ def main() -> NoReturn:
 
     status = print_again()
     if status is None:
-        reads = Reads()
-        sys.addaudithook(reads.hear)
+        # the hook hears every `id()` too, a fiftieth of a long run, and only a run with a cache keeps its output
+        reads = Reads() if "--no-cache" not in sys.argv else None
+        if reads is not None:
+            sys.addaudithook(reads.hear)
         with rare_collections():
             from postlint.cli.command_group import run
             from postlint.cli.program import cli

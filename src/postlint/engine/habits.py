@@ -157,7 +157,7 @@ def without_habits(
 ) -> FileReport:
     """The report without findings that are a habit of the site; the finding about the habit itself stays.
 
-    Those that a change touched stay, as infos, as far as habits are reported at all: else its posts would show none.
+    Those that a change touched stay, as far as habits are reported at all: else nothing would be said in its posts.
     """
     if not habits:
         return report
@@ -167,11 +167,10 @@ def without_habits(
     left = []
     for one in report.findings:
         message = _message(instead, one) if one.rule in rules else one.message
-        if _stays(one, message):
+        shown = message and message not in messages and touched is not None and touched(one)
+        if shown or _stays(one, message):
             left.append(one)
-        elif message and message not in messages and touched is not None and touched(one):
-            left.append(one._replace(severity=Severity.INFO))
-    return report if len(left) == len(report.findings) and touched is None else replace(report, findings=tuple(left))
+    return report if len(left) == len(report.findings) else replace(report, findings=tuple(left))
 
 
 def _stays(one: Finding, message: str) -> bool:

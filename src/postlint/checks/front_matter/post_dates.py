@@ -18,14 +18,16 @@ from postlint.results.hits import Hit, Related
 def date_in_future(doc: Document) -> Iterator[Hit]:
     """Look for a date after today on a post that is no draft; the date of an event may be.
 
-    The last year of a century keeps a post at the top of its list: 2099, 9999.
+    The first or last day in the last year of a century keeps a post at the top of its list: 2099-12-31. So does any day
+    in the last year of a millennium.
     """
     found = date_field(doc, "date")
     if found is None or doc.is_draft():
         return
     field, date = found
     day = as_day(date)
-    if day > doc.today and day.year % 100 != 99 and not _is_of_event(doc, day):
+    at_top = day.year % 1000 == 999 or (day.year % 100 == 99 and (day.month, day.day) in ((1, 1), (12, 31)))
+    if day > doc.today and not at_top and not _is_of_event(doc, day):
         yield Hit(field.text_span, {"date": day.isoformat(), "days": (day - doc.today).days})
 
 

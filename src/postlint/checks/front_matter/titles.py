@@ -49,11 +49,15 @@ def title_missing(doc: Document) -> Iterator[Hit]:
 
 
 def _title_of_name(doc: Document) -> str:
-    """The title that the generator makes of the name of a dated file; "" where it makes none."""
-    named = _DATED_NAME.fullmatch(doc.posix_path.stem)
-    if named is None or not doc.preset.data.get("title_from_name"):
+    """The title that the generator makes of the name of the file; "" where it makes none.
+
+    Where posts have dates in their names, only of the name of a post.
+    """
+    stem, data = doc.posix_path.stem, doc.preset.data
+    named = _DATED_NAME.fullmatch(stem)
+    if not data.get("title_from_name") or (named is None and data.get("site", {}).get("dated_folders")):
         return ""
-    return " ".join(word.capitalize() for word in named[1].split("-"))
+    return " ".join(word[:1].upper() + word[1:] for word in re.split(r"[-_]", named[1] if named else stem))
 
 
 #: the name of a file that begins with a date

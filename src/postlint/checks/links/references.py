@@ -95,14 +95,21 @@ def _digits(key: str) -> str:
     return re.sub(r"\D", "", key)
 
 
+#: what makes brackets before it a part of a name: ``[1.12][rye]Mill-0.1.jar``
+_REST_OF_NAME = lazy_pattern(r"[A-Za-z\d]{3}[\w-]*\.\w")
+
+
 def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool) -> bool:
     if reference.footnote:
         return not _CHARACTER_CLASS.fullmatch(reference.label.removeprefix("^"))
     if not reference.explicit:
         return has_close and len(reference.key) >= 4
-    # "matrix[i][j]" and the citation marks "[1][2]" only look like references
+    # "matrix[i][j]", "https://[host][port]/" and the citation marks "[1][2]" only look like references
     before = doc.text[reference.span.start - 1 : reference.span.start]
     written = doc.slice(reference.span)
+    end = reference.span.end
+    if before == "/" or doc.text.startswith("/", end) or _REST_OF_NAME.match(doc.text, end):
+        return False
     return not before.isalnum() and not written.strip("[]").replace("][", "").isdigit()
 
 
