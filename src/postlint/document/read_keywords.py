@@ -88,10 +88,17 @@ def _words(text: str, forms: WordForms, language: str) -> tuple[list[str], list[
 def read_keywords(doc: Document) -> tuple[Keyword, ...]:
     """All keywords of a post that has a focus keyword: that one first, with the post's synonyms."""
     found = _read_field(doc, "focus_keyword")
-    if not found:
+    if not found or _PLACEHOLDER.fullmatch(found[0].text):
         return ()
     found += _read_field(doc, "keywords")
     return (replace(found[0], synonyms=tuple(_read_field(doc, "synonyms"))), *found[1:])
+
+
+#: what a form for new posts has in the place of a keyword: "primary keyword", "your main keyphrase here"
+_PLACEHOLDER = lazy_pattern(
+    r"(?i)\W*(?:(?:your|my|the|a|an|primary|main|focus|target) ){1,3}(?:\w+ )?"
+    r"(?:keywords?|keyphrase|search term)(?: here)?\W*"
+)
 
 
 def _read_field(doc: Document, name: str) -> list[Keyword]:

@@ -67,12 +67,15 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
 
 def _is_title_of_a_work(doc: Document, heading: Heading) -> bool:
     """Whether a heading is mostly a link, or above a video or the like, whose title it is."""
-    start, end = heading.span
-    linked = sum(len(link.text) for link in doc.links if start <= link.span.start < end)
-    if 2 * linked > len(heading.text) or _EMBEDDED.match(doc.text, end):
+    if _is_mostly_a_link(doc, heading) or _EMBEDDED.match(doc.text, heading.span.end):
         return True
     section = next((one for one in doc.sections if one.heading is heading), None)
-    return section is not None and _PLAYER.search(doc.text, end, section.span.end) is not None
+    return section is not None and _PLAYER.search(doc.text, heading.span.end, section.span.end) is not None
+
+
+def _is_mostly_a_link(doc: Document, heading: Heading) -> bool:
+    start, end = heading.span
+    return 2 * sum(len(link.text) for link in doc.links if start <= link.span.start < end) > len(heading.text)
 
 
 #: an embed on the next line: a short code, a liquid tag, a frame or a player, a component, an address
@@ -87,8 +90,9 @@ def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions:
     """Check the last character of a heading.
 
     An ellipsis, a statement of code ("run();"), an abbreviation with inner stops ("U.S."), the `exceptions`, the code
-    of an emoji (":tada:"), a heading of several sentences and one without a letter ("1.") keep what they end with; so
-    does one that what follows completes ("Use it when:"). Four and more in a post are one finding.
+    of an emoji (":tada:"), a heading of several sentences, one that is mostly a link (the title of its target) and one
+    without a letter ("1.") keep what they end with; so does one that what follows completes ("Use it when:"). Four and
+    more in a post are one finding.
     """
     hits = list(_trailing_marks(doc, punctuation, exceptions))
     if len(hits) < _MANY:
@@ -102,10 +106,12 @@ def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions:
 def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:
     function_words = languages.load(doc.language).function_words
     allowed = {word.casefold() for word in exceptions}
-    for _, passage in heading_passages(doc):
+    for heading, passage in heading_passages(doc):
         if passage is None or not _ends_with_surplus(passage.text.rstrip(), punctuation, allowed):
             continue
-        if _is_unfinished(passage.text, function_words):
+        if heading is doc.headings[0] and passage.text.rstrip().endswith((",", "，")):
+            continue  # a salutation: "Dear readers,"
+        if _is_unfinished(passage.text, function_words) or _is_mostly_a_link(doc, heading):
             continue
         end = len(passage.text.rstrip())
         mark = passage.text[end - 1]
@@ -132,7 +138,7 @@ def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
     if text.endswith(("..", "?!", ");")) or re.search(r":[\w+-]+:$", last):
         return False
     # "One tool. One job.": the last stop belongs to a pair
-    return text[-1] not in ".!。！" or not re.search(r"[^\W\d_]{2}\s?[.!?]\s+\S|[。！？]", text[:-1])
+    return text[-1] not in ".!。！" or not re.search(r"[^\W\d_]{2}\s?[.!?]\s+\S|\w \d+\.\s+\S|[。！？]", text[:-1])
 
 
 def heading_case(doc: Document, *, style: str) -> Iterator[Hit]:

@@ -40,6 +40,20 @@ def is_paragraph(doc: Document, heading: Heading) -> bool:
     return len(text) > 2 * _PARAGRAPH or text.rstrip("\"'”’»)*_").endswith(_STOPS)
 
 
+def specimens(doc: Document) -> list[Heading]:
+    """The headings that name their own levels, to show what headings look like: "H1", "H2"; "Heading 1", "Heading 2".
+
+    One alone may be the name of a part: "Week 1".
+    """
+    named = [heading for heading in doc.headings if _LEVEL_NAME.fullmatch(heading.text.strip()) is not None]
+    own = [heading for heading in named if heading.text.strip()[-1] == str(heading.level)]
+    return own if len({heading.level for heading in own}) > 1 else []
+
+
+#: the name of a level: "h2", "Heading 2", "Überschrift 2"
+_LEVEL_NAME = lazy_pattern(r"[^\W\d_]+ ?[1-6]")
+
+
 def shown_text(doc: Document, heading: Heading) -> str:
     """The text of a heading as shown, without the alt texts of its images."""
     text, (start, end) = heading.text, heading.span
@@ -57,8 +71,11 @@ def prints_title(doc: Document) -> bool:
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     """Compare each heading with the one before it; the first with the title, where the title is an H1.
 
-    An H1 that is not the title counts as a heading of level 2; headings without a text are left to their own rule.
+    An H1 that is not the title counts as a heading of level 2; headings without a text are left to their own rule. A
+    page that shows what headings look like is a sample of the theme.
     """
+    if len(specimens(doc)) > 2:
+        return
     headings = [heading for heading in outline(doc) if heading.text.strip()]
     levels = _levels(doc, headings)
     if prints_title(doc) and headings and headings[0].level > 1 + max_step:

@@ -10,7 +10,7 @@ from postlint.checks.headings.outline import is_divided_in_bold, is_paragraph
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.logical import is_list
+from postlint.document.logical import is_list, is_page
 from postlint.document.page_kinds import is_legal
 from postlint.parse.nodes import Passage, Section
 from postlint.results.hits import Hit, as_one
@@ -76,6 +76,8 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
             continue
         if at in shown or (not following and (is_list(doc) or _CITATION.search(doc.text))):
             continue
+        if len(sections) == 1 and is_page(doc):
+            continue  # "Page not found"
         if re.match(rf"(?i)h{heading.level}\b", heading.text):
             continue  # it names its own level, to show it
         if heading.text_span in linked or (steps >= _STEPS and _STEP.match(heading.text)):
@@ -126,7 +128,12 @@ def _is_divided(doc: Document, section: Section) -> bool:
     names += [doc.slice(mask.span).strip("{}<>%:/ \n")[:40] for mask in doc.masks if start <= mask.span.start < end]
     if any(_DIVIDERS.match(name) for name in names):
         return True
-    return is_divided_in_bold(section.passages)
+    return len(_QUESTION.findall(doc.text, start, end)) >= _QUESTIONS or is_divided_in_bold(section.passages)
+
+
+#: a question in bold or in an element of its own, at the end of a line; so many are a list of questions and answers
+_QUESTION = lazy_pattern(r"(?m)[?？؟](?:\*{1,2}|__?|</\w+>)[ \t]*$")
+_QUESTIONS = 3
 
 
 def _start_of(passage: Passage) -> Span:

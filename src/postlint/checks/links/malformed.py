@@ -11,6 +11,7 @@ from postlint.checks.headings.outline import is_paragraph
 from postlint.data.patterns import lazy_pattern
 from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, malformation
 from postlint.document.document import Document
+from postlint.document.quotations import in_marks
 from postlint.parse.nodes import OBJECT, Block, Heading, Inline
 from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
 from postlint.spans import Span
@@ -34,7 +35,7 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         if block.kind == "paragraph" and "html" not in block.attrs:
             yield from _hashes_without_space(doc, block)
     for heading in doc.headings:
-        if is_paragraph(doc, heading):
+        if is_paragraph(doc, heading) and not _is_fields(doc.slice(heading.span)):
             yield _underlined(doc, heading)
         written = doc.slice(heading.span).rstrip()
         closing = re.search(r"(?<=[^\\#\s])(#{2,})$", written) if written.endswith("##") else None
@@ -48,6 +49,15 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         yield from (hit for hit, after in bold if after.kind != "list")
     else:
         yield as_one([hit for hit, _ in bold], "bold-many", len(bold))
+
+
+def _is_fields(text: str) -> bool:
+    """Whether a paragraph with a line below it is front matter in a wrong place: a line would not mend it."""
+    lines = text.strip().splitlines()[:-1]
+    return len(lines) > 1 and all(_FIELD.match(line) for line in lines)
+
+
+_FIELD = lazy_pattern(r"[a-z]\w*(?:[-_]\w+)*:\s|[ \t]*- ")
 
 
 def _underlined(doc: Document, heading: Heading) -> Hit:
@@ -104,6 +114,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         text = _bold_text(block)
         if not text or len(text) > max_length or not re.search(r"[^\W\d_]", text):
             continue
+        if any(one.start <= 1 and one.end >= len(text) - 1 for one in in_marks(text)):
+            continue  # a saying in quotation marks
         # a bold line beside an image, before a table, code or a video is a caption
         if after.kind not in ("paragraph", "list") or _is_image(after) or _bold_text(after):
             continue

@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_legal
 from postlint.parse.nodes import OBJECT, Passage
@@ -76,8 +77,17 @@ def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
     if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
     for sentence in _judged(doc):
-        if len(sentence.tokens) > max and not _is_enumeration(sentence):
+        if len(sentence.tokens) > max and not _is_enumeration(sentence) and not _is_list(doc, sentence):
             yield Hit(sentence.span, {"words": len(sentence.tokens), "max": max})
+
+
+def _is_list(doc: Document, sentence: Sentence) -> bool:
+    """Whether lines of a sentence begin in bold, as terms and labels do: no sentence goes on so."""
+    start, end = sentence.span
+    return len(_BOLD_LINE.findall(doc.text, doc.text.rfind("\n", 0, start) + 1, end)) > 1
+
+
+_BOLD_LINE = lazy_pattern(r"(?m)^[ \t>*]*(?:\*\*|__)\w")
 
 
 def long_sentences(

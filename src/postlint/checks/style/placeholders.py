@@ -9,7 +9,7 @@ from postlint.checks.kinds.search import search
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
-from postlint.prose.language_data import load
+from postlint.prose.language_data import load, read_list
 from postlint.results.hits import Hit, Severity, as_one
 from postlint.spans import Span
 
@@ -28,7 +28,7 @@ def placeholder_text(
 ) -> Iterator[Hit]:
     """Look for words and patterns (errors), and for slots in brackets, some of which are jokes (warnings).
 
-    The same words many times in a post are one finding.
+    The same words many times in a post are one finding. In a draft, which is not published, all are infos.
 
     In block quotes all are warnings; in quotation marks they are only mentioned, and ignored.
 
@@ -37,8 +37,10 @@ def placeholder_text(
     alike: dict[tuple[str, Severity | None], list[Hit]] = {}
     for hit in _placeholders(doc, words, patterns, slots, exceptions):
         alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
+    draft = doc.is_draft()
     for hits in alike.values():
-        yield from hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]
+        for hit in hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]:
+            yield hit._replace(severity=Severity.INFO) if draft else hit
 
 
 def _placeholders(
@@ -50,6 +52,8 @@ def _placeholders(
         own = {one.span for one in again}
         block_quotes = [passage.block.span for passage in doc.passages if passage.quoted]
         found = [one for one in found if not (_is_named(doc, one.span) or _is_object(doc, one.span))]
+        if _has_blanks(doc):
+            found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
         for one in found:
             quoted = _overlaps(one.span, block_quotes)
             if one.span in own or quoted:  # in quotation marks it is mentioned; a block quote may be so in its source
@@ -77,11 +81,28 @@ def _is_named(doc: Document, span: Span) -> bool:
 
 
 def _is_object(doc: Document, span: Span) -> bool:
-    """Whether a function word stands directly before a "TODO": "add it to TODO:" names a list."""
+    """Whether a function word but "and" stands directly before a "TODO": "add it to TODO:" names a list."""
     word = _WORD_BEFORE.search(doc.text[max(0, span.start - 20) : span.start])
     if word is None or not doc.text.startswith(_NAMES_OF_LISTS, span.start):
         return False
+    if word[1] in _and_words():
+        return False
     return any(word[1] in load(code).function_words for code in (doc.language, "en") if code)
+
+
+def _and_words() -> frozenset[str]:
+    return frozenset(word for line in read_list("and-words") for word in line.partition(":")[2].split())
+
+
+def _has_blanks(doc: Document) -> bool:
+    """Whether the post holds a form for its readers: blanks in brackets with several other names."""
+    names = {found[1].lower() for passage in doc.passages for found in _BLANK.finditer(passage.text)}
+    return len(names) >= _ON_PURPOSE
+
+
+#: a blank for a number, which the author may have left, and one with another name
+_LETTER_BLANK = lazy_pattern(r"\[X{1,3}\]")
+_BLANK = lazy_pattern(r"\[(?![Xx]+\])([A-Za-z][^\[\]\n]{0,40})\]")
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
