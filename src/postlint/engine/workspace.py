@@ -203,11 +203,8 @@ def rendered_posts(config: Config, exclude: Sequence[str] = (), around: Path | N
 def _folders(files: Sequence[str]) -> str:
     """The folders of posts, those with most posts first, at most two; for more, the folder around them."""
     counts = Counter(PurePath(path).parent.as_posix() for path in files)
-    tops = [
-        folder
-        for folder in counts
-        if not any(PurePath(folder) != PurePath(o) and PurePath(folder).is_relative_to(o) for o in counts)
-    ]
+    # a site may have a folder for each post: they are not compared with each other
+    tops = [folder for folder in counts if not any(o.as_posix() in counts for o in PurePath(folder).parents)]
     if len(tops) > 2 and (around := os.path.commonpath(tops)):
         return PurePath(around).as_posix()
     tops.sort(key=lambda folder: (-counts[folder], folder))

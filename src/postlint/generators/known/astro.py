@@ -57,7 +57,7 @@ def _has_all_pages(route: Path) -> bool:
     """Whether a route makes a page of each post that it takes from a collection itself, without asking for drafts."""
     text = read_text(route)
     renders = re.search(r"\bgetCollection\(", text) and re.search(r"\brender\(|\.render\(\)", text)
-    return bool(renders) and not re.search(r"draft|publish|hidden|\bDEV\b|\bPROD\b", text, re.IGNORECASE)
+    return bool(renders) and not re.search(r"draft|publish|\.hidden\b|\bDEV\b|\bPROD\b", text, re.IGNORECASE)
 
 
 def _private(site: Path) -> Iterator[str]:
