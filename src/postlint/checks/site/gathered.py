@@ -1,7 +1,6 @@
-"""Gathers missing targets that one change would mend, so that they are reported once for the site.
+"""Gathers missing images that one change would mend: those in a folder that the site does not have.
 
-They are a target that several posts lead to, and the files of a folder that the site does not have: that folder may be
-served from elsewhere, which only the owner knows.
+That folder may be served from elsewhere, which only the owner knows.
 """
 
 from __future__ import annotations
@@ -19,66 +18,49 @@ from postlint.site.site import Site
 
 #: a target that is missing: the post, the target as written, what it was resolved to
 Missing = tuple[str, Target, Resolution]
-#: in so many posts a missing target is reported once
-_OFTEN = 5
 #: so many files of an absent folder, in so many posts, are reported once
 _FILES, _POSTS = 5, 3
 
 
-class Gathered(NamedTuple):
-    """Missing targets that are reported at the first of them. `folder` is the absent folder, "" for a single target."""
+class AbsentFolder(NamedTuple):
+    """A folder that a site does not have, and the missing targets in it, one at least."""
 
-    first: Missing
-    others: tuple[Missing, ...] = ()
-    folder: str = ""
+    folder: str
+    missing: tuple[Missing, ...]
 
     @property
     def posts(self) -> int:
         """The number of posts that have one of them."""
-        return len({path for path, _, _ in (self.first, *self.others)})
+        return len({path for path, _, _ in self.missing})
 
     @property
     def files(self) -> int:
         """The number of different targets."""
-        return len({target.url for _, target, _ in (self.first, *self.others)})
+        return len({target.url for _, target, _ in self.missing})
 
 
-def gathered(site: Site, missing: Iterable[Missing], *, folders: bool = False) -> Iterator[Gathered]:
-    """Missing targets, in the order of the first of each; those of absent folders together only with `folders`."""
+def gathered(site: Site, missing: Iterable[Missing]) -> Iterator[Missing | AbsentFolder]:
+    """The missing targets, those of absent folders together at the place of their first."""
     found = list(missing)
-    absent = _absent_folders(site, found) if folders else {}
-    groups: dict[str, list[Missing]] = defaultdict(list)
+    absent = {one[1].url: folder for folder in _absent_folders(site, found) for one in folder.missing}
+    given = set()
     for one in found:
-        folder = absent.get(one[1].url, "")
-        groups[f"{folder}/*" if folder else _same(one)].append(one)
-    for key, (first, *others) in groups.items():
-        group = Gathered(first, tuple(others), absent.get(first[1].url, ""))
-        if group.folder or group.posts >= _OFTEN:
-            yield group
-        else:
-            yield from map(Gathered, groups[key])
+        folder = absent.get(one[1].url)
+        if folder is None:
+            yield one
+        elif folder.folder not in given:
+            given.add(folder.folder)
+            yield folder
 
 
-def _same(one: Missing) -> str:
-    """Equal for targets that lead to the same place: absolute ones, and relative ones from one folder."""
-    path, target, _ = one
-    if target.url.startswith("/") or "://" in target.url:
-        return target.url
-    return posixpath.normpath(posixpath.join(posixpath.dirname(path), target.url))
-
-
-def _absent_folders(site: Site, missing: Iterable[Missing]) -> Mapping[str, str]:
-    """The absolute targets in a folder that the site does not have, each with that folder, where they are many."""
-    inside: dict[str, list[Missing]] = defaultdict(list)
+def _absent_folders(site: Site, missing: Iterable[Missing]) -> Iterator[AbsentFolder]:
+    """The folders that the site does not have, though it has many absolute targets in them."""
+    inside: Mapping[str, list[Missing]] = defaultdict(list)
     for one in missing:
         if one[1].url.startswith("/") and (folder := _absent_folder(site, one[1].url)):
             inside[folder].append(one)
-    many = {
-        folder: members
-        for folder, members in inside.items()
-        if len({target.url for _, target, _ in members}) >= _FILES and len({path for path, _, _ in members}) >= _POSTS
-    }
-    return {target.url: folder for folder, members in many.items() for _, target, _ in members}
+    found = (AbsentFolder(folder, tuple(members)) for folder, members in inside.items())
+    return (one for one in found if one.files >= _FILES and one.posts >= _POSTS)
 
 
 def _absent_folder(site: Site, url: str) -> str:

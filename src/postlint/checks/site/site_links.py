@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from urllib.parse import unquote
 
-from postlint.checks.site.gathered import Gathered, Missing, gathered
+from postlint.checks.site.gathered import AbsentFolder, Missing, gathered
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
 from postlint.document.damaged_targets import malformation
@@ -34,41 +34,40 @@ def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 
     Where code of the site makes the addresses, a missing one is likely, not sure. In a draft it may come later.
     """
-    missing = _missing(site, ("link",), ignore)
-    # the others are reported by malformed-link
-    for group in gathered(site, (one for one in missing if not malformation(one[1].url, one[1].url)[0])):
-        path, target, resolution = group.first
+    for path, target, resolution in _missing(site, ("link",), ignore):
+        if malformation(target.url, target.url)[0]:
+            continue  # reported by malformed-link
+        if HOST_FIRST.match(target.url):
+            yield Hit(target.span, {"target": target.url}, "host", path=site.posts[path].path)
+            continue
         likely = site.posts[path].draft or (not site.generator.certain and re.match(r"/|https?:", target.url))
-        host = HOST_FIRST.match(target.url) is not None
-        nearest = "" if host else _nearest_address(site, path, resolution.address)
-        yield _missing_hit(site, group, nearest, Severity.WARNING if likely and not host else None, host=host)
+        values = {"target": target.url, "suggestion": _nearest_address(site, path, resolution.address)}
+        message = "suggestion" if values["suggestion"] else "default"
+        severity = Severity.WARNING if likely else None
+        yield Hit(target.span, values, message=message, severity=severity, path=site.posts[path].path)
 
 
 def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for missing images of the site. Those of a folder that it does not have may be served from elsewhere."""
     kinds = ("image",) if _puts_before(site) else ("image", "field")
-    for group in gathered(site, _missing(site, kinds, ignore), folders=True):
-        path, target, resolution = group.first
-        nearest = "" if group.folder else _nearest_file(site, path, resolution.address)
+    for one in gathered(site, _missing(site, kinds, ignore)):
+        if isinstance(one, AbsentFolder):
+            path, target, _ = one.missing[0]
+            values = {"folder": one.folder, "files": one.files, "posts": one.posts}
+            yield Hit(target.span, values, "folder", severity=Severity.WARNING, path=site.posts[path].path)
+            continue
+        path, target, resolution = one
+        found = {"target": target.url, "suggestion": _nearest_file(site, path, resolution.address)}
+        message = "suggestion" if found["suggestion"] else "default"
         # perhaps no layout reads the key of the front matter: then nothing broken is published
-        likely = bool(group.folder) or target.kind == "field" or site.posts[path].draft
-        yield _missing_hit(site, group, nearest, Severity.WARNING if likely else None)
+        severity = Severity.WARNING if target.kind == "field" or site.posts[path].draft else None
+        yield Hit(target.span, found, message=message, severity=severity, path=site.posts[path].path)
 
 
 def _puts_before(site: Site) -> bool:
     """Whether a layout puts a host or a folder before the images of the front matter: most of them are missing."""
     states = Counter(resolution.state for _, target, resolution in site.links if target.kind == "field")
     return states["missing"] >= max(3, states["file"] + 1)
-
-
-def _missing_hit(site: Site, group: Gathered, suggestion: str, severity: Severity | None, *, host: bool = False) -> Hit:
-    """The hit about missing targets, in the post with the first of them."""
-    path, target, _ = group.first
-    values = {"target": target.url, "suggestion": suggestion, "folder": group.folder, "files": group.files}
-    values |= {"posts": group.posts}
-    message = "folder" if group.folder else "often" if group.others else "host" if host else ""
-    message = message or ("suggestion" if suggestion else "default")
-    return Hit(target.span, values, message=message, severity=severity, path=site.posts[path].path)
 
 
 def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterator[Missing]:
