@@ -16,6 +16,10 @@ class Span(NamedTuple):
     start: int
     end: int
 
+    def overlaps(self, other: Span) -> bool:
+        """Whether the spans have a code point in common, or one of them is empty and inside the other."""
+        return self.start < other.end and other.start < self.end
+
 
 def merge_spans(spans: Sequence[Span]) -> list[Span]:
     """Sort spans and join those that touch or overlap."""

@@ -81,7 +81,7 @@ class Sources:
     def homepage_in(self, span: Span) -> Source | None:
         """The first homepage whose link a span touches."""
         for source, rating in self._rated:
-            if rating == "homepage" and source.span.start < span.end and span.start < source.span.end:
+            if rating == "homepage" and source.span.overlaps(span):
                 return source
         return None
 

@@ -71,7 +71,7 @@ class Supports:
     def near_miss(self, unit: Unit) -> str:
         """What stands in an unsupported sentence instead of a source: "internal", "dangling" or ""."""
         span = unit.span
-        links = (link for link in self._doc.links if link.span.start < span.end and span.start < link.span.end)
+        links = (link for link in self._doc.links if link.span.overlaps(span))
         if any(self._doc.is_internal(link.url) for link in links):
             return "internal"
         return "dangling" if self.notes.dangling(span) else ""

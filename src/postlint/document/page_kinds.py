@@ -55,13 +55,8 @@ def _are_legal_names(words: Sequence[str]) -> bool:
 @cache
 def _legal_names() -> tuple[frozenset[str], frozenset[str]]:
     """The names of legal pages, and the words for "and", of all languages."""
-    pages = (name for line in languages.read_list("legal-pages") for name in _after_tag(line).split(","))
-    joining = (word for line in languages.read_list("and-words") for word in _after_tag(line).split())
-    return frozenset(map(_plain, pages)), frozenset(map(_plain, joining))
-
-
-def _after_tag(line: str) -> str:
-    return line.partition(":")[2]
+    pages = (name for line in languages.read_list("legal-pages") for name in line.partition(":")[2].split(","))
+    return frozenset(map(_plain, pages)), frozenset(map(_plain, languages.and_words()))
 
 
 def _plain(name: str) -> str:

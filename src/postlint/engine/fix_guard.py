@@ -56,7 +56,7 @@ def _masks_at(doc: Document, span: Span) -> Iterator[Mask]:
     at = bisect_left(masks, span.end, key=lambda mask: mask.span.start)
     # MDX tags may contain other masks, so that the last one before a place is not always the one around it
     for mask in masks[max(0, at - 50) : at]:
-        if mask.span.start < span.end and span.start < mask.span.end:
+        if mask.span.overlaps(span):
             yield mask
 
 

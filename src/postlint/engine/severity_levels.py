@@ -51,7 +51,4 @@ def _is_among(hit: Hit, hits: Sequence[Hit], others: Sequence[Hit]) -> bool:
     alike = [other for other in others if other.message == hit.message]
     if len(alike) == 1 and sum(one.message == hit.message for one in hits) == 1:
         return True
-    return any(
-        other.span == hit.span or (other.span.start < hit.span.end and hit.span.start < other.span.end)
-        for other in alike
-    )
+    return any(other.span == hit.span or other.span.overlaps(hit.span) for other in alike)

@@ -145,11 +145,12 @@ def find_masks(
         for m in matches_of(_compiled_ignored(tuple(ignore_patterns)), text, start):
             if m.end() > m.start():
                 masks.append(Mask("ignored", Span(*m.span()), m.group()))
-        masks = _without_overlap(masks)
+        masks = without_overlap(masks)
     return masks
 
 
-def _without_overlap(masks: list[Mask]) -> list[Mask]:
+def without_overlap(masks: Iterable[Mask]) -> list[Mask]:
+    """The masks in the order of the text, without those that begin within another."""
     kept: list[Mask] = []
     for mask in sorted(masks, key=lambda mask: mask.span):
         if not kept or mask.span.start >= kept[-1].span.end:

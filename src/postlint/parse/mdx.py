@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.ahead import Ahead
-from postlint.parse.masks import apply_masks, covered, fenced_spans
+from postlint.parse.masks import apply_masks, covered, fenced_spans, without_overlap
 from postlint.parse.nodes import Comment, HtmlTag, Mask, SyntaxProblem
 from postlint.spans import Span
 
@@ -259,19 +259,10 @@ class _Scanner:
 
     def _blank(self) -> str:
         """Fill the constructs: flow with spaces, the rest with fill characters."""
-        self._masks = _outermost(self._masks)
+        self._masks = without_overlap(self._masks)  # an import in an expression
         flow = _flow_spans(self._src, [mask.span for mask in self._masks])
         as_masks = [Mask("flow", mask.span) if mask.span.start in flow else mask for mask in self._masks]
         return apply_masks(self._src, as_masks)
-
-
-def _outermost(masks: list[Mask]) -> list[Mask]:
-    """The masks in the order of the text, without those that begin within another: an import in an expression."""
-    left: list[Mask] = []
-    for mask in sorted(masks, key=lambda mask: mask.span):
-        if not left or mask.span.start >= left[-1].span.end:
-            left.append(mask)
-    return left
 
 
 def _flow_spans(src: str, spans: list[Span]) -> set[int]:

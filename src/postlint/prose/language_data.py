@@ -151,3 +151,9 @@ def read_list(name: str) -> tuple[str, ...]:
         return ()
     lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))
+
+
+@cache
+def and_words() -> frozenset[str]:
+    """The words for "and" of all languages."""
+    return frozenset(word for line in read_list("and-words") for word in line.partition(":")[2].split())

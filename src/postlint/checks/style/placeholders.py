@@ -9,7 +9,7 @@ from postlint.checks.kinds.search import search
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import Passage
-from postlint.prose.language_data import load, read_list
+from postlint.prose.language_data import and_words, load
 from postlint.results.hits import Hit, Severity, as_one
 from postlint.spans import Span
 
@@ -85,13 +85,9 @@ def _is_object(doc: Document, span: Span) -> bool:
     word = _WORD_BEFORE.search(doc.text[max(0, span.start - 20) : span.start])
     if word is None or not doc.text.startswith(_NAMES_OF_LISTS, span.start):
         return False
-    if word[1] in _and_words():
+    if word[1] in and_words():
         return False
     return any(word[1] in load(code).function_words for code in (doc.language, "en") if code)
-
-
-def _and_words() -> frozenset[str]:
-    return frozenset(word for line in read_list("and-words") for word in line.partition(":")[2].split())
 
 
 def _has_blanks(doc: Document) -> bool:
@@ -106,7 +102,7 @@ _BLANK = lazy_pattern(r"\[(?![Xx]+\])([A-Za-z][^\[\]\n]{0,40})\]")
 
 
 def _overlaps(span: Span, others: Sequence[Span]) -> bool:
-    return any(span.start < other.end and other.start < span.end for other in others)
+    return any(span.overlaps(other) for other in others)
 
 
 def _bold_note(passage: Passage) -> Span | None:
