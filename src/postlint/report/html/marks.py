@@ -184,8 +184,8 @@ class _Marker:
     def _numbers(self, notes: Sequence[Note]) -> Iterator[str]:
         for note in notes:
             kind = f'"n {note.colour}"' if note.colour else "n"
-            number = f"{self._prefix}{{}}{note.number}"
-            yield f"\u2060<a class={kind} id={number.format('m')} href=#{number.format('n')}>{note.number}</a>"
+            prefix, number = self._prefix, note.number
+            yield f"\u2060<a class={kind} id={prefix}m{number} href=#{prefix}n{number}>{number}</a>"
 
     def _atom(self, atom: Run) -> str:
         """One atom, marked by all findings that hold it."""
