@@ -16,7 +16,7 @@ from pathlib import Path
 
 import mistune
 
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.document.document import Document
 from postlint.engine.lint import lint_source
 from postlint.parse.source import Source

@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 import postlint
-from postlint.config.config import ConfigError, load_config
+from postlint.config.config import ConfigError
+from postlint.config.load_config import load_config
 from postlint.engine import lint as run
 from postlint.engine import run as runner
 from postlint.engine import workers

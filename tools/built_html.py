@@ -22,7 +22,7 @@ from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
 import postlint
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.engine.discover import discover_content, discover_paths
 from postlint.engine.lint import lint_bytes
 from postlint.engine.lint_site import build_site

@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from postlint.catalog.load import Rule, builtin_rules
-from postlint.config import config as configuration
-from postlint.config.config import Config
+from postlint.config import load_config as loading
+from postlint.config.config import Config, load_preset
 from postlint.config.find import find_config
 from postlint.results.findings import Finding, Report
 
@@ -167,7 +167,7 @@ def load_config(
     else:
         isolated = False
     file = None if path is None else Path(path)
-    config = configuration.load_config(file, cwd=Path.cwd(), isolated=isolated, anywhere=allow_outside)
+    config = loading.load_config(file, cwd=Path.cwd(), isolated=isolated, anywhere=allow_outside)
     return config.selecting(**names)
 
 
@@ -189,7 +189,7 @@ def _settings(
     settings = _config(config, near or NO_PATH, **names).settings_for(path)
     if preset is None:
         return settings
-    configuration.load_preset(preset)
+    load_preset(preset)
     return replace(settings, preset=preset)
 
 
@@ -200,7 +200,7 @@ def _config(config: AnyConfig | None, near: AnyPath | None, **names: Unpack[Rule
     elif isinstance(config, Mapping):
         chosen = Config.from_dict(config)
     elif config is None and near == NO_PATH:
-        chosen = configuration.load_config(None, cwd=Path.cwd(), isolated=True)
+        chosen = loading.load_config(None, cwd=Path.cwd(), isolated=True)
     else:
         chosen = load_config(config, near=near)
     return chosen.selecting(**names)

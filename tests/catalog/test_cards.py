@@ -27,7 +27,7 @@ from postlint.catalog.load import (
     rule_names,
 )
 from postlint.data.folders import data_dir
-from postlint.data.schema import problems, schema_problems
+from postlint.data.json_schema import problems, schema_problems
 from postlint.data.user_file import parse_yaml
 from postlint.document.document import Document
 from postlint.results.hits import Hit

@@ -14,7 +14,9 @@ from postlint.catalog import card_cache
 from postlint.catalog.load import builtin_rules, style_rules
 from postlint.catalog.new_style import new_style
 from postlint.catalog.styles import find_style, own_style, own_styles, style_cards, style_tests
-from postlint.config.config import Config, load_config
+from postlint.config.config import Config
+from postlint.config.load_config import load_config
+from postlint.config.origins import option_origin
 from postlint.data.user_file import DataError
 from postlint.testing import run_examples
 
@@ -90,7 +92,7 @@ def test_a_folder_is_a_style(tmp_path: Path) -> None:
     assert "repeated-word" in on({"extends": ["./house"], "rules": {"repeated-word": "on"}}, root=tmp_path)
     config = Config.from_dict({"extends": ["./house"]}, root=tmp_path)
     assert {one.rule.name: one.options for one in config.settings_for("a.md").rules}["long-sentence"]["max"] == 12
-    assert config.option_origin("a.md", "long-sentence", "max") == "./house/style.yaml:4:25"
+    assert option_origin(config, "a.md", "long-sentence", "max") == "./house/style.yaml:4:25"
     (tmp_path / "house/tests/coffee.md").write_text("Coffee.\n")
     assert [str(failure) for failure in run_examples(tmp_path / "house")] == [
         "house/tea, card: finds in tests/coffee.md: 1:1-1:7 Say tea."

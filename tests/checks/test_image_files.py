@@ -16,7 +16,7 @@ from postlint.api import lint_paths, lint_text
 from postlint.catalog.rule import _resolved as resolved
 from postlint.checks.images import image_files
 from postlint.cli import cli
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.engine import workers
 from postlint.engine.lint_images import ImageFinder
 from postlint.generators.generator import Generator

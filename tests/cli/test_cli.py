@@ -11,7 +11,7 @@ from click.testing import CliRunner, Result
 from postlint import __version__
 from postlint.cli import cli
 from postlint.data.folders import data_dir
-from postlint.data.schema import problems
+from postlint.data.json_schema import problems
 from postlint.results.findings import Report
 from postlint.results.hits import Severity
 from support.sites import write_files

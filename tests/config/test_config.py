@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from postlint.config.config import ALWAYS, Config, ConfigError, load_config, load_preset
+from postlint.config.config import ALWAYS, Config, ConfigError, load_preset
+from postlint.config.load_config import load_config
+from postlint.config.origins import option_origin, origin
 from postlint.config.settings import ActiveRule, Settings
 from postlint.engine.cache_keys import settings_key
 from postlint.engine.lint import lint_bytes, lint_source
@@ -146,9 +148,9 @@ overrides:
     assert step.options == {"max_step": 2} and step.severity is Severity.ERROR
     assert config.settings_for("content/notes/long.md") is post
     assert names(config.settings_for("content/notes/x.draft.md")) == {"bare-url"}
-    assert config.option_origin("content/notes/b.md", "heading-increment", "severity") == ".postlint.yaml:6:33"
-    assert config.option_origin("content/notes/b.md", "heading-increment", "max_step") == ".postlint.yaml:3:29"
-    assert config.option_origin("x.md", "heading-increment", "severity") == "default"
+    assert option_origin(config, "content/notes/b.md", "heading-increment", "severity") == ".postlint.yaml:6:33"
+    assert option_origin(config, "content/notes/b.md", "heading-increment", "max_step") == ".postlint.yaml:3:29"
+    assert option_origin(config, "x.md", "heading-increment", "severity") == "default"
 
 
 def test_the_command_line_has_the_last_word(site: Path) -> None:
@@ -178,7 +180,7 @@ today: 2026-01-31
     assert config.settings_for("x.md").today is not None
     assert (config.content, config.exclude) == (("posts/**/*.md",), ("drafts",))
     assert config.verdict == Verdict(Severity.ERROR, 3)
-    assert config.origin("max_warnings") == ".postlint.yaml:6:1" and config.origin("language") == "default"
+    assert origin(config, "max_warnings") == ".postlint.yaml:6:1" and origin(config, "language") == "default"
     assert config_of(site, "fail_on: never").verdict.fail_on is None
 
 

@@ -9,7 +9,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from postlint.cli import cli
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
+from postlint.config.origins import option_origin, origin, origin_for
 from postlint.data.user_file import ConfigError
 
 POST = "# Tea\n\nThe the leaf is is green.\n\n### Cups\n\nA [](https://example.com) cup.\n"
@@ -64,9 +65,9 @@ def test_a_file_holds_where_the_one_that_extends_it_says_nothing(folder: Path) -
     ]  # fmt: skip
     assert config.verdict.fail_on is not None and config.verdict.fail_on.label == "error"
     assert "heading-increment" not in {one.rule.name for one in config.settings_for("notes/a.md").rules}
-    assert config.option_origin("a.md", "repeated-word", "severity") == "base.yaml:3:9"
-    assert config.origin("fail_on") == "base.yaml:4:1"
-    assert config.origin_for("a.md", "language") == ".postlint.yaml:2:1"
+    assert option_origin(config, "a.md", "repeated-word", "severity") == "base.yaml:3:9"
+    assert origin(config, "fail_on") == "base.yaml:4:1"
+    assert origin_for(config, "a.md", "language") == ".postlint.yaml:2:1"
 
 
 def test_later_files_win_and_files_are_beside_the_one_that_names_them(folder: Path) -> None:

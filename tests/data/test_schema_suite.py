@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from postlint.data.schema import SchemaError, plain, problems
+from postlint.data.json_schema import SchemaError, plain, problems
 from postlint.data.schema_fast_path import accepts
 from postlint.data.schema_formats import FORMATS
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from postlint.data.schema import SchemaError, problems, schema_problems
+from postlint.data.json_schema import SchemaError, problems, schema_problems
 from postlint.data.schema_walk import loops, unsupported_patterns
 from postlint.data.user_file import DataError, parse_json
 

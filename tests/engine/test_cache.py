@@ -15,7 +15,7 @@ from click.testing import CliRunner
 import postlint
 from postlint.catalog.rule import Rule
 from postlint.cli import cli
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.engine import cache
 from postlint.engine.cache import FOLDER, PACK, Cache
 from postlint.engine.cached_results import SITE, CachedResults

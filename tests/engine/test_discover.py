@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.engine.discover import NothingToLintError, discover_content, discover_paths
 
 Tree = dict[str, str]

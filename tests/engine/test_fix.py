@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.config.settings import Settings
 from postlint.engine.fix import apply_fixes, apply_to_file
 from postlint.engine.fix_files import FixError, write_fixed

@@ -7,7 +7,8 @@ from pathlib import Path
 import pytest
 
 import postlint
-from postlint.config.config import Config, load_config
+from postlint.config.config import Config
+from postlint.config.load_config import load_config
 from postlint.engine.cache import Cache
 from postlint.engine.plan import Share, plan_run
 from postlint.engine.shards import merge_shards, write_share

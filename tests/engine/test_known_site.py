@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 import postlint
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.engine import lint_site
 from postlint.engine.cache_keys import FOLDER
 from postlint.report.formats.json import render

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 import postlint
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.engine import processes, workers
 from postlint.engine import run as runner
 from postlint.engine.workers import lint_batch

@@ -11,7 +11,8 @@ from typing import Any
 
 import pytest
 
-from postlint.config.config import ConfigError, load_config
+from postlint.config.config import ConfigError
+from postlint.config.load_config import load_config
 from postlint.data.folders import data_dir
 from postlint.generators.anchors import SLUGGERS
 from postlint.generators.presets import preset_data, preset_names, preset_problems

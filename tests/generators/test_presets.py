@@ -12,7 +12,7 @@ from postlint.catalog.load import builtin_rules
 from postlint.config.config import load_preset
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.folders import data_dir
-from postlint.data.schema import schema_problems
+from postlint.data.json_schema import schema_problems
 from postlint.data.schema_fast_path import accepts
 from postlint.engine.lint import lint_source
 from postlint.parse.source import Source

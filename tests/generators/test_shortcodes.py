@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.document.document import Document
 from postlint.engine.lint import document_of
 from postlint.generators.presets import load_preset

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from postlint.config.config import load_config, preset_of
+from postlint.config.config import preset_of
+from postlint.config.load_config import load_config
 from postlint.document.document import Document
 from postlint.generators.overlay import site_config
 

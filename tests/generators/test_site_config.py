@@ -15,8 +15,9 @@ from hypothesis import strategies as st
 
 import postlint
 from postlint.cli import cli
-from postlint.config.config import ConfigError, load_config
-from postlint.data.schema import problems, schema_problems
+from postlint.config.config import ConfigError
+from postlint.config.load_config import load_config
+from postlint.data.json_schema import problems, schema_problems
 from postlint.data.schema_infer import infer_schema
 from postlint.engine.lint import lint_bytes, lint_source
 from postlint.generators.collections import collection_folders

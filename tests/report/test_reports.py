@@ -7,7 +7,7 @@ import json
 import pytest
 
 from postlint.data.folders import data_dir
-from postlint.data.schema import problems
+from postlint.data.json_schema import problems
 from postlint.report.formats import Rendering, github, text
 from postlint.report.formats import json as json_report
 from postlint.report.outcome import reason, summary

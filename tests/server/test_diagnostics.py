@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.server import analysis as analysing
 from postlint.server.positions import Positions
 from support.editor import PULLING, Editor, position

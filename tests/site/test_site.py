@@ -10,7 +10,8 @@ from zlib import crc32
 import pytest
 
 import postlint
-from postlint.config.config import load_config, load_preset
+from postlint.config.config import load_preset
+from postlint.config.load_config import load_config
 from postlint.document.document import Document
 from postlint.generators.anchors import nuxt
 from postlint.generators.generator import Generator

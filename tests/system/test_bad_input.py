@@ -14,7 +14,7 @@ from pkgutil import resolve_name
 import pytest
 
 import postlint
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.document.document import Document
 from postlint.engine import lint as run
 from postlint.engine.message import fill
@@ -129,7 +129,7 @@ def test_a_parser_that_raises_is_one_finding(folder: Path, monkeypatch: pytest.M
     def fail(*arguments: object, **options: object) -> None:
         raise RecursionError("too deep")
 
-    monkeypatch.setattr("postlint.document.document.parse_markdown", fail)
+    monkeypatch.setattr("postlint.document.parsed_post.parse_markdown", fail)
     (finding,) = lint("good.md", select="recommended")["good.md"].findings
     assert finding.rule == "rule-crashed"
     assert "'the parser' failed on good.md: RecursionError: too deep" in finding.message

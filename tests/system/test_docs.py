@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from postlint.config.config import load_config
-from postlint.data.schema import schema_problems
+from postlint.config.load_config import load_config
+from postlint.data.json_schema import schema_problems
 from postlint.testing import run_examples
 from support.pages import ROOT, run
 

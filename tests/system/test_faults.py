@@ -16,7 +16,7 @@ import pytest
 from click.testing import CliRunner
 
 from postlint.cli import cli
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.engine import workers
 from postlint.engine.cache import FOLDER, PACK, Cache
 from postlint.engine.cache_keys import digest

@@ -10,7 +10,7 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from postlint.catalog.load import builtin_rules
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.config.settings import Settings
 from support.fixes import broken_promises
 

@@ -17,7 +17,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 import pytest
 
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.engine.discover import discover_paths
 from postlint.engine.lint import lint_bytes
 from postlint.engine.lint_site import build_site

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from postlint.api import lint_paths
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.hits import Severity
 from postlint.testing import run_examples

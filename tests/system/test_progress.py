@@ -14,7 +14,7 @@ from threading import Thread
 
 import pytest
 
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.engine import run as runner
 from postlint.engine import workers
 from postlint.engine.cache import Cache

@@ -13,7 +13,7 @@ from click.testing import CliRunner
 
 import postlint
 from postlint.cli import cli
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.engine import run as runner
 from postlint.engine import workers
 from postlint.engine.cache import FOLDER

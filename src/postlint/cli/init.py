@@ -53,7 +53,7 @@ def init(ctx: click.Context) -> None:
 
 def _site(globs: Sequence[str]) -> tuple[str, str]:
     """The preset of the site with the posts, and its address from its generator's configuration; "" for none."""
-    from postlint.config.config import load_config
+    from postlint.config.load_config import load_config
 
     config = load_config(cwd=Path.cwd(), isolated=True)
     folder = next(iter(globs), "").partition("*")[0].rpartition("/")[0]

@@ -92,7 +92,7 @@ selection_options = together(
 
 def load(config_file: Path | None, isolated: bool, **selection: Sequence[str]) -> Config:
     """The configuration of the working directory."""
-    from postlint.config.config import load_config
+    from postlint.config.load_config import load_config
 
     return load_config(config_file, cwd=Path.cwd(), isolated=isolated, anywhere=allows_outside(), **selection)
 

@@ -13,7 +13,7 @@ from postlint.config.hints import glob_hint, schema_hint
 from postlint.data.folders import data_dir
 from postlint.data.globs import compile_globs
 from postlint.data.inside import from_folder
-from postlint.data.schema import KeyPath, problems, schema_problems
+from postlint.data.json_schema import KeyPath, problems, schema_problems
 from postlint.data.schema_walk import references
 from postlint.data.user_file import ConfigError, DataError, DataFile, read_data
 from postlint.data.wording import suggest

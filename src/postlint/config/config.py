@@ -14,16 +14,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postlint.catalog.load import Rule, load_rules
-from postlint.config.active_rules import ALWAYS, SITE_OPTIONS, active_rules
-from postlint.config.file import ConfigFile, complete, read_config
-from postlint.config.find import find_config
+from postlint.config.active_rules import ALWAYS, active_rules
+from postlint.config.file import ConfigFile, complete
 from postlint.config.layers import Layer, read_layers
 from postlint.config.rule_names import RuleSelection, Selection, Selectors
 from postlint.config.settings import POST_TIMEOUT, ActiveRule, Settings
 from postlint.config.site_folders import SiteFolders
 from postlint.data.globs import compile_globs
-from postlint.data.inside import from_here, relative
-from postlint.data.time_limit import TimeLimit, TimeUpError
+from postlint.data.inside import relative
 from postlint.data.user_file import ConfigError, DataError, DataFile
 from postlint.generators.detect import Detected
 from postlint.generators.generator import Generator
@@ -41,7 +39,7 @@ if TYPE_CHECKING:
     from postlint.generators.source_keys import Memory
     from postlint.results.verdict import Verdict
 
-__all__ = ["ALWAYS", "Config", "ConfigError", "generator_of", "load_config", "load_preset", "preset_of"]
+__all__ = ["ALWAYS", "Config", "ConfigError", "generator_of", "load_preset", "preset_of"]
 
 
 def preset_of(settings: Settings) -> Preset:
@@ -148,7 +146,7 @@ class Config:
 
     def settings_for(self, path: str | os.PathLike[str]) -> Settings:
         """The settings of a path (relative to the working directory); one object for equal settings."""
-        inside = self._inside(path) if self._has_globs else ""
+        inside = self.inside(path) if self._has_globs else ""
         matching = tuple(layer for layer in self.layers if layer.matches(inside)) if inside else self.layers
         schema_file = self.file.schema_file(inside) if inside else None
         alike = (os.path.split(path)[0], tuple(layer.index for layer in matching), schema_file)
@@ -232,7 +230,7 @@ class Config:
         It may be excluded, about the repository, or no page of the generator. A glob of `content` that spells its name
         out makes a post of it.
         """
-        inside = self._inside(path)
+        inside = self.inside(path)
         if self._matches("exclude", inside):
             return "'exclude' of the configuration matches it"
         if any(inside == glob.lstrip("/") for glob in self.content) or self._is_named(inside):
@@ -257,28 +255,7 @@ class Config:
         matcher = self._matchers[key]
         return matcher is not None and matcher.match_file(inside)
 
-    def origin(self, key: str) -> str:
-        """Where the value of a top-level key comes from: ``.postlint.yaml:3:1`` or ``default``."""
-        return self.file.place((key,)) if self.file.has(key) else "default"
-
-    def origin_for(self, path: str | os.PathLike[str], key: str) -> str:
-        """Where the value of a key that overrides may set (``preset``, ``language``) comes from, for a path."""
-        inside = self._inside(path)
-        for layer in reversed(self.layers):
-            if layer.files is not None and layer.matches(inside) and getattr(layer, key):
-                return layer.places[key] if key in layer.places else self.origin(key)
-        return self.origin(key)
-
-    def option_origin(self, path: str | os.PathLike[str], rule: str, option: str) -> str:
-        """Where the value of a rule's option (or its ``severity``) for a path comes from."""
-        inside = self._inside(path)
-        for layer in reversed(self.layers):
-            setting = layer.rules.get(rule) if layer.matches(inside) else None
-            if setting is not None and option in setting.places:
-                return setting.places[option]
-        return self.origin(option) if option in SITE_OPTIONS else "default"
-
-    def _inside(self, path: str | os.PathLike[str]) -> str:
+    def inside(self, path: str | os.PathLike[str]) -> str:
         """A path relative to `root`, with slashes; a path outside of it stays as it is."""
         # not resolve(): a post that is a symbolic link is governed by where it is linked from
         return relative(self._absolute(path), self.root)
@@ -287,8 +264,6 @@ class Config:
         return os.path.normpath(os.path.join(self.cwd, path))  # noqa: PTH118 - pathlib takes ten times as long
 
 
-#: the processor time that the configuration may take, in seconds; a very long one takes a tenth of it
-LOADING_TIMEOUT = 10.0
 #: stands for the file of a configuration that was given as values
 _GIVEN = "<configuration>"
 
@@ -298,35 +273,6 @@ def _last(values: Iterable[str | None]) -> str | None:
     for value in values:
         found = value if value is not None else found
     return found
-
-
-def load_config(
-    path: Path | None = None,
-    *,
-    cwd: Path,
-    isolated: bool = False,
-    anywhere: bool = False,
-    **names: Unpack[RuleSelection],
-) -> Config:
-    """Read the configuration: the file at `path`, else the first found upwards from `cwd`; `isolated`: none.
-
-    `anywhere`: the files that it names may be outside of its repository. The names choose rules as the command line
-    does. Raises ConfigError for every mistake, a line for each.
-    """
-    if path is None and not isolated:
-        path = find_config(cwd)
-    try:
-        with TimeLimit(LOADING_TIMEOUT, whole=True):
-            file = read_config(path, cwd, anywhere=anywhere)
-            local = [] if isolated else file.local_dirs()
-            catalogue = load_rules(local, file.strings("plugins"), styles=file.all_styles(), root=file.root)
-            return Config(file, catalogue, cwd=cwd, selection=Selection.of(names))
-    except DataError as error:
-        raise ConfigError(str(error)) from None
-    except TimeUpError:
-        seconds = f"{LOADING_TIMEOUT:g} seconds of processor time"
-        name = from_here(path, cwd) if path is not None else "the configuration"
-        raise ConfigError(f"{name}:1:1: it takes, with its cards and schemas, more than {seconds} to read") from None
 
 
 def _host(address: str) -> tuple[str, ...]:

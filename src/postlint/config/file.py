@@ -13,7 +13,7 @@ from postlint.catalog.styles import OWN, PACKAGE, STYLE_FILE, NoStyleError, Styl
 from postlint.config.hints import syntax_hint
 from postlint.data.globs import compile_globs
 from postlint.data.inside import leads_outside
-from postlint.data.schema import KeyPath
+from postlint.data.json_schema import KeyPath
 from postlint.data.user_file import ConfigError, DataError, DataFile, read_data, read_text
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from postlint.data.json_schema import SchemaProblem
 from postlint.data.patterns import lazy_pattern
-from postlint.data.schema import SchemaProblem
 
 _PLACE = lazy_pattern(r"(?P<name>.*):(?P<line>\d+):(?P<column>\d+): invalid YAML: (?P<reason>.*)")
 _DATE = lazy_pattern(r"\b\d{4}-\d{1,2}-\d{1,2}\b")

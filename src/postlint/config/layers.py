@@ -11,7 +11,7 @@ from postlint.catalog.rule import DOCUMENT, IMAGES, Rule
 from postlint.config.hints import crossed_limits
 from postlint.config.rule_names import Selectors
 from postlint.data.globs import compile_globs
-from postlint.data.schema import MOST_PROBLEMS, KeyPath, problems
+from postlint.data.json_schema import MOST_PROBLEMS, KeyPath, problems
 from postlint.data.user_file import ConfigError
 from postlint.results.hits import Severity
 

@@ -8,8 +8,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from postlint.config.config import Config, load_config
+from postlint.config.config import Config
 from postlint.config.find import find_config
+from postlint.config.load_config import load_config
 
 if TYPE_CHECKING:
     from typing import Unpack

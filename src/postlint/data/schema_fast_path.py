@@ -1,7 +1,7 @@
 """Accepts valid data without jsonschema, whose import takes 70 ms.
 
 It supports the keywords of our own schemas. For any other keyword, and for a mistake, it returns False, and
-`postlint.data.schema` decides and explains. True must mean that jsonschema accepts the data: tests compare the two.
+`postlint.data.json_schema` decides and explains. True must mean that jsonschema accepts the data: tests compare both.
 """
 
 from __future__ import annotations
@@ -42,7 +42,7 @@ _DIALECTS = frozenset(
 
 
 def accepts(data: Any, schema: Any, formats: Formats) -> bool:
-    """Whether `data` is surely valid. False means: not sure, use `postlint.data.schema.problems`."""
+    """Whether `data` is surely valid. False means: not sure, use `postlint.data.json_schema.problems`."""
     try:
         return _accepts(data, schema, _Context(formats, schema))
     except (_UnknownError, RecursionError):

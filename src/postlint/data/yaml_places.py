@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from postlint.data.schema import KeyPath, plain, plain_key
+from postlint.data.json_schema import KeyPath, plain, plain_key
 
 #: how many values aliases and merges may add to the written ones
 MAX_ALIASED = 10_000

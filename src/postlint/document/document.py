@@ -1,55 +1,32 @@
-"""The Document: one parsed post. Each view is computed when a rule first reads it, and cached."""
+"""The Document: one post. Each view is computed when a rule first reads it, and cached."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from pathlib import PurePosixPath
-from typing import Any
 
 from postlint.document import logical, views
 from postlint.document.fragments import full_sentences
 from postlint.document.keyword import Keyword
 from postlint.document.keyword_occurrences import KeywordUse, read_keyword_use
-from postlint.document.pasted_data import pasted_data
+from postlint.document.parsed_post import ParsedPost
 from postlint.document.quotations import Quotations
 from postlint.document.read_keywords import read_keywords
 from postlint.generators.preset import GENERIC, Preset
-from postlint.parse.components import Components, with_components
-from postlint.parse.front_matter import Field, FrontMatter, read_front_matter, read_header_beside
-from postlint.parse.hosts import host_of
-from postlint.parse.html_views import code_elements
-from postlint.parse.markdown import Parsed, parse_markdown
-from postlint.parse.nodes import (
-    Block,
-    Code,
-    Comment,
-    Definition,
-    Heading,
-    HtmlTag,
-    Image,
-    Link,
-    Mask,
-    Passage,
-    Reference,
-    Section,
-)
-from postlint.parse.passages import read_passages, undefined_references
+from postlint.parse.nodes import Section
 from postlint.parse.source import Source
 from postlint.prose.detect_language import detect_language
 from postlint.prose.readability import Reading
 from postlint.prose.sentences import split_sentences
-from postlint.prose.words import Sentence  # fmt: skip
-from postlint.spans import Span
+from postlint.prose.words import Sentence
 
 
-class Document:
-    """A post: its text, its front matter and its parsed Markdown, all with spans.
+class Document(ParsedPost):
+    """A post: its text, front matter and Markdown, and what its prose says.
 
-    `today` is the date that date rules compare with; `language` a BCP 47 tag that overrides detection;
-    `site_hosts` the host names whose links are internal; `ignore_patterns` regular expressions (as text)
-    whose matches are no prose.
+    `today` is the date that date rules compare with; `language` a BCP 47 tag that overrides detection; the others are
+    those of `ParsedPost`.
     """
 
     def __init__(
@@ -62,187 +39,16 @@ class Document:
         site_hosts: Sequence[str] = (),
         ignore_patterns: Sequence[str] = (),
     ) -> None:
-        self.source = source
-        self.preset = preset
+        super().__init__(source, preset, site_hosts=site_hosts, ignore_patterns=ignore_patterns)
         self.today = today or datetime.date.today()
-        self.site_hosts = frozenset(host.lower() for host in site_hosts)
-        self.dialect = preset.dialect(source.path)
         self._language = language
-        self._ignore_patterns = tuple(ignore_patterns)
-        #: values that checks computed for this document, by a key of the check; freed with the document
-        self.check_cache: dict[object, Any] = {}
 
     @classmethod
     def from_text(cls, text: str, path: str = "<text>", preset: Preset = GENERIC) -> Document:
         """A document from a string: for tests, notebooks and authors of rules."""
         return cls(Source.from_text(text, path), preset)
 
-    def release(self) -> None:
-        """Free all views; the document cannot be used afterwards.
-
-        Its tree has reference cycles: without this, only a garbage collection, which is slow, would free it.
-        """
-        if "parsed" in self.__dict__:
-            for block in self.parsed.blocks:
-                block.parent = None
-        self.__dict__.clear()
-
-    @property
-    def text(self) -> str:
-        """The whole text, front matter included, with LF line endings and no byte order mark."""
-        return self.source.text
-
-    @property
-    def path(self) -> str:
-        """The path as given by the user."""
-        return self.source.path
-
-    @property
-    def posix_path(self) -> PurePosixPath:
-        """The path with slashes, on every operating system."""
-        return PurePosixPath(self.path.replace("\\", "/"))
-
-    # -- front matter ---------------------------------------------------------------------------------
-
-    @cached_property
-    def front_matter(self) -> FrontMatter:
-        """The front matter: values, spans, and syntax problems."""
-        found = read_front_matter(self.text, self.preset.header)
-        headers = self.preset.data.get("headers_beside")
-        return found if found or found.broken or not headers else self._header_beside(headers)
-
-    def _header_beside(self, headers: Mapping[str, str]) -> FrontMatter:
-        """The header from a file beside the post; a translation without its own has that of the post."""
-        stem = self.posix_path.stem
-        text = headers.get(stem) or headers.get(stem.partition(".")[0], "")
-        return read_header_beside(text, self.preset.header)
-
-    def field(self, name: str) -> Field | None:
-        """The logical field `name` (see `preset.LOGICAL_FIELDS`): the first of the preset's keys that the post has."""
-        for key in self.preset.fields.get(name, ()):
-            found = self.front_matter.field(*key.split("."))
-            if found is not None and found.value not in (None, ""):
-                return found
-        return None
-
-    def string(self, name: str) -> str:
-        """The text of a logical field, stripped; "" when it is missing or no plain value."""
-        found = self.field(name)
-        return found.as_text() if found is not None else ""
-
-    # -- Markdown -------------------------------------------------------------------------------------
-
-    @cached_property
-    def parsed(self) -> Parsed:
-        """The result of the parser: the block tree, masks, definitions, references, comments and HTML tags."""
-        return parse_markdown(
-            self.text,
-            start=self.front_matter.span.end,
-            dialect=self.dialect,
-            shortcodes=self.preset.shortcodes,
-            syntaxes=self.preset.markdown,
-            opaque=tuple(self.preset.data.get("opaque_shortcodes", ())),
-            ignore_patterns=self._ignore_patterns,
-        )
-
-    @property
-    def root(self) -> Block:
-        """The block that holds all others."""
-        return self.parsed.root
-
-    @property
-    def blocks(self) -> tuple[Block, ...]:
-        """Every block below the root, in document order."""
-        return self.parsed.blocks
-
-    @cached_property
-    def markdown_headings(self) -> tuple[Heading, ...]:
-        """Every heading of the Markdown parse, also of math and template text that is not shown as one."""
-        return views.headings(self.parsed)
-
-    @cached_property
-    def headings(self) -> tuple[Heading, ...]:
-        """ATX, setext and HTML headings that are shown as such, in document order."""
-        return views.visible_headings(self.markdown_headings, self.masks)
-
-    @cached_property
-    def links(self) -> tuple[Link, ...]:
-        """Inline, reference, autolink, bare and HTML links in document order, without those in pasted data."""
-        found = views.links(self.parsed, self._components)
-        data = self.pasted_data if "@context" in self.text else ()
-        return tuple(one for one in found if not any(a <= one.span.start < b for a, b in data)) if data else found
-
-    @cached_property
-    def images(self) -> tuple[Image, ...]:
-        """Markdown and HTML images in document order."""
-        return views.images(self.parsed, self._components)
-
-    @property
-    def _components(self) -> Components:
-        return with_components(self.preset.data.get("components", {}))
-
-    @cached_property
-    def code(self) -> tuple[Code, ...]:
-        """Fenced, indented and inline code in document order."""
-        return views.code(self.parsed)
-
-    @cached_property
-    def code_elements(self) -> tuple[Span, ...]:
-        """Where HTML marks code: `<code>`, `<pre>`, `<kbd>`, `<samp>`."""
-        return tuple(code_elements(self.parsed))
-
-    @property
-    def definitions(self) -> tuple[Definition, ...]:
-        """Link and footnote definitions, duplicates and unused ones included."""
-        return self.parsed.definitions
-
-    @cached_property
-    def references(self) -> tuple[Reference, ...]:
-        """Uses of link and footnote labels, undefined ones included, in document order."""
-        undefined = undefined_references(self.parsed, self.all_passages)
-        return tuple(sorted((*self.parsed.references, *undefined), key=lambda reference: reference.span))
-
-    @property
-    def comments(self) -> tuple[Comment, ...]:
-        """HTML comments outside of code, and MDX comments."""
-        return self.parsed.comments
-
-    @property
-    def html_tags(self) -> tuple[HtmlTag, ...]:
-        """Every HTML tag outside of code (in MDX, every JSX tag)."""
-        return self.parsed.html_tags
-
-    @property
-    def masks(self) -> tuple[Mask, ...]:
-        """Shortcodes, template tags, JSX, math …: the text that was hidden from the parser."""
-        return self.parsed.masks
-
-    @cached_property
-    def tables(self) -> tuple[Block, ...]:
-        """The table blocks."""
-        return tuple(block for block in self.blocks if block.kind == "table")
-
     # -- prose ----------------------------------------------------------------------------------------
-
-    @cached_property
-    def all_passages(self) -> tuple[Passage, ...]:
-        """The readable text of every block, headings included, in document order."""
-        return read_passages(self.parsed)
-
-    @cached_property
-    def passages(self) -> tuple[Passage, ...]:
-        """The readable text of paragraphs, list items and table cells: prose without headings and pasted data."""
-        data = self.pasted_data
-        return tuple(
-            passage
-            for passage in self.all_passages
-            if passage.kind != "heading" and not any(a <= passage.block.span.start < b for a, b in data)
-        )
-
-    @cached_property
-    def pasted_data(self) -> tuple[Span, ...]:
-        """The spans of data for search engines in the text."""
-        return pasted_data(self.text, self.all_passages)
 
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
@@ -319,29 +125,7 @@ class Document:
         """The occurrences of the focus keyword in the text; None when there is no such keyword."""
         return read_keyword_use(self, self.focus_keyword) if self.focus_keyword else None
 
-    # -- places ---------------------------------------------------------------------------------------
-
-    def slice(self, span: Span) -> str:
-        """The source text of a span."""
-        return self.text[span.start : span.end]
-
-    @cached_property
-    def top(self) -> Span:
-        """The place of a finding about the whole post: the first line of the front matter, else of the body."""
-        return Span(0, len(self.source.line(1)))
-
-    @cached_property
-    def own_host(self) -> str:
-        """The host of the post's own canonical address, without "www."; "" when it names none."""
-        return host_of(self.string("canonical")).removeprefix("www.")
-
-    def is_external(self, url: str) -> bool:
-        """Whether a link leaves the site: http(s) to a host that is not one of `site_hosts`."""
-        return views.is_external(url, self.site_hosts)
-
-    def is_internal(self, url: str) -> bool:
-        """Whether a link leads to another page of the site: relative, or absolute with one of `site_hosts`."""
-        return views.is_internal(url, self.site_hosts)
+    # -- front matter and the whole post -------------------------------------------------------------------
 
     def is_draft(self) -> bool:
         """Whether the front matter marks the post as unpublished: draft true, published false, status draft."""

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
-from postlint.config.config import load_config
+from postlint.config.load_config import load_config
 from postlint.data.globs import compile_globs
 from postlint.data.inside import from_folder
 from postlint.data.patterns import lazy_pattern

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -11,15 +11,13 @@ from typing import TYPE_CHECKING, Any
 from postlint.catalog.rule import SITE, SITE_WORDS
 from postlint.config.config import Config
 from postlint.data.reading import read_bytes
-from postlint.engine.cache_keys import digest
 from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.linted import Linted, View
 from postlint.engine.plan import Share, Terms, Wanted
 from postlint.engine.read_posts import reason, with_lines
-from postlint.engine.sites import Scope, SiteFindings, SiteFolder, SiteKey
+from postlint.engine.sites import Scope, SiteFindings, SiteKey
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
-from postlint.parse.source import Source, UnreadableSourceError
 from postlint.results.findings import FileReport, Finding, Report
 
 if TYPE_CHECKING:
@@ -62,8 +60,9 @@ class Run:
     views: dict[str, Any] = field(default_factory=dict)
     #: the sites that are built already, by key
     sites: Mapping[SiteKey, Site] | None = None
-    _wanted: dict[str, Wanted] = field(default_factory=dict)
-    _kept: frozenset[str] = frozenset()
+    wanted: dict[str, Wanted] = field(default_factory=dict)
+    #: posts whose results an earlier run of this process had
+    kept: frozenset[str] = frozenset()
     _recall: Recall | None = None
     _terms: dict[int, Terms] = field(default_factory=dict)
 
@@ -72,7 +71,7 @@ class Run:
         in_site = frozenset(self.scope.posts) if self.scope is not None else frozenset()
         names = sorted(self.reported | in_site)
         for name in self.share.of(names) if self.share is not None else names:
-            self._wanted[name] = Wanted(name, self._terms_of(name), name in self.reported, name in in_site)
+            self.wanted[name] = Wanted(name, self._terms_of(name), name in self.reported, name in in_site)
 
     def finish(
         self, *, executor: Executor | None = None, jobs: int | None = None, progress: Progress | None = None
@@ -113,7 +112,7 @@ class Run:
         """The facts of all posts of the site, by path; nothing else is looked for."""
         self.reported = frozenset()
         posts = self.scope.posts if self.scope is not None else ()
-        self._wanted = {name: Wanted(name, self._terms_of(name), False, True) for name in sorted(posts)}
+        self.wanted = {name: Wanted(name, self._terms_of(name), False, True) for name in sorted(posts)}
         with rare_collections():
             self._lint(None, jobs, progress or _no_progress)
         return self.facts
@@ -132,7 +131,7 @@ class Run:
 
     def _lint(self, executor: Executor | None, jobs: int | None, progress: Progress) -> None:
         """Lint the posts with a cache miss, and store the results."""
-        left = [file for file in self._wanted.values() if file.path not in self._kept]
+        left = [file for file in self.wanted.values() if file.path not in self.kept]
         count = len(left)
         if self.results is not None:
             left = list(self._unknown(self.results, progress))
@@ -141,7 +140,7 @@ class Run:
         if self._recall is not None:
             self.site_findings = self._recall.site_findings()
             if self.site_findings is None:
-                left = list(self._recall.without_facts(self._wanted.values()))
+                left = list(self._recall.without_facts(self.wanted.values()))
                 self._lint_files(left, executor, jobs, _no_progress, count)
 
     def _lint_files(
@@ -158,7 +157,7 @@ class Run:
 
     def take(self, linted: Linted) -> None:
         """Add the result of a file."""
-        file = self._wanted.get(linted.path)
+        file = self.wanted.get(linted.path)
         if linted.view is not None:
             self.views[linted.path] = linted.view
         bare = replace(linted, facts=None, view=None) if linted.path in self.reported else None
@@ -170,58 +169,17 @@ class Run:
         if bare is not None:
             self.linted[linted.path] = bare
 
-    def update(self, path: str, before: Source | None = None) -> FileReport | None:
-        """Lint a post again, as it is on the disk now; its report, None when it cannot be read.
-
-        What the rules about the site found stays as it was until `take_site`; with the text `before`, it is moved to
-        its places in the present one.
-        """
-        from postlint.engine.join import join
-        from postlint.engine.lint import lint_bytes
-        from postlint.engine.shift import shifted
-
-        file = self._wanted[path]
-        try:
-            content = read_bytes(path)
-            source = Source.from_bytes(content, path)
-        except (OSError, UnreadableSourceError):
-            return None
-        file.set_content(content)
-        view = self.view if file.report else None
-        self.take(lint_bytes(file.settings, path, content, with_facts=file.facts, view=view, debug=self.debug))
-        self._lint_images_of(file)
-        of_site = SiteFindings()
-        places: Sequence[SiteFolder] = ()
-        if self.site_findings is not None and self.scope is not None:
-            there = self.site_findings.findings.get(path, [])
-            moved = list(shifted(there, before, source)) if before is not None else there
-            of_site = SiteFindings({path: moved} if moved else {}, habits=self.site_findings.habits)
-            places = [one._replace(posts=(path,)) for one in self.scope.places if path in one.posts]
-        [report, *_] = join(self.config, [self.linted[path]], self.facts, of_site, places)
-        return with_lines(report, self.given)
-
-    def has_linted(self, path: str, content: bytes) -> bool:
-        """Whether the result of a post is that of this content."""
-        return path in self.linted and self._wanted[path].text == digest(path, content)
-
     def take_site(self, sites: Mapping[SiteKey, Site], found: SiteFindings) -> None:
         """Take what the rules about the sites found, and the sites by key; the next `report` has it."""
         self.site_findings, self.sites = found, sites
 
-    def keep_of(self, before: Run, changed: Collection[str]) -> None:
-        """Take what an earlier run over the same configuration knows of posts that have not changed since."""
-        self._kept = frozenset(self._wanted.keys() & before.views.keys() & before.linted.keys() - set(changed))
-        self.linted = {path: before.linted[path] for path in self._kept}
-        self.views = {path: before.views[path] for path in self._kept}
-        self.facts = {path: before.facts[path] for path in self._kept if path in before.facts}
-
     def _lint_images(self) -> None:
         """Run the rules about image files, and add their findings."""
-        for file in self._wanted.values():
-            if file.path not in self._kept:
-                self._lint_images_of(file)
+        for file in self.wanted.values():
+            if file.path not in self.kept:
+                self.lint_images_of(file)
 
-    def _lint_images_of(self, file: Wanted) -> None:
+    def lint_images_of(self, file: Wanted) -> None:
         if not file.shows_images or file.path not in self.facts:
             return
         from postlint.engine.lint_images import finder_for, lint_images
@@ -249,22 +207,22 @@ class Run:
     @property
     def is_complete(self) -> bool:
         """Whether all posts were read, no rule was stopped, and none read other files (images)."""
-        files = self._wanted.values()
+        files = self.wanted.values()
         all_read = all(file.text and not file.shows_images for file in files)
         return all_read and not any(map(_is_incomplete, self.linted.values()))
 
     def contents(self) -> dict[str, str]:
         """A digest of the path and content of each file that was read."""
-        return {file.path: file.text for file in self._wanted.values()}
+        return {file.path: file.text for file in self.wanted.values()}
 
     def _site_terms(self, scope: Scope) -> SiteTerms:
         from postlint.engine.known_site import SiteTerms
 
-        return SiteTerms.of(self.config, scope, self._wanted.values())
+        return SiteTerms.of(self.config, scope, self.wanted.values())
 
     def _read(self) -> None:
         """Read the files that have not been read yet, for their keys."""
-        for file in self._wanted.values():
+        for file in self.wanted.values():
             if not file.text:
                 with suppress(OSError):
                     file.set_content(self._content(file.path))
@@ -280,10 +238,10 @@ class Run:
         memory = SiteMemory(results, self._site_terms(whole)) if whole is not None else None
         self._recall = Recall(results, self.linted, self.facts, memory, self.views if self.view is not None else None)
         known = 0
-        for file in (file for file in self._wanted.values() if file.path not in self._kept):
+        for file in (file for file in self.wanted.values() if file.path not in self.kept):
             if file.text and self._recall.has(file):
                 known += 1
-                progress(known, len(self._wanted))
+                progress(known, len(self.wanted))
             else:
                 yield file
 

@@ -8,7 +8,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Any
 
 from postlint.data.folders import data_dir
-from postlint.data.schema import SchemaProblem, problems
+from postlint.data.json_schema import SchemaProblem, problems
 from postlint.data.user_file import ConfigError
 from postlint.data.wording import suggest
 

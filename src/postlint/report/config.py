@@ -6,6 +6,7 @@ import json
 from typing import Any
 
 from postlint.config.config import Config
+from postlint.config.origins import option_origin, origin, origin_for
 from postlint.config.settings import ActiveRule
 from postlint.report.terminal import escaped
 
@@ -44,14 +45,14 @@ def effective(config: Config, path: str | None) -> dict[str, Any]:
 def _origin(config: Config, name: str, path: str) -> str:
     """The origin of a value; for a detected preset, the file that indicated the generator."""
     if name in ("preset", "language", "ignore_patterns"):
-        origin = config.origin_for(path, name)
-        if name == "preset" and origin == "default":
-            origin = config.origin("generator")
+        found = origin_for(config, path, name)
+        if name == "preset" and found == "default":
+            found = origin(config, "generator")
             sign = config.site_of(config.cwd / path).sign
-            return f"default (because of {sign})" if origin == "default" and sign else origin
-        return origin
+            return f"default (because of {sign})" if found == "default" and sign else found
+        return found
     keys = {"schema": ("schemas",), "site_hosts": ("site_hosts", "site_url")}.get(name, (name,))
-    return next((config.origin(key) for key in keys if config.file.has(key)), "default")
+    return next((origin(config, key) for key in keys if config.file.has(key)), "default")
 
 
 def _rule(config: Config, active: ActiveRule, path: str) -> dict[str, Any]:
@@ -60,13 +61,13 @@ def _rule(config: Config, active: ActiveRule, path: str) -> dict[str, Any]:
     return {
         "severity": {
             "value": (active.severity or rule.severity).label,
-            "origin": config.option_origin(path, rule.name, "severity"),
+            "origin": option_origin(config, path, rule.name, "severity"),
         },
         "options": {
-            name: {"value": value, "origin": config.option_origin(path, rule.name, name)}
+            name: {"value": value, "origin": option_origin(config, path, rule.name, name)}
             for name, value in active.options.items()
         },
-        "levels": {"value": levels, "origin": config.option_origin(path, rule.name, "levels")},
+        "levels": {"value": levels, "origin": option_origin(config, path, rule.name, "levels")},
         "origin": active.origin,
     }
 

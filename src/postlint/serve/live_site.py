@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from postlint.data.reading import read_bytes
 from postlint.engine.lint import lint_bytes
 from postlint.engine.lint_site import build_sites, lint_sites
+from postlint.engine.relint import has_linted, keep_of, relint
 from postlint.engine.run import Progress, Run
 from postlint.engine.sites import SiteFindings, SiteKey
 from postlint.generators.post_files import POST_ENDINGS
@@ -103,7 +104,7 @@ class LiveSite:
             for run in self._opened.runs:
                 known = before.get(os.fspath(run.config.root))
                 if known is not None:
-                    run.keep_of(known, names)
+                    keep_of(run, known, names)
         self.load()
 
     def update(self, paths: Collection[str]) -> list[str]:
@@ -112,7 +113,7 @@ class LiveSite:
         for run in self._opened.runs:
             names = [name for path in paths if (name := self.shown.names.by_absolute.get(path)) in run.reported]
             others = [name for name in names if not _is_linted(run, name)]
-            found = [one for name in others if (one := run.update(name, self._seen.get(name))) is not None]
+            found = [one for name in others if (one := relint(run, name, self._seen.get(name))) is not None]
             reports.append(Report(tuple(found)))
         changed = {file.path: file for file in self._opened.joined(self._opened.runs, reports).files}
         self._saves += bool(changed)
@@ -177,6 +178,6 @@ class LiveSite:
 def _is_linted(run: Run, path: str) -> bool:
     """Whether a post has not changed since it was linted."""
     try:
-        return run.has_linted(path, read_bytes(path))
+        return has_linted(run, path, read_bytes(path))
     except OSError:
         return True

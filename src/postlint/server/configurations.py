@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from postlint.config.config import Config, load_config
+from postlint.config.config import Config
 from postlint.config.find import CONFIGURING, NAMES, find_config
+from postlint.config.load_config import load_config
 from postlint.data.patterns import lazy_pattern
 from postlint.data.user_file import DataError
 from postlint.engine.sites import absolute

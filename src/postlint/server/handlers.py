@@ -248,7 +248,7 @@ class Handlers:
         """A function that shows how many posts of a site have been read; it is called in a thread."""
         if not self.session.client.progress:
             return None
-        from postlint.server.progress import Progress
+        from postlint.server.work_done import Progress
 
         return Progress(self._connection, asyncio.get_running_loop())
 

@@ -12,6 +12,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import Generator
 from postlint.site.addresses import ancestors, normal
 from postlint.site.files import SiteFiles
+from postlint.site.page_types import is_generated
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
@@ -106,7 +107,7 @@ def _evidence(site: Site) -> tuple[Mapping[str, int], Mapping[str, int]]:
 
 
 def _may_be_post(site: Site, address: str) -> bool:
-    return not posixpath.splitext(address)[1] and not site.is_generated(address)
+    return not posixpath.splitext(address)[1] and not is_generated(address)
 
 
 def _is_language(address: str) -> bool:

@@ -17,6 +17,7 @@ from postlint.generators.presets import GENERIC
 from postlint.generators.static_files import has_alias
 from postlint.site.addresses import ancestors, static_prefix
 from postlint.site.files import folded
+from postlint.site.page_types import is_generated
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
@@ -191,7 +192,7 @@ _MARK = lazy_pattern(r"[^\w-]+")
 
 
 def _page_decided(site: Site, address: str) -> bool:
-    if site.is_generated(address) or posixpath.basename(address).lower() in site.files.page_names:
+    if is_generated(address) or posixpath.basename(address).lower() in site.files.page_names:
         return False
     if site.has_other_formats:
         return False  # their slugs are not known

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Collection, Container, Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
-from pathlib import Path
+from functools import cached_property
 
 from postlint.data.globs import is_like
 from postlint.data.patterns import lazy_pattern
@@ -21,6 +20,7 @@ from postlint.site.known_links import KnownLinks
 from postlint.site.known_sections import above, code_routes, known_sections, likely_hosts
 from postlint.site.missing import inserted_folders
 from postlint.site.names import Names
+from postlint.site.page_types import lists, undated_pages
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import Resolution, resolve
 from postlint.site.trees import trees
@@ -30,9 +30,6 @@ from postlint.site.unseen import Unseen, read_unseen
 OTHER_FORMATS = (".rst", ".org", ".adoc")
 
 _HOST = lazy_pattern(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
-
-#: with so many dated posts in one part of a site, its posts count as dated
-LEAST_DATED = 3
 
 GENERIC, NO_REDIRECTS = Generator(), Redirects()
 
@@ -233,11 +230,6 @@ class Site:
         around = [folder for folder, prefix in fixed.items() if prefix and f"{address}/".startswith(f"{prefix}/")]
         return bool(around) and not any(path.startswith(f"{folder}/") for folder in around)
 
-    def is_generated(self, address: str) -> bool:
-        """Whether the address looks like a generated page: a list, a feed, a number."""
-        parts = address.lower().strip("/").split("/")
-        return re.fullmatch(r"(?:p|page)?-?\d+", parts[-1]) is not None or not generated_parts().isdisjoint(parts)
-
     def may_have_anchor(self, names: Collection[str], fragment: str) -> bool:
         """Whether the id may come from a layout or from the generator's own transliteration."""
         if any(slug(fragment) in names for slug, _ in SLUGGERS.get(self.generator.hash_slugger, ())):
@@ -294,24 +286,8 @@ class Site:
 
     @cached_property
     def pages(self) -> frozenset[str]:
-        """Pages that are no posts (documentation, landing pages, profiles of authors).
-
-        These are files without a date in parts of the site where most files have none, if posts elsewhere are dated.
-        """
-        parts: dict[str, list[str]] = defaultdict(list)
-        for path in self.posts:
-            parts[self._part(path)].append(path)
-        dated = {part: sum(bool(self.posts[path].date) for path in paths) for part, paths in parts.items()}
-        if max((count for part, count in dated.items() if 2 * count > len(parts[part])), default=0) < LEAST_DATED:
-            return frozenset()
-        undated = (path for part, paths in parts.items() if 2 * dated[part] <= len(paths) for path in paths)
-        return frozenset(path for path in undated if not self.posts[path].date)
-
-    def _part(self, path: str) -> str:
-        """The part of the site that a post belongs to: the content folder, or the folder directly in it."""
-        root = next((root for root in self.generator.roots if path.startswith(f"{root}/")), "")
-        first, slash, _ = path.removeprefix(root).lstrip("/").partition("/")
-        return posixpath.join(root, first if slash else "")
+        """Pages that are no posts (documentation, landing pages, profiles of authors)."""
+        return undated_pages(self)
 
     def is_list(self, path: str) -> bool:
         """Whether a post is a page that lists others: a section, an archive, a page of a list."""
@@ -319,26 +295,7 @@ class Site:
 
     @cached_property
     def _lists(self) -> frozenset[str]:
-        return frozenset(filter(self._is_list, self.posts))
-
-    def _is_list(self, path: str) -> bool:
-        folder, _, name = path.rpartition("/")
-        stem = name.partition(".")[0].lower()
-        if stem == "_index" or (stem in ("index", "readme") and self._members[folder] > 1):
-            return True
-        return any(map(self.is_generated, self.addresses[path][:1]))
-
-    @cached_property
-    def _members(self) -> Counter[str]:
-        """How many posts there are below each folder, at any depth."""
-        found: Counter[str] = Counter()
-        for path in self.posts:
-            folder = posixpath.dirname(path)
-            found[folder] += 1
-            while folder:
-                folder = posixpath.dirname(folder)
-                found[folder] += 1
-        return found
+        return lists(self)
 
     @cached_property
     def published(self) -> Mapping[str, Facts]:
@@ -348,10 +305,3 @@ class Site:
             for path, facts in self.posts.items()
             if not facts.draft and not posixpath.basename(path).startswith("_index.")
         }
-
-
-@cache
-def generated_parts() -> frozenset[str]:
-    """Parts of the addresses of generated pages, which are no posts."""
-    text = Path(__file__).with_name("generated.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))

@@ -93,7 +93,7 @@ OWN_FILES = {
     "engine/cache.py",
     "engine/cache_keys.py", "engine/score.py", "generators/presets.py", "parse/components.py", "prose/inflection.py",
     "prose/language_data.py", "prose/readability.py", "report/html/environment.py", "server/handlers.py",
-    "site/site.py",
+    "site/page_types.py",
 }  # fmt: skip
 
 

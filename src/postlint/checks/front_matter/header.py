@@ -8,7 +8,7 @@ from typing import Any
 from postlint.checks.front_matter.header_schema import date_forms, schema_problems
 from postlint.checks.front_matter.near_keys import is_other_number, near_key
 from postlint.checks.front_matter.value_fixes import value_fix
-from postlint.data.schema import SchemaProblem, path_text
+from postlint.data.json_schema import SchemaProblem, path_text
 from postlint.document.document import Document
 from postlint.document.logical import in_draft_folder, lacks_date
 from postlint.generators.preset import Preset

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from postlint.data.schema import SchemaProblem, problems
+from postlint.data.json_schema import SchemaProblem, problems
 from postlint.document.document import Document
 from postlint.generators.preset import Preset
 from postlint.parse.dates import FORMS, DateText, may_be_date, parse_date

@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from postlint.data.schema import SchemaProblem
+from postlint.data.json_schema import SchemaProblem
 from postlint.document.document import Document
 from postlint.parse.dates import FORMS, parse_date
 from postlint.parse.front_matter import Field

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from postlint.checks.front_matter.header import place_of
-from postlint.data.schema import SchemaError, SchemaProblem, path_text, problems
+from postlint.data.json_schema import SchemaError, SchemaProblem, path_text, problems
 from postlint.document.document import Document
 from postlint.results.hits import Hit, Severity
 

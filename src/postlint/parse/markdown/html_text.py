@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
-from postlint.parse.html import Piece, scan_html
+from postlint.parse.html_scanner import Piece, scan_html
 from postlint.parse.markdown.autolinks import find_urls
 from postlint.parse.markdown.texts import Texts
 from postlint.parse.masks import NOTHING_FILL, OBJECT_FILL

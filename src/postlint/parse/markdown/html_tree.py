@@ -5,8 +5,8 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from postlint.parse.html import scan_html
 from postlint.parse.html_elements import INLINE, read_elements
+from postlint.parse.html_scanner import scan_html
 from postlint.parse.markdown.html_inlines import split_at_tags
 from postlint.parse.markdown.html_prose import HtmlProse
 from postlint.parse.markdown.tree import TreeBuilder

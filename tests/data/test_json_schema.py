@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from postlint.data.folders import data_dir
-from postlint.data.schema import SchemaError, plain, problems, schema_problems
+from postlint.data.json_schema import SchemaError, plain, problems, schema_problems
 from postlint.data.schema_fast_path import accepts
 from postlint.data.schema_formats import FORMATS
 from postlint.data.user_file import DataError, parse_json, parse_toml, parse_yaml
