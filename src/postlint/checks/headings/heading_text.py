@@ -54,6 +54,8 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
         return
     title = doc.string("title")
     for heading, passage in heading_passages(doc):
+        if passage is None and heading.kind != "html":
+            continue  # nothing but code: the signature of a function
         text = _CREDITS.sub("", passage.text if passage is not None else heading.text)
         if len(text) <= max or text.rstrip().endswith(_QUESTION_MARKS) or _is_title_of_a_work(doc, heading):
             continue
