@@ -471,6 +471,16 @@ def test_a_bare_run_takes_the_posts_of_an_unknown_generator(tmp_path: Path, monk
     assert 'content: ["src/posts/**/*.md"]\n' in Path(".postlint.yaml").read_text()
 
 
+def test_a_bare_run_without_front_matter_takes_what_is_in_folders(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_files({"raw/a.md": "# Rye\n\nThe the loaf.\n", "raw/b.mdx": "# Rye\n", "todo.md": "Bake.\n"}, tmp_path)
+    result = run("--format", "concise")
+    assert "No known generator, 2 posts in raw" in result.stderr
+    assert "raw/a.md:3:1 repeated-word" in result.stdout
+
+
 def test_a_readme_is_a_post_where_the_configuration_spells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("posts/rye").mkdir(parents=True)

@@ -213,6 +213,8 @@ RENDERED = {
                "docs/x.py.md docs/drafts/d.md notes.md docs/README.md"),
     "zola": ("zola.toml", "ignored_content = ['*.draft.md']", "content/a.md content/b/_index.md",
              "content/a.draft.md notes.md"),
+    "quartz": ("quartz.config.ts", 'x = {ignorePatterns: ["private", "templates"]}',
+               "content/a.md content/b/private.md", "docs/a.md content/private/b.md content/templates/c.md"),
     "hexo": ("_config.yml", "new_post_name: x\nskip_render: [old/*]", "source/_posts/a.md source/about/index.md",
              "source/_data/x.md source/old/a.md scaffolds/post.md"),
     "lume": ("_config.ts", "", "posts/a.md b.md", "_includes/x.md posts/_b.md"),

@@ -81,6 +81,7 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("generic", {"conf.py": "extensions = []"}, "docs/a.md"),
     ("lume", {"_config.ts": ""}, "posts/a.md"),
     ("quarto", {"_quarto.yml": ""}, "posts/a/index.qmd"),
+    ("quartz", {"quartz.config.ts": ""}, "content/a.md"),
     ("contentlayer", {"contentlayer.config.ts": ""}, "content/a.mdx"),
     ("gatsby", {"gatsby-config.js": ""}, "content/blog/a/index.md"),
     ("devto", {"package.json": '{"devDependencies": {"@sinedied/devto-cli": "1"}}'}, "posts/a.md"),
@@ -364,6 +365,9 @@ def test_mkdocs_categories_and_authors(tmp_path: Path) -> None:
     # nobody reads the dates of other pages, or a key for drafts there
     write(tmp_path, {"docs/notes/b.md": "---\ndate: 2024-01-05:12:00\npublished: false\n---\n"})
     assert findings(tmp_path, "docs/notes/b.md", "front-matter-schema") == []
+    settings = load_config(cwd=tmp_path, select=["draft-misread"]).settings_for("docs/notes/b.md")
+    source = Source.from_text("---\npublished: false\n---\n", "docs/notes/b.md")
+    assert [finding.fix for finding in lint_source(settings, source).findings] == [None]
 
 
 def test_pelican_has_a_date_for_articles_without_one(tmp_path: Path) -> None:

@@ -26,7 +26,7 @@ class SiteFolders:
         self._sites: dict[Path, Detected] = {}
         self._overlays: dict[Path, str] = {}
         self._pages: dict[Path, Mapping[str, Any]] = {}
-        self._configs: dict[Path, SiteConfig] = {}
+        self._configs: dict[tuple[str, Path], SiteConfig] = {}
         self._data: dict[Path | None, Mapping[str, Any]] = {}
         self._addresses: dict[Path, str] = {}
         self._rendered: dict[str, Rendered | None] = {}
@@ -46,7 +46,7 @@ class SiteFolders:
     def address(self, preset: str, folder: Path) -> str:
         """The absolute address of the site in a folder, from its generator's configuration; "" for none."""
         if folder not in self._addresses:
-            self._addresses[folder] = site_config(preset, folder).address
+            self._addresses[folder] = self._config_of(preset, folder).address
         return self._addresses[folder]
 
     def overlay(self, site: Detected, post: Path) -> str:
@@ -54,9 +54,7 @@ class SiteFolders:
         if post.parent not in self._overlays:
             overlay = {}
             if site.folder is not None:
-                if site.folder not in self._configs:
-                    self._configs[site.folder] = site_config(site.preset, site.folder)
-                config = self._configs[site.folder]
+                config = self._config_of(site.preset, site.folder)
                 overlay = site_overlay(site.preset, site.folder, post, self._pages_of(site), config)
             self._overlays[post.parent] = json.dumps(overlay, sort_keys=True) if overlay else ""
         return self._overlays[post.parent]
@@ -104,13 +102,22 @@ class SiteFolders:
     def _data_of(self, site: Detected) -> Mapping[str, Any]:
         """The preset of a site with what its configuration says of addresses and folders."""
         if site.folder not in self._data:
-            self._data[site.folder] = site_data(site)
+            config = self._config_of(site.preset, site.folder) if site.folder is not None else None
+            self._data[site.folder] = site_data(site, config)
         return self._data[site.folder]
+
+    def _config_of(self, preset: str, folder: Path) -> SiteConfig:
+        """The generator's configuration of the site in a folder; its files are read once."""
+        if (preset, folder) not in self._configs:
+            self._configs[preset, folder] = site_config(preset, folder)
+        return self._configs[preset, folder]
 
     def _pages_of(self, site: Detected) -> Mapping[str, Any]:
         """What the configuration and the sources of a site say."""
         if site.folder is None:
             return {}
         if site.folder not in self._pages:
-            self._pages[site.folder] = site_pages(site.preset, site.folder, self.memory)
+            self._pages[site.folder] = site_pages(
+                site.preset, site.folder, self.memory, self._config_of(site.preset, site.folder)
+            )
         return self._pages[site.folder]

@@ -27,6 +27,7 @@ from postlint.engine.discover import (
 )
 from postlint.engine.sites import absolute
 from postlint.generators.detect import find_site
+from postlint.generators.post_files import POST_ENDINGS
 
 if TYPE_CHECKING:
     from postlint.engine.changed_site import Cause
@@ -174,7 +175,8 @@ def nested_configs(root: Path) -> list[Path]:
 def rendered_posts(config: Config, exclude: Sequence[str] = (), around: Path | None = None) -> Part | None:
     """The posts that the generator of the site around a folder renders; None when there are none.
 
-    The folder is `around`, else the working directory. Without a known generator, those that front matter shows.
+    The folder is `around`, else the working directory. Without a known generator, those that front matter shows, else
+    all Markdown files in its folders: those beside the code are documentation.
 
     A note has the generator, and how to configure the posts.
     """
@@ -183,10 +185,9 @@ def rendered_posts(config: Config, exclude: Sequence[str] = (), around: Path | N
     here = around or config.cwd
     folder = find_site(here / "post.md").folder or here
     content = find_content(folder)
-    if not content.sites and not content.headers:
-        return None
+    known = bool(content.sites or content.headers)
     try:
-        found = discover_content(content.globs, folder, config.why_no_post)
+        found = discover_content(content.globs if known else _IN_FOLDERS, folder, config.why_no_post)
     except NothingToLintError:
         return None
     leave_out(found, excluded_by(exclude, config.cwd))
@@ -198,6 +199,10 @@ def rendered_posts(config: Config, exclude: Sequence[str] = (), around: Path | N
     found.notes.append(f"{what}; 'postlint init' writes this down.")
     found.notes += [content.unread_note] if content.unread_note else []
     return Part(config, found)
+
+
+#: all Markdown files in folders
+_IN_FOLDERS = tuple(f"*/**/*{ending}" for ending in POST_ENDINGS)
 
 
 def _folders(files: Sequence[str]) -> str:

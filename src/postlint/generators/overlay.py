@@ -33,13 +33,16 @@ def site_config(preset: str, site: Path) -> SiteConfig:
     return SiteConfig.of(load_preset(preset).data, site)
 
 
-def site_data(site: Detected) -> Mapping[str, Any]:
-    """The `x-postlint` object of a site's preset, merged with the addresses from its configuration."""
+def site_data(site: Detected, config: SiteConfig | None = None) -> Mapping[str, Any]:
+    """The `x-postlint` object of a site's preset, merged with the addresses from its configuration.
+
+    `config` is the result of `site_config`, where it is known already.
+    """
     data = load_preset(site.preset).data
     module = _module(site.preset)
     if module is None or not hasattr(module, "pages") or site.folder is None:
         return data
-    found: Mapping[str, Any] = lay_over(data, module.pages(site_config(site.preset, site.folder)))
+    found: Mapping[str, Any] = lay_over(data, module.pages(config or site_config(site.preset, site.folder)))
     return found
 
 
@@ -87,16 +90,18 @@ def _has_known_theme(config: SiteConfig, data: Mapping[str, Any]) -> bool:
     return any(name.partition("@")[0].rpartition("/")[2].lower() in known for name in names)
 
 
-def site_pages(preset: str, site: Path, memory: Memory | None = None) -> dict[str, Any]:
+def site_pages(
+    preset: str, site: Path, memory: Memory | None = None, config: SiteConfig | None = None
+) -> dict[str, Any]:
     """The part of the overlay that is the same for all posts of the site in the folder `site`.
 
-    `memory` has what was found in its sources before.
+    `memory` has what was found in its sources before, `config` is the result of `site_config`.
 
     `named_keys` are the front matter keys that its sources name, `description_keys` those that make descriptions;
     `layouts_make_description`: layouts make them of the text, or none of them shows any.
     """
     module = _module(preset)
-    config = site_config(preset, site)
+    config = config or site_config(preset, site)
     pages: dict[str, Any] = module.pages(config) if hasattr(module, "pages") and module else {}
     pages |= {"site_language": config.language} if config.language else {}
     data = load_preset(preset).data

@@ -29,6 +29,12 @@ def bare_path(path: str) -> str:
     return folder if name.lower() in INDEX and folder else bare
 
 
+def language_of_name(path: str) -> str:
+    """The language in the name of a file, between name and ending (``index.en.md``); "" without one."""
+    match = re.search(r"\.([a-z]{2}(?:-[a-z]{2,4})?)\.\w+$", path, re.IGNORECASE)
+    return match[1].lower() if match else ""
+
+
 def link_base(address: str, path: str, pattern: str) -> str:
     """The base of relative links on a page: its own address where that is a folder, else the one above.
 

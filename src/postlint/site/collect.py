@@ -28,10 +28,11 @@ _ID_IN_BRACKETS = lazy_pattern(r"\[#([\w:.-]+)\]\s*$")
 _BLOCK_COMPONENT = lazy_pattern(r"(?m)^[ \t]*:{2,}[A-Za-z][\w-]*(\{[^{}\n]*\})")
 #: attributes that make an anchor, in components and shortcodes as well
 _ID_ATTRIBUTE = lazy_pattern(r"""\b(?:id|name|anchor|slug)\s*=\s*\\?["'{]*([\w:.-]+)""")
-#: inclusions of the text of other files
+#: inclusions of the text of other files, and marks where a plugin lists the tags with an id for each
 _INCLUDE = lazy_pattern(
     r"\{%-?\s*(?:include|render|partial|readfile)|\{\{[<%]-?\s*(?:include|readfile|partial|md|snippet|content)\b"
     r"|\{\{%|--8<--|<!--\s*@include|from\s+['\"][^'\"]+\.mdx?['\"]"
+    r"|(?m:^\[TAGS\]\s*$)|<!--\s*material/tags"
 )
 #: the tag of a component: capitals or a hyphen in its name
 _COMPONENT = lazy_pattern(r"<(?:[A-Z]|[a-z]+-)")

@@ -10,7 +10,7 @@ from postlint.checks.front_matter.header import meant_keys
 from postlint.checks.front_matter.header_schema import has_no_key
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.logical import in_draft_folder, is_list, is_page
+from postlint.document.logical import in_draft_folder, is_list, is_page, lacks_date
 from postlint.document.page_kinds import is_legal
 from postlint.document.text_width import char_width, text_width
 from postlint.parse.front_matter import Field
@@ -39,6 +39,8 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return
     if any(mask.kind == "esm" and _exports_title(mask.text) for mask in doc.masks):
         return  # an MDX module may export what other posts have in a header
+    if lacks_date(doc):
+        return  # the generator leaves the file out, which undated-file-name reports
     if not doc.front_matter and (not doc.all_passages or in_draft_folder(doc)):
         return  # code that another file includes, or notes
     values = {"key": _first_key(doc, "title")}

@@ -81,7 +81,7 @@ def _other_key(doc: Document, field: Field, read_as: Any) -> Fix | None:
     known = doc.preset.schema.get("properties", {})
     if other is None or len(field.path) > 1 or other in doc.front_matter.values or not isinstance(field.value, bool):
         return None
-    if "boolean" not in str(known.get(other, {}).get("type")):
+    if "boolean" not in str(known.get(other, {}).get("type")) or not doc.preset.drafts.get(other, True):
         return None
     return Fix((Edit(field.key_span, other), Edit(field.span, str(read_as).lower())))
 

@@ -37,6 +37,8 @@ def _without_alt(doc: Document, *, allow_empty: bool) -> Iterator[Hit]:
     for image in doc.images:
         if (image.alt or "").strip() or needs_no_alt(image):
             continue
+        if image.kind != "html" and not image.url.strip():
+            continue  # ``![]()`` is one finding, of link-without-target
         if image.kind == "html":
             if "alt" in image.attrs and allow_empty:
                 continue

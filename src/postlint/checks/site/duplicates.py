@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from postlint.checks.front_matter.tags import tag_key
 from postlint.data.patterns import lazy_pattern
-from postlint.generators.post_files import IMAGE_ENDINGS, bare_path
+from postlint.generators.post_files import IMAGE_ENDINGS, bare_path, language_of_name
 from postlint.results.hits import Hit, Related
 from postlint.site.addresses import normal
 from postlint.site.facts import Facts, Text
@@ -112,7 +112,7 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
             # it is the site's own code that makes addresses: those of one folder differ in their last parts
             folder, _, name = bare_path(path).rpartition("/")
             key = posixpath.join("/", folder, facts.slug.text.strip("/") if facts.slug is not None else name)
-            found.append(((_language(site, path), key), facts, place))
+            found.append(((_language(site, path), language_of_name(path) + key), facts, place))
     yield from _same(found, named=True)
 
 

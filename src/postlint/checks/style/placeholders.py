@@ -51,7 +51,7 @@ def _placeholders(
         again = search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions, quoted=False)
         own = {one.span for one in again}
         block_quotes = [passage.block.span for passage in doc.passages if passage.quoted]
-        found = [one for one in found if not (_is_named(doc, one.span) or _is_object(doc, one.span))]
+        found = [one for one in found if not (_is_named(doc, one.span) or _names_list(doc, one.span))]
         if _has_blanks(doc):
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
         for one in found:
@@ -66,7 +66,7 @@ def _placeholders(
             yield Hit(one.span, _values(one.text), message="slot", severity=Severity.WARNING)
     for passage in doc.passages:
         span = _bold_note(passage)
-        if span is not None and not _overlaps(span, taken):
+        if span is not None and not _overlaps(span, taken) and not _names_list(doc, span):
             yield Hit(span, _values(doc.slice(span)))
 
 
@@ -80,14 +80,25 @@ def _is_named(doc: Document, span: Span) -> bool:
     return around in ('""', "''", "“”", "„“", "‘’", "«»")
 
 
-def _is_object(doc: Document, span: Span) -> bool:
-    """Whether a function word but "and" stands directly before a "TODO": "add it to TODO:" names a list."""
+def _names_list(doc: Document, span: Span) -> bool:
+    """Whether a "TODO" names a list: one with boxes to tick is below, or a function word before it ("add it to TODO:").
+
+    "And" is no such word.
+    """
+    if not doc.text.startswith(_NAMES_OF_LISTS, span.start):
+        return False
+    if _TASKS.match(doc.text, span.end):
+        return True
     word = _WORD_BEFORE.search(doc.text[max(0, span.start - 20) : span.start])
-    if word is None or not doc.text.startswith(_NAMES_OF_LISTS, span.start):
+    if word is None:
         return False
     if word[1] in and_words():
         return False
     return any(word[1] in load(code).function_words for code in (doc.language, "en") if code)
+
+
+#: the rest of a line, and below it a list with boxes to tick
+_TASKS = lazy_pattern(r"[:*_ \t#]*\n\s*(?:[-*+]|\d+[.)])[ \t]+\[[ xX]\][ \t]")
 
 
 def _has_blanks(doc: Document) -> bool:

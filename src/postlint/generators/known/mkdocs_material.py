@@ -114,7 +114,7 @@ def schema_parts(config: SiteConfig, post: Path) -> Data:
 
 _PAGE: Data = {
     "required": [],
-    "x-postlint": {"front_matter_required": False, "dates": {"own": True}},
+    "x-postlint": {"front_matter_required": False, "dates": {"own": True}, "drafts": {"draft": []}},
     "properties": {
         "published": {
             "x-postlint-hint": "MkDocs does not read published and publishes the page; name it in exclude_docs instead"
