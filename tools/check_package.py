@@ -40,7 +40,7 @@ UNWANTED = re.compile(
 )
 #: what installs with postlint; nothing else does without an extra
 RUN_TIME = {
-    "click", "imagesize", "jsonschema", "mistune", "python-frontmatter", "pyyaml", "textstat",
+    "click", "imagesize", "jsonschema", "mistune", "pathspec", "python-frontmatter", "pyyaml", "textstat",
 }  # fmt: skip
 
 

@@ -3,7 +3,8 @@
     python tools/same_output.py OLD_SRC NEW_SRC FOLDER...
 
 OLD_SRC and NEW_SRC are the `src` folders of two checkouts. Reports (all rules, JSON), `inspect` and `score` of each
-folder are compared. For changes that must not change what users see. Exit status 1 when something differs.
+folder are compared. For changes that must not change what users see. Exit status 1 when something differs, 2
+when a folder is no `src`.
 """
 
 from __future__ import annotations
@@ -44,6 +45,10 @@ def differences(old: Any, new: Any, where: str = "") -> list[str]:
 
 def main() -> int:
     old, new, *folders = map(Path, sys.argv[1:])
+    for source in (old, new):
+        if not (source / "postlint").is_dir():  # else the installed postlint would be compared with itself
+            print(f"{source} is no src folder: it has no folder postlint", file=sys.stderr)
+            return 2
     differs = False
     for folder in folders:
         for command in COMMANDS:

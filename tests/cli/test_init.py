@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-HEAVY = ("mistune", "jsonschema", "textstat", "nltk", "frontmatter", "snowballstemmer", "multiprocessing")
+HEAVY = ("mistune", "jsonschema", "textstat", "nltk", "frontmatter", "pathspec", "snowballstemmer", "multiprocessing")
 REPORT = f"""
 import sys
 print(*[name for name in {HEAVY!r} if name in sys.modules])

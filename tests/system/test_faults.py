@@ -104,7 +104,7 @@ def cut(data: bytes) -> Iterator[bytes]:
 
 def flipped(data: bytes) -> Iterator[bytes]:
     """The data with a bit turned over at some places, each place with another bit."""
-    for number, at in enumerate(range(0, len(data), max(1, len(data) // 60))):
+    for number, at in enumerate(range(0, len(data), max(1, len(data) // 24))):
         yield data[:at] + bytes([data[at] ^ (1 << number % 8)]) + data[at + 1 :]
 
 

@@ -20,7 +20,7 @@ from postlint.config.layers import Layer, read_layers
 from postlint.config.rule_names import RuleSelection, Selection, Selectors
 from postlint.config.settings import POST_TIMEOUT, ActiveRule, Settings
 from postlint.config.site_folders import SiteFolders
-from postlint.data.globs import Globs, compile_globs
+from postlint.data.globs import compile_globs
 from postlint.data.inside import relative
 from postlint.data.user_file import ConfigError, DataError, DataFile
 from postlint.generators.detect import Detected
@@ -32,6 +32,8 @@ from postlint.results.hits import Severity
 
 if TYPE_CHECKING:
     from typing import Unpack
+
+    import pathspec
 
     from postlint.generators.preset import Preset
     from postlint.generators.source_keys import Memory
@@ -75,7 +77,7 @@ class Config:
         #: what to do about names of rules that will end: a sentence for each place
         self.advice = tuple(dict.fromkeys([*advice, *self._selectors.advice_about(selection)]))
         self._sites = SiteFolders()
-        self._matchers: dict[str, Globs | None] = {}
+        self._matchers: dict[str, pathspec.GitIgnoreSpec | None] = {}
         self._settings: dict[tuple[Any, ...], Settings] = {}
         self._of_folders: dict[tuple[Any, ...], Settings] = {}
 

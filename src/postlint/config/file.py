@@ -7,14 +7,17 @@ from collections.abc import Mapping
 from functools import lru_cache
 from importlib.util import find_spec
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.catalog.styles import OWN, PACKAGE, STYLE_FILE, NoStyleError, Style, find_style, own_styles
 from postlint.config.hints import syntax_hint
-from postlint.data.globs import Globs, compile_globs
+from postlint.data.globs import compile_globs
 from postlint.data.inside import leads_outside
 from postlint.data.json_schema import KeyPath
 from postlint.data.user_file import ConfigError, DataError, DataFile, read_data, read_text
+
+if TYPE_CHECKING:
+    import pathspec
 
 #: the style of an installed package: this file in its folder
 STYLE = "postlint.yaml"
@@ -24,7 +27,7 @@ OUTSIDE = "is outside of the repository (--allow-outside reads it all the same)"
 
 
 @lru_cache(maxsize=64)
-def _matcher(glob: str) -> Globs:
+def _matcher(glob: str) -> pathspec.GitIgnoreSpec:
     """The matcher of one glob: each post is held against it."""
     return compile_globs([glob])
 

@@ -10,12 +10,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from postlint.catalog.rule import DOCUMENT, IMAGES, Rule
 from postlint.config.hints import crossed_limits
 from postlint.config.rule_names import Selectors
-from postlint.data.globs import Globs, compile_globs
+from postlint.data.globs import compile_globs
 from postlint.data.json_schema import MOST_PROBLEMS, KeyPath, problems
 from postlint.data.user_file import ConfigError
 from postlint.results.hits import Severity
 
 if TYPE_CHECKING:
+    import pathspec
+
     from postlint.config.file import ConfigFile
 
 DEFAULT_SELECT = ("recommended",)
@@ -48,7 +50,7 @@ class Layer:
     """
 
     index: int
-    files: Globs | None = None
+    files: pathspec.GitIgnoreSpec | None = None
     select: Mapping[str, str] | None = None
     extend_select: Mapping[str, str] = field(default_factory=dict)
     ignore: Mapping[str, str] = field(default_factory=dict)

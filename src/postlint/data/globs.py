@@ -9,9 +9,13 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
-from typing import NamedTuple
+from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
+
+if TYPE_CHECKING:
+    import pathspec
+    from pathspec.pattern import RegexPattern
 
 #: longer than every path of an operating system, so that it matches nothing; in characters
 _LONGEST = 4096
@@ -19,17 +23,17 @@ _LONGEST = 4096
 MAX_ALTERNATIVES = 1000
 
 
-def compile_globs(globs: Sequence[str]) -> Globs:
+def compile_globs(globs: Sequence[str]) -> pathspec.GitIgnoreSpec:
     """The matcher of globs, which mean what they mean in ``.gitignore``, and ``{md,mdx}`` either of the two.
 
     Raises ValueError for a bad one, and for braces that stand for more than 1,000 globs.
     """
-    return Globs(one for glob in globs for alternative in alternatives(glob) for one in _compiled(alternative))
+    return _matcher(_compiled(alternative) for glob in globs for alternative in alternatives(glob))
 
 
-def compile_ignore_file(text: str) -> Globs:
+def compile_ignore_file(text: str) -> pathspec.GitIgnoreSpec:
     """The matcher of the text of a ``.gitignore`` file; a bad line matches nothing, as for git."""
-    return Globs(one for line in text.splitlines() for one in _well_formed(line))
+    return _matcher(pattern for line in text.splitlines() for pattern in _well_formed(line))
 
 
 def alternatives(glob: str) -> list[str]:
@@ -48,107 +52,36 @@ def alternatives(glob: str) -> list[str]:
     return found
 
 
-class Globs:
-    """The globs of a ``.gitignore`` or of a user, in their order, each compiled."""
+def _matcher(patterns: Iterable[RegexPattern]) -> pathspec.GitIgnoreSpec:
+    import pathspec
 
-    def __init__(self, globs: Iterable[_Glob]) -> None:
-        self._last_first = tuple(globs)[::-1]
-
-    def match_file(self, path: str) -> bool:
-        """Whether a path is matched, relative to the folder of the globs, with slashes."""
-        return bool(self.verdict(path))
-
-    def verdict(self, path: str) -> bool | None:
-        """Whether a path is matched; False where a glob with ``!`` takes it back, None where no glob speaks of it.
-
-        A folder's path ends with a slash. The last glob for the path itself decides, else the last one for a folder
-        around it.
-        """
-        path = path.removeprefix("./").removeprefix("/")
-        around: bool | None = None
-        for pattern, include in self._last_first:
-            match = pattern.search(path)
-            if match is not None and match.lastindex is None:
-                return include
-            if match is not None and around is None:
-                around = include
-        return around
+    # the other backends do not know atomic groups
+    return pathspec.GitIgnoreSpec(list(patterns), backend="simple")  # type: ignore[arg-type]
 
 
-class _Glob(NamedTuple):
-    """The pattern of a glob; its only group is the slash after a folder that the glob names."""
-
-    pattern: re.Pattern[str]
-    include: bool
-
-
-def _well_formed(line: str) -> Iterator[_Glob]:
+def _well_formed(line: str) -> Iterator[RegexPattern]:
     with suppress(ValueError):
-        yield from _compiled(line)
+        yield _compiled(line)
 
 
-def _compiled(line: str) -> Iterator[_Glob]:
-    """The pattern of a line of ``.gitignore``, if it is one. Raises ValueError."""
-    glob = line if line.endswith("\\ ") else line.rstrip()
-    if glob in ("", "/") or glob.startswith("#") or len(line) > _LONGEST:
-        return
+def _compiled(line: str) -> RegexPattern:
+    """The pattern of a line of ``.gitignore``. Raises ValueError."""
+    from pathspec.pattern import RegexPattern
+    from pathspec.patterns.gitignore.spec import GitIgnoreSpecPattern
+
+    written, include = GitIgnoreSpecPattern.pattern_to_regex(line) if len(line) <= _LONGEST else (None, None)
+    if written is None:
+        return RegexPattern(None)
     try:
-        written = _linear(_written(glob.removeprefix("!").split("/")))
-        yield _Glob(re.compile(written, re.DOTALL), not glob.startswith("!"))
-    except (ValueError, re.error, RecursionError, OverflowError) as error:
+        return RegexPattern(re.compile(_linear(written), re.DOTALL), include)
+    except (re.error, RecursionError, OverflowError) as error:
         raise ValueError(f"Invalid git pattern: {line!r}: {error}") from None
-
-
-# -- as a regular expression ------------------------------------------------------------------------------
-
-#: what is written for ``**/`` at the beginning and for ``/**`` inside, and for the slash after a folder
-_FIRST, _INNER, _FOLDER = "^(?:.+/)?", "(?:/.+)?", "(/)"
-#: what no path has
-_NOTHING = "(?!)"
-_PART = lazy_pattern(r"\\(?P<escaped>.)|\[(?P<negated>[!^]?+)(?P<set>\]?+[^\]]*\])|(?P<other>.)", re.DOTALL)
-
-
-def _written(segments: list[str]) -> str:
-    """A glob, split at its slashes, as a regular expression. Raises ValueError."""
-    is_folder = not segments[-1]
-    if not segments[0]:
-        segments = segments[1:]
-    elif segments[1:] in ([], [""]):
-        segments = ["**", *segments]  # without a slash before its end, it is a glob for each folder
-    if not segments:
-        raise ValueError("it is empty")
-    segments = [*segments[:-1], segments[-1] or "**"]
-    segments = [one for one, before in zip(segments, ["", *segments], strict=False) if (one, before) != ("**", "**")]
-    if segments in (["**"], ["**", "*"]):
-        return _FOLDER if is_folder else "."
-    if segments == ["**", "*", "**"]:
-        return _FOLDER if is_folder else "/"
-    last = segments.pop() if segments[-1] == "**" else ""
-    written = _FIRST if segments[0] == "**" else f"^{_segment(segments[0])}"
-    slash = segments[0] != "**"
-    for segment in segments[1:]:
-        written += _INNER if segment == "**" else f"{'/' if slash else ''}{_segment(segment)}"
-        slash = True
-    return written + (f"(?:{_FOLDER}|$)" if not last else _FOLDER if is_folder else "/")
-
-
-def _segment(glob: str) -> str:
-    """What stands between two slashes; no path has a set of characters without an end. Raises ValueError."""
-    return "[^/]+" if glob == "*" else "".join(map(_part, _PART.finditer(glob)))
-
-
-def _part(part: re.Match[str]) -> str:
-    if part["set"]:
-        negated = "^" if part["negated"] else ""
-        return f"[{negated}{part['set']}".replace("\\", "\\\\")
-    if part["other"] == "\\":
-        raise ValueError("it ends with a backslash")
-    special = {"*": "[^/]*", "?": "[^/]", "[": _NOTHING}
-    return special.get(part["other"] or "") or re.escape(part["escaped"] or part["other"])
 
 
 # -- without backtracking ---------------------------------------------------------------------------------
 
+#: what pathspec writes for ``**/`` at the beginning, for ``/**`` inside, and for ``*``; no text of a user becomes these
+_FIRST, _INNER = "^(?:.+/)?", "(?:/.+)?"
 #: a star and what follows it in the segment, up to the next star
 _STAR = lazy_pattern(
     r"\[\^/\]\*  ( (?: (?!\[\^/\]\*) (?: \\. | \(\?!/\) | \[\^?\]?[^\]]*\] | [^/\\\[(] ) )* )  (?=\[\^/\]\*)",

@@ -7,13 +7,17 @@ import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
 
-from postlint.data.globs import Globs, compile_globs, compile_ignore_file
+from postlint.data.globs import compile_globs, compile_ignore_file
 from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import read_bytes
 from postlint.engine.read_posts import reason
 from postlint.generators.config_values import LARGEST
 from postlint.generators.post_files import POST_ENDINGS
+
+if TYPE_CHECKING:
+    from pathspec import GitIgnoreSpec
 
 STDIN = "-"
 _SKIPPED_FOLDERS = frozenset({"node_modules"})
@@ -233,8 +237,8 @@ class GitIgnore:
 
     def __init__(self, top: Path) -> None:
         self._top = top
-        self._specs: dict[Path, Globs | None] = {}
-        self._around: dict[str, list[tuple[Globs, str]]] = {}
+        self._specs: dict[Path, GitIgnoreSpec | None] = {}
+        self._around: dict[str, list[tuple[GitIgnoreSpec, str]]] = {}
 
     @classmethod
     def around(cls, folder: Path) -> GitIgnore:
@@ -255,12 +259,12 @@ class GitIgnore:
         if folder not in self._around:
             self._around[folder] = list(self._specs_for(Path(folder).absolute()))
         for spec, within in self._around[folder]:
-            verdict = spec.verdict(f"{within}{name}/" if is_folder else f"{within}{name}")
+            verdict = spec.check_file(f"{within}{name}/" if is_folder else f"{within}{name}").include
             if verdict is not None:
                 return verdict
         return False
 
-    def _specs_for(self, folder: Path) -> Iterator[tuple[Globs, str]]:
+    def _specs_for(self, folder: Path) -> Iterator[tuple[GitIgnoreSpec, str]]:
         """The ignore files around the files of a folder, each with the path of the folder relative to it."""
         for around in (folder, *folder.parents):
             if around not in self._specs:
@@ -272,7 +276,7 @@ class GitIgnore:
                 break
 
 
-def _read_gitignore(file: Path) -> Globs | None:
+def _read_gitignore(file: Path) -> GitIgnoreSpec | None:
     try:
         text = read_bytes(file, LARGEST).decode("utf-8", errors="surrogateescape")
     except OSError:

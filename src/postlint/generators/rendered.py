@@ -8,12 +8,15 @@ import re
 from collections.abc import Mapping
 from functools import lru_cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from postlint.data.globs import Globs, compile_globs
+from postlint.data.globs import compile_globs
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import is_in, rendered_folders
 from postlint.generators.post_files import POST_ENDINGS
+
+if TYPE_CHECKING:
+    import pathspec
 
 #: conventional names of files about a repository; all but the first count in capitals only
 _ABOUT_THE_REPOSITORY = frozenset(
@@ -114,5 +117,5 @@ class Rendered:
 
 
 @lru_cache(maxsize=64)
-def _matcher(globs: tuple[str, ...]) -> Globs:
+def _matcher(globs: tuple[str, ...]) -> pathspec.GitIgnoreSpec:
     return compile_globs(globs)

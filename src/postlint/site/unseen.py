@@ -10,10 +10,13 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.data.globs import Globs, compile_globs, compile_ignore_file
+from postlint.data.globs import compile_globs, compile_ignore_file
 from postlint.generators.post_files import POST_ENDINGS
+
+if TYPE_CHECKING:
+    import pathspec
 
 #: files with which Hugo makes the pages of a folder from data
 _ADAPTERS = ("_content.gotmpl",)
@@ -22,7 +25,7 @@ _ADAPTERS = ("_content.gotmpl",)
 class Unseen(NamedTuple):
     """Matchers, each with the folder (relative to the site) that its patterns are relative to."""
 
-    matchers: tuple[tuple[str, Globs], ...] = ()
+    matchers: tuple[tuple[str, pathspec.GitIgnoreSpec], ...] = ()
 
     def covers(self, path: str) -> bool:
         """Whether a missing file, given by its path in the site, may exist after a build."""
