@@ -1,4 +1,4 @@
-"""Lints posts again that were saved after a run, so that what it knows of all others is kept (live report, watch)."""
+"""Lints posts again that were saved after a run, so that what it knows of all others is kept (the live report)."""
 
 from __future__ import annotations
 

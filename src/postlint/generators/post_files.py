@@ -30,9 +30,9 @@ def bare_path(path: str) -> str:
 
 
 def language_of_name(path: str) -> str:
-    """The language in the name of a file, between name and ending (``index.en.md``); "" without one."""
+    """The language in the name of a file, as written between name and ending (``index.en.md``); "" without one."""
     match = re.search(r"\.([a-z]{2}(?:-[a-z]{2,4})?)\.\w+$", path, re.IGNORECASE)
-    return match[1].lower() if match else ""
+    return match[1] if match else ""
 
 
 def link_base(address: str, path: str, pattern: str) -> str:

@@ -12,7 +12,7 @@ from postlint.data.globs import is_like
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.anchors import SLUGGERS
 from postlint.generators.generator import Generator, is_in
-from postlint.generators.post_files import POST_ENDINGS
+from postlint.generators.post_files import POST_ENDINGS, language_of_name
 from postlint.site.addresses import addresses, normal, slug_of, static_prefix
 from postlint.site.facts import Facts, Target
 from postlint.site.files import SiteFiles
@@ -208,8 +208,7 @@ class Site:
     def language_prefix(self, path: str) -> str:
         """The prefix of the addresses in a post's language: ``/de``; "" for the language at the top."""
         root = next((root for root in self.generator.languages if path.startswith(f"{root}/")), "")
-        suffix = re.search(r"\.([a-z]{2}(?:-[a-z]{2,4})?)\.\w+$", path, re.IGNORECASE)
-        code = self.generator.languages.get(root, "") or (suffix[1] if suffix else "")
+        code = self.generator.languages.get(root, "") or language_of_name(path)
         return f"/{code}" if code else ""
 
     def below_base(self, path: str) -> str:

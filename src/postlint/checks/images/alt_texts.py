@@ -37,13 +37,11 @@ def _without_alt(doc: Document, *, allow_empty: bool) -> Iterator[Hit]:
     for image in doc.images:
         if (image.alt or "").strip() or needs_no_alt(image):
             continue
-        if image.kind != "html" and not image.url.strip():
-            continue  # ``![]()`` is one finding, of link-without-target
         if image.kind == "html":
             if "alt" in image.attrs and allow_empty:
                 continue
             yield Hit(image.span, {"url": image.url}, message="empty" if "alt" in image.attrs else "missing")
-        else:
+        elif image.url.strip():  # ``![]()`` is one finding, of link-without-target
             yield Hit(image.span, {"url": image.url})
 
 

@@ -112,7 +112,7 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
             # it is the site's own code that makes addresses: those of one folder differ in their last parts
             folder, _, name = bare_path(path).rpartition("/")
             key = posixpath.join("/", folder, facts.slug.text.strip("/") if facts.slug is not None else name)
-            found.append(((_language(site, path), language_of_name(path) + key), facts, place))
+            found.append(((_language(site, path), language_of_name(path).lower() + key), facts, place))
     yield from _same(found, named=True)
 
 
