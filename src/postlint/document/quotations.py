@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -168,7 +168,25 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
         if passage.kind == "paragraph"
     }
     often = Counter(label for label in labels.values() if label)
-    return frozenset(found | {key for key, label in labels.items() if label and often[label] > 1})
+    spoken = {key for key, label in labels.items() if label and often[label] > 1}
+    if len({labels[key] for key in spoken}) > 1 and _TURNS * len(spoken) >= len(labels):
+        spoken |= _continued(passages, spoken)
+    return frozenset(found | spoken)
+
+
+#: a text in which at least one of so many paragraphs begins with the name of a speaker is a transcript
+_TURNS = 5
+
+
+def _continued(passages: Sequence[Passage], spoken: Collection[int]) -> set[int]:
+    """The paragraphs of a transcript that go on with what the one before says, up to the next heading."""
+    found: set[int] = set()
+    goes_on = False
+    for passage in passages:
+        goes_on = passage.kind == "paragraph" and (goes_on or id(passage) in spoken)
+        if goes_on:
+            found.add(id(passage))
+    return found
 
 
 def _is_attributed(quote: Block, inside: Sequence[Passage], doc: Document) -> bool:
