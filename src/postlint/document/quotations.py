@@ -1,7 +1,8 @@
 """Finds the quoted text of a post, which is not the author's own.
 
-Quoted are text between quotation marks of any language, a block quote with an attribution, and the paragraphs of a
-named speaker in an interview or a transcript. A block quote without an attribution may be a note of the author's own.
+Quoted are text between quotation marks of any language (a straight mark may go with a curved one), a block quote with
+an attribution, the titles of other works in a list of links, and the paragraphs of a named speaker in an interview or a
+transcript. A block quote without an attribution may be a note of the author's own.
 """
 
 from __future__ import annotations
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 #: an opening mark and what closes it; » opens in German and Danish, “ closes in German, ” opens in Swedish
 _PAIRS: Mapping[str, str] = {
-    "“": "”", "„": "“”„", "”": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹", "「": "」", "『": "』", "《": "》",
-    "〝": "〞", '"': '"', "‘": "’", "‚": "‘’", "'": "'",
+    "“": '”"', "„": '“”„"', "”": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹", "「": "」", "『": "』", "《": "》",
+    "〝": "〞", '"': '"”', "‘": "’", "‚": "‘’", "'": "'",
 }  # fmt: skip
 #: marks that are apostrophes too: they open only before a word and close only after one
 _APOSTROPHES = "'’"
@@ -162,6 +163,7 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
     found = {
         id(passage) for block, inside in quotes.values() if _is_attributed(block, inside, doc) for passage in inside
     }
+    found |= {id(passage) for passage in passages if _is_title(passage)}
     labels = {
         id(passage): _speaker(passage) or _speaker_above(passage, doc)
         for passage in passages
@@ -187,6 +189,21 @@ def _continued(passages: Sequence[Passage], spoken: Collection[int]) -> set[int]
         if goes_on:
             found.add(id(passage))
     return found
+
+
+def _is_title(passage: Passage) -> bool:
+    """Whether a list item is nothing but a link with several words to another site: the title of what is there."""
+    inlines = passage.block.inlines
+    return (
+        passage.block.inside("item")
+        and [one.kind for one in inlines] == ["link"]
+        and str(inlines[0].attrs.get("url", "")).startswith(("http://", "https://"))
+        and len(passage.text.split()) > _NAME
+    )
+
+
+#: a link of so many words may be the name of something
+_NAME = 2
 
 
 def _is_attributed(quote: Block, inside: Sequence[Passage], doc: Document) -> bool:
