@@ -39,7 +39,10 @@ _CITATION = lazy_pattern(r"\[[^\[\]\n]{0,80}(?<!\w)@\w[^\[\]\n]{0,80}\](?![(:])"
 _LABELLED = lazy_pattern(r"\S\s?[:：]\s*\S|^\w+ (?:\d+|[IVXLC]+)$")
 
 #: tags between a heading and the next one, which stands in an element of its own: a card, a sample
-_OPENED, _CLOSED = lazy_pattern(r"<(?:div|section|article|figure)\b"), lazy_pattern(r"</(?:div|section|article|figure)>")
+_OPENED, _CLOSED = (
+    lazy_pattern(r"<(?:div|section|article|figure)\b"),
+    lazy_pattern(r"</(?:div|section|article|figure)>"),
+)
 
 #: so many headings without content in a row are one finding
 _ROW = 3
@@ -52,9 +55,10 @@ def heading_without_content(doc: Document) -> Iterator[Hit]:
     """Look for headings with nothing before the next one of the same or a higher level.
 
     Some need none: a sentence, an exclamation, one of many words ("Repeat step 2 for all other members"), a link, a
-    label with its name ("Speaker: Ada"), a step in a row of numbered ones, last words ("Thanks for reading"), those that
-    show the levels of headings; a comma leads on to the next heading. A draft and a sample page may have any. Below the last heading of a page that lists posts, the layout may print them, and
-    Pandoc prints the references of a text that cites. From `_ROW` in a row on, they are one finding.
+    label with its name ("Speaker: Ada"), a step in a row of numbered ones, last words ("Thanks for reading"), those
+    that show the levels of headings; a comma leads on to the next heading. A draft and a sample page may have any.
+    Below the last heading of a page that lists posts, the layout may print them, and Pandoc prints the references of a
+    text that cites. From `_ROW` in a row on, they are one finding.
     """
     if doc.is_draft() or is_specimen(doc):
         return
