@@ -88,8 +88,8 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
             continue
         if at in shown or (not following and (is_list(doc) or _CITATION.search(doc.text))):
             continue
-        if len(sections) == 1 and is_page(doc):
-            continue  # "Page not found"
+        if len(sections) == 1 and (is_page(doc) or len(doc.all_passages) == 1):
+            continue  # "Page not found"; a page that is nothing but its heading, and has the rest from its layout
         if re.match(rf"(?i)h{heading.level}\b", heading.text):
             continue  # it names its own level, to show it
         if _LABELLED.search(heading.text) or _opens_element(doc, section):

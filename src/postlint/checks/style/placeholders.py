@@ -88,12 +88,14 @@ def _is_named(doc: Document, span: Span) -> bool:
 
 
 def _names_list(doc: Document, span: Span) -> bool:
-    """Whether a "TODO" names a list: one with boxes to tick is below, or a function word before it ("add it to TODO:").
+    """Whether a "TODO" names a list: it heads the page, one with boxes to tick is below, or a function word before it.
 
     "And" is no such word.
     """
     if not doc.text.startswith(_NAMES_OF_LISTS, span.start):
         return False
+    if any(heading.level == 1 and heading.text == doc.slice(span) for heading in doc.headings[:1]):
+        return True
     if _TASKS.match(doc.text, span.end):
         return True
     word = _WORD_BEFORE.search(doc.text[max(0, span.start - 20) : span.start])
