@@ -52,9 +52,9 @@ def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     kinds = ("image",) if _puts_before(site) else ("image", "field")
     for one in gathered(site, _missing(site, kinds, ignore)):
         if isinstance(one, AbsentFolder):
-            path, target, _ = one.missing[0]
+            path, target, _ = one.first
             values = {"folder": one.folder, "files": one.files, "posts": one.posts}
-            yield Hit(target.span, values, "folder", severity=Severity.WARNING, path=site.posts[path].path)
+            yield Hit(target.span, values, "folder", Severity.WARNING, path=site.posts[path].path, once=True)
             continue
         path, target, resolution = one
         found = {"target": target.url, "suggestion": _nearest_file(site, path, resolution.address)}
@@ -199,8 +199,8 @@ def orphan_post(site: Site, *, min_posts: int) -> Iterator[Hit]:
     linked = {other for path, other in links if other != path and not site.posts[path].draft}
     orphans = [facts for path, facts in posts.items() if path not in linked and not _is_front_page(path)]
     if len(orphans) >= 3 and 2 * len(orphans) >= len(posts):
-        first = orphans[0]
-        yield Hit(_place(first), {"count": len(orphans), "posts": len(posts)}, "habit", path=first.path)
+        values = {"count": len(orphans), "posts": len(posts)}
+        yield from (Hit(_place(facts), values, "habit", path=facts.path, once=True) for facts in orphans)
         return
     for facts in orphans:
         yield Hit(_place(facts), {"posts": len(posts) - 1}, path=facts.path)
