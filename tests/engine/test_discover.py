@@ -233,6 +233,11 @@ RENDERED = {
                     "text/a.md", "README.md"),
     "gatsby outside": ("gatsby-config.js", "x = [{resolve: 'gatsby-source-filesystem', options: "
                        "{path: path.join(__dirname, '..', 'text')}}]", "notes/a.md", "README.md"),
+    "obsidian": ("vault/.obsidian/templates.json", '{"folder": "Templates"}', "Templates/a.md vault/b.md",
+                 "vault/Templates/c.md vault/Templates/d/e.md"),
+    "obsidian templater": (".obsidian/plugins/templater-obsidian/data.json", '{"templates_folder": "/x/Models/"}',
+                           "a.md x/b.md", "x/Models/c.md"),
+    "obsidian without a folder": (".obsidian/templates.json", '{"folder": "/"}', "a.md", "README.md"),
     "generic": ("x.txt", "", "a.md contributing.md SQL.md notes/A_PLAN.md notes/BIG_PLAN.md",
                 "README.md docs/readme.md LICENSE.md CODE_OF_CONDUCT.md CLAUDE-style.md notes/AGENTS.md BIG_PLAN.md"),
 }  # fmt: skip

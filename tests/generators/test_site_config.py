@@ -226,6 +226,8 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("docusaurus", {"docusaurus.config.js": "x({theme: {docs: {a: 1}}, docs: {routeBasePath: 'guide'}})"},
      "docs/02-x/01-a.md", "/guide/x/a"),
     ("docusaurus", {"docusaurus.config.js": "x({docs: {routeBasePath: base}})"}, "docs/a.md", ""),
+    ("docusaurus", {"docusaurus.config.ts": "const own: Options = {routeBasePath: 'n'};\nx({blog: own, docs: own2})"},
+     "blog/2026-02-03-a.md", "/n/2026/02/03/a"),
     ("docusaurus", {"docusaurus.config.js": "x(['plugin-content-blog', {path: 'news', routeBasePath: 'n'}])"},
      "news/2026/02-03-a/index.md", "/n/2026/02/03/a"),
     ("nuxt", {"nuxt.config.ts": ""}, "content/2.blog/1.2023-march.md", "/blog/2023-march"),
