@@ -279,6 +279,16 @@ def test_a_slug_key_without_a_permalink_means_nothing(preset: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("path", "slug", "address"),
+    [("posts/a/index.md", "fat", "/posts/a/fat"), ("posts/a/index.md", "", "/posts/a"), ("posts/b.md", "fat", "/posts/fat")],
+)
+def test_nikola_puts_the_slug_of_an_index_file_below_its_folder(path: str, slug: str, address: str) -> None:
+    data = load_preset("nikola").data
+    facts = Facts(path, permalink=data["permalink"], slug=Text(slug, 0, 3) if slug else None)
+    assert addresses(facts, path, Generator.from_data("nikola", data))[:1] == [address]
+
+
+@pytest.mark.parametrize(
     ("files", "base"),
     [
         ({"hugo.toml": "baseURL = 'https://a.example/sub/'"}, "/sub"),
