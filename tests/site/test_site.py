@@ -563,6 +563,20 @@ JUDGED = {
          "assets/a.css": "", "src/icons/a.svg": "", "b/b.svg": "",
          "a.md": "# A\n![x](/assets/icons/a.svg) ![z](/.b/b.svg)\n\n![y](/assets/icons/b.svg)\n"},
         ["a.md:4 broken-image"]),
+    "ids of the list of a folder": (
+        {"docusaurus.config.js": "x({docs: {}})", "docs/cat/_category_.json": "{}",
+         "docs/cat/a.md": "# A\n[x](./#b)\n"}, []),
+    "ids of the post, by the address of its folder": (
+        {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](./#b)\n"},
+        ["content/posts/a.md:4 broken-anchor"]),
+    "Markdown that a template makes": (
+        {".eleventy.js": "", "copy.njk": "---\npermalink: '/posts/{{ page.fileSlug }}.md'\n---\n",
+         "posts/a.md": "# A\n[x](/posts/b.md)\n"}, []),
+    "Markdown that no template makes": (
+        {".eleventy.js": "", "copy.njk": "---\npermalink: '/posts/{{ page.fileSlug }}.txt'\n---\n",
+         "posts/a.md": "# A\n[x](/posts/b.md)\n"}, ["posts/a.md:2 broken-link"]),
+    "Markdown that code makes": (
+        {"astro.config.mjs": "", "src/pages/[slug].md.ts": "", "src/content/blog/a.md": "# A\n[x](./b.md)\n"}, []),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

@@ -54,6 +54,11 @@ def gathered(site: Site, missing: Iterable[Missing]) -> Iterator[Missing | Absen
             yield folder._replace(first=one)
 
 
+def may_be_elsewhere(site: Site, url: str) -> bool:
+    """Whether an address leads into a folder at the top that the site does not have: another server may have it."""
+    return url.startswith("/") and _absent_folder(site, url).count("/") == 1
+
+
 def _absent_folders(site: Site, missing: Iterable[Missing]) -> Iterator[AbsentFolder]:
     """The folders that the site does not have, though it has many absolute targets in them."""
     inside: Mapping[str, list[Missing]] = defaultdict(list)
