@@ -241,7 +241,7 @@ def _title_name(doc: Document) -> str:
 
 
 def _is_of_title(address: str, doc: Document, *, alone: bool) -> bool:
-    """Whether half of the words of an address are in the title; others are shared by translations, or names of their own.
+    """Whether half of the words of an address are in the title; others are names, or shared by translations.
 
     `alone` is the answer for a post without a title.
     """
