@@ -85,7 +85,7 @@ def keyword_not_in_description(doc: Document) -> Iterator[Hit]:
     keyword, field = doc.focus_keyword, doc.field("description")
     if keyword is None or field is None or not (text := field.as_text()):
         return
-    if keyword.best_share(text) < HALF and _is_used(doc, keyword):
+    if keyword.best_share(text) < HALF:
         key = ".".join(map(str, field.path))
         where = "description" if key == "description" else f"description ({key})"
         yield from _lacking(keyword, text, field.text_span, where=where)
@@ -96,7 +96,7 @@ def keyword_not_in_introduction(doc: Document, *, words: int) -> Iterator[Hit]:
     keyword, use = doc.focus_keyword, doc.keyword_use
     if keyword is None or use is None or not doc.sentences:
         return
-    if keyword.best_share(" ".join(_introduction(doc, use.sentences, words))) or not _is_used(doc, keyword):
+    if keyword.best_share(" ".join(_introduction(doc, use.sentences, words))):
         return
     first = doc.sentences[0].passage
     start = Related(first.span(0, len(first.text)), "the text begins here")
@@ -116,8 +116,6 @@ def keyword_not_in_headings(doc: Document, *, min: int, max: int, deepest: int, 
     matching = [heading for heading, share in shares if share >= HALF]
     enough, most = _range(len(found), min, max)
     if len(matching) >= enough and sum(share > HALF for _, share in shares) <= most:
-        return
-    if not _is_used(doc, keyword):
         return
     yield Hit(
         keyword.span,
@@ -182,18 +180,6 @@ def keyword_links_elsewhere(doc: Document) -> Iterator[Hit]:
 # -- helpers ------------------------------------------------------------------------------------------
 
 
-def _is_used(doc: Document, keyword: Keyword) -> bool:
-    """Whether a word of the keyword stands in the title or in the text.
-
-    One of which none does is of another post or in another language, as in a translation: that is one finding, about
-    the title.
-    """
-    title, use = _title(doc), doc.keyword_use
-    texts = [title[0]] if title is not None else []
-    texts += [sentence.passage.text[sentence.start : sentence.end] for sentence in use.sentences] if use else []
-    return title is None or keyword.best_share("\n".join(texts)) > 0
-
-
 def _key(doc: Document, name: str) -> str:
     """The key of a logical field in the preset."""
     return next(iter(doc.preset.fields.get(name, ())), name)
@@ -252,7 +238,8 @@ def _is_of_title(address: str, doc: Document, *, alone: bool) -> bool:
     missing = words.missing(address)
     found = [word for word in words.words if word not in missing and not word.isdigit()]
     own = make_keyword(address, doc.language)
-    return bool(found) and (own is None or len(found) >= HALF * len(own.words))
+    count = sum(not word.isdigit() for word in own.words) if own is not None else 0
+    return bool(found) and len(found) >= HALF * count
 
 
 def _introduction(doc: Document, sentences: Sequence[Sentence], words: int) -> Iterator[str]:
