@@ -52,6 +52,8 @@ def test_messages_that_are_none() -> None:
     sent = [
         b"{]}",
         [],
+        b"[" * 100_000,
+        {"id": [8], **hover},
         {"id": 1, **hover},
         {"id": 2, "method": "initialize", "params": None},
         {"id": 3, "method": "no/method"},
@@ -59,6 +61,7 @@ def test_messages_that_are_none() -> None:
         {"id": 4, "result": "of nothing"},
         {"id": 5, "method": "workspace/executeCommand", "params": []},
         {"method": "$/cancelRequest", "params": {"id": "none"}},
+        {"method": "$/cancelRequest", "params": {"id": [8]}},
         {"id": 6, "method": "shutdown"},
         {"id": 7, **hover},
     ]
@@ -71,7 +74,7 @@ def test_messages_that_are_none() -> None:
             answer = read_message(output)
             answers.setdefault(answer.get("id"), []).append(answer.get("error", {}).get("code", "result"))
     assert answers == {
-        None: [-32700, -32600],
+        None: [-32700, -32600, -32700, -32600],
         1: [-32002],
         2: ["result"],
         3: [-32601],

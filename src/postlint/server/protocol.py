@@ -30,7 +30,7 @@ class EndOfInput(Exception):  # noqa: N818
 
 
 def read_message(stream: BinaryIO) -> Any:
-    """The next message. Raises EndOfInput, and ValueError for one that is no JSON."""
+    """The next message. Raises EndOfInput, and ValueError or RecursionError for one that is no JSON."""
     length = -1
     while line := stream.readline(1000):
         name, _, value = line.partition(b":")
@@ -64,7 +64,7 @@ class Server:
             while True:
                 try:
                     loop.call_soon_threadsafe(self._take, read_message(stream))
-                except ValueError as error:
+                except (ValueError, RecursionError) as error:
                     loop.call_soon_threadsafe(self._refuse, None, _NO_JSON, str(error))
                 except (EndOfInput, OSError):
                     loop.call_soon_threadsafe(self._ended.set)
@@ -78,6 +78,8 @@ class Server:
     def _take(self, message: Any) -> None:
         if not isinstance(message, Mapping):
             self._refuse(None, _BAD_REQUEST, "a message is an object")
+        elif not isinstance(message.get("id"), str | int | None):
+            self._refuse(None, _BAD_REQUEST, "an id is text or a whole number")
         elif isinstance(message.get("method"), str):
             params = message.get("params")
             self._call(message.get("id"), message["method"], params if isinstance(params, Mapping) else {})
@@ -87,7 +89,8 @@ class Server:
         if method == "exit":
             self._ended.set()
         elif method == "$/cancelRequest":
-            task = self._running.get(params.get("id", ""))
+            cancelled = params.get("id")
+            task = self._running.get(cancelled) if isinstance(cancelled, str | int) else None
             if task is not None:
                 task.cancel()
         elif self.was_shut_down or not (self._is_ready or method == "initialize"):
