@@ -17,7 +17,7 @@ from postlint.generators.post_files import POST_ENDINGS, bare_path, link_base
 from postlint.generators.static_files import served, static_files
 from postlint.site.addresses import normal
 from postlint.site.facts import Target
-from postlint.site.missing import ASSET_ENDING, is_decided
+from postlint.site.missing import ASSET_ENDING, is_asset, is_decided
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
@@ -94,9 +94,7 @@ def _resolve(site: Site, source: str, url: str, decidable: bool) -> Resolution:
 
 def _is_elsewhere(site: Site, path: str) -> bool:
     """Whether an asset on the site's host is in a folder that the site does not have: the host has other files."""
-    if not ASSET_ENDING.search(path) or path.lower().endswith((".html", ".htm", *POST_ENDINGS)):
-        return False
-    return not any(map(site.files.has_folder_of, served(site.generator, path)))
+    return is_asset(path) and not any(map(site.files.has_folder_of, served(site.generator, path)))
 
 
 def _plain(url: str) -> str:
