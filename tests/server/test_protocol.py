@@ -13,7 +13,7 @@ from lsprotocol.converters import get_converter
 from lsprotocol.types import InitializeResult, PublishDiagnosticsParams
 
 from postlint.server.open_texts import uri_of
-from postlint.server.protocol import EndOfInput, _serve, read_message
+from postlint.server.protocol import EndOfInput, Server, _serve, read_message
 from support.editor import ServerProcess
 from support.sites import write_files
 
@@ -82,6 +82,22 @@ def test_messages_that_are_none() -> None:
         6: ["result"],
         7: [-32600],
     }
+
+
+def test_a_request_that_is_cancelled_before_it_begins_has_an_answer() -> None:
+    async def session() -> bytes:
+        output = io.BytesIO()
+        server = Server(output)
+        for message in (
+            {"id": 1, "method": "initialize"},
+            {"id": 2, "method": "textDocument/hover", "params": {"textDocument": {"uri": "x:y"}}},
+            {"method": "$/cancelRequest", "params": {"id": 2}},
+        ):
+            server._take(message)
+        await asyncio.sleep(0.01)
+        return output.getvalue()
+
+    assert b'"id":2,"error":{"code":-32800' in asyncio.run(session())
 
 
 def test_a_client_that_is_gone_ends_the_server() -> None:

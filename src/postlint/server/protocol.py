@@ -112,7 +112,9 @@ class Server:
             return
         if asyncio.iscoroutine(result):
             task = asyncio.ensure_future(self._later(number, result))
-            self._running[number if number is not None else f"notification {id(task)}"] = task
+            key = number if number is not None else f"notification {id(task)}"
+            self._running[key] = task
+            task.add_done_callback(lambda task: self._end(key, number, task, result))
             return
         self._is_ready = self._is_ready or method == "initialize"
         self.was_shut_down = method == "shutdown"
@@ -124,14 +126,23 @@ class Server:
             value = await result
             if number is not None:
                 self._send({"id": number, "result": value})
-        except asyncio.CancelledError:
-            if number is not None:
-                self._refuse(number, _CANCELLED, "cancelled")
         except Exception as error:
             self._fail(number, error)
-        finally:
-            for key in [key for key, task in self._running.items() if task is asyncio.current_task()]:
-                del self._running[key]
+
+    def _end(
+        self,
+        key: str | int,
+        number: str | int | None,
+        task: asyncio.Task[None],
+        result: Coroutine[Any, Any, Any],
+    ) -> None:
+        """Forget a task, and answer a cancelled request: it may have been cancelled before it began."""
+        if self._running.get(key) is task:
+            del self._running[key]
+        if task.cancelled():
+            result.close()
+            if number is not None:
+                self._refuse(number, _CANCELLED, "cancelled")
 
     def _fail(self, number: str | int | None, error: Exception) -> None:
         self._handlers.crashed(error)
