@@ -20,7 +20,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.time_limit import matches_of
 from postlint.parse.attributes import ATTRIBUTE_LIST
 from postlint.parse.nodes import Mask
-from postlint.spans import Span
+from postlint.spans import Span, merge_spans
 
 #: private use characters; both are "other" to Markdown, neither space nor punctuation
 OBJECT_FILL = "\ue000"
@@ -106,9 +106,10 @@ def _compiled(syntax: str) -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     return tuple((kind, visible, re.compile(pattern)) for kind, visible, pattern in _PATTERNS.get(syntax, ()))
 
 
-@lru_cache(maxsize=32)
-def _compiled_ignored(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.M | re.S)
+@lru_cache(maxsize=256)
+def _compiled_ignored(pattern: str) -> re.Pattern[str]:
+    """A pattern by itself: in one with others, its flags would not compile and its groups have other numbers."""
+    return re.compile(pattern, re.M | re.S)
 
 
 def fenced_spans(text: str, start: int = 0) -> list[Span]:
@@ -151,10 +152,9 @@ def find_masks(
         else []
     )
     if ignore_patterns:
-        for m in matches_of(_compiled_ignored(tuple(ignore_patterns)), text, start):
-            if m.end() > m.start():
-                masks.append(Mask("ignored", Span(*m.span()), m.group()))
-        masks = without_overlap(masks)
+        found = (m for one in ignore_patterns for m in matches_of(_compiled_ignored(one), text, start))
+        ignored = merge_spans([Span(*m.span()) for m in found if m.end() > m.start()])
+        masks = without_overlap([*masks, *(Mask("ignored", span, text[span.start : span.end]) for span in ignored)])
     return masks
 
 
