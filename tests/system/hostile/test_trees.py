@@ -271,6 +271,31 @@ def test_programs_beside_the_posts_do_not_run(tree: Path) -> None:
     assert "stranger" not in done.stdout + done.stderr
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_init_matches_names_that_are_no_text(tmp_path: Path) -> None:
+    for number in range(3):
+        (tmp_path / "a\udcff").mkdir(exist_ok=True)
+        (tmp_path / "a\udcff" / f"{number}.md").write_text(POST)
+    done = postlint(tmp_path, "init")
+    assert done.returncode == 0, done.stderr
+    assert yaml.safe_load((tmp_path / ".postlint.yaml").read_text())["content"] == ["a?/**/*.md"]
+    assert "in 3 files" in postlint(tmp_path, "--no-cache").stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making links needs rights")
+@pytest.mark.parametrize("target", ["/", "/proc", "..", "../.."])
+def test_no_link_leads_over_the_whole_machine(tree: Path, target: str) -> None:
+    """A run and `init` enter no folder that holds the tree, and none that shows all processes."""
+    inner = tree / "site"
+    inner.mkdir()
+    (inner / "post.md").write_text(POST)
+    (inner / "link").symlink_to(target)
+    (tree / "other.md").write_text(POST)
+    done = postlint(inner, "--no-cache", "--format", "json", ".")
+    assert [file["path"] for file in json.loads(done.stdout)["files"]] == ["post.md"], done.stderr
+    assert "1 of 1 Markdown file" in postlint(inner, "init").stdout
+
+
 def test_init_follows_no_link_and_writes_names_as_text(tmp_path: Path) -> None:
     folder = tmp_path / "site"
     inner = folder / "x\nplugins: [evil]\n#"
