@@ -154,7 +154,7 @@ def test_pages_read_without_javascript(chromium: Any, tmp_path: Path, monkeypatc
     assert page.locator(".post:visible").count() == 1 and not page.locator(".overview").is_visible()
     page.locator(".post:visible .n").first.click()  # to a note and back: the post stays
     assert page.locator(".post:visible").count() == 1
-    page.locator(".post:visible .back a").click()
+    page.get_by_role("link", name="All posts").click()
     assert page.locator(".overview").is_visible()
     context.close()
 
@@ -275,7 +275,7 @@ def test_pages_print(chromium: Any, sites: Sites, site: str, monkeypatch: pytest
         page.goto("about:blank")
         page.goto(f"{address}{anchor}")
         assert page.evaluate("document.documentElement.scrollWidth") <= 718
-        assert not page.locator(".bar:visible, .filters:visible, .back:visible, .skip:visible").count()
+        assert not page.locator(".bar:visible, .filters:visible, .skip:visible").count()
         wide = (
             "[...document.querySelectorAll('.table, .matrix, .map')].filter(one => one.scrollWidth > one.clientWidth)"
         )

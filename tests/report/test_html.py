@@ -24,7 +24,7 @@ from postlint.parse.nodes import OBJECT
 from postlint.parse.source import Source
 from postlint.report.formats import Rendering
 from postlint.report.history import Entry, read_entries, sparkline
-from postlint.report.html import environment
+from postlint.report.html import environment, pages
 from postlint.report.html.keyword_matrix import matrix_of
 from postlint.report.html.material import Material
 from postlint.report.html.overview import KeywordRow
@@ -173,6 +173,25 @@ def test_a_folder_has_a_file_for_each_post(tmp_path: Path, monkeypatch: pytest.M
     refused = CliRunner().invoke(cli, ["--format", "html:other/"])
     assert refused.exit_code == 2 and "has other files" in refused.output
     assert Path("other/index.html").read_text(encoding="utf-8") == "my own"
+
+
+def test_a_file_leaves_out_texts_that_it_has_no_room_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {"a": "Quiet steam rises. " * 20, "b": "The the pot is warm. " * 20, "c": "A spoon rests. " * 20}
+    posts = {f"posts/{name}.md": f"---\ntitle: {name}\n---\n\n{text}\n" for name, text in texts.items()}
+
+    def report(room: int | None = None) -> str:
+        if room is not None:
+            monkeypatch.setattr(pages, "_LARGEST", room)
+        return html_of(posts, tmp_path, monkeypatch, "--select", "repeated-word")
+
+    whole = report()
+    room = len(whole.encode())
+    assert report(room) == whole and "has no room for it" not in whole
+    some = report(room - 9)  # the first of those without a finding
+    assert ["has no room for it" in part for part in some.split("<h2>Text")[1:]] == [True, False, False]
+    none = report(0)
+    assert none.count("has no room for it") == 3 and "is written twice" in none
+    assert len(re.findall(r"<li[^>]* id=\w*n\d+", none)) == len(re.findall(r"<li[^>]* id=\w*n\d+", whole)) == 20
 
 
 def test_a_second_run_takes_pages_from_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
