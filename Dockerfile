@@ -11,6 +11,7 @@ COPY pyproject.toml hatch_build.py README.md LICENSE ./
 COPY src src
 COPY rules rules
 COPY schemas schemas
+COPY styles styles
 # what only the build needs, and pip itself, stays behind
 RUN /opt/postlint/bin/pip install --no-cache-dir --no-deps --no-build-isolation . \
  && /opt/postlint/bin/pip uninstall --yes --quiet editables hatchling pluggy trove-classifiers packaging pip

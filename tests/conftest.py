@@ -1,7 +1,7 @@
 """Settings of all tests: the folder they start in, the mark `slow`, and how property tests make up their examples.
 
-How fast a machine makes up examples says nothing about postlint. In CI they are the same in every run, so that a change
-is judged and not chance.
+How fast a machine makes up examples says nothing about postlint. With `--hypothesis-profile reproducible`, as in CI,
+they are the same in every run, so that a change is judged and not chance.
 """
 
 from __future__ import annotations
@@ -16,14 +16,10 @@ from hypothesis import HealthCheck, settings
 
 from postlint.data.ci import in_ci
 
-settings.register_profile(
-    "postlint",
-    deadline=None,
-    derandomize="CI" in os.environ,
-    print_blob=True,
-    suppress_health_check=[HealthCheck.too_slow],
-)
-settings.load_profile("postlint")
+settings.register_profile("random", deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("reproducible", settings.get_profile("random"), derandomize=True)
+# the option of a run comes after this, also in the workers that a run starts
+settings.load_profile("random")
 
 SYSTEM = Path(__file__).parent / "system"
 

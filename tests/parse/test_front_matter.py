@@ -267,6 +267,8 @@ def test_spans_of_real_posts_give_the_values_again(post: Path) -> None:
         ("---\na: &a [*a]\n---\n", "recursive-alias", "*a"),
         ("---\na: @x\n---\n", "reserved-character", "@"),
         ("---\na: `x`\n---\n", "reserved-character", "`"),
+        ("---\na: !50% off\n---\n", "reserved-character", "!"),
+        ("---\n%TAG ! %\n---\n", "reserved-character", "%"),
         ("---\na: \x00\n---\n", "control-character", "\x00"),
         ("---\na: \x1b[31m\n---\n", "control-character", "\x1b"),
         ("---\na: \ud800\n---\n", "control-character", "\ud800"),

@@ -436,6 +436,10 @@ JUDGED = {
         {"_quarto.yml": "", "posts/01_rye.qmd": "---\noutput-file: rye.html\n---\n",
          "posts/a.qmd": "[x](/posts/rye.html)\n\n[y](/posts/oat.html)\n", "posts/b.qmd": "[x](a.qmd)\n"},
         ["posts/a.qmd:3 broken-link"]),
+    "pages that Quarto makes of embedded notebooks": (
+        {"_quarto.yml": "", "posts/oven.ipynb": "{}", "posts/b.qmd": "[x](a.qmd)\n",
+         "posts/a.qmd": "[x](oven-preview.html) [y](/posts/oven.embed-preview.html)\n\n[z](/posts/oven-view.html)\n"},
+        ["posts/a.qmd:3 broken-link"]),
     "images of a theme of Hexo that is elsewhere": (
         {"_config.yml": "theme: next\npermalink: :title/\nnew_post_name: :title.md\n", "source/img/a.png": "png",
          "source/_posts/a.md": "---\ntitle: A\n---\n![x](/images/a.png) ![y](/img/a.png)\n\n![z](/img/b.png)\n"},

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from importlib.util import module_from_spec, spec_from_file_location
 from pathlib import Path
 
@@ -54,9 +55,13 @@ def test_templates_of_issues_are_complete(path: Path) -> None:
     assert len(names) == len(set(names)) and all(field["attributes"]["label"] for field in form["body"])
 
 
-def test_the_image_has_what_its_dockerfile_copies() -> None:
+def test_the_image_has_what_its_dockerfile_copies_and_the_build_takes() -> None:
+    pyproject = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    taken = pyproject["tool"]["hatch"]["build"]["targets"]["wheel"]["force-include"]
     ignored = (ROOT / ".dockerignore").read_text(encoding="utf-8")
     copied = re.findall(r"^COPY (?!--)(.+) \S+$", (ROOT / "Dockerfile").read_text(encoding="utf-8"), re.MULTILINE)
-    for name in " ".join(copied).split():
+    names = " ".join(copied).split()
+    assert taken.keys() <= set(names)
+    for name in names:
         assert (ROOT / name).exists(), name
         assert f"!{name.split('/')[0]}\n" in ignored, name

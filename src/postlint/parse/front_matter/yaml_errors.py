@@ -28,6 +28,8 @@ def explain(error: yaml.YAMLError, text: str, content: Span) -> Problem:
         return Problem(tab, "tab")
     if "mapping values are not allowed" in problem:
         return _unquoted_colon(text, line, at)
+    if context.endswith(("a tag", "directive")):
+        return Problem(Span(begun, begun + 1), "reserved-character", {"found": text[begun : begun + 1]})
     if "escape" in problem or "expected hex" in problem:
         begin = text.rfind("\\", begun, at + 1)
         return Problem(Span(begin, begin + 2), "yaml-escape", {"found": text[begin : begin + 2]})
