@@ -30,6 +30,7 @@ from postlint.report.html.material import Material
 from postlint.report.html.overview import KeywordRow
 from postlint.report.html.pages import folder, one_file, policy
 from postlint.report.html.post_view import VIEW, post_view
+from postlint.report.html.rows import pre_tag
 from postlint.report.html.search_result import cut, search_result
 from postlint.report.html.site_map import SINGLE_POSTS, Node, draw
 from postlint.results.findings import FileReport, Finding, Report
@@ -238,6 +239,14 @@ def test_links_to_other_sites_stay_links_and_hold_no_other(tmp_path: Path, monke
     marked = re.findall(r"<a href=\S+>([^\n]*?)</a>\u2060<a class=\S+ [^>]*id=\w+>?[^>]*>(\d)</a>", text)
     assert [number for _, number in marked] == ["1", "2"] and not any("<a" in inside for inside, _ in marked)
     assert "<li>leaf.example <small>2 links</small><li>html.example" in text and "Links out <small>4</small>" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_reached"),
+    [("a = 1", False), ("a = 1\n" * 19 + "b", False), ("a = 1\n" * 20 + "b", True), ("long " * 200, True)],
+)
+def test_the_keyboard_reaches_boxes_that_may_have_to_be_moved(text: str, is_reached: bool) -> None:
+    assert ("tabindex" in pre_tag(text)) == is_reached
 
 
 def test_posts_without_a_view_show_their_findings() -> None:
