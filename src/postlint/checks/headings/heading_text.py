@@ -95,10 +95,10 @@ _CALL = lazy_pattern(r"[a-z0-9](?:[_.]\w|[A-Z])\w*\([^()]*\):$")
 def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:
     """Check the last character of a heading.
 
-    An ellipsis, a statement of code ("run();", "def get_bread(kind):"), an abbreviation with inner stops ("U.S."), the `exceptions`, the code
-    of an emoji (":tada:"), a heading of several sentences, a statement ("This is a loaf."), one that is mostly a link
-    (the title of its target) and one without a letter ("1.") keep what they end with; so does one that what follows
-    completes ("Use it when:"). Four and more in a post are one finding.
+    An ellipsis, code ("run();", "def get_bread(kind):"), an abbreviation with inner stops ("U.S."), the `exceptions`,
+    the code of an emoji (":tada:"), a heading of several sentences, a statement ("This is a loaf."), one that is
+    mostly a link (the title of its target) and one without a letter ("1.") keep what they end with; so does one that
+    what follows completes ("Use it when:"). Four and more in a post are one finding.
     """
     hits = list(_trailing_marks(doc, punctuation, exceptions))
     if len(hits) < _MANY:
