@@ -89,7 +89,7 @@ _PLAYER = lazy_pattern(
 
 
 #: the head of a function of code: "def get_bread(kind):", "Oven.heat():"
-_CALL = lazy_pattern(r"[a-z0-9](?:[_.]\w|[A-Z])\w*\([^()]*\):$")
+_CALL = lazy_pattern(r"[a-z0-9](?:[_.]\w|[A-Z])\w{0,60}\([^()]{0,200}\):$")
 
 
 def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:
