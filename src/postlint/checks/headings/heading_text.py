@@ -95,11 +95,11 @@ _CALL = lazy_pattern(r"[a-z0-9](?:[_.]\w|[A-Z])\w{0,60}\([^()]{0,200}\):$")
 def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:
     """Check the last character of a heading.
 
-    An ellipsis and other doubled marks ("the operator ::"), code ("run();", "def get_bread(kind):"), an abbreviation with
-    inner stops ("U.S."), the `exceptions`, the code of an emoji (":tada:"), a heading of several sentences, one that is
-    mostly a link (the title of its target) and one without a letter ("1.") keep what they end with; so does one that
-    what follows completes ("Use it when:"). In Greek, a semicolon is a question mark. Four and more in a post are one
-    finding.
+    An ellipsis and other doubled marks ("the operator ::"), code ("run();", "def get_bread(kind):"), an abbreviation
+    with inner stops ("U.S."), the `exceptions`, the code of an emoji (":tada:"), a heading of several sentences, one
+    that is mostly a link (the title of its target) and one without a letter ("1.") keep what they end with; so does one
+    that what follows completes ("Use it when:"). In Greek, a semicolon is a question mark. Four and more in a post are
+    one finding.
     """
     hits = list(_trailing_marks(doc, punctuation, exceptions))
     if len(hits) < _MANY:
