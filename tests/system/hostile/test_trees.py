@@ -153,6 +153,25 @@ def test_scripts_of_sites_are_read_in_one_pass(tmp_path: Path) -> None:
     assert done.returncode in (0, 1), done.stderr
 
 
+def test_malformed_addresses_and_long_names_stop_nothing(tmp_path: Path) -> None:
+    """Half of an IPv6 address, a key of very many parts, and the name of a file that a pattern could read in many ways."""
+    post = "---\ntitle: Tea\nurl: 'http://[a'\ncanonical: 'http://[b'\n---\n\n[a](http://[c) [b](/d/) Tea.\n"
+    for number, (name, text) in enumerate((
+        ("hugo.toml", "baseURL = 'https://x.example/[a'\n"), ("hugo.toml", "baseURL = 'https://[a'\n"),
+        ("hugo.toml", f"{'a.' * 50_000}a = 1\n"), ("_config.yml", "url: 'https://[a'\n"),
+        ("mkdocs.yml", "site_url: 'https://[a'\n"),
+    )):  # fmt: skip
+        folder = tmp_path / str(number)
+        for place in ("content/a.md", "_posts/2024-01-01-a.md", "docs/a.md"):
+            (folder / place).parent.mkdir(parents=True)
+            (folder / place).write_text(post)
+        (folder / name).write_text(text)
+        (folder / f"redirects{'_a' * 60}!").write_text("/a /b\n")
+        done = postlint(folder, "--no-cache", "--select", "all", "--format", "json", ".")
+        assert done.returncode in (0, 1), (name, text[:40], done.stderr)
+        assert "crashed" not in done.stdout, (name, text[:40])
+
+
 # -- globs ------------------------------------------------------------------------------------------------
 
 GLOBS = {
