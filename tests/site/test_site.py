@@ -561,6 +561,10 @@ JUDGED = {
     "ids of a renderer of Hexo": (
         {"_config.yml": "new_post_name: x\n", "package.json": '{"hexo-renderer-markdown-it-plus": "^1"}',
          "source/_posts/a.md": "---\ntitle: A\n---\n## Rocket\n[x](#rocket)\n"}, []),
+    "ids of headings and of tabs by other functions": (
+        {"mkdocs.yml": "markdown_extensions:\n- pymdownx.tabbed:\n    slugify: !!python/name:pymdownx.slugs.uslugify\n"
+         "- toc:\n    permalink: true\n", "docs/a.md": "# A\n## Oil + salt\n[x](#oil-salt)\n\n[y](#oil--salt)\n"},
+        ["docs/a.md:5 broken-anchor"]),
     "ids with the marks of print in Hexo": (
         {"_config.yml": "new_post_name: x\n",
          "source/_posts/a.md": "---\ntitle: A\n---\n## --rm don't\n[x](#–rm-don’t)\n\n[y](#–rm-don-t)\n"},

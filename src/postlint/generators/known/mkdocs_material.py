@@ -6,6 +6,7 @@ import posixpath
 import re
 from pathlib import Path
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import (
     Data,
@@ -69,10 +70,19 @@ def _anchors(values: Data, text: str) -> Data:
     """The slugger of headings: that of Python-Markdown, or the function that the configuration names."""
     if values.get("hooks"):
         return {"anchors": "unknown"}
-    named = re.search(r"^[ \t]*slugify\s*[:=]\s*(\S.*)$", text, re.MULTILINE)
+    of_headings = "".join(match[0] for match in _TOC.finditer(text))
+    named = re.search(r"\bslugify\s*[:=]\s*(\S.*)", of_headings)
     if named is None:
         return {}
-    return {"anchors": "pymdownx" if "pymdownx.slugs" in named[1] and "percent" not in text else "unknown"}
+    return {"anchors": "pymdownx" if "pymdownx.slugs" in named[1] and "percent" not in of_headings else "unknown"}
+
+
+#: the settings of the extension that gives headings ids, in YAML and in TOML; other extensions have slugs of their own
+_TOC = lazy_pattern(
+    r"(?m)^([ \t]*)(?:-[ \t]+)?[\"']?(?:markdown\.extensions\.)?toc[\"']?[ \t]*:[^\n]*\n"
+    r"(?:\1[ \t]+[^\n]*\n|[ \t]*\n)*"
+    r"|^\[[^\]\n]*\btoc[\"']?\]\n(?:[^\[\n][^\n]*\n|\n)*"
+)
 
 
 def _address(path: str) -> str:
