@@ -565,6 +565,23 @@ JUDGED = {
         {"mkdocs.yml": "markdown_extensions:\n- pymdownx.tabbed:\n    slugify: !!python/name:pymdownx.slugs.uslugify\n"
          "- toc:\n    permalink: true\n", "docs/a.md": "# A\n## Oil + salt\n[x](#oil-salt)\n\n[y](#oil--salt)\n"},
         ["docs/a.md:5 broken-anchor"]),
+    "the day of a post in another time zone": (
+        {"_config.yml": "permalink: /:year/:month/:day/:title/\n", "_layouts/x.html": "",
+         "_posts/2026-03-01-rye.md": "---\ntitle: R\ndate: 2026-03-01 22:00 -0800\n---\n"
+         "[x](/2026/03/02/rye/) [z](/2026/02/28/rye/)\n\n[y](/2026/03/03/rye/)\n"},
+        ["_posts/2026-03-01-rye.md:7 broken-link"]),
+    "pages that a hook of Hugo looks up": (
+        {"hugo.toml": "", "layouts/_default/_markup/render-link.html": "{{ with .Page.GetPage .Destination }}",
+         "content/news/_index.md": "", "content/posts/2025/rye-bread/index.md": "---\ntitle: R\n---\n",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](news/) [y](rye-bread) [z](./2025/rye-bread/index.md)\n\n"
+         "[n](oats/)\n"}, ["content/posts/a.md:6 broken-link"]),
+    "names of pages without such a hook": (
+        {"hugo.toml": "", "content/news/_index.md": "",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](news/)\n"}, ["content/posts/a.md:4 broken-link"]),
+    "the own page before the file of the folder": (
+        {"hugo.toml": "", "layouts/single.html": "x", "content/posts/_index.md": "---\ntitle: P\n---\nText.\n",
+         "content/posts/a.md": "---\ntitle: A\n---\n## B\n[x](./#b) [y](../#b)\n"},
+        ["content/posts/a.md:5 broken-anchor"]),
     "ids with the marks of print in Hexo": (
         {"_config.yml": "new_post_name: x\n",
          "source/_posts/a.md": "---\ntitle: A\n---\n## --rm don't\n[x](#–rm-don’t)\n\n[y](#–rm-don-t)\n"},

@@ -49,6 +49,8 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["language_names"] = [str(one) for one in listed if one]
     left_out = str(values.get("exclude_docs") or "").splitlines()
     data["site"]["unrendered"] = [_below(docs, line.strip()) for line in left_out if line.strip()]
+    parts = (clean(base, ".") for base in _folders_of_snippets(values))
+    data["site"]["unrendered"] += [f"/{part}/" for part in parts if part.startswith(f"{docs}/")]
     if folders:
         data["permalink"] = next(iter(folders.values()))
     else:
@@ -60,6 +62,13 @@ def pages(config: SiteConfig) -> Data:
 def _settings(config: SiteConfig) -> Data:
     """The settings, which Zensical has in a table ``[project]``."""
     return as_map(config.values.get("project")) or config.values
+
+
+def _folders_of_snippets(values: Data) -> list[str]:
+    """The folders with text that other pages include, whose links are theirs."""
+    options = dict(named_entries(values.get("markdown_extensions"))).get("pymdownx.snippets", {})
+    base = options.get("base_path")
+    return [base] if isinstance(base, str) else strings(base)
 
 
 #: plugins that add pages from programs, notebooks or other repositories, at any address
