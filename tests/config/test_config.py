@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from postlint import lint_text
 from postlint.config.config import ALWAYS, Config, ConfigError, load_preset
 from postlint.config.load_config import load_config
 from postlint.config.origins import option_origin, origin
@@ -157,7 +158,7 @@ def test_the_command_line_has_the_last_word(site: Path) -> None:
     text = "select: [headings]\nrules: {heading-increment: off, bare-url: on}\n"
     assert "heading-increment" not in names(config_of(site, text).settings_for("x.md"))
     active = names(config_of(site, text, select=["headings,no-images"], ignore=["h1-in-body"]).settings_for("x.md"))
-    assert {"no-images", "duplicate-heading"} <= active
+    assert {"no-images", "empty-heading"} <= active
     assert not {"bare-url", "h1-in-body", "heading-increment"} & active
     assert names(config_of(site, text, select=["MD001"]).settings_for("x.md")) == {"heading-increment"}
     assert "no-images" in names(config_of(site, text, extend_select=["no-images"]).settings_for("x.md"))
@@ -475,3 +476,10 @@ def _finding(letter: str) -> Finding:
 )
 def test_verdict_says_why(verdict: Verdict, posts: list[str], reasons: list[str]) -> None:
     assert verdict.reasons(run_of(*posts)) == reasons
+
+
+def test_patterns_to_ignore_stand_by_themselves() -> None:
+    """Each has flags, groups and names of its own."""
+    config = {"select": ["repeated-word"], "ignore_patterns": ["(?i)AND AND", r"(t)he \1he", "(?P<a>x)", "(?P<a>y)"]}
+    text = "And and tea, the the leaves, in in a cup.\n"
+    assert [text[one.start : one.end] for one in lint_text(text, config=config)] == ["in in"]

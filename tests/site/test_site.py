@@ -464,6 +464,11 @@ JUDGED = {
         {"_quarto.yml": "", "posts/oven.ipynb": "{}", "posts/b.qmd": "[x](a.qmd)\n",
          "posts/a.qmd": "[x](oven-preview.html) [y](/posts/oven.embed-preview.html)\n\n[z](/posts/oven-view.html)\n"},
         ["posts/a.qmd:3 broken-link"]),
+    "addresses of an unknown generator": (
+        {"a.md": "[spec](/ref/spec#a) [mod](/ref/mod#x) [oat](/pkg/oat/#Crumb)\n\n[y](/ref/mod#y) [z](/ref/none)\n",
+         "b.md": "[spec](/ref/spec/)\n", "c.md": "[spec](/ref/spec)\n", "blog/oat.md": "# Oat\n",
+         "blog/rye.md": "[o](/blog/oat) [r](/blog/rye)\n", "ref/mod.md": "## X\n", "ref/d.md": "[d](/ref/mod)\n"},
+        ["a.md:3 broken-anchor", "a.md:3 broken-link"]),
     "images of a theme of Hexo that is elsewhere": (
         {"_config.yml": "theme: next\npermalink: :title/\nnew_post_name: :title.md\n", "source/img/a.png": "png",
          "source/_posts/a.md": "---\ntitle: A\n---\n![x](/images/a.png) ![y](/img/a.png)\n\n![z](/img/b.png)\n"},

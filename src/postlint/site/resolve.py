@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS, bare_path, link_base
 from postlint.generators.static_files import served, static_files
-from postlint.site.addresses import normal
+from postlint.site.addresses import ancestors, normal
 from postlint.site.facts import Target
 from postlint.site.missing import ASSET_ENDING, is_asset, is_decided
 
@@ -42,12 +42,14 @@ class Resolution(NamedTuple):
     """`state` is post, file, known (the address exists, but is no post), missing or unknown.
 
     `path` is that of the post or file, `fragment` the text after ``#``, `address` the address that was resolved.
+    `by_name`: only the last name of the address is that of the post; another page may have it, too.
     """
 
     state: str
     path: str = ""
     fragment: str = ""
     address: str = ""
+    by_name: bool = False
 
 
 UNKNOWN = Resolution("unknown")
@@ -233,5 +235,6 @@ def _page(site: Site, address: str) -> Resolution | None:
     if address == "/" or address in site.listings or site.leads_on(address):
         return Resolution("known", address=address)
     if not site.generator.certain and (owner := site.slug_owner(address)) is not None:
-        return Resolution("post", owner, address=address)
+        by_name = site.sections.isdisjoint(ancestors(address))
+        return Resolution("post", owner, address=address, by_name=by_name)
     return None

@@ -15,6 +15,7 @@ from postlint.data.wording import closest, is_slip
 from postlint.document.damaged_targets import malformation
 from postlint.generators.post_files import is_undated
 from postlint.results.hits import Hit, Related, Severity
+from postlint.site.addresses import normal
 from postlint.site.facts import Facts, Text
 from postlint.site.missing import HOST_FIRST, is_asset
 from postlint.site.site import Site
@@ -28,6 +29,9 @@ _OTHER_ANCHOR = lazy_pattern(
     r"|(?:comment|isso)-[\w-]*\d[\w-]*|remark42__.*|cp_embed_\w+"
 )
 
+#: so many posts do not make the same mistake
+_LINKED = 3
+
 
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for links to missing posts and files of the site.
@@ -35,7 +39,10 @@ def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     Where code of the site makes the addresses, a missing one is likely, not sure, and so is a file in a folder that the
     site does not have. In a draft it may come later.
     """
+    made = _made_by_code(site)
     for path, target, resolution in _missing(site, ("link",), ignore):
+        if normal(resolution.address) in made:
+            continue
         if malformation(target.url, target.url)[0]:
             continue  # reported by malformed-link
         if HOST_FIRST.match(target.url):
@@ -65,6 +72,15 @@ def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
         likely = target.kind == "field" or site.posts[path].draft or may_be_elsewhere(site, resolution.address)
         severity = Severity.WARNING if likely else None
         yield Hit(target.span, found, message=message, severity=severity, path=site.posts[path].path)
+
+
+def _made_by_code(site: Site) -> frozenset[str]:
+    """Addresses that several posts link to, on a site whose own code may make pages: it makes these, most likely."""
+    if site.generator.certain:
+        return frozenset()
+    missing = ((path, found.address) for path, _, found in site.links if found.state == "missing")
+    posts = Counter(address for _, address in {(path, normal(one)) for path, one in missing if one.startswith("/")})
+    return frozenset(address for address, count in posts.items() if count >= _LINKED)
 
 
 def _puts_before(site: Site) -> bool:
@@ -150,7 +166,7 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     nearest: dict[tuple[str, str], Text | None] = {}
     for path, target, resolution in site.reported_links:
         fragment = resolution.fragment
-        if resolution.state != "post" or not fragment or target.kind != "link":
+        if resolution.state != "post" or resolution.by_name or not fragment or target.kind != "link":
             continue
         place = (resolution.path, fragment)
         facts = site.posts[resolution.path]
