@@ -59,7 +59,7 @@ def _notes(rule: Rule) -> Iterator[str]:
         once = rule.messages.get("habit", "")
         how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
         facts.append(
-            f"Reported {how} where {habit_text(rule)} have it (habit: false, or a severity or an option of your own, reports it for each post)."
+            f"Reported {how} where {habit_text(rule)} have it (a severity, an option or habit: false of your own: for each post)."
         )
     if rule.fixable:
         facts.append(
