@@ -117,7 +117,7 @@ def _no_number(name: str) -> None:
     raise DataError(f"invalid JSON: {name} is no number of JSON")
 
 
-_TOML_HEADER = lazy_pattern(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
+_TOML_HEADER = lazy_pattern(r"\s*(\[\[?)([^\]]+)\]")
 _TOML_KEY = lazy_pattern(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _TOML_PART = lazy_pattern(r"""[\w-]+|"[^"]*"|'[^']*'""")
 

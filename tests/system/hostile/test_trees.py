@@ -154,7 +154,7 @@ def test_scripts_of_sites_are_read_in_one_pass(tmp_path: Path) -> None:
 
 
 def test_malformed_addresses_and_long_names_stop_nothing(tmp_path: Path) -> None:
-    """Half of an IPv6 address, a key of very many parts, and the name of a file that a pattern could read in many ways."""
+    """Half of an IPv6 address, a key of very many parts, the name of a file that a pattern could read in many ways."""
     post = "---\ntitle: Tea\nurl: 'http://[a'\ncanonical: 'http://[b'\n---\n\n[a](http://[c) [b](/d/) Tea.\n"
     for number, (name, text) in enumerate((
         ("hugo.toml", "baseURL = 'https://x.example/[a'\n"), ("hugo.toml", "baseURL = 'https://[a'\n"),
