@@ -575,6 +575,9 @@ JUDGED = {
          "_posts/2026-03-01-rye.md": "---\ntitle: R\ndate: 2026-03-01 22:00 -0800\n---\n"
          "[x](/2026/03/02/rye/) [z](/2026/02/28/rye/)\n\n[y](/2026/03/03/rye/)\n"},
         ["_posts/2026-03-01-rye.md:7 broken-link"]),
+    "the path of a file that a redirect covers": (
+        {"next.config.js": "", "public/_redirects": "/docs/old/* /docs/new/\n",
+         "content/docs/a.md": "# A\n[x](old/b.md)\n\n[y](older/b.md)\n"}, ["content/docs/a.md:4 broken-link"]),
     "pages that a hook of Hugo looks up": (
         {"hugo.toml": "", "layouts/_default/_markup/render-link.html": "{{ with .Page.GetPage .Destination }}",
          "content/news/_index.md": "", "content/posts/2025/rye-bread/index.md": "---\ntitle: R\n---\n",
