@@ -51,43 +51,61 @@ NO_FOR_READERS = {
 #: messages that need a rule which was renamed; test_lifetime.py shows them
 OF_RENAMED_RULES = {"former", "ended"}
 
-each_card = pytest.mark.parametrize("card", CARDS, ids=lambda card: card.stem)
 each_rule = pytest.mark.parametrize("rule", RULES.values(), ids=lambda rule: rule.name)
 each_kind = pytest.mark.parametrize("kind", kind_names())
 
 
-@each_card
-def test_card_is_valid(card: Path) -> None:
-    name = f"rules/{card.parent.name}/{card.name}"
-    file = parse_yaml(card.read_text(encoding="utf-8"), name)
-    assert card_mistakes(file, stem=card.stem, local=False) == []
-    for key in ("why", "severity"):
-        assert key in file.data, f"{name} has no {key!r}"
-    assert "group" not in file.data, f"{name}: the folder is the group"
-    assert set(file.data.get("tags", ())) <= set(SCHEMA["properties"]["tags"]["x-postlint-tags"]), name
+def test_cards_are_valid() -> None:
+    for card in CARDS:
+        name = f"rules/{card.parent.name}/{card.name}"
+        file = parse_yaml(card.read_text(encoding="utf-8"), name)
+        assert card_mistakes(file, stem=card.stem, local=False) == []
+        for key in ("why", "severity"):
+            assert key in file.data, f"{name} has no {key!r}"
+        assert "group" not in file.data, f"{name}: the folder is the group"
+        assert set(file.data.get("tags", ())) <= set(SCHEMA["properties"]["tags"]["x-postlint-tags"]), name
 
 
-@each_rule
-def test_head_of_card_is_read_right(rule: Rule) -> None:
+def test_heads_of_cards_are_read_right() -> None:
     """The catalogue skips what is only for readers; that must not lose anything else."""
-    head = yaml.safe_load(card_cache._FOR_READERS.sub("", rule.source))
-    assert head == {key: value for key, value in rule.card.items() if key not in ("why", "examples", "references")}
+    for rule in RULES.values():
+        head = yaml.safe_load(card_cache._FOR_READERS.sub("", rule.source))
+        assert head == {key: value for key, value in rule.card.items() if key not in ("why", "examples", "references")}
 
 
-@each_rule
-def test_card_has_examples(rule: Rule) -> None:
-    examples = rule.card.get("examples", [])
-    if rule.name in NO_FOR_READERS and not examples:
-        return
-    assert any("bad" in example for example in examples), f"{rule.path} has no bad example"
-    assert any("good" in example for example in examples), f"{rule.path} has no good example"
-    assert any(example.get("at") for example in examples), f"{rule.path}: no bad example says where ('at:')"
+def test_cards_have_examples() -> None:
+    for rule in RULES.values():
+        examples = rule.card.get("examples", [])
+        if rule.name in NO_FOR_READERS and not examples:
+            continue
+        assert any("bad" in example for example in examples), f"{rule.path} has no bad example"
+        assert any("good" in example for example in examples), f"{rule.path} has no good example"
+        assert any(example.get("at") for example in examples), f"{rule.path}: no bad example says where ('at:')"
 
 
 @each_rule
 def test_examples_hold(rule: Rule) -> None:
+    """They hold, and prove that the check produces each message and each value that it names."""
     failures = run_examples(rule)
     assert not failures, "\n".join(map(str, failures))
+    wanted = set(rule.card.get("messages", {"default": ""}))
+    if rule.name == "unknown-suppression":
+        wanted -= OF_RENAMED_RULES
+    texts = set(_example_messages(rule))
+    shown = {key for key in wanted if any(map(_pattern(rule.messages[key]).fullmatch, texts))}
+    if rule.name not in NO_FOR_READERS:
+        assert shown == wanted, f"{rule.path}: no bad example shows the message {sorted(wanted - shown)}"
+
+
+def _example_messages(rule: Rule) -> Iterator[str]:
+    for example in rule.card.get("examples", []):
+        if "bad" in example:
+            yield from (finding.message for finding in lint_example(rule, example, example["bad"]))
+
+
+def _pattern(template: str) -> re.Pattern[str]:
+    parts = re.split(r"\{\w+\}", template.replace("{{", "{").replace("}}", "}"))
+    return re.compile(".*".join(map(re.escape, parts)), re.DOTALL)
 
 
 def hits(doc: Document, *, max: int) -> Iterator[Hit]:
@@ -118,34 +136,11 @@ def test_a_card_is_held_against_its_function(target: str, options: dict[str, int
     assert [text[: len(sentence)] for text in found][:1] == ([sentence] if sentence else [])
 
 
-@each_rule
-def test_defaults_fit_the_options(rule: Rule) -> None:
-    found = [f"{problem.path}: {problem.message}" for problem in problems(dict(rule.defaults), rule.schema)]
-    assert found == []
-    assert schema_problems(rule.schema) == []
-
-
-@each_rule
-def test_each_message_is_shown(rule: Rule) -> None:
-    """An example proves that the check produces each message and each value that it names."""
-    wanted = set(rule.card.get("messages", {"default": ""}))
-    if rule.name == "unknown-suppression":
-        wanted -= OF_RENAMED_RULES
-    texts = set(_example_messages(rule))
-    shown = {key for key in wanted if any(map(_pattern(rule.messages[key]).fullmatch, texts))}
-    if rule.name not in NO_FOR_READERS:
-        assert shown == wanted, f"{rule.path}: no bad example shows the message {sorted(wanted - shown)}"
-
-
-def _example_messages(rule: Rule) -> Iterator[str]:
-    for example in rule.card.get("examples", []):
-        if "bad" in example:
-            yield from (finding.message for finding in lint_example(rule, example, example["bad"]))
-
-
-def _pattern(template: str) -> re.Pattern[str]:
-    parts = re.split(r"\{\w+\}", template.replace("{{", "{").replace("}}", "}"))
-    return re.compile(".*".join(map(re.escape, parts)), re.DOTALL)
+def test_defaults_fit_the_options() -> None:
+    for rule in RULES.values():
+        found = [f"{problem.path}: {problem.message}" for problem in problems(dict(rule.defaults), rule.schema)]
+        assert found == [], rule.name
+        assert schema_problems(rule.schema) == [], rule.name
 
 
 def test_names_are_unique() -> None:

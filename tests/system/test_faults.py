@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -153,13 +154,33 @@ def test_a_cache_whose_place_is_taken(blog: Path, taken: Callable[[Path], None])
 @pytest.mark.usefixtures("unchanged")
 def test_no_room_for_the_cache(blog: Path) -> None:
     """Each file may grow to so many bytes only, then writing fails as it does on a full disk."""
-    fresh = postlint("--no-cache")
+    import resource
+
+    fresh = check("--no-cache")
     for room in (100, 3000):
-        full = postlint(code=f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room})); {MAIN}")
-        assert (full.stdout, full.stderr, full.returncode) == (fresh.stdout, fresh.stderr, 1)
+        limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, room))
+        assert in_processes(1, limit) == [fresh]
         assert RESULTS.exists() == (room > 100)
-    assert postlint().stdout == fresh.stdout
-    assert postlint().stdout == fresh.stdout
+    assert check() == fresh
+    assert check() == fresh
+
+
+def in_processes(number: int, first: Callable[[], object]) -> list[tuple[str, str, int]]:
+    """What `check` returns in some processes; each calls `first` before."""
+    fork = multiprocessing.get_context("fork")
+    answers = fork.SimpleQueue()
+
+    def run() -> None:
+        first()
+        answers.put(check())
+
+    processes = [fork.Process(target=run) for _ in range(number)]
+    for process in processes:
+        process.start()
+    answered = [answers.get() for _ in processes]
+    for process in processes:
+        process.join()
+    return answered
 
 
 MAIN = "from postlint.cli import main; main()"
@@ -174,20 +195,8 @@ def postlint(*options: str, code: str = MAIN) -> subprocess.CompletedProcess[byt
 @pytest.mark.usefixtures("unchanged")
 def test_two_runs_at_once(blog: Path) -> None:
     fresh = check("--no-cache")
-    fork = multiprocessing.get_context("fork")
-
-    def run(start: object, answers: object) -> None:
-        start.wait()  # type: ignore[attr-defined]
-        answers.put(check())  # type: ignore[attr-defined]
-
-    for number in range(6):
-        start, answers = fork.Barrier(2), fork.SimpleQueue()
-        both = [fork.Process(target=run, args=(start, answers)) for _ in range(2)]
-        for process in both:
-            process.start()
-        assert [answers.get() for _ in both] == [fresh, fresh]
-        for process in both:
-            process.join()
+    for number in range(4):
+        assert in_processes(2, multiprocessing.get_context("fork").Barrier(2).wait) == [fresh, fresh]
         assert check() == fresh
         assert {file.name for file in Path(FOLDER).iterdir()} == {".gitignore", "CACHEDIR.TAG", PACK}
         if number % 3 == 1:
