@@ -24,7 +24,7 @@ from postlint.engine.lint import document_of, lint_document
 from postlint.engine.message import MessageError
 from postlint.engine.sites import Habit
 from postlint.parse.source import Source
-from postlint.results.findings import Finding
+from postlint.results.findings import FileReport, Finding
 from postlint.site.images import ImageFacts
 
 #: fixes are applied and the result is linted again, at most so often
@@ -223,6 +223,7 @@ def _lint_images(settings: Settings, doc: Document, images: Mapping[str, ImageFa
 def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Finding]:
     """The findings of the one rule that is on, in a site of these files."""
     from postlint.engine.habits import find_habits, without_habits
+    from postlint.engine.join import each_once
     from postlint.engine.lint import lint_bytes
     from postlint.engine.lint_site import lint_site
     from postlint.engine.to_findings import in_order
@@ -245,7 +246,8 @@ def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Find
     ]
     for finding in [*kept, *of_habits]:
         found.setdefault(finding.path, []).append(finding)
-    return [finding for path in sorted(found) for finding in in_order(found[path])]
+    reports = each_once(FileReport(path, tuple(in_order(found[path]))) for path in sorted(found))
+    return [finding for report in reports for finding in report.findings]
 
 
 def _for(habits: Sequence[Habit], path: str) -> list[Habit]:

@@ -124,6 +124,14 @@ def test_rules_that_did_not_run_leave_nothing_stale(blog: Path) -> None:
     assert run("check", "posts/tea.md", "--strict").exit_code == 0
 
 
+def test_a_rule_is_added_to_the_baseline_and_what_is_known_stays(blog: Path) -> None:
+    Path("posts/soup.md").rename("posts/broth.md")
+    edit("posts/tea.md", ("cup.\n", "cup.\n\nThe the spoon. Click [here](https://example.com/tea).\n"))
+    added = run("baseline", "--select", "generic-link-text").stdout
+    assert added.startswith(f"Recorded 6 findings in 2 posts in {FILE} (2 added, 1 taken out).\n")  # one moved
+    assert [line.partition(" ")[0] for line in found("--extend-select", "generic-link-text")] == ["posts/tea.md:9:1"]
+
+
 def test_a_run_over_some_posts_does_not_miss_one_that_was_renamed(blog: Path) -> None:
     Path("posts/tea.md").rename("posts/leaf.md")
     assert "match nothing" not in run("check", "posts/soup.md", "--strict").stderr

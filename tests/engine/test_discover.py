@@ -215,6 +215,9 @@ RENDERED = {
              "content/a.draft.md notes.md"),
     "quartz": ("quartz.config.ts", 'x = {ignorePatterns: ["private", "templates"]}',
                "content/a.md content/b/private.md", "docs/a.md content/private/b.md content/templates/c.md"),
+    "myst": ("myst.yml", "project: {exclude: [drafts/**]}", "a.md blog/b.md", "drafts/c.md README.md"),
+    "sphinx": ("conf.py", "extensions = ['myst_parser']\nexclude_patterns = ['_build', 'notes']", "a.md blog/b.md",
+               "notes/c.md README.md"),
     "hexo": ("_config.yml", "new_post_name: x\nskip_render: [old/*]", "source/_posts/a.md source/about/index.md",
              "source/_data/x.md source/old/a.md scaffolds/post.md"),
     "lume": ("_config.ts", "", "posts/a.md b.md", "_includes/x.md posts/_b.md"),
@@ -233,6 +236,11 @@ RENDERED = {
                     "text/a.md", "README.md"),
     "gatsby outside": ("gatsby-config.js", "x = [{resolve: 'gatsby-source-filesystem', options: "
                        "{path: path.join(__dirname, '..', 'text')}}]", "notes/a.md", "README.md"),
+    "obsidian": ("vault/.obsidian/templates.json", '{"folder": "Templates"}', "Templates/a.md vault/b.md",
+                 "vault/Templates/c.md vault/Templates/d/e.md"),
+    "obsidian templater": (".obsidian/plugins/templater-obsidian/data.json", '{"templates_folder": "/x/Models/"}',
+                           "a.md x/b.md", "x/Models/c.md"),
+    "obsidian without a folder": (".obsidian/templates.json", '{"folder": "/"}', "a.md", "README.md"),
     "generic": ("x.txt", "", "a.md contributing.md SQL.md notes/A_PLAN.md notes/BIG_PLAN.md",
                 "README.md docs/readme.md LICENSE.md CODE_OF_CONDUCT.md CLAUDE-style.md notes/AGENTS.md BIG_PLAN.md"),
 }  # fmt: skip

@@ -79,6 +79,9 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("pelican", {"pelicanconf.py": ""}, "content/a.md"),
     ("nikola", {"conf.py": 'BLOG_TITLE = "A"'}, "posts/a.md"),
     ("generic", {"conf.py": "extensions = []"}, "docs/a.md"),
+    ("myst", {"docs/conf.py": "extensions = [\n    'myst_nb',\n]"}, "docs/blog/a.md"),
+    ("myst", {"myst.yml": "version: 1\nproject:\n  title: A"}, "blog/a.md"),
+    ("generic", {"myst.yml": "version: 1"}, "blog/a.md"),
     ("lume", {"_config.ts": ""}, "posts/a.md"),
     ("quarto", {"_quarto.yml": ""}, "posts/a/index.qmd"),
     ("quartz", {"quartz.config.ts": ""}, "content/a.md"),
@@ -226,6 +229,8 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("docusaurus", {"docusaurus.config.js": "x({theme: {docs: {a: 1}}, docs: {routeBasePath: 'guide'}})"},
      "docs/02-x/01-a.md", "/guide/x/a"),
     ("docusaurus", {"docusaurus.config.js": "x({docs: {routeBasePath: base}})"}, "docs/a.md", ""),
+    ("docusaurus", {"docusaurus.config.ts": "const own: Options = {routeBasePath: 'n'};\nx({blog: own, docs: own2})"},
+     "blog/2026-02-03-a.md", "/n/2026/02/03/a"),
     ("docusaurus", {"docusaurus.config.js": "x(['plugin-content-blog', {path: 'news', routeBasePath: 'n'}])"},
      "news/2026/02-03-a/index.md", "/n/2026/02/03/a"),
     ("nuxt", {"nuxt.config.ts": ""}, "content/2.blog/1.2023-march.md", "/blog/2023-march"),
@@ -254,6 +259,7 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("mkdocs-material", {"mkdocs.yml": "site_name: x"}, "docs/guide/a.md", "/guide/a"),
     ("docusaurus", {"docusaurus.config.js": "x({trailingSlash: true, blog: {}})"}, "blog/2026-02-03-a.md",
      "/blog/2026/02/03/a"),
+    ("myst", {"myst.yml": "project: {}"}, "blog/a.md", ""),
     ("vitepress", {".vitepress/config.ts": "export default {srcDir: './src'}"}, "src/guide/a.md", "/guide/a"),
 ]  # fmt: skip
 
@@ -274,6 +280,20 @@ def test_a_slug_key_without_a_permalink_means_nothing(preset: str) -> None:
     data = load_preset(preset).data
     facts = Facts("posts/a.md", permalink=data["permalink"], slug=Text("fat", 0, 3))
     assert addresses(facts, "posts/a.md", Generator.from_data(preset, data)) in (["/posts/a"], [])
+
+
+@pytest.mark.parametrize(
+    ("path", "slug", "address"),
+    [
+        ("posts/a/index.md", "fat", "/posts/a/fat"),
+        ("posts/a/index.md", "", "/posts/a"),
+        ("posts/b.md", "fat", "/posts/fat"),
+    ],
+)
+def test_nikola_puts_the_slug_of_an_index_file_below_its_folder(path: str, slug: str, address: str) -> None:
+    data = load_preset("nikola").data
+    facts = Facts(path, permalink=data["permalink"], slug=Text(slug, 0, 3) if slug else None)
+    assert addresses(facts, path, Generator.from_data("nikola", data))[:1] == [address]
 
 
 @pytest.mark.parametrize(
@@ -314,10 +334,11 @@ KEYS = {
     "zola": ("slugify", "base_url"),
     "pelican": ("PATH", "ARTICLE_URL", "PAGE_PATHS", "PAGE_URL", "SITEURL", "DEFAULT_CATEGORY"),
     "nikola": ("POSTS", "PAGES", "PRETTY_URLS", "SITE_URL"),
+    "myst": ("project", "exclude"),
 }
 FILES = {"hugo": "hugo.json", "jekyll": "_config.yml", "bridgetown": "bridgetown.config.yml", "hexo": "_config.yml",
          "mkdocs-material": "mkdocs.yml",
-         "zola": "zola.toml", "pelican": "pelicanconf.py", "nikola": "conf.py"}  # fmt: skip
+         "zola": "zola.toml", "pelican": "pelicanconf.py", "nikola": "conf.py", "myst": "myst.yml"}  # fmt: skip
 
 
 @settings(max_examples=20)

@@ -344,6 +344,18 @@ def test_a_picture_of_another_post_is_not_meant(tmp_path: Path) -> None:
     assert [one.message.partition("Is the file ")[2] for one in found] == ["", "", "'/oats/crumb.png' meant?"]
 
 
+@pytest.mark.parametrize(("silenced", "reported"), [((), "a"), (("a",), "b"), (("a", "c"), "b"), (("a", "b", "c"), "")])
+def test_a_comment_in_one_post_leaves_the_images_of_a_missing_folder_to_the_next(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, silenced: tuple[str, ...], reported: str
+) -> None:
+    comment, images = "<!-- postlint-disable-next-line broken-image -->\n", "![x](/old/{0}1.png) ![y](/old/{0}2.png)\n"
+    posts = {f"content/{n}.md": "# A\n\n" + comment * (n in silenced) + images.format(n) for n in "abc"}
+    write_files({"hugo.toml": "", "static/img/a.png": "", **posts}, tmp_path)
+    rules = ("broken-image", "unused-suppression")
+    found = lint(["."], tmp_path, monkeypatch, rules)
+    assert [line.partition(":")[0] for line in found] == [f"content/{n}.md" for n in reported]
+
+
 def test_a_plugin_gives_each_language_a_prefix(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     post = "---\ntitle: Reifen\nlang: {}\n---\n"
     files = {"_posts/2026-01-02-a.md": post.format("en"), "_posts/de/2026-01-02-a.md": post.format("de")}
@@ -436,6 +448,15 @@ JUDGED = {
         {"_quarto.yml": "", "posts/01_rye.qmd": "---\noutput-file: rye.html\n---\n",
          "posts/a.qmd": "[x](/posts/rye.html)\n\n[y](/posts/oat.html)\n", "posts/b.qmd": "[x](a.qmd)\n"},
         ["posts/a.qmd:3 broken-link"]),
+    "pages that Quarto makes of embedded notebooks": (
+        {"_quarto.yml": "", "posts/oven.ipynb": "{}", "posts/b.qmd": "[x](a.qmd)\n",
+         "posts/a.qmd": "[x](oven-preview.html) [y](/posts/oven.embed-preview.html)\n\n[z](/posts/oven-view.html)\n"},
+        ["posts/a.qmd:3 broken-link"]),
+    "addresses of an unknown generator": (
+        {"a.md": "[spec](/ref/spec#a) [mod](/ref/mod#x) [oat](/pkg/oat/#Crumb)\n\n[y](/ref/mod#y) [z](/ref/none)\n",
+         "b.md": "[spec](/ref/spec/)\n", "c.md": "[spec](/ref/spec)\n", "blog/oat.md": "# Oat\n",
+         "blog/rye.md": "[o](/blog/oat) [r](/blog/rye)\n", "ref/mod.md": "## X\n", "ref/d.md": "[d](/ref/mod)\n"},
+        ["a.md:3 broken-anchor", "a.md:3 broken-link"]),
     "images of a theme of Hexo that is elsewhere": (
         {"_config.yml": "theme: next\npermalink: :title/\nnew_post_name: :title.md\n", "source/img/a.png": "png",
          "source/_posts/a.md": "---\ntitle: A\n---\n![x](/images/a.png) ![y](/img/a.png)\n\n![z](/img/b.png)\n"},
@@ -551,6 +572,20 @@ JUDGED = {
          "assets/a.css": "", "src/icons/a.svg": "", "b/b.svg": "",
          "a.md": "# A\n![x](/assets/icons/a.svg) ![z](/.b/b.svg)\n\n![y](/assets/icons/b.svg)\n"},
         ["a.md:4 broken-image"]),
+    "ids of the list of a folder": (
+        {"docusaurus.config.js": "x({docs: {}})", "docs/cat/_category_.json": "{}",
+         "docs/cat/a.md": "# A\n[x](./#b)\n"}, []),
+    "ids of the post, by the address of its folder": (
+        {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](./#b)\n"},
+        ["content/posts/a.md:4 broken-anchor"]),
+    "Markdown that a template makes": (
+        {".eleventy.js": "", "copy.njk": "---\npermalink: '/posts/{{ page.fileSlug }}.md'\n---\n",
+         "posts/a.md": "# A\n[x](/posts/b.md)\n"}, []),
+    "Markdown that no template makes": (
+        {".eleventy.js": "", "copy.njk": "---\npermalink: '/posts/{{ page.fileSlug }}.txt'\n---\n",
+         "posts/a.md": "# A\n[x](/posts/b.md)\n"}, ["posts/a.md:2 broken-link"]),
+    "Markdown that code makes": (
+        {"astro.config.mjs": "", "src/pages/[slug].md.ts": "", "src/content/blog/a.md": "# A\n[x](./b.md)\n"}, []),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Collection, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,7 @@ def baseline(
     """Record the present findings, so that from now on only new ones are reported.
 
     They are written to .postlint-baseline.json beside the configuration, or to the file that 'baseline' in the
-    configuration names.
+    configuration names. With paths, or with --select and --ignore, what is known of other posts and rules stays.
     """
     configs = load_all(config_file, isolated, **selection)
     parts = find_posts(configs, paths, stdin_filename, exclude)
@@ -65,8 +65,12 @@ def baseline(
         known.append(_known(place, must_exist=prune or strict))
     runs = plan(parts, conditions)
     stale = 0
+    selected = any(selection.values())
     for old, run, report in zip(known, runs, finish(runs, conditions), strict=True):
-        stale += _prune(old, run, report, write=not strict) if prune or strict else _record(old, report)
+        if prune or strict:
+            stale += _prune(old, run, report, write=not strict)
+        else:
+            _record(old, report, run.rules_run_on if selected else None)
     ctx.exit(FAILED if strict and stale else 0)
 
 
@@ -80,16 +84,15 @@ def _known(place: Path, *, must_exist: bool) -> Baseline:
     return read_baseline(place)
 
 
-def _record(old: Baseline, report: Report) -> int:
+def _record(old: Baseline, report: Report, rules_run_on: Callable[[str], Collection[str]] | None) -> None:
     from postlint.engine.baseline import record
     from postlint.engine.baseline_file import write_baseline
 
-    new = record(old, report)
+    new = record(old, report, rules_run_on)
     write_baseline(new)
     posts = many(len(new.posts), "post")
     print_lines(f"Recorded {many(new.count, 'finding')} in {posts} in {from_here(new.file)}{_difference(old, new)}.")
     print_lines("From now on only what is new is reported; keep the file with the posts.")
-    return 0
 
 
 def _difference(old: Baseline, new: Baseline) -> str:

@@ -11,6 +11,7 @@ from typing import Any
 from postlint.data.inside import relative
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.detect import Detected, site_at
+from postlint.generators.obsidian import SETTINGS, template_folders
 from postlint.generators.overlay import site_config, site_data, site_overlay, site_pages
 from postlint.generators.rendered import Rendered
 from postlint.generators.source_keys import Memory
@@ -30,6 +31,7 @@ class SiteFolders:
         self._data: dict[Path | None, Mapping[str, Any]] = {}
         self._addresses: dict[Path, str] = {}
         self._rendered: dict[str, Rendered | None] = {}
+        self._templates: dict[Path, tuple[str, ...]] = {}
         #: what earlier runs found in sources
         self.memory: Memory | None = None
 
@@ -66,6 +68,8 @@ class SiteFolders:
         """
         if post.lower().endswith(_DRAWING):
             return "it is a drawing of Excalidraw"
+        if any(post.startswith(f"{folder}{os.sep}") for folder in self._templates_around(Path(post).parent)):
+            return "it is a template of Obsidian"
         folder = os.path.split(post)[0]
         if folder not in self._rendered:
             self._rendered[folder] = self._rendered_around(Path(post))
@@ -75,6 +79,16 @@ class SiteFolders:
         if rendered.of_theme:
             return "it belongs to the example of a theme"
         return rendered.why_not(relative(post, rendered.folder), anywhere=anywhere)
+
+    def _templates_around(self, folder: Path) -> tuple[str, ...]:
+        """The folders of templates in the Obsidian vault around a folder."""
+        if folder not in self._templates:
+            if (folder / SETTINGS).is_dir():
+                found = template_folders(folder)
+            else:
+                found = () if folder == folder.parent else self._templates_around(folder.parent)
+            self._templates[folder] = found
+        return self._templates[folder]
 
     def _rendered_around(self, post: Path) -> Rendered | None:
         """What the generator of the site around a post renders; None without a site."""

@@ -205,14 +205,25 @@ def _content(path: str) -> str:
 # -- recording ------------------------------------------------------------------------------------------
 
 
-def record(baseline: Baseline, report: Report) -> Baseline:
-    """The baseline with all findings of the report; existing posts that are not in the report keep their entries."""
+def record(
+    baseline: Baseline, report: Report, rules_run_on: Callable[[str], Collection[str]] | None = None
+) -> Baseline:
+    """The baseline with all findings of the report; existing posts that are not in the report keep their entries.
+
+    `rules_run_on` names the rules that ran on a post if these were selected: the entries of all others stay.
+    """
     posts = {name: post for name, post in baseline.posts.items() if baseline.path_of(name).exists()}
+    moved = _moved(baseline, report) if rules_run_on else {}
     for file in report.files:
         entries = Counter(entry_of(one, file.lines) for one in file.findings if one.rule not in NEVER_HIDDEN)
-        posts.pop(baseline.name_of(file.path), None)
+        name = baseline.name_of(file.path)
+        posts.pop(name, None)
+        old = baseline.posts.get(moved.get(name, name))
+        if old is not None and rules_run_on is not None:
+            rules = rules_run_on(file.path)
+            entries |= {entry: count for entry, count in old.entries.items() if entry.rule not in rules}
         if entries:
-            posts[baseline.name_of(file.path)] = Post(_content(file.path), entries)
+            posts[name] = Post(_content(file.path), entries)
     return replace(baseline, posts=posts)
 
 

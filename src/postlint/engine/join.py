@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from postlint.config.config import Config
@@ -50,7 +51,19 @@ def join(
             report = settle(settings, linted, facts.get(linted.path) or Source("", linted.path), names)
         finished.append(without_habits(report, habits.get(report.path, []), touched))
     others = (FileReport(path, tuple(in_order(one)), lines=of_site.lines.get(path, {})) for path, one in left.items())
-    return [*finished, *others]
+    return list(each_once([*finished, *others]))
+
+
+def each_once(reports: Iterable[FileReport]) -> Iterator[FileReport]:
+    """The reports with only the first of the findings that are reported once for all posts."""
+    given: set[tuple[str, str]] = set()
+    for report in reports:
+        once = {(one.rule, one.message) for one in report.findings if one.once}
+        if once & given:
+            left = tuple(one for one in report.findings if not (one.once and (one.rule, one.message) in given))
+            report = replace(report, findings=left)
+        given |= once
+        yield report
 
 
 def _by_post(place: SiteFolder, found: SiteFindings) -> dict[str, list[Habit]]:

@@ -69,9 +69,8 @@ def _findings_record(findings: Iterable[Finding]) -> Record:
         rule = rules.setdefault((one.rule, one.group, one.url), len(rules))
         place = (one.start, one.end, one.line, one.column, one.end_line, one.end_column)
         record = [rule, int(one.severity), one.message, *place]
-        if one.fix is not None or one.related:
-            record.append(_fix_record(one.fix))
-            record.append([list(place) for place in one.related])
+        if one.fix is not None or one.related or one.once:
+            record += [_fix_record(one.fix), [list(place) for place in one.related], one.once]
         records.append(record)
     return {"rules": list(rules), "findings": records}
 
@@ -85,10 +84,10 @@ def _read_findings(path: str, record: Mapping[str, Any]) -> Iterator[Finding]:
         if min(place) < 0:
             raise ValueError("a place before the text")
         name, group, url = rules[rule]
-        fix, related = one[9:] or (None, ())
+        fix, related, once = one[9:] or (None, (), False)
         fix = _read_fix(fix) if fix is not None else None
         related = tuple(map(_read_place, related)) if related else ()
-        yield Finding._make((path, name, group, _SEVERITIES[severity], message, *place, fix, related, url))
+        yield Finding._make((path, name, group, _SEVERITIES[severity], message, *place, fix, related, url, bool(once)))
 
 
 def _fix_record(fix: Fix | None) -> list[Any] | None:

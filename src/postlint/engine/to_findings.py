@@ -74,6 +74,7 @@ def findings_of(
             fix=_fix(active, hit.fix),
             related=tuple(_related(hit, source, others or {})),
             url=rule.url,
+            once=hit.once,
         )
 
 

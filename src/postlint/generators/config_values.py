@@ -126,14 +126,23 @@ def without_comments(text: str) -> str:
 def script_blocks(text: str, key: str) -> Iterator[str]:
     """The text between the braces after each key of that name, or after that text and a comma, in JavaScript.
 
-    A block within one that was given is not given.
+    For the name of a constant, once, the block that it is assigned. A block within one that was given is not given.
     """
-    end = 0
-    for match in re.finditer(rf"(?<![\w$.-]){key}[\"'`]?\s*[:,]\s*\{{", text):
-        if match.start() >= end:
+    end, objects = 0, dict(_objects(text))
+    for match in re.finditer(rf"(?<![\w$.-]){key}[\"'`]?\s*[:,]\s*(?:\{{|([A-Za-z_$][\w$]*)\s*[,\]}}])", text):
+        if match[1] in objects:
+            yield block_at(text, objects.pop(match[1]))
+        elif not match[1] and match.start() >= end:
             end = _closing_braces(text).get(match.end() - 1, end)
             if end > match.end() - 1:
                 yield text[match.end() : end]
+
+
+@lru_cache(maxsize=8)
+def _objects(text: str) -> dict[str, int]:
+    """The names to which a program in JavaScript assigns an object, each with the place where that begins."""
+    assigned = re.finditer(r"\b(?:const|let|var)\s+([\w$]+)\s*(?::[^=;{\n]*)?=\s*(?=\{)", text)
+    return {match[1]: match.end() for match in assigned}
 
 
 def block_at(text: str, start: int) -> str:

@@ -129,6 +129,8 @@ def site_pages(
         about |= {"relative_to_root": True, "base_element": True}
     if found.changes_targets:
         about["changes_targets"] = True
+    if found.makes_markdown:
+        about["makes_markdown"] = True
     if found.anchors or found.references:
         # the plugin that fills in the bibliography gives ids to its entries
         anchors = (*found.anchors, *(f"{name.lstrip('^')}-*" for name in found.references))

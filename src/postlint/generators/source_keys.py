@@ -24,6 +24,7 @@ from postlint.generators.source_signs import (
     has_base,
     has_constant_description,
     has_describing_helper,
+    makes_markdown,
     mentions_description,
     reads_description,
     sets_heading_ids,
@@ -66,6 +67,8 @@ class SourceKeys(NamedTuple):
     without_description: bool = False
     #: whether a layout has a ``<base href>``, to which browsers join relative targets
     has_base: bool = False
+    #: whether a template is built into Markdown files
+    makes_markdown: bool = False
 
     @classmethod
     def from_json(cls, values: Sequence[Any]) -> SourceKeys:
@@ -132,7 +135,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
-    makes = sets_ids = slugs_tags = citations = constant = reads = targets = mentions = base = False
+    makes = sets_ids = slugs_tags = citations = constant = reads = targets = mentions = base = markdown = False
     heading: bool | None = None
     for file in files:
         text, ending = _text(file.path), os.path.splitext(file.path)[1].lower()  # noqa: PTH122
@@ -147,6 +150,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         mentions = mentions or mentions_description(text)
         sets_ids, slugs_tags = sets_ids or sets_heading_ids(text), slugs_tags or slugs_a_tag(text)
         targets, base = targets or changes_targets(text), base or has_base(text)
+        markdown = markdown or makes_markdown(text)
         citations = citations or "rehype-citation" in text
         heading = heading or has_main_heading(text) or (False if _prints_elements(text) else heading)
     return SourceKeys(
@@ -161,6 +165,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         heading,
         heading is not None and not mentions,
         base,
+        markdown,
     )
 
 

@@ -44,6 +44,14 @@ def changes_targets(text: str) -> bool:
     return ("href" in text or ".url" in text) and _NEW_TARGET.search(text) is not None
 
 
+_MARKDOWN_ADDRESS = lazy_pattern(r"\bpermalink\b[^\n]{0,200}\.mdx?\b")
+
+
+def makes_markdown(text: str) -> bool:
+    """Whether a template is built into Markdown files: ``permalink: "{{ page.url }}index.md"``."""
+    return "permalink" in text and _MARKDOWN_ADDRESS.search(text) is not None
+
+
 _BASE = lazy_pattern(r"(?i)<base\s[^<>\n]{0,200}\bhref\s*=")
 
 

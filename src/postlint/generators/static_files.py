@@ -44,8 +44,8 @@ def static_files(
         yield posixpath.join(folder, path)
         if generator.language_folders and not path.lower().endswith(POST_ENDINGS):
             yield from _other_languages(folder, path, inner_folders)
-        # a folder of assets beside each post, with its name
-        yield posixpath.join(posixpath.splitext(source)[0], path)
+        if posixpath.normpath(path) != ".":  # a folder of assets beside each post, with its name
+            yield posixpath.join(posixpath.splitext(source)[0], path)
         if path.lower().endswith(POST_ENDINGS):
             yield from (f"{root}/{path}" for root in generator.roots)
         if base is not None:

@@ -35,7 +35,10 @@ TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
 ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes", "snippets", "plantuml")
 
 #: the possible beginnings of a mask; searched first, so that posts without any cost little
-_OPENER = lazy_pattern(r"@start(?=[a-z])|\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)")
+_OPENER = lazy_pattern(
+    r"@start(?=[a-z])|\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)"
+    r"|(?<![^\n])(?:%|\+{3}|\((?=[^()\n]+\)=))|\{(?=[a-z][\w:+-]*\}`)"
+)
 
 #: delimiters of each template syntax: opener, closer, kind, whether it will show something in the text
 _DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
@@ -57,6 +60,12 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
     "math": (("math", True, r"\$(?=[^\s$])(?=[^$\n]{0,999}[\\^_={}]|[A-Za-z]\$)[^$\n]{0,999}(?<=[^\s\\])\$(?![\d$])"),),
     # `:badge[New]{variant=tip}` of remark-directive; names with capitals are marks of chat programs
     "text-directives": (("directive", False, r"(?<![\w:\\]):[a-z][a-z0-9_-]*\[[^\]\n]*\](?:\{[^}\n]*\})?"),),
+    # MyST: comments, breaks between blocks and labels, each a line; the name of a role before its content
+    "myst": (
+        ("comment", False, r"(?<![^\n])(?:%|\+{3})[^\n]*"),
+        ("label", False, r"(?<![^\n])\([^()\n]+\)=[ \t]*(?=\n|$)"),
+        ("role", False, r"\{[a-z][\w:+-]*\}(?=`)"),
+    ),
     # inclusions of pymdownx.snippets: `--8<-- "file.md"`, or a list of files between two such marks
     "snippets": (("template", True, r"-8<-+(?:[ \t]+[\"'][^\"'\n]+[\"']|[ \t]*\n(?:[^\n]*\n){1,200}?;?-+8<-+)"),),
     # diagrams of PlantUML, which a plugin draws: from `@startuml` to `@enduml`

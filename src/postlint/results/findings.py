@@ -25,7 +25,7 @@ class Finding(NamedTuple):
     """A hit with the name of its rule, a severity, a message, a line and a column: what users see.
 
     `start` and `end` are code points as in `Span`; `line`, `column`, `end_line` and `end_column` are
-    1-based, `end_column` exclusive.
+    1-based, `end_column` exclusive. For `once`, see `Hit`.
     """
 
     path: str
@@ -42,6 +42,7 @@ class Finding(NamedTuple):
     fix: Fix | None = None
     related: tuple[Place, ...] = ()
     url: str = ""
+    once: bool = False
 
     def renamed(self, name: Callable[[str], str]) -> Finding:
         """The finding with other names for its files, as a function makes them of the present ones."""

@@ -80,7 +80,8 @@ class Hit(NamedTuple):
 
     `message` is the key of the card's `messages` (a card with a single `message:` has the key "default").
     `severity` overrides the card's default severity for this hit; a severity set by the user's
-    configuration overrides both. `path` names the post when the check runs on a whole site.
+    configuration overrides both. `path` names the post when the check runs on a whole site. Of several hits of a rule
+    with the same message that are `once`, the first is reported that no comment suppresses.
     """
 
     span: Span
@@ -90,6 +91,7 @@ class Hit(NamedTuple):
     fix: Fix | None = None
     related: tuple[Related, ...] = ()
     path: str | None = None
+    once: bool = False
 
 
 def as_one(hits: Sequence[Hit], message: str, count: int) -> Hit:

@@ -99,6 +99,13 @@ def folder_of(post: Addressed) -> str:
     return "/".join(post.slugged(part, "folder") for part in post.parts.folders)
 
 
+def _folders(post: Addressed) -> str:
+    """The folders below the root, with that of an index file which has a slug: Nikola puts the slug below it."""
+    parts = post.parts
+    own = (parts.name,) if parts.is_index and _slug_key(post) is not None else ()
+    return "/".join(post.slugged(part, "folder") for part in (*parts.folders, *own))
+
+
 def section_of(post: Addressed) -> str:
     """The outermost folder below the root, as the address has it; "" for none."""
     return post.slugged(post.parts.folders[0], "folder") if post.parts.folders else ""
@@ -168,6 +175,7 @@ def _short(text: str | None) -> str | None:
 #: placeholder -> its value in the address of a post; None when that cannot be determined
 VALUES: Mapping[str, Callable[[Addressed], str | None]] = {
     "folder": folder_of,
+    "folders": _folders,
     "section": section_of,
     # Hugo: an inner folder is a section only if it has a page of its own
     "sections": lambda post: section_of(post) if len(post.parts.folders) < 2 else None,

@@ -82,6 +82,11 @@ class SiteFiles:
         return frozenset(found)
 
     @cached_property
+    def have_markdown_sources(self) -> bool:
+        """Whether code or a template makes Markdown files: ``[slug].md.ts``, ``index.md.njk``."""
+        return any(name.endswith((".md", ".mdx")) for name in self.page_names)
+
+    @cached_property
     def data_names(self) -> frozenset[str]:
         """The names of data files, folded, of which code may make pages; not those of the data of a folder."""
         stems = (posixpath.splitext(path)[0] for path in self.others if path.lower().endswith(_DATA))

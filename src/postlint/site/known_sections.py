@@ -23,6 +23,8 @@ _ROUTE = lazy_pattern(
     r"\[(?:\.\.\.)?(?P<name>slug|id|post|path|name)\](?:/(?:page|index|\+page))?\.\w+"
 )
 _HOST = lazy_pattern(r"(?:https?:)?//([^/?#:]+)(?::\d+)?", re.IGNORECASE)
+#: the year and the month of dated addresses, among others
+_NUMBER = lazy_pattern(r"\d+")
 #: so many different links to posts show that a host is the site's own
 _LEAST_LINKS = 3
 
@@ -98,12 +100,23 @@ def _evidence(site: Site) -> tuple[Mapping[str, int], Mapping[str, int]]:
     """How many different addresses in links do, and do not, lead to a post, for each address above them."""
     urls = {target.url.partition("#")[0] for facts in site.posts.values() for target in facts.links}
     linked = {address for address in map(site.local, urls) if address and _may_be_post(site, address)}
-    missed = {
-        address
-        for address in linked
-        if address not in site.by_address and not site.slug_owner(address) and not site.leads_on(address)
-    }
+    unknown = {address for address in linked if address not in site.by_address and not site.leads_on(address)}
+    missed = unknown - _named_posts(site, unknown)
     return above(linked - missed), above(missed)
+
+
+def _named_posts(site: Site, linked: Iterable[str]) -> set[str]:
+    """The addresses whose last name is that of a post, where most links to the posts of its folder lead."""
+    places = {
+        address: (posixpath.dirname(owner), _NUMBER.sub("0", posixpath.dirname(address)))
+        for address in linked
+        if (owner := site.slug_owner(address)) is not None
+    }
+    counts = Counter(places.values())
+    most: dict[str, int] = {}
+    for (folder, _), count in counts.items():
+        most[folder] = max(count, most.get(folder, 0))
+    return {address for address, place in places.items() if counts[place] == most[place[0]]}
 
 
 def _may_be_post(site: Site, address: str) -> bool:

@@ -31,6 +31,11 @@ _HIDDEN = lazy_pattern(r"(?:^|/)\.[^./][^/]*/")
 _MADE_ENDINGS = (".xml", ".rss", ".atom", ".json", ".js", ".css", ".txt", ".ics", ".php")
 
 
+def is_asset(path: str) -> bool:
+    """Whether a path is that of a file which is no page: ``/files/plan.pdf``."""
+    return ASSET_ENDING.search(path) is not None and not path.lower().endswith((".html", ".htm", *POST_ENDINGS))
+
+
 def is_decided(site: Site, source: str, path: str, candidates: list[str], pages: list[str]) -> bool:
     """Whether every reading of the target, as a file or a page, leads to a place of which all files are known."""
     if any(map(site.unseen.covers, (*_own_files(candidates), *_sources(site, pages)))):
@@ -47,7 +52,8 @@ def is_decided(site: Site, source: str, path: str, candidates: list[str], pages:
     if "/" in path and HOST_FIRST.match(path):  # no page is below a name like that
         return not any(map(site.files.has_folder_of, candidates))
     if path.lower().endswith(POST_ENDINGS):
-        return _file_decided(site, source, path, candidates)
+        made = site.generator.makes_markdown or site.files.have_markdown_sources
+        return not made and _file_decided(site, source, path, candidates)
     if ASSET_ENDING.search(name) and not name.lower().endswith((".html", ".htm")):
         made = _page_decided_otherwise(site, name) or any(_has_source(site, one) for one in candidates)
         return _file_decided(site, source, path, candidates) and not made

@@ -15,9 +15,9 @@ from urllib.parse import unquote
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS, bare_path, link_base
 from postlint.generators.static_files import served, static_files
-from postlint.site.addresses import normal
+from postlint.site.addresses import ancestors, normal
 from postlint.site.facts import Target
-from postlint.site.missing import ASSET_ENDING, is_decided
+from postlint.site.missing import ASSET_ENDING, is_asset, is_decided
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
@@ -42,12 +42,14 @@ class Resolution(NamedTuple):
     """`state` is post, file, known (the address exists, but is no post), missing or unknown.
 
     `path` is that of the post or file, `fragment` the text after ``#``, `address` the address that was resolved.
+    `by_name`: only the last name of the address is that of the post; another page may have it, too.
     """
 
     state: str
     path: str = ""
     fragment: str = ""
     address: str = ""
+    by_name: bool = False
 
 
 UNKNOWN = Resolution("unknown")
@@ -94,9 +96,7 @@ def _resolve(site: Site, source: str, url: str, decidable: bool) -> Resolution:
 
 def _is_elsewhere(site: Site, path: str) -> bool:
     """Whether an asset on the site's host is in a folder that the site does not have: the host has other files."""
-    if not ASSET_ENDING.search(path) or path.lower().endswith((".html", ".htm", *POST_ENDINGS)):
-        return False
-    return not any(map(site.files.has_folder_of, served(site.generator, path)))
+    return is_asset(path) and not any(map(site.files.has_folder_of, served(site.generator, path)))
 
 
 def _plain(url: str) -> str:
@@ -226,5 +226,6 @@ def _page(site: Site, address: str) -> Resolution | None:
     if address == "/" or address in site.listings or site.leads_on(address):
         return Resolution("known", address=address)
     if not site.generator.certain and (owner := site.slug_owner(address)) is not None:
-        return Resolution("post", owner, address=address)
+        by_name = site.sections.isdisjoint(ancestors(address))
+        return Resolution("post", owner, address=address, by_name=by_name)
     return None

@@ -224,10 +224,11 @@ class Site:
         return owners[0]
 
     def _is_of_another_folder(self, address: str, path: str) -> bool:
-        """Whether the configuration maps an address to a folder without posts."""
+        """Whether the configuration maps an address to a folder without the post, or the post to other addresses."""
         fixed = {folder: static_prefix(pattern) for folder, pattern in self.generator.patterns.items()}
         around = [folder for folder, prefix in fixed.items() if prefix and f"{address}/".startswith(f"{prefix}/")]
-        return bool(around) and not any(path.startswith(f"{folder}/") for folder in around)
+        own = [folder for folder, prefix in fixed.items() if prefix and path.startswith(f"{folder}/")]
+        return bool(around or own) and not any(path.startswith(f"{folder}/") for folder in around)
 
     def may_have_anchor(self, names: Collection[str], fragment: str) -> bool:
         """Whether the id may come from a layout or from the generator's own transliteration."""

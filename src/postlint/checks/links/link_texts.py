@@ -37,11 +37,13 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
     """Look for links that show nothing and have no accessible name either.
 
     A scheme that browsers do not support is a plugin's. Other rules report a missing target, and an image without a
-    text. The code of embedded posts and pens is not the author's.
+    text. The code of embedded posts and pens is not the author's. Some generators take the text from the target.
     """
-    embeds = embeds_of(doc)
+    embeds, filled = embeds_of(doc), doc.preset.data.get("fills_link_texts")
     for link in doc.links:
         if is_inside(link, embeds) or _is_unclosed(doc, link) or _has_component(doc, link):
+            continue
+        if filled and link.kind == "inline" and not doc.slice(link.text_span).strip():
             continue
         named = any(link.attrs.get(name) for name in ("aria-label", "aria-labelledby", "title"))
         if link.text.strip(f" \t\n{OBJECT}") or named or _has_code(doc, link) or is_templated(doc, link.span):

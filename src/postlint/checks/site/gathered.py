@@ -23,10 +23,11 @@ _FILES, _POSTS = 5, 3
 
 
 class AbsentFolder(NamedTuple):
-    """A folder that a site does not have, and the missing targets in it, one at least."""
+    """A folder that a site does not have, the missing targets in it, one at least, and the first of them in a post."""
 
     folder: str
     missing: tuple[Missing, ...]
+    first: Missing
 
     @property
     def posts(self) -> int:
@@ -40,7 +41,7 @@ class AbsentFolder(NamedTuple):
 
 
 def gathered(site: Site, missing: Iterable[Missing]) -> Iterator[Missing | AbsentFolder]:
-    """The missing targets, those of absent folders together at the place of their first."""
+    """The missing targets; those of an absent folder together, in each post at the place of its first."""
     found = list(missing)
     absent = {one[1].url: folder for folder in _absent_folders(site, found) for one in folder.missing}
     given = set()
@@ -48,9 +49,14 @@ def gathered(site: Site, missing: Iterable[Missing]) -> Iterator[Missing | Absen
         folder = absent.get(one[1].url)
         if folder is None:
             yield one
-        elif folder.folder not in given:
-            given.add(folder.folder)
-            yield folder
+        elif (one[0], folder.folder) not in given:
+            given.add((one[0], folder.folder))
+            yield folder._replace(first=one)
+
+
+def may_be_elsewhere(site: Site, url: str) -> bool:
+    """Whether an address leads into a folder at the top that the site does not have: another server may have it."""
+    return url.startswith("/") and _absent_folder(site, url).count("/") == 1
 
 
 def _absent_folders(site: Site, missing: Iterable[Missing]) -> Iterator[AbsentFolder]:
@@ -59,7 +65,7 @@ def _absent_folders(site: Site, missing: Iterable[Missing]) -> Iterator[AbsentFo
     for one in missing:
         if one[1].url.startswith("/") and (folder := _absent_folder(site, one[1].url)):
             inside[folder].append(one)
-    found = (AbsentFolder(folder, tuple(members)) for folder, members in inside.items())
+    found = (AbsentFolder(folder, tuple(members), members[0]) for folder, members in inside.items())
     return (one for one in found if one.files >= _FILES and one.posts >= _POSTS)
 
 

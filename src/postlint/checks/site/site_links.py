@@ -9,14 +9,15 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from urllib.parse import unquote
 
-from postlint.checks.site.gathered import AbsentFolder, Missing, gathered
+from postlint.checks.site.gathered import AbsentFolder, Missing, gathered, may_be_elsewhere
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
 from postlint.document.damaged_targets import malformation
 from postlint.generators.post_files import is_undated
 from postlint.results.hits import Hit, Related, Severity
+from postlint.site.addresses import normal
 from postlint.site.facts import Facts, Text
-from postlint.site.missing import HOST_FIRST
+from postlint.site.missing import HOST_FIRST, is_asset
 from postlint.site.site import Site
 from postlint.spans import Span
 
@@ -28,19 +29,27 @@ _OTHER_ANCHOR = lazy_pattern(
     r"|(?:comment|isso)-[\w-]*\d[\w-]*|remark42__.*|cp_embed_\w+"
 )
 
+#: so many posts do not make the same mistake
+_LINKED = 3
+
 
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for links to missing posts and files of the site.
 
-    Where code of the site makes the addresses, a missing one is likely, not sure. In a draft it may come later.
+    Where code of the site makes the addresses, a missing one is likely, not sure, and so is a file in a folder that the
+    site does not have. In a draft it may come later.
     """
+    made = _made_by_code(site)
     for path, target, resolution in _missing(site, ("link",), ignore):
+        if normal(resolution.address) in made:
+            continue
         if malformation(target.url, target.url)[0]:
             continue  # reported by malformed-link
         if HOST_FIRST.match(target.url):
             yield Hit(target.span, {"target": target.url}, "host", path=site.posts[path].path)
             continue
         likely = site.posts[path].draft or (not site.generator.certain and re.match(r"/|https?:", target.url))
+        likely = likely or (is_asset(resolution.address) and may_be_elsewhere(site, resolution.address))
         values = {"target": target.url, "suggestion": _nearest_address(site, path, resolution.address)}
         message = "suggestion" if values["suggestion"] else "default"
         severity = Severity.WARNING if likely else None
@@ -52,16 +61,26 @@ def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     kinds = ("image",) if _puts_before(site) else ("image", "field")
     for one in gathered(site, _missing(site, kinds, ignore)):
         if isinstance(one, AbsentFolder):
-            path, target, _ = one.missing[0]
+            path, target, _ = one.first
             values = {"folder": one.folder, "files": one.files, "posts": one.posts}
-            yield Hit(target.span, values, "folder", severity=Severity.WARNING, path=site.posts[path].path)
+            yield Hit(target.span, values, "folder", Severity.WARNING, path=site.posts[path].path, once=True)
             continue
         path, target, resolution = one
         found = {"target": target.url, "suggestion": _nearest_file(site, path, resolution.address)}
         message = "suggestion" if found["suggestion"] else "default"
         # perhaps no layout reads the key of the front matter: then nothing broken is published
-        severity = Severity.WARNING if target.kind == "field" or site.posts[path].draft else None
+        likely = target.kind == "field" or site.posts[path].draft or may_be_elsewhere(site, resolution.address)
+        severity = Severity.WARNING if likely else None
         yield Hit(target.span, found, message=message, severity=severity, path=site.posts[path].path)
+
+
+def _made_by_code(site: Site) -> frozenset[str]:
+    """Addresses that several posts link to, on a site whose own code may make pages: it makes these, most likely."""
+    if site.generator.certain:
+        return frozenset()
+    missing = ((path, found.address) for path, _, found in site.links if found.state == "missing")
+    posts = Counter(address for _, address in {(path, normal(one)) for path, one in missing if one.startswith("/")})
+    return frozenset(address for address, count in posts.items() if count >= _LINKED)
 
 
 def _puts_before(site: Site) -> bool:
@@ -147,7 +166,7 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     nearest: dict[tuple[str, str], Text | None] = {}
     for path, target, resolution in site.reported_links:
         fragment = resolution.fragment
-        if resolution.state != "post" or not fragment or target.kind != "link":
+        if resolution.state != "post" or resolution.by_name or not fragment or target.kind != "link":
             continue
         place = (resolution.path, fragment)
         facts = site.posts[resolution.path]
@@ -199,8 +218,8 @@ def orphan_post(site: Site, *, min_posts: int) -> Iterator[Hit]:
     linked = {other for path, other in links if other != path and not site.posts[path].draft}
     orphans = [facts for path, facts in posts.items() if path not in linked and not _is_front_page(path)]
     if len(orphans) >= 3 and 2 * len(orphans) >= len(posts):
-        first = orphans[0]
-        yield Hit(_place(first), {"count": len(orphans), "posts": len(posts)}, "habit", path=first.path)
+        values = {"count": len(orphans), "posts": len(posts)}
+        yield from (Hit(_place(facts), values, "habit", path=facts.path, once=True) for facts in orphans)
         return
     for facts in orphans:
         yield Hit(_place(facts), {"posts": len(posts) - 1}, path=facts.path)

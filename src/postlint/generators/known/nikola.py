@@ -17,7 +17,7 @@ def pages(config: SiteConfig) -> Data:
     for name in ("POSTS", "PAGES"):
         entries = values.get(name)
         for source, *targets in filter(None, map(strings, entries if isinstance(entries, list | tuple) else ())):
-            patterns[posixpath.dirname(source)] = join("/", *targets[:1], "{folder}/{slug}") + end
+            patterns[posixpath.dirname(source)] = join("/", *targets[:1], "{folders}/{slug}") + end
     data: Data = {"site": base_of(values.get("SITE_URL"))}
     data["site"]["language_names"] = [str(code) for code in as_map(values.get("TRANSLATIONS"))]
     if patterns:

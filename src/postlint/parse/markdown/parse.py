@@ -63,6 +63,7 @@ def parse_markdown(
     comments: list[Comment] = []
     problems: list[SyntaxProblem] = []
     hard = () if mdx else tuple(s for s in TEMPLATE_SYNTAXES if s in shortcodes)
+    hard += tuple(s for s in ("myst",) if s in syntaxes)
     masks = find_masks(text, start, hard, opaque=opaque)
     masked = apply_masks(text, masks)
     if mdx:

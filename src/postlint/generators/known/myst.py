@@ -1,0 +1,13 @@
+"""Reads the configuration of the MyST document engine and of Sphinx: the files that are left out."""
+
+from __future__ import annotations
+
+from postlint.generators.config_files import SiteConfig
+from postlint.generators.config_values import Data, as_map, strings
+
+
+def pages(config: SiteConfig) -> Data:
+    """The files that are left out, by patterns that begin at the folder of the configuration."""
+    patterns = strings(as_map(config.values.get("project")).get("exclude"))
+    patterns += strings(config.literals.get("exclude_patterns"))
+    return {"site": {"unrendered": [f"/{pattern.lstrip('/')}" for pattern in patterns if pattern.strip("/")]}}
