@@ -1,6 +1,7 @@
-"""How well the claims rules do on sites that they were not fitted to: python benchmarks/claims.py FOLDER WHOLE
+"""How well the claims rules do on sites that they were not fitted to: python benchmarks/claims.py FOLDER [WHOLE]
 
-FOLDER holds labelled posts and WHOLE labelled candidates of whole blogs (see `tools/labelled_claims.py`). They are cut
+FOLDER holds labelled posts and WHOLE labelled candidates of whole blogs (see `tools/labelled_claims.py`; without them
+the weights do not learn what owners of ordinary blogs accept, and claims look likelier than they are). They are cut
 into folds by site; the weights of each fold come from the other folds alone, the thresholds are those of the cards.
 (The words and the grammar of the rules cannot be unlearnt: a site that was read while they were written is no unseen
 site.) Prints precision, recall and F1 over all sentences and the mean F1 over the sites that have claims, each with the
@@ -181,12 +182,12 @@ def main() -> None:
     """Print the report."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
     parser.add_argument("folder", type=Path)
-    parser.add_argument("whole", type=Path)
+    parser.add_argument("whole", type=Path, nargs="?")
     parser.add_argument("--before", type=Path, help="the JSON report of another version")
     parser.add_argument("--curve", action="store_true", help="also fit to parts of the sites")
     options = parser.parse_args()
     chosen, own = list(labelled_claims.read(options.folder)), list(labelled_claims.own())
-    whole = list(labelled_claims.read_whole(options.whole))
+    whole = list(labelled_claims.read_whole(options.whole)) if options.whole else []
     posts = [*chosen, *whole]
     print(f"posts {len(chosen)}, sites {len({post.site for post in chosen})}", end=", ")
     print(f"posts of whole blogs {len(whole)}, sites {len({post.site for post in whole})}")

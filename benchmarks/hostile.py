@@ -1,6 +1,6 @@
 """How long posts take that are made to be slow, and how this grows with their length.
 
-    python benchmarks/hostile.py [--sizes 5 20 100] [--limit 20] [--only NAME] [--all] [--stretches]
+    python benchmarks/hostile.py [--sizes 5 20 100] [--limit 20] [--only NAME] [--preset NAME] [--all] [--stretches]
 
 For each kind of `tests/support/hostile_posts.py` (or `hostile_stretches.py`) all rules lint a post of each size (in
 kB). Printed are seconds of processor time (of this process, so that other work on the machine counts little) and how
@@ -21,10 +21,12 @@ from types import FrameType
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent / "tests"))
 
 from postlint import lint_text
-from support.hostile_posts import Hostile, hostile_posts
+from postlint.config.config import Config
+from support.hostile_kind import Hostile
+from support.hostile_posts import hostile_posts
 from support.hostile_stretches import hostile_stretches
 
-CONFIG = {"select": ["all"], "post_timeout": 600}
+CONFIG = Config.from_dict({"select": ["all"], "post_timeout": 600})
 
 
 class TooSlowError(BaseException):
@@ -35,13 +37,13 @@ def _stop(_signal: int, _frame: FrameType | None) -> None:
     raise TooSlowError
 
 
-def seconds(kind: Hostile, size: int, limit: float) -> float:
+def seconds(kind: Hostile, size: int, limit: float, preset: str) -> float:
     """The processor time of a post of so many characters; infinite past the limit."""
     text = kind.text(size)
     signal.setitimer(signal.ITIMER_VIRTUAL, limit)
     began = time.process_time()
     try:
-        lint_text(text, kind.path, config=CONFIG)
+        lint_text(text, kind.path, config=CONFIG, preset=preset)
     except TooSlowError:
         return math.inf
     finally:
@@ -55,11 +57,12 @@ def main() -> None:
     parser.add_argument("--sizes", type=float, nargs="+", default=[5, 20, 100], help="in kB")
     parser.add_argument("--limit", type=float, default=20, help="seconds after which a post is given up")
     parser.add_argument("--only", default="", help="kinds whose name has this")
+    parser.add_argument("--preset", default="generic", help="the generator whose syntax the posts have")
     parser.add_argument("--all", action="store_true", help="also the kinds that are fast")
     parser.add_argument("--stretches", action="store_true", help="a long stretch of each piece at each place")
     options = parser.parse_args()
     signal.signal(signal.SIGVTALRM, _stop)
-    lint_text("# Title\n\nText.\n", config=CONFIG)  # what is loaded once
+    lint_text("# Title\n\nText.\n", "post.md", config=CONFIG, preset=options.preset)  # what is loaded once
     suite = hostile_stretches() if options.stretches else hostile_posts()
     kinds = [kind for kind in suite if options.only in kind.name]
     slow = 0
@@ -67,7 +70,7 @@ def main() -> None:
         taken: list[float] = []
         for size in options.sizes:
             known = taken and math.isinf(taken[-1])
-            taken.append(math.inf if known else seconds(kind, int(size * 1000), options.limit))
+            taken.append(math.inf if known else seconds(kind, int(size * 1000), options.limit, options.preset))
         if options.all or taken[-1] >= 0.5:
             slow += 1
             figures = "  ".join(f"{one:6.2f}" for one in taken)

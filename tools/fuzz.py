@@ -1,6 +1,6 @@
 """Lints posts that are spliced from others, and prints what breaks a promise.
 
-    python tools/fuzz.py [--seconds 600 | --count 2000] [--seed 1] [FOLDER ...]
+    python tools/fuzz.py [--seconds 600 | --count 2000] [--seed 1] [--most 200] [FOLDER ...]
 
 The posts are cut at the places where their syntax changes (lines, brackets, fences, keys) and put together anew, some
 pieces repeated, moved or broken; folders of other posts may be added. Each is linted with all rules, a preset in turn, as
@@ -17,11 +17,15 @@ import re
 import sys
 import time
 from collections.abc import Iterator, Sequence
+from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
-from postlint import lint_text
+from postlint.config.config import Config
+from postlint.config.settings import Settings
+from postlint.engine.lint import lint_source
 from postlint.generators.presets import preset_names
+from postlint.parse.source import Source
 from postlint.results.findings import Finding
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -50,24 +54,24 @@ def sources(folders: Sequence[Path]) -> list[list[str]]:
     return [[piece for piece in _SEAM.split(text) if piece] for text in texts if text]
 
 
-def posts(pieces: Sequence[Sequence[str]], seed: int) -> Iterator[Post]:
-    """Endless posts; equal seeds give equal ones."""
+def posts(pieces: Sequence[Sequence[str]], seed: int, most: int = 200) -> Iterator[Post]:
+    """Endless posts, in which a run has `most` pieces at most; equal seeds give equal ones."""
     presets = sorted(preset_names())
     number = 0
     while True:
         chance = random.Random(f"{seed}-{number}")
-        yield Post(_spliced(pieces, chance), f"post{chance.choice(ENDINGS)}", presets[number % len(presets)])
+        yield Post(_spliced(pieces, chance, most), f"post{chance.choice(ENDINGS)}", presets[number % len(presets)])
         number += 1
 
 
-def _spliced(pieces: Sequence[Sequence[str]], chance: random.Random) -> str:
+def _spliced(pieces: Sequence[Sequence[str]], chance: random.Random, most: int) -> str:
     """Runs of pieces of a few posts, changed at some places."""
     first = chance.choice(pieces)
-    result = list(first[: chance.randrange(10, 200)])
+    result = list(first[: chance.randrange(10, most)])
     for _ in range(chance.randrange(1, 6)):
         other = chance.choice(pieces)
         at = chance.randrange(len(other))
-        run = other[at : at + chance.randrange(1, 80)]
+        run = other[at : at + chance.randrange(1, most * 2 // 5)]
         place = chance.randrange(len(result) + 1)
         result[place:place] = run
     for _ in range(chance.randrange(0, 8)):
@@ -90,7 +94,8 @@ def _spliced(pieces: Sequence[Sequence[str]], chance: random.Random) -> str:
 
 def broken_promises(post: Post) -> Iterator[str]:
     """What does not hold for a post, a sentence each."""
-    for finding in lint_text(post.text, post.path, config={"select": ["all"], "preset": post.preset}):
+    source = Source.from_text(post.text, post.path)
+    for finding in lint_source(_settings(post.path, post.preset), source).findings:
         if finding.rule in ("rule-crashed", "post-timeout"):
             yield finding.message
         edits = finding.fix.edits if finding.fix is not None else ()
@@ -98,6 +103,12 @@ def broken_promises(post: Post) -> Iterator[str]:
             if not 0 <= start <= end <= len(post.text):
                 yield f"{finding.rule}: {start}:{end} is outside of the text"
         yield from _placeholders(post, finding)
+
+
+@cache
+def _settings(path: str, preset: str) -> Settings:
+    """What applies to posts of a preset; reading it takes as long as linting a small post."""
+    return Config.from_dict({"select": ["all"], "preset": preset}).settings_for(path)
 
 
 def _placeholders(post: Post, finding: Finding) -> Iterator[str]:
@@ -114,10 +125,11 @@ def main() -> int:
     parser.add_argument("--seconds", type=float, default=None, help="how long, by the clock")
     parser.add_argument("--count", type=int, default=2000, help="how many posts, without --seconds")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--most", type=int, default=200, help="pieces of a run; with 50, twice as many posts a second")
     parser.add_argument("--keep", type=Path, help="a folder for the posts that broke a promise")
     options = parser.parse_args()
     began, broken, slowest, number = time.monotonic(), 0, (0.0, 0), 0
-    for number, post in enumerate(posts(sources(options.folders), options.seed)):
+    for number, post in enumerate(posts(sources(options.folders), options.seed, options.most)):
         if time.monotonic() - began > options.seconds if options.seconds is not None else number >= options.count:
             break
         used = time.process_time()

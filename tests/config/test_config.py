@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from postlint import lint_text
 from postlint.config.config import ALWAYS, Config, ConfigError, load_preset
 from postlint.config.load_config import load_config
 from postlint.config.origins import option_origin, origin
@@ -475,3 +476,10 @@ def _finding(letter: str) -> Finding:
 )
 def test_verdict_says_why(verdict: Verdict, posts: list[str], reasons: list[str]) -> None:
     assert verdict.reasons(run_of(*posts)) == reasons
+
+
+def test_patterns_to_ignore_stand_by_themselves() -> None:
+    """Each has flags, groups and names of its own."""
+    config = {"select": ["repeated-word"], "ignore_patterns": ["(?i)AND AND", r"(t)he \1he", "(?P<a>x)", "(?P<a>y)"]}
+    text = "And and tea, the the leaves, in in a cup.\n"
+    assert [text[one.start : one.end] for one in lint_text(text, config=config)] == ["in in"]

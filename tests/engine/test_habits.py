@@ -68,10 +68,10 @@ def test_messages_of_one_kind_are_a_habit(config: Config, tmp_path: Path) -> Non
     assert (oats.path, oats.severity.label) == ("content/oats.md", "warning")
 
 
-def test_the_user_may_turn_habits_off(config: Config, tmp_path: Path) -> None:
-    (tmp_path / ".postlint.yaml").write_text(
-        CONFIG + "rules: {description-missing: {habit: false}}\n", encoding="utf-8"
-    )
+@pytest.mark.parametrize("setting", ["{habit: false}", "{severity: warning}", "warning"])
+def test_the_user_may_turn_habits_off(setting: str, config: Config, tmp_path: Path) -> None:
+    text = f"{CONFIG}rules: {{description-missing: {setting}}}\n"
+    (tmp_path / ".postlint.yaml").write_text(text, encoding="utf-8")
     report = postlint.lint_paths(["content"], load_config(cwd=tmp_path))
     paths = [path for path, rule in found(report) if rule == "description-missing"]
     assert paths == ["content/barley.md", "content/rye.md", "content/spelt.md"]

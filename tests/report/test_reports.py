@@ -11,6 +11,7 @@ from postlint.data.json_schema import problems
 from postlint.report.formats import Rendering, github, text
 from postlint.report.formats import json as json_report
 from postlint.report.outcome import reason, summary
+from postlint.report.overview import next_step
 from postlint.report.terminal import escaped, width, window
 from postlint.results.findings import FileReport, Finding, Place, Report
 from postlint.results.hits import Edit, Fix, Severity
@@ -192,9 +193,20 @@ def test_a_long_report_shows_some_of_each_rule_and_a_table() -> None:
     assert "      … 37 more of wrong-drink in this post, --all shows them\n" in shown
     assert "      40      1        4  warning   wrong-drink\n" in shown
     assert shown.index("      40  a.md\n") < shown.index("       1  b.md\n")
-    assert "postlint --fix fixes 4 of them" in shown
+    assert "postlint --fix fixes 4 of them without" in shown
     assert "postlint baseline records" in shown
     assert shown.endswith("41 warnings in 2 files.\nFailed: 41 warnings count for --fail-on warning.\n")
+
+
+def test_the_next_step_counts_hidden_and_unsafe_fixes_apart() -> None:
+    safe, unsafe = (Fix((Edit(Span(0, 1), "t"),), safe=one) for one in (True, False))
+    info = finding(fix=safe, severity=Severity.INFO)
+    lines = list(next_step([info, finding(fix=unsafe), finding()], Severity.WARNING))
+    assert lines[0].startswith("postlint --fix fixes 1 hidden info without")
+    assert lines[1].startswith("postlint --fix --unsafe-fixes fixes 1 more of them;")
+    assert next(next_step([info, finding(fix=safe)], Severity.WARNING)).startswith(
+        "postlint --fix fixes 1 of them and 1 hidden info without"
+    )
 
 
 def test_all_statistics_and_quiet() -> None:

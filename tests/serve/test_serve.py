@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 from collections.abc import AsyncIterator, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
@@ -204,12 +205,25 @@ def test_images_come_from_the_folder_of_the_site_alone(client: TestClient) -> No
     assert client.get("/post/..%2f..%2fetc%2fpasswd").status_code == 404
 
 
-def test_an_editor_is_started_without_a_shell(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_editor_is_started_without_a_shell(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("code", "vi", "batch.cmd"):
+        (tmp_path / name).touch(mode=0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
     command = _command("/x/a b; rm.md", 7, "code -g {path}:{line}")
-    assert command == ["code", "-g", "/x/a b; rm.md:7"]
-    assert _command("/x/a.md", 7, "vi") == ["vi", "/x/a.md"]
-    monkeypatch.setattr("shutil.which", lambda name: "/usr/bin/code" if name == "code" else None)
-    assert _command("/x/a.md", 7, "") == ["code", "-g", "/x/a.md:7"]
-    monkeypatch.setattr("shutil.which", lambda name: None)
-    assert not open_in_editor("a.md", 7, "").ok
+    assert command == [f"{tmp_path}/code", "-g", "/x/a b; rm.md:7"]
+    assert _command("/x/a.md", 7, "vi") == [f"{tmp_path}/vi", "/x/a.md"]
+    assert _command("/x/a.md", 7, "./vi") == ["./vi", "/x/a.md"]
+    assert _command("/x/a.md", 7, "") == [f"{tmp_path}/code", "-g", "/x/a.md:7"]
+    assert _command("/x/a.md", 7, "batch.cmd") == [f"{tmp_path}/batch.cmd", "/x/a.md"]
+    assert not _command("/x/a&calc.md", 7, "batch.cmd")
     assert not open_in_editor("a.md", 7, "no-such-editor-here").ok
+    monkeypatch.setenv("PATH", "")
+    assert not open_in_editor("a.md", 7, "").ok
+
+
+def test_no_program_beside_the_posts_is_an_editor(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "code").touch(mode=0o755)
+    monkeypatch.chdir(tmp_path)
+    for path in ("", ".", f"{os.pathsep}.", "bin"):
+        monkeypatch.setenv("PATH", path)
+        assert not _command("/x/a.md", 7, "code"), path

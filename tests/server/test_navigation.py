@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
+import mistune
 import pytest
 
 from support.editor import Editor, position
@@ -56,6 +58,31 @@ def test_hover(site: Path, piece: str) -> None:
         else:
             assert_is("Hover", found)
             assert wanted in found["contents"]["value"]
+
+    session(site, work)
+
+
+def test_nothing_of_a_post_is_loaded_where_it_is_shown(site: Path) -> None:
+    """An editor loads the images of a hover: a stranger's text has none, and is no other Markdown either."""
+    live = "![a](https://x.example/a.png) <img src='https://x.example/b.png'> [c](command:c)"
+    steam = (site / STEAM_PATH).read_text()
+    steam = steam.replace("title: Steaming tea leaves", f'title: "{live}"')
+    (site / STEAM_PATH).write_text(re.sub("(?m)^description: .*", f'description: "{live}"', steam))
+
+    async def work(editor: Editor) -> None:
+        editor.open(TEA_PATH, TEA.replace("title: ", f"summary: '{live.replace(chr(39), '')}'\ntitle: ") + "\n[a](ste")
+        await editor.settled()
+        texts = []
+        for piece in ("/posts/steam/#steam", "title: Green", "summary: "):
+            found = await at(editor, "textDocument/hover", TEA_PATH, piece)
+            texts += [found["contents"]["value"]] if found is not None else []
+        end = position(editor.text(TEA_PATH), len(editor.text(TEA_PATH)))
+        items = (await editor.ask("textDocument/completion", TEA_PATH, position=end))["items"]
+        texts += [item["documentation"]["value"] for item in items if "documentation" in item]
+        assert len(texts) >= 3
+        html = mistune.create_markdown(escape=False)("\n\n".join(texts))
+        assert not re.search(r"<img|command:[^<]*\"", html), html
+        assert "x.example" in html
 
     session(site, work)
 

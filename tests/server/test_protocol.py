@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from postlint.server.open_texts import uri_of
-from postlint.server.protocol import EndOfInput, _serve, read_message
+from postlint.server.protocol import EndOfInput, Server, _serve, read_message
 from support.editor import ServerProcess
 from support.protocol import assert_is
 from support.sites import write_files
@@ -51,6 +51,8 @@ def test_messages_that_are_none() -> None:
     sent = [
         b"{]}",
         [],
+        b"[" * 100_000,
+        {"id": [8], **hover},
         {"id": 1, **hover},
         {"id": 2, "method": "initialize", "params": None},
         {"id": 3, "method": "no/method"},
@@ -58,6 +60,7 @@ def test_messages_that_are_none() -> None:
         {"id": 4, "result": "of nothing"},
         {"id": 5, "method": "workspace/executeCommand", "params": []},
         {"method": "$/cancelRequest", "params": {"id": "none"}},
+        {"method": "$/cancelRequest", "params": {"id": [8]}},
         {"id": 6, "method": "shutdown"},
         {"id": 7, **hover},
     ]
@@ -70,7 +73,7 @@ def test_messages_that_are_none() -> None:
             answer = read_message(output)
             answers.setdefault(answer.get("id"), []).append(answer.get("error", {}).get("code", "result"))
     assert answers == {
-        None: [-32700, -32600],
+        None: [-32700, -32600, -32700, -32600],
         1: [-32002],
         2: ["result"],
         3: [-32601],
@@ -78,6 +81,22 @@ def test_messages_that_are_none() -> None:
         6: ["result"],
         7: [-32600],
     }
+
+
+def test_a_request_that_is_cancelled_before_it_begins_has_an_answer() -> None:
+    async def session() -> bytes:
+        output = io.BytesIO()
+        server = Server(output)
+        for message in (
+            {"id": 1, "method": "initialize"},
+            {"id": 2, "method": "textDocument/hover", "params": {"textDocument": {"uri": "x:y"}}},
+            {"method": "$/cancelRequest", "params": {"id": 2}},
+        ):
+            server._take(message)
+        await asyncio.sleep(0.01)
+        return output.getvalue()
+
+    assert b'"id":2,"error":{"code":-32800' in asyncio.run(session())
 
 
 def test_a_client_that_is_gone_ends_the_server() -> None:

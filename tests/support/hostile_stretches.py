@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from support.hostile_posts import Hostile
+from support.hostile_kind import Hostile
 
 _HEADER = "---\ntitle: Bread\n---\n\n"
 #: posts, by what is at the mark

@@ -10,10 +10,11 @@ import pytest
 
 import postlint
 from postlint.config.config import Config, ConfigError
-from support.hostile_posts import Hostile, hostile_posts
+from support.hostile_kind import Hostile
+from support.hostile_posts import hostile_posts
 from support.hostile_stretches import hostile_stretches
 
-CONFIG = {"select": ["all"], "post_timeout": 60}
+CONFIG = Config.from_dict({"select": ["all"], "post_timeout": 60})
 KINDS = hostile_posts()
 BY_NAME = {kind.name: kind for kind in KINDS}
 #: kinds that took quadratic or cubic time once

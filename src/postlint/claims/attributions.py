@@ -29,14 +29,12 @@ def attribution(words: Tokens, found: list[Quantity]) -> Attribution | None:
 
 def _according_to(words: Tokens, strong: bool) -> Attribution | None:
     """As in "according to" a name or evidence; not "according to severity", not the documentation of a product."""
-    for at in words.places("according_words"):
+    for at in words.all_of("according"):
         begin = at + 2
         end = _phrase_end(words, begin)
-        if words.word(at + 1) != "to" or begin == end or words.has("own_words", begin, begin + 4):
+        if words.word(at + 1) != "to" or begin == end or words.has("first_person", begin, begin + 4):
             continue
         head = next((i for i in range(begin, end) if _is_evidence(words, i)), None)
-        if words.has("documents", begin, end) or words.has("no_sources", begin, end if head is None else begin + 1):
-            continue
         name = next((i for i in range(begin, end) if words.proper(i)), None)
         if name is not None and is_possessive(words, name) and words.low[name] in words.low[end:]:
             continue  # "According to Preact's site, Preact's size is 3 kB": it speaks of itself
@@ -45,9 +43,6 @@ def _according_to(words: Tokens, strong: bool) -> Attribution | None:
         if name is not None:
             return Attribution("research_named", at, max(name + 1, min(end, at + 8)), "according")
         if head is None:
-            body = next((i for i in range(begin, end) if words.is_a(i, "body_nouns")), None)
-            if body is not None:
-                return Attribution("research_named", at, body + 1, "according")
             continue
         anaphoric = words.is_a(begin, "anaphors") and end - begin <= 3
         return Attribution(
@@ -79,18 +74,18 @@ def _is_evidence(words: Tokens, at: int) -> bool:
 
 def _passive(words: Tokens, strong: bool) -> Attribution | None:
     """As in "has been shown to", "have been linked to", "is proven to", "as measured by Firefox Telemetry"."""
-    for at in words.places("shown_verbs", "by_verbs"):
+    for at in words.places("shown_verbs", "find_verbs", "noun_links"):
         after = words.word(at + 1)
-        if after == "by" and strong and words.is_a(at, "by_verbs"):
+        if after == "by" and strong:
             name = next((i for i in range(at + 2, min(len(words), at + 6)) if words.proper(i)), None)
-            if name is not None and not words.has("own_words", at + 2, name):
+            if name is not None and not words.has("first_person", at + 2, name):
                 return Attribution("research_named", at, name + 1, "passive", at)
         if at < 2 or not words.is_a(at, "shown_verbs") or not words.is_a(at + 1, "shown_links"):
             continue
         start = at - 1
         while start > 0 and words.is_adverb(start):
             start -= 1
-        if not _is_shown(words, start, at) or words.has("own_words", 0, at) or "by" in words.low[at + 1 : at + 7]:
+        if not _is_shown(words, start, at) or words.has("first_person", 0, at) or "by" in words.low[at + 1 : at + 7]:
             continue
         perfect = words.is_a(start, "been_words")
         form = "passive" if perfect else "link"

@@ -144,7 +144,7 @@ class _Pass:
             or not lex.evidence_verbs.isdisjoint(words)
         ):
             return True
-        return not (lex["soft_quantifiers"].isdisjoint(words) or lex["group_quantifiers"].isdisjoint(words))
+        return not lex["soft_quantifiers"].isdisjoint(words) and any(map(lex.is_group, words))
 
     def _candidate(self, at: int, unit: Unit, judgement: Judgement) -> Candidate:
         tokens = unit.tokens

@@ -20,91 +20,52 @@ if TYPE_CHECKING:
     from postlint.document.document import Document
 
 
-#: what a sentence hands on in which the author speaks of what they did
+#: the class of a number of the author's own
 OWN = "own_data"
+#: how many sentences before one may tell whose numbers it gives
+_NEAR = 8
 
 
-class CarryOver:
-    """The sentences of a passage and how some of them were judged; the class that they hand on to later ones.
-
-    A sentence is read when a later one asks for it.
-    """
+class _Group:
+    """The sentences of a passage, and how those were judged that have a number or an attribution."""
 
     def __init__(self, sentences: Sequence[Sentence | Unit] = ()) -> None:
-        self._sentences = sentences
-        self._judged: dict[int, tuple[Unit, Judgement]] = {}
-        self._read, self._last = 0, ""
+        self.sentences = sentences
+        self.judged: dict[int, tuple[Unit, Judgement]] = {}
 
-    def add(self, at: int, unit: Unit, judgement: Judgement) -> None:
-        """Remember how the sentence at an index was judged."""
-        self._judged[at] = unit, judgement
-
-    def before(self, at: int, lex: Lexicon) -> str:
-        """The last class that a sentence before the one at an index handed on, "" for none. Indexes only rise."""
-        for earlier in range(at - 1, self._read - 1, -1):
-            found = self._handed_on(earlier, lex)
-            if found:
-                self._last = found
-                break
-        self._read = at
-        return self._last
-
-    def last(self, lex: Lexicon) -> str:
-        """The last class that the passage hands on."""
-        return self.before(len(self._sentences), lex)
-
-    def _handed_on(self, at: int, lex: Lexicon) -> str:
-        """A claim hands on its kind; any other sentence "own_data" if the author speaks in it of what they did."""
-        sentence: Sentence | Unit = self._sentences[at]
-        if at in self._judged:
-            sentence, judgement = self._judged[at]
-            if judgement.kind:
-                return judgement.reason
-        if lex["first_person"].isdisjoint(sentence.folded):
-            return ""
-        return OWN if is_own(Unit.of(sentence, lex).tokens) else ""
-
-
-#: the sentences of no passage
-_NOTHING: Sequence[Sentence | Unit] = ()
+    def is_own_before(self, end: int, lex: Lexicon) -> bool:
+        """Whether the author speaks of what they did or have, and no claim of another kind stands in between."""
+        for at in range(end - 1, max(-1, end - 1 - _NEAR), -1):
+            sentence: Sentence | Unit = self.sentences[at]
+            if at in self.judged:
+                sentence, judgement = self.judged[at]
+                if judgement.kind:
+                    return judgement.reason == OWN
+            if not lex["first_person"].isdisjoint(sentence.folded) and is_own(Unit.of(sentence, lex).tokens):
+                return True
+        return False
 
 
 class Surroundings:
-    """Goes along with a pass over a document: the nearest heading, what is carried over, lead-ins, the author."""
+    """Goes along with a pass over a document: the nearest heading, this passage and the one above, lead-ins."""
 
     def __init__(self, doc: Document, lex: Lexicon, markers: tuple[str, ...]) -> None:
         self._doc, self.lex, self.markers = doc, lex, markers
-        self.nearest: Unit | None = None
-        self._here: CarryOver | Sequence[Sentence | Unit] = _NOTHING
-        self._above: CarryOver | Sequence[Sentence | Unit] = _NOTHING
+        self.heading: Tokens | None = None
+        self.here = self.above = _Group()
         self._leads: dict[int, Tokens | None] = {}
 
     def enter(self, group: Sequence[Sentence | Unit]) -> None:
         """Go on to the next passage."""
-        self._above, self._here = self._here, group
+        self.above, self.here = self.here, _Group(group)
         first = group[0]
         if first.passage.kind == "heading":
-            self.nearest = Unit.of(first, self.lex)
-            self._above = self._here = _NOTHING
-
-    @property
-    def here(self) -> CarryOver:
-        """The sentences of the passage."""
-        if not isinstance(self._here, CarryOver):
-            self._here = CarryOver(self._here)
-        return self._here
-
-    @property
-    def above(self) -> CarryOver:
-        """The sentences of the passage before."""
-        if not isinstance(self._above, CarryOver):
-            self._above = CarryOver(self._above)
-        return self._above
+            self.heading = Unit.of(first, self.lex).tokens
+            self.above = self.here = _Group()
 
     def add(self, at: int, unit: Unit, judgement: Judgement) -> None:
         """Remember how the sentence at an index of the passage was judged."""
-        if unit.kind != "heading":
-            self.here.add(at, unit, judgement)
+        self.here.judged[at] = unit, judgement
 
     def lead(self, unit: Unit) -> Tokens | None:
         """The lead-in of a list item, or what stands before a table with its head row."""
@@ -131,7 +92,7 @@ class Context:
     """What stands around one sentence.
 
     `kind` is paragraph, item, cell (a table row) or heading; `opens`: it is the passage's first sentence; `markers`
-    are the user's words for own data, lower case.
+    are the user's words for own data, lower case; `heading` is the nearest one, None for a heading itself.
     """
 
     def __init__(self, place: Surroundings, at: int, unit: Unit) -> None:
@@ -139,24 +100,20 @@ class Context:
         self.kind = "cell" if unit.kind == "row" else unit.kind
         self.opens = unit.index == 0
         self.markers = place.markers
+        self.heading = place.heading if unit.kind != "heading" else None
 
     @kept
     def lead(self) -> Tokens | None:
         """The lead-in of a list, or what stands before a table with its head row."""
         return self._place.lead(self._unit)
 
-    @property
-    def heading(self) -> Tokens | None:
-        """The nearest heading."""
-        nearest = self._place.nearest
-        return nearest.tokens if nearest is not None and self.kind != "heading" else None
+    @kept
+    def own_before(self) -> bool:
+        """Whether the sentences before it in its passage speak of the author."""
+        return self._place.here.is_own_before(self._at, self._place.lex)
 
     @kept
-    def before(self) -> str:
-        """The class that decided the sentences before in the same passage, "" for none."""
-        return self._place.here.before(self._at, self._place.lex)
-
-    @kept
-    def carried(self) -> str:
-        """The class that decided the passage before, "" for none."""
-        return "" if self.kind in ("cell", "heading") else self._place.above.last(self._place.lex)
+    def own_above(self) -> bool:
+        """Whether the passage before ends with the author, who then may speak on in this one."""
+        above = self._place.above
+        return self.kind not in ("cell", "heading") and above.is_own_before(len(above.sentences), self._place.lex)

@@ -6,12 +6,12 @@ from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from postlint.claims.lexicon import Lexicon
 from postlint.claims.tokens import Tokens
 from postlint.parse.nodes import Section
-from postlint.prose.words import Sentence
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 MATTERS = ("own", "reader", "technical", "math", "gear", "case")
 #: how many sentences of the post a section's own are mixed with, and how many a heading counts for
 _PRIOR, _HEADING = 3.0, 3.0
+#: under what all sentences are counted
+_ALL = ""
 
 
 class Discourse:
@@ -30,16 +32,10 @@ class Discourse:
         self._shares: dict[int, Mapping[str, float]] = {}
 
     @cached_property
-    def _starts(self) -> Sequence[int]:
-        return [section.span.start for section in self._doc.sections]
-
-    def _index(self, at: int) -> int:
-        return max(0, bisect_right(self._starts, at) - 1)
-
-    @cached_property
     def post(self) -> Mapping[str, float]:
         """The share of each matter in the whole post."""
-        return self._share(self._doc.sentences, _folded(self._doc.string("title")), None)
+        total: Counter[str] = sum(self._counts.values(), Counter())
+        return self._share(total, _folded(self._doc.string("title")), None)
 
     def section(self, at: int) -> Mapping[str, float]:
         """The share of each matter in the section that holds a place, mixed with those of the post."""
@@ -49,21 +45,33 @@ class Discourse:
         if index not in self._shares:
             section: Section = self._doc.sections[index]
             heading = _folded(section.heading.text) if section.heading is not None else []
-            self._shares[index] = self._share(self._by_section.get(index, ()), heading, self.post)
+            self._shares[index] = self._share(self._counts.get(index, Counter()), heading, self.post)
         return self._shares[index]
 
     @cached_property
-    def _by_section(self) -> Mapping[int, Sequence[Sentence]]:
-        held: dict[int, list[Sentence]] = {}
-        for sentence in self._doc.sentences:
-            held.setdefault(self._index(sentence.passage.block.span.start), []).append(sentence)
-        return held
+    def _starts(self) -> Sequence[int]:
+        return [section.span.start for section in self._doc.sections]
+
+    def _index(self, at: int) -> int:
+        return max(0, bisect_right(self._starts, at) - 1)
+
+    @cached_property
+    def _counts(self) -> Mapping[int, Counter[str]]:
+        """How many sentences each section has, and how many of them speak of each matter; each is read once."""
+        counts: dict[int, Counter[str]] = {}
+        for _, group in groupby(self._doc.sentences, key=lambda sentence: sentence.passage_index):
+            sentences = list(group)
+            here = counts.setdefault(self._index(sentences[0].passage.block.span.start), Counter())
+            here[_ALL] += len(sentences)
+            for sentence in sentences:
+                for matter in self._matters_of(sentence.folded):
+                    here[matter] += 1
+        return counts
 
     def _share(
-        self, sentences: Sequence[Sentence], heading: Sequence[str], prior: Mapping[str, float] | None
+        self, counts: Counter[str], heading: Sequence[str], prior: Mapping[str, float] | None
     ) -> Mapping[str, float]:
-        total = len(sentences) + (_HEADING if heading else 0.0) + (_PRIOR if prior else 1.0)
-        counts = Counter(matter for sentence in sentences for matter in self._matters_of(sentence.folded))
+        total = counts[_ALL] + (_HEADING if heading else 0.0) + (_PRIOR if prior else 1.0)
         headed = self._matters_of(heading)
         return {
             matter: (counts[matter] + (_HEADING * (matter in headed) + (_PRIOR * prior[matter] if prior else 0.0)))
@@ -72,17 +80,18 @@ class Discourse:
         }
 
     @cached_property
-    def _lists(self) -> Mapping[str, frozenset[str]]:
-        return {matter: self._lex["matter_" + matter] for matter in MATTERS}
+    def _telling(self) -> Mapping[str, Sequence[str]]:
+        """The matters of which each word speaks."""
+        found: dict[str, list[str]] = {}
+        for matter in MATTERS:
+            for word in self._lex["matter_" + matter]:
+                found.setdefault(word, []).append(matter)
+        return found
 
-    @cached_property
-    def _words(self) -> frozenset[str]:
-        return frozenset[str]().union(*self._lists.values())
-
-    def _matters_of(self, words: Sequence[str]) -> list[str]:
+    def _matters_of(self, words: Sequence[str]) -> set[str]:
         """The matters of which some words speak."""
-        telling = self._words.intersection(words)
-        return [matter for matter, known in self._lists.items() if not known.isdisjoint(telling)] if telling else []
+        telling = self._telling
+        return {matter for word in telling.keys() & words for matter in telling[word]}
 
     @cached_property
     def title(self) -> Tokens:

@@ -1,12 +1,14 @@
 """Reasons why a number is no claim about the world: a small predicate for each, evaluated in order.
 
-Such a number is not reported, but it is weighed with the others: a post of prices or suppositions has few claims.
+Such a number is not reported, but it is weighed with the others: a post of prices or suppositions has few claims. One
+that looks like advice may be a claim all the same.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
+from postlint.claims.judgement import ADVICE
 from postlint.claims.quantities import Quantity
 from postlint.claims.subjects import asserted, heads_clause, of_the_world, own_positions
 from postlint.claims.tokens import Tokens
@@ -24,7 +26,7 @@ def _idiom(words: Tokens, number: Quantity) -> bool:
 
     100% and 0% are rhetoric unless they are a change or a share.
     """
-    if words.find("idioms", number.first - 3, number.last + 4) is not None or words.has("rule_names"):
+    if words.find("idioms", number.first - 3, number.last + 4) is not None:
         return True
     if number.kind != "percent":
         return False
@@ -49,8 +51,6 @@ def _price(words: Tokens, number: Quantity) -> bool:
         return False
     if words.is_a(number.last, "price_nouns") and not words.has("comparatives", number.last, number.last + 3):
         return True
-    if words.has("sum_words", 0, number.first):
-        return True
     if words.word(number.last) == "cut" and words.has("taking_words", number.first - 4, number.first):
         return True
     if words.has("price_verbs", words.phrase(number.first)[0], number.first) and not of_the_world(words, number):
@@ -63,6 +63,8 @@ def _price(words: Tokens, number: Quantity) -> bool:
 def _product_fact(words: Tokens, number: Quantity) -> bool:
     """A property of a thing ("70% cocoa", "the 20% rule", opacity 50%), a limit, a setting; half of your bag."""
     if number.kind == "share":
+        if words.low[number.last : number.last + 2] == ["of", "it"]:
+            return True  # "put a third of it back": of the thing at hand
         return words.has("second_person") and not (of_the_world(words, number) or heads_clause(words, number))
     if number.kind != "percent":
         return False
@@ -71,7 +73,7 @@ def _product_fact(words: Tokens, number: Quantity) -> bool:
         words.has("comparatives", after, after + 3) or words.has("change_nouns", after, after + 3)
     ):
         return True
-    if words.has("size_units") and "(" in words.low[: number.first] and not words.has("change_verbs"):
+    if words.has("amount_units", 0, number.first) and "(" in words.low[: number.first]:
         return True  # "500 g flour (12% protein)"
     if words.find("made_of", number.first - 5, number.first) is not None:
         return True
@@ -87,7 +89,7 @@ def _question(words: Tokens, number: Quantity) -> bool:
 def _quote(words: Tokens, number: Quantity) -> bool:
     """A speaker's own words about themselves; any other statistic in a quotation stays a claim."""
     around = words.quote_around(number.first)
-    return around is not None and words.has("own_words", *around)
+    return around is not None and words.has("first_person", *around)
 
 
 def _definition(words: Tokens, number: Quantity) -> bool:
@@ -102,7 +104,9 @@ def _definition(words: Tokens, number: Quantity) -> bool:
 
 
 def _given(words: Tokens, number: Quantity) -> bool:
-    """As in "At 7% interest, money doubles": the percentage is given, not found."""
+    """As in "At 7% interest, money doubles", "That's a 90% cut": the percentage is given or worked out, not found."""
+    if words.word(words.begin) in ("that's", "that", "this") and number.first - words.begin <= 2:
+        return True  # "That's 30% faster": what follows from the numbers before
     given_words = [word for word in words.low[words.phrase(number.first)[0] : number.first] if word[0].isalpha()]
     given = bool(given_words) and given_words[-1] == "at" and set(given_words) <= {"at", "but", "and", "so", "even"}
     return given and number.kind == "percent" and words.word(number.last) not in ("of", "off")
@@ -125,32 +129,21 @@ def _hypothetical(words: Tokens, number: Quantity) -> bool:
 
 def _aside(words: Tokens, number: Quantity) -> bool:
     """As in "If you're not convinced, 58% of commuters prefer …": the clause after the if stands on its own."""
-    if (
-        words.word(words.begin) != "if"
-        or words.phrase(number.first)[0] <= words.begin
-        or number.kind not in ("percent", "share")
-    ):
-        return False
-    plain = (
-        words.word(number.last) == "of"
-        and not words.has("own_words", number.last, number.last + 3)
-        and words.word(number.last + 1) != "your"
-    )
-    return plain and heads_clause(words, number) and not words.has("would_words", number.last)
+    apart = words.word(words.begin) == "if" and words.phrase(number.first)[0] > words.begin
+    return apart and asserted(words, number) and not words.has("would_words", number.last)
 
 
 def _opens_case(words: Tokens) -> bool:
     """As in "For a company spending $500K, …", "With a $10,000 budget and a 4% rate, …"; "For example, " opens none."""
     opens = words.word(words.begin) in ("for", "with", "take") and words.word(words.begin + 1) in ("a", "an")
-    return opens and "," in words.low[: words.begin + 16] and not words.has("past_words")
+    return opens and "," in words.low[: words.begin + 16] and not words.has("past_verbs")
 
 
 def _whenever(words: Tokens, number: Quantity) -> bool:
     """As in "When 20% of requests fail, …": a condition in the present tense."""
     if words.word(words.begin) not in ("when", "once", "whenever") or words.phrase(number.first)[0] > words.begin:
         return False
-    dated = any(len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") for word in words.low)
-    return not dated and not words.has("past_words", 0, number.last + 4)
+    return not words.has("past_verbs", 0, number.last + 4)
 
 
 def _own_data(words: Tokens, number: Quantity) -> bool:
@@ -172,6 +165,32 @@ def _spoken_of_self(words: Tokens, number: Quantity, own: list[int]) -> bool:
     return any(at < number.first or clause[0] <= at < clause[1] for at in own)
 
 
+def _advice(words: Tokens, number: Quantity) -> bool:
+    """A target, a limit, a rule of thumb: what to aim at and not what is."""
+    if words.label_text and words.label_text in words.lex["advice_labels"]:
+        return True
+    start, opens = words.clause(number.first)[0], words.subclause(number.first)
+    if asserted(words, number):
+        return opens <= words.begin and _commands(words, words.begin, number.first)
+    if words.has("advice_words", start, number.first) or words.find("advice_phrases", start, number.first) is not None:
+        return True
+    if words.word(number.first - 1) in ("<", ">", "≤", "≥"):
+        return True
+    return any(_commands(words, at, number.first) for at in {max(words.begin, start), opens})
+
+
+def _commands(words: Tokens, at: int, end: int) -> bool:
+    """As in "Keep it under 2%"; not in "Email returns $36"."""
+    while at < end and not words.low[at][0].isalpha():
+        at += 1
+    if at >= end or not words.is_a(at, "imperatives"):
+        return False
+    states = words.has("change_verbs", at + 2, end)
+    return not states and not any(
+        words.low[i].endswith("s") and words.is_a(i, "spend_verbs") for i in range(at + 1, end)
+    )
+
+
 _REASONS: tuple[tuple[str, Reason], ...] = (
     ("common_opinion", _idiom),
     ("price", _price),
@@ -181,4 +200,5 @@ _REASONS: tuple[tuple[str, Reason], ...] = (
     ("math_definition", _definition),
     ("hypothetical", _hypothetical),
     ("own_data", _own_data),
+    (ADVICE, _advice),
 )

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
-from postlint.claims.context import OWN, Context
+from postlint.claims.context import Context
 from postlint.claims.discourse import Discourse
 from postlint.claims.judgement import Judgement
 from postlint.claims.subjects import is_own, names_group, of_the_world, own_positions
@@ -39,7 +39,9 @@ def features(sight: Sight) -> Mapping[str, float]:
     found = {f"class: {sight.judgement.kind}": 1.0}
     found.update((f"looks: {look}", 1.0) for look in sight.judgement.looks if look in _LOOKS)
     for group in _GROUPS:
-        found.update((name, float(value)) for name, value in group(sight) if value)
+        for name, value in group(sight):
+            if value:
+                found[name] = float(value)
     return found
 
 
@@ -104,8 +106,8 @@ def _of_scope(sight: Sight) -> Iterator[Feature]:
     yield "scope: continues", words.starts_with("dependent_starts")
     lead, heading = context.lead, context.heading
     if sight.judgement.kind == "stat":  # who names a source begins anew
-        yield "scope: before own_data", context.before == OWN
-        yield "scope: above own_data", context.carried == OWN
+        yield "scope: before own_data", context.own_before
+        yield "scope: above own_data", context.own_above
         yield "lead-in: own_data", lead is not None and is_own(lead)
     if heading is not None:
         yield "heading: evidence", heading.has("study_nouns") or heading.has("report_nouns")

@@ -13,6 +13,8 @@ from postlint.claims.tokens import Tokens
 
 #: how many words before a noun may belong to it, how many may stand between a subject's noun and its verb
 _REACH, _GAP = 9, 18
+#: the endings of adjectives that may stand before a noun of evidence
+_ADJECTIVE = ("al", "ent", "ary", "ed", "able", "ous")
 
 
 class NounPhrase(NamedTuple):
@@ -41,7 +43,7 @@ def evidence(words: Tokens, strong: bool) -> Attribution | None:
             found = _by_place(words, at, noun, strong)
             if found is not None:
                 return found
-        elif not words.has("own_words", at + 1, verb) and _is_weighty(words, at, verb, noun, strong):
+        elif not words.has("first_person", at + 1, verb) and _is_weighty(words, at, verb, noun, strong):
             found = _of_subject(words, at, verb, noun, "evidence")
             if found is not None:
                 return found
@@ -89,17 +91,27 @@ def _verb_of(words: Tokens, at: int, verbs: str) -> int | None:
             continue
         if words.is_a(i, "toward_words") and not words.is_number(i + 1):
             return None  # "reviews from sellers to identify trends": an infinitive
-        if words.is_a(i, verbs) and not (gap and words.is_a(i, "noun_verbs")):
+        if words.is_a(i, verbs) and not (gap and _is_noun(words, i)):
             return i if _is_finding(words, at, i) else None
         if words.is_a(i, "noun_links"):
             gap = True
         elif words.is_a(i, "relatives"):
             if not _states(words, i + 1):
                 return None  # "data that supports the plan" only defines which data
-        elif words.is_a(i, "subject_ends") if gap else not (words.is_adverb(i) or words.is_number(i)):
+        elif not (gap or words.is_adverb(i) or words.is_number(i)):
             return None
         i += 1
     return None
+
+
+def _is_noun(words: Tokens, at: int) -> bool:
+    """As in "data from clinical notes": a preposition or an adjective before it makes it a noun."""
+    return words.is_a(at - 1, "noun_links") or _is_adjective(words, at - 1)
+
+
+def _is_adjective(words: Tokens, at: int) -> bool:
+    word = words.low[at]
+    return word in words.lex["evidence_adjectives"] or word.endswith(_ADJECTIVE) or "-" in word[1:]
 
 
 def _states(words: Tokens, verb: int) -> bool:
@@ -118,11 +130,11 @@ def _is_finding(words: Tokens, at: int, verb: int) -> bool:
         return False
     if words.is_a(verb + 1, "own_objects") and words.is_a(verb + 2, "question_words"):
         return False  # "science tells us what is"
-    if words.has("meta_nouns", verb + 1, verb + 6) and not words.has("that_words", verb + 1, verb + 4):
+    if words.has("meta_nouns", verb + 1, verb + 6) and "that" not in words.low[verb + 1 : verb + 4]:
         return False  # "these figures paint a picture"
-    if word in words.lex["toward_verbs"] and after not in words.lex["toward_words"]:
-        return False
-    return not (verb == at + 1 and word in words.lex["noun_verbs"] and not words.low[at].endswith("s"))
+    if verb == at + 1 and not words.low[at].endswith(("s", "data")) and f"{word}s" in words.lex["find_verbs"]:
+        return False  # "survey report": a singular noun has no verb without an s
+    return word not in words.lex["toward_verbs"] or after in words.lex["toward_words"]
 
 
 def _by_place(words: Tokens, at: int, noun: NounPhrase, strong: bool) -> Attribution | None:
@@ -133,13 +145,11 @@ def _by_place(words: Tokens, at: int, noun: NounPhrase, strong: bool) -> Attribu
 
 
 def _is_weighty(words: Tokens, at: int, verb: int, noun: NounPhrase, strong: bool) -> bool:
-    """A study always reports findings, but "keyword research finds the phrases" finds things; a report, an index or
-    data only with a figure, "that" or a firm verb.
-    """
+    """A study always reports findings; a report, an index or data only with a figure, "that" or a firm verb."""
     if strong or words.word(verb + 1) == "that":
         return True
     if words.is_a(at, "study_nouns"):
-        return noun.plain or noun.named or not words.is_a(verb, "finding_things")
+        return True
     if words.is_a(verb, "strong_verbs") and (noun.plain or noun.named):
         return True
     return noun.plain and not noun.anaphoric and words.is_a(at, "plural_reports")
@@ -150,7 +160,7 @@ def noun_phrase(words: Tokens, at: int) -> NounPhrase:
     first, named, plain = at, False, True
     for i in range(at - 1, max(-1, at - _REACH - 1), -1):
         word = words.low[i]
-        if word in words.lex["own_words"] or word == "own":
+        if word in words.lex["first_person"] or word == "own":
             return NounPhrase(i, own=True)
         if words.proper(i) or (i == words.begin and words.raw[i][:1].isupper() and is_possessive(words, i)):
             named, first = True, i
@@ -158,7 +168,7 @@ def noun_phrase(words: Tokens, at: int) -> NounPhrase:
             first = i
         elif word in words.lex["anaphors"]:
             return NounPhrase(i, named=named, anaphoric=not named, plain=plain)
-        elif word in words.lex["evidence_adjectives"]:
+        elif _is_adjective(words, i):
             first = i
         elif i == at - 1 and len(word) > 3 and word.isalpha() and not _is_verbal(words, i):
             first, plain = i, False
@@ -168,11 +178,11 @@ def noun_phrase(words: Tokens, at: int) -> NounPhrase:
 
 
 def is_possessive(words: Tokens, at: int) -> bool:
-    return words.low[at].endswith("'s") and not words.is_a(at, "contractions")
+    return words.low[at].endswith("'s")
 
 
 def _is_verbal(words: Tokens, at: int) -> bool:
-    return words.low[at].endswith("ing") or words.is_a(at, "no_modifiers") or words.is_a(at, "question_words")
+    return words.low[at].endswith("ing") or words.is_a(at, "question_words")
 
 
 def is_asked(words: Tokens, first: int) -> bool:
@@ -185,7 +195,7 @@ def _is_part(words: Tokens, first: int) -> bool:
     whole = first - 2
     if words.word(first - 1) != "of" or whole < 0 or words.is_number(whole):
         return False
-    kinds = ("study_nouns", "report_nouns", "evidence_adjectives", "soft_quantifiers", "group_quantifiers")
+    kinds = ("study_nouns", "report_nouns", "evidence_adjectives", "soft_quantifiers")
     return not any(words.is_a(whole, kind) for kind in kinds)
 
 
@@ -218,8 +228,7 @@ def name(words: Tokens, strong: bool) -> Attribution | None:
 
 def _is_body(words: Tokens, first: int, verb: int) -> bool:
     """Whether the name is that of a body that advises: "The WHO recommends 75 minutes", "The AAP advises against"."""
-    acronym = any(len(word) > 2 and word.isupper() for word in words.raw[first:verb])
-    return words.has("body_nouns", first, verb) or acronym
+    return any(len(word) > 2 and word.isupper() for word in words.raw[first:verb])
 
 
 def _subject_name(words: Tokens, verb: int, strong: bool) -> int | None:

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from postlint.claims.advice import advises
 from postlint.claims.attributions import attribution
-from postlint.claims.context import OWN, Context
+from postlint.claims.context import Context
 from postlint.claims.exceptions import exception
 from postlint.claims.judgement import NOTHING, Attribution, Judgement
-from postlint.claims.magnitude import too_light
+from postlint.claims.magnitude import is_typical, too_light
 from postlint.claims.quantities import Quantity, quantities
 from postlint.claims.subjects import of_the_world
 from postlint.claims.tokens import Tokens
@@ -32,26 +31,27 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
     around = context()
     if any(marker in words.text.lower() for marker in around.markers) or _continues_survey(words, around):
         return _of("", "own_data", found[0])
-    weighty = [number for number in found if not too_light(words, number)]
-    if weighty:
-        return min((_asserted(words, number, around) for number in weighty), key=lambda one: _rank(words, one))
-    usual = next((number for number in found if _is_typical(words, number)), None)
+    light = [too_light(words, number) for number in found]
+    if not all(light):
+        weighty = [_asserted(words, number) for number, reason in zip(found, light, strict=True) if not reason]
+        return weighty[0] if len(weighty) == 1 else min(weighty, key=lambda one: _rank(words, one))
+    usual = next((number for number in found if is_typical(words, number)), None)
     if usual is not None:
         return _of("stat", "stat", usual, ("typical",))
-    return _soft(words) or _of("", too_light(words, found[0]), found[0])
+    return _soft(words) or _of("", light[0], found[0])
 
 
 def _continues_survey(words: Tokens, context: Context) -> bool:
     """As in "61% of respondents …" behind a sentence about the author's own survey."""
-    return words.has("survey_terms") and OWN in (context.before, context.carried)
+    return words.has("survey_terms") and (context.own_before or context.own_above)
 
 
 def _of(kind: str, reason: str, number: Quantity, looks: tuple[str, ...] = ()) -> Judgement:
     return Judgement(kind, reason, number.first, number.last, None, number, looks)
 
 
-def _asserted(words: Tokens, number: Quantity, context: Context) -> Judgement:
-    reason = exception(words, number) or ("threshold_advice" if advises(words, number, context) else "")
+def _asserted(words: Tokens, number: Quantity) -> Judgement:
+    reason = exception(words, number)
     return _of("stat", reason or "stat", number, (reason,) if reason else ())
 
 
@@ -68,25 +68,13 @@ def _reports(words: Tokens, who: Attribution, found: list[Quantity]) -> bool:
     return not who.by_number or any(not (too_light(words, number) or exception(words, number)) for number in found)
 
 
-def _is_typical(words: Tokens, number: Quantity) -> bool:
-    """Whether a light number speaks of the usual case: "usually ranges from £80,000", "$120-$400 per missed call"."""
-    if number.unit in words.lex["short_units"] or number.value < 3:
-        return False
-    if number.kind == "money" and words.has("matter_price", 0, number.first):
-        return False
-    if number.kind == "money" and words.is_a(number.last, "per_words") and number.last - number.first > 3:
-        return True
-    return words.has("typical_words", 0, number.first)
-
-
 def _soft(words: Tokens) -> Judgement | None:
     place = words.find("superlatives")
     if place is not None:
         return Judgement("superlative_soft", "superlative_soft", *place)
-    groups = words.lex["group_quantifiers"]
     for at in words.places("soft_quantifiers"):
         if words.low[at] == "majority" or (
-            any(word in groups for word in words.low[at + 1 : at + 4])
+            any(at < group < at + 4 for group in words.groups)
             and words.word(at - 1) not in ("the", "for", "as", "so", "too", "how")
         ):
             return Judgement("quantifier_soft", "quantifier_soft", at, at + 1)

@@ -6,6 +6,9 @@ from typing import NamedTuple
 
 from postlint.claims.quantities import Quantity
 
+#: the class of a number that looks like a target or a limit
+ADVICE = "threshold_advice"
+
 
 class Attribution(NamedTuple):
     """`kind` is research_named or vague_authority; `first` and `last` are token indexes of the words that attribute.
@@ -39,7 +42,7 @@ class Judgement(NamedTuple):
     @property
     def is_exception(self) -> bool:
         """Whether it is a number that is no claim about the world, and weighed all the same."""
-        return self.kind == "stat" and self.reason not in ("stat", "threshold_advice")
+        return self.kind == "stat" and self.reason not in ("stat", ADVICE)
 
 
 NOTHING = Judgement("", "no_claim")

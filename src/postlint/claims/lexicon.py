@@ -8,6 +8,11 @@ from typing import NamedTuple
 
 from postlint.prose.language_data import FOLDER
 
+#: begins an entry that stands for all those of another list
+_INCLUDED = "@"
+#: the endings of words for people
+_PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "tients")
+
 
 class PhraseTable(NamedTuple):
     """Phrases for looking up: `rests` has the further words of each by its first word (`*` is any one word).
@@ -31,8 +36,11 @@ class Lexicon(dict[str, frozenset[str]]):
         self._phrases: dict[str, PhraseTable] = {}
 
     def __missing__(self, name: str) -> frozenset[str]:
-        self[name] = found = frozenset(entries(self._lists[name]))
-        return found
+        found: set[str] = set()
+        for entry in entries(self._lists[name]):
+            found |= self[entry[1:]] if entry[0] == _INCLUDED else {entry}
+        self[name] = frozenset(found)
+        return self[name]
 
     def phrases(self, name: str) -> PhraseTable:
         """The entries of a list as phrases."""
@@ -43,15 +51,33 @@ class Lexicon(dict[str, frozenset[str]]):
 
     @cached_property
     def number_words(self) -> Mapping[str, int]:
-        """The value of each number word."""
-        pairs = (entry.split() for entry in entries(self._lists["number_words"]))
-        return {word: int(value) for word, value in pairs}
+        """The value of each number word, of those that are joined by a hyphen too ("sixty-five")."""
+        found = {word: int(value) for word, value in map(str.split, entries(self._lists["number_words"]))}
+        tens = [(word, value) for word, value in found.items() if 20 <= value < 100]
+        ones = [(word, value) for word, value in found.items() if value < 10]
+        return found | {f"{ten}-{one}": more + value for ten, more in tens for one, value in ones}
+
+    @cached_property
+    def fraction_words(self) -> frozenset[str]:
+        """The fractions that are one word: "two-thirds"."""
+        parts = {*self["fraction_nouns"], "half"}
+        return frozenset(f"{word}-{part}" for word, value in self.number_words.items() if value < 10 for part in parts)
+
+    @cached_property
+    def fold_words(self) -> frozenset[str]:
+        """Multiples such as "tenfold", "two-fold", and the "fold" of "10-fold"."""
+        return frozenset(word + fold for word in (*self.number_words, "many") for fold in ("fold", "-fold")) | {"fold"}
 
     @cached_property
     def quantity_words(self) -> frozenset[str]:
         """The words that can begin a quantity that is not in digits."""
-        names = ("fraction_words", "multiply_adverbs", "multiply_verbs", "fold_words", "fraction_nouns", "doubles")
-        return frozenset(self.number_words).union({"half"}, *(self[name] for name in names))
+        names = ("multiply_adverbs", "multiply_verbs", "fraction_nouns", "doubles")
+        words = {"half", *self.number_words, *self.fraction_words, *self.fold_words}
+        return frozenset(words.union(*(self[name] for name in names)))
+
+    def is_group(self, word: str) -> bool:
+        """Whether a word is for people, companies or the like: in the list, or by an ending ("runners")."""
+        return word in self["group_nouns"] or (len(word) > 5 and word.endswith(_PEOPLE))
 
     @cached_property
     def triggers(self) -> frozenset[str]:
@@ -69,7 +95,7 @@ class Lexicon(dict[str, frozenset[str]]):
     @cached_property
     def attribution_words(self) -> frozenset[str]:
         """Words of which every attribution has one."""
-        names = ("study_nouns", "report_nouns", "expert_nouns", "by_verbs", "shown_verbs", "strong_verbs", "weak_verbs")
+        names = ("study_nouns", "report_nouns", "expert_nouns", "find_verbs", "shown_verbs")
         return self.phrases("well_known").anchors.union({"according", "report"}, *(self[name] for name in names))
 
     @cached_property

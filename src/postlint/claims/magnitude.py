@@ -6,13 +6,13 @@ from postlint.claims.quantities import CURRENCIES, Quantity
 from postlint.claims.subjects import SHARES, names_group
 from postlint.claims.tokens import Tokens
 
-_LIGHT = frozenset(("money", "size", "duration", "count"))
+_LIGHT = frozenset(("money", "duration", "count"))
 #: the class of a quantity by its kind, if it asserts nothing of the world
-_CLASSES = {"money": "price", "duration": "duration_date", "size": "product_fact"}
+_CLASSES = {"money": "price", "duration": "duration_date"}
 
 
 def is_light(number: Quantity) -> bool:
-    """Whether it is a sum, a size, a duration or a count below a million."""
+    """Whether it is a sum, a duration or a count below a million."""
     return number.kind in _LIGHT and not number.scaled
 
 
@@ -31,16 +31,25 @@ def _multiple(words: Tokens, number: Quantity) -> str:
     """As in "three times as likely", "doubles the risk", "has doubled"; not "double the recipe"."""
     first, last = number.first, number.last
     if number.unit == "verb":
-        happened = words.is_a(first - 1, "change_helpers") or words.has("since_words", last, last + 4)
-        risk = words.low[first].endswith("s") and words.has("change_nouns", last, last + 4)
-        spoken = words.has("own_words", 0, first) or words.has("second_person")
-        return "" if (happened or risk) and not spoken else "number_other"
+        spoken = words.has("first_person", 0, first) or words.has("second_person")
+        return "number_other" if spoken else ""
     if words.has("comparatives", last, last + 3) or words.has("change_nouns", last, last + 3):
         return ""
     if words.has("change_verbs", first - 3, first) or words.word(first - 1) == "by":
         return ""
     doubles = words.is_a(last - 1, "doubles") or words.is_a(last - 1, "multiply_adverbs")
-    return "" if doubles and not words.is_a(first - 1, "futures") else "number_other"
+    return "" if doubles and words.word(first - 1) not in ("to", "can") else "number_other"
+
+
+def is_typical(words: Tokens, number: Quantity) -> bool:
+    """Whether a light number speaks of the usual case: "usually ranges from £80,000", "$120-$400 per missed call"."""
+    if number.unit in words.lex["short_units"] or number.value < 3:
+        return False
+    if number.kind == "money" and words.word(number.last) == "/":
+        return False
+    if number.kind == "money" and words.is_a(number.last, "per_words") and number.last - number.first > 3:
+        return not words.is_a(number.last + 1, "time_units")  # "$39-49 a month" is a price
+    return words.has("typical_words", 0, number.first)
 
 
 def _of_the_usual(words: Tokens, number: Quantity) -> bool:
@@ -48,20 +57,41 @@ def _of_the_usual(words: Tokens, number: Quantity) -> bool:
     start = words.clause(number.first)[0]
     if words.has("second_person", start) or words.is_a(number.last - 1, "short_units"):
         return False
+    if number.kind == "money" and words.word(number.last) == "/":
+        return False  # "$100/month" is a price
     if number.kind == "money" and _per_money(words, number):
         return True
-    end = number.first if number.kind == "money" else None
-    group = names_group(words, start, end) and not words.has("modals", start, number.first)
-    typical = words.has("typical_words", start, number.first)
-    rate = words.find("rate_phrases", number.last) is not None
     if number.scaled:
-        market = words.has("market_words") or words.has("forecast_words") or words.has("change_verbs")
-        return not words.has("product_words") and (market or group or rate or number.kind == "count")
+        return not words.has("product_words") and (
+            number.kind == "count"
+            or words.has("market_words")
+            or words.has("forecast_words")
+            or words.has("change_verbs")
+            or _has_rate(words, number)
+            or _of_group(words, number, start)
+        )
+    typical = words.has("typical_words", start, number.first)
     if number.kind in ("money", "duration"):
         moves = words.has("spend_verbs", start, number.first) or words.has("change_verbs", start, number.first)
-        planned = words.has("planning_words", start, number.first)
-        return (not planned and (group and (moves or typical))) or (typical and moves)
-    return group and (typical or (rate and number.value >= 100))
+        if typical and moves:
+            return True
+        return (moves or typical) and _of_group(words, number, start)
+    return (typical or (number.value >= 100 and _has_rate(words, number))) and _of_group(words, number, start)
+
+
+def _has_rate(words: Tokens, number: Quantity) -> bool:
+    """As in "40 million a day", "900 litres per head", "daily"."""
+    return words.has("rate_words", number.last) or any(
+        words.low[at] == "per" or words.is_a(at + 1, "time_units")
+        for at in words.places("per_words")
+        if at >= number.last
+    )
+
+
+def _of_group(words: Tokens, number: Quantity, start: int) -> bool:
+    """Whether people, companies or the like stand in its clause, of a sum before it, and nothing is only possible."""
+    end = number.first if number.kind == "money" else None
+    return not words.has("modals", start, number.first) and names_group(words, start, end)
 
 
 def _per_money(words: Tokens, number: Quantity) -> bool:

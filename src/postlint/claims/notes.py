@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
@@ -27,7 +27,7 @@ class Notes:
 
     def find(self, span: Span, names: frozenset[str] = NO_NAMES) -> str:
         """The form of support that a mark in or right behind a sentence gives: S6, S7, S8 or ""."""
-        if self._is_cited(span) or self._footnotes(span):
+        if self._is_cited(span) or self._has_footnote(span):
             return "S6"
         text = self._doc.text
         if text.find("@", span.start, span.end) >= 0 and _citation_key().search(text, span.start, span.end):
@@ -42,7 +42,7 @@ class Notes:
 
     def marks(self, span: Span) -> bool:
         """Whether a paragraph holds a mark that gives a source: one behind its last sentence counts for all."""
-        if self._footnotes(span):
+        if self._has_footnote(span):
             return True
         return bool(self._entries) and not self._numbers.isdisjoint(self._marks(span))
 
@@ -52,28 +52,34 @@ class Notes:
 
     def dangling(self, span: Span) -> bool:
         """Whether a sentence has a mark, so that one that gives no support leads nowhere."""
-        behind = self._behind(span)
-        marked = any(ref.footnote and span.start <= ref.span.start <= behind for ref in self._doc.references)
-        return marked or _numbered().search(self._doc.text, span.start, span.end + _BEHIND) is not None
+        if self._footnoted(span):
+            return True
+        return _numbered().search(self._doc.text, span.start, span.end + _BEHIND) is not None
 
     def _is_cited(self, span: Span) -> bool:
-        names = self._citations
-        tags = any(tag.name in names and span.start <= tag.span.start <= span.end for tag in self._doc.html_tags)
-        return tags or any(
-            span.start <= mask.span.start <= span.end and _first_word(mask.text) in names for mask in self._doc.masks
-        )
+        return any(span.start <= at <= span.end for at in self._cited)
 
-    def _footnotes(self, span: Span) -> list[Reference]:
-        """The marks of footnotes that give a source, in a span or right behind it."""
+    @cached_property
+    def _cited(self) -> Sequence[int]:
+        """Where the components and shortcodes that give a source stand."""
+        names = self._citations
+        tags = [tag.span.start for tag in self._doc.html_tags if tag.name in names]
+        return tags + [mask.span.start for mask in self._doc.masks if _first_word(mask.text) in names]
+
+    def _has_footnote(self, span: Span) -> bool:
+        """Whether the mark of a footnote that gives a source stands in a span or right behind it."""
+        return any(mark.defined and mark.key in self._good_footnotes for mark in self._footnoted(span))
+
+    def _footnoted(self, span: Span) -> list[Reference]:
+        """The marks of footnotes in a span or right behind it."""
+        if not self._footnotes:
+            return []
         behind = self._behind(span)
-        return [
-            reference
-            for reference in self._doc.references
-            if reference.footnote
-            and span.start <= reference.span.start <= behind
-            and reference.defined
-            and reference.key in self._good_footnotes
-        ]
+        return [mark for mark in self._footnotes if span.start <= mark.span.start <= behind]
+
+    @cached_property
+    def _footnotes(self) -> Sequence[Reference]:
+        return [reference for reference in self._doc.references if reference.footnote]
 
     def _behind(self, span: Span) -> int:
         """Where a mark that belongs to a sentence may stand at most: behind its stop, after a space or two."""

@@ -15,8 +15,8 @@ _AFTER_DIGITS = ":"
 class Quantity(NamedTuple):
     """A number and what it counts. `first` and `last` are token indexes, `last` exclusive.
 
-    `kind` is percent, share ("half of", "one in three"), multiple ("3x", "twice as"), money, count, duration or
-    size (bytes, pixels, grams). `scaled`: it is a million or more. `unit` is the unit's word, lower case.
+    `kind` is percent, share ("half of", "one in three"), multiple ("3x", "twice as"), money, count or duration.
+    `scaled`: it is a million or more. `unit` is the unit's word, lower case.
     """
 
     kind: str
@@ -153,7 +153,7 @@ def _counted(words: Tokens, first: int, last: int, value: float, scaled: bool, s
     if word in ("-", "–") and glued and words.adjacent(last + 1):
         last += 1  # "10-fold", "30-minute"
         word, glued = words.word(last), False
-    if word in words.lex["fold_words"]:
+    if word in words.lex.fold_words:
         return Quantity("multiple", first, last + 1, value)
     if word == "times" and (
         words.word(last + 1) in words.lex["comparatives"] or words.word(last + 1) in ("the", "that")
@@ -166,8 +166,6 @@ def _counted(words: Tokens, first: int, last: int, value: float, scaled: bool, s
         return Quantity("money", first, last + 1, value, scaled)
     if word in words.lex["time_units"] and not scale and (not glued or len(word) > 1 or word in "sh"):
         return Quantity("duration", first, last + 1, value, unit=word)
-    if word in words.lex["size_units"] and not scale:
-        return Quantity("size", first, last + 1, value, unit=word)
     if glued and word and word[0].isalpha() and not scale:
         return None  # an ordinal, "360Learning", "1990s"
     if word == "(" and words.adjacent(last):
@@ -222,7 +220,7 @@ def _is_named(words: Tokens, first: int) -> bool:
 def _in_words(words: Tokens, at: int) -> Quantity | None:
     word, lex = words.low[at], words.lex
     after = words.word(at + 1)
-    if word in lex["fraction_words"]:
+    if word in lex.fraction_words:
         return Quantity("share", at, at + 1)
     if word == "half":
         return _half(words, at)
@@ -230,22 +228,21 @@ def _in_words(words: Tokens, at: int) -> Quantity | None:
         return Quantity("multiple", at, at + 1, 2) if after in ("as", "the") or after in lex["comparatives"] else None
     if word in lex["multiply_verbs"]:
         return Quantity("multiple", at, at + 1, 2, unit="verb")
-    if word in lex["fold_words"] and word != "fold":
+    if word in lex.fold_words and word != "fold":
         return Quantity("multiple", at, at + 1, 10)
     if word in lex["doubles"] and (after in ("the", "that", "those") or _is_of_change(words, at)):
         return Quantity("multiple", at, at + 1, 2)
     if word in lex["fraction_nouns"] and _is_part(words, at):
         return Quantity("share", at - 1, at + 1)
-    if word in lex["fraction_nouns"] and words.word(at - 1) in lex["fraction_starts"] and after in ("of", "the"):
-        return Quantity("share", at - 1, at + 1) if after == "of" else None
+    if word in lex["fraction_nouns"] and after == "of" and (words.word(at - 1) == "a" or words.is_a(at - 1, "hedges")):
+        return Quantity("share", at - 1, at + 1)
     value = lex.number_words.get(word)
     return None if value is None else _number_word(words, at, float(value))
 
 
 def _is_of_change(words: Tokens, at: int) -> bool:
     """As in "can double conversions": a modal before, a measure after."""
-    measured = words.has("metric_nouns", at + 1, at + 4) or words.has("change_nouns", at + 1, at + 4)
-    return words.is_a(at - 1, "modals") and measured
+    return words.is_a(at - 1, "modals") and words.has("change_nouns", at + 1, at + 4)
 
 
 def _is_part(words: Tokens, at: int) -> bool:

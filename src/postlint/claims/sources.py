@@ -80,10 +80,11 @@ class Sources:
 
     def homepage_in(self, span: Span) -> Source | None:
         """The first homepage whose link a span touches."""
-        for source, rating in self._rated:
-            if rating == "homepage" and source.span.overlaps(span):
-                return source
-        return None
+        return next((source for source in self._homepages if source.span.overlaps(span)), None)
+
+    @cached_property
+    def _homepages(self) -> Sequence[Source]:
+        return [source for source, rating in self._rated if rating == "homepage"]
 
     def before(self, at: int) -> Sequence[Source]:
         """The sources before a place."""

@@ -21,16 +21,16 @@ def _is_own(words: Tokens, at: int) -> bool:
     word = words.low[at]
     if word in words.lex["own_subjects"]:
         verb = at + 1
-        while words.is_a(verb, "fillers"):
+        while words.is_adverb(verb):
             verb += 1
-        if words.is_a(verb, "rhetorical_verbs"):
+        if words.is_a(verb, "rhetorical_verbs") or words.is_a(verb, "modals"):
             return word.startswith("i") and words.is_a(verb, "generic_we")
         return True
     if word in words.lex["own_possessives"]:
         return not words.is_a(at + 1, "generic_our")
     if word in words.lex["own_objects"]:
         return words.is_a(at - 1, "telling_verbs")
-    return words.is_a(at, "own_pronouns")
+    return word in words.lex["own_pronouns"]
 
 
 def is_own(words: Tokens) -> bool:
@@ -45,15 +45,15 @@ def is_own(words: Tokens) -> bool:
 
 def heads_clause(words: Tokens, number: Quantity) -> bool:
     """Whether nothing but hedges and dates stands before the quantity in its clause: it is the subject."""
-    for at in range(words.subclause(number.first), number.first):
-        if words.low[at][0].isalpha() and not (words.is_a(at, "hedges") or words.is_a(at, "when_words")):
-            return False
-    return True
+    return all(
+        words.is_a(at, "hedges") or not words.low[at][0].isalpha()
+        for at in range(words.subclause(number.first), number.first)
+    )
 
 
 def of_the_world(words: Tokens, number: Quantity) -> bool:
     """Whether a share is of people, companies and the like ("of users", "of all web traffic"), not of one's own."""
-    if number.kind not in SHARES or words.has("own_words", number.last, number.last + 6):
+    if number.kind not in SHARES or words.has("first_person", number.last, number.last + 6):
         return False
     end = number.last
     while end < min(len(words), number.last + 6) and words.low[end][0].isalnum() and not words.is_a(end, "share_ends"):

@@ -13,7 +13,7 @@ that it continues |
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -112,30 +112,32 @@ class Supports:
         if below is not None and unit.index == 0 and self.sources.is_line(below):
             return self._by_block("S3", below)
         if above is not None and above.kind == "paragraph" and unit.index == 0:
-            edge = None if tokens.continues else self._edges.get(above.span.start)
-            near = above.span if tokens.continues else edge[1].span if edge is not None else None
+            near = above.span if tokens.continues else self._last(above)
             found = self._by_link("S3", near) if near is not None else NONE
             if found:
                 return found
-        if below is None or below.kind != "paragraph" or unit.span.end < self._last_start(block):
+        if below is None or below.kind != "paragraph":
             return NONE
-        edge = self._edges.get(below.span.start)
-        return self._by_link("S3", edge[0].span) if edge is not None else NONE
+        last, first = self._last(block), self._sentences.get(below.span.start)
+        if first is None or (last is not None and unit.span.end < last.start):
+            return NONE
+        return self._by_link("S3", first[0].span)
 
     @cached_property
-    def _edges(self) -> Mapping[int, tuple[Sentence, Sentence]]:
-        """The first and the last sentence of each block, by where the block begins."""
-        edges: dict[int, tuple[Sentence, Sentence]] = {}
+    def _sentences(self) -> Mapping[int, Sequence[Sentence]]:
+        """The sentences of each block, by where the block begins."""
+        held: dict[int, list[Sentence]] = {}
         for sentence in self._doc.sentences:
-            start = sentence.passage.block.span.start
-            if start in edges and not any(map(str.isalpha, self._doc.slice(sentence.span))):
-                continue  # "(3)" behind the stop of the last sentence
-            edges[start] = edges[start][0] if start in edges else sentence, sentence
-        return edges
+            held.setdefault(sentence.passage.block.span.start, []).append(sentence)
+        return held
 
-    def _last_start(self, block: Block) -> int:
-        edge = self._edges.get(block.span.start)
-        return edge[1].span.start if edge is not None else 0
+    def _last(self, block: Block) -> Span | None:
+        """The last sentence of a block; "(3)" behind its stop is none."""
+        held = self._sentences.get(block.span.start)
+        if held is None:
+            return None
+        spans = (sentence.span for sentence in held[:0:-1])
+        return next((span for span in spans if any(map(str.isalpha, self._doc.slice(span)))), held[0].span)
 
     def _of_item(self, block: Block) -> Support:
         item = next((b for b in block.ancestors() if b.kind == "item"), None)
@@ -199,21 +201,21 @@ class Supports:
         top = [block for block in self._doc.blocks if block.kind == "paragraph"][:2]
         alone = len({other.url for other in self.sources.all}) == 1
         at_top = any(block.span.start <= source.span.start < block.span.end for block in top)
-        return alone and at_top and self.sources.is_evidence(source, self._lex["backreference_nouns"])
+        return alone and at_top and self.sources.is_evidence(source, self._lex["cited_nouns"])
 
     @cached_property
     def is_digest(self) -> bool:
         """Whether the post begins with a link to a report, as a summary of that report does."""
         top = [block for block in self._doc.blocks if block.kind == "paragraph"][:2]
         firsts = [self.sources.first_in(block.span) for block in top]
-        nouns = self._lex["backreference_nouns"]
+        nouns = self._lex["cited_nouns"]
         return any(source is not None and self.sources.is_evidence(source, nouns) for source in firsts)
 
     def _refers_back(self, tokens: Tokens, judgement: Judgement) -> bool:
         who = judgement.attribution
         if who is not None and who.anaphoric:
             return True
-        nouns, leads = self._lex["backreference_nouns"], self._lex["backreference_starts"]
+        nouns, leads = self._lex["cited_nouns"], self._lex["backreference_starts"]
         return any(
             word in leads and (tokens.word(at + 1) in nouns or tokens.word(at + 1).removesuffix("'s") in nouns)
             for at, word in enumerate(tokens.low)
@@ -223,7 +225,7 @@ class Supports:
         """The nouns by which an earlier source may be known, if the sentence refers to "the study" or the like."""
         if not self._refers_back(tokens, judgement):
             return NO_NAMES
-        return (self._lex["backreference_nouns"] & tokens.present) | self._lex["study_nouns"]
+        return (self._lex["cited_nouns"] & tokens.present) | self._lex["study_nouns"]
 
     # -- by figure -------------------------------------------------------------------------------------------
 

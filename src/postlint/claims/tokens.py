@@ -16,8 +16,6 @@ MAX_TOKENS = 400
 _DASHES = frozenset("-–")
 _BOUNDARIES = frozenset(";:—…!?•|") | _DASHES
 _WEAK = frozenset(",()[]")
-#: the endings of words for people
-_PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "tients")
 
 
 class kept(Generic[T]):  # noqa: N801 - a decorator
@@ -99,6 +97,10 @@ class Tokens:
         there = {word for name in names if self.has(name) for word in self.lex[name] & self.present}
         return [at for at, word in enumerate(self.low) if word in there] if there else []
 
+    def all_of(self, word: str) -> list[int]:
+        """The indexes of the tokens that are that word."""
+        return [at for at, low in enumerate(self.low) if low == word] if word in self.present else []
+
     def find(self, name: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
         """The first place, as token indexes, of a phrase of the list `name`."""
         return self.find_in(self.lex.phrases(name), start, end)
@@ -131,17 +133,12 @@ class Tokens:
     def continues(self) -> bool:
         """Whether the very first words tie the sentence to what stands before it."""
         first = next((at for at, word in enumerate(self.low) if word[0].isalnum()), 0)
-        return self._phrase_at(self.lex.phrases("continuations"), first, len(self.low)) is not None
+        return self._phrase_at(self.lex.phrases("dependent_starts"), first, len(self.low)) is not None
 
     @kept
     def groups(self) -> list[int]:
         """The indexes of the tokens for people, companies or the like: in the list, or by an ending ("runners")."""
-        groups, things = self.lex["group_quantifiers"], self.lex["things"]
-        return [
-            at
-            for at, word in enumerate(self.low)
-            if word in groups or (len(word) > 5 and word.endswith(_PEOPLE) and word not in things)
-        ]
+        return [at for at, word in enumerate(self.low) if self.lex.is_group(word)]
 
     # -- signs ---------------------------------------------------------------------------------------------
 
@@ -167,7 +164,7 @@ class Tokens:
         word = self.raw[at]
         if not word[0].isupper() or self.low[at] in self.lex["no_names"]:
             return False
-        if self.is_number(at - 1) and (self.adjacent(at) or self.low[at] in self.lex["size_units"]):
+        if self.is_number(at - 1) and (self.adjacent(at) or len(word) <= 3):
             return False  # the KB of "45 KB"
         if any(c.isupper() for c in word[1:]):
             return True
@@ -253,8 +250,5 @@ class Tokens:
 
     def subclause(self, at: int) -> int:
         """Where the clause that holds `at` begins: after a comma, a boundary or a word that opens a clause."""
-        start = self.phrase(at)[0]
-        for i in range(at - 1, start - 1, -1):
-            if self.low[i] in self.lex["clause_openers"]:
-                return i + 1
-        return start
+        start, openers = self.phrase(at)[0], self.lex["clause_openers"]
+        return next((i + 1 for i in range(at - 1, start - 1, -1) if self.low[i] in openers), start)

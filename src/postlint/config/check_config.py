@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from postlint.catalog.load import installed_plugins
 from postlint.config.hints import glob_hint, schema_hint
 from postlint.data.folders import data_dir
-from postlint.data.globs import compile_globs
+from postlint.data.globs import compile_globs, split_glob
 from postlint.data.inside import from_folder
 from postlint.data.json_schema import KeyPath, problems, schema_problems
 from postlint.data.schema_walk import references
@@ -33,6 +33,20 @@ def check_config(file: ConfigFile) -> None:
         mistakes += _schema_mistakes(file)
     if mistakes:
         raise ConfigError("\n".join(mistakes))
+
+
+def check_content(file: ConfigFile) -> None:
+    """Raise ConfigError for a glob of posts outside of the repository: what is linted is shown, and may be fixed.
+
+    `file` is one that no other extends, since the globs of those that it extends hold from its folder on.
+    """
+    from postlint.config.file import OUTSIDE
+
+    owner = file.owner("content")
+    for index, glob in enumerate(file.strings("content")):
+        folder = Path(*split_glob(glob)[0])
+        if owner is not None and not file.may_name(file.root / folder / "any"):
+            raise ConfigError(owner.complaint(("content", index), f"the folder {folder} {OUTSIDE}"))
 
 
 def _preset_mistakes(file: ConfigFile) -> Iterator[str]:

@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 #: the style of an installed package: this file in its folder
 STYLE = "postlint.yaml"
 LOCAL_RULES = ".postlint/rules"
+#: how deep files may extend each other
+_DEEPEST = 20
 #: the end of a sentence that begins with a file or folder
 OUTSIDE = "is outside of the repository (--allow-outside reads it all the same)"
 
@@ -59,7 +61,8 @@ def _read(path: Path, cwd: Path, around: tuple[Path, ...], anywhere: bool) -> Co
 
 def complete(file: ConfigFile, cwd: Path, chain: tuple[Path, ...] = ()) -> None:
     """Validate a file and read those that it extends; `chain` leads from the outermost one to it. Raises DataError."""
-    from postlint.config.check_config import check_config  # who has no configuration does not wait for it
+    # who has no configuration does not wait for it
+    from postlint.config.check_config import check_config, check_content
 
     check_config(file)
     for index, other in enumerate(file.strings("extends")):
@@ -71,7 +74,11 @@ def complete(file: ConfigFile, cwd: Path, chain: tuple[Path, ...] = ()) -> None:
         if base.resolve() in chain:
             circle = " → ".join(one.name for one in (*chain[chain.index(base.resolve()) :], base))
             raise ConfigError(file.complaint(at, f"a circle of files that extend each other: {circle}"))
+        if len(chain) == _DEEPEST:
+            raise ConfigError(file.complaint(at, f"more than {_DEEPEST} files that extend each other"))
         file.bases.append(_read(base, cwd, chain, file.anywhere))
+    if len(chain) <= 1:
+        check_content(file)
 
 
 def is_style(name: str, root: Path) -> bool:

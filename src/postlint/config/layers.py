@@ -181,7 +181,7 @@ class _Reader:
         if isinstance(value, bool) or value in ("on", "off"):
             return RuleSetting(value in (True, "on"), origin)
         if isinstance(value, str):
-            return RuleSetting(True, origin, severity=Severity.of(value), places={"severity": origin})
+            return RuleSetting(True, origin, severity=Severity.of(value), habit=False, places={"severity": origin})
         options = {name: option for name, option in value.items() if name not in RESERVED}
         levels = value.get("levels", {})
         for at, given in [((), options), *((("levels", label), levels[label]) for label in levels)]:
@@ -197,7 +197,8 @@ class _Reader:
             ignore_patterns=tuple(value.get("ignore_patterns", ())),
             levels={Severity.of(label): levels[label] for label in levels},
             fix=value.get("fix"),
-            habit=value.get("habit"),
+            # who sets limits or a severity wants to hear of each post
+            habit=value.get("habit", False if options or severity else None),
             places={name: self._file.own_place((*path, name)) for name in value},
         )
 

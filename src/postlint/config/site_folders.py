@@ -10,7 +10,7 @@ from typing import Any
 
 from postlint.data.inside import relative
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.detect import Detected, site_at
+from postlint.generators.detect import Detected, names_in, site_at
 from postlint.generators.obsidian import SETTINGS, template_folders
 from postlint.generators.overlay import site_config, site_data, site_overlay, site_pages
 from postlint.generators.rendered import Rendered
@@ -81,12 +81,14 @@ class SiteFolders:
         return rendered.why_not(relative(post, rendered.folder), anywhere=anywhere)
 
     def _templates_around(self, folder: Path) -> tuple[str, ...]:
-        """The folders of templates in the Obsidian vault around a folder."""
+        """The folders of templates in the Obsidian vault around a folder, which is not above its repository."""
         if folder not in self._templates:
-            if (folder / SETTINGS).is_dir():
+            names = names_in(folder) or ()
+            if SETTINGS in names:
                 found = template_folders(folder)
             else:
-                found = () if folder == folder.parent else self._templates_around(folder.parent)
+                is_top = ".git" in names or folder == folder.parent
+                found = () if is_top else self._templates_around(folder.parent)
             self._templates[folder] = found
         return self._templates[folder]
 

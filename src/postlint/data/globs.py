@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from fnmatch import fnmatchcase
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import pathspec
     from pathspec.pattern import RegexPattern
 
+_WILDCARDS = frozenset("*?[{")
 #: longer than every path of an operating system, so that it matches nothing; in characters
 _LONGEST = 4096
 #: how many globs one with braces may stand for; 24 pairs of braces would be 16 million
@@ -29,6 +31,18 @@ def compile_globs(globs: Sequence[str]) -> pathspec.GitIgnoreSpec:
     Raises ValueError for a bad one, and for braces that stand for more than 1,000 globs.
     """
     return _matcher(_compiled(alternative) for glob in globs for alternative in alternatives(glob))
+
+
+def split_glob(glob: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The folders that a glob begins with, and the rest: from the first wildcard on, or the name of a file."""
+    parts = PurePath(glob).parts
+    fixed = next((n for n, part in enumerate(parts) if _WILDCARDS.intersection(part)), len(parts) - 1)
+    return parts[:fixed], parts[fixed:]
+
+
+def has_wildcards(glob: str) -> bool:
+    """Whether a text is a glob and not a plain path."""
+    return not _WILDCARDS.isdisjoint(glob)
 
 
 def compile_ignore_file(text: str) -> pathspec.GitIgnoreSpec:

@@ -50,7 +50,7 @@ def leads_outside(path: str | os.PathLike[str], folder: str | os.PathLike[str] |
         os.path.normpath(Path.cwd() / (folder if folder is not None else Path(path).parent))
     )  # follows no link
     top = next((one for one in reversed((start, *start.parents)) if (one / ".git").exists()), None)
-    if top is None:
+    if top is None or "\0" in os.fspath(path):  # no file has such a name
         return False
     real = os.path.realpath(path)
     inside = relative(real, os.path.realpath(top))

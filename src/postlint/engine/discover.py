@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from postlint.data.globs import compile_globs, compile_ignore_file
+from postlint.data.globs import compile_globs, compile_ignore_file, has_wildcards, split_glob
 from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import read_bytes
 from postlint.engine.read_posts import reason
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _SKIPPED_FOLDERS = frozenset({"node_modules"})
-_GLOB_CHARACTERS = frozenset("*?[{")
 #: the prefix of paths below the working directory, which is dropped
 _HERE = f".{os.sep}"
 
@@ -77,7 +76,7 @@ def discover_paths(paths: Iterable[str], why_no_post: WhyNoPost = lambda path: "
                 empty.append(path)
         elif os.path.lexists(path):
             named.add(str(PurePath(path)))
-        elif _GLOB_CHARACTERS.intersection(path):
+        elif has_wildcards(path):
             _add_glob(found, path, Path(), anchored=True)
             if len(found.files) == before:
                 raise NothingToLintError(f"No file matches {path!r}.")
@@ -156,13 +155,12 @@ def _add_glob(found: Discovery, glob: str, root: Path, *, anchored: bool = False
 
     A glob without a slash matches in every folder, unless it is `anchored`.
     """
-    parts = PurePath(glob).parts
-    fixed = next((n for n, part in enumerate(parts) if _GLOB_CHARACTERS.intersection(part)), len(parts) - 1)
-    top = root.joinpath(*parts[:fixed])
+    folders, names = split_glob(glob)
+    top = root.joinpath(*folders)
     if not top.is_dir():
         return
-    rest = "/".join(parts[fixed:])
-    globs = compile_globs([f"/{rest}" if anchored or fixed else rest])
+    rest = "/".join(names)
+    globs = compile_globs([f"/{rest}" if anchored or folders else rest])
     any_ending = PurePath(glob).suffix not in ("", ".*")
     folder = from_here(top)
     start = 0 if folder == os.curdir else len(folder) + 1

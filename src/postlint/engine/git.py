@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.programs import find_program
 from postlint.data.user_file import DataError
 
 #: options that fix git's output of differences, whatever the user's configuration
@@ -158,13 +159,17 @@ class Git:
 
     def _call(self, words: Sequence[str], stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
         # runs no program that the repository's configuration names, and writes nothing
-        command = ["git", *_SAFE, *self._filters, "-c", "core.quotePath=true", "--no-pager", *words]
+        command = [_program(), *_SAFE, *self._filters, "-c", "core.quotePath=true", "--no-pager", *words]
         environment = {**os.environ, "GIT_OPTIONAL_LOCKS": "0", "LC_ALL": "C", "GIT_TERMINAL_PROMPT": "0"}
         folder = getattr(self, "top", self._folder)
-        try:
-            return subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=folder, env=environment)
-        except FileNotFoundError:
-            raise GitError("git is not installed, so that changes cannot be determined.") from None
+        return subprocess.run(command, input=stdin, capture_output=True, check=False, cwd=folder, env=environment)
+
+
+def _program() -> str:
+    found = find_program("git")
+    if found is None:
+        raise GitError("git is not installed, so that changes cannot be determined.")
+    return found
 
 
 _SHALLOW = "the clone is shallow; fetch more of the history (git fetch --unshallow, or fetch-depth: 0 in a CI)."

@@ -33,12 +33,19 @@ def find_site(path: Path) -> Detected:
     return next((site for site in map(site_at, path.parents) if site is not None), Detected())
 
 
-def site_at(folder: Path) -> Detected | None:
-    """The site of this very folder; None when the search has to go on in the folders above."""
+def names_in(folder: Path) -> frozenset[str] | None:
+    """The names in a folder: what such a list lacks is known to be missing when a run is repeated. None: no list."""
     try:
         with os.scandir(folder) as entries:
-            names = frozenset(entry.name for entry in entries)
+            return frozenset(entry.name for entry in entries)
     except OSError:
+        return None
+
+
+def site_at(folder: Path) -> Detected | None:
+    """The site of this very folder; None when the search has to go on in the folders above."""
+    names = names_in(folder)
+    if names is None:
         return None
     for preset, sign, starts in _signs():
         if (starts is None or not starts.isdisjoint(names)) and (found := _shown(folder, names, sign)):

@@ -20,7 +20,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.time_limit import matches_of
 from postlint.parse.attributes import ATTRIBUTE_LIST
 from postlint.parse.nodes import Mask
-from postlint.spans import Span
+from postlint.spans import Span, merge_spans
 
 #: private use characters; both are "other" to Markdown, neither space nor punctuation
 OBJECT_FILL = "\ue000"
@@ -98,6 +98,9 @@ _OPAQUE_PAIRS = {
     "set": ("endset",),
     "capture": ("endcapture",),
 }
+#: tags between which templates are text
+_RAW = frozenset({"raw", "verbatim"})
+_END_RAW = lazy_pattern(r"\{%-?\s*end(?:raw|verbatim)\b")
 TAG_NAME = lazy_pattern(r"\{[{%][<%-]?\s*(/?[\w.-]+(?:/[\w.-]+)*)")
 
 
@@ -106,9 +109,10 @@ def _compiled(syntax: str) -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
     return tuple((kind, visible, re.compile(pattern)) for kind, visible, pattern in _PATTERNS.get(syntax, ()))
 
 
-@lru_cache(maxsize=32)
-def _compiled_ignored(patterns: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(f"(?:{pattern})" for pattern in patterns), re.M | re.S)
+@lru_cache(maxsize=256)
+def _compiled_ignored(pattern: str) -> re.Pattern[str]:
+    """A pattern by itself: in one with others, its flags would not compile and its groups have other numbers."""
+    return re.compile(pattern, re.M | re.S)
 
 
 def fenced_spans(text: str, start: int = 0) -> list[Span]:
@@ -151,10 +155,9 @@ def find_masks(
         else []
     )
     if ignore_patterns:
-        for m in matches_of(_compiled_ignored(tuple(ignore_patterns)), text, start):
-            if m.end() > m.start():
-                masks.append(Mask("ignored", Span(*m.span()), m.group()))
-        masks = without_overlap(masks)
+        found = (m for one in ignore_patterns for m in matches_of(_compiled_ignored(one), text, start))
+        ignored = merge_spans([Span(*m.span()) for m in found if m.end() > m.start()])
+        masks = without_overlap([*masks, *(Mask("ignored", span, text[span.start : span.end]) for span in ignored)])
     return masks
 
 
@@ -176,6 +179,8 @@ class _Finder:
         self._start = start
         self._syntaxes = syntaxes
         self._missing: set[str] = set()
+        #: up to here, templates are text
+        self._raw_end = start
         #: up to here, `_runs` backtick runs were counted on the line
         self._counted, self._runs = text.rfind("\n", 0, start) + 1, 0
         self._fences = fenced_spans(text, start)
@@ -194,11 +199,24 @@ class _Finder:
             if found is None or self._in_inline_code(begin):
                 continue
             kind, visible, end = found
+            if kind == "template" and "raw" not in self._missing:
+                self._raw_end = self._end_of_raw(begin, end)
             if kind in ("template", "shortcode"):
                 end = _opaque_end(self._text, self._text[begin:end], end, self._opaque) or end
             masks.append(Mask(kind if visible else f"{kind}-hidden", Span(begin, end), self._text[begin:end]))
             at = end
         return masks
+
+    def _end_of_raw(self, begin: int, end: int) -> int:
+        """Up to where templates are text after the tag at `begin`, which ends at `end`."""
+        tag = TAG_NAME.match(self._text, begin)
+        if tag is None or tag[1] not in _RAW:
+            return end
+        closing = _END_RAW.search(self._text, end)
+        if closing is None:
+            self._missing.add("raw")
+            return end
+        return closing.start()
 
     def _in_inline_code(self, at: int) -> bool:
         """Whether there is an odd number of backtick runs before `at` on its line; call it in text order."""
@@ -216,6 +234,8 @@ class _Finder:
         if opener == ":::" and text[text.rfind("\n", 0, begin) + 1 : begin].strip(" \t>"):
             return None
         for syntax in self._syntaxes:
+            if begin < self._raw_end and syntax in TEMPLATE_SYNTAXES:
+                continue
             for first, last, kind, visible in _DELIMITERS.get(syntax, ()):
                 if last not in self._missing and text.startswith(first, begin):
                     close = text.find(last, begin + len(first))

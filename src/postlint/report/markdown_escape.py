@@ -12,6 +12,9 @@ _SPECIAL = lazy_pattern(r"[\\`*_\[\]<>|~$&#]|:(?=\w+:)")
 #: Plain words that GitHub turns into links: URLs, addresses, @names, #1, org/repo#1.
 _LIVE = lazy_pattern(r"\S*(?:://|\bwww\.|@|#\d|\bGH-\d|\b(?:mailto|xmpp):)\S*", re.IGNORECASE)
 
+#: the beginnings of an image and of an element of HTML
+_LOADED = lazy_pattern(r"!(?=\[)|<(?=[A-Za-z/!?])")
+
 
 def prose(text: str) -> str:
     """The text for use inside of a line: without line breaks; words that would become a link are code."""
@@ -21,6 +24,11 @@ def prose(text: str) -> str:
         parts += [_escaped(text[end : match.start()]), code(match[0])]
         end = match.end()
     return "".join([*parts, _escaped(text[end:])])
+
+
+def unloaded(markdown: str) -> str:
+    """Markdown without images and elements of HTML, which readers load; in code, the word joiner is not seen."""
+    return _LOADED.sub("\\g<0>\u2060", markdown)
 
 
 def code(text: str) -> str:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from postlint.report.outcome import many
 from postlint.report.terminal import escaped, paint, width
 from postlint.results.findings import Finding
+from postlint.results.hits import Severity
 
 #: how many posts are named
 _POSTS = 5
@@ -40,10 +41,15 @@ def worst_posts(findings: Sequence[Finding]) -> Iterator[str]:
         yield f"  {count:>6,}  {escaped(path)}"
 
 
-def next_step(findings: Sequence[Finding]) -> Iterator[str]:
-    """The next steps for many findings."""
-    safe = sum(finding.fix is not None and finding.fix.safe for finding in findings)
-    if safe:
-        yield f"postlint --fix fixes {safe:,} of them without changing the meaning of a post."
+def next_step(findings: Iterable[Finding], level: Severity) -> Iterator[str]:
+    """The next steps for many findings, of which those below `level` are hidden."""
+    fixes = [(finding.fix.safe, finding.severity >= level) for finding in findings if finding.fix is not None]
+    shown, hidden, unsafe = fixes.count((True, True)), fixes.count((True, False)), fixes.count((False, True))
+    parts = [f"{shown:,} of them"] if shown else []
+    parts += [many(hidden, "hidden info")] if hidden else []
+    if parts:
+        yield f"postlint --fix fixes {' and '.join(parts)} without a change to what a post says; --diff shows how."
+    if unsafe:
+        yield f"postlint --fix --unsafe-fixes fixes {unsafe:,} more of them; look at what it changes."
     yield "postlint baseline records the present findings, so that only new ones are reported."
     yield "postlint explain RULE is the page about a rule; --select RULE shows only that."

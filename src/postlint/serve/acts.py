@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from postlint.data.programs import find_program
 from postlint.data.reading import read_bytes
 from postlint.engine.add_suppressions import suppress_in
 from postlint.engine.fix_files import FixError, write_fixed
@@ -98,13 +98,16 @@ _EDITORS = {
     **dict.fromkeys(("gedit", "gvim", "kate", "mate"), ("+{line}", "{path}")),
     **dict.fromkeys(("idea", "pycharm", "webstorm"), ("--line", "{line}", "{path}")),
 }
+#: programs of Windows that its shell runs, and characters that this shell does not take for a part of a name
+_OF_A_SHELL = (".bat", ".cmd")
+_SHELL = frozenset('&|<>^%!"')
 
 
 def open_in_editor(path: str, line: int, editor: str) -> Done:
     """Start the editor of the user with a post; `editor` is a command with {path} and {line}, "" for a known one."""
     command = _command(os.path.abspath(path), line, editor)  # noqa: PTH100 - a link stays one
     if not command:
-        return Done(False, "No editor is known; start 'postlint serve' with --editor 'code -g {path}:{line}'.")
+        return Done(False, "No editor was found; start 'postlint serve' with --editor 'code -g {path}:{line}'.")
     try:
         nothing = subprocess.DEVNULL
         subprocess.Popen(command, stdin=nothing, stdout=nothing, stderr=nothing, start_new_session=True)
@@ -114,16 +117,20 @@ def open_in_editor(path: str, line: int, editor: str) -> Done:
 
 
 def _command(path: str, line: int, editor: str) -> list[str]:
-    """The words of the command; empty when no editor is known. No shell reads them."""
-    if editor:
-        words = shlex.split(editor)
-        words += [] if "{path}" in editor else ["{path}"]
-    else:
-        named = [Path(os.environ.get(name, "")).name for name in ("VISUAL", "EDITOR")]
-        known = next((name for name in (*named, *_EDITORS) if name in _EDITORS and shutil.which(name)), None)
-        if known is not None:
-            words = [known, *_EDITORS[known]]
-        else:
-            opener = "open" if sys.platform == "darwin" else "xdg-open"
-            words = [opener, "{path}"] if shutil.which(opener) else []
-    return [word.replace("{path}", path).replace("{line}", str(line)) for word in words]
+    """The words of the command; empty when no editor is found. No shell reads them."""
+    words = _words(editor)
+    program = find_program(words[0]) if words[0] == Path(words[0]).name else words[0]
+    if program is None or (program.lower().endswith(_OF_A_SHELL) and not _SHELL.isdisjoint(path)):
+        return []
+    return [program, *(word.replace("{path}", path).replace("{line}", str(line)) for word in words[1:])]
+
+
+def _words(editor: str) -> list[str]:
+    """The command as the user wrote it, else that of a known editor, with {path} and {line}."""
+    if words := shlex.split(editor):
+        return words if "{path}" in editor else [*words, "{path}"]
+    named = [Path(os.environ.get(name, "")).name for name in ("VISUAL", "EDITOR")]
+    known = next((name for name in (*named, *_EDITORS) if name in _EDITORS and find_program(name)), None)
+    if known is not None:
+        return [known, *_EDITORS[known]]
+    return ["open" if sys.platform == "darwin" else "xdg-open", "{path}"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from postlint.report.markdown_escape import unloaded
 from postlint.server.open_texts import OpenText
 from postlint.server.positions import Json
 
@@ -52,13 +53,15 @@ class Typed:
         about: str = "",
         search: str = "",
         deprecated: bool = False,
+        image: str = "",
     ) -> None:
-        """Add an item if what is typed is in its label, its text or `search`."""
+        """Add an item if what is typed is in its label, its text or `search`; `image` is the URI of a picture of it."""
         new = label if insert is None else insert
         rank = self._rank(new, label, search)
         if rank is None:
             return
-        self._items.put(rank, partial(self._item, new, label, search, rank, kind, detail, about, deprecated))
+        shown = f"![](<{image}|width=250>)" if image else unloaded(about)
+        self._items.put(rank, partial(self._item, new, label, search, rank, kind, detail, shown, deprecated))
 
     def _item(
         self, new: str, label: str, search: str, rank: int, kind: int, detail: str, about: str, deprecated: bool

@@ -6,6 +6,7 @@ import posixpath
 
 from postlint.config.config import Config
 from postlint.data.patterns import lazy_pattern
+from postlint.report.markdown_escape import prose
 from postlint.server.completion_items import FILE, REFERENCE, Items, Typed
 from postlint.server.link_forms import anchors_of, images, links_from
 from postlint.server.open_texts import uri_of
@@ -74,7 +75,7 @@ def _posts(items: Items, site: Site, source: str, url: str) -> None:
             continue
         title = facts.title.text if facts.title is not None else path
         draft = " (draft)" if facts.draft else ""
-        about = facts.description.text if facts.description is not None else ""
+        about = prose(facts.description.text) if facts.description is not None else ""
         insert = links[path]
         typed.add(f"{title}{draft}", insert=insert, kind=FILE, detail=insert, about=about, search=path)
 
@@ -92,4 +93,4 @@ def _images(items: Items, session: Session, site: Site, source: str, url: str) -
     typed = Typed(items, url, end=_rest(items))
     for image in images(site, source):
         uri = uri_of(session.path_in(site, image.path))
-        typed.add(image.url, kind=FILE, detail=image.path, about=f"![{image.path}]({uri}|width=250)")
+        typed.add(image.url, kind=FILE, detail=image.path, image=uri)

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from postlint.catalog.rule import Rule
 from postlint.document.text_width import text_width
 from postlint.parse.front_matter import Field
+from postlint.report.markdown_escape import code, prose, unloaded
 from postlint.results.findings import Finding
 from postlint.server.analysis import Analysis
+from postlint.server.open_texts import uri_of
 from postlint.server.positions import Json
 from postlint.server.schema_items import description, schemas_at
 from postlint.server.session import Session
@@ -46,7 +48,8 @@ def _page(rule: Rule, finding: Finding) -> str:
     name = f"[{rule.name}]({rule.url})" if rule.url else f"`{rule.name}`"
     why = str(rule.card.get("why") or "").strip()
     paragraphs = [" ".join(part.split()) for part in why.split("\n\n")]
-    return "\n\n".join([f"**{name}** ({rule.group}, {finding.severity}): {rule.summary}", *filter(None, paragraphs)])
+    first = f"**{name}** ({rule.group}, {finding.severity}): {rule.summary}"
+    return unloaded("\n\n".join([first, *filter(None, paragraphs)]))
 
 
 def _links(session: Session, analysis: Analysis, offset: int) -> Iterator[tuple[Span, str]]:
@@ -55,17 +58,17 @@ def _links(session: Session, analysis: Analysis, offset: int) -> Iterator[tuple[
         return
     site, path = found.site, found.resolution.path
     if found.resolution.state == "file":
-        image = f"\n\n![]({found.target.url})" if found.target.kind == "image" else ""
-        yield found.span, f"`{path}`{image}"
+        image = f"\n\n![](<{uri_of(session.path_in(site, path))}>)" if found.target.kind == "image" else ""
+        yield found.span, f"{code(path)}{image}"
         return
     facts = site.posts[path]
     title = facts.title.text if facts.title is not None else path
-    about = [f"**{title}**" + (" (draft)" if facts.draft else "")]
+    about = [f"**{prose(title)}**" + (" (draft)" if facts.draft else "")]
     if facts.description is not None:
-        about.append(facts.description.text)
+        about.append(prose(facts.description.text))
     own = site.addresses.get(path)
     address = f"{site.base}{own[0]}" if own else ""
-    about.append(" · ".join(filter(None, [f"`{address}`" if address else "", f"`{path}`", facts.date])))
+    about.append(" · ".join(filter(None, [code(address) if address else "", code(path), facts.date])))
     yield found.span, "\n\n".join(about)
 
 
@@ -88,7 +91,7 @@ def _header(analysis: Analysis, offset: int) -> Iterator[tuple[Span, str]]:
     key = ".".join(names)
     texts = [f"**{key}**", *([about] if about else []), *_search_result(analysis, field)]
     if len(texts) > 1:
-        yield span, "\n\n".join(texts)
+        yield span, unloaded("\n\n".join(texts))
 
 
 def _is_known(analysis: Analysis, names: list[str]) -> bool:

@@ -30,7 +30,7 @@ class EndOfInput(Exception):  # noqa: N818
 
 
 def read_message(stream: BinaryIO) -> Any:
-    """The next message. Raises EndOfInput, and ValueError for one that is no JSON."""
+    """The next message. Raises EndOfInput, and ValueError or RecursionError for one that is no JSON."""
     length = -1
     while line := stream.readline(1000):
         name, _, value = line.partition(b":")
@@ -64,7 +64,7 @@ class Server:
             while True:
                 try:
                     loop.call_soon_threadsafe(self._take, read_message(stream))
-                except ValueError as error:
+                except (ValueError, RecursionError) as error:
                     loop.call_soon_threadsafe(self._refuse, None, _NO_JSON, str(error))
                 except (EndOfInput, OSError):
                     loop.call_soon_threadsafe(self._ended.set)
@@ -78,6 +78,8 @@ class Server:
     def _take(self, message: Any) -> None:
         if not isinstance(message, Mapping):
             self._refuse(None, _BAD_REQUEST, "a message is an object")
+        elif not isinstance(message.get("id"), str | int | None):
+            self._refuse(None, _BAD_REQUEST, "an id is text or a whole number")
         elif isinstance(message.get("method"), str):
             params = message.get("params")
             self._call(message.get("id"), message["method"], params if isinstance(params, Mapping) else {})
@@ -87,7 +89,8 @@ class Server:
         if method == "exit":
             self._ended.set()
         elif method == "$/cancelRequest":
-            task = self._running.get(params.get("id", ""))
+            cancelled = params.get("id")
+            task = self._running.get(cancelled) if isinstance(cancelled, str | int) else None
             if task is not None:
                 task.cancel()
         elif self.was_shut_down or not (self._is_ready or method == "initialize"):
@@ -109,7 +112,9 @@ class Server:
             return
         if asyncio.iscoroutine(result):
             task = asyncio.ensure_future(self._later(number, result))
-            self._running[number if number is not None else f"notification {id(task)}"] = task
+            key = number if number is not None else f"notification {id(task)}"
+            self._running[key] = task
+            task.add_done_callback(lambda task: self._end(key, number, task, result))
             return
         self._is_ready = self._is_ready or method == "initialize"
         self.was_shut_down = method == "shutdown"
@@ -121,14 +126,23 @@ class Server:
             value = await result
             if number is not None:
                 self._send({"id": number, "result": value})
-        except asyncio.CancelledError:
-            if number is not None:
-                self._refuse(number, _CANCELLED, "cancelled")
         except Exception as error:
             self._fail(number, error)
-        finally:
-            for key in [key for key, task in self._running.items() if task is asyncio.current_task()]:
-                del self._running[key]
+
+    def _end(
+        self,
+        key: str | int,
+        number: str | int | None,
+        task: asyncio.Task[None],
+        result: Coroutine[Any, Any, Any],
+    ) -> None:
+        """Forget a task, and answer a cancelled request: it may have been cancelled before it began."""
+        if self._running.get(key) is task:
+            del self._running[key]
+        if task.cancelled():
+            result.close()
+            if number is not None:
+                self._refuse(number, _CANCELLED, "cancelled")
 
     def _fail(self, number: str | int | None, error: Exception) -> None:
         self._handlers.crashed(error)

@@ -37,6 +37,11 @@ YAML = {
 FILES: dict[str, tuple[dict[str, str], str]] = {
     "braces": ({".postlint.yaml": f"exclude: ['{'{a,b}' * 24}']"}, "no valid glob"),
     "long braces": ({".postlint.yaml": f"exclude: ['{{{','.join('ab' * 3000)}}}']"}, "exclude[0]"),
+    "files that extend each other": (
+        {".postlint.yaml": "extends: ./0.yaml", **{f"{i}.yaml": f"extends: ./{i + 1}.yaml" for i in range(500)}},
+        "more than 20 files",
+    ),
+    "a name with a NUL": ({".postlint.yaml": 'baseline: "a\\0b"'}, "a\\x00b"),
     "unknown keys": ({".postlint.yaml": "".join(f"k{i}: v\n" for i in range(3000))}, "unknown key 'k0'"),
     "unknown rules": ({".postlint.yaml": f"select: [{', '.join(f'k{i}' for i in range(3000))}]"}, "unknown rule"),
     "options": (

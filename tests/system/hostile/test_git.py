@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -85,4 +86,13 @@ def test_a_folder_that_looks_like_a_repository_is_none(mark: Path, monkeypatch: 
     monkeypatch.chdir("inner")
     done = CliRunner().invoke(cli, ["check", "--no-cache", "--changed", "post.md"])
     assert done.exit_code == 2, done.output
+    assert not mark.exists()
+
+
+def test_a_git_in_the_tree_does_not_run(mark: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Windows looks in the working directory first, and a PATH may have a relative folder."""
+    shutil.copy(mark.parent / "program.sh", "git")
+    monkeypatch.setenv("PATH", os.pathsep.join([".", "", os.environ["PATH"]]))
+    done = CliRunner().invoke(cli, ["check", "--no-cache", "--changed", "post.md"])
+    assert done.exit_code in (0, 1), done.output
     assert not mark.exists()

@@ -74,6 +74,11 @@ OUTSIDE: dict[str, dict[str, str]] = {
     "a card by a link": {".postlint/rules/secret.yaml": "->../../../cards/secret.yaml"},
     "the baseline": {".postlint.yaml": "baseline: ../secret.json"},
     "the baseline by a link": {".postlint-baseline.json": "->../secret.json"},
+    "the posts": {".postlint.yaml": "content: ['../cards/*']"},
+    "the posts by a link": {".postlint.yaml": "content: [out/*.md]", "out": "->../cards"},
+    "the posts of an extended file": {
+        ".postlint.yaml": "extends: a/b/c.yaml", "a/b/c.yaml": "content: ['../../cards/*.md']",
+    },
     "git's own files": {".postlint.yaml": "extends: .git/secret.yaml", ".git/secret.yaml": SECRET},
 }  # fmt: skip
 

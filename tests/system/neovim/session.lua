@@ -28,7 +28,12 @@ local function session()
   vim.cmd("edit " .. vim.fn.fnameescape(vim.env.POST))
   local id
   wait_for(function()
-    id = next(vim.lsp.buf_get_clients(0))
+    if vim.lsp.get_clients then -- since 0.10
+      local client = vim.lsp.get_clients({ bufnr = 0 })[1]
+      id = client and client.id
+    else
+      id = next(vim.lsp.buf_get_clients(0))
+    end
     return id
   end)
   wait_for(function() return has("broken-link") and has("repeated-word") end)
@@ -81,7 +86,7 @@ local function session()
     found = ask("textDocument/completion", params)
     return found and #found.items > 0
   end)
-  vim.lsp.util.apply_text_edits({ found.items[1].textEdit }, 0, "utf-16")
+  vim.lsp.util.apply_text_edits({ found.items[1].textEdit }, vim.api.nvim_get_current_buf(), "utf-16")
   say("completion", vim.fn.getline(last))
 
   vim.fn.append(vim.fn.line("$"), { "", "## Ending:", "", "It ends." })
@@ -89,7 +94,8 @@ local function session()
   say("saved", vim.fn.readfile(vim.env.POST)[vim.fn.line("$") - 2])
 
   local target = ask("textDocument/definition", at("/posts/steam/#steam"))
-  vim.lsp.util.jump_to_location(target[1], "utf-16")
+  local jump = vim.lsp.util.show_document or vim.lsp.util.jump_to_location -- since 0.10
+  jump(target[1], "utf-16", { focus = true })
   say("definition", { vim.fn.fnamemodify(vim.api.nvim_buf_get_name(0), ":t"), vim.fn.line(".") })
 end
 

@@ -41,7 +41,7 @@ def pieces(rendering: Rendering) -> Iterator[str]:
             yield from (f"{line}\n" for line in statistics(shown, colour=colour))
         return
     if shown and (short or rendering.statistics):
-        for part in (statistics(shown, colour=colour), worst_posts(shown), next_step(shown)):
+        for part in (statistics(shown, colour=colour), worst_posts(shown), next_step(report.findings, level)):
             yield from (f"{line}\n" for line in part)
             yield "\n"
     for line in _assumptions(rendering, shown):
