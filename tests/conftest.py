@@ -6,6 +6,7 @@ they are the same in every run, so that a change is judged and not chance.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -51,6 +52,11 @@ def set_ci(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
 
     yield change
     in_ci.cache_clear()
+
+
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of garbage collections: thousands of tests, which stay until the end."""
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

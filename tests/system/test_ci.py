@@ -21,7 +21,7 @@ from support.git import git as run_git
 from support.pages import ROOT, blocks
 
 #: the same with 300 takes three times as long and shows no more
-OLD_POSTS = 20
+OLD_POSTS = 10
 OLD = """---
 title: Post {number}
 ---
