@@ -5,6 +5,7 @@ It is missing only when every reading of it, as a file or as a page, leads to a 
 
 from __future__ import annotations
 
+import datetime
 import posixpath
 import re
 from collections import Counter
@@ -197,6 +198,22 @@ def _is_spelling(site: Site, name: str) -> bool:
 _MARK = lazy_pattern(r"[^\w-]+")
 
 
+_DAY = lazy_pattern(r"/(\d{4})/(\d\d?)/(\d\d?)/([^/]+)$")
+
+
+def _is_day_beside(site: Site, address: str) -> bool:
+    """Whether an address is that of a post on the day before or after its own."""
+    dated = _DAY.search(address)
+    if dated is None or dated[4] not in site.by_slug:
+        return False
+    days = (site.posts[path].date.split("-") for path in site.by_slug[dated[4]] if site.posts[path].date)
+    try:
+        day = datetime.date(*map(int, dated.group(1, 2, 3)))
+        return any(abs((datetime.date(*map(int, own)) - day).days) == 1 for own in days)
+    except ValueError:
+        return False
+
+
 def _page_decided(site: Site, address: str) -> bool:
     if is_generated(address) or posixpath.basename(address).lower() in site.files.page_names:
         return False
@@ -206,6 +223,8 @@ def _page_decided(site: Site, address: str) -> bool:
         return False  # the site's own code may show one of these posts there
     if not site.generator.certain and not site.files.data_names.isdisjoint(map(folded, address.split("/"))):
         return False  # the site's own code may make pages from data
+    if _is_day_beside(site, address):
+        return False  # the time zone of the machine that builds the site decides the day
     if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):
         return True
     return any(above in site.sections for above in ancestors(address))
