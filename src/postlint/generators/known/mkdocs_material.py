@@ -33,7 +33,8 @@ def pages(config: SiteConfig) -> Data:
         blog = clean(options.get("blog_dir"), "blog")
         posts = clean(options.get("post_dir"), "{blog}/posts").replace("{blog}", blog)
         folders[join(docs, posts)] = join("/", "" if blog == "." else blog, _post_url(options)) + end
-    data: Data = {"site": {"only_roots": (config.folder / docs).is_dir(), "roots": [*folders, docs], "post_folders": list(folders), "patterns": folders}}
+    data: Data = {"site": {"roots": [*folders, docs], "post_folders": list(folders), "patterns": folders}}
+    data["site"]["only_roots"] = (config.folder / docs).is_dir()
     data["site"] |= {"static": {docs: "/"}, **base_of(values.get("site_url"))}
     text = "\n".join(read_text(config.folder / name) for name in config.names)
     data["site"] |= _anchors(values, text)
