@@ -196,8 +196,11 @@ def _page_decided_otherwise(site: Site, name: str) -> bool:
 
 
 def _is_spelling(site: Site, name: str) -> bool:
-    """Whether a name is that of a post, or one without the marks that slug functions drop: ``a-b`` for ``a,-b``."""
-    if name in site.by_slug:
+    """Whether a name is that of a post, or one without the marks that slug functions drop: ``a-b`` for ``a,-b``.
+
+    Also one without the number that orders posts: ``rye`` for ``080_rye``.
+    """
+    if name in site.by_slug or name in site.unnumbered_slugs:
         return True
     nearest = site.slugs.like(name, 0.8)
     return _MARK.search(nearest) is not None and _MARK.sub("", nearest).lower() == name.lower()
