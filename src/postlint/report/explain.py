@@ -58,7 +58,9 @@ def _notes(rule: Rule) -> Iterator[str]:
     if rule.habit:
         once = rule.messages.get("habit", "")
         how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
-        facts.append(f"Reported {how} where {habit_text(rule)} have it (habit: false, or a severity or an option of your own, reports it for each post).")
+        facts.append(
+            f"Reported {how} where {habit_text(rule)} have it (habit: false, or a severity or an option of your own, reports it for each post)."
+        )
     if rule.fixable:
         facts.append(
             "Offers fixes, --fix applies them."
