@@ -21,7 +21,7 @@ POSTS = {
     "clean.md": "# Tea\n\nLeaves.\n",
     "error.md": "# Tea\n\nA [leaf]().\n",
     "warning.md": "# Tea\n\n### Green\n\nOf China.\n",
-    "info.md": "# Tea.\n\nLeaves.\n",
+    "info.md": "# Tea:\n\nLeaves.\n",
 }
 SELECT = f"heading-increment,link-without-target,{INFO}"
 

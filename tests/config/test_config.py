@@ -158,7 +158,7 @@ def test_the_command_line_has_the_last_word(site: Path) -> None:
     text = "select: [headings]\nrules: {heading-increment: off, bare-url: on}\n"
     assert "heading-increment" not in names(config_of(site, text).settings_for("x.md"))
     active = names(config_of(site, text, select=["headings,no-images"], ignore=["h1-in-body"]).settings_for("x.md"))
-    assert {"no-images", "duplicate-heading"} <= active
+    assert {"no-images", "empty-heading"} <= active
     assert not {"bare-url", "h1-in-body", "heading-increment"} & active
     assert names(config_of(site, text, select=["MD001"]).settings_for("x.md")) == {"heading-increment"}
     assert "no-images" in names(config_of(site, text, extend_select=["no-images"]).settings_for("x.md"))

@@ -110,7 +110,7 @@ def test_in_a_thread_the_budget_is_checked_between_parts() -> None:
 def test_a_pattern_of_the_configuration_is_one_finding() -> None:
     """`ignore_patterns` of a rule: that rule is stopped, the others report what they report without it."""
     config = {"post_timeout": 1, "select": ["image-without-alt", "heading-trailing-punctuation"]}
-    text = f"# Title.\n\n![](/{WORD})\n"
+    text = f"# Title:\n\n![](/{WORD})\n"
     (usual,) = ([one for one in found if one.rule != "image-without-alt"] for found in [lint(text, config)])
     found = lint(text, {**config, "rules": {"image-without-alt": {"ignore_patterns": [EVIL]}}})
     (message,) = stopped(found)
@@ -130,8 +130,8 @@ def test_a_pattern_of_the_whole_configuration_is_one_finding() -> None:
 def test_a_pattern_of_a_schema_is_one_finding(tmp_path: Path) -> None:
     (tmp_path / "schema.json").write_text(f'{{"properties": {{"title": {{"pattern": "{EVIL}"}}}}}}')
     (tmp_path / ".postlint.yaml").write_text("schemas: {'*.md': schema.json}\npost_timeout: 2\n")
-    (tmp_path / "post.md").write_text(f"---\ntitle: {WORD}\n---\n\n## Heading.\n\nText.\n")
-    (tmp_path / "good.md").write_text("---\ntitle: aab\n---\n\n## Heading.\n\nText.\n")
+    (tmp_path / "post.md").write_text(f"---\ntitle: {WORD}\n---\n\n## Heading:\n\nText.\n")
+    (tmp_path / "good.md").write_text("---\ntitle: aab\n---\n\n## Heading:\n\nText.\n")
     by_file = {Path(one.path).name: one.findings for one in postlint.lint_paths(tmp_path).files}
     messages = stopped(list(by_file["post.md"]))
     assert messages

@@ -42,7 +42,7 @@ def test_the_fixes_and_ways_to_silence_a_finding(site: Path) -> None:
 @pytest.mark.parametrize("newline", ["\n", "\r\n"])
 @pytest.mark.parametrize("only", [(), ("source.fixAll",)])
 def test_all_safe_fixes(site: Path, newline: str, only: tuple[str, ...]) -> None:
-    text = TEA.replace("## Brewing", "## Brewing.").replace("Water of", "##Water 🍃\n\nWater of")
+    text = TEA.replace("## Brewing", "## Brewing:").replace("Water of", "##Water 🍃\n\nWater of")
     text = text.replace("\n", newline)
 
     async def work(editor: Editor) -> None:

@@ -80,7 +80,6 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
         ("malformed-heading", 21),
         ("malformed-heading", 26),
         ("heading-without-content", 39),
-        ("duplicate-heading", 41),
         ("heading-too-long", 46),
         ("empty-heading", 51),
     ],

@@ -1,8 +1,9 @@
-"""Kinds of pages that are no posts: legal pages, slides, the front page of the site."""
+"""Kinds of pages that are no posts: legal pages, slides, the front page of the site, samples of a theme."""
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
 from pathlib import Path
@@ -93,6 +94,26 @@ def _slide_marks() -> tuple[tuple[str, frozenset[str]], ...]:
 
 
 _WORD = lazy_pattern(r"[\w-]+")
+
+
+def is_specimen(doc: Document) -> bool:
+    """Whether a page shows what text looks like and says nothing: a sample of a theme, a guide to Markdown.
+
+    Its headings of three levels are the same but for their numbers ("Heading 1", "Heading 2", "Heading 3"), or its
+    text is dummy text.
+    """
+    levels = defaultdict[str, set[int]](set)
+    for heading in doc.headings:
+        levels[_NUMBER.sub("", fold(heading.text)).strip()].add(heading.level)
+    if any(len(found) >= _SHOWN for found in levels.values()):
+        return True
+    return _DUMMY in doc.text.lower() and any(_DUMMY in passage.text.lower() for passage in doc.passages)
+
+
+_NUMBER = lazy_pattern(r"\d+")
+#: the same heading at so many levels shows them
+_SHOWN = 3
+_DUMMY = "lorem ipsum dolor"
 
 
 def is_front_page(doc: Document) -> bool:

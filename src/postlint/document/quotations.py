@@ -1,7 +1,8 @@
 """Finds the quoted text of a post, which is not the author's own.
 
-Quoted are text between quotation marks of any language, a block quote with an attribution, and the paragraphs of a
-named speaker in an interview or a transcript. A block quote without an attribution may be a note of the author's own.
+Quoted are text between quotation marks of any language (a straight mark may go with a curved one), a block quote with
+an attribution, the titles of other works in a list of links, and the paragraphs of a named speaker in an interview or a
+transcript. A block quote without an attribution may be a note of the author's own.
 """
 
 from __future__ import annotations
@@ -9,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -21,8 +22,8 @@ if TYPE_CHECKING:
 
 #: an opening mark and what closes it; » opens in German and Danish, “ closes in German, ” opens in Swedish
 _PAIRS: Mapping[str, str] = {
-    "“": "”", "„": "“”„", "”": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹", "「": "」", "『": "』", "《": "》",
-    "〝": "〞", '"': '"', "‘": "’", "‚": "‘’", "'": "'",
+    "“": '”"', "„": '“”„"', "”": "”", "«": "»", "»": "«»", "‹": "›", "›": "‹", "「": "」", "『": "』", "《": "》",
+    "〝": "〞", '"': '"”', "‘": "’", "‚": "‘’", "'": "'",
 }  # fmt: skip
 #: marks that are apostrophes too: they open only before a word and close only after one
 _APOSTROPHES = "'’"
@@ -162,13 +163,47 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
     found = {
         id(passage) for block, inside in quotes.values() if _is_attributed(block, inside, doc) for passage in inside
     }
+    found |= {id(passage) for passage in passages if _is_title(passage)}
     labels = {
         id(passage): _speaker(passage) or _speaker_above(passage, doc)
         for passage in passages
         if passage.kind == "paragraph"
     }
     often = Counter(label for label in labels.values() if label)
-    return frozenset(found | {key for key, label in labels.items() if label and often[label] > 1})
+    spoken = {key for key, label in labels.items() if label and often[label] > 1}
+    if len({labels[key] for key in spoken}) > 1 and _TURNS * len(spoken) >= len(labels):
+        spoken |= _continued(passages, spoken)
+    return frozenset(found | spoken)
+
+
+#: a text in which at least one of so many paragraphs begins with the name of a speaker is a transcript
+_TURNS = 5
+
+
+def _continued(passages: Sequence[Passage], spoken: Collection[int]) -> set[int]:
+    """The paragraphs of a transcript that go on with what the one before says, up to the next heading."""
+    found: set[int] = set()
+    goes_on = False
+    for passage in passages:
+        goes_on = passage.kind == "paragraph" and (goes_on or id(passage) in spoken)
+        if goes_on:
+            found.add(id(passage))
+    return found
+
+
+def _is_title(passage: Passage) -> bool:
+    """Whether a list item is nothing but a link with several words to another site: the title of what is there."""
+    inlines = passage.block.inlines
+    return (
+        passage.block.inside("item")
+        and [one.kind for one in inlines] == ["link"]
+        and str(inlines[0].attrs.get("url", "")).startswith(("http://", "https://"))
+        and len(passage.text.split()) > _NAME
+    )
+
+
+#: a link of so many words may be the name of something
+_NAME = 2
 
 
 def _is_attributed(quote: Block, inside: Sequence[Passage], doc: Document) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator, Sequence
 
-from postlint.checks.headings.outline import outline, prints_title, shown_text, specimens, title_words
+from postlint.checks.headings.outline import outline, prints_title, shown_text, title_words
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_front_page, is_slides
@@ -28,13 +28,11 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     """Expect no H1 where the generator prints the title as one, else at most one.
 
     `title_is_h1` is "auto" (as the preset declares for its generator), True or False. Without a title in the front
-    matter, the generator prints none. In a deck of slides, each has its H1; those that show what headings look like do
-    not count.
+    matter, the generator prints none. In a deck of slides, each has its H1.
     """
     if is_slides(doc):
         return
-    shown = specimens(doc)
-    h1s = [one for one in outline(doc) if one.level == 1 and shown_text(doc, one) and one not in shown]
+    h1s = [one for one in outline(doc) if one.level == 1 and shown_text(doc, one)]
     printed = prints_title(doc) if title_is_h1 == "auto" else bool(title_is_h1)
     if printed and doc.string("title"):
         suffix = "-auto" if title_is_h1 == "auto" else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence, Set
+from collections.abc import Collection, Iterator, Sequence
 
 from postlint.checks.headings.outline import heading_passages, outline
 from postlint.data.patterns import lazy_pattern
@@ -88,13 +88,17 @@ _PLAYER = lazy_pattern(
 )
 
 
+#: the head of a function of code: "def get_bread(kind):", "Oven.heat():"
+_CALL = lazy_pattern(r"[a-z0-9](?:[_.]\w|[A-Z])\w*\([^()]*\):$")
+
+
 def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:
     """Check the last character of a heading.
 
-    An ellipsis, a statement of code ("run();"), an abbreviation with inner stops ("U.S."), the `exceptions`, the code
-    of an emoji (":tada:"), a heading of several sentences, a statement ("This is a loaf."), one that is mostly a link
-    (the title of its target) and one without a letter ("1.") keep what they end with; so does one that what follows
-    completes ("Use it when:"). Four and more in a post are one finding.
+    An ellipsis, code ("run();", "def get_bread(kind):"), an abbreviation with inner stops ("U.S."), the `exceptions`,
+    the code of an emoji (":tada:"), a heading of several sentences, one that is mostly a link (the title of its target)
+    and one without a letter ("1.") keep what they end with; so does one that what follows completes ("Use it when:").
+    In Greek, a semicolon is a question mark. Four and more in a post are one finding.
     """
     hits = list(_trailing_marks(doc, punctuation, exceptions))
     if len(hits) < _MANY:
@@ -106,8 +110,8 @@ def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions:
 
 
 def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:
-    language = languages.load(doc.language)
-    function_words = language.function_words
+    function_words = languages.load(doc.language).function_words
+    punctuation = punctuation.replace(";", "") if doc.language == "el" else punctuation
     allowed = {word.casefold() for word in exceptions}
     for heading, passage in heading_passages(doc):
         if passage is None or not _ends_with_surplus(passage.text.rstrip(), punctuation, allowed):
@@ -115,8 +119,6 @@ def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) 
         if heading is doc.headings[0] and passage.text.rstrip().endswith((",", "，")):
             continue  # a salutation: "Dear readers,"
         if _is_unfinished(passage.text, function_words) or _is_mostly_a_link(doc, heading):
-            continue
-        if _is_statement(passage.text, language.word_set("passive-auxiliaries")):
             continue
         end = len(passage.text.rstrip())
         mark = passage.text[end - 1]
@@ -134,21 +136,13 @@ def _is_unfinished(text: str, function_words: Collection[str]) -> bool:
     return text.rstrip().endswith((":", "：")) and len(words) > 1 and words[-1].lower() in function_words
 
 
-def _is_statement(text: str, auxiliaries: Set[str]) -> bool:
-    """Whether a heading with a full stop says something of a subject: a form of "to be" stands in it, but not first."""
-    if not text.rstrip().endswith("."):
-        return False
-    first, *others = re.findall(r"[^\W\d_]+(?:'[^\W\d_]+)?", text.lower().replace("’", "'")) or [""]
-    return not auxiliaries.isdisjoint(others) or ("'" in first and first in auxiliaries)
-
-
 def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
     if not text or text[-1] not in punctuation or not re.search(r"[^\W\d_]", text):
         return False
     last = text.split()[-1].lstrip("(“\"'‘")
     if last.casefold() in allowed or re.fullmatch(r"(?:[^\W\d_]{1,2}\.){1,}", last):
         return False
-    if text.endswith(("..", "?!", ");")) or re.search(r":[\w+-]+:$", last):
+    if text.endswith(("..", "?!", ");")) or re.search(r":[\w+-]+:$", last) or _CALL.search(text):
         return False
     # "One tool. One job.": the last stop belongs to a pair
     return text[-1] not in ".!。！" or not re.search(r"[^\W\d_]{2}\s?[.!?]\s+\S|\w \d+\.\s+\S|[。！？]", text[:-1])

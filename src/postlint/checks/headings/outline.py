@@ -7,9 +7,10 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile, zip_longest
 
+from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.page_kinds import is_front_page, is_legal, is_slides
+from postlint.document.page_kinds import is_front_page, is_legal, is_slides, is_specimen
 from postlint.parse.nodes import Heading, Passage
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
@@ -22,7 +23,12 @@ _RUN_IN = 3
 
 
 def outline(doc: Document) -> list[Heading]:
-    """The headings of the post's own outline: those in block quotes belong to the quoted text."""
+    """The headings of the post's own outline: those in block quotes belong to the quoted text.
+
+    A page that shows what headings look like has none.
+    """
+    if is_specimen(doc):
+        return []
     return [heading for heading in doc.headings if not heading.block.inside("quote") and not is_paragraph(doc, heading)]
 
 
@@ -37,21 +43,9 @@ def is_paragraph(doc: Document, heading: Heading) -> bool:
     *lines, underline = doc.slice(heading.span).rstrip().splitlines()
     if len(underline.strip()) >= len(lines[-1].strip()):
         return False
+    if len(lines) > 1 and len(underline.strip()) == 1:
+        return True  # nobody underlines several lines with one mark
     return len(text) > 2 * _PARAGRAPH or text.rstrip("\"'”’»)*_").endswith(_STOPS)
-
-
-def specimens(doc: Document) -> list[Heading]:
-    """The headings that name their own levels, to show what headings look like: "H1", "H2"; "Heading 1", "Heading 2".
-
-    One alone may be the name of a part: "Week 1".
-    """
-    named = [heading for heading in doc.headings if _LEVEL_NAME.fullmatch(heading.text.strip()) is not None]
-    own = [heading for heading in named if heading.text.strip()[-1] == str(heading.level)]
-    return own if len({heading.level for heading in own}) > 1 else []
-
-
-#: the name of a level: "h2", "Heading 2", "Überschrift 2"
-_LEVEL_NAME = lazy_pattern(r"[^\W\d_]+ ?[1-6]")
 
 
 def shown_text(doc: Document, heading: Heading) -> str:
@@ -71,11 +65,8 @@ def prints_title(doc: Document) -> bool:
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     """Compare each heading with the one before it; the first with the title, where the title is an H1.
 
-    An H1 that is not the title counts as a heading of level 2; headings without a text are left to their own rule. A
-    page that shows what headings look like is a sample of the theme.
+    An H1 that is not the title counts as a heading of level 2; headings without a text are left to their own rule.
     """
-    if len(specimens(doc)) > 2:
-        return
     headings = [heading for heading in outline(doc) if heading.text.strip()]
     levels = _levels(doc, headings)
     if prints_title(doc) and headings and headings[0].level > 1 + max_step:
@@ -202,8 +193,11 @@ def is_divided_in_bold(passages: Sequence[Passage]) -> bool:
 def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
     """Expect a heading in a post of more than `max_words` words of running text, excluding lists and tables.
 
-    Paragraphs that begin in bold type divide a text as well: the questions of an interview.
+    Paragraphs that begin in bold type divide a text as well: the questions of an interview. Scripts without spaces have
+    no words to count.
     """
+    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
+        return
     words = sum(len(s.tokens) for s in doc.running_sentences if s.passage.kind == "paragraph")
     if not doc.headings and words > max_words and not is_legal(doc) and not is_divided_in_bold(doc.passages):
         yield Hit(doc.top, {"words": words, "max": max_words})
@@ -218,8 +212,8 @@ def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]
 
 
 def heading_passages(doc: Document) -> Iterator[tuple[Heading, Passage | None]]:
-    """Each heading that is no paragraph by accident, with its passage; None for one that is written as HTML."""
+    """Each heading that is no paragraph by accident and no sample, with its passage; None for one written as HTML."""
     by_block = {id(p.block): p for p in doc.all_passages if p.kind == "heading"}
-    for heading in doc.headings:
+    for heading in () if is_specimen(doc) else doc.headings:
         if not is_paragraph(doc, heading):
             yield heading, by_block.get(id(heading.block))

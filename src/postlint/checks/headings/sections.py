@@ -11,7 +11,7 @@ from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import is_list, is_page
-from postlint.document.page_kinds import is_legal
+from postlint.document.page_kinds import is_legal, is_specimen
 from postlint.parse.nodes import Passage, Section
 from postlint.results.hits import Hit, as_one
 from postlint.spans import Span
@@ -35,6 +35,15 @@ _SENTENCE = lazy_pattern(r"\w\s.*\w\.\s*$|[!！。,，]\s*$")
 #: a citation of Pandoc, in brackets: [@doe99, p. 3]
 _CITATION = lazy_pattern(r"\[[^\[\]\n]{0,80}(?<!\w)@\w[^\[\]\n]{0,80}\](?![(:])")
 
+#: a name before or after a colon ("Speaker: Ada"), or the number of a part whose name is the next heading ("Part II")
+_LABELLED = lazy_pattern(r"\S\s?[:：]\s*\S|^\w+ (?:\d+|[IVXLC]+)$")
+
+#: tags between a heading and the next one, which stands in an element of its own: a card, a sample
+_OPENED, _CLOSED = (
+    lazy_pattern(r"<(?:div|section|article|figure)\b"),
+    lazy_pattern(r"</(?:div|section|article|figure)>"),
+)
+
 #: so many headings without content in a row are one finding
 _ROW = 3
 
@@ -46,10 +55,13 @@ def heading_without_content(doc: Document) -> Iterator[Hit]:
     """Look for headings with nothing before the next one of the same or a higher level.
 
     Some need none: a sentence, an exclamation, one of many words ("Repeat step 2 for all other members"), a link, a
-    step in a row of numbered ones, last words ("Thanks for reading"), those that show the levels of headings; a comma
-    leads on to the next heading. Below the last heading of a page that lists posts, the layout may print them, and
-    Pandoc prints the references of a text that cites. From `_ROW` in a row on, they are one finding.
+    label with its name ("Speaker: Ada"), a step in a row of numbered ones, last words ("Thanks for reading"), those
+    that show the levels of headings; a comma leads on to the next heading. A draft and a sample page may have any.
+    Below the last heading of a page that lists posts, the layout may print them, and Pandoc prints the references of a
+    text that cites. From `_ROW` in a row on, they are one finding.
     """
+    if doc.is_draft() or is_specimen(doc):
+        return
     row: list[Hit] = []
     for hit, after in _without_content(doc):
         if row and not after:
@@ -76,16 +88,24 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
             continue
         if at in shown or (not following and (is_list(doc) or _CITATION.search(doc.text))):
             continue
-        if len(sections) == 1 and is_page(doc):
-            continue  # "Page not found"
+        if len(sections) == 1 and (is_page(doc) or len(doc.all_passages) == 1):
+            continue  # "Page not found"; a page that is nothing but its heading, and has the rest from its layout
         if re.match(rf"(?i)h{heading.level}\b", heading.text):
             continue  # it names its own level, to show it
+        if _LABELLED.search(heading.text) or _opens_element(doc, section):
+            continue
         if heading.text_span in linked or (steps >= _STEPS and _STEP.match(heading.text)):
             continue
         most = _LABEL_WORDS if following or len(sections) == 1 else _LAST_WORDS
         if 0 < len(heading.text.split()) <= most and not _SENTENCE.search(heading.text):
             yield Hit(heading.span, {"text": heading.text}), last == at - 1
             last = at
+
+
+def _opens_element(doc: Document, section: Section) -> bool:
+    """Whether an element begins in a section and goes on behind it: the next heading stands in it, as its content."""
+    start, end = section.span
+    return len(_OPENED.findall(doc.text, start, end)) > len(_CLOSED.findall(doc.text, start, end))
 
 
 def _shown_levels(sections: Sequence[Section], levels: Sequence[int]) -> set[int]:

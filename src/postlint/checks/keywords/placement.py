@@ -157,7 +157,7 @@ def keyword_not_in_slug(doc: Document) -> Iterator[Hit]:
     if keyword is None or slug is None or not keyword.latin:
         return
     text = spelled_in_addresses(slug.text, doc.language).upper()  # an address has no capitals to tell AI from "ai"
-    if keyword.share(text) < HALF and _is_of_title(text, doc, alone=bool(slug.key)):
+    if keyword.share(text) < HALF and _is_of_title(slug.text, text, doc, alone=bool(slug.key)):
         place = slug.span if slug.key else keyword.span
         yield from _lacking(keyword, text, place, slug=slug.text)
 
@@ -226,17 +226,20 @@ def _title_name(doc: Document) -> str:
     return "title" if key == "title" else f"title for search engines ({key})"
 
 
-def _is_of_title(address: str, doc: Document, *, alone: bool) -> bool:
-    """Whether an address has a word of the title; one without is shared by translations, or a name of its own.
+def _is_of_title(slug: str, spelled: str, doc: Document, *, alone: bool) -> bool:
+    """Whether half of the words of a slug are in the title; others are names, or shared by translations.
 
-    `alone` is the answer for a post without a title.
+    `spelled` has the slug in all its spellings, `alone` is the answer for a post without a title.
     """
     title = _title(doc)
     words = make_keyword(title[0], doc.language) if title is not None else None
     if words is None:
         return alone
-    missing = words.missing(address)
-    return any(word not in missing and not word.isdigit() for word in words.words)
+    missing = words.missing(spelled)
+    found = [word for word in words.words if word not in missing and not word.isdigit()]
+    own = make_keyword(slug.replace("-", " ").replace("_", " "), doc.language)
+    count = sum(not word.isdigit() for word in own.words) if own is not None else 0
+    return bool(found) and len(found) >= HALF * count
 
 
 def _introduction(doc: Document, sentences: Sequence[Sentence], words: int) -> Iterator[str]:

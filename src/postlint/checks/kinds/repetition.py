@@ -81,8 +81,8 @@ def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
                 yield parts
 
 
-#: one word of a pair in italics, or each on its own
-_STRESSED = lazy_pattern(r"[*_]?\w+[*_]\s+[*_]?\w+[*_]?|\w+\s+[*_]\w+[*_]?")
+#: one word of a pair in italics, or each on its own; a letter in bold is named: "from **a** a **z**"
+_STRESSED = lazy_pattern(r"[*_]?\w+[*_]\s+[*_]?\w+[*_]?|\w+\s+[*_]\w+[*_]?|\w(?:\*\*|__)\s+\w")
 _HAS_DIGIT = lazy_pattern(r"\d")
 #: how many characters before and after a pair can matter
 _AROUND = 500

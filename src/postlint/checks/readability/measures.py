@@ -23,6 +23,7 @@ from postlint.prose.grammar import has_passive_rules, has_transition, has_transi
 from postlint.prose.readability import SPACELESS, Reading
 from postlint.prose.words import Sentence
 from postlint.results.hits import Hit, Related, Severity
+from postlint.spans import Span
 
 #: languages in which a counted word is no word, but a syllable, a phrase or a character
 LANGUAGES_WITHOUT_WORD_COUNTS = SPACELESS | {"vi", "lo", "km", "my"}
@@ -109,18 +110,43 @@ def long_sentences(
 
 
 def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]:
-    """Find paragraphs and list items with more than `max` words of the author's own, without a hard line break."""
+    """Find paragraphs and list items with more than `max` words of the author's own, without a hard line break.
+
+    Notes and what is folded away until readers ask for it (``<details>``) may have any length.
+    """
     if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
+    folded = _folded(doc)
     for passage, sentences in _by_passage(_judged(doc)):
+        if passage.block.inside("footnote") or any(span.overlaps(passage.block.span) for span in folded):
+            continue
+        notes = [Span(*found.span()) for found in _INLINE_NOTE.finditer(passage.text)]
         lines = Counter[int]()
         for sentence in sentences:
-            if not _is_enumeration(sentence):
+            in_note = any(note.overlaps(Span(sentence.start, sentence.end)) for note in notes)
+            if not in_note and not _is_enumeration(sentence):
                 lines[passage.text.count("\n", 0, sentence.start)] += len(sentence.tokens)
         words = sorted(lines.values())[-1] if lines else 0
         if words > max:
             severity = Severity.WARNING if words > warn_above else Severity.INFO
             yield Hit(passage.span(0, len(passage.text)), {"words": words, "max": max}, severity=severity)
+
+
+def _folded(doc: Document) -> list[Span]:
+    """The spans of the elements that are folded away, each from its first tag to its last one."""
+    spans: list[Span] = []
+    opened: list[int] = []
+    for tag in doc.html_tags:
+        if tag.name == "details":
+            if not doc.text.startswith("</", tag.span.start):
+                opened.append(tag.span.start)
+            elif opened:
+                spans.append(Span(opened.pop(), tag.span.end))
+    return spans
+
+
+#: a note of Pandoc, written where it belongs: ^[text]
+_INLINE_NOTE = lazy_pattern(r"\^\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]")
 
 
 def _is_enumeration(sentence: Sentence) -> bool:

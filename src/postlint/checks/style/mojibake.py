@@ -10,13 +10,21 @@ from postlint.checks.kinds.scopes import scope_text
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.prose import language_data as languages
-from postlint.results.hits import Edit, Fix, Hit
+from postlint.results.hits import Edit, Fix, Hit, as_one
 
 #: the scopes with shown text
 SCOPES = ("title", "description", "headings", "prose", "alt")
+#: from so many in a post on, all are one finding
+_MANY = 4
 
 
 def mojibake(doc: Document) -> Iterator[Hit]:
+    """Look for garbled characters; many in a post are one finding, as they have one cause."""
+    hits = list(_garbled(doc))
+    yield from hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]
+
+
+def _garbled(doc: Document) -> Iterator[Hit]:
     """Look for UTF-8 that was decoded as Windows-1252 or Latin-1, for control characters, and for lost characters.
 
     A post that names the replacement character ("U+FFFD") shows it on purpose. A pair of characters that could also be
@@ -30,6 +38,7 @@ def mojibake(doc: Document) -> Iterator[Hit]:
     found = [match for match in _pattern().finditer(scope.text) if "\0" not in match[0]]
     if any("\ufffd" in match[0] for match in found) and _NAMED.search(doc.text):
         found = [match for match in found if "\ufffd" not in match[0]]
+    found = [match for match in found if not _is_shown_on_purpose(scope.text, match)]
     if not any(match[0][0] == _TIMES and len(match[0]) > 2 for match in found):
         found = [match for match in found if match[0][0] != _TIMES]
     words = languages.load(doc.language).function_words
@@ -37,7 +46,8 @@ def mojibake(doc: Document) -> Iterator[Hit]:
     for match in found if sure else ():
         meant = _decoded(match[0])
         span = scope.span(*match.span())
-        values = {"found": "".join(map(_shown, match[0])), "meant": meant}
+        shown = "".join(map(_shown, match[0]))
+        values = {"found": shown, "meant": meant, "text": shown}
         kind = "default" if meant else "lost" if "\ufffd" in match[0] else "control"
         if meant and not meant.strip():
             kind, meant = "space", " "
@@ -45,6 +55,13 @@ def mojibake(doc: Document) -> Iterator[Hit]:
         yield Hit(span, values, kind, fix=fix)
 
 
+def _is_shown_on_purpose(text: str, match: re.Match[str]) -> bool:
+    """Whether a lost or control character stands alone in brackets or quotation marks, as a thing that is named."""
+    around = text[max(0, match.start() - 1) : match.start()] + text[match.end() : match.end() + 1]
+    return around in _ENCLOSING and not _decoded(match[0])
+
+
+_ENCLOSING = frozenset(("()", "（）", "[]", '""', "''", "“”", "‘’", "«»", "「」"))
 _NAMED = lazy_pattern(r"(?i)U\+FFFD|\\uFFFD|replacement character")
 #: the first characters of all that the pattern matches
 _FIRST = lazy_pattern("[\u0080-\u009f\u00c2-\u00f4\ufffd]")

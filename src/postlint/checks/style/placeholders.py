@@ -21,6 +21,12 @@ _NOTE = lazy_pattern(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
 _ON_PURPOSE = 3
 #: from so many times on, the same words are one finding
 _MANY = 3
+#: folders for what is not finished, whatever the generator makes of them
+_DRAFTS = frozenset(("draft", "drafts", "_drafts"))
+#: words of notes to oneself; a post with so many of them explains them
+_KINDS = frozenset(("TODO", "FIXME", "XXX", "TBD", "TK"))
+_ABOUT_NOTES = 3
+_LETTERS = lazy_pattern(r"[A-Z]+")
 
 
 def placeholder_text(
@@ -28,16 +34,16 @@ def placeholder_text(
 ) -> Iterator[Hit]:
     """Look for words and patterns (errors), and for slots in brackets, some of which are jokes (warnings).
 
-    The same words many times in a post are one finding. In a draft, which is not published, all are infos.
-
-    In block quotes all are warnings; in quotation marks they are only mentioned, and ignored.
-
-    A bold "TODO" that begins a block is a note too, whatever follows it.
+    The same words many times in a post are one finding. In a draft, which is not published, all are infos. In quotation
+    marks and block quotes they are only mentioned, or stand so in the source, and ignored; so they are in a post about
+    such notes, which has several kinds of them. A bold "TODO" that begins a block is a note too, whatever follows it.
     """
     alike: dict[tuple[str, Severity | None], list[Hit]] = {}
     for hit in _placeholders(doc, words, patterns, slots, exceptions):
         alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
-    draft = doc.is_draft()
+    if len(_KINDS.intersection(word for match, _ in alike for word in _LETTERS.findall(match))) >= _ABOUT_NOTES:
+        return
+    draft = doc.is_draft() or not _DRAFTS.isdisjoint(doc.posix_path.parts[:-1])
     for hits in alike.values():
         for hit in hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]:
             yield hit._replace(severity=Severity.INFO) if draft else hit
@@ -51,20 +57,21 @@ def _placeholders(
         again = search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions, quoted=False)
         own = {one.span for one in again}
         block_quotes = [passage.block.span for passage in doc.passages if passage.quoted]
+        words_of_language = load(doc.language).function_words
+        found = [one for one in found if one.text.lower() not in words_of_language]  # Spanish "TODO": all
         found = [one for one in found if not (_is_named(doc, one.span) or _names_list(doc, one.span))]
         if _has_blanks(doc):
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
         for one in found:
-            quoted = _overlaps(one.span, block_quotes)
-            if one.span in own or quoted:  # in quotation marks it is mentioned; a block quote may be so in its source
-                yield Hit(one.span, _values(one.text), severity=Severity.WARNING if quoted else None)
+            if one.span in own and not _overlaps(one.span, block_quotes):
+                yield Hit(one.span, _values(one.text))
     taken = [one.span for one in found]
     in_brackets = list(search(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions, quoted=False))
     often = Counter(one.text.lower() for one in in_brackets)
     for one in in_brackets:
         if often[one.text.lower()] < _ON_PURPOSE and not _overlaps(one.span, taken):
             yield Hit(one.span, _values(one.text), message="slot", severity=Severity.WARNING)
-    for passage in doc.passages:
+    for passage in (one for one in doc.passages if not one.quoted):
         span = _bold_note(passage)
         if span is not None and not _overlaps(span, taken) and not _names_list(doc, span):
             yield Hit(span, _values(doc.slice(span)))
@@ -81,12 +88,14 @@ def _is_named(doc: Document, span: Span) -> bool:
 
 
 def _names_list(doc: Document, span: Span) -> bool:
-    """Whether a "TODO" names a list: one with boxes to tick is below, or a function word before it ("add it to TODO:").
+    """Whether a "TODO" names a list: it heads the page, one with boxes to tick is below, or a function word before it.
 
     "And" is no such word.
     """
     if not doc.text.startswith(_NAMES_OF_LISTS, span.start):
         return False
+    if any(heading.level == 1 and heading.text == doc.slice(span) for heading in doc.headings[:1]):
+        return True
     if _TASKS.match(doc.text, span.end):
         return True
     word = _WORD_BEFORE.search(doc.text[max(0, span.start - 20) : span.start])
