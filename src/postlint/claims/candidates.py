@@ -17,7 +17,6 @@ from postlint.claims.lexicon import Lexicon, lexicon
 from postlint.claims.magnitude import is_light
 from postlint.claims.sources import ClaimOptions
 from postlint.claims.support import NONE, Support, Supports
-from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, units
 from postlint.claims.weighing import share, share_alone, weigh, weigh_post, weights_of
 from postlint.prose.words import Sentence

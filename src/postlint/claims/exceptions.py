@@ -134,7 +134,7 @@ def _aside(words: Tokens, number: Quantity) -> bool:
 
 
 def _opens_case(words: Tokens) -> bool:
-    """As in "For a company spending $500K, …", "With a budget of $10,000 and a 4% rate, …", "Say you have 200 customers"."""
+    """As in "With a $10,000 budget and a 4% rate, …", "Say you have 200 customers"."""
     first, second = words.word(words.begin), words.word(words.begin + 1)
     if first == "say":
         return second in words.lex["second_person"]

@@ -132,9 +132,8 @@ def _is_finding(words: Tokens, at: int, verb: int) -> bool:
         return False  # "science tells us what is"
     if words.has("meta_nouns", verb + 1, verb + 6) and "that" not in words.low[verb + 1 : verb + 4]:
         return False  # "these figures paint a picture"
-    if verb == at + 1 and not words.low[at].endswith(("s", "data")) and f"{word}s" in words.lex["find_verbs"]:
-        return False  # "survey report": a singular noun has no verb without an s
-    return True
+    is_bare = f"{word}s" in words.lex["find_verbs"]  # "survey report": a singular noun has no verb without an s
+    return not (is_bare and verb == at + 1 and not words.low[at].endswith(("s", "data")))
 
 
 def _by_place(words: Tokens, at: int, noun: NounPhrase, strong: bool) -> Attribution | None:
