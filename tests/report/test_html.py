@@ -24,12 +24,13 @@ from postlint.parse.nodes import OBJECT
 from postlint.parse.source import Source
 from postlint.report.formats import Rendering
 from postlint.report.history import Entry, read_entries, sparkline
-from postlint.report.html import environment
+from postlint.report.html import environment, pages
 from postlint.report.html.keyword_matrix import matrix_of
 from postlint.report.html.material import Material
 from postlint.report.html.overview import KeywordRow
 from postlint.report.html.pages import folder, one_file, policy
 from postlint.report.html.post_view import VIEW, post_view
+from postlint.report.html.rows import pre_tag
 from postlint.report.html.search_result import cut, search_result
 from postlint.report.html.site_map import SINGLE_POSTS, Node, draw
 from postlint.results.findings import FileReport, Finding, Report
@@ -175,6 +176,25 @@ def test_a_folder_has_a_file_for_each_post(tmp_path: Path, monkeypatch: pytest.M
     assert Path("other/index.html").read_text(encoding="utf-8") == "my own"
 
 
+def test_a_file_leaves_out_texts_that_it_has_no_room_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    texts = {"a": "Quiet steam rises. " * 20, "b": "The the pot is warm. " * 20, "c": "A spoon rests. " * 20}
+    posts = {f"posts/{name}.md": f"---\ntitle: {name}\n---\n\n{text}\n" for name, text in texts.items()}
+
+    def report(room: int | None = None) -> str:
+        if room is not None:
+            monkeypatch.setattr(pages, "_LARGEST", room)
+        return html_of(posts, tmp_path, monkeypatch, "--select", "repeated-word")
+
+    whole = report()
+    room = len(whole.encode())
+    assert report(room) == whole and "has no room for it" not in whole
+    some = report(room - 9)  # the first of those without a finding
+    assert ["has no room for it" in part for part in some.split("<h2>Text")[1:]] == [True, False, False]
+    none = report(0)
+    assert none.count("has no room for it") == 3 and "is written twice" in none
+    assert len(re.findall(r"<li[^>]* id=\w*n\d+", none)) == len(re.findall(r"<li[^>]* id=\w*n\d+", whole)) == 20
+
+
 def test_a_second_run_takes_pages_from_the_cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     post = "---\ntitle: Tea\nkeywords: [tea]\n---\n\nWe drink [tea](b.md).\n\n##No heading\n\nIn 2019, 73 % did.\n"
     write_files({"a.md": post, "b.md": "# Coffee\n", ".postlint.yaml": "content: ['*.md']\n"}, tmp_path)
@@ -219,6 +239,14 @@ def test_links_to_other_sites_stay_links_and_hold_no_other(tmp_path: Path, monke
     marked = re.findall(r"<a href=\S+>([^\n]*?)</a>\u2060<a class=\S+ [^>]*id=\w+>?[^>]*>(\d)</a>", text)
     assert [number for _, number in marked] == ["1", "2"] and not any("<a" in inside for inside, _ in marked)
     assert "<li>leaf.example <small>2 links</small><li>html.example" in text and "Links out <small>4</small>" in text
+
+
+@pytest.mark.parametrize(
+    ("text", "is_reached"),
+    [("a = 1", False), ("a = 1\n" * 19 + "b", False), ("a = 1\n" * 20 + "b", True), ("long " * 200, True)],
+)
+def test_the_keyboard_reaches_boxes_that_may_have_to_be_moved(text: str, is_reached: bool) -> None:
+    assert ("tabindex" in pre_tag(text)) == is_reached
 
 
 def test_posts_without_a_view_show_their_findings() -> None:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.parse.nodes import OBJECT, Block, Inline
-from postlint.report.html.rows import Row, RowWriter, attribute
+from postlint.report.html.rows import Row, RowWriter, attribute, pre_tag
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -29,8 +29,6 @@ _TAG = lazy_pattern(r"<(/?)([A-Za-z][\w-]*)")
 _AROUND = {"emphasis": "i", "strong": "b", "strike": "del"}
 #: so much of the source is shown in a chip
 _CHIP = 48
-#: code of more lines may be higher than its box: the keyboard must get there to move it
-_LONG_CODE = 20
 
 
 def article_rows(doc: Document, away: Mapping[int, str]) -> tuple[Row, ...]:
@@ -74,7 +72,7 @@ class _Writer:
             self._markup("<p class=aside>")
             self._run(self._slice(block.span), block.span)
         elif block.kind == "table":
-            self._around("<div class=table><table>", block, "</table></div>")
+            self._around("<div class=table tabindex=0><table>", block, "</table></div>")
         elif block.kind == "list":
             self._list(block)
         else:
@@ -108,8 +106,9 @@ class _Writer:
 
     def _code(self, block: Block) -> None:
         """Code, line by line: each may be indented less than in the source."""
-        lines = str(block.attrs["text"]).removesuffix("\n").split("\n")
-        self._markup("<pre tabindex=0>" if len(lines) > _LONG_CODE else "<pre>")
+        text = str(block.attrs["text"]).removesuffix("\n")
+        lines = text.split("\n")
+        self._markup(pre_tag(text))
         if not lines[0]:
             self._markup("\n")  # browsers drop the first one
         at = block.span.start

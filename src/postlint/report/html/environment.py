@@ -72,6 +72,8 @@ def _loader() -> BaseLoader:
     return FunctionLoader(lambda name: asset(name) if name == "base.html" else _small(asset(name)))
 
 
+#: what Jinja would escape, and what `escaped` makes visible of printable ASCII: other values are as they are
+_SPECIAL = lazy_pattern("""[&<>'"#]""")
 #: a value that needs no quotes, and end tags that may be left out wherever the templates have them
 _QUOTED = lazy_pattern(r"""(?<= )([\w-]+)="([\w.-]+)"(?=[ >])""")
 _NEEDLESS = lazy_pattern("</(?:p|li|dt|dd|option|t[rhd]|thead|tbody)>")
@@ -86,12 +88,17 @@ def _finalizer() -> Callable[[Any], Any]:
     """Returns the function that all values pass: it is called a hundred times a post, so it imports nothing itself."""
     from markupsafe import Markup
 
+    special = _SPECIAL.search
+
     def shown(value: Any) -> Any:
         """A value as markup; its control characters are visible escapes, and markup of our own stays.
 
         It may stand in a text and between double quotes.
         """
-        if isinstance(value, (int, float)) or hasattr(value, "__html__"):
+        if type(value) is str:
+            if value.isascii() and value.isprintable() and not special(value):
+                return value
+        elif isinstance(value, (int, float)) or hasattr(value, "__html__"):
             return value
         return Markup(escaped_text(escaped(str(value))).replace('"', "&#34;"))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -14,10 +14,13 @@ from postlint.report.html.link_map import SiteLinks, addresses_of, sections_of
 from postlint.report.html.material import Material
 from postlint.report.html.overview import Overview, overview
 from postlint.report.html.post_page import PostPage, SiteView
+from postlint.results.hits import Severity
 
 if TYPE_CHECKING:
     from postlint.report.formats import Rendering
 
+#: a file has no more bytes than this, as far as texts can be left out: browsers show it at once, and mail takes it
+_LARGEST = 15_000_000
 #: the folder with a file for each post
 POSTS = "posts"
 
@@ -57,8 +60,32 @@ def idents_of(paths: Sequence[str]) -> dict[str, str]:
 def one_file(rendering: Rendering) -> Iterator[str]:
     """The report as one file; each post is a part of it that its address shows."""
     view = first_page(rendering)
-    how = How("file", {page.path: f"#{page.ident}" for page in view.pages})
-    yield from template("file.html").generate(view=view, posts=view.pages, **how.names())
+    names = How("file", {page.path: f"#{page.ident}" for page in view.pages}).names()
+    frame = template("file.html").render(view=view, **names)
+    begin, end, rest = frame.rpartition("</main>")
+    yield begin
+    part = template("part.html")
+    yield from _fitted(view.pages, lambda page: part.render(page=page, **names), _LARGEST - _size(frame))
+    yield end + rest
+
+
+def _fitted(pages: Sequence[PostPage], render: Callable[[PostPage], str], room: int) -> Iterable[str]:
+    """The pages of all posts; those with the fewest findings are without their text if there is no room for all."""
+    parts = {page.path: render(page) for page in pages}
+    excess = sum(map(_size, parts.values())) - room
+    for page in sorted(pages, key=lambda page: [page.count(severity.label) for severity in reversed(Severity)]):
+        if excess <= 0:
+            break
+        short = render(page.shortened())
+        saved = _size(parts[page.path]) - _size(short)
+        if saved > 0:
+            parts[page.path] = short
+            excess -= saved
+    return parts.values()
+
+
+def _size(text: str) -> int:
+    return len(text.encode("utf-8"))
 
 
 def folder(rendering: Rendering) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -85,7 +85,7 @@ class PostPage:
     """All that the page of a post shows; most of it is made when a template asks for it.
 
     `ident` is its id within the report, and the name of its file; `prefix` begins the ids of its findings, to part them
-    from those of other posts in one file. Without a view it has the findings alone.
+    from those of other posts in one file. Without a view it has the findings alone; a short one leaves out the text.
     """
 
     ident: str
@@ -94,6 +94,12 @@ class PostPage:
     section: str
     site: SiteView
     prefix: str = ""
+    is_short: bool = False
+
+    def shortened(self) -> PostPage:
+        """The page without the text: its findings are about the whole post."""
+        view = replace(self.view, rows=()) if self.view is not None else None
+        return replace(self, view=view, is_short=True)
 
     @property
     def path(self) -> str:

@@ -15,7 +15,7 @@ from postlint.engine.linted import View
 from postlint.report.html.article import article_rows
 from postlint.report.html.charts import Beat, Rhythm, rhythm_of
 from postlint.report.html.lists import web_address
-from postlint.report.html.rows import Row, RowWriter
+from postlint.report.html.rows import Row, RowWriter, pre_tag
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
 #: so many code points of the text stand in for a missing description
 _OPENING = 320
-#: front matter of more lines may be higher than its box: the keyboard must get there to move it
-_LONG_HEADER = 20
 
 
 class Heading(NamedTuple):
@@ -138,7 +136,7 @@ def _header(doc: Document) -> Row:
     span = doc.front_matter.span
     text = doc.slice(span).rstrip("\n")
     writer = RowWriter()
-    writer.markup("<pre class=header tabindex=0>" if text.count("\n") > _LONG_HEADER else "<pre class=header>")
+    writer.markup(pre_tag(text, "header"))
     if text:
         writer.run(text, span.start, span.start + len(text))
     writer.markup("</pre>")

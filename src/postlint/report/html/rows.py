@@ -110,6 +110,16 @@ def attribute(value: object, name: str) -> str:
     return f" {name}={text}" if _BARE.fullmatch(text) else f' {name}="{text.replace(chr(34), "&#34;")}"'
 
 
+#: the box of a source has room for so many lines, of which a phone shows so many characters
+_LINES, _COLUMNS = 20, 32
+
+
+def pre_tag(text: str, kind: str = "") -> str:
+    """The tag that begins a source; the keyboard reaches it if it may be higher than its box, to move it."""
+    lines = sum(1 + len(line) // _COLUMNS for line in text.split("\n"))
+    return f"<pre{attribute(kind, 'class')}{' tabindex=0' * (lines > _LINES)}>"
+
+
 #: characters that reorder or hide text, and control characters: a page shows them, as a terminal does
 _DANGEROUS = lazy_pattern("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 

@@ -103,10 +103,7 @@
     if (event.key === "n" || event.key === "j") step(1);
     else if (event.key === "p" || event.key === "k") step(-1);
     else if (event.key === "/" && $("#find") && $("#find").offsetParent) { $("#find").focus(); event.preventDefault(); }
-    else if (event.key === "Escape" && $(".back a")) {
-      const back = all(".back a").find((link) => link.offsetParent !== null);
-      back?.click();
-    }
+    else if (event.key === "Escape" && all(".post").some((post) => post.offsetParent !== null)) $(".brand").click();
   });
 
   beginTable();
