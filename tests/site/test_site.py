@@ -586,6 +586,13 @@ JUDGED = {
          "posts/a.md": "# A\n[x](/posts/b.md)\n"}, ["posts/a.md:2 broken-link"]),
     "Markdown that code makes": (
         {"astro.config.mjs": "", "src/pages/[slug].md.ts": "", "src/content/blog/a.md": "# A\n[x](./b.md)\n"}, []),
+    "a configuration of Eleventy in several modules": (
+        {".eleventy.js": "const mine = require('./config')\nmodule.exports = (c) => c.addPlugin(mine)",
+         "config/index.js": "import copies from '../lib/copies.js'", ".gitignore": "public\n",
+         "lib/copies.js": "c.addPassthroughCopy({ 'icons': 'assets/icons' }); c.ignores.add('old/**')",
+         "icons/a.svg": "", "assets/b.svg": "", "old/c.md": "![x](/assets/none.svg)\n",
+         "a.md": "# A\n![x](/assets/icons/a.svg)\n\n![y](/assets/icons/b.svg)\n\n![z](/assets/none.svg)\n"},
+        ["a.md:4 broken-image", "a.md:6 broken-image"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip
