@@ -74,10 +74,8 @@ def rule_facts(rule: Rule) -> Iterator[str]:
     if rule.habit:
         once = rule.messages.get("habit", "")
         how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
-        yield from (
-            f"Reported {how} where {habit_text(rule)} have it; `habit: false`, or a severity or an option of your own, reports it for each post.",
-            "",
-        )
+        unless = "unless you set its severity, an option or `habit: false`"
+        yield from (f"Reported {how} where {habit_text(rule)} have it, {unless}.", "")
 
 
 def rule_options(rule: Rule) -> Iterator[str]:

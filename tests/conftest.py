@@ -6,6 +6,7 @@ they are the same in every run, so that a change is judged and not chance.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 from collections.abc import Callable, Iterator
@@ -21,7 +22,7 @@ settings.register_profile("reproducible", settings.get_profile("random"), derand
 # the option of a run comes after this, also in the workers that a run starts
 settings.load_profile("random")
 
-SYSTEM = Path(__file__).parent / "system"
+SYSTEM = f"{Path(__file__).parent / 'system'}{os.sep}"
 
 
 def pytest_configure() -> None:
@@ -53,8 +54,13 @@ def set_ci(monkeypatch: pytest.MonkeyPatch) -> Iterator[Callable[[str], None]]:
     in_ci.cache_clear()
 
 
+def pytest_collection_finish() -> None:
+    """Leave what was collected out of garbage collections: thousands of tests, which stay until the end."""
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Whole runs of the program and property tests are slow: `make check` leaves them out."""
     for item in items:
-        if item.path.is_relative_to(SYSTEM) or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
+        if str(item.path).startswith(SYSTEM) or getattr(getattr(item, "obj", None), "is_hypothesis_test", False):
             item.add_marker("slow")

@@ -6,10 +6,13 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from postlint.cli import cli, last_run
 from postlint.data import ci
 from support.sites import write_files
 
@@ -59,12 +62,13 @@ CHANGES: dict[str, dict[str, str | None]] = {
     "a baseline": {".postlint-baseline.json": "{}"},
     "a bundle": {"content/index.md": "# I\n"},
 }
-#: makes runs in one process; prints which changes were missed, and what was looked for but is not known
+#: makes runs in one process, in some folders with some words; prints for each whether the output is printed again, the
+#: changes after which it is (these are missed), and what was looked for but is not known
 CODE = """
 import io, json, os, sys
 from pathlib import Path
 
-files, changes = json.load(sys.stdin)
+files, changes, runs = json.load(sys.stdin)
 from postlint.cli import last_run
 from postlint.cli.program import cli
 from postlint.data.folders import data_dir
@@ -89,7 +93,7 @@ def run():
     listener[0] = reads
     os.stat, os.lstat = probed(stat), probed(lstat)
     try:
-        cli.main(["check", *sys.argv[1:]], obj=reads, standalone_mode=False)
+        cli.main(sys.argv[1:], obj=reads, standalone_mode=False)
     except SystemExit:
         pass
     finally:
@@ -123,39 +127,41 @@ def is_known(path, reads):
         around = os.path.dirname(around)
     return path in {os.path.abspath(one) for one in reads.files()} or around in folders or path in folders
 
-run()
-reads = run()
 own = str(data_dir("rules").parent), sys.base_prefix
-unknown = sorted(path for path in probes if not path.startswith(own) and not is_known(path, reads))
-first = is_served()
-missed = []
-for name, change in changes.items():
-    before = {path: Path(path).read_text(encoding="utf-8") if Path(path).exists() else None for path in change}
-    write(change)
-    if is_served():
-        missed.append(name)
-    write(before)
-    if not is_served():
-        missed.append("back from " + name)
+outcomes = []
+for folder, words in runs:
+    os.chdir(folder)
+    sys.argv[1:] = ["check", "--fail-on", "never", *words]
+    write(files)
+    probes.clear()
+    run()
+    reads = run()
+    unknown = sorted(path for path in probes if not path.startswith(own) and not is_known(path, reads))
+    first = is_served()
+    missed = []
+    for name, change in changes.items():
+        before = {path: Path(path).read_text(encoding="utf-8") if Path(path).exists() else None for path in change}
+        write(change)
+        if is_served():
+            missed.append(name)
+        write(before)
+        if not is_served():
+            missed.append("back from " + name)
+    outcomes.append([first, missed, unknown])
 sys.stdout.flush()
-print(json.dumps([first, missed, unknown]), file=sys.stderr)
+print(json.dumps(outcomes), file=sys.stderr)
 """
 
 
-def outcome(folder: Path, *words: str, changes: dict[str, dict[str, str | None]]) -> list[object]:
-    """Whether the output is printed again; the changes after which it is; what a run looks for and is not noted."""
-    command = [sys.executable, "-c", CODE, "--fail-on", "never", *words]
-    given = json.dumps([FILES, changes])
-    result = subprocess.run(command, input=given, capture_output=True, text=True, cwd=folder, env=HOME)
-    read: list[object] = json.loads(result.stderr.splitlines()[-1])
-    return read
-
-
 @pytest.mark.slow
-@pytest.mark.parametrize("words", [(), ("content/a.md",), ("content",)], ids=["site", "post", "folder"])
-def test_whatever_a_run_reads_counts(tmp_path: Path, words: tuple[str, ...]) -> None:
-    write_files(FILES, tmp_path)
-    assert outcome(tmp_path, *words, changes=CHANGES) == [True, [], []]
+def test_whatever_a_run_reads_counts(tmp_path: Path) -> None:
+    runs = {"site": [], "post": ["content/a.md"], "folder": ["content"]}
+    for name in runs:
+        (tmp_path / name).mkdir()
+    given = json.dumps([FILES, CHANGES, [(str(tmp_path / name), words) for name, words in runs.items()]])
+    result = subprocess.run([sys.executable, "-c", CODE], input=given, capture_output=True, text=True, env=HOME)
+    outcomes = json.loads(result.stderr.splitlines()[-1])
+    assert dict(zip(runs, outcomes, strict=True)) == {name: [True, [], []] for name in runs}
 
 
 MAIN = """
@@ -169,23 +175,33 @@ main()
 
 
 @pytest.mark.slow
-def test_it_prints_the_same(tmp_path: Path) -> None:
+def test_it_prints_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, set_ci: Callable[[str], None]) -> None:
     write_files(FILES, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    for name in os.environ.keys() - HOME:
+        monkeypatch.delenv(name)
+    words = ("--select", "site,own", "--format", "json")
 
-    def run(*words: str, **environment: str) -> tuple[bytes, bytes, int]:
-        result = subprocess.run(
-            [sys.executable, "-c", MAIN, *words], capture_output=True, cwd=tmp_path, env={**HOME, **environment}
-        )
+    def run(*words: str) -> tuple[bytes, bytes, int]:
+        result = subprocess.run([sys.executable, "-c", MAIN, *words], capture_output=True)
         return result.stdout, result.stderr, result.returncode
 
-    words = ("--select", "site,own", "--format", "json")
+    def is_printed_again(*words: str) -> bool:
+        monkeypatch.setattr(sys, "argv", ["postlint", *words])
+        return last_run.print_again() is not None
+
     first = run(*words)
-    assert first == run(*words, "--no-cache")
+    assert CliRunner().invoke(cli, [*words, "--no-cache"]).stdout_bytes == first[0]
     assert first[0] and first[1].endswith(b"True\n") and first[2] == 1
     assert run(*words) == (first[0], first[1].replace(b"True", b"False"), 1)
-    assert run(*words, "--level", "info")[1].endswith(b"True\n")
-    assert run(*words, CI="1")[1].endswith(b"True\n")
-    last_run = tmp_path / ".postlint_cache" / "last_run"
-    for damaged in (b"{}\n", last_run.read_bytes()[:-1]):
-        last_run.write_bytes(damaged)
-        assert run(*words) == first
+    assert is_printed_again(*words)
+    assert not is_printed_again(*words, "--level", "info")
+    set_ci("1")
+    assert not is_printed_again(*words)
+    set_ci("")
+    file = tmp_path / ".postlint_cache" / "last_run"
+    whole = file.read_bytes()
+    for damaged in (b"{}\n", whole[:-1]):
+        file.write_bytes(damaged)
+        assert not is_printed_again(*words)
+    assert run(*words) == first

@@ -203,7 +203,7 @@ SCHEMAS = st.recursive(st.booleans() | st.just({}), keywords, max_leaves=6)
 
 
 @given(VALUES, SCHEMAS, keywords(st.booleans()))
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_the_quick_yes_is_that_of_jsonschema(data: Any, schema: Any, own: dict[str, Any]) -> None:
     own.pop("$ref", None)
     whole = {"allOf": [schema], "$defs": {"own": own}}

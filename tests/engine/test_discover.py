@@ -211,6 +211,8 @@ RENDERED = {
                           "_includes/x.md"),
     "mkdocs": ("mkdocs.yml", "exclude_docs: |\n  *.py.md\n  /drafts/\n", "docs/a.md docs/blog/posts/b.md",
                "docs/x.py.md docs/drafts/d.md notes.md docs/README.md"),
+    "mkdocs snippets": ("mkdocs.yml", "markdown_extensions: [{pymdownx.snippets: {base_path: [docs/parts, docs, x]}}]",
+                        "docs/a.md", "docs/parts/b.md"),
     "zola": ("zola.toml", "ignored_content = ['*.draft.md']", "content/a.md content/b/_index.md",
              "content/a.draft.md notes.md"),
     "quartz": ("quartz.config.ts", 'x = {ignorePatterns: ["private", "templates"]}',

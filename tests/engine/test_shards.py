@@ -43,10 +43,11 @@ def shards(parts: int, *options: str) -> list[str]:
 @pytest.mark.parametrize("parts", [1, 2, 4, 20])
 def test_merged_shards_are_one_run(blog: Path, parts: int) -> None:
     whole = run("check", "--format", "json", "--no-cache")
-    merged = run("merge", "--format", "json", *reversed(shards(parts)))
+    files = shards(parts)
+    merged = run("merge", "--format", "json", *reversed(files))
     assert merged.output == whole.output
     assert merged.exit_code == whole.exit_code == 1
-    assert run("merge", *shards(parts)).output == run("check", "--no-cache").output
+    assert run("merge", *files).output == run("check", "--no-cache").output
 
 
 def test_shards_with_a_warm_cache_write_their_facts(blog: Path) -> None:

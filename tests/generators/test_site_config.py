@@ -206,6 +206,7 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
      "post_dir: '{blog}/all', post_url_date_format: yyyy-M, post_url_format: '{categories}/{date}/{file}'}"},
      "d/news/all/a.md", "/news/bread-rolls/2026-2/a"),
     ("mkdocs-material", {"properdocs.yml": "docs_dir: d"}, "d/x/a.md", "/x/a"),
+    ("mkdocs-material", {"mkdocs.yml": "docs_dir: !ENV [DOCS, ./d]"}, "d/x/a.md", "/x/a"),
     ("mkdocs-material", {"zensical.toml": "[project]\ndocs_dir = 'd'\n[project.plugins.blog]\nblog_dir = 'news'\n"},
      "d/news/posts/a.md", "/news/2026/02/03/rye--oats"),
     ("mkdocs-material", {"mkdocs.yml": "plugins:\n- blog: {post_url_date_format: MMM}"}, "docs/blog/posts/a.md", ""),
@@ -341,7 +342,7 @@ FILES = {"hugo": "hugo.json", "jekyll": "_config.yml", "bridgetown": "bridgetown
          "zola": "zola.toml", "pelican": "pelicanconf.py", "nikola": "conf.py", "myst": "myst.yml"}  # fmt: skip
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(st.data())
 @pytest.mark.parametrize("preset", sorted(KEYS))
 def test_no_configuration_is_too_strange(
@@ -695,6 +696,7 @@ JSON = st.recursive(
 )
 
 
+@settings(max_examples=50)
 @given(st.lists(st.dictionaries(st.sampled_from(["a", "b", "c"]), JSON), min_size=1, max_size=6))
 def test_an_inferred_schema_accepts_what_it_was_made_from(headers: list[dict[str, Any]]) -> None:
     schema = infer_schema(headers)

@@ -350,11 +350,11 @@ def bomb(pattern: str) -> str:
     [
         (bomb(" [{}]"), "values by aliases"),
         (bomb("\n  <<: [{}]"), "values by aliases"),
-        ("---\na: " + "[" * 50_000 + "\n---\nBody\n", "levels"),
+        ("---\na: " + "[" * 10_000 + "\n---\nBody\n", "levels"),
         ("---\na: " + "{a: " * 100_000 + "\n---\nBody\n", "characters"),
         ("---\na: " + "b" * 1_000_000 + "\n---\nBody\n", "characters"),
         ("---\n" + "key: value\n" * 100_000 + "---\nBody\n", "characters"),
-        ("+++\na = " + "[" * 50_000 + "\n+++\nBody\n", "levels"),
+        ("+++\na = " + "[" * 10_000 + "\n+++\nBody\n", "levels"),
         ('{"a": ' + "[" * 100_000, "levels"),
         ('{"a": "' + "b" * 1_000_000 + '"}\nBody\n', None),
     ],

@@ -97,7 +97,7 @@ PIECES = st.sampled_from(
 PRESETS = st.sampled_from(["generic", "mkdocs-material", "jekyll", "quarto", "astro"])
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=100, deadline=None)
 @given(st.lists(PIECES, max_size=25), st.sampled_from(["post.md", "post.mdx"]), PRESETS)
 # a paragraph of nothing but an expression that is blanked stands inside the text
 @example(["[^1]: note\n", "{#id}"], "post.mdx", "generic")

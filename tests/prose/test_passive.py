@@ -22,10 +22,11 @@ def table() -> Iterator[tuple[str, bool, str]]:
             yield language, line[0] == "+", line[2:]
 
 
-@pytest.mark.parametrize(("language", "passive", "text"), list(table()))
-def test_passive(language: str, passive: bool, text: str) -> None:
-    found = [passive_span(sentence, language) for sentence in sentences_of(text, language)]
-    assert any(found) is passive
+@pytest.mark.parametrize("language", sorted({language for language, _, _ in table()}))
+def test_passive(language: str) -> None:
+    rows = [(passive, text) for one, passive, text in table() if one == language]
+    found = [(any(passive_span(one, language) for one in sentences_of(text, language)), text) for _, text in rows]
+    assert found == rows
 
 
 def test_place() -> None:

@@ -7,10 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from lsprotocol.converters import get_converter
-from lsprotocol.types import CodeAction
 
 from support.editor import ABLE, Editor
+from support.protocol import assert_is
 from support.tea_site import TEA, TEA_PATH, session
 
 ALL = "Fix all safe findings of postlint"
@@ -22,7 +21,7 @@ def test_the_fixes_and_ways_to_silence_a_finding(site: Path) -> None:
         await editor.settled()
         found = await editor.actions(TEA_PATH, "are are")
         for one in found.values():
-            get_converter().structure(one, CodeAction)
+            assert_is("CodeAction", one)
         assert list(found) == [
             "Remove 'are' (needs a look)",
             "Silence repeated-word here",

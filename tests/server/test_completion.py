@@ -5,11 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from lsprotocol.converters import get_converter
-from lsprotocol.types import CompletionList
 
 from postlint.server import completion_items
 from support.editor import Editor, position
+from support.protocol import assert_is
 from support.sites import write_files
 from support.tea_site import CONFIG, STEAM, STEAM_PATH, TEA, TEA_PATH, session
 
@@ -71,7 +70,7 @@ def test_items_say_what_they_are(full_site: Path) -> None:
         await editor.settled()
         editor.edit(TEA_PATH, {"text": text})
         found = await editor.ask("textDocument/completion", TEA_PATH, position=position(text, len(text) - 1))
-        get_converter().structure(found, CompletionList)
+        assert_is("CompletionList", found)
         (item,) = found["items"]
         assert item["detail"] == "/posts/steam/"
         assert item["documentation"]["value"] == "Steam stops the leaves from turning brown, in a minute or less."

@@ -8,10 +8,9 @@ from typing import Any
 
 import mistune
 import pytest
-from lsprotocol import types
-from lsprotocol.converters import get_converter
 
 from support.editor import Editor, position
+from support.protocol import assert_is
 from support.sites import write_files
 from support.tea_site import STEAM, STEAM_PATH, TEA, TEA_PATH, session
 
@@ -57,7 +56,7 @@ def test_hover(site: Path, piece: str) -> None:
         if wanted is None:
             assert found is None
         else:
-            get_converter().structure(found, types.Hover)
+            assert_is("Hover", found)
             assert wanted in found["contents"]["value"]
 
     session(site, work)
@@ -149,7 +148,7 @@ def test_renaming_a_heading_updates_the_anchors_of_all_posts(site: Path) -> None
         where = await at(editor, "textDocument/prepareRename", TEA_PATH, "## Brewing")
         assert where["placeholder"] == "Brewing"
         found = await at(editor, "textDocument/rename", TEA_PATH, "## Brewing", newName="How  to brew é")
-        get_converter().structure(found, types.WorkspaceEdit)
+        assert_is("WorkspaceEdit", found)
         editor.apply(found)
         await editor.settled()
         assert await at(editor, "textDocument/rename", TEA_PATH, "## Picking", newName=" ") is None
@@ -191,7 +190,7 @@ def test_links_lead_to_files(site: Path) -> None:
         editor.open(TEA_PATH, FULL)
         await editor.settled()
         found = await editor.ask("textDocument/documentLink", TEA_PATH)
-        get_converter().structure(found, list[types.DocumentLink])
+        assert_is("DocumentLink[]", found)
         assert [one["target"] for one in found] == [f"{editor.uri(STEAM_PATH)}#L7", editor.uri(STEAM_PATH)]
         assert found[0]["tooltip"] == "Steaming tea leaves"
 
@@ -203,7 +202,7 @@ def test_symbols_hints_and_status(site: Path) -> None:
         editor.open(TEA_PATH, TEA.replace("## Brewing", "### Washing\n\nNo.\n\n## Brewing"))
         await editor.settled()
         found = await editor.ask("textDocument/documentSymbol", TEA_PATH)
-        get_converter().structure(found, list[types.DocumentSymbol])
+        assert_is("DocumentSymbol[]", found)
         tree = [(one["name"], [inner["name"] for inner in one["children"]]) for one in found]
         assert tree == [("Picking 🍃", ["Washing"]), ("Brewing", [])]
         whole: Any = {"start": {"line": 0, "character": 0}, "end": {"line": 99, "character": 0}}

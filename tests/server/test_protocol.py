@@ -9,12 +9,11 @@ from contextlib import suppress
 from pathlib import Path
 
 import pytest
-from lsprotocol.converters import get_converter
-from lsprotocol.types import InitializeResult, PublishDiagnosticsParams
 
 from postlint.server.open_texts import uri_of
 from postlint.server.protocol import EndOfInput, Server, _serve, read_message
 from support.editor import ServerProcess
+from support.protocol import assert_is
 from support.sites import write_files
 
 
@@ -24,11 +23,11 @@ def test_a_session_over_standard_input_and_output(tmp_path: Path) -> None:
     uri = uri_of(tmp_path / "a b.md")
     server = ServerProcess(tmp_path, "--stdio")
     result = server.start(tmp_path)
-    get_converter().structure(result, InitializeResult)
+    assert_is("InitializeResult", result)
     text = {"uri": uri, "languageId": "markdown", "version": 1, "text": "# One\n\nThe the end.\n"}
     server.notify("textDocument/didOpen", {"textDocument": text})
     shown = server.wait_for("textDocument/publishDiagnostics", {"uri": uri, "version": 1})
-    get_converter().structure(shown, PublishDiagnosticsParams)
+    assert_is("PublishDiagnosticsParams", shown)
     assert "repeated-word" in [one["code"] for one in shown["diagnostics"]]
     server.notify("$/setTrace", {"value": "off"})
     server.notify("textDocument/didChange", {"textDocument": {"uri": uri}})  # a client that lies

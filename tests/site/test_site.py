@@ -344,6 +344,18 @@ def test_a_picture_of_another_post_is_not_meant(tmp_path: Path) -> None:
     assert [one.message.partition("Is the file ")[2] for one in found] == ["", "", "'/oats/crumb.png' meant?"]
 
 
+@pytest.mark.parametrize(
+    ("url", "severity"), [("/img/no.png", "error"), ("/wp-content/no.png", "warning"), ("/media/x/no.png", "error")]
+)
+def test_an_image_in_a_missing_folder_at_the_top_may_be_elsewhere(tmp_path: Path, url: str, severity: str) -> None:
+    copied = "c.addPassthroughCopy({'src/pics': 'media/x'}); c.addPassthroughCopy({'src/img': 'img'})"
+    write_files(
+        {".eleventy.js": copied, "src/pics/a.png": "", "src/img/a.png": "", "a.md": f"# A\n![x]({url})\n"}, tmp_path
+    )
+    found = postlint.lint_paths([str(tmp_path)], load_config(cwd=tmp_path, select=["broken-image"])).findings
+    assert [str(one.severity) for one in found] == [severity]
+
+
 @pytest.mark.parametrize(("silenced", "reported"), [((), "a"), (("a",), "b"), (("a", "c"), "b"), (("a", "b", "c"), "")])
 def test_a_comment_in_one_post_leaves_the_images_of_a_missing_folder_to_the_next(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, silenced: tuple[str, ...], reported: str
@@ -554,6 +566,38 @@ JUDGED = {
     "ids of a renderer of Hexo": (
         {"_config.yml": "new_post_name: x\n", "package.json": '{"hexo-renderer-markdown-it-plus": "^1"}',
          "source/_posts/a.md": "---\ntitle: A\n---\n## Rocket\n[x](#rocket)\n"}, []),
+    "ids of headings and of tabs by other functions": (
+        {"mkdocs.yml": "markdown_extensions:\n- pymdownx.tabbed:\n    slugify: !!python/name:pymdownx.slugs.uslugify\n"
+         "- toc:\n    permalink: true\n", "docs/a.md": "# A\n## Oil + salt\n[x](#oil-salt)\n\n[y](#oil--salt)\n"},
+        ["docs/a.md:5 broken-anchor"]),
+    "the day of a post in another time zone": (
+        {"_config.yml": "permalink: /:year/:month/:day/:title/\n", "_layouts/x.html": "",
+         "_posts/2026-03-01-rye.md": "---\ntitle: R\ndate: 2026-03-01 22:00 -0800\n---\n"
+         "[x](/2026/03/02/rye/) [z](/2026/02/28/rye/)\n\n[y](/2026/03/03/rye/)\n"},
+        ["_posts/2026-03-01-rye.md:7 broken-link"]),
+    "names without the number that orders them": (
+        {"astro.config.mjs": "", "src/content/teams/010_rye.md": "# R\n", "src/content/teams/oats.md": "# O\n",
+         "src/pages/teams/[slug].astro": "", "src/content/teams/a.md": "# A\n[x](/teams/rye) [y](/teams/oats)\n"
+         "\n[z](/teams/spelt)\n"}, ["src/content/teams/a.md:4 broken-link"]),
+    "the path of a file that a redirect covers": (
+        {"next.config.js": "", "public/_redirects": "/docs/old/* /docs/new/\n",
+         "content/docs/a.md": "# A\n[x](old/b.md)\n\n[y](older/b.md)\n"}, ["content/docs/a.md:4 broken-link"]),
+    "pages that a hook of Hugo looks up": (
+        {"hugo.toml": "", "layouts/_default/_markup/render-link.html": "{{ with .Page.GetPage .Destination }}",
+         "content/news/_index.md": "", "content/posts/2025/rye-bread/index.md": "---\ntitle: R\n---\n",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](news/) [y](rye-bread) [z](./2025/rye-bread/index.md)\n\n"
+         "[n](oats/)\n"}, ["content/posts/a.md:6 broken-link"]),
+    "names of pages without such a hook": (
+        {"hugo.toml": "", "content/news/_index.md": "",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](news/)\n"}, ["content/posts/a.md:4 broken-link"]),
+    "the own page before the file of the folder": (
+        {"hugo.toml": "", "layouts/single.html": "x", "content/posts/_index.md": "---\ntitle: P\n---\nText.\n",
+         "content/posts/a.md": "---\ntitle: A\n---\n## B\n[x](./#b) [y](../#b)\n"},
+        ["content/posts/a.md:5 broken-anchor"]),
+    "ids with the marks of print in Hexo": (
+        {"_config.yml": "new_post_name: x\n",
+         "source/_posts/a.md": "---\ntitle: A\n---\n## --rm don't\n[x](#–rm-don’t)\n\n[y](#–rm-don-t)\n"},
+        ["source/_posts/a.md:7 broken-anchor"]),
     "ids of Pandoc in Hexo": (
         {"_config.yml": "new_post_name: x\n", "package.json": '{"hexo-renderer-pandoc": "^0.4"}',
          "source/_posts/a.md": "---\ntitle: A\n---\n## Rocket\n[x](#rocket)\n\n[y](#Rocket)\n"},
@@ -586,6 +630,13 @@ JUDGED = {
          "posts/a.md": "# A\n[x](/posts/b.md)\n"}, ["posts/a.md:2 broken-link"]),
     "Markdown that code makes": (
         {"astro.config.mjs": "", "src/pages/[slug].md.ts": "", "src/content/blog/a.md": "# A\n[x](./b.md)\n"}, []),
+    "a configuration of Eleventy in several modules": (
+        {".eleventy.js": "const mine = require('./config')\nmodule.exports = (c) => c.addPlugin(mine)",
+         "config/index.js": "import copies from '../lib/copies.js'", ".gitignore": "public\n",
+         "lib/copies.js": "c.addPassthroughCopy({ 'icons': 'assets/icons' }); c.ignores.add('old/**')",
+         "icons/a.svg": "", "assets/b.svg": "", "old/c.md": "![x](/assets/none.svg)\n",
+         "a.md": "# A\n![x](/assets/icons/a.svg)\n\n![y](/assets/icons/b.svg)\n\n![z](/assets/none.svg)\n"},
+        ["a.md:4 broken-image", "a.md:6 broken-image"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

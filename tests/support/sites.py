@@ -11,7 +11,8 @@ SITES = sorted((Path(__file__).parents[1] / "site").glob("*.yaml"))
 
 
 def read_site(file: Path) -> dict[str, Any]:
-    site: dict[str, Any] = yaml.safe_load(file.read_text(encoding="utf-8"))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    site: dict[str, Any] = yaml.load(file.read_text(encoding="utf-8"), Loader=loader)
     return site
 
 

@@ -10,6 +10,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,8 @@ FILES = {
     "content/b.md": "---\ntitle: Tubes\n---\n<!-- postlint-disable broken-link no-such-rule -->\n[no](no.md)\n",
     "content/c.md": "---\ntitle: Tyres\n---\n\u00fc[a](a.md#heading)\n",
 }
+#: rules of each kind, and those that report faults
+RULES = ("site", "postlint", "front-matter", "links", "headings", "images", "repeated-word")
 #: a post that changes, and one that links to it
 POST, OTHER = Path("content/a.md"), "content/c.md"
 needs_posix = pytest.mark.skipif(os.name == "nt", reason="needs POSIX")
@@ -50,7 +53,7 @@ def lint(*, cache: bool = True, jobs: int = 1, meanwhile: Callable[[int], None] 
     if meanwhile is not None:
         meanwhile(0)
     run = plan_run(
-        load_config(cwd=Path.cwd(), select=["all"]),
+        load_config(cwd=Path.cwd(), select=RULES),
         found.files,
         folders=found.folders,
         cache=Cache(Path(FOLDER)) if cache else None,
@@ -67,6 +70,16 @@ def check(*options: str) -> tuple[str, str, int]:
 def rules(report: Report) -> dict[str, set[str]]:
     """The rules that spoke, by path."""
     return {file.path: {finding.rule for finding in file.findings} for file in report.files}
+
+
+@pytest.fixture(scope="module")
+def unharmed(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[str]]:
+    """The rules that speak when nothing happens."""
+    folder = tmp_path_factory.mktemp("unharmed")
+    write_files(FILES, folder)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        return rules(lint(cache=False))
 
 
 def tree(folder: Path) -> dict[str, str]:
@@ -153,13 +166,33 @@ def test_a_cache_whose_place_is_taken(blog: Path, taken: Callable[[Path], None])
 @pytest.mark.usefixtures("unchanged")
 def test_no_room_for_the_cache(blog: Path) -> None:
     """Each file may grow to so many bytes only, then writing fails as it does on a full disk."""
-    fresh = postlint("--no-cache")
+    import resource
+
+    fresh = check("--no-cache")
     for room in (100, 3000):
-        full = postlint(code=f"import resource; resource.setrlimit(resource.RLIMIT_FSIZE, ({room}, {room})); {MAIN}")
-        assert (full.stdout, full.stderr, full.returncode) == (fresh.stdout, fresh.stderr, 1)
+        limit = partial(resource.setrlimit, resource.RLIMIT_FSIZE, (room, room))
+        assert in_processes(1, limit) == [fresh]
         assert RESULTS.exists() == (room > 100)
-    assert postlint().stdout == fresh.stdout
-    assert postlint().stdout == fresh.stdout
+    assert check() == fresh
+    assert check() == fresh
+
+
+def in_processes(number: int, first: Callable[[], object]) -> list[tuple[str, str, int]]:
+    """What `check` returns in some processes; each calls `first` before."""
+    fork = multiprocessing.get_context("fork")
+    answers = fork.SimpleQueue()
+
+    def run() -> None:
+        first()
+        answers.put(check())
+
+    processes = [fork.Process(target=run) for _ in range(number)]
+    for process in processes:
+        process.start()
+    answered = [answers.get() for _ in processes]
+    for process in processes:
+        process.join()
+    return answered
 
 
 MAIN = "from postlint.cli import main; main()"
@@ -174,20 +207,8 @@ def postlint(*options: str, code: str = MAIN) -> subprocess.CompletedProcess[byt
 @pytest.mark.usefixtures("unchanged")
 def test_two_runs_at_once(blog: Path) -> None:
     fresh = check("--no-cache")
-    fork = multiprocessing.get_context("fork")
-
-    def run(start: object, answers: object) -> None:
-        start.wait()  # type: ignore[attr-defined]
-        answers.put(check())  # type: ignore[attr-defined]
-
-    for number in range(6):
-        start, answers = fork.Barrier(2), fork.SimpleQueue()
-        both = [fork.Process(target=run, args=(start, answers)) for _ in range(2)]
-        for process in both:
-            process.start()
-        assert [answers.get() for _ in both] == [fresh, fresh]
-        for process in both:
-            process.join()
+    for number in range(4):
+        assert in_processes(2, multiprocessing.get_context("fork").Barrier(2).wait) == [fresh, fresh]
         assert check() == fresh
         assert {file.name for file in Path(FOLDER).iterdir()} == {".gitignore", "CACHEDIR.TAG", PACK}
         if number % 3 == 1:
@@ -250,7 +271,6 @@ CHANGED = [truncated, emptied, changed, now_binary]
 def test_a_post_changes_before_it_is_read(blog: Path, change: Callable[[], None], warm: bool) -> None:
     if warm:
         lint()
-    before = lint(cache=False)
     seen: dict[str, str] = {}
 
     def meanwhile(done: int) -> None:
@@ -260,7 +280,7 @@ def test_a_post_changes_before_it_is_read(blog: Path, change: Callable[[], None]
 
     report = lint(meanwhile=meanwhile, cache=warm)
     assert tree(blog) == seen
-    assert rules(report).keys() == rules(before).keys()
+    assert rules(report).keys() == {name for name in FILES if name.endswith(".md")}
     assert ("unreadable-file" in rules(report)[str(POST)]) is (change in (*GONE, now_binary))
     assert render(lint(cache=warm)) == render(lint(cache=False))
 
@@ -269,10 +289,9 @@ def test_a_post_changes_before_it_is_read(blog: Path, change: Callable[[], None]
 @pytest.mark.parametrize("jobs", [1, 2])
 @pytest.mark.parametrize("change", [*GONE, *CHANGED])
 def test_a_post_changes_after_it_was_read(
-    blog: Path, change: Callable[[], None], jobs: int, monkeypatch: pytest.MonkeyPatch
+    blog: Path, unharmed: dict[str, set[str]], change: Callable[[], None], jobs: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(workers, "FILES_FOR_A_POOL", 1)
-    before = lint(cache=False)
     seen: dict[str, str] = {}
 
     def meanwhile(done: int) -> None:
@@ -282,7 +301,7 @@ def test_a_post_changes_after_it_was_read(
 
     report = lint(meanwhile=meanwhile, jobs=jobs)
     assert tree(blog) == seen
-    assert rules(report) == rules(before)
+    assert rules(report) == unharmed
     assert render(lint()) == render(lint(cache=False))
 
 

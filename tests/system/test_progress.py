@@ -200,12 +200,9 @@ def _until_closed(terminal: int) -> Iterator[bytes]:
         return
 
 
-def test_a_long_run_shows_how_far_it_is(blog: Path) -> None:
-    plain = subprocess.run(
-        [sys.executable, "-m", "postlint", "check", "--no-cache", "--fail-on", "never"],
-        capture_output=True,
-        env={**os.environ, "CI": "1"},
-    )
+def test_a_long_run_shows_how_far_it_is(blog: Path, program: Path) -> None:
+    words = ("check", "--no-cache", "--fail-on", "never")
+    plain = subprocess.run([program, *words], capture_output=True, env={**os.environ, "CI": "1"})
     shown, output = run_on_terminal(0, "--jobs", "2", TERM="xterm")
     assert f"of {POSTS} posts" in shown
     assert shown.index("Linting") < shown.index("Looking at the whole site")

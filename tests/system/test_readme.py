@@ -69,11 +69,10 @@ def test_settings_of_the_guide_are_valid(block: str, site: Path) -> None:
     assert status == 0, output
 
 
-def test_mistake_in_the_guide_is_explained_so(site: Path) -> None:
+def test_mistake_in_the_guide_is_explained_so(site: Path, program: Path) -> None:
     (sentence,) = re.findall(r"^\.postlint\.yaml:.*$", (ROOT / "docs" / "configuration.md").read_text(), re.MULTILINE)
     (site / ".postlint.yaml").write_text("rules:\n  title-too-long: {maxx: 65}\n", encoding="utf-8")
-    command = [sys.executable, "-m", "postlint", "config"]
-    result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
+    result = subprocess.run([program, "config"], stdin=subprocess.DEVNULL, capture_output=True, text=True, check=False)
     assert (result.returncode, result.stderr) == (2, f"postlint: {sentence}\n")
 
 

@@ -151,15 +151,26 @@ def _character(code: int) -> str:
 @lru_cache(maxsize=64)
 def _property(name: str) -> str:
     """The characters of a general category, as ranges for a class."""
-    import sys
-    import unicodedata
-    from itertools import count, groupby
+    from itertools import groupby
 
     key, _, value = name.rpartition("=")
     wanted = _CATEGORIES.get(value.replace("_", "").lower(), value)
     if key not in ("", "gc", "General_Category") or not re.fullmatch(r"(?:[LMNPSZC][a-z]?)?", wanted):
         raise PatternError(f"Python does not know \\p{{{name}}}", legal=True)
-    codes = [code for code in range(sys.maxunicode + 1) if unicodedata.category(chr(code)).startswith(wanted)]
-    counter = count()
-    runs = [list(run) for _, run in groupby(codes, key=lambda code: code - next(counter))]
-    return "".join(f"{_character(run[0])}-{_character(run[-1])}" for run in runs)
+    groups = ((is_in, list(runs)) for is_in, runs in groupby(_runs(), key=lambda run: run[0].startswith(wanted)))
+    return "".join(f"{_character(runs[0][1])}-{_character(runs[-1][2])}" for is_in, runs in groups if is_in)
+
+
+@lru_cache(maxsize=1)
+def _runs() -> tuple[tuple[str, int, int], ...]:
+    """All characters in their order, as runs of one general category: its name, the first and the last of the run."""
+    import sys
+    import unicodedata
+    from itertools import groupby
+
+    end = -1
+    runs = []
+    for category, run in groupby(map(unicodedata.category, map(chr, range(sys.maxunicode + 1)))):
+        first, end = end + 1, end + sum(1 for _ in run)
+        runs.append((category, first, end))
+    return tuple(runs)

@@ -114,6 +114,21 @@ def markdown_it(text: str) -> str:
     return re.sub(r"\s+", "-", text.strip().lower())
 
 
+#: marks that typographers replace, and the replacements of marked, of which those of others differ in dashes only
+_STRAIGHT = lazy_pattern(r"--|\.\.\.|[\"']")
+_MARKS = (
+    ("---", "—"), ("--", "–"), (r"(^|[-—/(\[{\"\s])'", "\\1‘"), ("'", "’"), (r"(^|[-—/(\[{‘\s])\"", "\\1“"),
+    ('"', "”"), (r"\.{3}", "…"),
+)  # fmt: skip
+
+
+def typographic(text: str) -> str:
+    """A heading with the marks of print, which a renderer may put in before it makes the id."""
+    for straight, printed in _MARKS:
+        text = re.sub(straight, printed, text)
+    return text
+
+
 Slugger = Callable[[str], str]
 
 #: slugger -> its functions, and whether each reads the heading's source rather than its text
@@ -131,6 +146,8 @@ SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
     "markdown-it": ((markdown_it, False),),
     "hexo": ((hexo, False), (hexo_escaped, False)),
 }
+#: sluggers of generators that may make ids of a heading as it is printed: Hexo, Eleventy, Astro
+_TYPOGRAPHIC = frozenset({"hexo", "markdown-it", "github"})
 #: sluggers of generators that read ``{#id}`` after a heading as its id, in place of the generated one
 EXPLICIT = frozenset({"hugo", "docusaurus", "kramdown", "mkdocs", "pymdownx", "pandoc", "zola", "vitepress"})
 #: an emoji by its name, which some generators replace if so configured
@@ -149,11 +166,15 @@ def heading_ids(headings: Iterable[tuple[str, str]], slugger: str) -> Iterator[t
     """
     listed = list(headings)
     ways = SLUGGERS.get(slugger) or dict.fromkeys(way for ways in SLUGGERS.values() for way in ways)
+    replacements: tuple[Slugger | None, ...] = (None,)
+    if slugger in _TYPOGRAPHIC and any(_STRAIGHT.search(text) for text, _ in listed):
+        replacements = (None, typographic)
     pictures = _PICTURES if any(_EMOJI.search(source) for _, source in listed) else _PICTURES[:1]
-    for (slug, of_source), picture in product(ways, pictures):
+    for (slug, of_source), picture, replaced in product(ways, pictures, replacements):
         seen: dict[str, int] = {}
         for index, (text, source) in enumerate(listed):
             read = source if of_source else text
+            read = read if replaced is None else replaced(read)
             name = slug(read if picture is None else _EMOJI.sub(picture, read))
             count = seen[name] = seen.get(name, -1) + 1
             if count == 0:

@@ -114,6 +114,32 @@ def script_text(folder: Path, *names: str) -> str:
     return without_comments(text)
 
 
+#: a path in an import or a require of a module of the site's own
+_OWN_MODULE = lazy_pattern(r"(?:\brequire\(|\bfrom|\bimport\(?)\s*[\"'](\.{1,2}/[^\"'\n]+)[\"']")
+_SCRIPTS = (".js", ".cjs", ".mjs", ".ts")
+#: what may be left out at the end of such a path
+_MODULE_ENDINGS = (*_SCRIPTS, *(f"/index{one}" for one in _SCRIPTS))
+#: how many modules of a configuration are read
+_MODULES = 40
+
+
+def imported_scripts(folder: Path, text: str) -> Iterator[str]:
+    """The texts of the modules of the site that a configuration in a folder imports, and those that these import."""
+    waiting = [posixpath.normpath(path) for path in _OWN_MODULE.findall(text)]
+    seen: set[str] = set()
+    while waiting and len(seen) < _MODULES:
+        path = waiting.pop(0)
+        if path in seen or path.startswith(".."):
+            continue
+        seen.add(path)
+        for name in (path, *(path + tail for tail in _MODULE_ENDINGS)):
+            if name.endswith(_SCRIPTS) and (module := script_text(folder, name)):
+                yield module
+                here = posixpath.dirname(name)
+                waiting += [posixpath.normpath(posixpath.join(here, one)) for one in _OWN_MODULE.findall(module)]
+                break
+
+
 @lru_cache(maxsize=8)
 def without_comments(text: str) -> str:
     """A program in JavaScript without its comments; strings (``"**/*.md"``) stay as they are."""

@@ -47,17 +47,18 @@ def site_at(folder: Path) -> Detected | None:
     names = names_in(folder)
     if names is None:
         return None
-    for preset, sign in _signs():
-        if found := _shown(folder, names, sign):
+    for preset, sign, starts in _signs():
+        if (starts is None or not starts.isdisjoint(names)) and (found := _shown(folder, names, sign)):
             return Detected(preset, folder, found)
     return Detected() if ".git" in names else None
 
 
 @cache
-def _signs() -> tuple[tuple[str, Mapping[str, Any]], ...]:
+def _signs() -> tuple[tuple[str, Mapping[str, Any], frozenset[str] | None], ...]:
     """The signs of each generator, from the `detect` part of its preset, `file` expanded to names.
 
-    A sign without a file applies to all configuration files, one with a glob to those among them that match.
+    A sign without a file applies to all configuration files, one with a glob to those among them that match. The third
+    of each are the names, one of which a folder has to have; None where they are globs.
     """
     signs = []
     for preset in preset_names():
@@ -65,7 +66,10 @@ def _signs() -> tuple[tuple[str, Mapping[str, Any]], ...]:
         known = config_names(data)
         for sign in data.get("detect", ()):
             chosen = [name for name in known if is_like(name, sign["file"])] if "file" in sign else list(known)
-            signs.append((preset, {**sign, "files": chosen or [sign["file"]]}))
+            files = chosen or [sign["file"]]
+            globs = any(not _GLOB_CHARACTERS.isdisjoint(name) for name in files)
+            starts = None if globs else frozenset(name.partition("/")[0] for name in files)
+            signs.append((preset, {**sign, "files": files}, starts))
     return tuple(signs)
 
 

@@ -58,9 +58,8 @@ def _notes(rule: Rule) -> Iterator[str]:
     if rule.habit:
         once = rule.messages.get("habit", "")
         how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
-        facts.append(
-            f"Reported {how} where {habit_text(rule)} have it (habit: false, or a severity or an option of your own, reports it for each post)."
-        )
+        unless = "unless you set its severity, an option or habit: false"
+        facts.append(f"Reported {how} where {habit_text(rule)} have it, {unless}.")
     if rule.fixable:
         facts.append(
             "Offers fixes, --fix applies them."

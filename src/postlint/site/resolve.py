@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote
 
@@ -153,15 +153,19 @@ def _page_or_file(site: Site, source: str, path: str, decidable: bool) -> Resolu
         for address in dict.fromkeys((normal(f"{prefix}{site.local(path)}"), site.local(path))):
             if found := _page(site, address):
                 return found
-    candidates, pages = [], []
+    candidates, pages = [], list(_addresses(site, source, path))
+    is_address = re.search(r"(?:^|/)\.{0,2}$", path) is not None
+    if is_address and (found := _first_page(site, pages)):
+        return found
     for candidate in _files(site, source, path):
         if candidate in site.files:
             return Resolution("post" if candidate in site.posts else "file", candidate, address=path)
         candidates.append(candidate)
-    for address in _addresses(site, source, path):
-        if found := _page(site, address):
-            return found
-        pages.append(address)
+    if not is_address and (found := _first_page(site, pages)):
+        return found
+    if site.generator.finds_pages:
+        for named in _posts_called(site, source, path):
+            return Resolution("post" if named in site.posts else "file", named, address=path)
     return (
         Resolution("missing", address=path)
         if decidable and is_decided(site, source, path, candidates, pages)
@@ -217,6 +221,11 @@ def _addresses(site: Site, source: str, path: str) -> Iterator[str]:
             yield normal(posixpath.normpath(f"/{path}"))
         for own in site.addresses[source]:
             yield normal(_joined(site, source, own, path))
+
+
+def _first_page(site: Site, addresses: Iterable[str]) -> Resolution | None:
+    """The post or page at the first of some addresses that has one."""
+    return next(filter(None, (_page(site, address) for address in addresses)), None)
 
 
 def _page(site: Site, address: str) -> Resolution | None:

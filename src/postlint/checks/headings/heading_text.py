@@ -89,16 +89,17 @@ _PLAYER = lazy_pattern(
 
 
 #: the head of a function of code: "def get_bread(kind):", "Oven.heat():"
-_CALL = lazy_pattern(r"[a-z0-9](?:[_.]\w|[A-Z])\w*\([^()]*\):$")
+_CALL = lazy_pattern(r"[a-z0-9](?:[_.]\w|[A-Z])\w{0,60}\([^()]{0,200}\):$")
 
 
 def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:
     """Check the last character of a heading.
 
-    An ellipsis, code ("run();", "def get_bread(kind):"), an abbreviation with inner stops ("U.S."), the `exceptions`,
-    the code of an emoji (":tada:"), a heading of several sentences, one that is mostly a link (the title of its target)
-    and one without a letter ("1.") keep what they end with; so does one that what follows completes ("Use it when:").
-    In Greek, a semicolon is a question mark. Four and more in a post are one finding.
+    An ellipsis and other doubled marks ("the operator ::"), code ("run();", "def get_bread(kind):"), an abbreviation
+    with inner stops ("U.S."), the `exceptions`, the code of an emoji (":tada:"), a heading of several sentences, one
+    that is mostly a link (the title of its target) and one without a letter ("1.") keep what they end with; so does one
+    that what follows completes ("Use it when:"). In Greek, a semicolon is a question mark. Four and more in a post are
+    one finding.
     """
     hits = list(_trailing_marks(doc, punctuation, exceptions))
     if len(hits) < _MANY:
@@ -142,7 +143,7 @@ def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
     last = text.split()[-1].lstrip("(“\"'‘")
     if last.casefold() in allowed or re.fullmatch(r"(?:[^\W\d_]{1,2}\.){1,}", last):
         return False
-    if text.endswith(("..", "?!", ");")) or re.search(r":[\w+-]+:$", last) or _CALL.search(text):
+    if text.endswith((2 * text[-1], "?!", ");")) or re.search(r":[\w+-]+:$", last) or _CALL.search(text):
         return False
     # "One tool. One job.": the last stop belongs to a pair
     return text[-1] not in ".!。！" or not re.search(r"[^\W\d_]{2}\s?[.!?]\s+\S|\w \d+\.\s+\S|[。！？]", text[:-1])

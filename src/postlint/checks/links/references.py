@@ -16,6 +16,8 @@ from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span, merge_spans
 
 _LIKE_DEFINITION = lazy_pattern(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
+#: lines in a row that look like definitions, after a blank line
+_DEFINITIONS = lazy_pattern(r"(?<=\n\n)(?: {0,3}\[[^\[\]\n]+\]:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
 #: the least similarity (difflib's ratio) of a label and a defined one for a typing mistake
 TYPO_RATIO = 0.8
 #: what follows ``[^`` in a regular expression: escapes, ranges and signs
@@ -28,6 +30,7 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     ``[label]`` alone may well be prose: it counts only when it looks like a mistyped defined label.
     """
     unread = _unread(doc)
+    lenient = _blocks_of_definitions(doc) if doc.preset.data.get("lenient_definitions") else frozenset()
     known: dict[bool, dict[str, str]] = {False: {}, True: {}}
     for definition in doc.definitions:
         known[definition.footnote][_key(definition.label)] = definition.label.removeprefix("^")
@@ -44,7 +47,7 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             continue  # the text that a footnote belongs to
         if _key(reference.label) in unread and not _is_line(doc, reference):
             # the target may be a template tag, which only the preset of its generator can read
-            if not doc.masks:
+            if not doc.masks and _key(reference.label) not in lenient:
                 yield Hit(reference.span, {"label": reference.label}, "unread")
             continue
         if doc.preset.data.get("open_references") and not reference.footnote:
@@ -64,6 +67,12 @@ def _unread(doc: Document) -> set[str]:
     code = [one.span for one in doc.code] if found else []
     starts = [span.start for span in code]
     return {_key(match[1]) for match in found if not covered(code, match.start(), starts)}
+
+
+def _blocks_of_definitions(doc: Document) -> frozenset[str]:
+    """The labels of lines after a blank line that look like definitions, whatever their targets."""
+    blocks = _DEFINITIONS.finditer(doc.text)
+    return frozenset(_key(line[1]) for block in blocks for line in _LIKE_DEFINITION.finditer(block[0]))
 
 
 def _is_line(doc: Document, reference: Reference) -> bool:

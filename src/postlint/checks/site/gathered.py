@@ -71,7 +71,10 @@ def _absent_folders(site: Site, missing: Iterable[Missing]) -> Iterator[AbsentFo
 
 def _absent_folder(site: Site, url: str) -> str:
     """The outermost folder of an address that is in none of the folders that are served; "" when there is none."""
+    static = site.generator.static
     for folder in reversed(list(ancestors(site.below_base(url)))):
+        if any(prefix.startswith(f"{folder}/") and root in site.files.folders for root, prefix in static.items()):
+            continue  # a folder of the site is served at an address below it
         places = [posixpath.normpath(place) for place in served(site.generator, folder)] if folder != "/" else []
         if places and site.files.folders.isdisjoint(places):
             return folder

@@ -14,6 +14,7 @@ from postlint.generators.config_values import (
     Data,
     clean,
     first_settings,
+    imported_scripts,
     join,
     pattern_of,
     read_text,
@@ -25,8 +26,9 @@ from postlint.generators.post_files import POST_ENDINGS
 
 def pages(config: SiteConfig) -> Data:
     """Permalinks in data files, ignored files, the input folder."""
-    text = config.script or _named_config(config.folder)
-    source = _input(config.folder, text)
+    main = config.script or _named_config(config.folder)
+    source = _input(config.folder, main)
+    text = "\n".join((main, *imported_scripts(config.folder, main)))
     folders = list(_folders(config.folder / source))
     data: Data = {"site": {"patterns": dict(_permalinks(config.folder, folders))}}
     if drafts := sorted(_names_of_drafts(folders)):
@@ -38,11 +40,12 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["unrendered"] = list(_ignored(config.folder, source, text))
     if "addDateParsing" in text:
         data["dates"] = {"own": True}
-    static = dict(_copied(text))
     if source != ".":
         data["site"] |= {"roots": [source], "only_roots": True}
-        static = {"public": "/", source: "/", **static}
-    data["site"] |= {"static": static} if static else {}
+    # what is in no folder of the input is only copied where the configuration says so
+    usual = ("public",) if source != "." else ("public", "src")
+    named = {name: "/" for name in usual if (config.folder / name).is_dir() or re.search(rf"[\"'`./]{name}\b", text)}
+    data["site"]["static"] = {**named, source: "/", **dict(_copied(text))}
     return data
 
 

@@ -54,6 +54,8 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["lower"] = False
     if any(re.search(r"\bGetPage\b|LangURL", text) for name, text in hooks if name.startswith("link")):
         data["site"]["own_language_links"] = True
+    if lacks_theme or any(_LOOKS_UP.search(text) for name, text in hooks if name.startswith("link")):
+        data["site"]["finds_pages"] = True
     data |= {"theme_elsewhere": True} if lacks_theme else {}
     if lacks_theme or any("Resources" in text for _, text in hooks):
         data["site"]["rooted_in_post"] = True
@@ -66,6 +68,10 @@ def pages(config: SiteConfig) -> Data:
     if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
         data["slug"] = {"date_prefix": True}
     return data
+
+
+#: how a template looks a page up by its path or its name
+_LOOKS_UP = lazy_pattern(r"\bGetPage\b|\b(?:rel)?ref\s+[.$]")
 
 
 def _patterns(values: Data, roots: Sequence[str], mounts: Mapping[str, _Mount]) -> dict[str, str]:

@@ -6,6 +6,7 @@ import posixpath
 import re
 from pathlib import Path
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import (
     Data,
@@ -33,6 +34,7 @@ def pages(config: SiteConfig) -> Data:
         posts = clean(options.get("post_dir"), "{blog}/posts").replace("{blog}", blog)
         folders[join(docs, posts)] = join("/", "" if blog == "." else blog, _post_url(options)) + end
     data: Data = {"site": {"roots": [*folders, docs], "post_folders": list(folders), "patterns": folders}}
+    data["site"]["only_roots"] = (config.folder / docs).is_dir()
     data["site"] |= {"static": {docs: "/"}, **base_of(values.get("site_url"))}
     text = "\n".join(read_text(config.folder / name) for name in config.names)
     data["site"] |= _anchors(values, text)
@@ -48,6 +50,8 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["language_names"] = [str(one) for one in listed if one]
     left_out = str(values.get("exclude_docs") or "").splitlines()
     data["site"]["unrendered"] = [_below(docs, line.strip()) for line in left_out if line.strip()]
+    parts = (clean(base, ".") for base in _folders_of_snippets(values))
+    data["site"]["unrendered"] += [f"/{part}/" for part in parts if part.startswith(f"{docs}/")]
     if folders:
         data["permalink"] = next(iter(folders.values()))
     else:
@@ -57,8 +61,20 @@ def pages(config: SiteConfig) -> Data:
 
 
 def _settings(config: SiteConfig) -> Data:
-    """The settings, which Zensical has in a table ``[project]``."""
-    return as_map(config.values.get("project")) or config.values
+    """The settings, which Zensical has in a table ``[project]``; of ``!ENV [NAME, default]`` the default."""
+    values = as_map(config.values.get("project")) or config.values
+    return values | {key: value[-1] for key in _TEXTS if isinstance(value := values.get(key), list) and value}
+
+
+#: settings that are no lists
+_TEXTS = ("docs_dir", "site_url", "use_directory_urls")
+
+
+def _folders_of_snippets(values: Data) -> list[str]:
+    """The folders with text that other pages include, whose links are theirs."""
+    options = dict(named_entries(values.get("markdown_extensions"))).get("pymdownx.snippets", {})
+    base = options.get("base_path")
+    return [base] if isinstance(base, str) else strings(base)
 
 
 #: plugins that add pages from programs, notebooks or other repositories, at any address
@@ -69,10 +85,19 @@ def _anchors(values: Data, text: str) -> Data:
     """The slugger of headings: that of Python-Markdown, or the function that the configuration names."""
     if values.get("hooks"):
         return {"anchors": "unknown"}
-    named = re.search(r"^[ \t]*slugify\s*[:=]\s*(\S.*)$", text, re.MULTILINE)
+    of_headings = "".join(match[0] for match in _TOC.finditer(text))
+    named = re.search(r"\bslugify\s*[:=]\s*(\S.*)", of_headings)
     if named is None:
         return {}
-    return {"anchors": "pymdownx" if "pymdownx.slugs" in named[1] and "percent" not in text else "unknown"}
+    return {"anchors": "pymdownx" if "pymdownx.slugs" in named[1] and "percent" not in of_headings else "unknown"}
+
+
+#: the settings of the extension that gives headings ids, in YAML and in TOML; other extensions have slugs of their own
+_TOC = lazy_pattern(
+    r"(?m)^([ \t]*)(?:-[ \t]+)?[\"']?(?:markdown\.extensions\.)?toc[\"']?[ \t]*:[^\n]*\n"
+    r"(?:\1[ \t]+[^\n]*\n|[ \t]*\n)*"
+    r"|^\[[^\]\n]*\btoc[\"']?\]\n(?:[^\[\n][^\n]*\n|\n)*"
+)
 
 
 def _address(path: str) -> str:

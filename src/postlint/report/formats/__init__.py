@@ -6,6 +6,7 @@ To add a format, add a module with a `FORMAT` here: the command line, its help a
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING, NamedTuple
@@ -54,9 +55,10 @@ class Format(NamedTuple):
     folder: Callable[[Rendering], Iterable[tuple[str, str]]] | None = None
 
 
-def format_names() -> list[str]:
+@cache
+def format_names() -> tuple[str, ...]:
     """The names of all formats, in alphabetical order. Imports none."""
-    return sorted(module.name for module in iter_modules(__path__))
+    return tuple(sorted(module.name for module in iter_modules(__path__)))
 
 
 def load_format(name: str) -> Format:
