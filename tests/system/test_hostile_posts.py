@@ -35,6 +35,7 @@ MENDED = (
     "spaces in a title",
     "lines in a quoted title",
     "underscores of a field",
+    "long title",
 )
 
 

@@ -16,6 +16,9 @@ from postlint.prose.fold import fold
 if TYPE_CHECKING:
     from postlint.document.document import Document
 
+#: more words are no name of a page; each place where a name may end is tried
+_MOST_WORDS = 16
+
 
 def is_legal(doc: Document) -> bool:
     """Whether a page is an imprint, a privacy policy, terms of use or the like, by its title, heading or file.
@@ -39,7 +42,7 @@ def _names(doc: Document) -> Iterator[str]:
 def _is_legal_name(name: str) -> bool:
     """Whether a name is one of a legal page, or several together: "Impressum und Datenschutz", "Terms & Privacy"."""
     words = _plain(name).split()
-    return bool(words) and _are_legal_names(words)
+    return 0 < len(words) <= _MOST_WORDS and _are_legal_names(words)
 
 
 def _are_legal_names(words: Sequence[str]) -> bool:
