@@ -575,6 +575,13 @@ JUDGED = {
          "_posts/2026-03-01-rye.md": "---\ntitle: R\ndate: 2026-03-01 22:00 -0800\n---\n"
          "[x](/2026/03/02/rye/) [z](/2026/02/28/rye/)\n\n[y](/2026/03/03/rye/)\n"},
         ["_posts/2026-03-01-rye.md:7 broken-link"]),
+    "names without the number that orders them": (
+        {"astro.config.mjs": "", "src/content/teams/010_rye.md": "# R\n", "src/content/teams/oats.md": "# O\n",
+         "src/pages/teams/[slug].astro": "", "src/content/teams/a.md": "# A\n[x](/teams/rye) [y](/teams/oats)\n"
+         "\n[z](/teams/spelt)\n"}, ["src/content/teams/a.md:4 broken-link"]),
+    "the path of a file that a redirect covers": (
+        {"next.config.js": "", "public/_redirects": "/docs/old/* /docs/new/\n",
+         "content/docs/a.md": "# A\n[x](old/b.md)\n\n[y](older/b.md)\n"}, ["content/docs/a.md:4 broken-link"]),
     "pages that a hook of Hugo looks up": (
         {"hugo.toml": "", "layouts/_default/_markup/render-link.html": "{{ with .Page.GetPage .Destination }}",
          "content/news/_index.md": "", "content/posts/2025/rye-bread/index.md": "---\ntitle: R\n---\n",

@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from postlint.document.document import Document
 
 #: what sentences may be about, each with the list of words that speak of it
-MATTERS = ("own", "reader", "technical", "math", "gear", "case")
+MATTERS = ("own", "reader", "technical", "math", "gear", "case", "survey")
 #: how many sentences of the post a section's own are mixed with, and how many a heading counts for
 _PRIOR, _HEADING = 3.0, 3.0
+#: how much more a post that is all about a survey has than one in which every sentence speaks of it
+_TELLING = 10.0
 #: under what all sentences are counted
 _ALL = ""
 
@@ -92,6 +94,11 @@ class Discourse:
         """The matters of which some words speak."""
         telling = self._telling
         return {matter for word in telling.keys() & words for matter in telling[word]}
+
+    @cached_property
+    def own_survey(self) -> float:
+        """How much the post tells of a survey of the author's own: who answered, and the author among them."""
+        return min(1.0, _TELLING * self.post["survey"], _TELLING * self.post["own"])
 
     @cached_property
     def title(self) -> Tokens:

@@ -16,7 +16,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS, bare_path
 from postlint.generators.presets import GENERIC
 from postlint.generators.static_files import has_alias
-from postlint.site.addresses import ancestors, static_prefix
+from postlint.site.addresses import ancestors, normal, static_prefix
 from postlint.site.files import folded
 from postlint.site.page_types import is_generated
 
@@ -54,7 +54,8 @@ def is_decided(site: Site, source: str, path: str, candidates: list[str], pages:
         return not any(map(site.files.has_folder_of, candidates))
     if path.lower().endswith(POST_ENDINGS):
         made = site.generator.makes_markdown or site.files.have_markdown_sources
-        return not made and _file_decided(site, source, path, candidates)
+        moved = any(map(site.leads_on, _addresses_of(site, candidates)))
+        return not made and not moved and _file_decided(site, source, path, candidates)
     if ASSET_ENDING.search(name) and not name.lower().endswith((".html", ".htm")):
         made = _page_decided_otherwise(site, name) or any(_has_source(site, one) for one in candidates)
         return _file_decided(site, source, path, candidates) and not made
@@ -79,6 +80,13 @@ def _made_of(path: str, suffix: str) -> Iterator[str]:
     yield f"{stem}@2x{ending}"
     if suffix and stem.endswith(suffix):
         yield stem.removesuffix(suffix) + ending
+
+
+def _addresses_of(site: Site, files: list[str]) -> Iterator[str]:
+    """The addresses that code makes of the paths of Markdown files: without the root and the ending."""
+    for root in ("", *site.generator.roots):
+        below = f"{root}/" if root else ""
+        yield from (normal("/" + bare_path(file.removeprefix(below))) for file in files if file.startswith(below))
 
 
 def _own_files(candidates: list[str]) -> Iterator[str]:
@@ -188,8 +196,11 @@ def _page_decided_otherwise(site: Site, name: str) -> bool:
 
 
 def _is_spelling(site: Site, name: str) -> bool:
-    """Whether a name is that of a post, or one without the marks that slug functions drop: ``a-b`` for ``a,-b``."""
-    if name in site.by_slug:
+    """Whether a name is that of a post, or one without the marks that slug functions drop: ``a-b`` for ``a,-b``.
+
+    Also one without the number that orders posts: ``rye`` for ``080_rye``.
+    """
+    if name in site.by_slug or name in site.unnumbered_slugs:
         return True
     nearest = site.slugs.like(name, 0.8)
     return _MARK.search(nearest) is not None and _MARK.sub("", nearest).lower() == name.lower()

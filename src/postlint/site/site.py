@@ -124,6 +124,11 @@ class Site:
         return found
 
     @cached_property
+    def unnumbered_slugs(self) -> frozenset[str]:
+        """The slugs that begin with a number in the order of posts, without it: ``rye`` for ``080_rye``."""
+        return frozenset(match[1] for slug in self.by_slug if (match := re.fullmatch(r"\d{1,3}[-_.]+(.+)", slug)))
+
+    @cached_property
     def slugs(self) -> Names:
         """All slugs, to find the nearest of a misspelt one."""
         return Names(self.by_slug)

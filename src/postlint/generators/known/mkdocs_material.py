@@ -34,6 +34,7 @@ def pages(config: SiteConfig) -> Data:
         posts = clean(options.get("post_dir"), "{blog}/posts").replace("{blog}", blog)
         folders[join(docs, posts)] = join("/", "" if blog == "." else blog, _post_url(options)) + end
     data: Data = {"site": {"roots": [*folders, docs], "post_folders": list(folders), "patterns": folders}}
+    data["site"]["only_roots"] = (config.folder / docs).is_dir()
     data["site"] |= {"static": {docs: "/"}, **base_of(values.get("site_url"))}
     text = "\n".join(read_text(config.folder / name) for name in config.names)
     data["site"] |= _anchors(values, text)
@@ -60,8 +61,13 @@ def pages(config: SiteConfig) -> Data:
 
 
 def _settings(config: SiteConfig) -> Data:
-    """The settings, which Zensical has in a table ``[project]``."""
-    return as_map(config.values.get("project")) or config.values
+    """The settings, which Zensical has in a table ``[project]``; of ``!ENV [NAME, default]`` the default."""
+    values = as_map(config.values.get("project")) or config.values
+    return values | {key: value[-1] for key in _TEXTS if isinstance(value := values.get(key), list) and value}
+
+
+#: settings that are no lists
+_TEXTS = ("docs_dir", "site_url", "use_directory_urls")
 
 
 def _folders_of_snippets(values: Data) -> list[str]:
