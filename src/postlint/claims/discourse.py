@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
@@ -60,10 +60,10 @@ class Discourse:
     @cached_property
     def _counts(self) -> Mapping[int, Counter[str]]:
         """How many sentences each section has, and how many of them speak of each matter; each is read once."""
-        counts: dict[int, Counter[str]] = {}
+        counts: dict[int, Counter[str]] = defaultdict(Counter)
         for _, group in groupby(self._doc.sentences, key=lambda sentence: sentence.passage_index):
             sentences = list(group)
-            here = counts.setdefault(self._index(sentences[0].passage.block.span.start), Counter())
+            here = counts[self._index(sentences[0].passage.block.span.start)]
             here[_ALL] += len(sentences)
             for sentence in sentences:
                 for matter in self._matters_of(sentence.folded):

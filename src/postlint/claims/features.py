@@ -85,7 +85,7 @@ def _of_subject(sight: Sight) -> Iterator[Feature]:
     yield "who: reader", words.has("second_person")
     yield "who: evidence", words.has("study_nouns")
     yield "matter: law", words.has("matter_law")
-    yield "numbers: a year", any(len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") for word in words.low)
+    yield "numbers: a year", bool(words.years)
 
 
 def _of_attribution(sight: Sight) -> Iterator[Feature]:
