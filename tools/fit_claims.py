@@ -1,17 +1,20 @@
 """Fit `languages/en/claims-weights.tsv` to labels: python tools/fit_claims.py FOLDER WHOLE (see `labelled_claims`).
 
+With --keep SHARE the new weights are mixed with those of the table as it stands, so that labels to which it was fitted
+and which are gone still count.
+
 A logistic regression over the features of the candidates that no source supports. The penalty is strong, each site
 counts with the root of its candidates, and a feature that few sites have gets no weight: the table must hold for sites
-without labels. Chosen posts (FOLDER) are full of claims, whole blogs (WHOLE) are not and count more: what the weights
-add up to is to be the share of warnings that an owner of a blog accepts. The weights of the rest of the post
+without labels. Chosen posts (FOLDER) are full of claims, whole blogs (WHOLE) are not: what the weights add up to is to
+be the share of warnings that an owner of a blog accepts. The weights of the rest of the post
 are fitted last, to sums from weights that did not see its site. The third column of the table, why a feature counts, is
 kept. Needs scikit-learn (`pip install "postlint[fit]"`); nothing at run time does.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -21,14 +24,15 @@ import numpy as np
 from labelled_claims import Post
 from sklearn.linear_model import LogisticRegression
 
-from postlint.claims.weighing import ANY, BASE, CLAIMS, LEAST_WORDS, OF_POST, OTHERS, weigh, weigh_post
+from postlint.claims.weighing import ANY, BASE, CLAIMS, LEAST_WORDS, OF_POST, OTHERS, weigh, weigh_post, weights_of
 from postlint.prose.language_data import FOLDER
 
 TABLE = FOLDER / "en" / "claims-weights.tsv"
 #: the inverse of the penalty on weights, and the least number of sites that must show a feature
 STRENGTH, LEAST_SITES = 0.2, 6
-#: how much more a candidate of a whole blog counts, and the folds by site for the weight of the others
-WHOLE, INNER = 1.0, 5
+#: how much a candidate of a whole blog counts beside one of a chosen post, and the folds by site for the weight of the
+#: others
+WHOLE, INNER = 0.5, 5
 HEADER = """\
 # What speaks for a claim without a source (+) and against it (-): feature, weight, why. See postlint.claims.features.
 # Written by tools/fit_claims.py, which keeps the third column; the sum of the weights, as log odds, is the probability.
@@ -155,6 +159,11 @@ def _slopes(sums: np.ndarray, others: np.ndarray, labels: np.ndarray, shares: np
     return [float(slope) for slope in slopes]
 
 
+def mixed(new: Mapping[str, float], old: Mapping[str, float], keep: float) -> dict[str, float]:
+    """The mean of two tables, the old one with the weight `keep`."""
+    return {name: keep * old.get(name, 0.0) + (1 - keep) * new.get(name, 0.0) for name in {**old, **new}}
+
+
 def write(weights: Mapping[str, float]) -> None:
     """Write the table, by the groups of its features and the size of their weights."""
     old = TABLE.read_text(encoding="utf-8").splitlines() if TABLE.is_file() else []
@@ -165,6 +174,16 @@ def write(weights: Mapping[str, float]) -> None:
     TABLE.write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
 
 
+def main() -> None:
+    """Fit the weights and write them."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("whole", type=Path)
+    parser.add_argument("--keep", type=float, default=0.0, metavar="SHARE", help="the share of the table as it stands")
+    options = parser.parse_args()
+    posts = [*labelled_claims.read(options.folder), *labelled_claims.read_whole(options.whole), *labelled_claims.own()]
+    write(mixed(fit(posts), weights_of("en"), options.keep))
+
+
 if __name__ == "__main__":
-    chosen, whole = Path(sys.argv[1]), Path(sys.argv[2])
-    write(fit([*labelled_claims.read(chosen), *labelled_claims.read_whole(whole), *labelled_claims.own()]))
+    main()

@@ -126,7 +126,7 @@ def own() -> Iterator[Post]:
     for path in sorted((_TESTS / "claims_posts").glob("*.md")):
         text = path.read_text(encoding="utf-8")
         lines = text.split("\n")
-        yield _written(path.name, "posts", text, lambda _, line, lines=lines: MARK in lines[line - 1])
+        yield _written(path.name, f"post {path.stem}", text, lambda _, line, lines=lines: MARK in lines[line - 1])
 
 
 def _examples(name: str) -> Any:

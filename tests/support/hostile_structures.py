@@ -74,6 +74,7 @@ _BLOCKS = (
     Hostile("HTML images", numbered("<img src='/a{0}.png' alt='' width='1'>\n")),
     Hostile("pictures", numbered("<picture><source srcset='/a{0}.webp 1x, /b.webp 2x'><img src='/a{0}.png'></picture>\n")),
     Hostile("rules", repeat("a\n\n***\n\n")),
+    Hostile("underscores of a field", lambda n: f"a{'_' * n}\nb: c\n---\n"),
     Hostile("setext headings", numbered("Heading {0}\n=======\n\nText.\n\n")),
     Hostile("empty headings", repeat("##\n\n")),
     Hostile("grid tables", repeat("+---+---+\n| a | b |\n+---+---+\n| c | d |\n+---+---+\n\n")),

@@ -34,6 +34,7 @@ MENDED = (
     "templates in templates",
     "spaces in a title",
     "lines in a quoted title",
+    "underscores of a field",
 )
 
 
@@ -63,6 +64,18 @@ def test_no_rule_fails(kind: Hostile) -> None:
     findings = postlint.lint_text(text, kind.path, config=CONFIG)
     assert not [one.message for one in findings if one.rule in ("rule-crashed", "post-timeout")]
     assert all(0 <= one.start <= one.end <= len(text) for one in findings)
+
+
+#: what the fuzzer found: fixes past the end of the text, and a rule that failed
+FOUND = ("#\n ", "g\n\n[d]::\n ", "~~~`\na", "~~~ a`b\n\nText\n")
+
+
+@pytest.mark.parametrize("text", FOUND)
+def test_what_the_fuzzer_found(text: str) -> None:
+    for finding in postlint.lint_text(text, "post.md", config=CONFIG):
+        assert finding.rule != "rule-crashed", finding.message
+        for edit in finding.fix.edits if finding.fix is not None else ():
+            assert 0 <= edit.span.start <= edit.span.end <= len(text), finding
 
 
 def test_braces_in_a_glob_are_limited() -> None:

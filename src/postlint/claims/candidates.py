@@ -17,7 +17,6 @@ from postlint.claims.lexicon import Lexicon, lexicon
 from postlint.claims.magnitude import is_light
 from postlint.claims.sources import ClaimOptions
 from postlint.claims.support import NONE, Support, Supports
-from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, units
 from postlint.claims.weighing import share, share_alone, weigh, weigh_post, weights_of
 from postlint.prose.words import Sentence
@@ -136,7 +135,7 @@ class _Pass:
             return True
         if not lex["recommending_verbs"].isdisjoint(words):
             return True
-        if "that" in words and not (lex["strong_verbs"].isdisjoint(words) and lex["telling_that"].isdisjoint(words)):
+        if "that" in words and not lex["strong_verbs"].isdisjoint(words):
             return True
         if not lex.evidence_words.isdisjoint(words) and (
             words[0] in lex["source_prepositions"]  # "In some studies, …"
@@ -167,7 +166,7 @@ class _Pass:
             support=support,
             near_miss=self._supports.near_miss(unit) if hard and not support else "",
             quoted=unit.passage.quoted,
-            years=_years(tokens) if hard else (),
+            years=tokens.years if hard and not tokens.has("now_words") else (),
             features=evidence,
             is_light=judgement.kind == "stat" and judgement.quantity is not None and is_light(judgement.quantity),
         )
@@ -179,13 +178,6 @@ def _verdict(judgement: Judgement, support: Support) -> str:
     if judgement.is_exception:
         return "ok"
     return "flag" if not support else "weak" if support.form == "weak" else "supported"
-
-
-def _years(tokens: Tokens) -> tuple[int, ...]:
-    """The years that date a sentence; none if it speaks of today, and of the past only to compare."""
-    if tokens.has("now_words"):
-        return ()
-    return tuple(int(word) for word in tokens.low if len(word) == 4 and word.isdigit() and "1900" <= word < "2100")
 
 
 @cache

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from functools import cached_property
 from itertools import groupby
@@ -17,9 +17,11 @@ if TYPE_CHECKING:
     from postlint.document.document import Document
 
 #: what sentences may be about, each with the list of words that speak of it
-MATTERS = ("own", "reader", "technical", "math", "gear", "case")
+MATTERS = ("own", "reader", "technical", "math", "gear", "case", "survey")
 #: how many sentences of the post a section's own are mixed with, and how many a heading counts for
 _PRIOR, _HEADING = 3.0, 3.0
+#: how much more a post that is all about a survey has than one in which every sentence speaks of it
+_TELLING = 10.0
 #: under what all sentences are counted
 _ALL = ""
 
@@ -58,10 +60,10 @@ class Discourse:
     @cached_property
     def _counts(self) -> Mapping[int, Counter[str]]:
         """How many sentences each section has, and how many of them speak of each matter; each is read once."""
-        counts: dict[int, Counter[str]] = {}
+        counts: dict[int, Counter[str]] = defaultdict(Counter)
         for _, group in groupby(self._doc.sentences, key=lambda sentence: sentence.passage_index):
             sentences = list(group)
-            here = counts.setdefault(self._index(sentences[0].passage.block.span.start), Counter())
+            here = counts[self._index(sentences[0].passage.block.span.start)]
             here[_ALL] += len(sentences)
             for sentence in sentences:
                 for matter in self._matters_of(sentence.folded):
@@ -92,6 +94,11 @@ class Discourse:
         """The matters of which some words speak."""
         telling = self._telling
         return {matter for word in telling.keys() & words for matter in telling[word]}
+
+    @cached_property
+    def own_survey(self) -> float:
+        """How much the post tells of a survey of the author's own: who answered, and the author among them."""
+        return min(1.0, _TELLING * self.post["survey"], _TELLING * self.post["own"])
 
     @cached_property
     def title(self) -> Tokens:

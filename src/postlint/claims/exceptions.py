@@ -134,8 +134,11 @@ def _aside(words: Tokens, number: Quantity) -> bool:
 
 
 def _opens_case(words: Tokens) -> bool:
-    """As in "For a company spending $500K, …", "With a $10,000 budget and a 4% rate, …"; "For example, " opens none."""
-    opens = words.word(words.begin) in ("for", "with", "take") and words.word(words.begin + 1) in ("a", "an")
+    """As in "With a $10,000 budget and a 4% rate, …", "Say you have 200 customers"."""
+    first, second = words.word(words.begin), words.word(words.begin + 1)
+    if first == "say":
+        return second in words.lex["second_person"]
+    opens = first in ("for", "with", "take") and second in ("a", "an")
     return opens and "," in words.low[: words.begin + 16] and not words.has("past_verbs")
 
 
@@ -181,7 +184,7 @@ def _advice(words: Tokens, number: Quantity) -> bool:
 
 def _commands(words: Tokens, at: int, end: int) -> bool:
     """As in "Keep it under 2%"; not in "Email returns $36"."""
-    while at < end and not words.low[at][0].isalpha():
+    while at < end and (not words.low[at][0].isalpha() or words.low[at] == "never"):
         at += 1
     if at >= end or not words.is_a(at, "imperatives"):
         return False

@@ -61,7 +61,7 @@ def _of_number(sight: Sight) -> Iterator[Feature]:
     yield "number: range", any(words.is_a(at, "range_words") for at in range(first + 1, last))
     limit = words.is_a(words.begin, "imperatives")  # "keep it under 2 %"
     yield "number: hedged", words.has("approximators", first - 3, first) and not limit
-    yield "number: typical", words.has("typical_words", 0, last + 3)
+    yield "number: typical", words.has("typical_words", 0, last + 4)
     yield "number: of a price", words.has("price_nouns", last, last + 4) or words.has("price_nouns", first - 3, first)
     yield "number: quoted", words.quote_around(first) is not None
     start, end = words.phrase(first)
@@ -69,6 +69,11 @@ def _of_number(sight: Sight) -> Iterator[Feature]:
     yield "numbers: more", sum(word[0].isdigit() for word in words.low) > 2
     if sight.judgement.attribution is None:  # a number without a named source
         general = world or names_group(words, 0, first)
+        moves = words.has("change_verbs", words.subclause(first), last + 4)
+        found = words.has("average_words") or words.has("study_nouns") or words.has("report_nouns")
+        yield "asserts: a change", moves
+        yield "asserts: nothing of a group", not (general or differs or moves or found)
+        yield "asserts: a figure of an own survey", sight.discourse.own_survey
         yield "asserts: how things are", general and not words.has("past_verbs")
         mathematical = sight.discourse.section(sight.unit.span.start)["math"]
         yield "asserts: a figure among mathematics", mathematical * (number.kind not in ("money", "multiple"))
@@ -80,7 +85,7 @@ def _of_subject(sight: Sight) -> Iterator[Feature]:
     yield "who: reader", words.has("second_person")
     yield "who: evidence", words.has("study_nouns")
     yield "matter: law", words.has("matter_law")
-    yield "numbers: a year", any(len(word) == 4 and word.isdigit() and word[:2] in ("19", "20") for word in words.low)
+    yield "numbers: a year", bool(words.years)
 
 
 def _of_attribution(sight: Sight) -> Iterator[Feature]:

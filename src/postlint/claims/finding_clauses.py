@@ -89,7 +89,7 @@ def _verb_of(words: Tokens, at: int, verbs: str) -> int | None:
                 return None  # a list: "surveys, reviews and support"
             i, gap = close + 1, False
             continue
-        if words.is_a(i, "toward_words") and not words.is_number(i + 1):
+        if words.low[i] == "to" and not words.is_number(i + 1):
             return None  # "reviews from sellers to identify trends": an infinitive
         if words.is_a(i, verbs) and not (gap and _is_noun(words, i)):
             return i if _is_finding(words, at, i) else None
@@ -132,9 +132,8 @@ def _is_finding(words: Tokens, at: int, verb: int) -> bool:
         return False  # "science tells us what is"
     if words.has("meta_nouns", verb + 1, verb + 6) and "that" not in words.low[verb + 1 : verb + 4]:
         return False  # "these figures paint a picture"
-    if verb == at + 1 and not words.low[at].endswith(("s", "data")) and f"{word}s" in words.lex["find_verbs"]:
-        return False  # "survey report": a singular noun has no verb without an s
-    return word not in words.lex["toward_verbs"] or after in words.lex["toward_words"]
+    is_bare = f"{word}s" in words.lex["find_verbs"]  # "survey report": a singular noun has no verb without an s
+    return not (is_bare and verb == at + 1 and not words.low[at].endswith(("s", "data")))
 
 
 def _by_place(words: Tokens, at: int, noun: NounPhrase, strong: bool) -> Attribution | None:
@@ -217,7 +216,7 @@ def name(words: Tokens, strong: bool) -> Attribution | None:
             continue
         that = "that" in words.low[at + 1 : at + 5]  # "discovered in 1885 that …"
         advises = words.is_a(at, "recommending_verbs")
-        firm = that and (words.is_a(at, "strong_verbs") or words.is_a(at, "telling_that"))
+        firm = that and words.is_a(at, "strong_verbs")
         if not (strong or advises or firm):
             continue
         first = _subject_name(words, at, strong)

@@ -65,6 +65,10 @@ def _reports(words: Tokens, who: Attribution, found: list[Quantity]) -> bool:
     """Whether an attribution is more than a question or a saying without a number that counts."""
     if words.is_question and not words.starts_with("rhetorical_questions"):
         return False
+    if words.is_a(who.first, "second_person") or words.has("advice_words", who.first, who.verb):
+        return False  # "Your analytics show", "Reviews should highlight"
+    if words.is_a(who.verb - 1, "source_prepositions"):
+        return False  # "data from linked accounts"
     return not who.by_number or any(not (too_light(words, number) or exception(words, number)) for number in found)
 
 

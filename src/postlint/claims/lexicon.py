@@ -89,7 +89,7 @@ class Lexicon(dict[str, frozenset[str]]):
     @cached_property
     def cues(self) -> frozenset[str]:
         """The words without which a sentence that has no digit is no claim."""
-        names = ("strong_verbs", "telling_that", "recommending_verbs", "soft_quantifiers")
+        names = ("strong_verbs", "recommending_verbs", "soft_quantifiers")
         return self.triggers.union(self.evidence_words, *(self[name] for name in names))
 
     @cached_property

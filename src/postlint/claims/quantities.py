@@ -186,8 +186,8 @@ def _ratio(words: Tokens, first: int, last: int, value: float) -> Quantity | Non
     other = _value(words.raw[at]) if words.is_number(at) else float(words.lex.number_words.get(words.word(at), 0))
     if not value < other < 1900 or value <= 0:
         return None
-    if other in (5, 10) and (value % 1 or words.has("rating_words")):
-        return None  # "rated 7 out of 10"
+    if other in (5, 10) and value % 1:
+        return None  # "4.5 out of 5"
     after = words.word(at + 1)
     if (
         after in words.lex["time_units"]

@@ -49,19 +49,21 @@ class Tokens:
         if len(self.raw) > MAX_TOKENS:
             del self.raw[MAX_TOKENS:]
         self.low = " ".join(self.raw).lower().replace("’", "'").split()
+        self.size = len(self.low)
         self.present = frozenset(self.low)
         self._spans: list[tuple[int, int]] = []
 
     def __len__(self) -> int:
-        return len(self.low)
+        return self.size
 
     def _span(self, at: int) -> tuple[int, int]:
         """Where the token at `at` stands in the text; searched as far as needed."""
         spans = self._spans
-        while len(spans) <= at:
-            token = self.raw[len(spans)]
-            start = self.text.find(token, spans[-1][1] if spans else 0)  # spaces and underscores stand between tokens
-            spans.append((start, start + len(token)))
+        end = spans[-1][1] if spans else 0
+        for token in self.raw[len(spans) : at + 1]:
+            start = self.text.find(token, end)  # spaces and underscores stand between tokens
+            end = start + len(token)
+            spans.append((start, end))
         return spans[at]
 
     def start(self, at: int) -> int:
@@ -76,11 +78,11 @@ class Tokens:
 
     def word(self, at: int) -> str:
         """The token at an index, "" outside."""
-        return self.low[at] if 0 <= at < len(self.low) else ""
+        return self.low[at] if 0 <= at < self.size else ""
 
     def is_a(self, at: int, name: str) -> bool:
         """Whether the token at an index is in the list `name`."""
-        return 0 <= at < len(self.low) and self.low[at] in self.lex[name]
+        return 0 <= at < self.size and self.low[at] in self.lex[name]
 
     def is_adverb(self, at: int) -> bool:
         """Whether the token may stand between a subject and its verb: an auxiliary, "also", a word in -ly."""
@@ -155,7 +157,7 @@ class Tokens:
 
     def is_number(self, at: int) -> bool:
         """Whether the token at `at` is written in digits."""
-        return 0 <= at < len(self.low) and self.low[at][0].isdigit()
+        return 0 <= at < self.size and self.low[at][0].isdigit()
 
     def proper(self, at: int) -> bool:
         """Whether the token looks like a name: a capital that the beginning of a sentence does not explain."""
@@ -171,6 +173,11 @@ class Tokens:
         first = at in (0, self.begin) or self.low[at - 1] in '.!?:“"•|—'
         after = self.raw[at + 1] if at + 1 < len(self.raw) else ""
         return not first or (after[:1].isupper() and after.lower() not in self.lex["no_names"])
+
+    @kept
+    def years(self) -> tuple[int, ...]:
+        """The years from 1900 on."""
+        return tuple(int(word) for word in self.low if "1900" <= word < "2100" and len(word) == 4 and word.isdigit())
 
     @kept
     def quotes(self) -> tuple[tuple[int, int], ...]:

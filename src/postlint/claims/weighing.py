@@ -25,15 +25,14 @@ _SILENT = 3
 #: the least words of a post whose claims are counted by length, and the most claims of a thousand words that count
 LEAST_WORDS, _MOST_CLAIMS = 300, 6.0
 
-#: the features of a sum with what each adds to it, the greatest first
+#: the features of a sum with what each adds to it
 Terms = tuple[tuple[str, float], ...]
 
 
 def weigh(features: Mapping[str, float], weights: Mapping[str, float]) -> Terms:
-    """The terms of the sum, the greatest first, the base among them; features without a weight are left out."""
-    terms = [(name, value * weights[name]) for name, value in features.items() if name in weights]
-    terms.append((BASE, weights.get(BASE, 0.0)))
-    return tuple(sorted(terms, key=lambda term: -abs(term[1])))
+    """The terms of the sum, the base first; features without a weight are left out."""
+    base = (BASE, weights.get(BASE, 0.0))
+    return (base, *((name, value * weights[name]) for name, value in features.items() if name in weights))
 
 
 def weigh_post(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
@@ -31,7 +32,8 @@ def init(ctx: click.Context) -> None:
             raise Refusal(f"There is a configuration already: {name}. It stays as it is.")
     found = find_content(Path.cwd())
     file = Path(NAMES[0])
-    text = render(found.globs, *_site(found.globs))
+    # what is no UTF-8 in a name cannot be written, but a wildcard matches it
+    text = re.sub("[\ud800-\udfff]", "?", render(found.globs, *_site(found.globs)))
     try:
         with file.open("x", encoding="utf-8", newline="\n") as stream:  # follows no link
             stream.write(text)

@@ -65,10 +65,19 @@ def open_own(file: str | os.PathLike[str], *, append: bool = False) -> int:
     return handle
 
 
+#: why a link is not followed
+FORBIDDEN = "a link leads out of the repository, which is not followed in a CI"
+
+
 def _check_links(path: str | os.PathLike[str]) -> None:
     """Raise OSError in a CI for a path that a link leads out of its repository."""
     if in_ci() and os.path.realpath(path) != os.path.normpath(Path.cwd() / path) and leads_outside(path):
-        raise OSError(errno.ELOOP, "a link leads out of the repository, which is not followed in a CI", os.fspath(path))
+        raise OSError(errno.ELOOP, FORBIDDEN, os.fspath(path))
+
+
+def is_forbidden(link: str | os.PathLike[str]) -> bool:
+    """Whether a link is not followed: in a CI, where it leads out of the repository."""
+    return in_ci() and leads_outside(link)
 
 
 def _size(handle: int, path: str | os.PathLike[str]) -> int:

@@ -117,13 +117,9 @@ def _no_number(name: str) -> None:
     raise DataError(f"invalid JSON: {name} is no number of JSON")
 
 
-_TOML_HEADER = lazy_pattern(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
+_TOML_HEADER = lazy_pattern(r"\s*(\[\[?)([^\]]+)\]")
 _TOML_KEY = lazy_pattern(r"""\s*((?:[\w-]+|"[^"]*"|'[^']*')(?:\s*\.\s*(?:[\w-]+|"[^"]*"|'[^']*'))*)\s*=""")
 _TOML_PART = lazy_pattern(r"""[\w-]+|"[^"]*"|'[^']*'""")
-
-
-#: a key whose parts take tomllib a time that grows with the square of their number
-_TOML_DEEP = lazy_pattern(r"""(?:(?:[\w-]|"[^"\n]*"|'[^'\n]*')[ \t]*\.[ \t]*){100}""")
 
 
 def _finite(written: str) -> float:
@@ -135,12 +131,10 @@ def _finite(written: str) -> float:
 
 def parse_toml(text: str, name: str) -> DataFile:
     """The values of TOML text; `locate` finds the nearest key. Raises DataError for a mistake in its syntax."""
-    import tomllib
+    from postlint.data.toml_text import load_toml  # most configurations are YAML
 
     try:
-        if _TOML_DEEP.search(text):
-            raise RecursionError("a key has too many parts")
-        data = tomllib.loads(text, parse_float=_finite)
+        data = load_toml(text, _finite)
     except (ValueError, RecursionError) as error:
         place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
         where = f"{place[1]}:{place[2]}" if place else f"{text.count(chr(10)) + 1}:1"

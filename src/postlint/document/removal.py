@@ -35,7 +35,7 @@ def whole_lines(doc: Document, block: Block, span: Span | None = None) -> Span |
         # at the end of the file, the blank line before goes
         return Span(_blank_line_before(text, first) if blank_before else first, len(text))
     if blank_before and rest is not None:
-        return Span(first, rest.end() + 1)
+        return Span(first, min(rest.end() + 1, len(text)))
     if blank_before or rest is not None or "definition" in (before, after):
         return Span(first, last + 1)
     return Span(first, last)  # a blank line has to stay between the blocks before and after

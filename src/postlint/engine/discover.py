@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from postlint.data.globs import compile_globs, compile_ignore_file, has_wildcards, split_glob
 from postlint.data.inside import from_folder, from_here
-from postlint.data.reading import read_bytes
+from postlint.data.reading import FORBIDDEN, is_forbidden, read_bytes
 from postlint.engine.read_posts import reason
 from postlint.generators.config_values import LARGEST
 from postlint.generators.post_files import POST_ENDINGS
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 STDIN = "-"
 _SKIPPED_FOLDERS = frozenset({"node_modules"})
+#: folders that show processes and devices; links in them lead all over the machine
+_SYSTEM = ("/dev/", "/proc/", "/sys/")
 #: the prefix of paths below the working directory, which is dropped
 _HERE = f".{os.sep}"
 
@@ -184,8 +186,9 @@ def walk(folder: str, ignored: GitIgnore | None, unreadable: dict[str, str]) -> 
     """The regular files below a folder; hidden ones, `node_modules` and ignored ones left out.
 
     Each folder is entered once, by its real name rather than by a link to it, so that loops of links end.
-    A folder that cannot be read goes to `unreadable`. The order is not defined.
+    A folder that cannot be read, or that a link must not lead to, goes to `unreadable`. The order is not defined.
     """
+    top = os.path.realpath(folder)
     entered: set[tuple[int, int]] = set()
     waiting = [folder]
     links: list[str] = []
@@ -199,7 +202,7 @@ def walk(folder: str, ignored: GitIgnore | None, unreadable: dict[str, str]) -> 
             with os.scandir(here) as entries:
                 listed = sorted(entries, key=lambda entry: entry.name, reverse=True)
         except OSError as error:
-            unreadable[here] = reason(error)
+            unreadable[here.removeprefix(_HERE)] = reason(error)
             continue
         for entry in listed:
             if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
@@ -207,10 +210,20 @@ def walk(folder: str, ignored: GitIgnore | None, unreadable: dict[str, str]) -> 
             is_folder = _is_folder(entry)
             if ignored is not None and ignored.ignores(entry.path, is_folder):
                 continue
-            if is_folder:
-                (links if entry.is_symlink() else waiting).append(entry.path)
+            if is_folder and not entry.is_symlink():
+                waiting.append(entry.path)
+            elif is_folder and is_forbidden(entry.path):
+                unreadable[entry.path.removeprefix(_HERE)] = FORBIDDEN
+            elif is_folder:
+                links += [] if _leads_everywhere(entry.path, top) else [entry.path]
             elif _is_readable_kind(entry):
                 yield entry.path
+
+
+def _leads_everywhere(link: str, top: str) -> bool:
+    """Whether a link leads to a folder that has `top` in it, or to a view of the whole system."""
+    real = os.path.realpath(link)
+    return real in ("/", os.path.commonpath([real, top])) or f"{real}/".startswith(_SYSTEM)
 
 
 def _is_folder(entry: os.DirEntry[str]) -> bool:

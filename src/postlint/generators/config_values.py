@@ -14,12 +14,12 @@ from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from postlint.data.inside import leads_outside
 from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_bytes
 from postlint.parse.front_matter import HeaderStyle, read_front_matter
+from postlint.parse.hosts import path_of_url
 
 #: parts of an `x-postlint` object
 Data = dict[str, Any]
@@ -57,9 +57,9 @@ def read_settings(file: Path) -> dict[str, Any]:
         return {}
     try:
         if file.suffix == ".toml":
-            import tomllib  # most sites have no TOML
+            from postlint.data.toml_text import load_toml  # most sites have no TOML
 
-            values: Any = tomllib.loads(text)
+            values: Any = load_toml(text)
         elif file.suffix == ".json":
             values = json.loads(text)
         else:
@@ -221,7 +221,7 @@ def named_entries(value: Any) -> Iterator[tuple[str, dict[str, Any]]]:
 
 def base_of(address: Any) -> Data:
     """The `base` of addresses from the site's address or a path; {} when it is the root."""
-    path = urlsplit(address).path.strip("/") if isinstance(address, str) else ""
+    path = path_of_url(address).strip("/") if isinstance(address, str) else ""
     return {"base": f"/{path}"} if path else {}
 
 

@@ -1,4 +1,4 @@
-"""The host of a link's target."""
+"""The host of a link's target, and the path of an address."""
 
 from __future__ import annotations
 
@@ -12,4 +12,12 @@ def host_of(url: str) -> str:
     try:
         return (urlsplit(url.strip()).hostname or "").lower()
     except ValueError:  # "http://[half-an-ipv6-address"
+        return ""
+
+
+def path_of_url(url: str) -> str:
+    """The path of an address; "" when it is malformed."""
+    try:
+        return urlsplit(url).path
+    except ValueError:
         return ""

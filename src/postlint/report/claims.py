@@ -41,10 +41,14 @@ def _as_data(doc: Document, claim: Candidate) -> dict[str, Any]:
         "likely_alone": round(claim.likely_alone, 3),
         "evidence": [
             {"feature": name, "weight": round(weight, 2)}
-            for name, weight in weigh(claim.features, weights_of(doc.language))[:_SHOWN]
+            for name, weight in sorted(weigh(claim.features, weights_of(doc.language)), key=_size)[:_SHOWN]
             if claim.features
         ],
     }
+
+
+def _size(term: tuple[str, float]) -> float:
+    return -abs(term[1])
 
 
 def render(file: Mapping[str, Any]) -> str:

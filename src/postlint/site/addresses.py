@@ -5,11 +5,12 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from urllib.parse import unquote, urlsplit
+from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import Generator, is_in
 from postlint.generators.slugs import UnknownSlugError
+from postlint.parse.hosts import path_of_url
 from postlint.site.address_parts import VALUES, Addressed, folder_of, section_of, split_path
 from postlint.site.facts import Facts
 
@@ -52,7 +53,7 @@ def addresses(facts: Facts, path: str, generator: Generator) -> list[str]:
     if generator.rendered and not is_in(path, generator.rendered):
         return []
     if facts.address is not None:
-        given = urlsplit(facts.address.text).path
+        given = path_of_url(facts.address.text)
         if not given or re.search(r"\{%|\$\{", given):
             return []
         if not (":" in given or "{" in given):

@@ -46,7 +46,7 @@ def read_redirects(texts: Mapping[str, str], more: Iterable[str] = ()) -> Redire
 _OF_HOSTS = ("_redirects", "netlify.toml", "vercel.json", "firebase.json", "staticwebapp.config.json")
 #: files whose names show that redirects are in them, and programs that may hold some
 _OTHERS = lazy_pattern(
-    r"_?redirects?(?:[-_.]\w+)*\.(?:txt|json|[cm]?[jt]s|csv|ya?ml|toml|njk|liquid|conf|map)"
+    r"_?redirects?(?:_\w+)?(?:[-.]\w+)*\.(?:txt|json|[cm]?[jt]s|csv|ya?ml|toml|njk|liquid|conf|map)"
     r"|(?:next\.config|nuxt\.config|vite\.config|gatsby-node|vercel)\.[cm]?[jt]s"
     r"|[\w.-]*nginx[\w.-]*|Caddyfile",
     re.IGNORECASE,

@@ -142,10 +142,19 @@ def test_in_a_ci_no_link_leads_out(site: Path, set_ci: Callable[[str], None]) ->
         report = json.loads(run("--isolated", "--no-cache", "--format", "json", ".", "link.md", "out").stdout)
         found = {file["path"]: {one["rule"] for one in file["findings"]} for file in report["files"]}
         refused = {path for path, rules in found.items() if "unreadable-file" in rules}
-        assert refused == (outside if ci else set())
+        assert refused == (outside | {"out"} if ci else set())
         assert found.keys() >= {"in.md", *outside}
         for command in ("inspect", "score"):
             assert ("a link leads out" in run(command, "--isolated", "link.md", "post.md").output) is bool(ci)
+
+
+def test_in_a_ci_no_folder_outside_is_searched(site: Path, set_ci: Callable[[str], None]) -> None:
+    write(site, {"out": "->../cards", "in": "->inner", "inner/a.md": POST})
+    set_ci("true")
+    report = json.loads(run("--isolated", "--no-cache", "--format", "json", ".").stdout)
+    found = {file["path"]: [one["rule"] for one in file["findings"]] for file in report["files"]}
+    assert found.keys() == {"post.md", "inner/a.md", "out"}
+    assert found["out"] == ["unreadable-file"]
 
 
 @pytest.mark.parametrize("options", [("-o", "x"), ("-o", "out/x"), ("--format", "json:x"), ("--facts-out", "x")])

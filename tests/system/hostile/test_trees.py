@@ -165,6 +165,25 @@ def test_scripts_of_sites_are_read_in_one_pass(tmp_path: Path, postlint: Postlin
     assert done.returncode in (0, 1), done.stderr
 
 
+def test_malformed_addresses_and_long_names_stop_nothing(tmp_path: Path, postlint: Postlint) -> None:
+    """Half of an IPv6 address, a key of very many parts, the name of a file that a pattern could read in many ways."""
+    post = "---\ntitle: Tea\nurl: 'http://[a'\ncanonical: 'http://[b'\n---\n\n[a](http://[c) [b](/d/) Tea.\n"
+    for number, (name, text) in enumerate((
+        ("hugo.toml", "baseURL = 'https://x.example/[a'\n"), ("hugo.toml", "baseURL = 'https://[a'\n"),
+        ("hugo.toml", f"{'a.' * 50_000}a = 1\n"), ("_config.yml", "url: 'https://[a'\n"),
+        ("mkdocs.yml", "site_url: 'https://[a'\n"),
+    )):  # fmt: skip
+        folder = tmp_path / str(number)
+        for place in ("content/a.md", "_posts/2024-01-01-a.md", "docs/a.md"):
+            (folder / place).parent.mkdir(parents=True)
+            (folder / place).write_text(post)
+        (folder / name).write_text(text)
+        (folder / f"redirects{'_a' * 60}!").write_text("/a /b\n")
+        done = postlint(folder, "--no-cache", "--select", "all", "--format", "json", ".")
+        assert done.returncode in (0, 1), (name, text[:40], done.stderr)
+        assert "crashed" not in done.stdout, (name, text[:40])
+
+
 # -- globs ------------------------------------------------------------------------------------------------
 
 GLOBS = {
@@ -283,6 +302,31 @@ def test_programs_beside_the_posts_do_not_run(tree: Path) -> None:
     done = run(sys.executable, "-m", "postlint", "--no-cache", ".", folder=tree)
     assert done.returncode in (0, 1)
     assert "stranger" not in done.stdout + done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_init_matches_names_that_are_no_text(tmp_path: Path, postlint: Postlint) -> None:
+    for number in range(3):
+        (tmp_path / "a\udcff").mkdir(exist_ok=True)
+        (tmp_path / "a\udcff" / f"{number}.md").write_text(POST)
+    done = postlint(tmp_path, "init")
+    assert done.returncode == 0, done.stderr
+    assert yaml.safe_load((tmp_path / ".postlint.yaml").read_text())["content"] == ["a?/**/*.md"]
+    assert "in 3 files" in postlint(tmp_path, "--no-cache").stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="making links needs rights")
+@pytest.mark.parametrize("target", ["/", "/proc", "..", "../.."])
+def test_no_link_leads_over_the_whole_machine(tree: Path, target: str, postlint: Postlint) -> None:
+    """A run and `init` enter no folder that holds the tree, and none that shows all processes."""
+    inner = tree / "site"
+    inner.mkdir()
+    (inner / "post.md").write_text(POST)
+    (inner / "link").symlink_to(target)
+    (tree / "other.md").write_text(POST)
+    done = postlint(inner, "--no-cache", "--format", "json", ".")
+    assert [file["path"] for file in json.loads(done.stdout)["files"]] == ["post.md"], done.stderr
+    assert "1 of 1 Markdown file" in postlint(inner, "init").stdout
 
 
 def test_init_follows_no_link_and_writes_names_as_text(tmp_path: Path, postlint: Postlint) -> None:

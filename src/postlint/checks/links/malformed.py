@@ -57,7 +57,7 @@ def _is_fields(text: str) -> bool:
     return len(lines) > 1 and all(_FIELD.match(line) for line in lines)
 
 
-_FIELD = lazy_pattern(r"[a-z]\w*(?:[-_]\w+)*:\s|[ \t]*- ")
+_FIELD = lazy_pattern(r"[a-z]\w*(?:-\w+)*:\s|[ \t]*- ")
 
 
 def _underlined(doc: Document, heading: Heading) -> Hit:

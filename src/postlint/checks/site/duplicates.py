@@ -7,11 +7,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from itertools import combinations
-from urllib.parse import urlsplit
 
 from postlint.checks.front_matter.tags import tag_key
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import IMAGE_ENDINGS, bare_path, language_of_name
+from postlint.parse.hosts import path_of_url
 from postlint.results.hits import Hit, Related
 from postlint.site.addresses import normal
 from postlint.site.facts import Facts, Text
@@ -178,7 +178,7 @@ def _is_copy(site: Site, path: str, facts: Facts) -> bool:
     own = site.addresses[path]
     if not facts.canonical or not own:
         return False
-    return (site.local(facts.canonical) or normal(urlsplit(facts.canonical).path)) not in own
+    return (site.local(facts.canonical) or normal(path_of_url(facts.canonical))) not in own
 
 
 def _are_editions(one: Facts, other: Facts) -> bool:

@@ -11,7 +11,7 @@ from postlint.parse.nodes import Code
 from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
 
-_FENCE = lazy_pattern(r"(?m)^[ \t>]*(`{3,}|~{3,})([^`\n]*)$")
+_FENCE = lazy_pattern(r"(?m)^[ \t>]*(`{3,}(?=[^`\n]*$)|~{3,})(.*)$")
 #: signs of text in a block: a heading, a link or an image, a fence, a line that is a sentence
 _TEXT = lazy_pattern(r"(?m)^(?:#{2,6} |!?\[[^\]\n]+\]\(|[ \t]*(?:`{3}|~{3})|[A-Z](?:[\w',’-]+ ){7,}[\w',’-]+[.!?:]$)")
 

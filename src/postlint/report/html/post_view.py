@@ -5,6 +5,7 @@ It is made where the post is linted, from the document that its rules have read,
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -153,16 +154,12 @@ def _opening(doc: Document) -> str:
 
 
 def _outline(doc: Document) -> list[Heading]:
-    words: dict[int, int] = {}
-    starts = [section.span.start for section in doc.sections]
-    at = 0
+    words: Counter[int] = Counter()  # by passage
     for sentence in doc.sentences:
-        while at + 1 < len(starts) and sentence.span.start >= starts[at + 1]:
-            at += 1
-        words[at] = words.get(at, 0) + len(sentence.tokens)
+        words[id(sentence.passage)] += len(sentence.tokens)
     outline = []
-    for number, section in enumerate(doc.sections):
-        heading, count = section.heading, words.get(number, 0)
+    for section in doc.sections:
+        heading, count = section.heading, sum(words[id(passage)] for passage in section.passages)
         if heading is not None:
             outline.append(Heading(heading.level, heading.text, count))
         elif count:
