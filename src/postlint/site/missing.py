@@ -93,7 +93,8 @@ def _addresses_of(site: Site, files: list[str]) -> Iterator[str]:
 def _has_page_of_folder(site: Site, path: str) -> bool:
     """Whether the page of a folder has the address that code makes of a path: ``b/index.md`` that of ``b.md``."""
     bare = posixpath.splitext(path)[0].lower()
-    return any(bare == one for one, _ in site.files.by_stem.get(posixpath.basename(bare), ()))
+    known = site.files.by_stem.get(posixpath.basename(bare), ())
+    return any(one == bare != posixpath.splitext(file)[0].lower() for one, file in known)
 
 
 def _own_files(candidates: list[str]) -> Iterator[str]:
