@@ -10,12 +10,18 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from jsonschema import Draft202012Validator, FormatChecker
+from jsonschema import (
+    Draft6Validator,
+    Draft7Validator,
+    Draft201909Validator,
+    Draft202012Validator,
+    FormatChecker,
+)
 
 from postlint.data.folders import data_dir
 from postlint.data.json_schema import SchemaError, plain, problems, schema_problems
 from postlint.data.schema_fast_path import accepts
-from postlint.data.schema_formats import FORMATS
+from postlint.data.schema_formats import FORMATS, is_ecma_regex
 from postlint.data.user_file import DataError, parse_json, parse_toml, parse_yaml
 from postlint.data.wording import suggest
 
@@ -212,6 +218,36 @@ def test_the_quick_yes_is_that_of_jsonschema(data: Any, schema: Any, own: dict[s
         checker.checks(name)(lambda value, test=test: not isinstance(value, str) or test(value))
     if accepts(data, whole, FORMATS):
         assert Draft202012Validator(whole, format_checker=checker).is_valid(data)
+
+
+PLAIN = json.loads((data_dir("schemas") / "json-schema.schema.json").read_text(encoding="utf-8"))
+OF_SCHEMAS = {**FORMATS, "regex": is_ecma_regex}
+
+
+@given(st.dictionaries(st.sampled_from(sorted(PLAIN["$defs"]["keywords"]["properties"])), VALUES | SCHEMAS, max_size=3))
+@settings(max_examples=100, deadline=None)
+def test_a_plain_schema_is_valid_in_every_dialect(schema: dict[str, Any]) -> None:
+    if accepts(schema, PLAIN, OF_SCHEMAS):
+        for dialect in (Draft6Validator, Draft7Validator, Draft201909Validator, Draft202012Validator):
+            dialect.check_schema(schema)
+
+
+def test_the_schema_of_a_blog_is_plain() -> None:
+    """The usual schema of front matter never waits for jsonschema; a mistake does."""
+    schema = {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "type": "object",
+        "required": ["title"],
+        "properties": {
+            "title": {"type": "string", "minLength": 1, "pattern": "^[A-Z]"},
+            "tags": {"type": "array", "items": {"$ref": "#/$defs/tag"}, "uniqueItems": True},
+        },
+        "$defs": {"tag": {"enum": ["rye", "tea"], "description": "A tag."}},
+        "additionalProperties": False,
+    }
+    assert accepts(schema, PLAIN, OF_SCHEMAS)
+    for wrong in ({"type": "strin"}, {"minLength": -1}, {"pattern": "("}, {"anyOf": []}, {"$ref": "other.json"}):
+        assert not accepts({**schema, "items": wrong}, PLAIN, OF_SCHEMAS)
 
 
 @pytest.mark.parametrize("name", ["config", "rule"])

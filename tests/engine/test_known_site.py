@@ -56,7 +56,7 @@ def lint(path: str = "content", *, cache: bool = True) -> str:
     return render(postlint.lint_paths([path], config, cache=FOLDER if cache else None))
 
 
-@pytest.mark.parametrize("path", ["content", "content/a.md"])
+@pytest.mark.parametrize("path", ["content", pytest.param("content/a.md", marks=pytest.mark.sweep)])
 @pytest.mark.parametrize("change", CHANGES)
 def test_rules_about_the_site_run_if_a_change_touches_their_findings(
     change: str, path: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch

@@ -342,7 +342,7 @@ FILES = {"hugo": "hugo.json", "jekyll": "_config.yml", "bridgetown": "bridgetown
          "zola": "zola.toml", "pelican": "pelicanconf.py", "nikola": "conf.py", "myst": "myst.yml"}  # fmt: skip
 
 
-@settings(max_examples=20)
+@settings(max_examples=12)
 @given(st.data())
 @pytest.mark.parametrize("preset", sorted(KEYS))
 def test_no_configuration_is_too_strange(
@@ -696,7 +696,7 @@ JSON = st.recursive(
 )
 
 
-@settings(max_examples=50)
+@settings(max_examples=25)
 @given(st.lists(st.dictionaries(st.sampled_from(["a", "b", "c"]), JSON), min_size=1, max_size=6))
 def test_an_inferred_schema_accepts_what_it_was_made_from(headers: list[dict[str, Any]]) -> None:
     schema = infer_schema(headers)

@@ -575,6 +575,9 @@ JUDGED = {
          "_posts/2026-03-01-rye.md": "---\ntitle: R\ndate: 2026-03-01 22:00 -0800\n---\n"
          "[x](/2026/03/02/rye/) [z](/2026/02/28/rye/)\n\n[y](/2026/03/03/rye/)\n"},
         ["_posts/2026-03-01-rye.md:7 broken-link"]),
+    "the path of a file for the page of its folder": (
+        {"next.config.js": "", "content/docs/b/README.md": "# B\n", "content/docs/c/d.md": "# D\n",
+         "content/docs/a.md": "# A\n[x](b.md)\n\n[y](c.md)\n"}, ["content/docs/a.md:4 broken-link"]),
     "names without the number that orders them": (
         {"astro.config.mjs": "", "src/content/teams/010_rye.md": "# R\n", "src/content/teams/oats.md": "# O\n",
          "src/pages/teams/[slug].astro": "", "src/content/teams/a.md": "# A\n[x](/teams/rye) [y](/teams/oats)\n"

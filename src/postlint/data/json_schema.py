@@ -9,12 +9,13 @@ from __future__ import annotations
 import datetime
 import re
 from collections.abc import Callable, Iterator, Mapping
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from postlint.data.ecma_pattern import PatternError
+from postlint.data.folders import data_dir
 from postlint.data.reading import read_bytes
 from postlint.data.schema_fast_path import accepts
 from postlint.data.schema_formats import FORMATS, is_ecma_regex
@@ -97,16 +98,24 @@ def schema_problems(schema: Any) -> list[SchemaProblem]:
 
     A legal pattern that Python cannot search for is no problem here: `schema_walk.unsupported_patterns` finds those.
     """
-    from jsonschema import Draft202012Validator
-    from jsonschema.validators import validator_for
+    formats = {**FORMATS, "regex": is_ecma_regex}
+    if not accepts(plain(schema), _plain_schemas(), formats):
+        from jsonschema import Draft202012Validator
+        from jsonschema.validators import validator_for
 
-    dialect = validator_for(schema, default=Draft202012Validator)
-    found = problems(schema, dialect.META_SCHEMA, noun="keyword", formats={"regex": is_ecma_regex})
-    if not found:
-        found = [
-            SchemaProblem(path, "the schema refers to itself for the same value", "$ref") for path in loops(schema)
-        ]
-    return found
+        dialect = validator_for(schema, default=Draft202012Validator)
+        if found := problems(schema, dialect.META_SCHEMA, noun="keyword", formats=formats):
+            return found
+    return [SchemaProblem(path, "the schema refers to itself for the same value", "$ref") for path in loops(schema)]
+
+
+@cache
+def _plain_schemas() -> Mapping[str, Any]:
+    """The schema of schemas that are surely valid, so that jsonschema need not be imported for them."""
+    import json
+
+    read: Mapping[str, Any] = json.loads(read_bytes(data_dir("schemas") / "json-schema.schema.json"))
+    return read
 
 
 def plain(data: Any) -> Any:

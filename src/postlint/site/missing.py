@@ -55,6 +55,7 @@ def is_decided(site: Site, source: str, path: str, candidates: list[str], pages:
     if path.lower().endswith(POST_ENDINGS):
         made = site.generator.makes_markdown or site.files.have_markdown_sources
         moved = any(map(site.leads_on, _addresses_of(site, candidates)))
+        moved = moved or (not site.generator.certain and any(_has_page_of_folder(site, one) for one in candidates))
         return not made and not moved and _file_decided(site, source, path, candidates)
     if ASSET_ENDING.search(name) and not name.lower().endswith((".html", ".htm")):
         made = _page_decided_otherwise(site, name) or any(_has_source(site, one) for one in candidates)
@@ -87,6 +88,13 @@ def _addresses_of(site: Site, files: list[str]) -> Iterator[str]:
     for root in ("", *site.generator.roots):
         below = f"{root}/" if root else ""
         yield from (normal("/" + bare_path(file.removeprefix(below))) for file in files if file.startswith(below))
+
+
+def _has_page_of_folder(site: Site, path: str) -> bool:
+    """Whether the page of a folder has the address that code makes of a path: ``b/index.md`` that of ``b.md``."""
+    bare = posixpath.splitext(path)[0].lower()
+    known = site.files.by_stem.get(posixpath.basename(bare), ())
+    return any(one == bare != posixpath.splitext(file)[0].lower() for one, file in known)
 
 
 def _own_files(candidates: list[str]) -> Iterator[str]:
