@@ -246,7 +246,7 @@ def _lint_site(settings: Settings, texts: Mapping[str, str | None]) -> list[Find
     ]
     for finding in [*kept, *of_habits]:
         found.setdefault(finding.path, []).append(finding)
-    reports = each_once(FileReport(path, tuple(in_order(found[path]))) for path in sorted(found))
+    reports = each_once([FileReport(path, tuple(in_order(found[path]))) for path in sorted(found)])
     return [finding for report in reports for finding in report.findings]
 
 

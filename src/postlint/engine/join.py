@@ -54,16 +54,20 @@ def join(
     return list(each_once([*finished, *others]))
 
 
-def each_once(reports: Iterable[FileReport]) -> Iterator[FileReport]:
-    """The reports with only the first of the findings that are reported once for all posts."""
-    given: set[tuple[str, str]] = set()
+def each_once(reports: Sequence[FileReport]) -> Iterator[FileReport]:
+    """The reports with the findings that are reported once for all posts only in the first post, by its path."""
+    first: dict[tuple[str, str], str] = {}
+    for report in sorted(reports, key=lambda one: one.path):  # workers finish in any order
+        for one in report.findings:
+            if one.once:
+                first.setdefault((one.rule, one.message), report.path)
+
+    def stays(finding: Finding, path: str) -> bool:
+        return not finding.once or first[finding.rule, finding.message] == path
+
     for report in reports:
-        once = {(one.rule, one.message) for one in report.findings if one.once}
-        if once & given:
-            left = tuple(one for one in report.findings if not (one.once and (one.rule, one.message) in given))
-            report = replace(report, findings=left)
-        given |= once
-        yield report
+        left = tuple(one for one in report.findings if stays(one, report.path))
+        yield report if len(left) == len(report.findings) else replace(report, findings=left)
 
 
 def _by_post(place: SiteFolder, found: SiteFindings) -> dict[str, list[Habit]]:
