@@ -15,9 +15,17 @@ from typing import Any
 
 from postlint.data.globs import alternatives
 from postlint.data.patterns import lazy_pattern
-from postlint.generators.config_values import Data, as_map, first_settings, python_literals, read_text, script_text
+from postlint.generators.config_values import (
+    SCRIPTS,
+    Data,
+    as_map,
+    first_settings,
+    python_literals,
+    read_text,
+    script_text,
+)
 
-_DATA, _PYTHON, _SCRIPT = (".toml", ".yaml", ".yml", ".json"), ".py", (".js", ".ts", ".mjs", ".cjs", ".mts", ".cts")
+_DATA, _PYTHON, _SCRIPT = (".toml", ".yaml", ".yml", ".json"), ".py", (*SCRIPTS, ".mts", ".cts")
 
 
 @lru_cache(maxsize=64)

@@ -116,9 +116,10 @@ def script_text(folder: Path, *names: str) -> str:
 
 #: a path in an import or a require of a module of the site's own
 _OWN_MODULE = lazy_pattern(r"(?:\brequire\(|\bfrom|\bimport\(?)\s*[\"'](\.{1,2}/[^\"'\n]+)[\"']")
-_SCRIPTS = (".js", ".cjs", ".mjs", ".ts")
+#: the endings of programs that a configuration may be or import
+SCRIPTS = (".js", ".cjs", ".mjs", ".ts")
 #: what may be left out at the end of such a path
-_MODULE_ENDINGS = (*_SCRIPTS, *(f"/index{one}" for one in _SCRIPTS))
+_MODULE_ENDINGS = (*SCRIPTS, *(f"/index{one}" for one in SCRIPTS))
 #: how many modules of a configuration are read
 _MODULES = 40
 
@@ -133,7 +134,7 @@ def imported_scripts(folder: Path, text: str) -> Iterator[str]:
             continue
         seen.add(path)
         for name in (path, *(path + tail for tail in _MODULE_ENDINGS)):
-            if name.endswith(_SCRIPTS) and (module := script_text(folder, name)):
+            if name.endswith(SCRIPTS) and (module := script_text(folder, name)):
                 yield module
                 here = posixpath.dirname(name)
                 waiting += [posixpath.normpath(posixpath.join(here, one)) for one in _OWN_MODULE.findall(module)]

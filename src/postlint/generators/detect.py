@@ -9,12 +9,10 @@ from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from postlint.data.globs import is_like
+from postlint.data.globs import has_wildcards, is_like
 from postlint.data.reading import read_start
 from postlint.generators.config_files import config_names
 from postlint.generators.presets import GENERIC, preset_data, preset_names
-
-_GLOB_CHARACTERS = frozenset("*?[")
 
 
 class Detected(NamedTuple):
@@ -67,7 +65,7 @@ def _signs() -> tuple[tuple[str, Mapping[str, Any], frozenset[str] | None], ...]
         for sign in data.get("detect", ()):
             chosen = [name for name in known if is_like(name, sign["file"])] if "file" in sign else list(known)
             files = chosen or [sign["file"]]
-            globs = any(not _GLOB_CHARACTERS.isdisjoint(name) for name in files)
+            globs = any(map(has_wildcards, files))
             starts = None if globs else frozenset(name.partition("/")[0] for name in files)
             signs.append((preset, {**sign, "files": files}, starts))
     return tuple(signs)
@@ -88,7 +86,7 @@ def _shown(folder: Path, names: frozenset[str], sign: Mapping[str, Any]) -> str:
 def _matching(folder: Path, names: frozenset[str], name: str) -> Iterator[Path]:
     if name.partition("/")[0] in names:
         yield from [folder / name] if "/" not in name or (folder / name).exists() else []
-    elif not _GLOB_CHARACTERS.isdisjoint(name):
+    elif has_wildcards(name):
         yield from (folder / found for found in names if is_like(found, name))
 
 

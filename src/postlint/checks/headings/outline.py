@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile, zip_longest
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.page_kinds import is_front_page, is_legal, is_slides, is_specimen
+from postlint.document.page_kinds import is_front_page, is_legal, is_slides
 from postlint.parse.nodes import Heading, Passage
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
@@ -27,7 +27,7 @@ def outline(doc: Document) -> list[Heading]:
 
     A page that shows what headings look like has none.
     """
-    if is_specimen(doc):
+    if doc.is_specimen:
         return []
     return [heading for heading in doc.headings if not heading.block.inside("quote") and not is_paragraph(doc, heading)]
 
@@ -214,6 +214,6 @@ def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]
 def heading_passages(doc: Document) -> Iterator[tuple[Heading, Passage | None]]:
     """Each heading that is no paragraph by accident and no sample, with its passage; None for one written as HTML."""
     by_block = {id(p.block): p for p in doc.all_passages if p.kind == "heading"}
-    for heading in () if is_specimen(doc) else doc.headings:
+    for heading in () if doc.is_specimen else doc.headings:
         if not is_paragraph(doc, heading):
             yield heading, by_block.get(id(heading.block))

@@ -11,7 +11,7 @@ from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import is_list, is_page
-from postlint.document.page_kinds import is_legal, is_specimen
+from postlint.document.page_kinds import is_legal
 from postlint.parse.nodes import Passage, Section
 from postlint.results.hits import Hit, as_one
 from postlint.spans import Span
@@ -60,7 +60,7 @@ def heading_without_content(doc: Document) -> Iterator[Hit]:
     Below the last heading of a page that lists posts, the layout may print them, and Pandoc prints the references of a
     text that cites. From `_ROW` in a row on, they are one finding.
     """
-    if doc.is_draft() or is_specimen(doc):
+    if doc.is_draft() or doc.is_specimen:
         return
     row: list[Hit] = []
     for hit, after in _without_content(doc):
