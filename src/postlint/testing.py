@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from postlint.catalog.load import Rule, builtin_rules, card_mistakes, make_rule, rule_names
-from postlint.catalog.rule import IMAGES
+from postlint.catalog.rule import DOCUMENT, ENGINE, IMAGES
 from postlint.catalog.styles import STYLE_FILE, TESTS, style_cards, style_tests
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule, Settings
@@ -185,11 +185,11 @@ def lint_example(rule: Rule, example: Mapping[str, Any], text: str | Mapping[str
     """The rule's findings in a text, under the options, preset, path, language, date and images of an example.
 
     A rule about the site, or one with `habit`, gets texts by path, None for a file that is no post. A rule of the
-    engine reports on other rules, so that these are on as well, with their defaults.
+    engine reports on other rules, so that those about single posts are on as well, with their defaults.
     """
     active = [ActiveRule(rule, {**rule.defaults, **example.get("options", {})}, habit=rule.habit)]
-    if rule.reads == "engine":
-        others = [other for other in builtin_rules().values() if other.name != rule.name]
+    if rule.reads == ENGINE:
+        others = [other for other in builtin_rules().values() if other.name != rule.name and other.reads == DOCUMENT]
         active += [ActiveRule(other, other.defaults) for other in others if "recommended" in other.tags]
     names = {**rule_names(builtin_rules()), **rule_names({rule.name: rule})}
     today = example.get("today")

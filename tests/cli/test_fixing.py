@@ -122,6 +122,17 @@ def test_what_the_baseline_knows_is_left_alone(site: Path) -> None:
     assert "fbclid" not in Path("a.md").read_text()
 
 
+def test_a_suppression_of_what_only_the_site_shows_stays(site: Path) -> None:
+    kept = "# Tea\n\nSee [green](green.md). <!-- postlint-disable-line -->\n"
+    Path("a.md").write_text(f"{kept}\nThe end, [leaf](https://example.net/?fbclid=a). <!-- postlint-disable-line -->\n")
+    Path("b.md").write_text(f"{kept}\n[leaf](https://example.net/?fbclid=a) of tea. <!-- postlint-disable-file x -->\n")
+    Path(".postlint.yaml").write_text("select: [broken-link, tracking-parameter, unused-suppression]\n")
+    outcome = CliRunner().invoke(cli, ["check", "--fix", "--no-cache", "."])
+    assert Path("a.md").read_text().startswith(kept)
+    assert Path("b.md").read_text().startswith(f"{kept}\n[leaf](https://example.net/) of tea.")
+    assert outcome.stderr.startswith("postlint: Fixed 1 finding in 1 post (1 tracking-parameter).")
+
+
 def test_changed_lines_are_fixed_and_no_others(site: Path) -> None:
     git("init", "-q")
     git("add", ".")

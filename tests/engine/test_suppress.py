@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from postlint import lint_text
@@ -16,7 +18,7 @@ MDX = {"<!--": "{/*", "-->": "*/}"}
 def found(text: str, path: str = "post.md", select: tuple[str, ...] = (INCREMENT,)) -> list[str]:
     """What is found: the rule and its place."""
     names = [*select, "unused-suppression", "unknown-suppression"]
-    return [f"{f.rule} {f.line}:{f.column}" for f in lint_text(text, path, select=names)]
+    return [f"{f.rule} {f.line}:{f.column}" for f in lint_text(text, path, config={"select": names})]
 
 
 def in_mdx(text: str) -> str:
@@ -159,6 +161,22 @@ def test_a_rule_that_ran_and_found_nothing_is_named() -> None:
     assert [(f.rule, f.message) for f in findings] == [
         ("unused-suppression", "'empty-heading' is silenced here but finds nothing; remove it from the comment.")
     ]
+
+
+@pytest.mark.parametrize("names", ["", "headings"])
+@pytest.mark.parametrize(
+    ("how", "seen"),
+    [
+        ({"config": {"select": ["unused-suppression"]}}, True),
+        ({"config": {"select": ["unused-suppression", INCREMENT]}, "ignore": [INCREMENT]}, False),
+        ({"config": {"select": ["unused-suppression", INCREMENT]}, "select": ["unused-suppression"]}, False),
+        ({"config": {"select": ["unused-suppression", "broken-link"]}}, None),
+    ],
+    ids=["all rules that are on", "one is ignored for once", "one is selected for once", "one looks at the site"],
+)
+def test_rules_that_did_not_look_may_need_a_suppression(how: dict[str, Any], seen: bool | None, names: str) -> None:
+    found = lint_text(f"# Tea\n\nGreen. <!-- postlint-disable-line {names} -->\n", **how)
+    assert bool(found) == (seen if seen is not None else bool(names))  # links are of another group
 
 
 def test_did_you_mean() -> None:

@@ -16,8 +16,9 @@ from postlint.data.folders import data_dir
 from postlint.prose.language_data import codes_with
 from postlint.results.hits import NO_FIX, Severity
 
-#: the values of `reads` on a card: one post, its image files, the whole site, the site with the words of its posts
-DOCUMENT, IMAGES, SITE, SITE_WORDS = "document", "images", "site", "site-words"
+#: the values of `reads` on a card: one post, its image files, the whole site, the site with the words of its posts, and
+#: what the engine knows
+DOCUMENT, IMAGES, SITE, SITE_WORDS, ENGINE = "document", "images", "site", "site-words", "engine"
 CARD_URL = "https://github.com/postlint/postlint/blob/main/"
 
 

@@ -94,8 +94,7 @@ def fixed_posts(wanted: Wanted) -> tuple[list[FixedPost], Left]:
             # a file that is not UTF-8 has no fixable findings, unless it was changed after the run
             text = content.decode("utf-8", "replace")
             settings = config.settings_for(report.path)
-            spared = set(map(spot, report.findings)) - left
-            posts.append(fix_post(settings, report.path, text, unsafe=unsafe, spared=spared, debug=wanted.debug))
+            posts.append(fix_post(settings, report.path, text, unsafe=unsafe, only=left, debug=wanted.debug))
     return posts, Left(known, risky)
 
 

@@ -32,6 +32,15 @@ def active_rules(
     )
 
 
+def left_out(
+    selectors: Selectors, layers: Sequence[Layer], active: Sequence[ActiveRule]
+) -> tuple[tuple[str, str], ...]:
+    """The rules that these layers turn on and that are not among the active ones, each with its group."""
+    on, _ = _turned_on(layers)
+    names = on.keys() - {one.rule.name for one in active}
+    return tuple((name, selectors.catalogue[name].group) for name in _in_order(selectors, dict.fromkeys(names, "")))
+
+
 def _in_order(selectors: Selectors, on: Mapping[str, str]) -> Iterator[str]:
     return (name for name in selectors.catalogue if name in on)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from postlint.catalog.load import Rule, load_rules
-from postlint.config.active_rules import ALWAYS, active_rules
+from postlint.config.active_rules import ALWAYS, active_rules, left_out
 from postlint.config.file import ConfigFile, complete
 from postlint.config.layers import Layer, read_layers
 from postlint.config.rule_names import RuleSelection, Selection, Selectors
@@ -179,12 +179,14 @@ class Config:
         overlay = self._with_fields(overlay)
         key = (tuple(layer.index for layer in matching), preset, language, schema_file, overlay, hosts, folder)
         if key not in self._settings:
+            rules = self.active_rules(matching)
             self._settings[key] = Settings(
                 preset=preset,
                 language=language,
                 site_hosts=hosts,
                 ignore_patterns=tuple(p for layer in matching for p in layer.ignore_patterns),
-                rules=self.active_rules(matching),
+                rules=rules,
+                left_out=left_out(self._selectors, matching, rules) if self._selection else (),
                 schema_file=schema_file,
                 overlay=overlay,
                 folder=folder,

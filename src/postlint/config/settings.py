@@ -57,6 +57,8 @@ class Settings:
     site_hosts: tuple[str, ...] = ()
     ignore_patterns: tuple[str, ...] = ()
     rules: tuple[ActiveRule, ...] = ()
+    #: the rules that the configuration turns on and the command line leaves out, each with its group
+    left_out: tuple[tuple[str, str], ...] = ()
     schema_file: str | None = None
     overlay: str = ""
     folder: str = ""
@@ -97,5 +99,6 @@ class Settings:
         site = [self.preset, self.overlay, self.language, self.site_hosts, self.ignore_patterns, self.today]
         import hashlib  # only the cache needs the key
 
-        values = json.dumps([site, self._schema_key, rules, sorted(self.aliases)], default=str, sort_keys=True)
+        names = [sorted(self.aliases), self.left_out]
+        values = json.dumps([site, self._schema_key, rules, names], default=str, sort_keys=True)
         return hashlib.sha256(values.encode()).hexdigest()

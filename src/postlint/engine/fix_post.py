@@ -10,6 +10,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from postlint.catalog.rule import DOCUMENT, ENGINE
 from postlint.config.settings import Settings
 from postlint.engine.fix import apply_to_file, compose
 from postlint.engine.lint import document_of, lint_document
@@ -60,14 +61,16 @@ def fix_post(
     content: str,
     *,
     unsafe: bool = False,
-    spared: Collection[Spot] = (),
+    only: Collection[Spot] | None = None,
     debug: bool = False,
 ) -> FixedPost:
     """Fix the findings of the rules about single posts in the content of a file; with `unsafe`, also by unsafe fixes.
 
-    `content` has its byte order mark and its line endings. Findings at `spared` spots are not fixed.
+    `content` has its byte order mark and its line endings. With `only`, spots of findings of a run over the
+    site, no other is fixed: a suppression that silences nothing in the post alone may be one for the site.
     """
-    state = _State(settings, path, content, debug)
+    state = _State(settings, path, content, _rules_elsewhere(settings) if only is not None else (), debug)
+    spared: Collection[Spot] = {spot(one) for one in state.report.findings} - set(only) if only is not None else ()
     applied: Counter[str] = Counter()
     refused: set[tuple[str, str, str]] = set()
     seen = {content}
@@ -89,6 +92,11 @@ def fix_post(
     return FixedPost(path, content, state.content, state.report, dict(sorted(applied.items())), left)
 
 
+def _rules_elsewhere(settings: Settings) -> frozenset[str]:
+    """The rules that look at more than the post."""
+    return frozenset(one.rule.name for one in settings.rules if one.rule.reads not in (DOCUMENT, ENGINE))
+
+
 def _fixable(state: _State, unsafe: bool, spared: Collection[Spot]) -> list[Finding]:
     return [f for f in state.report.findings if is_wanted(f, unsafe=unsafe) and spot(f) not in spared]
 
@@ -108,20 +116,20 @@ def _shifted(spots: Collection[Spot], fixed: Iterable[Finding]) -> set[Spot]:
 class _State:
     """A version of the file's content, and the findings in it."""
 
-    def __init__(self, settings: Settings, path: str, content: str, debug: bool) -> None:
+    def __init__(self, settings: Settings, path: str, content: str, also_ran: Collection[str], debug: bool) -> None:
         self.content = content
-        self._how = (settings, path, debug)
+        self._how = (settings, path, also_ran, debug)
         doc = document_of(settings, Source.from_text(content, path))
         try:
-            self.report = lint_document(settings, doc, debug=debug).report
+            self.report = lint_document(settings, doc, also_ran=also_ran, debug=debug).report
         finally:
             doc.release()
 
     def after(self, findings: Iterable[Finding]) -> _State:
         """The state after the fixes of these findings, which fit together."""
-        settings, path, debug = self._how
+        settings, path, also_ran, debug = self._how
         fixes = [finding.fix for finding in findings if finding.fix is not None]
-        return _State(settings, path, apply_to_file(self.content, fixes), debug)
+        return _State(settings, path, apply_to_file(self.content, fixes), also_ran, debug)
 
 
 def _one_pass(state: _State, wanted: Sequence[Finding]) -> tuple[_State, list[Finding], list[Finding]]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -116,14 +116,25 @@ def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> F
     return lint_document(settings, document_of(settings, source), debug=debug).report
 
 
-def lint_document(settings: Settings, doc: Document, *, with_facts: bool = False, debug: bool = False) -> Linted:
-    """Run all rules about single posts on a document; without `with_facts`, the suppressions are applied as well."""
+def lint_document(
+    settings: Settings,
+    doc: Document,
+    *,
+    with_facts: bool = False,
+    also_ran: Iterable[str] = (),
+    debug: bool = False,
+) -> Linted:
+    """Run all rules about single posts on a document; without `with_facts`, the suppressions are applied as well.
+
+    `also_ran` names rules about images and the site: a suppression for one of them counts as unused when no
+    other finding is at its place.
+    """
     source = doc.source
     result = _run_rules(settings, doc, with_facts, debug)
     suppressions = result.suppressions or None
     linted = Linted(FileReport(source.path, tuple(result.findings), seconds=result.seconds), result.facts, suppressions)
     if not with_facts:
-        linted = Linted(settle(settings, linted, source))
+        linted = Linted(settle(settings, linted, source, also_ran))
     findings = in_order(linted.report.findings)
     shown = {one.line for one in (*findings, *linted.report.suppressed_findings)}
     return linted.with_report(findings=tuple(findings), lines={line: source.line(line) for line in shown})

@@ -82,6 +82,14 @@ class Vocabulary(NamedTuple):
         return self.former.get(name, "") or closest(name, [*self.rules, *self.groups])
 
 
+class Looked(NamedTuple):
+    """The names of the rules that have looked at a post, and the groups of rules that are on and have not: a
+    suppression of a group may be one of theirs, and so may one of all rules."""
+
+    ran: Collection[str] = ()
+    absent_groups: Collection[str] = ()
+
+
 class Suppressions(NamedTuple):
     """All directives of one file, in document order, and the malformed ones (as hits of UNKNOWN)."""
 
@@ -221,9 +229,9 @@ def _lines_of_comments_only(doc: Document, comments: Iterable[Comment]) -> set[i
 
 
 def apply_suppressions(
-    findings: Sequence[Finding], suppressions: Suppressions, vocabulary: Vocabulary, ran: Collection[str]
+    findings: Sequence[Finding], suppressions: Suppressions, vocabulary: Vocabulary, looked: Looked
 ) -> Outcome:
-    """Apply suppressions; `ran` names the rules that ran, for only these can leave a suppression unused."""
+    """Apply suppressions; only for rules that have looked at the post, a suppression can be unused."""
     used: set[Span] = set()
     kept, silenced = [], []
     for finding in findings:
@@ -234,7 +242,7 @@ def apply_suppressions(
             silenced.append(finding)
             used.add(silencer.span)
     hits = {
-        UNUSED: tuple(_unused(suppressions.directives, used, vocabulary, ran)),
+        UNUSED: tuple(_unused(suppressions.directives, used, vocabulary, looked)),
         UNKNOWN: suppressions.mistakes + tuple(_unknown(suppressions.directives, vocabulary)),
     }
     return Outcome(tuple(kept), tuple(silenced), hits)
@@ -260,7 +268,7 @@ def _silencer(finding: Finding, directives: Sequence[Directive], vocabulary: Voc
 
 
 def _unused(
-    directives: Sequence[Directive], used: Collection[Span], vocabulary: Vocabulary, ran: Collection[str]
+    directives: Sequence[Directive], used: Collection[Span], vocabulary: Vocabulary, looked: Looked
 ) -> Iterator[Hit]:
     disabled: set[str] = set()
     for directive in directives:
@@ -274,9 +282,10 @@ def _unused(
                 disabled.add(rule)
             if name.span in used or rule in ABOUT:
                 continue
-            if not rule:
+            is_group = name.text in vocabulary.groups and name.text not in vocabulary.rules
+            if not rule and not looked.absent_groups:
                 yield Hit(name.span, message="all", fix=_without(name))
-            elif rule in ran or (rule in vocabulary.groups and name.text not in vocabulary.rules):
+            elif rule in looked.ran or (is_group and rule not in looked.absent_groups):
                 yield Hit(name.span, {"name": name.text}, fix=_without(name))
 
 

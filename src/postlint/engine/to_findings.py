@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from postlint.catalog.lifetime import former_names
 from postlint.catalog.load import builtin_rules
-from postlint.catalog.rule import DOCUMENT
+from postlint.catalog.rule import DOCUMENT, ENGINE
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.time_limit import TimeUpError
 from postlint.engine.fix_guard import without_placeholders
@@ -23,7 +23,7 @@ from postlint.spans import Span
 
 if TYPE_CHECKING:
     from postlint.engine.linted import Linted
-    from postlint.engine.suppress import Vocabulary
+    from postlint.engine.suppress import Looked, Vocabulary
 
 CRASHED = "rule-crashed"
 TIMED_OUT = "post-timeout"
@@ -116,15 +116,14 @@ def settle(settings: Settings, linted: Linted, source: Positions, also_ran: Iter
     report, suppressions = linted.report, linted.suppressions
     if suppressions is None:
         return report
-    from postlint.engine.suppress import apply_suppressions
+    from postlint.engine.suppress import Looked, apply_suppressions
 
     vocabulary = _vocabulary(settings)
     crashes = [finding for finding in report.findings if finding.rule in INCOMPLETE]
     findings = [finding for finding in report.findings if finding.rule not in INCOMPLETE]
-    ran = {active.rule.name for active in settings.rules if active.rule.reads == DOCUMENT} | set(also_ran)
-    outcome = apply_suppressions(findings, suppressions, vocabulary, ran)
+    outcome = apply_suppressions(findings, suppressions, vocabulary, _looked(settings, also_ran))
     about = list(engine_findings(settings, source, outcome.hits))
-    rest = apply_suppressions(about, suppressions.about_suppressions(vocabulary), vocabulary, ())
+    rest = apply_suppressions(about, suppressions.about_suppressions(vocabulary), vocabulary, Looked())
     left = in_order([*outcome.findings, *rest.findings, *crashes])
     silenced = in_order([*outcome.suppressed, *rest.suppressed])
     return replace(
@@ -133,6 +132,16 @@ def settle(settings: Settings, linted: Linted, source: Positions, also_ran: Iter
         suppressed=len(outcome.suppressed) + len(rest.suppressed),
         suppressed_findings=tuple(silenced),
     )
+
+
+def _looked(settings: Settings, also_ran: Iterable[str]) -> Looked:
+    """The rules that have looked at a post, and the groups of those that have not."""
+    from postlint.engine.suppress import Looked
+
+    ran = {active.rule.name for active in settings.rules if active.rule.reads == DOCUMENT} | set(also_ran)
+    others = (active.rule for active in settings.rules if active.rule.reads != ENGINE)
+    absent = {rule.group for rule in others if rule.name not in ran} | {group for _, group in settings.left_out}
+    return Looked(ran, absent)
 
 
 def _vocabulary(settings: Settings) -> Vocabulary:

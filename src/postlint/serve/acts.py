@@ -19,8 +19,6 @@ from postlint.data.reading import read_bytes
 from postlint.engine.add_suppressions import suppress_in
 from postlint.engine.fix_files import FixError, write_fixed
 from postlint.engine.fix_post import FixedPost, fix_post, spot
-from postlint.engine.lint import lint_bytes
-from postlint.engine.relint import has_linted
 from postlint.results.findings import Finding
 from postlint.serve.live_site import LiveSite
 from postlint.serve.shown import version_of
@@ -65,10 +63,9 @@ def act(site: LiveSite, request: Mapping[str, Any], editor: str) -> Done:
 def _fix(site: LiveSite, path: str, content: bytes, finding: Finding) -> Done:
     if finding.fix is None:
         return Done(False, f"{finding.rule} has no fix here.")
-    run, settings = site.shown.run_of(path), site.shown.settings_of(path)
-    linted = run.linted[path] if has_linted(run, path, content) else lint_bytes(settings, path, content)
-    spared = {spot(one) for one in linted.report.findings} - {spot(finding)}
-    post = fix_post(settings, path, content.decode("utf-8"), unsafe=not finding.fix.safe, spared=spared)
+    settings = site.shown.settings_of(path)
+    text = content.decode("utf-8")
+    post = fix_post(settings, path, text, unsafe=not finding.fix.safe, only=[spot(finding)])
     if not post.changed:
         return Done(False, f"The fix of {finding.rule} would bring other findings; repair it by hand.")
     return _written(site, post, f"Fixed {finding.rule}.")

@@ -96,9 +96,8 @@ def _described(analysis: Analysis, edit: Edit) -> str:
 
 def all_fixes(analysis: Analysis, report: FileReport) -> list[Json]:
     """The edits of all safe fixes in a post, applied until nothing changes; those of silenced findings are left out."""
-    left = set(map(spot, report.findings))
-    spared = set(map(spot, analysis.linted.report.findings)) - left
+    only = set(map(spot, report.findings))
     text = analysis.text
     before = text.source.to_bytes(text.source.text).decode("utf-8") if text.hides_bom else text.text
-    fixed = fix_post(analysis.settings, analysis.name, before, spared=spared)
+    fixed = fix_post(analysis.settings, analysis.name, before, only=only)
     return line_edits(text, fixed.after.removeprefix("\ufeff") if text.hides_bom else fixed.after)
