@@ -439,6 +439,9 @@ JUDGED = {
     "the slugs that MkDocs is told to make": (
         {"mkdocs.yml": "markdown_extensions:\n- toc:\n    slugify: !!python/object/apply:pymdownx.slugs.slugify\n",
          "docs/a.md": "## Milk & Sugar\n[x](#milk--sugar) [y](#milk-sugar)\n"}, ["docs/a.md:2 broken-anchor"]),
+    "headings of which Python-Markdown leaves nothing": (
+        {"mkdocs.yml": "", "docs/a.md": "## Чай\n\n## Хлеб\n\n[x](#_1) [y](#_2) [z](#_3)\n"},
+        ["docs/a.md:5 broken-anchor"]),
     "a file on the host beside the site": (
         {"hugo.toml": "baseURL = 'https://a.example/'", "static/img/a.png": "",
          "content/posts/a.md": "---\ntitle: A\n---\n[x](https://a.example/dl/v1/tool.zip)\n\n"

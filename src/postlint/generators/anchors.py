@@ -156,6 +156,8 @@ _EMOJI = lazy_pattern(r":[a-z0-9_+-]+:")
 _PICTURES = (None, "", "\N{ROCKET}")
 #: how generators number the second heading of the same id
 _JOINTS = ("-", "_")
+#: sluggers whose generator numbers the first heading, too, where nothing of it is left (Python-Markdown: ``_1``)
+_NEVER_EMPTY = frozenset({python_markdown, pymdownx})
 
 
 def heading_ids(headings: Iterable[tuple[str, str]], slugger: str) -> Iterator[tuple[int, str]]:
@@ -176,7 +178,8 @@ def heading_ids(headings: Iterable[tuple[str, str]], slugger: str) -> Iterator[t
             read = source if of_source else text
             read = read if replaced is None else replaced(read)
             name = slug(read if picture is None else _EMOJI.sub(picture, read))
-            count = seen[name] = seen.get(name, -1) + 1
+            before = -1 if name or slug not in _NEVER_EMPTY else 0
+            count = seen[name] = seen.get(name, before) + 1
             if count == 0:
                 yield index, name
             else:
