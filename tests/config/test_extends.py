@@ -201,6 +201,10 @@ SENTENCES = {
     "today: 2026-13-45": "1:8: there is no date 2026-13-45",
     "today: '2026-13-45'": "1:8: today: ",
     "language: english": "1:11: language: 'english' is no code of a language; write en, de or pt-BR",
+    "language: xx": "1:11: language: 'xx' is no code of a language; write en, de or pt-BR",
+    "language: deu": "1:11: language: 'deu' is no code of a language; write de",
+    "language: jp": "1:11: language: 'jp' is no code of a language; write ja",
+    "overrides: [{files: [a], language: ger-AT}]": "[0].language: 'ger-AT' is no code of a language; write de-AT",
     "preset: wordpress": "there are auto, ",
     "preset: huugo": "did you mean 'hugo'?",
     'title_template: "{title} | X"': "does not say where the title goes; write {} there",
@@ -217,6 +221,12 @@ def test_sentences_about_mistakes(folder: Path, text: str) -> None:
         load_config(cwd=folder)
     assert SENTENCES[text] in str(caught.value)
     assert str(caught.value).startswith(".postlint.yaml:")
+
+
+@pytest.mark.parametrize("tag", ["en", "DE", "pt-BR", "zh_Hant", "cy", "ast", "sh", "nds-NL"])
+def test_languages_with_and_without_lists_are_allowed(folder: Path, tag: str) -> None:
+    write(_postlint_yaml=f"language: {tag}\n")
+    assert load_config(cwd=folder).settings_for("a.md").language == tag
 
 
 def test_keys_of_the_site(folder: Path) -> None:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from postlint.catalog.load import installed_plugins
-from postlint.config.hints import glob_hint, schema_hint
+from postlint.config.hints import glob_hint, language_hint, schema_hint
 from postlint.data.folders import data_dir
 from postlint.data.globs import compile_globs, split_glob
 from postlint.data.inside import from_folder
@@ -29,7 +29,8 @@ def check_config(file: ConfigFile) -> None:
     found = problems(file.values, schema)
     mistakes = [file.complaint(p.path, schema_hint(p, file.values), at_key=p.at_key) for p in found]
     if not mistakes:
-        mistakes += [*_preset_mistakes(file), *_plugin_mistakes(file), *_glob_mistakes(file)]
+        mistakes += [*_preset_mistakes(file), *_language_mistakes(file)]
+        mistakes += [*_plugin_mistakes(file), *_glob_mistakes(file)]
         mistakes += _schema_mistakes(file)
     if mistakes:
         raise ConfigError("\n".join(mistakes))
@@ -53,13 +54,25 @@ def _preset_mistakes(file: ConfigFile) -> Iterator[str]:
     if file.has("preset") and file.has("generator"):
         sentence = "'generator' is another name for 'preset'; keep one of them"
         yield file.complaint(("generator",), sentence, at_key=True)
-    overrides = [(("overrides", i), override) for i, override in enumerate(file.values.get("overrides", ()))]
-    for at, values in [((), file.values), *overrides]:
+    for at, values in _levels(file):
         for key in ("preset", "generator"):
             if values.get(key, AUTO) not in (AUTO, *preset_names()):
                 ending = suggest(values[key], (AUTO, *preset_names()))
                 ending = ending if "did you mean" in ending else f"; there are {', '.join((AUTO, *preset_names()))}"
                 yield file.complaint((*at, key), f"unknown preset {values[key]!r}{ending}")
+
+
+def _levels(file: ConfigFile) -> Iterator[tuple[KeyPath, Mapping[str, Any]]]:
+    """The top level and the overrides of a file, each with its path."""
+    yield (), file.values
+    yield from ((("overrides", index), values) for index, values in enumerate(file.values.get("overrides", ())))
+
+
+def _language_mistakes(file: ConfigFile) -> Iterator[str]:
+    """Codes of languages that do not exist: all rules for a language would be silent."""
+    for at, values in _levels(file):
+        if hint := language_hint(values.get("language", "")):
+            yield file.complaint((*at, "language"), hint)
 
 
 def _plugin_mistakes(file: ConfigFile) -> Iterator[str]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from postlint.data.json_schema import SchemaProblem
 from postlint.data.patterns import lazy_pattern
+from postlint.prose.language_data import written_codes
 
 _PLACE = lazy_pattern(r"(?P<name>.*):(?P<line>\d+):(?P<column>\d+): invalid YAML: (?P<reason>.*)")
 _DATE = lazy_pattern(r"\b\d{4}-\d{1,2}-\d{1,2}\b")
@@ -57,12 +58,27 @@ def schema_hint(problem: SchemaProblem, values: Mapping[str, Any]) -> str:
         except (KeyError, IndexError, TypeError):
             return problem.message
     if key == "language" and isinstance(value, str):
-        return f"{value!r} is no code of a language; write en, de or pt-BR"
+        return _NO_LANGUAGE.format(value)
     if key == "title_template" and isinstance(value, str):
         return f'{value!r} does not say where the title goes; write {{}} there: "{{}} | Brand"'
     if isinstance(value, str) and problem.message.startswith("must be a list"):
         return f'{problem.message}: write ["{value}"]'
     return problem.message
+
+
+_NO_LANGUAGE = "{!r} is no code of a language; write en, de or pt-BR"
+
+
+def language_hint(tag: str) -> str:
+    """What is wrong with the tag of a language; "" when nothing is.
+
+    Two letters must be a code of ISO 639-1; three are taken as they are, unless the language has a code of two.
+    """
+    code = re.split(r"[-_]", tag, maxsplit=1)[0]
+    known = written_codes().get(code.lower())
+    if known is None:
+        return _NO_LANGUAGE.format(tag) if len(code) == 2 else ""
+    return f"{tag!r} is no code of a language; write {known}{tag[len(code) :]}" if known != code.lower() else ""
 
 
 def crossed_limits(options: Mapping[str, Any]) -> Iterator[tuple[str, str]]:

@@ -154,6 +154,13 @@ def read_list(name: str) -> tuple[str, ...]:
 
 
 @cache
+def written_codes() -> Mapping[str, str]:
+    """What people write for the code of a language, with the code: each two-letter code leads to itself."""
+    pairs = (line.partition(":")[::2] for line in read_list("codes"))
+    return {word.strip(): code for code, others in pairs for word in (code, *others.split(",")) if word.strip()}
+
+
+@cache
 def and_words() -> frozenset[str]:
     """The words for "and" of all languages."""
     return frozenset(word for line in read_list("and-words") for word in line.partition(":")[2].split())
