@@ -9,8 +9,9 @@ from postlint.parse.nodes import OBJECT
 
 #: how targets begin
 TARGET = r"(?:https?://|www\.|mailto:|\.{0,2}/|#)"
+#: "http" with a letter lost, doubled or moved is a scheme of its letters alone; no other that is in use is one with a t
 BROKEN_SCHEME = lazy_pattern(
-    r"https?//|https?:(?!//)|https?:///|https?://https?[:/]|https?;//|(?:htt?p?|htttps?|hhttps?|ttps?)://(?<!http://)",
+    r"https?//|https?:(?!//)|https?:///|https?://https?[:/]|https?;//|(?!https?:)(?=[hps]*t)[htps]{2,7}://",
     re.IGNORECASE,
 )
 #: a target in quotation marks, brackets or a link of its own, which Markdown makes a part of it
@@ -19,16 +20,19 @@ _WRAPPED = lazy_pattern(
     rf"|(?:!?\[[^\]\n]*\])?\(({TARGET}[^()\s{OBJECT}]*)\)?|\[({TARGET}[^\[\]\s{OBJECT}]*)\]"
 )
 _HOST_ALONE = lazy_pattern(r"www\.\w", re.IGNORECASE)
+_MAIL_ALONE = lazy_pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 
 
 def malformation(written: str, url: str) -> tuple[str, str]:
     """What is wrong with a target, given as written and as read, and the mended one if that is certain.
 
     The first is "wrapped" (quotation marks, brackets or a link around it), "scheme" (a damaged one), "no-scheme"
-    (``www.`` first) or "".
+    (``www.`` first), "mail" (an address without ``mailto:``) or "".
     """
     if wrapped := _WRAPPED.fullmatch(written):
         return "wrapped", next(filter(None, wrapped.groups()))
     if BROKEN_SCHEME.match(url):
         return "scheme", ""
-    return ("no-scheme", "") if _HOST_ALONE.match(url) else ("", "")
+    if _MAIL_ALONE.fullmatch(url):
+        return "mail", f"mailto:{url}"
+    return ("no-scheme", f"https://{url}") if _HOST_ALONE.match(url) else ("", "")

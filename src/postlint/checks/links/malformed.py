@@ -218,10 +218,10 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
             yield Hit(link.url_span, {"url": written, "mended": mended}, message="wrapped", fix=fix)
         elif kind == "scheme":
             yield Hit(link.url_span, {"url": url}, message="scheme", fix=_with_scheme(doc, link.url_span))
-        elif kind == "no-scheme":
+        elif kind:
             start = link.url_span.start
-            fix = Fix((Edit(Span(start, start), "https://"),), safe=False)
-            yield Hit(link.url_span, {"url": url}, message="no-scheme", fix=fix)
+            fix = Fix((Edit(Span(start, start), mended.removesuffix(url)),), safe=False)
+            yield Hit(link.url_span, {"url": url, "mended": mended}, message=kind, fix=fix)
 
 
 def _with_scheme(doc: Document, span: Span) -> Fix | None:
