@@ -131,3 +131,16 @@ def test_errors_are_no_habit(config: Config, tmp_path: Path) -> None:
     report = postlint.lint_paths(["content"], load_config(cwd=tmp_path))
     paths = [one.path for one in report.findings if one.rule == "description-missing"]
     assert paths == ["content/barley.md", "content/rye.md", "content/spelt.md"]
+
+
+@pytest.mark.parametrize("keywords", [("bread", "bread", "Bread"), ("bread", "bread", "rye")])
+def test_a_keyword_of_many_posts_is_their_topic(config: Config, tmp_path: Path, keywords: tuple[str, ...]) -> None:
+    posts = {
+        f"content/{name}.md": f"---\ntitle: Dough\nfocus_keyword: {keyword}\n---\n"
+        for name, keyword in zip(("barley", "oats", "rye"), keywords, strict=True)
+    }
+    selected = "content: [content/*.md]\nselect: [keyword-not-in-title, keyword-cannibalization]\n"
+    write_files({**posts, ".postlint.yaml": selected}, tmp_path)
+    rules = {rule for _, rule in found(postlint.lint_paths([*posts], load_config(cwd=tmp_path)))}
+    own = keywords[0] != keywords[2].lower()
+    assert rules == {"keyword-cannibalization"} | ({"keyword-not-in-title"} if own else set())

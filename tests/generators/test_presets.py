@@ -65,6 +65,9 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("title: Rye\ndraft: yes", "draft error yes"),
         ("title: Rye\ndraft: false", ""),
         ("title: Rye\nheroImge: ./a.png", "unknown warning heroImge"),
+        ("title: Rye\npubDate: Fri Jan 5 10:00:00 2024 +0100", ""),
+        ("title: Rye\npubDate: Fri Jan 05 2024 10:00:00 GMT+0100 (Central European Standard Time)", ""),
+        ("title: Rye\npubDate: Fri Jan 5 10:00 h", "schema warning Fri Jan 5 10:00 h"),
     ],
     "hugo": [
         ("title: Rye\ndate: 2024-01-05", ""),
@@ -80,6 +83,7 @@ CASES: dict[str, list[tuple[str, str]]] = {
         ("title: Rye\naliases: [/a, 'https://b.example']", "schema error https://b.example"),
         ("title: Rye\nparams: none", "schema warning none"),
         ("title: Rye\nkeywords: rye bread", "schema warning rye bread"),
+        ("title: Rye\nkeywords: rye", ""),
         ("title: Rye\ncatgories: [bread]", "unknown warning catgories"),
         ("title: Rye\nredirect_from: /a", ""),
         ("title: Rye\ndate: ''\nlastmod:\naliases:\n  -", ""),

@@ -395,6 +395,10 @@ def test_mkdocs_categories_and_authors(tmp_path: Path) -> None:
 def test_pelican_has_a_date_for_articles_without_one(tmp_path: Path) -> None:
     write(tmp_path, {"pelicanconf.py": "PATH = 'text'\n", "text/a.md": "Title: Rye\n\nText.\n"})
     assert findings(tmp_path, "text/a.md", "front-matter-schema") != []
+    write(tmp_path, {"text/2026-01-31_b.md": "Title: Rye\n\nText.\n"})
+    assert findings(tmp_path, "text/2026-01-31_b.md", "front-matter-schema") == []
+    write(tmp_path, {"pelicanconf.py": "PATH = 'text'\nFILENAME_METADATA = '(?P<slug>.*)'\n"})
+    assert findings(tmp_path, "text/2026-01-31_b.md", "front-matter-schema") != []
     write(tmp_path, {"pelicanconf.py": "PATH = 'text'\nDEFAULT_DATE = 'fs'\n"})
     assert findings(tmp_path, "text/a.md", "front-matter-schema") == []
 
@@ -764,6 +768,20 @@ def test_what_layouts_make_descriptions_of(
     write(tmp_path, {ONE_SIGN[preset]: sign, **files, post: f"---\n{header}\n---\n"})
     found = [one.split(":")[0].split()[1] for one in findings(tmp_path, post, "description-missing")]
     assert found == ([severity] if severity else [])
+
+
+def test_text_that_no_collection_of_astro_reads_needs_no_title(tmp_path: Path) -> None:
+    loader = "defineCollection({ loader: glob({ base: './src/content/blog', pattern: '*.md' }) })"
+    write(
+        tmp_path,
+        {
+            "astro.config.mjs": "",
+            "src/content.config.ts": f"export const collections = {{ blog: {loader} }};",
+            **dict.fromkeys(("src/content/blog/a.md", "src/content/info/b.md"), "Bread.\n"),
+        },
+    )
+    assert findings(tmp_path, "src/content/blog/a.md", "title-missing") != []
+    assert findings(tmp_path, "src/content/info/b.md", "title-missing") == []
 
 
 def test_only_a_collection_of_astro_wants_a_title_in_quotes(tmp_path: Path) -> None:

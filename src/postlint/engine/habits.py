@@ -55,12 +55,25 @@ def habit_facts(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tup
 
 #: the tag of rules that apply only to posts, not to pages: a description, links to it
 POSTS_ONLY = "posts"
+#: the tag of rules that ask a post to keep to its focus keyword
+OWN_KEYWORD = "own-keyword"
+#: a focus keyword that so many posts have names their topic; which of them is to be found with it is open
+_TOPIC = 3
 
 
-def of_pages(rules: Iterable[str], pages: Iterable[str]) -> list[Habit]:
-    """Habits that drop the findings of rules for posts on the pages of a site."""
-    paths = tuple(sorted(pages))
+def _dropped(rules: Iterable[str], posts: Iterable[str]) -> list[Habit]:
+    """Habits that drop the findings of rules in posts to which they do not apply."""
+    paths = tuple(sorted(posts))
     return [Habit(rule, "", "", paths) for rule in sorted(rules)] if paths else []
+
+
+def _about_topics(facts: Iterable[Facts]) -> Iterator[str]:
+    """The posts with a focus keyword that is a topic of the site; another rule asks for one of their own."""
+    posts: dict[str, list[str]] = defaultdict(list)
+    for one in facts:
+        if one.keyword_key:
+            posts[one.keyword_key].append(one.path)
+    return (path for paths in posts.values() if len(paths) >= _TOPIC for path in paths)
 
 
 def find_habits(
@@ -69,10 +82,12 @@ def find_habits(
     """The habits of a site, and the findings about them: in the first post with one, if that is reported on.
 
     `facts` are those of all posts of the site, in path order, `settings` those of the reported posts, by path.
-    `pages` are the paths of pages that are no posts: rules that apply only to posts report nothing in them.
+    `pages` are the paths of pages that are no posts: rules that apply only to posts report nothing in them. Nor do
+    those about a post's own focus keyword where it is a topic of the site.
     """
     posts_only = {rule.name for rule in _rules(settings.values()) if POSTS_ONLY in rule.tags}
-    habits, findings = of_pages(posts_only, pages), []
+    own_keyword = {rule.name for rule in _rules(settings.values()) if OWN_KEYWORD in rule.tags}
+    habits, findings = [*_dropped(posts_only, pages), *_dropped(own_keyword, _about_topics(facts))], []
     posts = [one for one in facts if one.path not in pages]
     by_kind = {rule.name for rule in _rules(settings.values()) if MESSAGE in rule.messages.get(ONCE, "")}
     having: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)

@@ -39,6 +39,14 @@ FORMS: Mapping[str, tuple[str, str]] = {
         rf"[A-Z][a-z]{{2}}[ ]{_NAME}[ ]+(?P<day>\d\d?)[ ]{_MINUTES}:(?P<second>\d\d)(?:[ ][-+\w]{{1,5}})?"
         r"[ ](?P<year>\d{4})",
     ),
+    "git-log": (
+        "Sat Jan 31 10:00:00 2026 +0100",
+        rf"[A-Z][a-z]{{2}}[ ]{_NAME}[ ]+(?P<day>\d\d?)[ ]{_SECONDS}[ ](?P<year>\d{{4}}){_ZONE}",
+    ),
+    "javascript": (
+        "Sat Jan 31 2026 10:00:00 GMT+0100 (CET)",
+        rf"[A-Z][a-z]{{2}}[ ]{_NAME}[ ](?P<day>\d\d?)[ ](?P<year>\d{{4}})(?:[ ]{_SECONDS}{_ZONE}(?:[ ]\([^()]*\))?)?",
+    ),
     "year-month": ("2026-01", r"(?P<year>\d{4})-(?P<month>\d\d)"),
     "year": ("2026", r"(?P<year>\d{4})"),
 }
@@ -49,6 +57,10 @@ _MONTHS = (
 )  # fmt: skip
 
 
+#: in characters: the name of a time zone may be spelled out
+_LONGEST = 80
+
+
 class DateText(str):
     """The text of a date that is a date in the syntax of the header: in YAML and TOML, an unquoted date."""
 
@@ -56,7 +68,7 @@ class DateText(str):
 def parse_date(text: str, forms: Iterable[str] = FORMS) -> datetime.date | None:
     """The date that `text` has in one of `forms`; None for any other text, and for a day that does not exist."""
     text = text.strip()
-    if len(text) > 40:
+    if len(text) > _LONGEST:
         return None
     for form in forms:
         match = _pattern(form).fullmatch(text)

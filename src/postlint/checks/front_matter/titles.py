@@ -31,7 +31,7 @@ def title_missing(doc: Document) -> Iterator[Hit]:
     if not set(doc.preset.schema.get("required", ())).isdisjoint(doc.preset.fields["title"]):
         return  # front-matter-schema reports it, or front-matter-missing
     if empty := _empty_field(doc, "title"):
-        yield Hit(empty.key_span, {"key": empty.key}, message="empty")
+        yield Hit(empty.key_span, {"key": empty.key}, "empty", Severity.INFO if doc.is_draft() else None)
         return
     if not meant_keys(doc).isdisjoint(doc.preset.fields["title"]):
         return

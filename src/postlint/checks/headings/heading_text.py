@@ -24,15 +24,24 @@ _QUESTION_MARKS = ("?", "？", "؟")
 
 
 def empty_heading(doc: Document) -> Iterator[Hit]:
-    """Look for headings that show nothing: no text, code, image or shortcode."""
+    """Look for headings that show nothing: no text, code, image or shortcode.
+
+    An empty element in one is for a script to fill, where the page has scripts.
+    """
     spans = [image.span for image in doc.images] + [code.span for code in doc.code]
     spans += [mask.span for mask in doc.masks if not mask.kind.endswith("-hidden")]
+    scripted = any(tag.name == "script" for tag in doc.html_tags)
     for heading in doc.headings:
         if heading.text.strip(f" \t\n{OBJECT}"):
             continue
         start, end = heading.span
-        if not any(start <= span.start < end for span in spans):
+        filled = scripted and _EMPTY_ELEMENT.search(doc.text, start, end) is not None
+        if not filled and not any(start <= span.start < end for span in spans):
             yield Hit(heading.span, {"level": heading.level}, fix=_without(doc, heading))
+
+
+#: an element in a heading, without text
+_EMPTY_ELEMENT = lazy_pattern(r"<h[1-6][^<>]*>\s*<(\w+)\b[^<>]*></\1>", re.IGNORECASE)
 
 
 def _without(doc: Document, heading: Heading) -> Fix | None:
@@ -47,8 +56,9 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     """Count the shown characters (code points); the surplus is the place. Code counts as one character.
 
     A heading that is the title, or repeats it, is left to the rules for titles. A question, as in an interview, a
-    quotation, and the title of another work (a heading that is mostly a link, or above a player) may have any length;
-    credits in brackets at the end ("(#123 by @ada)") are not counted.
+    quotation, the caption of a numbered figure, and the title of another work (a heading that is mostly a link, above a
+    player, or in Latin letters in a text of others) may have any length; credits in brackets at the end
+    ("(#123 by @ada)") are not counted.
     """
     if is_legal(doc):
         return
@@ -58,6 +68,8 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
             continue  # nothing but code: the signature of a function
         text = _CREDITS.sub("", passage.text if passage is not None else heading.text)
         if len(text) <= max or text.rstrip().endswith(_QUESTION_MARKS) or _is_title_of_a_work(doc, heading):
+            continue
+        if _is_caption(heading) or _is_foreign(doc, text):
             continue
         if 2 * sum(one.end - one.start for one in in_marks(text)) > len(text):
             continue
@@ -73,6 +85,34 @@ def _is_title_of_a_work(doc: Document, heading: Heading) -> bool:
         return True
     section = next((one for one in doc.sections if one.heading is heading), None)
     return section is not None and _PLAYER.search(doc.text, heading.span.end, section.span.end) is not None
+
+
+def _is_caption(heading: Heading) -> bool:
+    """Whether a heading begins with a numbered label in bold: "**Figure 2.** Ovens by year"."""
+    inlines = heading.block.inlines
+    if not inlines or inlines[0].kind != "strong":
+        return False
+    label = "".join(one.text for one in inlines[0].children if one.kind == "text")
+    return len(inlines) > 1 and _NUMBERED.fullmatch(label) is not None
+
+
+_NUMBERED = lazy_pattern(r"\s*[^\W\d_]+\.?\s*\d+[a-z]?[.:：]?\s*")
+
+
+def _is_foreign(doc: Document, text: str) -> bool:
+    """Whether a text is mostly in Latin letters, in a post whose text mostly is not."""
+    return _latin_share(text) > 0.5 > _latin_share("".join(one.text for one in doc.passages))
+
+
+def _latin_share(text: str) -> float:
+    """The share of Latin letters among all letters; a letter of Chinese counts as three, for it says as much."""
+    latin, wide = len(_LATIN.findall(text)), len(_WIDE.findall(text))
+    letters = sum(map(str.isalpha, text)) + 2 * wide
+    return latin / letters if letters else 0
+
+
+_LATIN = lazy_pattern("[A-Za-z\u00c0-\u024f]")
+_WIDE = lazy_pattern("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af]")
 
 
 def _is_mostly_a_link(doc: Document, heading: Heading) -> bool:
@@ -143,6 +183,8 @@ def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
     last = text.split()[-1].lstrip("(“\"'‘")
     if last.casefold() in allowed or re.fullmatch(r"(?:[^\W\d_]{1,2}\.){1,}", last):
         return False
+    if text[-1] == ";" and ";" in last[:-1]:
+        return False  # "tl;dr;"
     if text.endswith((2 * text[-1], "?!", ");")) or re.search(r":[\w+-]+:$", last) or _CALL.search(text):
         return False
     # "One tool. One job.": the last stop belongs to a pair

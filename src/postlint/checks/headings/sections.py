@@ -86,7 +86,7 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
         heading = section.heading
         if heading is None or not section.empty or following > heading.level or is_paragraph(doc, heading):
             continue
-        if at in shown or (not following and (is_list(doc) or _CITATION.search(doc.text))):
+        if at in shown or (not following and (is_list(doc) or _cites(doc))):
             continue
         if len(sections) == 1 and (is_page(doc) or len(doc.all_passages) == 1):
             continue  # "Page not found"; a page that is nothing but its heading, and has the rest from its layout
@@ -100,6 +100,11 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
         if 0 < len(heading.text.split()) <= most and not _SENTENCE.search(heading.text):
             yield Hit(heading.span, {"text": heading.text}), last == at - 1
             last = at
+
+
+def _cites(doc: Document) -> bool:
+    """Whether a post cites as Pandoc reads it, or names a bibliography: the references are printed at its end."""
+    return _CITATION.search(doc.text) is not None or doc.front_matter.field("bibliography") is not None
 
 
 def _opens_element(doc: Document, section: Section) -> bool:
@@ -124,7 +129,7 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     """Count the words of the paragraphs between two headings.
 
     Lists, tables and quotations have a structure of their own and are left out; so is a section that is divided in
-    another way (tabs, an accordion of questions). Scripts without spaces have no words to count.
+    another way (tabs, an accordion of questions), and a bibliography. Scripts without spaces have no words to count.
     """
     if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or is_legal(doc):
         return
@@ -136,10 +141,19 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
             p for p in section.passages if p.kind == "paragraph" and not p.quoted and not p.block.inside("item")
         ]
         count = sum(words[id(passage)] for passage in passages)
-        if count > max and not _is_divided(doc, section):
+        if count > max and not _is_divided(doc, section) and not _is_bibliography(passages):
             values = {"words": count, "max": max, "text": section.heading.text if section.heading else ""}
             place = section.heading.span if section.heading else _start_of(passages[0])
             yield Hit(place, values, message="default" if section.heading else "introduction")
+
+
+def _is_bibliography(passages: Sequence[Passage]) -> bool:
+    """Whether most paragraphs, and several, have a year: the works that a text refers to."""
+    return len(passages) >= _WORKS and sum(bool(_YEAR.search(one.text)) for one in passages) > 0.8 * len(passages)
+
+
+_WORKS = 8
+_YEAR = lazy_pattern(r"(?<!\d)(?:1[5-9]|20)\d\d[a-z]?(?!\d)")
 
 
 def _is_divided(doc: Document, section: Section) -> bool:

@@ -2,7 +2,8 @@
 
 A doubled function word is a mistake unless the file allows it. Other words may be doubled for emphasis, as names and as
 terms: only long ones, which are seldom doubled on purpose, count as mistakes, and not where the pair is all that its
-clause says ("surprise surprise, it rose").
+clause says ("surprise surprise, it rose"). In a language without such a file, short words may be two that sound alike,
+such as Czech "se" (oneself) and "se" (with), or a subject and its predicate: "je to to".
 """
 
 from __future__ import annotations
@@ -17,6 +18,10 @@ from postlint.prose import language_data as languages
 
 #: from so many letters on, a content word is not doubled for emphasis
 _LONG = 8
+#: in a language whose grammar is not described, words of up to so many letters may stand twice
+_SHORT = 3
+#: what a writer puts behind a slip that is meant
+_SIC = lazy_pattern(r"\s*[(\[]\W*sic\b", re.IGNORECASE)
 #: how many words before the pair a noun clause may begin ("what the answer to that is is easy")
 _CLAUSE = 7
 #: how far before the pair the verb of a particle may be ("logged him in in June")
@@ -44,19 +49,20 @@ class Grammar(NamedTuple):
     excuses: Mapping[str, Sequence[_Excuse]]
     namers: frozenset[str]
     adverb: str
+    described: bool
 
     def is_slip(self, word: str, before: str, behind: str) -> bool:
         """Whether a doubled word is a mistake; `before` and `behind` are the text around the pair."""
         low = word.lower().replace("’", "'")
         words = [found.lower() for found in _WORD.findall(before)]
-        if self._is_foreign(low, words, behind):
+        if self._is_foreign(low, words, behind) or _SIC.match(behind):
             return False
         if _first_word(behind) == low:
             return low in self.function_words and low not in self.excuses  # three times is emphasis: "more more more"
         if any(self._holds(excuse, words, before, behind) for excuse in self.excuses.get(low, ())):
             return False
         if low in self.function_words:
-            return True
+            return self.described or len(low) > _SHORT
         if _is_all(before, behind):
             return False
         return len(low) >= _LONG and not (self.adverb and low.endswith(self.adverb))
@@ -122,7 +128,11 @@ def grammar(code: str) -> Grammar:
             if part[0] not in "~<>,-+":
                 excuses.setdefault(part, []).append(excuse)
     return Grammar(
-        language.function_words | _common_words(code or "en"), excuses, namers, str(language.passive.get("adverb", ""))
+        language.function_words | _common_words(code or "en"),
+        excuses,
+        namers,
+        adverb=str(language.passive.get("adverb", "")),
+        described=bool(excuses),
     )
 
 

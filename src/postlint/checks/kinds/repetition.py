@@ -53,9 +53,14 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
 
 
 def _is_another(first: str, second: str, before: str) -> bool:
-    """Whether capitals make them different words: "Notes notes", "AND and"; but "The the" may begin a sentence."""
+    """Whether capitals make them different words: "Notes notes", "AND and"; but "The the" may begin a sentence.
+
+    A single letter with another capital is named: Portuguese "A a F".
+    """
     if first == second:
         return first[0].isupper() and first != "I"
+    if len(first) == 1:
+        return True
     begins = not before.strip() or before.rstrip()[-1] in '.!?…:"”»“„«(–—•\n'
     return not (begins and first[0].isupper() and first[1:] == second[1:] and second[0].islower())
 

@@ -38,7 +38,7 @@ def _garbled(doc: Document) -> Iterator[Hit]:
     found = [match for match in _pattern().finditer(scope.text) if "\0" not in match[0]]
     if any("\ufffd" in match[0] for match in found) and _NAMED.search(doc.text):
         found = [match for match in found if "\ufffd" not in match[0]]
-    found = [match for match in found if not _is_shown_on_purpose(scope.text, match)]
+    found = [match for match in found if not (_is_shown_on_purpose(scope.text, match) or _ends_a_word(match[0]))]
     if not any(match[0][0] == _TIMES and len(match[0]) > 2 for match in found):
         found = [match for match in found if match[0][0] != _TIMES]
     words = languages.load(doc.language).function_words
@@ -108,8 +108,17 @@ def _is_sure(text: str, words: Collection[str]) -> bool:
     return len(text) > 2 or not _PUNCTUATION.issuperset(text[1:])
 
 
+def _ends_a_word(text: str) -> bool:
+    """Whether a match is the end of a Czech word and a quotation mark or dash, and no symbol could be meant by it."""
+    meant = _decoded(text)
+    plain = text[0].islower() and (_PUNCTUATION | _LETTERS | {"\xa0"}).issuperset(text[1:])
+    return plain and len(text) > 2 and (not meant or meant.isalpha())
+
+
 _TIMES = "×"
 _PUNCTUATION = frozenset("‘’“”‚„–—…•‹›«»")
+#: the letters that Windows-1252 has for bytes that follow another
+_LETTERS = frozenset("ŠšŽžŒœŸƒªº")
 
 
 def _shown(char: str) -> str:

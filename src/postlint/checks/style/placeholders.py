@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from postlint.checks.kinds.search import search
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.parse.nodes import Passage
+from postlint.parse.nodes import Passage, Section
 from postlint.prose.language_data import and_words, load
 from postlint.results.hits import Hit, Severity, as_one
 from postlint.spans import Span
@@ -23,10 +23,13 @@ _ON_PURPOSE = 3
 _MANY = 3
 #: folders for what is not finished, whatever the generator makes of them
 _DRAFTS = frozenset(("draft", "drafts", "_drafts"))
+#: words in the names of files and folders that hold forms to fill in
+_FORMS = frozenset(("template", "templates"))
 #: words of notes to oneself; a post with so many of them explains them
 _KINDS = frozenset(("TODO", "FIXME", "XXX", "TBD", "TK"))
 _ABOUT_NOTES = 3
 _LETTERS = lazy_pattern(r"[A-Z]+")
+_WORD = lazy_pattern(r"[^\W\d_]+")
 
 
 def placeholder_text(
@@ -36,8 +39,11 @@ def placeholder_text(
 
     The same words many times in a post are one finding. In a draft, which is not published, all are infos. In quotation
     marks and block quotes they are only mentioned, or stand so in the source, and ignored; so they are in a post about
-    such notes, which has several kinds of them. A bold "TODO" that begins a block is a note too, whatever follows it.
+    such notes, which has several kinds of them, and in a template, to be filled in. A bold "TODO" that begins a block
+    is a note too, whatever follows it.
     """
+    if any(not _FORMS.isdisjoint(_WORD.findall(part.lower())) for part in doc.posix_path.parts):
+        return
     alike: dict[tuple[str, Severity | None], list[Hit]] = {}
     for hit in _placeholders(doc, words, patterns, slots, exceptions):
         alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
@@ -88,13 +94,13 @@ def _is_named(doc: Document, span: Span) -> bool:
 
 
 def _names_list(doc: Document, span: Span) -> bool:
-    """Whether a "TODO" names a list: it heads the page, one with boxes to tick is below, or a function word before it.
+    """Whether a "TODO" names a list: it heads a section that has content, or a function word is before it.
 
-    "And" is no such word.
+    One with boxes to tick may be below a "TODO" that is no heading. "And" is no such word.
     """
     if not doc.text.startswith(_NAMES_OF_LISTS, span.start):
         return False
-    if any(heading.level == 1 and heading.text == doc.slice(span) for heading in doc.headings[:1]):
+    if any(_heads(section, doc.slice(span), span) for section in doc.sections):
         return True
     if _TASKS.match(doc.text, span.end):
         return True
@@ -104,6 +110,14 @@ def _names_list(doc: Document, span: Span) -> bool:
     if word[1] in and_words():
         return False
     return any(word[1] in load(code).function_words for code in (doc.language, "en") if code)
+
+
+def _heads(section: Section, text: str, span: Span) -> bool:
+    """Whether a text is the heading of a section that has something in it."""
+    heading = section.heading
+    if heading is None or section.empty or not heading.span.overlaps(span):
+        return False
+    return heading.text.strip(" :") == text.strip(" :")
 
 
 #: the rest of a line, and below it a list with boxes to tick

@@ -91,6 +91,13 @@ def collection(config: SiteConfig, post: Path) -> Collection | None:
     return collection_of(config.folder, post)
 
 
+def schema_parts(config: SiteConfig, post: Path) -> Data:
+    """A file of ``src/content`` that no collection reads is text that a page imports, and needs no title."""
+    inside = post.is_relative_to(config.folder / "src" / "content")
+    part = inside and has_loader(config.folder) and collection_of(config.folder, post) is None
+    return {"x-postlint": {"title_optional": True}} if part else {}
+
+
 def keys(config: SiteConfig, post: Path) -> Data:
     """A page of ``src/pages`` has no schema: a number is printed as it is (``title: 404``)."""
     return {"title": {"type": ["string", "number"]}} if post.is_relative_to(config.folder / "src" / "pages") else {}

@@ -81,9 +81,19 @@ _SETTINGS = lazy_pattern(r"\bpelican\b[^\n]{0,300}\s(?:-s|--settings)[ =]\s*[\"'
 
 
 def schema_parts(config: SiteConfig, post: Path) -> Data:
-    """A page is no article and needs no date, and no article does where the settings have a date for all."""
+    """A page is no article and needs no date, nor does an article where its name or the settings have one for it."""
     folders = [folder for folder in pages(config)["site"]["patterns"] if post.is_relative_to(config.folder / folder)]
-    return {"required": ["title"]} if folders or config.literals.get("DEFAULT_DATE") else {}
+    dated = folders or config.literals.get("DEFAULT_DATE") or _has_dated_name(config, post)
+    return {"required": ["title"]} if dated else {}
+
+
+def _has_dated_name(config: SiteConfig, post: Path) -> bool:
+    """Whether Pelican takes the date from the name of a file: it does so unless the settings say otherwise."""
+    named = str((config.literals or _named_settings(config.folder)).get("FILENAME_METADATA", "(?P<date>"))
+    return "(?P<date>" in named and _DATED.match(post.name) is not None
+
+
+_DATED = lazy_pattern(r"\d{4}-\d{2}-\d{2}")
 
 
 def _strftime(pattern: Any) -> str:

@@ -27,13 +27,16 @@ def find_header(text: str, style: HeaderStyle) -> Header | None:
     match text[0]:
         case "-" | "+":
             mark, format = text[0], "yaml" if text[0] == "-" else "toml"
-            return _fenced(text, mark, format) or (_taken(text, mark * 3, format) if style.always else None)
+            header = _fenced(text, mark, format) or _ruby(text)
+            return header or (_taken(text, mark * 3, format) if style.always else None)
         case "{":
             return _braced(text)
         case ";":
             return _semicolons(text)
         case "@":
             return _franklin(text)
+        case "~" | "#":
+            return _ruby(text) or _bare(text, style) or _late(text)
         case "<" | ".":
             return _nikola(text) or _late(text)
         case "\n" | " " | "\t":
@@ -163,6 +166,16 @@ def _franklin(text: str) -> Header | None:
     """Franklin's ``@def name = …`` lines: Julia, which is not read."""
     lines = _pattern(r"(?:@def[ \t]+\w+[ \t]*=.*(?:\n|\Z))+").match(text)
     return Header("franklin", Span(0, 4), Span(0, lines.end()), lines.end()) if lines else None
+
+
+def _ruby(text: str) -> Header | None:
+    """Bridgetown's header in Ruby, which is not read: between ``---<%`` and ``%>---``, or in a block of Ruby."""
+    block = r"(---|~~~|###)(?:<%|\{%|ruby[ \t]*\n(?=\s*(?:front_matter\b|\{)))"
+    opening = _pattern(block).match(text)
+    close = _pattern(rf"^[ \t]*(?:%>|%\}})?{opening[1]}[ \t]*$").search(text, opening.end()) if opening else None
+    if opening is None or close is None:
+        return None
+    return Header("ruby", Span(0, 3), Span(opening.end(), close.start()), _past(text, close.end()))
 
 
 #: a line of Nikola's header

@@ -24,7 +24,7 @@ MAX_LENGTH = 65_536
 
 
 #: the formats of headers that are programs: they are found, and their values are not known
-PROGRAMS = frozenset(("franklin", "javascript"))
+PROGRAMS = frozenset(("franklin", "javascript", "ruby"))
 
 
 def read_front_matter(text: str, style: HeaderStyle = HeaderStyle()) -> FrontMatter:  # noqa: B008 - frozen

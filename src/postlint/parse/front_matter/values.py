@@ -158,8 +158,8 @@ def too_much(span: Span, limit: int, unit: str) -> UnreadableHeaderError:
 class FrontMatter:
     """The header of a post.
 
-    `format` is yaml, toml, json, meta, nikola, franklin or javascript, or "" when there is none (then `span` is empty,
-    as it is for a header in a file beside the post).
+    `format` is yaml, toml, json, meta, nikola, franklin, javascript or ruby, or "" when there is none (then `span` is
+    empty, as it is for a header in a file beside the post).
     `span` holds the header with its fences and the line ending after them: the body starts at its end.
     `fields` has every value, nested ones included, in document order. A `broken` header could not be read: values may
     be missing.
