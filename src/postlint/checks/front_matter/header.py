@@ -38,7 +38,7 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         if problem.replacement is not None:
             fix = Fix((Edit(problem.span, problem.replacement),))
         # Hugo reads a header after blank lines, so that this breaks some builds only
-        milder = kind in ("late", "rolled-date") or (kind == "duplicate-key" and _takes_last(doc))
+        milder = kind in ("late", "rolled-date", "comment") or (kind == "duplicate-key" and _takes_last(doc))
         # a file in a folder of drafts is not built
         milder = milder or in_draft_folder(doc)
         severity = Severity.WARNING if milder else None

@@ -78,8 +78,13 @@ def _unquoted_colon(text: str, line: Span, at: int) -> Problem:
     value = text[key.end() : line.end]
     if value[:1] in "'\"[{|>&*!":
         return Problem(Span(at, at + 1), "text-after-value", {"found": _short(value)})
-    quoted = '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    return Problem(Span(key.end(), line.end), "unquoted-colon", {"quoted": quoted}, replacement=quoted)
+    mended = quoted(value)
+    return Problem(Span(key.end(), line.end), "unquoted-colon", {"quoted": mended}, replacement=mended)
+
+
+def quoted(value: str) -> str:
+    """A text in double quotes, as YAML reads it."""
+    return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
 
 
 def _misplaced(text: str, line: Span, at: int, context: str) -> Problem:

@@ -12,11 +12,13 @@ import yaml
 
 from postlint.data.yaml_places import MAX_ALIASED
 from postlint.parse.front_matter.values import Field, Path, Problem, UnreadableHeaderError, too_much
-from postlint.parse.front_matter.yaml_errors import explain
+from postlint.parse.front_matter.yaml_errors import explain, quoted
 from postlint.parse.front_matter.yaml_nodes import Composer, Node, text_span
 from postlint.spans import Span
 
 _TAG = "tag:yaml.org,2002:"
+#: a comment that was hardly meant as one: ``Tea #1``, ``Tea for two #kitchen``, ``color: #fff``
+_NUMBER, _HASHTAG, _COLOR = r"#\d", r"#\w", r"#(?:[0-9a-fA-F]{3,4}|[0-9a-fA-F]{6}|[0-9a-fA-F]{8})[ \t]*$"
 #: a node to construct: the node, its path, its container, its key or index there, and the span of its key
 _Task = tuple[Node, Path, Any, "str | int", Span]
 
@@ -127,6 +129,8 @@ class _Reader:
             items: list[Any] = [None] * len(node.children)
             numbered = enumerate(node.children)
             return items, [(item, (*path, index), items, index, key_span) for index, item in numbered]
+        if node.style in ("plain", "") and self.text.find("#", node.span.end, node.span.end + 2) > 0:
+            self._note_comment(node)
         if node.tag == _TAG + "str":
             return node.text, []
         try:
@@ -135,6 +139,19 @@ class _Reader:
             kind = "impossible-date" if node.tag == _TAG + "timestamp" else "impossible-number"
             self.problems.append(Problem(node.span, kind, {"found": node.text}))
             return node.text, []
+
+    def _note_comment(self, node: Node) -> None:
+        """Note a mark that ends an unquoted text as a comment, though it was meant as a part of it."""
+        start, end = node.span
+        meant = _COLOR if start == end else _HASHTAG if " " in node.text else _NUMBER
+        comment = re.compile(rf"[ \t](?={meant})", re.MULTILINE).match(self.text, end)
+        if comment is None or node.tag not in (_TAG + "str", _TAG + "null"):
+            return
+        start = start if start < end else comment.end()
+        end = end + len(self.text[end:].partition("\n")[0].rstrip())
+        span = Span(start, end)
+        values = {"found": self.text[comment.end() : end], "read": node.text}
+        self.problems.append(Problem(span, "comment", values, replacement=quoted(self.text[start:end])))
 
     def _pairs(self, node: Node) -> list[tuple[Node, Node]]:
         """The keys and values of a map; those merged by ``<<`` come first, so that own keys override them."""
