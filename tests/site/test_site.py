@@ -643,6 +643,28 @@ JUDGED = {
          "icons/a.svg": "", "assets/b.svg": "", "old/c.md": "![x](/assets/none.svg)\n",
          "a.md": "# A\n![x](/assets/icons/a.svg)\n\n![y](/assets/icons/b.svg)\n\n![z](/assets/none.svg)\n"},
         ["a.md:4 broken-image", "a.md:6 broken-image"]),
+    "redirects that a template makes": (
+        {"hugo.toml": "", "layouts/index.redirects": '{{ printf "/posts/v%s/*" . }} /x\n\n/posts/z /y\n',
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](/posts/v1/b/) [z](/posts/z/)\n\n[y](/posts/none/)\n"},
+        ["content/posts/a.md:6 broken-link"]),
+    "a slug with folders": (
+        {"hugo.toml": "", "content/posts/b.md": "---\ntitle: B\nslug: en/b\n---\n",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](/posts/en/b/)\n\n[y](/posts/en/c/)\n"},
+        ["content/posts/a.md:6 broken-link"]),
+    "a sign in the address that ends others": (
+        {"hugo.toml": "permalinks = {posts = '/posts/:slug/'}", "content/posts/b.md": "---\ntitle: 'B #1'\n---\n",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](/posts/b-%231/)\n\n[y](/posts/b-%232/)\n"},
+        ["content/posts/a.md:6 broken-link"]),
+    "posts that are only listed": (
+        {"hugo.toml": "", "content/music/_index.md": "---\ntitle: M\ncascade: {build: {render: never}}\n---\n",
+         "content/music/b.md": "---\ntitle: B\n---\n",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](/music/b/)\n\n[y](/posts/b/)\n"}, []),
+    "a plugin that makes pages": (
+        {"_config.yml": "permalink: /:year/:title/", "_plugins/a.rb": "class A < Jekyll::Generator\nend",
+         "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n[x](/2026/b/)\n"}, []),
+    "a plugin that makes no pages": (
+        {"_config.yml": "permalink: /:year/:title/", "_plugins/a.rb": "module A\nend",
+         "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n[x](/2026/b/)\n"}, ["_posts/2026-01-02-a.md:4 broken-link"]),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

@@ -24,9 +24,10 @@ class Generator(NamedTuple):
 
     `certain`: addresses follow from the files that postlint reads; else settings in code may change them, so that
     they need confirmation by links. `title_slug`: a post without a slug key is named after its title. `slug_key`: the
-    meaning of the slug key, the "name" of the page, its "path" below the blog, its "section-path" below the section,
-    or "ignored". `date_folders`: a date in the path makes the dated address. `docs_names`: outside of `post_folders`
-    number prefixes of names are dropped, and a file with the name of its folder is its index. `ordered_names`: ``1.``
+    meaning of the slug key, the "name" of the page, an "inner-path" in place of it, its "path" below the blog, its
+    "section-path" below the section, or "ignored". `date_folders`: a date in the path makes the dated address.
+    `docs_names`: outside of `post_folders` number prefixes of names are dropped, and a file with the name of its folder
+    is its index. `ordered_names`: ``1.``
     at the start of a name is dropped. `rooted_in_content`: an absolute path may lead to a file of content,
     `rooted_in_post`: to a file beside the post; `relative_to_root`: a relative path to a file may be taken from the
     root of the site, and so is a relative link with a `base_element` in the layouts. `made_suffix` ends the names of

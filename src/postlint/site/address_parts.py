@@ -126,8 +126,10 @@ def _undated(post: Addressed) -> str:
 def _slug_key(post: Addressed) -> str | None:
     if post.facts.slug is None or post.generator.slug_key == "ignored":
         return None
-    name = post.facts.slug.text.strip("/").rpartition("/")[2]
-    return post.slugged(name.removesuffix(".html"), "slug")
+    whole = post.facts.slug.text.strip("/")
+    if post.generator.slug_key == "inner-path":
+        return "/".join(post.slugged(part, "slug") for part in whole.split("/"))
+    return post.slugged(whole.rpartition("/")[2].removesuffix(".html"), "slug")
 
 
 def _title(post: Addressed) -> str | None:

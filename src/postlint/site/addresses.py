@@ -25,10 +25,22 @@ def normal(url: str) -> str:
     """The normal form of an address: decoded, without query, ``index.html``, ``.html`` and the slash at its end."""
     if _PLAIN.fullmatch(url) and "//" not in url:
         return url.rstrip("/") or "/"
-    path = unquote(url.split("#", 1)[0].split("?", 1)[0])
+    path = unquote(written(url.split("#", 1)[0].split("?", 1)[0], _KEPT))
     path = re.sub(r"/{2,}", "/", path)
     path = re.sub(r"(?:/index)?\.html?$", "", path)
     return path.rstrip("/") or "/"
+
+
+#: signs that are no part of an address as it is written, and their form in one; it stays in the normal form
+_KEPT = {"%23": "%2523", "%3F": "%253F", "%3f": "%253F"}
+_SIGNS = {"#": "%23", "?": "%3F"}
+
+
+def written(path: str, forms: Mapping[str, str] = _SIGNS) -> str:
+    """A path as an address is written: with ``%23`` for ``#``, which would end it."""
+    for sign, form in forms.items():
+        path = path.replace(sign, form)
+    return path
 
 
 def ancestors(address: str) -> Iterator[str]:
@@ -138,7 +150,7 @@ def _expand(pattern: str, post: Addressed) -> str:
         value = VALUES.get(name)
         if value is None or (text := value(post)) is None:
             raise UnknownSlugError(match[0])
-        return text
+        return written(text)
 
     try:
         made = _PLACEHOLDER.sub(fill, pattern)

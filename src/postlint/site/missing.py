@@ -242,6 +242,8 @@ def _page_decided(site: Site, address: str) -> bool:
         return False  # the site's own code may show one of these posts there
     if not site.generator.certain and not site.files.data_names.isdisjoint(map(folded, address.split("/"))):
         return False  # the site's own code may make pages from data
+    if not all(map(site.addresses.get, site.by_slug.get(posixpath.basename(address), ()))):
+        return False  # it may be the address of that post, which is unknown
     if _is_day_beside(site, address):
         return False  # the time zone of the machine that builds the site decides the day
     if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):

@@ -20,12 +20,13 @@ from postlint.site.addresses import normal
 class Redirects(NamedTuple):
     """The addresses from which a host redirects: exact ones, and patterns with wildcards.
 
-    `any_case`: the host finds a page whatever the case of its address.
+    `any_case`: the host finds a page whatever the case of its address. `incomplete`: a template makes more.
     """
 
     exact: frozenset[str] = frozenset()
     patterns: tuple[re.Pattern[str], ...] = ()
     any_case: bool = False
+    incomplete: bool = False
 
     def covers(self, address: str) -> bool:
         """Whether the host answers this address (in normal form) with a redirect."""
@@ -39,7 +40,8 @@ def read_redirects(texts: Mapping[str, str], more: Iterable[str] = ()) -> Redire
     exact = frozenset(normal(source) for source in sources if not re.search(r"[*:(]", source))
     wild = [source for source in dict.fromkeys(sources) if re.search(r"[*:(]", source) and _is_simple(source)]
     netlify = any(name.rpartition("/")[2] == "netlify.toml" for name in texts)
-    return Redirects(exact, tuple(_pattern(source) for source in wild), any_case=netlify)
+    made = any(_is_list_of_lines(name.rpartition("/")[2]) and _TAG.search(text) for name, text in texts.items())
+    return Redirects(exact, tuple(_pattern(source) for source in wild), any_case=netlify, incomplete=made)
 
 
 #: files of hosts that redirect addresses
@@ -51,6 +53,8 @@ _OTHERS = lazy_pattern(
     r"|[\w.-]*nginx[\w.-]*|Caddyfile",
     re.IGNORECASE,
 )
+#: a list of redirects, and its templates
+_LIST_OF_LINES = lazy_pattern(r"_redirects(?:\.(?:njk|liquid|html|txt|md|webc))?|[\w-]+\.redirects(?:\.txt)?")
 #: a path in any syntax, and the beginning of what stands for any path below it: ``^/old(/.*)?$``, ``/old/:path*``
 _PATH = lazy_pattern(r"(?<![\w.*:/-])(/[\w%.~/-]*[\w%])(/?\(|/\*|/:\w)?")
 
@@ -58,14 +62,32 @@ _PATH = lazy_pattern(r"(?<![\w.*:/-])(/[\w%.~/-]*[\w%])(/?\(|/\*|/:\w)?")
 def is_redirect_file(path: str) -> bool:
     """Whether a file may redirect addresses, by its name."""
     name = path.rpartition("/")[2]
-    return name in _OF_HOSTS or _OTHERS.fullmatch(name) is not None
+    return name in _OF_HOSTS or _is_list_of_lines(name) or _OTHERS.fullmatch(name) is not None
+
+
+def _is_list_of_lines(name: str) -> bool:
+    """Whether a file has a redirect on each line, or is the template of such a file: ``index.redirects`` of Hugo."""
+    return _LIST_OF_LINES.fullmatch(name) is not None
+
+
+#: a tag of a template: ``{{ .RelPermalink }}``, ``{% for post in posts %}``
+_TAG = lazy_pattern(r"\{\{(?:(?!\{\{|\}\})[\s\S])*\}\}|\{%(?:(?!\{%|%\})[\s\S])*%\}")
+#: a path in a tag: ``printf "docs/%s/*"``
+_PATH_IN_TAG = lazy_pattern(r"[\"'`](/?[\w.-]+/[\w%./*-]+)[\"'`]")
+
+
+def _filled(text: str) -> str:
+    """The lines of a template, with ``*`` for what its tags print; the paths in these are lines of their own."""
+    named = (path[1] for tag in _TAG.finditer(text) for path in _PATH_IN_TAG.finditer(tag[0]))
+    lines = (f"/{re.sub('%[a-z]', '*', path).lstrip('/')} /" for path in named)
+    return "\n".join((re.sub(r"(?m)^\*", "", _TAG.sub("*", text)), *lines))
 
 
 def _sources(name: str, text: str) -> Iterator[str]:
     kind = name.rpartition("/")[2]
     try:
-        if kind == "_redirects":
-            yield from _lines(text)
+        if _is_list_of_lines(kind):
+            yield from _lines(_filled(text))
         elif kind == "netlify.toml":
             import tomllib  # most sites have no TOML
 

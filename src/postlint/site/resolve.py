@@ -15,7 +15,7 @@ from urllib.parse import unquote
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS, bare_path, link_base
 from postlint.generators.static_files import served, static_files
-from postlint.site.addresses import ancestors, normal
+from postlint.site.addresses import ancestors, normal, written
 from postlint.site.facts import Target
 from postlint.site.missing import ASSET_ENDING, is_asset, is_decided
 
@@ -150,10 +150,11 @@ def _page_or_file(site: Site, source: str, path: str, decidable: bool) -> Resolu
     """Resolve a path; only with `decidable` it may be "missing"."""
     if path.startswith("/"):
         prefix = site.language_prefix(source) if site.generator.own_language else ""
-        for address in dict.fromkeys((normal(f"{prefix}{site.local(path)}"), site.local(path))):
+        local = site.local(written(path))
+        for address in dict.fromkeys((normal(f"{prefix}{local}"), local)):
             if found := _page(site, address):
                 return found
-    candidates, pages = [], list(_addresses(site, source, path))
+    candidates, pages = [], list(_addresses(site, source, written(path)))
     is_address = re.search(r"(?:^|/)\.{0,2}$", path) is not None
     if is_address and (found := _first_page(site, pages)):
         return found

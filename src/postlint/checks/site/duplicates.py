@@ -102,7 +102,7 @@ def _part(site: Site, path: str) -> tuple[str, str]:
 
 def duplicate_slug(site: Site) -> Iterator[Hit]:
     """Look for posts that get the same address."""
-    found = []
+    found: list[tuple[Hashable, Facts, Text]] = []
     for path, facts in site.published.items():
         own = site.addresses[path]
         place = facts.address or facts.slug or Text("", *facts.top)
@@ -113,7 +113,24 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
             folder, _, name = bare_path(path).rpartition("/")
             key = posixpath.join("/", folder, facts.slug.text.strip("/") if facts.slug is not None else name)
             found.append(((_language(site, path), language_of_name(path).lower() + key), facts, place))
-    yield from _same(found, named=True)
+    yield from _same(_by_mistake(found), named=True)
+
+
+def _by_mistake(found: Sequence[tuple[Hashable, Facts, Text]]) -> Iterator[tuple[Hashable, Facts, Text]]:
+    """Those whose address is that of another post by mistake, and not by a rule of the site that is misunderstood.
+
+    Several posts with one address that none of them names, again and again, would have been noticed.
+    """
+    groups: dict[Hashable, list[bool]] = defaultdict(list)
+    for key, facts, _ in found:
+        groups[key].append(facts.address is None and facts.slug is None)
+    made = [len(unnamed) - 1 for unnamed in groups.values() if len(unnamed) > 1 and all(unnamed)]
+    doubtful = sum(made) > _LOST
+    yield from (one for one in found if not (doubtful and all(groups[one[0]])))
+
+
+#: so many posts are lost unnoticed
+_LOST = 2
 
 
 def _language(site: Site, path: str) -> tuple[str, str]:

@@ -10,6 +10,7 @@ from itertools import islice
 from urllib.parse import unquote
 
 from postlint.checks.site.gathered import AbsentFolder, Missing, gathered, may_be_elsewhere
+from postlint.checks.site.trust import Trust
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
 from postlint.document.damaged_targets import malformation
@@ -37,9 +38,9 @@ def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for links to missing posts and files of the site.
 
     Where code of the site makes the addresses, a missing one is likely, not sure, and so is a file in a folder that the
-    site does not have. In a draft it may come later.
+    site does not have, and one of many of its kind. In a draft it may come later.
     """
-    made = _made_by_code(site)
+    made, trust, given = _made_by_code(site), Trust(site), set()
     for path, target, resolution in _missing(site, ("link",), ignore):
         if normal(resolution.address) in made:
             continue
@@ -48,8 +49,16 @@ def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
         if HOST_FIRST.match(target.url):
             yield Hit(target.span, {"target": target.url}, "host", path=site.posts[path].path)
             continue
-        likely = site.posts[path].draft or (not site.generator.certain and re.match(r"/|https?:", target.url))
+        if (one := trust.as_one(path, target, resolution)) is not None:
+            # the addresses of pages are made by what postlint does not know
+            if not trust.kind(path, target, resolution).is_address and (path, str(one.values)) not in given:
+                given.add((path, str(one.values)))
+                yield one
+            continue
+        by_code = not site.generator.certain or site.redirects.incomplete
+        likely = site.posts[path].draft or (by_code and re.match(r"/|https?:", target.url))
         likely = likely or (is_asset(resolution.address) and may_be_elsewhere(site, resolution.address))
+        likely = likely or not trust.is_sure(path, target, resolution)
         values = {"target": target.url, "suggestion": _nearest_address(site, path, resolution.address)}
         message = "suggestion" if values["suggestion"] else "default"
         severity = Severity.WARNING if likely else None
@@ -59,6 +68,7 @@ def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for missing images of the site. Those of a folder that it does not have may be served from elsewhere."""
     kinds = ("image",) if _puts_before(site) else ("image", "field")
+    trust, given = Trust(site), set()
     for one in gathered(site, _missing(site, kinds, ignore)):
         if isinstance(one, AbsentFolder):
             path, target, _ = one.first
@@ -66,11 +76,16 @@ def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
             yield Hit(target.span, values, "folder", Severity.WARNING, path=site.posts[path].path, once=True)
             continue
         path, target, resolution = one
+        if (hit := trust.as_one(path, target, resolution)) is not None:
+            if (path, str(hit.values)) not in given:
+                given.add((path, str(hit.values)))
+                yield hit
+            continue
         found = {"target": target.url, "suggestion": _nearest_file(site, path, resolution.address)}
         message = "suggestion" if found["suggestion"] else "default"
         # perhaps no layout reads the key of the front matter: then nothing broken is published
         likely = target.kind == "field" or site.posts[path].draft or may_be_elsewhere(site, resolution.address)
-        severity = Severity.WARNING if likely else None
+        severity = Severity.WARNING if likely or not trust.is_sure(path, target, resolution) else None
         yield Hit(target.span, found, message=message, severity=severity, path=site.posts[path].path)
 
 

@@ -21,6 +21,7 @@ from postlint.generators.config_values import (
     strings,
 )
 from postlint.generators.presets import lay_over
+from postlint.parse.front_matter import read_front_matter
 
 
 def pages(config: SiteConfig) -> Data:
@@ -30,7 +31,12 @@ def pages(config: SiteConfig) -> Data:
     mounts = _mounts(values)
     languages = _hugo_languages(values, folder) | _mounted_languages(values, mounts)
     roots = list(dict.fromkeys([*languages, folder, *mounts]))
-    data: Data = {"site": {"roots": sorted(roots, key=len, reverse=True), "patterns": _patterns(values, roots, mounts)}}
+    data: Data = {
+        "site": {
+            "roots": sorted(roots, key=len, reverse=True),
+            "patterns": _patterns(config.folder, values, roots, mounts),
+        }
+    }
     data["site"]["unseen"] = [f"/{folder}/{one}/" for one in _imported(values)]
     data["site"]["unseen"] += [
         f"/{folder}/{one.section}/"
@@ -74,12 +80,23 @@ def pages(config: SiteConfig) -> Data:
 _LOOKS_UP = lazy_pattern(r"\bGetPage\b|\b(?:rel)?ref\s+[.$]")
 
 
-def _patterns(values: Data, roots: Sequence[str], mounts: Mapping[str, _Mount]) -> dict[str, str]:
+def _without_pages(site: Path, roots: Sequence[str]) -> Iterator[str]:
+    """The folders whose page says that those in it are only listed: ``cascade: {build: {render: never}}``."""
+    for root in roots:
+        for file in sorted((*site.glob(f"{root}/*/_index*.md"), *site.glob(f"{root}/*/*/_index*.md"))):
+            if "cascade" in (text := read_text(file)):
+                cascade = as_map(read_front_matter(text).values.get("cascade"))
+                build = as_map(cascade.get("build", cascade.get("_build")))
+                if build.get("render") in ("never", False):
+                    yield file.parent.relative_to(site).as_posix()
+
+
+def _patterns(site: Path, values: Data, roots: Sequence[str], mounts: Mapping[str, _Mount]) -> dict[str, str]:
     """The patterns of addresses of the sections in each root, and of the sections that folders are mounted as."""
     permalinks = as_map(values["permalinks"])
     urls = {key: value for key, value in permalinks.items() if isinstance(value, str)} | as_map(permalinks.get("page"))
     sections = as_map(permalinks.get("section"))
-    patterns: dict[str, str] = {}
+    patterns: dict[str, str] = dict.fromkeys(_without_pages(site, roots), "")
     for root in roots:
         for key, pattern in urls.items():
             patterns[f"{root}/{str(key).strip('/') or '.'}"] = pattern_of(str(pattern))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, as_map, base_of, clean, join, pattern_of, strings
+from postlint.generators.config_values import Data, as_map, base_of, clean, join, pattern_of, read_text, strings
 from postlint.generators.presets import preset_data
 
 
@@ -33,7 +34,15 @@ def pages(config: SiteConfig) -> Data:
         *(f"!{glob}" for glob in _globs(values.get("include"))),
     ]
     data["site"] |= {"patterns": patterns, **base_of(values.get("baseurl"))}
+    if any(_MAKES_PAGES.search(read_text(file)) for file in sorted((config.folder / "_plugins").glob("**/*.rb"))):
+        data["site"]["certain"] = False
     return data
+
+
+#: how a plugin adds pages to the site, or changes their addresses
+_MAKES_PAGES = lazy_pattern(
+    r"<\s*(?:Jekyll::)?Generator\b|\b(?:PageWithoutAFile|Page)\.new\b|\.pages\s*<<|\[.permalink.\]\s*="
+)
 
 
 def _syntaxes(reader: str, kramdown: Data) -> list[str]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import Data, as_map, base_of, strings
 
@@ -21,10 +23,12 @@ def pages(config: SiteConfig) -> Data:
     left_out = [_anchored(glob[1:]) for glob in globs if glob.startswith("!")]
     if wanted:
         left_out = ["*", *(f"!{glob}" for glob in wanted), *left_out]
-    site = {
+    site: dict[str, Any] = {
         "unrendered": [*left_out, "_*", "**/_*/**", "README*", *MADE],
         **base_of(as_map(config.values.get("website")).get("site-url")),
     }
+    if project.get("pre-render") or project.get("post-render"):
+        site["certain"] = False  # a script of the site may make pages
     return {"site": site}
 
 

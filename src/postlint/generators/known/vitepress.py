@@ -22,6 +22,6 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["language_names"] = list(dict.fromkeys(found))
     if re.search(r"\bslugify\b", text):
         data["site"]["anchors"] = "unknown"
-    if re.search(r"\brewrites\b", text):
+    if re.search(r"\b(?:rewrites|buildEnd)\b", text):
         data["site"]["certain"] = False
     return data

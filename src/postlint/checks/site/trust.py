@@ -1,0 +1,127 @@
+"""How sure it is that a missing target leads nowhere: by how many targets of its kind lead somewhere on the site.
+
+Where most targets of one kind lead nowhere, the links are not wrong one by one: a plugin or a rule of the host gives
+the site addresses that its files do not show, or the texts were copied from a place where the targets are.
+"""
+
+from __future__ import annotations
+
+import posixpath
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from postlint.results.hits import Hit, Severity
+from postlint.site.facts import Target
+from postlint.site.missing import HOST_FIRST, is_asset
+from postlint.site.resolve import Resolution
+from postlint.site.site import Site
+
+#: so few missing targets of a kind are single mistakes, whatever the others do
+_FEW = 2
+#: a missing target is sure while so many times as many of its kind lead somewhere
+_SURE = 4
+#: so many missing targets, and more than lead somewhere, are no mistakes one by one
+_MANY = 5
+#: from so many posts an address is linked to that the owner would have met the mistake
+_POSTS = 3
+#: folders of posts are told apart by so many of their outer parts
+_DEPTH = 2
+
+
+class Kind(NamedTuple):
+    """What the same code makes: relative or absolute targets to an "image", a "file" or a "page".
+
+    `folder` is that of the posts with relative targets, else the first part of the address: ``/img``.
+    """
+
+    relative: bool
+    what: str
+    folder: str
+
+    @property
+    def is_address(self) -> bool:
+        """Whether the targets are addresses of pages, which generators and hosts make, and no paths of files."""
+        return self.what == "page" and not self.relative
+
+
+class Share(NamedTuple):
+    """How many different targets of a kind lead somewhere and nowhere; `example` is the first that leads nowhere."""
+
+    found: int
+    missing: int
+    example: str
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether a target of the kind that is missing surely leads nowhere."""
+        return self.missing <= _FEW or self.missing * _SURE <= self.found
+
+    @property
+    def is_doubtful(self) -> bool:
+        """Whether the kind as a whole is misunderstood, or copied from elsewhere."""
+        return self.missing >= _MANY and self.missing > self.found
+
+
+class Trust:
+    """The shares of all kinds of targets on a site of which some are missing."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        missing: dict[Kind, dict[str, None]] = defaultdict(dict)
+        linking: dict[str, set[str]] = defaultdict(set)
+        for path, target, found in site.links:
+            if found.state == "missing" and not HOST_FIRST.match(target.url):
+                missing[self.kind(path, target, found)][found.address] = None
+                if found.address.startswith("/"):
+                    linking[found.address].add(path)
+        leading = self._leading() if missing else {}
+        self._shares: Mapping[Kind, Share] = {
+            kind: Share(leading.get(kind, 0), len(targets), next(iter(targets))) for kind, targets in missing.items()
+        }
+        self._often = frozenset(address for address, posts in linking.items() if len(posts) >= _POSTS)
+
+    def kind(self, path: str, target: Target, found: Resolution) -> Kind:
+        """The kind of a target of the post `path`."""
+        url = found.address or target.url
+        relative = not re.match(r"/|https?:", target.url)
+        what = "image" if target.kind in ("image", "field") else "file" if is_asset(url) else "page"
+        if relative:
+            return Kind(relative, what, "/".join(posixpath.dirname(path).split("/")[:_DEPTH]))
+        first, slash, _ = (self._site.local(target.url) or url).lstrip("/").partition("/")
+        return Kind(relative, what, f"/{first}" if slash else "/")
+
+    def share(self, path: str, target: Target, found: Resolution) -> Share:
+        """The share of the kind of a missing target."""
+        return self._shares.get(self.kind(path, target, found), Share(0, 1, target.url))
+
+    def is_sure(self, path: str, target: Target, found: Resolution) -> bool:
+        """Whether a missing target surely leads nowhere: not if many posts lead there, or most of its kind."""
+        return found.address not in self._often and self.share(path, target, found).is_sure
+
+    def as_one(self, path: str, target: Target, found: Resolution) -> Hit | None:
+        """The hit for all missing targets of a doubtful kind, the same in each post; None for any other kind.
+
+        It is at the first of them in a post.
+        """
+        share, kind = self.share(path, target, found), self.kind(path, target, found)
+        if not share.is_doubtful:
+            return None
+        values = {
+            "folder": self._site.shown(kind.folder) if kind.relative else kind.folder,
+            "missing": share.missing,
+            "all": share.missing + share.found,
+            "target": share.example,
+        }
+        message = "relative" if kind.relative else "below"
+        return Hit(target.span, values, message, Severity.WARNING, path=self._site.posts[path].path, once=True)
+
+    def _leading(self) -> Counter[Kind]:
+        """How many different targets of each kind lead somewhere."""
+        return Counter(kind for kind, _ in set(self._found()))
+
+    def _found(self) -> Iterator[tuple[Kind, str]]:
+        for path, target, found in self._site.links:
+            if found.state in ("post", "file", "known") and not target.url.startswith("#"):
+                yield self.kind(path, target, found), found.address or target.url.partition("#")[0]
