@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from postlint.engine.known_sources import KnownSources
+from postlint.generators.layouts import has_main_heading, layouts_named
 from postlint.generators.overlay import site_pages
 from postlint.generators.presets import load_preset
-from postlint.generators.source_keys import SourceKeys, has_main_heading, makes_description, source_keys
+from postlint.generators.source_keys import SourceKeys, makes_description, source_keys
 from postlint.generators.source_names import names_in
 from postlint.generators.source_signs import changes_targets, sets_heading_ids, slugs_a_tag
 from support.sites import write_files
@@ -106,6 +107,42 @@ def test_sources_that_make_addresses_of_tags(text: str, slugs: bool) -> None:
 )
 def test_main_heading_in_layouts(text: str, *, prints: bool) -> None:
     assert has_main_heading(text) is prints
+
+
+PLAIN = [
+    ("a layout that extends one", "zola", {"templates/bare.html": '{% extends "base.html" %}'}, "bare", True),
+    ("and one that is elsewhere", "zola", {"templates/bare.html": '{% extends "other.html" %}'}, "bare", False),
+    ("a parent with a heading", "zola", {"templates/bare.html": '{% extends "page.html" %}'}, "bare.html", False),
+    ("the name of the site", "zola", {"templates/bare.html": "<h1>{{ config.title }}</h1>"}, "bare", True),
+    ("a heading of another kind", "zola", {"templates/bare.html": "<h1>{{ page.extra.headline }}</h1>"}, "bare", False),
+    ("a file that only the build knows", "zola", {"templates/bare.html": "{% include page.part %}"}, "bare", False),
+    ("layouts that take each other in", "zola", {"templates/bare.html": '{% include "bare.html" %}'}, "bare", True),
+    ("one of Jekyll's", "jekyll", {"_layouts/bare.html": "---\nlayout: base\n---\n{% include b.html %}{{ content }}",
+     "_layouts/base.html": "<body>{{ content }}", "_layouts/post.html": "<h1>{{ page.title }}",
+     "_includes/b.html": "<p>"}, "bare", True),
+    ("whose include has one", "jekyll", {"_layouts/bare.html": "{% include b.html %}{{ content }}",
+     "_layouts/post.html": "<h1>{{ page.title }}", "_includes/b.html": "<h1>{{ page.title }}"}, "bare", False),
+    ("the usual layout of Hexo", "hexo", {"themes/x/layout/post.ejs": "<%- partial('a/b', {x: 1}) %>",
+     "themes/x/layout/a/b.ejs": "<h2><%= page.title %></h2>", "themes/x/layout/page.ejs": "<h1><%= page.title %></h1>"},
+     None, True),
+    ("and what is around it", "hexo", {"themes/x/layout/post.ejs": "<p>", "themes/x/layout/page.ejs": "<p>",
+     "themes/x/layout/layout.ejs": "<h1><%= page.title %></h1>"}, None, False),
+    ("partials of Hugo", "hugo", {"layouts/_default/single.html": '{{- partial "a.html" . -}}',
+     "layouts/partials/a.html": "<h2>{{ .Title }}", "layouts/_default/list.html": "<h1>{{ .Title }}"}, None, True),
+    ("two of one name", "hugo", {"layouts/_default/single.html": "<p>", "layouts/blog/single.html": "<h1>{{ .Title }}"},
+     None, False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("what", "preset", "files", "layout", "plain"), PLAIN, ids=[one[0] for one in PLAIN])
+def test_layouts_without_a_main_heading(
+    tmp_path: Path, what: str, preset: str, files: dict[str, str], layout: str | None, *, plain: bool
+) -> None:
+    usual = {"zola": {"templates/base.html": "<body>", "templates/page.html": "<h1>{{ page.title }}</h1>"}}
+    write_files({**usual.get(preset, {}), **files}, tmp_path)
+    found = source_keys(tmp_path, load_preset(preset).data).plain_layouts
+    named = [layout] if layout else [load_preset(preset).data["default_layout"]]
+    assert any(name in found for name in layouts_named(named)) is plain
 
 
 @pytest.mark.parametrize(

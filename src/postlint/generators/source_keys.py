@@ -18,6 +18,13 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from postlint.data.reading import read_bytes
+from postlint.generators.layouts import (
+    Template,
+    has_main_heading,
+    plain_layouts,
+    prints_elements,
+    read_template,
+)
 from postlint.generators.source_names import PROGRAMS, TEMPLATES, captured, compiled, names_in
 from postlint.generators.source_signs import (
     changes_targets,
@@ -69,12 +76,14 @@ class SourceKeys(NamedTuple):
     has_base: bool = False
     #: whether a template is built into Markdown files
     makes_markdown: bool = False
+    #: the layouts that print no title as the main heading
+    plain_layouts: tuple[str, ...] = ()
 
     @classmethod
     def from_json(cls, values: Sequence[Any]) -> SourceKeys:
         """From a list of the values. Raises TypeError for any other list."""
-        names, descriptions, makes, anchors, sets_ids, slugs, targets, references, *rest = values
-        signs = (makes, tuple(anchors), sets_ids, slugs, targets, tuple(references), *rest)
+        names, descriptions, makes, anchors, sets_ids, slugs, targets, references, *rest, plain = values
+        signs = (makes, tuple(anchors), sets_ids, slugs, targets, tuple(references), *rest, tuple(plain))
         return cls(frozenset(names), tuple(descriptions), *signs)
 
 
@@ -137,6 +146,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
     anchors: set[str] = set()
     makes = sets_ids = slugs_tags = citations = constant = reads = targets = mentions = base = markdown = False
     heading: bool | None = None
+    templates: dict[str, Template] = {}
     for file in files:
         text, ending = _text(file.path), os.path.splitext(file.path)[1].lower()  # noqa: PTH122
         if ending == ".md":
@@ -152,7 +162,9 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         targets, base = targets or changes_targets(text), base or has_base(text)
         markdown = markdown or makes_markdown(text)
         citations = citations or "rehype-citation" in text
-        heading = heading or has_main_heading(text) or (False if _prints_elements(text) else heading)
+        heading = heading or has_main_heading(text) or (False if prints_elements(text) else heading)
+        if ending in TEMPLATES:
+            templates[Path(file.path).as_posix()] = read_template(text, heading=has_main_heading(text))
     return SourceKeys(
         frozenset(names),
         tuple(descriptions),
@@ -166,6 +178,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         heading is not None and not mentions,
         base,
         markdown,
+        plain_layouts(templates) if heading else (),
     )
 
 
@@ -258,33 +271,3 @@ def makes_description(text: str) -> bool:
         r"|\{\{[^{}]*(?<![\w.\"'])excerpt\b"
     )
     return has_describing_helper(text) or any(compiled(made).search(found) for found in captured(value, text))
-
-
-# -- the main heading -------------------------------------------------------------------------------------
-
-
-def has_main_heading(text: str) -> bool:
-    """Whether a source has an H1 with a title, or with what a component was given; that of the site does not count."""
-    if "h1" not in text:
-        return False
-    if any(True for _ in captured(r"\b(?:as|tag|component|element|variant)\s*[=:]\s*+\{?\s*+([\"'`]h1\b)", text)):
-        return True
-    inside = captured(r"(?s)<h1\b((?:(?!</h1\b|<h1\b).){1,2000})", text)
-    # Pug and Haml have the tag at the start of its line
-    lines = captured(r"(?m)^[ \t]*%?h1\b([.#(= ][^\n]*(?:\n[^\n]+)?)", text)
-    return any(
-        compiled(r"(?i)title|headline|heading|slot|children|caller|\bname\b").search(_own(part))
-        for parts in (inside, lines)
-        for part in parts
-    )
-
-
-def _prints_elements(text: str) -> bool:
-    return any(True for _ in captured(r"<(body|main|article|div|section|header|h[1-6])\b", text))
-
-
-def _own(heading: str) -> str:
-    """A heading without the attributes of its tags and the names of the site."""
-    attributes = r"\b(?:class|className|id|style|itemprop|data-\w+)\s*=\s*(?:\"[^\"]*\"|'[^']*')"
-    site = r"(?i)\b(?:site|config|siteMetadata|theme)\w*[._?\[\"']+(?:\w+\.)?(?:title|name)|site_?(?:name|title)"
-    return compiled(site).sub("", compiled(attributes).sub("", heading))

@@ -11,6 +11,7 @@ from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_front_page, is_legal, is_slides
+from postlint.generators.layouts import layouts_named
 from postlint.parse.nodes import Heading, Passage
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
@@ -58,8 +59,22 @@ def shown_text(doc: Document, heading: Heading) -> str:
 
 
 def prints_title(doc: Document) -> bool:
-    """Whether the generator prints the title of the page as its H1: that of the front page stands in no heading."""
-    return bool(doc.preset.title_is_h1) and not is_front_page(doc)
+    """Whether the generator prints the title of the page as its H1.
+
+    That of the front page stands in no heading, and some layouts of a site have none for it.
+    """
+    return bool(doc.preset.title_is_h1) and not is_front_page(doc) and not _has_plain_layout(doc)
+
+
+def _has_plain_layout(doc: Document) -> bool:
+    """Whether the layout of a page, as the page names it or the generator takes it, has no main heading."""
+    plain = doc.preset.data.get("plain_layouts", ())
+    if not plain:
+        return False
+    fields = (doc.front_matter.field(key) for key in ("layout", "template"))
+    named = [field.value for field in fields if field is not None]
+    usual = [doc.preset.data["default_layout"]] if "default_layout" in doc.preset.data else []
+    return any(name in plain for name in layouts_named(named or usual))
 
 
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
