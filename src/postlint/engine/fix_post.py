@@ -161,9 +161,10 @@ def _harms(before: _State, after: _State, fixed: Sequence[Finding]) -> bool:
     Safe fixes remove their findings and cause no error or warning. An unsafe one may reveal others (a key that is spelt
     right is read, and its value checked) as long as there are not more errors, and not more of both, than before.
     """
-    rules = {finding.rule for finding in fixed}
+    safe = all(finding.fix is not None and finding.fix.safe for finding in fixed)
+    rules: Collection[str] = {finding.rule for finding in fixed} if safe else ()
     old, new = _complaints(before.report.findings, rules), _complaints(after.report.findings, rules)
-    if all(finding.fix is not None and finding.fix.safe for finding in fixed):
+    if safe:
         return not new <= old - _complaints(fixed, rules)
     errors = [
         sum(count for (_, severity), count in found.items() if severity is Severity.ERROR) for found in (old, new)

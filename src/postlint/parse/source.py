@@ -20,7 +20,8 @@ class UnreadableSourceError(ValueError):
 class Source:
     """The text of one file with LF line endings and no byte order mark, and what the file had of both.
 
-    `newline` is the file's line ending ("\\n" or "\\r\\n"); `mixed_newlines` is true when the file has several.
+    `newline` is the file's line ending ("\\n" or "\\r\\n"); `mixed_newlines` is true when the file has several,
+    `lone_cr` when some lines end with CR alone.
     """
 
     text: str
@@ -28,6 +29,7 @@ class Source:
     newline: str = "\n"
     bom: bool = False
     mixed_newlines: bool = False
+    lone_cr: bool = False
 
     @classmethod
     def from_bytes(cls, data: bytes, path: str = "<text>") -> Source:
@@ -55,7 +57,7 @@ class Source:
         lf = text.count("\n") - crlf
         newline = "\r\n" if crlf and crlf >= lf else "\n"
         text = text.replace("\r\n", "\n").replace("\r", "\n")
-        return cls(text, path, newline, bom, mixed_newlines=bool(lone_cr or (crlf and lf)))
+        return cls(text, path, newline, bom, mixed_newlines=bool(lone_cr or (crlf and lf)), lone_cr=lone_cr > 0)
 
     @property
     def length(self) -> int:

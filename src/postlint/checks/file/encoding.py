@@ -19,7 +19,8 @@ def byte_order_mark(doc: Document) -> Iterator[Hit]:
 def mixed_line_endings(doc: Document) -> Iterator[Hit]:
     """More than one kind of line ending in the file."""
     if doc.source.mixed_newlines:
-        yield Hit(doc.top, fix=Fix(bytes=ONE_LINE_ENDING))
+        # not every parser ends a line at a CR alone
+        yield Hit(doc.top, fix=Fix(bytes=ONE_LINE_ENDING, safe=not doc.source.lone_cr))
 
 
 def file_too_large(doc: Document, *, max_bytes: int) -> Iterator[Hit]:

@@ -12,6 +12,7 @@ from postlint.document.document import Document
 from postlint.document.page_kinds import is_legal
 from postlint.document.quotations import in_marks
 from postlint.document.removal import whole_lines
+from postlint.generators.anchors import SLUGGERS, heading_ids
 from postlint.parse.nodes import OBJECT, Heading
 from postlint.prose import language_data as languages
 from postlint.results.hits import Edit, Fix, Hit, as_one
@@ -167,8 +168,34 @@ def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) 
         surplus = passage.span(kept, end)
         fix = None
         if doc.slice(surplus) == passage.text[kept:end]:
-            fix = Fix((Edit(surplus, ""),), safe=mark not in "!！")  # an exclamation mark may carry the tone
+            fix = Fix((Edit(surplus, ""),), safe=_is_label(doc, heading, passage.text[:end], kept, function_words))
         yield Hit(passage.span(end - 1, end), {"mark": mark, "text": passage.text}, fix=fix)
+
+
+#: code, a path, a name of a program, a quotation, an aside: their marks may belong to them
+_NOT_IN_WORDS = lazy_pattern(rf"[^\w\s'’,.&!?–—-]|[_{OBJECT}]|\w\.\w|[a-z][A-Z]")
+
+
+def _is_label(doc: Document, heading: Heading, text: str, kept: int, function_words: Collection[str]) -> bool:
+    """Whether the mark at the end of a heading can only be a colon that introduces nothing.
+
+    The heading is in words, begins with a capital and is no quotation; a paragraph or a heading follows, not a list or
+    code that it may introduce; its id stays the same. A word alone may be a key, the head of a message or a command.
+    """
+    shown = text[:kept]
+    in_words = len(shown.split()) > 1 and not shown[0].islower() and not _NOT_IN_WORDS.search(shown)
+    if text[-1] not in ":：" or not in_words or not function_words or heading.block.inside("quote"):
+        return False
+    siblings = heading.block.parent.children if heading.block.parent is not None else ()
+    after = next((one for one in siblings if one.span.start >= heading.span.end), None)
+    if after is None or after.kind not in ("paragraph", "heading") or _EMBEDDED.match(doc.text, heading.span.end):
+        return False
+    slugger = doc.preset.data.get("site", {}).get("anchors", "unknown")
+    return slugger in SLUGGERS and _ids(text, slugger) == _ids(shown, slugger)
+
+
+def _ids(text: str, slugger: str) -> list[tuple[int, str]]:
+    return list(heading_ids([(text, text)], slugger))
 
 
 def _is_unfinished(text: str, function_words: Collection[str]) -> bool:

@@ -59,7 +59,8 @@ def external_link_attributes(
             yield Hit(span, values, "forbidden", fix=_remove_tokens(doc, tag, surplus))
         if target and (link.target or "").lower() != target.lower() and not _is_expression(doc, tag, "target"):
             values = {"target": target, "url": link.url}
-            yield Hit(tag.span, values, "target", fix=Fix(_set_attribute(doc, tag, "target", target)))
+            fix = Fix(_set_attribute(doc, tag, "target", target), safe="target" not in tag.attr_spans)
+            yield Hit(tag.span, values, "target", fix=fix)
 
 
 def sponsored_link_unmarked(
@@ -117,9 +118,11 @@ def _html_links(doc: Document) -> Iterator[tuple[Link, HtmlTag]]:
 
 
 def _is_expression(doc: Document, tag: HtmlTag, name: str) -> bool:
-    """Whether an attribute is computed ("rel={…}", "rel='{{ … }}'"), so that its value is unknown."""
+    """Whether an attribute is computed ("rel={…}", "rel='{{ … }}'", ":rel='…'"), so that its value is unknown."""
     span = tag.attr_spans.get(name)
-    return span is not None and "{" in doc.text[max(0, span.start - 1) : span.end + 1]
+    if span is None:
+        return any(other.endswith(f":{name}") for other in tag.attrs)
+    return "{" in doc.text[max(0, span.start - 1) : span.end + 1]
 
 
 def _set_attribute(doc: Document, tag: HtmlTag, name: str, value: str) -> tuple[Edit, ...]:

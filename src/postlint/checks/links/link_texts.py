@@ -135,14 +135,17 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
     # a Chinese full stop may be part of the match
     if not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII) or _is_in_other_markup(doc, link.span, written):
         return None
-    return Fix((Edit(Span(link.span.start, link.span.start), "<"), Edit(Span(link.span.end, link.span.end), ">")))
+    # of an address in a line of its own, some sites make a card
+    line = doc.source.line(doc.source.position(link.span.start)[0])
+    edits = (Edit(Span(link.span.start, link.span.start), "<"), Edit(Span(link.span.end, link.span.end), ">"))
+    return Fix(edits, safe=line.strip(" \t>") != written)
 
 
 def _is_in_other_markup(doc: Document, span: Span, url: str) -> bool:
     """Whether brackets around a bare URL could change more than how it is written."""
     line = doc.text[doc.text.rfind("\n", 0, span.start) + 1 : span.start]
     # after brackets another link is meant, after a prompt a command; a colon or a quote belongs to other markup
-    if re.search(r"\](?:\(|:\s*)$", line) or line.lstrip().startswith("$ "):
+    if re.search(r"[\])](?:\(|:\s*)$", line) or line.lstrip().startswith("$ "):
         return True
     if line[-1:].isascii() and not re.match(r"[\s(*_~>]?$", line[-1:]):
         return True

@@ -42,7 +42,7 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         if heading.kind == "atx" and closing and len(closing[1]) == heading.level:
             at = heading.span.start + closing.start()
             span = Span(at, at + heading.level)
-            fix = Fix((Edit(Span(at, at), " "),))
+            fix = Fix((Edit(Span(at, at), " "),), safe=False)  # a note of music may be meant: F##
             yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
     bold = list(_bold_lines(doc, bold_max_length, [lazy_pattern(one, re.IGNORECASE) for one in bold_allowed]))
     if len(bold) < _A_HABIT:
@@ -86,13 +86,27 @@ def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
         after = start + len(marks)
         gap = Span(after, after + 1) if found[2].isspace() else Span(after, after)
         # one hash may be a hashtag, and the lines around may become something else than text
-        fix = Fix((Edit(gap, " "),), safe=len(marks) > 1 and alone)
+        safe = len(marks) > 1 and alone and (found[2].isspace() or _is_title(rest.strip()))
+        fix = Fix((Edit(gap, " "),), safe=safe)
         values = {"marks": marks, "text": rest.strip()}
         if found[2].isspace():
             space = f"{unicodedata.name(found[2], 'control character').lower()}, U+{ord(found[2]):04X}"
             yield Hit(Span(start, after + 1), {**values, "space": space}, message="other-space", fix=fix)
         else:
             yield Hit(Span(start, after), values, message="no-space", fix=fix)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text after hashes can be nothing but a heading: no channel, macro, log level or marker of a tool.
+
+    It begins with a capital, a letter of a script without capitals, or a number and a stop, and ends without one.
+    """
+    plain = text.lstrip("*_\"“'‘(")
+    first = plain.split()[0] if plain else ""
+    begins = re.match(r"\d+[.)]$", first) or (
+        first[:1].isalpha() and not first[0].islower() and (not first.isupper() or len(plain.split()) > 1)
+    )
+    return bool(begins) and "#" not in text and "=" not in text and not text.endswith((".", ":", ";", ",", "。", "："))
 
 
 def _reads_as_heading(marks: str, rest: str, *, alone: bool) -> bool:
@@ -214,13 +228,13 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
         written = doc.slice(link.url_span)
         kind, mended = malformation(written, url)
         if kind == "wrapped":
-            fix = Fix((Edit(link.url_span, mended),), safe=False)
+            fix = Fix((Edit(link.url_span, mended),))
             yield Hit(link.url_span, {"url": written, "mended": mended}, message="wrapped", fix=fix)
         elif kind == "scheme":
             yield Hit(link.url_span, {"url": url}, message="scheme", fix=_with_scheme(doc, link.url_span))
         elif kind:
             start = link.url_span.start
-            fix = Fix((Edit(Span(start, start), mended.removesuffix(url)),), safe=False)
+            fix = Fix((Edit(Span(start, start), mended.removesuffix(url)),))
             yield Hit(link.url_span, {"url": url, "mended": mended}, message=kind, fix=fix)
 
 
@@ -233,7 +247,7 @@ def _with_scheme(doc: Document, span: Span) -> Fix | None:
         return None
     secure = re.sub(r"[^a-z]", "", damaged.group().lower()).endswith("s")
     scheme = Span(span.start, span.start + len(written) - len(host))
-    return Fix((Edit(scheme, "https://" if secure else "http://"),), safe=False)
+    return Fix((Edit(scheme, "https://" if secure else "http://"),))
 
 
 def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
@@ -258,13 +272,11 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
                 continue  # it is a link there
             span = Span(block.span.start + found.start(), block.span.start + found.end())
             mended = f"[{label}]({url.replace(' ', '%20')})"
-            # "[sic] (/usr/bin)" may be correct; the space in an address of another site may be surplus
-            safe = message == "swapped" or (message == "space" and not re.search(r"/ | /", url))
             values = {"text": label, "url": url, "mended": mended}
             if message == "space" and elsewhere:
                 yield Hit(span, values, "space-elsewhere")
             else:
-                yield Hit(span, values, message, fix=Fix((Edit(span, mended),), safe=safe))
+                yield Hit(span, values, message, fix=Fix((Edit(span, mended),)))
 
 
 def _is_text(inline: Inline) -> bool:

@@ -172,10 +172,16 @@ def duplicate_definition(doc: Document) -> Iterator[Hit]:
         related = (Related(first.span, "the definition that counts"),) if first else ()
         harmless = first is not None and not kind and first.url == definition.url
         message, severity = ("same", Severity.INFO) if harmless else ("default", None)
-        # some generators use the last definition of a label
         fix = _without(definition, doc, blocks)
-        fix = fix._replace(safe=harmless) if fix is not None else None
+        if fix is not None and first is not None:
+            # some generators use the last definition of a label, with its title
+            fix = fix._replace(safe=harmless and _written(doc, first) == _written(doc, definition))
         yield Hit(definition.span, {"label": definition.label}, message, severity, fix=fix, related=related)
+
+
+def _written(doc: Document, definition: Definition) -> str:
+    """What a definition says of its label: the target, and the title."""
+    return doc.slice(definition.span).partition("]:")[2].strip()
 
 
 def _is_comment(definition: Definition) -> bool:

@@ -11,6 +11,7 @@ from postlint.document.document import Document
 from postlint.document.embeds import embeds_of, is_inside
 from postlint.document.logical import is_draft
 from postlint.document.urls import (
+    Parameter,
     by_target,
     is_local,
     is_namespace,
@@ -121,10 +122,10 @@ def _is_of_readers(doc: Document, url: str, links: Sequence[Link]) -> bool:
     return bool(doc.code) or _mentions(doc, host_of(url), links)
 
 
-def _mentions(doc: Document, host: str, links: Sequence[Link]) -> bool:
-    """Whether a host occurs in the source outside of the targets of these links."""
-    in_targets = sum(doc.slice(link.url_span).count(host) for link in links)
-    return doc.text.count(host) > in_targets
+def _mentions(doc: Document, name: str, links: Sequence[Link]) -> bool:
+    """Whether a name (a host, a parameter) occurs in the source outside of the targets of these links."""
+    in_targets = sum(doc.slice(span).count(name) for span in {link.url_span for link in links})
+    return doc.text.count(name) > in_targets
 
 
 def _on_own_site(doc: Document, span: Span) -> Fix | None:
@@ -176,5 +177,19 @@ def tracking_parameter(
             {"parameters": ", ".join(p.name for p in found), "chatbot": chatbot},
             "chatbot" if chatbot else "default",
             Severity.INFO if campaign else None,
-            fix=Fix((Edit(link.url_span, without_parameters(written, found)),)),
+            fix=_untracked(doc, link, found),
         )
+
+
+#: an address, and the value of a parameter in it that ends with the parameter for sure
+_ADDRESS, _VALUE = lazy_pattern(r"[\w.~:/?#\[\]@!$&'()*+,;=%-]+"), lazy_pattern(r"[\w.~%+:|*!-]*")
+
+
+def _untracked(doc: Document, link: Link, found: list[Parameter]) -> Fix | None:
+    """The target without these parameters; None where it is no address. Not safe where the post writes about them."""
+    written = doc.slice(link.url_span)
+    if not _ADDRESS.fullmatch(written.replace("&amp;", "&")) or not all(_VALUE.fullmatch(one.value) for one in found):
+        return None
+    shown = link.kind in ("bare", "autolink") and is_reserved(host_of(link.url))
+    told = shown or any(_mentions(doc, one.name, doc.links) for one in found)
+    return Fix((Edit(link.url_span, without_parameters(written, found)),), safe=not told)

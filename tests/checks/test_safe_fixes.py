@@ -1,0 +1,76 @@
+"""Safe fixes are right whatever the text says; what looks alike and may mean something else has an unsafe one, or none."""
+
+from __future__ import annotations
+
+import pytest
+
+from postlint import fix_text
+
+SAFE, UNSAFE, NONE = "safe", "unsafe", "none"
+
+#: what stands before and after a heading: enough for its language to be known
+POST = "# Bread of the house\n\nWe bake it for all of you, and the oven is hot.\n\n{}\n\n{}\n"
+TEXT = "It is the one that we bake for the day of the fair."
+
+CASES = [
+    ("heading-trailing-punctuation", POST.format("## The kinds of flour:", TEXT), SAFE),
+    ("heading-trailing-punctuation", POST.format("## The kinds of flour:", "### Rye"), SAFE),
+    ("heading-trailing-punctuation", POST.format("## The kinds of flour:", "- rye"), UNSAFE),
+    ("heading-trailing-punctuation", POST.format("## The kinds of flour:", "```\nrye\n```"), UNSAFE),
+    ("heading-trailing-punctuation", POST.format("## The kinds of flour:", "{{< rye >}}"), UNSAFE),
+    ("heading-trailing-punctuation", POST.format("## The kinds of flour :", TEXT), UNSAFE),  # its id changes
+    ("heading-trailing-punctuation", POST.format("## The kinds of flour;", TEXT), UNSAFE),
+    ("heading-trailing-punctuation", POST.format("## Dear bakers of bread,", TEXT), UNSAFE),
+    ("heading-trailing-punctuation", POST.format("## else:", TEXT), UNSAFE),
+    ("heading-trailing-punctuation", POST.format("## Accept:", TEXT), UNSAFE),
+    ("heading-trailing-punctuation", POST.format("## for loaf in loaves:", TEXT), UNSAFE),
+    ("heading-trailing-punctuation", POST.format("## The file oven.py:", TEXT), UNSAFE),
+    ("heading-trailing-punctuation", POST.format("## 面粉的种类：", "面粉。"), UNSAFE),
+    ("heading-trailing-punctuation", POST.format("> ## The kinds of flour:", TEXT), UNSAFE),
+    ("malformed-heading", POST.format("##Flour and water", TEXT), SAFE),
+    ("malformed-heading", POST.format("##2. Flour", TEXT), SAFE),
+    ("malformed-heading", POST.format("##面粉和水", TEXT), SAFE),
+    ("malformed-heading", POST.format("##\u00a0flour and water", TEXT), SAFE),
+    ("malformed-heading", POST.format("##bakers", TEXT), UNSAFE),  # a channel
+    ("malformed-heading", POST.format("##OVEN", TEXT), UNSAFE),
+    ("malformed-heading", POST.format("##[oven]Heat", TEXT), UNSAFE),
+    ("malformed-heading", POST.format("##Heat the oven.", TEXT), UNSAFE),
+    ("malformed-heading", POST.format("##Oven = hot", TEXT), UNSAFE),
+    ("malformed-heading", POST.format("## A study in F##", TEXT), UNSAFE),
+    ("malformed-link", "Rye (an old grain)[https://rye.net/grain] is hardy.\n", UNSAFE),
+    ("malformed-link", "Read [about rye](/files/rye bread.pdf).\n", UNSAFE),
+    ("tracking-parameter", "Read [about rye](https://rye.net/?fbclid=a&p=1).\n", SAFE),
+    ("tracking-parameter", "Read https://rye.net/?fbclid=a now.\n", SAFE),
+    ("tracking-parameter", "See [a][rye] and [b][rye].\n\n[rye]: https://rye.net/?fbclid=a\n", SAFE),
+    ("tracking-parameter", "Facebook adds fbclid: https://rye.net/?fbclid=a\n", UNSAFE),
+    ("tracking-parameter", "It adds `fbclid` to [it](https://rye.net/?fbclid=a).\n", UNSAFE),
+    ("tracking-parameter", "It looks like https://example.com/?fbclid=a then.\n", UNSAFE),
+    ("tracking-parameter", "Read [about rye](https://rye.net/?fbclid=a;page=2).\n", NONE),
+    ("tracking-parameter", "Read <a href=https://rye.net/?fbclid=a>rye</a>.\n", NONE),  # text, since = needs quotes
+    ("bare-url", "See https://rye.net/bread for more.\n", SAFE),
+    ("bare-url", "See this:\nhttps://rye.net/bread\nIt is good.\n", UNSAFE),  # perhaps a card
+    ("bare-url", "As [Ada says)(https://rye.net/bread) it is.\n", NONE),
+    ("mixed-line-endings", "# Rye\r\n\r\nBread.\n", SAFE),
+    ("mixed-line-endings", "# Rye\r\rBread.\n", UNSAFE),
+    ("duplicate-definition", "A [rye].\n\n[rye]: rye.md 'Rye'\n[rye]: rye.md 'Rye'\n", SAFE),
+    ("duplicate-definition", "A [rye].\n\n[rye]: rye.md 'Rye'\n[rye]: rye.md 'Grain'\n", UNSAFE),
+    ("blank-target-without-noopener", '<a href="https://rye.net" target="_blank">rye</a>\n', SAFE),
+    ("blank-target-without-noopener", '<a href="https://rye.net" target="_blank" :rel="r">rye</a>\n', NONE),
+    ("duplicate-tag", "---\ntags: [rye, bread, rye]\n---\n", SAFE),
+    ("duplicate-tag", "---\ntags: [rye, bread, Rye]\n---\n", UNSAFE),
+    ("duplicate-tag", "---\ntags:\n  - rye # old\n  - rye\n---\n", NONE),
+]
+
+
+@pytest.mark.parametrize(("rule", "text", "expected"), CASES, ids=[f"{rule} {text[-40:]!r}" for rule, text, _ in CASES])
+def test_what_is_safe(rule: str, text: str, expected: str) -> None:
+    # Hugo's ids of headings are known
+    fixed = [fix_text(text, preset="hugo", select=rule, unsafe=unsafe).text != text for unsafe in (False, True)]
+    assert fixed == {SAFE: [True, True], UNSAFE: [False, True], NONE: [False, False]}[expected]
+
+
+def test_a_target_that_was_chosen_is_not_replaced_safely() -> None:
+    config = {"select": ["external-link-attributes"], "rules": {"external-link-attributes": {"target": "_blank"}}}
+    text = '<a href="https://rye.net">rye</a> and <a href="https://rye.net/oats" target="frame">oats</a>\n'
+    fixed = fix_text(text, config=config).text
+    assert fixed == text.replace('net">', 'net" target="_blank">')
