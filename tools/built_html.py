@@ -14,19 +14,20 @@ import os
 import posixpath
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import unquote, urljoin, urlsplit
 
-import postlint
-from postlint.config.load_config import load_config
-from postlint.engine.discover import discover_content, discover_paths
+from postlint.cli.posts import find_posts
+from postlint.config.nearest import Configs
 from postlint.engine.lint import lint_bytes
 from postlint.engine.lint_site import build_site
+from postlint.engine.plan import plan_run
 from postlint.engine.sites import find_scope
+from postlint.engine.workspace import Part
 from postlint.site.addresses import normal
 
 RULES = ("broken-link", "broken-anchor", "broken-image", "link-to-draft")
@@ -82,12 +83,16 @@ class Built:
             address = normal(f"/{inside}")
             self.pages[address] = Page(file.read_text(encoding="utf-8", errors="replace"))
             self.files[address] = inside
+        on_pages = Counter(link for page in self.pages.values() for link in set(page.links))
+        many = max(10, len(self.pages) / 3)
+        #: links of menus and footers
+        self.of_theme = {link for link, count in on_pages.items() if count > many}
 
     def broken(self, address: str) -> Iterator[tuple[str, bool]]:
         """The internal links of a page, each with whether it leads nowhere."""
         page = self.pages[address]
         here = urljoin(f"https://site.invalid{self.base}/{self.files[address]}", page.base)
-        for url in page.links:
+        for url in (link for link in page.links if link not in self.of_theme):
             try:
                 target = urlsplit(urljoin(here, url))
             except ValueError:
@@ -119,69 +124,99 @@ class Post(NamedTuple):
     published: bool
 
 
-def read_posts() -> Iterator[Post]:
-    """The posts of the site in the working directory."""
-    config = load_config(cwd=Path.cwd())
-    found = discover_content(config.content, Path.cwd(), config.why_no_post) if config.content else None
-    files = found.files if found else discover_paths(["."], config.why_no_post).files
-    scope = find_scope(config, files, ["."], all_content=bool(found))
+def parts() -> list[Part]:
+    """The posts of the site in the working directory by configuration, as `postlint` without a path finds them."""
+    return find_posts(Configs(None, cwd=Path.cwd(), select=RULES), [], None, [])
+
+
+def read_posts(part: Part) -> Iterator[Post]:
+    """The posts of a configuration."""
+    scope = find_scope(part.config, part.found.files, part.found.folders, all_content=part.found.content)
     for place in scope.places if scope else ():
-        made = (lint_bytes(config.settings_for(p), p, Path(p).read_bytes(), with_facts=True).facts for p in place.posts)
-        site = build_site(config, place, [facts for facts in made if facts is not None])
+        settings = part.config.settings_for
+        made = (lint_bytes(settings(p), p, Path(p).read_bytes(), with_facts=True).facts for p in place.posts)
+        site = build_site(part.config, place, [facts for facts in made if facts is not None])
         for path, facts in site.posts.items():
             own = site.addresses[path]
             text = Path(facts.path).read_text(encoding="utf-8", errors="replace")
             yield Post(facts.path, own[0] if own else "", text, not facts.draft)
 
 
-def findings() -> dict[str, list[tuple[str, str, int]]]:
+def findings(part: Part) -> dict[str, list[tuple[str, str, int]]]:
     """The rule, the target and the line of each finding about links, by post."""
-    config = load_config(cwd=Path.cwd(), select=RULES)
-    report = postlint.lint_paths([] if config.content else ["."], config)
+    files = part.found
+    run = plan_run(part.config, files.files, folders=files.folders, all_content=files.content)
     found: dict[str, list[tuple[str, str, int]]] = {}
-    for one in report.findings:
+    for one in run.finish().findings:
         text = Path(one.path).read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
         found.setdefault(one.path, []).append((one.rule, text[one.start : one.end], one.line))
     return found
 
 
+class Links(NamedTuple):
+    """The links of one post in the HTML: how many, those that are broken with their URL, and those that work."""
+
+    count: int
+    dead: dict[Key, str]
+    alive: set[Key]
+
+
+def links_of(post: Post, page: Iterable[tuple[str, bool]]) -> Links:
+    """The links of a page that stand in the text of a post."""
+    source = unquote(unescape(re.sub(r"\A(---|\+\+\+)\n.*?\n\1", "", post.text, flags=re.DOTALL))).lower()
+    own = {key_of(url): (url, is_broken) for url, is_broken in page if stands_in(key_of(url), source)}
+    dead = {key: url for key, (url, is_broken) in own.items() if is_broken}
+    return Links(len(own), dead, own.keys() - dead.keys())
+
+
 def compare(site: Path, output: Path, base: str, hosts: set[str]) -> None:
-    """Print the comparison."""
+    """Print the comparison.
+
+    Of posts whose address postlint does not know, it says nothing of where they are: any page may be theirs that is
+    not another post's.
+    """
     built = Built(output, base, hosts)
     os.chdir(site)
-    reported, counts = findings(), Counter[str]()
-    for post in read_posts():
-        counts["posts"] += post.published
-        page = post.address if post.address in built.pages else ""
-        if not page:
-            if post.published and (post.address or post.path in reported):
-                counts["posts without a page"] += 1
-                print(f"no page   {post.path}: {post.address or 'no address'}")
-            continue
-        links = list(built.broken(page))
-        source = unquote(unescape(re.sub(r"\A(---|\+\+\+)\n.*?\n\1", "", post.text, flags=re.DOTALL))).lower()
-        dead = {key_of(url): url for url, is_broken in links if is_broken and stands_in(key_of(url), source)}
-        alive = {key_of(url) for url, is_broken in links if not is_broken}
-        told = {}
-        for rule, target, line in reported.get(post.path, []):
-            key = key_of(target)
-            # of a target with a path, only the fragment may be reported
-            longer = (one for one in dead if not key.name and one.fragment == key.fragment)
-            told[key if key in dead else next(longer, key)] = (rule, target, line)
-        counts["links"] += len(links)
-        counts["broken in the HTML"] += len(dead)
-        counts["reported"] += len(told)
-        counts["found"] += len(dead.keys() & told.keys())
-        for key, url in dead.items():
-            if key not in told:
-                counts["missed"] += 1
-                print(f"missed    {post.path}: {url}")
-        for key, (rule, target, line) in told.items():
-            if key not in dead:
-                kind = "works" if key in alive else "is no link"
-                counts[f"reported, but {kind} in the HTML"] += 1
-                print(f"{kind:9} {post.path}:{line}: {rule} {target}")
+    found = parts()
+    reported = {path: told for part in found for path, told in findings(part).items()}
+    posts = [post for part in found for post in read_posts(part) if post.published]
+    rest = built.pages.keys() - {post.address for post in posts}
+    unclaimed = {link: None for address in sorted(rest) for link in built.broken(address)}
+    counts = Counter[str](posts=len(posts))
+    for post in posts:
+        if post.address in built.pages:
+            links = links_of(post, built.broken(post.address))
+        else:
+            text = post.text.lower()
+            links = links_of(post, (link for link in unclaimed if link[0].strip("/").lower() in text))
+            counts["posts without a page"] += 1
+            if post.address:
+                print(f"no page   {post.path}: {post.address}")
+        _count(post, links, reported.get(post.path, []), counts)
     print(", ".join(f"{name}: {count:,}" for name, count in counts.items()))
+
+
+def _count(post: Post, links: Links, reported: list[tuple[str, str, int]], counts: Counter[str]) -> None:
+    dead = links.dead
+    told = {}
+    for rule, target, line in reported:
+        key = key_of(target)
+        # of a target with a path, only the fragment may be reported
+        longer = (one for one in dead if not key.name and one.fragment == key.fragment)
+        told[key if key in dead else next(longer, key)] = (rule, target, line)
+    counts["links"] += links.count
+    counts["broken in the HTML"] += len(dead)
+    counts["reported"] += len(told)
+    counts["found"] += len(dead.keys() & told.keys())
+    for key, url in dead.items():
+        if key not in told:
+            counts["missed"] += 1
+            print(f"missed    {post.path}: {url}")
+    for key, (rule, target, line) in told.items():
+        if key not in dead:
+            kind = "works" if key in links.alive else "is no link"
+            counts[f"reported, but {kind} in the HTML"] += 1
+            print(f"{kind:9} {post.path}:{line}: {rule} {target}")
 
 
 def stands_in(key: Key, source: str) -> bool:

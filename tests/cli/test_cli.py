@@ -64,7 +64,7 @@ EXIT_CODES = {
     "nowhere.md": 2,
     "clean.md nowhere.md": 2,
     ".": 1,
-    "": 2,
+    "": 1,
     "clean.md --nonsense": 2,
     "clean.md --fail-on sometimes": 2,
     "clean.md --format yaml": 2,
@@ -93,7 +93,6 @@ REFUSALS = {
     "nowhere.md": "postlint: The path 'nowhere.md' does not exist.\n",
     "--select no-such-rule clean.md": "postlint: select: unknown rule, group or tag 'no-such-rule'",
     "--isolated --select links --ignore links clean.md": "postlint: No rule is on:",
-    "--isolated": "Error: Name a file or a folder, or describe the posts with 'content' in the configuration",
     "explain heading-incremend": "postlint: There is no rule 'heading-incremend', did you mean 'heading-increment'?",
     "explain headings": "postlint: 'headings' is a group; its rules are ",
     "test nowhere": "postlint: The path 'nowhere' does not exist.\n",
@@ -406,6 +405,8 @@ INITS = [
     ("_config.yml _posts/a.md _drafts/b.md", '["_posts/**/*.md"]', "1 of 2"),
     ("_config.yml a.md b.md c.md team/d.md", '["**/*.md"]', "4 of 4"),
     ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no known generator, and 1 of 2 Markdown files"),
+    (".obsidian/app.json daily/a.md b.md", '["**/*.md"]', "Obsidian (because of .obsidian), and 2 of 2"),
+    ("hugo.toml README.md content/posts/a.org", '["content/**/*.md"]', "Hugo (because of hugo.toml), and 0 of 1"),
 ]  # fmt: skip
 
 
@@ -479,6 +480,32 @@ def test_a_bare_run_without_front_matter_takes_what_is_in_folders(
     result = run("--format", "concise")
     assert "No known generator, 2 posts in raw" in result.stderr
     assert "raw/a.md:3:1 repeated-word" in result.stdout
+
+
+@pytest.mark.parametrize("files", [files for files, _, _ in INITS] + ["a.md b.md c.md d/e.md", "a.md", "b/c.md d.md"])
+def test_a_bare_run_takes_what_init_describes(files: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_files(dict.fromkeys(files.split(), ""), tmp_path)
+    before = json.loads(run("--format", "json").stdout or "{}")
+    run("init")
+    after = json.loads(run("--format", "json").stdout or "{}")
+    assert before == after
+
+
+def test_a_bare_run_without_posts_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_files({"README.md": "Tea"}, tmp_path)
+    result = run()
+    assert result.exit_code == 2
+    assert "Error: Name a file or a folder, or describe the posts with 'content' in the conf" in result.stderr
+
+
+def test_a_bare_run_says_that_posts_are_in_other_formats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    write_files({"pelicanconf.py": "PATH = 'content'\n", "content/a.rst": "Tea", "README.md": "Tea"}, tmp_path)
+    assert "There are no Markdown posts here. Not read: posts in other formats (1 in .rst)." in run().stderr
+    run("init")
+    assert "README" not in run().stderr
 
 
 def test_a_readme_is_a_post_where_the_configuration_spells_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -250,4 +250,5 @@ def test_an_override_that_matches_nothing_is_said(folder: Path) -> None:
 
 def test_an_exclude_that_takes_all(folder: Path) -> None:
     write(_postlint_yaml="content: ['*.md']\nexclude: ['**']\n", a_md=POST, b_md=POST)
-    assert "'exclude' of the configuration takes all 2 posts that 'content' describes." in run().stderr
+    assert "all 2 files that 'content' of the configuration describes must be left out" in run().stderr
+    assert "(a.md: 'exclude' of the configuration matches it)" in run().stderr

@@ -46,9 +46,10 @@ def init(ctx: click.Context) -> None:
     if found.unread_note:
         click.echo(found.unread_note)
     click.echo(f"Wrote {file}: look through it and change what does not fit.")
-    click.echo(
-        "Next: 'postlint' lints them; 'postlint baseline' records the present findings, so that only new ones show."
-    )
+    if found.posts:
+        click.echo(
+            "Next: 'postlint' lints them; 'postlint baseline' records the present findings, so that only new ones show."
+        )
     if found.posts > _MANY and sys.stdin.isatty() and sys.stdout.isatty():
         _offer_baseline(ctx)
 

@@ -66,14 +66,17 @@ def _found(configs: Configs, paths: Sequence[str], exclude: Sequence[str], stric
 
 def _rendered(config: Config, exclude: Sequence[str]) -> list[Part]:
     """The posts that the generator of the site renders, where nothing else specifies the posts."""
+    from postlint.engine.content_globs import find_content
     from postlint.engine.workspace import rendered_posts
 
     part = rendered_posts(config, exclude)
-    if part is None:
-        raise click.UsageError(
-            "Name a file or a folder, or describe the posts with 'content' in the configuration (postlint init)."
-        )
-    return [part]
+    if part is not None:
+        return [part]
+    if unread := find_content(config.cwd).unread_note:
+        raise click.UsageError(f"There are no Markdown posts here. {unread}")
+    raise click.UsageError(
+        "Name a file or a folder, or describe the posts with 'content' in the configuration (postlint init)."
+    )
 
 
 def each_post(posts: Iterable[tuple[Config, Source]], view: Callable[[Config, Source], View]) -> Iterator[View]:

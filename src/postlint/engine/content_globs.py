@@ -17,6 +17,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_start
 from postlint.engine.discover import GitIgnore, walk
 from postlint.generators.detect import Detected
+from postlint.generators.obsidian import SETTINGS
 from postlint.generators.overlay import site_data
 from postlint.generators.post_files import POST_ENDINGS
 
@@ -32,15 +33,13 @@ _LEAST = 0.1
 class Content(NamedTuple):
     """`globs` describe `posts` of `all` Markdown files; `sites` are generators, each with the file that shows it.
 
-    `headers`: no generator is known, and posts were recognised by their front matter. `unread` has the number of files
-    of each format of posts that postlint does not read.
+    `unread` has the number of files of each format of posts that postlint does not read.
     """
 
     globs: tuple[str, ...]
     sites: tuple[tuple[str, str], ...]
     posts: int
     all: int
-    headers: bool = False
     unread: tuple[tuple[str, int], ...] = ()
 
     @property
@@ -70,6 +69,10 @@ def find_content(folder: Path) -> Content:
     sites = {site: by_site[site] for site in wanted if not _is_left_out(site, wanted)}
     least = max(map(len, sites.values()), default=0) * _LEAST
     sites = {site: found for site, found in sites.items() if len(found) >= least}
+    if not sites and pages and (folder / SETTINGS).is_dir():
+        return Content((f"**/{_name_glob(pages)}",), (("Obsidian", SETTINGS),), len(pages), len(listed))
+    if not pages and (empty := config.site_of(folder / "post.md")).folder == folder:
+        sites = {empty: []}
     with_header = [] if sites else [path for path in pages if "/" in path and _has_header(folder / path)]
     of_code = [] if sites else [path for path in pages if _APP_PAGE.search(path)]
     globs = [
@@ -79,12 +82,11 @@ def find_content(folder: Path) -> Content:
     ]
     if len(with_header) >= _FEWEST or of_code:
         globs = [*_globs_of_headers(with_header, pages), *_globs_of_app(of_code)] or globs
+    globs = globs or [f"{one[1:]}**/*.md" for site in sites for one in _content_folders(folder, site)] or ["**/*.md"]
     matcher = compile_globs(globs)
     posts = sum(matcher.match_file(path) for path in pages)
     signs = sorted({(str(site_data(site).get("name", "")), _sign(folder, site)) for site in sites})
-    by_headers = bool(globs) and bool(with_header or of_code)
-    unread = _unread(walked, folder, sites)
-    return Content(tuple(globs or ["**/*.md"]), tuple(signs), posts, len(listed), by_headers, unread)
+    return Content(tuple(globs), tuple(signs), posts, len(listed), _unread(walked, folder, sites))
 
 
 def _unread(walked: Iterable[str], folder: Path, sites: Iterable[Detected]) -> tuple[tuple[str, int], ...]:

@@ -104,11 +104,14 @@ def discover_content(globs: Sequence[str], root: Path, why_no_post: WhyNoPost = 
         _add_glob(found, glob, root)
     # "../posts/a.md" may lead back into the working directory
     found.files = [from_here(Path(path)) if path.startswith(os.pardir) else path for path in found.files]
-    before = len(found.files)
+    before = sorted(found.files)
     leave_out(found, why_no_post)
     if before and not found.files:
-        posts = "the only post" if before == 1 else f"all {before:,} posts"
-        raise NothingToLintError(f"'exclude' of the configuration takes {posts} that 'content' describes.")
+        many = "the only file" if len(before) == 1 else f"all {len(before):,} files"
+        raise NothingToLintError(
+            f"No post is left: {many} that 'content' of the configuration describes must be left out "
+            f"({before[0]}: {why_no_post(before[0])})."
+        )
     if not found.files and not found.unreadable:
         raise NothingToLintError(f"No file matches 'content' of the configuration: {', '.join(globs)}.")
     return _ordered(found)

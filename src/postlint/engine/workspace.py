@@ -27,7 +27,6 @@ from postlint.engine.discover import (
 )
 from postlint.engine.sites import absolute
 from postlint.generators.detect import find_site
-from postlint.generators.post_files import POST_ENDINGS
 
 if TYPE_CHECKING:
     from postlint.engine.changed_site import Cause
@@ -129,8 +128,8 @@ def _where_posts_are(configs: Configs) -> str:
         described = [part.found] if part is not None else []
     except NothingToLintError:
         return ""
-    files = [path for found in described for path in found.files]
-    return f" Posts are in {_folders(files)}." if files else ""
+    where = _folders([path for found in described for path in found.files])
+    return f" Posts are in {where}." if where not in ("", _HERE) else ""
 
 
 # -- without paths --------------------------------------------------------------------------------------
@@ -175,19 +174,16 @@ def nested_configs(root: Path) -> list[Path]:
 def rendered_posts(config: Config, exclude: Sequence[str] = (), around: Path | None = None) -> Part | None:
     """The posts that the generator of the site around a folder renders; None when there are none.
 
-    The folder is `around`, else the working directory. Without a known generator, those that front matter shows, else
-    all Markdown files in its folders: those beside the code are documentation.
-
-    A note has the generator, and how to configure the posts.
+    The folder is `around`, else the working directory. They are those that `postlint init` describes; a note has the
+    generator, and how to configure the posts.
     """
     from postlint.engine.content_globs import find_content
 
     here = around or config.cwd
     folder = find_site(here / "post.md").folder or here
     content = find_content(folder)
-    known = bool(content.sites or content.headers)
     try:
-        found = discover_content(content.globs if known else _IN_FOLDERS, folder, config.why_no_post)
+        found = discover_content(content.globs, folder, config.why_no_post)
     except NothingToLintError:
         return None
     leave_out(found, excluded_by(exclude, config.cwd))
@@ -201,8 +197,8 @@ def rendered_posts(config: Config, exclude: Sequence[str] = (), around: Path | N
     return Part(config, found)
 
 
-#: all Markdown files in folders
-_IN_FOLDERS = tuple(f"*/**/*{ending}" for ending in POST_ENDINGS)
+#: the working directory in a sentence
+_HERE = "this folder"
 
 
 def _folders(files: Sequence[str]) -> str:
@@ -213,4 +209,6 @@ def _folders(files: Sequence[str]) -> str:
     if len(tops) > 2 and (around := os.path.commonpath(tops)):
         return PurePath(around).as_posix()
     tops.sort(key=lambda folder: (-counts[folder], folder))
+    if tops == ["."]:
+        return _HERE
     return " and ".join(tops[:2]) + (" and other folders" if len(tops) > 2 else "")
