@@ -1,4 +1,4 @@
-"""Safe fixes are right whatever the text says; what looks alike and may mean something else has an unsafe one, or none."""
+"""Safe fixes are right whatever the text says; what may mean something else has an unsafe fix, or none."""
 
 from __future__ import annotations
 
