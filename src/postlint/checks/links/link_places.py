@@ -15,12 +15,19 @@ from postlint.results.hits import Edit, Fix, Hit
 
 
 def internal_link_in_html(doc: Document) -> Iterator[Hit]:
-    """Look for HTML links to pages of the site; a fix is offered where Markdown can express the whole tag."""
+    """Look for HTML links to pages of the site; a fix is offered where Markdown can express the whole tag.
+
+    In a block of HTML no link can be written in Markdown.
+    """
     for link in doc.links:
-        if link.kind != "html" or link.component:
+        if link.kind != "html" or link.component or _is_in_html(link):
             continue
         if doc.is_internal(link.url) and not is_templated(doc, link.url_span):
             yield Hit(link.span, {"url": link.url, "text": link.text}, fix=_as_markdown(doc, link))
+
+
+def _is_in_html(link: Link) -> bool:
+    return link.block is None or link.block.kind == "html" or "html" in link.block.attrs
 
 
 def _as_markdown(doc: Document, link: Link) -> Fix | None:

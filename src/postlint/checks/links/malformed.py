@@ -69,10 +69,14 @@ def _underlined(doc: Document, heading: Heading) -> Hit:
     return Hit(line, {"line": doc.slice(line).strip()[:3]}, message="underlined", fix=fix)
 
 
+#: a line with a command after the prompt of a shell
+_PROMPT = lazy_pattern(r"^[ \t]*[$%] \S", re.MULTILINE)
+
+
 def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
     text = doc.slice(block.span)
-    if "#" not in text:
-        return
+    if "#" not in text or _PROMPT.search(text):
+        return  # among commands, hashes begin comments
     hidden = [i.span for inline in block.inlines for i in inline.walk() if i.kind in ("code", "html")]
     hidden += [mask.span for mask in doc.masks]
     for found in re.finditer(r"^[ \t>]{0,6}(#{1,6})([^\s#]|[^\S \t\n])(.*)$", text, re.MULTILINE):
