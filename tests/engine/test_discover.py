@@ -52,6 +52,21 @@ def test_a_file_is_taken_once(site: Path) -> None:
     assert files("a", "a/x.md", "./a/x.md", "a/") == ["a/x.md"]
 
 
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        (("composer.json", "vendor/a/README.md", "x.md"), ["x.md"]),
+        (("vendor/bundle/a.md", "vendor/b.md", "x.md"), ["x.md"]),
+        (("vendor/acme.md", "x.md"), ["vendor/acme.md", "x.md"]),
+        (("bower_components/a.md", "env/pyvenv.cfg", "env/lib/b.md", "x.md"), ["x.md"]),
+        (("env/staging.md", "docs/third_party/a.md", "x.md"), ["docs/third_party/a.md", "env/staging.md", "x.md"]),
+    ],
+)
+def test_folders_of_package_managers_are_left_out(site: Path, files: tuple[str, ...], found: list[str]) -> None:
+    grow(site, *files)
+    assert discover_paths(["."]).files == found
+
+
 def test_hidden_files_and_node_modules_are_left_out(site: Path) -> None:
     grow(site, "x.md", ".git/x.md", ".vitepress/x.md", "node_modules/p/README.md", "._x.md", "a/node_modules/x.md")
     assert files(".") == ["x.md"]

@@ -665,6 +665,13 @@ JUDGED = {
     "a plugin that makes no pages": (
         {"_config.yml": "permalink: /:year/:title/", "_plugins/a.rb": "module A\nend",
          "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n[x](/2026/b/)\n"}, ["_posts/2026-01-02-a.md:4 broken-link"]),
+    "ids that a layout makes of data, on the page of a list": (
+        {"hugo.toml": "", "layouts/list.html": "<h2 id={{ .name | urlize }}>",
+         "content/posts/_index.md": "---\ntitle: P\n---\n# P\nT\n",
+         "content/posts/a.md": "---\ntitle: A\n---\n[x](/posts/#rye)\n\n[y](#rye)\n"},
+        ["content/posts/a.md:6 broken-anchor"]),
+    "a link that a script of the page fills in": (
+        {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](_){#y}\n"}, []),
     "a function of their own for slugs": (
         {".eleventy.js": "markdownItAnchor({slugify: mine})", "a.md": "## Milk\n[x](#m-i-l-k)\n"}, []),
 }  # fmt: skip

@@ -111,6 +111,10 @@ def _content_folders(folder: Path, site: Detected) -> Iterator[str]:
 _FEWEST = 3
 
 
+#: folders of files that are served as they are, at the top of sites of many generators
+_SERVED = frozenset(("public", "static"))
+
+
 def _has_header(file: Path) -> bool:
     """Whether a file begins with front matter."""
     try:
@@ -124,6 +128,8 @@ def _globs_of_headers(with_header: Sequence[str], pages: Sequence[str]) -> Itera
     found: dict[str, list[str]] = {}
     for path in with_header:
         found.setdefault(path.partition("/")[0], []).append(path)
+    for served in _SERVED & found.keys() if not found.keys() <= _SERVED else ():
+        del found[served]  # copies of posts that readers may fetch
     for top, members in sorted(found.items()):
         inner = os.path.commonpath([path.rpartition("/")[0] for path in members])
         around = [path for path in pages if path.startswith(f"{inner}/")]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from postlint.data.globs import compile_globs, compile_ignore_file, has_wildcards, split_glob
 from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import FORBIDDEN, is_forbidden, read_bytes
+from postlint.engine.package_folders import has_packages
 from postlint.engine.read_posts import reason
 from postlint.generators.config_values import LARGEST
 from postlint.generators.post_files import POST_ENDINGS
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
     from pathspec import GitIgnoreSpec
 
 STDIN = "-"
-_SKIPPED_FOLDERS = frozenset({"node_modules"})
 #: folders that show processes and devices; links in them lead all over the machine
 _SYSTEM = ("/dev/", "/proc/", "/sys/")
 #: the prefix of paths below the working directory, which is dropped
@@ -186,7 +186,7 @@ def _ignored_hint(folders: Iterable[str]) -> str:
 
 
 def walk(folder: str, ignored: GitIgnore | None, unreadable: dict[str, str]) -> Iterator[str]:
-    """The regular files below a folder; hidden ones, `node_modules` and ignored ones left out.
+    """The regular files below a folder; hidden ones, ignored ones and those of package managers left out.
 
     Each folder is entered once, by its real name rather than by a link to it, so that loops of links end.
     A folder that cannot be read, or that a link must not lead to, goes to `unreadable`. The order is not defined.
@@ -208,9 +208,11 @@ def walk(folder: str, ignored: GitIgnore | None, unreadable: dict[str, str]) -> 
             unreadable[here.removeprefix(_HERE)] = reason(error)
             continue
         for entry in listed:
-            if entry.name.startswith(".") or entry.name in _SKIPPED_FOLDERS:
+            if entry.name.startswith("."):
                 continue
             is_folder = _is_folder(entry)
+            if is_folder and has_packages(entry, listed):
+                continue
             if ignored is not None and ignored.ignores(entry.path, is_folder):
                 continue
             if is_folder and not entry.is_symlink():

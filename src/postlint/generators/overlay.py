@@ -132,6 +132,8 @@ def site_pages(
         about["changes_targets"] = True
     if found.makes_markdown:
         about["makes_markdown"] = True
+    if found.makes_ids:
+        about["layouts_make_ids"] = True
     if found.anchors or found.references:
         # the plugin that fills in the bibliography gives ids to its entries
         anchors = (*found.anchors, *(f"{name.lstrip('^')}-*" for name in found.references))

@@ -57,6 +57,7 @@ class Rendered:
         self._name = str(data.get("name", "the generator"))
         self._left_out = tuple(site.get("unrendered", ()))
         self._roots = rendered_folders(site)
+        self._static = tuple(one for one in site.get("static", ()) if one not in (".", *site.get("roots", ())))
         self._endings = tuple(site.get("endings", POST_ENDINGS))
         self._bundles = bool(site.get("leaf_bundles"))
         self._languages = frozenset(site.get("suffix_languages", ()))
@@ -76,6 +77,8 @@ class Rendered:
         if self._roots and not anywhere and not is_in(path, self._roots):
             folders = ", ".join(dict.fromkeys(root.partition("/")[0] for root in self._roots))
             return f"{self._name} makes pages of what is in {folders}"
+        if not anywhere and any(path.startswith(f"{folder}/") for folder in self._static):
+            return f"{self._name} serves it as it is"
         if self._bundles and self._is_in_bundle(path):
             return f"{self._name} takes it for a part of the page in index.md beside it"
         folder, name = posixpath.split(path)

@@ -31,6 +31,7 @@ from postlint.generators.source_signs import (
     has_base,
     has_constant_description,
     has_describing_helper,
+    makes_ids,
     makes_markdown,
     mentions_description,
     reads_description,
@@ -76,6 +77,8 @@ class SourceKeys(NamedTuple):
     has_base: bool = False
     #: whether a template is built into Markdown files
     makes_markdown: bool = False
+    #: whether a layout gives elements ids from its data
+    makes_ids: bool = False
     #: the layouts that print no title as the main heading
     plain_layouts: tuple[str, ...] = ()
 
@@ -144,7 +147,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
-    makes = sets_ids = slugs_tags = citations = constant = reads = targets = mentions = base = markdown = False
+    makes = sets_ids = slugs_tags = citations = constant = reads = targets = mentions = base = markdown = ids = False
     heading: bool | None = None
     templates: dict[str, Template] = {}
     for file in files:
@@ -161,6 +164,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         sets_ids, slugs_tags = sets_ids or sets_heading_ids(text), slugs_tags or slugs_a_tag(text)
         targets, base = targets or changes_targets(text), base or has_base(text)
         markdown = markdown or makes_markdown(text)
+        ids = ids or (ending in TEMPLATES and makes_ids(text))
         citations = citations or "rehype-citation" in text
         heading = heading or has_main_heading(text) or (False if prints_elements(text) else heading)
         if ending in TEMPLATES:
@@ -178,6 +182,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         heading is not None and not mentions,
         base,
         markdown,
+        ids,
         plain_layouts(templates) if heading else (),
     )
 

@@ -52,6 +52,14 @@ def makes_markdown(text: str) -> bool:
     return "permalink" in text and _MARKDOWN_ADDRESS.search(text) is not None
 
 
+_MADE_ID = lazy_pattern(r"\bid\s*=\s*[\"']?\s*\{\{(?![^{}\n]{0,200}\}\}[\w-])")
+
+
+def makes_ids(text: str) -> bool:
+    """Whether a layout gives elements ids that are, as a whole, from its data: ``<h2 id={{ .name | urlize }}>``."""
+    return "id" in text and "{{" in text and _MADE_ID.search(text) is not None
+
+
 _BASE = lazy_pattern(r"(?i)<base\s[^<>\n]{0,200}\bhref\s*=")
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.keyword import Keyword
-from postlint.document.logical import post_day, read_items
+from postlint.document.logical import is_list, post_day, read_items
 from postlint.document.urls import is_templated
 from postlint.generators.anchors import EXPLICIT, heading_ids
 from postlint.parse.front_matter import Field
@@ -73,7 +73,7 @@ def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool 
         keyword_key=_keyword_key(keyword) if keyword is not None else "",
         keyword_forms=tuple(_keyword_forms(keyword)) if keyword is not None else (),
         anchors=Texts.of(_anchors(doc)),
-        more_anchors=_slugger(doc) == "unknown" or bool(_INCLUDE.search(doc.text)) or _is_drawn(doc, len(words)),
+        more_anchors=_has_more_anchors(doc, len(words)),
         links=tuple(_targets(doc)),
         file_names=tuple(sorted(set(_file_names(doc.text)))),
         words=len(words),
@@ -170,6 +170,13 @@ def _anchors(doc: Document) -> Iterator[Text]:
     for component in _BLOCK_COMPONENT.finditer(doc.text) if "::" in doc.text else ():
         if named := _ID_ATTRIBUTE.search(component[1]) or _ID.search(component[1]):
             yield Text(named[1], *component.span())
+
+
+def _has_more_anchors(doc: Document, words: int) -> bool:
+    """Whether the page has ids that its text does not show: by its slugger, from other files, or of its layout."""
+    if _slugger(doc) == "unknown" or _INCLUDE.search(doc.text) or _is_drawn(doc, words):
+        return True
+    return bool(doc.preset.data.get("site", {}).get("layouts_make_ids")) and is_list(doc)
 
 
 def _is_drawn(doc: Document, words: int) -> bool:

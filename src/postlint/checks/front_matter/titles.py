@@ -41,8 +41,10 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return  # an MDX module may export what other posts have in a header
     if lacks_date(doc):
         return  # the generator leaves the file out, which undated-file-name reports
-    if not doc.front_matter and (not doc.all_passages or in_draft_folder(doc)):
-        return  # code that another file includes, or notes
+    if not doc.front_matter and in_draft_folder(doc):
+        return  # notes
+    if not doc.all_passages and not doc.images:
+        return  # code that another file includes, or a page that a layout fills
     values = {"key": _first_key(doc, "title")}
     if named := _title_of_name(doc):
         yield Hit(_opening(doc), {**values, "title": named}, "file-name", Severity.INFO)

@@ -37,6 +37,8 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     if printed and doc.string("title"):
         suffix = "-auto" if title_is_h1 == "auto" else ""
         title = title_words(doc.string("title"))
+        if h1s and _takes_the_place_of_the_title(doc, h1s[0]):
+            h1s = h1s[1:]
         others = []
         for heading in h1s:
             text = shown_text(doc, heading)
@@ -48,6 +50,17 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
         yield from others if len(others) <= _FEW else [as_one(others, f"printed-many{suffix}", len(others))]
         return
     yield from _several(doc, h1s)
+
+
+def _takes_the_place_of_the_title(doc: Document, heading: Heading) -> bool:
+    """Whether the generator prints an opening H1 instead of the title: in a blog it leaves out one that repeats it.
+
+    So does Docusaurus, by its guides on headings and by the option `removeContentTitle` of its loader.
+    """
+    if not doc.preset.data.get("opening_h1_is_title") or outline(doc)[0] is not heading:
+        return False
+    repeats = title_words(shown_text(doc, heading)) == title_words(doc.string("title"))
+    return repeats or bool(doc.preset.data.get("outside_blog"))
 
 
 def _several(doc: Document, h1s: Sequence[Heading]) -> Iterator[Hit]:

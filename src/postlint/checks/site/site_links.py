@@ -109,6 +109,7 @@ def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterato
     ignored = [re.compile(pattern) for pattern in ignore]
     for path, target, resolution in site.reported_links:
         absent = resolution.state == "missing" and target.kind in kinds
+        absent = absent and any(map(str.isalnum, target.url))  # a script of the page fills in others: "_"
         absent = absent and not is_undated(path, site.generator.dated_folders)
         if absent and not any(pattern.search(target.url) for pattern in ignored):
             yield path, target, resolution

@@ -36,6 +36,7 @@ _EMPTY_FIRST_LINE = lazy_pattern(r"[ \t]*\[\^[^\]]*\]:[ \t]*$")
 _SYNTAXES = {
     "admonitions": ("admonition", boxes.ADMONITION, boxes.parse_admonition),
     "autodoc": ("autodoc", boxes.AUTODOC, boxes.parse_autodoc),
+    "components": ("component", boxes.COMPONENT, boxes.parse_component),
     "slash-blocks": ("slashes", boxes.SLASHES, boxes.parse_slashes),
     "abbreviations": ("abbreviation", boxes.ABBREVIATION, boxes.parse_abbreviation),
     "attribute-lines": ("attribute_line", boxes.ATTRIBUTE_LINE, boxes.parse_attribute_line),
@@ -154,8 +155,9 @@ class SpanBlockParser(BlockParser):
     def __init__(self, *, mdx: bool = False, syntaxes: Collection[str] = ()) -> None:
         super().__init__()
         # MDX has neither indented code nor HTML: its JSX is masked before parsing
-        banned = ("indent_code", "raw_html", "block_html") if mdx else ()
-        self._any_indent = mdx
+        indented = "components" in syntaxes  # the bodies of components may have any indent
+        banned = ("indent_code", "raw_html", "block_html") if mdx else ("indent_code",) if indented else ()
+        self._any_indent = mdx or indented
         for rules in (self.rules, self.block_quote_rules, self.list_rules):
             rules[:] = [rule for rule in rules if rule not in banned]
         self.register("table", TABLE_START, parse_table, before="blank_line")
@@ -171,7 +173,7 @@ class SpanBlockParser(BlockParser):
                 self._add(*_SYNTAXES[syntax])
         if "tight-headings" in syntaxes:  # "##Title" is a heading
             self.specification["atx_heading"] = r"^(?P<atx_1>#{1,6})(?!#)(?P<atx_2>[ \t]*|[^\n]*?)$"
-        if mdx:  # without indented code, blocks may have any indent, as they have inside of JSX
+        if self._any_indent:  # without indented code, blocks may have any indent, as they have inside of JSX
             for name in _ANY_INDENT:
                 self.specification[name] = self.specification[name].replace(" {0,3}", r"[ \t]*", 1)
         #: HTML tags with Markdown inside: those with an attribute for it, or (Pandoc) any

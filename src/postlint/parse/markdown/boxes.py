@@ -33,6 +33,11 @@ _DIRECTIVE_REST = lazy_pattern(
 _TITLE_ATTRIBUTE = lazy_pattern(r"[ \t{]title=(?:\"([^\"\n]*)\"|'([^'\n]*)')")
 #: `::: package.Name`, which mkdocstrings replaces by documentation; its options are indented
 AUTODOC = r"^ {0,3}:{3}[ \t]+[\w.:/-]+[ \t]*$"
+#: `::card{.wide}` of MDC with its properties between two lines of hyphens, and the line that closes it, at any indent
+COMPONENT = (
+    r"^[ \t]*:{2,}(?:[ \t]*[A-Za-z][\w-]*(?:\[[^\]\n]*\])?(?:\{[^}\n]*\})?)?[ \t]*"
+    r"(?:\n[ \t]*---[ \t]*\n(?:(?![ \t]*---[ \t]*$)[^\n]*\n){0,99}[ \t]*---[ \t]*)?$"
+)
 #: `/// note | Title` and the line that closes it; options are indented directly below
 SLASHES = r"^ {0,3}/{3,}(?:[ \t]*(?P<slash_name>[\w-]+)(?:[ \t]*\|(?P<slash_title>[^\n]*))?)?[ \t]*$"
 #: `[!NOTE]` at the start of a quote, with the title that some readers allow
@@ -117,6 +122,11 @@ def parse_autodoc(block: SpanBlockParser, m: re.Match[str], state: SpanBlockStat
     """The name of the documented object, and its options."""
     start = _line(state, m, [])
     return indented_text(state, start, 4)[1]
+
+
+def parse_component(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
+    """The lines that open a component, with its properties, or close it."""
+    return _line(state, m, [])
 
 
 def parse_slashes(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
