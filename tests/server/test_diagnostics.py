@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from postlint.config.load_config import load_config
 from postlint.server import analysis as analysing
 from postlint.server.positions import Positions
+from postlint.server.project import Project
 from support.editor import PULLING, Editor, position
 from support.sites import write_files
 from support.tea_site import CONFIG, SITE, STEAM, STEAM_PATH, TEA, TEA_PATH, session
@@ -253,6 +254,53 @@ def test_without_a_configuration_the_posts_of_the_generator_are_the_site(site: P
         editor.open(TEA_PATH)
 
     assert "broken-link" in session(site, work).rules(TEA_PATH)
+
+
+@pytest.mark.parametrize("configured", [True, False])
+def test_a_new_post_belongs_to_the_site_before_it_is_saved(site: Path, configured: bool) -> None:
+    if not configured:
+        (site / ".postlint.yaml").unlink()
+    name, text = "content/posts/none.md", STEAM.replace("Steaming tea leaves", "None at all") + "\n[gone](gone.md)\n"
+
+    async def work(editor: Editor) -> None:
+        editor.open(TEA_PATH)
+        await editor.settled()
+        links = editor.rules(TEA_PATH).count("broken-link")
+        editor.open(name, text)
+        await editor.settled()
+        assert "broken-link" in editor.rules(name)
+        assert editor.rules(TEA_PATH).count("broken-link") == links - 1  # it leads to the new post
+        editor.close(name)
+        await editor.settled()
+        assert editor.rules(TEA_PATH).count("broken-link") == links
+        editor.open(name, text)
+        await editor.settled()
+        assert "broken-link" in editor.rules(name)
+        (site / name).write_text(text)
+        editor.changed((name, 1))
+
+    editor = session(site, work)
+    if configured:
+        assert shown(editor, name) == checked(name)
+
+
+def test_an_open_file_that_the_site_leaves_out_is_not_looked_for_at_each_edit(
+    site: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (site / ".gitignore").write_text("content/posts/secret.md\n")
+    (site / "content/posts/secret.md").write_text(STEAM)
+    loads = []
+    load = Project.load
+    monkeypatch.setattr(Project, "load", lambda self, *args: loads.append(1) or load(self, *args))
+
+    async def work(editor: Editor) -> None:
+        editor.open("content/posts/secret.md")
+        for word in ("Vapour", "Mist", "Fog"):
+            await editor.settled()
+            editor.replace("content/posts/secret.md", "Steam", word)
+
+    session(site, work)
+    assert len(loads) <= 2
 
 
 def test_the_baseline_holds(site: Path) -> None:

@@ -30,6 +30,7 @@ from postlint.generators.detect import find_site
 
 if TYPE_CHECKING:
     from postlint.engine.changed_site import Cause
+    from postlint.engine.content_globs import Content
 
 
 @dataclass
@@ -171,17 +172,20 @@ def nested_configs(root: Path) -> list[Path]:
     return found
 
 
-def rendered_posts(config: Config, exclude: Sequence[str] = (), around: Path | None = None) -> Part | None:
-    """The posts that the generator of the site around a folder renders; None when there are none.
-
-    The folder is `around`, else the working directory. They are those that `postlint init` describes; a note has the
-    generator, and how to configure the posts.
-    """
+def rendered_content(around: Path) -> tuple[Path, Content]:
+    """What describes the posts that the generator of the site around a folder renders, with the folder of its globs."""
     from postlint.engine.content_globs import find_content
 
-    here = around or config.cwd
-    folder = find_site(here / "post.md").folder or here
-    content = find_content(folder)
+    folder = find_site(around / "post.md").folder or around
+    return folder, find_content(folder)
+
+
+def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
+    """The posts that the generator of the site around the working directory renders; None when there are none.
+
+    They are those that `postlint init` describes; a note has the generator, and how to configure the posts.
+    """
+    folder, content = rendered_content(config.cwd)
     try:
         found = discover_content(content.globs, folder, config.why_no_post)
     except NothingToLintError:

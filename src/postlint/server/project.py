@@ -10,22 +10,26 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.config.config import Config
+from postlint.data.globs import compile_globs
+from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import read_bytes
 from postlint.engine.cache import Cache, cache_folder
-from postlint.engine.discover import NothingToLintError, discover_content
+from postlint.engine.discover import NothingToLintError, discover_content, is_post
 from postlint.engine.lint import lint_bytes
 from postlint.engine.lint_site import build_site, facts_of, lint_sites
 from postlint.engine.plan import plan_run
 from postlint.engine.run import Progress
 from postlint.engine.shift import shifted
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, absolute, facts_only
-from postlint.engine.workspace import rendered_posts
+from postlint.engine.workspace import rendered_content
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding
 from postlint.site.facts import Facts
 from postlint.site.known_links import KnownLinks, read_of
 
 if TYPE_CHECKING:
+    import pathspec
+
     from postlint.site.site import Site
 
 
@@ -60,6 +64,9 @@ class Project:
         #: reports on other files than posts, such as the configuration
         self.aside: Sequence[FileReport] = ()
         self.scope: Scope | None = None
+        self._root = config.root
+        self._globs: pathspec.GitIgnoreSpec | None = None
+        self._missed: set[str] = set()
         self.snapshot: Snapshot | None = None
         self._posts: frozenset[str] = frozenset()
         self._facts: dict[str, Facts] = {}
@@ -74,7 +81,7 @@ class Project:
 
         `instead` has the content of open posts by absolute path.
         """
-        files = self._find()
+        files = self._find(instead)
         if files:
             cache = Cache(cache_folder(self.config.root))
             run = plan_run(self.config, files, all_content=True, cache=cache, instead=instead)
@@ -84,23 +91,41 @@ class Project:
         else:
             self._facts, self.scope, self.aside = {}, None, ()
         self._posts = frozenset(self.scope.posts) if self.scope is not None else frozenset()
+        self._missed -= self._posts
         self.changes += 1
         self.is_loaded = True
 
-    def _find(self) -> list[str]:
-        """The posts by their names."""
-        if self.config.content:
-            with suppress(NothingToLintError):
-                return discover_content(self.config.content, self.config.root, self.config.why_no_post).files
-            return []
-        part = rendered_posts(self.config, around=self.folder) if self.folder is not None else None
-        return part.found.files if part is not None else []
+    def _find(self, instead: Mapping[str, bytes | None]) -> list[str]:
+        """The posts by their names, and those among the open ones that are not saved yet."""
+        self._root, globs = self.config.root, self.config.content
+        if not globs and self.folder is not None:
+            self._root, content = rendered_content(self.folder)
+            globs = content.globs
+        self._globs = compile_globs(globs) if globs else None
+        files: list[str] = []
+        with suppress(NothingToLintError):
+            files = discover_content(globs, self._root, self.config.why_no_post).files if globs else []
+        known = set(map(absolute, files))
+        new = [from_here(path) for path, content in instead.items() if path not in known and content is not None]
+        return files + [name for name in new if self._describes(name)]
+
+    def _describes(self, name: str) -> bool:
+        """Whether a file of that name is a post of the site."""
+        matches = self._globs is not None and self._globs.match_file(from_folder(name, self._root))
+        return matches and is_post(name) and not self.config.why_no_post(name)
 
     # -- changes ----------------------------------------------------------------------------------------
 
     def has(self, name: str) -> bool:
         """Whether a post is one of the site."""
         return name in self._posts
+
+    def expect(self, name: str) -> None:
+        """Have the site read again when an open post belongs to it and was not there; once, as git may ignore it."""
+        if self.scope is None or name in self._posts or name in self._missed or not self._describes(name):
+            return
+        self._missed.add(name)
+        self.is_loaded = False
 
     @property
     def is_outdated(self) -> bool:

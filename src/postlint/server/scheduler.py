@@ -158,8 +158,9 @@ class Scheduler:
             for name in names:
                 if name not in opened and project.has(name):
                     facts = await self._site_work.run(partial(project.read_facts, name))
+                    project.is_loaded = project.is_loaded and facts is not None  # it was closed and never saved
                     project.update(name, facts, None)
-            if project.is_loaded and project.is_outdated:
+            if not project.is_loaded or project.is_outdated:
                 self.lint_site(project)
 
     def reload(self) -> None:

@@ -114,6 +114,7 @@ class Session:
             self.analyses[uri] = analysis
             project = self.project_of(analysis)
             if project is not None:
+                project.expect(analysis.name)
                 project.update(analysis.name, analysis.facts, analysis.source)
         return True
 
