@@ -40,9 +40,22 @@ def split_glob(glob: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return parts[:fixed], parts[fixed:]
 
 
+def glob_of(path: str) -> str:
+    """A glob for a path, in which each character that globs have a meaning for may be any one."""
+    return _SPECIAL.sub("?", path)
+
+
+_SPECIAL = lazy_pattern(r"[*?\[\]{}\\]|\A[!#]")
+
+
 def has_wildcards(glob: str) -> bool:
     """Whether a text is a glob and not a plain path."""
     return not _WILDCARDS.isdisjoint(glob)
+
+
+def compile_site_globs(globs: Iterable[str]) -> pathspec.GitIgnoreSpec:
+    """The matcher of globs that a generator's configuration or the names of files give; a bad one matches nothing."""
+    return _matcher(pattern for glob in globs for pattern in _well_formed_all(glob))
 
 
 def compile_ignore_file(text: str) -> pathspec.GitIgnoreSpec:
@@ -76,6 +89,12 @@ def _matcher(patterns: Iterable[RegexPattern]) -> pathspec.GitIgnoreSpec:
 def _well_formed(line: str) -> Iterator[RegexPattern]:
     with suppress(ValueError):
         yield _compiled(line)
+
+
+def _well_formed_all(glob: str) -> Iterator[RegexPattern]:
+    with suppress(ValueError):
+        for alternative in alternatives(glob):
+            yield _compiled(alternative)
 
 
 def _compiled(line: str) -> RegexPattern:

@@ -7,6 +7,7 @@ edits elsewhere do not matter. Only `postlint baseline` adds entries.
 from __future__ import annotations
 
 import hashlib
+import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
@@ -66,6 +67,10 @@ class Baseline:
         """Where a post of the baseline is."""
         return self.file.parent / name
 
+    def has_file(self, name: str) -> bool:
+        """Whether a post of the baseline is still there."""
+        return os.path.exists(self.path_of(name))  # noqa: PTH110 - `Path.exists` raises an error for a long name
+
 
 @dataclass(frozen=True)
 class Comparison:
@@ -109,7 +114,7 @@ def compare(
         files.append(compared)
     found = {*holding, *moved.values()}
     if whole:
-        missing = [name for name in baseline.posts if name not in found and not baseline.path_of(name).exists()]
+        missing = [name for name in baseline.posts if name not in found and not baseline.has_file(name)]
         stale += sum(sum(baseline.posts[name].entries.values()) for name in missing)
     return Comparison(replace(report, files=tuple(files)), holding, stale)
 
@@ -125,13 +130,16 @@ def _without(file: FileReport, known: Mapping[Entry, int]) -> tuple[FileReport, 
     recorded: set[int] = set()
     for alike in (_whole, _same_text, _same_long_place):
         waiting: dict[Any, list[Entry]] = defaultdict(list)
-        for entry, count in left.items():
-            waiting[alike(entry)] += [entry] * count
+        for entry in +left:
+            waiting[alike(entry)].append(entry)
         for finding in file.findings:
             key = alike(entries[id(finding)])
             if key is not None and id(finding) not in recorded and waiting[key]:
-                left[waiting[key].pop()] -= 1
+                entry = waiting[key][-1]
+                left[entry] -= 1
                 recorded.add(id(finding))
+                if not left[entry]:
+                    waiting[key].pop()
     new = tuple(finding for finding in file.findings if id(finding) not in recorded)
     old = tuple(finding for finding in file.findings if id(finding) in recorded)
     return replace(file, findings=new, baselined=(*file.baselined, *old)), +left
@@ -171,17 +179,24 @@ def _moved(baseline: Baseline, report: Report) -> dict[str, str]:
     A missing post of the baseline was moved to a new one if their texts are equal, or if the new one has at least half
     of its findings, one of them on a line that no other post of the baseline has.
     """
-    gone = {name: post for name, post in baseline.posts.items() if not baseline.path_of(name).exists()}
+    gone = {name: post for name, post in baseline.posts.items() if not baseline.has_file(name)}
     fresh = {baseline.name_of(file.path): file for file in report.files}
     fresh = {name: file for name, file in fresh.items() if name not in baseline.posts}
     if not gone or not fresh:
         return {}
     shared = Counter(line for post in baseline.posts.values() for line in {entry.line for entry in post.entries})
+    # only these can be the same, so that not each is compared with each
+    of_line = {line: old for old, post in gone.items() for _, _, line in post.entries if shared[line] == 1}
+    of_content: dict[str, list[str]] = defaultdict(list)
+    for old, post in gone.items():
+        of_content[post.content].append(old)
     likeness = []
     for name, file in fresh.items():
         content = _content(file.path)
         entries = Counter(entry_of(finding, file.lines) for finding in file.findings)
-        for old, post in gone.items():
+        alike = {of_line[line] for _, _, line in entries if line in of_line}
+        for old in alike.union(of_content[content][: len(fresh)]):
+            post = gone[old]
             both = entries & Counter(post.entries)
             specific = any(shared[entry.line] == 1 for entry in both)
             half = 2 * both.total() >= sum(post.entries.values())
@@ -212,7 +227,7 @@ def record(
 
     `rules_run_on` names the rules that ran on a post if these were selected: the entries of all others stay.
     """
-    posts = {name: post for name, post in baseline.posts.items() if baseline.path_of(name).exists()}
+    posts = {name: post for name, post in baseline.posts.items() if baseline.has_file(name)}
     moved = _moved(baseline, report) if rules_run_on else {}
     for file in report.files:
         entries = Counter(entry_of(one, file.lines) for one in file.findings if one.rule not in NEVER_HIDDEN)
@@ -229,7 +244,7 @@ def record(
 
 def prune(baseline: Baseline, comparison: Comparison) -> Baseline:
     """The baseline without entries that match no finding any more."""
-    posts = {name: post for name, post in baseline.posts.items() if baseline.path_of(name).exists()}
+    posts = {name: post for name, post in baseline.posts.items() if baseline.has_file(name)}
     for name, entries in comparison.holding.items():
         posts.pop(name, None)
         if entries:

@@ -52,7 +52,10 @@ def _read_post(data: Any, former: Mapping[str, Rule]) -> Post:
             raise TypeError("text expected")
         if values[0] in former:
             values = (former[values[0]].name, *values[1:])
-        entries[Entry(*values)] += int(one.get("count", 1))
+        count = one.get("count", 1)
+        if not isinstance(count, int) or count < 1:
+            raise TypeError("a number expected")
+        entries[Entry(*values)] += count
     return Post(str(data["content"]), entries)
 
 

@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, NamedTuple
 
 from postlint.config.load_config import load_config
-from postlint.data.globs import compile_globs
+from postlint.data.globs import compile_globs, compile_site_globs, glob_of
 from postlint.data.inside import from_folder
 from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_start
@@ -134,7 +134,7 @@ def _globs_of_headers(with_header: Sequence[str], pages: Sequence[str]) -> Itera
         inner = os.path.commonpath([path.rpartition("/")[0] for path in members])
         around = [path for path in pages if path.startswith(f"{inner}/")]
         if top not in _NO_SITES and len(members) >= _FEWEST and 2 * len(members) > len(around):
-            yield f"{inner}/**/{_name_glob(members)}"
+            yield f"{glob_of(inner)}/**/{_name_glob(members)}"
 
 
 #: a page in the folder of routes of Next, which has its title in code: ``app/about/page.mdx``
@@ -144,7 +144,7 @@ _APP_PAGE = lazy_pattern(r"^(?:.*/)?app/(?:.*/)?page\.mdx?$")
 def _globs_of_app(pages: Sequence[str]) -> Iterator[str]:
     """Globs for the pages in folders of routes."""
     names = {(path[: f"/{path}".index("/app/") + 3], path.rpartition("/")[2]) for path in pages}
-    yield from (f"{folder}/**/{name}" for folder, name in sorted(names))
+    yield from (f"{glob_of(folder)}/**/{name}" for folder, name in sorted(names))
 
 
 def _is_wanted(folder: Path, site: Detected) -> bool:
@@ -161,7 +161,7 @@ def _is_left_out(site: Detected, others: Iterable[Detected]) -> bool:
         if outer is site or outer.folder is None or site.folder is None or outer.folder not in site.folder.parents:
             continue
         left_out = site_data(outer).get("site", {}).get("unrendered", ())
-        if compile_globs(left_out).match_file(f"{from_folder(site.folder, outer.folder)}/index.md"):
+        if compile_site_globs(left_out).match_file(f"{from_folder(site.folder, outer.folder)}/index.md"):
             return True
     return False
 
@@ -175,7 +175,8 @@ def _globs(folder: Path, site: Detected, pages: Sequence[str]) -> Iterator[str]:
     inside = from_folder(site.folder, folder) if site.folder is not None else "."
     prefix = "" if inside == "." else f"{inside}/"
     data = site_data(site)
-    named, drafts = compile_globs(data.get("site", {}).get("named_entries", ())), set(data.get("draft_folders", ()))
+    named = compile_site_globs(data.get("site", {}).get("named_entries", ()))
+    drafts = set(data.get("draft_folders", ()))
     aside = [path for path in pages if named.match_file(path.removeprefix(prefix)) or drafts & set(path.split("/"))]
     posts = [path for path in pages if path not in set(aside)] or pages
     found = _by_folder(data, prefix, posts)
@@ -227,7 +228,7 @@ def _has_date(file: Path) -> bool:
 def _globs_below(top: str, posts: Sequence[str], others: Sequence[str]) -> Iterator[str]:
     """Globs for the posts in a folder, as wide as may be without the other files in it."""
     if not others or not top:
-        yield f"{top}/**/{_name_glob(posts)}" if top else f"**/{_name_glob(posts)}"
+        yield f"{glob_of(top)}/**/{_name_glob(posts)}" if top else f"**/{_name_glob(posts)}"
         return
     inner: dict[str, list[str]] = {}
     for path in posts:
@@ -237,7 +238,7 @@ def _globs_below(top: str, posts: Sequence[str], others: Sequence[str]) -> Itera
         if folder:
             yield from _globs_below(folder, members, [path for path in others if path.startswith(f"{folder}/")])
         else:
-            yield f"{top}/{_name_glob(members)}"
+            yield f"{glob_of(top)}/{_name_glob(members)}"
 
 
 def _globs_outside(folder: Path, site: Detected, pages: Sequence[str]) -> Iterator[str]:
@@ -248,7 +249,7 @@ def _globs_outside(folder: Path, site: Detected, pages: Sequence[str]) -> Iterat
         top = posixpath.normpath(posixpath.join(inside, root))
         found = [path for path in pages if path.startswith(f"{top}/")]
         if root.startswith("../") and found:
-            yield f"{top}/**/{_name_glob(found)}"
+            yield f"{glob_of(top)}/**/{_name_glob(found)}"
 
 
 def _name_glob(paths: Iterable[str]) -> str:

@@ -113,7 +113,8 @@ def document_of(settings: Settings, source: Source) -> Document:
 
 def lint_source(settings: Settings, source: Source, *, debug: bool = False) -> FileReport:
     """Lint one text."""
-    return lint_document(settings, document_of(settings, source), debug=debug).report
+    with rare_collections():
+        return lint_document(settings, document_of(settings, source), debug=debug).report
 
 
 def lint_document(

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 
+from postlint.data.normal_forms import normalized
 from postlint.data.patterns import lazy_pattern
 
 #: ASCII characters that are removed from ids; a space becomes a hyphen
@@ -53,13 +54,13 @@ def kramdown_basic(source: str) -> str:
 
 def python_markdown(text: str) -> str:
     """MkDocs: ASCII only; runs of spaces and hyphens are one hyphen."""
-    plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")
+    plain = normalized("NFKD", text).encode("ascii", "ignore").decode("ascii")
     return re.sub(r"[-\s]+", "-", re.sub(r"[^\w\s-]", "", plain).strip().lower())
 
 
 def pymdownx(text: str) -> str:
     """MkDocs with the slugs of pymdownx: like GitHub, for all scripts."""
-    return re.sub(r"[^\w\- ]", "", unicodedata.normalize("NFC", text).strip()).lower().replace(" ", "-")
+    return re.sub(r"[^\w\- ]", "", normalized("NFC", text).strip()).lower().replace(" ", "-")
 
 
 def pandoc(text: str) -> str:
@@ -70,7 +71,7 @@ def pandoc(text: str) -> str:
 
 def vitepress(text: str) -> str:
     """VitePress: accents are dropped, runs of punctuation and spaces are one hyphen."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not "\u0300" <= c <= "\u036f")
+    plain = "".join(c for c in normalized("NFKD", text) if not "\u0300" <= c <= "\u036f")
     joined = re.sub(r"-{2,}", "-", _SPECIAL.sub("-", plain)).strip("-").lower()
     return f"_{joined}" if joined[:1].isdigit() else joined
 
@@ -83,7 +84,7 @@ def nuxt(text: str) -> str:
 
 def zola(text: str) -> str:
     """Zola: ASCII letters and digits, all else is one hyphen; ``*`` for letters that it transliterates by a table."""
-    plain = "".join(map(_zola_letter, unicodedata.normalize("NFKD", text))).lower()
+    plain = "".join(map(_zola_letter, normalized("NFKD", text))).lower()
     made = re.sub(r"\*+", "*", re.sub(r"[^a-z0-9*]+", "-", plain)).strip("-")
     return re.sub(r"-?\*-?", "*", made)
 
@@ -99,8 +100,8 @@ def _zola_letter(char: str) -> str:
 
 def hexo(text: str) -> str:
     """Hexo: accents of Latin letters are dropped, runs of ASCII punctuation and spaces are a hyphen; the case stays."""
-    plain = "".join(c for c in unicodedata.normalize("NFD", text) if not "\u0300" <= c <= "\u036f")
-    joined = _HEXO_SPECIAL.sub("-", unicodedata.normalize("NFC", plain))
+    plain = "".join(c for c in normalized("NFD", text) if not "\u0300" <= c <= "\u036f")
+    joined = _HEXO_SPECIAL.sub("-", normalized("NFC", plain))
     return re.sub(r"-{2,}", "-", joined).strip("-")
 
 

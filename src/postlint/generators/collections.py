@@ -132,7 +132,7 @@ def _imported(site: Path, file: Path, text: str) -> Iterator[str]:
         path = re.sub(r"^[@~]/", "src/", match[1])
         start = site if path != match[1] else file.parent
         for ending in ("", ".ts", ".js", ".mjs", "/index.ts"):
-            if found := read_named(start, path + ending) if (start / (path + ending)).is_file() else "":
+            if found := read_named(start, path + ending):
                 yield found
                 break
 

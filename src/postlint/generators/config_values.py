@@ -10,6 +10,7 @@ import json
 import os
 import posixpath
 import re
+from collections import deque
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -28,6 +29,8 @@ Data = dict[str, Any]
 _DATES = lazy_pattern(r":(year|month|day|short_year|i_month|i_day)\b")
 #: a larger file is no configuration; in bytes
 LARGEST = 1 << 18
+#: no address or path is longer; in characters
+LONGEST_ADDRESS = 4096
 
 
 def read_text(file: Path) -> str:
@@ -48,6 +51,11 @@ def _may_name(folder: Path, name: str) -> bool:
     """Whether a file is in the repository around a folder; most names need no look at the disk."""
     plain = ".." not in name and not os.path.isabs(name)  # noqa: PTH117
     return plain or not leads_outside(folder / name, folder)
+
+
+def has_folder(site: Path, name: str) -> bool:
+    """Whether a site has a folder that a configuration names; it has none whose name is too long for the system."""
+    return os.path.isdir(site / name)  # noqa: PTH112 - `Path.is_dir` raises an error for such a name
 
 
 def read_settings(file: Path) -> dict[str, Any]:
@@ -126,19 +134,24 @@ _MODULES = 40
 
 def imported_scripts(folder: Path, text: str) -> Iterator[str]:
     """The texts of the modules of the site that a configuration in a folder imports, and those that these import."""
-    waiting = [posixpath.normpath(path) for path in _OWN_MODULE.findall(text)]
+    waiting = deque(_own_modules("", text))
     seen: set[str] = set()
     while waiting and len(seen) < _MODULES:
-        path = waiting.pop(0)
-        if path in seen or path.startswith(".."):
+        path = waiting.popleft()
+        if path in seen:
             continue
         seen.add(path)
         for name in (path, *(path + tail for tail in _MODULE_ENDINGS)):
             if name.endswith(SCRIPTS) and (module := script_text(folder, name)):
                 yield module
-                here = posixpath.dirname(name)
-                waiting += [posixpath.normpath(posixpath.join(here, one)) for one in _OWN_MODULE.findall(module)]
+                waiting += _own_modules(posixpath.dirname(name), module)
                 break
+
+
+def _own_modules(folder: str, text: str) -> Iterator[str]:
+    """The paths of the modules that a program in a folder of the site imports, as far as they are in the site."""
+    paths = (posixpath.normpath(posixpath.join(folder, one)) for one in dict.fromkeys(_OWN_MODULE.findall(text)))
+    return (path for path in paths if not path.startswith(".."))
 
 
 @lru_cache(maxsize=8)
@@ -229,6 +242,11 @@ def base_of(address: Any) -> Data:
 def pattern_of(text: str) -> str:
     """The pattern of a configuration, with placeholders of dates in the form of presets, ``{year}``."""
     return _DATES.sub(r"{\1}", text if text.startswith("/") else f"/{text}")
+
+
+def filled(pattern: str, name: str, value: str) -> str:
+    """A pattern with a value for each of a placeholder; as it is where that would be longer than any address."""
+    return pattern.replace(name, value) if pattern.count(name) * len(value) < LONGEST_ADDRESS else pattern
 
 
 def clean(folder: Any, default: str) -> str:

@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postlint.data.globs import compile_globs
+from postlint.data.globs import compile_site_globs
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import is_in, rendered_folders
 from postlint.generators.post_files import POST_ENDINGS
@@ -121,4 +121,4 @@ class Rendered:
 
 @lru_cache(maxsize=64)
 def _matcher(globs: tuple[str, ...]) -> pathspec.GitIgnoreSpec:
-    return compile_globs(globs)
+    return compile_site_globs(globs)

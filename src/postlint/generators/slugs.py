@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from functools import lru_cache
 
+from postlint.data.normal_forms import normalized
 from postlint.generators.anchors import github, hexo, pymdownx, python_markdown, zola
 
 _HUGO_ALLOWED = "._#~@%"
@@ -67,7 +68,7 @@ def ascii_words(text: str) -> str:
     Both transliterate by the table of Unidecode; only letters with an accent and ``ß`` are supported here.
     """
     plain = text.replace("ß", "ss")
-    if any(c.isalnum() and not unicodedata.normalize("NFKD", c)[0].isascii() for c in plain):
+    if any(c.isalnum() and not normalized("NFKD", c)[0].isascii() for c in plain):
         raise UnknownSlugError(text)
     return python_markdown(plain).strip("-")
 

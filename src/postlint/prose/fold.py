@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import unicodedata
-
+from postlint.data.normal_forms import normalized
 from postlint.data.patterns import lazy_pattern
 
 #: accents of Latin, Greek and Cyrillic letters; marks of other scripts make other letters
@@ -17,7 +16,7 @@ def fold_case(text: str) -> str:
     """The text without case; the i of Turkish, with and without a dot, is one letter: ISI, ısı; İstanbul, istanbul."""
     if text.isascii():
         return text.lower()
-    return unicodedata.normalize("NFC", text.casefold()).replace("i\u0307", "i").replace("ı", "i")
+    return normalized("NFC", text.casefold()).replace("i\u0307", "i").replace("ı", "i")
 
 
 def fold(text: str) -> str:
@@ -33,4 +32,4 @@ def fold(text: str) -> str:
 
 
 def _bare(text: str) -> str:
-    return unicodedata.normalize("NFC", _ACCENTS.sub("", unicodedata.normalize("NFKD", text)))
+    return normalized("NFC", _ACCENTS.sub("", normalized("NFKD", text)))

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
+from postlint.generators.config_values import LONGEST_ADDRESS
 from postlint.generators.generator import Generator, is_in
 from postlint.generators.slugs import UnknownSlugError
 from postlint.parse.hosts import path_of_url
@@ -142,14 +143,17 @@ def static_prefix(pattern: str) -> str:
 
 
 def _expand(pattern: str, post: Addressed) -> str:
-    """A pattern with its placeholders replaced; "" when one has no value."""
+    """A pattern with its placeholders replaced; "" when one has no value, and when the address would be endless."""
+    room = LONGEST_ADDRESS
 
     def fill(match: re.Match[str]) -> str:
+        nonlocal room
         tokens = post.generator.tokens
         name = match[2] or (tokens.get(match[3], match[3]) if match[3] else tokens.get(match[1], ""))
         value = VALUES.get(name)
-        if value is None or (text := value(post)) is None:
+        if value is None or (text := value(post)) is None or len(text) > room:
             raise UnknownSlugError(match[0])
+        room -= len(text)
         return written(text)
 
     try:

@@ -12,7 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.data.globs import compile_globs, compile_ignore_file
+from postlint.data.globs import compile_ignore_file, compile_site_globs
 from postlint.generators.post_files import POST_ENDINGS
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def read_unseen(ignores: Iterable[tuple[str, str]], globs: Sequence[str], files:
     """The unseen files by `.gitignore` files (each as its folder and text), globs of the site, and the site's files."""
     found = [(folder, compile_ignore_file(text)) for folder, text in ignores]
     made = [*globs, *dict.fromkeys(_made(files))]
-    return Unseen((*found, ("", compile_globs(made))) if made else tuple(found))
+    return Unseen((*found, ("", compile_site_globs(made))) if made else tuple(found))
 
 
 def _made(files: Iterable[str]) -> Iterator[str]:

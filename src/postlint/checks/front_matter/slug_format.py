@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
+from postlint.data.normal_forms import normalized
 from postlint.document.document import Document
 from postlint.document.logical import Slug, post_day, read_slug
 from postlint.generators.slugs import UnknownSlugError
@@ -60,7 +61,7 @@ def _slugified(text: str, language: str) -> str:
         letters |= {"ä": "ae", "ö": "oe", "ü": "ue"}
     for letter, replacement in letters.items():
         plain = plain.replace(letter, replacement)
-    plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
+    plain = "".join(c for c in normalized("NFKD", plain) if not unicodedata.combining(c))
     if not plain.isascii():
         return ""
     plain = re.sub(r"[^\w/.-]+|_+", "-", re.sub(r"['\"]", "", plain))

@@ -107,11 +107,12 @@ def _levels(doc: Document, headings: Sequence[Heading]) -> list[int]:
     if is_slides(doc):
         return [heading.level for heading in headings]
     title = title_words(doc.string("title")) if prints_title(doc) else set()
-    levels = []
+    levels: list[int] = []
+    has_title = bool(title)
     for heading in headings:
-        is_first = 1 not in levels and not title
-        is_title = is_first or title_words(shown_text(doc, heading)) == title
-        levels.append(2 if heading.level == 1 and not is_title else heading.level)
+        is_other = heading.level == 1 and has_title and title_words(shown_text(doc, heading)) != title
+        levels.append(2 if is_other else heading.level)
+        has_title = has_title or heading.level == 1
     return levels
 
 

@@ -54,6 +54,8 @@ class Grammar(NamedTuple):
     def is_slip(self, word: str, before: str, behind: str) -> bool:
         """Whether a doubled word is a mistake; `before` and `behind` are the text around the pair."""
         low = word.lower().replace("’", "'")
+        if low not in self.function_words and (len(low) < _LONG or (self.adverb and low.endswith(self.adverb))):
+            return False
         words = [found.lower() for found in _WORD.findall(before)]
         if self._is_foreign(low, words, behind) or _SIC.match(behind):
             return False
@@ -63,9 +65,7 @@ class Grammar(NamedTuple):
             return False
         if low in self.function_words:
             return self.described or len(low) > _SHORT
-        if _is_all(before, behind):
-            return False
-        return len(low) >= _LONG and not (self.adverb and low.endswith(self.adverb))
+        return not _is_all(before, behind)
 
     def _is_foreign(self, word: str, before: Sequence[str], behind: str) -> bool:
         """Whether the sentence of a doubled word is not of the language (code, lorem ipsum) or a list of names.

@@ -19,6 +19,7 @@ from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import (
     Data,
     base_of,
+    has_folder,
     read_text,
     script_blocks,
     script_strings,
@@ -33,7 +34,7 @@ def pages(config: SiteConfig) -> Data:
     data: Data = {"site": base_of(script_value(text, "base"))}
     if folders := collection_folders(config.folder):
         # folders that the build makes hold copies of the content
-        made = not any((config.folder / folder).is_dir() for folder in folders)
+        made = not any(has_folder(config.folder, folder) for folder in folders)
         around = ["src/content"] if made or not has_loader(config.folder) else []
         data["site"]["rendered_folders"] = [*around, *_imported(config.folder, folders), "src/pages", *folders]
         inner = {posixpath.dirname(folder) for folder in folders} - {"", "src/content"}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from postlint.data.globs import compile_globs
+from postlint.data.globs import compile_site_globs
 from postlint.generators.collections import Collection, is_of_names, read_collection
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import Data, block_at, clean, join, script_blocks, script_value
@@ -36,7 +36,8 @@ def collection(config: SiteConfig, post: Path) -> Collection | None:
     if not post.is_relative_to(config.folder):
         return None
     path = post.relative_to(config.folder).as_posix()
-    return next((entry for pattern, entry in _types(config) if compile_globs((f"/{pattern}",)).match_file(path)), None)
+    matching = (entry for pattern, entry in _types(config) if compile_site_globs((f"/{pattern}",)).match_file(path))
+    return next(matching, None)
 
 
 def _types(config: SiteConfig) -> Iterator[tuple[str, Collection]]:

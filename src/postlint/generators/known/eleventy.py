@@ -14,6 +14,7 @@ from postlint.generators.config_values import (
     Data,
     clean,
     first_settings,
+    has_folder,
     imported_scripts,
     join,
     pattern_of,
@@ -69,7 +70,7 @@ def _input(site: Path, text: str) -> str:
     """
     named = {match[1] for match in _INPUT_OPTION.finditer(read_text(site / "package.json"))}
     folder = clean(named.pop() if len(named) == 1 else script_value(text, "input"), ".")
-    return folder if (site / folder).is_dir() else "."
+    return folder if has_folder(site, folder) else "."
 
 
 #: in a script, of which the quotation marks are escaped

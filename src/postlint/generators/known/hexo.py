@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, base_of, clean, pattern_of, read_text, strings
+from postlint.generators.config_values import Data, base_of, clean, has_folder, pattern_of, read_text, strings
 
 
 def pages(config: SiteConfig) -> Data:
@@ -27,11 +27,11 @@ def pages(config: SiteConfig) -> Data:
     if (anchors := _anchors(config)) is not None:
         data["site"]["anchors"] = anchors
     theme = values.get("theme")
-    if isinstance(theme, str) and (config.folder / "themes" / theme / "source").is_dir():
+    if isinstance(theme, str) and has_folder(config.folder, f"themes/{theme}/source"):
         data["site"]["static"][f"themes/{theme}/source"] = "/"
-    if isinstance(theme, str) and not (config.folder / "themes" / theme / "layout").is_dir():
+    if isinstance(theme, str) and not has_folder(config.folder, f"themes/{theme}/layout"):
         data["theme_elsewhere"] = True  # a package, or a submodule that is not checked out
-        theirs = [name for name in _OF_THEMES if not (config.folder / source / name).is_dir()]
+        theirs = [name for name in _OF_THEMES if not has_folder(config.folder, f"{source}/{name}")]
         data["site"]["unseen"] = [f"/{source}/{name}/**" for name in theirs]
     names = str(values.get("new_post_name") or ":title.md")
     data["slug"] = {"date_prefix": names.startswith(":year-:month-:day-")}

@@ -15,6 +15,7 @@ from postlint.generators.config_values import (
     base_of,
     clean,
     first_settings,
+    has_folder,
     pattern_of,
     read_settings,
     read_text,
@@ -41,7 +42,7 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["unseen"] += [
         f"/{folder}/{one.section}/"
         for one in mounts.values()
-        if one.section and not (config.folder / one.source).is_dir()
+        if one.section and not has_folder(config.folder, one.source)
     ]
     data["site"]["languages"] = {root: code for root, code in languages.items() if code}
     hooks, lacks_theme = list(_render_hooks(config.folder)), _lacks_theme(config)
@@ -151,7 +152,7 @@ def _lacks_theme(config: SiteConfig) -> bool:
     themes = values.get("theme")
     names = [themes] if isinstance(themes, str) else strings(themes)
     modules = as_map(values.get("module")).get("imports")
-    return bool(modules) or any(not (config.folder / "themes" / name / "layouts").is_dir() for name in names)
+    return bool(modules) or any(not has_folder(config.folder, f"themes/{name}/layouts") for name in names)
 
 
 def _render_hooks(site: Path) -> Iterator[tuple[str, str]]:

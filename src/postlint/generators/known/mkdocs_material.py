@@ -13,7 +13,9 @@ from postlint.generators.config_values import (
     as_map,
     base_of,
     clean,
+    filled,
     first_settings,
+    has_folder,
     join,
     named_entries,
     read_named,
@@ -31,10 +33,10 @@ def pages(config: SiteConfig) -> Data:
     folders = {}
     for options in blogs:
         blog = clean(options.get("blog_dir"), "blog")
-        posts = clean(options.get("post_dir"), "{blog}/posts").replace("{blog}", blog)
+        posts = filled(clean(options.get("post_dir"), "{blog}/posts"), "{blog}", blog)
         folders[join(docs, posts)] = join("/", "" if blog == "." else blog, _post_url(options)) + end
     data: Data = {"site": {"roots": [*folders, docs], "post_folders": list(folders), "patterns": folders}}
-    data["site"]["only_roots"] = (config.folder / docs).is_dir()
+    data["site"]["only_roots"] = has_folder(config.folder, docs)
     data["site"] |= {"static": {docs: "/"}, **base_of(values.get("site_url"))}
     text = "\n".join(read_text(config.folder / name) for name in config.names)
     data["site"] |= _anchors(values, text)
@@ -114,7 +116,7 @@ def _below(docs: str, line: str) -> str:
 
 def _post_url(options: Data) -> str:
     date = re.sub(r"[A-Za-z]+", _babel, str(options.get("post_url_date_format") or "yyyy/MM/dd"))
-    pattern = str(options.get("post_url_format") or "{date}/{slug}").replace("{date}", date)
+    pattern = filled(str(options.get("post_url_format") or "{date}/{slug}"), "{date}", date)
     slugify = options.get("post_slugify")
     usual = slugify is None or as_map(as_map(slugify).get("kwds")).get("case") == "lower"
     if not usual or options.get("post_slugify_separator", "-") != "-":
@@ -160,7 +162,7 @@ def keys(config: SiteConfig, _: Path) -> Data:
     docs = str(values.get("docs_dir") or "docs")
     folder = posixpath.join(docs, str(blog.get("blog_dir") or "blog"))
     template = str(blog.get("authors_file") or "{blog}/.authors.yml")
-    named = posixpath.join(docs, template.replace("{blog}", posixpath.basename(folder)))
+    named = posixpath.join(docs, filled(template, "{blog}", posixpath.basename(folder)))
     usual = posixpath.join(folder, ".authors.yml")
     authors = as_map(first_settings(config.folder, named, usual).get("authors"))
     if authors and blog.get("authors", True) is not False:

@@ -14,6 +14,7 @@ from postlint.generators.config_values import (
     as_map,
     base_of,
     clean,
+    has_folder,
     join,
     pattern_of,
     python_literals,
@@ -54,7 +55,7 @@ def _static(site: Path, content: str, values: Data) -> Data:
     """
     theme, address = clean(values.get("THEME"), "notmyidea"), f"/{clean(values.get('THEME_STATIC_DIR'), 'theme')}/"
     found = {join(theme, clean(one, ".")): address for one in strings(values.get("THEME_STATIC_PATHS", ["static"]))}
-    unseen = [] if (site / theme).is_dir() and not theme.startswith("..") else [f"/{content}{address}**"]
+    unseen = [] if has_folder(site, theme) and not theme.startswith("..") else [f"/{content}{address}**"]
     for file, how in as_map(values.get("EXTRA_PATH_METADATA")).items():
         path = clean(as_map(how).get("path"), "")
         if posixpath.basename(path) == posixpath.basename(str(file)):
