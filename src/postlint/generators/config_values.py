@@ -54,8 +54,9 @@ def _may_name(folder: Path, name: str) -> bool:
 
 
 def has_folder(site: Path, name: str) -> bool:
-    """Whether a site has a folder that a configuration names; it has none whose name is too long for the system."""
-    return os.path.isdir(site / name)  # noqa: PTH112 - `Path.is_dir` raises an error for such a name
+    """Whether there is a folder that the configuration of a site names, in the repository around it."""
+    # `Path.is_dir` raises an error for a name that is too long
+    return os.path.isdir(site / name) and _may_name(site, name)  # noqa: PTH112
 
 
 def read_settings(file: Path) -> dict[str, Any]:

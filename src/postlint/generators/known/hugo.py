@@ -83,8 +83,8 @@ _LOOKS_UP = lazy_pattern(r"\bGetPage\b|\b(?:rel)?ref\s+[.$]")
 
 def _without_pages(site: Path, roots: Sequence[str]) -> Iterator[str]:
     """The folders whose page says that those in it are only listed: ``cascade: {build: {render: never}}``."""
-    for root in roots:
-        for file in sorted((*site.glob(f"{root}/*/_index*.md"), *site.glob(f"{root}/*/*/_index*.md"))):
+    for top in (site / root for root in roots if has_folder(site, root)):
+        for file in sorted((*top.glob("*/_index*.md"), *top.glob("*/*/_index*.md"))):
             if "cascade" in (text := read_text(file)):
                 cascade = as_map(read_front_matter(text).values.get("cascade"))
                 build = as_map(cascade.get("build", cascade.get("_build")))
