@@ -113,7 +113,7 @@ def is_specimen(doc: Document) -> bool:
     return _DUMMY in doc.text.lower() and any(_DUMMY in passage.text.lower() for passage in doc.passages)
 
 
-_NUMBER = lazy_pattern(r"\d+")
+_NUMBER = lazy_pattern(r"\d+|[一二三四五六]")
 #: the same heading at so many levels shows them
 _SHOWN = 3
 _DUMMY = "lorem ipsum dolor"

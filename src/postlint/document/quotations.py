@@ -1,8 +1,9 @@
 """Finds the quoted text of a post, which is not the author's own.
 
 Quoted are text between quotation marks of any language (a straight mark may go with a curved one), a block quote with
-an attribution, the titles of other works in a list of links, and the paragraphs of a named speaker in an interview or a
-transcript. A block quote without an attribution may be a note of the author's own.
+an attribution, what stands in a shortcode or component for quotations, the titles of other works in a list of links,
+and the paragraphs of a named speaker in an interview or a transcript. A block quote without an attribution may be a
+note of the author's own.
 """
 
 from __future__ import annotations
@@ -14,8 +15,10 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Block, Passage
 from postlint.prose.words import Sentence
+from postlint.spans import Span
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
@@ -164,6 +167,8 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
         id(passage) for block, inside in quotes.values() if _is_attributed(block, inside, doc) for passage in inside
     }
     found |= {id(passage) for passage in passages if _is_title(passage)}
+    elements = list(_quoting_elements(doc))
+    found |= {id(passage) for passage in passages if any(one.overlaps(passage.block.span) for one in elements)}
     labels = {
         id(passage): _speaker(passage) or _speaker_above(passage, doc)
         for passage in passages
@@ -175,6 +180,24 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
         spoken |= _continued(passages, spoken)
     return frozenset(found | spoken)
 
+
+def _quoting_elements(doc: Document) -> Iterator[Span]:
+    """The spans of shortcodes and components for quotations: ``{{< quote >}}…{{< /quote >}}``, ``<Testimonial>…``."""
+    opened: list[tuple[str, int]] = []
+    for mask in doc.masks:
+        tag = _TAG.match(mask.text)
+        if tag is None or mask.text.endswith("/>"):
+            continue
+        closes, name = tag[1], tag[2].lower()
+        if name in _QUOTING and not closes:
+            opened.append((name, mask.span.end))
+        elif opened and (name == opened[-1][0] if closes else name in ("end", f"end{opened[-1][0]}")):
+            yield Span(opened.pop()[1], mask.span.start)
+
+
+_TAG = lazy_pattern(r"(?:\{[{%][<%-]?|<)\s*(/?)\s*([\w.-]+)")
+#: the names of shortcodes and components for what somebody else says
+_QUOTING = frozenset(("quote", "blockquote", "pullquote", "quotation", "testimonial", "epigraph"))
 
 #: a text in which at least one of so many paragraphs begins with the name of a speaker is a transcript
 _TURNS = 5

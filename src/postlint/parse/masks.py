@@ -31,12 +31,14 @@ _FENCE = lazy_pattern(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(`{3,}|~{3,})([
 
 #: the syntaxes that a generator expands before it reads Markdown
 TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
+#: those of plugins, which only their generator has
+PLUGIN_SYNTAXES = ("percent-brackets",)
 #: every syntax that is removed from the prose
 ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes", "snippets", "plantuml")
 
 #: the possible beginnings of a mask; searched first, so that posts without any cost little
 _OPENER = lazy_pattern(
-    r"@start(?=[a-z])|\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)"
+    r"@start(?=[a-z])|\[%|\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)"
     r"|(?<![^\n])(?:%|\+{3}|\((?=[^()\n]+\)=))|\{(?=[a-z][\w:+-]*\}`)"
 )
 
@@ -50,6 +52,8 @@ _DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
         ("{# ", "#}", "comment", False),
         ("{#-", "#}", "comment", False),
     ),
+    # of the plugin pelican-shortcodes
+    "percent-brackets": (("[%", "%]", "shortcode", True),),
     "math": (("$$", "$$", "math", True),),
 }
 #: syntaxes that are found by a pattern, not by a pair of delimiters; most stay within their line
@@ -83,13 +87,16 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
 
 #: tags whose content is code or is never shown: opening name -> closing name
 _OPAQUE_PAIRS = {
-    "highlight": ("endhighlight", "/highlight"),
+    # in Zola, "end" closes any
+    "highlight": ("endhighlight", "/highlight", "end"),
     "codeblock": ("endcodeblock",),
-    "code": ("endcode", "/code"),
+    "code": ("endcode", "/code", "end"),
     "comment": ("endcomment", "/comment"),
-    "mermaid": ("/mermaid",),
-    "math": ("/math",),
-    "katex": ("/katex", "endkatex"),
+    "mermaid": ("/mermaid", "endmermaid", "end"),
+    "plantuml": ("/plantuml", "endplantuml", "end"),
+    "graphviz": ("/graphviz", "endgraphviz", "end"),
+    "math": ("/math", "end"),
+    "katex": ("/katex", "endkatex", "end"),
     "raw-html": ("/raw-html",),
     "rawhtml": ("/rawhtml",),
     "mathjax": ("endmathjax",),

@@ -161,6 +161,12 @@ def written_codes() -> Mapping[str, str]:
 
 
 @cache
+def question_words() -> frozenset[str]:
+    """Short words that begin a question, of all languages."""
+    return frozenset(word for line in read_list("question-words") for word in line.partition(":")[2].split())
+
+
+@cache
 def and_words() -> frozenset[str]:
     """The words for "and" of all languages."""
     return frozenset(word for line in read_list("and-words") for word in line.partition(":")[2].split())

@@ -14,6 +14,7 @@ from postlint.document.logical import is_list, post_day, read_items
 from postlint.document.urls import is_templated
 from postlint.generators.anchors import EXPLICIT, heading_ids
 from postlint.parse.front_matter import Field
+from postlint.prose.language_data import question_words
 from postlint.prose.word_forms import WordForms, plain_words, terms
 from postlint.site.facts import Facts, Target, Text, Texts
 from postlint.site.shingles import signature, words_of
@@ -124,12 +125,14 @@ def _aliases(doc: Document) -> Iterator[str]:
 def _keyword_key(keyword: Keyword) -> str:
     """Equal for keywords that differ only in case, order or form of their words, or in articles and the like.
 
-    Longer function words tell keywords apart: coffee with milk, coffee without milk.
+    Longer function words tell keywords apart, and so do those of a question: coffee with milk, coffee without milk; how
+    to make coffee, why to make coffee.
     """
     words = {*keyword.words}
     if not keyword.exact:
         written = plain_words(keyword.text, keyword.language)
-        words.update(word for word in written if len(word) > _LONGEST_ARTICLE)
+        asking = question_words()
+        words.update(word for word in written if len(word) > _LONGEST_ARTICLE or word in asking)
         words = {keyword.forms.key(word) for word in words}
     return f"{keyword.language}:{' '.join(sorted(words)).casefold()}"
 

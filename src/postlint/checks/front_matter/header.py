@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from postlint.checks.front_matter.header_schema import date_forms, schema_proble
 from postlint.checks.front_matter.near_keys import is_other_number, near_key
 from postlint.checks.front_matter.value_fixes import value_fix
 from postlint.data.json_schema import SchemaProblem, path_text
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import in_draft_folder, lacks_date
 from postlint.generators.preset import Preset
@@ -44,6 +46,14 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         severity = Severity.WARNING if milder else None
         values = {**problem.values, "generator": generator(doc.preset)}
         yield Hit(problem.span, values, kind, severity, fix, related)
+    again = _SECOND.match(doc.text, doc.front_matter.span.end) if doc.front_matter.format == "yaml" else None
+    if again is not None and any(f"{key}:" in again[1] for key in doc.front_matter.values):
+        start = again.start(1) - len("---\n")
+        yield Hit(Span(start, start + 3), {}, "second", Severity.WARNING)
+
+
+#: a header right below the first one
+_SECOND = lazy_pattern(r"\s*^---\n((?:(?:[A-Za-z][\w-]*:|[ \t]+\S|-[ \t]).*\n)+)---[ \t]*$", re.MULTILINE)
 
 
 def _takes_last(doc: Document) -> bool:

@@ -212,6 +212,8 @@ def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
         return False
     if text[-1] == ";" and ";" in last[:-1]:
         return False  # "tl;dr;"
+    if text[-1] == ":" and re.search(r"\b[a-z]\w*: \w+ \S+:$", text):
+        return False  # "blob: and data:", each with a mark of its own
     if text.endswith((2 * text[-1], "?!", ");")) or re.search(r":[\w+-]+:$", last) or _CALL.search(text):
         return False
     # "One tool. One job.": the last stop belongs to a pair

@@ -36,9 +36,12 @@ def outline(doc: Document) -> list[Heading]:
 def is_paragraph(doc: Document, heading: Heading) -> bool:
     """Whether a heading is a paragraph that became one by the line of dashes or equals signs right below it.
 
-    A line that is as long as the text above it underlines a heading.
+    A line that is as long as the text above it underlines a heading; one below nothing but an image, or below the lines
+    of a header in a wrong place, does not.
     """
     text = heading.text.strip()
+    if heading.kind == "setext" and (is_fields(doc, heading) or not shown_text(doc, heading).strip()):
+        return True
     if heading.kind != "setext" or len(text) < _PARAGRAPH:
         return False
     *lines, underline = doc.slice(heading.span).rstrip().splitlines()
@@ -47,6 +50,15 @@ def is_paragraph(doc: Document, heading: Heading) -> bool:
     if len(lines) > 1 and len(underline.strip()) == 1:
         return True  # nobody underlines several lines with one mark
     return len(text) > 2 * _PARAGRAPH or text.rstrip("\"'”’»)*_").endswith(_STOPS)
+
+
+def is_fields(doc: Document, heading: Heading) -> bool:
+    """Whether a heading is front matter in a wrong place: lines with keys, and a line of dashes below them."""
+    lines = doc.slice(heading.span).strip().splitlines()[:-1]
+    return len(lines) > 1 and all(_FIELD.match(line) for line in lines)
+
+
+_FIELD = lazy_pattern(r"[a-z]\w*(?:-\w+)*:\s|[ \t]*- ")
 
 
 def shown_text(doc: Document, heading: Heading) -> str:

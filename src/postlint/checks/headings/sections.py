@@ -137,6 +137,8 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     for sentence in doc.sentences:
         words[id(sentence.passage)] += len(sentence.tokens)
     for section in doc.sections:
+        if section.heading is not None and is_paragraph(doc, section.heading):
+            continue
         passages = [
             p for p in section.passages if p.kind == "paragraph" and not p.quoted and not p.block.inside("item")
         ]

@@ -47,6 +47,8 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
         span = scope.span(*match.span())
         if "\n" in match.group() and "\n" not in doc.slice(span):
             continue  # a line break of HTML, between a label and its value
+        if "\n" in match.group() and _WIDE.search(first):
+            continue  # without spaces, a line is one word: a label, and the sentence below it
         if _STRESSED.fullmatch(doc.slice(span)):
             continue  # one of the two is emphasised: "not always *always*"
         yield Hit(span, {"match": first}, fix=_fix(doc, span, match))
@@ -88,6 +90,7 @@ def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 #: one word of a pair in italics, or each on its own; a letter in bold is named: "from **a** a **z**"
 _STRESSED = lazy_pattern(r"[*_]?\w+[*_]\s+[*_]?\w+[*_]?|\w+\s+[*_]\w+[*_]?|\w(?:\*\*|__)\s+\w")
+_WIDE = lazy_pattern("[\u2e80-\u9fff]")
 _HAS_DIGIT = lazy_pattern(r"\d")
 #: how many characters before and after a pair can matter
 _AROUND = 500

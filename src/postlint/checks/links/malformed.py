@@ -7,7 +7,7 @@ import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
-from postlint.checks.headings.outline import is_paragraph
+from postlint.checks.headings.outline import is_fields, is_paragraph
 from postlint.data.patterns import lazy_pattern
 from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, malformation
 from postlint.document.document import Document
@@ -18,7 +18,7 @@ from postlint.spans import Span
 
 #: from so many bold lines on, they are a habit of the post and one finding
 _A_HABIT = 4
-_STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：")
+_STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：", "؟", "،", "؛", "।")
 
 # -- headings ---------------------------------------------------------------------------------------------
 
@@ -29,13 +29,16 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     A bold line counts as a heading when it is a whole paragraph of at most `bold_max_length` characters, ends without a
     stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title of a box. One
     right under a heading is its subtitle, one that a colon introduces an example. Four or more in a post are one
-    finding; of fewer, one before a list may be its label. Bold lines are infos: many authors want them.
+    finding; of fewer, one before a list may be its label. Bold lines are infos: many authors want them. A page that
+    shows what Markdown looks like is left alone.
     """
+    if doc.is_specimen:
+        return
     for block in doc.blocks:
         if block.kind == "paragraph" and "html" not in block.attrs:
             yield from _hashes_without_space(doc, block)
     for heading in doc.headings:
-        if is_paragraph(doc, heading) and not _is_fields(doc.slice(heading.span)):
+        if is_paragraph(doc, heading) and not is_fields(doc, heading):
             yield _underlined(doc, heading)
         written = doc.slice(heading.span).rstrip()
         closing = re.search(r"(?<=[^\\#\s])(#{2,})$", written) if written.endswith("##") else None
@@ -49,15 +52,6 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         yield from (hit for hit, after in bold if after.kind != "list")
     else:
         yield as_one([hit for hit, _ in bold], "bold-many", len(bold))
-
-
-def _is_fields(text: str) -> bool:
-    """Whether a paragraph with a line below it is front matter in a wrong place: a line would not mend it."""
-    lines = text.strip().splitlines()[:-1]
-    return len(lines) > 1 and all(_FIELD.match(line) for line in lines)
-
-
-_FIELD = lazy_pattern(r"[a-z]\w*(?:-\w+)*:\s|[ \t]*- ")
 
 
 def _underlined(doc: Document, heading: Heading) -> Hit:

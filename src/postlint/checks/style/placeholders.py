@@ -28,6 +28,7 @@ _FORMS = frozenset(("template", "templates"))
 #: words of notes to oneself; a post with so many of them explains them
 _KINDS = frozenset(("TODO", "FIXME", "XXX", "TBD", "TK"))
 _ABOUT_NOTES = 3
+_DONE = lazy_pattern(r"\bDONE\b")
 _LETTERS = lazy_pattern(r"[A-Z]+")
 _WORD = lazy_pattern(r"[^\W\d_]+")
 
@@ -39,8 +40,8 @@ def placeholder_text(
 
     The same words many times in a post are one finding. In a draft, which is not published, all are infos. In quotation
     marks and block quotes they are only mentioned, or stand so in the source, and ignored; so they are in a post about
-    such notes, which has several kinds of them, and in a template, to be filled in. A bold "TODO" that begins a block
-    is a note too, whatever follows it.
+    such notes, which has several kinds of them or says DONE too, and in a template, to be filled in. A bold "TODO" that
+    begins a block is a note too, whatever follows it.
     """
     if any(not _FORMS.isdisjoint(_WORD.findall(part.lower())) for part in doc.posix_path.parts):
         return
@@ -49,6 +50,8 @@ def placeholder_text(
         alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
     if len(_KINDS.intersection(word for match, _ in alike for word in _LETTERS.findall(match))) >= _ABOUT_NOTES:
         return
+    if any("TODO" in match for match, _ in alike) and any(_DONE.search(one.text) for one in doc.all_passages):
+        alike = {key: hits for key, hits in alike.items() if "TODO" not in key[0]}
     draft = doc.is_draft() or not _DRAFTS.isdisjoint(doc.posix_path.parts[:-1])
     for hits in alike.values():
         for hit in hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]:
@@ -66,6 +69,8 @@ def _placeholders(
         words_of_language = load(doc.language).function_words
         found = [one for one in found if one.text.lower() not in words_of_language]  # Spanish "TODO": all
         found = [one for one in found if not (_is_named(doc, one.span) or _names_list(doc, one.span))]
+        if len({len(run) for run in _CROSSES.findall(doc.text)}) >= _ON_PURPOSE:
+            found = [one for one in found if not _CROSSES.fullmatch(one.text)]  # the forms of numbers: XXX-XXXXXXX
         if _has_blanks(doc):
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
         for one in found:
@@ -130,6 +135,7 @@ def _has_blanks(doc: Document) -> bool:
     return len(names) >= _ON_PURPOSE
 
 
+_CROSSES = lazy_pattern(r"X{3,}")
 #: a blank for a number, which the author may have left, and one with another name
 _LETTER_BLANK = lazy_pattern(r"\[X{1,3}\]")
 _BLANK = lazy_pattern(r"\[(?![Xx]+\])([A-Za-z][^\[\]\n]{0,40})\]")

@@ -11,7 +11,7 @@ from postlint.parse.markdown.blocks import SpanBlockParser, SpanBlockState
 from postlint.parse.markdown.html_tree import read_html
 from postlint.parse.markdown.inlines import SpanInlineParser
 from postlint.parse.markdown.tree import TreeBuilder
-from postlint.parse.masks import ALL_SYNTAXES, TEMPLATE_SYNTAXES, apply_masks, covered, find_masks
+from postlint.parse.masks import ALL_SYNTAXES, PLUGIN_SYNTAXES, TEMPLATE_SYNTAXES, apply_masks, covered, find_masks
 from postlint.parse.mdx import read_mdx
 from postlint.parse.nodes import Block, Comment, Definition, HtmlTag, Inline, Mask, Reference, SyntaxProblem
 from postlint.parse.shortcodes import unbalanced
@@ -62,7 +62,7 @@ def parse_markdown(
     mdx = dialect == "mdx"
     comments: list[Comment] = []
     problems: list[SyntaxProblem] = []
-    hard = () if mdx else tuple(s for s in TEMPLATE_SYNTAXES if s in shortcodes)
+    hard = () if mdx else tuple(s for s in (*TEMPLATE_SYNTAXES, *PLUGIN_SYNTAXES) if s in shortcodes)
     hard += tuple(s for s in ("myst",) if s in syntaxes)
     masks = find_masks(text, start, hard, opaque=opaque)
     masked = apply_masks(text, masks)
