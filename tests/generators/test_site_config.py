@@ -814,6 +814,42 @@ def test_pages_of_pelican_need_no_date(tmp_path: Path) -> None:
     assert len(findings(tmp_path, "content/c.md", *rules)) == 1
 
 
+def test_pages_of_nikola_need_no_date(tmp_path: Path) -> None:
+    config = "BLOG_TITLE = 'a'\nPOSTS = (('posts/*.md', 'b', 'post.tmpl'),)\nPAGES = (('own/*.md', '', 'page.tmpl'),)\n"
+    head = "<!--\n.. title: Rye\n-->\n\nText.\n"
+    write(tmp_path, {"conf.py": config, "own/a.md": head, "posts/b.md": head})
+    assert findings(tmp_path, "own/a.md", "front-matter-schema") == []
+    assert len(findings(tmp_path, "posts/b.md", "front-matter-schema")) == 1
+
+
+#: what a configuration says of the ids of headings
+HEADING_IDS = [
+    ("pelican", "pelicanconf.py", "SITENAME = 'a'", "none"),
+    ("pelican", "pelicanconf.py", "MARKDOWN = {'extension_configs': {'markdown.extensions.toc': {}}}", "mkdocs"),
+    ("pelican", "pelicanconf.py", "MARKDOWN = {'extensions': ['own.ids']}", "any"),
+    ("pelican", "pelicanconf.py", "MARKDOWN = {'extension_configs': {'toc': {'slugify': own}}}", "any"),
+    ("pelican", "pelicanconf.py", "PLUGINS = ['extract_toc']", "any"),
+    ("pelican", "pelicanconf.py", "PLUGINS = ['sitemap']", "none"),
+    ("nikola", "conf.py", "POSTS = ()", "none"),
+    ("nikola", "conf.py", "MARKDOWN_EXTENSIONS = ['markdown.extensions.extra', 'markdown.extensions.toc']", "mkdocs"),
+    ("nikola", "conf.py", "MARKDOWN_EXTENSIONS = OWN", "any"),
+    ("nikola", "conf.py", "FILTERS = {'.html': ['filters.add_header_permalinks']}", "any"),
+    ("jekyll", "_config.yml", "kramdown: {auto_ids: false}", "none"),
+    ("jekyll", "_config.yml", "kramdown: {auto_ids: true}", "kramdown"),
+]
+
+
+@pytest.mark.parametrize(("preset", "file", "text", "slugger"), HEADING_IDS)
+def test_the_configuration_says_whether_headings_have_ids(
+    tmp_path: Path, preset: str, file: str, text: str, slugger: str
+) -> None:
+    write(tmp_path, {file: f"{text}\n"})
+    data = load_preset(
+        preset, "", json.dumps(site_overlay(preset, tmp_path, tmp_path / "a.md", site_pages(preset, tmp_path)))
+    ).data
+    assert data["site"].get("anchors", "any") == slugger
+
+
 def test_fields_that_the_user_names(tmp_path: Path) -> None:
     settings = (
         "fields: {description: spoiler, focus_keyword: [seo.phrase]}\nselect: [description-missing, keyword-missing]\n"

@@ -82,7 +82,10 @@ def find_content(folder: Path) -> Content:
     ]
     if len(with_header) >= _FEWEST or of_code:
         globs = [*_globs_of_headers(with_header, pages), *_globs_of_app(of_code)] or globs
-    globs = globs or [f"{one[1:]}**/*.md" for site in sites for one in _content_folders(folder, site)] or ["**/*.md"]
+    if not globs:
+        named = [one for site in sites for one in _content_folders(folder, site)]
+        outer = [one for one in named if not any(one != other and one.startswith(other) for other in named)]
+        globs = [f"{one[1:]}**/*.md" for one in outer] or ["**/*.md"]
     matcher = compile_globs(globs)
     posts = sum(matcher.match_file(path) for path in pages)
     signs = sorted({(str(site_data(site).get("name", "")), _sign(folder, site)) for site in sites})

@@ -146,11 +146,12 @@ SLUGGERS: Mapping[str, tuple[tuple[Slugger, bool], ...]] = {
     "zola": ((zola, False),),
     "markdown-it": ((markdown_it, False),),
     "hexo": ((hexo, False), (hexo_escaped, False)),
+    "none": (),
 }
 #: sluggers of generators that may make ids of a heading as it is printed: Hexo, Eleventy, Astro
 _TYPOGRAPHIC = frozenset({"hexo", "markdown-it", "github"})
 #: sluggers of generators that read ``{#id}`` after a heading as its id, in place of the generated one
-EXPLICIT = frozenset({"hugo", "docusaurus", "kramdown", "mkdocs", "pymdownx", "pandoc", "zola", "vitepress"})
+EXPLICIT = frozenset({"hugo", "docusaurus", "kramdown", "mkdocs", "pymdownx", "pandoc", "zola", "vitepress", "none"})
 #: an emoji by its name, which some generators replace if so configured
 _EMOJI = lazy_pattern(r":[a-z0-9_+-]+:")
 #: the replacement of an emoji in ids: None for its name, nothing, or the character
@@ -165,10 +166,11 @@ def heading_ids(headings: Iterable[tuple[str, str]], slugger: str) -> Iterator[t
     """The ids of headings, each given as (text, source): the heading's index and one of its ids.
 
     A heading has several where they depend on the generator's version or settings, and with the slugger "any" those of
-    all generators.
+    all generators. With "none" it has none.
     """
     listed = list(headings)
-    ways = SLUGGERS.get(slugger) or dict.fromkeys(way for ways in SLUGGERS.values() for way in ways)
+    every = dict.fromkeys(way for ways in SLUGGERS.values() for way in ways)
+    ways = SLUGGERS.get(slugger, tuple(every))
     replacements: tuple[Slugger | None, ...] = (None,)
     if slugger in _TYPOGRAPHIC and any(_STRAIGHT.search(text) for text, _ in listed):
         replacements = (None, typographic)

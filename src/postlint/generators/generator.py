@@ -41,6 +41,7 @@ class Generator(NamedTuple):
     the addresses, often of the whole path.
     `drafts_have_pages`: the site's code makes pages of drafts, too, and only leaves them out of lists.
     `link_markers`: a target may begin with ``{filename}``.
+    `plain_headings`: headings get no ids.
     `slugged_tags`: spellings of a tag that differ in case and separators have one address.
     """
 
@@ -85,6 +86,7 @@ class Generator(NamedTuple):
     by_code: bool = False
     drafts_have_pages: bool = False
     link_markers: bool = False
+    plain_headings: bool = False
     slugged_tags: bool = False
 
     @classmethod
@@ -132,6 +134,7 @@ class Generator(NamedTuple):
             by_code=bool(site.get("addresses_by_code")),
             drafts_have_pages=bool(site.get("drafts_have_pages")),
             link_markers=bool(site.get("link_markers")),
+            plain_headings=site.get("anchors") == "none",
             slugged_tags=bool(data.get("slugged_tags")),
         )
 

@@ -176,8 +176,9 @@ def _is_in(file: str, folder: str) -> bool:
 
 
 def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
-    """Look for links to an anchor that the target post does not have."""
+    """Look for links to an anchor that the target post does not have; once in a post where headings get no ids."""
     ignored = set(ignore)
+    told: set[str] = set()
     has_anchor: dict[tuple[str, str], bool] = {}
     nearest: dict[tuple[str, str], Text | None] = {}
     for path, target, resolution in site.reported_links:
@@ -198,6 +199,11 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
             continue
         start = target.end - len(target.url.partition("#")[2]) - 1
         span = Span(start, target.end) if target.start <= start and "#" in target.url else target.span
+        if site.generator.plain_headings:
+            if path not in told:
+                yield Hit(span, {"anchor": fragment}, message="plain", path=site.posts[path].path)
+            told.add(path)
+            continue
         if place not in nearest:
             nearest[place] = _nearest_anchor(facts, fragment)
         anchor = nearest[place]

@@ -34,6 +34,8 @@ def pages(config: SiteConfig) -> Data:
         *(f"!{glob}" for glob in _globs(values.get("include"))),
     ]
     data["site"] |= {"patterns": patterns, **base_of(values.get("baseurl"))}
+    if as_map(values.get("kramdown")).get("auto_ids") is False:
+        data["site"]["anchors"] = "none"
     if any(_MAKES_PAGES.search(read_text(file)) for file in sorted((config.folder / "_plugins").glob("**/*.rb"))):
         data["site"]["certain"] = False
     return data

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import Data, as_map, base_of, join, read_text, strings
+from postlint.generators.python_markdown import slugger_of
 
 
 def pages(config: SiteConfig) -> Data:
@@ -22,10 +23,29 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["language_names"] = [str(code) for code in as_map(values.get("TRANSLATIONS"))]
     if patterns:
         data["site"] |= {"roots": list(patterns), "patterns": patterns}
+    extensions = values.get("MARKDOWN_EXTENSIONS", ["extra"])
+    if extensions is not ... and not {"FILTERS", "MARKDOWN_EXTENSION_CONFIGS"} & values.keys():
+        slugger = slugger_of(strings(extensions))
+        data["site"] |= {"anchors": slugger} if slugger else {}
     return data
 
 
 def schema_parts(config: SiteConfig, post: Path) -> Data:
-    """The headers of the posts in a folder that are in files beside them: ``a.meta`` for ``a.md``."""
+    """The headers of the posts in a folder that are in files beside them: ``a.meta`` for ``a.md``.
+
+    A page is no post of the blog and needs no date.
+    """
     headers = {file.stem: text for file in sorted(post.parent.glob("*.meta")) if (text := read_text(file))}
-    return {"x-postlint": {"headers_beside": headers}} if headers else {}
+    parts: Data = {"x-postlint": {"headers_beside": headers}} if headers else {}
+    posts, pages = (_folders(config, name) for name in ("POSTS", "PAGES"))
+    inside = [folder for folder in (*posts, *pages) if post.is_relative_to(config.folder / folder)]
+    if inside and max(inside, key=len) not in posts:
+        parts["required"] = ["title"]
+    return parts
+
+
+def _folders(config: SiteConfig, name: str) -> list[str]:
+    """The folders of posts or pages in the configuration."""
+    entries = config.literals.get(name, [(f"{name.lower()}/*",)])
+    globs = (strings(entry)[:1] for entry in entries) if isinstance(entries, list | tuple) else ()
+    return [posixpath.dirname(glob) for found in globs for glob in found]

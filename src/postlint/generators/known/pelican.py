@@ -22,6 +22,7 @@ from postlint.generators.config_values import (
     read_text,
     strings,
 )
+from postlint.generators.python_markdown import slugger_of
 
 
 def pages(config: SiteConfig) -> Data:
@@ -45,7 +46,32 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["unrendered"] = [f"/{content}/**/{glob}" for glob in left_out]
     if isinstance(values.get("DEFAULT_CATEGORY"), str):
         data["site"]["default_category"] = values["DEFAULT_CATEGORY"]
+    data["site"] |= _anchors(config.folder, values)
     return data
+
+
+def _anchors(site: Path, values: Data) -> Data:
+    """The slugger of headings: that of the Markdown extensions, unless a plugin may give headings ids."""
+    plugins = values.get("PLUGINS", [read_text(site / name) for name in _REQUIREMENTS])
+    markdown = values.get("MARKDOWN", {})
+    if (
+        plugins is ...
+        or markdown is ...
+        or "MD_EXTENSIONS" in values
+        or any(map(_MAY_SET_IDS.search, strings(plugins)))
+    ):
+        return {}
+    extensions = [*strings(as_map(markdown).get("extensions")), *as_map(as_map(markdown).get("extension_configs"))]
+    slugger = slugger_of(extensions)
+    return {"anchors": slugger} if slugger else {}
+
+
+#: where no plugins are named, those that are installed are used
+_REQUIREMENTS = ("requirements.txt", "pyproject.toml", "Pipfile", "environment.yml")
+#: plugins that give headings ids, or read Markdown by other means
+_MAY_SET_IDS = lazy_pattern(
+    r"(?i)toc\b|\btoc|anchor|head|permalink|section|pandoc|commonmark|mistune|myst|jupyter|ipynb|bootstrap"
+)
 
 
 def _static(site: Path, content: str, values: Data) -> Data:
