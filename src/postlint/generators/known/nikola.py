@@ -23,10 +23,10 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["language_names"] = [str(code) for code in as_map(values.get("TRANSLATIONS"))]
     if patterns:
         data["site"] |= {"roots": list(patterns), "patterns": patterns}
-    extensions = values.get("MARKDOWN_EXTENSIONS", ["extra"])
-    if extensions is not ... and not {"FILTERS", "MARKDOWN_EXTENSION_CONFIGS"} & values.keys():
-        slugger = slugger_of(strings(extensions))
-        data["site"] |= {"anchors": slugger} if slugger else {}
+    if {"MARKDOWN_EXTENSIONS", "MARKDOWN_EXTENSION_CONFIGS", "FILTERS"} & values.keys():
+        plain = not {"MARKDOWN_EXTENSION_CONFIGS", "FILTERS"} & values.keys()
+        names = values.get("MARKDOWN_EXTENSIONS")
+        data["site"]["anchors"] = (slugger_of(strings(names)) if plain and names is not ... else None) or "any"
     return data
 
 
