@@ -466,6 +466,7 @@ def test_a_bare_run_takes_the_posts_of_an_unknown_generator(tmp_path: Path, monk
         Path(f"{name}.md").write_text("# Notes\n\nThe the build.\n")
     result = run("--format", "concise")
     assert "No known generator, 3 posts in src/posts" in result.stderr
+    assert "Links to addresses" in result.stderr
     assert "docs/x.md" not in result.stdout
     assert "src/posts/more/c.md" in result.stdout
     run("init")

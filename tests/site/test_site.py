@@ -670,6 +670,13 @@ JUDGED = {
          "content/posts/_index.md": "---\ntitle: P\n---\n# P\nT\n",
          "content/posts/a.md": "---\ntitle: A\n---\n[x](/posts/#rye)\n\n[y](#rye)\n"},
         ["content/posts/a.md:6 broken-anchor"]),
+    "a file of a theme, from the root of the site": (
+        {"hugo.toml": "theme = 'mill'", "themes/mill/static/img/a.png": "png", "themes/mill/layouts/list.html": "",
+         "content/posts/a.md": "---\ntitle: A\n---\n![x](../../img/a.png)\n\n![y](../../img/b.png)\n"},
+        ["content/posts/a.md:6 broken-image"]),
+    "a section that code fetches from elsewhere": (
+        {"docs/a.md": "# A\n[b](/docs/b) [c](/docs/c)\n", "docs/b.md": "# B\n[x](/docs/mill/2/a) [a](/docs/a)\n",
+         "docs/c.md": "# C\n[y](/docs/none)\n"}, ["docs/c.md:2 broken-link"]),
     "a link that a script of the page fills in": (
         {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](_){#y}\n"}, []),
     "a function of their own for slugs": (

@@ -197,10 +197,16 @@ def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
     names = " and ".join(dict.fromkeys(name for name, _ in content.sites))
     what = f"{f'{names} site' if names else 'No known generator'}, {many} in {_folders(found.files)}"
     found.notes.append(f"{what}; 'postlint init' writes this down.")
+    found.notes += [] if names else [_ADDRESSES]
     found.notes += [content.unread_note] if content.unread_note else []
     return Part(config, found)
 
 
+#: what is not checked where the generator is unknown
+_ADDRESSES = (
+    "Links to addresses ('/about/') are checked only where others show which files they lead to;"
+    " 'preset' and 'site_url' in the configuration say how the site makes them."
+)
 #: the working directory in a sentence
 _HERE = "this folder"
 

@@ -248,4 +248,11 @@ def _page_decided(site: Site, address: str) -> bool:
         return False  # the time zone of the machine that builds the site decides the day
     if site.is_dated and re.match(r"/(?:19|20)\d\d/", address):
         return True
+    if not site.generator.certain and not _is_known_folder(site, posixpath.dirname(address)):
+        return False  # the site's own code may fetch all that is below an address from elsewhere
     return any(above in site.sections for above in ancestors(address))
+
+
+def _is_known_folder(site: Site, address: str) -> bool:
+    """Whether a post is at an address or below it, by its own address or by links that lead to it."""
+    return address in site.sections or address in site.listings or address in site.by_address

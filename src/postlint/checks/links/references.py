@@ -108,6 +108,10 @@ def _digits(key: str) -> str:
 _REST_OF_NAME = lazy_pattern(r"[A-Za-z\d]{3}[\w-]*\.\w")
 
 
+#: an attribute of a shortcode in brackets, ``[version=2][/version]``, and the options of a function, ``f([a][, b])``
+_NO_LABEL = lazy_pattern(r"^\s*[,|]|\w=[\w\"']")
+
+
 def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool) -> bool:
     if reference.footnote:
         return not _CHARACTER_CLASS.fullmatch(reference.label.removeprefix("^"))
@@ -118,6 +122,8 @@ def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool)
     written = doc.slice(reference.span)
     end = reference.span.end
     if before == "/" or doc.text.startswith("/", end) or _REST_OF_NAME.match(doc.text, end):
+        return False
+    if _NO_LABEL.search(reference.label) or f"[/{reference.label.partition('=')[0]}]" in doc.text:
         return False
     return not before.isalnum() and not written.strip("[]").replace("][", "").isdigit()
 

@@ -8,9 +8,11 @@ from __future__ import annotations
 import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import groupby
 from typing import NamedTuple
 
 from postlint.generators.static_files import served
+from postlint.results.hits import Hit, Related
 from postlint.site.addresses import ancestors
 from postlint.site.facts import Target
 from postlint.site.resolve import Resolution
@@ -18,6 +20,8 @@ from postlint.site.site import Site
 
 #: a target that is missing: the post, the target as written, what it was resolved to
 Missing = tuple[str, Target, Resolution]
+#: so many other places of a mistake are shown
+_SHOWN = 5
 #: so many files of an absent folder, in so many posts, are reported once
 _FILES, _POSTS = 5, 3
 
@@ -52,6 +56,19 @@ def gathered(site: Site, missing: Iterable[Missing]) -> Iterator[Missing | Absen
         elif (one[0], folder.folder) not in given:
             given.add((one[0], folder.folder))
             yield folder._replace(first=one)
+
+
+def once_a_post(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits, in the order of their posts; of those of a post with the same values only the first.
+
+    The others are related places of it.
+    """
+    for _, of_post in groupby(hits, key=lambda hit: hit.path):
+        alike: dict[str, list[Hit]] = {}
+        for hit in of_post:
+            alike.setdefault(f"{hit.message} {hit.values}", []).append(hit)
+        for first, *others in alike.values():
+            yield first._replace(related=(*first.related, *(Related(hit.span, "here, too") for hit in others[:_SHOWN])))
 
 
 def may_be_elsewhere(site: Site, url: str) -> bool:

@@ -9,37 +9,34 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from urllib.parse import unquote
 
-from postlint.checks.site.gathered import AbsentFolder, Missing, gathered, may_be_elsewhere
+from postlint.checks.site.gathered import AbsentFolder, Missing, gathered, may_be_elsewhere, once_a_post
 from postlint.checks.site.trust import Trust
-from postlint.data.patterns import lazy_pattern
-from postlint.data.wording import closest, is_slip
+from postlint.data.wording import is_slip
 from postlint.document.damaged_targets import malformation
 from postlint.generators.post_files import is_undated
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.addresses import normal
-from postlint.site.facts import Facts, Text
+from postlint.site.facts import Facts
 from postlint.site.missing import HOST_FIRST, is_asset
 from postlint.site.site import Site
 from postlint.spans import Span
 
 #: focus keywords by the form of their first word, the longest first: the forms of all words, and the post
 _Keywords = dict[str, list[tuple[list[str], str]]]
-#: ids of footnotes, of themes and of readers' comments, and text fragments of browsers
-_OTHER_ANCHOR = lazy_pattern(
-    r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|__\w+|:~:.*|L\d+(?:-L?\d+)?|/.*"
-    r"|(?:comment|isso)-[\w-]*\d[\w-]*|remark42__.*|cp_embed_\w+"
-)
-
 #: so many posts do not make the same mistake
 _LINKED = 3
 
 
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
-    """Look for links to missing posts and files of the site.
+    """Look for links to missing posts and files of the site, each once in a post.
 
     Where code of the site makes the addresses, a missing one is likely, not sure, and so is a file in a folder that the
     site does not have, and one of many of its kind. In a draft it may come later.
     """
+    yield from once_a_post(_broken_links(site, ignore))
+
+
+def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
     made, trust, given = _made_by_code(site), Trust(site), set()
     for path, target, resolution in _missing(site, ("link",), ignore):
         if normal(resolution.address) in made:
@@ -66,7 +63,14 @@ def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 
 
 def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
-    """Look for missing images of the site. Those of a folder that it does not have may be served from elsewhere."""
+    """Look for missing images of the site, each once in a post.
+
+    Those of a folder that it does not have may be served from elsewhere.
+    """
+    yield from once_a_post(_broken_images(site, ignore))
+
+
+def _broken_images(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
     kinds = ("image",) if _puts_before(site) else ("image", "field")
     trust, given = Trust(site), set()
     for one in gathered(site, _missing(site, kinds, ignore)):
@@ -173,49 +177,6 @@ def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
 def _is_in(file: str, folder: str) -> bool:
     """Whether a file is in a folder, of which the beginning may be missing: ``img`` for ``static/img``."""
     return f"/{posixpath.dirname(file)}".endswith(f"/{folder}".rstrip("/"))
-
-
-def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
-    """Look for links to an anchor that the target post does not have; once in a post where headings get no ids."""
-    ignored = set(ignore)
-    told: set[str] = set()
-    has_anchor: dict[tuple[str, str], bool] = {}
-    nearest: dict[tuple[str, str], Text | None] = {}
-    for path, target, resolution in site.reported_links:
-        fragment = resolution.fragment
-        if resolution.state != "post" or resolution.by_name or not fragment or target.kind != "link":
-            continue
-        place = (resolution.path, fragment)
-        facts = site.posts[resolution.path]
-        if place not in has_anchor:
-            names = facts.anchors.names
-            has_anchor[place] = (
-                facts.more_anchors
-                or fragment in names
-                or fragment.partition(":")[0] in names  # a script of the page shows a part of it
-                or site.may_have_anchor(names, fragment)
-            )
-        if has_anchor[place] or fragment in ignored or _OTHER_ANCHOR.fullmatch(fragment):
-            continue
-        start = target.end - len(target.url.partition("#")[2]) - 1
-        span = Span(start, target.end) if target.start <= start and "#" in target.url else target.span
-        if site.generator.plain_headings:
-            if path not in told:
-                yield Hit(span, {"anchor": fragment}, message="plain", path=site.posts[path].path)
-            told.add(path)
-            continue
-        if place not in nearest:
-            nearest[place] = _nearest_anchor(facts, fragment)
-        anchor = nearest[place]
-        related = () if anchor is None else (Related(anchor.span, f"the nearest is #{anchor.text}", facts.path),)
-        values = {"anchor": fragment, "post": facts.path, "suggestion": anchor.text if anchor is not None else ""}
-        message = ("own" if resolution.path == path else "other") + ("-suggestion" if anchor is not None else "")
-        yield Hit(span, values, message=message, related=related, path=site.posts[path].path)
-
-
-def _nearest_anchor(facts: Facts, fragment: str) -> Text | None:
-    found = closest(fragment.lower(), facts.anchors.names)
-    return next((one for one in facts.anchors if one.text == found and is_slip(fragment, found)), None)
 
 
 def link_to_draft(site: Site) -> Iterator[Hit]:

@@ -12,6 +12,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from postlint.generators.presets import GENERIC
 from postlint.results.hits import Hit, Severity
 from postlint.site.facts import Target
 from postlint.site.missing import HOST_FIRST, is_asset
@@ -97,8 +98,13 @@ class Trust:
         return self._shares.get(self.kind(path, target, found), Share(0, 1, target.url))
 
     def is_sure(self, path: str, target: Target, found: Resolution) -> bool:
-        """Whether a missing target surely leads nowhere: not if many posts lead there, or most of its kind."""
-        return found.address not in self._often and self.share(path, target, found).is_sure
+        """Whether a missing target surely leads nowhere: not if many posts lead there, or most of its kind.
+
+        Where no generator is known, another of its kind has to show how such targets are resolved.
+        """
+        share = self.share(path, target, found)
+        shown = share.found > 0 or self._site.generator.name != GENERIC
+        return shown and found.address not in self._often and share.is_sure
 
     def as_one(self, path: str, target: Target, found: Resolution) -> Hit | None:
         """The hit for all missing targets of a doubtful kind, the same in each post; None for any other kind.

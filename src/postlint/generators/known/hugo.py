@@ -45,6 +45,9 @@ def pages(config: SiteConfig) -> Data:
         if one.section and not has_folder(config.folder, one.source)
     ]
     data["site"]["languages"] = {root: code for root, code in languages.items() if code}
+    data["site"]["static"] = {
+        folder: "/" for name in _themes(values) if has_folder(config.folder, folder := f"themes/{name}/static")
+    }
     hooks, lacks_theme = list(_render_hooks(config.folder)), _lacks_theme(config)
     if as_map(as_map(as_map(values.get("markup")).get("goldmark")).get("parser")).get("autoHeadingID") is False or any(
         ".Anchor" not in text for name, text in hooks if name.startswith("heading")
@@ -149,10 +152,14 @@ _RENDERS = lazy_pattern(r"markdownify|RenderString|\bpartial|\btemplate\b|transf
 def _lacks_theme(config: SiteConfig) -> bool:
     """Whether the layouts of the site are, in part, in a theme that is not there: a module or a submodule."""
     values = settings(config)
-    themes = values.get("theme")
-    names = [themes] if isinstance(themes, str) else strings(themes)
     modules = as_map(values.get("module")).get("imports")
-    return bool(modules) or any(not has_folder(config.folder, f"themes/{name}/layouts") for name in names)
+    return bool(modules) or any(not has_folder(config.folder, f"themes/{name}/layouts") for name in _themes(values))
+
+
+def _themes(values: Data) -> list[str]:
+    """The names of the site's themes."""
+    themes = values.get("theme")
+    return [themes] if isinstance(themes, str) else strings(themes)
 
 
 def _render_hooks(site: Path) -> Iterator[tuple[str, str]]:

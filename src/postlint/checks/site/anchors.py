@@ -1,0 +1,80 @@
+"""Checks the anchors of links between posts."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from itertools import groupby
+
+from postlint.checks.site.gathered import once_a_post
+from postlint.data.patterns import lazy_pattern
+from postlint.data.wording import closest, is_slip
+from postlint.results.hits import Hit, Related
+from postlint.site.facts import Facts, Text
+from postlint.site.site import Site
+from postlint.spans import Span
+
+#: ids of footnotes, of themes and of readers' comments, and text fragments of browsers
+_OTHER_ANCHOR = lazy_pattern(
+    r"(?:user-content-)?fn(?:ref)?[:_\d-].*|top|__\w+|:~:.*|L\d+(?:-L?\d+)?|/.*"
+    r"|(?:comment|isso)-[\w-]*\d[\w-]*|remark42__.*|cp_embed_\w+"
+)
+
+
+def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
+    """Look for links to an anchor that the target post does not have, each once in a post.
+
+    Many of a post are one finding, and so are all where headings get no ids.
+    """
+    for _, hits in groupby(once_a_post(_broken_anchors(site, frozenset(ignore))), key=lambda hit: hit.path):
+        first, *others = list(hits)
+        if len(others) < _MANY_ANCHORS:
+            yield from (first, *others)
+            continue
+        places = tuple(Related(hit.span, f"#{hit.values['anchor']}") for hit in others[:_MANY_ANCHORS])
+        values = {**first.values, "count": len(others) + 1}
+        yield first._replace(values=values, message="many", related=(*first.related, *places))
+
+
+#: so many further anchors that a post misses have one cause: headings that were translated, a list that a program made
+_MANY_ANCHORS = 5
+
+
+def _broken_anchors(site: Site, ignored: Collection[str]) -> Iterator[Hit]:
+    told: set[str] = set()
+    has_anchor: dict[tuple[str, str], bool] = {}
+    nearest: dict[tuple[str, str], Text | None] = {}
+    for path, target, resolution in site.reported_links:
+        fragment = resolution.fragment
+        if resolution.state != "post" or resolution.by_name or not fragment or target.kind != "link":
+            continue
+        place = (resolution.path, fragment)
+        facts = site.posts[resolution.path]
+        if place not in has_anchor:
+            names = facts.anchors.names
+            has_anchor[place] = (
+                facts.more_anchors
+                or fragment in names
+                or fragment.partition(":")[0] in names  # a script of the page shows a part of it
+                or site.may_have_anchor(names, fragment)
+            )
+        if has_anchor[place] or fragment in ignored or _OTHER_ANCHOR.fullmatch(fragment):
+            continue
+        start = target.end - len(target.url.partition("#")[2]) - 1
+        span = Span(start, target.end) if target.start <= start and "#" in target.url else target.span
+        if site.generator.plain_headings:
+            if path not in told:
+                yield Hit(span, {"anchor": fragment}, message="plain", path=site.posts[path].path)
+            told.add(path)
+            continue
+        if place not in nearest:
+            nearest[place] = _nearest_anchor(facts, fragment)
+        anchor = nearest[place]
+        related = () if anchor is None else (Related(anchor.span, f"the nearest is #{anchor.text}", facts.path),)
+        values = {"anchor": fragment, "post": facts.path, "suggestion": anchor.text if anchor is not None else ""}
+        message = ("own" if resolution.path == path else "other") + ("-suggestion" if anchor is not None else "")
+        yield Hit(span, values, message=message, related=related, path=site.posts[path].path)
+
+
+def _nearest_anchor(facts: Facts, fragment: str) -> Text | None:
+    found = closest(fragment.lower(), facts.anchors.names)
+    return next((one for one in facts.anchors if one.text == found and is_slip(fragment, found)), None)
