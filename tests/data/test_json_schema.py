@@ -340,7 +340,7 @@ def test_places_in_json() -> None:
     [
         (parse_yaml, "a: 1\nb: [1\nc: 2\n", "x:3:"),
         (parse_yaml, "a: 1\n\tb: 2\n", "x:2:1: invalid YAML: "),
-        (parse_yaml, "a: 1\nb: 2\na: 3\n", "x:3:1: 'a' is given twice"),
+        (parse_yaml, "a: 1\nb: 2\na: 3\n", "x:3:1: 'a' is given twice, first in line 1; keep one of them"),
         (parse_yaml, "a: 2017-02-29\n", "x:1:1: invalid YAML: "),
         (parse_yaml, "a: &a [*a]\n", "x:1:4: invalid YAML: a value that has itself inside"),
         (parse_yaml, "[" * 5000, "x:"),

@@ -207,6 +207,9 @@ def test_the_next_step_counts_hidden_and_unsafe_fixes_apart() -> None:
     assert next(next_step([info, finding(fix=safe)], Severity.WARNING)).startswith(
         "postlint --fix fixes 1 of them and 1 hidden info without"
     )
+    assert next(next_step([finding(fix=unsafe)], Severity.WARNING)).startswith(
+        "postlint --fix --unsafe-fixes fixes 1 of them;"
+    )
 
 
 def test_all_statistics_and_quiet() -> None:

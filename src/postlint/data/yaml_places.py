@@ -127,14 +127,15 @@ def _repeated_keys(root: yaml.Node) -> Iterator[tuple[str, str]]:
         if isinstance(node, yaml.SequenceNode):
             todo += node.value
         elif isinstance(node, yaml.MappingNode):
-            keys: set[str] = set()
+            first: dict[str, int] = {}
             for key, value in node.value:
                 todo.append(value)
                 if isinstance(key, yaml.ScalarNode):
-                    if key.value in keys and key.value != "<<":
-                        mark = key.start_mark
-                        yield f"{mark.line + 1}:{mark.column + 1}", f"{key.value!r} is given twice"
-                    keys.add(key.value)
+                    mark = key.start_mark
+                    if key.value in first and key.value != "<<":
+                        sentence = f"{key.value!r} is given twice, first in line {first[key.value]}; keep one of them"
+                        yield f"{mark.line + 1}:{mark.column + 1}", sentence
+                    first.setdefault(key.value, mark.line + 1)
 
 
 def _place(root: yaml.Node | None, path: KeyPath, at_key: bool) -> tuple[int, int]:

@@ -23,7 +23,8 @@ def effective(config: Config, path: str | None) -> dict[str, Any]:
     values: dict[str, Any] = {
         "preset": settings.preset,
         "language": settings.language,
-        "schema": settings.schema_file,
+        "schemas": dict(config.file.get("schemas") or {}),
+        **({"schema": settings.schema_file} if path is not None else {}),
         "site_hosts": list(config.site_hosts),
         "ignore_patterns": list(settings.ignore_patterns),
         "content": list(config.content),

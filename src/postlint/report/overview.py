@@ -50,6 +50,7 @@ def next_step(findings: Iterable[Finding], level: Severity) -> Iterator[str]:
     if parts:
         yield f"postlint --fix fixes {' and '.join(parts)} without a change to what a post says; --diff shows how."
     if unsafe:
-        yield f"postlint --fix --unsafe-fixes fixes {unsafe:,} more of them; look at what it changes."
+        more = "more " if parts else ""
+        yield f"postlint --fix --unsafe-fixes fixes {unsafe:,} {more}of them; look at what it changes."
     yield "postlint baseline records the present findings, so that only new ones are reported."
     yield "postlint explain RULE is the page about a rule; --select RULE shows only that."
