@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
-from functools import cache, partial
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -19,6 +18,7 @@ from postlint.claims.sources import ClaimOptions
 from postlint.claims.support import NONE, Support, Supports
 from postlint.claims.units import Unit, units
 from postlint.claims.weighing import share, share_alone, weigh, weigh_post, weights_of
+from postlint.data.patterns import lazy_pattern
 from postlint.prose.words import Sentence
 from postlint.spans import Span
 
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 NO_FEATURES: Mapping[str, float] = MappingProxyType({})
 #: the kinds of claim that want a source
 HARD = frozenset(("stat", "research_named", "vague_authority"))
+_DIGIT = lazy_pattern(r"\d")
 
 
 class CandidateOptions(NamedTuple):
@@ -103,7 +104,6 @@ class _Pass:
 
     def __init__(self, doc: Document, lex: Lexicon, options: CandidateOptions) -> None:
         self._doc, self._lex = doc, lex
-        self._digit = _digit()
         self._around = Surroundings(doc, lex, options.own_data)
         self._supports = Supports(doc, lex, options.sources)
         self._discourse = Discourse(doc, lex)
@@ -126,24 +126,23 @@ class _Pass:
 
     def _may_assert(self, sentence: Sentence | Unit) -> bool:
         """Whether a closer look is worth while: a digit, a number word, evidence and a verb, most and a group."""
+        if _DIGIT.search(sentence.text):
+            return True
         words, lex = sentence.folded, self._lex
-        if self._digit.search(sentence.text):
-            return True
-        if lex.cues.isdisjoint(words):
+        cues = lex.cues.intersection(words)
+        if not cues:
             return False
-        if not lex.triggers.isdisjoint(words):
+        if not lex.triggers.isdisjoint(cues) or not lex["recommending_verbs"].isdisjoint(cues):
             return True
-        if not lex["recommending_verbs"].isdisjoint(words):
+        if "that" in words and not lex["strong_verbs"].isdisjoint(cues):
             return True
-        if "that" in words and not lex["strong_verbs"].isdisjoint(words):
-            return True
-        if not lex.evidence_words.isdisjoint(words) and (
+        if not lex.evidence_words.isdisjoint(cues) and (
             words[0] in lex["source_prepositions"]  # "In some studies, …"
             or ":" in sentence.text
             or not lex.evidence_verbs.isdisjoint(words)
         ):
             return True
-        return not lex["soft_quantifiers"].isdisjoint(words) and any(map(lex.is_group, words))
+        return not lex["soft_quantifiers"].isdisjoint(cues) and any(map(lex.is_group, words))
 
     def _candidate(self, at: int, unit: Unit, judgement: Judgement) -> Candidate:
         tokens = unit.tokens
@@ -178,8 +177,3 @@ def _verdict(judgement: Judgement, support: Support) -> str:
     if judgement.is_exception:
         return "ok"
     return "flag" if not support else "weak" if support.form == "weak" else "supported"
-
-
-@cache
-def _digit() -> re.Pattern[str]:
-    return re.compile(r"\d")

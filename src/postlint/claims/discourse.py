@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from postlint.claims.lexicon import Lexicon
@@ -24,6 +23,7 @@ _PRIOR, _HEADING = 3.0, 3.0
 _TELLING = 10.0
 #: under what all sentences are counted
 _ALL = ""
+_NOTHING: frozenset[str] = frozenset()
 
 
 class Discourse:
@@ -61,13 +61,11 @@ class Discourse:
     def _counts(self) -> Mapping[int, Counter[str]]:
         """How many sentences each section has, and how many of them speak of each matter; each is read once."""
         counts: dict[int, Counter[str]] = defaultdict(Counter)
-        for _, group in groupby(self._doc.sentences, key=lambda sentence: sentence.passage_index):
-            sentences = list(group)
-            here = counts[self._index(sentences[0].passage.block.span.start)]
-            here[_ALL] += len(sentences)
-            for sentence in sentences:
-                for matter in self._matters_of(sentence.folded):
-                    here[matter] += 1
+        for sentence in self._doc.sentences:
+            here = counts[self._index(sentence.passage.block.span.start)]
+            here[_ALL] += 1
+            for matter in self._matters_of(sentence.folded):
+                here[matter] += 1
         return counts
 
     def _share(
@@ -90,10 +88,11 @@ class Discourse:
                 found.setdefault(word, []).append(matter)
         return found
 
-    def _matters_of(self, words: Sequence[str]) -> set[str]:
+    def _matters_of(self, words: Sequence[str]) -> Set[str]:
         """The matters of which some words speak."""
         telling = self._telling
-        return {matter for word in telling.keys() & words for matter in telling[word]}
+        told = telling.keys() & words
+        return {matter for word in told for matter in telling[word]} if told else _NOTHING
 
     @cached_property
     def own_survey(self) -> float:

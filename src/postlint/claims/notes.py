@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cache, cached_property
+from functools import cached_property
 from typing import TYPE_CHECKING
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Block, Reference
 from postlint.spans import Span
 
@@ -17,6 +18,24 @@ NO_NAMES: frozenset[str] = frozenset()
 _SUPERSCRIPTS = "⁰¹²³⁴⁵⁶⁷⁸⁹"
 #: a mark may stand behind the stop that ends its sentence
 _BEHIND = 6
+
+#: `[3]`, `[3, 4]`
+_NUMBERED = lazy_pattern(r"\[(\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\]")
+#: digits glued to a word or its stop (`data.1`, `found,2 and`, `seen1,2`), or between carets (`^3^`)
+_GLUED = lazy_pattern(r"(?:(?<=[^\W\d_][.,;)”\"])|(?<=[a-z]{4}))(\d{1,2}(?:,\d{1,2})*)(?=\s|$)|\^(\d{1,2})\^")
+#: how an entry begins, in HTML or not: `[3] Ruiz …`, `<p>[3] Ruiz …`, `Ruiz, A. (2020) …`
+_ENTRY = lazy_pattern(
+    r"\s*(?:<[^<>]*>\s*)*(?:\[\d{1,3}\][.:]?\s?\S"
+    r"|[A-Z][\w’'-]+, (?:[A-Z]\.|[A-Z][a-z]+).{0,200}?\b(?:19|20)\d\d)"
+)
+_ENTRY_NUMBER = lazy_pattern(r"\s*(?:<[^<>]*>\s*)*\[?(\d{1,3})[\].)]")
+_SUPERSCRIPT = lazy_pattern(f"[{_SUPERSCRIPTS}]{{1,3}}")
+_AUTHOR_YEAR = lazy_pattern(
+    r"\b([A-Z][\w’'-]+)(?:,? (?:et al\.?|(?:and|&) [A-Z][\w’'-]+))?,? ?\(?((?:19|20)\d\d|n\.d\.)[a-z]?\)?"
+)
+_CITATION_KEY = lazy_pattern(r"\[-?@[\w:.#$%&+?<>~/-]+")
+_SOURCE = lazy_pattern(r"https?://|\b(?:19|20)\d\d\b|doi", re.IGNORECASE)
+_WORD = lazy_pattern(r"[^\W\d_][\w’'-]+")
 
 
 class Notes:
@@ -30,7 +49,7 @@ class Notes:
         if self._is_cited(span) or self._has_footnote(span):
             return "S6"
         text = self._doc.text
-        if text.find("@", span.start, span.end) >= 0 and _citation_key().search(text, span.start, span.end):
+        if text.find("@", span.start, span.end) >= 0 and _CITATION_KEY.search(text, span.start, span.end):
             return "S8"
         if not self._entries:
             return ""
@@ -54,7 +73,7 @@ class Notes:
         """Whether a sentence has a mark, so that one that gives no support leads nowhere."""
         if self._footnoted(span):
             return True
-        return _numbered().search(self._doc.text, span.start, span.end + _BEHIND) is not None
+        return _NUMBERED.search(self._doc.text, span.start, span.end + _BEHIND) is not None
 
     def _is_cited(self, span: Span) -> bool:
         return any(span.start <= at <= span.end for at in self._cited)
@@ -95,18 +114,18 @@ class Notes:
         for block in self._doc.blocks:
             if block.kind == "footnote":
                 text = self._doc.slice(block.span)
-                if _source().search(text) or len(_word().findall(text)) >= 5:
+                if _SOURCE.search(text) or len(_WORD.findall(text)) >= 5:
                     good.add(str(block.attrs.get("key", "")))
         return frozenset(good)
 
     def _marks(self, span: Span) -> Iterator[str]:
         """The numbers of the marks in a sentence: "[3]", superscripts, links that are only a number."""
         text = self._doc.text[span.start : span.end + _BEHIND]
-        for match in _numbered().finditer(text):
+        for match in _NUMBERED.finditer(text):
             yield match[1]
-        for match in _glued().finditer(text):
+        for match in _GLUED.finditer(text):
             yield from (match[1] or match[2]).split(",")
-        for match in _superscript().finditer(text):
+        for match in _SUPERSCRIPT.finditer(text):
             yield match[0].translate(str.maketrans(_SUPERSCRIPTS, "0123456789"))
         for link in self._doc.links:
             if span.start <= link.span.start < span.end + _BEHIND:
@@ -123,7 +142,7 @@ class Notes:
         return any(f'"{target}"' in entry for target in targets for entry in self._entries)
 
     def _has_author_year(self, span: Span) -> bool:
-        for match in _author_year().finditer(self._doc.text, span.start, span.end):
+        for match in _AUTHOR_YEAR.finditer(self._doc.text, span.start, span.end):
             if any(match[1] in entry and match[2] in entry for entry in self._entries):
                 return True
         return False
@@ -150,75 +169,22 @@ class Notes:
         for block in self._doc.blocks:
             if block.kind == "paragraph":
                 lines = self._doc.slice(block.span).split("\n")
-                listed += [line for line in lines if _entry().match(line) and _source().search(line)]
+                listed += [line for line in lines if _ENTRY.match(line) and _SOURCE.search(line)]
         return tuple(listed)
 
     @cached_property
     def _numbers(self) -> frozenset[str]:
-        written = {match[1] for entry in self._entries if (match := _entry_number().match(entry))}
+        written = {match[1] for entry in self._entries if (match := _ENTRY_NUMBER.match(entry))}
         items = [block for block in self.blocks if block.kind == "item" and block.parent is not None]
         counted = sum(bool(block.parent and block.parent.attrs.get("ordered")) for block in items)
         return frozenset(written | {str(number) for number in range(1, counted + 1)})
 
 
 def _first_word(text: str) -> str:
-    match = _word().search(text)
+    match = _WORD.search(text)
     return match[0].lower() if match else ""
-
-
-# -- patterns, compiled when a claim first asks for its notes ------------------------------------------------
-
-
-@cache
-def _numbered() -> re.Pattern[str]:
-    return re.compile(r"\[(\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\]")
-
-
-@cache
-def _glued() -> re.Pattern[str]:
-    """Digits glued to a word or its stop (`data.1`, `found,2 and`, `seen1,2`), or between carets (`^3^`)."""
-    behind = r"(?:(?<=[^\W\d_][.,;)”\"])|(?<=[a-z]{4}))"
-    return re.compile(rf"{behind}(\d{{1,2}}(?:,\d{{1,2}})*)(?=\s|$)|\^(\d{{1,2}})\^")
-
-
-@cache
-def _entry() -> re.Pattern[str]:
-    """How an entry begins, in HTML or not: `[3] Ruiz …`, `<p>[3] Ruiz …`, `Ruiz, A. (2020) …`."""
-    author_year = r"[A-Z][\w’'-]+, (?:[A-Z]\.|[A-Z][a-z]+).{0,200}?\b(?:19|20)\d\d"
-    return re.compile(rf"\s*(?:<[^<>]*>\s*)*(?:\[\d{{1,3}}\][.:]?\s?\S|{author_year})")
-
-
-@cache
-def _superscript() -> re.Pattern[str]:
-    return re.compile(f"[{_SUPERSCRIPTS}]{{1,3}}")
-
-
-@cache
-def _author_year() -> re.Pattern[str]:
-    others = r"(?:,? (?:et al\.?|(?:and|&) [A-Z][\w’'-]+))?"
-    return re.compile(rf"\b([A-Z][\w’'-]+){others},? ?\(?((?:19|20)\d\d|n\.d\.)[a-z]?\)?")
-
-
-@cache
-def _entry_number() -> re.Pattern[str]:
-    return re.compile(r"\s*(?:<[^<>]*>\s*)*\[?(\d{1,3})[\].)]")
-
-
-@cache
-def _citation_key() -> re.Pattern[str]:
-    return re.compile(r"\[-?@[\w:.#$%&+?<>~/-]+")
-
-
-@cache
-def _source() -> re.Pattern[str]:
-    return re.compile(r"https?://|\b(?:19|20)\d\d\b|doi", re.IGNORECASE)
 
 
 def words_in(text: str) -> set[str]:
     """The words of a text in lower case, without possessive endings."""
-    return {word.lower().replace("’", "'").removesuffix("'s") for word in _word().findall(text)}
-
-
-@cache
-def _word() -> re.Pattern[str]:
-    return re.compile(r"[^\W\d_][\w’'-]+")
+    return {word.lower().replace("’", "'").removesuffix("'s") for word in _WORD.findall(text)}

@@ -7,10 +7,10 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
-from urllib.parse import urlsplit
 
 from postlint.claims.lexicon import Lexicon
 from postlint.claims.notes import words_in
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.hosts import host_of
 from postlint.parse.nodes import Block
 from postlint.spans import Span
@@ -50,7 +50,7 @@ class Sources:
             return "source"
         if not self._doc.is_external(url) or (self._options.not_hosts and _host_in(url, self._options.not_hosts)):
             return ""
-        return "homepage" if _is_bare(url) else "source"
+        return "homepage" if _HOMEPAGE.fullmatch(url) else "source"
 
     @cached_property
     def _rated(self) -> Sequence[tuple[Source, str]]:
@@ -139,10 +139,5 @@ def _host_in(url: str, hosts: frozenset[str]) -> bool:
     return any(host == known or host.endswith("." + known) for known in hosts)
 
 
-def _is_bare(url: str) -> bool:
-    """Whether a URL is a site's homepage: no path, query or fragment."""
-    try:
-        parts = urlsplit(url)
-    except ValueError:
-        return True
-    return parts.path in ("", "/") and not parts.query and not parts.fragment
+#: the address of a site's homepage: no path, query or fragment
+_HOMEPAGE = lazy_pattern(r"(?:https?:)?//[^/?#]*/?\??#?", re.IGNORECASE)

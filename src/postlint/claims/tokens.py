@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
-from functools import cache
 from typing import Any, Generic, TypeVar
 
 from postlint.claims.lexicon import Lexicon, PhraseTable
+from postlint.data.patterns import lazy_pattern
 
 T = TypeVar("T")
 
@@ -29,12 +28,11 @@ class kept(Generic[T]):  # noqa: N801 - a decorator
         return found
 
 
-@cache
-def _token() -> re.Pattern[str]:
-    """A web address; a word with inner apostrophe, hyphen or stop; a contracted verb ("'ve"); a number; signs."""
-    short = r"['’](?i:ve|re|ll|d|m)\b"
-    word = rf"[^\W\d_][^\W_]*(?:(?!{short})['’.&\-][^\W_]+)*"
-    return re.compile(rf"(?i:https?)://\S+|{word}|{short}|\d+(?:[.,]\d+)*|[^\w\s]")
+_SHORT = r"['’](?i:ve|re|ll|d|m)\b"
+#: a web address; a word with inner apostrophe, hyphen or stop; a contracted verb ("'ve"); a number; signs
+_TOKEN = lazy_pattern(
+    rf"(?i:https?)://\S+|[^\W\d_][^\W_]*(?:(?!{_SHORT})['’.&\-][^\W_]+)*|{_SHORT}|\d+(?:[.,]\d+)*|[^\w\s]"
+)
 
 
 class Tokens:
@@ -45,7 +43,7 @@ class Tokens:
 
     def __init__(self, text: str, lex: Lexicon) -> None:
         self.text, self.lex = text, lex
-        self.raw: list[str] = _token().findall(text)
+        self.raw: list[str] = _TOKEN.findall(text)
         if len(self.raw) > MAX_TOKENS:
             del self.raw[MAX_TOKENS:]
         self.low = " ".join(self.raw).lower().replace("’", "'").split()
@@ -96,7 +94,7 @@ class Tokens:
 
     def places(self, *names: str) -> list[int]:
         """The indexes of the tokens that are in one of the lists."""
-        there = {word for name in names if self.has(name) for word in self.lex[name] & self.present}
+        there = {word for name in names for word in self.lex[name] & self.present}
         return [at for at, word in enumerate(self.low) if word in there] if there else []
 
     def all_of(self, word: str) -> list[int]:

@@ -10,7 +10,7 @@ from postlint.document import logical, views
 from postlint.document.fragments import full_sentences
 from postlint.document.keyword import Keyword
 from postlint.document.keyword_occurrences import KeywordUse, read_keyword_use
-from postlint.document.page_kinds import is_specimen
+from postlint.document.page_kinds import is_legal, is_specimen
 from postlint.document.parsed_post import ParsedPost
 from postlint.document.quotations import Quotations
 from postlint.document.read_keywords import read_keywords
@@ -89,6 +89,11 @@ class Document(ParsedPost):
     def sections(self) -> tuple[Section, ...]:
         """The text before the first heading, then one section for each heading."""
         return views.sections(self)
+
+    @cached_property
+    def is_legal(self) -> bool:
+        """Whether the page is an imprint, a privacy policy or the like, whose wording is that of lawyers."""
+        return is_legal(self)
 
     @cached_property
     def is_specimen(self) -> bool:

@@ -76,7 +76,7 @@ class ParsedPost:
         """The path as given by the user."""
         return self.source.path
 
-    @property
+    @cached_property
     def posix_path(self) -> PurePosixPath:
         """The path with slashes, on every operating system."""
         return PurePosixPath(self.path.replace("\\", "/"))

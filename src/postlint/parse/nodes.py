@@ -91,7 +91,10 @@ class Block:
 
     def inside(self, kind: str) -> bool:
         """Whether a block of that kind is around this one."""
-        return any(block.kind == kind for block in self.ancestors())
+        block = self.parent
+        while block is not None and block.kind != kind:
+            block = block.parent
+        return block is not None
 
 
 class Heading(NamedTuple):

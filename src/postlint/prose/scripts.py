@@ -120,6 +120,7 @@ def shared_letters(script: str) -> frozenset[str]:
     return frozenset(SHARED[script] + "'")
 
 
+@lru_cache(maxsize=1)
 def languages_with_scripts() -> frozenset[str]:
     """The languages that are determined by their script."""
     return frozenset({"ja"} | {script.name for script in _SCRIPTS if len(script.name) == 2})

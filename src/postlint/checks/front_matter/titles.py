@@ -11,7 +11,6 @@ from postlint.checks.front_matter.header_schema import has_no_key
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import in_draft_folder, is_list, is_page, lacks_date
-from postlint.document.page_kinds import is_legal
 from postlint.document.text_width import char_width, text_width
 from postlint.parse.front_matter import Field
 from postlint.results.hits import Hit, Related, Severity
@@ -137,7 +136,7 @@ def description_missing(doc: Document) -> Iterator[Hit]:
     data = doc.preset.data
     if _unreadable(doc) or doc.string("description") or is_page(doc) or data.get("layouts_make_description"):
         return
-    if has_no_key(doc, "description") or is_legal(doc):
+    if has_no_key(doc, "description") or doc.is_legal:
         return
     if empty := _empty_field(doc, "description"):
         yield Hit(empty.key_span, {"key": empty.key}, "empty")

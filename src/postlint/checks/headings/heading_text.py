@@ -9,7 +9,6 @@ from collections.abc import Collection, Iterator, Sequence
 from postlint.checks.headings.outline import heading_passages, outline
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.page_kinds import is_legal
 from postlint.document.quotations import in_marks
 from postlint.document.removal import whole_lines
 from postlint.generators.anchors import SLUGGERS, heading_ids
@@ -61,7 +60,7 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     player, or in Latin letters in a text of others) may have any length; credits in brackets at the end
     ("(#123 by @ada)") are not counted.
     """
-    if is_legal(doc):
+    if doc.is_legal:
         return
     title = doc.string("title")
     for heading, passage in heading_passages(doc):

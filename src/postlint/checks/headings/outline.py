@@ -10,7 +10,7 @@ from itertools import pairwise, takewhile, zip_longest
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.page_kinds import is_front_page, is_legal, is_slides
+from postlint.document.page_kinds import is_front_page, is_slides
 from postlint.generators.layouts import layouts_named
 from postlint.parse.nodes import Heading, Passage
 from postlint.results.hits import Edit, Fix, Hit, Related
@@ -227,7 +227,7 @@ def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
     if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
     words = sum(len(s.tokens) for s in doc.running_sentences if s.passage.kind == "paragraph")
-    if not doc.headings and words > max_words and not is_legal(doc) and not is_divided_in_bold(doc.passages):
+    if not doc.headings and words > max_words and not doc.is_legal and not is_divided_in_bold(doc.passages):
         yield Hit(doc.top, {"words": words, "max": max_words})
 
 

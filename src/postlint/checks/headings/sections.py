@@ -11,7 +11,6 @@ from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import is_list, is_page
-from postlint.document.page_kinds import is_legal
 from postlint.parse.nodes import Passage, Section
 from postlint.results.hits import Hit, as_one
 from postlint.spans import Span
@@ -131,7 +130,7 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     Lists, tables and quotations have a structure of their own and are left out; so is a section that is divided in
     another way (tabs, an accordion of questions), and a bibliography. Scripts without spaces have no words to count.
     """
-    if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or is_legal(doc):
+    if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or doc.is_legal:
         return
     words = Counter[int]()
     for sentence in doc.sentences:

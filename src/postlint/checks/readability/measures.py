@@ -16,7 +16,6 @@ from typing import Any
 
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.page_kinds import is_legal
 from postlint.parse.nodes import OBJECT, Passage
 from postlint.prose import language_data as languages
 from postlint.prose.grammar import has_passive_rules, has_transition, has_transition_words, passive_phrase
@@ -32,7 +31,7 @@ LANGUAGES_WITHOUT_WORD_COUNTS = SPACELESS | {"vi", "lo", "km", "my"}
 def reading_ease(doc: Document, *, min: float, formula: str, min_words: int) -> Iterator[Hit]:
     """Compare a formula that gives more points to easier texts with its least value."""
     reading = doc.reading
-    value = reading.ease(formula) if reading.word_count >= min_words and not is_legal(doc) else None
+    value = reading.ease(formula) if reading.word_count >= min_words and not doc.is_legal else None
     if value is not None and round(value, 1) < min:
         yield Hit(doc.top, {"value": round(value, 1), "min": min, **_counted(doc)}, related=_hardest(reading))
 
@@ -40,7 +39,7 @@ def reading_ease(doc: Document, *, min: float, formula: str, min_words: int) -> 
 def reading_grade(doc: Document, *, max: float, formula: str, min_words: int) -> Iterator[Hit]:
     """Compare a formula that gives more points to harder texts with its greatest value."""
     reading = doc.reading
-    value = reading.grade(formula) if reading.word_count >= min_words and not is_legal(doc) else None
+    value = reading.grade(formula) if reading.word_count >= min_words and not doc.is_legal else None
     if value is not None and round(value, 1) > max:
         values = {"value": round(value, 1), "max": max, "formula": formula, **_counted(doc)}
         yield Hit(doc.top, values, related=_hardest(reading))
@@ -118,6 +117,8 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
         return
     folded = _folded(doc)
     for passage, sentences in _by_passage(_judged(doc)):
+        if sum(len(sentence.tokens) for sentence in sentences) <= max:
+            continue  # as most are: nothing else needs to be known of them
         if passage.block.inside("footnote") or any(span.overlaps(passage.block.span) for span in folded):
             continue
         notes = [Span(*found.span()) for found in _INLINE_NOTE.finditer(passage.text)]
@@ -227,7 +228,7 @@ def _start(sentence: Sentence, skip: frozenset[str]) -> tuple[str, ...]:
 
 def _paragraph_runs(doc: Document) -> Iterator[list[Sentence]]:
     """The sentences of each run of adjacent paragraphs."""
-    running = () if is_legal(doc) else doc.running_sentences
+    running = () if doc.is_legal else doc.running_sentences
     by_passage = {id(passage): sentences for passage, sentences in _by_passage(running)}
     for is_paragraph, passages in groupby(doc.all_passages, key=lambda p: p.kind == "paragraph" and not p.quoted):
         if is_paragraph:
@@ -236,7 +237,7 @@ def _paragraph_runs(doc: Document) -> Iterator[list[Sentence]]:
 
 def _judged(doc: Document) -> Sequence[Sentence]:
     """The sentences of which the author chose the wording."""
-    return () if is_legal(doc) else doc.own_sentences
+    return () if doc.is_legal else doc.own_sentences
 
 
 def _by_passage(sentences: Sequence[Sentence]) -> Iterator[tuple[Passage, list[Sentence]]]:
