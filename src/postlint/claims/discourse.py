@@ -91,8 +91,9 @@ class Discourse:
     def _matters_of(self, words: Sequence[str]) -> Set[str]:
         """The matters of which some words speak."""
         telling = self._telling
-        told = telling.keys() & words
-        return {matter for word in told for matter in telling[word]} if told else _NOTHING
+        if telling.keys().isdisjoint(words):
+            return _NOTHING
+        return {matter for word in telling.keys() & words for matter in telling[word]}
 
     @cached_property
     def own_survey(self) -> float:
