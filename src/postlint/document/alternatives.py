@@ -2,7 +2,14 @@
 
 from __future__ import annotations
 
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Image
+
+#: the page of a video or of a post in a social network, which Obsidian and plugins show in place of an image
+_EMBEDDED_PAGE = lazy_pattern(
+    r"(?i)https?://(?:www\.|m\.)?(?:(?:youtube\.com/(?:watch|shorts|live|playlist|embed)|vimeo\.com/\d)|youtu\.be/[\w-]"
+    r"|(?:twitter|x)\.com/\w+/status/\d|bsky\.app/profile/)"
+)
 
 
 def needs_no_alt(image: Image) -> bool:
@@ -22,3 +29,8 @@ def needs_no_alt(image: Image) -> bool:
     if image.kind == "html" and "alt" not in attrs and (attrs.get("title") or "").strip():
         return True  # a screen reader reads the title out then
     return attrs.get("width") == "1" or attrs.get("height") == "1"
+
+
+def is_embedded_page(image: Image) -> bool:
+    """Whether the address of an image in Markdown is that of a page, which a reader of the syntax embeds."""
+    return image.kind != "html" and _EMBEDDED_PAGE.match(image.url) is not None

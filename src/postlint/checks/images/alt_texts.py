@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from urllib.parse import unquote, urlsplit
 
 from postlint.data.patterns import lazy_pattern
-from postlint.document.alternatives import needs_no_alt
+from postlint.document.alternatives import is_embedded_page, needs_no_alt
 from postlint.document.document import Document
 from postlint.results.hits import Hit
 from postlint.spans import Span
@@ -35,7 +35,7 @@ _EACH = 3
 
 def _without_alt(doc: Document, *, allow_empty: bool) -> Iterator[Hit]:
     for image in doc.images:
-        if (image.alt or "").strip() or needs_no_alt(image):
+        if (image.alt or "").strip() or needs_no_alt(image) or is_embedded_page(image):
             continue
         if image.kind == "html":
             if "alt" in image.attrs and allow_empty:

@@ -119,14 +119,30 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
 def _by_mistake(found: Sequence[tuple[Hashable, Facts, Text]]) -> Iterator[tuple[Hashable, Facts, Text]]:
     """Those whose address is that of another post by mistake, and not by a rule of the site that is misunderstood.
 
-    Several posts with one address that none of them names, again and again, would have been noticed.
+    Several posts with one address that none of them names, again and again, would have been noticed; so would those of
+    the same two folders: these are languages, or sites of their own.
     """
-    groups: dict[Hashable, list[bool]] = defaultdict(list)
+    groups: dict[Hashable, list[Facts]] = defaultdict(list)
     for key, facts, _ in found:
-        groups[key].append(facts.address is None and facts.slug is None)
-    made = [len(unnamed) - 1 for unnamed in groups.values() if len(unnamed) > 1 and all(unnamed)]
-    doubtful = sum(made) > _LOST
-    yield from (one for one in found if not (doubtful and all(groups[one[0]])))
+        groups[key].append(facts)
+    several = {key: posts for key, posts in groups.items() if len(posts) > 1}
+    made = {key for key, posts in several.items() if all(one.address is None and one.slug is None for one in posts)}
+    doubtful = made if sum(len(several[key]) - 1 for key in made) > _LOST else set()
+    forks = Counter(_fork(posts[0], other) for posts in several.values() for other in posts[1:])
+    on_purpose = {fork for fork, count in forks.items() if fork and count >= _ON_PURPOSE}
+    for key, posts in several.items():
+        if all(_fork(posts[0], other) in on_purpose for other in posts[1:]):
+            doubtful.add(key)
+    yield from (one for one in found if one[0] not in doubtful)
+
+
+def _fork(one: Facts, other: Facts) -> tuple[str, ...]:
+    """The outermost two folders in which the paths of two posts differ, with the one around both; () without such."""
+    mine, theirs = (posixpath.dirname(bare_path(facts.path.replace("\\", "/"))).split("/") for facts in (one, other))
+    for depth, names in enumerate(zip(mine, theirs, strict=False)):
+        if names[0] != names[1]:
+            return ("/".join(mine[:depth]), *sorted(names))
+    return ()
 
 
 #: so many posts are lost unnoticed

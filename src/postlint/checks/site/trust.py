@@ -25,7 +25,7 @@ _FEW = 2
 _SURE = 4
 #: so many missing targets, and more than lead somewhere, are no mistakes one by one
 _MANY = 5
-#: from so many posts an address is linked to that the owner would have met the mistake
+#: so many posts do not make the same mistake: their code, their template or their translators know the target
 _POSTS = 3
 #: folders of posts are told apart by so many of their outer parts
 _DEPTH = 2
@@ -75,8 +75,7 @@ class Trust:
         for path, target, found in site.links:
             if found.state == "missing" and not HOST_FIRST.match(target.url):
                 missing[self.kind(path, target, found)][found.address] = None
-                if found.address.startswith("/"):
-                    linking[found.address].add(path)
+                linking[found.address].add(path)
         leading = self._leading() if missing else {}
         self._shares: Mapping[Kind, Share] = {
             kind: Share(leading.get(kind, 0), len(targets), next(iter(targets))) for kind, targets in missing.items()
