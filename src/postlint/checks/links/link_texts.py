@@ -149,8 +149,8 @@ def _is_in_other_markup(doc: Document, span: Span, url: str) -> bool:
         return True
     if line[-1:].isascii() and not re.match(r"[\s(*_~>]?$", line[-1:]):
         return True
-    # not every parser resolves entities in angle brackets, and &quot; and &gt; end what was meant
-    return doc.text[span.end : span.end + 1] in ('"', "'") or re.search(r"&[#\w]+;", url) is not None
+    # not every parser resolves entities in angle brackets, and &quot; and &gt; end what was meant; a backslash continues it
+    return doc.text[span.end : span.end + 1] in ('"', "'", "\\") or re.search(r"&[#\w]+;", url) is not None
 
 
 def _is_entry(doc: Document, link: Link) -> bool:

@@ -124,8 +124,9 @@ def _is_of_readers(doc: Document, url: str, links: Sequence[Link]) -> bool:
 
 def _mentions(doc: Document, name: str, links: Sequence[Link]) -> bool:
     """Whether a name (a host, a parameter) occurs in the source outside of the targets of these links."""
-    in_targets = sum(doc.slice(span).count(name) for span in {link.url_span for link in links})
-    return doc.text.count(name) > in_targets
+    name = name.lower()
+    in_targets = sum(doc.slice(span).lower().count(name) for span in {link.url_span for link in links})
+    return doc.text.lower().count(name) > in_targets
 
 
 def _on_own_site(doc: Document, span: Span) -> Fix | None:
@@ -186,10 +187,10 @@ _ADDRESS, _VALUE = lazy_pattern(r"[\w.~:/?#\[\]@!$&'()*+,;=%-]+"), lazy_pattern(
 
 
 def _untracked(doc: Document, link: Link, found: list[Parameter]) -> Fix | None:
-    """The target without these parameters; None where it is no address. Not safe where the post writes about them."""
+    """The target without these parameters; None where it is no address. Not safe where it is shown, or talked about."""
     written = doc.slice(link.url_span)
     if not _ADDRESS.fullmatch(written.replace("&amp;", "&")) or not all(_VALUE.fullmatch(one.value) for one in found):
         return None
-    shown = link.kind in ("bare", "autolink") and is_reserved(host_of(link.url))
-    told = shown or any(_mentions(doc, one.name, doc.links) for one in found)
+    names = {one.name.partition("_")[0] if one.name.lower().startswith("utm_") else one.name for one in found}
+    told = link.kind in ("bare", "autolink") or any(_mentions(doc, name, doc.links) for name in names)
     return Fix((Edit(link.url_span, without_parameters(written, found)),), safe=not told)
