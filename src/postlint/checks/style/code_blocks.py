@@ -12,6 +12,8 @@ from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
 
 _FENCE = lazy_pattern(r"(?m)^[ \t>]*(`{3,}(?=[^`\n]*$)|~{3,})(.*)$")
+#: template tags that leave nothing, such as {% endraw %}
+_TAGS = lazy_pattern(r"(?:\{%[^%]*%\}\s*)+")
 #: signs of text in a block: a heading, a link or an image, a fence, a line that is a sentence
 _TEXT = lazy_pattern(r"(?m)^(?:#{2,6} |!?\[[^\]\n]+\]\(|[ \t]*(?:`{3}|~{3})|[A-Z](?:[\w',’-]+ ){7,}[\w',’-]+[.!?:]$)")
 
@@ -20,13 +22,16 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
     """Find the fence that opens a code block up to the end of the post.
 
     Where a block before it has an opening fence inside, the first closing one ended the outer block too early. An empty
-    block at the end is left to `machine_residue`.
+    block at the end is left to `machine_residue`. A fence with a template tag behind it closes a block where templates
+    are expanded first.
     """
     fenced = [code for code in doc.code if code.kind == "fenced"]
     if not fenced or not fenced[-1].text.strip() or fenced[-1].span.end < len(doc.text.rstrip()):
         return
     last = fenced[-1]
     opening, *others = _FENCE.finditer(doc.slice(last.span).rstrip())
+    if doc.preset.shortcodes and any(_TAGS.fullmatch(fence[2].strip()) for fence in others):
+        return
     if others and _closes(opening[1], others[-1]) and others[-1].end() == len(doc.slice(last.span).rstrip()):
         return
     place = Span(last.span.start + opening.start(1), last.span.start + opening.end())
