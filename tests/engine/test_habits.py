@@ -144,3 +144,18 @@ def test_a_keyword_of_many_posts_is_their_topic(config: Config, tmp_path: Path, 
     rules = {rule for _, rule in found(postlint.lint_paths([*posts], load_config(cwd=tmp_path)))}
     own = keywords[0] != keywords[2].lower()
     assert rules == {"keyword-cannibalization"} | ({"keyword-not-in-title"} if own else set())
+
+
+@pytest.mark.parametrize(("keyword", "judged"), [("sourdough bread", False), ("Sauerteigbrot", True)])
+def test_a_keyword_that_was_not_translated_is_not_asked_for(
+    config: Config, tmp_path: Path, keyword: str, *, judged: bool
+) -> None:
+    posts = {
+        "content/a.en.md": "---\ntitle: Sourdough bread\nfocus_keyword: sourdough bread\n---\n",
+        "content/a.de.md": f"---\ntitle: Ein Laib\nfocus_keyword: {keyword}\n---\n",
+        "content/b.en.md": "---\ntitle: Rye\n---\n",
+    }
+    selected = "content: [content/*.md]\nselect: [keyword-not-in-title, keyword-cannibalization]\n"
+    write_files({**posts, "hugo.toml": "", ".postlint.yaml": selected}, tmp_path)
+    report = postlint.lint_paths([*posts], load_config(cwd=tmp_path))
+    assert found(report) == ([("content/a.de.md", "keyword-not-in-title")] if judged else [])

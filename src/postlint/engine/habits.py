@@ -8,7 +8,7 @@ largest folders that have it (talks without descriptions). Errors are never habi
 from __future__ import annotations
 
 import os
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -76,6 +76,22 @@ def _about_topics(facts: Iterable[Facts]) -> Iterator[str]:
     return (path for paths in posts.values() if len(paths) >= _TOPIC for path in paths)
 
 
+def _with_foreign_keyword(facts: Sequence[Facts]) -> Iterator[str]:
+    """The posts with the same focus keyword as one in the main language of the site: it was not translated with them."""
+    languages: dict[str, set[str]] = defaultdict(set)
+    for one in facts:
+        if one.keyword is not None:
+            languages[one.keyword.text.casefold()].add(one.language)
+    if not languages:
+        return iter(())
+    ((main, _),) = Counter(one.language for one in facts).most_common(1)
+    return (
+        one.path
+        for one in facts
+        if one.keyword is not None and one.language != main and main in languages[one.keyword.text.casefold()]
+    )
+
+
 def find_habits(
     facts: Sequence[Facts], settings: Mapping[str, Settings], pages: Collection[str] = ()
 ) -> tuple[list[Habit], list[Finding]]:
@@ -83,11 +99,12 @@ def find_habits(
 
     `facts` are those of all posts of the site, in path order, `settings` those of the reported posts, by path.
     `pages` are the paths of pages that are no posts: rules that apply only to posts report nothing in them. Nor do
-    those about a post's own focus keyword where it is a topic of the site.
+    those about a post's own focus keyword where it is a topic of the site, or was not translated.
     """
     posts_only = {rule.name for rule in _rules(settings.values()) if POSTS_ONLY in rule.tags}
     own_keyword = {rule.name for rule in _rules(settings.values()) if OWN_KEYWORD in rule.tags}
-    habits, findings = [*_dropped(posts_only, pages), *_dropped(own_keyword, _about_topics(facts))], []
+    no_own_keyword = {*_about_topics(facts), *_with_foreign_keyword(facts)}
+    habits, findings = [*_dropped(posts_only, pages), *_dropped(own_keyword, no_own_keyword)], []
     posts = [one for one in facts if one.path not in pages]
     by_kind = {rule.name for rule in _rules(settings.values()) if MESSAGE in rule.messages.get(ONCE, "")}
     having: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
