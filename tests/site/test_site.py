@@ -677,6 +677,21 @@ JUDGED = {
     "a section that code fetches from elsewhere": (
         {"docs/a.md": "# A\n[b](/docs/b) [c](/docs/c)\n", "docs/b.md": "# B\n[x](/docs/mill/2/a) [a](/docs/a)\n",
          "docs/c.md": "# C\n[y](/docs/none)\n"}, ["docs/c.md:2 broken-link"]),
+    "the page of the folder above, by its file": (
+        {"hugo.toml": "", "content/posts/_index.md": "---\ntitle: P\n---\n",
+         "content/posts/in/_index.md": "---\ntitle: I\n---\n",
+         "content/posts/in/a.md": '---\ntitle: A\n---\n[x]({{< ref "../_index.md" >}})\n\n[y]({{< ref "../none.md" >}})\n'},
+        ["content/posts/in/a.md:6 broken-link"]),
+    "a hidden file": (
+        {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](../../.mill.yml)\n\n[y](../../mill.yml)\n"},
+        ["content/posts/a.md:6 broken-link"]),
+    "a page with a dot in its name": (
+        {"astro.config.mjs": "", "src/content/ref/en/mill/mill.Stone.md": "# Stone\n",
+         "src/content/ref/en/rye.md": "# R\n",
+         "src/content/blog/a.md": "# A\n[x](/ref/mill/mill.Stone) [r](/ref/rye)\n"}, []),
+    "parts of pages of Starlight": (
+        {"astro.config.mjs": "starlight()", "src/content.config.ts": "docs: defineCollection({ loader: docsLoader() })",
+         "src/content/docs/_part.md": "[x](./none.md)\n", "src/content/docs/a.md": "---\ntitle: A\n---\nT\n"}, []),
     "a link that a script of the page fills in": (
         {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](_){#y}\n"}, []),
     "a function of their own for slugs": (

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 ASSET_ENDING = lazy_pattern(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
 #: a host before a path: ``bread.example.org/rye``
 HOST_FIRST = lazy_pattern(r"(?:[a-z\d-]+\.)+(?:com|org|net|io|dev|edu|gov|info)(?:/|$)", re.IGNORECASE)
-#: a hidden folder, neither "." nor ".."
-_HIDDEN = lazy_pattern(r"(?:^|/)\.[^./][^/]*/")
+#: a hidden folder or file, neither "." nor ".."
+_HIDDEN = lazy_pattern(r"(?:^|/)\.[^./][^/]*")
 #: endings of files that a build makes
 _MADE_ENDINGS = (".xml", ".rss", ".atom", ".json", ".js", ".css", ".txt", ".ics", ".php")
 
@@ -57,6 +57,8 @@ def is_decided(site: Site, source: str, path: str, candidates: list[str], pages:
         moved = any(map(site.leads_on, _addresses_of(site, candidates)))
         moved = moved or (not site.generator.certain and any(_has_page_of_folder(site, one) for one in candidates))
         return not made and not moved and _file_decided(site, source, path, candidates)
+    if name in site.by_slug and not site.generator.certain:
+        return False  # the page of that post, ``p5.Image``
     if ASSET_ENDING.search(name) and not name.lower().endswith((".html", ".htm")):
         made = _page_decided_otherwise(site, name) or any(_has_source(site, one) for one in candidates)
         return _file_decided(site, source, path, candidates) and not made
@@ -69,7 +71,7 @@ def is_decided(site: Site, source: str, path: str, candidates: list[str], pages:
 
 
 def _is_unlisted(site: Site, path: str) -> bool:
-    """Whether a path leads through a hidden folder, of which the files are not listed, unless they are served."""
+    """Whether a path leads to a hidden file or through a hidden folder, which are not listed, unless it is served."""
     if _HIDDEN.search(path) is None:
         return False
     return not any(path.startswith(f"{root}/") for root in site.generator.static if root.startswith("."))

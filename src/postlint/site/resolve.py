@@ -136,7 +136,8 @@ def _posts_called(site: Site, source: str, name: str) -> Iterator[str]:
     stem = re.sub(r"(?:/_?index)?(?:\.[a-z]{2}(?:-[a-z]+)?)?(?:\.(?:mdx?|markdown|html))?$", "", name.rstrip("/"))
     near = posixpath.normpath(posixpath.join(posixpath.dirname(source), stem.lstrip("/")))
     wanted, own = stem.strip("/").lower(), site.language_prefix(source)
-    found = site.files.by_stem.get(posixpath.basename(wanted), ())
+    name = posixpath.basename(wanted)
+    found = site.files.by_stem.get(posixpath.basename(near).lower() if name in ("", ".", "..") else name, ())
     # the page in the language of the post comes first, then the one without a language
     for bare, path in sorted(found, key=lambda one: ((it := site.language_prefix(one[1])) != own, it)):
         if bare == near.lower() or bare == wanted or bare.endswith("/" + wanted):

@@ -16,6 +16,8 @@ from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span, merge_spans
 
 _LIKE_DEFINITION = lazy_pattern(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
+#: a definition whose label a template fills in: ``[#{{ number }}]: …``
+_MADE_DEFINITION = lazy_pattern(r"^[ \t]*\[[^\]\n]*(?:\{\{|\{%|<%)[^\]\n]*\]:", re.MULTILINE)
 #: lines in a row that look like definitions, after a blank line
 _DEFINITIONS = lazy_pattern(r"(?<=\n\n)(?: {0,3}\[[^\[\]\n]+\]:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
 #: the least similarity (difflib's ratio) of a label and a defined one for a typing mistake
@@ -38,6 +40,7 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     bracketed = (link for link in doc.links if doc.text[link.span.start : link.span.start + 1] == "[")
     texts = merge_spans([link.text_span for link in bracketed])
     starts = [text.start for text in texts]
+    made = _MADE_DEFINITION.search(doc.text) is not None
     for reference in doc.references:
         if reference.defined or covered(texts, reference.span.start, starts):
             continue  # a link cannot be inside of a link
@@ -50,8 +53,8 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             if not doc.masks and _key(reference.label) not in lenient:
                 yield Hit(reference.span, {"label": reference.label}, "unread")
             continue
-        if doc.preset.data.get("open_references") and not reference.footnote:
-            continue  # plugins define labels
+        if (made or doc.preset.data.get("open_references")) and not reference.footnote:
+            continue  # plugins or templates define labels
         close = _closest(_key(reference.label), by_digits[reference.footnote])
         if not _meant_as_reference(doc, reference, has_close=bool(close)):
             continue

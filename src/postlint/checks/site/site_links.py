@@ -38,6 +38,7 @@ def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 
 def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
     made, trust, given = _made_by_code(site), Trust(site), set()
+    lowered = {address.lower() for address in site.by_address}
     for path, target, resolution in _missing(site, ("link",), ignore):
         if normal(resolution.address) in made:
             continue
@@ -55,6 +56,7 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
         by_code = not site.generator.certain or site.redirects.incomplete
         likely = site.posts[path].draft or (by_code and re.match(r"/|https?:", target.url))
         likely = likely or (is_asset(resolution.address) and may_be_elsewhere(site, resolution.address))
+        likely = likely or normal(resolution.address).lower() in lowered  # some hosts find it whatever its case
         likely = likely or not trust.is_sure(path, target, resolution)
         values = {"target": target.url, "suggestion": _nearest_address(site, path, resolution.address)}
         message = "suggestion" if values["suggestion"] else "default"

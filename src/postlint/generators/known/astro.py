@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from postlint.data.patterns import lazy_pattern
 from postlint.generators.collections import (
     CONFIGS,
     Collection,
@@ -61,9 +62,13 @@ def _has_all_pages(route: Path) -> bool:
     return bool(renders) and not re.search(r"draft|publish|\.hidden\b|\bDEV\b|\bPROD\b", text, re.IGNORECASE)
 
 
+#: a glob without the names that begin with ``_``, or the loader of Starlight, which has one
+_LEAVES_PRIVATE_OUT = lazy_pattern(r"\[\^_\]|\bdocsLoader\s*\(")
+
+
 def _private(site: Path) -> Iterator[str]:
     """Globs of the files that Astro leaves out by the ``_`` before their names: those of a loader if its glob does."""
-    if not has_loader(site) or "[^_]" in script_text(site, *CONFIGS):
+    if not has_loader(site) or _LEAVES_PRIVATE_OUT.search(script_text(site, *CONFIGS)):
         yield from ("/src/content/**/_*", "/src/content/**/_*/**")
     yield from ("/src/pages/**/_*", "/src/pages/**/_*/**")
 
