@@ -54,6 +54,17 @@ def test_any_number_of_processes_reports_the_same(
     assert render(lint(jobs=jobs)) == render(lint(jobs=1))
 
 
+def test_a_process_that_is_started_anew_imports_nothing_of_the_folder(
+    blog: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("multiprocessing").mkdir()
+    Path("multiprocessing/__init__.py").write_text("open('ran', 'w')\n")
+    monkeypatch.setattr(processes, "multiprocessing", multiprocessing.get_context("spawn"))
+    assert lint(jobs=2).files
+    assert not Path("ran").exists()
+    assert "PYTHONSAFEPATH" not in os.environ
+
+
 def die_once(batch: workers.Batch, debug: bool) -> list[FileReport]:
     """Die at the deadly post, but not a second time."""
     if any(path == DEADLY for path, _ in batch.files) and not Path("died").exists():

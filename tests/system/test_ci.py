@@ -10,6 +10,7 @@ import os
 import re
 import shlex
 import subprocess
+import sys
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -279,6 +280,23 @@ def of_pull_request(blog: Path) -> dict[str, Any]:
 
 def test_no_input_of_the_action_is_part_of_a_script() -> None:
     assert not any("${{" in step["run"] for step in ACTION["runs"]["steps"])
+
+
+def test_nothing_of_the_checkout_runs_when_the_action_is_installed(
+    tmp_path: Path, programs: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`python -m pip` would be the pip of a pull request."""
+    for name in ("pip", "action"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "pip/__init__.py").touch()
+    (tmp_path / "pip/__main__.py").write_text("open('ran', 'w')\n")
+    (tmp_path / "python").symlink_to(sys.executable)
+    monkeypatch.chdir(tmp_path)
+    folders = f"{tmp_path}{os.pathsep}{os.environ['PATH']}"
+    script(
+        programs, ACTION["runs"]["steps"][0]["run"], PATH=folders, VERSION="", GITHUB_ACTION_PATH=f"{tmp_path}/action"
+    )
+    assert not list(tmp_path.rglob("ran"))
 
 
 def test_the_action_reports_exactly_what_is_new(pull_request: Path, programs: Path) -> None:

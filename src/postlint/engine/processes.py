@@ -62,7 +62,7 @@ class _Process(Generic[Work, Result]):
     def __init__(self, function: Callable[..., Result]) -> None:
         self.pipe, theirs = multiprocessing.Pipe()
         self._process = multiprocessing.Process(target=_serve, args=(function, self.pipe, theirs), daemon=True)
-        with _without_interrupts():
+        with _without_interrupts(), _without_own_folder():
             self._process.start()
         theirs.close()  # else the pipe would not end with the process
 
@@ -110,6 +110,26 @@ def _end_with_parent() -> None:
     if parent is not None:
         wait([parent.sentinel])
         os._exit(1)
+
+
+@contextmanager
+def _without_own_folder() -> Iterator[None]:
+    """Within the block, Python that is started anew does not look for modules in the working directory.
+
+    So it would by default (macOS, Windows, Python 3.14, the server), before it has the path of this process.
+    """
+    before = os.environ.get(_SAFE_PATH)
+    os.environ[_SAFE_PATH] = "1"
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ[_SAFE_PATH]
+        else:
+            os.environ[_SAFE_PATH] = before
+
+
+_SAFE_PATH = "PYTHONSAFEPATH"
 
 
 @contextmanager
