@@ -335,4 +335,8 @@ def test_a_history_grows_by_a_line_a_run(tmp_path: Path, monkeypatch: pytest.Mon
     assert [entry.posts for entry in entries] == [1, 1] and entries[0].seo is not None
     assert "2 runs since" in text and "Since the run before: no change" in text
     assert read_entries(Entry("2026-01-01T00:00:00Z", errors=2).to_line())[0].findings == 2
+    for number in ("NaN", "Infinity", "9" * 400, "-1"):
+        line = f'{{"date": "2026", "errors": {number}, "seo": {number}, "groups": {{"links": {number}}}}}'
+        (entry,) = read_entries(line)
+        assert sparkline([entry.errors, entry.seo or 0, *entry.groups.values(), 1]), number
     assert sparkline([1, 2, 3]) == "▁▅█" and sparkline([5, 5]) == "▁▁" and sparkline([]) == ""

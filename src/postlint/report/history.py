@@ -10,6 +10,8 @@ from typing import Any
 
 from postlint.results.findings import Report
 
+#: more findings than any site has
+_MOST = 10**9
 _BARS = "▁▂▃▄▅▆▇█"
 
 
@@ -85,11 +87,12 @@ def _entry(line: str) -> Entry | None:
 
 
 def _count(value: Any) -> int:
-    return max(0, value) if isinstance(value, int) else 0
+    return min(max(0, value), _MOST) if isinstance(value, int) else 0
 
 
 def _score(value: Any) -> float | None:
-    return float(min(max(value, 0), 100)) if isinstance(value, (int, float)) else None
+    is_number = isinstance(value, (int, float)) and value == value  # NaN is no score
+    return float(min(max(value, 0), 100)) if is_number else None
 
 
 def sparkline(values: Sequence[float]) -> str:
