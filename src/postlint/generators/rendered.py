@@ -10,7 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from postlint.data.globs import compile_site_globs
+from postlint.data.globs import compile_site_globs, split_glob
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.generator import is_in, rendered_folders
 from postlint.generators.post_files import POST_ENDINGS
@@ -55,7 +55,7 @@ class Rendered:
         self._place = os.fspath(folder)
         self.of_theme = of_theme
         self._name = str(data.get("name", "the generator"))
-        self._left_out = tuple(site.get("unrendered", ()))
+        self._left_out = tuple((_outer(glob), glob) for glob in site.get("unrendered", ()))
         self._roots = rendered_folders(site)
         self._static = tuple(one for one in site.get("static", ()) if one not in (".", *site.get("roots", ())))
         self._endings = tuple(site.get("endings", POST_ENDINGS))
@@ -72,7 +72,8 @@ class Rendered:
         """
         if path.lower().endswith(POST_ENDINGS) and not path.lower().endswith(self._endings):
             return f"{self._name} reads no file that ends so"
-        if self._left_out and _matcher(self._left_out).match_file(path):
+        left_out = tuple(glob for outer, glob in self._left_out if path.startswith(outer))
+        if left_out and _matcher(left_out).match_file(path):
             return f"{self._name} makes no page of it"
         if self._roots and not anywhere and not is_in(path, self._roots):
             folders = ", ".join(dict.fromkeys(root.partition("/")[0] for root in self._roots))
@@ -117,6 +118,11 @@ class Rendered:
                 return True
             folder = posixpath.dirname(folder)
         return False
+
+
+def _outer(glob: str) -> str:
+    """The folders that a glob begins with, if it counts from the top: elsewhere, nothing has to be matched."""
+    return "/".join(split_glob(glob)[0][1:]) if glob.startswith("/") else ""
 
 
 @lru_cache(maxsize=64)

@@ -131,11 +131,13 @@ def _levels(doc: Document, headings: Sequence[Heading]) -> list[int]:
 def title_words(text: str) -> set[str]:
     """The words in lower case, with "ü" and "ue" alike: titles are often written without umlauts."""
     plain = text.casefold().replace("ä", "ae").replace("ö", "oe").replace("ü", "ue")
-    return set(_TITLE_WORD.findall(plain))
+    return set((_ASCII_WORD if plain.isascii() else _TITLE_WORD).findall(plain))
 
 
 #: letters of Chinese and Japanese, and others: between these, a space is optional ("2023年", "2023 年")
 _TITLE_WORD = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff]+|[^\W\u3040-\u30ff\u3400-\u9fff]+")
+#: the same for ASCII: the ranges take longer to compile than all other patterns of headings
+_ASCII_WORD = lazy_pattern(r"\w+")
 
 
 def _marks(heading: Heading, level: int) -> str:
