@@ -149,7 +149,7 @@ def _is_in_other_markup(doc: Document, span: Span, url: str) -> bool:
         return True
     if line[-1:].isascii() and not re.match(r"[\s(*_~>]?$", line[-1:]):
         return True
-    # not every parser resolves entities in angle brackets, and &quot; and &gt; end what was meant; a backslash continues it
+    # not every parser resolves entities in angle brackets; &quot; and &gt; end what was meant, a backslash continues it
     return doc.text[span.end : span.end + 1] in ('"', "'", "\\") or re.search(r"&[#\w]+;", url) is not None
 
 
