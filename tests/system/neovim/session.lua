@@ -89,7 +89,7 @@ local function session()
   vim.lsp.util.apply_text_edits({ found.items[1].textEdit }, vim.api.nvim_get_current_buf(), "utf-16")
   say("completion", vim.fn.getline(last))
 
-  vim.fn.append(vim.fn.line("$"), { "", "## Ending:", "", "It ends." })
+  vim.fn.append(vim.fn.line("$"), { "", "##Ending", "", "It ends." })
   vim.cmd("write")
   say("saved", vim.fn.readfile(vim.env.POST)[vim.fn.line("$") - 2])
 
