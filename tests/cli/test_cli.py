@@ -435,6 +435,8 @@ CONFIGURED = [
      '["texts/**/*.mdx"]'),
     ("src/content.config.ts", "const people = defineCollection({schema: z.object({name: z.string()})})",
      "astro.config.mjs src/content/people/a.md src/content/blog/b.md", '["src/content/blog/**/*.md"]'),
+    ("src/content.config.ts", "const posts = defineCollection({loader: glob({base: './texts'})})",
+     "astro.config.mjs texts/a.md texts/b.md src/pages/about.md", '["src/pages/**/*.md", "texts/**/*.md"]'),
     ("src/content.config.ts", "const posts = defineCollection({loader: glob({base: '.made/posts'})})",
      "astro.config.mjs src/content/posts/a.md docs/b.md", '["src/content/**/*.md"]'),
     # entries with dates beside the blog are posts; pages, each in a folder of its own, are none

@@ -680,7 +680,7 @@ JUDGED = {
     "the page of the folder above, by its file": (
         {"hugo.toml": "", "content/posts/_index.md": "---\ntitle: P\n---\n",
          "content/posts/in/_index.md": "---\ntitle: I\n---\n",
-         "content/posts/in/a.md": '---\ntitle: A\n---\n[x]({{< ref "../_index.md" >}})\n\n[y]({{< ref "../no.md" >}})\n'},
+         "content/posts/in/a.md": '---\na: 1\n---\n[x]({{< ref "../_index.md" >}})\n\n[y]({{< ref "../no.md" >}})\n'},
         ["content/posts/in/a.md:6 broken-link"]),
     "a hidden file": (
         {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](../../.mill.yml)\n\n[y](../../mill.yml)\n"},

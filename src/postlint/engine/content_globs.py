@@ -265,7 +265,9 @@ def _by_folder(data: Mapping[str, Any], prefix: str, pages: Sequence[str]) -> di
     """The posts by their folders: those of the blog if the generator has one, else of content, else at the top."""
     about = data.get("site", {})
     usual = dict.fromkeys(glob.partition("/*")[0] for glob in data.get("content", ()) if not glob.startswith("*"))
-    for folders in (about.get("post_folders", ()), about.get("roots", ()), usual):
+    # collections of Astro may be in any folder
+    roots = dict.fromkeys((*about.get("roots", ()), *about.get("rendered_folders", ())))
+    for folders in (about.get("post_folders", ()), roots, usual):
         found = _below(folders, prefix, pages)
         # folders that a generator does not insist on are a guess, and a poor one where most pages are elsewhere
         insists = folders == about.get("post_folders", ()) or about.get("only_roots") or about.get("rendered_folders")
