@@ -55,3 +55,16 @@ def test_particles_do_not_hide_a_word() -> None:
     assert keyword("Claude vs GPT", "ko").missing("Claude와 GPT를 vs로") == []
     assert korean.missing("2026년 AI모델을 비교하다") == []
     assert korean.missing("모델을 said 비교하다") == ["ai"]
+
+
+@pytest.mark.parametrize(
+    ("written", "text", "missing"),
+    [
+        ("AI 时代面包", "AI 时代的面包", []),
+        ("黑麦面包做法", "黑麦面包的简单做法", []),
+        ("黑麦面包", "黑色的麦田和面包", ["黑麦面包"]),
+        ("面包", "面的包", ["面包"]),
+    ],
+)
+def test_words_without_spaces_may_stand_apart(written: str, text: str, missing: list[str]) -> None:
+    assert keyword(written, "zh").missing(text) == missing

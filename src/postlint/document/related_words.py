@@ -1,7 +1,8 @@
 """Finds the words of a keyword that a text shows in another way than by a form of them.
 
 By a word of the same root (validating, validation), by one that is written together or apart (home office, homeoffice),
-by a compound (Handwerkerwebsite), by an abbreviation or what it stands for (MVP), or by a word with Korean endings.
+by a compound (Handwerkerwebsite), by an abbreviation or what it stands for (MVP), by a word with Korean endings,
+or by the words of a Chinese or Japanese one, apart.
 """
 
 from __future__ import annotations
@@ -19,13 +20,14 @@ if TYPE_CHECKING:
     from postlint.document.keyword import Keyword
 
 _INITIALS = lazy_pattern(r"\b[A-Z]{2,6}(?=s?\b)")
+_HAN = lazy_pattern(r"[\u3040-\u30ff\u3400-\u9fff]{4,}")
 _HANGUL = lazy_pattern(r"[\uac00-\ud7a3]{4,}")
 
 
 def related_words(keyword: Keyword, text: str) -> set[str]:
     """The content words that the text shows in such a way; words that it has a form of may be among them."""
     if is_glued(keyword.text):
-        return {word for word in keyword.words if _begins_alike(word, text)}
+        return {word for word in keyword.words if _begins_alike(word, text) or _apart(word, text)}
     parts = [part for term in terms(text) for part in split_term(term.group(), keyword.language)]
     found = _abbreviated(keyword, text)
     for part in parts:
@@ -72,3 +74,14 @@ def _begins_alike(word: str, text: str) -> bool:
     """Whether a word of the text begins as a long Korean one does: particles and endings follow the first half."""
     half = word[: (len(word) + 1) // 2]
     return _HANGUL.fullmatch(word) is not None and re.search(rf"(?<!\w){half}", text) is not None
+
+
+def _apart(word: str, text: str) -> bool:
+    """Whether the text has all parts of a run of Chinese or Japanese words: 时代套利, "时代的套利机会"."""
+    if _HAN.fullmatch(word) is None:
+        return False
+    ends = {0}
+    for end in range(2, len(word) + 1):
+        if any(start + 2 <= end and word[start:end] in text for start in ends):
+            ends.add(end)
+    return len(word) in ends

@@ -77,7 +77,7 @@ def _about_topics(facts: Iterable[Facts]) -> Iterator[str]:
 
 
 def _with_foreign_keyword(facts: Sequence[Facts]) -> Iterator[str]:
-    """The posts with the same focus keyword as one in the main language of the site: it was not translated with them."""
+    """The posts with the focus keyword of one in the main language of the site: it was not translated with them."""
     languages: dict[str, set[str]] = defaultdict(set)
     for one in facts:
         if one.keyword is not None:

@@ -17,7 +17,7 @@ from postlint.document.keyword import Keyword
 from postlint.document.logical import read_slug
 from postlint.document.read_keywords import make_keyword
 from postlint.prose.language_data import load as load_language
-from postlint.prose.word_forms import spelled_in_addresses, terms
+from postlint.prose.word_forms import is_glued, spelled_in_addresses, terms
 from postlint.prose.words import Sentence
 from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
@@ -28,6 +28,8 @@ FEW = 4
 HALF = 0.5
 #: of a keyword with up to so many content words, the title must have all
 FEW_WORDS = 2
+#: how many characters make a word where a sentence has one word for each (Chinese, Japanese)
+CHARACTERS = 2
 #: how many function words a link text may have beside the keyword ("the keyword of")
 BESIDE = 2
 
@@ -247,13 +249,17 @@ def _introduction(doc: Document, sentences: Sequence[Sentence], words: int) -> I
     first = next((passage for passage in doc.passages if passage.kind == "paragraph"), None)
     if first is not None:
         yield first.text
-    left = words
+    left: float = words
     for sentence in sentences:
-        inside = sentence.words[:left]
-        if not inside:
+        end = sentence.start
+        for word in sentence.words:
+            if left <= 0:
+                break
+            left -= 1 / CHARACTERS if is_glued(word.text) and len(word.text) == 1 else 1
+            end = word.end
+        if end == sentence.start:
             break
-        left -= len(inside)
-        yield sentence.passage.text[sentence.start : inside[-1].end]
+        yield sentence.passage.text[sentence.start : end]
 
 
 def _own_names(doc: Document) -> set[str]:

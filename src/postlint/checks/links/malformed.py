@@ -34,8 +34,10 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     """
     if doc.is_specimen:
         return
+    # a header of bare "Key: value" lines is for Python-Markdown, which reads "##Title" as a heading
+    tight = doc.front_matter.format == "meta"
     for block in doc.blocks:
-        if block.kind == "paragraph" and "html" not in block.attrs:
+        if block.kind == "paragraph" and "html" not in block.attrs and not tight:
             yield from _hashes_without_space(doc, block)
     for heading in doc.headings:
         if is_paragraph(doc, heading) and not is_fields(doc, heading):
