@@ -31,6 +31,7 @@ CASES = [
     ("malformed-heading", POST.format("##2. Flour", TEXT), SAFE),
     ("malformed-heading", POST.format("##面粉和水", TEXT), SAFE),
     ("malformed-heading", POST.format("##\u00a0flour and water", TEXT), SAFE),
+    ("malformed-heading", POST.format("##Flour and water", "## Flour and water"), UNSAFE),  # its id would change
     ("malformed-heading", POST.format("##bakers", TEXT), UNSAFE),  # a channel
     ("malformed-heading", POST.format("##OVEN", TEXT), UNSAFE),
     ("malformed-heading", POST.format("##[oven]Heat", TEXT), UNSAFE),

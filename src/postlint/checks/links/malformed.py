@@ -86,7 +86,7 @@ def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
         after = start + len(marks)
         gap = Span(after, after + 1) if found[2].isspace() else Span(after, after)
         # one hash may be a hashtag, and the lines around may become something else than text
-        safe = len(marks) > 1 and alone and (found[2].isspace() or _is_title(rest.strip()))
+        safe = len(marks) > 1 and alone and (found[2].isspace() or _is_title(rest.strip())) and _is_new(doc, rest)
         fix = Fix((Edit(gap, " "),), safe=safe)
         values = {"marks": marks, "text": rest.strip()}
         if found[2].isspace():
@@ -94,6 +94,11 @@ def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
             yield Hit(Span(start, after + 1), {**values, "space": space}, message="other-space", fix=fix)
         else:
             yield Hit(Span(start, after), values, message="no-space", fix=fix)
+
+
+def _is_new(doc: Document, text: str) -> bool:
+    """Whether no heading has that text yet: of two with the same text, one gets another id."""
+    return all(heading.text.strip().casefold() != text.strip().casefold() for heading in doc.headings)
 
 
 def _is_title(text: str) -> bool:
