@@ -72,6 +72,12 @@ def test_what_is_safe(rule: str, text: str, expected: str) -> None:
     assert fixed == {SAFE: [True, True], UNSAFE: [False, True], NONE: [False, False]}[expected]
 
 
+@pytest.mark.parametrize(("preset", "safe"), [("hugo", True), ("jekyll", False), ("generic", False)])
+def test_a_url_gets_brackets_safely_where_it_is_a_link_already(preset: str, safe: bool) -> None:
+    text = "See https://rye.net/bread for more.\n"
+    assert (fix_text(text, preset=preset, select="bare-url").text != text) == safe
+
+
 def test_a_target_that_was_chosen_is_not_replaced_safely() -> None:
     config = {"select": ["external-link-attributes"], "rules": {"external-link-attributes": {"target": "_blank"}}}
     text = '<a href="https://rye.net">rye</a> and <a href="https://rye.net/oats" target="frame">oats</a>\n'

@@ -135,10 +135,11 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
     # a Chinese full stop may be part of the match
     if not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII) or _is_in_other_markup(doc, link.span, written):
         return None
-    # of an address in a line of its own, some sites make a card
+    # elsewhere it is no link, perhaps on purpose; of an address in a line of its own, some sites make a card
     line = doc.source.line(doc.source.position(link.span.start)[0])
+    safe = bool(doc.preset.data.get("links_bare_urls")) and line.strip(" \t>") != written
     edits = (Edit(Span(link.span.start, link.span.start), "<"), Edit(Span(link.span.end, link.span.end), ">"))
-    return Fix(edits, safe=line.strip(" \t>") != written)
+    return Fix(edits, safe=safe)
 
 
 def _is_in_other_markup(doc: Document, span: Span, url: str) -> bool:
