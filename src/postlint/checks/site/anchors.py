@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from itertools import groupby
 
-from postlint.checks.site.gathered import once_a_post
+from postlint.checks.site.gathered import few_alike
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
 from postlint.results.hits import Hit, Related
@@ -21,22 +20,8 @@ _OTHER_ANCHOR = lazy_pattern(
 
 
 def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
-    """Look for links to an anchor that the target post does not have, each once in a post.
-
-    Many of a post are one finding, and so are all where headings get no ids.
-    """
-    for _, hits in groupby(once_a_post(_broken_anchors(site, frozenset(ignore))), key=lambda hit: hit.path):
-        first, *others = list(hits)
-        if len(others) < _MANY_ANCHORS:
-            yield from (first, *others)
-            continue
-        places = tuple(Related(hit.span, f"#{hit.values['anchor']}") for hit in others[:_MANY_ANCHORS])
-        values = {**first.values, "count": len(others) + 1}
-        yield first._replace(values=values, message="many", related=(*first.related, *places))
-
-
-#: so many further anchors that a post misses have one cause: headings that were translated, a list that a program made
-_MANY_ANCHORS = 5
+    """Look for links to an anchor that the target post does not have; all are one where headings get no ids."""
+    yield from few_alike(_broken_anchors(site, frozenset(ignore)))
 
 
 def _broken_anchors(site: Site, ignored: Collection[str]) -> Iterator[Hit]:

@@ -20,8 +20,8 @@ from postlint.site.site import Site
 
 #: a target that is missing: the post, the target as written, what it was resolved to
 Missing = tuple[str, Target, Resolution]
-#: so many other places of a mistake are shown
-_SHOWN = 5
+#: so many findings about one target in a post are enough: the rest was made by a program, or is an example
+_ALIKE = 5
 #: so many files of an absent folder, in so many posts, are reported once
 _FILES, _POSTS = 5, 3
 
@@ -58,17 +58,20 @@ def gathered(site: Site, missing: Iterable[Missing]) -> Iterator[Missing | Absen
             yield folder._replace(first=one)
 
 
-def once_a_post(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """The hits, in the order of their posts; of those of a post with the same values only the first.
+def few_alike(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits, in the order of their posts; of those of a post with the same values only the first few.
 
-    The others are related places of it.
+    The others are related places of the last of these.
     """
     for _, of_post in groupby(hits, key=lambda hit: hit.path):
         alike: dict[str, list[Hit]] = {}
         for hit in of_post:
             alike.setdefault(f"{hit.message} {hit.values}", []).append(hit)
-        for first, *others in alike.values():
-            yield first._replace(related=(*first.related, *(Related(hit.span, "here, too") for hit in others[:_SHOWN])))
+        for same in alike.values():
+            *each, last = same[:_ALIKE]
+            yield from each
+            others = (Related(hit.span, "here, too") for hit in same[_ALIKE:])
+            yield last._replace(related=(*last.related, *others))
 
 
 def may_be_elsewhere(site: Site, url: str) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from urllib.parse import unquote
 
-from postlint.checks.site.gathered import AbsentFolder, Missing, gathered, may_be_elsewhere, once_a_post
+from postlint.checks.site.gathered import AbsentFolder, Missing, gathered, may_be_elsewhere, few_alike
 from postlint.checks.site.trust import Trust
 from postlint.data.wording import is_slip
 from postlint.document.damaged_targets import malformation
@@ -28,12 +28,12 @@ _LINKED = 3
 
 
 def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
-    """Look for links to missing posts and files of the site, each once in a post.
+    """Look for links to missing posts and files of the site.
 
     Where code of the site makes the addresses, a missing one is likely, not sure, and so is a file in a folder that the
     site does not have, and one of many of its kind. In a draft it may come later.
     """
-    yield from once_a_post(_broken_links(site, ignore))
+    yield from few_alike(_broken_links(site, ignore))
 
 
 def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
@@ -65,11 +65,8 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
 
 
 def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
-    """Look for missing images of the site, each once in a post.
-
-    Those of a folder that it does not have may be served from elsewhere.
-    """
-    yield from once_a_post(_broken_images(site, ignore))
+    """Look for missing images of the site. Those of a folder that it does not have may be served from elsewhere."""
+    yield from few_alike(_broken_images(site, ignore))
 
 
 def _broken_images(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
