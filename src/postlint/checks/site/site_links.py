@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
 from urllib.parse import unquote
 
-from postlint.checks.site.gathered import AbsentFolder, Missing, gathered, may_be_elsewhere, few_alike
+from postlint.checks.site.gathered import AbsentFolder, Missing, few_alike, gathered, may_be_elsewhere
 from postlint.checks.site.trust import Trust
 from postlint.data.wording import is_slip
 from postlint.document.damaged_targets import malformation
