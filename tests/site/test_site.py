@@ -692,6 +692,10 @@ JUDGED = {
     "parts of pages of Starlight": (
         {"astro.config.mjs": "starlight()", "src/content.config.ts": "docs: defineCollection({ loader: docsLoader() })",
          "src/content/docs/_part.md": "[x](./none.md)\n", "src/content/docs/a.md": "---\ntitle: A\n---\nT\n"}, []),
+    "a shortcode that shows another file, over several lines": (
+        {"hugo.toml": "", "content/posts/a.md": "---\na: 1\n---\n{{< insert\n  text=\"/posts/b.md\" >}}\n\n[x](#rye)\n",
+         "content/posts/b.md": "---\na: 1\n---\n{{< ref \"a.md\" >}} {{< card link=\"a.md\" >}}\n\n[y](#rye)\n"},
+        ["content/posts/b.md:6 broken-anchor"]),
     "a link that a script of the page fills in": (
         {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](_){#y}\n"}, []),
     "a function of their own for slugs": (

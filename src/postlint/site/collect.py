@@ -10,33 +10,16 @@ from collections.abc import Iterator
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.keyword import Keyword
-from postlint.document.logical import is_list, post_day, read_items
+from postlint.document.logical import post_day, read_items
 from postlint.document.urls import is_templated
-from postlint.generators.anchors import EXPLICIT, heading_ids
 from postlint.parse.front_matter import Field
 from postlint.prose.language_data import question_words
 from postlint.prose.word_forms import WordForms, plain_words, terms
 from postlint.site.facts import Facts, Target, Text, Texts
+from postlint.site.page_ids import has_more_ids, page_ids
 from postlint.site.shingles import signature, words_of
 from postlint.spans import Span
 
-_ID = lazy_pattern(
-    r"\{:?\s*(?:(?:\.[\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s\"{}]+))\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}"
-)
-#: an id at the end of a heading as Nextra, Fumadocs and components of sites read it: ``## Tubes [#tubes]``
-_ID_IN_BRACKETS = lazy_pattern(r"\[#([\w:.-]+)\]\s*$")
-#: the first line of a block component of Nuxt: ``::h2{id="tubes"}``
-_BLOCK_COMPONENT = lazy_pattern(r"(?m)^[ \t]*:{2,}[A-Za-z][\w-]*(\{[^{}\n]*\})")
-#: attributes that make an anchor, in components and shortcodes as well
-_ID_ATTRIBUTE = lazy_pattern(r"""\b(?:id|name|anchor|slug)\s*=\s*\\?["'{]*([\w:.-]+)""")
-#: inclusions of the text of other files, and marks where a plugin lists the tags with an id for each
-_INCLUDE = lazy_pattern(
-    r"\{%-?\s*(?:include|render|partial|readfile)|\{\{[<%]-?\s*(?:include|readfile|partial|md|snippet|content)\b"
-    r"|\{\{%|--8<--|<!--\s*@include|from\s+['\"][^'\"]+\.mdx?['\"]"
-    r"|(?m:^\[TAGS\]\s*$)|<!--\s*material/tags"
-)
-#: the tag of a component: capitals or a hyphen in its name
-_COMPONENT = lazy_pattern(r"<(?:[A-Z]|[a-z]+-)")
 _ASSET_ENDING = lazy_pattern(r"\.(?:png|jpe?g|gif|svg|webp|avif|ico|pdf|mp4|webm|mp3|zip)", re.IGNORECASE)
 _FILE_NAME = lazy_pattern(r"[\w@%+.~-]*$")
 #: function words of so many letters do not tell keywords apart: the, van, des
@@ -73,8 +56,8 @@ def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool 
         keyword=Text(keyword.text, *keyword.span) if keyword is not None else None,
         keyword_key=_keyword_key(keyword) if keyword is not None else "",
         keyword_forms=tuple(_keyword_forms(keyword)) if keyword is not None else (),
-        anchors=Texts.of(_anchors(doc)),
-        more_anchors=_has_more_anchors(doc, len(words)),
+        anchors=Texts.of(page_ids(doc)),
+        more_anchors=has_more_ids(doc, len(words)),
         links=tuple(_targets(doc)),
         file_names=tuple(sorted(set(_file_names(doc.text)))),
         words=len(words),
@@ -139,64 +122,6 @@ def _keyword_key(keyword: Keyword) -> str:
 
 def _keyword_forms(keyword: Keyword) -> Iterator[str]:
     return (keyword.forms.key(term.group().lower()) for term in terms(keyword.text))
-
-
-# -- anchors ----------------------------------------------------------------------------------------------
-
-
-def _anchors(doc: Document) -> Iterator[Text]:
-    """Ids of headings, of HTML tags, and ids in the attributes of components and shortcodes."""
-    slugger = _slugger(doc)
-    unnamed, sources = [], []
-    for heading in doc.headings:
-        source = doc.slice(heading.span)
-        explicit = _ID.search(source) or _ID.search(_line_after(doc, heading.span.end))
-        if explicit:
-            yield Text(explicit[1] or explicit[2], *heading.span)
-        if bracketed := _ID_IN_BRACKETS.search(heading.text):
-            yield Text(bracketed[1], *heading.span)
-        if not explicit or slugger not in EXPLICIT:
-            unnamed.append(heading)
-            sources.append((heading.text, _ID.split(doc.slice(heading.text_span))[0].strip()))
-    for index, name in dict.fromkeys(heading_ids(sources, slugger)):
-        if name:
-            yield Text(name, *unnamed[index].span)
-    for tag in doc.html_tags:
-        for key in ("id", "name"):
-            if tag.attrs.get(key):
-                yield Text(str(tag.attrs[key]), *tag.span)
-    for mask in doc.masks:
-        for match in _ID_ATTRIBUTE.finditer(mask.text):
-            yield Text(match[1], *mask.span)
-        if mask.kind.startswith(("attributes", "directive")) and (named := _ID.search(doc.slice(mask.span))):
-            yield Text(named[1] or named[2], *mask.span)
-    for component in _BLOCK_COMPONENT.finditer(doc.text) if "::" in doc.text else ():
-        if named := _ID_ATTRIBUTE.search(component[1]) or _ID.search(component[1]):
-            yield Text(named[1], *component.span())
-
-
-def _has_more_anchors(doc: Document, words: int) -> bool:
-    """Whether the page has ids that its text does not show: by its slugger, from other files, or of its layout."""
-    if _slugger(doc) == "unknown" or _INCLUDE.search(doc.text) or _is_drawn(doc, words):
-        return True
-    return bool(doc.preset.data.get("site", {}).get("layouts_make_ids")) and is_list(doc)
-
-
-def _is_drawn(doc: Document, words: int) -> bool:
-    """Whether a page without headings gets its content, and so its ids, from components or from its layout."""
-    if doc.headings:
-        return False
-    return not words or any(map(_COMPONENT.match, (doc.slice(tag.span) for tag in doc.html_tags)))
-
-
-def _slugger(doc: Document) -> str:
-    return str(doc.preset.data.get("site", {}).get("anchors", "any"))
-
-
-def _line_after(doc: Document, offset: int) -> str:
-    """The line after a heading, which may have attributes of kramdown and Python-Markdown: ``{: #id}``."""
-    start = doc.text.find("\n", offset) + 1
-    return doc.text[start:].partition("\n")[0] if start and doc.text.startswith("{:", start) else ""
 
 
 # -- links ------------------------------------------------------------------------------------------------

@@ -1,0 +1,87 @@
+"""The ids of a page that a link can lead to, and whether it has more than its text shows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from postlint.data.patterns import lazy_pattern
+from postlint.document.document import Document
+from postlint.document.logical import is_list
+from postlint.generators.anchors import EXPLICIT, heading_ids
+from postlint.site.facts import Text
+
+_ID = lazy_pattern(
+    r"\{:?\s*(?:(?:\.[\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s\"{}]+))\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}"
+)
+#: an id at the end of a heading as Nextra, Fumadocs and components of sites read it: ``## Tubes [#tubes]``
+_ID_IN_BRACKETS = lazy_pattern(r"\[#([\w:.-]+)\]\s*$")
+#: the first line of a block component of Nuxt: ``::h2{id="tubes"}``
+_BLOCK_COMPONENT = lazy_pattern(r"(?m)^[ \t]*:{2,}[A-Za-z][\w-]*(\{[^{}\n]*\})")
+#: attributes that make an anchor, in components and shortcodes as well
+_ID_ATTRIBUTE = lazy_pattern(r"""\b(?:id|name|anchor|slug)\s*=\s*\\?["'{]*([\w:.-]+)""")
+#: inclusions of the text of other files, and marks where a plugin lists the tags with an id for each
+_INCLUDE = lazy_pattern(
+    r"\{%-?\s*(?:include|render|partial|readfile)|\{\{[<%]-?\s*(?:include|readfile|partial|md|snippet|content)\b"
+    r"|\{\{%|--8<--|<!--\s*@include|from\s+['\"][^'\"]+\.mdx?['\"]"
+    r"|(?m:^\[TAGS\]\s*$)|<!--\s*material/tags"
+    # a shortcode or component with the path of a file to show, which is no link
+    r"|\{\{<-?\s*+(?!(?:rel)?ref\b)(?:(?!>\}\}|\b(?:link|href|url|to)\s*=)[\s\S]){1,400}?\.mdx?[\"'`]"
+    r"|<[A-Za-z][\w-]*\s(?:[^<>]{0,300}\s)?(?:src|file|path|include|content\w*)=[\"'][^\"'<>\n]{1,200}\.mdx?[\"']"
+)
+#: the tag of a component: capitals or a hyphen in its name
+_COMPONENT = lazy_pattern(r"<(?:[A-Z]|[a-z]+-)")
+
+
+def page_ids(doc: Document) -> Iterator[Text]:
+    """Ids of headings, of HTML tags, and ids in the attributes of components and shortcodes."""
+    slugger = _slugger(doc)
+    unnamed, sources = [], []
+    for heading in doc.headings:
+        source = doc.slice(heading.span)
+        explicit = _ID.search(source) or _ID.search(_line_after(doc, heading.span.end))
+        if explicit:
+            yield Text(explicit[1] or explicit[2], *heading.span)
+        if bracketed := _ID_IN_BRACKETS.search(heading.text):
+            yield Text(bracketed[1], *heading.span)
+        if not explicit or slugger not in EXPLICIT:
+            unnamed.append(heading)
+            sources.append((heading.text, _ID.split(doc.slice(heading.text_span))[0].strip()))
+    for index, name in dict.fromkeys(heading_ids(sources, slugger)):
+        if name:
+            yield Text(name, *unnamed[index].span)
+    for tag in doc.html_tags:
+        for key in ("id", "name"):
+            if tag.attrs.get(key):
+                yield Text(str(tag.attrs[key]), *tag.span)
+    for mask in doc.masks:
+        for match in _ID_ATTRIBUTE.finditer(mask.text):
+            yield Text(match[1], *mask.span)
+        if mask.kind.startswith(("attributes", "directive")) and (named := _ID.search(doc.slice(mask.span))):
+            yield Text(named[1] or named[2], *mask.span)
+    for component in _BLOCK_COMPONENT.finditer(doc.text) if "::" in doc.text else ():
+        if named := _ID_ATTRIBUTE.search(component[1]) or _ID.search(component[1]):
+            yield Text(named[1], *component.span())
+
+
+def has_more_ids(doc: Document, words: int) -> bool:
+    """Whether the page has ids that its text does not show: by its slugger, from other files, or of its layout."""
+    if _slugger(doc) == "unknown" or _INCLUDE.search(doc.text) or _is_drawn(doc, words):
+        return True
+    return bool(doc.preset.data.get("site", {}).get("layouts_make_ids")) and is_list(doc)
+
+
+def _is_drawn(doc: Document, words: int) -> bool:
+    """Whether a page without headings gets its content, and so its ids, from components or from its layout."""
+    if doc.headings:
+        return False
+    return not words or any(map(_COMPONENT.match, (doc.slice(tag.span) for tag in doc.html_tags)))
+
+
+def _slugger(doc: Document) -> str:
+    return str(doc.preset.data.get("site", {}).get("anchors", "any"))
+
+
+def _line_after(doc: Document, offset: int) -> str:
+    """The line after a heading, which may have attributes of kramdown and Python-Markdown: ``{: #id}``."""
+    start = doc.text.find("\n", offset) + 1
+    return doc.text[start:].partition("\n")[0] if start and doc.text.startswith("{:", start) else ""
