@@ -18,6 +18,8 @@ from postlint.results.hits import Edit, Fix, Hit, as_one
 
 #: the credits of a heading in release notes, in brackets at its end: "(#123 by @ada)"
 _CREDITS = lazy_pattern(rf"(?<!\s)\s*\([^()]*(?:[#@]\w|{OBJECT})[^()]*\)\s*(?:\{{#[\w-]+\}})?$")
+#: the name of an emoji or icon that a generator puts in its place
+_ICON = lazy_pattern(r"(?<!\w):[a-z][a-z0-9_+-]+:(?!\w)")
 #: from so many headings on, the marks at their ends are the way of the author, and one finding
 _MANY = 4
 _QUESTION_MARKS = ("?", "？", "؟")
@@ -53,7 +55,8 @@ def _without(doc: Document, heading: Heading) -> Fix | None:
 
 
 def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
-    """Count the shown characters (code points); the surplus is the place. Code counts as one character.
+    """Count the shown characters (code points); the surplus is the place. Code and the name of an icon (":tada:")
+    count as one character.
 
     A heading that is the title, or repeats it, is left to the rules for titles. A question, as in an interview, a
     quotation, the caption of a numbered figure, and the title of another work (a heading that is mostly a link, above a
@@ -67,7 +70,8 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
         if passage is None and heading.kind != "html":
             continue  # nothing but code: the signature of a function
         text = _CREDITS.sub("", passage.text if passage is not None else heading.text)
-        if len(text) <= max or text.rstrip().endswith(_QUESTION_MARKS) or _is_title_of_a_work(doc, heading):
+        length = len(_ICON.sub("x", text))
+        if length <= max or text.rstrip().endswith(_QUESTION_MARKS) or _is_title_of_a_work(doc, heading):
             continue
         if _is_caption(heading) or _is_foreign(doc, text):
             continue
@@ -75,8 +79,11 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
             continue
         if heading.text == title or (not title and heading is doc.headings[0] and heading.level == 1):
             continue
-        span = passage.span(max, len(text)) if passage is not None else heading.text_span
-        yield Hit(span, {"length": len(text), "max": max, "surplus": len(text) - max})
+        start = max
+        for icon in _ICON.finditer(text):
+            start += len(icon[0]) - 1 if icon.start() < start else 0
+        span = passage.span(start, len(text)) if passage is not None else heading.text_span
+        yield Hit(span, {"length": length, "max": max, "surplus": length - max})
 
 
 def _is_title_of_a_work(doc: Document, heading: Heading) -> bool:

@@ -32,7 +32,9 @@ _STEPS = 3
 _SENTENCE = lazy_pattern(r"\w\s.*\w\.\s*$|[!！。,，]\s*$")
 
 #: a citation of Pandoc, in brackets: [@doe99, p. 3]
-_CITATION = lazy_pattern(r"\[[^\[\]\n]{0,80}(?<!\w)@\w[^\[\]\n]{0,80}\](?![(:])")
+_CITATION = lazy_pattern(
+    r"\[[^\[\]\n]{0,80}(?<!\w)@\w[^\[\]\n]{0,80}\](?![(:])|(?<![\w@/.])@[A-Za-z][A-Za-z:_-]{1,80}(?:19|20)\d\d[a-z]?\b"
+)
 
 #: a name before or after a colon ("Speaker: Ada"), or the number of a part whose name is the next heading ("Part II")
 _LABELLED = lazy_pattern(r"\S\s?[:：]\s*\S|^\w+ (?:\d+|[IVXLC]+)$")

@@ -30,7 +30,7 @@ def _garbled(doc: Document) -> Iterator[Hit]:
     A post that names the replacement character ("U+FFFD") shows it on purpose. A pair of characters that could also be
     a letter before a quotation mark or a dash, or a word of one letter before a no-break space, counts only beside
     others; a multiplication sign before a no-break space ("20 × 30 cm") only beside garbled Hebrew, in which each
-    letter begins with that sign.
+    letter begins with that sign. Letters that the text has elsewhere, too ("Úžas"), are those of its language.
     """
     scope = scope_text(doc, SCOPES)
     if _FIRST.search(scope.text) is None:  # far faster than the pattern, which most texts need not be searched for
@@ -39,6 +39,8 @@ def _garbled(doc: Document) -> Iterator[Hit]:
     if any("\ufffd" in match[0] for match in found) and _NAMED.search(doc.text):
         found = [match for match in found if "\ufffd" not in match[0]]
     found = [match for match in found if not (_is_shown_on_purpose(scope.text, match) or _ends_a_word(match[0]))]
+    letters = set(_pattern().sub("", scope.text)) if found else set()
+    found = [match for match in found if not _has_letters_of(letters, match[0])]
     if not any(match[0][0] == _TIMES and len(match[0]) > 2 for match in found):
         found = [match for match in found if match[0][0] != _TIMES]
     words = languages.load(doc.language).function_words
@@ -115,6 +117,17 @@ def _ends_a_word(text: str) -> bool:
     meant = _decoded(text)
     plain = text[0].islower() and (_PUNCTUATION | _LETTERS | {"\xa0"}).issuperset(text[1:])
     return plain and len(text) > 2 and (not meant or meant.isalpha())
+
+
+def _has_letters_of(letters: Collection[str], text: str) -> bool:
+    """Whether a match is two or more letters that the text also has elsewhere, and perhaps punctuation.
+
+    The capital of a word may be a small letter elsewhere.
+    """
+    if sum(map(str.isalpha, text)) < 2:
+        return False
+    known = text[0].lower() + text[1:] if text[1].islower() else text
+    return all(char in letters if char.isalpha() else char == "\xa0" or char in _PUNCTUATION for char in known)
 
 
 _TIMES = "×"
