@@ -51,7 +51,8 @@ FORMS: Mapping[str, tuple[str, str]] = {
     "year": ("2026", r"(?P<year>\d{4})"),
 }
 
-_MONTHS = (
+#: the English names of the months, in lower case
+MONTHS = (
     "january", "february", "march", "april", "may", "june",
     "july", "august", "september", "october", "november", "december",
 )  # fmt: skip
@@ -114,7 +115,7 @@ def _build(parts: Mapping[str, str | None]) -> datetime.date | None:
 
 def _month(name: str | None) -> int:
     """The number of a month by its English name or at least the first three letters of it; 0 for another word."""
-    found = (number for number, month in enumerate(_MONTHS, 1) if name and month.startswith(name.lower()))
+    found = (number for number, month in enumerate(MONTHS, 1) if name and month.startswith(name.lower()))
     return next(found, 9 if name and name.lower() == "sept" else 0)
 
 

@@ -7,10 +7,12 @@ import unicodedata
 from collections.abc import Iterator
 
 from postlint.data.normal_forms import normalized
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import Slug, post_day, read_slug
 from postlint.generators.slugs import UnknownSlugError
 from postlint.generators.slugs import slug as make_slug
+from postlint.parse.dates import MONTHS
 from postlint.results.hits import Edit, Fix, Hit, Severity
 from postlint.spans import Span
 
@@ -84,12 +86,24 @@ def _kind(found: str) -> str:
     return "separator" if not found.strip("_- \t") else "character"
 
 
+#: the English name of a month, or its first three letters
+_MONTH = rf"(?:{'|'.join(f'{name[:3]}(?:{name[3:]})?' for name in MONTHS)})"
+#: a date, or a month with its year
+_DATE = lazy_pattern(
+    rf"(?i)(?<!\d)(?:(?:19|20)\d\d-[01]\d|[0-3]?\d-[0-3]?\d-(?:19|20)\d\d|(?:19|20)\d\d-{_MONTH}"
+    rf"|\b{_MONTH}-(?:[0-3]?\d-)?(?:19|20)\d\d)(?![^\W_])"
+)
+
+
 def slug_has_year(doc: Document, *, from_file_name: bool) -> Iterator[Hit]:
-    """Look for a year in the slug: it will be outdated next year, and the address should not change."""
+    """Look for a year in the slug: it will be outdated next year, and the address should not change.
+
+    A date, or a month with its year, is the name of an issue, which stays what it is.
+    """
     slug = _slug(doc, from_file_name)
     if slug is None:
         return
-    for match in re.finditer(r"(?<![\d])(?:19|20)\d\d(?!\d)", slug.text):
+    for match in () if _DATE.search(slug.text) else re.finditer(r"(?<![\d])(?:19|20)\d\d(?!\d)", slug.text):
         rest = re.sub(rf"-{match[0]}(?=-|/|$)|(?:^|(?<=/)){match[0]}-", "", slug.text, count=1)
         fix = _rewritten(doc, slug, rest) if rest != slug.text else None
         yield Hit(_part(doc, slug, *match.span()), {"year": match[0], "slug": slug.text}, fix=fix)

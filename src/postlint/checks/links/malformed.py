@@ -81,7 +81,7 @@ def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:
             continue
         marks, rest = found[1], found[2] + found[3]
         alone = "\n" not in text.strip()
-        if not _reads_as_heading(marks, rest, alone=alone):
+        if not _reads_as_heading(marks, rest, alone=alone and block.parent is doc.root):
             continue
         after = start + len(marks)
         gap = Span(after, after + 1) if found[2].isspace() else Span(after, after)

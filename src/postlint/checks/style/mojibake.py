@@ -113,10 +113,13 @@ def _is_sure(text: str, words: Collection[str]) -> bool:
 
 
 def _ends_a_word(text: str) -> bool:
-    """Whether a match is the end of a Czech word and a quotation mark or dash, and no symbol could be meant by it."""
+    """Whether a match is the end of a Czech word, and a quotation mark, a dash or a space with the next word after it.
+
+    Elsewhere than before a space, a symbol may be meant by it.
+    """
     meant = _decoded(text)
     plain = text[0].islower() and (_PUNCTUATION | _LETTERS | {"\xa0"}).issuperset(text[1:])
-    return plain and len(text) > 2 and (not meant or meant.isalpha())
+    return plain and len(text) > 2 and (not meant or meant.isalpha() or text[1] == "\xa0")
 
 
 def _has_letters_of(letters: Collection[str], text: str) -> bool:
