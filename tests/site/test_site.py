@@ -659,12 +659,6 @@ JUDGED = {
         {"hugo.toml": "", "content/music/_index.md": "---\ntitle: M\ncascade: {build: {render: never}}\n---\n",
          "content/music/b.md": "---\ntitle: B\n---\n",
          "content/posts/a.md": "---\ntitle: A\n---\n[x](/music/b/)\n\n[y](/posts/b/)\n"}, []),
-    "a plugin that makes pages": (
-        {"_config.yml": "permalink: /:year/:title/", "_plugins/a.rb": "class A < Jekyll::Generator\nend",
-         "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n[x](/2026/b/)\n"}, []),
-    "a plugin that makes no pages": (
-        {"_config.yml": "permalink: /:year/:title/", "_plugins/a.rb": "module A\nend",
-         "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n[x](/2026/b/)\n"}, ["_posts/2026-01-02-a.md:4 broken-link"]),
     "ids that a layout makes of data, on the page of a list": (
         {"hugo.toml": "", "layouts/list.html": "<h2 id={{ .name | urlize }}>",
          "content/posts/_index.md": "---\ntitle: P\n---\n# P\nT\n",
@@ -709,6 +703,23 @@ def test_what_is_known_of_a_site_decides(name: str, tmp_path: Path, monkeypatch:
     write_files(files, tmp_path)
     paths = ["content/posts/a.md"] if ".postlint.yaml" in files else ["."]
     assert lint(paths, tmp_path, monkeypatch) == expected
+
+
+@pytest.mark.parametrize(
+    ("files", "severity"),
+    [
+        ({"_config.yml": "permalink: /:year/:title/", "_plugins/a.rb": "class A < Jekyll::Generator\nend"}, "warning"),
+        ({"_config.yml": "permalink: /:year/:title/", "_plugins/a.rb": "module A\nend"}, "error"),
+        ({"_config.yml": "permalink: /:year/:title/", "_redirects": "{{ site.old }} /x\n"}, "warning"),
+        ({"_config.yml": "permalink: /:year/:title/", "_redirects": "/old /x\n"}, "error"),
+    ],
+)
+def test_an_address_is_likely_missing_where_a_program_may_make_pages(
+    tmp_path: Path, files: dict[str, str], severity: str
+) -> None:
+    write_files({**files, "_posts/2026-01-02-a.md": "---\ntitle: A\n---\n[x](/2026/b/)\n"}, tmp_path)
+    report = postlint.lint_paths([str(tmp_path)], load_config(cwd=tmp_path, select=LINKS))
+    assert [(found.rule, str(found.severity)) for found in report.findings] == [("broken-link", severity)]
 
 
 def test_redirects_in_files_of_any_name() -> None:

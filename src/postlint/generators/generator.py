@@ -37,6 +37,7 @@ class Generator(NamedTuple):
     parts), `language_names` the languages in names of folders and files. `own_language`: an absolute link leads to
     the language of its post. `unseen` are globs of files that a build adds to the site. `changes_targets`: a plugin
     of the site gives links other targets; `makes_markdown`: templates are built into Markdown files;
+    `makes_pages`: a program of the site may add pages;
     `finds_pages`: a link may have the path or the name of a page, as for `ref`. `by_code`: the code of the site makes
     the addresses, often of the whole path.
     `drafts_have_pages`: the site's code makes pages of drafts, too, and only leaves them out of lists.
@@ -82,6 +83,7 @@ class Generator(NamedTuple):
     unseen: tuple[str, ...] = ()
     changes_targets: bool = False
     makes_markdown: bool = False
+    makes_pages: bool = False
     finds_pages: bool = False
     by_code: bool = False
     drafts_have_pages: bool = False
@@ -130,6 +132,7 @@ class Generator(NamedTuple):
             unseen=tuple(site.get("unseen", ())),
             changes_targets=bool(site.get("changes_targets")),
             makes_markdown=bool(site.get("makes_markdown")),
+            makes_pages=bool(site.get("makes_pages")),
             finds_pages=bool(site.get("finds_pages")),
             by_code=bool(site.get("addresses_by_code")),
             drafts_have_pages=bool(site.get("drafts_have_pages")),

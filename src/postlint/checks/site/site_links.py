@@ -53,7 +53,7 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
                 given.add((path, str(one.values)))
                 yield one
             continue
-        by_code = not site.generator.certain or site.redirects.incomplete
+        by_code = not site.generator.certain or site.generator.makes_pages or site.redirects.incomplete
         likely = site.posts[path].draft or (by_code and re.match(r"/|https?:", target.url))
         likely = likely or (is_asset(resolution.address) and may_be_elsewhere(site, resolution.address))
         likely = likely or normal(resolution.address).lower() in lowered  # some hosts find it whatever its case

@@ -37,7 +37,7 @@ def pages(config: SiteConfig) -> Data:
     if as_map(values.get("kramdown")).get("auto_ids") is False:
         data["site"]["anchors"] = "none"
     if any(_MAKES_PAGES.search(read_text(file)) for file in sorted((config.folder / "_plugins").glob("**/*.rb"))):
-        data["site"]["certain"] = False
+        data["site"]["makes_pages"] = True
     return data
 
 

@@ -28,7 +28,7 @@ def pages(config: SiteConfig) -> Data:
         **base_of(as_map(config.values.get("website")).get("site-url")),
     }
     if project.get("pre-render") or project.get("post-render"):
-        site["certain"] = False  # a script of the site may make pages
+        site["makes_pages"] = True  # by a script of the site
     return {"site": site}
 
 

@@ -22,6 +22,8 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["language_names"] = list(dict.fromkeys(found))
     if re.search(r"\bslugify\b", text):
         data["site"]["anchors"] = "unknown"
-    if re.search(r"\b(?:rewrites|buildEnd)\b", text):
+    if re.search(r"\brewrites\b", text):
         data["site"]["certain"] = False
+    if "buildEnd" in text:
+        data["site"]["makes_pages"] = True
     return data
