@@ -31,7 +31,7 @@ class SiteFolders:
         self._data: dict[Path | None, Mapping[str, Any]] = {}
         self._addresses: dict[Path, str] = {}
         self._rendered: dict[str, Rendered | None] = {}
-        self._templates: dict[Path, tuple[str, ...]] = {}
+        self._templates: dict[str, tuple[str, ...]] = {}
         #: what earlier runs found in sources
         self.memory: Memory | None = None
 
@@ -68,9 +68,9 @@ class SiteFolders:
         """
         if post.lower().endswith(_DRAWING):
             return "it is a drawing of Excalidraw"
-        if any(post.startswith(f"{folder}{os.sep}") for folder in self._templates_around(Path(post).parent)):
-            return "it is a template of Obsidian"
         folder = os.path.split(post)[0]
+        if any(post.startswith(f"{one}{os.sep}") for one in self._templates_around(folder)):
+            return "it is a template of Obsidian"
         if folder not in self._rendered:
             self._rendered[folder] = self._rendered_around(Path(post))
         rendered = self._rendered[folder]
@@ -80,15 +80,15 @@ class SiteFolders:
             return "it belongs to the example of a theme"
         return rendered.why_not(relative(post, rendered.folder), anywhere=anywhere)
 
-    def _templates_around(self, folder: Path) -> tuple[str, ...]:
+    def _templates_around(self, folder: str) -> tuple[str, ...]:
         """The folders of templates in the Obsidian vault around a folder, which is not above its repository."""
         if folder not in self._templates:
-            names = names_in(folder) or ()
+            names, outer = names_in(Path(folder)) or (), os.path.split(folder)[0]
             if SETTINGS in names:
-                found = template_folders(folder)
+                found = template_folders(Path(folder))
             else:
-                is_top = ".git" in names or folder == folder.parent
-                found = () if is_top else self._templates_around(folder.parent)
+                is_top = ".git" in names or folder == outer
+                found = () if is_top else self._templates_around(outer)
             self._templates[folder] = found
         return self._templates[folder]
 
