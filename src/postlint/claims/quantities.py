@@ -8,6 +8,9 @@ from postlint.claims.tokens import Tokens
 
 CURRENCIES = frozenset("$€£¥₹")
 _RANGE = frozenset("-–—")
+_JOINED = _RANGE | {"to", "and"}
+#: signs that make a number a part of a name, a version or a formula
+_NAMING = frozenset("#&@v_×*^")
 #: words sort behind it, digits and a few signs before
 _AFTER_DIGITS = ":"
 
@@ -60,50 +63,54 @@ def _is_grouped(text: str) -> bool:
     return bool(groups) and all(len(group.split(".")[0]) == 3 for group in groups) and len(head) <= 3
 
 
-def _scale(words: Tokens, at: int) -> int:
-    """How many tokens from `at` on are a scale ("million", the M of "40M")."""
-    word = words.word(at)
-    if word in words.lex["scale_words"]:
-        return 1
-    return 1 if word in words.lex["scale_suffixes"] and words.adjacent(at) and words.raw[at] != "m" else 0
+def _scaled_end(words: Tokens, last: int) -> tuple[int, bool]:
+    """Where a number ends with its scale ("million", the M of "40M"), and whether that makes millions of it."""
+    is_suffix = words.is_a(last, "scale_suffixes") and words.raw[last] != "m" and words.adjacent(last)
+    if not (is_suffix or words.is_a(last, "scale_words")):
+        return last, False
+    return last + 1, words.low[last] not in ("thousand", "k")
 
 
-def _in_digits(words: Tokens, at: int) -> Quantity | None:
-    first = at
-    if at and words.raw[at - 1] in ("#", "&", "@", "v", "_", "×", "*", "^") and words.adjacent(at):
+def _plus_end(words: Tokens, last: int) -> int:
+    """The end of "40+"."""
+    return last + 1 if words.word(last) == "+" and words.adjacent(last) else last
+
+
+def _in_digits(words: Tokens, first: int) -> Quantity | None:
+    if first and words.raw[first - 1] in _NAMING and words.adjacent(first):
         return None
-    if at and words.word(at - 1) in CURRENCIES:
-        return _money(words, at)
-    if _is_identifier(words.raw[at]):
+    if words.word(first - 1) in CURRENCIES:
+        return _money(words, first)
+    if _is_identifier(words.raw[first]):
         return None
-    value, last = _value(words.raw[at]), at + 1
-    last = _range_end(words, last)
+    value, last = _value(words.raw[first]), _range_end(words, first + 1)
     if words.word(last) == "/" and words.is_number(last + 1) and words.adjacent(last):
         return _slashed(words, first, last, value)
-    scale = _scale(words, last)
-    if scale and words.is_a(last, "scale_suffixes") and _is_named(words, first):
+    after, millions = _scaled_end(words, last)
+    has_scale = after > last
+    if has_scale and words.is_a(last, "scale_suffixes") and _is_named(words, first):
         return None  # "Phase 2b", "Apt. 3B"
-    scaled = value >= 1e6 or (scale > 0 and words.word(last) not in ("thousand", "k"))
-    last += scale
-    if last < len(words) and words.low[last] == "+" and words.adjacent(last):
-        last += 1
-    word = words.word(last)
-    if word == "%" or word in words.lex["percent_words"] or (word == "per" and words.word(last + 1) == "cent"):
-        return _percent(words, first, last, value)
-    if word == "percentage" and words.word(last + 1) in ("point", "points"):
-        return Quantity("percent", first, last + 2, value)
-    if scale and words.word(last) in CURRENCIES | words.lex["currency_words"]:
+    last = _plus_end(words, after)
+    percent = _percent(words, first, last, value)
+    if percent is not None:
+        return percent
+    scaled = value >= 1e6 or millions
+    if has_scale and (words.word(last) in CURRENCIES or words.is_a(last, "currency_words")):
         return Quantity("money", first, last + 1, value, scaled)
-    return _counted(words, first, last, value, scaled, scale)
+    return _counted(words, first, last, value, scaled, has_scale)
 
 
-def _percent(words: Tokens, first: int, last: int, value: float) -> Quantity:
-    last += 2 if words.word(last) == "per" else 1
-    if words.word(last) in _RANGE | {"to", "and"} and words.is_number(last + 1) and words.word(last + 2) == "%":
-        last += 3
-    if last < len(words) and words.low[last] == "+" and words.adjacent(last):
+def _percent(words: Tokens, first: int, last: int, value: float) -> Quantity | None:
+    """As in "40%", "40 per cent", "40% to 50%", "40%+"."""
+    if words.word(last) == "per" and words.word(last + 1) == "cent":
+        last += 2
+    elif words.word(last) == "%" or words.is_a(last, "percent_words"):
         last += 1
-    return Quantity("percent", first, last, value)
+    else:
+        return None
+    if words.word(last) in _JOINED and words.is_number(last + 1) and words.word(last + 2) == "%":
+        last += 3
+    return Quantity("percent", first, _plus_end(words, last), value)
 
 
 def _range_end(words: Tokens, last: int) -> int:
@@ -118,19 +125,13 @@ def _range_end(words: Tokens, last: int) -> int:
 
 
 def _money(words: Tokens, at: int) -> Quantity:
-    value, last = _value(words.raw[at]), at + 1
-    scale = _scale(words, last)
-    scaled = value >= 1e6 or (scale > 0 and words.word(last) not in ("thousand", "k"))
-    last = _range_end(words, last + scale)
-    more = _scale(words, last)
-    scaled = scaled or (more > 0 and words.word(last) not in ("thousand", "k"))
-    last += more
-    if last < len(words) and words.low[last] == "+" and words.adjacent(last):
-        last += 1
-        more = _scale(words, last)  # "$45+ billion"
-        scaled = scaled or (more > 0 and words.word(last) not in ("thousand", "k"))
-        last += more
-    return Quantity("money", at - 1, last, value, scaled)
+    """As in "$45", "$40-50 million", "$45+ billion"."""
+    value = _value(words.raw[at])
+    last, scaled = _scaled_end(words, at + 1)
+    for end_of in (_range_end, _plus_end):
+        last, millions = _scaled_end(words, end_of(words, last))
+        scaled |= millions
+    return Quantity("money", at - 1, last, value, scaled or value >= 1e6)
 
 
 def _slashed(words: Tokens, first: int, last: int, value: float) -> Quantity | None:
@@ -141,38 +142,38 @@ def _slashed(words: Tokens, first: int, last: int, value: float) -> Quantity | N
     return None
 
 
-def _counted(words: Tokens, first: int, last: int, value: float, scaled: bool, scale: int) -> Quantity | None:
+def _counted(words: Tokens, first: int, last: int, value: float, scaled: bool, has_scale: bool) -> Quantity | None:
     word = words.word(last)
     glued = (word[:1].isalpha() or word in ("×", "-", "–")) and words.adjacent(last)
     if word in ("x", "×"):
-        return (
-            None
-            if words.is_number(last + 1) or not (glued or words.is_number(first))
-            else Quantity("multiple", first, last + 1, value)
-        )
+        return None if words.is_number(last + 1) else Quantity("multiple", first, last + 1, value)
     if word in ("-", "–") and glued and words.adjacent(last + 1):
         last += 1  # "10-fold", "30-minute"
         word, glued = words.word(last), False
     if word in words.lex.fold_words:
         return Quantity("multiple", first, last + 1, value)
-    if word == "times" and (
-        words.word(last + 1) in words.lex["comparatives"] or words.word(last + 1) in ("the", "that")
-    ):
+    if _is_multiplied(words, last):
         return Quantity("multiple", first, last + 1, value)
     ratio = _ratio(words, first, last, value) or _rate(words, first, last, value)
     if ratio is not None:
         return ratio
     if word in words.lex["currency_words"]:
         return Quantity("money", first, last + 1, value, scaled)
-    if word in words.lex["time_units"] and not scale and (not glued or len(word) > 1 or word in "sh"):
+    if word in words.lex["time_units"] and not has_scale and (not glued or len(word) > 1 or word in "sh"):
         return Quantity("duration", first, last + 1, value, unit=word)
-    if glued and word and word[0].isalpha() and not scale:
+    if glued and word and word[0].isalpha() and not has_scale:
         return None  # an ordinal, "360Learning", "1990s"
     if word == "(" and words.adjacent(last):
         return None  # "401(k)"
     if _is_year(words, first, last) or (_is_named(words, first) and not scaled):
         return None
     return Quantity("count", first, last, value, scaled, unit=word)
+
+
+def _is_multiplied(words: Tokens, at: int) -> bool:
+    """As in "three times as many", "3 times the size"."""
+    after = words.word(at + 1)
+    return words.word(at) == "times" and (after in ("the", "that") or after in words.lex["comparatives"])
 
 
 def _ratio(words: Tokens, first: int, last: int, value: float) -> Quantity | None:
@@ -188,13 +189,9 @@ def _ratio(words: Tokens, first: int, last: int, value: float) -> Quantity | Non
         return None
     if other in (5, 10) and value % 1:
         return None  # "4.5 out of 5"
-    after = words.word(at + 1)
-    if (
-        after in words.lex["time_units"]
-        or after in words.lex["percent_words"]
-        or after in ("%", "steps", "ways", "easy")
-    ):
-        return None
+    counted = words.is_a(at + 1, "time_units") or words.is_a(at + 1, "percent_words")
+    if counted or words.word(at + 1) in ("%", "steps", "ways", "easy"):
+        return None  # "one in 3 days", "1 in 10%"
     return Quantity("share", first, at + 1, value)
 
 
@@ -258,18 +255,16 @@ def _number_word(words: Tokens, at: int, value: float) -> Quantity | None:
         last += 2
     while words.word(last) in words.lex.number_words:
         last += 1
+    percent = _percent(words, at, last, value)
+    if percent is not None:
+        return percent
     word = words.word(last)
-    if word == "%" or word in words.lex["percent_words"] or (word == "per" and words.word(last + 1) == "cent"):
-        return _percent(words, at, last, value)
-    if word == "percentage" and words.word(last + 1) in ("point", "points"):
-        return Quantity("percent", at, last + 2, value)
-    if word == "times" and (words.word(last + 1) in words.lex["comparatives"] or words.word(last + 1) == "the"):
+    if _is_multiplied(words, last):
         return Quantity("multiple", at, last + 1, value)
-    scale = _scale(words, last)
-    if scale:
-        scaled = word != "thousand"
-        money = words.word(last + 1) in words.lex["currency_words"]
-        return Quantity("money" if money else "count", at, last + 1 + money, value, scaled, unit=words.word(last + 1))
+    after, millions = _scaled_end(words, last)
+    if after > last:
+        money = words.is_a(after, "currency_words")
+        return Quantity("money" if money else "count", at, after + money, value, millions, unit=words.word(after))
     ratio = _ratio(words, at, last, value)
     if ratio is not None:
         return ratio
