@@ -52,6 +52,7 @@ CASES = [
     ("bare-url", "See https://rye.net/bread for more.\n", SAFE),
     ("bare-url", "See this:\nhttps://rye.net/bread\nIt is good.\n", UNSAFE),  # perhaps a card
     ("bare-url", "See https://rye.net/rye\\_bread and that.\n", NONE),
+    ("bare-url", "---\ntitle: Rye\n---\n---\ntitle: Rye\nlink: https://rye.net/bread\n---\n\nIt is good.\n", NONE),
     ("bare-url", "As [Ada says)(https://rye.net/bread) it is.\n", NONE),
     ("mixed-line-endings", "# Rye\r\n\r\nBread.\n", SAFE),
     ("mixed-line-endings", "# Rye\r\rBread.\n", UNSAFE),

@@ -127,10 +127,15 @@ def _is_alone(doc: Document, link: Link) -> bool:
 
 
 def _in_brackets(doc: Document, link: Link) -> Fix | None:
-    """A bare URL as ``<URL>``, in Markdown; not one that is a paragraph, of which sites make a player or a card."""
+    """A bare URL as ``<URL>``, in Markdown; not one that is a paragraph, of which sites make a player or a card.
+
+    Several lines with a line of dashes below them are a heading, and were most likely meant as a header.
+    """
     written = doc.slice(link.span)
-    alone = link.block is None or doc.slice(link.block.span).strip() == written
-    if link.kind != "bare" or doc.dialect == "mdx" or alone or written != link.url:
+    around = doc.slice(link.block.span).strip() if link.block is not None else written
+    if link.kind != "bare" or doc.dialect == "mdx" or around == written or written != link.url:
+        return None
+    if link.block is not None and link.block.kind == "heading" and "\n" in around.rpartition("\n")[0]:
         return None
     # a Chinese full stop may be part of the match
     if not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII) or _is_in_other_markup(doc, link.span, written):
