@@ -160,8 +160,8 @@ def _slopes(sums: np.ndarray, others: np.ndarray, labels: np.ndarray, shares: np
 
 
 def mixed(new: Mapping[str, float], old: Mapping[str, float], keep: float) -> dict[str, float]:
-    """The mean of two tables, the old one with the weight `keep`."""
-    return {name: keep * old.get(name, 0.0) + (1 - keep) * new.get(name, 0.0) for name in {**old, **new}}
+    """The mean of two tables, the old one with the weight `keep`; a feature that it lacks has the new weight."""
+    return {name: keep * old.get(name, weight) + (1 - keep) * weight for name, weight in new.items()}
 
 
 def write(weights: Mapping[str, float]) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
@@ -31,6 +32,10 @@ HARD = frozenset(("stat", "research_named", "vague_authority"))
 _DIGIT = lazy_pattern(r"\d")
 
 
+#: where a list or a table begins, the kind and the class of a claim in it, the kind of its quantity
+Alike = tuple[int, str, str, str]
+
+
 class CandidateOptions(NamedTuple):
     """The options of the claims rules that decide what a candidate is; `own_data` in lower case."""
 
@@ -48,7 +53,9 @@ class Candidate(NamedTuple):
     an "internal" link, the "dangling" mark of a note. `years` are those that date it, if it wants a source. `features`
     are what speaks for and against it, `likely` the probability, from 0 to 1, that they add up to, `likely_alone` that
     without the number of claims in the post: only what wants a source and has none, or a homepage, is weighed.
-    `is_light`: it is a figure that is neither a share nor a multiple nor in the millions.
+    `is_light`: it is a figure that is neither a share nor a multiple nor in the millions. `alike` is what it has in
+    common with other items of its list or rows of its table, which share their features: where that begins, and what
+    they assert.
     """
 
     span: Span
@@ -67,6 +74,7 @@ class Candidate(NamedTuple):
     likely: float = 0.0
     likely_alone: float = 0.0
     is_light: bool = False
+    alike: Alike | None = None
 
 
 def candidates(doc: Document, options: CandidateOptions, *, every: bool = False) -> tuple[Candidate, ...]:
@@ -88,10 +96,35 @@ def _weighed(doc: Document, found: list[Candidate]) -> tuple[Candidate, ...]:
     weights = weights_of(doc.language)
     places = [at for at, claim in enumerate(found) if claim.features]
     words = count_words(doc) if places else 0
+    _pool(found, places)
     for at, evidence in zip(places, weigh_post([found[at].features for at in places], weights, words), strict=True):
         terms = weigh(evidence, weights)
         found[at] = found[at]._replace(features=evidence, likely=share(terms), likely_alone=share_alone(terms))
     return tuple(found)
+
+
+def _pool(found: list[Candidate], places: Sequence[int]) -> None:
+    """Give alike items of a list, alike rows of a table, the mean of their features: one source is for all."""
+    groups: dict[Alike, list[int]] = defaultdict(list)
+    for at in places:
+        alike = found[at].alike
+        if alike is not None:
+            groups[alike].append(at)
+    for group in groups.values():
+        total: Counter[str] = Counter()
+        for at in group:
+            total.update(found[at].features)
+        shared = {name: value / len(group) for name, value in total.items()}
+        for at in group:
+            found[at] = found[at]._replace(features=shared)
+
+
+def _alike(unit: Unit, judgement: Judgement) -> Alike | None:
+    around = (block for block in unit.passage.block.ancestors() if block.kind in ("list", "table"))
+    inside = next(around, None) if unit.kind in ("item", "row") else None
+    if inside is None or judgement.quantity is None:
+        return None
+    return inside.span.start, judgement.kind, judgement.reason, judgement.quantity.kind
 
 
 def count_words(doc: Document) -> int:
@@ -167,6 +200,7 @@ class _Pass:
             quoted=unit.passage.quoted,
             years=tokens.years if hard and not tokens.has("now_words") else (),
             features=evidence,
+            alike=_alike(unit, judgement) if evidence else None,
             is_light=judgement.kind == "stat" and judgement.quantity is not None and is_light(judgement.quantity),
         )
 

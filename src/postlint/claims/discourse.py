@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from postlint.document.document import Document
 
 #: what sentences may be about, each with the list of words that speak of it
-MATTERS = ("own", "reader", "technical", "math", "gear", "case", "survey")
+MATTERS = ("own", "reader", "math", "survey", "answers")
 #: how many sentences of the post a section's own are mixed with, and how many a heading counts for
 _PRIOR, _HEADING = 3.0, 3.0
-#: how much more a post that is all about a survey has than one in which every sentence speaks of it
-_TELLING = 10.0
+#: from which share of sentences on that tell of answers a post is all about a survey of the author's own, inverted
+_TELLING = 8.0
 #: under what all sentences are counted
 _ALL = ""
 _NOTHING: frozenset[str] = frozenset()
@@ -89,16 +89,17 @@ class Discourse:
         return found
 
     def _matters_of(self, words: Sequence[str]) -> Set[str]:
-        """The matters of which some words speak."""
+        """The matters of which some words speak; the author and a survey together are about its answers."""
         telling = self._telling
         if telling.keys().isdisjoint(words):
             return _NOTHING
-        return {matter for word in telling.keys() & words for matter in telling[word]}
+        found = {matter for word in telling.keys() & words for matter in telling[word]}
+        return found | {"answers"} if "own" in found and "survey" in found else found
 
     @cached_property
     def own_survey(self) -> float:
-        """How much the post tells of a survey of the author's own: who answered, and the author among them."""
-        return min(1.0, _TELLING * self.post["survey"], _TELLING * self.post["own"])
+        """How much the post tells of a survey of the author's own: who answered it, and what the author asked."""
+        return min(1.0, _TELLING * self.post["answers"])
 
     @cached_property
     def title(self) -> Tokens:

@@ -53,10 +53,8 @@ def _of_number(sight: Sight) -> Iterator[Feature]:
     first, last = number.first, number.last
     world = of_the_world(words, number)
     differs = words.has("comparatives", last, last + 3) or words.has("change_nouns", last, last + 4)
-    yield "number: count", number.kind == "count"
     yield "number: a difference in percent", number.kind == "percent" and differs
     yield "number: a share of a group", world and words.word(last) == "of"
-    yield "number: per month", number.kind == "money" and words.has("per_words", last, last + 1)
     yield "number: not round", number.value > 10 and number.value % 5 != 0
     yield "number: range", any(words.is_a(at, "range_words") for at in range(first + 1, last))
     limit = words.is_a(words.begin, "imperatives")  # "keep it under 2 %"
@@ -73,7 +71,6 @@ def _of_number(sight: Sight) -> Iterator[Feature]:
         found = words.has("average_words") or words.has("study_nouns") or words.has("report_nouns")
         yield "asserts: a change", moves
         yield "asserts: nothing of a group", not (general or differs or moves or found)
-        yield "asserts: a figure of an own survey", sight.discourse.own_survey
         yield "asserts: how things are", general and not words.has("past_verbs")
         mathematical = sight.discourse.section(sight.unit.span.start)["math"]
         yield "asserts: a figure among mathematics", mathematical * (number.kind not in ("money", "multiple"))
@@ -84,6 +81,7 @@ def _of_subject(sight: Sight) -> Iterator[Feature]:
     yield "who: author", is_own(words)
     yield "who: reader", words.has("second_person")
     yield "who: evidence", words.has("study_nouns")
+    yield "who: respondents", words.has("survey_terms")
     yield "matter: law", words.has("matter_law")
     yield "numbers: a year", bool(words.years)
 
@@ -91,8 +89,6 @@ def _of_subject(sight: Sight) -> Iterator[Feature]:
 def _of_attribution(sight: Sight) -> Iterator[Feature]:
     words, who = sight.tokens, sight.judgement.attribution
     if who is not None:
-        yield "found: passive", who.form == "passive"
-        yield "found: according", who.form == "according"
         yield "found: that", words.word(who.last) == "that"
         yield "found: opens", who.first <= words.begin + 1
 
@@ -122,26 +118,22 @@ def _of_scope(sight: Sight) -> Iterator[Feature]:
 def _of_place(sight: Sight) -> Iterator[Feature]:
     unit, words = sight.unit, sight.tokens
     yield "place: paragraph", unit.kind == "paragraph"
-    yield "place: block quote", unit.passage.quoted
     yield "place: label", bool(words.label_text)
     yield "place: long", len(words) > 35
     yield "place: first of its paragraph", unit.index == 0
 
 
-def _of_sources(sight: Sight) -> Iterator[Feature]:
-    supports = sight.supports
-    yield "sources: many in the post", len(supports.sources.all) >= 10
-    yield "sources: digest", supports.is_digest
-
-
 def _of_post(sight: Sight) -> Iterator[Feature]:
-    discourse = sight.discourse
-    section = discourse.section(sight.unit.span.start)
-    yield "title: release", discourse.title.has("title_release")
-    for matter in ("reader", "technical", "case"):
-        yield f"post: {matter}", discourse.post[matter]
-    for matter in ("own", "gear", "case", "math"):
-        yield f"section: {matter}", section[matter]
+    discourse, lex = sight.discourse, sight.tokens.lex
+    section, title = discourse.section(sight.unit.span.start), discourse.title
+    yield "sources: many in the post", len(sight.supports.sources.all) >= 10
+    yield "title: release", title.has("title_release")
+    states = not title.present.isdisjoint(lex["find_verbs"] - lex["title_survey"])  # "Survey shows that …"
+    yield "title: survey", title.has("title_survey") and not states
+    yield "post: own survey", discourse.own_survey
+    yield "post: reader", discourse.post["reader"]
+    yield "section: own", section["own"]
+    yield "section: math", section["math"]
 
 
 _GROUPS = (
@@ -151,6 +143,5 @@ _GROUPS = (
     _of_verb,
     _of_scope,
     _of_place,
-    _of_sources,
     _of_post,
 )

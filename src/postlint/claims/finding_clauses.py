@@ -70,7 +70,7 @@ def _of_subject(words: Tokens, at: int, verb: int, noun: NounPhrase, form: str) 
         return Attribution("research_named", noun.first, verb + 1, form, verb)
     if not noun.anaphoric or words.is_a(at, "mass_evidence"):
         return Attribution("vague_authority", noun.first, verb + 1, form, verb)
-    if words.is_a(at, "cited_nouns"):
+    if words.is_a(at, "cited_nouns") and words.word(at - 1) != "case":  # "this case study": the one told here
         return Attribution("research_named", noun.first, verb + 1, form, verb, anaphoric=True)
     return None
 
@@ -105,8 +105,8 @@ def _verb_of(words: Tokens, at: int, verbs: str) -> int | None:
 
 
 def _is_noun(words: Tokens, at: int) -> bool:
-    """As in "data from clinical notes": a preposition or an adjective before it makes it a noun."""
-    return words.is_a(at - 1, "noun_links") or _is_adjective(words, at - 1)
+    """As in "data from clinical notes", "about the link": a preposition, "the" or an adjective makes it a noun."""
+    return words.is_a(at - 1, "noun_links") or words.is_a(at - 1, "anaphors") or _is_adjective(words, at - 1)
 
 
 def _is_adjective(words: Tokens, at: int) -> bool:
@@ -126,6 +126,8 @@ def _is_finding(words: Tokens, at: int, verb: int) -> bool:
     word, after = words.low[verb], words.word(verb + 1)
     if after in ("", ".") and "," in words.low[max(0, at - 3) : at]:
         return True  # "…, research suggests."
+    if words.is_a(verb - 1, "present_be") or (words.is_a(verb, "compound_heads") and not _has_object(words, at, verb)):
+        return False  # "an analysis can be found there"; "data points", "research projects on soil"
     if not (after[:1].isalnum() or after in (",", ":", "“", '"', "‘")) or words.is_a(verb + 1, "question_words"):
         return False
     if words.is_a(verb + 1, "own_objects") and words.is_a(verb + 2, "question_words"):
@@ -134,6 +136,14 @@ def _is_finding(words: Tokens, at: int, verb: int) -> bool:
         return False  # "these figures paint a picture"
     is_bare = f"{word}s" in words.lex["find_verbs"]  # "survey report": a singular noun has no verb without an s
     return not (is_bare and verb == at + 1 and not words.low[at].endswith(("s", "data")))
+
+
+def _has_object(words: Tokens, at: int, verb: int) -> bool:
+    """As in "data points to a rise", "studies project that …": what may be a noun is a verb before such a word."""
+    after = words.word(verb + 1)
+    if after == "that":
+        return words.low[at].endswith("s")  # not "research projects that …"
+    return after in ("to", "a", "an") or words.is_number(verb + 1) or words.is_a(verb + 1, "anaphors")
 
 
 def _by_place(words: Tokens, at: int, noun: NounPhrase, strong: bool) -> Attribution | None:
@@ -214,7 +224,9 @@ def name(words: Tokens, strong: bool) -> Attribution | None:
     for at in words.places("strong_verbs", "weak_verbs"):
         if at == 0 or words.raw[at][0].isupper() or words.quote_around(at):
             continue
-        that = "that" in words.low[at + 1 : at + 5]  # "discovered in 1885 that …"
+        that = words.word(at + 1) == "that" or (
+            words.is_a(at + 1, "source_prepositions") and "that" in words.low[at + 2 : at + 5]
+        )  # "discovered in 1885 that …", not "has found a shape that works"
         advises = words.is_a(at, "recommending_verbs")
         firm = that and words.is_a(at, "strong_verbs")
         if not (strong or advises or firm):

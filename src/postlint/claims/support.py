@@ -203,14 +203,6 @@ class Supports:
         at_top = any(block.span.start <= source.span.start < block.span.end for block in top)
         return alone and at_top and self.sources.is_evidence(source, self._lex["cited_nouns"])
 
-    @cached_property
-    def is_digest(self) -> bool:
-        """Whether the post begins with a link to a report, as a summary of that report does."""
-        top = [block for block in self._doc.blocks if block.kind == "paragraph"][:2]
-        firsts = [self.sources.first_in(block.span) for block in top]
-        nouns = self._lex["cited_nouns"]
-        return any(source is not None and self.sources.is_evidence(source, nouns) for source in firsts)
-
     def _refers_back(self, tokens: Tokens, judgement: Judgement) -> bool:
         who = judgement.attribution
         if who is not None and who.anaphoric:

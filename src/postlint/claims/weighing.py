@@ -22,6 +22,8 @@ OTHERS, CLAIMS, ANY = "post: other candidates", "post: other claims", "post: any
 OF_POST = (OTHERS, CLAIMS, ANY)
 #: how many candidates that say nothing are added to them: one or two others prove little
 _SILENT = 3
+#: what a post has that tells of a survey of its author's own: its claims are no reason for more
+SURVEY = "post: own survey"
 #: the least words of a post whose claims are counted by length, and the most claims of a thousand words that count
 LEAST_WORDS, _MOST_CLAIMS = 300, 6.0
 
@@ -50,9 +52,14 @@ def weigh_post(
         return found
     claims, thousands = sum(shares), words / 1000
     return [
-        {**features, CLAIMS: math.log1p(min(_MOST_CLAIMS, (claims - likely) / thousands)), ANY: 1.0}
+        {**features, CLAIMS: _density((claims - likely) / thousands, features), ANY: 1.0}
         for features, likely in zip(found, shares, strict=True)
     ]
+
+
+def _density(claims: float, features: Mapping[str, float]) -> float:
+    """What so many other claims in a thousand words are for a claim: those of an author's own survey are none."""
+    return math.log1p(min(_MOST_CLAIMS, claims)) * (1 - features.get(SURVEY, 0.0))
 
 
 def share(terms: Terms) -> float:
