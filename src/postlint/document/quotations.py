@@ -70,6 +70,8 @@ class Quotations:
     def holds(self, sentence: Sentence) -> bool:
         """Whether most of a sentence is quoted."""
         stretches = self.stretches(sentence.passage)
+        if not stretches:
+            return False
         first = bisect_right(stretches, sentence.start, key=lambda stretch: stretch.end)
         last = bisect_left(stretches, sentence.end, key=lambda stretch: stretch.start)
         inside = sum(

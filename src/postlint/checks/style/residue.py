@@ -32,8 +32,10 @@ def brief_residue(
     edge = [(passage, label) for passage, label in labelled if _is_at_edge(doc, passage)]
     names = {label for _, label in edge}
     ends = {id(passage) for passage in (*passages[:1], *passages[-1:])}
-    known_lines = [(first_letters(pattern), lazy_pattern(pattern)) for pattern in patterns]
-    for passage in passages:
+    text = "\n".join(passage.text for passage in passages)
+    starts = ((first_letters(pattern), lazy_pattern(pattern)) for pattern in patterns)
+    known_lines = [(start, pattern) for start, pattern in starts if start in text]
+    for passage in passages if edge or known_lines else ():
         label = next((label for other, label in edge if other is passage), "")
         is_brief = label and names & known and (len(names) > 1 or id(passage) in ends)
         # a cell is a part of a table about such lines
