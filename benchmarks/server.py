@@ -161,7 +161,9 @@ def measure(folder: Path, file: Path, keys: int) -> None:
     about = {"uri": uri_of(file), "version": version + 1}
     server.notify("textDocument/didChange", {"textDocument": about, "contentChanges": [change]})
     where = {"textDocument": {"uri": uri_of(file)}, "position": {"line": line, "character": 4}}
+    before = processor(server)
     tell("completion of links", timed(keys, lambda number: server.ask("textDocument/completion", where)))
+    print(f"{'':32} {(processor(server) - before) / keys:7.0f} ms of processor for each")
     tell("hover", timed(keys, lambda number: server.ask("textDocument/hover", where)))
     server.stop()
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss * (1 if sys.platform == "darwin" else 1024)

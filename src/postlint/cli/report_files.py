@@ -81,7 +81,8 @@ def material_of(runs: Sequence[Run], config: Config, history: Sequence[Entry]) -
     from postlint.engine.lint_site import build_sites
     from postlint.report.html.material import Material
 
-    sites = [site for run in runs for site in build_sites(run.config, run.scope, run.facts).values()]
+    built = [run.sites or build_sites(run.config, run.scope, run.facts) for run in runs]
+    sites = [site for of_run in built for site in of_run.values()]
     views = {path: view for run in runs for path, view in run.views.items()}
     return Material(views, sites, *frame_and_url(config), history)
 

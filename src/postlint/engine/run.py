@@ -291,9 +291,11 @@ class Run:
 
     def _lint_site(self, scope: Scope) -> SiteFindings:
         """The findings of the rules about the site, from the cache if it has them."""
-        from postlint.engine.lint_site import lint_sites
+        from postlint.engine.lint_site import build_sites, lint_sites
 
         if self.site_findings is None:
+            if self.view is not None and self.sites is None:  # the pages of the report show their links, too
+                self.sites = build_sites(self.config, scope, self.facts)
             self.site_findings = lint_sites(
                 self.config, scope, self.facts, self.reported, sites=self.sites, results=self.results, debug=self.debug
             )

@@ -139,7 +139,8 @@ def count_words(words: Sequence[str], sentences: int, language: str) -> Counts:
 @lru_cache(maxsize=1 << 16)
 def _word_size(word: str, language: str) -> tuple[int, int]:
     """The syllables of a word, and its letters and digits."""
-    return count_syllables(word, language), sum(map(str.isalnum, word))
+    size = len(word) if word.isalnum() else sum(map(str.isalnum, word))
+    return count_syllables(word, language), size
 
 
 def _is_easy(word: str, easy: frozenset[str]) -> bool:

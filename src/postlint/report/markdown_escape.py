@@ -10,7 +10,7 @@ from postlint.report.terminal import escaped
 #: Characters with a meaning inside of a line in Markdown, HTML or on GitHub (math, emoji names).
 _SPECIAL = lazy_pattern(r"[\\`*_\[\]<>|~$&#]|:(?=\w+:)")
 #: Plain words that GitHub turns into links: URLs, addresses, @names, #1, org/repo#1.
-_LIVE = lazy_pattern(r"\S*(?:://|\bwww\.|@|#\d|\bGH-\d|\b(?:mailto|xmpp):)\S*", re.IGNORECASE)
+_LIVE = lazy_pattern(r"://|\bwww\.|@|#\d|\bGH-\d|\b(?:mailto|xmpp):", re.IGNORECASE)
 
 #: the beginnings of an image and of an element of HTML
 _LOADED = lazy_pattern(r"!(?=\[)|<(?=[A-Za-z/!?])")
@@ -18,12 +18,7 @@ _LOADED = lazy_pattern(r"!(?=\[)|<(?=[A-Za-z/!?])")
 
 def prose(text: str) -> str:
     """The text for use inside of a line: without line breaks; words that would become a link are code."""
-    text = _one_line(text)
-    parts, end = [], 0
-    for match in _LIVE.finditer(text):
-        parts += [_escaped(text[end : match.start()]), code(match[0])]
-        end = match.end()
-    return "".join([*parts, _escaped(text[end:])])
+    return " ".join(code(word) if _LIVE.search(word) else _escaped(word) for word in _one_line(text).split(" "))
 
 
 def unloaded(markdown: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from postlint.report.markdown_escape import unloaded
+from postlint.report.markdown_escape import prose, unloaded
 from postlint.server.open_texts import OpenText
 from postlint.server.positions import Json
 
@@ -51,20 +51,35 @@ class Typed:
         kind: int = TEXT,
         detail: str = "",
         about: str = "",
+        words: str = "",
         search: str = "",
         deprecated: bool = False,
         image: str = "",
     ) -> None:
-        """Add an item if what is typed is in its label, its text or `search`; `image` is the URI of a picture of it."""
+        """Add an item if what is typed is in its label, its text or `search`.
+
+        Its documentation is `about` (Markdown), `words` (text without markup) or the picture at the URI `image`.
+        """
         new = label if insert is None else insert
         rank = self._rank(new, label, search)
         if rank is None:
             return
-        shown = f"![](<{image}|width=250>)" if image else unloaded(about)
-        self._items.put(rank, partial(self._item, new, label, search, rank, kind, detail, shown, deprecated))
+
+        def documentation() -> str:
+            return f"![](<{image}|width=250>)" if image else unloaded(about or prose(words))
+
+        self._items.put(rank, partial(self._item, new, label, search, rank, kind, detail, documentation, deprecated))
 
     def _item(
-        self, new: str, label: str, search: str, rank: int, kind: int, detail: str, about: str, deprecated: bool
+        self,
+        new: str,
+        label: str,
+        search: str,
+        rank: int,
+        kind: int,
+        detail: str,
+        documentation: Callable[[], str],
+        deprecated: bool,
     ) -> Json:
         # editors compare what is typed with the filter, many from its beginning
         first, second = (new, label) if rank == 0 else (label, new)
@@ -76,7 +91,7 @@ class Typed:
         }
         if detail:
             item["detail"] = detail
-        if about:
+        if about := documentation():
             item["documentation"] = {"kind": "markdown", "value": about}
         if deprecated:
             item["tags"] = [1]

@@ -6,7 +6,6 @@ import posixpath
 
 from postlint.config.config import Config
 from postlint.data.patterns import lazy_pattern
-from postlint.report.markdown_escape import prose
 from postlint.server.completion_items import FILE, REFERENCE, Items, Typed
 from postlint.server.link_forms import anchors_of, images, links_from
 from postlint.server.open_texts import uri_of
@@ -75,9 +74,9 @@ def _posts(items: Items, site: Site, source: str, url: str) -> None:
             continue
         title = facts.title.text if facts.title is not None else path
         draft = " (draft)" if facts.draft else ""
-        about = prose(facts.description.text) if facts.description is not None else ""
+        words = facts.description.text if facts.description is not None else ""
         insert = links[path]
-        typed.add(f"{title}{draft}", insert=insert, kind=FILE, detail=insert, about=about, search=path)
+        typed.add(f"{title}{draft}", insert=insert, kind=FILE, detail=insert, words=words, search=path)
 
 
 def _anchors(items: Items, site: Site, source: str, url: str) -> None:

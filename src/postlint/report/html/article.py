@@ -169,12 +169,14 @@ class _Writer:
 
     def _words(self, node: Inline) -> None:
         """A text with the chips in it, run by run."""
+        whole, write = node.text, self.row.run
         for here, length, there, there_length in node.runs:
-            text = node.text[here : here + length]
+            text = whole[here : here + length]
             if text == OBJECT:
                 self._chip(Span(there, there + there_length))
-            else:
-                self._run(text, Span(there, there + there_length))
+            elif text:
+                self._shows = True
+                write(text, there, there + there_length)
 
     def _inner(self, node: Inline, text: str) -> None:
         """A text that stands between marks in the source: code, an address."""

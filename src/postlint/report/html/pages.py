@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 #: a file has no more bytes than this, as far as texts can be left out: browsers show it at once, and mail takes it
 _LARGEST = 15_000_000
+#: stands around the text of a post while a file is put together; no text has it, for control characters are shown
+_SEAM = "\0"
+_NO_ROOM = "This file has no room for it: the folder that --format html:report/ makes has all texts."
 #: the folder with a file for each post
 POSTS = "posts"
 
@@ -64,7 +67,7 @@ def one_file(rendering: Rendering) -> Iterator[str]:
     frame = template("file.html").render(view=view, **names)
     begin, end, rest = frame.rpartition("</main>")
     yield begin
-    part = template("part.html")
+    part, names["seam"] = template("part.html"), _SEAM
     yield from _fitted(view.pages, lambda page: part.render(page=page, **names), _LARGEST - _size(frame))
     yield end + rest
 
@@ -72,20 +75,29 @@ def one_file(rendering: Rendering) -> Iterator[str]:
 def _fitted(pages: Sequence[PostPage], render: Callable[[PostPage], str], room: int) -> Iterable[str]:
     """The pages of all posts; those with the fewest findings are without their text if there is no room for all."""
     parts = {page.path: render(page) for page in pages}
-    excess = sum(map(_size, parts.values())) - room
+    sizes = {path: _size(part) for path, part in parts.items()}
+    excess = sum(sizes.values()) - room
     for page in sorted(pages, key=lambda page: [page.count(severity.label) for severity in reversed(Severity)]):
         if excess <= 0:
             break
-        short = render(page.shortened())
-        saved = _size(parts[page.path]) - _size(short)
+        short = _shortened(page, parts[page.path], render)
+        saved = sizes[page.path] - _size(short)
         if saved > 0:
             parts[page.path] = short
             excess -= saved
-    return parts.values()
+    return (part.replace(_SEAM, "") for part in parts.values())
+
+
+def _shortened(page: PostPage, part: str, render: Callable[[PostPage], str]) -> str:
+    """The page of a post without its text: what stands between the seams, unless notes are lost with it."""
+    if page.report.findings or part.count(_SEAM) != 2:
+        return render(page.shortened())
+    begin, _, end = part.split(_SEAM)
+    return f"{begin}<p class=quiet>{_NO_ROOM}{end}"
 
 
 def _size(text: str) -> int:
-    return len(text.encode("utf-8"))
+    return len(text.encode("utf-8")) - text.count(_SEAM)
 
 
 def folder(rendering: Rendering) -> Iterator[tuple[str, str]]:
@@ -112,6 +124,8 @@ class How:
         style, script = asset("report.css"), asset("report.js") + (asset("live.js") if self.mode == "live" else "")
         return {
             "mode": self.mode,
+            "seam": "",
+            "no_room": _NO_ROOM,
             "home": self.home,
             "href": self.addresses.get,
             "style": style,

@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 _SOURCE = 90
 #: so many characters of a claim, which stands in the text, are shown beside its source
 _CLAIM = 120
+#: so many characters of the address of its source
+_ADDRESS = 60
 
 
 class Scores(NamedTuple):
@@ -230,10 +232,16 @@ def _claims(view: PostView) -> list[SourcedClaim]:
         SourcedClaim(
             shortened(claim.sentence, _CLAIM),
             *_CLAIMS[claim.verdict],
-            claim.source if claim.verdict != "flag" and "/" in claim.source else "",
+            _place(claim.source) if claim.verdict != "flag" and "/" in claim.source else "",
         )
         for claim in sorted(view.claims, key=lambda claim: order.index(claim.verdict))
     ]
+
+
+def _place(url: str) -> str:
+    """An address as far as a reader tells sources apart by it: without scheme and query, shortened."""
+    plain = url.partition("//")[2] or url
+    return shortened(plain.partition("?")[0].removeprefix("www.").rstrip("/"), _ADDRESS)
 
 
 #: the kinds of places that links lead to, in the order of the page

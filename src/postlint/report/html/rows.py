@@ -81,12 +81,12 @@ class RowWriter:
             markup = f"<samp>{markup}</samp>"
         numbers, size = self._numbers, self._size
         self._html.append(markup)
-        self._size += len(markup)
+        self._size = after = size + len(markup)
         is_exact = is_exact and end - start == len(text)
         if is_exact and numbers and numbers[-1] and numbers[-4] == size and numbers[-2] == start:
-            numbers[-4], numbers[-2] = self._size, end  # one with the run before
+            numbers[-4], numbers[-2] = after, end  # one with the run before
         else:
-            numbers += (size, self._size, start, end, int(is_exact))
+            numbers += (size, after, start, end, int(is_exact))
 
     def row(self, span: Span, *, is_hidden: bool = False) -> Row:
         """The row of what was written."""
