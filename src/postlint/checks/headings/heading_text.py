@@ -12,7 +12,7 @@ from postlint.document.document import Document
 from postlint.document.quotations import in_marks
 from postlint.document.removal import whole_lines
 from postlint.generators.anchors import SLUGGERS, heading_ids
-from postlint.parse.nodes import OBJECT, Heading
+from postlint.parse.nodes import OBJECT, Block, Heading
 from postlint.prose import language_data as languages
 from postlint.results.hits import Edit, Fix, Hit, as_one
 
@@ -168,6 +168,8 @@ def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) 
             continue  # a salutation: "Dear readers,"
         if _is_unfinished(passage.text, function_words) or _is_mostly_a_link(doc, heading):
             continue
+        if passage.text.rstrip().endswith((":", "：")) and _introduces(heading, passage.text):
+            continue
         end = len(passage.text.rstrip())
         mark = passage.text[end - 1]
         kept = len(passage.text[: end - 1].rstrip())
@@ -182,6 +184,21 @@ def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) 
 _NOT_IN_WORDS = lazy_pattern(rf"[^\w\s'’,.&!?–—-]|[_{OBJECT}]|\w\.\w|[a-z][A-Z]")
 
 
+#: a heading of more words is a sentence; the colon before a list belongs to it
+_LABEL_WORDS = 7
+
+
+def _introduces(heading: Heading, text: str) -> bool:
+    """Whether a heading is a sentence before what its colon announces."""
+    after = _block_after(heading)
+    return len(text.split()) > _LABEL_WORDS and after is not None and after.kind not in ("paragraph", "heading")
+
+
+def _block_after(heading: Heading) -> Block | None:
+    siblings = heading.block.parent.children if heading.block.parent is not None else ()
+    return next((one for one in siblings if one.span.start >= heading.span.end), None)
+
+
 def _is_label(doc: Document, heading: Heading, text: str, kept: int, function_words: Collection[str]) -> bool:
     """Whether the mark at the end of a heading can only be a colon that introduces nothing.
 
@@ -192,8 +209,7 @@ def _is_label(doc: Document, heading: Heading, text: str, kept: int, function_wo
     in_words = len(shown.split()) > 1 and not shown[0].islower() and not _NOT_IN_WORDS.search(shown)
     if text[-1] not in ":：" or not in_words or not function_words or heading.block.inside("quote"):
         return False
-    siblings = heading.block.parent.children if heading.block.parent is not None else ()
-    after = next((one for one in siblings if one.span.start >= heading.span.end), None)
+    after = _block_after(heading)
     if after is None or after.kind not in ("paragraph", "heading") or _EMBEDDED.match(doc.text, heading.span.end):
         return False
     slugger = doc.preset.data.get("site", {}).get("anchors", "unknown")
