@@ -12,7 +12,7 @@ from postlint.checks.front_matter.value_fixes import value_fix
 from postlint.data.json_schema import SchemaProblem, path_text
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
-from postlint.document.logical import in_draft_folder, lacks_date
+from postlint.document.logical import in_draft_folder, lacks_date, post_day
 from postlint.generators.preset import Preset
 from postlint.parse.dates import FORMS, parse_date
 from postlint.parse.front_matter import Field
@@ -108,10 +108,13 @@ def front_matter_schema(doc: Document) -> Iterator[Hit]:
 def draft_misread(doc: Document) -> Iterator[Hit]:
     """Look for draft keys that the generator does not read, or whose value it misreads.
 
-    A key that the sources of the site name counts as read. In a folder of drafts no key is needed.
+    A key that the sources of the site name counts as read. In a folder of drafts no key is needed. In a post that was
+    published long ago the key is most likely a remainder.
     """
     if in_draft_folder(doc):
         return
+    day = post_day(doc)
+    severity = Severity.WARNING if day is not None and (doc.today - day).days > _LONG_AGO else None
     named = doc.preset.data.get("named_keys", ())
     for problem in schema_problems(doc):
         if problem.schema.get(OWNER) == DRAFT_RULE:
@@ -119,7 +122,11 @@ def draft_misread(doc: Document) -> Iterator[Hit]:
                 continue
             span = place_of(doc, problem)
             values = {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")}
-            yield Hit(span, values, fix=value_fix(doc, problem, date_forms(doc.preset)))
+            yield Hit(span, values, severity=severity, fix=value_fix(doc, problem, date_forms(doc.preset)))
+
+
+#: in days
+_LONG_AGO = 365
 
 
 def generator(preset: Preset) -> str:
