@@ -95,6 +95,7 @@ _SHAPED = (
     Hostile("keywords in a list", header(numbered("- word {0}\n", "title: A\nkeywords:\n"))),
     Hostile("tags in a list", header(numbered("- word {0}\n", "title: A\ntags:\n"))),
     Hostile("long keyword", header(repeat("word ", "title: A\nfocus_keyword: "))),
+    Hostile("open quotation of a keyword", header(repeat(" ", "title: A\nfocus_keyword: '«", "x'"))),
     Hostile("repeated key", header(repeat("k: v\n"))),
     Hostile("repeated title", header(repeat("title: v\n"))),
     Hostile("keys", header(numbered("key{0}: v\n"))),

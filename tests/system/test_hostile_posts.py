@@ -29,6 +29,7 @@ MENDED = (
     "footnotes in footnotes",
     "links",
     "html links",
+    "open quotation of a keyword",
     "repeated key",
     "dotted key of TOML",
     "templates in templates",

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from postlint.document.document import Document
     from postlint.parse.front_matter import Field
 
-_QUOTED = lazy_pattern(r'(?:"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«\s*([^»]+?)\s*»)')
+_QUOTED = lazy_pattern(r'(?:"([^"]+)"|“([^”]+)”|„([^“”]+)[“”]|«([^»]+)»)')
 #: an entry of a comma-separated list; commas within quotes belong to it
 _ENTRY = lazy_pattern(r'(?:"[^"]*"|“[^“”]*”|[^,;"“])+')
 
@@ -29,7 +29,7 @@ _ENTRY = lazy_pattern(r'(?:"[^"]*"|“[^“”]*”|[^,;"“])+')
 def make_keyword(written: str, language: str, span: Span = Span(0, 0)) -> Keyword | None:
     """The keyword of that text; None when it has no letter or digit."""
     quoted = _QUOTED.fullmatch(written.strip())
-    text = next(filter(None, quoted.groups())) if quoted else written.strip()
+    text = (next(filter(None, quoted.groups())) if quoted else written).strip()
     forms = WordForms(language)
     words, compounds = _words(text, forms, language)
     if not words:
