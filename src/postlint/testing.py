@@ -17,6 +17,7 @@ from postlint.catalog.styles import STYLE_FILE, TESTS, style_cards, style_tests
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.user_file import DataError, parse_yaml, read_text
+from postlint.data.walking import files_below
 from postlint.data.wording import suggest
 from postlint.document.document import Document
 from postlint.engine.fix import apply_to_file
@@ -72,7 +73,7 @@ def card_files(path: Path) -> list[Path]:
     """The cards at or below a path, or of the style in this folder."""
     if (path / STYLE_FILE).is_file():
         return list(style_cards(path))
-    return [path] if path.is_file() else sorted([*path.rglob("*.yaml"), *path.rglob("*.yml")])
+    return [path] if path.is_file() else files_below(path, "*.yaml", "*.yml")
 
 
 def read_card(file: Path) -> Rule:

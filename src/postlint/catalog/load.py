@@ -19,6 +19,7 @@ from postlint.catalog.lifetime import served_names
 from postlint.catalog.rule import Rule, kind_names, kind_schema, kind_target, make_rule
 from postlint.data.folders import data_dir
 from postlint.data.user_file import DataError, DataFile, parse_yaml, read_text
+from postlint.data.walking import files_below
 from postlint.data.wording import closest, suggest
 
 if TYPE_CHECKING:
@@ -100,7 +101,7 @@ def builtin_rules() -> Mapping[str, Rule]:
 
 def _local_rules(folders: Sequence[Path], root: Path | None, mistakes: list[str]) -> Iterator[Rule]:
     for folder in folders:
-        for file in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.yml")]):
+        for file in files_below(folder, "*.yaml", "*.yml"):
             shown = file.relative_to(root) if root is not None and file.is_relative_to(root) else file
             group = file.parent.name if file.parent != folder else "local"
             yield from _user_rule(file, str(shown), group, "local", mistakes)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from postlint.data.folders import data_dir
 from postlint.data.user_file import DataError, DataFile, read_data
+from postlint.data.walking import files_below
 from postlint.data.wording import suggest
 
 if TYPE_CHECKING:
@@ -121,7 +122,7 @@ def read_style(folder: Path, reference: str, origin: str) -> Style:
 
 def style_cards(folder: Path) -> Iterator[Path]:
     """The cards of the style in a folder, in the order of their names."""
-    for file in sorted([*folder.rglob("*.yaml"), *folder.rglob("*.yml")]):
+    for file in files_below(folder, "*.yaml", "*.yml"):
         if file.name != STYLE_FILE and TESTS not in file.relative_to(folder).parts:
             yield file
 

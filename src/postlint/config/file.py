@@ -15,6 +15,7 @@ from postlint.data.globs import compile_globs
 from postlint.data.inside import leads_outside
 from postlint.data.json_schema import KeyPath
 from postlint.data.user_file import ConfigError, DataError, DataFile, read_data, read_text
+from postlint.data.walking import files_below
 
 if TYPE_CHECKING:
     import pathspec
@@ -227,7 +228,7 @@ class ConfigFile:
             raise ConfigError(self.complaint(at, f"there is no folder {name}"))
         if not self.may_name(folder):
             raise ConfigError(self.complaint(at, f"the folder {name} {OUTSIDE}"))
-        for card in folder.rglob("*.y*ml"):
+        for card in files_below(folder, "*.yaml", "*.yml"):
             if card.is_symlink() and not self.may_name(card):
                 raise ConfigError(
                     self.complaint(at, f"the file {name}/{card.relative_to(folder).as_posix()} {OUTSIDE}")

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from postlint.data.globs import compile_globs, compile_ignore_file, has_wildcards, split_glob
 from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import FORBIDDEN, is_forbidden, read_bytes
+from postlint.data.walking import DEEPEST, is_too_deep
 from postlint.engine.package_folders import has_packages
 from postlint.engine.read_posts import reason
 from postlint.generators.config_values import LARGEST
@@ -197,6 +198,9 @@ def walk(folder: str, ignored: GitIgnore | None, unreadable: dict[str, str]) -> 
     links: list[str] = []
     while waiting or links:
         here = waiting.pop() if waiting else links.pop()
+        if is_too_deep(here, folder):
+            unreadable[here.removeprefix(_HERE)] = f"is below {DEEPEST} folders, and is not read"
+            continue
         try:
             about = Path(here).stat()
             if (about.st_dev, about.st_ino) in entered:

@@ -14,6 +14,7 @@ from postlint.config.find import NAMES, find_config
 from postlint.config.nearest import Configs
 from postlint.data.globs import compile_globs
 from postlint.data.inside import from_folder
+from postlint.data.walking import walk_folders
 from postlint.engine.discover import (
     Discovery,
     GitIgnore,
@@ -158,7 +159,7 @@ def nested_configs(root: Path) -> list[Path]:
     """The configuration files in the folders below, without those that are hidden or ignored."""
     ignored = GitIgnore.around(root)
     found = []
-    for folder, folders, files in os.walk(root):
+    for folder, folders, files in walk_folders(root):
         folders[:] = sorted(
             name
             for name in folders

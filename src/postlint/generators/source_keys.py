@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
 from postlint.data.reading import read_bytes
+from postlint.data.walking import is_too_deep
 from postlint.generators.layouts import (
     Template,
     has_main_heading,
@@ -210,7 +211,8 @@ def _files(site: Path, folders: tuple[str, ...], endings: tuple[str, ...], left_
         inner = []
         for entry in listed:
             if entry.is_dir(follow_symlinks=False):
-                if _holds_sources(entry.name, folders if here == top else ()) and entry.path not in unwanted:
+                wanted = _holds_sources(entry.name, folders if here == top else ()) and entry.path not in unwanted
+                if wanted and not is_too_deep(entry.path, top):
                     inner.append((entry.path, entry.path if here == top else first))
             elif _is_source(entry, endings) and read[first] < _MOST:
                 about = entry.stat(follow_symlinks=False)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import subprocess
 import time
 from pathlib import Path
 
@@ -107,6 +108,46 @@ def test_names_of_pages_that_are_no_globs_stop_no_rule(tmp_path: Path, monkeypat
         f"src/pages/{'{a,b}' * 12}[x].md": POST,
     })  # fmt: skip
     assert checked(tmp_path, monkeypatch)[0] in (0, 1)
+
+
+DEEP = "a/" * 900
+#: what is far below in a tree; git keeps paths as long as the system does
+BELOW = {
+    "posts": {f"{DEEP}a.md": POST},
+    "Hugo": {
+        "hugo.toml": "title = 'x'\n",
+        "content/b.md": POST,
+        f"content/{DEEP}a.md": POST,
+        f"layouts/{DEEP}render-link.html": "<h1>\n",
+    },
+    "Eleventy": {"eleventy.config.js": "x\n", f"posts/{DEEP}a.md": POST},
+    "Astro": {"astro.config.mjs": "x\n", f"src/pages/{DEEP}[a].astro": "<h1>\n", "src/content/blog/a.md": POST},
+    "Jekyll": {"_config.yml": "title: x\n", f"_plugins/{DEEP}a.rb": "x\n", f"_posts/{DEEP}2024-01-01-a.md": POST},
+    "cards": {f".postlint/rules/{DEEP}a.yaml": "x\n"},
+    "a style": {
+        ".postlint.yaml": "extends: ./house/\ncontent: ['*.md']\n",
+        "house/style.yaml": "schema: 1\nname: house\nsummary: A style of a house\n",
+        f"house/{DEEP}a.yaml": "x\n",
+    },
+}
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no such paths")
+@pytest.mark.parametrize("name", BELOW)
+def test_folders_in_each_other_without_end_stop_nothing(
+    name: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for path, text in {"post.md": POST, **BELOW[name]}.items():
+        monkeypatch.chdir(tmp_path)
+        for folder in path.split("/")[:-1]:  # Python cannot make them all at once
+            Path(folder).mkdir(exist_ok=True)
+            os.chdir(folder)
+        Path(path.rpartition("/")[2]).write_text(text)
+    for words in (["check", "--no-cache", "."], ["check", "--no-cache"], ["init"]):
+        status, output = checked(tmp_path, monkeypatch, *words)
+        assert status in (0, 1) or "a configuration already" in output, output[:500]
+    monkeypatch.chdir(tmp_path.parent)
+    subprocess.run(["rm", "-rf", tmp_path], check=True)  # Python cannot remove them either
 
 
 PATTERNS = {

@@ -99,7 +99,7 @@ OWN_FILES = {
     "config/check_config.py", "config/full_schema.py", "data/reading.py", "document/page_kinds.py",
     "document/text_width.py",
     "engine/cache.py",
-    "engine/cache_keys.py", "engine/score.py", "generators/presets.py", "parse/components.py", "prose/inflection.py",
+    "engine/cache_keys.py", "engine/package_folders.py", "engine/score.py", "generators/presets.py", "parse/components.py", "prose/inflection.py",
     "prose/language_data.py", "prose/readability.py", "report/html/environment.py", "server/handlers.py",
     "site/page_types.py",
 }  # fmt: skip

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.walking import files_below
 from postlint.generators.collections import (
     CONFIGS,
     Collection,
@@ -41,7 +42,9 @@ def pages(config: SiteConfig) -> Data:
         inner = {posixpath.dirname(folder) for folder in folders} - {"", "src/content"}
         data["site"]["roots"] = [*sorted(inner, key=len, reverse=True), "src/content", "src/pages"]
     data["site"]["unrendered"] = list(_private(config.folder))
-    data["site"]["drafts_have_pages"] = any(map(_has_all_pages, sorted(config.folder.glob("src/pages/**/[[]*.astro"))))
+    data["site"]["drafts_have_pages"] = any(
+        map(_has_all_pages, files_below(config.folder / "src" / "pages", "[[]*.astro"))
+    )
     data["site"]["named_entries"] = [f"/{folder}/" for folder in folders_of_names(config.folder)]
     if re.search(r"\bstarlight\s*\(", text):
         _add_starlight(data["site"])
@@ -78,7 +81,7 @@ def _imported(site: Path, collections: list[str]) -> list[str]:
     content = site / "src" / "content"
     others = [f"src/content/{one.name}" for one in sorted(content.glob("*/"))]
     others = [one for one in others if not any(f"{folder}/".startswith(f"{one}/") for folder in collections)]
-    pages = [read_text(file) for file in sorted((site / "src" / "pages").rglob("*.astro"))] if others else []
+    pages = [read_text(file) for file in files_below(site / "src" / "pages", "*.astro")] if others else []
     return [one for one in others if any(one.removeprefix("src/") in text for text in pages)]
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.walking import walk_folders
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import (
     Data,
@@ -105,7 +105,7 @@ _IGNORE = lazy_pattern(r"\bignores\s*\.\s*add\(\s*[\"'`]([^\"'`\n$]+)[\"'`]")
 
 def _folders(top: Path) -> Iterator[tuple[Path, list[str]]]:
     """The folders of the input that may have posts, each with the names of its files."""
-    for here, folders, files in os.walk(top):
+    for here, folders, files in walk_folders(top):
         folders[:] = [name for name in sorted(folders) if name != "node_modules" and not name.startswith(".")]
         yield Path(here), files
 

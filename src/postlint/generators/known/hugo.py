@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.walking import files_below
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import (
     Data,
@@ -138,7 +139,7 @@ def _opaque_shortcodes(site: Path) -> list[str]:
     found: dict[str, bool] = {}
     for layouts in (*sorted(site.glob("themes/*/layouts")), site / "layouts"):  # the site's own override the themes'
         for folder in (layouts / "shortcodes", layouts / "_shortcodes"):
-            for file in sorted(folder.glob("**/*.html")):
+            for file in files_below(folder, "*.html"):
                 text = read_text(file)
                 inner = re.search(r"\.Inner\b", text) is not None
                 found[file.relative_to(folder).with_suffix("").as_posix()] = inner and not _RENDERS.search(text)
@@ -164,8 +165,8 @@ def _themes(values: Data) -> list[str]:
 
 def _render_hooks(site: Path) -> Iterator[tuple[str, str]]:
     """The render hooks of the site and its themes: the name of what they render and more, and the text."""
-    for folder in ("layouts", "themes/*/layouts"):
-        for file in site.glob(f"{folder}/**/render-*.html"):
+    for layouts in (site / "layouts", *site.glob("themes/*/layouts")):
+        for file in files_below(layouts, "render-*.html"):
             yield file.name.removeprefix("render-"), read_text(file)
 
 

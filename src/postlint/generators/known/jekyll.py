@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from postlint.data.patterns import lazy_pattern
+from postlint.data.walking import files_below
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import Data, as_map, base_of, clean, join, pattern_of, read_text, strings
 from postlint.generators.presets import preset_data
@@ -36,7 +37,7 @@ def pages(config: SiteConfig) -> Data:
     data["site"] |= {"patterns": patterns, **base_of(values.get("baseurl"))}
     if as_map(values.get("kramdown")).get("auto_ids") is False:
         data["site"]["anchors"] = "none"
-    if any(_MAKES_PAGES.search(read_text(file)) for file in sorted((config.folder / "_plugins").glob("**/*.rb"))):
+    if any(_MAKES_PAGES.search(read_text(file)) for file in files_below(config.folder / "_plugins", "*.rb")):
         data["site"]["makes_pages"] = True
     return data
 
