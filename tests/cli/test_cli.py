@@ -374,6 +374,10 @@ def test_init_writes_a_configuration_that_holds(site: Path) -> None:
     assert "content/posts/a.md:3:1" in run().stdout
     assert run("init").exit_code == 2
     assert Path(".postlint.yaml").read_text() == written
+    Path(".postlint.yaml").write_text(written.replace("  # bare-url: error", "  bare-url: error"))
+    assert run("config").exit_code == 0  # a rule is set where its comment stands
+        "is off" not in run("config").stdout and run("config").exit_code == 0
+    )  # a rule is set where its comment stands
 
 
 #: files of a repository, the globs that init writes, part of its output

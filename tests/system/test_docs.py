@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import shlex
 import shutil
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -107,3 +108,10 @@ def test_programs_run(name: str, site: Path) -> None:
 def test_every_page_is_in_the_navigation() -> None:
     listed = (ROOT / "mkdocs.yml").read_text(encoding="utf-8").partition("\nnav:\n")[2]
     assert [name for name in TEXTS if f"- {name}\n" not in listed] == []
+
+
+def test_extras_that_pages_name_exist() -> None:
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    shown = "\n".join([*TEXTS.values(), (ROOT / "README.md").read_text(encoding="utf-8")])
+    named = {extra for extras in re.findall(r"postlint\[([\w,-]+)\]", shown) for extra in extras.split(",")}
+    assert named and named <= project["optional-dependencies"].keys()

@@ -32,10 +32,10 @@ content: {content}
 select: [recommended]
 
 # Options and severities of single rules.
-rules: {{}}
-#  title-too-long: {{max: 65}}
-#  long-sentence: off
-#  bare-url: error
+rules:
+  # title-too-long: {{max: 65}}
+  # long-sentence: off
+  # bare-url: error
 
 # Other settings for some of the posts.
 # overrides:
