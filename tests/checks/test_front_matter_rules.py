@@ -33,7 +33,7 @@ def test_the_surplus_of_a_real_description() -> None:
     ("text", "pixels"),
     [
         ("", 0), ("W", 18.88), ("iiii", 17.76), ("Rye bread", 92.26), ("é", 11.12), ("e\u0301", 11.12), ("面包", 40),
-        ("\u200b", 0),
+        ("\u200b", 0), ("País", 40.02), ("Хліб із жита", 110.46), ("Ψωμί", 48.28),
     ],
 )  # fmt: skip
 def test_widths_are_those_of_arial(text: str, pixels: float) -> None:

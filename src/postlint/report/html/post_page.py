@@ -265,8 +265,8 @@ def _outs(view: PostView, links: SiteLinks) -> list[Outs]:
         state = lead.state if lead is not None and lead.state in _PLACES else "site"
         if state == "site" and not link.is_internal and (lead is None or lead.state == "unknown"):
             state = "away"
-        out = Out(link.text, link.url, lead.path if lead is not None else "")
-        found[state if link.url else ""].append(out if state != "away" else out._replace(text=_host(link.url), url=""))
+        text, url = (_host(link.url), "") if state == "away" else (link.text, link.url)
+        found[state if link.url else ""].append(Out(text, url, lead.path if lead is not None else ""))
     return [Outs(state, name, _counted(found[state])) for state, name in _PLACES.items() if found[state]]
 
 
