@@ -131,6 +131,8 @@ def _names_a_time(title: str, year: re.Match[str], evergreen: list[str]) -> bool
     months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
     if re.search(rf"(?i)\b(?:{months})[a-z]*\.?(?:\s+\d{{1,2}},?)?$|\byear$|\b(?:q[1-4]|h[12])$", before):
         return True
+    if re.match(r"(?:May|MAY)\b(?! (?:be|I|we|you|it)\b)", after):
+        return True  # another word than the one that is no noun
     follows = re.match(r"[^\W\d_]+", after)
     if follows is None:
         return False

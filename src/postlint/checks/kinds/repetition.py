@@ -36,7 +36,9 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
             continue  # four times the same word is one mistake
         piece, offset = scope.piece_at(match.start())
         end = offset + len(match.group())
-        if first.lower() in fine or _is_another(first, second, piece.text[:offset]) or _is_marked(piece.text, end):
+        if first.lower() in fine or _is_marked(piece.text, end):
+            continue
+        if _is_another(first, second, piece.text[:offset], piece.text[end : end + 4]):
             continue
         if piece.passage is not None and doc.quotations.is_whole(piece.passage):
             continue  # people who speak say words twice
@@ -54,17 +56,20 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
         yield Hit(span, {"match": first}, fix=_fix(doc, span, match))
 
 
-def _is_another(first: str, second: str, before: str) -> bool:
+def _is_another(first: str, second: str, before: str, behind: str) -> bool:
     """Whether capitals make them different words: "Notes notes", "AND and"; but "The the" may begin a sentence.
 
-    A single letter with another capital is named: Portuguese "A a F".
+    A letter before another letter is named: Portuguese "A a F".
     """
     if first == second:
         return first[0].isupper() and first != "I"
-    if len(first) == 1:
+    if len(first) == 1 and _LETTER.match(behind):
         return True
     begins = not before.strip() or before.rstrip()[-1] in '.!?…:"”»“„«(–—•\n'
     return not (begins and first[0].isupper() and first[1:] == second[1:] and second[0].islower())
+
+
+_LETTER = lazy_pattern(r"\s+[^\W\d_a-z]\b(?!['’])")
 
 
 def _is_marked(text: str, end: int) -> bool:

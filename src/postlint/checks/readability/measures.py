@@ -126,11 +126,20 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
         for sentence in sentences:
             in_note = any(note.overlaps(Span(sentence.start, sentence.end)) for note in notes)
             if not in_note and not _is_enumeration(sentence):
-                lines[passage.text.count("\n", 0, sentence.start)] += len(sentence.tokens)
+                lines.update(dict(_words_of_lines(sentence)))
         words = sorted(lines.values())[-1] if lines else 0
         if words > max:
             severity = Severity.WARNING if words > warn_above else Severity.INFO
             yield Hit(passage.span(0, len(passage.text)), {"words": words, "max": max}, severity=severity)
+
+
+def _words_of_lines(sentence: Sentence) -> Iterator[tuple[int, int]]:
+    """The number of each line that a sentence is in, and its words there: in a poem it goes over hard line breaks."""
+    first = sentence.passage.text.count("\n", 0, sentence.start)
+    if "\n" in sentence.text:
+        yield from ((first + at, len(line.split())) for at, line in enumerate(sentence.text.split("\n")))
+    else:
+        yield first, len(sentence.tokens)
 
 
 def _folded(doc: Document) -> list[Span]:
