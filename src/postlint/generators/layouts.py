@@ -48,7 +48,9 @@ def prints_elements(text: str) -> bool:
 def _own(heading: str) -> str:
     """A heading without the attributes of its tags and the names of the site."""
     attributes = r"\b(?:class|className|id|style|itemprop|data-\w+)\s*=\s*(?:\"[^\"]*\"|'[^']*')"
-    site = r"(?i)\b(?:site|config|siteMetadata|theme)\w*[._?\[\"']+(?:\w+\.)?(?:title|name)|site_?(?:name|title)"
+    # a name without end could be divided in very many ways
+    name = r"(?:site|config|siteMetadata|theme)\w{0,30}[._?\[\"']{1,4}(?:\w{1,30}\.)?(?:title|name)"
+    site = rf"(?i)\b{name}|site_?(?:name|title)"
     return compiled(site).sub("", compiled(attributes).sub("", heading))
 
 

@@ -99,7 +99,8 @@ OWN_FILES = {
     "config/check_config.py", "config/full_schema.py", "data/reading.py", "document/page_kinds.py",
     "document/text_width.py",
     "engine/cache.py",
-    "engine/cache_keys.py", "engine/package_folders.py", "engine/score.py", "generators/presets.py", "parse/components.py", "prose/inflection.py",
+    "engine/package_folders.py",
+    "engine/cache_keys.py", "engine/score.py", "generators/presets.py", "parse/components.py", "prose/inflection.py",
     "prose/language_data.py", "prose/readability.py", "report/html/environment.py", "server/handlers.py",
     "site/page_types.py",
 }  # fmt: skip
@@ -142,6 +143,7 @@ SCRIPTS = {
     "blanks of a permalink": ("config/initializers.rb", "permalink", " "),
     "blank lines of a slug": ("mkdocs.yml", "", "\n"),
     "a long name of a function": ("src/layouts/a.astro", "", "slug"),
+    "a heading of a name without an end": ("src/layouts/a.astro", "<body>\nh1= configa", "_"),
     "a template without an end": ("src/layouts/a.astro", '<meta name="description" content="{{site.', "a"),
 }
 
