@@ -22,6 +22,8 @@ from postlint.spans import Span
 #: the rule that checks a key, where it is not front-matter-schema (an annotation in presets)
 OWNER = "x-postlint-rule"
 DRAFT_RULE = "draft-misread"
+#: in days
+_LONG_AGO = 365
 
 
 def front_matter_syntax(doc: Document) -> Iterator[Hit]:
@@ -108,8 +110,8 @@ def front_matter_schema(doc: Document) -> Iterator[Hit]:
 def draft_misread(doc: Document) -> Iterator[Hit]:
     """Look for draft keys that the generator does not read, or whose value it misreads.
 
-    A key that the sources of the site name counts as read. In a folder of drafts no key is needed. In a post that was
-    published long ago the key is most likely a remainder.
+    A key that the sources of the site name counts as read; in a folder of drafts none is needed, and on a post that was
+    published long ago it is a remainder.
     """
     if in_draft_folder(doc):
         return
@@ -123,10 +125,6 @@ def draft_misread(doc: Document) -> Iterator[Hit]:
             span = place_of(doc, problem)
             values = {"key": path_text(problem.path), "hint": problem.schema.get("x-postlint-hint", "")}
             yield Hit(span, values, severity=severity, fix=value_fix(doc, problem, date_forms(doc.preset)))
-
-
-#: in days
-_LONG_AGO = 365
 
 
 def generator(preset: Preset) -> str:
