@@ -12,6 +12,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import in_draft_folder, is_list, is_page, lacks_date
 from postlint.document.text_width import char_width, text_width
+from postlint.generators.presets import GENERIC
 from postlint.parse.front_matter import Field
 from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
@@ -20,8 +21,8 @@ from postlint.spans import Span
 def title_missing(doc: Document) -> Iterator[Hit]:
     """Look for posts without a title; the first heading counts as one where the generator uses it so.
 
-    A page that lists posts needs none; in a draft, and where the generator makes one of the file's name, it
-    is an info.
+    A page that lists posts needs none; in a draft, in a file without a header that no generator is known to
+    read, and where the generator makes one of the file's name, it is an info.
     """
     if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title") or is_page(doc):
         return
@@ -48,7 +49,8 @@ def title_missing(doc: Document) -> Iterator[Hit]:
     if named := _title_of_name(doc):
         yield Hit(_opening(doc), {**values, "title": named}, "file-name", Severity.INFO)
     else:
-        yield Hit(_opening(doc), values, severity=Severity.INFO if doc.is_draft() else None)
+        plain = doc.preset.name == GENERIC and not doc.front_matter  # perhaps notes, which no generator reads
+        yield Hit(_opening(doc), values, severity=Severity.INFO if plain or doc.is_draft() else None)
 
 
 def _title_of_name(doc: Document) -> str:
