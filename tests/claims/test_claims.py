@@ -125,6 +125,7 @@ SUPPORTED = [
     ("S7", "70% of adults skip breakfast [2].\n\n## Sources\n\n1. One.\n2. The census."),
     ("S7", "70% of adults skip breakfast.[1]\n\n## References\n\n[1] The census."),
     ("S7", "<p>70% of adults skip breakfast [1].</p>\n\n<p><b>[1] </b><a href='https://c.example/x'>Census</a></p>"),
+    ("S7", "70% of adults skip breakfast [1].\n\n---\n\n**Sources**\n\n1. The census.\n"),
     ("S7", "70% of adults skip breakfast<sup>1</sup>.\n\n## References\n\n1. The census."),
     ("S7", "70% of adults skip breakfast¹.\n\n## References\n\n1. The census."),
     ("S8", "70% of adults skip breakfast (Ruiz et al., 2020).\n\n## Bibliography\n\n- Ruiz, A. (2020). Breakfast."),

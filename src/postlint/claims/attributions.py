@@ -82,6 +82,8 @@ def _passive(words: Tokens, strong: bool) -> Attribution | None:
                 return Attribution("research_named", at, name + 1, "passive", at)
         if at < 2 or not words.is_a(at, "shown_verbs") or not words.is_a(at + 1, "shown_links"):
             continue
+        if words.word(at + 1) == "with" and words.low[at] != "associated":
+            continue  # "has been proven with orders"
         start = at - 1
         while start > 0 and words.is_adverb(start):
             start -= 1

@@ -91,6 +91,8 @@ def _verb_of(words: Tokens, at: int, verbs: str) -> int | None:
             continue
         if words.low[i] == "to" and not words.is_number(i + 1):
             return None  # "reviews from sellers to identify trends": an infinitive
+        if words.is_a(i, verbs) and gap and words.word(i - 1) == "and":
+            return None  # "keep evidence of tests and show it": the verb of another clause
         if words.is_a(i, verbs) and not (gap and _is_noun(words, i)):
             return i if _is_finding(words, at, i) else None
         if words.is_a(i, "noun_links"):
@@ -126,6 +128,8 @@ def _is_finding(words: Tokens, at: int, verb: int) -> bool:
     word, after = words.low[verb], words.word(verb + 1)
     if after in ("", ".") and "," in words.low[max(0, at - 3) : at]:
         return True  # "…, research suggests."
+    if words.is_a(verb, "bare_participles") and not words.is_adverb(verb - 1):
+        return False  # "the evidence shown to each group"
     if words.is_a(verb - 1, "present_be") or (words.is_a(verb, "compound_heads") and not _has_object(words, at, verb)):
         return False  # "an analysis can be found there"; "data points", "research projects on soil"
     if not (after[:1].isalnum() or after in (",", ":", "“", '"', "‘")) or words.is_a(verb + 1, "question_words"):

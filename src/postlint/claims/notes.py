@@ -37,6 +37,9 @@ _CITATION_KEY = lazy_pattern(r"\[-?@[\w:.#$%&+?<>~/-]+")
 _SOURCE = lazy_pattern(r"https?://|\b(?:19|20)\d\d\b|doi", re.IGNORECASE)
 _WORD = lazy_pattern(r"[^\W\d_][\w’'-]+")
 
+#: the most characters of the name of a reference list with its marks; the level of a line that is one, below all
+_LONGEST_NAME, _LINE = 60, 7
+
 
 class Notes:
     """The notes of a post. `headings` are the names of reference lists, `citations` of components and shortcodes."""
@@ -149,18 +152,24 @@ class Notes:
 
     @cached_property
     def blocks(self) -> tuple[Block, ...]:
-        """The items and paragraphs below a heading such as "References"."""
+        """The items and paragraphs below a heading such as "References"; the items below a line that says no more."""
         found, inside, level = [], False, 0
         for block in self._doc.blocks:
             if block.kind == "heading":
-                text = self._doc.slice(block.attrs.get("text_span", block.span)).strip(" *#:_").lower()
-                if text in self._headings:
-                    inside, level = True, block.attrs.get("level", 2)
-                elif block.attrs.get("level", 2) <= level:
-                    inside = False
+                level = block.attrs.get("level", 2) if self._is_named(block) else level
+                inside = self._is_named(block) or (inside and block.attrs.get("level", 2) > level)
+            elif block.kind == "paragraph" and not block.inside("item") and (level == _LINE or self._is_named(block)):
+                inside, level = self._is_named(block), _LINE
             elif inside and (block.kind == "item" or (block.kind == "paragraph" and not block.inside("item"))):
                 found.append(block)
         return tuple(found)
+
+    def _is_named(self, block: Block) -> bool:
+        """Whether a heading or a short paragraph says that references follow: "## References", "**Sources:**"."""
+        span = block.attrs.get("text_span", block.span)
+        if span.end - span.start > _LONGEST_NAME:
+            return False
+        return self._doc.slice(span).strip(" *#:_\n").lower() in self._headings
 
     @cached_property
     def _entries(self) -> tuple[str, ...]:
