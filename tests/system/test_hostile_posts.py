@@ -69,7 +69,10 @@ def test_no_rule_fails(kind: Hostile) -> None:
 
 
 #: what the fuzzer found: fixes past the end of the text, and a rule that failed
-FOUND = ("#\n ", "g\n\n[d]::\n ", "~~~`\na", "~~~ a`b\n\nText\n")
+FOUND = (
+    "#\n ", "g\n\n[d]::\n ", "~~~`\na", "~~~ a`b\n\nText\n", "\u00a0\n: b\n", "\u2028\n\n: b\n", "\x1c\n: b\n",
+    "a\u2028b\n: c\n", "\x0b\n: b\n",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("text", FOUND)

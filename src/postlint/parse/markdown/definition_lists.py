@@ -55,6 +55,8 @@ def _list_before(state: SpanBlockState) -> Token | None:
     if last["type"] != "paragraph":
         return None
     items = _terms(state, last)
+    if not items:
+        return None
     token: Token = {"type": "list", "attrs": {"ordered": False}, "children": items}
     token |= {"definitions": True, "tight": False}  # mistune reads `tight` of lists inside of lists
     token["start"] = items[0]["start"]
@@ -66,8 +68,10 @@ def _terms(state: SpanBlockState, paragraph: Token) -> list[Token]:
     """The terms: each line of the paragraph is one."""
     items: list[Token] = []
     at = paragraph["at"]
-    for line in paragraph["text"].splitlines(keepends=True):
-        if line.strip():
+    for line in re.findall(
+        r"[^\n]*\n|[^\n]+", paragraph["text"]
+    ):  # other signs of a line end, and other blanks, are text
+        if line.strip(" \t\n"):
             start, _ = state.place(at, at + len(line))
             term = {"type": "paragraph", "text": line, "at": at, "state": state}
             items.append({"type": "list_item", "children": [term], "start": start})
