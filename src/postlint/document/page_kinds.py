@@ -29,14 +29,17 @@ def is_legal(doc: Document) -> bool:
 
 
 def _names(doc: Document) -> Iterator[str]:
-    """The title, else the main heading, and the name of the file or, for an index, of its folder."""
+    """The title, else the main heading, and the name of the file or, for an index or a version, of its folder."""
     path = doc.posix_path
     stem = path.name.partition(".")[0]
-    yield path.parent.name if stem.lower() in ("index", "_index") else stem
+    yield path.parent.name if stem.lower() in ("index", "_index") or _VERSION.fullmatch(stem) else stem
     if title := doc.string("title"):
         yield from _SITE_NAME.split(title)
     else:
         yield from (heading.text for heading in doc.headings[:1] if heading.level == 1)
+
+
+_VERSION = lazy_pattern(r"(?i)v?\d+(?:[._-]\d+)*")
 
 
 def _is_legal_name(name: str) -> bool:
@@ -105,12 +108,17 @@ def is_specimen(doc: Document) -> bool:
     Its headings of three levels are the same but for their numbers ("Heading 1", "Heading 2", "Heading 3"), or its
     text is dummy text.
     """
+    if shows_levels(doc):
+        return True
+    return _DUMMY in doc.text.lower() and any(_DUMMY in passage.text.lower() for passage in doc.passages)
+
+
+def shows_levels(doc: Document) -> bool:
+    """Whether headings of three levels are the same but for their numbers, to show how each looks."""
     levels = defaultdict[str, set[int]](set)
     for heading in doc.headings:
         levels[_NUMBER.sub("", fold(heading.text)).strip()].add(heading.level)
-    if any(len(found) >= _SHOWN for found in levels.values()):
-        return True
-    return _DUMMY in doc.text.lower() and any(_DUMMY in passage.text.lower() for passage in doc.passages)
+    return any(len(found) >= _SHOWN for found in levels.values())
 
 
 _NUMBER = lazy_pattern(r"\d+|[一二三四五六]")

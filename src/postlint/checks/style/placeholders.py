@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from postlint.checks.kinds.search import search
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
+from postlint.document.page_kinds import shows_levels
 from postlint.parse.nodes import Passage, Section
 from postlint.prose.language_data import and_words, load
 from postlint.results.hits import Hit, Severity, as_one
@@ -40,10 +41,12 @@ def placeholder_text(
 
     The same words many times in a post are one finding. In a draft, which is not published, all are infos. In quotation
     marks and block quotes they are only mentioned, or stand so in the source, and ignored; so they are in a post about
-    such notes, which has several kinds of them or says DONE too, and in a template, to be filled in. A bold "TODO" that
-    begins a block is a note too, whatever follows it.
+    such notes, which has several kinds of them or says DONE too, in a template, to be filled in, and in a page that
+    shows what text looks like. A bold "TODO" that begins a block is a note too, whatever follows it.
     """
     if any(not _FORMS.isdisjoint(_WORD.findall(part.lower())) for part in doc.posix_path.parts):
+        return
+    if shows_levels(doc):
         return
     alike: dict[tuple[str, Severity | None], list[Hit]] = {}
     for hit in _placeholders(doc, words, patterns, slots, exceptions):
