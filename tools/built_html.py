@@ -30,7 +30,7 @@ from postlint.engine.sites import find_scope
 from postlint.engine.workspace import Part
 from postlint.site.addresses import normal
 
-RULES = ("broken-link", "broken-anchor", "broken-image", "link-to-draft")
+RULES = ("broken-link", "broken-anchor", "broken-image", "link-to-draft", "malformed-link")
 
 
 class Page(HTMLParser):

@@ -406,6 +406,7 @@ INITS = [
     ("next.config.js app/blog/a/page.mdx src/notes.md", '["app/**/page.mdx"]', "1 of 2"),
     ("_config.yml _posts/a.md _drafts/b.md", '["_posts/**/*.md"]', "1 of 2"),
     ("_config.yml a.md b.md c.md team/d.md", '["**/*.md"]', "4 of 4"),
+    ("_config.yml a.md b.md c.md team/d.md _drafts/e.md", '["/*.md", "team/**/*.md"]', "4 of 5"),
     ("posts/a.md LICENSE.md", '["posts/**/*.md"]', "no known generator, and 1 of 2 Markdown files"),
     (".obsidian/app.json daily/a.md b.md", '["**/*.md"]', "Obsidian (because of .obsidian), and 2 of 2"),
     ("hugo.toml README.md content/posts/a.org", '["content/**/*.md"]', "Hugo (because of hugo.toml), and 0 of 1"),

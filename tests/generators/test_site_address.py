@@ -28,6 +28,7 @@ from postlint.generators.overlay import site_config
         ("astro", "astro.config.mjs", "  // site: 'https://tea.example',\n", ""),
         ("astro", "astro.config.mjs", "  site: process.env.SITE,\n", ""),
         ("hugo", "hugo.toml", 'baseURL = "/"\n', ""),
+        ("vuepress", ".vuepress/theme.ts", "export default theme({\n  hostname: 'https://tea.example',\n})\n", "https://tea.example"),
         ("generic", "site.yml", "url: https://tea.example\n", ""),
         ("jekyll", "_config.yml", "author:\n  url: https://a.example\n  links:\n    - url: https://tea.example\n", ""),
         ("hexo", "_config.yml", "social: {url: https://ada.example}\nurl: https://tea.example\n", "https://tea.example"),

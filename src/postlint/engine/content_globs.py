@@ -186,7 +186,8 @@ def _globs(folder: Path, site: Detected, pages: Sequence[str]) -> Iterator[str]:
     taken = {path for members in found.values() for path in members}
     found |= _also_dated(folder, data, prefix, [path for path in posts if path not in taken])
     for top, members in sorted(found.items()):
-        yield from _globs_below(top, members, [path for path in aside if path.startswith(f"{top}/")])
+        around = f"{top}/" if top else ""
+        yield from _globs_below(top, members, [path for path in aside if path.startswith(around)])
 
 
 def _also_dated(folder: Path, data: Mapping[str, Any], prefix: str, others: Sequence[str]) -> dict[str, list[str]]:
@@ -229,19 +230,20 @@ def _has_date(file: Path) -> bool:
 
 
 def _globs_below(top: str, posts: Sequence[str], others: Sequence[str]) -> Iterator[str]:
-    """Globs for the posts in a folder, as wide as may be without the other files in it."""
-    if not others or not top:
-        yield f"{glob_of(top)}/**/{_name_glob(posts)}" if top else f"**/{_name_glob(posts)}"
+    """Globs for the posts in a folder ("" for the one at the top), as wide as may be without the other files in it."""
+    around = f"{top}/" if top else ""
+    if not others:
+        yield f"{around}**/{_name_glob(posts)}"
         return
     inner: dict[str, list[str]] = {}
     for path in posts:
-        first, slash, _ = path.removeprefix(f"{top}/").partition("/")
-        inner.setdefault(f"{top}/{first}" if slash else "", []).append(path)
+        first, slash, _ = path.removeprefix(around).partition("/")
+        inner.setdefault(f"{around}{first}" if slash else "", []).append(path)
     for folder, members in sorted(inner.items()):
         if folder:
             yield from _globs_below(folder, members, [path for path in others if path.startswith(f"{folder}/")])
         else:
-            yield f"{glob_of(top)}/{_name_glob(members)}"
+            yield f"{around or '/'}{_name_glob(members)}"
 
 
 def _globs_outside(folder: Path, site: Detected, pages: Sequence[str]) -> Iterator[str]:

@@ -98,11 +98,14 @@ def discover_paths(paths: Iterable[str], why_no_post: WhyNoPost = lambda path: "
 def discover_content(globs: Sequence[str], root: Path, why_no_post: WhyNoPost = lambda path: "") -> Discovery:
     """The posts that the globs of a configuration at `root` describe, relative to the working directory.
 
+    A glob with a slash at its start and no other is for files in `root` itself.
+
     Raises NothingToLintError when there is none.
     """
     found = Discovery(content=True)
     for glob in globs:
-        _add_glob(found, glob, root)
+        at_top = glob.rfind("/") == 0  # "/*.md": the files in the folder itself
+        _add_glob(found, glob.lstrip("/") if at_top else glob, root, anchored=at_top)
     # "../posts/a.md" may lead back into the working directory
     found.files = [from_here(Path(path)) if path.startswith(os.pardir) else path for path in found.files]
     before = sorted(found.files)

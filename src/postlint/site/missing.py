@@ -23,7 +23,7 @@ from postlint.site.page_types import is_generated
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
-ASSET_ENDING = lazy_pattern(r"\.[a-z][a-z0-9]{1,4}$", re.IGNORECASE)
+ASSET_ENDING = lazy_pattern(r"\.[a-z][a-z0-9]{1,4}$|\.7z$", re.IGNORECASE)
 #: a host before a path: ``bread.example.org/rye``
 HOST_FIRST = lazy_pattern(r"(?:[a-z\d-]+\.)+(?:com|org|net|io|dev|edu|gov|info)(?:/|$)", re.IGNORECASE)
 #: a hidden folder or file, neither "." nor ".."
@@ -78,9 +78,14 @@ def _is_unlisted(site: Site, path: str) -> bool:
 
 
 def _made_of(path: str, suffix: str) -> Iterator[str]:
-    """The names of files from which a build may make one: in double size (``loaf@2x.png``), or without the suffix."""
+    """The names of files from which a build may make one.
+
+    These are in double size (``loaf@2x.png``), without the suffix, or of another format (``tree.dot.svg``).
+    """
     stem, ending = posixpath.splitext(posixpath.basename(path))
     yield f"{stem}@2x{ending}"
+    if posixpath.splitext(stem)[1]:
+        yield stem
     if suffix and stem.endswith(suffix):
         yield stem.removesuffix(suffix) + ending
 
