@@ -274,10 +274,11 @@ def test_the_site_is_drawn(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> N
         "posts/a.md": head.format("Green", 1)
         + "We drink [black tea](b.md) and [no tea](lost.md).\n\n## On\n\n[On](#on)\n",
         "posts/b.md": head.format("Black", 3) + "We drink [green tea](a.md).\n",
-        "posts/c.md": head.format("White", 4) + "We drink. In 2019, 73 % of people drank tea.\n",
+        "posts/c.md": head.format("White", 4) + "We drink [a cup](). In 2019, 73 % of people drank tea.\n",
     }
     text = html_of(posts, tmp_path, monkeypatch)
-    assert "3 posts, 2 links between them: 1 posts that no other links to" in text
+    assert "3 posts, 2 links between them. Without links in: 1; without links out: 1; with broken links: 1." in text
+    assert "<h3>Without a target</h3><ul class=plain><li>a cup</ul>" in text
     assert re.search(r"Broken links.*?<code>lost.md</code>", text, re.DOTALL)
     assert "Links out <small>2</small>" in text  # one within the post does not count
     assert 'class="alone"' in text and 'class="broken"' in text

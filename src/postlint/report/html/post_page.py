@@ -263,10 +263,12 @@ def _outs(view: PostView, links: SiteLinks) -> list[Outs]:
         if lead is not None and lead.state == "post" and lead.path == view.path:
             continue
         state = lead.state if lead is not None and lead.state in _PLACES else "site"
-        if state == "site" and not link.is_internal and (lead is None or lead.state == "unknown"):
+        if not link.url:
+            state = ""
+        elif state == "site" and not link.is_internal and (lead is None or lead.state == "unknown"):
             state = "away"
         text, url = (_host(link.url), "") if state == "away" else (link.text, link.url)
-        found[state if link.url else ""].append(Out(text, url, lead.path if lead is not None else ""))
+        found[state].append(Out(text, url, lead.path if lead is not None else ""))
     return [Outs(state, name, _counted(found[state])) for state, name in _PLACES.items() if found[state]]
 
 
