@@ -34,8 +34,11 @@ def compile_globs(globs: Sequence[str]) -> pathspec.GitIgnoreSpec:
 
 
 def split_glob(glob: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The folders that a glob begins with, and the rest: from the first wildcard on, or the name of a file."""
-    parts = PurePath(glob).parts
+    """The folders that a glob begins with, and the rest: from the first wildcard on, or the name of a file.
+
+    A slash at the start and no other (``/*.md``) is no folder: it is for the files in the folder itself.
+    """
+    parts = PurePath(glob.removeprefix("/") if glob.rfind("/") == 0 else glob).parts
     fixed = next((n for n, part in enumerate(parts) if _WILDCARDS.intersection(part)), len(parts) - 1)
     return parts[:fixed], parts[fixed:]
 

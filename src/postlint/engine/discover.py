@@ -104,8 +104,7 @@ def discover_content(globs: Sequence[str], root: Path, why_no_post: WhyNoPost = 
     """
     found = Discovery(content=True)
     for glob in globs:
-        at_top = glob.rfind("/") == 0  # "/*.md": the files in the folder itself
-        _add_glob(found, glob.lstrip("/") if at_top else glob, root, anchored=at_top)
+        _add_glob(found, glob, root, anchored=glob.startswith("/"))
     # "../posts/a.md" may lead back into the working directory
     found.files = [from_here(Path(path)) if path.startswith(os.pardir) else path for path in found.files]
     before = sorted(found.files)
