@@ -690,6 +690,10 @@ JUDGED = {
         {"hugo.toml": "", "content/posts/a.md": "---\na: 1\n---\n{{< insert\n  text=\"/posts/b.md\" >}}\n\n[x](#rye)\n",
          "content/posts/b.md": "---\na: 1\n---\n{{< ref \"a.md\" >}} {{< card link=\"a.md\" >}}\n\n[y](#rye)\n"},
         ["content/posts/b.md:6 broken-anchor"]),
+    "a file of a bundle in the language of the page": (
+        {"hugo.toml": "", "content/posts/a/loaf.de.png": "png",
+         "content/posts/a/index.de.md": "---\na: 1\n---\n![x](loaf.png)\n\n![y](mill.png)\n"},
+        ["content/posts/a/index.de.md:6 broken-image"]),
     "a link that a script of the page fills in": (
         {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](_){#y}\n"}, []),
     "a function of their own for slugs": (

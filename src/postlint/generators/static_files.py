@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 
 from postlint.generators.generator import Generator
-from postlint.generators.post_files import POST_ENDINGS
+from postlint.generators.post_files import POST_ENDINGS, language_of_name
 
 #: a function that lists the names of the folders in a folder of the site
 InnerFolders = Callable[[str], Iterable[str]]
@@ -44,6 +44,9 @@ def static_files(
         yield posixpath.join(folder, path)
         if generator.language_folders and not path.lower().endswith(POST_ENDINGS):
             yield from _other_languages(folder, path, inner_folders)
+            if code := language_of_name(source):  # ``loaf.de.png`` is ``loaf.png`` of index.de.md
+                stem, ending = posixpath.splitext(path)
+                yield posixpath.join(folder, f"{stem}.{code}{ending}")
         if posixpath.normpath(path) != ".":  # a folder of assets beside each post, with its name
             yield posixpath.join(posixpath.splitext(source)[0], path)
         if path.lower().endswith(POST_ENDINGS):

@@ -112,7 +112,7 @@ _REST_OF_NAME = lazy_pattern(r"[A-Za-z\d]{3}[\w-]*\.\w")
 
 
 #: an attribute of a shortcode in brackets, ``[version=2][/version]``, and the options of a function, ``f([a][, b])``
-_NO_LABEL = lazy_pattern(r"^\s*[,|]|\w=[\w\"']")
+_NO_LABEL = lazy_pattern(r"^\s*[,|/]|\w=[\w\"']")
 
 
 def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool) -> bool:
