@@ -30,6 +30,7 @@ _PLACES = {
     "alert": _HEADER + "> [!NOTE]¦word\n> word\n",
     "admonition": _HEADER + '!!! note¦"Title"\n    word\n',
     "container": _HEADER + ":::note¦title\nword\n:::\n",
+    "open attributes of a container": _HEADER + ":::note[a]{b}¦{x\nword\n:::\n",
     "definition list": _HEADER + "Term\n: word¦word\n",
     "cell": _HEADER + "| a | b |\n|---|---|\n| word¦word | c |\n",
     "code": _HEADER + "```\nword¦word\n```\n",

@@ -27,7 +27,7 @@ ADMONITION = (
 #: `:::note Title`, `::: {.callout title="…"}`, `:::tip[Title]{open}` and the lines that close them
 DIRECTIVE = r"^ {0,3}:{3,}(?P<dir_rest>[^\n]*)$"
 _DIRECTIVE_REST = lazy_pattern(
-    r"[ \t]*+(?P<name>[\w-]*+)(?:\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\])?(?P<attrs>\{[^}\n]*\})?[ \t]*"
+    r"[ \t]*+(?P<name>[\w-]*+)(?:\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]*\])*)\])?(?P<attrs>\{[^}\n]*\})?[ \t]*+"
     r"(?P<title>(?:[^{\n]*[^{\n \t:])?)[ \t:]*(?:\{[^}\n]*\})?$"
 )
 _TITLE_ATTRIBUTE = lazy_pattern(r"[ \t{]title=(?:\"([^\"\n]*)\"|'([^'\n]*)')")
