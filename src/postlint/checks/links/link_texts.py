@@ -147,11 +147,15 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
     return Fix(edits, safe=safe)
 
 
+#: so much of a line, which may have very many links, is looked at
+_NEAR = 100
+
+
 def _is_in_other_markup(doc: Document, span: Span, url: str) -> bool:
     """Whether brackets around a bare URL could change more than how it is written."""
     line = doc.text[doc.text.rfind("\n", 0, span.start) + 1 : span.start]
     # after brackets another link is meant, after a prompt a command; a colon or a quote belongs to other markup
-    if re.search(r"[\])](?:\(|:\s*)$", line) or line.lstrip().startswith("$ "):
+    if re.search(r"[\])](?:\(|:\s*)$", line[-_NEAR:]) or line[:_NEAR].lstrip().startswith("$ "):
         return True
     if line[-1:].isascii() and not re.match(r"[\s(*_~>]?$", line[-1:]):
         return True
