@@ -31,8 +31,8 @@ BUILT = [file for file in SITES if "build" in read_site(file)]
 Broken = dict[str, set[str]]
 
 
-#: the first version of a generator that reads the made-up sites as they are written (hugo.toml is read since 0.110)
-LEAST = {"hugo": (0, 110)}
+#: the first version of a generator that reads the made-up sites as they are written (`:contentbasename` is read since 0.144)
+LEAST = {"hugo": (0, 144)}
 
 
 def version(command: str) -> tuple[int, ...]:
