@@ -59,6 +59,12 @@ def test_four_times_the_length_takes_less_than_ten_times_as_long(kind: Hostile) 
     assert any(seconds(kind, 60_000) < 10 * max(seconds(kind, 15_000), 0.1) for _ in range(4))
 
 
+def test_an_open_grid_table_is_read_once() -> None:
+    began = time.process_time()
+    postlint.lint_text("Title\n\n" + "+---+\n| a |\n" * 2000, "post.md", config=CONFIG, preset="quarto")
+    assert time.process_time() - began < 6
+
+
 @pytest.mark.sweep
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: ascii(kind.name))
 def test_no_rule_fails(kind: Hostile) -> None:

@@ -28,7 +28,10 @@ _BORDER = lazy_pattern(r" {0,3}\+(?:[-=:]+\+)+[ \t]*$")
 
 
 def parse_grid_table(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
-    """A table from its first border to its last; None when the lines between are no table."""
+    """A table from its first border to its last; None when there is no other one.
+
+    Lines behind the last border are text: were all of it text, the next border would be read as a first one again.
+    """
     first = state.src[m.start() : m.end() - 1]
     columns = [at for at, character in enumerate(first) if character == "+"]
     rows: list[Token] = []
@@ -46,7 +49,7 @@ def parse_grid_table(block: SpanBlockParser, m: re.Match[str], state: SpanBlockS
         else:
             break
         at = state.find_line_end_at(at)
-    if not rows or lines:
+    if not rows:
         return None
     rows[0]["head"] = head
     state.append_token({"type": "table", "children": rows})
