@@ -31,7 +31,7 @@ BUILT = [file for file in SITES if "build" in read_site(file)]
 Broken = dict[str, set[str]]
 
 
-#: the first version of a generator that reads the made-up sites as they are written (`:contentbasename` is read since 0.144)
+#: the first version of a generator that reads the made-up sites as they are written: `:contentbasename`
 LEAST = {"hugo": (0, 144)}
 
 
