@@ -147,15 +147,18 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
     return Fix(edits, safe=safe)
 
 
-#: so much of a line, which may have very many links, is looked at
+#: so much of a line before a URL is looked at, for it may have very many
 _NEAR = 100
+#: the prompt of a shell at the beginning of a line
+_PROMPT = lazy_pattern(r"[ \t]*\$ ")
 
 
 def _is_in_other_markup(doc: Document, span: Span, url: str) -> bool:
     """Whether brackets around a bare URL could change more than how it is written."""
-    line = doc.text[doc.text.rfind("\n", 0, span.start) + 1 : span.start]
+    begin = doc.text.rfind("\n", 0, span.start) + 1
+    line = doc.text[max(begin, span.start - _NEAR) : span.start]
     # after brackets another link is meant, after a prompt a command; a colon or a quote belongs to other markup
-    if re.search(r"[\])](?:\(|:\s*)$", line[-_NEAR:]) or line[:_NEAR].lstrip().startswith("$ "):
+    if re.search(r"[\])](?:\(|:\s*)$", line) or _PROMPT.match(doc.text, begin, span.start):
         return True
     if line[-1:].isascii() and not re.match(r"[\s(*_~>]?$", line[-1:]):
         return True
@@ -167,10 +170,11 @@ def _is_entry(doc: Document, link: Link) -> bool:
     """Whether a URL is the entry of a note or of a definition broken by a template tag, or in an embedded tweet."""
     if link.block is None:
         return False
-    line = doc.text[doc.text.rfind("\n", 0, link.span.start) + 1 : link.span.start]
+    begin = doc.text.rfind("\n", 0, link.span.start) + 1
     around = (link.block, *(block for block in link.block.ancestors() if block.kind == "quote"))
     tweet = any('class="twitter-tweet' in doc.slice(block.span) for block in around)
-    return bool(_DEFINITION.match(line)) or doc.slice(link.block.span).startswith("<sup>") or tweet
+    is_note = doc.text.startswith("<sup>", link.block.span.start)
+    return is_note or tweet or _DEFINITION.match(doc.text, begin, link.span.start) is not None
 
 
 def same_text_different_targets(doc: Document) -> Iterator[Hit]:
