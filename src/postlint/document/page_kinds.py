@@ -88,7 +88,9 @@ def _marks_slides(value: object, words: frozenset[str]) -> bool:
     if not words:
         return value is True or isinstance(value, dict)
     named = value if isinstance(value, (list, dict)) else [value]
-    return any(not words.isdisjoint(_WORD.findall(str(name).casefold())) for name in named)
+    # a layout of one's own is called after what it makes: ``reveal-dark``
+    found = (word for name in named for word in _WORD.findall(str(name).casefold()))
+    return any(word in words or word.partition("-")[0] in words for word in found)
 
 
 @cache

@@ -50,7 +50,7 @@ class Content(NamedTuple):
 
 
 #: formats of posts that generators read besides Markdown; R Markdown is made into HTML before
-_OTHER_FORMATS = (".rmd", ".rmarkdown", ".org", ".rst", ".adoc", ".asciidoc", ".textile", ".ipynb")
+_OTHER_FORMATS = (".rmd", ".rmarkdown", ".org", ".rst", ".adoc", ".asciidoc", ".textile", ".ipynb", ".mdoc")
 
 
 def find_content(folder: Path) -> Content:
