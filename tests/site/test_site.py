@@ -439,6 +439,10 @@ JUDGED = {
     "the slugs that MkDocs is told to make": (
         {"mkdocs.yml": "markdown_extensions:\n- toc:\n    slugify: !!python/object/apply:pymdownx.slugs.slugify\n",
          "docs/a.md": "## Milk & Sugar\n[x](#milk--sugar) [y](#milk-sugar)\n"}, ["docs/a.md:2 broken-anchor"]),
+    "pages that another program is told not to look for": (
+        {"mkdocs.yml": "plugins:\n- htmlproofer:\n    ignore_urls: [../lists/*, https://a.example/]\n",
+         "docs/a.md": "[x](lists/rye.md) [y](../lists/oats.md) [z](tea/lists.md)\n", "docs/b.md": "[x](a.md)\n"},
+        ["docs/a.md:1 broken-link"]),
     "headings of which Python-Markdown leaves nothing": (
         {"mkdocs.yml": "", "docs/a.md": "## Чай\n\n## Хлеб\n\n[x](#_1) [y](#_2) [z](#_3)\n"},
         ["docs/a.md:5 broken-anchor"]),

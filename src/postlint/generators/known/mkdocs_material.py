@@ -47,6 +47,9 @@ def pages(config: SiteConfig) -> Data:
     hooks = "".join(read_named(config.folder, name) for name in strings(values.get("hooks")))
     if not plugins.keys().isdisjoint(_MAKERS) or "on_files" in hooks:
         data["site"]["unseen"] = [f"/{docs}/**"]
+    # what the owner has told another program not to look for, such as pages that are made when the site is published
+    given = (one.lstrip("./") for one in strings(plugins.get("htmlproofer", {}).get("ignore_urls")) if "://" not in one)
+    data["site"].setdefault("unseen", []).extend(f"/{docs}/**/{one}" for one in given if one)
     i18n = plugins.get("i18n", {}).get("languages")
     listed = [as_map(one).get("locale") for one in i18n] if isinstance(i18n, list) else list(as_map(i18n))
     data["site"]["language_names"] = [str(one) for one in listed if one]
