@@ -20,7 +20,8 @@ _WRAPPED = lazy_pattern(
     rf"|(?:!?\[[^\]\n]*\])?\(({TARGET}[^()\s{OBJECT}]*)\)?|\[({TARGET}[^\[\]\s{OBJECT}]*)\]"
 )
 _HOST_ALONE = lazy_pattern(r"www\.\w", re.IGNORECASE)
-_MAIL_ALONE = lazy_pattern(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
+#: no name of a file: ``oven@2x.png``
+_MAIL_ALONE = lazy_pattern(r"[\w.+-]+@[a-z][\w-]*(?:\.[\w-]+)*\.[a-z]{2,}", re.IGNORECASE)
 
 
 def malformation(written: str, url: str) -> tuple[str, str]:

@@ -116,7 +116,7 @@ def lacks_date(doc: Document) -> bool:
 
 
 #: the start of a name that is left out on purpose
-_LEFT_OUT = lazy_pattern(r"[_.#]|[Yy]{4}|(?i:template)\b")
+_LEFT_OUT = lazy_pattern(r"[_.#]|[Yy]{4}|(?i:template)\.")
 
 
 def date_field(doc: Document, name: str) -> tuple[Field, datetime.date] | None:

@@ -39,7 +39,8 @@ def _names(doc: Document) -> Iterator[str]:
         yield from (heading.text for heading in doc.headings[:1] if heading.level == 1)
 
 
-_VERSION = lazy_pattern(r"(?i)v?\d+(?:[._-]\d+)*")
+#: "v4", "2.1"; no date
+_VERSION = lazy_pattern(r"(?i)v?\d{1,3}(?:[._-]\d{1,3})*")
 
 
 def _is_legal_name(name: str) -> bool:
@@ -120,7 +121,7 @@ def shows_levels(doc: Document) -> bool:
     levels = defaultdict[str, set[int]](set)
     for heading in doc.headings:
         levels[_NUMBER.sub("", fold(heading.text)).strip()].add(heading.level)
-    return any(len(found) >= _SHOWN for found in levels.values())
+    return any(len(found) >= _SHOWN for name, found in levels.items() if name)
 
 
 _NUMBER = lazy_pattern(r"\d+|[一二三四五六]")

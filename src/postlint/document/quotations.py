@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Block, Passage
 from postlint.prose.words import Sentence
-from postlint.spans import Span
+from postlint.spans import Span, merge_spans
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
@@ -169,8 +169,12 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
         id(passage) for block, inside in quotes.values() if _is_attributed(block, inside, doc) for passage in inside
     }
     found |= {id(passage) for passage in passages if _is_title(passage)}
-    elements = list(_quoting_elements(doc))
-    found |= {id(passage) for passage in passages if any(one.overlaps(passage.block.span) for one in elements)}
+    elements = merge_spans(list(_quoting_elements(doc)))
+    ends = [one.end for one in elements]
+    for passage in passages if elements else ():
+        at = bisect_right(ends, passage.block.span.start)  # the first that ends behind the passage's start
+        if at < len(elements) and elements[at].overlaps(passage.block.span):
+            found.add(id(passage))
     labels = {
         id(passage): _speaker(passage) or _speaker_above(passage, doc)
         for passage in passages

@@ -49,7 +49,7 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
         values = {**problem.values, "generator": generator(doc.preset)}
         yield Hit(problem.span, values, kind, severity, fix, related)
     again = _SECOND.match(doc.text, doc.front_matter.span.end) if doc.front_matter.format == "yaml" else None
-    if again is not None and any(f"{key}:" in again[1] for key in doc.front_matter.values):
+    if again is not None and any(f"\n{key}:" in f"\n{again[1]}" for key in doc.front_matter.values):
         start = again.start(1) - len("---\n")
         yield Hit(Span(start, start + 3), {}, "second", Severity.WARNING)
 

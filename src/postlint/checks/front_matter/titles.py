@@ -43,7 +43,11 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return  # the generator leaves the file out, which undated-file-name reports
     if not doc.front_matter and in_draft_folder(doc):
         return  # notes
-    if not doc.all_passages and not doc.images:
+    if (
+        not doc.all_passages
+        and not doc.images
+        and not (doc.front_matter and doc.text[doc.front_matter.span.end :].strip())
+    ):
         return  # code that another file includes, or a page that a layout fills
     values = {"key": _first_key(doc, "title")}
     if named := _title_of_name(doc):

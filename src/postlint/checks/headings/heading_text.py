@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
+from functools import cache
 
 from postlint.checks.headings.outline import heading_passages, outline
 from postlint.data.patterns import lazy_pattern
@@ -66,6 +67,7 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     if doc.is_legal:
         return
     title = doc.string("title")
+    latin = cache(lambda: _latin_share("".join(one.text for one in doc.passages)))
     for heading, passage in heading_passages(doc):
         if passage is None and heading.kind != "html":
             continue  # nothing but code: the signature of a function
@@ -73,7 +75,7 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
         length = len(_ICON.sub("x", text))
         if length <= max or text.rstrip().endswith(_QUESTION_MARKS) or _is_title_of_a_work(doc, heading):
             continue
-        if _is_caption(heading) or _is_foreign(doc, text):
+        if _is_caption(heading) or _latin_share(text) > 0.5 > latin():
             continue
         if 2 * sum(one.end - one.start for one in in_marks(text)) > len(text):
             continue
@@ -104,11 +106,6 @@ def _is_caption(heading: Heading) -> bool:
 
 
 _NUMBERED = lazy_pattern(r"\s*[^\W\d_]+\.?\s*\d+[a-z]?[.:：]?\s*")
-
-
-def _is_foreign(doc: Document, text: str) -> bool:
-    """Whether a text is mostly in Latin letters, in a post whose text mostly is not."""
-    return _latin_share(text) > 0.5 > _latin_share("".join(one.text for one in doc.passages))
 
 
 def _latin_share(text: str) -> float:

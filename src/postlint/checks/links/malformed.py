@@ -66,7 +66,7 @@ def _underlined(doc: Document, heading: Heading) -> Hit:
 
 
 #: a line with a command after the prompt of a shell
-_PROMPT = lazy_pattern(r"^[ \t]*[$%] \S", re.MULTILINE)
+_PROMPT = lazy_pattern(r"^[ \t]*[$%] [A-Za-z./~]", re.MULTILINE)
 
 
 def _hashes_without_space(doc: Document, block: Block) -> Iterator[Hit]:

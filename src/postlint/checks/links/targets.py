@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 
 from postlint.data.globs import is_like
 from postlint.data.patterns import lazy_pattern
@@ -154,6 +155,7 @@ def tracking_parameter(
     """
     embeds = embeds_of(doc)
     own = {host.removeprefix("www.").split(".")[0] for host in (*doc.site_hosts, doc.own_host) if host}
+    mentions = cache(lambda name: _mentions(doc, name, doc.links))
     for link in by_target(doc):
         if is_inside(link, embeds):
             continue
@@ -178,7 +180,7 @@ def tracking_parameter(
             {"parameters": ", ".join(p.name for p in found), "chatbot": chatbot},
             "chatbot" if chatbot else "default",
             Severity.INFO if campaign else None,
-            fix=_untracked(doc, link, found),
+            fix=_untracked(doc, link, found, mentions),
         )
 
 
@@ -186,11 +188,14 @@ def tracking_parameter(
 _ADDRESS, _VALUE = lazy_pattern(r"[\w.~:/?#\[\]@!$&'()*+,;=%-]+"), lazy_pattern(r"[\w.~%+:|*!-]*")
 
 
-def _untracked(doc: Document, link: Link, found: list[Parameter]) -> Fix | None:
-    """The target without these parameters; None where it is no address. Not safe where it is shown, or talked about."""
+def _untracked(doc: Document, link: Link, found: list[Parameter], mentions: Callable[[str], bool]) -> Fix | None:
+    """The target without these parameters; None where it is no address. Not safe where it is shown, or talked about.
+
+    `mentions` says whether a name occurs elsewhere in the post.
+    """
     written = doc.slice(link.url_span)
     if not _ADDRESS.fullmatch(written.replace("&amp;", "&")) or not all(_VALUE.fullmatch(one.value) for one in found):
         return None
     names = {one.name.partition("_")[0] if one.name.lower().startswith("utm_") else one.name for one in found}
-    told = link.kind in ("bare", "autolink") or any(_mentions(doc, name, doc.links) for name in names)
+    told = link.kind in ("bare", "autolink") or any(map(mentions, names))
     return Fix((Edit(link.url_span, without_parameters(written, found)),), safe=not told)

@@ -127,7 +127,8 @@ def _by_mistake(found: Sequence[tuple[Hashable, Facts, Text]]) -> Iterator[tuple
         groups[key].append(facts)
     several = {key: posts for key, posts in groups.items() if len(posts) > 1}
     made = {key for key, posts in several.items() if all(one.address is None and one.slug is None for one in posts)}
-    doubtful = made if sum(len(several[key]) - 1 for key in made) > _LOST else set()
+    lost = sum(len(several[key]) - 1 for key in made)
+    doubtful = made if lost > max(_LOST, len(found) * _SHARE_LOST) else set()
     forks = Counter(_fork(posts[0], other) for posts in several.values() for other in posts[1:])
     on_purpose = {fork for fork, count in forks.items() if fork and count >= _ON_PURPOSE}
     for key, posts in several.items():
@@ -145,8 +146,8 @@ def _fork(one: Facts, other: Facts) -> tuple[str, ...]:
     return ()
 
 
-#: so many posts are lost unnoticed
-_LOST = 2
+#: so many posts, or this share of a site's, are lost unnoticed
+_LOST, _SHARE_LOST = 2, 0.05
 
 
 def _language(site: Site, path: str) -> tuple[str, str]:

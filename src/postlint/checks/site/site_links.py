@@ -48,8 +48,9 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
             yield Hit(target.span, {"target": target.url}, "host", path=site.posts[path].path)
             continue
         if (one := trust.as_one(path, target, resolution)) is not None:
-            # the addresses of pages are made by what postlint does not know
-            if not trust.kind(path, target, resolution).is_address and (path, str(one.values)) not in given:
+            # where no address of the kind is known, pages are made by what postlint does not know
+            known = not trust.kind(path, target, resolution).is_address or trust.share(path, target, resolution).found
+            if known and (path, str(one.values)) not in given:
                 given.add((path, str(one.values)))
                 yield one
             continue

@@ -127,13 +127,15 @@ def _has_letters_of(letters: Collection[str], text: str) -> bool:
 
     The capital of a word may be a small letter elsewhere.
     """
-    if sum(map(str.isalpha, text)) < 2:
+    if sum(map(str.isalpha, text)) < 2 or not _ORDINALS.isdisjoint(text):
         return False
     known = text[0].lower() + text[1:] if text[1].islower() else text
     return all(char in letters if char.isalpha() else char == "\xa0" or char in _PUNCTUATION for char in known)
 
 
 _TIMES = "×"
+#: count as letters, and stand in no word
+_ORDINALS = frozenset("ªº")
 _PUNCTUATION = frozenset("‘’“”‚„–—…•‹›«»")
 #: the letters that Windows-1252 has for bytes that follow another
 _LETTERS = frozenset("ŠšŽžŒœŸƒªº")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from postlint.checks.kinds.search import search
 from postlint.data.patterns import lazy_pattern
@@ -24,12 +25,12 @@ _ON_PURPOSE = 3
 _MANY = 3
 #: folders for what is not finished, whatever the generator makes of them
 _DRAFTS = frozenset(("draft", "drafts", "_drafts"))
-#: words in the names of files and folders that hold forms to fill in
+#: names of folders, and last words of the names of files, that hold forms to fill in
 _FORMS = frozenset(("template", "templates"))
 #: words of notes to oneself; a post with so many of them explains them
 _KINDS = frozenset(("TODO", "FIXME", "XXX", "TBD", "TK"))
 _ABOUT_NOTES = 3
-_DONE = lazy_pattern(r"\bDONE\b")
+_DONE = lazy_pattern(r"\W*DONE\b")
 _LETTERS = lazy_pattern(r"[A-Z]+")
 _WORD = lazy_pattern(r"[^\W\d_]+")
 
@@ -44,16 +45,14 @@ def placeholder_text(
     such notes, which has several kinds of them or says DONE too, in a template, to be filled in, and in a page that
     shows what text looks like. A bold "TODO" that begins a block is a note too, whatever follows it.
     """
-    if any(not _FORMS.isdisjoint(_WORD.findall(part.lower())) for part in doc.posix_path.parts):
-        return
-    if shows_levels(doc):
+    if _is_form(doc.posix_path) or shows_levels(doc):
         return
     alike: dict[tuple[str, Severity | None], list[Hit]] = {}
     for hit in _placeholders(doc, words, patterns, slots, exceptions):
         alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
     if len(_KINDS.intersection(word for match, _ in alike for word in _LETTERS.findall(match))) >= _ABOUT_NOTES:
         return
-    if any("TODO" in match for match, _ in alike) and any(_DONE.search(one.text) for one in doc.all_passages):
+    if any("TODO" in match for match, _ in alike) and any(_DONE.match(one.text) for one in doc.all_passages):
         alike = {key: hits for key, hits in alike.items() if "TODO" not in key[0]}
     draft = doc.is_draft() or not _DRAFTS.isdisjoint(doc.posix_path.parts[:-1])
     for hits in alike.values():
@@ -91,6 +90,12 @@ def _placeholders(
             yield Hit(span, _values(doc.slice(span)))
 
 
+def _is_form(path: PurePosixPath) -> bool:
+    """Whether a path is that of a template, to be filled in."""
+    words = _WORD.findall(path.name.partition(".")[0].lower())
+    return not _FORMS.isdisjoint((*map(str.lower, path.parts[:-1]), *words[-1:]))
+
+
 def _values(text: str) -> dict[str, str]:
     return {"match": text, "text": text}
 
@@ -102,7 +107,7 @@ def _is_named(doc: Document, span: Span) -> bool:
 
 
 def _names_list(doc: Document, span: Span) -> bool:
-    """Whether a "TODO" names a list: it heads a section that has content, or a function word is before it.
+    """Whether a "TODO" names a list: it heads the page or a section with a list, or a function word is before it.
 
     One with boxes to tick may be below a "TODO" that is no heading. "And" is no such word.
     """
@@ -121,9 +126,11 @@ def _names_list(doc: Document, span: Span) -> bool:
 
 
 def _heads(section: Section, text: str, span: Span) -> bool:
-    """Whether a text is the heading of a section that has something in it."""
+    """Whether a text is the heading of a page, or of a section with a list in it."""
     heading = section.heading
-    if heading is None or section.empty or not heading.span.overlaps(span):
+    if heading is None or not heading.span.overlaps(span):
+        return False
+    if section.empty or not (heading.level == 1 or any(one.block.inside("item") for one in section.passages)):
         return False
     return heading.text.strip(" :") == text.strip(" :")
 
