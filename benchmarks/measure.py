@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import argparse
 import os
 import statistics
 import subprocess
@@ -57,3 +58,12 @@ def median_of(costs: Sequence[Cost]) -> Cost:
 def least_of(costs: Sequence[Cost]) -> Cost:
     """The least times and the least peak of several runs: other programs only add to them."""
     return Cost(min(cost.seconds for cost in costs), min(cost.wall for cost in costs), min(cost.peak for cost in costs))
+
+
+def read_options(description: str | None, runs: int) -> argparse.Namespace:
+    """The arguments of a benchmark over posts made of those of a folder: `folder`, `posts` and `runs`."""
+    parser = argparse.ArgumentParser(description=description, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("--posts", type=int, default=1000)
+    parser.add_argument("--runs", type=int, default=runs)
+    return parser.parse_args()

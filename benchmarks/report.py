@@ -9,13 +9,12 @@ how many texts a page of one file has no room for. The map is drawn for a made-u
 
 from __future__ import annotations
 
-import argparse
 import random
 import tempfile
 import time
 from pathlib import Path
 
-from measure import POSTLINT, Cost, cost_of, least_of
+from measure import POSTLINT, Cost, cost_of, least_of, read_options
 from posts import make_posts
 
 from postlint.report.html.site_map import Node, draw
@@ -28,11 +27,7 @@ LEFT_OUT = "This file has no room for it"
 
 def main() -> None:
     """Read the arguments, make the posts, measure, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--posts", type=int, default=1000)
-    parser.add_argument("--runs", type=int, default=3)
-    options = parser.parse_args()
+    options = read_options(__doc__, runs=3)
     with tempfile.TemporaryDirectory() as name:
         target = Path(name)
         source = make_posts(options.folder, options.posts, target / "posts")

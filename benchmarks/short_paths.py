@@ -9,13 +9,12 @@ that no linter of this kind can do without; medians of their processor time are 
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
-from measure import BARE_IMPORTS, POSTLINT, Cost, cost_of, median_of
+from measure import BARE_IMPORTS, POSTLINT, Cost, cost_of, median_of, read_options
 from posts import make_posts
 
 LINT = (*POSTLINT, "--fail-on", "never")
@@ -24,11 +23,7 @@ CONFIGURATION = {".postlint.yaml": "content: [content/**]\n", "hugo.toml": "base
 
 def main() -> None:
     """Read the arguments, make the site, measure, print a line a path."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--posts", type=int, default=1000)
-    parser.add_argument("--runs", type=int, default=7)
-    options = parser.parse_args()
+    options = read_options(__doc__, runs=7)
     with tempfile.TemporaryDirectory() as target:
         posts = make_site(options.folder, options.posts, Path(target))
         cost_of(BARE_IMPORTS)

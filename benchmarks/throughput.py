@@ -9,12 +9,11 @@ times in turn; the medians are printed. Nothing is cached.
 
 from __future__ import annotations
 
-import argparse
 import sys
 import tempfile
 from pathlib import Path
 
-from measure import POSTLINT, Cost, cost_of, median_of
+from measure import POSTLINT, Cost, cost_of, median_of, read_options
 from posts import make_posts
 
 BARE_PARSE = """
@@ -36,11 +35,7 @@ def compare(folder: Path, runs: int) -> tuple[Cost, Cost]:
 
 def main() -> None:
     """Read the arguments, measure, print."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--posts", type=int, default=1000)
-    parser.add_argument("--runs", type=int, default=3)
-    options = parser.parse_args()
+    options = read_options(__doc__, runs=3)
     with tempfile.TemporaryDirectory() as target:
         size = make_posts(options.folder, options.posts, Path(target))
         lint, parse = compare(Path(target), options.runs)

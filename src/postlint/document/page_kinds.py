@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postlint.data.lines import entries_of
 from postlint.data.patterns import lazy_pattern
 from postlint.prose import language_data as languages
 from postlint.prose.fold import fold
@@ -97,8 +98,7 @@ def _marks_slides(value: object, words: frozenset[str]) -> bool:
 @cache
 def _slide_marks() -> tuple[tuple[str, frozenset[str]], ...]:
     """Each key of the front matter that marks slides, and the words of its value that do; none for true or settings."""
-    text = Path(__file__).with_name("slide-decks.txt").read_text(encoding="utf-8")
-    lines = (line.partition(":") for line in text.splitlines() if line and not line.startswith("#"))
+    lines = (line.partition(":") for line in entries_of(Path(__file__).with_name("slide-decks.txt")))
     return tuple((key, frozenset(words.split())) for key, _, words in lines)
 
 

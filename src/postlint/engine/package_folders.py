@@ -7,6 +7,8 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from pathlib import Path
 
+from postlint.data.lines import entries_of
+
 
 def has_packages(folder: os.DirEntry[str], beside: Sequence[os.DirEntry[str]]) -> bool:
     """Whether a package manager fills a folder, by its name and by what is in it or `beside` it."""
@@ -20,6 +22,5 @@ def has_packages(folder: os.DirEntry[str], beside: Sequence[os.DirEntry[str]]) -
 @cache
 def _package_folders() -> Mapping[str, tuple[str, ...]]:
     """The folders of ``package-folders.txt``: their names, and the signs of each."""
-    text = Path(__file__).with_name("package-folders.txt").read_text(encoding="utf-8")
-    named = (line.partition(":") for line in text.splitlines() if line and not line.startswith("#"))
+    named = (line.partition(":") for line in entries_of(Path(__file__).with_name("package-folders.txt")))
     return {name: tuple(signs.split()) for name, _, signs in named}

@@ -7,6 +7,8 @@ from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from postlint.data.lines import entries_of
+
 FOLDER = Path(__file__).parents[1] / "languages"
 
 
@@ -147,10 +149,7 @@ def _names(code: str) -> frozenset[str]:
 def read_list(name: str) -> tuple[str, ...]:
     """The entries of a word list, one a line, without comments and blank lines. Empty if there is no file."""
     path = FOLDER / f"{name}.txt"
-    if not path.is_file():
-        return ()
-    lines = (line.strip() for line in path.read_text(encoding="utf-8").splitlines())
-    return tuple(line for line in lines if line and not line.startswith("#"))
+    return entries_of(path) if path.is_file() else ()
 
 
 @cache

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from difflib import unified_diff
 
+from postlint.data.lines import split_lines
 from postlint.report.terminal import escaped, paint
 
 _COLOURS = {"+": "green", "-": "red", "@": "cyan"}
@@ -18,7 +18,7 @@ def render(path: str, before: str, after: str, *, for_terminal: bool = False, co
 
 def _lines(path: str, before: str, after: str, *, for_terminal: bool, colour: bool) -> Iterator[str]:
     name = escaped(path.replace("\\", "/"))
-    for line in unified_diff(_split(before), _split(after), f"a/{name}", f"b/{name}"):
+    for line in unified_diff(split_lines(before), split_lines(after), f"a/{name}", f"b/{name}"):
         text, end = line.removesuffix("\n"), "\n"
         if not line.endswith("\n"):
             end = "\n\\ No newline at end of file\n"
@@ -27,8 +27,3 @@ def _lines(path: str, before: str, after: str, *, for_terminal: bool, colour: bo
         if colour and not line.startswith(("---", "+++")):
             text = paint(text, _COLOURS[text[0]], colour=True) if text[:1] in _COLOURS else text
         yield text + end
-
-
-def _split(text: str) -> list[str]:
-    """The lines with their endings; only a line feed ends one, as in git."""
-    return re.findall(r"[^\n]*\n|[^\n]+", text)

@@ -10,6 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from postlint.data.lines import entries_of
+
 if TYPE_CHECKING:
     from postlint.site.site import Site
 
@@ -71,5 +73,4 @@ def is_generated(address: str) -> bool:
 @cache
 def _generated_parts() -> frozenset[str]:
     """Parts of the addresses of generated pages, which are no posts."""
-    text = Path(__file__).with_name("generated.txt").read_text(encoding="utf-8")
-    return frozenset(line for line in text.splitlines() if line and not line.startswith("#"))
+    return frozenset(entries_of(Path(__file__).with_name("generated.txt")))

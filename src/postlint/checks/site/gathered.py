@@ -61,13 +61,16 @@ def gathered(site: Site, missing: Iterable[Missing]) -> Iterator[Missing | Absen
 def few_alike(hits: Iterable[Hit]) -> Iterator[Hit]:
     """The hits, in the order of their posts; of those of a post with the same values only the first few.
 
-    The others are related places of the last of these.
+    The others are related places of the last of these. What is told once for the site is told at its first place.
     """
     for _, of_post in groupby(hits, key=lambda hit: hit.path):
         alike: dict[str, list[Hit]] = {}
         for hit in of_post:
             alike.setdefault(f"{hit.message} {hit.values}", []).append(hit)
         for same in alike.values():
+            if same[0].once:
+                yield same[0]
+                continue
             *each, last = same[:_ALIKE]
             yield from each
             others = (Related(hit.span, "here, too") for hit in same[_ALIKE:])

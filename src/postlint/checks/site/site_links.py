@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from itertools import islice
 from urllib.parse import unquote
 
@@ -37,8 +38,8 @@ def broken_link(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 
 
 def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
-    made, trust, given = _made_by_code(site), Trust(site), set()
-    lowered = {address.lower() for address in site.by_address}
+    made, trust = _made_by_code(site), Trust(site)
+    lowered = cache(lambda: {address.lower() for address in site.by_address})
     for path, target, resolution in _missing(site, ("link",), ignore):
         if normal(resolution.address) in made:
             continue
@@ -47,17 +48,13 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
         if HOST_FIRST.match(target.url):
             yield Hit(target.span, {"target": target.url}, "host", path=site.posts[path].path)
             continue
-        if (one := trust.as_one(path, target, resolution)) is not None:
-            # where no address of the kind is known, pages are made by what postlint does not know
-            known = not trust.kind(path, target, resolution).is_address or trust.share(path, target, resolution).found
-            if known and (path, str(one.values)) not in given:
-                given.add((path, str(one.values)))
-                yield one
+        if (doubt := trust.doubt(path, target, resolution)) is not None:
+            yield from doubt
             continue
         by_code = not site.generator.certain or site.generator.makes_pages or site.redirects.incomplete
         likely = site.posts[path].draft or (by_code and re.match(r"/|https?:", target.url))
         likely = likely or (is_asset(resolution.address) and may_be_elsewhere(site, resolution.address))
-        likely = likely or normal(resolution.address).lower() in lowered  # some hosts find it whatever its case
+        likely = likely or normal(resolution.address).lower() in lowered()  # some hosts find it whatever its case
         likely = likely or not trust.is_sure(path, target, resolution)
         values = {"target": target.url, "suggestion": _nearest_address(site, path, resolution.address)}
         message = "suggestion" if values["suggestion"] else "default"
@@ -72,7 +69,7 @@ def broken_image(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
 
 def _broken_images(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
     kinds = ("image",) if _puts_before(site) else ("image", "field")
-    trust, given = Trust(site), set()
+    trust = Trust(site)
     for one in gathered(site, _missing(site, kinds, ignore)):
         if isinstance(one, AbsentFolder):
             path, target, _ = one.first
@@ -80,10 +77,8 @@ def _broken_images(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
             yield Hit(target.span, values, "folder", Severity.WARNING, path=site.posts[path].path, once=True)
             continue
         path, target, resolution = one
-        if (hit := trust.as_one(path, target, resolution)) is not None:
-            if (path, str(hit.values)) not in given:
-                given.add((path, str(hit.values)))
-                yield hit
+        if (doubt := trust.doubt(path, target, resolution)) is not None:
+            yield from doubt
             continue
         found = {"target": target.url, "suggestion": _nearest_file(site, path, resolution.address)}
         message = "suggestion" if found["suggestion"] else "default"

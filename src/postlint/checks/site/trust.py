@@ -105,14 +105,16 @@ class Trust:
         shown = share.found > 0 or self._site.generator.name != GENERIC
         return shown and found.address not in self._often and share.is_sure
 
-    def as_one(self, path: str, target: Target, found: Resolution) -> Hit | None:
-        """The hit for all missing targets of a doubtful kind, the same in each post; None for any other kind.
+    def doubt(self, path: str, target: Target, found: Resolution) -> tuple[Hit, ...] | None:
+        """The hit for all missing targets of a doubtful kind, the same for each of them; None for any other kind.
 
-        It is at the first of them in a post.
+        There is none where no address of pages of the kind is known: they are made by what postlint does not know.
         """
         share, kind = self.share(path, target, found), self.kind(path, target, found)
         if not share.is_doubtful:
             return None
+        if kind.is_address and not share.found:
+            return ()
         values = {
             "folder": self._site.shown(kind.folder) if kind.relative else kind.folder,
             "missing": share.missing,
@@ -120,7 +122,7 @@ class Trust:
             "target": share.example,
         }
         message = "relative" if kind.relative else "below"
-        return Hit(target.span, values, message, Severity.WARNING, path=self._site.posts[path].path, once=True)
+        return (Hit(target.span, values, message, Severity.WARNING, path=self._site.posts[path].path, once=True),)
 
     def _leading(self) -> Counter[Kind]:
         """How many different targets of each kind lead somewhere."""

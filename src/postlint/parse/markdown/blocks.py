@@ -15,6 +15,7 @@ from mistune import BlockParser
 from mistune.core import BlockState
 from mistune.util import unikey
 
+from postlint.data.lines import split_lines
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.markdown import boxes
 from postlint.parse.markdown.definition_lists import DEFINITION, parse_definition
@@ -95,7 +96,7 @@ class SpanBlockState(BlockState):
         result = OffsetMap()
         unindented: set[int] = set()
         here = 0
-        for line in _lines(src):
+        for line in split_lines(src):
             end = self.find_line_end_at(at)
             content = line.lstrip(" \t")
             lead = len(line) - len(content)
@@ -140,11 +141,6 @@ class SpanBlockState(BlockState):
         while start < end and src[start] in " \t\n":
             start += 1
         return self.map.start(start), self.map.end(end)
-
-
-def _lines(src: str) -> list[str]:
-    """Lines by line feed only; `str.splitlines` also breaks at form feeds, which Markdown does not."""
-    return [line + "\n" for line in src.split("\n")[:-1]] + ([last] if (last := src.rsplit("\n", 1)[-1]) else [])
 
 
 class SpanBlockParser(BlockParser):

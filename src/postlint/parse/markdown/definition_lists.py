@@ -15,6 +15,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
+from postlint.data.lines import split_lines
+
 if TYPE_CHECKING:
     from postlint.parse.markdown.blocks import SpanBlockParser, SpanBlockState
 
@@ -68,10 +70,8 @@ def _terms(state: SpanBlockState, paragraph: Token) -> list[Token]:
     """The terms: each line of the paragraph is one."""
     items: list[Token] = []
     at = paragraph["at"]
-    for line in re.findall(
-        r"[^\n]*\n|[^\n]+", paragraph["text"]
-    ):  # other signs of a line end, and other blanks, are text
-        if line.strip(" \t\n"):
+    for line in split_lines(paragraph["text"]):
+        if line.strip(" \t\n"):  # other blanks are text
             start, _ = state.place(at, at + len(line))
             term = {"type": "paragraph", "text": line, "at": at, "state": state}
             items.append({"type": "list_item", "children": [term], "start": start})
