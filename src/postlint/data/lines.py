@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
+from postlint.data.reading import read_bytes
+
 
 def split_lines(text: str) -> list[str]:
     """The lines with their endings; only a line feed ends one, as in Markdown and git (`str.splitlines` knows more)."""
@@ -13,5 +15,5 @@ def split_lines(text: str) -> list[str]:
 
 def entries_of(file: Path) -> tuple[str, ...]:
     """The lines of a data file, without comments and blank lines. Raises OSError."""
-    lines = (line.strip() for line in file.read_text(encoding="utf-8").splitlines())
+    lines = (line.strip() for line in read_bytes(file).decode("utf-8").splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))

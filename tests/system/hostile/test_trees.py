@@ -96,13 +96,11 @@ OWN_FILES = {
     "catalog/card_cache.py", "catalog/load.py", "catalog/rule.py", "catalog/styles.py", "claims/lexicon.py",
     "claims/weighing.py",
     "cli/command_group.py", "cli/init.py", "engine/baseline_file.py",
-    "config/check_config.py", "config/full_schema.py", "data/reading.py", "document/page_kinds.py",
+    "config/check_config.py", "config/full_schema.py", "data/reading.py",
     "document/text_width.py",
     "engine/cache.py",
-    "engine/package_folders.py",
     "engine/cache_keys.py", "engine/score.py", "generators/presets.py", "parse/components.py", "prose/inflection.py",
     "prose/language_data.py", "prose/readability.py", "report/html/environment.py", "server/handlers.py",
-    "site/page_types.py",
 }  # fmt: skip
 
 
