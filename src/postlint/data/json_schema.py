@@ -114,7 +114,7 @@ def _plain_schemas() -> Mapping[str, Any]:
     """The schema of schemas that are surely valid, so that jsonschema need not be imported for them."""
     import json
 
-    read: Mapping[str, Any] = json.loads(read_bytes(data_dir("schemas") / "json-schema.schema.json"))
+    read: Mapping[str, Any] = json.loads(read_bytes(data_dir("schemas") / "json-schema.schema.json", own=True))
     return read
 
 

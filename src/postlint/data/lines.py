@@ -15,5 +15,5 @@ def split_lines(text: str) -> list[str]:
 
 def entries_of(file: Path) -> tuple[str, ...]:
     """The lines of a data file, without comments and blank lines. Raises OSError."""
-    lines = (line.strip() for line in read_bytes(file).decode("utf-8").splitlines())
+    lines = (line.strip() for line in read_bytes(file, own=True).decode("utf-8").splitlines())
     return tuple(line for line in lines if line and not line.startswith("#"))

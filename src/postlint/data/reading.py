@@ -25,7 +25,7 @@ _FLAGS |= getattr(os, "O_CLOEXEC", 0)
 def read_bytes(path: str | os.PathLike[str], largest: int = LARGEST, *, own: bool = False) -> bytes:
     """The content of a regular file of at most `largest` bytes. Raises OSError.
 
-    `own`: the file is the user's, wherever it is.
+    `own`: the file is the user's or postlint's, wherever it is.
     """
     if not own:
         _check_links(path)
