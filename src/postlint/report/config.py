@@ -10,9 +10,6 @@ from postlint.config.origins import option_origin, origin, origin_for
 from postlint.config.settings import ActiveRule
 from postlint.report.terminal import escaped
 
-#: top-level keys that apply to all files
-_SITE_KEYS = ("content", "exclude", "site_hosts", "fail_on", "max_warnings", "max_warnings_per_post", "post_timeout")
-
 
 def effective(config: Config, path: str | None) -> dict[str, Any]:
     """The resolved configuration of a file, or, without one, of the top level."""

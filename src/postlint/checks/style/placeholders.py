@@ -18,6 +18,8 @@ from postlint.spans import Span
 _PLACES = ("prose", "headings", "title", "description", "alt")
 _WORD_BEFORE = lazy_pattern(r"(?<![\w'’-])([^\W\d_]+)[ \t]+$")
 _NAMES_OF_LISTS = ("TODO", "FIXME")
+#: marks that may follow a note in a heading
+_AROUND = " :.!…"
 _NOTE = lazy_pattern(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
 #: the same words in brackets so often are a blank for the reader to fill in
 _ON_PURPOSE = 3
@@ -43,7 +45,8 @@ def placeholder_text(
     The same words many times in a post are one finding. In a draft, which is not published, all are infos. In quotation
     marks and block quotes they are only mentioned, or stand so in the source, and ignored; so they are in a post about
     such notes, which has several kinds of them or says DONE too, in a template, to be filled in, and in a page that
-    shows what text looks like. A bold "TODO" that begins a block is a note too, whatever follows it.
+    shows what text looks like. A bold "TODO" that begins a block is a note too, whatever follows it; one that heads a
+    section with text is a warning, for the text may say what is planned.
     """
     if _is_form(doc.posix_path) or shows_levels(doc):
         return
@@ -77,7 +80,8 @@ def _placeholders(
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
         for one in found:
             if one.span in own and not _overlaps(one.span, block_quotes):
-                yield Hit(one.span, _values(one.text))
+                severity = Severity.WARNING if _heads_text(doc, one.span) else None
+                yield Hit(one.span, _values(one.text), severity=severity)
     taken = [one.span for one in found]
     in_brackets = list(search(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions, quoted=False))
     often = Counter(one.text.lower() for one in in_brackets)
@@ -113,7 +117,7 @@ def _names_list(doc: Document, span: Span) -> bool:
     """
     if not doc.text.startswith(_NAMES_OF_LISTS, span.start):
         return False
-    if any(_heads(section, doc.slice(span), span) for section in doc.sections):
+    if any(_is_heading_of(section, doc.slice(span), span) and _is_list(section) for section in doc.sections):
         return True
     if _TASKS.match(doc.text, span.end):
         return True
@@ -125,14 +129,20 @@ def _names_list(doc: Document, span: Span) -> bool:
     return any(word[1] in load(code).function_words for code in (doc.language, "en") if code)
 
 
-def _heads(section: Section, text: str, span: Span) -> bool:
-    """Whether a text is the heading of a page, or of a section with a list in it."""
+def _heads_text(doc: Document, span: Span) -> bool:
+    """Whether a note is the whole heading of a section with text, which may say what is still to be done."""
+    return any(_is_heading_of(section, doc.slice(span), span) and not section.empty for section in doc.sections)
+
+
+def _is_heading_of(section: Section, text: str, span: Span) -> bool:
     heading = section.heading
-    if heading is None or not heading.span.overlaps(span):
-        return False
-    if section.empty or not (heading.level == 1 or any(one.block.inside("item") for one in section.passages)):
-        return False
-    return heading.text.strip(" :") == text.strip(" :")
+    return heading is not None and heading.span.overlaps(span) and heading.text.strip(_AROUND) == text.strip(_AROUND)
+
+
+def _is_list(section: Section) -> bool:
+    """Whether a section is a page of its own, or has a list in it."""
+    whole_page = section.heading is not None and section.heading.level == 1
+    return not section.empty and (whole_page or any(one.block.inside("item") for one in section.passages))
 
 
 #: the rest of a line, and below it a list with boxes to tick
