@@ -141,8 +141,8 @@ def _nearest_file(site: Site, source: str, wanted: str) -> str:
     One that is in another folder than the wanted file is given with its path: relative, or absolute as the wanted one.
     """
     if "\\" in wanted:
-        wanted = wanted.replace("\\", "/")
-        if site.files.ends_with("/" + wanted.lstrip("/")):
+        wanted = posixpath.normpath(wanted.replace("\\", "/"))
+        if site.files.ends_with("/" + wanted.lstrip("./")):
             return wanted
     name = posixpath.basename(wanted).lower()
     nearest = name if name in site.files.names else site.files.similar_names.like(name, 0.85)
