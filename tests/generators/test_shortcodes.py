@@ -1,4 +1,4 @@
-"""The body of a shortcode of Hugo is Markdown only where its layout makes it so."""
+"""The body of a shortcode of Hugo or Zola is Markdown only where its layout makes it so."""
 
 from __future__ import annotations
 
@@ -32,6 +32,34 @@ def test_bodies(tmp_path: Path, layout: str, text: str, markdown: bool) -> None:
     settings = load_config(cwd=tmp_path).settings_for("content/a.md")
     doc = document_of(settings, Source.from_text(f"{text}\n\n[after](c.md)\n", "content/a.md"))
     assert [link.url for link in doc.links] == (["b.md", "c.md"] if markdown else ["c.md"])
+
+
+#: the template of a shortcode of Zola, with its name, how a post uses it, whether its body is Markdown
+ZOLA = [
+    ("box.html", "<p>{{ body }}</p>", "{% box(a=1) %}\n[a](b.md)\n===\n{% end %}", False),
+    (
+        "box.html",
+        "<p>{{ body | safe }}</p>",
+        "{% box() %}\n{% in(b='%') %}\nx\n{% end %}\n[a](b.md)\n{%- end -%}",
+        False,
+    ),
+    ("box.html", "<p>{{ body | markdown | safe }}</p>", "{% box() %}\n[a](b.md)\n{% end %}", True),
+    ("box.html", "{% filter markdown %}{{ body }}{% endfilter %}", "{% box() %}\n[a](b.md)\n{% end %}", True),
+    ("box.html", "{{ parts::box(text=body) }}", "{% box() %}\n[a](b.md)\n{% end %}", True),
+    ("box.md", "> {{ body }}", "{% box() %}\n[a](b.md)\n{% end %}", True),
+    ("box.html", "<p>{{ body }}</p>", "{% box() %}\n[a](b.md)\n", True),
+    ("box.html", "<hr>", "{{ box() }}\n[a](b.md)\n", True),
+    ("other.html", "{{ body }}", "{% box() %}\n[a](b.md)\n{% end %}", True),
+]
+
+
+@pytest.mark.parametrize(("name", "template", "text", "markdown"), ZOLA)
+def test_bodies_in_zola(tmp_path: Path, name: str, template: str, text: str, markdown: bool) -> None:
+    write_files({"zola.toml": "", f"templates/shortcodes/{name}": template}, tmp_path)
+    settings = load_config(cwd=tmp_path).settings_for("content/a.md")
+    doc = document_of(settings, Source.from_text(f"{text}\n\n[after](c.md)\n", "content/a.md"))
+    assert [link.url for link in doc.links] == (["b.md", "c.md"] if markdown else ["c.md"])
+    assert [heading.text for heading in doc.headings] == []
 
 
 def test_the_layout_of_the_site_beats_that_of_the_theme(tmp_path: Path) -> None:

@@ -150,7 +150,7 @@ def test_hugo_taxonomies_are_known_keys(tmp_path: Path) -> None:
     assert findings(tmp_path, "content/a.md", "front-matter-unknown-key") == []
 
 
-POST = "---\ntitle: Rye & Oats\ndate: 2026-02-03\ncategories: [Bread Rolls]\n---\n"
+POST = "---\ntitle: Rye & Oats\ndate: 2026-02-03\ncategories: [Bread Rolls]\ncode: 7d\n---\n"
 #: preset, configuration, post, its address
 ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("hugo", {"hugo.toml": '[permalinks]\nposts = "/:year/:slug/"'}, "content/posts/a.md", "/2026/rye-oats"),
@@ -199,6 +199,21 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("hexo", {"_config.yml": "new_post_name: x\npermalink: :category/:post_title/"}, "source/_posts/a.md",
      "/Bread-Rolls/rye-oats"),
     ("hexo", {"_config.yml": "new_post_name: x\npermalink: :id/"}, "source/_posts/a.md", ""),
+    ("hexo", {"_config.yml": "new_post_name: ':year/:title.md'\npermalink: ':title/'"}, "source/_posts/2026/a.md",
+     "/a"),
+    ("hexo", {"_config.yml": "new_post_name: ':year/:title.md'\npermalink: ':title/'"}, "source/_posts/x/a_b.md",
+     "/x-a-b"),
+    ("hexo", {"_config.yml": "new_post_name: ':lang/:title.md'\npermalink: ':title/'"}, "source/_posts/de/a/b.md",
+     "/a/b"),
+    ("hexo", {"_config.yml": "new_post_name: ':id.md'\npermalink: ':title/'"}, "source/_posts/a_b.md", "/a-b"),
+    ("hexo", {"_config.yml": "permalink: :year/:code.html\nnew_post_name: :title.md"}, "source/_posts/a.md",
+     "/2026/7d"),
+    ("hexo", {"_config.yml": "permalink: :none/\nnew_post_name: :title.md"}, "source/_posts/a.md", ""),
+    ("hexo", {"_config.yml": "permalink: :category/:title/\ncategory_map: {a: b}\nnew_post_name: :title.md"},
+     "source/_posts/a.md", ""),
+    ("pelican", {"pelicanconf.py": "ARTICLE_URL = 'p/{code}/'"}, "content/a.md", "/p/7d"),
+    ("eleventy", {".eleventy.js": "", "posts/posts.json": '{"permalink": "/{{ code }}/"}'}, "posts/a.md", "/7d"),
+    ("eleventy", {".eleventy.js": "", "posts/posts.json": '{"permalink": "/{{ none }}/"}'}, "posts/a.md", ""),
     ("hexo", {"_config.yml": "new_post_name: x\nsource_dir: text"}, "text/about/index.md", "/about"),
     ("mkdocs-material", {"mkdocs.yml": "plugins:\n- blog: {post_url_format: '{slug}', blog_dir: .}"}, "docs/posts/a.md",
      "/rye--oats"),
@@ -274,6 +289,29 @@ def test_addresses(tmp_path: Path, preset: str, files: dict[str, str], post: str
     assert facts is not None
     generator = Generator.from_data(preset, load_preset(preset, "", settings.overlay).data)
     assert addresses(facts, post, generator)[:1] == ([address] if address else [])
+
+
+@pytest.mark.parametrize(
+    ("header", "version", "address"),
+    [
+        ("categories: [A b, C]", "7", "/A-b/C/a"),
+        ("categories: [[A b, C]]", "7", "/A-b/C/a"),
+        ("categories: [[A b, C], [D]]", "7", ""),
+        ("permalink: own/name", "7", "/own/name"),
+        ("permalink: own/name\ncategories: D", "4.2", "/D/own/name"),
+        ("categories: D", "4.2", "/D/a"),
+    ],
+)
+def test_categories_and_permalinks_of_hexo(tmp_path: Path, header: str, version: str, address: str) -> None:
+    package = f'{{"hexo": {{"version": "{version}"}}, "dependencies": {{"hexo": "^{version}"}}}}'
+    files = {"_config.yml": "permalink: :category/:title/\nnew_post_name: :title.md", "package.json": package}
+    write(tmp_path, files)
+    settings = load_config(cwd=tmp_path).settings_for("source/_posts/a.md")
+    linted = lint_bytes(settings, "source/_posts/a.md", f"---\ntitle: A\n{header}\n---\n".encode(), with_facts=True)
+    assert linted.facts is not None
+    generator = Generator.from_data("hexo", load_preset("hexo", "", settings.overlay).data)
+    assert addresses(linted.facts, "source/_posts/a.md", generator)[:1] == ([address] if address else [])
+    assert version == "7" or not [one.rule for one in linted.report.findings if "permalink" in one.message]
 
 
 @pytest.mark.parametrize("preset", ["eleventy", "vitepress"])

@@ -29,6 +29,14 @@ PASSAGES: list[tuple[str, str, list[str]]] = [
     ("nuxt",
      "One.\n\n::cards\n  ::card\n  ---\n  icon: x\n  ---\n  Two.\n\n      ::in\n      Three.\n      ::\n  ::\n::\n\n4",
      ["paragraph: One.", "paragraph: Two.", "paragraph: Three.", "paragraph: 4"]),
+    # code is indented against the component that it is in
+    ("nuxt",
+     "::a\n    code\n\n#part\nOne.\n\n  ::b\n    Two.\n\n      code\n\n"
+     "  ```\n  ::\n  ```\n  ::\nThree.\n::\n\n    code\n\n#tag",
+     ["paragraph: One.", "paragraph: Two.", "paragraph: Three.", "paragraph: #tag"]),
+    ("nuxt", "One.\n\n    ::a{.b}\n    Two.\n\n        code", ["paragraph: One.", "paragraph: Two."]),
+    ("nuxt", "One.\n::\nTwo.\n\n- item\n\n  ::a\n  Three.\n  ::\n\n  Four.",
+     ["paragraph: One.", "paragraph: Two.", "item: item", "paragraph: Three.", "item: Four."]),
     ("myst",
      '% a *note*\n\n(kettle)=\n## Kettle\n\nSee {ref}`pots`, 5 % of\n% [no](link)\n(all).\n\n+++ {"a": 1}\n\nEnd.',
      ["heading: Kettle", f"paragraph: See {OBJECT}, 5 % of  (all).", "paragraph: End."]),

@@ -23,7 +23,8 @@ class Generator(NamedTuple):
     they are used as they are. `default_category` is that of a post without any.
 
     `certain`: addresses follow from the files that postlint reads; else settings in code may change them, so that
-    they need confirmation by links. `title_slug`: a post without a slug key is named after its title. `slug_key`: the
+    they need confirmation by links. `name_pattern`: an expression for the paths of posts below their folder, whose
+    group `title` is the slug. `title_slug`: a post without a slug key is named after its title. `slug_key`: the
     meaning of the slug key, the "name" of the page, an "inner-path" in place of it, its "path" below the blog, its
     "section-path" below the section, or "ignored". `date_folders`: a date in the path makes the dated address.
     `docs_names`: outside of `post_folders` number prefixes of names are dropped, and a file with the name of its folder
@@ -63,6 +64,7 @@ class Generator(NamedTuple):
     lower: bool = False
     date_prefix: bool = False
     date_folders: bool = False
+    name_pattern: str = ""
     title_slug: bool = False
     slug_key: str = "name"
     docs_names: bool = False
@@ -113,6 +115,7 @@ class Generator(NamedTuple):
             lower=bool(site.get("lower")),
             date_prefix=bool(data.get("slug", {}).get("date_prefix")) and not site.get("keep_date"),
             date_folders=bool(site.get("date_folders")),
+            name_pattern=str(data.get("slug", {}).get("name_pattern", "")),
             title_slug=bool(site.get("title_slug")),
             slug_key=str(site.get("slug_key", "name")),
             docs_names=bool(site.get("docs_names")),

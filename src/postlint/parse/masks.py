@@ -154,7 +154,8 @@ def find_masks(
 ) -> list[Mask]:
     """The masks of text that is no Markdown, from `start` on, in order, without overlap, outside of code.
 
-    `opaque` names shortcodes whose body, between ``{{< name >}}`` and ``{{< /name >}}``, is no Markdown either.
+    `opaque` names shortcodes whose body is no Markdown either: between ``{{< name >}}`` and ``{{< /name >}}`` of Hugo,
+    between ``{% name() %}`` and ``{% end %}`` of Zola.
     """
     masks = (
         _Finder(text, start, tuple(syntaxes), frozenset(opaque)).run()
@@ -262,12 +263,28 @@ def _opaque_end(text: str, tag: str, end: int, opaque: frozenset[str]) -> int | 
     closers = _OPAQUE_PAIRS.get(name.group(1)) if name else None
     if name and name[1] == "set" and "=" in tag:
         closers = None  # {% set x = 1 %} has no body
-    if name and name[1] in opaque and tag.startswith("{{<"):
-        closers = (f"/{name[1]}",)
+    if name and name[1] in opaque:
+        if tag.startswith("{%"):
+            return _end_of_nested(text, end)
+        closers = (f"/{name[1]}",) if tag.startswith("{{<") else closers
     if not closers:
         return None
     closing = _closing_tag(closers).search(text, end)
     return closing.end() if closing else None
+
+
+#: a shortcode of Zola with a body, or the tag that ends any; a tag without parentheses is another thing
+_NESTED = lazy_pattern(r"\{%-?\s*(?:(?P<end>end)\s*-?|[\w:.-]+\((?:[^%]|%(?!\}))*+)%\}")
+
+
+def _end_of_nested(text: str, at: int) -> int | None:
+    """The end of the ``{% end %}`` that belongs to the shortcode of Zola whose body begins at `at`."""
+    opened = 1
+    for tag in _NESTED.finditer(text, at):
+        opened += -1 if tag["end"] else 1
+        if not opened:
+            return tag.end()
+    return None
 
 
 @lru_cache(maxsize=32)

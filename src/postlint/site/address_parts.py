@@ -70,11 +70,20 @@ def split_path(path: str, generator: Generator) -> PathParts:
     if is_index:
         name, folders = (folders[-1], folders[:-1]) if folders else ("", ())
     date: tuple[str, ...] = ()
+    if generator.name_pattern and in_posts:
+        folders, name = _named(posixpath.splitext(inside)[0], generator)
     if generator.date_folders and in_posts and (match := _DATE_IN_PATH.match("/".join((*folders, name)))):
         date, folders, name = (match[2], match[3], match[4]), (), match[1] + match[5]
     elif generator.date_prefix:
         name = _DATE_PREFIX.sub("", name)
     return PathParts(root, outer, folders, name, language, is_index, in_posts, date)
+
+
+def _named(path: str, generator: Generator) -> tuple[tuple[str, ...], str]:
+    """The folders and the name of a post by Hexo's pattern for names: a path that does not match is slugged whole."""
+    match = re.fullmatch(generator.name_pattern, path)
+    *folders, name = match["title"].split("/") if match is not None else [slug(path, "hexo")]
+    return tuple(folders), name
 
 
 def _below_root(path: str, generator: Generator) -> tuple[tuple[str, ...], str, str]:
@@ -191,6 +200,7 @@ VALUES: Mapping[str, Callable[[Addressed], str | None]] = {
     "slug_key": _slug_key,
     "title": _title,
     "slug_or_title": lambda post: key if (key := _slug_key(post)) is not None else _title(post),
+    "slug_or_stem": lambda post: key if (key := _slug_key(post)) is not None else VALUES["stem"](post),
     "slug_or_base": lambda post: key if (key := _slug_key(post)) is not None else _base(post),
     "jekyll_slug": lambda post: slug(_raw_slug(post), "jekyll-default"),
     "jekyll_name": lambda post: slug(posixpath.splitext(posixpath.basename(post.path))[0], "jekyll-default"),

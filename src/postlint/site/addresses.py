@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from urllib.parse import unquote
 
 from postlint.data.patterns import lazy_pattern
@@ -142,6 +142,12 @@ def static_prefix(pattern: str) -> str:
     return re.split(r"[{:]", pattern, maxsplit=1)[0].rstrip("/")
 
 
+def placeholders(patterns: Iterable[str]) -> list[str]:
+    """The names in patterns that may be those of front matter keys."""
+    matches = [match for pattern in patterns for match in _PLACEHOLDER.finditer(pattern)]
+    return list(dict.fromkeys(match[1] or match[2] or match[3] for match in matches))
+
+
 def _expand(pattern: str, post: Addressed) -> str:
     """A pattern with its placeholders replaced; "" when one has no value, and when the address would be endless."""
     room = LONGEST_ADDRESS
@@ -151,7 +157,8 @@ def _expand(pattern: str, post: Addressed) -> str:
         tokens = post.generator.tokens
         name = match[2] or (tokens.get(match[3], match[3]) if match[3] else tokens.get(match[1], ""))
         value = VALUES.get(name)
-        if value is None or (text := value(post)) is None or len(text) > room:
+        text = value(post) if value is not None else dict(post.facts.keys).get(match[1] or name)
+        if text is None or len(text) > room:
             raise UnknownSlugError(match[0])
         room -= len(text)
         return written(text)

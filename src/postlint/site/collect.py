@@ -15,6 +15,7 @@ from postlint.document.urls import is_templated
 from postlint.parse.front_matter import Field
 from postlint.prose.language_data import question_words
 from postlint.prose.word_forms import WordForms, plain_words, terms
+from postlint.site.addresses import placeholders
 from postlint.site.facts import Facts, Target, Text, Texts
 from postlint.site.page_ids import has_more_ids, page_ids
 from postlint.site.shingles import signature, words_of
@@ -34,7 +35,6 @@ _TAG_LINK = lazy_pattern(r"\{%-?\s*(?:post_url|link|post_link)\s+[^%]+%\}|\{\{[<
 def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool = False) -> Facts:
     """The facts of a post. `with_forms` adds the words of its prose, `with_images` its images."""
     header = doc.front_matter
-    data = doc.preset.data
     words = words_of(passage.text for passage in doc.passages)
     keyword = doc.focus_keyword
     day = None if header.broken else post_day(doc)
@@ -46,11 +46,12 @@ def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool 
         slug=_field(doc, "slug"),
         address=_address(doc),
         canonical=doc.string("canonical"),
-        permalink=str(data.get("permalink") or ""),
+        permalink=_permalink(doc),
+        keys=tuple(_keys(doc)),
         date=day.isoformat() if day is not None else "",
         draft=doc.is_draft(),
         language=doc.language,
-        categories=tuple(item.text for item in read_items(doc, "categories")),
+        categories=tuple(_categories(doc)),
         aliases=tuple(_aliases(doc)),
         tags=tuple(Text(item.text, *item.span) for item in read_items(doc, "tags")),
         keyword=Text(keyword.text, *keyword.span) if keyword is not None else None,
@@ -93,6 +94,49 @@ def _address(doc: Document) -> Text | None:
         if field is not None and not (_HTTP.match(field.as_text()) and doc.is_external(field.as_text())):
             return Text("" if field.value is False else field.as_text(), *field.text_span)
     return None
+
+
+def _permalink(doc: Document) -> str:
+    """The pattern of addresses; "" where it has a category, and the post is in several lines of categories.
+
+    Which of them counts depends on the other posts.
+    """
+    pattern = str(doc.preset.data.get("permalink") or "")
+    field = doc.field("categories") if ":category" in pattern else None
+    return "" if field is not None and len(_lines(field)) > 1 else pattern
+
+
+def _lines(field: Field) -> list[object]:
+    """The lines of categories, each from the outermost to the innermost: ``[[Bread, Rye], [Tools]]`` in Hexo."""
+    nested = isinstance(field.value, list) and any(isinstance(one, list) for one in field.value)
+    return list(field.value) if nested else [field.value]
+
+
+def _categories(doc: Document) -> Iterator[str]:
+    """The names of the categories, of lines of categories those of the first."""
+    field = doc.field("categories")
+    line = _lines(field)[0] if field is not None else None
+    if isinstance(line, list) and field is not None and line is not field.value:
+        yield from (str(name) for name in line if name is not None)
+    else:
+        yield from (item.text for item in read_items(doc, "categories"))
+
+
+def _keys(doc: Document) -> Iterator[tuple[str, str]]:
+    """The front matter keys that patterns of addresses name by placeholders of their own: ``:abbrlink``."""
+    site = doc.preset.data.get("site", {})
+    if not site.get("key_placeholders"):
+        return
+    own = _address(doc)
+    patterns = [
+        doc.preset.data.get("permalink"),
+        *site.get("patterns", {}).values(),
+        own.text if own is not None else "",
+    ]
+    for name in placeholders(str(pattern) for pattern in patterns):
+        field = doc.front_matter.field(name)
+        if field is not None and isinstance(field.value, str | int) and field.as_text():
+            yield name, field.as_text()
 
 
 def _site_data(doc: Document, name: str) -> list[str]:

@@ -93,16 +93,17 @@ def _numbers() -> array[int]:
 class Facts:
     """The facts of one file.
 
-    `slug` is the value of the slug key, `address` that of a key for the whole address (``url``, ``permalink``); both
-    None without the key. `permalink` is the generator's pattern of addresses for this file. `date` is an ISO day or "".
-    `keyword_key` is equal for focus keywords that differ only in form, `keyword_forms` has the form of each of its
-    words. `anchors` are the ids that a link can lead to, those of headings with the heading's place; `more_anchors`:
-    the post includes text of other files, which may have more. `file_names` are the names of assets anywhere in the
-    source, lower case. `words` counts the words of prose, `length` the code points of the whole text. `habits` are the
-    rules that found something which may be a habit of the site (see `engine.habits`). `signature` estimates how alike
-    two posts are (see `shingles`). `line_starts` are the offsets of the lines. Only when a rule reads them: `forms`,
-    for each word of prose outside of links a key that all its forms share, and `images`, the cover and the images of
-    the body, each URL once.
+    `slug` is the value of the slug key, `address` that of a key for the whole address (``url``, ``permalink``);
+    both None without the key. `permalink` is the generator's pattern of addresses for this file, `keys` has the
+    front matter keys that addresses name, with their values. `date` is an ISO day or "". `keyword_key` is equal for
+    focus keywords that differ only in form, `keyword_forms` has the form of each of its words. `anchors` are the
+    ids that a link can lead to, those of headings with the heading's place; `more_anchors`: the post includes text
+    of other files, which may have more. `file_names` are the names of assets anywhere in the source, lower case.
+    `words` counts the words of prose, `length` the code points of the whole text. `habits` are the rules that found
+    something which may be a habit of the site (see `engine.habits`). `signature` estimates how alike two posts are
+    (see `shingles`). `line_starts` are the offsets of the lines. Only when a rule reads them: `forms`, for each
+    word of prose outside of links a key that all its forms share, and `images`, the cover and the images of the
+    body, each URL once.
     """
 
     path: str
@@ -113,6 +114,7 @@ class Facts:
     address: Text | None = None
     canonical: str = ""
     permalink: str = ""
+    keys: tuple[tuple[str, str], ...] = ()
     date: str = ""
     draft: bool = False
     language: str = ""

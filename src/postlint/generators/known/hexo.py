@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import posixpath
+import re
+from pathlib import Path
+
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import Data, base_of, clean, has_folder, pattern_of, read_text, strings
@@ -21,7 +25,8 @@ def pages(config: SiteConfig) -> Data:
     if isinstance(values.get("default_category"), str):
         data["site"]["default_category"] = values["default_category"]
     if isinstance(values.get("permalink"), str):
-        data["permalink"] = pattern_of(values["permalink"])
+        by_map = ":category" in values["permalink"] and (values.get("category_map") or values.get("filename_case"))
+        data["permalink"] = "" if by_map else pattern_of(values["permalink"])
     tongues = values.get("language")
     data["site"]["language_names"] = [tongues] if isinstance(tongues, str) else strings(tongues)
     if (anchors := _anchors(config)) is not None:
@@ -35,7 +40,59 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["unseen"] = [f"/{source}/{name}/**" for name in theirs]
     names = str(values.get("new_post_name") or ":title.md")
     data["slug"] = {"date_prefix": names.startswith(":year-:month-:day-")}
+    if (pattern := _name_pattern(names)) is None:
+        data["permalink"] = ""
+    elif pattern:
+        data["slug"]["name_pattern"] = pattern
+    if _takes_permalink_for_slug(config.folder):
+        data["fields"] = {"slug": ["permalink"]}
+        data["site"] |= {"address": [], "slug_key": "inner-path", "tokens": {"title": "slug_or_stem"}}
     return data
+
+
+def keys(config: SiteConfig, _: Path) -> Data:
+    """The key for the address, which before version 5 is that for the slug, and needs no slash at its end."""
+    return {"permalink": {"pattern": ""}} if _takes_permalink_for_slug(config.folder) else {}
+
+
+def _takes_permalink_for_slug(site: Path) -> bool:
+    """Whether Hexo is older than version 5."""
+    version = _VERSION.search(read_text(site / "package.json"))
+    return version is not None and int(version[1]) < 5
+
+
+#: the version that a site asks for, in its `package.json`
+_VERSION = lazy_pattern(r"\"hexo\"\s*:\s*\"[\^~>=v ]*(\d{1,4})(?:\.[\d.x*]*)?\"")
+#: the forms of the parts of names, by the names of placeholders
+_SEGMENTS = {
+    "title": "(?P<title>.+?)",
+    "year": r"\d{4}",
+    "month": r"\d{2}",
+    "day": r"\d{2}",
+    "i_month": r"\d{1,2}",
+    "i_day": r"\d{1,2}",
+    "hash": "[0-9a-f]{12}",
+}
+#: with more placeholders, a name that does not match would take long
+_MOST = 6
+
+
+def _name_pattern(names: str) -> str | None:
+    """The expression for paths of posts, whose group `title` is the slug, by the setting for names of new posts.
+
+    "" for the whole path; None where it cannot be said.
+    """
+    text, *parts = re.split(r":(\w*[^_\W])", posixpath.splitext(names)[0])
+    if text == "" and parts == ["title", ""]:
+        return ""
+    if "title" not in parts[::2]:
+        return "(?P<title>(?!))"  # no path has its title there: the whole of it is slugged
+    if len(parts) > 2 * _MOST or parts[::2].count("title") > 1:
+        return None
+    made = re.escape(text)
+    for name, after in zip(parts[::2], parts[1::2], strict=True):
+        made += _SEGMENTS.get(name, ".+?") + re.escape(after)
+    return made
 
 
 def _anchors(config: SiteConfig) -> str | None:

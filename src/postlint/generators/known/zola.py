@@ -1,9 +1,13 @@
-"""Reads the configuration of Zola: how names of files become addresses."""
+"""Reads the configuration of Zola: how names of files become addresses, and which shortcodes render their bodies."""
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from postlint.data.patterns import lazy_pattern
+from postlint.data.walking import files_below
 from postlint.generators.config_files import SiteConfig
-from postlint.generators.config_values import Data, as_map, base_of, strings
+from postlint.generators.config_values import Data, as_map, base_of, read_text, strings
 
 
 def pages(config: SiteConfig) -> Data:
@@ -19,4 +23,22 @@ def pages(config: SiteConfig) -> Data:
         data["site"] |= {"lower": False, "slugs": {"folder": "", "name": "", "slug": ""}}
     if slugify.get("paths_keep_dates") is True:
         data["slug"] = {"date_prefix": False}
+    if opaque := _opaque_shortcodes(config.folder):
+        data["opaque_shortcodes"] = opaque
     return data
+
+
+#: a template that shows the body of its shortcode, and one that renders it or passes it to a macro or template that may
+_SHOWS = lazy_pattern(r"\bbody\b")
+_RENDERS = lazy_pattern(r"\bmarkdown\b|\w::\w|\{%-?\s*(?:include|extends)\b")
+
+
+def _opaque_shortcodes(site: Path) -> list[str]:
+    """The shortcodes that show their body unrendered: what a template in Markdown shows is rendered with it."""
+    found: dict[str, bool] = {}
+    for folder in (*sorted(site.glob("themes/*/templates/shortcodes")), site / "templates/shortcodes"):
+        for file in files_below(folder, "*.*"):  # the site's own override the themes'
+            text = read_text(file)
+            unrendered = file.suffix == ".html" and _SHOWS.search(text) and not _RENDERS.search(text)
+            found[file.relative_to(folder).with_suffix("").as_posix()] = bool(unrendered)
+    return [name for name, opaque in found.items() if opaque]

@@ -61,8 +61,10 @@ class SpanBlockState(BlockState):
         self.item_starts: list[int] = []
         #: name of an HTML element -> start -> end
         self.elements: dict[str, dict[int, int]] = {}
+        #: whether the text is the body of a component of MDC
+        self.in_component = False
 
-    def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> BlockState:
+    def child_state(self, src: str, lazy_line_starts: set[int] | None = None) -> SpanBlockState:
         child = super().child_state(src, lazy_line_starts)
         assert isinstance(child, SpanBlockState)
         at = self.child_start
@@ -151,9 +153,8 @@ class SpanBlockParser(BlockParser):
     def __init__(self, *, mdx: bool = False, syntaxes: Collection[str] = ()) -> None:
         super().__init__()
         # MDX has neither indented code nor HTML: its JSX is masked before parsing
-        indented = "components" in syntaxes  # the bodies of components may have any indent
-        banned = ("indent_code", "raw_html", "block_html") if mdx else ("indent_code",) if indented else ()
-        self._any_indent = mdx or indented
+        banned = ("indent_code", "raw_html", "block_html") if mdx else ()
+        self._any_indent = mdx
         for rules in (self.rules, self.block_quote_rules, self.list_rules):
             rules[:] = [rule for rule in rules if rule not in banned]
         self.register("table", TABLE_START, parse_table, before="blank_line")
@@ -167,6 +168,10 @@ class SpanBlockParser(BlockParser):
         for syntax in syntaxes:
             if syntax in _SYNTAXES:
                 self._add(*_SYNTAXES[syntax])
+        #: components of MDC, which may have any indent in others
+        self._components = re.compile(boxes.COMPONENT, re.M) if "components" in syntaxes else None
+        if self._components is not None:
+            self._add("slot", boxes.SLOT, boxes.parse_slot)
         if "tight-headings" in syntaxes:  # "##Title" is a heading
             self.specification["atx_heading"] = r"^(?P<atx_1>#{1,6})(?!#)(?P<atx_2>[ \t]*|[^\n]*?)$"
         if self._any_indent:  # without indented code, blocks may have any indent, as they have inside of JSX
@@ -275,6 +280,8 @@ class SpanBlockParser(BlockParser):
         assert isinstance(state, SpanBlockState)
         before, start = len(state.tokens), state.cursor
         if state.src[start] not in " \t":
+            return None
+        if self._components is not None and self._components.match(state.src, start):
             return None
         end = super()._parse_indent_code_fast(state)
         if end is not None and len(state.tokens) > before:

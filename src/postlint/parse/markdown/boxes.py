@@ -35,9 +35,15 @@ _TITLE_ATTRIBUTE = lazy_pattern(r"[ \t{]title=(?:\"([^\"\n]*)\"|'([^'\n]*)')")
 AUTODOC = r"^ {0,3}:{3}[ \t]+[\w.:/-]+[ \t]*$"
 #: `::card{.wide}` of MDC with its properties between two lines of hyphens, and the line that closes it, at any indent
 COMPONENT = (
-    r"^[ \t]*:{2,}(?:[ \t]*[A-Za-z][\w-]*(?:\[[^\]\n]*\])?(?:\{[^}\n]*\})?)?[ \t]*"
+    r"^(?P<mdc_indent>[ \t]*):{2,}(?P<mdc_name>[ \t]*[A-Za-z][\w-]*(?:\[[^\]\n]*\])?(?:\{[^}\n]*\})?)?[ \t]*"
     r"(?:\n[ \t]*---[ \t]*\n(?:(?![ \t]*---[ \t]*$)[^\n]*\n){0,99}[ \t]*---[ \t]*)?$"
 )
+#: what opens and closes components and fenced code, by the lines alone
+_COMPONENT_LINE = lazy_pattern(
+    r"^[ \t]*(?:(?P<fence>`{3,}(?=[^`\n]*$)|~{3,})|:{2,}(?:[ \t]*(?P<name>[A-Za-z][\w-]*)[^\n]*|[ \t]*$))", re.M
+)
+#: `#title`, the line in a component that names the part below it
+SLOT = r"^[ \t]*#(?=[A-Za-z])[\w-]+(?:\{[^}\n]*\})?[ \t]*$"
 #: `/// note | Title` and the line that closes it; options are indented directly below
 SLASHES = r"^ {0,3}/{3,}(?:[ \t]*(?P<slash_name>[\w-]+)(?:[ \t]*\|(?P<slash_title>[^\n]*))?)?[ \t]*$"
 #: `[!NOTE]` at the start of a quote, with the title that some readers allow
@@ -125,8 +131,40 @@ def parse_autodoc(block: SpanBlockParser, m: re.Match[str], state: SpanBlockStat
 
 
 def parse_component(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
-    """The lines that open a component, with its properties, or close it."""
-    return _line(state, m, [])
+    """A component and its body, which is read without the indent of the first line; or a line that closes none."""
+    if not m["mdc_name"] or state.depth() >= block.max_nested_level - 1:
+        return _line(state, m, [])
+    start = min(m.end() + 1, state.cursor_max)
+    inside, end = _component_body(state, start)
+    indent = re.compile(rf"^[ \t]{{1,{len(m['mdc_indent']) or 1}}}", re.M)
+    text = state.src[start:inside]
+    state.child_start, state.cursor = start, inside
+    child = state.child_state(indent.sub("", text) if m["mdc_indent"] else text)
+    child.in_component = True
+    block.parse(child, block.list_rules)
+    state.append_token({"type": "box", "children": child.tokens})
+    return end
+
+
+def _component_body(state: BlockState, start: int) -> tuple[int, int]:
+    """Where the body of a component ends, and the line that closes it; an unclosed one holds all that follows."""
+    opened, fence = 1, ""
+    for line in _COMPONENT_LINE.finditer(state.src, start, state.cursor_max):
+        if line["fence"]:
+            if not fence:
+                fence = line["fence"]
+            elif line["fence"].startswith(fence):
+                fence = ""
+        elif not fence:
+            opened += 1 if line["name"] else -1
+            if not opened:
+                return line.start(), min(line.end() + 1, state.cursor_max)
+    return state.cursor_max, state.cursor_max
+
+
+def parse_slot(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
+    """The line in a component that names the part below it; elsewhere it is text."""
+    return _line(state, m, []) if state.in_component else None
 
 
 def parse_slashes(block: SpanBlockParser, m: re.Match[str], state: SpanBlockState) -> int | None:
