@@ -13,20 +13,7 @@ POST = "# Bread of the house\n\nWe bake it for all of you, and the oven is hot.\
 TEXT = "It is the one that we bake for the day of the fair."
 
 CASES = [
-    ("heading-trailing-punctuation", POST.format("## The kinds of flour:", TEXT), SAFE),
-    ("heading-trailing-punctuation", POST.format("## The kinds of flour:", "### Rye"), SAFE),
-    ("heading-trailing-punctuation", POST.format("## The kinds of flour:", "- rye"), UNSAFE),
-    ("heading-trailing-punctuation", POST.format("## The kinds of flour:", "```\nrye\n```"), UNSAFE),
-    ("heading-trailing-punctuation", POST.format("## The kinds of flour:", "{{< rye >}}"), UNSAFE),
-    ("heading-trailing-punctuation", POST.format("## The kinds of flour :", TEXT), UNSAFE),  # its id changes
-    ("heading-trailing-punctuation", POST.format("## The kinds of flour;", TEXT), UNSAFE),
-    ("heading-trailing-punctuation", POST.format("## Dear bakers of bread,", TEXT), UNSAFE),
-    ("heading-trailing-punctuation", POST.format("## else:", TEXT), UNSAFE),
-    ("heading-trailing-punctuation", POST.format("## Accept:", TEXT), UNSAFE),
-    ("heading-trailing-punctuation", POST.format("## for loaf in loaves:", TEXT), UNSAFE),
-    ("heading-trailing-punctuation", POST.format("## The file oven.py:", TEXT), UNSAFE),
-    ("heading-trailing-punctuation", POST.format("## 面粉的种类：", "面粉。"), UNSAFE),
-    ("heading-trailing-punctuation", POST.format("> ## The kinds of flour:", TEXT), UNSAFE),
+    ("heading-trailing-punctuation", POST.format("## The kinds of flour:", TEXT), UNSAFE),
     ("malformed-heading", POST.format("##Flour and water", TEXT), SAFE),
     ("malformed-heading", POST.format("##2. Flour", TEXT), SAFE),
     ("malformed-heading", POST.format("##面粉和水", TEXT), SAFE),

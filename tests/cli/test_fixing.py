@@ -43,6 +43,23 @@ def test_fix_writes_what_is_safe(site: Path) -> None:
     assert outcome.exit_code == 1
 
 
+HABIT = "---\ntitle: Tea\ndescripton: Leaves\n---\n\nA [leaf].\n\n[leaf]: /leaf\n[tea]: /tea\n"
+RULES = "front-matter-syntax,front-matter-unknown-key,unused-definition"
+
+
+def test_a_habit_of_the_site_stays(site: Path) -> None:
+    for name in "cdef":
+        Path(f"{name}.md").write_text(HABIT)
+    # the key can be read, and is found, after the first pass
+    Path("a.md").write_text(HABIT.replace("title: Tea", "title: Tea: green"))
+    assert check("--fix", "--unsafe-fixes", "--select", RULES, ".").exit_code == 0
+    assert {Path(f"{name}.md").read_text() for name in "cdef"} == {HABIT}
+    assert Path("a.md").read_text() == HABIT.replace("title: Tea", 'title: "Tea: green"')
+    Path("postlint.yaml").write_text("rules: {unused-definition: {habit: false}}\n")
+    CliRunner().invoke(cli, ["check", "--select", RULES, "--fix", "--unsafe-fixes", "."])
+    assert Path("c.md").read_text() == HABIT.replace("[tea]: /tea\n", "")
+
+
 def test_fix_only_reports_nothing(site: Path) -> None:
     outcome = check("--fix-only", ".")
     assert Path("a.md").read_bytes().decode() == SAFE

@@ -50,7 +50,7 @@ def test_a_diagnostic_has_all_that_an_editor_shows(site: Path) -> None:
         editor.open(TEA_PATH)
         await editor.settled()
         editor.replace(TEA_PATH, "#steam)", "#steem)")
-        editor.replace(TEA_PATH, "Water of", "[old]: /old/\n\nWater of")
+        editor.replace(TEA_PATH, "Water of", "[new]: /new/\n[old]: /old/\n\nWater of")
 
     editor = session(site, work)
     found = {one["code"]: one for one in editor.published[editor.uri(TEA_PATH)]}

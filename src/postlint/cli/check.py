@@ -117,7 +117,8 @@ def check(
             return narrowing.applied([part], [run], [report], [baseline], changes)
 
         narrow = [partial(narrowed, *one) for one in zip(parts, baselines, strict=True)]
-        notes += _fix(ctx, parts, narrow, conditions, unsafe_fixes, diff, output, paths)
+        runs = plan(parts, conditions.whole(), changes)
+        notes += _fix(ctx, parts, runs, narrow, conditions, unsafe_fixes, diff, output, paths)
         if fix_only:
             click.echo(f"postlint: {notes[-1]}", err=True)
             ctx.exit(0)
@@ -165,6 +166,7 @@ def _is_pull_request(output: Output) -> bool:
 def _fix(
     ctx: click.Context,
     parts: Sequence[Part],
+    runs: Sequence[Run],
     narrow: Sequence[Callable[[Run, Report], Report]],
     conditions: Conditions,
     unsafe: bool,
@@ -174,10 +176,7 @@ def _fix(
 ) -> list[str]:
     """Write fixes, or with `diff` show them and exit. Returns notes about the fixes."""
     how = (conditions.jobs, unsafe, conditions.debug)
-    fixed = [
-        fixing.fixed_posts(Wanted(part.config, part.found, part.given, conditions.cache(part.config), *how, narrowed))
-        for part, narrowed in zip(parts, narrow, strict=True)
-    ]
+    fixed = [fixing.fixed_posts(Wanted(run, *how, narrowed)) for run, narrowed in zip(runs, narrow, strict=True)]
     posts = [post for some, _ in fixed for post in some]
     left = fixing.Left(sum(one.known for _, one in fixed), sum(one.unsafe for _, one in fixed))
     if diff:

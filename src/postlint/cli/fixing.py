@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext, redirect_stdout
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,9 +16,6 @@ from postlint.cli.options import together
 from postlint.data.ci import in_ci
 
 if TYPE_CHECKING:
-    from postlint.config.config import Config
-    from postlint.engine.cache import Cache
-    from postlint.engine.discover import Discovery
     from postlint.engine.fix_post import FixedPost
     from postlint.engine.run import Run
     from postlint.engine.workspace import Part
@@ -41,10 +38,8 @@ def check_options(fix: bool, unsafe_fixes: bool, diff: bool) -> None:
 class Wanted(NamedTuple):
     """The posts to fix, and the options for it."""
 
-    config: Config
-    found: Discovery
-    given: Mapping[str, bytes]
-    cache: Cache | None
+    #: a run over the posts, which finds those with fixes
+    run: Run
     jobs: int | None
     unsafe: bool
     debug: bool
@@ -74,13 +69,12 @@ def _findings(count: int) -> str:
 
 
 def fixed_posts(wanted: Wanted) -> tuple[list[FixedPost], Left]:
-    """Fix all posts, in memory; a run over all of them finds those with fixes."""
+    """Fix all posts, in memory: what the run reports. A habit of the site is no slip, and left as it is."""
     from postlint.data.reading import read_bytes
     from postlint.engine.fix_post import fix_post, is_wanted, spot
-    from postlint.engine.plan import plan_run
 
-    config, given, unsafe = wanted.config, wanted.given, wanted.unsafe
-    run = plan_run(config, wanted.found.files, given=given, cache=wanted.cache, debug=wanted.debug)
+    run, unsafe = wanted.run, wanted.unsafe
+    given = run.given
     found = run.finish(jobs=wanted.jobs)
     narrowed = {report.path: report for report in wanted.narrowed(run, found).files}
     known = sum(is_wanted(one, unsafe=unsafe) for report in narrowed.values() for one in report.baselined)
@@ -93,8 +87,9 @@ def fixed_posts(wanted: Wanted) -> tuple[list[FixedPost], Left]:
             content = given[report.path] if report.path in given else read_bytes(report.path)
             # a file that is not UTF-8 has no fixable findings, unless it was changed after the run
             text = content.decode("utf-8", "replace")
-            settings = config.settings_for(report.path)
-            posts.append(fix_post(settings, report.path, text, unsafe=unsafe, only=left, debug=wanted.debug))
+            settings, habits = run.config.settings_for(report.path), run.habits_of(report.path)
+            fixed = fix_post(settings, report.path, text, unsafe=unsafe, only=left, habits=habits, debug=wanted.debug)
+            posts.append(fixed)
     return posts, Left(known, risky)
 
 

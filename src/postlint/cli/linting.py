@@ -59,6 +59,10 @@ class Conditions(NamedTuple):
             if part.config.root not in self.distrusted:
                 part.config.remember(KnownSources(cache_folder(part.config.root)))
 
+    def whole(self) -> Conditions:
+        """These conditions for a run over all posts: fixes are not made in shares."""
+        return self._replace(share=None)
+
     def cache(self, config: Config) -> Cache | None:
         """The cache of a configuration's posts."""
         from postlint.engine.cache import Cache, cache_folder

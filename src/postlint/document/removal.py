@@ -26,7 +26,7 @@ def whole_lines(doc: Document, block: Block, span: Span | None = None) -> Span |
     end -= text[start:end].endswith("\n")
     first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end)
     last = len(text) if last < 0 else last
-    before, after = _neighbours(block)
+    before, after = neighbours(block)
     if text[first:start].strip() or text[end:last].strip() or _merge(before, after):
         return None
     blank_before = first <= doc.front_matter.span.end or not _line_before(text, first).strip()
@@ -41,6 +41,14 @@ def whole_lines(doc: Document, block: Block, span: Span | None = None) -> Span |
     return Span(first, last)  # a blank line has to stay between the blocks before and after
 
 
+def stands_alone(doc: Document, span: Span) -> bool:
+    """Whether the lines right before and after those of a span are blank, or none are there."""
+    text, (start, end) = doc.text, span
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", end - text[start:end].endswith("\n"))
+    blank_before = first <= doc.front_matter.span.end or not _line_before(text, first).strip()
+    return blank_before and (last < 0 or not _line_before(text, text.find("\n", last + 1) + 1 or len(text) + 1).strip())
+
+
 def _line_before(text: str, start: int) -> str:
     end = max(start - 1, 0)
     return text[text.rfind("\n", 0, end) + 1 : end]
@@ -51,7 +59,7 @@ def _blank_line_before(text: str, start: int) -> int:
     return text.rfind("\n", 0, start - 1) + 1 if start > 1 else start
 
 
-def _neighbours(block: Block) -> tuple[str, str]:
+def neighbours(block: Block) -> tuple[str, str]:
     """The kinds of the blocks before and after in the same container; "" for none."""
     siblings = block.parent.children if block.parent is not None else ()
     at = bisect_left(siblings, block.span, key=lambda sibling: sibling.span)

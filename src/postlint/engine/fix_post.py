@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from postlint.catalog.rule import DOCUMENT, ENGINE
 from postlint.config.settings import Settings
 from postlint.engine.fix import apply_to_file, compose
+from postlint.engine.habits import without_habits
 from postlint.engine.lint import document_of, lint_document
+from postlint.engine.sites import Habit
 from postlint.parse.source import Source
 from postlint.results.findings import FileReport, Finding
 from postlint.results.hits import Severity
@@ -62,15 +64,18 @@ def fix_post(
     *,
     unsafe: bool = False,
     only: Collection[Spot] | None = None,
+    habits: Sequence[Habit] = (),
     debug: bool = False,
 ) -> FixedPost:
     """Fix the findings of the rules about single posts in the content of a file; with `unsafe`, also by unsafe fixes.
 
     `content` has its byte order mark and its line endings. With `only`, spots of findings of a run over the
-    site, no other is fixed: a suppression that silences nothing in the post alone may be one for the site.
+    site, no other is fixed: a suppression that silences nothing in the post alone may be one for the site. What a fix
+    brings to light is fixed, too, but for `habits` of the site.
     """
     state = _State(settings, path, content, _rules_elsewhere(settings) if only is not None else (), debug)
     spared: Collection[Spot] = {spot(one) for one in state.report.findings} - set(only) if only is not None else ()
+    asked: Collection[Spot] = only or ()
     applied: Counter[str] = Counter()
     refused: set[tuple[str, str, str]] = set()
     seen = {content}
@@ -86,7 +91,8 @@ def fix_post(
             continue
         seen.add(after.content)
         applied.update(finding.rule for finding in done)
-        spared = _shifted(spared, done)
+        asked = _shifted(asked, done)
+        spared = _shifted(spared, done) | (_habitual(after.report, habits) - asked)
         state = after
     left = tuple(_fixable(state, unsafe, spared))
     return FixedPost(path, content, state.content, state.report, dict(sorted(applied.items())), left)
@@ -99,6 +105,12 @@ def _rules_elsewhere(settings: Settings) -> frozenset[str]:
 
 def _fixable(state: _State, unsafe: bool, spared: Collection[Spot]) -> list[Finding]:
     return [f for f in state.report.findings if is_wanted(f, unsafe=unsafe) and spot(f) not in spared]
+
+
+def _habitual(report: FileReport, habits: Sequence[Habit]) -> set[Spot]:
+    """Where the findings are that are a habit of the site."""
+    left = set(map(id, without_habits(report, habits).findings))
+    return {spot(one) for one in report.findings if id(one) not in left}
 
 
 def _shifted(spots: Collection[Spot], fixed: Iterable[Finding]) -> set[Spot]:

@@ -15,7 +15,7 @@ from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.linted import Linted, View
 from postlint.engine.plan import Share, Terms, Wanted
 from postlint.engine.read_posts import reason, with_lines
-from postlint.engine.sites import Scope, SiteFindings, SiteKey
+from postlint.engine.sites import Habit, Scope, SiteFindings, SiteKey
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
 from postlint.results.findings import FileReport, Finding, Report
@@ -94,6 +94,13 @@ class Run:
         rules = self.config.settings_for(path).rules
         about_site = self.scope is not None and path in self._in_site
         return frozenset(one.rule.name for one in rules if about_site or one.rule.reads not in (SITE, SITE_WORDS))
+
+    def habits_of(self, path: str) -> Sequence[Habit]:
+        """The habits of the site of a post, after `finish`."""
+        found, places = self.site_findings, self.scope.places if self.scope is not None else ()
+        place = next((one for one in places if path in one.posts), None)
+        habits = found.habits.get(place.folder, []) if found is not None and place is not None else []
+        return [habit for habit in habits if not habit.paths or path in habit.paths]
 
     @cached_property
     def results(self) -> CachedResults | None:

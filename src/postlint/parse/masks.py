@@ -259,6 +259,8 @@ class _Finder:
 
 def _opaque_end(text: str, tag: str, end: int, opaque: frozenset[str]) -> int | None:
     """The end of the closing tag of a pair with opaque content; None when the tag opens no such pair."""
+    if _SELF_CLOSING.search(tag):
+        return None
     name = TAG_NAME.match(tag)
     closers = _OPAQUE_PAIRS.get(name.group(1)) if name else None
     if name and name[1] == "set" and "=" in tag:
@@ -285,6 +287,10 @@ def _end_of_nested(text: str, at: int) -> int | None:
         if not opened:
             return tag.end()
     return None
+
+
+#: Hugo's ``{{< name />}}``
+_SELF_CLOSING = lazy_pattern(r"/\s*-?[>%]\}\}$")
 
 
 @lru_cache(maxsize=32)

@@ -11,8 +11,7 @@ from postlint.checks.headings.outline import heading_passages, outline
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
-from postlint.document.removal import whole_lines
-from postlint.generators.anchors import SLUGGERS, heading_ids
+from postlint.document.removal import stands_alone, whole_lines
 from postlint.parse.nodes import OBJECT, Block, Heading
 from postlint.prose import language_data as languages
 from postlint.results.hits import Edit, Fix, Hit, as_one
@@ -48,11 +47,14 @@ _EMPTY_ELEMENT = lazy_pattern(r"<h[1-6][^<>]*>\s*<(\w+)\b[^<>]*></\1>", re.IGNOR
 
 
 def _without(doc: Document, heading: Heading) -> Fix | None:
-    """Remove an empty heading with its line; one with an anchor stays, as the target of links."""
+    """Remove an empty heading with its line; one with an anchor stays, as the target of links.
+
+    Between lines of text, it may be an empty comment in code without a fence.
+    """
     if not re.fullmatch(r" {0,3}#{1,6}[ \t#]*\n?|<h([1-6])>\s*</h\1>\n?", doc.slice(heading.span), re.IGNORECASE):
         return None
     lines = whole_lines(doc, heading.block, heading.span)
-    return Fix((Edit(lines, ""),)) if lines is not None else None
+    return Fix((Edit(lines, ""),)) if lines is not None and stands_alone(doc, heading.span) else None
 
 
 def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
@@ -146,12 +148,7 @@ def heading_trailing_punctuation(doc: Document, *, punctuation: str, exceptions:
     one finding.
     """
     hits = list(_trailing_marks(doc, punctuation, exceptions))
-    if len(hits) < _MANY:
-        yield from hits
-    else:
-        one = as_one(hits, "many", len(hits))
-        safe = all(hit.fix.safe for hit in hits if hit.fix)
-        yield one._replace(fix=one.fix._replace(safe=safe) if one.fix else None)
+    yield from hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]
 
 
 def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) -> Iterator[Hit]:
@@ -171,14 +168,8 @@ def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) 
         mark = passage.text[end - 1]
         kept = len(passage.text[: end - 1].rstrip())
         surplus = passage.span(kept, end)
-        fix = None
-        if doc.slice(surplus) == passage.text[kept:end]:
-            fix = Fix((Edit(surplus, ""),), safe=_is_label(doc, heading, passage.text[:end], kept, function_words))
+        fix = Fix((Edit(surplus, ""),)) if doc.slice(surplus) == passage.text[kept:end] else None
         yield Hit(passage.span(end - 1, end), {"mark": mark, "text": passage.text}, fix=fix)
-
-
-#: code, a path, a name of a program, a quotation, an aside: their marks may belong to them
-_NOT_IN_WORDS = lazy_pattern(rf"[^\w\s'’,.&!?–—-]|[_{OBJECT}]|\w\.\w|[a-z][A-Z]")
 
 
 #: a heading of more words is a sentence; the colon before a list belongs to it
@@ -194,27 +185,6 @@ def _introduces(heading: Heading, text: str) -> bool:
 def _block_after(heading: Heading) -> Block | None:
     siblings = heading.block.parent.children if heading.block.parent is not None else ()
     return next((one for one in siblings if one.span.start >= heading.span.end), None)
-
-
-def _is_label(doc: Document, heading: Heading, text: str, kept: int, function_words: Collection[str]) -> bool:
-    """Whether the mark at the end of a heading can only be a colon that introduces nothing.
-
-    The heading is in words, begins with a capital and is no quotation; a paragraph or a heading follows, not a list or
-    code that it may introduce; its id stays the same. A word alone may be a key, the head of a message or a command.
-    """
-    shown = text[:kept]
-    in_words = len(shown.split()) > 1 and not shown[0].islower() and not _NOT_IN_WORDS.search(shown)
-    if text[-1] not in ":：" or not in_words or not function_words or heading.block.inside("quote"):
-        return False
-    after = _block_after(heading)
-    if after is None or after.kind not in ("paragraph", "heading") or _EMBEDDED.match(doc.text, heading.span.end):
-        return False
-    slugger = doc.preset.data.get("site", {}).get("anchors", "unknown")
-    return slugger in SLUGGERS and _ids(text, slugger) == _ids(shown, slugger)
-
-
-def _ids(text: str, slugger: str) -> list[tuple[int, str]]:
-    return list(heading_ids([(text, text)], slugger))
 
 
 def _is_unfinished(text: str, function_words: Collection[str]) -> bool:

@@ -59,10 +59,13 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
 def _is_another(first: str, second: str, before: str, behind: str) -> bool:
     """Whether capitals make them different words: "Notes notes", "AND and"; but "The the" may begin a sentence.
 
-    A letter before another letter is named: Portuguese "A a F".
+    A letter before another letter is named: Portuguese "A a F". A word with capitals inside is a name in code
+    ("FileStream fileStream").
     """
     if first == second:
         return first[0].isupper() and first != "I"
+    if any(map(str.isupper, first[1:])):
+        return True
     if len(first) == 1 and _LETTER.match(behind):
         return True
     begins = not before.strip() or before.rstrip()[-1] in '.!?…:"”»“„«(–—•\n'

@@ -51,9 +51,12 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
             yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
     bold = list(_bold_lines(doc, bold_max_length, [lazy_pattern(one, re.IGNORECASE) for one in bold_allowed]))
     if len(bold) < _A_HABIT:
-        yield from (hit for hit, after in bold if after.kind != "list")
+        # beside headings or bold lines that stay, the level would be a guess
+        yield from (hit._replace(fix=None) for hit, after in bold if after.kind != "list")
     else:
-        yield as_one([hit for hit, _ in bold], "bold-many", len(bold))
+        hit = as_one([hit for hit, _ in bold], "bold-many", len(bold))
+        alone = not doc.headings and len(bold) == sum(_bold_text(one) != "" for one in doc.root.children)
+        yield hit if alone else hit._replace(fix=None)
 
 
 def _underlined(doc: Document, heading: Heading) -> Hit:

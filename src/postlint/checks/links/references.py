@@ -9,7 +9,7 @@ from functools import lru_cache
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest
 from postlint.document.document import Document
-from postlint.document.removal import whole_lines
+from postlint.document.removal import neighbours, whole_lines
 from postlint.parse.masks import covered
 from postlint.parse.nodes import Block, Definition, Reference
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
@@ -147,12 +147,14 @@ def _with_label(doc: Document, reference: Reference, label: str) -> Fix | None:
 def unused_definition(doc: Document) -> Iterator[Hit]:
     """Look for definitions that nothing refers to; a fix removes a link definition with its line.
 
-    Passed over is a definition that an undefined reference may mean: translators change a label in the text alone. A
-    file of definitions only is included by others.
+    Passed over is a definition that an undefined reference may mean: translators change a label in the text alone. So
+    is one whose label stands in brackets in a template or in HTML, which may be read as Markdown; in code it keeps the
+    definition, too, but does not use it. A file of definitions only is included by others.
     """
     if not doc.word_count:
         return
     blocks = _definition_blocks(doc)
+    elsewhere = _in_other_brackets(doc)
     by_word: dict[str, set[frozenset[str]]] = {}
     for words in {frozenset(_key(reference.label).split()) for reference in doc.references if not reference.defined}:
         for word in words:
@@ -162,9 +164,31 @@ def unused_definition(doc: Document) -> Iterator[Hit]:
             continue
         message = "footnote" if definition.footnote else "default"
         near = {words for word in _key(definition.key).split() if len(word) > 3 for words in by_word.get(word, ())}
-        meant = any(_alike(definition.key, words) for words in near)
-        fix = None if meant else _without(definition, doc, blocks)
+        places = elsewhere.get(_key(definition.label), set())
+        if _READ_ELSEWHERE in places:
+            continue
+        meant = places or any(_alike(definition.key, words) for words in near)
+        fix = _without(definition, doc, blocks) if not meant and _is_leftover(definition, blocks) else None
         yield Hit(definition.span, {"label": definition.label}, message, fix=fix)
+
+
+_READ_ELSEWHERE, _CODE = "template", "code"
+_BRACKETS = lazy_pattern(r"\[([^\[\]]{1,200})\]")
+
+
+def _in_other_brackets(doc: Document) -> dict[str, set[str]]:
+    """The texts in brackets in what is no Markdown here, as keys of labels, each with what it stands in."""
+    html = [block.span for block in doc.blocks if block.kind == "html" or "html" in block.attrs]
+    spans = {
+        _READ_ELSEWHERE: merge_spans([*(mask.span for mask in doc.masks), *html]),
+        _CODE: merge_spans([code.span for code in doc.code]),
+    }
+    found: dict[str, set[str]] = {}
+    for place, stretches in spans.items():
+        for start, end in stretches:
+            for match in _BRACKETS.finditer(doc.text, start, end):
+                found.setdefault(_key(match[1]), set()).add(place)
+    return found
 
 
 def duplicate_definition(doc: Document) -> Iterator[Hit]:
@@ -196,6 +220,19 @@ def _written(doc: Document, definition: Definition) -> str:
 def _is_comment(definition: Definition) -> bool:
     """Whether it is a comment: ``[//]: # (text)``."""
     return not definition.footnote and (definition.label in ("//", "comment") or definition.url in ("#", "<>", ""))
+
+
+def _is_leftover(definition: Definition, blocks: Mapping[Span, Block]) -> bool:
+    """Whether a definition stands among others; alone in a text it may be meant as a link, and shows nothing.
+
+    A label of several words is the text of that link.
+    """
+    block = blocks.get(definition.span)
+    among_others = block is not None and "definition" in neighbours(block)
+    return among_others and len(definition.label.split()) <= _LABEL_WORDS
+
+
+_LABEL_WORDS = 2
 
 
 def _without(definition: Definition, doc: Document, blocks: Mapping[Span, Block]) -> Fix | None:
