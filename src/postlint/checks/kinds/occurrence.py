@@ -19,6 +19,7 @@ def occurrence(
     exceptions: Sequence[str],
     unless: Sequence[str],
     each: bool,
+    distinct: bool,
     min: int,
     max: int | None,
     per_words: int | None,
@@ -26,7 +27,7 @@ def occurrence(
     in_: str | Sequence[str],
     part: Mapping[str, Any],
 ) -> Iterator[Hit]:
-    """Count all words and patterns together, or with `each` one by one.
+    """Count all words and patterns together, or with `each` one by one; with `distinct`, what is repeated counts once.
 
     Too few: a hit on the first line, or on the heading of the section. Too many: a hit on the first one beyond `max`.
     With `per_words`, the limits hold for so many words of the post; a shorter one may have `max`, and need not have
@@ -41,6 +42,8 @@ def occurrence(
             doc, own_words, own_patterns, ignore_case=ignore_case, exceptions=exceptions, unless=unless, **where
         )
         found = sorted((one.span, one.text) for one in matches)
+        if distinct:
+            found = sorted({text.lower(): (span, text) for span, text in reversed(found)}.values())
         wanted = " / ".join([*own_words, *own_patterns])
         values = {"count": len(found), "min": least, "max": most, "wanted": wanted, "match": ""}
         if len(found) < least:
