@@ -21,7 +21,7 @@ from postlint.claims.tokens import Tokens
         ("twice as likely", ["multiple"]),
         ("2.5 million loaves for $3 million in 66 days", ["count", "money", "duration"]),
         ("500 g of flour", ["count"]),
-        ("rated 4.5 out of 5", ["count", "count"]),
+        ("rated 4.5 out of 5", ["count"]),
         ("in 2019 with Python 3.12 on June 3rd", []),
     ],
 )

@@ -6,6 +6,8 @@ from collections.abc import Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import NamedTuple
 
+from postlint.claims.shapes import Shapes
+from postlint.data.lines import entries_of
 from postlint.prose.language_data import FOLDER
 
 #: begins an entry that stands for all those of another list
@@ -30,14 +32,14 @@ class Lexicon(dict[str, frozenset[str]]):
     A list is read when it is first asked for: a post needs only some of them.
     """
 
-    def __init__(self, lists: Mapping[str, str]) -> None:
+    def __init__(self, code: str, lists: Mapping[str, str]) -> None:
         super().__init__()
-        self._lists = lists
+        self._code, self._lists = code, lists
         self._phrases: dict[str, PhraseTable] = {}
 
     def __missing__(self, name: str) -> frozenset[str]:
-        found: set[str] = set()
-        for entry in entries(self._lists[name]):
+        found: set[str] = set(self.number_words) if name == "number_words" else set()
+        for entry in entries(self._lists[name]) if not found else ():
             found |= self[entry[1:]] if entry[0] == _INCLUDED else {entry}
         self[name] = frozenset(found)
         return self[name]
@@ -58,22 +60,15 @@ class Lexicon(dict[str, frozenset[str]]):
         return found | {f"{ten}-{one}": more + value for ten, more in tens for one, value in ones}
 
     @cached_property
-    def fraction_words(self) -> frozenset[str]:
-        """The fractions that are one word: "two-thirds"."""
-        parts = {*self["fraction_nouns"], "half"}
-        return frozenset(f"{word}-{part}" for word, value in self.number_words.items() if value < 10 for part in parts)
-
-    @cached_property
-    def fold_words(self) -> frozenset[str]:
-        """Multiples such as "tenfold", "two-fold", and the "fold" of "10-fold"."""
-        return frozenset(word + fold for word in (*self.number_words, "many") for fold in ("fold", "-fold")) | {"fold"}
-
-    @cached_property
     def quantity_words(self) -> frozenset[str]:
-        """The words that can begin a quantity that is not in digits."""
-        names = ("multiply_adverbs", "multiply_verbs", "fraction_nouns", "doubles")
-        words = {"half", *self.number_words, *self.fraction_words, *self.fold_words}
-        return frozenset(words.union(*(self[name] for name in names)))
+        """The words that can begin a quantity that is not in digits, or do so before a hyphen."""
+        return self["quantity_starts"].union(self.number_words)
+
+    @cached_property
+    def quantity_shapes(self) -> Shapes:
+        """The patterns of quantities."""
+        rows = [line.split("\t") for line in entries_of(FOLDER / self._code / "claims-quantities.tsv")]
+        return Shapes([(row[0], row[1]) for row in rows], self)
 
     def is_group(self, word: str) -> bool:
         """Whether a word is for people, companies or the like: in the list, or by an ending ("runners")."""
@@ -146,4 +141,4 @@ def lexicon(code: str) -> Lexicon | None:
     path = FOLDER / code / "claims.txt"
     if not code.isalpha() or not path.is_file():
         return None
-    return Lexicon(split_lists(path.read_text(encoding="utf-8")))
+    return Lexicon(code, split_lists(path.read_text(encoding="utf-8")))

@@ -30,7 +30,7 @@ def too_light(words: Tokens, number: Quantity) -> str:
 def _multiple(words: Tokens, number: Quantity) -> str:
     """As in "three times as likely", "doubles the risk", "has doubled"; not "double the recipe"."""
     first, last = number.first, number.last
-    if number.unit == "verb":
+    if number.unit in words.lex["multiply_verbs"]:
         spoken = words.has("first_person", 0, first) or words.has("second_person")
         return "number_other" if spoken else ""
     if words.has("comparatives", last, last + 3) or words.has("change_nouns", last, last + 3):
