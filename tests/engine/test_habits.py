@@ -133,6 +133,24 @@ def test_errors_are_no_habit(config: Config, tmp_path: Path) -> None:
     assert paths == ["content/barley.md", "content/rye.md", "content/spelt.md"]
 
 
+@pytest.mark.parametrize(
+    ("schemas", "expected"), [("", [("content/a.md", "warning")]), ("schemas: {content/*.md: own.json}\n", None)]
+)
+def test_an_error_of_most_posts_stopped_no_build(
+    schemas: str, expected: list[tuple[str, str]] | None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The generator did not stop at it, and old posts do not yet meet a schema of the user's own."""
+    posts = {f"content/{name}.md": "---\ntitle: Rye\ndate: Jul 08 2022\n---\n" for name in "abcde"}
+    schema = '{"properties": {"date": {"format": "date"}}}'
+    config = f"content: [content/*.md]\npreset: hugo\nselect: [front-matter-schema]\n{schemas}"
+    files = {**posts, "content/f.md": "---\ntitle: Oats\n---\n", "own.json": schema, ".postlint.yaml": config}
+    write_files(files, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    report = postlint.lint_paths(["content"], load_config(cwd=tmp_path))
+    found = [(one.path, one.severity.label) for one in report.findings]
+    assert found == (expected or [(path, "error") for path in posts])
+
+
 @pytest.mark.parametrize("keywords", [("bread", "bread", "Bread"), ("bread", "bread", "rye")])
 def test_a_keyword_of_many_posts_is_their_topic(config: Config, tmp_path: Path, keywords: tuple[str, ...]) -> None:
     posts = {

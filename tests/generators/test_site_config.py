@@ -608,6 +608,18 @@ def test_what_a_schema_of_astro_does_not_have_is_not_missing(tmp_path: Path) -> 
     assert findings(tmp_path, "src/content/plain/a.md", "front-matter-missing") == []
 
 
+@pytest.mark.parametrize(
+    ("loader", "missing"),
+    [("glob({ base: './src/content/blog', pattern: '*.md' })", 1), ("withSlug({ base: './src/content/blog' })", 0)],
+)
+def test_a_loader_of_the_site_may_fill_in_keys(loader: str, missing: int, tmp_path: Path) -> None:
+    schema = "z.object({ title: z.string(), slug: z.string() })"
+    program = f"export const collections = {{ blog: defineCollection({{ loader: {loader}, schema: {schema} }}) }};"
+    write(tmp_path, {"astro.config.mjs": "", "src/content.config.ts": program})
+    write(tmp_path, {"src/content/blog/a.md": "---\ntitle: Rye\n---\nText.\n"})
+    assert len(findings(tmp_path, "src/content/blog/a.md", "front-matter-schema")) == missing
+
+
 def test_data_files_of_folders_make_drafts(tmp_path: Path) -> None:
     post = "---\ntitle: Rye\n---\nRead [more]().\n"
     write(tmp_path, {".eleventy.js": "", "blog/later/later.json": '{"draft": true}'})

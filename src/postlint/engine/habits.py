@@ -2,7 +2,10 @@
 
 The card of a rule sets the limits (`habit`). The facts of each post have the findings of such rules, so that the result
 does not depend on which posts are reported on. A habit is reported as an info, for it is no slip, of the site or of the
-largest folders that have it (talks without descriptions). Errors are never habits.
+largest folders that have it (talks without descriptions).
+
+A site whose posts mostly have the same error was built all the same: it is read wrongly, or can do without. So it is
+reported once as well, as a warning. Old posts do not yet meet a schema of the user's own: its errors are no habits.
 """
 
 from __future__ import annotations
@@ -34,6 +37,8 @@ WHERE = "{where}"
 SITE = "of the site"
 #: the value in messages that repeat one of the messages: posts with messages of one kind share a habit
 MESSAGE = "{message}"
+#: a site on which so many posts have the same error, and half of all, is built all the same
+_ERRORS = ({"posts": 5, "share": 0.5},)
 #: what differs between messages of one kind: quoted values and numbers
 _VALUE = lazy_pattern(r"'[^']*'|\d+")
 
@@ -43,14 +48,22 @@ def _kind(message: str) -> str:
     return _VALUE.sub("", message)
 
 
-def habit_facts(rules: Iterable[ActiveRule], findings: Iterable[Finding]) -> tuple[tuple[str, str], ...]:
-    """The facts of a post about habits: rules with findings, and the message if it matters.
+def habit_facts(
+    rules: Iterable[ActiveRule], findings: Iterable[Finding], *, own_schema: bool
+) -> tuple[tuple[str, str, bool], ...]:
+    """The facts of a post about habits: rules with findings, the message if it matters, and whether it is an error.
 
-    The message is "" for a rule that has one message for the whole site, whatever its messages in posts.
+    The message is "" for a rule that has one message for the whole site, whatever its messages in posts. With a schema
+    of the user's own, errors are left out.
     """
     once = {active.rule.name: active.rule.messages.get(ONCE, MESSAGE) for active in rules if active.habit}
-    found = [one for one in findings if one.rule in once and one.severity < Severity.ERROR]
-    return tuple(dict.fromkeys((one.rule, one.message if MESSAGE in once[one.rule] else "") for one in found))
+    found = [one for one in findings if one.rule in once and not (own_schema and one.severity == Severity.ERROR)]
+    return tuple(
+        dict.fromkeys(
+            (one.rule, one.message if MESSAGE in once[one.rule] else "", one.severity == Severity.ERROR)
+            for one in found
+        )
+    )
 
 
 #: the tag of rules that apply only to posts, not to pages: a description, links to it
@@ -107,28 +120,29 @@ def find_habits(
     habits, findings = [*_dropped(posts_only, pages), *_dropped(own_keyword, no_own_keyword)], []
     posts = [one for one in facts if one.path not in pages]
     by_kind = {rule.name for rule in _rules(settings.values()) if MESSAGE in rule.messages.get(ONCE, "")}
-    having: dict[tuple[str, str], dict[str, str]] = defaultdict(dict)
+    having: dict[tuple[str, str, bool], dict[str, str]] = defaultdict(dict)
     for one in facts:
-        for rule, message in one.habits:
+        for rule, message, error in one.habits:
             if rule not in posts_only or one.path not in pages:
-                having[rule, _kind(message) if rule in by_kind else message].setdefault(one.path, message)
-    for (rule, message), paths in having.items():
+                having[rule, _kind(message) if rule in by_kind else message, error].setdefault(one.path, message)
+    for (rule, message, error), paths in having.items():
         active = _active(rule, settings.values())
         if active is None:
             continue
         all_posts = posts if rule in posts_only else facts
         message_once = active.rule.messages.get(ONCE, "")
-        for folder, members in _places(all_posts, paths, active.habit, deep=WHERE in message_once):
+        limits, severity = (_ERRORS, Severity.WARNING) if error else (active.habit, Severity.INFO)
+        for folder, members in _places(all_posts, paths, limits, deep=WHERE in message_once):
             first, instead = next(one for one in members if one.path in paths), ""
             if message_once:
                 count = sum(one.path in paths for one in members)
                 where = f"in {folder}" if folder else SITE
                 values = {"count": count, "posts": len(members), "where": where, "message": paths[first.path]}
-                (finding,) = findings_of(active, [Hit(first.top, values, ONCE, Severity.INFO)], first)
+                (finding,) = findings_of(active, [Hit(first.top, values, ONCE, severity)], first)
                 instead = finding.message
                 findings += [finding] if first.path in settings else []
             inside = tuple(one.path for one in members if one.path in paths) if folder else ()
-            habits.append(Habit(rule, message, instead, inside))
+            habits.append(Habit(rule, message, instead, inside, error))
     return habits, findings
 
 
@@ -193,26 +207,24 @@ def without_habits(
     """
     if not habits:
         return report
-    instead = {(habit.rule, habit.message): habit.instead for habit in habits}
+    instead = {(habit.rule, habit.message, habit.error): habit.instead for habit in habits}
     rules = {habit.rule for habit in habits}
     messages = {one.message for one in report.findings}
     left = []
     for one in report.findings:
         message = _message(instead, one) if one.rule in rules else one.message
         shown = message and message not in messages and touched is not None and touched(one)
-        if shown or _stays(one, message):
+        if shown or message == one.message:
             left.append(one)
     return report if len(left) == len(report.findings) else replace(report, findings=tuple(left))
 
 
-def _stays(one: Finding, message: str) -> bool:
-    """Whether a finding is no part of a habit, of which `message` is reported instead; an error never is."""
-    return one.message == message or bool(message and one.severity == Severity.ERROR)
-
-
-def _message(instead: Mapping[tuple[str, str], str], one: Finding) -> str:
+def _message(instead: Mapping[tuple[str, str, bool], str], one: Finding) -> str:
     """The message that replaces that of a finding; its own message when it is no habit."""
+    if (one.rule, "", False) in instead and not instead[one.rule, "", False]:
+        return ""  # the rule does not apply to the post
+    error = one.severity == Severity.ERROR
     for key in ("", one.message, _kind(one.message)):
-        if (one.rule, key) in instead:
-            return instead[one.rule, key]
+        if (one.rule, key, error) in instead:
+            return instead[one.rule, key, error]
     return one.message

@@ -205,7 +205,7 @@ def _run_each(settings: Settings, doc: Document, result: _LintResult, with_facts
             wanted = {active.rule.reads for active in settings.rules}
             result.facts = replace(
                 collect_facts(doc, with_forms=SITE_WORDS in wanted, with_images=IMAGES in wanted),
-                habits=habit_facts(settings.rules, result.findings),
+                habits=habit_facts(settings.rules, result.findings, own_schema=settings.schema_file is not None),
             )
 
 

@@ -61,13 +61,14 @@ class Scope(NamedTuple):
 class Habit(NamedTuple):
     """A habit: findings of `rule` with `message` ("": any), and the message that replaces them.
 
-    `paths` are the posts that it applies to; empty for all.
+    `paths` are the posts that it applies to; empty for all. It replaces errors, or findings of the other severities.
     """
 
     rule: str
     message: str
     instead: str
     paths: Sequence[str] = ()
+    error: bool = False
 
 
 @dataclass(slots=True)

@@ -25,6 +25,8 @@ _OPTIONAL = r"\.\s*(?:optional|default|nullish|catch|prefault|or)\s*\("
 _PLAIN = r"z\s*\.\s*(?:coerce\s*\.\s*(?:date|number)|string|date|number|boolean|enum|array|url|email)\s*\("
 #: methods that make keys of an object optional, or add other objects
 _LOOSER = r"\.\s*(?:partial|omit|or|extend|merge|and)\s*\(|z\s*\.\s*(?:\w*[uU]nion|preprocess|intersection)"
+#: the loaders of Astro and Starlight, which read posts as they are
+_LOADERS = ("glob", "docsLoader")
 #: how many files with schemas are followed
 _MOST_FILES = 8
 
@@ -48,7 +50,8 @@ def collection_of(site: Path, post: Path) -> Collection | None:
     if not found:
         return None
     _, block = max(found, key=lambda one: len(one[0]))
-    return read_collection(block, site, site / name, text)
+    read = read_collection(block, site, site / name, text)
+    return read._replace(required=()) if _has_own_loader(block) else read
 
 
 def read_collection(block: str, site: Path, file: Path, text: str) -> Collection:
@@ -104,6 +107,12 @@ def _collections(text: str) -> Sequence[tuple[str, str]]:
 def _is_file(block: str) -> bool:
     """Whether a collection is made of the entries of one file of data: ``loader: file("src/data/people.json")``."""
     return re.search(r"\bloader\s*:\s*file\s*\(", block) is not None
+
+
+def _has_own_loader(block: str) -> bool:
+    """Whether the site loads a collection by a program of its own, which may fill in keys that a post has not."""
+    loader = re.search(r"\bloader\s*:\s*(?:(\w+)\s*\()?", block)
+    return loader is not None and loader[1] not in _LOADERS
 
 
 def _exported(text: str) -> Iterator[tuple[str, str]]:

@@ -95,15 +95,16 @@ class Hit(NamedTuple):
 
 
 def as_one(hits: Sequence[Hit], message: str, count: int) -> Hit:
-    """One hit for several of a post, at the first: the others are related places, all fixes are one unsafe fix.
+    """One hit for several of a post, at the first: the others are related places, all fixes are one fix.
 
     The message has `count` as a further value; the hits have the value `text`.
     """
     first, *others = hits
-    edits = tuple(edit for hit in hits if hit.fix for edit in hit.fix.edits)
+    fixes = [hit.fix for hit in hits if hit.fix]
+    edits = tuple(edit for fix in fixes for edit in fix.edits)
     return first._replace(
         values={**first.values, "count": count},
         message=message,
-        fix=Fix(edits, safe=False) if edits else None,
+        fix=Fix(edits, safe=all(fix.safe for fix in fixes)) if edits else None,
         related=(*first.related, *(Related(hit.span, f"'{hit.values['text']}'") for hit in others)),
     )

@@ -100,10 +100,10 @@ class Facts:
     ids that a link can lead to, those of headings with the heading's place; `more_anchors`: the post includes text
     of other files, which may have more. `file_names` are the names of assets anywhere in the source, lower case.
     `words` counts the words of prose, `length` the code points of the whole text. `habits` are the rules that found
-    something which may be a habit of the site (see `engine.habits`). `signature` estimates how alike two posts are
-    (see `shingles`). `line_starts` are the offsets of the lines. Only when a rule reads them: `forms`, for each
-    word of prose outside of links a key that all its forms share, and `images`, the cover and the images of the
-    body, each URL once.
+    something which may be a habit of the site, and whether it is an error (see `engine.habits`). `signature` estimates
+    how alike two posts are (see `shingles`). `line_starts` are the offsets of the lines. Only when a rule reads them:
+    `forms`, for each word of prose outside of links a key that all its forms share, and `images`, the cover and the
+    images of the body, each URL once.
     """
 
     path: str
@@ -135,7 +135,7 @@ class Facts:
     line_starts: array[int] = field(default_factory=_numbers, repr=False)
     forms: Texts = field(default_factory=Texts)
     images: tuple[Target, ...] = ()
-    habits: tuple[tuple[str, str], ...] = ()
+    habits: tuple[tuple[str, str, bool], ...] = ()
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both 1-based."""
@@ -173,7 +173,9 @@ class Facts:
             if name in values:
                 values[name] = tuple(values[name])
         if "habits" in values:
-            values["habits"] = tuple((str(rule), str(message)) for rule, message in values["habits"])
+            values["habits"] = tuple(
+                (str(rule), str(message), bool(error)) for rule, message, error in values["habits"]
+            )
         if "top" in values:
             values["top"] = Span(*values["top"])
         for name in ("signature", "line_starts"):

@@ -16,7 +16,7 @@ from postlint.parse.nodes import OBJECT, Block, Heading, Inline
 from postlint.results.hits import Edit, Fix, Hit, Severity, as_one
 from postlint.spans import Span
 
-#: from so many bold lines on, they are a habit of the post and one finding
+#: from so many of a kind on, they are a habit of the post and one finding
 _A_HABIT = 4
 _STOPS = (".", "!", "?", ":", ";", ",", "…", "。", "！", "？", "：", "؟", "،", "؛", "।")
 
@@ -28,17 +28,17 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
 
     A bold line counts as a heading when it is a whole paragraph of at most `bold_max_length` characters, ends without a
     stop, matches none of the patterns `bold_allowed`, has text before and after it and is not the title of a box. One
-    right under a heading is its subtitle, one that a colon introduces an example. Four or more in a post are one
-    finding; of fewer, one before a list may be its label. Bold lines are infos: many authors want them. A page that
-    shows what Markdown looks like is left alone.
+    right under a heading is its subtitle, one that a colon introduces an example. Four or more of a kind in a post are
+    one finding; of fewer bold lines, one before a list may be its label. Bold lines are infos: many authors want
+    them. A page that shows what Markdown looks like is left alone.
     """
     if doc.is_specimen:
         return
     # a header of bare "Key: value" lines is for Python-Markdown, which reads "##Title" as a heading
     tight = doc.front_matter.format == "meta"
-    for block in doc.blocks:
-        if block.kind == "paragraph" and "html" not in block.attrs and not tight:
-            yield from _hashes_without_space(doc, block)
+    paragraphs = (one for one in doc.blocks if one.kind == "paragraph" and "html" not in one.attrs and not tight)
+    hashes = [hit for block in paragraphs for hit in _hashes_without_space(doc, block)]
+    yield from hashes if len(hashes) < _A_HABIT else [as_one(hashes, "no-space-many", len(hashes))]
     for heading in doc.headings:
         if is_paragraph(doc, heading) and not is_fields(doc, heading):
             yield _underlined(doc, heading)
