@@ -24,7 +24,9 @@ def test_each_surplus_h1_points_at_the_first() -> None:
 
 
 def test_a_section_ends_at_the_next_heading_of_any_level() -> None:
-    doc = Document.from_text("## Rye\n\n" + "dark " * 30 + "\n\n### Old\n\n" + "grain " * 40 + "\n")
+    doc = Document.from_text(
+        "## Rye\n\n" + "dark " * 30 + "\n\n### Old\n\n" + "grain " * 20 + "\n\n" + "grain " * 20 + "\n"
+    )
     (hit,) = section_too_long(doc, max=35)
     assert (hit.values["text"], hit.values["words"]) == ("Old", 40)
 

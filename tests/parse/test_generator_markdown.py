@@ -67,6 +67,8 @@ PASSAGES: list[tuple[str, str, list[str]]] = [
      ["item: One two", "paragraph: Three four."]),
     ("jekyll", '<aside markdown="1">\nOne *two*.\n</aside>\n\n<div>Three *four*.</div>',
      ["paragraph: One two.", "paragraph: Three *four*."]),
+    ("jekyll", '<div>\n<div markdown="1">\nOne.\n\n## Two\n\nThree.\n\n</div>\n</div>\n\nFour.\n',
+     ["paragraph: One.", "heading: Two", "paragraph: Three.", "paragraph: Four."]),
     ("hugo", '<aside markdown="1">\nOne *two*.\n</aside>\n', ["paragraph: One *two*."]),
     # kramdown and Python-Markdown read Markdown in the line after an element
     ("jekyll", "<hr />\n## One\n<hr>\nTwo *three*.\n\n<div>\n*raw*\n</div>\n## Four\n",

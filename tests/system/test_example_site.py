@@ -91,12 +91,9 @@ EXPECTED: dict[str, list[tuple[str, int]]] = {
     ],
     "why-we-ride-slowly.md": [
         ("long-sentence", 9),
-        ("long-sentence", 18),
         ("long-paragraph", 18),
         ("long-sentence", 20),
-        ("long-sentence", 24),
         ("long-sentence", 26),
-        ("long-sentence", 39),
     ],
     "winter-commute-checklist.md": [
         ("front-matter-schema", 1),

@@ -22,6 +22,8 @@ _CREDITS = lazy_pattern(rf"(?<!\s)\s*\([^()]*(?:[#@]\w|{OBJECT})[^()]*\)\s*(?:\{
 _ICON = lazy_pattern(r"(?<!\w):[a-z][a-z0-9_+-]+:(?!\w)")
 #: from so many headings on, the marks at their ends are the way of the author, and one finding
 _MANY = 4
+#: what is not shown of a link between notes: its brackets, and its target before a text
+_NOTE = lazy_pattern(r"!?\[\[(?:[^\[\]|\n]*\|)?|\]\]")
 _QUESTION_MARKS = ("?", "？", "؟")
 
 
@@ -74,7 +76,7 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
         if passage is None and heading.kind != "html":
             continue  # nothing but code: the signature of a function
         text = _CREDITS.sub("", passage.text if passage is not None else heading.text)
-        length = len(_ICON.sub("x", text))
+        length = len(_ICON.sub("x", _NOTE.sub("", text)))
         if length <= max or text.rstrip().endswith(_QUESTION_MARKS) or _is_title_of_a_work(doc, heading):
             continue
         if _is_caption(heading) or _latin_share(text) > 0.5 > latin():
@@ -91,9 +93,11 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
 
 
 def _is_title_of_a_work(doc: Document, heading: Heading) -> bool:
-    """Whether a heading is mostly a link, or above a video or the like, whose title it is."""
+    """Whether a heading is mostly a link, or above a video or a link to elsewhere, whose title it is."""
     if _is_mostly_a_link(doc, heading) or _EMBEDDED.match(doc.text, heading.span.end):
         return True
+    if _LINK_BELOW.match(doc.text, heading.span.end):
+        return True  # the session of a talk, its speaker, the paper
     section = next((one for one in doc.sections if one.heading is heading), None)
     return section is not None and _PLAYER.search(doc.text, heading.span.end, section.span.end) is not None
 
@@ -123,11 +127,18 @@ _WIDE = lazy_pattern("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af]")
 
 def _is_mostly_a_link(doc: Document, heading: Heading) -> bool:
     start, end = heading.span
-    return 2 * sum(len(link.text) for link in doc.links if start <= link.span.start < end) > len(heading.text)
+    linked = sum(_letters(link.text) for link in doc.links if start <= link.span.start < end)
+    return 2 * linked > _letters(heading.text)
+
+
+def _letters(text: str) -> int:
+    return sum(map(str.isalnum, text))
 
 
 #: an embed on the next line: a short code, a liquid tag, a frame or a player, a component, an address
 _EMBEDDED = lazy_pattern(r"\s*(?:\{\{[<%]|\{%|<(?:iframe|video|audio|[A-Z])|https?://\S+\s*(?:\n|$))")
+#: a text that begins with a link to elsewhere, as the first thing below a heading
+_LINK_BELOW = lazy_pattern(r"\s*(?:[-*+]\s+)?[*_]{0,2}\[[^\[\]\n]{1,120}\]\(<?https?://")
 #: a player by itself in a line
 _PLAYER = lazy_pattern(
     r"(?im)^[ \t]*(?:\{\{[<%]\s*|\{%\s*|<)(?:youtube|vimeo|video|audio|podcast|spotify|soundcloud|embed|iframe)"
@@ -212,34 +223,38 @@ def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
 def heading_case(doc: Document, *, style: str) -> Iterator[Hit]:
     """Compare headings in Title Case with those in sentence case; report those of the rarer style.
 
-    Names are no evidence of a style: a word that is capitalised inside a sentence of the prose is ignored. So are short
-    words, which title case leaves small, and questions, which are sentences in either style.
-    `style` is "consistent", "title" or "sentence".
+    Names are no evidence of a style: a word that is capitalised inside a sentence of the prose is ignored, and capitals
+    tell something only of words that the prose has in lower case. So are short words, which title case leaves small,
+    links, and questions, which are sentences in either style. `style` is "consistent", "title" or "sentence"; the post
+    has a style of its own where one is three times as frequent as the other.
     """
-    names = {
-        word.text
-        for sentence in doc.sentences
-        for word in sentence.words[1:]
-        if word.text[:1].isupper()
-    }  # fmt: skip
-    styles = [(h, found) for h in outline(doc) if (found := _case_of(h.text, names))]
-    if not styles:
-        return
+    inside = {word.text for sentence in doc.sentences for word in sentence.words[1:]}
+    names = {word for word in inside if word[:1].isupper()}
+    headings = [heading for heading in outline(doc) if not _is_mostly_a_link(doc, heading)]
+    styles = [(h, found) for h in headings if (found := _case_of(h.text, names, inside, 1 if style == "title" else 2))]
     wanted = style
     if style == "consistent":
-        # the most frequent style; the first one seen when there are as many of each
-        wanted = Counter(found for _, found in styles).most_common(1)[0][0]
+        counts = Counter(found for _, found in styles)
+        wanted = max(counts, key=counts.__getitem__, default="")
+        if counts[wanted] < _STYLE * (counts.total() - counts[wanted]):
+            return
     for heading, found in styles:
         if found != wanted:
             yield Hit(heading.text_span, {"text": heading.text}, message=found)
 
 
-def _case_of(text: str, names: set[str]) -> str | None:
+#: how many times as frequent as the other one the style of a post is
+_STYLE = 3
+
+
+def _case_of(text: str, names: set[str], inside: set[str], least: int) -> str | None:
+    """The style of a heading, where at least two of its words tell it, or `least` words without a capital."""
     if text.rstrip().endswith("?"):
         return None
     words = re.findall(r"[^\W\d_]+(?:['’-][^\W\d_]+)*", text)[1:]
     evidence = [word for word in words if len(word) >= 4 and word not in names and word[1:].islower()]
-    capitals = sum(word[0].isupper() for word in evidence)
-    if evidence and capitals == 0:
+    capitals = [word for word in evidence if word[0].isupper()]
+    if len(evidence) >= least and not capitals:
         return "sentence"
-    return "title" if capitals >= 2 and capitals == len(evidence) else None
+    ordinary = sum(word.lower() in inside for word in capitals)
+    return "title" if ordinary > 1 and len(capitals) == len(evidence) else None

@@ -12,7 +12,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_front_page, is_slides
 from postlint.generators.layouts import layouts_named
-from postlint.parse.nodes import Heading, Passage
+from postlint.parse.nodes import Block, Heading, Passage
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
 
@@ -220,16 +220,36 @@ def is_divided_in_bold(passages: Sequence[Passage]) -> bool:
     return sum(passage.block.inlines[0].kind == "strong" for passage in begun) >= _RUN_IN
 
 
+def is_divided_into_scenes(doc: Document, span: Span) -> bool:
+    """Whether lines between scenes divide a text: thematic breaks, or paragraphs of nothing but marks."""
+    inside = (block for block in doc.root.children if span.start <= block.span.start < span.end)
+    return sum(block.kind == "break" or _is_scene_break(doc, block) for block in inside) >= _SCENES
+
+
+def _is_scene_break(doc: Document, block: Block) -> bool:
+    return block.kind in ("paragraph", "html") and _MARKS.fullmatch(doc.slice(block.span)) is not None
+
+
+#: so many lines divide a text into scenes
+_SCENES = 2
+#: "⁂", "* * *", "<center>~</center>", "<hr>"
+_MARKS = lazy_pattern(
+    r"\s*(?:<(?:center|p|div)\b[^<>]*>)?\s*(?:[*\\⁂~•·_—–✦❦#-]\s*){1,12}(?:</\w+>)?\s*|\s*<hr\b[^<>]*>\s*"
+)
+
+
 def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
     """Expect a heading in a post of more than `max_words` words of running text, excluding lists and tables.
 
-    Paragraphs that begin in bold type divide a text as well: the questions of an interview. Scripts without spaces have
-    no words to count.
+    Paragraphs that begin in bold type divide a text as well: the questions of an interview. So do lines between
+    scenes. Scripts without spaces have no words to count.
     """
     if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
     words = sum(len(s.tokens) for s in doc.running_sentences if s.passage.kind == "paragraph")
-    if not doc.headings and words > max_words and not doc.is_legal and not is_divided_in_bold(doc.passages):
+    if doc.headings or words <= max_words or doc.is_legal:
+        return
+    if not is_divided_in_bold(doc.passages) and not is_divided_into_scenes(doc, doc.root.span):
         yield Hit(doc.top, {"words": words, "max": max_words})
 
 

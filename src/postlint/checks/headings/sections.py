@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from postlint.checks.headings.outline import is_divided_in_bold, is_paragraph
+from postlint.checks.headings.outline import is_divided_in_bold, is_divided_into_scenes, is_paragraph
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -44,6 +44,12 @@ _OPENED, _CLOSED = (
     lazy_pattern(r"<(?:div|section|article|figure)\b"),
     lazy_pattern(r"</(?:div|section|article|figure)>"),
 )
+
+#: a link to a note
+_NOTE_LINK = lazy_pattern(r"\s*!?\[\[[^\[\]\n]*\]\]\s*")
+
+#: the end of an element right behind its title: a card, whose content stands before it
+_CLOSES = lazy_pattern(r"\s*</(?:div|section|article|figure|figcaption|a|li|td|header)\b")
 
 #: so many headings without content in a row are one finding
 _ROW = 3
@@ -93,7 +99,11 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
             continue  # "Page not found"; a page that is nothing but its heading, and has the rest from its layout
         if re.match(rf"(?i)h{heading.level}\b", heading.text):
             continue  # it names its own level, to show it
-        if _LABELLED.search(heading.text) or _opens_element(doc, section):
+        if _LABELLED.search(heading.text) or len(heading.text.strip()) == 1:
+            continue  # so is a letter of an index
+        if _opens_element(doc, section) or (heading.kind == "html" and _CLOSES.match(doc.text, heading.span.end)):
+            continue
+        if _NOTE_LINK.fullmatch(heading.text):
             continue
         if heading.text_span in linked or (steps >= _STEPS and _STEP.match(heading.text)):
             continue
@@ -130,7 +140,8 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     """Count the words of the paragraphs between two headings.
 
     Lists, tables and quotations have a structure of their own and are left out; so is a section that is divided in
-    another way (tabs, an accordion of questions), and a bibliography. Scripts without spaces have no words to count.
+    another way (tabs, an accordion of questions), one with most of its words in one paragraph, and a bibliography.
+    Scripts without spaces have no words to count.
     """
     if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or doc.is_legal:
         return
@@ -143,9 +154,11 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
         passages = [
             p for p in section.passages if p.kind == "paragraph" and not p.quoted and not p.block.inside("item")
         ]
-        count = sum(words[id(passage)] for passage in passages)
-        if count > max and not _is_divided(doc, section) and not _is_bibliography(passages):
-            values = {"words": count, "max": max, "text": section.heading.text if section.heading else ""}
+        counts = [words[id(passage)] for passage in passages]
+        if sum(counts) <= max or 2 * sorted(counts)[-1] > sum(counts):
+            continue
+        if not _is_divided(doc, section) and not _is_bibliography(passages):
+            values = {"words": sum(counts), "max": max, "text": section.heading.text if section.heading else ""}
             place = section.heading.span if section.heading else _start_of(passages[0])
             yield Hit(place, values, message="default" if section.heading else "introduction")
 
@@ -165,7 +178,9 @@ def _is_divided(doc: Document, section: Section) -> bool:
     names += [doc.slice(mask.span).strip("{}<>%:/ \n")[:40] for mask in doc.masks if start <= mask.span.start < end]
     if any(_DIVIDERS.match(name) for name in names):
         return True
-    return len(_QUESTION.findall(doc.text, start, end)) >= _QUESTIONS or is_divided_in_bold(section.passages)
+    if len(_QUESTION.findall(doc.text, start, end)) >= _QUESTIONS or is_divided_in_bold(section.passages):
+        return True
+    return is_divided_into_scenes(doc, section.span)
 
 
 #: a question in bold or in an element of its own, at the end of a line; so many are a list of questions and answers

@@ -145,8 +145,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
             continue
         if _is_links(after):  # the line is a label of the links
             continue
-        if before.kind == "heading" or _ends_with_colon(doc, before):
-            continue
+        if before.kind == "heading" or _bold_text(before) or _ends_with_colon(doc, before):
+            continue  # several in a row are the head of a notice, or a subtitle
         if _is_image(before) or any(pattern.search(text) for pattern in allowed) or _opens_box(doc, block):
             continue
         above = bisect_right(starts, block.span.start)

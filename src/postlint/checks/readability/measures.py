@@ -77,17 +77,38 @@ def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
     if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
     for sentence in _judged(doc):
-        if len(sentence.tokens) > max and not _is_enumeration(sentence) and not _is_list(doc, sentence):
+        if _words_at_a_stretch(sentence) <= max or sentence.text.isupper():
+            continue  # in capitals, it is the notice of a licence
+        if not _is_enumeration(sentence) and not _is_list(doc, sentence):
             yield Hit(sentence.span, {"words": len(sentence.tokens), "max": max})
 
 
+def _words_at_a_stretch(sentence: Sentence) -> int:
+    """The words of a sentence, or of its longest part between stops.
+
+    What is written without capitals, or has an emoticon behind a stop, has more sentences than the stops and capitals
+    of others tell.
+    """
+    words = len(sentence.tokens)
+    parts = _STOP.split(sentence.text)
+    return words if len(parts) == 1 else min(words, sorted(len(part.split()) for part in parts)[-1])
+
+
+#: the stop behind a word of several letters, and what may stand between it and the next word
+_STOP = lazy_pattern(r"(?<=[^\W\d_]{3})[*_)]*[.!?…؟。]+[\"'”’»)\]*_]*\d{0,2}\\?\s+")
+
+
 def _is_list(doc: Document, sentence: Sentence) -> bool:
-    """Whether lines of a sentence begin in bold, as terms and labels do: no sentence goes on so."""
+    """Whether lines of a sentence begin in bold or with code, as terms and labels do: no sentence goes on so."""
     start, end = sentence.span
-    return len(_BOLD_LINE.findall(doc.text, doc.text.rfind("\n", 0, start) + 1, end)) > 1
+    begin = doc.text.rfind("\n", 0, start) + 1
+    return any(
+        len(pattern.findall(doc.text, begin, end)) > most for pattern, most in ((_BOLD_LINE, 1), (_CODE_LINE, 3))
+    )
 
 
 _BOLD_LINE = lazy_pattern(r"(?m)^[ \t>*]*(?:\*\*|__)\w")
+_CODE_LINE = lazy_pattern(r"(?m)^[ \t>*-]*`[^`\s]")
 
 
 def long_sentences(
@@ -101,7 +122,7 @@ def long_sentences(
     if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or not sentences or len(sentences) < min_sentences:
         return
     limit = words or languages.load(doc.language).sentence_limit
-    long = [sentence for sentence in sentences if len(sentence.tokens) > limit]
+    long = [sentence for sentence in sentences if _words_at_a_stretch(sentence) > limit]
     mean = sum(len(sentence.tokens) for sentence in sentences) / len(sentences)
     if (share := _percent(long, sentences)) > max and mean >= average * limit:
         related = tuple(Related(s.span, f"{len(s.tokens)} words") for s in long)
@@ -160,10 +181,13 @@ _INLINE_NOTE = lazy_pattern(r"\^\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]")
 
 
 def _is_enumeration(sentence: Sentence) -> bool:
-    """Whether a sentence is a list: of items with less than four words on average, or of parts with semicolons."""
-    semicolons = sentence.text.count(";")
-    commas = sentence.text.count(",") + semicolons
-    return semicolons > 2 or (commas > 7 and commas * 4 > len(sentence.tokens))
+    """Whether a sentence is a list: of items with less than five words on average, or of parts with semicolons."""
+    semicolons = len(_SEMICOLON.findall(sentence.text))
+    commas = len(_COMMA.findall(sentence.text)) + semicolons
+    return semicolons > 2 or (commas > 7 and commas * 5 > len(sentence.tokens))
+
+
+_COMMA, _SEMICOLON = lazy_pattern("[,،、，]"), lazy_pattern("[;؛；]")
 
 
 def text_too_short(doc: Document, *, min: int, undated: bool, short_folders: Sequence[str]) -> Iterator[Hit]:

@@ -19,6 +19,9 @@ _TAG = lazy_pattern(r" {0,3}</?(?P<name>[A-Za-z]\w*)(?:\s(?:[^<>\"']|\"[^\"]*\"|
 _TAG_WITH_ATTRIBUTE = lazy_pattern(
     r" {0,3}<(?P<name>[A-Za-z]\w*)(?:\s[^<>]*)?\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?:\s[^<>]*)?>[ \t]*\n?"
 )
+_INNER_TAG = lazy_pattern(
+    r"\n {0,3}<[A-Za-z]\w*(?:\s[^<>]*)?\smarkdown(?:=[\"']?(?:1|block|span)[\"']?)?(?:\s[^<>]*)?>"
+)
 _OPENING = lazy_pattern(r" {0,3}<([A-Za-z]\w*)")
 
 
@@ -33,8 +36,14 @@ def html_end(state: SpanBlockState, start: int, end: int) -> int:
     """The end of an HTML block that CommonMark ends at the blank line `end`: that of its element, if it is closed.
 
     kramdown and Python-Markdown print the content of a block element as it is, up to the closing tag, and read Markdown
-    in the line after it.
+    in the line after it. They also read it in an element inside that has a `markdown` attribute: the block ends there.
     """
+    own = _element_end(state, start, end)
+    inner = _INNER_TAG.search(state.src, start, own)
+    return own if inner is None else min(end, inner.start() + 1)
+
+
+def _element_end(state: SpanBlockState, start: int, end: int) -> int:
     opening = _OPENING.match(state.src, start)
     name = opening[1].lower() if opening is not None else ""
     if opening is None or name not in HOLDS_MARKDOWN:
