@@ -18,6 +18,7 @@ from postlint.generators.static_files import served, static_files
 from postlint.site.addresses import ancestors, normal, written
 from postlint.site.facts import Target
 from postlint.site.missing import ASSET_ENDING, is_asset, is_decided
+from postlint.site.page_types import is_generated
 
 if TYPE_CHECKING:
     from postlint.site.site import Site
@@ -128,7 +129,8 @@ def _by_name(site: Site, source: str, match: re.Match[str], rest: str) -> Resolu
         return Resolution("post" if path in site.posts else "file", path, fragment, name)
     if name.startswith("/") and (listing := _page(site, site.local(name))) is not None:  # the home page, a section
         return listing._replace(fragment=fragment)
-    return Resolution("missing", "", fragment, name) if site.generator.certain else UNKNOWN
+    decided = site.generator.certain and not is_generated(name)  # the page of a tag has no file
+    return Resolution("missing", "", fragment, name) if decided else UNKNOWN
 
 
 def _posts_called(site: Site, source: str, name: str) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
@@ -25,8 +26,8 @@ _NOTE = lazy_pattern(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
 _ON_PURPOSE = 3
 #: from so many times on, the same words are one finding
 _MANY = 3
-#: folders for what is not finished, whatever the generator makes of them
-_DRAFTS = frozenset(("draft", "drafts", "_drafts"))
+#: words in names of folders for what is not finished, whatever the generator makes of them
+_DRAFTS = frozenset(("draft", "drafts"))
 #: names of folders, and last words of the names of files, that hold forms to fill in
 _FORMS = frozenset(("template", "templates"))
 #: words of notes to oneself; a post with so many of them explains them
@@ -57,7 +58,7 @@ def placeholder_text(
         return
     if any("TODO" in match for match, _ in alike) and any(_DONE.match(one.text) for one in doc.all_passages):
         alike = {key: hits for key, hits in alike.items() if "TODO" not in key[0]}
-    draft = doc.is_draft() or not _DRAFTS.isdisjoint(doc.posix_path.parts[:-1])
+    draft = doc.is_draft() or not _DRAFTS.isdisjoint(_words_of_folders(doc.posix_path))
     for hits in alike.values():
         for hit in hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]:
             yield hit._replace(severity=Severity.INFO) if draft else hit
@@ -74,8 +75,9 @@ def _placeholders(
         words_of_language = load(doc.language).function_words
         found = [one for one in found if one.text.lower() not in words_of_language]  # Spanish "TODO": all
         found = [one for one in found if not (_is_named(doc, one.span) or _names_list(doc, one.span))]
-        if len({len(run) for run in _CROSSES.findall(doc.text)}) >= _ON_PURPOSE:
-            found = [one for one in found if not _CROSSES.fullmatch(one.text)]  # the forms of numbers: XXX-XXXXXXX
+        found = [one for one in found if not (_is_abbreviation(doc, one.span) or _is_state(doc, one.span))]
+        if _crosses_are_meant(doc.text):
+            found = [one for one in found if not _CROSSES.fullmatch(one.text)]
         if _has_blanks(doc):
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
         for one in found:
@@ -97,7 +99,28 @@ def _placeholders(
 def _is_form(path: PurePosixPath) -> bool:
     """Whether a path is that of a template, to be filled in."""
     words = _WORD.findall(path.name.partition(".")[0].lower())
-    return not _FORMS.isdisjoint((*map(str.lower, path.parts[:-1]), *words[-1:]))
+    return not _FORMS.isdisjoint((*_words_of_folders(path), *words[-1:]))
+
+
+def _words_of_folders(path: PurePosixPath) -> Iterator[str]:
+    return (word for folder in path.parts[:-1] for word in _WORD.findall(folder.lower()))
+
+
+def _crosses_are_meant(text: str) -> bool:
+    """Whether a post has crosses as a part of names, or for numbers of several lengths: bit.ly/XXXX, XXX-XXXXXXX."""
+    return _IN_NAME.search(text) is not None or len({len(run) for run in _CROSSES.findall(text)}) >= _ON_PURPOSE
+
+
+def _is_abbreviation(doc: Document, span: Span) -> bool:
+    """Whether a note in brackets has the initials of the words before it: "traditional knowledge (TK)"."""
+    letters = doc.slice(span).strip("()[]").lower()
+    words = _WORD.findall(doc.text[max(0, span.start - 60) : span.start].lower())[-len(letters) :]
+    return letters.isalpha() and [word[0] for word in words] == list(letters)
+
+
+def _is_state(doc: Document, span: Span) -> bool:
+    """Whether a note stands in an element of its own for the state of a task, as an export from Org has it."""
+    return _STATE.search(doc.text[max(0, span.start - 200) : span.start]) is not None
 
 
 def _values(text: str) -> dict[str, str]:
@@ -156,6 +179,10 @@ def _has_blanks(doc: Document) -> bool:
 
 
 _CROSSES = lazy_pattern(r"X{3,}")
+#: crosses beside a mark that joins the parts of an address, path, number or name of a file
+_IN_NAME = lazy_pattern(r"[/\\_-]\w?X{3,}|X{3,}[/\\_.-]\w")
+#: the start of an element whose class says that it shows a state
+_STATE = lazy_pattern(r"<\w+[^<>]*\bclass=[\"'][^\"'<>]*\btodo\b[^<>]*>$", re.IGNORECASE)
 #: a blank for a number, which the author may have left, and one with another name
 _LETTER_BLANK = lazy_pattern(r"\[X{1,3}\]")
 _BLANK = lazy_pattern(r"\[(?![Xx]+\])([A-Za-z][^\[\]\n]{0,40})\]")
