@@ -784,6 +784,7 @@ def test_the_command_prints_a_schema(tmp_path: Path, monkeypatch: pytest.MonkeyP
 
 # -- what sources of a site say about keys -----------------------------------------------------------------------
 
+CONSTANT = '<meta name="description" content="{{ site.description }}">'
 #: preset, files of the site, post; the findings about its description
 DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
     ("jekyll", {}, "title: Rye", ""),  # its layouts are those of a theme
@@ -802,10 +803,16 @@ DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
     ("hexo", {"_config.yml": "new_post_name: x\ntheme: next", "source/app/a.html": "<p>"}, "title: Rye", ""),
     ("eleventy", {"_includes/a.njk": '<meta name="description" content="{{ description or (excerpt | md) }}">'},
      "title: Rye", ""),
+    ("jekyll", {"_includes/head.html": CONSTANT, "_layouts/page.html": "<p>{{ page.description }}</p>"},
+     "title: Rye", ""),  # shown on the page, but not in search results
+    ("jekyll", {"404.html": CONSTANT, "_includes/head.html": '<meta name="description" content="{{ text }}">'},
+     "title: Rye", "info"),
+    ("astro", {"src/a.ts": "description: one.data.about || one.body?.substring(0, 100),"}, "title: Rye", ""),
+    ("docusaurus", {"src/a.js": "x.description"}, "title: Rye", ""),
 ]  # fmt: skip
 ONE_SIGN = {
     "jekyll": "_config.yml", "hugo": "hugo.toml", "astro": "astro.config.mjs", "quarto": "_quarto.yml",
-    "hexo": "_config.yml", "eleventy": ".eleventy.js",
+    "hexo": "_config.yml", "eleventy": ".eleventy.js", "docusaurus": "docusaurus.config.js",
 }  # fmt: skip
 
 

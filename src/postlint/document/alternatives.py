@@ -10,6 +10,8 @@ _EMBEDDED_PAGE = lazy_pattern(
     r"(?i)https?://(?:www\.|m\.)?(?:(?:youtube\.com/(?:watch|shorts|live|playlist|embed)|vimeo\.com/\d)|youtu\.be/[\w-]"
     r"|(?:twitter|x)\.com/\w+/status/\d|bsky\.app/profile/)"
 )
+#: another note of a vault, or a part of it
+_NOTE = lazy_pattern(r"(?i)(?!https?:)[^?#]+\.mdx?(?:#.*)?")
 
 
 def needs_no_alt(image: Image) -> bool:
@@ -32,5 +34,5 @@ def needs_no_alt(image: Image) -> bool:
 
 
 def is_embedded_page(image: Image) -> bool:
-    """Whether the address of an image in Markdown is that of a page, which a reader of the syntax embeds."""
-    return image.kind != "html" and _EMBEDDED_PAGE.match(image.url) is not None
+    """Whether the address of an image in Markdown is that of a page or a note, which a reader of the syntax embeds."""
+    return image.kind != "html" and (_EMBEDDED_PAGE.match(image.url) or _NOTE.fullmatch(image.url)) is not None

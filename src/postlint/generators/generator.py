@@ -39,10 +39,10 @@ class Generator(NamedTuple):
     the language of its post. `unseen` are globs of files that a build adds to the site. `changes_targets`: a plugin
     of the site gives links other targets; `makes_markdown`: templates are built into Markdown files;
     `makes_pages`: a program of the site may add pages;
-    `finds_pages`: a link may have the path or the name of a page, as for `ref`. `by_code`: the code of the site makes
-    the addresses, often of the whole path.
+    `finds_pages`: a link may have the path or the name of a page, as for `ref`; `finds_files`: or of any file.
+    `by_code`: the code of the site makes the addresses, often of the whole path.
     `drafts_have_pages`: the site's code makes pages of drafts, too, and only leaves them out of lists.
-    `link_markers`: a target may begin with ``{filename}``.
+    `link_markers`: a target may begin with ``{filename}``. `raw_targets`: targets are printed as they are written.
     `plain_headings`: headings get no ids.
     `slugged_tags`: spellings of a tag that differ in case and separators have one address.
     """
@@ -87,9 +87,11 @@ class Generator(NamedTuple):
     makes_markdown: bool = False
     makes_pages: bool = False
     finds_pages: bool = False
+    finds_files: bool = False
     by_code: bool = False
     drafts_have_pages: bool = False
     link_markers: bool = False
+    raw_targets: bool = False
     plain_headings: bool = False
     slugged_tags: bool = False
 
@@ -137,9 +139,11 @@ class Generator(NamedTuple):
             makes_markdown=bool(site.get("makes_markdown")),
             makes_pages=bool(site.get("makes_pages")),
             finds_pages=bool(site.get("finds_pages")),
+            finds_files=bool(site.get("finds_files")),
             by_code=bool(site.get("addresses_by_code")),
             drafts_have_pages=bool(site.get("drafts_have_pages")),
             link_markers=bool(site.get("link_markers")),
+            raw_targets=bool(site.get("raw_targets")),
             plain_headings=site.get("anchors") == "none",
             slugged_tags=bool(data.get("slugged_tags")),
         )

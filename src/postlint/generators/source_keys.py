@@ -160,7 +160,8 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         anchors.update(_anchors(text))
         descriptions |= dict.fromkeys(_descriptions(text))
         makes = makes or makes_description(text)
-        constant, reads = constant or has_constant_description(text), reads or reads_description(text)
+        constant = constant or has_constant_description(text)
+        reads = reads or reads_description(text, is_template=ending in TEMPLATES)
         mentions = mentions or mentions_description(text)
         sets_ids, slugs_tags = sets_ids or sets_heading_ids(text), slugs_tags or slugs_a_tag(text)
         targets, base = targets or changes_targets(text), base or has_base(text)
@@ -275,6 +276,6 @@ def makes_description(text: str) -> bool:
     value = r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,300})"
     made = (
         r"(?:page|post|node|article|entry)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
-        r"|\{\{[^{}]*(?<![\w.\"'])excerpt\b"
+        r"|\{\{[^{}]*(?<![\w.\"'])excerpt\b|\b(?:body|content|excerpt)\??\.(?:substr|slice|replace|split|trim)"
     )
     return has_describing_helper(text) or any(compiled(made).search(found) for found in captured(value, text))

@@ -23,7 +23,10 @@ _SLUGGED_TAG = lazy_pattern(rf"(?i){_SLUG}\(\s*{_TAG}\s*[,)]|\b{_TAG}\s*\|\s*+(?
 
 _META_DESCRIPTION = lazy_pattern(r"<meta\s+name\s*=\s*[\"']description[\"']\s+content\s*=\s*(\"[^\"\n]*\"|'[^'\n]*')")
 _OF_SITE = lazy_pattern(r"\{\{-?\s*site\.\w[^{}]*\}\}")
-_READ_DESCRIPTION = lazy_pattern(r"(?<!site)\.[dD]escription\b|\{%-?\s*seo\b|(?i:opengraph|twitter_cards|metadata\()")
+_READ_DESCRIPTION = lazy_pattern(r"(?<!site)\.[dD]escription\b")
+_DESCRIBING_PART = lazy_pattern(r"\{%-?\s*seo\b|(?i:opengraph|open_graph|twitter_cards|metadata\()")
+#: the element of a description in any form, up to the end of its line
+_ANY_META = lazy_pattern(r"(?i)<meta\b[^<>\n]{0,200}\bdescription\b[^\n]*")
 
 #: words of what shows a description, in any language of templates; not that of the site, nor the elements of a feed
 _MENTIONS = lazy_pattern(
@@ -92,16 +95,24 @@ def slugs_a_tag(text: str) -> bool:
 
 def has_constant_description(text: str) -> bool:
     """Whether a layout has the same description for all pages."""
-    values = (match[1] for match in _META_DESCRIPTION.finditer(text))
-    return any(not {"{", "}", "<"} & set(_OF_SITE.sub("", value)) for value in values)
+    return any(_is_constant(match[1]) for match in _META_DESCRIPTION.finditer(text))
 
 
-def reads_description(text: str) -> bool:
-    """Whether a source may read the description of a page, also through a plugin."""
-    lowered = text.lower()
-    if not any(sign in lowered for sign in (".description", "seo", "opengraph", "twitter_cards", "metadata(")):
-        return False
-    return _READ_DESCRIPTION.search(text) is not None
+def _is_constant(value: str) -> bool:
+    return not {"{", "}", "<"} & set(_OF_SITE.sub("", value))
+
+
+def reads_description(text: str, *, is_template: bool) -> bool:
+    """Whether a source may read the description of a page for search results, also through a plugin.
+
+    A template does in an element of the head, and may show the description elsewhere, too.
+    """
+    if _DESCRIBING_PART.search(text):
+        return True
+    if not is_template:
+        return _READ_DESCRIPTION.search(text) is not None
+    constant = [match.span() for match in _META_DESCRIPTION.finditer(text) if _is_constant(match[1])]
+    return any(all(not a <= meta.start() < b for a, b in constant) for meta in _ANY_META.finditer(text))
 
 
 def mentions_description(text: str) -> bool:

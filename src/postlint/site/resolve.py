@@ -71,6 +71,10 @@ def resolve(site: Site, source: str, target: Target) -> Resolution:
 def _resolve(site: Site, source: str, url: str, decidable: bool) -> Resolution:
     """Resolve a URL; only with `decidable` it may be "missing"."""
     url = url.strip()
+    if site.generator.raw_targets:
+        url = url.replace("\\", "/")  # as browsers read it
+        if "..." in url:
+            return UNKNOWN  # a backslash before a dot was taken for an escape
     if not _PLAIN_PATH.match(url):
         named = _BY_NAME.search(url)
         if named and not url[: named.start()].replace("{{ site.baseurl }}", "").strip():
@@ -170,11 +174,20 @@ def _page_or_file(site: Site, source: str, path: str, decidable: bool) -> Resolu
     if site.generator.finds_pages:
         for named in _posts_called(site, source, path):
             return Resolution("post" if named in site.posts else "file", named, address=path)
+    if site.generator.finds_files and (file := _file_called(site, path)):
+        return Resolution("file", file, address=path)
     return (
         Resolution("missing", address=path)
         if decidable and is_decided(site, source, path, candidates, pages)
         else UNKNOWN
     )
+
+
+def _file_called(site: Site, path: str) -> str:
+    """The file that is no post whose path ends with a target, as Obsidian finds it; "" when there is none."""
+    end = f"/{path.lstrip('./')}".lower()
+    files = site.files.called(posixpath.basename(path))
+    return next((file for file in files if f"/{file}".lower().endswith(end)), "")
 
 
 def _files(site: Site, source: str, path: str) -> Iterator[str]:

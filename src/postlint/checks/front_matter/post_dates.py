@@ -124,8 +124,8 @@ def _looks_back(doc: Document, title: str, year: re.Match[str]) -> bool:
 def _names_a_time(title: str, year: re.Match[str], evergreen: list[str]) -> bool:
     """Whether a year distinguishes a month, a season, an edition or a tax year from others.
 
-    It does after the name of a month and the word "year", and before a word that is neither a function word nor one of
-    `evergreen`: "the 2017 hurricane season", but not "the 2017 guide" and "in 2017 for beginners".
+    It does after the name of a month and the word "year", and beside a word that is neither a function word nor one of
+    `evergreen`: "the 2017 hurricane season", "at PyConf 2017", but not "the 2017 guide" and "in 2017 for beginners".
     """
     before, after = title[: year.start()].rstrip(), title[year.end() :].lstrip(" ")
     months = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
@@ -133,11 +133,9 @@ def _names_a_time(title: str, year: re.Match[str], evergreen: list[str]) -> bool
         return True
     if re.match(r"(?:May|MAY)\b(?! (?:be|I|we|you|it)\b)", after):
         return True  # another word than the one that is no noun
-    follows = re.match(r"[^\W\d_]+", after)
-    if follows is None:
-        return False
-    word = follows[0].lower()
-    return word not in load("en").function_words and not _has_any(word, evergreen)
+    beside = (re.search(r"[^\W\d_]+$", before), re.match(r"[^\W\d_]+", after))
+    words = [found[0].lower() for found in beside if found is not None]
+    return any(word not in load("en").function_words and not _has_any(word, evergreen) for word in words)
 
 
 def _has_any(text: str, phrases: list[str]) -> bool:

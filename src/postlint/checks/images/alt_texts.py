@@ -59,6 +59,7 @@ def alt_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
 _FILE_NAME = lazy_pattern(r"\S+\.(?:png|jpe?g|gif|webp|svg|avif|bmp|tiff?|heic)", re.I)
 #: file names of cameras, phones and screenshot tools: letters, then a number
 _CAMERA_NAME = lazy_pattern(
+    r"(?!(?:image|photo|pic|capture) \d\d?$)"  # the number of a figure
     r"(?:img|dscn?|pxl|mvimg|image|photo|pic|screen[ _-]?shot|capture|untitled|wp)"
     r"[ _-]*\d[\d _.-]*(?:at [\d. :]+)?",
     re.I,

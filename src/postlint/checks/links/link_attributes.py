@@ -79,6 +79,8 @@ def sponsored_link_unmarked(
     for link in doc.links:
         if link.component or not doc.is_external(link.url) or {"sponsored", "nofollow"} & set(link.rel):
             continue
+        if "://" in link.url.partition("?")[0][len("https://") :]:
+            continue  # a copy of the page in an archive
         host = host_of(link.url).removeprefix("www.")
         paid = (
             host in exact

@@ -221,6 +221,8 @@ _SPACED = lazy_pattern(
     r"\[([^\[\]\n]+)\]\(((?:https?://|\.{0,2}/)[^()<>\"'\n ]{0,300} [^()<>\"'\n]{0,300}"
     r"|[^()<>\"'\n:;, ]{0,200} [^()<>\"'\n:;,]{0,200}\.(?:md|mdx|html?|pdf|png|jpe?g|gif|svg|webp))\)"
 )
+#: a space that is no part of a name: after a slash, before a stop
+_SLIPPED = lazy_pattern(r"[^\w)\]%] | [^\w(\[%]")
 _LEFT_AS_TEXT = (("swapped", _SWAPPED), ("apart", _APART), ("space", _SPACED))
 
 
@@ -276,7 +278,11 @@ def _links_left_as_text(doc: Document, block: Block) -> Iterator[Hit]:
             if message == "swapped" and url.startswith("/") and f"[{url[1:]}" in source:
                 continue  # a tag is closed there: "[ref] ... (see above)[/ref]"
             elsewhere = re.match(r"https?:", url) is not None
-            if message == "space" and not elsewhere and doc.preset.data.get("spaces_in_targets"):
+            if (
+                message == "space"
+                and doc.preset.data.get("spaces_in_targets")
+                and not (elsewhere and _SLIPPED.search(url))
+            ):
                 continue  # it is a link there
             span = Span(block.span.start + found.start(), block.span.start + found.end())
             mended = f"[{label}]({url.replace(' ', '%20')})"

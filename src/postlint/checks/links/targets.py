@@ -52,6 +52,8 @@ def _without_target(doc: Document) -> Iterator[Hit]:
         url, in_html = link.url.strip(), link.kind == "html"
         if url.lower() not in _NO_TARGETS or (in_html and (url == "#" or not _is_plain(link, "href"))):
             continue
+        if url == "#" and not any(map(str.isalnum, link.text)):
+            continue  # a button of a map or a menu, by its sign
         values = {"url": url, "text": link.text}
         mild = Severity.INFO if url or in_html else None
         yield Hit(link.span, values, "default" if url else "empty", mild)
