@@ -161,7 +161,7 @@ GLOBS = {
 
 @pytest.mark.parametrize("glob", GLOBS)
 def test_globs(site: Path, glob: str) -> None:
-    grow(site, "a.md", "b/c.md", "b/d/e.md", "b/n.txt", "node_modules/x.md", "b/.h/y.md")
+    grow(site, "a.md", "b/c.md", "b/d/e.md", "b/n.txt", "node_modules/x.md", "b/.h/y.md", "b/f.md/i.html")
     assert files(glob) == GLOBS[glob]
 
 

@@ -169,12 +169,13 @@ def _add_glob(found: Discovery, glob: str, root: Path, *, anchored: bool = False
         return
     rest = "/".join(names)
     globs = compile_globs([f"/{rest}" if anchored or folders else rest])
-    any_ending = PurePath(glob).suffix not in ("", ".*")
+    ending = PurePath(glob).suffix  # of files; a folder may have it, too
     folder = from_here(top)
     start = 0 if folder == os.curdir else len(folder) + 1
 
     def is_wanted(path: str) -> bool:
-        return (any_ending or is_post(path)) and globs.match_file(path.removeprefix(_HERE)[start:].replace(os.sep, "/"))
+        named = is_post(path) or (PurePath(path).suffix[1:] or "/") in ending
+        return named and globs.match_file(path.removeprefix(_HERE)[start:].replace(os.sep, "/"))
 
     _add_folder(found, folder, is_wanted)
 

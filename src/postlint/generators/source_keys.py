@@ -158,7 +158,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
             continue
         names |= names_in(text, ending, variables=with_variables)
         anchors.update(_anchors(text))
-        descriptions |= dict.fromkeys(_descriptions(text))
+        descriptions |= dict.fromkeys(_descriptions(text, variables=with_variables and ending in TEMPLATES))
         makes = makes or makes_description(text)
         constant = constant or has_constant_description(text)
         reads = reads or reads_description(text, is_template=ending in TEMPLATES)
@@ -262,13 +262,18 @@ def _anchors(text: str) -> Iterator[str]:
 # -- descriptions -----------------------------------------------------------------------------------------
 
 
-def _descriptions(text: str) -> Iterator[str]:
-    """The members from which a description is made: ``description={post.data.spoiler}``."""
+def _descriptions(text: str, *, variables: bool) -> Iterator[str]:
+    """The members from which a description is made: ``description={post.data.spoiler}``.
+
+    With `variables`, so is a variable that is printed first: ``content="{{ teaser or site.about }}"``.
+    """
     for value in captured(r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,200})", text):
         # the last name of ``post.data.spoiler``
         yield from captured(
             r"(?:frontmatter|frontMatter|data|Params|page|post|extra|metadata)\??(?:\.\w+\??)*\.([A-Za-z_]\w*)", value
         )
+        if variables:
+            yield from captured(r"\A[\"']?\{\{-?\s*+([A-Za-z_]\w*+)(?![.(])", value)
 
 
 def makes_description(text: str) -> bool:
@@ -276,6 +281,6 @@ def makes_description(text: str) -> bool:
     value = r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,300})"
     made = (
         r"(?:page|post|node|article|entry)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
-        r"|\{\{[^{}]*(?<![\w.\"'])excerpt\b|\b(?:body|content|excerpt)\??\.(?:substr|slice|replace|split|trim)"
+        r"|\{\{[^{}]*(?<![\w.\"'])(?:excerpt|content)\b|\b(?:body|content|excerpt)\??\.(?:substr|slice|replace|split|trim)"
     )
     return has_describing_helper(text) or any(compiled(made).search(found) for found in captured(value, text))

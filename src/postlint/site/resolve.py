@@ -96,6 +96,10 @@ def _resolve(site: Site, source: str, url: str, decidable: bool) -> Resolution:
             return UNKNOWN
         decidable = decidable and not _is_elsewhere(site, path)
     found = _page_or_file(site, source, unquote(path), decidable)
+    if found.state == "missing" and "%" in path:
+        # some hosts look for a file by the name as it is written
+        written_out = _page_or_file(site, source, path, decidable)
+        found = written_out if written_out.state == "file" else found
     return found._replace(fragment=unquote(fragment)) if fragment else found
 
 

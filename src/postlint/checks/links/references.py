@@ -120,11 +120,11 @@ def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool)
         return not _CHARACTER_CLASS.fullmatch(reference.label.removeprefix("^"))
     if not reference.explicit:
         return has_close and len(reference.key) >= 4
-    # "matrix[i][j]", "https://[host][port]/" and the citation marks "[1][2]" only look like references
+    # "matrix[i][j]", "f(a)['b'][0]", "https://[host][port]/" and the citation marks "[1][2]" only look like references
     before = doc.text[reference.span.start - 1 : reference.span.start]
     written = doc.slice(reference.span)
     end = reference.span.end
-    if before == "/" or doc.text.startswith("/", end) or _REST_OF_NAME.match(doc.text, end):
+    if before in ("/", ")") or doc.text.startswith("/", end) or _REST_OF_NAME.match(doc.text, end):
         return False
     if _NO_LABEL.search(reference.label) or f"[/{reference.label.partition('=')[0]}]" in doc.text:
         return False
