@@ -620,6 +620,15 @@ def test_a_loader_of_the_site_may_fill_in_keys(loader: str, missing: int, tmp_pa
     assert len(findings(tmp_path, "src/content/blog/a.md", "front-matter-schema")) == missing
 
 
+def test_what_a_loader_leaves_out_is_no_post(tmp_path: Path) -> None:
+    loader = "glob({ pattern: ['**/*.{md,mdx}', '!later/**'], base: './src/content/blog' })"
+    program = f"export const collections = {{ blog: defineCollection({{ loader: {loader} }}) }};"
+    write(tmp_path, {"astro.config.mjs": "", "src/content.config.ts": program})
+    write(tmp_path, {"src/content/blog/a.md": "Text.\n", "src/content/blog/later/b.md": "Text.\n"})
+    report = postlint.lint_paths([tmp_path], load_config(cwd=tmp_path))
+    assert [Path(file.path).name for file in report.files] == ["a.md"]
+
+
 def test_data_files_of_folders_make_drafts(tmp_path: Path) -> None:
     post = "---\ntitle: Rye\n---\nRead [more]().\n"
     write(tmp_path, {".eleventy.js": "", "blog/later/later.json": '{"draft": true}'})

@@ -72,6 +72,16 @@ def folders_of_names(site: Path) -> list[str]:
     return [folder for folder, block in blocks if is_of_names(read_collection(block, site, file, text))]
 
 
+def left_out(site: Path) -> list[str]:
+    """Globs, from the folder of the site, of the files that loaders leave out: ``["**/*.md", "!drafts/**"]``."""
+    return [
+        "/" + posixpath.normpath(posixpath.join(_base(block), glob.removeprefix("./")))
+        for _, block in _collections(script_text(site, *CONFIGS))
+        for glob in re.findall(r"[\"'`]!([^\"'`$]{1,500})[\"'`]", block)
+        if re.search(r"\bloader\b", block)
+    ]
+
+
 def has_loader(site: Path) -> bool:
     """Whether a collection of a site has a loader: then Astro makes no collection of a folder that none defines."""
     return any(re.search(r"\bloader\b", block) for _, block in _collections(script_text(site, *CONFIGS)))
@@ -127,12 +137,16 @@ def _folder(block: str) -> str:
     """The folder that the loader of a collection reads; "" when it is not a plain text, or there is no loader."""
     if not re.search(r"\bloader\b", block):
         return ""
-    base = re.search(r"\bbase\s*:\s*([\"'`])([^\"'`$]{1,500})\1", block)
     pattern = re.search(r"\bpattern\s*:\s*+\[?\s*+([\"'`])([^\"'`$]{1,500})\1", block)
     inner = re.split(r"/?[^/]*[*{!]", pattern[2], maxsplit=1)[0] if pattern is not None else ""
-    if base is None and not inner:
-        return ""
-    return posixpath.normpath(posixpath.join(base[2] if base is not None else ".", inner)).lstrip("/")
+    base = _base(block)
+    return posixpath.normpath(posixpath.join(base, inner)).lstrip("/") if base or inner else ""
+
+
+def _base(block: str) -> str:
+    """The folder from which the globs of a loader count."""
+    base = re.search(r"\bbase\s*:\s*([\"'`])([^\"'`$]{1,500})\1", block)
+    return base[2] if base is not None else ""
 
 
 def _imported(site: Path, file: Path, text: str) -> Iterator[str]:

@@ -14,6 +14,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import in_draft_folder, lacks_date, post_day
 from postlint.generators.preset import Preset
+from postlint.generators.presets import GENERIC
 from postlint.parse.dates import FORMS, parse_date
 from postlint.parse.front_matter import Field
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
@@ -43,8 +44,8 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
             fix = Fix((Edit(problem.span, problem.replacement),))
         # Hugo reads a header after blank lines, so that this breaks some builds only
         milder = kind in ("late", "rolled-date", "comment") or (kind == "duplicate-key" and _takes_last(doc))
-        # a file in a folder of drafts is not built
-        milder = milder or in_draft_folder(doc)
+        # a file in a folder of drafts is not built, and a generator that is not known may read other things here
+        milder = milder or in_draft_folder(doc) or (doc.preset.name == GENERIC and _may_be_other(doc, kind))
         severity = Severity.WARNING if milder else None
         values = {**problem.values, "generator": generator(doc.preset)}
         yield Hit(problem.span, values, kind, severity, fix, related)
@@ -56,6 +57,11 @@ def front_matter_syntax(doc: Document) -> Iterator[Hit]:
 
 #: a header right below the first one
 _SECOND = lazy_pattern(r"\s*^---\n((?:(?:[A-Za-z][\w-]*:|[ \t]+\S|-[ \t]).*\n)+)---[ \t]*$", re.MULTILINE)
+
+
+def _may_be_other(doc: Document, kind: str) -> bool:
+    """Whether the header may be none: prose between two lines, or a program between plus signs (Franklin)."""
+    return kind == "not-a-mapping" or doc.front_matter.format == "toml"
 
 
 def _takes_last(doc: Document) -> bool:

@@ -16,6 +16,7 @@ from postlint.generators.collections import (
     collection_of,
     folders_of_names,
     has_loader,
+    left_out,
 )
 from postlint.generators.config_files import SiteConfig
 from postlint.generators.config_values import (
@@ -41,7 +42,7 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["rendered_folders"] = [*around, *_imported(config.folder, folders), "src/pages", *folders]
         inner = {posixpath.dirname(folder) for folder in folders} - {"", "src/content"}
         data["site"]["roots"] = [*sorted(inner, key=len, reverse=True), "src/content", "src/pages"]
-    data["site"]["unrendered"] = list(_private(config.folder))
+    data["site"]["unrendered"] = [*_private(config.folder), *left_out(config.folder)]
     data["site"]["drafts_have_pages"] = any(
         map(_has_all_pages, files_below(config.folder / "src" / "pages", "[[]*.astro"))
     )
