@@ -25,7 +25,7 @@ def mojibake(doc: Document) -> Iterator[Hit]:
 
 
 def _garbled(doc: Document) -> Iterator[Hit]:
-    """Look for UTF-8 that was decoded as Windows-1252 or Latin-1, for control characters, and for lost characters.
+    """Look for UTF-8 decoded as Windows-1252, Latin-1 or for a console, for control characters, and for lost characters.
 
     A post that names the replacement character ("U+FFFD") shows it on purpose. A pair of characters that could also be
     a letter before a quotation mark or a dash, or a word of one letter before a no-break space, counts only beside
@@ -66,20 +66,32 @@ def _is_shown_on_purpose(text: str, match: re.Match[str]) -> bool:
 _ENCLOSING = frozenset(("()", "（）", "[]", '""', "''", "“”", "‘’", "«»", "「」"))
 _NAMED = lazy_pattern(r"(?i)U\+FFFD|\\uFFFD|replacement character")
 #: the first characters of all that the pattern matches
-_FIRST_OF_ALL = "[\u0080-\u009f\u00c2-\u00f4\ufffd]"
+_FIRST_OF_ALL = "[\u0080-\u009f\u00c2-\u00f4\ufffd\u0393┬├]"
+#: the encodings of consoles, and what they make of the first bytes of punctuation, and of Latin letters and spaces
+_CONSOLES = (("cp437", "ΓÇ"), ("cp850", "ÔÇ"))
+_CONSOLE_LETTERS = "┬├"
 _FIRST = lazy_pattern(_FIRST_OF_ALL)
 
 
 @cache
 def _pattern() -> re.Pattern[str]:
-    """A pattern of the sequences of UTF-8 as Windows-1252 decodes them."""
+    """A pattern of the sequences of UTF-8 as Windows-1252 decodes them, and the common ones as consoles do."""
     following = "".join(
         map(re.escape, sorted({_read(byte) for byte in range(0x80, 0xC0)} | set(map(chr, range(0x80, 0xC0)))))
     )
     leading = (("\u00c2-\u00df", 1), ("\u00e0-\u00ef", 2), ("\u00f0-\u00f4", 3))
     sequence = "|".join(f"[{first}][{following}]{{{count}}}" for first, count in leading)
+    for encoding, leads in _CONSOLES:
+        low, high = (_characters(encoding, range(*ends)) for ends in ((0x80, 0xB0), (0xB0, 0xC0)))
+        # two lines of a box may meet, but no box has letters in it
+        sequence = f"{leads}[{low}{high}]|[{_CONSOLE_LETTERS}][{low}]|{sequence}"
     # the first character is tried before the alternatives: this is faster in texts with many letters beyond ASCII
     return re.compile(f"(?={_FIRST_OF_ALL})(?:(?:{sequence})+|[\u0080-\u0084\u0086-\u009f]+|\ufffd+)")
+
+
+def _characters(encoding: str, codes: range) -> str:
+    """The characters of an encoding, for a set in a pattern."""
+    return re.escape(bytes(codes).decode(encoding))
 
 
 def _read(byte: int) -> str:
@@ -94,6 +106,12 @@ def _bytes_by_character() -> dict[str, int]:
 
 def _decoded(text: str) -> str:
     """The text decoded correctly; "" if it is no UTF-8."""
+    for encoding, leads in _CONSOLES:
+        if text.startswith((leads, *_CONSOLE_LETTERS)):
+            try:
+                return text.encode(encoding).decode("utf-8")
+            except UnicodeError:
+                continue
     try:
         return bytes(_bytes_by_character()[char] for char in text).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
