@@ -35,6 +35,14 @@ def test_frames_are_whole(title: str, tmp_path: Path, monkeypatch: pytest.Monkey
     assert ("cut off" in result.output) == (len(title) > 10)
 
 
+def test_the_address_comes_from_the_generator(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("_config.yml").write_text("title: Pots\nurl: https://pots.example\nplugins: []\n", encoding="utf-8")
+    Path("_posts").mkdir()
+    Path("_posts/2026-03-01-tea.md").write_text(POST.format(title="Tea", text="Tea."), encoding="utf-8")
+    assert "pots.example" in CliRunner().invoke(cli, ["card", "_posts/2026-03-01-tea.md"]).output
+
+
 def test_a_card_without_a_post_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     assert CliRunner().invoke(cli, ["card", "a.md"]).exit_code == 2

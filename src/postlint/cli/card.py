@@ -45,7 +45,7 @@ def _card(config: Config, source: Source, *, colour: bool) -> str:
     settings = config.settings_for(source.path)
     doc = document_of(settings, source)
     view = post_view(doc)
-    frame, site_url = frame_and_url(config)
+    frame, site_url = frame_and_url(config, [source.path])
     crumbs = crumbs_of(site_url, address_of(config, doc))
     found = search_result(view.page_title, view.description, view.opening, crumbs, view.day, frame)
     social = social_card(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -84,13 +84,20 @@ def material_of(runs: Sequence[Run], config: Config, history: Sequence[Entry]) -
     built = [run.sites or build_sites(run.config, run.scope, run.facts) for run in runs]
     sites = [site for of_run in built for site in of_run.values()]
     views = {path: view for run in runs for path, view in run.views.items()}
-    return Material(views, sites, *frame_and_url(config), history)
+    return Material(views, sites, *frame_and_url(config, views), history)
 
 
-def frame_and_url(config: Config) -> tuple[str, str]:
-    """How a site builds the title of a page from that of a post ("{}"), and its address ("" if that is unknown)."""
-    frame = str(config.file.get("title_template", "{}"))
-    return frame if "{}" in frame else "{}", str(config.file.get("site_url", ""))
+def frame_and_url(config: Config, posts: Iterable[str]) -> tuple[str, str]:
+    """How a site builds the title of a page from that of a post ("{}"), and its address ("" if that is unknown).
+
+    An address that is not configured is read from the generator of the first post's site.
+    """
+    frame, url = str(config.file.get("title_template", "{}")), str(config.file.get("site_url", ""))
+    post = next(iter(posts), None)
+    if not url and post is not None:
+        site = config.site_of(Path.cwd() / post)
+        url = config.address_of(site.preset, site.folder) if site.folder is not None else ""
+    return frame if "{}" in frame else "{}", url
 
 
 # -- the history ------------------------------------------------------------------------------------------

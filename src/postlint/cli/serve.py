@@ -131,7 +131,7 @@ def _opened(
         runs,
         lambda runs, reports: narrowing.applied(parts, runs, reports, baselines, None),
         configs.main.verdict,
-        *frame_and_url(configs.main),
+        *frame_and_url(configs.main, (path for run in runs for path in run.reported)),
     )
 
 
