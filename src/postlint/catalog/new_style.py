@@ -44,7 +44,7 @@ extends: [./{name}]
 ```
 
 Its cards are called `{name}/shouting` and so on; `rules: {{{name}/shouting: off}}` turns one off. `postlint test` with
-the path of this folder runs the examples of all cards, and holds that no card finds anything in the posts of `tests/`.
+the path of this folder runs the examples of all cards, and checks that no card finds anything in the posts of `tests/`.
 """
 _POST = """\
 # A post that is fine
