@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import string
 from collections.abc import Collection
+from itertools import groupby
 from typing import Any
 
 from mistune import BlockParser
@@ -31,7 +32,8 @@ Token = dict[str, Any]
 # mistune counts every white space of Unicode as none
 _EMPTY_ITEM = lazy_pattern(r"[ \t]*(?:[*+-]|\d{1,9}[.)])\s*$")
 _EMPTY_FIRST_LINE = lazy_pattern(r"[ \t]*\[\^[^\]]*\]:[ \t]*$")
-
+#: of all that rules look for, only the first line of a table may begin with a letter
+_NO_LETTER = r"(?=[\W\d_])"
 
 #: syntaxes of some generators: name of the syntax -> its rule
 _SYNTAXES = {
@@ -152,6 +154,7 @@ class SpanBlockParser(BlockParser):
 
     def __init__(self, *, mdx: bool = False, syntaxes: Collection[str] = ()) -> None:
         super().__init__()
+        self._compiled: dict[tuple[str, ...], re.Pattern[str]] = {}
         # MDX has neither indented code nor HTML: its JSX is masked before parsing
         banned = ("indent_code", "raw_html", "block_html") if mdx else ()
         self._any_indent = mdx
@@ -185,10 +188,21 @@ class SpanBlockParser(BlockParser):
             rules.remove("alert")
 
     def compile_sc(self, rules: list[str] | None = None) -> re.Pattern[str]:
-        """As mistune, where a heading ends a quote, too: a line that begins with ``#`` continues no paragraph."""
+        """As mistune, but a heading ends a quote, too: a line that begins with ``#`` continues no paragraph.
+
+        The start of a line and its first character are looked at once, before the rules: mistune would try every rule
+        at every line of a paragraph, and at every character where it searches for the end of one.
+        """
+        names = tuple(self.rules if rules is None else rules)
         if rules and "thematic_break" in rules and "atx_heading" not in rules:
-            rules = [*rules, "atx_heading"]
-        return super().compile_sc(rules)
+            names += ("atx_heading",)
+        if names not in self._compiled:
+            choices = []
+            for is_table, group in groupby(names, "table".__eq__):
+                each = "|".join(f"(?P<{name}>{self.specification[name]})" for name in group)
+                choices.append(f"(?:{each})" if is_table else f"{_NO_LETTER}(?:{each})")
+            self._compiled[names] = re.compile(f"^(?:{'|'.join(choices)})", re.M)
+        return self._compiled[names]
 
     def parse_fenced_code(self, m: re.Match[str], state: BlockState) -> int | None:
         """Fenced code; in MDX its fences may be indented as JSX is."""
@@ -239,6 +253,8 @@ class SpanBlockParser(BlockParser):
             rules.insert(0, name)
 
     def parse_method(self, m: re.Match[str], state: BlockState) -> int | None:
+        if m.lastgroup == "blank_line":  # no block
+            return super().parse_method(m, state)
         assert isinstance(state, SpanBlockState)
         outer = state.context, state.child_start, state.item_starts
         state.context, state.child_start, state.item_starts = m.lastgroup or "", m.start(), []

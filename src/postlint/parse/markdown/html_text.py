@@ -8,14 +8,13 @@ from typing import NamedTuple
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.html_scanner import Piece, scan_html
 from postlint.parse.markdown.autolinks import find_urls
-from postlint.parse.markdown.texts import Texts
-from postlint.parse.masks import NOTHING_FILL, OBJECT_FILL
+from postlint.parse.markdown.texts import Texts, special_text
 from postlint.parse.nodes import OBJECT, Block, Inline
 from postlint.parse.source import OffsetMap
 from postlint.spans import Span
 
 _LINE_BREAK = lazy_pattern(r"\n\s*")
-_NOT_SIMPLE = lazy_pattern(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+_NOT_SIMPLE = special_text("&")
 
 
 class RawHtml(NamedTuple):

@@ -26,7 +26,10 @@ _OPEN_BRACKET = lazy_pattern(r"!?\[")
 _PLAIN_HREF = lazy_pattern(r"[ \t]*([^ ()\\<>\x00-\x1f]*)(?=[ \t\n\r\f\v)]|$)")
 #: runs of ``*``, and of ``_`` at the edge of a word; more in one paragraph are read as text
 MAX_MARKERS = 1000
+#: what begins an inline; the markers of emphasis are text until all others are found
+_TRIGGER = lazy_pattern(r"[\\`!\[\]<~\n]")
 _MARKERS = lazy_pattern(r"\*+|(?<![^\W_])_+|_+(?![^\W_])")
+_MARKER_RUN = lazy_pattern(r"([*_]+)")
 _MARKER_LENGTH = {"emphasis": 1, "strong": 2}
 
 
@@ -57,9 +60,12 @@ class SpanInlineParser(InlineParser):
             # MDX has no HTML and no angle bracket autolinks; JSX is masked before parsing
             self.rules = [r for r in self.rules if r not in ("auto_link", "auto_email", "inline_html")]
 
-    def _get_fast_trigger_re(self, chars: set[str]) -> re.Pattern[str]:
-        # mistune compares sorted sets of characters at each call; the rules do not change once they are registered
-        return self._fast_trigger_re or super()._get_fast_trigger_re(chars)
+    def _find_fast_text_end(self, src: str, pos: int) -> int | None:
+        # mistune compares sorted sets of characters at each call, and cuts the text at each marker of emphasis
+        m = _TRIGGER.search(src, pos)
+        if m is None:
+            return len(src)
+        return self._find_linebreak_start(src, pos, m.start()) if m.group() == "\n" else m.start()
 
     def process_text(self, text: str, state: InlineState, parse_emphasis: bool = True) -> None:
         assert isinstance(state, SpanInlineState)
@@ -104,7 +110,7 @@ class SpanInlineParser(InlineParser):
     def finalize_tokens(self, tokens: list[Token], depth: int) -> list[Token]:
         if _fill_places(tokens, self._link_text_start) or _is_endless(tokens):
             return _merged(tokens)  # no emphasis to resolve: the pieces are the tokens
-        result = super().finalize_tokens(tokens, depth)
+        result = super().finalize_tokens(list(_at_markers(tokens)), depth)
         _Aligner(tokens).align(result)
         return result
 
@@ -166,6 +172,19 @@ def _fill_places(tokens: list[Token], first: int) -> bool:
             raw = token["raw"]
             plain = "*" not in raw and "_" not in raw
     return plain
+
+
+def _at_markers(tokens: list[Token]) -> Iterator[Token]:
+    """The tokens with each text cut at its emphasis markers, which mistune looks for character by character."""
+    for token in tokens:
+        if token["type"] != "text" or "_emphasis" in token:
+            yield token
+            continue
+        for at, piece in enumerate(_MARKER_RUN.split(token["raw"])):
+            if at % 2:
+                yield {"type": "text", "raw": piece}
+            elif piece:
+                yield {"type": "text", "raw": piece, "_emphasis": False}
 
 
 def _is_endless(tokens: list[Token]) -> bool:

@@ -13,8 +13,8 @@ from postlint.data.patterns import lazy_pattern
 Token = dict[str, Any]
 
 _DELIMITER_ROW = r" {0,3}\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*"
-#: a line with a pipe, then a delimiter row
-TABLE_START = r"^(?=[^\n|]*\|) {0,3}[^\s][^\n]*\n" + _DELIMITER_ROW + r"(?:\n|$)"
+#: a line with a pipe, then a delimiter row, whose first character tells at once that most lines begin no table
+TABLE_START = r"^ {0,3}(?=[^\s][^\n]*\n {0,3}[|:-])(?=[^\n|]*\|)[^\n]*\n" + _DELIMITER_ROW + r"(?:\n|$)"
 _PIPE = lazy_pattern(r"(?<!\\)(?:\\\\)*\|")
 _BREAKS = ["fenced_code", "atx_heading", "thematic_break", "block_quote", "list", "block_html", "fenced_directive"]
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
@@ -19,6 +20,14 @@ _SPECIAL = lazy_pattern(
     r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});|" + f"{OBJECT_FILL}+|{NOTHING_FILL}+"
 )
 _SPECIAL_CHARS = lazy_pattern(f"[&{OBJECT_FILL}{NOTHING_FILL}]")
+
+
+def special_text(characters: str) -> re.Pattern[str]:
+    """A pattern of what a text has that is no mere text: some characters, masked text, the beginning of a bare URL.
+
+    It begins with a set of characters, which `re` searches for much faster than for alternatives.
+    """
+    return lazy_pattern(f"[{characters}@{OBJECT_FILL}{NOTHING_FILL}:wW](?:(?<![:wW])|(?<=:)//|(?<!:)[wW]{{2}}\\.)")
 
 
 class Texts:

@@ -10,7 +10,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.parse.markdown.autolinks import find_urls
 from postlint.parse.markdown.html_text import RawHtml
 from postlint.parse.markdown.inlines import SpanInlineParser
-from postlint.parse.markdown.texts import Texts
+from postlint.parse.markdown.texts import Texts, special_text
 from postlint.parse.masks import NOTHING_FILL, OBJECT_FILL
 from postlint.parse.nodes import Block, Inline, Mask
 from postlint.parse.source import OffsetMap
@@ -55,10 +55,10 @@ _INLINE_KINDS = {
     "strikethrough": "strike",
 }
 #: characters that mean something to mistune, the autolinks or the masks
-_NOT_PLAIN = lazy_pattern(f"[\\\\`*_\\[\\]!<&~@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+_NOT_PLAIN = special_text(r"\\`*_\[\]!<&~")
 _LINE_BREAK = lazy_pattern(r"(?<! ) *\n\s*")
 #: characters that prevent a text from being one verbatim run
-_NOT_SIMPLE = lazy_pattern(f"[&@{OBJECT_FILL}{NOTHING_FILL}]|://|[wW]{{3}}\\.")
+_NOT_SIMPLE = special_text("&")
 
 
 _NOWHERE = Span(0, 0)
