@@ -192,6 +192,8 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("bridgetown", {"bridgetown.config.yml": "collections: {tips: {output: true}}\npermalink: simple"},
      "src/_tips/a.md", "/tips/bread-rolls/a"),
     ("bridgetown", {"bridgetown.config.yml": "collections: {tips: {output: false}}"}, "src/_tips/a.md", ""),
+    ("jekyll", {"_config.yml": "permalink: pretty\ncollections: {posts: {permalink: '/news/:title/'}}"},
+     "_posts/2026-02-03-a.md", "/news/a"),
     ("hexo", {"_config.yml": "new_post_name: :title.md\npermalink: :year/:title/"}, "source/_posts/x/2026-02-03-a.md",
      "/2026/x/2026-02-03-a"),
     ("hexo", {"_config.yml": "new_post_name: :year-:month-:day-:title.md\npermalink: :name.html"},

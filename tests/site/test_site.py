@@ -698,6 +698,16 @@ JUDGED = {
         {"hugo.toml": "", "content/posts/a/loaf.de.png": "png",
          "content/posts/a/index.de.md": "---\na: 1\n---\n![x](loaf.png)\n\n![y](mill.png)\n"},
         ["content/posts/a/index.de.md:6 broken-image"]),
+    "targets that a layout for links names, and ids of terms": (
+        {"hugo.toml": "[markup.goldmark.parser]\nautoDefinitionTermID = true\n",
+         "layouts/_markup/render-link.html": '{{ if or (eq $u.String "g") (strings.HasPrefix .Destination "to-") }}',
+         "content/posts/a.md": "---\ntitle: A\n---\n## Rye\n\n`Rye`\n: A *grain*.\n\nOats and *more*\n: None.\n\n"
+         "- no\n\n[x](g) [x](to-rye) [x](#rye-1) [x](#oats-and-more)\n\n[y](h) [y](#no) [y](#oats)\n"},
+        ["content/posts/a.md:16 broken-link", *2 * ["content/posts/a.md:16 broken-anchor"]]),
+    "ids with marks of any script": (
+        {"_config.yml": "permalink: pretty", "_posts/2026-01-02-a.md":
+         "---\ntitle: A\n---\n## One {#تحقّق-قبل}\n\n<h2 id='é'>Two</h2>\n\n[x](#تحقّق-قبل) [x](#é)\n\n[y](#one)\n"},
+        ["_posts/2026-01-02-a.md:10 broken-anchor"]),
     "a link that a script of the page fills in": (
         {"hugo.toml": "", "content/posts/a.md": "---\ntitle: A\n---\n[x](_){#y}\n"}, []),
     "a function of their own for slugs": (

@@ -40,7 +40,8 @@ class Generator(NamedTuple):
     of the site gives links other targets; `makes_markdown`: templates are built into Markdown files;
     `makes_pages`: a program of the site may add pages;
     `finds_pages`: a link may have the path or the name of a page, as for `ref`; `finds_files`: or of any file.
-    `by_code`: the code of the site makes the addresses, often of the whole path.
+    `own_targets`: what a layout for links treats in its own way, with ``*`` for any rest. `by_code`: the code of the
+    site makes the addresses, often of the whole path.
     `drafts_have_pages`: the site's code makes pages of drafts, too, and only leaves them out of lists.
     `link_markers`: a target may begin with ``{filename}``. `raw_targets`: targets are printed as they are written.
     `plain_headings`: headings get no ids.
@@ -88,6 +89,7 @@ class Generator(NamedTuple):
     makes_pages: bool = False
     finds_pages: bool = False
     finds_files: bool = False
+    own_targets: tuple[str, ...] = ()
     by_code: bool = False
     drafts_have_pages: bool = False
     link_markers: bool = False
@@ -140,6 +142,7 @@ class Generator(NamedTuple):
             makes_pages=bool(site.get("makes_pages")),
             finds_pages=bool(site.get("finds_pages")),
             finds_files=bool(site.get("finds_files")),
+            own_targets=tuple(site.get("own_targets", ())),
             by_code=bool(site.get("addresses_by_code")),
             drafts_have_pages=bool(site.get("drafts_have_pages")),
             link_markers=bool(site.get("link_markers")),

@@ -7,18 +7,22 @@ from collections.abc import Iterator
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import is_list
+from postlint.document.views import plain_text
 from postlint.generators.anchors import EXPLICIT, heading_ids
+from postlint.parse.nodes import Heading
 from postlint.site.facts import Text
 
+#: an id as it is written, in any script
+_NAME = r"([^\s\"'`{}<>()\[\]*=,;#/]+)"
 _ID = lazy_pattern(
-    r"\{:?\s*(?:(?:\.[\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s\"{}]+))\s+)*#([\w:.-]+)|\{/\*\s*#([\w:.-]+)\s*\*/\}"
+    r"\{:?\s*(?:(?:\.[\w-]+|[\w-]+=(?:\"[^\"\n]*\"|[^\s\"{}]+))\s+)*#" + _NAME + r"|\{/\*\s*#" + _NAME + r"\s*\*/\}"
 )
 #: an id at the end of a heading as Nextra, Fumadocs and components of sites read it: ``## Tubes [#tubes]``
-_ID_IN_BRACKETS = lazy_pattern(r"\[#([\w:.-]+)\]\s*$")
+_ID_IN_BRACKETS = lazy_pattern(r"\[#" + _NAME + r"\]\s*$")
 #: the first line of a block component of Nuxt: ``::h2{id="tubes"}``
 _BLOCK_COMPONENT = lazy_pattern(r"(?m)^[ \t]*:{2,}[A-Za-z][\w-]*(\{[^{}\n]*\})")
 #: attributes that make an anchor, in components and shortcodes as well
-_ID_ATTRIBUTE = lazy_pattern(r"""\b(?:id|name|anchor|slug)\s*=\s*\\?["'{]*([\w:.-]+)""")
+_ID_ATTRIBUTE = lazy_pattern(r"""\b(?:id|name|anchor|slug)\s*=\s*\\?["'{]*""" + _NAME)
 #: inclusions of the text of other files, and marks where a plugin lists the tags with an id for each
 _INCLUDE = lazy_pattern(
     r"\{%-?\s*(?:include|render|partial|readfile)|\{\{[<%]-?\s*(?:include|readfile|partial|md|snippet|content)\b"
@@ -36,7 +40,7 @@ def page_ids(doc: Document) -> Iterator[Text]:
     """Ids of headings, of HTML tags, and ids in the attributes of components and shortcodes."""
     slugger = _slugger(doc)
     unnamed, sources = [], []
-    for heading in doc.headings:
+    for heading in sorted((*doc.headings, *_terms(doc)), key=lambda one: one.span):
         source = doc.slice(heading.span)
         explicit = _ID.search(source) or _ID.search(_line_after(doc, heading.span.end))
         if explicit:
@@ -61,6 +65,19 @@ def page_ids(doc: Document) -> Iterator[Text]:
     for component in _BLOCK_COMPONENT.finditer(doc.text) if "::" in doc.text else ():
         if named := _ID_ATTRIBUTE.search(component[1]) or _ID.search(component[1]):
             yield Text(named[1], *component.span())
+
+
+#: the first character of an item that is no term
+_MARKER = lazy_pattern(r"[*+:-]|\d{1,9}[.)]")
+
+
+def _terms(doc: Document) -> Iterator[Heading]:
+    """The terms of definition lists, where the generator gives them ids."""
+    for block in doc.blocks if doc.preset.data.get("site", {}).get("term_ids") else ():
+        first = next(iter(block.children), None) if block.kind == "item" else None
+        if first is not None and first.kind == "paragraph" and not _MARKER.match(doc.slice(block.span)):
+            text = plain_text(first.inlines, doc.text).strip()
+            yield Heading(6, text, first.span, first.span, "term", first)
 
 
 def has_more_ids(doc: Document, words: int) -> bool:

@@ -75,6 +75,8 @@ def _resolve(site: Site, source: str, url: str, decidable: bool) -> Resolution:
         url = url.replace("\\", "/")  # as browsers read it
         if "..." in url:
             return UNKNOWN  # a backslash before a dot was taken for an escape
+    if any(url.startswith(one[:-1]) if one.endswith("*") else url == one for one in site.generator.own_targets):
+        return UNKNOWN
     if not _PLAIN_PATH.match(url):
         named = _BY_NAME.search(url)
         if named and not url[: named.start()].replace("{{ site.baseurl }}", "").strip():

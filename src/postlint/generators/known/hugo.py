@@ -50,7 +50,7 @@ def pages(config: SiteConfig) -> Data:
         folder: "/" for name in _themes(values) if has_folder(config.folder, folder := f"themes/{name}/static")
     }
     hooks, lacks_theme = list(_render_hooks(config.folder)), _lacks_theme(config)
-    if as_map(as_map(as_map(values.get("markup")).get("goldmark")).get("parser")).get("autoHeadingID") is False or any(
+    if _parser(values).get("autoHeadingID") is False or any(
         ".Anchor" not in text for name, text in hooks if name.startswith("heading")
     ):  # a hook makes ids of its own
         data["site"]["anchors"] = "unknown"
@@ -61,6 +61,9 @@ def pages(config: SiteConfig) -> Data:
     default = data["site"]["default_language"] = _default_language(values)
     data["site"]["suffix_languages"] = [default, *map(str.lower, data["site"]["language_names"])]
     data["site"] |= base_of(values.get("baseURL", values.get("baseurl")))
+    if _parser(values).get("autoDefinitionTermID") is True:
+        data["site"]["term_ids"] = True
+    data["site"]["own_targets"] = [one for name, text in hooks if name.startswith("link") for one in _own_targets(text)]
     if values.get("disablePathToLower") is True:
         data["site"]["lower"] = False
     if any(re.search(r"\bGetPage\b|LangURL", text) for name, text in hooks if name.startswith("link")):
@@ -81,6 +84,20 @@ def pages(config: SiteConfig) -> Data:
     return data
 
 
+def _parser(values: Data) -> Data:
+    """The settings of the parser of Markdown."""
+    return as_map(as_map(as_map(values.get("markup")).get("goldmark")).get("parser"))
+
+
+def _own_targets(hook: str) -> Iterator[str]:
+    """The targets that a render hook of links treats in its own way, with ``*`` at the end of what they begin with."""
+    for match in _COMPARED.finditer(hook):
+        if not match[2].startswith(("http", "/", "#", ".")):
+            yield f"{match[2]}*" if match[1].lower().endswith("hasprefix") else match[2]
+
+
+#: a comparison with a text: ``eq $u.String "g"``
+_COMPARED = lazy_pattern(r"\b(eq|(?:strings\.)?[hH]asPrefix)\s+[^\s\"(){}]{1,60}\s+\"([^\"\s]{1,99})\"")
 #: how a template looks a page up by its path or its name
 _LOOKS_UP = lazy_pattern(r"\bGetPage\b|\b(?:rel)?ref\s+[.$]")
 

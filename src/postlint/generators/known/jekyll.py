@@ -24,8 +24,9 @@ def pages(config: SiteConfig) -> Data:
         patterns[join(above, f"_{name}")] = pattern if options.get("output") is True else ""
     data: Data = {}
     data["markdown"] = _syntaxes(str(values.get("markdown")), as_map(values.get("kramdown")))
-    if isinstance(values.get("permalink"), str):
-        data["permalink"] = _jekyll_pattern(values["permalink"])
+    of_posts = as_map(as_map(values.get("collections")).get("posts")).get("permalink", values.get("permalink"))
+    if isinstance(of_posts, str):
+        data["permalink"] = _jekyll_pattern(of_posts)
     patterns |= _jekyll_scopes(values.get("defaults"), above)
     data["site"] = {"roots": [*posts, *(join(above, f"_{name}") for name in collections)], "post_folders": posts}
     data["site"]["language_names"] = strings(values.get("languages"))
