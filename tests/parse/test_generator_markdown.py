@@ -40,6 +40,9 @@ PASSAGES: list[tuple[str, str, list[str]]] = [
     ("myst",
      '% a *note*\n\n(kettle)=\n## Kettle\n\nSee {ref}`pots`, 5 % of\n% [no](link)\n(all).\n\n+++ {"a": 1}\n\nEnd.',
      ["heading: Kettle", f"paragraph: See {OBJECT}, 5 % of  (all).", "paragraph: End."]),
+    # formulas between the delimiters of TeX; other brackets are only escaped
+    ("hugo", r"So \(a^2 = [b][c]\), \\[\text{x}[y][z]\\] is \[x\] or \[see a_b\], c^2 \(d\).",
+     [f"paragraph: So {OBJECT * 3}, {OBJECT * 4} is [x] or [see a_b], c^2 (d)."]),
     ("generic", "% a *note*\n", ["paragraph: % a note"]),
     ("jekyll", "We use HTML.\n\n*[HTML]: Hyper Text\n*[W3C]: Consortium\n", ["paragraph: We use HTML."]),
     ("hugo", "Kettle\n: A pot.\n: A drum\n  of brass.\n\nText.",

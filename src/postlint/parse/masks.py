@@ -18,7 +18,16 @@ from functools import lru_cache
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.time_limit import matches_of
-from postlint.parse.attributes import ATTRIBUTE_LIST
+from postlint.parse.mask_syntaxes import (
+    DELIMITERS,
+    END_RAW,
+    OPAQUE_PAIRS,
+    OPENER,
+    RAW,
+    TAG_NAME,
+    TEMPLATE_SYNTAXES,
+    compiled,
+)
 from postlint.parse.nodes import Mask
 from postlint.spans import Span, merge_spans
 
@@ -28,92 +37,6 @@ NOTHING_FILL = "\ue001"
 
 _TICKS = lazy_pattern(r"(?<!\\)`+")
 _FENCE = lazy_pattern(r"^(?:[ \t]*(?:>|[-*+]|\d{1,9}[.)]))*[ \t]*(`{3,}|~{3,})([^\n]*)$", re.M)
-
-#: the syntaxes that a generator expands before it reads Markdown
-TEMPLATE_SYNTAXES = ("hugo", "liquid", "nunjucks")
-#: those of plugins, which only their generator has
-PLUGIN_SYNTAXES = ("percent-brackets",)
-#: every syntax that is removed from the prose
-ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes", "snippets", "plantuml")
-
-#: the possible beginnings of a mask; searched first, so that posts without any cost little
-_OPENER = lazy_pattern(
-    r"@start(?=[a-z])|\[%|\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)"
-    r"|(?<![^\n])(?:%|\+{3}|\((?=[^()\n]+\)=))|\{(?=[a-z][\w:+-]*\}`)"
-)
-
-#: delimiters of each template syntax: opener, closer, kind, whether it will show something in the text
-_DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
-    "hugo": (("{{<", ">}}", "shortcode", True), ("{{%", "%}}", "shortcode", True)),
-    "liquid": (("{%", "%}", "template", True), ("{{", "}}", "template", True)),
-    "nunjucks": (
-        ("{%", "%}", "template", True),
-        ("{{", "}}", "template", True),
-        ("{# ", "#}", "comment", False),
-        ("{#-", "#}", "comment", False),
-    ),
-    # of the plugin pelican-shortcodes
-    "percent-brackets": (("[%", "%]", "shortcode", True),),
-    "math": (("$$", "$$", "math", True),),
-}
-#: syntaxes that are found by a pattern, not by a pair of delimiters; most stay within their line
-_PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
-    "directive": (("directive", False, r":{3,}[ \t]*[\w-]*(?:\{[^}\n]*\})?"),),
-    # dollar signs are math when they touch their content, as in Pandoc, and the content looks like it: "between $100
-    # and $200" does not
-    "math": (("math", True, r"\$(?=[^\s$])(?=[^$\n]{0,999}[\\^_={}]|[A-Za-z]\$)[^$\n]{0,999}(?<=[^\s\\])\$(?![\d$])"),),
-    # `:badge[New]{variant=tip}` of remark-directive; names with capitals are marks of chat programs
-    "text-directives": (("directive", False, r"(?<![\w:\\]):[a-z][a-z0-9_-]*\[[^\]\n]*\](?:\{[^}\n]*\})?"),),
-    # MyST: comments, breaks between blocks and labels, each a line; the name of a role before its content
-    "myst": (
-        ("comment", False, r"(?<![^\n])(?:%|\+{3})[^\n]*"),
-        ("label", False, r"(?<![^\n])\([^()\n]+\)=[ \t]*(?=\n|$)"),
-        ("role", False, r"\{[a-z][\w:+-]*\}(?=`)"),
-    ),
-    # inclusions of pymdownx.snippets: `--8<-- "file.md"`, or a list of files between two such marks
-    "snippets": (("template", True, r"-8<-+(?:[ \t]+[\"'][^\"'\n]+[\"']|[ \t]*\n(?:[^\n]*\n){1,200}?;?-+8<-+)"),),
-    # diagrams of PlantUML, which a plugin draws: from `@startuml` to `@enduml`
-    "plantuml": (("diagram", True, r"(?<![^\n])@start([a-z]+)\b[^\n]*\n(?:[^\n]*\n){0,999}?@end\1\b"),),
-    # kramdown and goldmark attribute lists: {: .class}, {#id}, {.class}; and {/*id*/} of MDX, which .md files have too
-    "attributes": (
-        (
-            "attributes",
-            False,
-            rf"\{{:[^{{}}\n]*\}}|(?<=[\s)\]`*_])\{{ ?[#.][\w.:# =\"'\u0080-\U0010ffff-]*\}}|(?<=[)\]`]){ATTRIBUTE_LIST}"
-            r"|\{/\*[^{}\n]{0,999}\*/\}",
-        ),
-    ),
-}
-
-#: tags whose content is code or is never shown: opening name -> closing name
-_OPAQUE_PAIRS = {
-    # in Zola, "end" closes any
-    "highlight": ("endhighlight", "/highlight", "end"),
-    "codeblock": ("endcodeblock",),
-    "code": ("endcode", "/code", "end"),
-    "comment": ("endcomment", "/comment"),
-    "mermaid": ("/mermaid", "endmermaid", "end"),
-    "plantuml": ("/plantuml", "endplantuml", "end"),
-    "graphviz": ("/graphviz", "endgraphviz", "end"),
-    "math": ("/math", "end"),
-    "katex": ("/katex", "endkatex", "end"),
-    "raw-html": ("/raw-html",),
-    "rawhtml": ("/rawhtml",),
-    "mathjax": ("endmathjax",),
-    "javascript": ("endjavascript",),
-    # a text for a variable: where it is shown, and as what, cannot be known from here
-    "set": ("endset",),
-    "capture": ("endcapture",),
-}
-#: tags between which templates are text
-_RAW = frozenset({"raw", "verbatim"})
-_END_RAW = lazy_pattern(r"\{%-?\s*end(?:raw|verbatim)\b")
-TAG_NAME = lazy_pattern(r"\{[{%][<%-]?\s*(/?[\w.-]+(?:/[\w.-]+)*)")
-
-
-@lru_cache(maxsize=32)
-def _compiled(syntax: str) -> tuple[tuple[str, bool, re.Pattern[str]], ...]:
-    return tuple((kind, visible, re.compile(pattern)) for kind, visible, pattern in _PATTERNS.get(syntax, ()))
 
 
 @lru_cache(maxsize=256)
@@ -159,7 +82,7 @@ def find_masks(
     """
     masks = (
         _Finder(text, start, tuple(syntaxes), frozenset(opaque)).run()
-        if syntaxes and _OPENER.search(text, start)
+        if syntaxes and OPENER.search(text, start)
         else []
     )
     if ignore_patterns:
@@ -197,7 +120,7 @@ class _Finder:
     def run(self) -> list[Mask]:
         masks: list[Mask] = []
         at = self._start
-        while opener := _OPENER.search(self._text, at):
+        while opener := OPENER.search(self._text, at):
             begin = opener.start()
             at = opener.end() if opener.group() == ":::" else begin + 1
             if covered(self._fences, begin, self._fence_starts):
@@ -218,9 +141,9 @@ class _Finder:
     def _end_of_raw(self, begin: int, end: int) -> int:
         """Up to where templates are text after the tag at `begin`, which ends at `end`."""
         tag = TAG_NAME.match(self._text, begin)
-        if tag is None or tag[1] not in _RAW:
+        if tag is None or tag[1] not in RAW:
             return end
-        closing = _END_RAW.search(self._text, end)
+        closing = END_RAW.search(self._text, end)
         if closing is None:
             self._missing.add("raw")
             return end
@@ -244,14 +167,14 @@ class _Finder:
         for syntax in self._syntaxes:
             if begin < self._raw_end and syntax in TEMPLATE_SYNTAXES:
                 continue
-            for first, last, kind, visible in _DELIMITERS.get(syntax, ()):
+            for first, last, kind, visible in DELIMITERS.get(syntax, ()):
                 if last not in self._missing and text.startswith(first, begin):
                     close = text.find(last, begin + len(first))
                     if close < 0:
                         self._missing.add(last)
                     else:
                         return kind, visible, close + len(last)
-            for kind, visible, pattern in _compiled(syntax):
+            for kind, visible, pattern in compiled(syntax):
                 if m := pattern.match(text, begin):
                     return kind, visible, m.end()
         return None
@@ -262,7 +185,7 @@ def _opaque_end(text: str, tag: str, end: int, opaque: frozenset[str]) -> int | 
     if _SELF_CLOSING.search(tag):
         return None
     name = TAG_NAME.match(tag)
-    closers = _OPAQUE_PAIRS.get(name.group(1)) if name else None
+    closers = OPAQUE_PAIRS.get(name.group(1)) if name else None
     if name and name[1] == "set" and "=" in tag:
         closers = None  # {% set x = 1 %} has no body
     if name and name[1] in opaque:

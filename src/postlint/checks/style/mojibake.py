@@ -25,7 +25,7 @@ def mojibake(doc: Document) -> Iterator[Hit]:
 
 
 def _garbled(doc: Document) -> Iterator[Hit]:
-    """Look for UTF-8 decoded as Windows-1252, Latin-1 or for a console, for control characters, and for lost characters.
+    """Look for UTF-8 that was decoded as something else, for control characters, and for lost characters.
 
     A post that names the replacement character ("U+FFFD") shows it on purpose. A pair of characters that could also be
     a letter before a quotation mark or a dash, or a word of one letter before a no-break space, counts only beside

@@ -11,7 +11,8 @@ from postlint.parse.markdown.blocks import SpanBlockParser, SpanBlockState
 from postlint.parse.markdown.html_tree import read_html
 from postlint.parse.markdown.inlines import SpanInlineParser
 from postlint.parse.markdown.tree import TreeBuilder
-from postlint.parse.masks import ALL_SYNTAXES, PLUGIN_SYNTAXES, TEMPLATE_SYNTAXES, apply_masks, covered, find_masks
+from postlint.parse.mask_syntaxes import ALL_SYNTAXES, PLUGIN_SYNTAXES, TEMPLATE_SYNTAXES
+from postlint.parse.masks import apply_masks, covered, find_masks
 from postlint.parse.mdx import read_mdx
 from postlint.parse.nodes import Block, Comment, Definition, HtmlTag, Inline, Mask, Reference, SyntaxProblem
 from postlint.parse.shortcodes import unbalanced
