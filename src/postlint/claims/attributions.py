@@ -1,126 +1,92 @@
-"""To whom a sentence attributes a finding: a named body ("according to Gallup") or vague authority ("studies show").
+"""To whom a sentence attributes a finding: a named body ("Gallup found that") or vague authority ("studies show").
 
-Most attributions are clauses (`finding_clauses`). The other forms are few: "according to", a passive ("has been shown
-to"), a set phrase ("the science is clear").
+How each is written stands in `languages/<code>/claims-attributions.tsv`.
 """
 
 from __future__ import annotations
 
-from postlint.claims import finding_clauses
-from postlint.claims.finding_clauses import is_asked, is_possessive
+import re
+
 from postlint.claims.judgement import Attribution
 from postlint.claims.quantities import Quantity
+from postlint.claims.shapes import ADJECTIVE, NAMED, NUMBER, OPENING, SHORT, SIGN, WORD
 from postlint.claims.tokens import Tokens
 
 _STRONG = frozenset(("percent", "share", "multiple"))
+#: what stands behind a form that counts only in a sentence with a figure
+_FIGURE = " figure"
+#: the most letters of a word that belongs to no noun of evidence
+_SHORT = 3
 
 
 def attribution(words: Tokens, found: list[Quantity]) -> Attribution | None:
     """The first attribution of a sentence, if it reports a finding."""
-    if words.lex.attribution_words.isdisjoint(words.present):
+    if words.lex.attribution_words.isdisjoint(words.present) or _is_asked(words):
         return None
-    strong = any(quantity.kind in _STRONG or quantity.scaled for quantity in found)
-    for finder in _FINDERS:
-        result = finder(words, strong)
-        if result is not None and words.quote_around(result.first) is None:
-            return result
+    shape = _shape(words)
+    has_figure = any(quantity.kind in _STRONG or quantity.scaled for quantity in found)
+    for form, pattern in words.lex.attribution_shapes.each:
+        if has_figure or not form.endswith(_FIGURE):
+            for match in pattern.finditer(shape):
+                result = _read(words, shape, form, match)
+                if result is not None:
+                    return result
     return None
 
 
-def _according_to(words: Tokens, strong: bool) -> Attribution | None:
-    """As in "according to" a name or evidence; not "according to severity", not the documentation of a product."""
-    for at in words.all_of("according"):
-        begin = at + 2
-        end = _phrase_end(words, begin)
-        if words.word(at + 1) != "to" or begin == end or words.has("first_person", begin, begin + 4):
-            continue
-        head = next((i for i in range(begin, end) if _is_evidence(words, i)), None)
-        name = next((i for i in range(begin, end) if words.proper(i)), None)
-        if name is not None and is_possessive(words, name) and words.low[name] in words.low[end:]:
-            continue  # "According to Preact's site, Preact's size is 3 kB": it speaks of itself
-        if head is None and not (strong or _opens_clause(words, at)):
-            continue  # "created according to the Job's template": how, not who says so
-        if name is not None:
-            return Attribution("research_named", at, max(name + 1, min(end, at + 8)), "according")
-        if head is None:
-            continue
-        anaphoric = words.is_a(begin, "anaphors") and end - begin <= 3
-        return Attribution(
-            "research_named" if anaphoric else "vague_authority", at, head + 1, "according", -1, anaphoric
-        )
-    return None
+def _is_asked(words: Tokens) -> bool:
+    return words.is_question and not words.starts_with("rhetorical_questions")
 
 
-def _opens_clause(words: Tokens, at: int) -> bool:
-    """Whether only a sign, or "at least" and the like, stands before the token at `at` in its clause."""
-    while words.is_a(at - 1, "hedges"):
-        at -= 1
-    return at <= words.begin or not words.low[at - 1][0].isalnum()
-
-
-def _phrase_end(words: Tokens, at: int) -> int:
-    """Where the words after "according to" end: at a sign other than & or a hyphen, or after 12 words."""
-    end = at
-    while end < min(len(words), at + 12) and (
-        words.low[end][0].isalnum() or words.low[end] in "&-’'" or "." in words.low[end - 1][1:-1]
-    ):
-        end += 1  # the stop of "U.S." ends nothing
-    return end
-
-
-def _is_evidence(words: Tokens, at: int) -> bool:
-    return words.is_a(at, "study_nouns") or words.is_a(at, "report_nouns") or words.is_a(at, "expert_nouns")
-
-
-def _passive(words: Tokens, strong: bool) -> Attribution | None:
-    """As in "has been shown to", "have been linked to", "is proven to", "as measured by Firefox Telemetry"."""
-    for at in words.places("shown_verbs", "find_verbs", "noun_links"):
-        after = words.word(at + 1)
-        if after == "by" and strong:
-            name = next((i for i in range(at + 2, min(len(words), at + 6)) if words.proper(i)), None)
-            if name is not None and not words.has("first_person", at + 2, name):
-                return Attribution("research_named", at, name + 1, "passive", at)
-        if at < 2 or not words.is_a(at, "shown_verbs") or not words.is_a(at + 1, "shown_links"):
-            continue
-        if words.word(at + 1) == "with" and words.low[at] != "associated":
-            continue  # "has been proven with orders"
-        start = at - 1
-        while start > 0 and words.is_adverb(start):
-            start -= 1
-        if not _is_shown(words, start, at) or words.has("first_person", 0, at) or "by" in words.low[at + 1 : at + 7]:
-            continue
-        perfect = words.is_a(start, "been_words")
-        form = "passive" if perfect else "link"
-        if not (perfect or strong):
-            continue  # "is linked to": mostly of programs, and a weak claim at best
-        return Attribution("vague_authority", max(0, start - perfect), at + 2, form, at)
-    return None
-
-
-def _is_shown(words: Tokens, start: int, at: int) -> bool:
-    """Whether the auxiliary and the participle make a finding: "been linked to", "is consistently associated with"."""
-    return words.is_a(start, "been_words") or (words.is_a(start, "present_be") and words.is_a(at, "linked_participles"))
-
-
-def _phrase(words: Tokens, strong: bool) -> Attribution | None:
-    """As in "the science is clear: rye keeps"; "The science is clear." alone names no finding."""
-    place = words.find("well_known")
-    if place is None or is_asked(words, place[0]) or (place[0] <= words.begin and _is_last(words, place[1])):
+def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribution | None:
+    """What a match attributes to whom; None if it is the author's or reader's own, or only asked for."""
+    (first, last), head, verb = match.span(1), match.start(2), match.start(3)
+    if words.quote_around(first) is not None or words.has("question_words", max(0, first - 2), first):
+        return None  # "what the research says", "if studies show"
+    if form == "passive" and words.has("first_person", 0, first):
         return None
-    return Attribution("vague_authority", *place, "phrase")
+    if _is_own(words, first, last) or words.has("thought_nouns", first, last) or words.has("advice_words", first, verb):
+        return None  # "your analytics show", "the Law of Large Numbers", "reviews should highlight"
+    if (NAMED in shape[first:last] or form.startswith("name")) and (form != "body" or _is_acronym(words, first, verb)):
+        return Attribution("research_named", first, last, verb)
+    if form == "body":
+        return None
+    if form == "phrase" or not words.is_a(first, "anaphors") or words.is_a(head, "mass_evidence"):
+        return Attribution("vague_authority", first, last, verb)
+    return Attribution("research_named", first, last, verb, anaphoric=True) if words.is_a(head, "cited_nouns") else None
 
 
-def _is_last(words: Tokens, at: int) -> bool:
-    """Whether at most an adjective, a participle and "not" follow, up to the end of the sentence."""
-    rest = [word for word in words.low[at:] if word[0].isalnum()]
-    return len(rest) <= 2 and ":" not in words.low[at:]
+def _is_own(words: Tokens, first: int, last: int) -> bool:
+    """As in "our survey shows", "I've compiled case studies that show"; "your analytics show"."""
+    if words.has("own_words", first - 1, last) or words.is_a(first - 1, "second_person"):
+        return True
+    before = words.low[max(0, first - 6) : first]
+    return not words.lex["own_subjects"].isdisjoint(before) and not {",", ";", ":", "—"} & set(before)
 
 
-_FINDERS = (
-    _according_to,
-    finding_clauses.evidence,
-    finding_clauses.experts,
-    _passive,
-    _phrase,
-    finding_clauses.name,
-)
+def _is_acronym(words: Tokens, first: int, verb: int) -> bool:
+    """Whether the name is that of a body that advises: "The WHO recommends 75 minutes", "The AAP advises against"."""
+    return any(len(word) > 2 and word.isupper() for word in words.raw[first:verb])
+
+
+def _shape(words: Tokens) -> str:
+    """One character a token, as `shapes` reads them."""
+    return "".join(_character(words, at, word) for at, word in enumerate(words.low))
+
+
+def _character(words: Tokens, at: int, word: str) -> str:
+    lex = words.lex
+    if word[0].isdigit():
+        return NUMBER
+    if words.proper(at) and word not in lex.evidence_words:
+        return NAMED
+    known = lex.attribution_shapes.characters.get(word)
+    if known or not word[0].isalpha():
+        return known or SIGN
+    if len(word) <= _SHORT:
+        return SHORT
+    if at == words.begin and words.raw[at][0].isupper():
+        return NAMED if word.endswith("'s") else WORD if word.endswith(tuple(lex["no_name_endings"])) else OPENING
+    if "-" in word:
+        return ADJECTIVE
+    return next((sign for ending, sign in lex.word_endings if word.endswith(ending)), WORD)

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from postlint.claims.attributions import attribution
 from postlint.claims.context import Context
 from postlint.claims.exceptions import exception
-from postlint.claims.judgement import NOTHING, Attribution, Judgement
+from postlint.claims.judgement import NOTHING, Judgement
 from postlint.claims.magnitude import is_typical, too_light
 from postlint.claims.quantities import Quantity, quantities
 from postlint.claims.subjects import of_the_world
@@ -24,7 +24,7 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
     """
     found = quantities(words)
     who = attribution(words, found)
-    if who is not None and _reports(words, who, found):
+    if who is not None:
         return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None)
     if not found:
         return _soft(words) or NOTHING
@@ -59,17 +59,6 @@ def _rank(words: Tokens, judgement: Judgement) -> tuple[bool, int, bool]:
     """The quantities of a sentence in order of what they say of the world; min takes the first of equals."""
     number = judgement.quantity
     return judgement.is_exception, len(judgement.looks), number is None or not of_the_world(words, number)
-
-
-def _reports(words: Tokens, who: Attribution, found: list[Quantity]) -> bool:
-    """Whether an attribution is more than a question or a saying without a number that counts."""
-    if words.is_question and not words.starts_with("rhetorical_questions"):
-        return False
-    if words.is_a(who.first, "second_person") or words.has("advice_words", who.first, who.verb):
-        return False  # "Your analytics show", "Reviews should highlight"
-    if words.is_a(who.verb - 1, "source_prepositions"):
-        return False  # "data from linked accounts"
-    return not who.by_number or any(not (too_light(words, number) or exception(words, number)) for number in found)
 
 
 def _soft(words: Tokens) -> Judgement | None:

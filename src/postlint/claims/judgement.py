@@ -13,19 +13,14 @@ ADVICE = "threshold_advice"
 class Attribution(NamedTuple):
     """`kind` is research_named or vague_authority; `first` and `last` are token indexes of the words that attribute.
 
-    `form` is one of evidence, experts, name, according, passive ("has been
-    linked to"), link ("is linked to"), phrase, place. `verb` is the verb's token, -1 for
-    none. `anaphoric` marks "the study", "this survey": a source that was named before. `by_number`: only a
-    number makes it a finding ("Gallup says 30% …").
+    `verb` is the verb's token. `anaphoric` marks "the study", "this survey": a source that was named before.
     """
 
     kind: str
     first: int
     last: int
-    form: str
     verb: int = -1
     anaphoric: bool = False
-    by_number: bool = False
 
 
 class Judgement(NamedTuple):

@@ -60,6 +60,11 @@ class Lexicon(dict[str, frozenset[str]]):
         return found | {f"{ten}-{one}": more + value for ten, more in tens for one, value in ones}
 
     @cached_property
+    def word_endings(self) -> Sequence[tuple[str, str]]:
+        """The endings of words, each with the character that stands for words with it in patterns."""
+        return [(ending, sign) for ending, sign in map(str.split, entries(self._lists["word_endings"]))]
+
+    @cached_property
     def quantity_words(self) -> frozenset[str]:
         """The words that can begin a quantity that is not in digits, or do so before a hyphen."""
         return self["quantity_starts"].union(self.number_words)
@@ -67,7 +72,15 @@ class Lexicon(dict[str, frozenset[str]]):
     @cached_property
     def quantity_shapes(self) -> Shapes:
         """The patterns of quantities."""
-        rows = [line.split("\t") for line in entries_of(FOLDER / self._code / "claims-quantities.tsv")]
+        return self._shapes("claims-quantities.tsv")
+
+    @cached_property
+    def attribution_shapes(self) -> Shapes:
+        """The patterns of attributions."""
+        return self._shapes("claims-attributions.tsv")
+
+    def _shapes(self, table: str) -> Shapes:
+        rows = [line.split("\t") for line in entries_of(FOLDER / self._code / table)]
         return Shapes([(row[0], row[1]) for row in rows], self)
 
     def is_group(self, word: str) -> bool:

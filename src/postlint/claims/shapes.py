@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cached_property
 
 from postlint.data.patterns import lazy_pattern
 
-#: the characters of tokens that are in no list: a number, a year, a long number, one that is part of a name; glued to a
-#: number: millions, thousands, other letters; any other word, a sign
-NUMBER, YEAR, LONG, NAMED, MILLION, THOUSAND, GLUED, WORD, SIGN = "0YINSKGwp"
+#: the characters of tokens that are in no list: a number, a year, a long number, one that is part of a name, or a name;
+#: glued to a number: millions, thousands, other letters; a capital that opens the sentence, an adjective by its form,
+#: any other word, a short one, a sign
+NUMBER, YEAR, LONG, NAMED, MILLION, THOUSAND, GLUED, OPENING, ADJECTIVE, WORD, SHORT, SIGN = "0YINSKGMJWQP"
 #: what stands for a token in a pattern, and what for one of several
 _ITEM = lazy_pattern(r"'([^']+)'|\{(\w+)\}|([A-Z]{2,})|([a-z][a-z'-]*)|#|\s+")
 #: the first of the characters for words of lists, and what begins the name of a part of patterns
@@ -40,22 +42,30 @@ class Shapes:
         for names, sign in signs.items():
             for name in names:
                 self._sets[name] += sign
-        self._kinds = [kind for kind, _ in rows if kind[0] != _PART]
-        self._pattern = re.compile("|".join(f"({pattern})" for pattern in self._expanded(rows)))
+        self._patterns = list(self._expanded(rows))
+
+    @cached_property
+    def each(self) -> Sequence[tuple[str, re.Pattern[str]]]:
+        """The kinds, each with its pattern."""
+        return [(kind, re.compile(pattern)) for kind, pattern in self._patterns]
+
+    @cached_property
+    def _any(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"({pattern})" for _, pattern in self._patterns))
 
     def find(self, shape: str) -> Iterator[tuple[str, int, int]]:
         """The kind and the tokens of each match, from left to right; of several at one place the first in the table."""
-        for match in self._pattern.finditer(shape):
-            yield self._kinds[(match.lastindex or 1) - 1], *match.span()
+        for match in self._any.finditer(shape):
+            yield self._patterns[(match.lastindex or 1) - 1][0], *match.span()
 
-    def _expanded(self, rows: Sequence[tuple[str, str]]) -> Iterator[str]:
+    def _expanded(self, rows: Sequence[tuple[str, str]]) -> Iterator[tuple[str, str]]:
         parts: dict[str, str] = {}
         for kind, pattern in rows:
             text = _ITEM.sub(lambda match: self._item(match, parts), pattern)
             if kind[0] == _PART:
                 parts[kind[1:]] = f"(?:{text})"
             else:
-                yield text
+                yield kind, text
 
     def _item(self, match: re.Match[str], parts: Mapping[str, str]) -> str:
         quoted, name, part, word = match.groups()
