@@ -45,6 +45,8 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
         return None  # "what the research says", "if studies show"
     if form == "passive" and words.has("first_person", 0, first):
         return None
+    if words.word(head).endswith("'s") and words.word(head) in words.low[last:]:
+        return None  # "According to Preact's site, Preact's size is 3 kB": it speaks of itself
     if _is_own(words, first, last) or words.has("thought_nouns", first, last) or words.has("advice_words", first, verb):
         return None  # "your analytics show", "the Law of Large Numbers", "reviews should highlight"
     if (NAMED in shape[first:last] or form.startswith("name")) and (form != "body" or _is_acronym(words, first, verb)):
@@ -58,7 +60,7 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
 
 def _is_own(words: Tokens, first: int, last: int) -> bool:
     """As in "our survey shows", "I've compiled case studies that show"; "your analytics show"."""
-    if words.has("own_words", first - 1, last) or words.is_a(first - 1, "second_person"):
+    if words.has("own_words", first - 1, last) or words.has("second_person", first - 1, first + 1):
         return True
     before = words.low[max(0, first - 6) : first]
     return not words.lex["own_subjects"].isdisjoint(before) and not {",", ";", ":", "—"} & set(before)
