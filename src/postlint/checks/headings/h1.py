@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Sequence
 from postlint.checks.headings.outline import outline, prints_title, shown_text, title_words
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
+from postlint.document.logical import post_day
 from postlint.document.page_kinds import is_front_page, is_slides
 from postlint.parse.nodes import Heading
 from postlint.prose import language_data as languages
@@ -43,13 +44,19 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
         for heading in h1s:
             text = shown_text(doc, heading)
             if title_words(text) == title:
-                fix = Fix((Edit(_with_blank_lines(doc, heading.span), ""),))
-                yield Hit(heading.text_span, {"text": text}, f"repeated{suffix}", fix=fix)
+                yield Hit(heading.text_span, {"text": text}, f"repeated{suffix}", fix=_without(doc, heading, text))
             else:
                 others.append(Hit(heading.text_span, {"text": text}, f"printed{suffix}"))
         yield from others if len(others) <= _FEW else [as_one(others, f"printed-many{suffix}", len(others))]
         return
     yield from _several(doc, h1s)
+
+
+def _without(doc: Document, heading: Heading, text: str) -> Fix | None:
+    """Remove a heading that is nothing but its text; of posts only, for the layouts of pages may print no title."""
+    if post_day(doc) is None or doc.slice(heading.span).strip("# \t\n=*_") != text:
+        return None
+    return Fix((Edit(_with_blank_lines(doc, heading.span), ""),))
 
 
 def _takes_the_place_of_the_title(doc: Document, heading: Heading) -> bool:

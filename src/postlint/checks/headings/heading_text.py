@@ -180,6 +180,8 @@ def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) 
         kept = len(passage.text[: end - 1].rstrip())
         surplus = passage.span(kept, end)
         fix = Fix((Edit(surplus, ""),)) if doc.slice(surplus) == passage.text[kept:end] else None
+        if not function_words and _introduces_block(heading):
+            fix = None  # whether the heading goes on in the list cannot be seen
         yield Hit(passage.span(end - 1, end), {"mark": mark, "text": passage.text}, fix=fix)
 
 
@@ -189,8 +191,13 @@ _LABEL_WORDS = 7
 
 def _introduces(heading: Heading, text: str) -> bool:
     """Whether a heading is a sentence before what its colon announces."""
+    return len(text.split()) > _LABEL_WORDS and _introduces_block(heading)
+
+
+def _introduces_block(heading: Heading) -> bool:
+    """Whether a list, code or the like follows."""
     after = _block_after(heading)
-    return len(text.split()) > _LABEL_WORDS and after is not None and after.kind not in ("paragraph", "heading")
+    return after is not None and after.kind not in ("paragraph", "heading")
 
 
 def _block_after(heading: Heading) -> Block | None:
@@ -210,8 +217,8 @@ def _ends_with_surplus(text: str, punctuation: str, allowed: set[str]) -> bool:
     last = text.split()[-1].lstrip("(“\"'‘")
     if last.casefold() in allowed or re.fullmatch(r"(?:[^\W\d_]{1,2}\.){1,}", last):
         return False
-    if text[-1] == ";" and ";" in last[:-1]:
-        return False  # "tl;dr;"
+    if text[-1] == ";" and ";" in text[:-1]:
+        return False  # "tl;dr;", "import {Oven}; export {rye};"
     if text[-1] == ":" and re.search(r"\b[a-z]\w*: \w+ \S+:$", text):
         return False  # "blob: and data:", each with a mark of its own
     if text.endswith((2 * text[-1], "?!", ");")) or re.search(r":[\w+-]+:$", last) or _CALL.search(text):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile, zip_longest
 
@@ -12,6 +12,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_front_page, is_slides
 from postlint.generators.layouts import layouts_named
+from postlint.parse.html_elements import VOID
 from postlint.parse.nodes import Block, Heading, Passage
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
@@ -146,9 +147,14 @@ def _marks(heading: Heading, level: int) -> str:
 
 
 def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | None:
-    """Raise a heading to a level, and the headings below it by as much; ``#`` headings only."""
+    """Raise a heading to a level, and the headings below it by as much; ``#`` headings only.
+
+    A heading in an element may have its level from there: a box, the summary of details.
+    """
     steps = headings[0].level - level
     group = list(takewhile(lambda heading: heading.level >= headings[0].level, headings))
+    if _in_element(doc, group):
+        return None
     edits: list[Edit] = []
     for heading in group:
         marks = re.compile(r" {0,3}(#{1,6})(?!#)(?:.*[ \t](#+)[ \t]*$)?").match(doc.slice(heading.span).rstrip("\n"))
@@ -160,6 +166,20 @@ def _raised(doc: Document, headings: Sequence[Heading], level: int) -> Fix | Non
             start = heading.span.start + marks.start(2)
             edits.append(Edit(Span(start, start + steps), ""))
     return Fix(tuple(edits))
+
+
+def _in_element(doc: Document, headings: Sequence[Heading]) -> bool:
+    """Whether an element of HTML or a component is open where one of some headings in order begins."""
+    opened: Counter[str] = Counter()
+    tags, at = doc.html_tags, 0
+    for heading in headings:
+        while at < len(tags) and tags[at].span.start < heading.span.start:
+            tag = tags[at]
+            opened[tag.name] += -1 if tag.closing else tag.name not in VOID and not tag.self_closing
+            at += 1
+        if any(count > 0 for count in opened.values()):
+            return True
+    return False
 
 
 def duplicate_heading(doc: Document) -> Iterator[Hit]:
