@@ -38,7 +38,11 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
     tight = doc.front_matter.format == "meta"
     paragraphs = (one for one in doc.blocks if one.kind == "paragraph" and "html" not in one.attrs and not tight)
     hashes = [hit for block in paragraphs for hit in _hashes_without_space(doc, block)]
-    yield from hashes if len(hashes) < _A_HABIT else [as_one(hashes, "no-space-many", len(hashes))]
+    if len(hashes) < _A_HABIT:
+        yield from hashes
+    else:
+        hit, safe = as_one(hashes, "no-space-many", len(hashes)), all(one.fix is None or one.fix.safe for one in hashes)
+        yield hit._replace(fix=hit.fix._replace(safe=safe) if hit.fix is not None else None)
     for heading in doc.headings:
         if is_paragraph(doc, heading) and not is_fields(doc, heading):
             yield _underlined(doc, heading)
