@@ -121,7 +121,7 @@ def is_known(path, reads):
         return True
     if "/.git" in path or "/.postlint_cache" in path:
         return True
-    folders = {os.path.abspath(one) for one in reads.folders()}
+    folders = {os.path.abspath(one) for one in reads.folders}
     around = os.path.dirname(path)
     while not os.path.isdir(around):
         around = os.path.dirname(around)

@@ -1,9 +1,9 @@
 """The output of the last run, printed again before anything else is imported, when all that the run read is as it was.
 
 What a run reads is noted by the interpreter itself: an audit hook gets the name of each file that is opened and of each
-folder that is listed. A file that is looked for and is not there is known from the list of its folder. The file with
-the output holds these names with digests. Only a command of the same words in the same environment on the same day uses
-it.
+folder before it is listed. A file that is looked for and is not there is known from the list of its folder. The file
+with the output holds these names with digests. Only a command of the same words in the same environment on the same day
+uses it.
 """
 
 from __future__ import annotations
@@ -34,28 +34,32 @@ class Reads:
 
     def __init__(self) -> None:
         self.began = time.time()
+        #: a digest of the names in each folder, from just before it was listed; "" when these changed in between
+        self.folders: dict[str, str] = {}
         self._opened: list[tuple[Any, ...]] = []
-        self._listed: list[Any] = []
+        self._installed = _installed_folders()
+        self._is_listing = False
 
     def hear(self, event: str, arguments: tuple[Any, ...]) -> None:
         """The audit hook."""
         if event == "open":
             self._opened.append(arguments)
-        elif event in ("os.scandir", "os.listdir"):
-            self._listed.append(arguments[0])
+        elif event in ("os.scandir", "os.listdir") and not self._is_listing:
+            for path in _names(arguments[:1]):
+                if not _is_in(path, self._installed):
+                    self._is_listing = True
+                    listing = _listing(path)
+                    self._is_listing = False
+                    self.folders[path] = listing if self.folders.get(path, listing) == listing else ""
 
     def files(self) -> set[str]:
         """The names of the files, without those of installed programs and those that were written."""
-        installed = _installed_folders()
         read = _names(path for path, mode, flags in self._opened if not _writes(mode, flags))
         return {
-            path for path in read if not (path.startswith(_OWN) or (path.endswith(_CODE) and _is_in(path, installed)))
+            path
+            for path in read
+            if not (path.startswith(_OWN) or (path.endswith(_CODE) and _is_in(path, self._installed)))
         }
-
-    def folders(self) -> set[str]:
-        """The names of the folders, without those of installed programs."""
-        installed = _installed_folders()
-        return {path for path in _names(self._listed) if not _is_in(path, installed)}
 
 
 def _writes(mode: str | None, flags: int) -> bool:
@@ -150,12 +154,12 @@ def _is_unchanged(record: Mapping[str, Any]) -> bool:
 
 
 def _listing(folder: str) -> str:
-    """A digest of the names in a folder, and of what each is; "" when it cannot be read."""
+    """A digest of the names in a folder, without the cache, and of what each is; or of why it cannot be read."""
     try:
         with os.scandir(folder) as entries:
-            return digest(*sorted(f"{one.name}/{_kind(one)}" for one in entries))
-    except OSError:
-        return ""
+            return digest(*sorted(f"{one.name}/{_kind(one)}" for one in entries if one.name != FOLDER))
+    except OSError as error:
+        return digest(type(error).__name__)
 
 
 def _kind(entry: os.DirEntry[str]) -> str:
@@ -178,7 +182,8 @@ def _content(path: str) -> str:
 def keep_last_run(reads: Reads, folder: str, posts: Mapping[str, str], text: bytes, notes: str, status: int) -> None:
     """Store what a run printed, with digests of all that it read; `posts` has those of the posts, by path.
 
-    Nothing is stored when something else changed so recently that it may have changed since the run read it.
+    Nothing is stored when a folder changed between two listings, or a file so recently that it may have changed since
+    the run read it.
     """
     from pathlib import Path
 
@@ -186,15 +191,16 @@ def keep_last_run(reads: Reads, folder: str, posts: Mapping[str, str], text: byt
 
     inside = f"{os.path.abspath(folder)}{os.sep}"  # noqa: PTH100
     files = {path for path in reads.files() if not os.path.abspath(path).startswith(inside)} - posts.keys()  # noqa: PTH100
-    folders = reads.folders()
-    if not all(_is_settled(path, reads.began) for path in (*files, *folders)):
+    listed = {os.path.abspath(one) for one in reads.folders}  # noqa: PTH100 - these tell which files are missing
+    uncertain = (one for one in files if os.path.lexists(one) or os.path.dirname(os.path.abspath(one)) not in listed)  # noqa: PTH100, PTH120
+    if "" in reads.folders.values() or not all(_is_settled(path, reads.began) for path in uncertain):
         return
     record = {
         "key": _key(sys.argv[1:]),
         "text": digest(text),
         "status": status,
         "notes": notes,
-        "folders": {path: _listing(path) for path in sorted(folders)},
+        "folders": reads.folders,
         "files": {**posts, **{path: _content(path) for path in sorted(files)}},
     }
     try:
@@ -204,7 +210,7 @@ def keep_last_run(reads: Reads, folder: str, posts: Mapping[str, str], text: byt
 
 
 def _is_settled(path: str, began: float) -> bool:
-    """Whether a file or folder, or for a missing one the folder around it, was last changed well before a run began."""
+    """Whether a file, or for a missing one the folder around it, was last changed well before a run began."""
     while not os.path.lexists(path):
         path = os.path.dirname(path) or os.curdir  # noqa: PTH120
     found = os.stat(path)  # noqa: PTH116
