@@ -26,8 +26,10 @@ _OPENERS = "\"'“‘„«»‹›([{¿¡「『（*•"
 #: the letters that may follow a dash at the beginning of a sentence (a signature, a reply)
 _CAPITALS = "A-ZÀ-ÖØ-ÞА-ЯΑ-Ω"
 _STOPS = ".!?…‼⁇⁈⁉؟۔"
-#: stops that need no space after them
-_FREE_STOPS = "。！？｡।॥։።።။"
+#: stops that need no space after them: those of scripts without a full stop (Unicode, Sentence_Terminal)
+_FREE_STOPS = "。！？｡।॥։።፧፨།༎။។៕᙮᠃᠉᱾᱿꘎꘏꣎꣏꯫܀܁܂"
+#: letters that Unicode calls small, of a script that begins its sentences with them (Georgian)
+_ONLY_SMALL = ("\u10d0", "\u10ff")
 #: allowed between a stop and the space after it: closing quotes and brackets, a note's mark, « fin ! »
 _AFTER = rf"(?:[{_CLOSERS}{OBJECT}]|\[\d{{1,3}}\]|[\u00a0\u202f ]»)*+"
 #: after a Japanese quotation these particles continue the sentence around it
@@ -188,7 +190,7 @@ def _stop_ends(text: str, start: int, stop: re.Match[str], end: int, language: L
             return _abbreviation_ends(role, word, language)
         if _is_number(text, start, stop.start(), token, word, language):
             return False
-    if word[0].islower():
+    if word[0].islower() and not _ONLY_SMALL[0] <= word[0] <= _ONLY_SMALL[1]:
         careless = stop[1] == "." or (stop[1] in ("!", "?") and _next_word(text, start)[:1].islower())
         return not after and _lower_case_begins(token, careless, word, language)
     return word[0] not in _STOPS and (word[0].isalnum() or word[0] in "$€£#@§" or word[0] >= "\u2190")

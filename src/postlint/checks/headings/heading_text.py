@@ -94,7 +94,7 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
 
 def _is_title_of_a_work(doc: Document, heading: Heading) -> bool:
     """Whether a heading is mostly a link, or above a video or a link to elsewhere, whose title it is."""
-    if _is_mostly_a_link(doc, heading) or _EMBEDDED.match(doc.text, heading.span.end):
+    if is_mostly_a_link(doc, heading) or _EMBEDDED.match(doc.text, heading.span.end):
         return True
     if _LINK_BELOW.match(doc.text, heading.span.end):
         return True  # the session of a talk, its speaker, the paper
@@ -125,7 +125,7 @@ _LATIN = lazy_pattern("[A-Za-z\u00c0-\u024f]")
 _WIDE = lazy_pattern("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af]")
 
 
-def _is_mostly_a_link(doc: Document, heading: Heading) -> bool:
+def is_mostly_a_link(doc: Document, heading: Heading) -> bool:
     start, end = heading.span
     linked = sum(_letters(link.text) for link in doc.links if start <= link.span.start < end)
     return 2 * linked > _letters(heading.text)
@@ -171,7 +171,7 @@ def _trailing_marks(doc: Document, punctuation: str, exceptions: Sequence[str]) 
             continue
         if heading is doc.headings[0] and passage.text.rstrip().endswith((",", "，")):
             continue  # a salutation: "Dear readers,"
-        if _is_unfinished(passage.text, function_words) or _is_mostly_a_link(doc, heading):
+        if _is_unfinished(passage.text, function_words) or is_mostly_a_link(doc, heading):
             continue
         if passage.text.rstrip().endswith((":", "：")) and _introduces(heading, passage.text):
             continue
@@ -237,7 +237,7 @@ def heading_case(doc: Document, *, style: str) -> Iterator[Hit]:
     """
     inside = {word.text for sentence in doc.sentences for word in sentence.words[1:]}
     names = {word for word in inside if word[:1].isupper()}
-    headings = [heading for heading in outline(doc) if not _is_mostly_a_link(doc, heading)]
+    headings = [heading for heading in outline(doc) if not is_mostly_a_link(doc, heading)]
     styles = [(h, found) for h in headings if (found := _case_of(h.text, names, inside, 1 if style == "title" else 2))]
     wanted = style
     if style == "consistent":

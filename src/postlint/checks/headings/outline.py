@@ -250,6 +250,8 @@ def _is_scene_break(doc: Document, block: Block) -> bool:
     return block.kind in ("paragraph", "html") and _MARKS.fullmatch(doc.slice(block.span)) is not None
 
 
+#: what is meant as a heading, but has no space behind its hashes: "##Title", "#Title#"
+_MEANT = lazy_pattern(r"(?m)^ {0,3}(?:#[^\s#!][^#\n]*[^#\s]#|#{2,6}[^\s#!/])")
 #: so many lines divide a text into scenes
 _SCENES = 2
 #: "⁂", "* * *", "<center>~</center>", "<hr>"
@@ -269,7 +271,9 @@ def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
     words = sum(len(s.tokens) for s in doc.running_sentences if s.passage.kind == "paragraph")
     if doc.headings or words <= max_words or doc.is_legal:
         return
-    if not is_divided_in_bold(doc.passages) and not is_divided_into_scenes(doc, doc.root.span):
+    if is_divided_in_bold(doc.passages) or _MEANT.search(doc.text):
+        return  # malformed-heading reports those without a space
+    if not is_divided_into_scenes(doc, doc.root.span):
         yield Hit(doc.top, {"words": words, "max": max_words})
 
 

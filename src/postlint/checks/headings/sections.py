@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from postlint.checks.headings.outline import is_divided_in_bold, is_divided_into_scenes, is_paragraph
+from postlint.checks.headings.heading_text import is_mostly_a_link
+from postlint.checks.headings.outline import is_divided_in_bold, is_divided_into_scenes, is_paragraph, shown_text
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -44,6 +45,9 @@ _OPENED, _CLOSED = (
     lazy_pattern(r"<(?:div|section|article|figure)\b"),
     lazy_pattern(r"</(?:div|section|article|figure)>"),
 )
+
+#: an element with a name of its own
+_NAMED_ELEMENT = lazy_pattern(r"<\w+\s[^<>]*\b(?:id|class)\s*=")
 
 #: a link to a note
 _NOTE_LINK = lazy_pattern(r"\s*!?\[\[[^\[\]\n]*\]\]\s*")
@@ -84,7 +88,6 @@ def _in_a_row(hits: Sequence[Hit]) -> Sequence[Hit]:
 
 def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
     """The headings without content, each with whether it comes right after another of them."""
-    linked = {link.span for link in doc.links}
     steps = sum(_STEP.match(heading.text) is not None for heading in doc.headings)
     sections = [section for section in doc.sections if section.heading is not None]
     levels = [section.heading.level for section in sections if section.heading is not None]
@@ -95,6 +98,8 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
             continue
         if at in shown or (not following and (is_list(doc) or _cites(doc))):
             continue
+        if heading is doc.headings[0] and heading.level == 1 and following == 1:
+            continue  # the title of the page
         if len(sections) == 1 and (is_page(doc) or len(doc.all_passages) == 1):
             continue  # "Page not found"; a page that is nothing but its heading, and has the rest from its layout
         if re.match(rf"(?i)h{heading.level}\b", heading.text):
@@ -105,8 +110,10 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
             continue
         if _NOTE_LINK.fullmatch(heading.text):
             continue
-        if heading.text_span in linked or (steps >= _STEPS and _STEP.match(heading.text)):
+        if is_mostly_a_link(doc, heading) or (steps >= _STEPS and _STEP.match(heading.text)):
             continue
+        if not shown_text(doc, heading).strip() or _NAMED_ELEMENT.search(doc.text, heading.span.end, section.span.end):
+            continue  # an image; an element that the theme or a script fills
         most = _LABEL_WORDS if following or len(sections) == 1 else _LAST_WORDS
         if 0 < len(heading.text.split()) <= most and not _SENTENCE.search(heading.text):
             yield Hit(heading.span, {"text": heading.text}), last == at - 1

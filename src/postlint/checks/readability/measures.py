@@ -14,6 +14,7 @@ from itertools import groupby
 from pathlib import PurePath
 from typing import Any
 
+from postlint.checks.readability.stretches import enumerated, is_enumeration, words_at_a_stretch
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import OBJECT, Passage
@@ -77,25 +78,12 @@ def long_sentence(doc: Document, *, max: int) -> Iterator[Hit]:
     if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
         return
     for sentence in _judged(doc):
-        if _words_at_a_stretch(sentence) <= max or sentence.text.isupper():
+        if len(sentence.tokens) <= max or sentence.text.isupper():
             continue  # in capitals, it is the notice of a licence
-        if not _is_enumeration(sentence) and not _is_list(doc, sentence):
+        if words_at_a_stretch(sentence) - enumerated(sentence.text) <= max:
+            continue
+        if not is_enumeration(sentence) and not _is_list(doc, sentence):
             yield Hit(sentence.span, {"words": len(sentence.tokens), "max": max})
-
-
-def _words_at_a_stretch(sentence: Sentence) -> int:
-    """The words of a sentence, or of its longest part between stops.
-
-    What is written without capitals, or has an emoticon behind a stop, has more sentences than the stops and capitals
-    of others tell.
-    """
-    words = len(sentence.tokens)
-    parts = _STOP.split(sentence.text)
-    return words if len(parts) == 1 else min(words, sorted(len(part.split()) for part in parts)[-1])
-
-
-#: the stop behind a word of several letters, and what may stand between it and the next word
-_STOP = lazy_pattern(r"(?<=[^\W\d_]{3})[*_)]*[.!?…؟。]+[\"'”’»)\]*_]*\d{0,2}\\?\s+")
 
 
 def _is_list(doc: Document, sentence: Sentence) -> bool:
@@ -122,7 +110,7 @@ def long_sentences(
     if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or not sentences or len(sentences) < min_sentences:
         return
     limit = words or languages.load(doc.language).sentence_limit
-    long = [sentence for sentence in sentences if _words_at_a_stretch(sentence) > limit]
+    long = [s for s in sentences if len(s.tokens) > limit and words_at_a_stretch(s) > limit]
     mean = sum(len(sentence.tokens) for sentence in sentences) / len(sentences)
     if (share := _percent(long, sentences)) > max and mean >= average * limit:
         related = tuple(Related(s.span, f"{len(s.tokens)} words") for s in long)
@@ -146,7 +134,7 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
         lines = Counter[int]()
         for sentence in sentences:
             in_note = any(note.overlaps(Span(sentence.start, sentence.end)) for note in notes)
-            if not in_note and not _is_enumeration(sentence):
+            if not in_note and not is_enumeration(sentence):
                 lines.update(dict(_words_of_lines(sentence)))
         words = sorted(lines.values())[-1] if lines else 0
         if words > max:
@@ -178,16 +166,6 @@ def _folded(doc: Document) -> list[Span]:
 
 #: a note of Pandoc, written where it belongs: ^[text]
 _INLINE_NOTE = lazy_pattern(r"\^\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]")
-
-
-def _is_enumeration(sentence: Sentence) -> bool:
-    """Whether a sentence is a list: of items with less than five words on average, or of parts with semicolons."""
-    semicolons = len(_SEMICOLON.findall(sentence.text))
-    commas = len(_COMMA.findall(sentence.text)) + semicolons
-    return semicolons > 2 or (commas > 7 and commas * 5 > len(sentence.tokens))
-
-
-_COMMA, _SEMICOLON = lazy_pattern("[,،、，]"), lazy_pattern("[;؛；]")
 
 
 def text_too_short(doc: Document, *, min: int, undated: bool, short_folders: Sequence[str]) -> Iterator[Hit]:

@@ -1,0 +1,57 @@
+"""How many words of a sentence readers have to keep in mind: without its enumerations, and from stop to stop."""
+
+from __future__ import annotations
+
+import re
+from itertools import groupby
+
+from postlint.data.patterns import lazy_pattern
+from postlint.prose.words import Sentence
+
+
+def words_at_a_stretch(sentence: Sentence) -> int:
+    """The words of a sentence, or of its longest part between stops.
+
+    What is written without capitals, or has an emoticon behind a stop, has more sentences than the stops and capitals
+    of others tell.
+    """
+    words = len(sentence.tokens)
+    parts = _STOP.split(sentence.text)
+    return words if len(parts) == 1 else min(words, sorted(len(part.split()) for part in parts)[-1])
+
+
+def enumerated(text: str) -> int:
+    """The words of the enumerations in a sentence: of several short items in a row, or of numbered ones."""
+    if len(numbers := list(_NUMBERED.finditer(text))) >= _ITEMS:
+        return len(text[numbers[0].start() :].split())
+    words = 0
+    for short, items in groupby(_COMMA.split(_ASIDE.sub(_as_one_word, text)), key=_is_item):
+        row = list(items)
+        words += sum(len(item.replace("_", " ").split()) for item in row) if short and len(row) >= _ITEMS else 0
+    return words
+
+
+def _as_one_word(aside: re.Match[str]) -> str:
+    return " " + "_".join(aside[0].split())
+
+
+def _is_item(part: str) -> bool:
+    return len(part.split()) <= _ITEM_WORDS
+
+
+#: so many items in a row are an enumeration, each of so many words, and what it has in brackets
+_ITEMS, _ITEM_WORDS = 4, 4
+_NUMBERED = lazy_pattern(r"(?<!\w)\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)\s")
+_ASIDE = lazy_pattern(r"\s*\([^()]*\)")
+#: the stop behind a word of several letters, and what may stand between it and the next word
+_STOP = lazy_pattern(r"(?<=[^\W\d_]{3})[*_)]*[.!?…؟。]+[\"'”’»)\]*_]*\d{0,2}(?:\\?\s+|(?=\())")
+
+
+def is_enumeration(sentence: Sentence) -> bool:
+    """Whether a sentence is a list: of items with less than five words on average, or of parts with semicolons."""
+    semicolons = len(_SEMICOLON.findall(sentence.text))
+    commas = len(_COMMA.findall(sentence.text)) + semicolons
+    return semicolons > 2 or (commas > 7 and commas * 5 > len(sentence.tokens))
+
+
+_COMMA, _SEMICOLON = lazy_pattern("[,،、，]"), lazy_pattern("[;؛；]")
