@@ -79,8 +79,9 @@ def test_the_user_may_turn_habits_off(setting: str, config: Config, tmp_path: Pa
 
 def test_posts_of_no_known_site_are_judged_alone(config: Config, tmp_path: Path) -> None:
     (tmp_path / ".postlint.yaml").unlink()
-    config = load_config(cwd=tmp_path, select=["description-missing"])
-    assert found(postlint.lint_paths(["content/rye.md"], config)) == [("content/rye.md", "description-missing")]
+    write_files({path: f"{text}![](loaf.png)\n" for path, text in POSTS.items()}, tmp_path)
+    config = load_config(cwd=tmp_path, select=["image-without-alt"])
+    assert found(postlint.lint_paths(["content/rye.md"], config)) == [("content/rye.md", "image-without-alt")]
 
 
 def test_a_key_that_posts_share_is_no_slip(config: Config, tmp_path: Path) -> None:

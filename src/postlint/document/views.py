@@ -80,10 +80,14 @@ def visible_headings(found: tuple[Heading, ...], masks: tuple[Mask, ...]) -> tup
 
 
 def links(parsed: Parsed, components: Components) -> tuple[Link, ...]:
-    """Inline, reference, autolink, bare and HTML links in document order."""
+    """Inline, reference, autolink, bare and HTML links in document order; what looks like one in math is none."""
     found = []
     lists = AttributeLists(parsed.masks)
+    math = [mask.span for mask in parsed.masks if mask.kind == "math"]
+    starts = [span.start for span in math]
     for block, node in parsed.inlines.get("link", ()):
+        if math and covered(math, node.span.start, starts):
+            continue
         attrs = node.attrs
         url, url_span = _target(node, parsed)
         found.append(lists.for_link(

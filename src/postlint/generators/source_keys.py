@@ -34,7 +34,6 @@ from postlint.generators.source_signs import (
     has_describing_helper,
     makes_ids,
     makes_markdown,
-    mentions_description,
     reads_description,
     sets_heading_ids,
     slugs_a_tag,
@@ -72,7 +71,7 @@ class SourceKeys(NamedTuple):
     references: tuple[str, ...] = ()
     #: whether a source prints a title as the main heading; None when none prints elements of a page
     main_heading: bool | None = None
-    #: whether there are layouts of pages and none of them mentions a description
+    #: whether there are layouts of pages, and nothing in the sources shows the description of a page
     without_description: bool = False
     #: whether a layout has a ``<base href>``, to which browsers join relative targets
     has_base: bool = False
@@ -148,7 +147,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
-    makes = sets_ids = slugs_tags = citations = constant = reads = targets = mentions = base = markdown = ids = False
+    makes = sets_ids = slugs_tags = citations = constant = reads = targets = base = markdown = ids = False
     heading: bool | None = None
     templates: dict[str, Template] = {}
     for file in files:
@@ -162,7 +161,6 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         makes = makes or makes_description(text)
         constant = constant or has_constant_description(text)
         reads = reads or reads_description(text, is_template=ending in TEMPLATES)
-        mentions = mentions or mentions_description(text)
         sets_ids, slugs_tags = sets_ids or sets_heading_ids(text), slugs_tags or slugs_a_tag(text)
         targets, base = targets or changes_targets(text), base or has_base(text)
         markdown = markdown or makes_markdown(text)
@@ -181,7 +179,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         targets,
         _BIBLIOGRAPHY if citations else (),
         heading,
-        heading is not None and not mentions,
+        heading is not None and not reads and not descriptions,
         base,
         markdown,
         ids,
@@ -267,7 +265,7 @@ def _descriptions(text: str, *, variables: bool) -> Iterator[str]:
 
     With `variables`, so is a variable that is printed first: ``content="{{ teaser or site.about }}"``.
     """
-    for value in captured(r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,200})", text):
+    for value in captured(r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=|%\})\s*([^\n;]{1,200})", text):
         # the last name of ``post.data.spoiler``
         yield from captured(
             r"(?:frontmatter|frontMatter|data|Params|page|post|extra|metadata)\??(?:\.\w+\??)*\.([A-Za-z_]\w*)", value
@@ -278,7 +276,7 @@ def _descriptions(text: str, *, variables: bool) -> Iterator[str]:
 
 def makes_description(text: str) -> bool:
     """Whether a source makes a description of a page's text or excerpt, which need no key."""
-    value = r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=)\s*([^\n;]{1,300})"
+    value = r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=|%\})\s*([^\n;]{1,300})"
     made = (
         r"(?:page|post|node|article|entry)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
         r"|\{\{[^{}]*(?<![\w.\"'])(?:excerpt|content)\b|\b(?:body|content|excerpt)\??\.(?:substr|slice|replace|split|trim)"

@@ -28,10 +28,6 @@ _DESCRIBING_PART = lazy_pattern(r"\{%-?\s*seo\b|(?i:opengraph|open_graph|twitter
 #: the element of a description in any form, up to the end of its line
 _ANY_META = lazy_pattern(r"(?i)<meta\b[^<>\n]{0,200}\bdescription\b[^\n]*")
 
-#: words of what shows a description, in any language of templates; not that of the site, nor the elements of a feed
-_MENTIONS = lazy_pattern(
-    r"(?i)(?<![/<])(?<!site\.)descri|\bseo|(?-i:Seo)|open_?graph|(?<![\"'#.-])\bmetadata|(?-i:Metadata)|meta_?tags"
-)
 #: helpers that describe a page by the start of its text: jekyll-seo-tag's; Hexo's, unless a description is given
 _DESCRIBING_HELPER = lazy_pattern(r"\{%-?\s*seo\b|\bopen_graph\s*\((?:(?!description|open_graph)[^)]){0,2000}\)")
 
@@ -113,11 +109,6 @@ def reads_description(text: str, *, is_template: bool) -> bool:
         return _READ_DESCRIPTION.search(text) is not None
     constant = [match.span() for match in _META_DESCRIPTION.finditer(text) if _is_constant(match[1])]
     return any(all(not a <= meta.start() < b for a, b in constant) for meta in _ANY_META.finditer(text))
-
-
-def mentions_description(text: str) -> bool:
-    """Whether a source says anything of descriptions, or has a part from elsewhere that may."""
-    return _MENTIONS.search(text) is not None
 
 
 def has_describing_helper(text: str) -> bool:

@@ -50,11 +50,12 @@ _ENDS = lazy_pattern(r"(?:(?:^|[_\W])[eE]|(?<=[a-z])E)nds?(?=$|[_\WA-Z])")
 
 
 def updated_before_published(doc: Document) -> Iterator[Hit]:
-    """Compare the two dates, as days: times may be inexact, or in another zone."""
+    """Compare the two dates, as days; where one has a time, a day is left for zones."""
     published, updated = date_field(doc, "date"), date_field(doc, "updated")
     if published is None or updated is None:
         return
-    if as_day(updated[1]) < as_day(published[1]):
+    timed = isinstance(updated[1], datetime.datetime) or isinstance(published[1], datetime.datetime)
+    if (as_day(published[1]) - as_day(updated[1])).days > timed:
         values = {"date": published[0].as_text(), "updated": updated[0].as_text()}
         related = (Related(published[0].text_span, "the date of publication is here"),)
         yield Hit(updated[0].text_span, values, related=related)

@@ -37,6 +37,8 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return
     if doc.preset.data.get("title_from_heading", True) and any(h.level == 1 and h.text for h in doc.headings):
         return
+    if doc.preset.data.get("title_from_first_heading") and doc.headings and doc.headings[0].text:
+        return
     if any(mask.kind == "esm" and _exports_title(mask.text) for mask in doc.masks):
         return  # an MDX module may export what other posts have in a header
     if lacks_date(doc):
@@ -136,8 +138,8 @@ def title_too_short(doc: Document, *, min: int, title_template: str) -> Iterator
 def description_missing(doc: Document) -> Iterator[Hit]:
     """Look for posts without a description.
 
-    None is required of legal pages and where the layouts of the site make one from the text; where the generator does,
-    it is an info.
+    None is required of legal pages, and where the layouts of the site make one from the text or show none. Of a site of
+    an unknown generator nothing is known, unless the configuration names the key.
     """
     data = doc.preset.data
     if _unreadable(doc) or doc.string("description") or is_page(doc) or data.get("layouts_make_description"):
@@ -146,6 +148,8 @@ def description_missing(doc: Document) -> Iterator[Hit]:
         return
     if empty := _empty_field(doc, "description"):
         yield Hit(empty.key_span, {"key": empty.key}, "empty")
+    elif doc.preset.name == GENERIC and "description" not in data.get("own_fields", {}):
+        return
     elif doc.front_matter and meant_keys(doc).isdisjoint(doc.preset.fields["description"]):
         yield Hit(_opening(doc), {"key": _first_key(doc, "description")})
 

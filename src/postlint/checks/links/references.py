@@ -115,9 +115,25 @@ _REST_OF_NAME = lazy_pattern(r"[A-Za-z\d]{3}[\w-]*\.\w")
 _NO_LABEL = lazy_pattern(r"^\s*[,|/]|\w=[\w\"']")
 
 
+#: ranges of a regular expression: ``[A-Z][A-Z0-9]``
+_RANGES = lazy_pattern(r"(?:\w-\w)+")
+
+
+def _is_mark(doc: Document, reference: Reference) -> bool:
+    """Whether two texts in brackets stand before the text of an item, as marks: ``- [Fix][Ada] The oven is hot``."""
+    line = doc.text[doc.text.rfind("\n", 0, reference.span.start) + 1 : reference.span.start]
+    return _ITEM.fullmatch(line) is not None and doc.text.startswith(" ", reference.span.end)
+
+
+_ITEM = lazy_pattern(r"[ \t>]*(?:[-*+]|\d+[.)])[ \t]+")
+
+
 def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool) -> bool:
     if reference.footnote:
-        return not _CHARACTER_CLASS.fullmatch(reference.label.removeprefix("^"))
+        label, start = reference.label.removeprefix("^"), reference.span.start
+        # "q[^u]" is a pattern
+        in_pattern = len(label) == 1 and re.search(r"(?<!\w)[a-z]$", doc.text[max(start - 2, 0) : start]) is not None
+        return not in_pattern and not _CHARACTER_CLASS.fullmatch(label)
     if not reference.explicit:
         return has_close and len(reference.key) >= 4
     # "matrix[i][j]", "f(a)['b'][0]", "https://[host][port]/" and the citation marks "[1][2]" only look like references
@@ -125,6 +141,8 @@ def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool)
     written = doc.slice(reference.span)
     end = reference.span.end
     if before in ("/", ")") or doc.text.startswith("/", end) or _REST_OF_NAME.match(doc.text, end):
+        return False
+    if _RANGES.fullmatch(reference.label) or (not doc.definitions and _is_mark(doc, reference)):
         return False
     if _NO_LABEL.search(reference.label) or f"[/{reference.label.partition('=')[0]}]" in doc.text:
         return False

@@ -11,6 +11,7 @@ from itertools import combinations
 from postlint.checks.front_matter.tags import tag_key
 from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import IMAGE_ENDINGS, bare_path, language_of_name
+from postlint.generators.presets import GENERIC
 from postlint.parse.hosts import path_of_url
 from postlint.results.hits import Hit, Related
 from postlint.site.addresses import normal
@@ -113,10 +114,10 @@ def duplicate_slug(site: Site) -> Iterator[Hit]:
             folder, _, name = bare_path(path).rpartition("/")
             key = posixpath.join("/", folder, facts.slug.text.strip("/") if facts.slug is not None else name)
             found.append(((_language(site, path), language_of_name(path).lower() + key), facts, place))
-    yield from _same(_by_mistake(found), named=True)
+    yield from _same(_by_mistake(site, found), named=True)
 
 
-def _by_mistake(found: Sequence[tuple[Hashable, Facts, Text]]) -> Iterator[tuple[Hashable, Facts, Text]]:
+def _by_mistake(site: Site, found: Sequence[tuple[Hashable, Facts, Text]]) -> Iterator[tuple[Hashable, Facts, Text]]:
     """Those whose address is that of another post by mistake, and not by a rule of the site that is misunderstood.
 
     Several posts with one address that none of them names, again and again, would have been noticed; so would those of
@@ -131,6 +132,8 @@ def _by_mistake(found: Sequence[tuple[Hashable, Facts, Text]]) -> Iterator[tuple
     doubtful = made if lost > max(_LOST, len(found) * _SHARE_LOST) else set()
     forks = Counter(_fork(posts[0], other) for posts in several.values() for other in posts[1:])
     on_purpose = {fork for fork, count in forks.items() if fork and count >= _ON_PURPOSE}
+    if site.generator.name == GENERIC and len(several) > FEW:
+        doubtful |= set(several)  # notes about pages, each with the slug of its page
     for key, posts in several.items():
         if all(_fork(posts[0], other) in on_purpose for other in posts[1:]):
             doubtful.add(key)

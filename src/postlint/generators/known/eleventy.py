@@ -46,7 +46,11 @@ def pages(config: SiteConfig) -> Data:
     # what is in no folder of the input is only copied where the configuration says so
     usual = ("public",) if source != "." else ("public", "src")
     named = {name: "/" for name in usual if (config.folder / name).is_dir() or re.search(rf"[\"'`./]{name}\b", text)}
-    data["site"]["static"] = {**named, source: "/", **dict(_copied(text))}
+    copied = dict(_copied(text))
+    data["site"]["static"] = {**named, source: "/", **copied}
+    # what is copied from a folder that is not here is made, or too large to be kept with the site
+    lost = [folder for folder in (*copied, *_copied_whole(text)) if not has_folder(config.folder, folder)]
+    data["site"]["unseen"] = [f"/{folder}/**" for folder in lost]
     return data
 
 
@@ -59,6 +63,13 @@ def _copied(text: str) -> Iterator[tuple[str, str]]:
                 yield folder, f"/{address}/" if address != "." else "/"
 
 
+def _copied_whole(text: str) -> Iterator[str]:
+    """The folders copied to their own addresses: ``addPassthroughCopy("slides/")``."""
+    folders = (clean(match[1], ".") for match in _COPY.finditer(text))
+    return (folder for folder in folders if folder != "." and "." not in folder.rpartition("/")[2])
+
+
+_COPY = lazy_pattern(r"addPassthroughCopy\(\s*[\"'`]([\w@./-]+)[\"'`]")
 _COPIES = lazy_pattern(r"addPassthroughCopy\(\s*\{([^{}]*)\}")
 _PAIR = lazy_pattern(r"(?<![\w@./*-])([\w@./*-]+)[\"'`]?\s*(?:\]\s*)?:\s*[\"'`]([\w@./-]*)[\"'`]")
 

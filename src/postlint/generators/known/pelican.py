@@ -37,6 +37,8 @@ def pages(config: SiteConfig) -> Data:
     page = _strftime(values.get("PAGE_URL", "pages/{slug}.html"))
     data: Data = {"permalink": article, "site": {"roots": [*folders, content]}}
     data["site"] |= _static(config.folder, content, values)
+    if data["site"]["unseen"]:
+        data["theme_elsewhere"] = True
     data["site"] |= {"patterns": dict.fromkeys(folders, page)}
     data["site"] |= {"title_slug": values.get("SLUGIFY_SOURCE") != "basename", **base_of(values.get("SITEURL"))}
     if named is not None:  # the slug is the name of the file as it is
@@ -52,6 +54,8 @@ def pages(config: SiteConfig) -> Data:
 
 def _anchors(site: Path, values: Data) -> Data:
     """The slugger of headings: that of the Markdown extensions, unless a plugin may give headings ids."""
+    if _OWN_SLUGGER.search(read_text(site / "pelicanconf.py")):
+        return {"anchors": "unknown"}
     plugins = values.get("PLUGINS", [read_text(site / name) for name in _REQUIREMENTS])
     markdown = values.get("MARKDOWN", {})
     if (
@@ -66,6 +70,8 @@ def _anchors(site: Path, values: Data) -> Data:
     return {"anchors": slugger} if slugger else {}
 
 
+#: a function for the ids of headings: ``toc(slugify=…)``
+_OWN_SLUGGER = lazy_pattern(r"(?i)(?<!def )slugify(?!_source|\w*\()")
 #: where no plugins are named, those that are installed are used
 _REQUIREMENTS = ("requirements.txt", "pyproject.toml", "Pipfile", "environment.yml")
 #: plugins that give headings ids, or read Markdown by other means
