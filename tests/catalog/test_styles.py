@@ -162,5 +162,5 @@ def test_a_new_style_holds(tmp_path: Path) -> None:
     assert run_examples(tmp_path / "house") == []
     assert find_style("./house", tmp_path).name == "house"
     for name in ("house", "No Style"):
-        with pytest.raises(ValueError, match=r"is there already|is no name of a style"):
+        with pytest.raises(ValueError, match=r"is there already|is not a name for a style"):
             new_style(tmp_path / name)

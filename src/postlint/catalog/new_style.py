@@ -57,7 +57,7 @@ def new_style(folder: Path) -> list[Path]:
     """Make a style in a new folder that has its name. Returns its files. Raises ValueError with a sentence, OSError."""
     name = folder.name
     if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", name):
-        raise ValueError(f"{name!r} is no name of a style: lower case and hyphens, like plain-english")
+        raise ValueError(f"{name!r} is not a name for a style: use lower case and hyphens, like plain-english")
     if folder.exists() or folder.is_symlink():
         raise ValueError(f"{folder.as_posix()} is there already")
     texts = {
