@@ -72,8 +72,12 @@ def _rendered(config: Config, exclude: Sequence[str]) -> list[Part]:
     part = rendered_posts(config, exclude)
     if part is not None:
         return [part]
-    if unread := find_content(config.cwd).unread_note:
-        raise click.UsageError(f"There are no Markdown posts here. {unread}")
+    content = find_content(config.cwd)
+    if content.unread_note:
+        raise click.UsageError(f"There are no Markdown posts here. {content.unread_note}")
+    if content.sites:
+        name, file = content.sites[0]
+        raise click.UsageError(f"This is a {name} site (because of {file}), and it has no posts yet.")
     raise click.UsageError(
         "Name a file or a folder, or describe the posts with 'content' in the configuration (postlint init)."
     )

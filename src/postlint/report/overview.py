@@ -41,8 +41,8 @@ def worst_posts(findings: Sequence[Finding]) -> Iterator[str]:
         yield f"  {count:>6,}  {escaped(path)}"
 
 
-def next_step(findings: Iterable[Finding], level: Severity) -> Iterator[str]:
-    """The next steps for many findings, of which those below `level` are hidden."""
+def fixes(findings: Iterable[Finding], level: Severity) -> Iterator[str]:
+    """What `--fix` would do about findings, of which those below `level` are hidden."""
     fixes = [(finding.fix.safe, finding.severity >= level) for finding in findings if finding.fix is not None]
     shown, hidden, unsafe = fixes.count((True, True)), fixes.count((True, False)), fixes.count((False, True))
     parts = [f"{shown:,} of them"] if shown else []
@@ -52,5 +52,10 @@ def next_step(findings: Iterable[Finding], level: Severity) -> Iterator[str]:
     if unsafe:
         more = "more " if parts else ""
         yield f"postlint --fix --unsafe-fixes fixes {unsafe:,} {more}of them; look at what it changes."
+
+
+def next_step(findings: Sequence[Finding], level: Severity) -> Iterator[str]:
+    """The next steps for many findings, of which those below `level` are hidden."""
+    yield from fixes(findings, level)
     yield "postlint baseline records the present findings, so that only new ones are reported."
     yield "postlint explain RULE is the page about a rule; --select RULE shows only that."

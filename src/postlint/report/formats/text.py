@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 
 from postlint.report.formats import Format, Rendering
 from postlint.report.outcome import SEVERITY_STYLES, many, reason, summary
-from postlint.report.overview import next_step, statistics, worst_posts
+from postlint.report.overview import fixes, next_step, statistics, worst_posts
 from postlint.report.terminal import escaped, paint, place_of, window
 from postlint.results.findings import FileReport, Finding, Report
 from postlint.results.hits import Severity
@@ -44,6 +44,8 @@ def pieces(rendering: Rendering) -> Iterator[str]:
         for part in (statistics(shown, colour=colour), worst_posts(shown), next_step(report.findings, level)):
             yield from (f"{line}\n" for line in part)
             yield "\n"
+    else:
+        yield from (f"{line}\n" for line in fixes(shown, level))
     for line in _assumptions(rendering, shown):
         yield f"{line}\n"
     yield f"{summary(report, level=level, colour=colour)}\n"
