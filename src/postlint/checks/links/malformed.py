@@ -59,7 +59,8 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         yield from (hit._replace(fix=None) for hit, after in bold if after.kind != "list")
     else:
         hit = as_one([hit for hit, _ in bold], "bold-many", len(bold))
-        alone = not doc.headings and len(bold) == sum(_bold_text(one) != "" for one in doc.root.children)
+        # nor may one that ends with a stop stay: "**1. What is rye?**"
+        alone = not doc.headings and len(bold) == sum(_in_bold(one) is not None for one in doc.root.children)
         yield hit if alone else hit._replace(fix=None)
 
 
@@ -177,17 +178,23 @@ def _opens_box(doc: Document, block: Block) -> bool:
 
 def _bold_text(block: Block) -> str:
     """The text of a paragraph that is all bold and no sentence; else ""."""
-    if block.kind != "paragraph" or len(block.inlines) > 3:
+    strong = _in_bold(block)
+    if strong is None:
         return ""
-    inlines = [inline for inline in block.inlines if inline.kind != "text" or inline.text.strip()]
-    if len(inlines) != 1 or inlines[0].kind != "strong":
-        return ""
-    pieces = list(inlines[0].walk())[1:]
+    pieces = list(strong.walk())[1:]
     # a bold link is a button; a bold image, code or shortcode is no heading
     if any(piece.kind not in ("text", "emphasis") for piece in pieces):
         return ""
     text = "".join(piece.text for piece in pieces if piece.kind == "text").strip()
     return "" if text.rstrip("\"'”’»)").endswith(_STOPS) else text
+
+
+def _in_bold(block: Block) -> Inline | None:
+    """The bold text that a paragraph consists of."""
+    if block.kind != "paragraph" or len(block.inlines) > 3:
+        return None
+    inlines = [inline for inline in block.inlines if inline.kind != "text" or inline.text.strip()]
+    return inlines[0] if len(inlines) == 1 and inlines[0].kind == "strong" else None
 
 
 def _is_links(block: Block) -> bool:

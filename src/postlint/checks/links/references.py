@@ -223,10 +223,11 @@ def duplicate_definition(doc: Document) -> Iterator[Hit]:
         related = (Related(first.span, "the definition that counts"),) if first else ()
         harmless = first is not None and not kind and first.url == definition.url
         message, severity = ("same", Severity.INFO) if harmless else ("default", None)
-        fix = _without(definition, doc, blocks)
+        # of two targets either may be meant
+        fix = _without(definition, doc, blocks) if harmless else None
         if fix is not None and first is not None:
             # some generators use the last definition of a label, with its title
-            fix = fix._replace(safe=harmless and _written(doc, first) == _written(doc, definition))
+            fix = fix._replace(safe=_written(doc, first) == _written(doc, definition))
         yield Hit(definition.span, {"label": definition.label}, message, severity, fix=fix, related=related)
 
 
