@@ -7,21 +7,20 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from itertools import pairwise, takewhile, zip_longest
 
+from postlint.checks.headings.divisions import is_dialogue, is_divided_in_bold, is_divided_into_scenes
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.page_kinds import is_front_page, is_slides
 from postlint.generators.layouts import layouts_named
 from postlint.parse.html_elements import VOID
-from postlint.parse.nodes import Block, Heading, Passage
+from postlint.parse.nodes import Heading, Passage
 from postlint.results.hits import Edit, Fix, Hit, Related
 from postlint.spans import Span
 
 #: an underlined text of so many characters that ends as a sentence does, or of twice as many, is a paragraph
 _PARAGRAPH = 60
 _STOPS = (".", "!", "?", "…", ":", "。", "！", "？")
-#: so many paragraphs that begin in bold type divide a text
-_RUN_IN = 3
 
 
 def outline(doc: Document) -> list[Heading]:
@@ -234,47 +233,30 @@ def _plain(heading: Heading) -> str:
 _LABEL = 3
 
 
-def is_divided_in_bold(passages: Sequence[Passage]) -> bool:
-    """Whether paragraphs that begin in bold type divide a text: questions and answers, run-in headings."""
-    begun = (passage for passage in passages if passage.kind == "paragraph" and passage.block.inlines)
-    return sum(passage.block.inlines[0].kind == "strong" for passage in begun) >= _RUN_IN
-
-
-def is_divided_into_scenes(doc: Document, span: Span) -> bool:
-    """Whether lines between scenes divide a text: thematic breaks, or paragraphs of nothing but marks."""
-    inside = (block for block in doc.root.children if span.start <= block.span.start < span.end)
-    return sum(block.kind == "break" or _is_scene_break(doc, block) for block in inside) >= _SCENES
-
-
-def _is_scene_break(doc: Document, block: Block) -> bool:
-    return block.kind in ("paragraph", "html") and _MARKS.fullmatch(doc.slice(block.span)) is not None
-
-
-#: what is meant as a heading, but has no space behind its hashes: "##Title", "#Title#"
-_MEANT = lazy_pattern(r"(?m)^ {0,3}(?:#[^\s#!][^#\n]*[^#\s]#|#{2,6}[^\s#!/])")
-#: so many lines divide a text into scenes
-_SCENES = 2
-#: "⁂", "* * *", "<center>~</center>", "<hr>"
-_MARKS = lazy_pattern(
-    r"\s*(?:<(?:center|p|div)\b[^<>]*>)?\s*(?:[*\\⁂~•·_—–✦❦#-]\s*){1,12}(?:</\w+>)?\s*|\s*<hr\b[^<>]*>\s*"
-)
-
-
 def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
     """Expect a heading in a post of more than `max_words` words of running text, excluding lists and tables.
 
     Paragraphs that begin in bold type divide a text as well: the questions of an interview. So do lines between
-    scenes. Scripts without spaces have no words to count.
+    scenes. A story needs no headings, and one paragraph alone may have none. Scripts without spaces have no words to
+    count.
     """
-    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS:
+    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or doc.headings:
         return
-    words = sum(len(s.tokens) for s in doc.running_sentences if s.passage.kind == "paragraph")
-    if doc.headings or words <= max_words or doc.is_legal:
+    counts = Counter[int]()
+    for sentence in doc.running_sentences:
+        if sentence.passage.kind == "paragraph":
+            counts[sentence.passage_index] += len(sentence.tokens)
+    words = counts.total()
+    if words <= max_words or doc.is_legal or 2 * max(counts.values()) > words:
         return
-    if is_divided_in_bold(doc.passages) or _MEANT.search(doc.text):
+    if is_divided_in_bold(doc.passages) or is_dialogue(doc.passages) or _MEANT.search(doc.text):
         return  # malformed-heading reports those without a space
     if not is_divided_into_scenes(doc, doc.root.span):
         yield Hit(doc.top, {"words": words, "max": max_words})
+
+
+#: what is meant as a heading, but has no space behind its hashes: "##Title", "#Title#"
+_MEANT = lazy_pattern(r"(?m)^ {0,3}(?:#[^\s#!][^#\n]*[^#\s]#|#{2,6}[^\s#!/])")
 
 
 def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]:

@@ -6,8 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from postlint.checks.headings.divisions import is_dialogue, is_divided_in_bold, is_divided_into_scenes
 from postlint.checks.headings.heading_text import is_mostly_a_link
-from postlint.checks.headings.outline import is_divided_in_bold, is_divided_into_scenes, is_paragraph, shown_text
+from postlint.checks.headings.outline import is_paragraph, shown_text
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -147,8 +148,8 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     """Count the words of the paragraphs between two headings.
 
     Lists, tables and quotations have a structure of their own and are left out; so is a section that is divided in
-    another way (tabs, an accordion of questions), one with most of its words in one paragraph, and a bibliography.
-    Scripts without spaces have no words to count.
+    another way (tabs, an accordion of questions), a story, one with most of its words in one paragraph, and a
+    bibliography. Scripts without spaces have no words to count.
     """
     if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or doc.is_legal:
         return
@@ -187,7 +188,7 @@ def _is_divided(doc: Document, section: Section) -> bool:
         return True
     if len(_QUESTION.findall(doc.text, start, end)) >= _QUESTIONS or is_divided_in_bold(section.passages):
         return True
-    return is_divided_into_scenes(doc, section.span)
+    return is_divided_into_scenes(doc, section.span) or is_dialogue(section.passages)
 
 
 #: a question in bold or in an element of its own, at the end of a line; so many are a list of questions and answers

@@ -26,8 +26,8 @@ _SIC = lazy_pattern(r"\s*[(\[]\W*sic\b", re.IGNORECASE)
 _CLAUSE = 7
 #: how far before the pair the verb of a particle may be ("logged him in in June")
 _VERB = 3
-#: from so many different words on, a sentence has a function word
-_SENTENCE = 6
+#: from so many different words on, a sentence has a function word; from fewer on, one with a long word twice
+_SENTENCE, _SHORT_SENTENCE = 6, 4
 #: where a sentence or a clause ends, roughly
 SENTENCE_END = lazy_pattern(r"[.!?…;:]\s")
 _CLAUSE_END = lazy_pattern(r"[,;:.!?…()“”„«»\"]|\s[-–]\s|—")
@@ -77,7 +77,8 @@ class Grammar(NamedTuple):
             return False
         others.update(found.lower() for found in _WORD.findall(SENTENCE_END.split(behind, maxsplit=1)[0]))
         others.discard(word)
-        return len(others) >= _SENTENCE and others.isdisjoint(self.function_words)
+        least = _SENTENCE if word in self.function_words else _SHORT_SENTENCE
+        return len(others) >= least and others.isdisjoint(self.function_words)
 
     def _holds(self, excuse: _Excuse, words: Sequence[str], before: str, behind: str) -> bool:
         if excuse.sign == "~":

@@ -39,6 +39,7 @@ def _garbled(doc: Document) -> Iterator[Hit]:
     if any("\ufffd" in match[0] for match in found) and _NAMED.search(doc.text):
         found = [match for match in found if "\ufffd" not in match[0]]
     found = [match for match in found if not (_is_shown_on_purpose(scope.text, match) or _ends_a_word(match[0]))]
+    found = [match for match in found if not _mixes_scripts(_decoded(match[0]))]
     letters = set(_pattern().sub("", scope.text)) if found else set()
     found = [match for match in found if not _has_letters_of(letters, match[0])]
     if not any(match[0][0] == _TIMES and len(match[0]) > 2 for match in found):
@@ -116,6 +117,11 @@ def _decoded(text: str) -> str:
         return bytes(_bytes_by_character()[char] for char in text).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
         return ""
+
+
+def _mixes_scripts(meant: str) -> bool:
+    """Whether characters mean letters of Chinese and of an alphabet in one word: a list of symbols may seem to."""
+    return len({char >= "\u2e80" for char in meant if char.isalpha()}) > 1
 
 
 def _is_sure(text: str, words: Collection[str]) -> bool:
