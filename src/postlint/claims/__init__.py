@@ -1,9 +1,9 @@
 """Which sentences of a post assert something that wants a source, and which source stands beside them.
 
-The modules, in the order in which a sentence goes through them: `units` (what is looked at), `lexicon` and `tokens`
-(the words of a language, a sentence as tokens), `shapes`, `quantities` and `attributions` (what is found),
-`subjects` (whom it is about), `context` (what stands around it), `magnitude` and `exceptions` (what is surely no
-claim), `judge` (the order of these questions) with its `judgement`, `sources`, `notes` and `support` (what stands
-beside it), `discourse` (what the post is about), `features` and `weighing` (what speaks for and against the rest),
-`candidates` (all of it over a document).
+The modules, in the order in which a sentence goes through them: `units` (what is looked at), `lexicon`, `tokens` and
+`shapes` (the words of a language, a sentence as tokens, patterns over these), `quantities` and `attributions` (what is
+found), `subjects` (whom it is about), `context` (what stands around it), `figures` (what is surely no claim), `judge`
+(the order of these questions) with its `judgement`, `sources`, `notes` and `support` (what stands beside it),
+`discourse` (what the post is about), `features` and `weighing` (what speaks for and against the rest), `candidates`
+(all of it over a document).
 """

@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from postlint.claims.context import Context, Surroundings
 from postlint.claims.discourse import Discourse
 from postlint.claims.features import Sight, features
+from postlint.claims.figures import is_light
 from postlint.claims.judge import judge
 from postlint.claims.judgement import Judgement
 from postlint.claims.lexicon import Lexicon, lexicon
-from postlint.claims.magnitude import is_light
 from postlint.claims.sources import ClaimOptions
 from postlint.claims.support import NONE, Support, Supports
 from postlint.claims.units import Unit, units

@@ -9,9 +9,8 @@ from collections.abc import Callable
 
 from postlint.claims.attributions import attribution
 from postlint.claims.context import Context
-from postlint.claims.exceptions import exception
+from postlint.claims.figures import exception, is_typical, too_light
 from postlint.claims.judgement import NOTHING, Judgement
-from postlint.claims.magnitude import is_typical, too_light
 from postlint.claims.quantities import Quantity, quantities
 from postlint.claims.subjects import of_the_world
 from postlint.claims.tokens import Tokens

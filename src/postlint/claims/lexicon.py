@@ -79,6 +79,11 @@ class Lexicon(dict[str, frozenset[str]]):
         """The patterns of attributions."""
         return self._shapes("claims-attributions.tsv")
 
+    @cached_property
+    def figure_shapes(self) -> Shapes:
+        """The patterns of figures that are no claims."""
+        return self._shapes("claims-figures.tsv")
+
     def _shapes(self, table: str) -> Shapes:
         rows = [line.split("\t") for line in entries_of(FOLDER / self._code / table)]
         return Shapes([(row[0], row[1]) for row in rows], self)

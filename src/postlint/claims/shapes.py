@@ -18,6 +18,8 @@ from postlint.data.patterns import lazy_pattern
 #: glued to a number: millions, thousands, other letters; a capital that opens the sentence, an adjective by its form,
 #: any other word, a short one, a sign
 NUMBER, YEAR, LONG, NAMED, MILLION, THOUSAND, GLUED, OPENING, ADJECTIVE, WORD, SHORT, SIGN = "0YINSKGMJWQP"
+#: the characters of a figure: a percentage, one of the extremes, a share that asserts something of a group, any other
+PERCENT, EXTREME, ASSERTED, FIGURE = "QXAZ"
 #: what stands for a token in a pattern, and what for one of several
 _ITEM = lazy_pattern(r"'([^']+)'|\{(\w+)\}|([A-Z]{2,})|([a-z][a-z'-]*)|#|\s+")
 #: the first of the characters for words of lists, and what begins the name of a part of patterns
