@@ -151,6 +151,8 @@ def test_hugo_taxonomies_are_known_keys(tmp_path: Path) -> None:
 
 
 POST = "---\ntitle: Rye & Oats\ndate: 2026-02-03\ncategories: [Bread Rolls]\ncode: 7d\n---\n"
+ASTRO = {"astro.config.mjs": "", "src/content.config.ts": "export const collections = { blog: defineCollection({}) }"}
+SHOWN = "const posts = await getCollection('blog')\nparams: { %s },\n<Content />"
 #: preset, configuration, post, its address
 ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("hugo", {"hugo.toml": '[permalinks]\nposts = "/:year/:slug/"'}, "content/posts/a.md", "/2026/rye-oats"),
@@ -165,6 +167,19 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("docusaurus", {"docusaurus.config.js": "plugins: [['@docusaurus/plugin-content-blog', {path: './news', "
                     "routeBasePath: 'news'}]], presets: [['classic', {blog: {routeBasePath: 'log'}}]]"},
      "blog/2026-02-03-a.md", "/log/2026/02/03/a"),
+    ("astro", {**ASTRO, "src/pages/p/[...slug].astro": SHOWN % "slug: post.slug"}, "src/content/blog/in/A b.md",
+     "/p/in/a-b"),
+    ("astro", {**ASTRO, "src/pages/p/[id]/index.astro": SHOWN % "id: post.slug ?? post.id.replace(/\\.md$/, '')"},
+     "src/content/blog/a.md", "/p/a"),
+    ("astro", {**ASTRO, "src/pages/[slug].astro": SHOWN % "slug: one.id"}, "src/content/blog/a.md", "/a"),
+    ("astro", {**ASTRO, "src/pages/p/[slug].astro": SHOWN % "slug: made(post.id)"}, "src/content/blog/a.md", ""),
+    ("astro", {**ASTRO, "src/pages/[lang]/[slug].astro": SHOWN % "slug: post.id"}, "src/content/blog/a.md", ""),
+    ("astro", {**ASTRO, **dict.fromkeys(("src/pages/p/[x].astro", "src/pages/q/[x].astro"), SHOWN % "x: post.id")},
+     "src/content/blog/a.md", ""),
+    ("astro", {**ASTRO, "src/pages/p/[tag].astro": "getCollection('blog') params: { tag: a.id }"},
+     "src/content/blog/a.md", "/blog/a"),
+    ("astro", {**ASTRO, "src/pages/p/[...page].astro": "({paginate}) " + SHOWN % "page: a.id"},
+     "src/content/blog/a.md", "/blog/a"),
     ("astro", {"astro.config.mjs": "integrations: [starlight({ title: 'Bread' })]"}, "src/content/docs/fr/a/b.mdx",
      "/fr/a/b"),
     ("astro", {"astro.config.mjs": "integrations: [starlight()]"}, "src/content/docs/index.mdx", "/"),

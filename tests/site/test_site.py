@@ -704,6 +704,18 @@ JUDGED = {
          "content/posts/a.md": "---\ntitle: A\n---\n## Rye\n\n`Rye`\n: A *grain*.\n\nOats and *more*\n: None.\n\n"
          "- no\n\n[x](g) [x](to-rye) [x](#rye-1) [x](#oats-and-more)\n\n[y](h) [y](#no) [y](#oats)\n"},
         ["content/posts/a.md:16 broken-link", *2 * ["content/posts/a.md:16 broken-anchor"]]),
+    "a folder of addresses with the posts of one collection only": (
+        {"astro.config.mjs": "", "src/content.config.ts": "export const collections = { blog: defineCollection({}) }",
+         "src/pages/p/[...slug].astro": "getCollection('blog') params: { slug: a.id } <Content />",
+         "src/pages/p/[...page].astro": "getCollection('blog') paginate(all) <Content />",
+         "src/content/blog/in/b.md": "# B\n",
+         "src/content/blog/a.md": "# A\n[b](/p/in/b/) [c](/q/c/)\n\n[b](/p/b/)\n\n[c](/p/of/c/)\n"},
+        ["src/content/blog/a.md:4 broken-link", "src/content/blog/a.md:6 broken-link"]),
+    "a folder of addresses with other pages, too": (
+        {"astro.config.mjs": "", "src/content.config.ts": "export const collections = { blog: defineCollection({}) }",
+         "src/pages/p/[...slug].astro": "getCollection('blog') params: { slug: a.id } <Content />",
+         "src/pages/p/of/[tag].astro": "", "src/content/blog/in/b.md": "# B\n",
+         "src/content/blog/a.md": "# A\n[b](/p/b/) [c](/p/of/c/)\n"}, []),
     "ids with marks of any script": (
         {"_config.yml": "permalink: pretty", "_posts/2026-01-02-a.md":
          "---\ntitle: A\n---\n## One {#تحقّق-قبل}\n\n<h2 id='é'>Two</h2>\n\n[x](#تحقّق-قبل) [x](#é)\n\n[y](#one)\n"},

@@ -98,9 +98,20 @@ def collection_folders(site: Path) -> list[str]:
     return [] if unknown else [folder for folder, _ in folders]
 
 
-@lru_cache(maxsize=4)
+def folders_by_name(site: Path) -> dict[str, str]:
+    """The folder of each collection that a site defines, by its name; not of those that code loads or gives ids."""
+    defined = _by_name(script_text(site, *CONFIGS))
+    return {name: folder for name, folder, block in defined if not _has_own_loader(block) and "generateId" not in block}
+
+
 def _collections(text: str) -> Sequence[tuple[str, str]]:
-    """The folder of each collection, and the text of its definition; cached for the other folders of posts."""
+    """The folder of each collection, and the text of its definition."""
+    return [(folder, block) for _, folder, block in _by_name(text)]
+
+
+@lru_cache(maxsize=4)
+def _by_name(text: str) -> Sequence[tuple[str, str, str]]:
+    """The name and folder of each collection, and the text of its definition; cached for the other folders of posts."""
     names, found, end = dict(_exported(text)), [], 0
     for match in re.finditer(
         r"(?:(?:const|let|var)\s+|[{,]\s*[\"']?)([\w-]+)[\"']?\s*[:=]\s*defineCollection\s*\(", text
@@ -110,7 +121,7 @@ def _collections(text: str) -> Sequence[tuple[str, str]]:
         block = block_at(text, match.end())
         end = match.end() + len(block)
         name = names.get(match[1], match[1])
-        found.append((_folder(block) or f"src/content/{name}", block))
+        found.append((name, _folder(block) or f"src/content/{name}", block))
     return found
 
 

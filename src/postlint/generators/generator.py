@@ -40,7 +40,8 @@ class Generator(NamedTuple):
     of the site gives links other targets; `makes_markdown`: templates are built into Markdown files;
     `makes_pages`: a program of the site may add pages;
     `finds_pages`: a link may have the path or the name of a page, as for `ref`; `finds_files`: or of any file.
-    `own_targets`: what a layout for links treats in its own way, with ``*`` for any rest. `by_code`: the code of the
+    `own_targets`: what a layout for links treats in its own way, with ``*`` for any rest. `closed`: below these
+    addresses are only posts. `by_code`: the code of the
     site makes the addresses, often of the whole path.
     `drafts_have_pages`: the site's code makes pages of drafts, too, and only leaves them out of lists.
     `link_markers`: a target may begin with ``{filename}``. `raw_targets`: targets are printed as they are written.
@@ -90,6 +91,7 @@ class Generator(NamedTuple):
     finds_pages: bool = False
     finds_files: bool = False
     own_targets: tuple[str, ...] = ()
+    closed: tuple[str, ...] = ()
     by_code: bool = False
     drafts_have_pages: bool = False
     link_markers: bool = False
@@ -143,6 +145,7 @@ class Generator(NamedTuple):
             finds_pages=bool(site.get("finds_pages")),
             finds_files=bool(site.get("finds_files")),
             own_targets=tuple(site.get("own_targets", ())),
+            closed=tuple(site.get("closed", ())),
             by_code=bool(site.get("addresses_by_code")),
             drafts_have_pages=bool(site.get("drafts_have_pages")),
             link_markers=bool(site.get("link_markers")),
@@ -150,6 +153,10 @@ class Generator(NamedTuple):
             plain_headings=site.get("anchors") == "none",
             slugged_tags=bool(data.get("slugged_tags")),
         )
+
+    def is_closed(self, address: str) -> bool:
+        """Whether all pages that may be at an address are posts with known addresses."""
+        return any(address.startswith(f"{one}/") for one in self.closed)
 
 
 def rendered_folders(site: Mapping[str, Any]) -> tuple[str, ...]:

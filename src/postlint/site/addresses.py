@@ -104,7 +104,8 @@ def _made(post: Addressed) -> Iterator[str]:
 def _beside(post: Addressed, root: str, slug_key: str) -> str:
     """The address of a slug key that is a path: below the blog or section, elsewhere beside the page if relative."""
     folder = "" if post.parts.in_post_folder or slug_key.startswith("/") else folder_of(post)
-    folder = section_of(post) if post.generator.slug_key == "section-path" else folder
+    if post.generator.slug_key == "section-path" and post.parts.root not in post.generator.patterns:
+        folder = section_of(post)
     return re.sub(r"/{2,}", "/", f"{root}/{folder}/{slug_key.strip('/')}")
 
 

@@ -57,7 +57,8 @@ def is_decided(site: Site, source: str, path: str, candidates: list[str], pages:
         moved = any(map(site.leads_on, _addresses_of(site, candidates)))
         moved = moved or (not site.generator.certain and any(_has_page_of_folder(site, one) for one in candidates))
         return not made and not moved and _file_decided(site, source, path, candidates)
-    if name in site.by_slug and not site.generator.certain:
+    closed = bool(pages) and all(map(site.generator.is_closed, pages))
+    if name in site.by_slug and not site.generator.certain and not closed:
         return False  # the page of that post, ``p5.Image``
     if ASSET_ENDING.search(name) and not name.lower().endswith((".html", ".htm")):
         made = _page_decided_otherwise(site, name) or any(_has_source(site, one) for one in candidates)
@@ -245,6 +246,8 @@ def _page_decided(site: Site, address: str) -> bool:
         return False
     if site.has_other_formats:
         return False  # their slugs are not known
+    if site.generator.is_closed(address):
+        return _is_decided_there(site, address)
     if not site.generator.certain and _is_spelling(site, posixpath.basename(address)):
         return False  # the site's own code may show one of these posts there
     if not site.generator.certain and not site.files.data_names.isdisjoint(map(folded, address.split("/"))):
@@ -258,6 +261,11 @@ def _page_decided(site: Site, address: str) -> bool:
     if not site.generator.certain and not _is_known_folder(site, posixpath.dirname(address)):
         return False  # the site's own code may fetch all that is below an address from elsewhere
     return any(above in site.sections for above in ancestors(address))
+
+
+def _is_decided_there(site: Site, address: str) -> bool:
+    """Whether all posts that may be at an address below which are only posts have known addresses."""
+    return all(map(site.addresses.get, site.by_slug.get(posixpath.basename(address), ())))
 
 
 def _is_known_folder(site: Site, address: str) -> bool:

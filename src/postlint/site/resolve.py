@@ -257,7 +257,8 @@ def _page(site: Site, address: str) -> Resolution | None:
         return Resolution("post", site.by_address[address], address=address)
     if address == "/" or address in site.listings or site.leads_on(address):
         return Resolution("known", address=address)
-    if not site.generator.certain and (owner := site.slug_owner(address)) is not None:
+    guessed = not site.generator.certain and not site.generator.is_closed(address)
+    if guessed and (owner := site.slug_owner(address)) is not None:
         by_name = site.sections.isdisjoint(ancestors(address))
         return Resolution("post", owner, address=address, by_name=by_name)
     return None

@@ -9,11 +9,13 @@ from pathlib import Path
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.walking import files_below
+from postlint.generators.astro_routes import closed_folders, collection_routes
 from postlint.generators.collections import (
     CONFIGS,
     Collection,
     collection_folders,
     collection_of,
+    folders_by_name,
     folders_of_names,
     has_loader,
     left_out,
@@ -49,6 +51,7 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["named_entries"] = [f"/{folder}/" for folder in folders_of_names(config.folder)]
     if re.search(r"\bstarlight\s*\(", text):
         _add_starlight(data["site"])
+    _add_routes(config.folder, data["site"])
     data["site"]["language_names"] = script_strings(text, "locales")
     for block in script_blocks(text, "redirects"):
         data["site"]["redirects"] = re.findall(r"[\"'`](/[^\"'`\n]*)[\"'`]\s*:", block)
@@ -94,6 +97,18 @@ def _add_starlight(site: Data) -> None:
 
 
 _STARLIGHT = "src/content/docs"
+
+
+def _add_routes(site: Path, about: Data) -> None:
+    """Add the patterns of collections that routes of the site show; their folders are what addresses count from."""
+    folders = folders_by_name(site)
+    shown = {folders[name]: pattern for name, pattern in collection_routes(site).items() if name in folders}
+    shown = {folder: pattern for folder, pattern in shown.items() if folder not in about.get("patterns", ())}
+    if shown:
+        inner = [folder for folder in shown if folder not in about.get("roots", ())]
+        about["roots"] = [*inner, *about.get("roots", ("src/content", "src/pages"))]
+        about["patterns"] = {"src/pages": "/{stem}", **about.get("patterns", {}), **shown}
+        about["closed"] = closed_folders(site, shown.values())
 
 
 def collection(config: SiteConfig, post: Path) -> Collection | None:
