@@ -2,8 +2,8 @@
 
 Quoted are text between quotation marks of any language (a straight mark may go with a curved one), a block quote with
 an attribution, what stands in a shortcode or component for quotations, the titles of other works in a list of links,
-and the paragraphs of a named speaker in an interview or a transcript. A block quote without an attribution may be a
-note of the author's own.
+the paragraphs of a named speaker in an interview or a transcript, and the answers to questions in block quotes. A block
+quote without an attribution may be a note of the author's own.
 """
 
 from __future__ import annotations
@@ -184,6 +184,9 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
     spoken = {key for key, label in labels.items() if label and often[label] > 1}
     if len({labels[key] for key in spoken}) > 1 and _TURNS * len(spoken) >= len(labels):
         spoken |= _continued(passages, spoken)
+    asked = [inside[-1] for _, inside in quotes.values() if inside[-1].text.rstrip().endswith(_QUESTION_MARKS)]
+    if len(asked) >= _QUESTIONS and 2 * len(asked) > len(quotes):  # an interview, with its questions in block quotes
+        spoken |= {id(one) for one in passages if one.kind == "paragraph" and one.block.span > asked[0].block.span}
     return frozenset(found | spoken)
 
 
@@ -204,6 +207,9 @@ def _quoting_elements(doc: Document) -> Iterator[Span]:
 _TAG = lazy_pattern(r"(?:\{[{%][<%-]?|<)\s*(/?)\s*([\w.-]+)")
 #: the names of shortcodes and components for what somebody else says
 _QUOTING = frozenset(("quote", "blockquote", "pullquote", "quotation", "testimonial", "epigraph"))
+
+#: so many block quotes with a question are those of an interview
+_QUESTIONS, _QUESTION_MARKS = 4, ("?", "？", "؟")
 
 #: a text in which at least one of so many paragraphs begins with the name of a speaker is a transcript
 _TURNS = 5
@@ -251,13 +257,15 @@ def _is_attributed(quote: Block, inside: Sequence[Passage], doc: Document) -> bo
 
 
 def _speaker(passage: Passage) -> str:
-    """The name with which a paragraph of an interview begins, in bold and with a colon; "" if it begins with none."""
+    """The name with which a paragraph of an interview begins, with a colon; "" if it begins with none.
+
+    One word is a name only in bold: others are labels ("Note:").
+    """
     inlines = passage.block.inlines
-    if not inlines or inlines[0].kind != "strong":
-        return ""
+    least = 1 if inlines and inlines[0].kind == "strong" else 2
     label, colon, _ = passage.text.partition(":")
     words = label.split()
-    return label if colon and 0 < len(words) <= 4 and all(word[:1].isupper() for word in words) else ""
+    return label if colon and least <= len(words) <= 4 and all(word[:1].isupper() for word in words) else ""
 
 
 def _speaker_above(passage: Passage, doc: Document) -> str:

@@ -20,8 +20,8 @@ ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes", "snippets
 
 #: the possible beginnings of a mask; searched first, so that posts without any cost little
 OPENER = lazy_pattern(
-    r"@start(?=[a-z])|\\[(\[]|\[%|\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])|:(?=[a-z][\w-]*\[)"
-    r"|(?<![^\n])(?:%|\+{3}|\((?=[^()\n]+\)=))|\{(?=[a-z][\w:+-]*\}`)"
+    r"@start(?=[a-z])|\\(?:[(\[]|begin\{)|\[%|\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])"
+    r"|:(?=[a-z][\w-]*\[)|(?<![^\n])(?:%|\+{3}|\((?=[^()\n]+\)=))|\{(?=[a-z][\w:+-]*\}`)"
 )
 
 #: delimiters of each template syntax: opener, closer, kind, whether it will show something in the text
@@ -54,6 +54,7 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
             rf"\\{{1,2}}(?:\(|(?P<display>\[))(?={_TEX}{{0,299}}?(?:\\[A-Za-z]|\^|_\{{))"
             rf"{_TEX}{{1,299}}\\(?(display)\]|\))",
         ),
+        ("math", True, r"\\begin\{([A-Za-z]+\*?)\}[\s\S]{0,4999}?\\end\{\1\}"),
     ),
     # `:badge[New]{variant=tip}` of remark-directive; names with capitals are marks of chat programs
     "text-directives": (("directive", False, r"(?<![\w:\\]):[a-z][a-z0-9_-]*\[[^\]\n]*\](?:\{[^}\n]*\})?"),),

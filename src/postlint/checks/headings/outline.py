@@ -234,7 +234,7 @@ _LABEL = 3
 
 
 def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
-    """Expect a heading in a post of more than `max_words` words of running text, excluding lists and tables.
+    """Expect a heading in a post of more than `max_words` words of running text, without lists, tables and quotations.
 
     Paragraphs that begin in bold type divide a text as well: the questions of an interview. So do lines between
     scenes. A story needs no headings, and one paragraph alone may have none. Scripts without spaces have no words to
@@ -244,10 +244,10 @@ def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
         return
     counts = Counter[int]()
     for sentence in doc.running_sentences:
-        if sentence.passage.kind == "paragraph":
+        if sentence.passage.kind == "paragraph" and not doc.quotations.is_whole(sentence.passage):
             counts[sentence.passage_index] += len(sentence.tokens)
     words = counts.total()
-    if words <= max_words or doc.is_legal or 2 * max(counts.values()) > words:
+    if words <= max_words or doc.is_legal or 2 * sorted(counts.values())[-1] > words:
         return
     if is_divided_in_bold(doc.passages) or is_dialogue(doc.passages) or _MEANT.search(doc.text):
         return  # malformed-heading reports those without a space

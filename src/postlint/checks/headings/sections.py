@@ -147,9 +147,9 @@ def _shown_levels(sections: Sequence[Section], levels: Sequence[int]) -> set[int
 def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     """Count the words of the paragraphs between two headings.
 
-    Lists, tables and quotations have a structure of their own and are left out; so is a section that is divided in
-    another way (tabs, an accordion of questions), a story, one with most of its words in one paragraph, and a
-    bibliography. Scripts without spaces have no words to count.
+    Lists, tables, quotations and interviews have a structure of their own and are left out; so is a section that is
+    divided in another way (tabs, an accordion of questions), a story, one with most of its words in one paragraph, and
+    a bibliography. Scripts without spaces have no words to count.
     """
     if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or doc.is_legal:
         return
@@ -159,9 +159,7 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     for section in doc.sections:
         if section.heading is not None and is_paragraph(doc, section.heading):
             continue
-        passages = [
-            p for p in section.passages if p.kind == "paragraph" and not p.quoted and not p.block.inside("item")
-        ]
+        passages = [p for p in section.passages if _is_own_paragraph(doc, p)]
         counts = [words[id(passage)] for passage in passages]
         if sum(counts) <= max or 2 * sorted(counts)[-1] > sum(counts):
             continue
@@ -169,6 +167,11 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
             values = {"words": sum(counts), "max": max, "text": section.heading.text if section.heading else ""}
             place = section.heading.span if section.heading else _start_of(passages[0])
             yield Hit(place, values, message="default" if section.heading else "introduction")
+
+
+def _is_own_paragraph(doc: Document, passage: Passage) -> bool:
+    outside = not passage.quoted and not passage.block.inside("item")
+    return passage.kind == "paragraph" and outside and not doc.quotations.is_whole(passage)
 
 
 def _is_bibliography(passages: Sequence[Passage]) -> bool:
