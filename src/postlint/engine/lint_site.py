@@ -20,6 +20,7 @@ from postlint.engine.habits import find_habits
 from postlint.engine.plan import links_key
 from postlint.engine.sites import Scope, SiteFindings, SiteFolder, SiteKey, absolute, site_rules
 from postlint.engine.to_findings import crashed, findings_of, timed_out
+from postlint.generators.obsidian import in_vault
 from postlint.results.findings import Finding
 from postlint.site.facts import Facts
 from postlint.site.known_links import KnownLinks
@@ -45,7 +46,7 @@ def build_site(
     from postlint.site.site import Site
 
     settings = config.settings_for(place.posts[0])
-    generator = generator_of(settings)
+    generator = in_vault(generator_of(settings), Path(place.folder))
     shown = from_here(place.folder)
     return Site(
         {relative(absolute(one.path), place.folder): one for one in facts},

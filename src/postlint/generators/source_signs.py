@@ -21,8 +21,11 @@ _TAG = r"(?:\w+\.)?(?:tag|category|topic|term)(?:\.\w+)?"
 _SLUG = r"(?:slug|urlize|kebab)\w{0,40}"
 _SLUGGED_TAG = lazy_pattern(rf"(?i){_SLUG}\(\s*{_TAG}\s*[,)]|\b{_TAG}\s*\|\s*+(?:lower|downcase)?\s*+\|?\s*+{_SLUG}\b")
 
-_META_DESCRIPTION = lazy_pattern(r"<meta\s+name\s*=\s*[\"']description[\"']\s+content\s*=\s*(\"[^\"\n]*\"|'[^'\n]*')")
-_OF_SITE = lazy_pattern(r"\{\{-?\s*site\.\w[^{}]*\}\}")
+_META_DESCRIPTION = lazy_pattern(
+    r"(?i)<meta\s+name\s*=\s*[\"']description[\"']\s+content\s*=\s*(\"[^\"\n]*\"|'[^'\n]*')"
+)
+#: a value of the whole site, by the names that generators and their starters have for its data
+_OF_SITE = lazy_pattern(r"\{\{-?\s*(?:site|metadata|config|settings)\.\w[^{}]*\}\}")
 _READ_DESCRIPTION = lazy_pattern(r"(?<!site)\.[dD]escription\b")
 _DESCRIBING_PART = lazy_pattern(r"\{%-?\s*seo\b|(?i:opengraph|open_graph|twitter_cards|metadata\()")
 #: the element of a description in any form, up to the end of its line

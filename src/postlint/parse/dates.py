@@ -28,8 +28,8 @@ FORMS: Mapping[str, tuple[str, str]] = {
     "space-minutes": ("2026-01-31 10:00", rf"{_DAY}[ \t]+{_MINUTES}{_ZONE}"),
     "slashes": ("2026/01/31", _SLASHED + _TIME),
     "month-first": ("01/31/2026", rf"(?P<month>\d\d?)[/-](?P<day>\d\d?)[/-](?P<year>\d{{4}}){_TIME}"),
-    "day-month": ("31 Jan 2026", rf"(?P<day>\d\d?)[ ]{_NAME},?[ ](?P<year>\d{{4}}){_TIME}"),
-    "month-day": ("Jan 31 2026", rf"{_NAME}[ ](?P<day>\d\d?)(?:st|nd|rd|th)?,?[ ](?P<year>\d{{4}}){_TIME}"),
+    "day-month": ("31 Jan 2026", rf"(?P<day>\d\d?)[ ]{_NAME}(?:,[ ]?|[ ])(?P<year>\d{{4}}){_TIME}"),
+    "month-day": ("Jan 31 2026", rf"{_NAME}[ ](?P<day>\d\d?)(?:st|nd|rd|th)?(?:,[ ]?|[ ])(?P<year>\d{{4}}){_TIME}"),
     "rfc-1123": (
         "Sat, 31 Jan 2026 10:00:00 GMT",
         rf"[A-Z][a-z]{{2,8}},[ ](?P<day>\d\d?)[ ]{_NAME}[ ](?P<year>\d{{4}}){_TIME}",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.masks import covered
 from postlint.results.hits import NO_BOM, ONE_LINE_ENDING, Edit, Fix, Hit
@@ -64,8 +65,13 @@ def _as_mdx_comment(doc: Document, span: Span) -> Fix | None:
     return Fix((Edit(Span(span.start, span.start + 4), "{/*"), Edit(Span(span.end - 3, span.end), "*/}")))
 
 
+#: what remark-math reads before MDX: its braces are no expressions
+_MATH = lazy_pattern(r"\$\$[^$]+\$\$|\$(?=\S)[^$\n]+(?<=\S)\$")
+
+
 def _problems(doc: Document, kind: str) -> Iterator[Hit]:
+    math = [match.span() for match in _MATH.finditer(doc.text)] if kind == "mdx" and "$" in doc.text else []
     for problem in doc.parsed.problems:
-        if problem.kind == kind:
+        if problem.kind == kind and not any(start < problem.span.start < end for start, end in math):
             sentence = problem.message[:1].upper() + problem.message[1:]
             yield Hit(problem.span, {"problem": sentence})

@@ -11,6 +11,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from postlint.generators.presets import GENERIC
 from postlint.results.hits import Hit, Severity
@@ -48,11 +49,15 @@ class Kind(NamedTuple):
 
 
 class Share(NamedTuple):
-    """How many different targets of a kind lead somewhere and nowhere; `example` is the first that leads nowhere."""
+    """How many different targets of a kind lead somewhere and nowhere; `example` is the first that leads nowhere.
+
+    Of those that lead nowhere, `named` have the name of a file that is elsewhere in the tree.
+    """
 
     found: int
     missing: int
     example: str
+    named: int = 0
 
     @property
     def is_sure(self) -> bool:
@@ -78,7 +83,8 @@ class Trust:
                 linking[found.address].add(path)
         leading = self._leading() if missing else {}
         self._shares: Mapping[Kind, Share] = {
-            kind: Share(leading.get(kind, 0), len(targets), next(iter(targets))) for kind, targets in missing.items()
+            kind: Share(leading.get(kind, 0), len(targets), next(iter(targets)), sum(map(self._is_named, targets)))
+            for kind, targets in missing.items()
         }
         self._often = frozenset(address for address, posts in linking.items() if len(posts) >= _POSTS)
 
@@ -108,12 +114,13 @@ class Trust:
     def doubt(self, path: str, target: Target, found: Resolution) -> tuple[Hit, ...] | None:
         """The hit for all missing targets of a doubtful kind, the same for each of them; None for any other kind.
 
-        There is none where no address of pages of the kind is known: they are made by what postlint does not know.
+        There is none where what makes the targets is not known: no address of pages of the kind is known, or most files
+        are elsewhere in the tree.
         """
         share, kind = self.share(path, target, found), self.kind(path, target, found)
         if not share.is_doubtful:
             return None
-        if kind.is_address and not share.found:
+        if (kind.is_address and not share.found) or (not kind.relative and 2 * share.named > share.missing):
             return ()
         values = {
             "folder": self._site.shown(kind.folder) if kind.relative else kind.folder,
@@ -123,6 +130,9 @@ class Trust:
         }
         message = "relative" if kind.relative else "below"
         return (Hit(target.span, values, message, Severity.WARNING, path=self._site.posts[path].path, once=True),)
+
+    def _is_named(self, address: str) -> bool:
+        return is_asset(address) and bool(self._site.files.called(posixpath.basename(unquote(address))))
 
     def _leading(self) -> Counter[Kind]:
         """How many different targets of each kind lead somewhere."""

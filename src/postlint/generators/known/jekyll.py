@@ -30,6 +30,8 @@ def pages(config: SiteConfig) -> Data:
     patterns |= _jekyll_scopes(values.get("defaults"), above)
     data["site"] = {"roots": [*posts, *(join(above, f"_{name}") for name in collections)], "post_folders": posts}
     data["site"]["language_names"] = strings(values.get("languages"))
+    if category := _category_of_posts(values.get("defaults")):
+        data["site"]["default_category"] = category
     kept = ["posts", "drafts", *collections]
     data["site"]["unrendered"] = [
         *("_*", *(f"!_{name}" for name in kept), *_globs(values.get("exclude"))),
@@ -89,6 +91,22 @@ def _collections(value: Any) -> dict[str, Data]:
         name: {} for name in strings(value)
     }
     return {name: options for name, options in found.items() if name not in ("posts", "drafts")}
+
+
+def _category_of_posts(defaults: Any) -> str:
+    """The category that front matter defaults give to all posts; "" for none or several."""
+    found = ""
+    for entry in defaults if isinstance(defaults, list) else []:
+        scope, values = as_map(as_map(entry).get("scope")), as_map(as_map(entry).get("values"))
+        given = strings([values.get("categories", values.get("category"))]) or strings(values.get("categories"))
+        if (
+            len(given) == 1
+            and " " not in given[0]
+            and scope.get("type") in (None, "posts")
+            and clean(scope.get("path"), ".") == "."
+        ):
+            found = given[0]
+    return found
 
 
 def _jekyll_scopes(defaults: Any, above: str) -> dict[str, str]:
