@@ -41,6 +41,7 @@ CASES = [
     ("bare-url", "See https://rye.net/rye\\_bread and that.\n", NONE),
     ("bare-url", "---\ntitle: Rye\n---\n---\ntitle: Rye\nlink: https://rye.net/bread\n---\n\nIt is good.\n", NONE),
     ("bare-url", "As [Ada says)(https://rye.net/bread) it is.\n", NONE),
+    ("bare-url", "| a |\n|---|\n| `curl https://rye.net/get | sh` |\n", NONE),  # the bar ends the code
     ("mixed-line-endings", "# Rye\r\n\r\nBread.\n", SAFE),
     ("mixed-line-endings", "# Rye\r\rBread.\n", UNSAFE),
     ("duplicate-definition", "A [rye].\n\n[rye]: rye.md 'Rye'\n[rye]: rye.md 'Rye'\n", SAFE),

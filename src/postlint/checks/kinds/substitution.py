@@ -10,6 +10,7 @@ from typing import Any
 from postlint.checks.kinds.phrases import in_case_of
 from postlint.checks.kinds.search import search
 from postlint.document.document import Document
+from postlint.prose import language_data as languages
 from postlint.results.hits import Edit, Fix, Hit
 from postlint.spans import Span
 
@@ -38,7 +39,9 @@ def substitution(
             replacement = in_case_of(match.group(), replacement)
         if replacement == match.group():
             continue
-        verbatim = doc.slice(span).split() == match.group().split() and not _doubles(doc, span, replacement)
+        verbatim = doc.slice(span).split() == match.group().split() and not (
+            _doubles(doc, span, replacement) or _changes_article(doc, span, replacement)
+        )
         fix = Fix((Edit(span, replacement),)) if replacement else taken_out(doc, span)
         yield Hit(
             span,
@@ -54,6 +57,21 @@ def _doubles(doc: Document, span: Span, replacement: str) -> bool:
     before = doc.text[max(0, span.start - 40) : span.start].lower().split()
     after = doc.text[span.end : span.end + 40].lower().split()
     return bool(words) and (words[0] in before[-1:] or words[-1] in after[:1])
+
+
+def _changes_article(doc: Document, span: Span, replacement: str) -> bool:
+    """Whether an article of two letters at most may have to change before a replacement: "a middleman", "an agent"."""
+    before = doc.text[max(0, span.start - 40) : span.start].lower().split()[-1:]
+    if not replacement or not before or len(before[0]) > _SHORT:
+        return False
+    sounds = {_SOUNDS.get(text[:1].lower(), "consonant") for text in (doc.slice(span), replacement)}
+    articles = languages.load(doc.language).repeatable_starts
+    return (len(sounds) > 1 or "either" in sounds) and before[0] in articles
+
+
+_SHORT = 2
+#: how words with these first letters sound
+_SOUNDS = {**dict.fromkeys("aio", "vowel"), **dict.fromkeys("euhy", "either")}
 
 
 @lru_cache

@@ -137,6 +137,8 @@ def _in_brackets(doc: Document, link: Link) -> Fix | None:
         return None
     if link.block is not None and link.block.kind == "heading" and "\n" in around.rpartition("\n")[0]:
         return None
+    if link.block is not None and doc.text.count("`", link.block.span.start, link.span.start) % 2:
+        return None  # code that a bar of the table ends, or that nothing ends
     # a Chinese full stop may be part of the match
     if not re.fullmatch(r"[!-;=?-~]*[\w/=#-]", written, re.ASCII) or _is_in_other_markup(doc, link.span, written):
         return None
