@@ -48,6 +48,8 @@ def _compiled_ignored(pattern: str) -> re.Pattern[str]:
 def fenced_spans(text: str, start: int = 0) -> list[Span]:
     """The spans of fenced code, found by lines alone."""
     spans: list[Span] = []
+    if "```" not in text and "~~~" not in text:
+        return spans
     opened: tuple[int, str] | None = None
     for m in _FENCE.finditer(text, start):
         fence, info = m.group(1), m.group(2)

@@ -56,6 +56,8 @@ class ScopeText:
     @cached_property
     def word_set(self) -> frozenset[str]:
         """The distinct `words`, and "", for phrases without a word."""
+        if self.parts:
+            return frozenset().union(*(part.word_set for part in self.parts))
         return frozenset(("", *self.words))
 
     def span(self, start: int, end: int) -> Span:

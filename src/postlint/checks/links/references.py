@@ -18,6 +18,8 @@ from postlint.spans import Span, merge_spans
 _LIKE_DEFINITION = lazy_pattern(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 #: a definition whose label a template fills in: ``[#{{ number }}]: …``
 _MADE_DEFINITION = lazy_pattern(r"^[ \t]*\[[^\]\n]*(?:\{\{|\{%|<%)[^\]\n]*\]:", re.MULTILINE)
+#: what lines that look like definitions have; found much faster
+_END_OF_LABEL = "]:"
 #: lines in a row that look like definitions, after a blank line
 _DEFINITIONS = lazy_pattern(r"(?<=\n\n)(?: {0,3}\[[^\[\]\n]+\]:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
 #: the least similarity (difflib's ratio) of a label and a defined one for a typing mistake
@@ -40,7 +42,7 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     bracketed = (link for link in doc.links if doc.text[link.span.start : link.span.start + 1] == "[")
     texts = merge_spans([link.text_span for link in bracketed])
     starts = [text.start for text in texts]
-    made = _MADE_DEFINITION.search(doc.text) is not None
+    made = _END_OF_LABEL in doc.text and _MADE_DEFINITION.search(doc.text) is not None
     for reference in doc.references:
         if reference.defined or covered(texts, reference.span.start, starts):
             continue  # a link cannot be inside of a link
@@ -66,7 +68,7 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
 
 def _unread(doc: Document) -> set[str]:
     """The labels of lines outside of code that look like definitions."""
-    found = list(_LIKE_DEFINITION.finditer(doc.text))
+    found = list(_LIKE_DEFINITION.finditer(doc.text)) if _END_OF_LABEL in doc.text else []
     code = [one.span for one in doc.code] if found else []
     starts = [span.start for span in code]
     return {_key(match[1]) for match in found if not covered(code, match.start(), starts)}
@@ -169,7 +171,7 @@ def unused_definition(doc: Document) -> Iterator[Hit]:
     is one whose label stands in brackets in a template or in HTML, which may be read as Markdown; in code it keeps the
     definition, too, but does not use it. A file of definitions only is included by others.
     """
-    if not doc.word_count:
+    if not doc.definitions or not doc.word_count:
         return
     blocks = _definition_blocks(doc)
     elsewhere = _in_other_brackets(doc)

@@ -19,6 +19,8 @@ def merge_conflict(doc: Document) -> Iterator[Hit]:
 
     The middle marker ``=======`` also underlines a heading in Markdown, so that it counts only after an opening one.
     """
+    if "<" * 7 not in doc.text and ">" * 7 not in doc.text:
+        return
     inside = False
     for number in range(1, len(doc.source.line_starts) + 1):
         line = doc.source.line(number)

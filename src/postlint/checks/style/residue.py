@@ -28,8 +28,8 @@ def brief_residue(
     passages = [passage for passage in doc.all_passages if not passage.quoted]
     known = {label.casefold() for label in labels}
     either = known | {label.casefold() for label in beside}
-    labelled = [(passage, label) for passage in passages if (label := _label(passage.text)) in either]
-    edge = [(passage, label) for passage, label in labelled if _is_at_edge(doc, passage)]
+    at_edge = (passage for passage in passages if _is_at_edge(doc, passage))
+    edge = [(passage, label) for passage in at_edge if (label := _label(passage.text)) in either]
     names = {label for _, label in edge}
     ends = {id(passage) for passage in (*passages[:1], *passages[-1:])}
     text = "\n".join(passage.text for passage in passages)
