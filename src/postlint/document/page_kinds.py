@@ -26,7 +26,15 @@ def is_legal(doc: Document) -> bool:
 
     Its wording is that of lawyers, in any of the languages of ``legal-pages.txt``.
     """
-    return any(_is_legal_name(name) for name in _names(doc))
+    if any(_is_legal_name(name) for name in _names(doc)):
+        return True
+    names, _ = _legal_names()
+    folders = (_plain(part) for part in doc.posix_path.parts[:-1])
+    return any(folder in names and (" " in folder or folder == _LEGAL) for folder in folders)
+
+
+#: a folder with this name has legal pages; others of one word ("privacy") may be the topic of posts
+_LEGAL = "legal"
 
 
 def _names(doc: Document) -> Iterator[str]:

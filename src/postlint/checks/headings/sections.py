@@ -70,7 +70,7 @@ def heading_without_content(doc: Document) -> Iterator[Hit]:
     label with its name ("Speaker: Ada"), a step in a row of numbered ones, last words ("Thanks for reading"), those
     that show the levels of headings; a comma leads on to the next heading. A draft and a sample page may have any.
     Below the last heading of a page that lists posts, the layout may print them, and Pandoc prints the references of a
-    text that cites. From `_ROW` in a row on, they are one finding.
+    text that cites; footnotes are printed there, too. From `_ROW` in a row on, they are one finding.
     """
     if doc.is_draft() or doc.is_specimen:
         return
@@ -97,7 +97,7 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
         heading = section.heading
         if heading is None or not section.empty or following > heading.level or is_paragraph(doc, heading):
             continue
-        if at in shown or (not following and (is_list(doc) or _cites(doc))):
+        if at in shown or (not following and (is_list(doc) or _cites(doc) or _has_notes(doc))):
             continue
         if heading is doc.headings[0] and heading.level == 1 and following == 1:
             continue  # the title of the page
@@ -119,6 +119,11 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
         if 0 < len(heading.text.split()) <= most and not _SENTENCE.search(heading.text):
             yield Hit(heading.span, {"text": heading.text}), last == at - 1
             last = at
+
+
+def _has_notes(doc: Document) -> bool:
+    """Whether a post has footnotes, which are printed at its end."""
+    return any(block.kind == "footnote" for block in doc.root.children)
 
 
 def _cites(doc: Document) -> bool:

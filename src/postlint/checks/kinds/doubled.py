@@ -28,6 +28,8 @@ _CLAUSE = 7
 _VERB = 3
 #: from so many different words on, a sentence has a function word; from fewer on, one with a long word twice
 _SENTENCE, _SHORT_SENTENCE = 6, 4
+#: of so many words and more around a pair, at least this share is function words
+_TEXT, _TEXT_SHARE = 30, 0.15
 #: where a sentence or a clause ends, roughly
 SENTENCE_END = lazy_pattern(r"[.!?…;:]\s")
 _CLAUSE_END = lazy_pattern(r"[,;:.!?…()“”„«»\"]|\s[-–]\s|—")
@@ -70,8 +72,11 @@ class Grammar(NamedTuple):
     def _is_foreign(self, word: str, before: Sequence[str], behind: str) -> bool:
         """Whether the sentence of a doubled word is not of the language (code, lorem ipsum) or a list of names.
 
-        Then it has several other words, and none of them is a function word.
+        Then it has several other words, and none of them is a function word; or few of many words around it are.
         """
+        around = [*before, *(found.lower() for found in _WORD.findall(behind))]
+        if len(around) >= _TEXT and sum(map(self.function_words.__contains__, around)) < _TEXT_SHARE * len(around):
+            return True
         others = {found for found in before if found != word}
         if not others.isdisjoint(self.function_words):
             return False

@@ -128,7 +128,9 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
     for passage, sentences in _by_passage(_judged(doc)):
         if sum(len(sentence.tokens) for sentence in sentences) <= max:
             continue  # as most are: nothing else needs to be known of them
-        if passage.block.inside("footnote") or any(span.overlaps(passage.block.span) for span in folded):
+        if passage.block.inside("footnote") or _NO_PROSE.search(passage.text):
+            continue
+        if any(span.overlaps(passage.block.span) for span in folded):
             continue
         notes = [Span(*found.span()) for found in _INLINE_NOTE.finditer(passage.text)]
         lines = Counter[int]()
@@ -140,6 +142,10 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
         if words > max:
             severity = Severity.WARNING if words > warn_above else Severity.INFO
             yield Hit(passage.span(0, len(passage.text)), {"words": words, "max": max}, severity=severity)
+
+
+#: a table that is written wrong, and data between the words of a text
+_NO_PROSE = lazy_pattern(r"\|\s*:?-{3,}:?\s*\||\S{300}")
 
 
 def _words_of_lines(sentence: Sentence) -> Iterator[tuple[int, int]]:
