@@ -124,6 +124,7 @@ SUPPORTED = [
     ("S6", "70% of adults skip breakfast[^1].\n\n[^1]: Census, 2021."),
     ("S6", "70% of adults skip breakfast.[^a]\n\n[^a]: [Census](https://c.example/x)"),
     ("S7", "70% of adults skip breakfast [2].\n\n## Sources\n\n1. One.\n2. The census."),
+    ("S2", "70% of adults skip breakfast. [Source: src2]\n\n## Sources\n\n1. One.\n2. The census."),
     ("S7", "70% of adults skip breakfast.[1]\n\n## References\n\n[1] The census."),
     ("S7", "<p>70% of adults skip breakfast [1].</p>\n\n<p><b>[1] </b><a href='https://c.example/x'>Census</a></p>"),
     ("S7", "70% of adults skip breakfast [1].\n\n---\n\n**Sources**\n\n1. The census.\n"),
@@ -132,6 +133,11 @@ SUPPORTED = [
     ("S8", "70% of adults skip breakfast (Ruiz et al., 2020).\n\n## Bibliography\n\n- Ruiz, A. (2020). Breakfast."),
     ("S8", "70% of adults skip breakfast [@ruiz2020]."),
     ("S9", "70% of adults skip breakfast.\n\nToast is fine.\n\nReference: [census](https://c.example/x)"),
+    ("S9", "---\nsource_url: https://c.example/x\n---\n\n70% of adults skip breakfast."),
+    (
+        "S10",
+        "[The census](https://c.example/x) is out. Toast sells.\n\nIn the census:\n\n> 70% of adults skip breakfast.",
+    ),
     ("S10", "> 70% of adults skip breakfast.\n>\n> <cite><a href='https://c.example/x'>Census</a></cite>"),
     (
         "S11",
@@ -158,6 +164,8 @@ def test_support(form: str, text: str) -> None:
         ("70% of adults skip breakfast (Ruiz, 2020).\n\n## References\n\n- Ruiz, A. (2018). Lunch.", ""),
         ("70% of adults skip breakfast.\n\n## References\n\n- [Census](https://c.example/x)", ""),
         ("[The census](https://c.example/x) is out. Toast sells.\n\n70% of adults skip breakfast.", ""),
+        ("70% of adults skip breakfast [Figure 2].\n\n## References\n\n1. One.\n2. Two.", ""),
+        ("---\nsource: panel\n---\n\n70% of adults skip breakfast.", ""),
         ("![chart](chart.png) 70% of adults skip breakfast.", ""),
     ],
 )
@@ -232,6 +240,40 @@ def test_every_list_of_cues_is_asked_for() -> None:
 def test_figures_that_assert_nothing_of_a_group(text: str, asserts_nothing: bool) -> None:
     [claim] = look(text)
     assert ("asserts: nothing of a group" in claim.features) == asserts_nothing
+
+
+@pytest.mark.parametrize(
+    ("text", "feature", "holds"),
+    [
+        ("A 51% attack stopped the bakery.", "number: part of a name", True),
+        ("A 51% increase stopped the bakery.", "number: part of a name", False),
+        ("About 12% of visitors bake.", "number: of an audience", True),
+        ("About 12% of bakers left.", "number: of an audience", False),
+        ("About 12% of bakers stopped.", "asserts: what happened", False),
+        ("Bakers stopped at 12% last week.", "asserts: what happened", True),
+        ("Bakers stopped at 12% in 2019.", "asserts: what happened", False),
+        ("> About 12% of bakers left.", "place: quotation", True),
+        ("About 12% of bakers left.\n\n```\nbake(rye)\nbake(rye)\n```", "post: code", True),
+        ("About 12% of bakers left.", "post: code", False),
+        ("# Bread and Trust by Ada Baker\n\nAbout 12% of bakers left.", "title: survey", True),
+        ("# Bread made by hand\n\nAbout 12% of bakers left.", "title: survey", False),
+    ],
+)
+def test_evidence(text: str, feature: str, holds: bool) -> None:
+    [claim] = [claim for claim in look(text) if claim.features]
+    assert (claim.features.get(feature, 0.0) > 0) == holds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "## Study Notes App",
+        "Rye is used in research, and analytics where oven data support are required.",
+        "In the end, the raid on Baker Street highlights the need for 51% of locks.",
+    ],
+)
+def test_what_attributes_nothing(text: str) -> None:
+    assert [claim.kind for claim in look(text) if claim.kind.endswith(("named", "authority"))] == []
 
 
 def test_a_figure_of_an_own_survey() -> None:

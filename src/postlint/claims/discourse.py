@@ -16,11 +16,13 @@ if TYPE_CHECKING:
     from postlint.document.document import Document
 
 #: what sentences may be about, each with the list of words that speak of it
-MATTERS = ("own", "reader", "math", "survey", "answers")
+MATTERS = ("own", "reader", "math", "survey", "answers", "technical")
 #: how many sentences of the post a section's own are mixed with, and how many a heading counts for
 _PRIOR, _HEADING = 3.0, 3.0
 #: from which share of sentences on that tell of answers a post is all about a survey of the author's own, inverted
 _TELLING = 8.0
+#: from which share of its characters on a post is all about code, inverted
+_CODE = 4.0
 #: under what all sentences are counted
 _ALL = ""
 _NOTHING: frozenset[str] = frozenset()
@@ -100,6 +102,12 @@ class Discourse:
     def own_survey(self) -> float:
         """How much the post tells of a survey of the author's own: who answered it, and what the author asked."""
         return min(1.0, _TELLING * self.post["answers"])
+
+    @cached_property
+    def code(self) -> float:
+        """How much the post is about code: 1 if a quarter of its text is."""
+        characters = sum(code.span.end - code.span.start for code in self._doc.code)
+        return min(1.0, _CODE * characters / max(1, len(self._doc.text)))
 
     @cached_property
     def title(self) -> Tokens:

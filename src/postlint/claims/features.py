@@ -12,7 +12,15 @@ from typing import NamedTuple
 from postlint.claims.context import Context
 from postlint.claims.discourse import Discourse
 from postlint.claims.judgement import Judgement
-from postlint.claims.subjects import is_own, names_group, of_the_world, own_positions
+from postlint.claims.subjects import (
+    is_attributive,
+    is_own,
+    is_past,
+    is_work,
+    names_group,
+    of_the_world,
+    own_positions,
+)
 from postlint.claims.support import Supports
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit
@@ -62,6 +70,8 @@ def _of_number(sight: Sight) -> Iterator[Feature]:
     yield "number: typical", words.has("typical_words", 0, last + 4)
     yield "number: of a price", words.has("price_nouns", last, last + 4) or words.has("price_nouns", first - 3, first)
     yield "number: quoted", words.quote_around(first) is not None
+    yield "number: of an audience", words.has("audience_nouns")
+    yield "number: part of a name", is_attributive(words, number)
     start, end = words.phrase(first)
     yield "who: author in the phrase", any(start <= at < end for at in own_positions(words))
     yield "numbers: more", sum(word[0].isdigit() for word in words.low) > 2
@@ -70,6 +80,7 @@ def _of_number(sight: Sight) -> Iterator[Feature]:
         moves = words.has("change_verbs", words.subclause(first), last + 4)
         found = words.has("average_words") or words.has("study_nouns") or words.has("report_nouns")
         yield "asserts: a change", moves
+        yield "asserts: what happened", general and is_past(words, first) and not words.years
         yield "asserts: nothing of a group", not (general or differs or moves or found)
         yield "asserts: how things are", general and not words.has("past_verbs")
         mathematical = sight.discourse.section(sight.unit.span.start)["math"]
@@ -121,6 +132,7 @@ def _of_place(sight: Sight) -> Iterator[Feature]:
     yield "place: label", bool(words.label_text)
     yield "place: long", len(words) > 35
     yield "place: first of its paragraph", unit.index == 0
+    yield "place: quotation", unit.passage.quoted
 
 
 def _of_post(sight: Sight) -> Iterator[Feature]:
@@ -129,9 +141,12 @@ def _of_post(sight: Sight) -> Iterator[Feature]:
     yield "sources: many in the post", len(sight.supports.sources.all) >= 10
     yield "title: release", title.has("title_release")
     states = not title.present.isdisjoint(lex["find_verbs"] - lex["title_survey"])  # "Survey shows that …"
-    yield "title: survey", title.has("title_survey") and not states
+    yield "title: survey", (title.has("title_survey") and not states) or is_work(title)
     yield "post: own survey", discourse.own_survey
     yield "post: reader", discourse.post["reader"]
+    yield "post: code", discourse.code
+    yield "sources: none in the post", not sight.supports.sources.all
+    yield "section: technical", section["technical"]
     yield "section: own", section["own"]
     yield "section: math", section["math"]
 

@@ -21,6 +21,8 @@ _BEHIND = 6
 
 #: `[3]`, `[3, 4]`
 _NUMBERED = lazy_pattern(r"\[(\d{1,3})(?:\s?[,–-]\s?\d{1,3})*\]")
+#: `[Source: src5]`, `[Reference 3]`: a word for a list of references and the number of an entry
+_WORDED = lazy_pattern(r"\[([^\W\d_]+)[^\[\]\d]{0,15}?(\d{1,3})\](?!\()")
 #: digits glued to a word or its stop (`data.1`, `found,2 and`, `seen1,2`), or between carets (`^3^`)
 _GLUED = lazy_pattern(r"(?:(?<=[^\W\d_][.,;)”\"])|(?<=[a-z]{4}))(\d{1,2}(?:,\d{1,2})*)(?=\s|$)|\^(\d{1,2})\^")
 #: how an entry begins, in HTML or not: `[3] Ruiz …`, `<p>[3] Ruiz …`, `Ruiz, A. (2020) …`
@@ -126,6 +128,9 @@ class Notes:
         text = self._doc.text[span.start : span.end + _BEHIND]
         for match in _NUMBERED.finditer(text):
             yield match[1]
+        for match in _WORDED.finditer(text):
+            if match[1].lower() in self._headings:
+                yield match[2]
         for match in _GLUED.finditer(text):
             yield from (match[1] or match[2]).split(",")
         for match in _SUPERSCRIPT.finditer(text):

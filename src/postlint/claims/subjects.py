@@ -70,3 +70,27 @@ def names_group(words: Tokens, start: int, end: int | None = None) -> bool:
 def asserted(words: Tokens, number: Quantity) -> bool:
     """Whether the quantity is a share of the world that heads its clause: "58% of commuters prefer …"."""
     return of_the_world(words, number) and heads_clause(words, number)
+
+
+# -- other shapes ---------------------------------------------------------------------------------------------
+
+
+def is_past(words: Tokens, end: int) -> bool:
+    """Whether a verb in the past stands before a token in its clause: by the list, or by its ending ("raised")."""
+    start = words.phrase(end)[0]
+    return words.has("past_verbs", start, end) or any(word.endswith("ed") for word in words.low[start:end])
+
+
+def is_attributive(words: Tokens, number: Quantity) -> bool:
+    """Whether a percentage only tells which one of a kind: "a 51% attack", not "a 20% increase"."""
+    if number.kind != "percent" or not (words.is_a(number.first - 1, "determiners") or words.proper(number.first - 1)):
+        return False
+    after = words.word(number.last)
+    if not after.isalpha() or len(after) < 4 or words.lex.is_group(after):
+        return False
+    return not any(words.is_a(number.last, name) for name in ("change_nouns", "comparatives", "share_ends"))
+
+
+def is_work(title: Tokens) -> bool:
+    """Whether a title is that of a work with its author: "Bowling Alone by Robert D. Putnam"."""
+    return any(title.proper(at + 1) and title.proper(at + 2) and at > 0 for at in title.all_of("by"))

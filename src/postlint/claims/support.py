@@ -13,11 +13,12 @@ that it continues |
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.claims.judgement import Judgement
+from postlint.claims.judgement import NOTHING, Judgement
 from postlint.claims.lexicon import Lexicon
 from postlint.claims.notes import NO_NAMES, Notes, words_in
 from postlint.claims.quantities import Quantity, quantities
@@ -61,7 +62,7 @@ class Supports:
 
     def find(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
         """The first form of support that is there, the nearest first; a bare homepage in the sentence is "weak"."""
-        found = self._beside(unit, tokens, judgement) or self._source_line(unit, tokens, judgement)
+        found = self._beside(unit, tokens, judgement) or self._source_line(unit, tokens, judgement) or self._of_post
         found = found or self._named_before(unit, tokens, judgement) or self._repeated(tokens, judgement)
         if found:
             self._remember(tokens, found)
@@ -151,10 +152,18 @@ class Supports:
         quote = next((b for b in block.ancestors() if b.kind == "quote"), None)
         if quote is None:
             return NONE
-        lead = previous_block(quote)
-        return self._by_block("S10", quote) or (
-            self._by_block("S10", lead) if lead is not None and lead.kind == "paragraph" else NONE
-        )
+        found, lead = self._by_block("S10", quote), previous_block(quote)
+        if found or lead is None or lead.kind != "paragraph":
+            return found
+        return self._by_block("S10", lead) or self._introduced(lead)
+
+    def _introduced(self, lead: Block) -> Support:
+        """The source linked last before a quotation that is led in by it: "As the article notes:"."""
+        last, before = self._last(lead), self.sources.before(lead.span.end)
+        if last is None or not before:
+            return NONE
+        tokens = Tokens(self._doc.slice(last), self._lex)
+        return _of("S10", before[-1]) if self._refers_back(tokens, NOTHING) else NONE
 
     def _of_table(self, cell: Block) -> Support:
         table = next((b for b in cell.ancestors() if b.kind == "table"), None)
@@ -181,6 +190,16 @@ class Supports:
             if near or refers or names & words_in(self._doc.slice(block.span)):
                 return self._by_block("S9", block)
         return NONE
+
+    @cached_property
+    def _of_post(self) -> Support:
+        """The one source that the header gives for the whole post, as `source_url: …` of a digest."""
+        urls = [
+            value
+            for key, value in self._doc.front_matter.values.items()
+            if isinstance(value, str) and re.split(r"[_-]|(?<=[a-z])(?=[A-Z])", key)[0] in self._lex["source_fields"]
+        ]
+        return Support("S9", urls[0]) if len(urls) == 1 and self._doc.is_external(urls[0]) else NONE
 
     def _named_before(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
         """A source linked earlier in the post that the sentence names, or "the study" when a study was linked."""
