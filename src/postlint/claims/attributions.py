@@ -43,6 +43,8 @@ def _read(words: Tokens, shape: str, form: str, match: re.Match[str]) -> Attribu
     (first, last), head, verb = match.span(1), match.start(2), match.start(3)
     if words.quote_around(first) is not None or words.has("question_words", max(0, first - 2), first):
         return None  # "what the research says", "if studies show"
+    if first < verb < last and words.raw[verb][0].isupper():
+        return None  # "Study Notes App": a title
     if form == "passive" and words.has("first_person", 0, first):
         return None
     if words.word(head).endswith("'s") and words.word(head) in words.low[last:]:

@@ -53,7 +53,7 @@ class Candidate(NamedTuple):
     an "internal" link, the "dangling" mark of a note. `years` are those that date it, if it wants a source. `features`
     are what speaks for and against it, `likely` the probability, from 0 to 1, that they add up to, `likely_alone` that
     without the number of claims in the post: only what wants a source and has none, or a homepage, is weighed.
-    `is_light`: it is a figure that is neither a share nor a multiple nor in the millions. `alike` is what it has in
+    `is_light`: it is a figure that is neither a percentage nor a share. `alike` is what it has in
     common with other items of its list or rows of its table, which share their features: where that begins, and what
     they assert.
     """

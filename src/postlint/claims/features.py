@@ -132,7 +132,6 @@ def _of_place(sight: Sight) -> Iterator[Feature]:
     yield "place: label", bool(words.label_text)
     yield "place: long", len(words) > 35
     yield "place: first of its paragraph", unit.index == 0
-    yield "place: quotation", unit.passage.quoted
 
 
 def _of_post(sight: Sight) -> Iterator[Feature]:
@@ -144,11 +143,11 @@ def _of_post(sight: Sight) -> Iterator[Feature]:
     yield "title: survey", (title.has("title_survey") and not states) or is_work(title)
     yield "post: own survey", discourse.own_survey
     yield "post: reader", discourse.post["reader"]
-    yield "post: code", discourse.code
     yield "sources: none in the post", not sight.supports.sources.all
-    yield "section: technical", section["technical"]
-    yield "section: own", section["own"]
-    yield "section: math", section["math"]
+    if sight.judgement.attribution is None:  # whoever names a source speaks of others
+        yield "post: code", discourse.code
+        for matter in ("own", "math", "technical"):
+            yield f"section: {matter}", section[matter]
 
 
 _GROUPS = (

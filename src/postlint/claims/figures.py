@@ -11,7 +11,6 @@ from postlint.claims.shapes import ASSERTED, EXTREME, FIGURE, PERCENT, SIGN, WOR
 from postlint.claims.subjects import SHARES, asserted, names_group, of_the_world, own_positions
 from postlint.claims.tokens import Tokens
 
-_LIGHT = frozenset(("money", "duration", "count"))
 #: the class of a quantity by its kind, if it asserts nothing of the world
 _CLASSES = {"money": "price", "duration": "duration_date"}
 #: percentages that are mostly rhetoric
@@ -58,8 +57,8 @@ def _other(words: Tokens, word: str) -> str:
 
 
 def is_light(number: Quantity) -> bool:
-    """Whether it is a sum, a duration or a count below a million."""
-    return number.kind in _LIGHT and not number.scaled
+    """Whether it is neither a percentage nor a share: sums, counts and multiples are mostly of one case."""
+    return number.kind not in SHARES
 
 
 def too_light(words: Tokens, number: Quantity) -> str:
