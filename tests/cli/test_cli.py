@@ -523,6 +523,17 @@ def test_a_readme_is_a_post_where_the_configuration_spells_it(tmp_path: Path, mo
     assert "posts/rye/README.md" in run("--format", "concise").stdout
 
 
+def test_pages_that_are_no_posts_of_the_blog_are_said_to_be_left_out(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    pages = {f"site/docs/{name}.md": "# A\n" for name in "abc"} | {"site/src/pages/a.md": "# A\n"}
+    write_files({"site/docusaurus.config.js": "x({blog: {}})", "site/blog/2026-01-02-a.md": "# A\n", **pages}, tmp_path)
+    sentence = "Left out: 3 pages that are no posts of the blog, in site/docs."
+    assert sentence in CliRunner().invoke(cli, ["check", "--fail-on", "never"]).stderr
+    assert sentence in CliRunner().invoke(cli, ["init"]).stdout
+
+
 def test_init_prints_the_next_step_and_asks_only_on_a_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     Path("hugo.toml").write_text("baseURL = 'https://tea.example/'\n")

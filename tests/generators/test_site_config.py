@@ -99,6 +99,7 @@ SIGNS: list[tuple[str, dict[str, str], str]] = [
     ("pelican", {"Makefile": "run:\n\tpelican -t theme -s settings.py -o out content\n"}, "content/a.md"),
     ("generic", {"Makefile": "run:\n\techo pelican\n"}, "content/a.md"),
     ("generic", {"README.md": ""}, "a.md"),
+    ("generic", {"_cobalt.yml": "", "_posts/a.md": "", "_layouts/a.liquid": ""}, "_posts/a.md"),
 ]
 
 

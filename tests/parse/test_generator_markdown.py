@@ -43,6 +43,14 @@ PASSAGES: list[tuple[str, str, list[str]]] = [
     # formulas between the delimiters of TeX; other brackets are only escaped
     ("hugo", r"So \(a^2 = [b][c]\), \\[\text{x}[y][z]\\] is \[x\] or \[see a_b\], c^2 \(d\).",
      [f"paragraph: So {OBJECT * 3}, {OBJECT * 4} is [x] or [see a_b], c^2 (d)."]),
+    ("myst", "```{note}\n:class: wide\n\nOne *two*.\n\n```{code-block}\nx\n```\n\nAfter.",
+     ["paragraph: One two.", "paragraph: After."]),
+    ("myst", "````{admonition} The *title*\n---\nclass: x\n---\n- one {ref}`x`\n\n```{code}\nx\n```\nTwo.\n````\n\n"
+     "```{math}\nx\n```\nThree {ref}`x`.\n",
+     ["item: The title", f"item: one {OBJECT}", "paragraph: Two.", f"paragraph: Three {OBJECT}."]),
+    ("myst", "- item\n\n  ~~~{tip}\n  One.\n  ~~~\n\n```{figure} a.png\n:name: x\n\nA caption.\n```",
+     ["item: item", "paragraph: One.", "paragraph: A caption."]),
+    ("astro", "```{note}\nOne.\n```\n", []),
     ("generic", "% a *note*\n", ["paragraph: % a note"]),
     ("jekyll", "We use HTML.\n\n*[HTML]: Hyper Text\n*[W3C]: Consortium\n", ["paragraph: We use HTML."]),
     ("hugo", "Kettle\n: A pot.\n: A drum\n  of brass.\n\nText.",

@@ -316,6 +316,17 @@ def test_parts_of_a_site(paths: list[str], languages: list[str], parts: list[str
     assert [found[path] for path in paths] == parts
 
 
+def test_versions_of_a_page_are_no_duplicates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    post = "---\ntitle: Tubes and tyres\n---\n" + "Text. " * 150
+    names = ["docs/a.md", "docs/b/c.md", "versioned_docs/version-1/a.md", "versioned_docs/version-2/a.md"]
+    settings = {"docusaurus.config.js": "x({docs: {}})", "versions.json": '["2", "1"]'}
+    write_files({**settings, **dict.fromkeys(names, post)}, tmp_path)
+    assert lint(["."], tmp_path, monkeypatch, ("duplicate-title",)) == [
+        "docs/a.md:2 duplicate-title",
+        "docs/b/c.md:2 duplicate-title",
+    ]
+
+
 def test_translations_and_lists_are_no_duplicates(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     post = "---\ntitle: Tubes\ndescription: All about tubes.\n---\n" + "Text. " * 150
     names = ["posts/a.md", "posts/de/a.md", "posts/index.md", "archives/index.md", "posts/b/index.md"]

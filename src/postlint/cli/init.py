@@ -43,8 +43,8 @@ def init(ctx: click.Context) -> None:
     made = f"a site made with {sites}" if sites else "no known generator"
     files = "Markdown file" if found.all == 1 else "Markdown files"
     click.echo(f"Found {made}, and {found.posts} of {found.all} {files} to lint.")
-    if found.unread_note:
-        click.echo(found.unread_note)
+    for note in found.notes:
+        click.echo(note)
     click.echo(f"Wrote {file}: look through it and change what does not fit.")
     if found.posts:
         click.echo(

@@ -8,13 +8,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
-from typing import Any, NamedTuple
+from typing import Any
 
 from postlint.config.load_config import load_config
 from postlint.data.globs import compile_globs, compile_site_globs, glob_of
 from postlint.data.inside import from_folder
 from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_start
+from postlint.engine.content import Content
 from postlint.engine.discover import GitIgnore, walk
 from postlint.generators.detect import Detected
 from postlint.generators.obsidian import SETTINGS
@@ -28,25 +29,6 @@ _NO_SITES = frozenset(
 
 #: a site with fewer pages than this share of the largest one's is a sample
 _LEAST = 0.1
-
-
-class Content(NamedTuple):
-    """`globs` describe `posts` of `all` Markdown files; `sites` are generators, each with the file that shows it.
-
-    `unread` has the number of files of each format of posts that postlint does not read.
-    """
-
-    globs: tuple[str, ...]
-    sites: tuple[tuple[str, str], ...]
-    posts: int
-    all: int
-    unread: tuple[tuple[str, int], ...] = ()
-
-    @property
-    def unread_note(self) -> str:
-        """A sentence about posts in other formats; "" without any."""
-        listed = " and ".join(f"{count:,} in {ending}" for ending, count in self.unread)
-        return f"Not read: posts in other formats ({listed})." if listed else ""
 
 
 #: formats of posts that generators read besides Markdown; R Markdown is made into HTML before
@@ -89,7 +71,25 @@ def find_content(folder: Path) -> Content:
     matcher = compile_globs(globs)
     posts = sum(matcher.match_file(path) for path in pages)
     signs = sorted({(str(site_data(site).get("name", "")), _sign(folder, site)) for site in sites})
-    return Content(tuple(globs), tuple(signs), posts, len(listed), _unread(walked, folder, sites))
+    left = [path for path in pages if not matcher.match_file(path)]
+    others = tuple(_other_pages(folder, site, set(left) & set(found)) for site, found in sites.items())
+    unread = _unread(walked, folder, sites)
+    return Content(
+        tuple(globs), tuple(signs), posts, len(listed), unread, tuple(one for found in others for one in found)
+    )
+
+
+def _other_pages(folder: Path, site: Detected, left: Iterable[str]) -> list[tuple[str, int]]:
+    """The folders of a site with a blog that have other pages, most first; without drafts and single pages."""
+    data = site_data(site)
+    inside = from_folder(site.folder, folder) if site.folder is not None else "."
+    prefix = "" if inside == "." else f"{inside}/"
+    counts: Counter[str] = Counter()
+    for path in left if data.get("site", {}).get("post_folders") else ():
+        first, slash, rest = path.removeprefix(prefix).partition("/")
+        if slash and set(data.get("draft_folders", ())).isdisjoint(rest.split("/")):
+            counts[f"{prefix}{first}"] += 1
+    return [(name, count) for name, count in counts.most_common() if count >= _FEWEST]
 
 
 def _unread(walked: Iterable[str], folder: Path, sites: Iterable[Detected]) -> tuple[tuple[str, int], ...]:

@@ -31,7 +31,7 @@ from postlint.generators.detect import find_site
 
 if TYPE_CHECKING:
     from postlint.engine.changed_site import Cause
-    from postlint.engine.content_globs import Content
+    from postlint.engine.content import Content
 
 
 @dataclass
@@ -199,7 +199,7 @@ def rendered_posts(config: Config, exclude: Sequence[str] = ()) -> Part | None:
     what = f"{f'{names} site' if names else 'No known generator'}, {many} in {_folders(found.files)}"
     found.notes.append(f"{what}; 'postlint init' writes this down.")
     found.notes += [] if names else [_ADDRESSES]
-    found.notes += [content.unread_note] if content.unread_note else []
+    found.notes += content.notes
     return Part(config, found)
 
 

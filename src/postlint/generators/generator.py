@@ -35,7 +35,8 @@ class Generator(NamedTuple):
     images that the build makes of others. `language_folders`: a bundle takes files from the folders of other languages.
     `aliases` are names for folders at the start of paths
     (``@site``). `redirects` are addresses that redirect, `anchors` ids that every page has (with ``*`` for unknown
-    parts), `language_names` the languages in names of folders and files. `own_language`: an absolute link leads to
+    parts), `language_names` the languages in names of folders and files, `version_names` the folders of
+    versions. `own_language`: an absolute link leads to
     the language of its post. `unseen` are globs of files that a build adds to the site. `changes_targets`: a plugin
     of the site gives links other targets; `makes_markdown`: templates are built into Markdown files;
     `makes_pages`: a program of the site may add pages;
@@ -83,6 +84,7 @@ class Generator(NamedTuple):
     #: the slugger that the hashes of links go through, too
     hash_slugger: str = ""
     language_names: tuple[str, ...] = ()
+    version_names: tuple[str, ...] = ()
     own_language: bool = False
     unseen: tuple[str, ...] = ()
     changes_targets: bool = False
@@ -137,6 +139,7 @@ class Generator(NamedTuple):
             anchors=tuple(site.get("given_anchors", ())),
             hash_slugger=str(site.get("anchors", "")) if site.get("slugged_hashes") else "",
             language_names=tuple(site.get("language_names", ())),
+            version_names=tuple(site.get("version_names", ())),
             own_language=bool(site.get("own_language_links")),
             unseen=tuple(site.get("unseen", ())),
             changes_targets=bool(site.get("changes_targets")),

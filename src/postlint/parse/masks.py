@@ -28,6 +28,7 @@ from postlint.parse.mask_syntaxes import (
     TEMPLATE_SYNTAXES,
     compiled,
 )
+from postlint.parse.myst import text_directive
 from postlint.parse.nodes import Mask
 from postlint.spans import Span, merge_spans
 
@@ -45,15 +46,20 @@ def _compiled_ignored(pattern: str) -> re.Pattern[str]:
     return re.compile(pattern, re.M | re.S)
 
 
-def fenced_spans(text: str, start: int = 0) -> list[Span]:
-    """The spans of fenced code, found by lines alone."""
+def fenced_spans(text: str, start: int = 0, *, directives: bool = False) -> list[Span]:
+    """The spans of fenced code, found by lines alone; with `directives`, not of those of MyST with text in them."""
     spans: list[Span] = []
     if "```" not in text and "~~~" not in text:
         return spans
     opened: tuple[int, str] | None = None
+    around: list[str] = []
     for m in _FENCE.finditer(text, start):
         fence, info = m.group(1), m.group(2)
-        if opened is None:
+        if opened is None and around and fence.startswith(around[-1]) and not info.strip():
+            around.pop()
+        elif opened is None and directives and text_directive(info.rstrip()):
+            around.append(fence)
+        elif opened is None:
             if fence[0] == "~" or "`" not in info:
                 opened = (m.start(), fence)
         elif fence[0] == opened[1][0] and len(fence) >= len(opened[1]) and not info.strip():
@@ -116,7 +122,7 @@ class _Finder:
         self._raw_end = start
         #: up to here, `_runs` backtick runs were counted on the line
         self._counted, self._runs = text.rfind("\n", 0, start) + 1, 0
-        self._fences = fenced_spans(text, start)
+        self._fences = fenced_spans(text, start, directives="myst" in syntaxes)
         self._fence_starts = [span.start for span in self._fences]
 
     def run(self) -> list[Mask]:

@@ -287,7 +287,7 @@ class Site:
     @cached_property
     def tree(self) -> Mapping[str, str]:
         """For each post the language, version or edition of the site that it belongs to, where there are several."""
-        return trees(self.posts, self.generator.language_names)
+        return trees(self.posts, (*self.generator.language_names, *self.generator.version_names))
 
     @cached_property
     def pages(self) -> frozenset[str]:

@@ -18,8 +18,8 @@ _LANGUAGE_SUFFIX = lazy_pattern(r"\.([a-z]{2}(?:[-_][a-z]{2,4})?)\.\w+$", re.IGN
 def trees(paths: Iterable[str], languages: Iterable[str] = ()) -> Mapping[str, str]:
     """For each path the tree that it is in, "" for paths in none.
 
-    A folder is a tree when its name is one of the `languages`, or when most of its posts have the same paths as posts
-    in a folder beside it, or in the one around it.
+    A folder is a tree when its name is one of the `languages` (or of the versions), or when most of its posts have the
+    same paths as posts in a folder beside it, or in the one around it.
     """
     listed = list(paths)
     copies = _copies(listed)

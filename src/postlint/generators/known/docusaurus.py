@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import posixpath
 import re
 from pathlib import Path
 from typing import Any
@@ -14,6 +16,7 @@ from postlint.generators.config_values import (
     clean,
     join,
     read_settings,
+    read_text,
     script_blocks,
     script_strings,
     script_value,
@@ -23,19 +26,24 @@ from postlint.generators.config_values import (
 def pages(config: SiteConfig) -> Data:
     """The folders and addresses of blogs and docs."""
     text = config.script
-    patterns, blogs = {"src/pages": "/{folder}/{slug}"}, []
+    patterns, blogs, versions = {"src/pages": "/{folder}/{slug}"}, list[str](), list[str]()
     for kind, rest in (("docs", "{folder}/{slug}"), ("blog", "{year}/{month}/{day}/{slug}")):
         # the theme has a block of the same name
         blocks = sorted(script_blocks(text, kind), key=lambda block: "routeBasePath" not in block)[:1] or [""]
         for block in (*blocks, *script_blocks(text, f"plugin-content-{kind}")):
             folder, route = clean(script_value(block, "path"), kind), script_value(block, "routeBasePath")
             known = route is not None or "routeBasePath" not in block
-            patterns[folder] = join("/", (kind if route is None else route).strip("/"), rest) if known else ""
+            top = join("/", (kind if route is None else route).strip("/"))
+            parts = _versions(config.folder, block) if kind == "docs" else {}
+            versions += [posixpath.basename(inner) for inner in parts if inner]
+            for inner, path in (parts or {"": ""}).items():
+                patterns[inner or folder] = join(top, path, rest) if known and path is not None else ""
             blogs += [folder] if kind == "blog" else []
     for translated in sorted(config.folder.glob("i18n/*/docusaurus-plugin-content-blog*")):
         blogs.append(translated.relative_to(config.folder).as_posix())
         patterns[blogs[-1]] = ""
     data: Data = {"site": {"roots": list(patterns), "post_folders": blogs, "patterns": patterns}}
+    data["site"]["version_names"] = versions
     # plugins that fetch pages, and content from outside of the site's folder
     compatible = next(script_blocks(text, "mdx1Compat"), "")
     if re.search(r"\bcomments\s*:\s*false\b", compatible) or "mdx1CompatDisabledByDefault" in text:
@@ -51,6 +59,32 @@ def pages(config: SiteConfig) -> Data:
         for folder, pattern in patterns.items():
             patterns[folder] = f"{pattern}/" if pattern else ""
     return data
+
+
+def _versions(site: Path, block: str) -> dict[str, str | None]:
+    """The path of each version of a set of docs, by its folder, "" for the current one; None where it is computed.
+
+    {} where the set has no versions. The last version is at the top; unless the block says otherwise, it is the first
+    of the list.
+    """
+    name = script_value(block, "id")
+    prefix = f"{name}_" if name and name != "default" else ""
+    try:
+        listed = json.loads(read_text(site / f"{prefix}versions.json"))
+    except ValueError:
+        return {}
+    listed = [str(one) for one in listed] if isinstance(listed, list) else []
+    last = script_value(block, "lastVersion") or next(iter(listed), "current")
+    own = next(script_blocks(block, "versions"), "")
+    computed = not own and re.search(r"\bversions\b", block) is not None
+    found: dict[str, str | None] = {}
+    for version in ("current", *listed) if listed else ():
+        folder = "" if version == "current" else f"{prefix}versioned_docs/version-{version}"
+        settings = next(script_blocks(own, rf"[\"'`]?{re.escape(version)}"), "")
+        usual = "" if version == last else "next" if version == "current" else version
+        path = script_value(settings, "path")
+        found[folder] = None if computed or (path is None and "path" in settings) else usual if path is None else path
+    return found
 
 
 #: the folder to which a plugin writes fetched content

@@ -7,7 +7,8 @@ from postlint.generators.config_values import Data, as_map, strings
 
 
 def pages(config: SiteConfig) -> Data:
-    """The files that are left out, by patterns that begin at the folder of the configuration."""
+    """The files that are left out, by patterns that begin at its folder, in which all others have pages."""
     patterns = strings(as_map(config.values.get("project")).get("exclude"))
     patterns += strings(config.literals.get("exclude_patterns"))
-    return {"site": {"unrendered": [f"/{pattern.lstrip('/')}" for pattern in patterns if pattern.strip("/")]}}
+    left_out = [f"/{pattern.lstrip('/')}" for pattern in patterns if pattern.strip("/")]
+    return {"site": {"unrendered": left_out, "rendered_folders": ["."]}}

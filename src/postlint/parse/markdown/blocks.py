@@ -20,6 +20,7 @@ from postlint.data.lines import split_lines
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.markdown import boxes
 from postlint.parse.markdown.definition_lists import DEFINITION, parse_definition
+from postlint.parse.markdown.directives import parse_directive_fence
 from postlint.parse.markdown.footnotes import FOOTNOTE_START, parse_footnote
 from postlint.parse.markdown.grid_tables import GRID_TABLE, parse_grid_table
 from postlint.parse.markdown.html_blocks import HOLDS_MARKDOWN, html_end, markdown_tag
@@ -158,6 +159,7 @@ class SpanBlockParser(BlockParser):
         # MDX has neither indented code nor HTML: its JSX is masked before parsing
         banned = ("indent_code", "raw_html", "block_html") if mdx else ()
         self._any_indent = mdx
+        self._has_directives = "myst" in syntaxes
         for rules in (self.rules, self.block_quote_rules, self.list_rules):
             rules[:] = [rule for rule in rules if rule not in banned]
         self.register("table", TABLE_START, parse_table, before="blank_line")
@@ -206,6 +208,9 @@ class SpanBlockParser(BlockParser):
 
     def parse_fenced_code(self, m: re.Match[str], state: BlockState) -> int | None:
         """Fenced code; in MDX its fences may be indented as JSX is."""
+        assert isinstance(state, SpanBlockState)
+        if self._has_directives and (end := parse_directive_fence(self, m, state)):
+            return end
         indent, fence, info = m["fenced_1"], m["fenced_2"], m["fenced_3"]
         if not self._any_indent or len(indent.expandtabs(4)) < 4:
             return super().parse_fenced_code(m, state)
