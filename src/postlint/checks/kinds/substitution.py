@@ -64,12 +64,17 @@ def _changes_article(doc: Document, span: Span, replacement: str) -> bool:
     before = doc.text[max(0, span.start - 40) : span.start].lower().split()[-1:]
     if not replacement or not before or len(before[0]) > _SHORT:
         return False
-    sounds = {_SOUNDS.get(text[:1].lower(), "consonant") for text in (doc.slice(span), replacement)}
+    both = (doc.slice(span), replacement)
+    if len({"".join(filter(str.isalnum, text))[:_SAME].lower() for text in both}) == 1:
+        return False
+    sounds = {_SOUNDS.get(text[:1].lower(), "consonant") for text in both}
     articles = languages.load(doc.language).repeatable_starts
     return (len(sounds) > 1 or "either" in sounds) and before[0] in articles
 
 
 _SHORT = 2
+#: words that begin with as many same letters begin with the same sound: "e-mail", "email"
+_SAME = 3
 #: how words with these first letters sound
 _SOUNDS = {**dict.fromkeys("aio", "vowel"), **dict.fromkeys("euhy", "either")}
 
