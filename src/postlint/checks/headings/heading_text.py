@@ -238,6 +238,8 @@ def heading_case(doc: Document, *, style: str) -> Iterator[Hit]:
     inside = {word.text for sentence in doc.sentences for word in sentence.words[1:]}
     names = {word for word in inside if word[:1].isupper()}
     headings = [heading for heading in outline(doc) if not is_mostly_a_link(doc, heading)]
+    if headings and headings[0].level == 1:
+        headings = headings[1:]  # the title of the page may have a style of its own
     styles = [(h, found) for h in headings if (found := _case_of(h.text, names, inside, 1 if style == "title" else 2))]
     wanted = style
     if style == "consistent":
