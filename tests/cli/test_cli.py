@@ -505,6 +505,8 @@ def test_a_bare_run_without_posts_is_refused(tmp_path: Path, monkeypatch: pytest
     result = run()
     assert result.exit_code == 2
     assert "Error: Name a file or a folder, or describe the posts with 'content' in the conf" in result.stderr
+    write_files({"hugo.toml": "title = 'Tea'\n"}, tmp_path)
+    assert "Error: Found a site made with Hugo (because of hugo.toml), but no posts. Name a file" in run().stderr
 
 
 def test_a_bare_run_says_that_posts_are_in_other_formats(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

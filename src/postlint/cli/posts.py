@@ -75,11 +75,11 @@ def _rendered(config: Config, exclude: Sequence[str]) -> list[Part]:
     content = find_content(config.cwd)
     if content.unread_note:
         raise click.UsageError(f"There are no Markdown posts here. {content.unread_note}")
-    if content.sites:
-        name, file = content.sites[0]
-        raise click.UsageError(f"This is a {name} site (because of {file}), and it has no posts yet.")
+    found = "".join(
+        f"Found a site made with {name} (because of {file}), but no posts. " for name, file in content.sites[:1]
+    )
     raise click.UsageError(
-        "Name a file or a folder, or describe the posts with 'content' in the configuration (postlint init)."
+        f"{found}Name a file or a folder, or describe the posts with 'content' in the configuration (postlint init)."
     )
 
 
