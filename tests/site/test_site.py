@@ -727,6 +727,10 @@ JUDGED = {
          "src/pages/p/[...slug].astro": "getCollection('blog') params: { slug: a.id } <Content />",
          "src/pages/p/of/[tag].astro": "", "src/content/blog/in/b.md": "# B\n",
          "src/content/blog/a.md": "# A\n[b](/p/b/) [c](/p/of/c/)\n"}, []),
+    "the index above, which is not there": (
+        {"mkdocs.yml": "plugins: [blog]", "docs/a.md": "# A\n",
+         "docs/in/b/index.md": "# B\n[a](../../a.md)\n\n[x](../index.md)\n"},
+        ["docs/in/b/index.md:4 broken-link"]),
     "ids with marks of any script": (
         {"_config.yml": "permalink: pretty", "_posts/2026-01-02-a.md":
          "---\ntitle: A\n---\n## One {#تحقّق-قبل}\n\n<h2 id='é'>Two</h2>\n\n[x](#تحقّق-قبل) [x](#é)\n\n[y](#one)\n"},

@@ -47,10 +47,12 @@ def static_files(
             if code := language_of_name(source):  # ``loaf.de.png`` is ``loaf.png`` of index.de.md
                 stem, ending = posixpath.splitext(path)
                 yield posixpath.join(folder, f"{stem}.{code}{ending}")
-        if posixpath.normpath(path) != ".":  # a folder of assets beside each post, with its name
+        if not posixpath.normpath(path).startswith("."):  # a folder of assets beside each post, with its name
             yield posixpath.join(posixpath.splitext(source)[0], path)
         if path.lower().endswith(POST_ENDINGS):
-            yield from (f"{root}/{path}" for root in generator.roots)
+            # other roots have other sets of pages, as versions do
+            around = [root for root in generator.roots if source.startswith(f"{root}/")]
+            yield from (f"{root}/{path}" for root in around or generator.roots)
         if base is not None:
             yield from served(generator, posixpath.normpath(posixpath.join("/", base, path)))
         if generator.relative_to_root:
