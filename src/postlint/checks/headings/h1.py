@@ -44,7 +44,12 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
         for heading in h1s:
             text = shown_text(doc, heading)
             if title_words(text) == title:
-                yield Hit(heading.text_span, {"text": text}, f"repeated{suffix}", fix=_without(doc, heading, text))
+                yield Hit(
+                    heading.text_span,
+                    {"text": text},
+                    f"repeated{suffix}",
+                    fix=_without(doc, heading, text, sure=not suffix),
+                )
             else:
                 others.append(Hit(heading.text_span, {"text": text}, f"printed{suffix}"))
         yield from others if len(others) <= _FEW else [as_one(others, f"printed-many{suffix}", len(others))]
@@ -52,9 +57,15 @@ def h1_in_body(doc: Document, *, title_is_h1: bool | str) -> Iterator[Hit]:
     yield from _several(doc, h1s)
 
 
-def _without(doc: Document, heading: Heading, text: str) -> Fix | None:
-    """Remove a heading that is nothing but its text; of posts only, for the layouts of pages may print no title."""
-    if post_day(doc) is None or doc.slice(heading.span).strip("# \t\n=*_") != text:
+def _without(doc: Document, heading: Heading, text: str, *, sure: bool) -> Fix | None:
+    """Remove a heading that is nothing but its text.
+
+    Unless it is `sure` that the title is printed, of posts only, and where the layouts are at hand: those of pages may
+    print no title, nor may those of a theme that is elsewhere.
+    """
+    if not sure and (post_day(doc) is None or doc.preset.data.get("theme_elsewhere")):
+        return None
+    if doc.slice(heading.span).strip("# \t\n=*_") != text:
         return None
     return Fix((Edit(_with_blank_lines(doc, heading.span), ""),))
 

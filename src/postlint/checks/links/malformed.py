@@ -55,13 +55,9 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
             yield Hit(span, {"marks": closing[1]}, message="closing", fix=fix)
     bold = list(_bold_lines(doc, bold_max_length, [lazy_pattern(one, re.IGNORECASE) for one in bold_allowed]))
     if len(bold) < _A_HABIT:
-        # beside headings or bold lines that stay, the level would be a guess
-        yield from (hit._replace(fix=None) for hit, after in bold if after.kind != "list")
+        yield from (hit for hit, after in bold if after.kind != "list")
     else:
-        hit = as_one([hit for hit, _ in bold], "bold-many", len(bold))
-        # nor may one that ends with a stop stay: "**1. What is rye?**"
-        alone = not doc.headings and len(bold) == sum(_in_bold(one) is not None for one in doc.root.children)
-        yield hit if alone else hit._replace(fix=None)
+        yield as_one([hit for hit, _ in bold], "bold-many", len(bold))
 
 
 def _underlined(doc: Document, heading: Heading) -> Hit:
@@ -159,8 +155,8 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
             continue
         above = bisect_right(starts, block.span.start)
         level = min(doc.headings[above - 1].level + 1, 6) if above else 2
-        fix = Fix((Edit(block.span, f"{'#' * level} {_strip_marks(doc.slice(block.span))}"),), safe=False)
-        yield Hit(block.span, {"text": text, "level": level}, message="bold", fix=fix, severity=Severity.INFO), after
+        # no fix: a line may be a score or a shout, and beside others that stay, its level would be a guess
+        yield Hit(block.span, {"text": text, "level": level}, message="bold", severity=Severity.INFO), after
 
 
 #: a paragraph that is one shortcode, component or address, for which something is shown
@@ -181,23 +177,17 @@ def _opens_box(doc: Document, block: Block) -> bool:
 
 def _bold_text(block: Block) -> str:
     """The text of a paragraph that is all bold and no sentence; else ""."""
-    strong = _in_bold(block)
-    if strong is None:
+    if block.kind != "paragraph" or len(block.inlines) > 3:
         return ""
-    pieces = list(strong.walk())[1:]
+    inlines = [inline for inline in block.inlines if inline.kind != "text" or inline.text.strip()]
+    if len(inlines) != 1 or inlines[0].kind != "strong":
+        return ""
+    pieces = list(inlines[0].walk())[1:]
     # a bold link is a button; a bold image, code or shortcode is no heading
     if any(piece.kind not in ("text", "emphasis") for piece in pieces):
         return ""
     text = "".join(piece.text for piece in pieces if piece.kind == "text").strip()
     return "" if text.rstrip("\"'”’»)").endswith(_STOPS) else text
-
-
-def _in_bold(block: Block) -> Inline | None:
-    """The bold text that a paragraph consists of."""
-    if block.kind != "paragraph" or len(block.inlines) > 3:
-        return None
-    inlines = [inline for inline in block.inlines if inline.kind != "text" or inline.text.strip()]
-    return inlines[0] if len(inlines) == 1 and inlines[0].kind == "strong" else None
 
 
 def _is_links(block: Block) -> bool:
@@ -213,10 +203,6 @@ def _is_link(block: Block) -> bool:
         if inline.kind not in ("softbreak", "break") and (inline.kind != "text" or inline.text.strip())
     ]
     return bool(inlines) and all(inline.kind in ("link", "autolink") for inline in inlines)
-
-
-def _strip_marks(source: str) -> str:
-    return source.strip().removeprefix("**").removesuffix("**").removeprefix("__").removesuffix("__").strip()
 
 
 def _is_image(block: Block) -> bool:
