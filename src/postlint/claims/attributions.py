@@ -9,22 +9,23 @@ import re
 
 from postlint.claims.judgement import Attribution
 from postlint.claims.quantities import Quantity
-from postlint.claims.shapes import ADJECTIVE, NAMED, NUMBER, OPENING, SHORT, SIGN, WORD
+from postlint.claims.shapes import NAMED, OPENING
 from postlint.claims.tokens import Tokens
 
 _STRONG = frozenset(("percent", "share", "multiple"))
 #: what stands behind a form that counts only in a sentence with a figure
 _FIGURE = " figure"
-#: the most letters of a word that belongs to no noun of evidence
-_SHORT = 3
+#: the characters of longer words that are in no list
+_UNKNOWN = frozenset("WJLV")
 
 
 def attribution(words: Tokens, found: list[Quantity]) -> Attribution | None:
     """The first attribution of a sentence, if it reports a finding."""
-    if words.lex.attribution_words.isdisjoint(words.present) or _is_asked(words):
+    has_figure = any(quantity.kind in _STRONG or quantity.scaled for quantity in found)
+    is_possible = not words.lex.attribution_words.isdisjoint(words.present) or (has_figure and words.has("weak_verbs"))
+    if not is_possible or _is_asked(words):
         return None
     shape = _shape(words)
-    has_figure = any(quantity.kind in _STRONG or quantity.scaled for quantity in found)
     for form, pattern in words.lex.attribution_shapes.each:
         if has_figure or not form.endswith(_FIGURE):
             for match in pattern.finditer(shape):
@@ -74,23 +75,15 @@ def _is_acronym(words: Tokens, first: int, verb: int) -> bool:
 
 
 def _shape(words: Tokens) -> str:
-    """One character a token, as `shapes` reads them."""
-    return "".join(_character(words, at, word) for at, word in enumerate(words.low))
-
-
-def _character(words: Tokens, at: int, word: str) -> str:
+    """One character a token, as `shapes` reads them; names have one of their own."""
     lex = words.lex
-    if word[0].isdigit():
-        return NUMBER
-    if words.proper(at) and word not in lex.evidence_words:
-        return NAMED
-    known = lex.attribution_shapes.characters.get(word)
-    if known or not word[0].isalpha():
-        return known or SIGN
-    if len(word) <= _SHORT:
-        return SHORT
-    if at == words.begin and words.raw[at][0].isupper():
-        return NAMED if word.endswith("'s") else WORD if word.endswith(tuple(lex["no_name_endings"])) else OPENING
-    if "-" in word:
-        return ADJECTIVE
-    return next((sign for ending, sign in lex.word_endings if word.endswith(ending)), WORD)
+    shape = lex.attribution_shapes.shape(words.low)
+    for at in [at for at, word in enumerate(words.raw) if word[0].isupper()]:
+        word = words.low[at]
+        if words.proper(at):
+            shape[at] = shape[at] if word in lex.evidence_words else NAMED
+        elif at == words.begin and shape[at] in _UNKNOWN:
+            shape[at] = (
+                NAMED if word.endswith("'s") else shape[at] if word.endswith(tuple(lex["no_name_endings"])) else OPENING
+            )
+    return "".join(shape)

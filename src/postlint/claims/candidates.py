@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
-from postlint.claims.context import Context, Surroundings
+from postlint.claims.context import Context
 from postlint.claims.discourse import Discourse
 from postlint.claims.features import Sight, features
 from postlint.claims.figures import is_light
@@ -30,6 +29,8 @@ NO_FEATURES: Mapping[str, float] = MappingProxyType({})
 #: the kinds of claim that want a source
 HARD = frozenset(("stat", "research_named", "vague_authority"))
 _DIGIT = lazy_pattern(r"\d")
+#: a number that may be a claim without further words: "5%", "3x", "40M", "1,000,000", "1 in 5", "1/4"
+_HEAVY = lazy_pattern(r"%|\d\s?[x×]|\d(?:[kKMBb]|[bmt]n)\b|,\d{3},|\d{7}|\d(?: [^\W\d]+){1,3} \d|\d/\d")
 
 
 #: where a list or a table begins, the kind and the class of a claim in it, the kind of its quantity
@@ -137,7 +138,7 @@ class _Pass:
 
     def __init__(self, doc: Document, lex: Lexicon, options: CandidateOptions) -> None:
         self._doc, self._lex = doc, lex
-        self._around = Surroundings(doc, lex, options.own_data)
+        self._around = Context(lex, options.own_data)
         self._supports = Supports(doc, lex, options.sources)
         self._discourse = Discourse(doc, lex)
 
@@ -149,25 +150,31 @@ class _Pass:
                 continue
             self._around.enter(group)
             for at, sentence in enumerate(group):
-                if not self._may_assert(sentence):
+                if not every and not self._may_assert(sentence):
                     continue
                 unit = Unit.of(group[at], self._lex)
-                judgement = judge(unit.tokens, partial(Context, self._around, at, unit))
+                judgement = judge(unit, at, self._around)
                 self._around.add(at, unit, judgement)
                 if judgement.kind or (every and judgement.quantity is not None):
                     yield self._candidate(at, unit, judgement)
 
     def _may_assert(self, sentence: Sentence | Unit) -> bool:
-        """Whether a closer look is worth while: a digit, a number word, evidence and a verb, most and a group."""
-        if _DIGIT.search(sentence.text):
+        """Whether a closer look is worth while: a number that weighs, evidence and a verb, most and a group."""
+        has_digit = _DIGIT.search(sentence.text) is not None
+        if has_digit and _HEAVY.search(sentence.text):
             return True
         words, lex = sentence.folded, self._lex
         cues = lex.cues.intersection(words)
         if not cues:
             return False
-        if not lex.triggers.isdisjoint(cues) or not lex["recommending_verbs"].isdisjoint(cues):
+        if not lex.sure_words.isdisjoint(cues) or not lex["recommending_verbs"].isdisjoint(cues):
             return True
-        if "that" in words and not lex["strong_verbs"].isdisjoint(cues):
+        counted = len(lex.counting_words & cues) + has_digit
+        if counted > 1 or (counted and not lex["usual_words"].isdisjoint(cues)):
+            return True
+        if not lex["strong_verbs"].isdisjoint(cues) and not lex["clause_words"].isdisjoint(words):
+            return True
+        if not lex["shown_verbs"].isdisjoint(cues) and not lex["passive_words"].isdisjoint(words):
             return True
         if not lex.evidence_words.isdisjoint(cues) and (
             words[0] in lex["source_prepositions"]  # "In some studies, …"
@@ -184,7 +191,7 @@ class _Pass:
         support = self._supports.find(unit, tokens, judgement) if judgement.kind else NONE
         evidence: Mapping[str, float] = NO_FEATURES
         if hard and (not support or support.form == "weak"):
-            sight = Sight(unit, tokens, judgement, Context(self._around, at, unit), self._supports, self._discourse)
+            sight = Sight(unit, at, judgement, self._around, self._supports, self._discourse)
             evidence = features(sight)
         return Candidate(
             span=unit.span,

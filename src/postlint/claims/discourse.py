@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from postlint.claims.lexicon import Lexicon
 from postlint.claims.tokens import Tokens
-from postlint.parse.nodes import Section
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
@@ -23,9 +22,7 @@ _PRIOR, _HEADING = 3.0, 3.0
 _TELLING = 8.0
 #: from which share of its characters on a post is all about code, inverted
 _CODE = 4.0
-#: under what all sentences are counted
-_ALL = ""
-_NOTHING: frozenset[str] = frozenset()
+_NOTHING: Set[str] = frozenset()
 
 
 class Discourse:
@@ -34,52 +31,48 @@ class Discourse:
     def __init__(self, doc: Document, lex: Lexicon) -> None:
         self._doc, self._lex = doc, lex
         self._shares: dict[int, Mapping[str, float]] = {}
+        self._starts = [section.span.start for section in doc.sections] or [0]
 
     @cached_property
     def post(self) -> Mapping[str, float]:
         """The share of each matter in the whole post."""
-        total: Counter[str] = sum(self._counts.values(), Counter())
-        return self._share(total, _folded(self._doc.string("title")), None)
+        title = self._doc.string("title")
+        return self._share([*range(len(self._starts))], title, dict.fromkeys(MATTERS, 0.0), 1.0)
 
     def section(self, at: int) -> Mapping[str, float]:
         """The share of each matter in the section that holds a place, mixed with those of the post."""
-        if not self._starts:
-            return self.post
         index = self._index(at)
         if index not in self._shares:
-            section: Section = self._doc.sections[index]
-            heading = _folded(section.heading.text) if section.heading is not None else []
-            self._shares[index] = self._share(self._counts.get(index, Counter()), heading, self.post)
+            section = self._doc.sections[index] if self._doc.sections else None
+            heading = section.heading.text if section is not None and section.heading is not None else ""
+            self._shares[index] = self._share([index], heading, self.post, _PRIOR)
         return self._shares[index]
 
-    @cached_property
-    def _starts(self) -> Sequence[int]:
-        return [section.span.start for section in self._doc.sections]
+    def _share(
+        self, sections: Sequence[int], heading: str, prior: Mapping[str, float], weight: float
+    ) -> Mapping[str, float]:
+        headed = self._matters_of(heading.lower().replace("’", "'").split())
+        found = {matter: _HEADING * (matter in headed) + weight * prior[matter] for matter in MATTERS}
+        total = weight + _HEADING * bool(heading)
+        for index in sections:
+            size, counts = self._counts[index]
+            total += size
+            for matter in counts:
+                found[matter] += counts[matter]
+        return {matter: count / total for matter, count in found.items()}
 
     def _index(self, at: int) -> int:
         return max(0, bisect_right(self._starts, at) - 1)
 
     @cached_property
-    def _counts(self) -> Mapping[int, Counter[str]]:
+    def _counts(self) -> Mapping[int, tuple[int, Counter[str]]]:
         """How many sentences each section has, and how many of them speak of each matter; each is read once."""
-        counts: dict[int, Counter[str]] = defaultdict(Counter)
+        sizes, counts = Counter[int](), defaultdict[int, Counter[str]](Counter)
         for sentence in self._doc.sentences:
-            here = counts[self._index(sentence.passage.block.span.start)]
-            here[_ALL] += 1
-            for matter in self._matters_of(sentence.folded):
-                here[matter] += 1
-        return counts
-
-    def _share(
-        self, counts: Counter[str], heading: Sequence[str], prior: Mapping[str, float] | None
-    ) -> Mapping[str, float]:
-        total = counts[_ALL] + (_HEADING if heading else 0.0) + (_PRIOR if prior else 1.0)
-        headed = self._matters_of(heading)
-        return {
-            matter: (counts[matter] + (_HEADING * (matter in headed) + (_PRIOR * prior[matter] if prior else 0.0)))
-            / total
-            for matter in MATTERS
-        }
+            index = self._index(sentence.passage.block.span.start)
+            sizes[index] += 1
+            counts[index].update(self._matters_of(sentence.folded))
+        return {index: (sizes[index], counts[index]) for index in range(len(self._starts))}
 
     @cached_property
     def _telling(self) -> Mapping[str, Sequence[str]]:
@@ -112,10 +105,5 @@ class Discourse:
     @cached_property
     def title(self) -> Tokens:
         """The title, or the first heading."""
-        return Tokens(
-            self._doc.string("title") or next((s.heading.text for s in self._doc.sections if s.heading), ""), self._lex
-        )
-
-
-def _folded(text: str) -> list[str]:
-    return text.lower().replace("’", "'").split()
+        headings = (section.heading.text for section in self._doc.sections if section.heading is not None)
+        return Tokens(self._doc.string("title") or next(headings, ""), self._lex)

@@ -7,7 +7,7 @@ with the others: a post of prices has few claims. One that looks like advice may
 from __future__ import annotations
 
 from postlint.claims.quantities import CURRENCIES, Quantity
-from postlint.claims.shapes import ASSERTED, EXTREME, FIGURE, PERCENT, SIGN, WORD
+from postlint.claims.shapes import ASSERTED, EXTREME, FIGURE, PERCENT
 from postlint.claims.subjects import SHARES, asserted, names_group, of_the_world, own_positions
 from postlint.claims.tokens import Tokens
 
@@ -25,8 +25,9 @@ def exception(words: Tokens, number: Quantity) -> str:
     is_asserted = asserted(words, number)
     if not is_asserted and _is_own(words, number, around):
         return "own_data"
-    shape = _shape(words, number, is_asserted=is_asserted)
-    return next((kind for kind, pattern in words.lex.figure_shapes.each if pattern.search(shape)), "")
+    shape = shape_of(words, number, is_asserted=is_asserted)
+    table = words.lex.figure_shapes.each
+    return next((kind for kind, pattern in table if ":" not in kind and pattern.search(shape)), "")
 
 
 def _is_own(words: Tokens, number: Quantity, quote: tuple[int, int] | None) -> bool:
@@ -35,22 +36,16 @@ def _is_own(words: Tokens, number: Quantity, quote: tuple[int, int] | None) -> b
     return any(at < end and words.quote_around(at) in (None, quote) for at in own_positions(words))
 
 
-def _shape(words: Tokens, number: Quantity, *, is_asserted: bool) -> str:
-    """One character a token, as `shapes` reads them."""
-    known = words.lex.figure_shapes.characters
-    shape = [known.get(word) or _other(words, word) for word in words.low]
+def shape_of(words: Tokens, number: Quantity | None, *, is_asserted: bool) -> str:
+    """One character a token, as `shapes` reads them; the tables of figures and of features share them."""
+    shape = words.lex.figure_shapes.shape(words.low)
+    if number is None:
+        return "".join(shape)
     sign = ASSERTED if is_asserted else PERCENT if number.kind == "percent" else FIGURE
     if sign == PERCENT and number.value in _EXTREME and not of_the_world(words, number):
         sign = EXTREME
     shape[number.first : number.last] = sign * (number.last - number.first)
     return "".join(shape)
-
-
-def _other(words: Tokens, word: str) -> str:
-    """The character of a word that no pattern mentions."""
-    if not word[0].isalpha():
-        return SIGN
-    return next((sign for ending, sign in words.lex.word_endings if word.endswith(ending)), WORD)
 
 
 # -- sums, counts, durations ----------------------------------------------------------------------------------

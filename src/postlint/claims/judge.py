@@ -5,31 +5,29 @@ Whether it does is for `features` and `weighing` to say: only what means little 
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from postlint.claims.attributions import attribution
-from postlint.claims.context import Context
+from postlint.claims.context import OWN, Context
 from postlint.claims.figures import exception, is_typical, too_light
 from postlint.claims.judgement import NOTHING, Judgement
 from postlint.claims.quantities import Quantity, quantities
 from postlint.claims.subjects import of_the_world
 from postlint.claims.tokens import Tokens
+from postlint.claims.units import Unit
 
 
-def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
-    """What a sentence asserts that may want a source.
-
-    `context` is called only if the sentence has a number or an attribution: most have none.
-    """
+def judge(unit: Unit, at: int, context: Context) -> Judgement:
+    """What a sentence, the one at an index of its passage, asserts that may want a source."""
+    words = unit.tokens
     found = quantities(words)
     who = attribution(words, found)
     if who is not None:
         return Judgement(who.kind, who.kind, who.first, who.last, who, found[0] if found else None)
     if not found:
         return _soft(words) or NOTHING
-    around = context()
-    if any(marker in words.text.lower() for marker in around.markers) or _continues_survey(words, around):
-        return _of("", "own_data", found[0])
+    if any(marker in words.text.lower() for marker in context.markers):
+        return _of("", OWN, found[0])
+    if words.has("survey_terms") and (context.own_before(at) or context.own_above(unit)):
+        return _of("", OWN, found[0])  # "61% of respondents …" behind a sentence about the author's own survey
     light = [too_light(words, number) for number in found]
     if not all(light):
         weighty = [_asserted(words, number) for number, reason in zip(found, light, strict=True) if not reason]
@@ -38,11 +36,6 @@ def judge(words: Tokens, context: Callable[[], Context]) -> Judgement:
     if usual is not None:
         return _of("stat", "stat", usual, ("typical",))
     return _soft(words) or _of("", light[0], found[0])
-
-
-def _continues_survey(words: Tokens, context: Context) -> bool:
-    """As in "61% of respondents …" behind a sentence about the author's own survey."""
-    return words.has("survey_terms") and (context.own_before or context.own_above)
 
 
 def _of(kind: str, reason: str, number: Quantity, looks: tuple[str, ...] = ()) -> Judgement:
@@ -65,9 +58,8 @@ def _soft(words: Tokens) -> Judgement | None:
     if place is not None:
         return Judgement("superlative_soft", "superlative_soft", *place)
     for at in words.places("soft_quantifiers"):
-        if words.low[at] == "majority" or (
-            any(at < group < at + 4 for group in words.groups)
-            and words.word(at - 1) not in ("the", "for", "as", "so", "too", "how")
+        if words.is_a(at, "sure_quantifiers") or (
+            any(at < group < at + 4 for group in words.groups) and not words.is_a(at - 1, "no_quantifiers")
         ):
             return Judgement("quantifier_soft", "quantifier_soft", at, at + 1)
     return None

@@ -81,40 +81,49 @@ class Lexicon(dict[str, frozenset[str]]):
 
     @cached_property
     def figure_shapes(self) -> Shapes:
-        """The patterns of figures that are no claims."""
+        """The patterns of figures that are no claims, by class, and of features; these have a colon in their name."""
         return self._shapes("claims-figures.tsv")
 
     def _shapes(self, table: str) -> Shapes:
         rows = [line.split("\t") for line in entries_of(FOLDER / self._code / table)]
-        return Shapes([(row[0], row[1]) for row in rows], self)
+        return Shapes([(row[0], row[1]) for row in rows], self, self.word_endings)
 
     def is_group(self, word: str) -> bool:
         """Whether a word is for people, companies or the like: in the list, or by an ending ("runners")."""
         return word in self["group_nouns"] or (len(word) > 5 and word.endswith(_PEOPLE))
 
     @cached_property
-    def triggers(self) -> frozenset[str]:
-        """The words that make a sentence worth a closer look; so does a digit."""
-        names = ("shown_verbs", "percent_words", "scale_words")
-        found = self.quantity_words.union(*(self[name] for name in names), self["trigger_words"])
-        return found.union(self.phrases("superlatives").anchors, self.phrases("well_known").anchors) - {"one"}
+    def cues(self) -> frozenset[str]:
+        """The words of which one stands in each sentence that may be a claim, a percentage in digits aside."""
+        counted = ("usual_words", "shown_verbs", "strong_verbs", "recommending_verbs", "soft_quantifiers")
+        return self.sure_words.union(self.counting_words, self.evidence_words, *(self[name] for name in counted))
 
     @cached_property
-    def cues(self) -> frozenset[str]:
-        """The words without which a sentence that has no digit is no claim."""
-        names = ("strong_verbs", "recommending_verbs", "soft_quantifiers")
-        return self.triggers.union(self.evidence_words, *(self[name] for name in names))
+    def sure_words(self) -> frozenset[str]:
+        """The words that make a sentence worth a closer look."""
+        names = ("percent_words", "scale_words", "trigger_words", "phrase_words")
+        return self.phrases("superlatives").anchors.union(*(self[name] for name in names))
+
+    @cached_property
+    def counting_words(self) -> frozenset[str]:
+        """The words that make a quantity with another of them or with a number in digits: "one in five", "3 times"."""
+        return self["fraction_nouns"].union(self.number_words, self["counting_words"])
 
     @cached_property
     def attribution_words(self) -> frozenset[str]:
-        """Words of which every attribution has one."""
-        names = ("study_nouns", "report_nouns", "expert_nouns", "find_verbs", "shown_verbs")
-        return self.phrases("well_known").anchors.union({"according", "report"}, *(self[name] for name in names))
+        """Words of which every attribution has one, but for those to a name in a sentence with a figure."""
+        names = ("according_words", "phrase_words", "shown_verbs", "strong_verbs", "recommending_verbs")
+        return self.evidence_words.union(*(self[name] for name in names))
 
     @cached_property
     def evidence_words(self) -> frozenset[str]:
         """Nouns that may name a source, if a verb of `evidence_verbs` stands with them."""
-        return self["study_nouns"] | self["report_nouns"] | self["expert_nouns"]
+        return self.evidence_nouns | self["expert_nouns"]
+
+    @cached_property
+    def evidence_nouns(self) -> frozenset[str]:
+        """Nouns for studies and reports."""
+        return self["study_nouns"] | self["report_nouns"]
 
     @cached_property
     def evidence_verbs(self) -> frozenset[str]:

@@ -60,19 +60,14 @@ class Notes:
             return ""
         if not self._numbers.isdisjoint(self._marks(span)):
             return "S7"
-        if self._leads_to_entry(span):
-            return "S8"
-        return "S8" if self._has_author_year(span) or (names and self._is_entered(names)) else ""
+        named = any(not names.isdisjoint(words_in(entry)) for entry in self._entries)
+        return "S8" if named or self._has_author_year(span) else ""
 
     def marks(self, span: Span) -> bool:
         """Whether a paragraph holds a mark that gives a source: one behind its last sentence counts for all."""
         if self._has_footnote(span):
             return True
         return bool(self._entries) and not self._numbers.isdisjoint(self._marks(span))
-
-    def _is_entered(self, names: frozenset[str]) -> bool:
-        """Whether an entry has a name, or a link with it, that the sentence gives as its source."""
-        return any(not names.isdisjoint(words_in(entry)) for entry in self._entries)
 
     def dangling(self, span: Span) -> bool:
         """Whether a sentence has a mark, so that one that gives no support leads nowhere."""
@@ -141,13 +136,6 @@ class Notes:
         for tag in self._doc.html_tags:
             if tag.name == "sup" and not tag.closing and span.start <= tag.span.start < span.end + _BEHIND:
                 yield self._doc.text[tag.span.end : tag.span.end + 4].split("<")[0].strip("[] ")
-
-    def _leads_to_entry(self, span: Span) -> bool:
-        """Whether a link of the sentence leads to an entry of the reference list of the post."""
-        targets = [
-            link.url[1:] for link in self._doc.links if link.url[:1] == "#" and span.start <= link.span.start < span.end
-        ]
-        return any(f'"{target}"' in entry for target in targets for entry in self._entries)
 
     def _has_author_year(self, span: Span) -> bool:
         for match in _AUTHOR_YEAR.finditer(self._doc.text, span.start, span.end):

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from postlint.claims.lexicon import Lexicon
-from postlint.claims.shapes import GLUED, LONG, MILLION, NAMED, NUMBER, SIGN, THOUSAND, WORD, YEAR
+from postlint.claims.shapes import GLUED, MILLION, NAMED, THOUSAND
 from postlint.claims.tokens import Tokens
 
 CURRENCIES = frozenset("$€£¥₹")
@@ -59,31 +59,19 @@ def _share(words: Tokens, number: Quantity, whole: float) -> Quantity:
 
 
 def _shape(words: Tokens) -> str:
-    """One character a token, as `shapes` reads them."""
-    known, units, out, digits = words.lex.quantity_shapes.characters, words.lex["glued_units"], [], False
-    for at, word in enumerate(words.low):
-        if word[0].isdigit():
-            out.append(_digits(words, at))
-            digits = True
-            continue
-        sign = known.get(word, WORD if word[0].isalpha() else SIGN)
-        if digits and (word[0].isalpha() or word == "(") and words.adjacent(at):
-            if word in words.lex["scale_suffixes"] and words.raw[at] != "m":
-                sign = THOUSAND if word == "k" else MILLION
-            elif word not in units:
-                sign = GLUED
-        out.append(sign)
-        digits = False
-    return "".join(out)
-
-
-def _digits(words: Tokens, at: int) -> str:
-    word = words.low[at]
-    if words.word(at - 1) in _NAMING and words.adjacent(at):
-        return NAMED
-    if len(word) > 6 and word.isdigit() and not word.endswith("000"):
-        return LONG
-    return YEAR if len(word) == 4 and "1700" <= word < "2200" and word.isdigit() else NUMBER
+    """One character a token, as `shapes` reads them; what is glued to a number has one of its own."""
+    lex = words.lex
+    shape = lex.quantity_shapes.shape(words.low)
+    for at in [at for at, word in enumerate(words.low) if word[0].isdigit()]:
+        if words.word(at - 1) in _NAMING and words.adjacent(at):
+            shape[at] = NAMED
+        after = words.word(at + 1)
+        if (after[:1].isalpha() or after == "(") and words.adjacent(at + 1):
+            if after in lex["scale_suffixes"] and words.raw[at + 1] != "m":
+                shape[at + 1] = THOUSAND if after == "k" else MILLION
+            elif after not in lex["glued_units"]:
+                shape[at + 1] = GLUED
+    return "".join(shape)
 
 
 def value_of(lex: Lexicon, word: str) -> float:

@@ -19,32 +19,71 @@ from postlint.data.patterns import lazy_pattern
 #: any other word, a short one, a sign
 NUMBER, YEAR, LONG, NAMED, MILLION, THOUSAND, GLUED, OPENING, ADJECTIVE, WORD, SHORT, SIGN = "0YINSKGMJWQP"
 #: the characters of a figure: a percentage, one of the extremes, a share that asserts something of a group, any other
-PERCENT, EXTREME, ASSERTED, FIGURE = "QXAZ"
+PERCENT, EXTREME, ASSERTED, FIGURE = "TXAZ"
 #: what stands for a token in a pattern, and what for one of several
 _ITEM = lazy_pattern(r"'([^']+)'|\{(\w+)\}|([A-Z]{2,})|([a-z][a-z'-]*)|#|\s+")
+#: the most letters of a word that belongs to no noun, and the most words that are kept
+_SHORT, _MOST = 3, 100_000
 #: the first of the characters for words of lists, and what begins the name of a part of patterns
 _FIRST, _PART = 0xE000, "="
 
 
-class Shapes:
-    """The patterns of a table with the characters that they need. `words_of` gives the words of a list."""
+class _Characters(dict[str, str]):
+    """The character of each token; that of a word in no list is told by its form, and kept."""
 
-    def __init__(self, rows: Sequence[tuple[str, str]], words_of: Mapping[str, Iterable[str]]) -> None:
+    def __init__(self, known: Mapping[str, str], endings: Sequence[tuple[str, str]]) -> None:
+        super().__init__(known)
+        self._endings = endings
+
+    def __missing__(self, word: str) -> str:
+        found = self._by_form(word)
+        if len(self) < _MOST:
+            self[word] = found
+        return found
+
+    def _by_form(self, word: str) -> str:
+        if word[0].isdigit():
+            if len(word) > 6 and word.isdigit() and not word.endswith("000"):
+                return LONG
+            return YEAR if len(word) == 4 and "1700" <= word < "2200" and word.isdigit() else NUMBER
+        if not word[0].isalpha():
+            return SIGN
+        if len(word) <= _SHORT:
+            return SHORT
+        if "-" in word:
+            return ADJECTIVE
+        return next((sign for ending, sign in self._endings if word.endswith(ending)), WORD)
+
+
+class Shapes:
+    """The patterns of a table with the characters that they need.
+
+    `words_of` gives the words of a list, `endings` those of words with the character that stands for these words.
+    """
+
+    def __init__(
+        self,
+        rows: Sequence[tuple[str, str]],
+        words_of: Mapping[str, Iterable[str]],
+        endings: Sequence[tuple[str, str]],
+    ) -> None:
         lists: dict[str, set[str]] = defaultdict(set)
         for quoted, name, _, word in (match.groups() for _, pattern in rows for match in _ITEM.finditer(pattern)):
             for one in words_of[name] if name else (quoted or word,):
                 if one:
                     lists[one].add(name or one)
         signs: dict[frozenset[str], str] = {}
-        #: the character of each word
-        self.characters = {
-            word: signs.setdefault(frozenset(names), chr(_FIRST + len(signs))) for word, names in lists.items()
-        }
+        known = {word: signs.setdefault(frozenset(names), chr(_FIRST + len(signs))) for word, names in lists.items()}
+        self._characters = _Characters(known, endings)
         self._sets: dict[str, str] = defaultdict(str)
         for names, sign in signs.items():
             for name in names:
                 self._sets[name] += sign
         self._patterns = list(self._expanded(rows))
+
+    def shape(self, words: Sequence[str]) -> list[str]:
+        """One character a token."""
+        return [*map(self._characters.__getitem__, words)]
 
     @cached_property
     def each(self) -> Sequence[tuple[str, re.Pattern[str]]]:

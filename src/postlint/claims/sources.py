@@ -108,20 +108,12 @@ class Sources:
         return known and self.first_in(block.span) is not None
 
     def is_called(self, source: Source, names: frozenset[str]) -> bool:
-        """Whether one of the names is that of the source: in its text, in its host, or capitalised right beside it."""
+        """Whether one of the names is that of the source: in its host, or capitalised in its text or beside it."""
         if not names:
             return False
-        labels = host_of(source.url).split(".")
-        if not names.isdisjoint(words_in(source.text)) or not names.isdisjoint(labels):
+        if any(label.startswith(name) for label in host_of(source.url).split(".") for name in names):
             return True
-        return any(
-            name in self._capitals(source) or (len(name) > 2 and any(label.startswith(name) for label in labels))
-            for name in names
-        )
-
-    def _capitals(self, source: Source) -> set[str]:
-        words = re.findall(r"[A-Z][\w’'-]+", self._around(source))
-        return {word.lower().replace("’", "'").removesuffix("'s") for word in words}
+        return not names.isdisjoint(words_in(" ".join(_CAPITALS.findall(self._around(source)))))
 
     def is_evidence(self, source: Source, nouns: frozenset[str]) -> bool:
         """Whether a noun of evidence stands in the text of a link or close to it."""
@@ -139,5 +131,6 @@ def _host_in(url: str, hosts: frozenset[str]) -> bool:
     return any(host == known or host.endswith("." + known) for known in hosts)
 
 
+_CAPITALS = lazy_pattern(r"[A-Z][\w’'-]+")
 #: the address of a site's homepage: no path, query or fragment
 _HOMEPAGE = lazy_pattern(r"(?:https?:)?//[^/?#]*/?\??#?", re.IGNORECASE)

@@ -78,7 +78,9 @@ def asserted(words: Tokens, number: Quantity) -> bool:
 def is_past(words: Tokens, end: int) -> bool:
     """Whether a verb in the past stands before a token in its clause: by the list, or by its ending ("raised")."""
     start = words.phrase(end)[0]
-    return words.has("past_verbs", start, end) or any(word.endswith("ed") for word in words.low[start:end])
+    return words.has("past_verbs", start, end) or any(
+        word.endswith(tuple(words.lex["past_endings"])) for word in words.low[start:end]
+    )
 
 
 def is_attributive(words: Tokens, number: Quantity) -> bool:
@@ -93,4 +95,4 @@ def is_attributive(words: Tokens, number: Quantity) -> bool:
 
 def is_work(title: Tokens) -> bool:
     """Whether a title is that of a work with its author: "Bowling Alone by Robert D. Putnam"."""
-    return any(title.proper(at + 1) and title.proper(at + 2) and at > 0 for at in title.all_of("by"))
+    return any(title.proper(at + 1) and title.proper(at + 2) and at > 0 for at in title.places("multiplied_by"))

@@ -14,7 +14,7 @@ that it continues |
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,7 +26,6 @@ from postlint.claims.sources import ClaimOptions, Source, Sources
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, lead_in, next_block, previous_block
 from postlint.parse.nodes import Block
-from postlint.prose.words import Sentence
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -49,6 +48,11 @@ NONE = Support()
 
 def _of(form: str, source: Source | None) -> Support:
     return Support(form, source.url, source.span) if source is not None else NONE
+
+
+def _if_kind(form: str, block: Block | None, *kinds: str) -> Iterator[tuple[str, Span]]:
+    if block is not None and block.kind in kinds:
+        yield form, block.span
 
 
 class Supports:
@@ -77,118 +81,90 @@ class Supports:
             return "internal"
         return "dangling" if self.notes.dangling(span) else ""
 
-    def _by_link(self, form: str, span: Span) -> Support:
-        """A link in a span, or the mark of a note that has an entry."""
-        return _of(form, self.sources.first_in(span)) or Support(form if self.notes.marks(span) else "")
-
-    def _by_block(self, form: str, block: Block | None) -> Support:
-        return self._by_link(form, block.span) if block is not None else NONE
-
     # -- by place ------------------------------------------------------------------------------------------
 
     def _beside(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
-        """In the sentence, in its block, in those around it."""
-        row = unit.kind == "row"
+        """A link or the mark of a note in the sentence, in its block, in those around it."""
+        here = _of("S5" if unit.kind == "row" else "S1", self.sources.first_in(unit.span))
         names = _names(tokens, judgement) if judgement.attribution is not None else NO_NAMES
-        here = _of("S5" if row else "S1", self.sources.first_in(unit.span))
         here = here or Support(self.notes.find(unit.span, names))
-        block = unit.passage.block
-        if here or row:
-            return here or self._of_table(block)
-        if unit.kind == "heading":
-            below = next_block(block)
-            return self._by_block("S3", below) if below is not None and below.kind == "paragraph" else NONE
-        return (
-            self._by_link("S2", block.span)
-            or self._of_item(block)
-            or self._of_quote(block)
-            or self._next_to(unit, block, tokens)
-        )
+        return here or next(filter(None, (self._in(*place) for place in self._places(unit, tokens))), NONE)
 
-    def _next_to(self, unit: Unit, block: Block, tokens: Tokens) -> Support:
+    def _in(self, form: str, span: Span) -> Support:
+        return _of(form, self.sources.first_in(span)) or Support(form if self.notes.marks(span) else "")
+
+    def _places(self, unit: Unit, tokens: Tokens) -> Iterator[tuple[str, Span]]:
+        """Where a source may stand beside a sentence, the nearest first."""
+        block = unit.passage.block
+        around = {outer.kind: outer for outer in reversed([*block.ancestors()])}
+        if unit.kind == "row":
+            table = around["table"]
+            near = (table.children[0], previous_block(table), next_block(table))
+            yield from (("S5", one.span) for one in near if one is not None and one.kind != "table")
+            return
+        below, above, item, quote = next_block(block), previous_block(block), around.get("item"), around.get("quote")
+        if unit.kind == "heading":
+            yield from _if_kind("S3", below, "paragraph")
+            return
+        yield "S2", block.span
+        if item is not None:
+            yield "S2", item.span
+            yield from _if_kind("S4", lead_in(block), "paragraph", "heading")
+        if quote is not None:
+            yield "S10", quote.span
+            yield from self._introducing(previous_block(quote))
+        if item is None:
+            yield from self._next_to(unit, tokens, above, below)
+
+    def _introducing(self, lead: Block | None) -> Iterator[tuple[str, Span]]:
+        """The paragraph before a quotation, and the source linked last before "As the article notes:"."""
+        if lead is not None and lead.kind == "paragraph":
+            yield "S10", lead.span
+            before = self.sources.before(lead.span.end)
+            last = Tokens(self._doc.slice(self._sentences(lead)[-1]), self._lex)
+            if before and self._refers_back(last, NOTHING):
+                yield "S10", before[-1].span
+
+    def _next_to(
+        self, unit: Unit, tokens: Tokens, above: Block | None, below: Block | None
+    ) -> Iterator[tuple[str, Span]]:
         """The next sentences in the paragraphs above and below; all of that above if the sentence goes on with it."""
-        if block.inside("item"):
-            return NONE
-        below, above = next_block(block), previous_block(block)
-        if below is not None and unit.index == 0 and self.sources.is_line(below):
-            return self._by_block("S3", below)
-        if above is not None and above.kind == "paragraph" and unit.index == 0:
-            near = above.span if tokens.continues else self._last(above)
-            found = self._by_link("S3", near) if near is not None else NONE
-            if found:
-                return found
-        if below is None or below.kind != "paragraph":
-            return NONE
-        last, first = self._last(block), self._sentences.get(below.span.start)
-        if first is None or (last is not None and unit.span.end < last.start):
-            return NONE
-        return self._by_link("S3", first[0].span)
+        if unit.index == 0 and below is not None and self.sources.is_line(below):
+            yield "S3", below.span
+        if unit.index == 0 and above is not None and above.kind == "paragraph":
+            yield "S3", above.span if tokens.continues else self._sentences(above)[-1]
+        if below is not None and below.kind == "paragraph":
+            last, first = self._sentences(unit.passage.block)[-1], self._sentences(below)[0]
+            if unit.span.end >= last.start:
+                yield "S3", first
+
+    def _sentences(self, block: Block) -> Sequence[Span]:
+        """The sentences of a block; "(3)" behind a stop is none."""
+        spans = self._spans.get(block.span.start, ())
+        return [span for span in spans if any(map(str.isalpha, self._doc.slice(span)))] or [block.span]
 
     @cached_property
-    def _sentences(self) -> Mapping[int, Sequence[Sentence]]:
+    def _spans(self) -> Mapping[int, Sequence[Span]]:
         """The sentences of each block, by where the block begins."""
-        held: dict[int, list[Sentence]] = {}
+        held: dict[int, list[Span]] = {}
         for sentence in self._doc.sentences:
-            held.setdefault(sentence.passage.block.span.start, []).append(sentence)
+            held.setdefault(sentence.passage.block.span.start, []).append(sentence.span)
         return held
-
-    def _last(self, block: Block) -> Span | None:
-        """The last sentence of a block; "(3)" behind its stop is none."""
-        held = self._sentences.get(block.span.start)
-        if held is None:
-            return None
-        spans = (sentence.span for sentence in held[:0:-1])
-        return next((span for span in spans if any(map(str.isalpha, self._doc.slice(span)))), held[0].span)
-
-    def _of_item(self, block: Block) -> Support:
-        item = next((b for b in block.ancestors() if b.kind == "item"), None)
-        if item is None:
-            return NONE
-        lead = lead_in(block)
-        introduced = lead is not None and lead.kind in ("paragraph", "heading")
-        return self._by_block("S2", item) or (self._by_block("S4", lead) if introduced else NONE)
-
-    def _of_quote(self, block: Block) -> Support:
-        quote = next((b for b in block.ancestors() if b.kind == "quote"), None)
-        if quote is None:
-            return NONE
-        found, lead = self._by_block("S10", quote), previous_block(quote)
-        if found or lead is None or lead.kind != "paragraph":
-            return found
-        return self._by_block("S10", lead) or self._introduced(lead)
-
-    def _introduced(self, lead: Block) -> Support:
-        """The source linked last before a quotation that is led in by it: "As the article notes:"."""
-        last, before = self._last(lead), self.sources.before(lead.span.end)
-        if last is None or not before:
-            return NONE
-        tokens = Tokens(self._doc.slice(last), self._lex)
-        return _of("S10", before[-1]) if self._refers_back(tokens, NOTHING) else NONE
-
-    def _of_table(self, cell: Block) -> Support:
-        table = next((b for b in cell.ancestors() if b.kind == "table"), None)
-        if table is None:
-            return NONE
-        head = table.children[0] if table.children else None
-        for near in (head, previous_block(table), next_block(table)):
-            found = self._by_block("S5", near) if near is not None and near.kind != "table" else NONE
-            if found:
-                return found
-        return NONE
 
     # -- by name ---------------------------------------------------------------------------------------------
 
     def _source_line(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
         """A "Source:" line of the same section; of the whole post if the sentence names it or refers to "the study"."""
-        if not self.sources.lines:
+        lines = self.sources.lines
+        if not lines:
             return NONE
-        section = next((s for s in self._doc.sections if s.span.start <= unit.span.start < s.span.end), None)
-        names = _names(tokens, judgement) | _subject(tokens)
-        refers = self._refers_back(tokens, judgement)
-        for block in self.sources.lines:
-            near = section is not None and section.span.start <= block.span.start < section.span.end
+        at = unit.span.start
+        section = next((s.span for s in self._doc.sections if s.span.start <= at < s.span.end), Span(0, 0))
+        names, refers = _names(tokens, judgement), self._refers_back(tokens, judgement)
+        for block in lines:
+            near = section.start <= block.span.start < section.end
             if near or refers or names & words_in(self._doc.slice(block.span)):
-                return self._by_block("S9", block)
+                return self._in("S9", block.span)
         return NONE
 
     @cached_property
@@ -206,21 +182,11 @@ class Supports:
         before = self.sources.before(unit.span.start)
         if not before:
             return NONE
-        if unit.kind == "item" and self._sums_up(before[0]):
-            return _of("S11", before[0])
-        names = _names(tokens, judgement)
-        nouns = self._back_nouns(tokens, judgement)
-        for source in reversed(before):
-            if self.sources.is_called(source, names) or (nouns and self.sources.is_evidence(source, nouns)):
-                return _of("S11", source)
-        return NONE
-
-    def _sums_up(self, source: Source) -> bool:
-        """Whether the post sums up one report, point by point: it links nothing else, and that at its top."""
-        top = [block for block in self._doc.blocks if block.kind == "paragraph"][:2]
-        alone = len({other.url for other in self.sources.all}) == 1
-        at_top = any(block.span.start <= source.span.start < block.span.end for block in top)
-        return alone and at_top and self.sources.is_evidence(source, self._lex["cited_nouns"])
+        names, nouns = _names(tokens, judgement), NO_NAMES
+        if self._refers_back(tokens, judgement):
+            nouns = (self._lex["cited_nouns"] & tokens.present) | self._lex["study_nouns"]
+        called = (s for s in reversed(before) if self.sources.is_called(s, names) or self.sources.is_evidence(s, nouns))
+        return _of("S11", next(called, None))
 
     def _refers_back(self, tokens: Tokens, judgement: Judgement) -> bool:
         who = judgement.attribution
@@ -231,12 +197,6 @@ class Supports:
             word in leads and (tokens.word(at + 1) in nouns or tokens.word(at + 1).removesuffix("'s") in nouns)
             for at, word in enumerate(tokens.low)
         )
-
-    def _back_nouns(self, tokens: Tokens, judgement: Judgement) -> frozenset[str]:
-        """The nouns by which an earlier source may be known, if the sentence refers to "the study" or the like."""
-        if not self._refers_back(tokens, judgement):
-            return NO_NAMES
-        return (self._lex["cited_nouns"] & tokens.present) | self._lex["study_nouns"]
 
     # -- by figure -------------------------------------------------------------------------------------------
 
@@ -281,11 +241,3 @@ def _names(tokens: Tokens, judgement: Judgement) -> frozenset[str]:
                 ranges.append((opened, at))
     names = {tokens.low[at] for start, end in ranges for at in range(start, end) if tokens.raw[at][:1].isupper()}
     return frozenset(name.removesuffix("'s") for name in names if len(name) > 2) - tokens.lex["no_source_names"]
-
-
-def _subject(tokens: Tokens) -> frozenset[str]:
-    """The name with which a sentence begins, lower case."""
-    at = tokens.begin
-    if at >= len(tokens) or not tokens.raw[at][:1].isupper() or len(tokens.low[at]) < 4:
-        return NO_NAMES
-    return frozenset((tokens.low[at].removesuffix("'s"),)) - tokens.lex["no_source_names"]

@@ -33,7 +33,7 @@ class Unit:
     ) -> None:
         self.text, self.kind, self.pieces, self.index = text, kind, pieces, index
         self._lex = lex
-        self.folded: Sequence[str] = folded or self.tokens.low
+        self.folded: Sequence[str] = folded or text.lower().replace("’", "'").split()
 
     @classmethod
     def of(cls, sentence: Sentence | Unit, lex: Lexicon) -> Unit:
