@@ -41,6 +41,8 @@ CASES = [
     ("bare-url", "See https://rye.net/rye\\_bread and that.\n", NONE),
     ("bare-url", "---\ntitle: Rye\n---\n---\ntitle: Rye\nlink: https://rye.net/bread\n---\n\nIt is good.\n", NONE),
     ("bare-url", "As [Ada says)(https://rye.net/bread) it is.\n", NONE),
+    ("bare-url", "See https://rye-*version*.net/ for more.\n", NONE),
+    ("bare-url", "See **https://rye.net/bread** for more.\n", SAFE),
     ("bare-url", "| a |\n|---|\n| `curl https://rye.net/get | sh` |\n", NONE),  # the bar ends the code
     ("mixed-line-endings", "# Rye\r\n\r\nBread.\n", SAFE),
     ("mixed-line-endings", "# Rye\r\rBread.\n", UNSAFE),

@@ -155,6 +155,10 @@ _NEAR = 100
 _PROMPT = lazy_pattern(r"[ \t]*\$ ")
 
 
+#: marks of emphasis or code, a template or a tag, and the rest of an address
+_GOES_ON = lazy_pattern(r"[*_~`]*[{<\[A-Za-z\d]")
+
+
 def _is_in_other_markup(doc: Document, span: Span, url: str) -> bool:
     """Whether brackets around a bare URL could change more than how it is written."""
     begin = doc.text.rfind("\n", 0, span.start) + 1
@@ -164,6 +168,8 @@ def _is_in_other_markup(doc: Document, span: Span, url: str) -> bool:
         return True
     if line[-1:].isascii() and not re.match(r"[\s(*_~>]?$", line[-1:]):
         return True
+    if _GOES_ON.match(doc.text, span.end):
+        return True  # "https://v2-*minor*.example.org"
     # not every parser resolves entities in angle brackets; &quot; and &gt; end what was meant, a backslash continues it
     return doc.text[span.end : span.end + 1] in ('"', "'", "\\") or re.search(r"&[#\w]+;", url) is not None
 
