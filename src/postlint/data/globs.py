@@ -147,7 +147,4 @@ def _without_slash(match: re.Match[str]) -> str:
 
 def is_like(name: str, glob: str) -> bool:
     """Whether a name matches a glob, as `fnmatch.fnmatchcase` finds it; most globs are plain names."""
-    return fnmatchcase(name, glob) if _GLOB_CHARACTERS.search(glob) else name == glob
-
-
-_GLOB_CHARACTERS = lazy_pattern(r"[*?\[]")
+    return fnmatchcase(name, glob) if has_wildcards(glob) else name == glob

@@ -18,10 +18,11 @@ PLUGIN_SYNTAXES = ("percent-brackets",)
 #: every syntax that is removed from the prose
 ALL_SYNTAXES = (*TEMPLATE_SYNTAXES, "directive", "math", "attributes", "snippets", "plantuml")
 
-#: the possible beginnings of a mask; searched first, so that posts without any cost little
+#: the possible beginnings of a mask; searched first, so that posts without any cost little. Each begins with a written
+#: character: `re` searches for the set of these, and tries the alternatives only there
 OPENER = lazy_pattern(
     r"@start(?=[a-z])|\\(?:[(\[]|begin\{)|\[%|\{(?:[{%#:./]| [#.])|\$|:::|-8<-|\{(?<=[)\]`]\{)(?=[\w\s])"
-    r"|:(?=[a-z][\w-]*\[)|(?<![^\n])(?:%|\+{3}|\((?=[^()\n]+\)=))|\{(?=[a-z][\w:+-]*\}`)"
+    r"|:(?=[a-z][\w-]*\[)|%(?<![^\n]%)|\+\+\+(?<![^\n]\+{3})|\((?<![^\n]\()(?=[^()\n]+\)=)|\{(?=[a-z][\w:+-]*\}`)"
 )
 
 #: delimiters of each template syntax: opener, closer, kind, whether it will show something in the text

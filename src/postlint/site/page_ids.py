@@ -23,17 +23,16 @@ _ID_IN_BRACKETS = lazy_pattern(r"\[#" + _NAME + r"\]\s*$")
 _BLOCK_COMPONENT = lazy_pattern(r"(?m)^[ \t]*:{2,}[A-Za-z][\w-]*(\{[^{}\n]*\})")
 #: attributes that make an anchor, in components and shortcodes as well
 _ID_ATTRIBUTE = lazy_pattern(r"""\b(?:id|name|anchor|slug)\s*=\s*\\?["'{]*""" + _NAME)
-#: inclusions of the text of other files, and marks where a plugin lists the tags with an id for each
+#: inclusions of the text of other files, and marks where a plugin lists the tags with an id for each. All begin with a
+#: written character: `re` searches for the set of these, and tries the alternatives only there
 _INCLUDE = lazy_pattern(
     r"\{%-?\s*(?:include|render|partial|readfile)|\{\{[<%]-?\s*(?:include|readfile|partial|md|snippet|content)\b"
     r"|\{\{%|--8<--|<!--\s*@include|from\s+['\"][^'\"]+\.mdx?['\"]"
-    r"|(?m:^\[TAGS\]\s*$)|<!--\s*material/tags"
+    r"|\[TAGS\](?<![^\n]\[TAGS\])(?m:\s*$)|<!--\s*material/tags"
     # a shortcode or component with the path of a file to show, which is no link
     r"|\{\{<-?\s*+(?!(?:rel)?ref\b)(?:(?!>\}\}|\b(?:link|href|url|to)\s*=)[\s\S]){1,400}?\.mdx?[\"'`]"
     r"|<[A-Za-z][\w-]*\s(?:[^<>]{0,300}\s)?(?:src|file|path|include|content\w*)=[\"'][^\"'<>\n]{1,200}\.mdx?[\"']"
 )
-#: what a text with one of them has; found much faster
-_SIGNS_OF_INCLUDE = ("{%", "{{", "--8<--", "<!--", "[TAGS]", ".md")
 #: the tag of a component: capitals or a hyphen in its name
 _COMPONENT = lazy_pattern(r"<(?:[A-Z]|[a-z]+-)")
 
@@ -84,9 +83,7 @@ def _terms(doc: Document) -> Iterator[Heading]:
 
 def has_more_ids(doc: Document, words: int) -> bool:
     """Whether the page has ids that its text does not show: by its slugger, from other files, or of its layout."""
-    if _slugger(doc) == "unknown" or _is_drawn(doc, words):
-        return True
-    if any(sign in doc.text for sign in _SIGNS_OF_INCLUDE) and _INCLUDE.search(doc.text):
+    if _slugger(doc) == "unknown" or _INCLUDE.search(doc.text) or _is_drawn(doc, words):
         return True
     return bool(doc.preset.data.get("site", {}).get("layouts_make_ids")) and is_list(doc)
 
