@@ -133,6 +133,11 @@ SUPPORTED = [
     ("S8", "70% of adults skip breakfast (Ruiz et al., 2020).\n\n## Bibliography\n\n- Ruiz, A. (2020). Breakfast."),
     ("S8", "70% of adults skip breakfast [@ruiz2020]."),
     ("S9", "70% of adults skip breakfast.\n\nToast is fine.\n\nReference: [census](https://c.example/x)"),
+    ("S9", "---\nsources:\n- title: Census\n  url: https://c.example/x\n---\n\n70% of adults skip breakfast."),
+    (
+        "S9",
+        "70% of adults skip breakfast. Toast is fine.\n\nRye too.\n\n[Read the original article](https://c.example/x)",
+    ),
     ("S9", "---\nsource_url: https://c.example/x\n---\n\n70% of adults skip breakfast."),
     (
         "S10",
@@ -165,6 +170,7 @@ def test_support(form: str, text: str) -> None:
         ("70% of adults skip breakfast.\n\n## References\n\n- [Census](https://c.example/x)", ""),
         ("[The census](https://c.example/x) is out. Toast sells.\n\n70% of adults skip breakfast.", ""),
         ("70% of adults skip breakfast [Figure 2].\n\n## References\n\n1. One.\n2. Two.", ""),
+        ("70% of adults skip breakfast. Toast is fine.\n\nRye too.\n\n[Buy a toaster](https://c.example/x)", ""),
         ("---\nsource: panel\n---\n\n70% of adults skip breakfast.", ""),
         ("![chart](chart.png) 70% of adults skip breakfast.", ""),
     ],

@@ -96,16 +96,20 @@ class Sources:
         return tuple(block for block in self._doc.blocks if self.is_line(block))
 
     def is_line(self, block: Block) -> bool:
-        """Whether a block is a line such as "Source: …"."""
+        """Whether a block is a line such as "Source: …", or no more than a link ("Read the original article")."""
         if block.kind not in ("paragraph", "item"):
             return False
         start, end = block.span
+        source = self.first_in(block.span)
+        shown = self._doc.text[start:end].strip(" *_\n")
+        if source is not None and source.span.end - source.span.start >= len(shown) and not block.inside("list"):
+            return not self._lex["cited_nouns"].isdisjoint(words_in(source.text))
         head = self._doc.text[start : min(end, start + 60)]
         if ":" not in head:
             return False
         label, colon, _rest = re.sub(r"<[^>]*>", "", head).lower().partition(":")
         known = bool(colon) and label.strip("*_([- \t") in self._lex["source_labels"]
-        return known and self.first_in(block.span) is not None
+        return known and source is not None
 
     def is_called(self, source: Source, names: frozenset[str]) -> bool:
         """Whether one of the names is that of the source: in its host, or capitalised in its text or beside it."""

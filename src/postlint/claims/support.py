@@ -13,7 +13,6 @@ that it continues |
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,11 +24,16 @@ from postlint.claims.quantities import Quantity, quantities
 from postlint.claims.sources import ClaimOptions, Source, Sources
 from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, lead_in, next_block, previous_block
+from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Block
 from postlint.spans import Span
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
+
+
+#: where a word of a header's key ends, and to how many sources a digest goes back at most
+_FIELD_WORD, _FEW = lazy_pattern(r"[_-]|(?<=[a-z])(?=[A-Z])"), 3
 
 
 class Support(NamedTuple):
@@ -44,6 +48,15 @@ class Support(NamedTuple):
 
 
 NONE = Support()
+
+
+def _texts(value: object) -> Iterator[str]:
+    """The texts in a value of a header: itself, or those of its lists and tables."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, (list, dict)):
+        for inner in value.values() if isinstance(value, dict) else value:
+            yield from _texts(inner)
 
 
 def _of(form: str, source: Source | None) -> Support:
@@ -169,13 +182,11 @@ class Supports:
 
     @cached_property
     def _of_post(self) -> Support:
-        """The one source that the header gives for the whole post, as `source_url: …` of a digest."""
-        urls = [
-            value
-            for key, value in self._doc.front_matter.values.items()
-            if isinstance(value, str) and re.split(r"[_-]|(?<=[a-z])(?=[A-Z])", key)[0] in self._lex["source_fields"]
-        ]
-        return Support("S9", urls[0]) if len(urls) == 1 and self._doc.is_external(urls[0]) else NONE
+        """The sources that the header gives for a digest of a few, as `source_url: …` or a list with `url: …`."""
+        fields = self._lex["source_fields"]
+        given = (value for key, value in self._doc.front_matter.values.items() if _FIELD_WORD.split(key)[0] in fields)
+        urls = [url for value in given for url in _texts(value) if self._doc.is_external(url)]
+        return Support("S9", urls[0]) if 0 < len(urls) <= _FEW else NONE
 
     def _named_before(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
         """A source linked earlier in the post that the sentence names, or "the study" when a study was linked."""
