@@ -114,7 +114,8 @@ def _of_post(sight: Sight) -> Iterator[Feature]:
     yield "sources: many in the post", len(sight.supports.sources.all) >= _MANY
     yield "title: release", title.has("title_release")
     states = not title.present.isdisjoint(lex["find_verbs"] - lex["title_survey"])  # "Survey shows that …"
-    yield "title: survey", (title.has("title_survey") and not states) or is_work(title)
+    period = title.find("title_of_period") is not None
+    yield "title: survey", period or is_work(title) or (title.has("title_survey") and not states)
     yield "post: own survey", discourse.own_survey
     yield "post: reader", discourse.post["reader"]
     yield "sources: none in the post", not sight.supports.sources.all
