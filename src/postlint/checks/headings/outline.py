@@ -234,13 +234,13 @@ _LABEL = 3
 
 
 def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
-    """Expect a heading in a post of more than `max_words` words of running text, without lists, tables and quotations.
+    """Expect a heading in a post with code or a table, and more than `max_words` words of running text.
 
-    Paragraphs that begin in bold type divide a text as well: the questions of an interview. So do lines between
-    scenes. A story needs no headings, and one paragraph alone may have none. Scripts without spaces have no words to
-    count.
+    Those are posts to look things up in; an essay, a diary or a story is read from end to end. Paragraphs that begin
+    in bold type divide a text as well: the questions of an interview. So do lines between scenes. One paragraph alone
+    may have no heading. Scripts without spaces have no words to count.
     """
-    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or doc.headings:
+    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or doc.headings or not _is_for_reference(doc):
         return
     counts = Counter[int]()
     for sentence in doc.running_sentences:
@@ -253,6 +253,11 @@ def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
         return  # malformed-heading reports those without a space
     if not is_divided_into_scenes(doc, doc.root.span):
         yield Hit(doc.top, {"words": words, "max": max_words})
+
+
+def _is_for_reference(doc: Document) -> bool:
+    """Whether a post has what readers come back to look up: a table, or more than one sample of code."""
+    return sum(one.kind != "inline" for one in doc.code) > 1 or any(one.kind == "cell" for one in doc.passages)
 
 
 #: what is meant as a heading, but has no space behind its hashes: "##Title", "#Title#"
