@@ -273,6 +273,8 @@ def test_evidence(text: str, feature: str, holds: bool) -> None:
     "text",
     [
         "## Study Notes App",
+        "Prints a list of experiments found in the current bakery.",
+        "RYE projects must use 50% of their flour.",
         "Rye is used in research, and analytics where oven data support are required.",
         "In the end, the raid on Baker Street highlights the need for 51% of locks.",
     ],
