@@ -208,6 +208,10 @@ ADDRESSES: list[tuple[str, dict[str, str], str, str]] = [
     ("bridgetown", {"bridgetown.config.yml": "collections: {tips: {output: true}}\npermalink: simple"},
      "src/_tips/a.md", "/tips/bread-rolls/a"),
     ("bridgetown", {"bridgetown.config.yml": "collections: {tips: {output: false}}"}, "src/_tips/a.md", ""),
+    ("jekyll", {"_config.yml": "source: source\npermalink: /b/:title/", "source/_includes/a.html": ""},
+     "source/_posts/2026-02-03-a.md", "source:/b/a"),
+    ("jekyll", {"_config.yml": "source: other\npermalink: /b/:title/", "source/_includes/a.html": ""},
+     "source/_posts/2026-02-03-a.md", "source:/bread rolls/2026/02/03/a"),
     ("jekyll", {"_config.yml": "permalink: pretty\ncollections: {posts: {permalink: '/news/:title/'}}"},
      "_posts/2026-02-03-a.md", "/news/a"),
     ("hexo", {"_config.yml": "new_post_name: :title.md\npermalink: :year/:title/"}, "source/_posts/x/2026-02-03-a.md",
@@ -306,6 +310,8 @@ def test_addresses(tmp_path: Path, preset: str, files: dict[str, str], post: str
     facts = lint_bytes(settings, post, POST.encode(), with_facts=True).facts
     assert facts is not None
     generator = Generator.from_data(preset, load_preset(preset, "", settings.overlay).data)
+    folder, colon, inner = address.partition(":")  # the folder of the site, where it is not the top
+    post, address = (post.removeprefix(f"{folder}/"), inner) if colon else (post, address)
     assert addresses(facts, post, generator)[:1] == ([address] if address else [])
 
 

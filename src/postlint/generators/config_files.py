@@ -42,13 +42,15 @@ def config_names(data: Mapping[str, Any]) -> tuple[str, ...]:
 class SiteConfig:
     """The configuration of the site in a folder.
 
-    `names` are its files, `address_key` is the key of the site's address, `language_keys` those of its language.
+    `names` are its files, `address_key` is the key of the site's address, `language_keys` those of its language,
+    `source_key` that of the folder of the site, where the files are in the one above.
     """
 
     folder: Path
     names: tuple[str, ...] = ()
     address_key: str = ""
     language_keys: tuple[str, ...] = ()
+    source_key: str = ""
     #: what the module of the generator made of the files once, by its name
     made: dict[str, Data] = field(default_factory=dict, compare=False)
 
@@ -56,12 +58,26 @@ class SiteConfig:
     def of(cls, data: Mapping[str, Any], folder: Path) -> SiteConfig:
         """The configuration of the site in a folder, by the `x-postlint` object of its preset."""
         known = data.get("configuration", {})
-        return cls(folder, config_names(data), str(known.get("address", "")), tuple(known.get("language", ())))
+        tongues = tuple(known.get("language", ()))
+        return cls(folder, config_names(data), str(known.get("address", "")), tongues, str(known.get("source", "")))
+
+    @cached_property
+    def home(self) -> Path:
+        """The folder of the files: the site's own, or the one above where its configuration names the site's."""
+        above = first_settings(self.folder.parent, *self._data_names) if self.source_key else {}
+        if not above or first_settings(self.folder, *self._data_names):
+            return self.folder
+        named = str(above.get(self.source_key)).removeprefix("./").strip("/")
+        return self.folder.parent if named == self.folder.name else self.folder
+
+    @property
+    def _data_names(self) -> list[str]:
+        return [name for name in self.names if name.endswith(_DATA)]
 
     @cached_property
     def values(self) -> Data:
         """The values of the first YAML, TOML or JSON file that has any."""
-        return first_settings(self.folder, *(name for name in self.names if name.endswith(_DATA)))
+        return first_settings(self.home, *self._data_names)
 
     @cached_property
     def literals(self) -> Data:
@@ -109,7 +125,7 @@ class SiteConfig:
 
     def _first(self, pattern: re.Pattern[str], *, of_scripts: bool = False) -> str:
         """What the pattern finds in the first file that has it; with `of_scripts`, no file of data."""
-        texts = (read_text(self.folder / name) for name in self.names if not (of_scripts and name.endswith(_DATA)))
+        texts = (read_text(self.home / name) for name in self.names if not (of_scripts and name.endswith(_DATA)))
         found = (pattern.search(text) for text in texts if text)
         return next((match[1] for match in found if match), "")
 

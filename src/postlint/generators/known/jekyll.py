@@ -40,6 +40,8 @@ def pages(config: SiteConfig) -> Data:
     data["site"] |= {"patterns": patterns, **base_of(values.get("baseurl"))}
     if as_map(values.get("kramdown")).get("auto_ids") is False:
         data["site"]["anchors"] = "none"
+    if _OTHER_READERS.search(str(values.get("markdown"))):
+        data["site"]["anchors"] = "unknown"
     if (values.get("theme") or values.get("remote_theme")) and not (config.folder / "_layouts").is_dir():
         data["theme_elsewhere"] = True
     if any(_MAKES_PAGES.search(read_text(file)) for file in files_below(config.folder / "_plugins", "*.rb")):
@@ -47,6 +49,8 @@ def pages(config: SiteConfig) -> Data:
     return data
 
 
+#: readers of Markdown of old versions, which give headings ids of other kinds or none
+_OTHER_READERS = lazy_pattern(r"(?i)discount|redcarpet|maruku|pandoc|bluecloth")
 #: how a plugin adds pages to the site, or changes their addresses
 _MAKES_PAGES = lazy_pattern(
     r"<\s*(?:Jekyll::)?Generator\b|\b(?:PageWithoutAFile|Page)\.new\b|\.pages\s*<<|\[.permalink.\]\s*="
