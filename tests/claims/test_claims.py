@@ -10,8 +10,7 @@ import yaml
 
 from postlint import claims as claims_room
 from postlint.claims.candidates import Candidate, CandidateOptions, candidates
-from postlint.claims.discourse import MATTERS
-from postlint.claims.lexicon import Lexicon, entries, lexicon, split_lists
+from postlint.claims.lexicon import MATTERS, Lexicon, entries, lexicon, split_lists
 from postlint.claims.sources import ClaimOptions
 from postlint.document.document import Document
 from postlint.parse.source import Source

@@ -22,17 +22,26 @@ _UNKNOWN = frozenset("WJLV")
 def attribution(words: Tokens, found: list[Quantity]) -> Attribution | None:
     """The first attribution of a sentence, if it reports a finding."""
     has_figure = any(quantity.kind in _STRONG or quantity.scaled for quantity in found)
-    is_possible = not words.lex.attribution_words.isdisjoint(words.present) or (has_figure and words.has("weak_verbs"))
-    if not is_possible or _is_asked(words):
+    if not _is_possible(words, has_figure=has_figure) or _is_asked(words):
         return None
-    shape = _shape(words)
-    for form, pattern in words.lex.attribution_shapes.each:
+    shape, table = _shape(words), words.lex.attribution_shapes
+    for form, pattern in table.each if table.holds(shape) else ():
         if has_figure or not form.endswith(_FIGURE):
             for match in pattern.finditer(shape):
                 result = _read(words, shape, form, match)
                 if result is not None:
                     return result
     return None
+
+
+def _is_possible(words: Tokens, *, has_figure: bool) -> bool:
+    """Whether evidence and a verb stand in the sentence, or a word that attributes by itself."""
+    lex, present = words.lex, words.present
+    if not lex.evidence_words.isdisjoint(present) and (has_figure or not lex.evidence_verbs.isdisjoint(present)):
+        return True
+    if not lex.attribution_words.isdisjoint(present) or (has_figure and words.has("weak_verbs")):
+        return True
+    return words.has("shown_verbs") and words.has("passive_words")
 
 
 def _is_asked(words: Tokens) -> bool:

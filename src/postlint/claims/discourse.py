@@ -8,14 +8,12 @@ from collections.abc import Mapping, Sequence, Set
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from postlint.claims.lexicon import Lexicon
+from postlint.claims.lexicon import MATTERS, Lexicon
 from postlint.claims.tokens import Tokens
 
 if TYPE_CHECKING:
     from postlint.document.document import Document
 
-#: what sentences may be about, each with the list of words that speak of it
-MATTERS = ("own", "reader", "math", "survey", "answers", "technical")
 #: how many sentences of the post a section's own are mixed with, and how many a heading counts for
 _PRIOR, _HEADING = 3.0, 3.0
 #: from which share of sentences on that tell of answers a post is all about a survey of the author's own, inverted
@@ -71,24 +69,18 @@ class Discourse:
         for sentence in self._doc.sentences:
             index = self._index(sentence.passage.block.span.start)
             sizes[index] += 1
-            counts[index].update(self._matters_of(sentence.folded))
+            matters = self._matters_of(sentence.folded)
+            if matters:
+                counts[index].update(matters)
         return {index: (sizes[index], counts[index]) for index in range(len(self._starts))}
-
-    @cached_property
-    def _telling(self) -> Mapping[str, Sequence[str]]:
-        """The matters of which each word speaks."""
-        found: dict[str, list[str]] = {}
-        for matter in MATTERS:
-            for word in self._lex["matter_" + matter]:
-                found.setdefault(word, []).append(matter)
-        return found
 
     def _matters_of(self, words: Sequence[str]) -> Set[str]:
         """The matters of which some words speak; the author and a survey together are about its answers."""
-        telling = self._telling
-        if telling.keys().isdisjoint(words):
+        matters = self._lex.matters
+        known = self._lex.matter_words.intersection(words)
+        if not known:
             return _NOTHING
-        found = {matter for word in telling.keys() & words for matter in telling[word]}
+        found = {matter for word in known for matter in matters[word]}
         return found | {"answers"} if "own" in found and "survey" in found else found
 
     @cached_property

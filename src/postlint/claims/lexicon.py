@@ -12,6 +12,8 @@ from postlint.prose.language_data import FOLDER
 
 #: begins an entry that stands for all those of another list
 _INCLUDED = "@"
+#: what sentences may be about, each with the list of words that speak of it
+MATTERS = ("own", "reader", "math", "survey", "answers", "technical")
 #: the endings of words for people
 _PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "tients")
 
@@ -70,6 +72,20 @@ class Lexicon(dict[str, frozenset[str]]):
         return self["quantity_starts"].union(self.number_words)
 
     @cached_property
+    def matters(self) -> Mapping[str, Sequence[str]]:
+        """The matters of which each word speaks."""
+        found: dict[str, list[str]] = {}
+        for matter in MATTERS:
+            for word in self[f"matter_{matter}"]:
+                found.setdefault(word, []).append(matter)
+        return found
+
+    @cached_property
+    def matter_words(self) -> frozenset[str]:
+        """The words that speak of some matter."""
+        return frozenset(self.matters)
+
+    @cached_property
     def quantity_shapes(self) -> Shapes:
         """The patterns of quantities."""
         return self._shapes("claims-quantities.tsv")
@@ -111,9 +127,9 @@ class Lexicon(dict[str, frozenset[str]]):
 
     @cached_property
     def attribution_words(self) -> frozenset[str]:
-        """Words of which every attribution has one, but for those to a name in a sentence with a figure."""
-        names = ("according_words", "phrase_words", "shown_verbs", "strong_verbs", "recommending_verbs")
-        return self.evidence_words.union(*(self[name] for name in names))
+        """Words that may attribute without a noun of evidence."""
+        names = ("according_words", "phrase_words", "strong_verbs", "recommending_verbs")
+        return frozenset[str]().union(*(self[name] for name in names))
 
     @cached_property
     def evidence_words(self) -> frozenset[str]:

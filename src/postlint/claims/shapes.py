@@ -94,6 +94,10 @@ class Shapes:
     def _any(self) -> re.Pattern[str]:
         return re.compile("|".join(f"({pattern})" for _, pattern in self._patterns))
 
+    def holds(self, shape: str) -> bool:
+        """Whether some pattern fits somewhere: one search instead of one a pattern."""
+        return self._any.search(shape) is not None
+
     def find(self, shape: str) -> Iterator[tuple[str, int, int]]:
         """The kind and the tokens of each match, from left to right; of several at one place the first in the table."""
         for match in self._any.finditer(shape):

@@ -121,7 +121,7 @@ class Sources:
 
     def is_evidence(self, source: Source, nouns: frozenset[str]) -> bool:
         """Whether a noun of evidence stands in the text of a link or close to it."""
-        return not nouns.isdisjoint(words_in(self._around(source)))
+        return bool(nouns) and not nouns.isdisjoint(words_in(self._around(source)))
 
     def _around(self, source: Source) -> str:
         text = self._doc.text

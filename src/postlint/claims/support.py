@@ -26,6 +26,7 @@ from postlint.claims.tokens import Tokens
 from postlint.claims.units import Unit, lead_in, next_block, previous_block
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import Block
+from postlint.prose.words import Sentence
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -153,15 +154,15 @@ class Supports:
 
     def _sentences(self, block: Block) -> Sequence[Span]:
         """The sentences of a block; "(3)" behind a stop is none."""
-        spans = self._spans.get(block.span.start, ())
-        return [span for span in spans if any(map(str.isalpha, self._doc.slice(span)))] or [block.span]
+        held = self._held.get(block.span.start, ())
+        return [sentence.span for sentence in held if any(map(str.isalpha, sentence.text))] or [block.span]
 
     @cached_property
-    def _spans(self) -> Mapping[int, Sequence[Span]]:
+    def _held(self) -> Mapping[int, Sequence[Sentence]]:
         """The sentences of each block, by where the block begins."""
-        held: dict[int, list[Span]] = {}
+        held: dict[int, list[Sentence]] = {}
         for sentence in self._doc.sentences:
-            held.setdefault(sentence.passage.block.span.start, []).append(sentence.span)
+            held.setdefault(sentence.passage.block.span.start, []).append(sentence)
         return held
 
     # -- by name ---------------------------------------------------------------------------------------------
