@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from postlint.checks.headings.divisions import is_dialogue, is_divided_in_bold, is_divided_into_scenes
 from postlint.checks.headings.heading_text import is_mostly_a_link
-from postlint.checks.headings.outline import is_paragraph, shown_text
+from postlint.checks.headings.outline import is_paragraph
 from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -113,8 +113,13 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
             continue
         if is_mostly_a_link(doc, heading) or (steps >= _STEPS and _STEP.match(heading.text)):
             continue
-        if not shown_text(doc, heading).strip() or _NAMED_ELEMENT.search(doc.text, heading.span.end, section.span.end):
-            continue  # an image; an element that the theme or a script fills
+        if _NAMED_ELEMENT.search(doc.text, heading.span.end, section.span.end):
+            continue  # the theme or a script fills it
+        if any(heading.span.start <= image.span.start < heading.span.end for image in doc.images):
+            continue  # an image in the line of the heading is its content
+        below = sections[at + 1].heading if following else None
+        if below is not None and is_paragraph(doc, below):
+            continue  # text that a line of dashes below it has made a heading
         most = _LABEL_WORDS if following or len(sections) == 1 else _LAST_WORDS
         if 0 < len(heading.text.split()) <= most and not _SENTENCE.search(heading.text):
             yield Hit(heading.span, {"text": heading.text}), last == at - 1

@@ -44,9 +44,9 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         hit, safe = as_one(hashes, "no-space-many", len(hashes)), all(one.fix is None or one.fix.safe for one in hashes)
         yield hit._replace(fix=hit.fix._replace(safe=safe) if hit.fix is not None else None)
     for heading in doc.headings:
-        if is_paragraph(doc, heading) and not is_fields(doc, heading):
-            yield _underlined(doc, heading)
         written = doc.slice(heading.span).rstrip()
+        if is_paragraph(doc, heading) and not is_fields(doc, heading) and written.count("$$") % 2 == 0:
+            yield _underlined(doc, heading)  # in an open formula, the mark may be a part of it
         closing = re.search(r"(?<=[^\\#\s])(#{2,})$", written) if written.endswith("##") else None
         if heading.kind == "atx" and closing and len(closing[1]) == heading.level:
             at = heading.span.start + closing.start()
