@@ -149,12 +149,19 @@ _NO_PROSE = lazy_pattern(r"\|\s*:?-{3,}:?\s*\||\S{300}")
 
 
 def _words_of_lines(sentence: Sentence) -> Iterator[tuple[int, int]]:
-    """The number of each line that a sentence is in, and its words there: in a poem it goes over hard line breaks."""
-    first = sentence.passage.text.count("\n", 0, sentence.start)
-    if "\n" in sentence.text:
-        yield from ((first + at, len(line.split())) for at, line in enumerate(sentence.text.split("\n")))
+    """The number of each line that a sentence is in, and its words there: in a poem it goes over hard line breaks.
+
+    A formula on lines of its own divides a paragraph as well.
+    """
+    first = len(_BREAK.findall(sentence.passage.text, 0, sentence.start))
+    if _BREAK.search(sentence.text):
+        yield from ((first + at, len(line.split())) for at, line in enumerate(_BREAK.split(sentence.text)))
     else:
         yield first, len(sentence.tokens)
+
+
+#: a hard line break; a formula of several lines
+_BREAK = lazy_pattern(rf"\n|(?:\s*{OBJECT}){{3,}}")
 
 
 def _folded(doc: Document) -> list[Span]:

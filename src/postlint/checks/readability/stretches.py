@@ -6,6 +6,7 @@ import re
 from itertools import groupby
 
 from postlint.data.patterns import lazy_pattern
+from postlint.parse.nodes import OBJECT
 from postlint.prose.words import Sentence
 
 
@@ -44,7 +45,10 @@ _ITEMS, _ITEM_WORDS = 4, 4
 _NUMBERED = lazy_pattern(r"(?<!\w)\(?(?:\d{1,2}|[a-h]|[ivx]{1,4})\)\s")
 _ASIDE = lazy_pattern(r"\s*\([^()]*\)")
 #: the stop behind a word of several letters, and what may stand between it and the next word
-_STOP = lazy_pattern(r"(?<=[^\W\d_]{3})[*_)]*[.!?…؟。]+[\"'”’»)\]*_]*\d{0,2}(?:\\?\s+|(?=\())")
+_STOP = lazy_pattern(
+    r"(?<=[^\W\d_]{3})[*_)]*[.!?…؟。]+[\"'”’»)\]*_]*\d{0,2}(?:\\?\s+|(?=\())"
+    rf"|(?:\s+{OBJECT}){{3,}}\s+"  # a formula on lines of its own
+)
 
 
 def is_enumeration(sentence: Sentence) -> bool:
