@@ -14,8 +14,6 @@ from postlint.prose.language_data import FOLDER
 _INCLUDED = "@"
 #: what sentences may be about, each with the list of words that speak of it
 MATTERS = ("own", "reader", "math", "survey", "answers", "technical")
-#: the endings of words for people
-_PEOPLE = ("ers", "ors", "ists", "ees", "ians", "dents", "tients")
 
 
 class PhraseTable(NamedTuple):
@@ -104,9 +102,18 @@ class Lexicon(dict[str, frozenset[str]]):
         rows = [line.split("\t") for line in entries_of(FOLDER / self._code / table)]
         return Shapes([(row[0], row[1]) for row in rows], self, self.word_endings)
 
+    @cached_property
+    def _people_endings(self) -> tuple[str, ...]:
+        return tuple(self["people_endings"])
+
+    @cached_property
+    def adverb_endings(self) -> tuple[str, ...]:
+        """The endings of adverbs."""
+        return tuple(self["adverb_endings"])
+
     def is_group(self, word: str) -> bool:
         """Whether a word is for people, companies or the like: in the list, or by an ending ("runners")."""
-        return word in self["group_nouns"] or (len(word) > 5 and word.endswith(_PEOPLE))
+        return word in self["group_nouns"] or (len(word) > 5 and word.endswith(self._people_endings))
 
     @cached_property
     def cues(self) -> frozenset[str]:

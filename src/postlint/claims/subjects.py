@@ -13,8 +13,8 @@ SHARES = frozenset(("percent", "share"))
 def own_positions(words: Tokens) -> list[int]:
     """Where the author speaks of what they did or have; "I think", "our world", "let me" are left out."""
     found = words.places("first_person")
-    everybody = any(words.word(at) == "we" and words.is_a(at + 1, "generic_we") for at in found)
-    return [at for at in found if _is_own(words, at) and not (everybody and words.low[at] in ("we", "our", "us"))]
+    everybody = any(words.is_a(at, "many_of_us") and words.is_a(at + 1, "generic_we") for at in found)
+    return [at for at in found if _is_own(words, at) and not (everybody and words.is_a(at, "many_of_us"))]
 
 
 def _is_own(words: Tokens, at: int) -> bool:
@@ -24,7 +24,7 @@ def _is_own(words: Tokens, at: int) -> bool:
         while words.is_adverb(verb):
             verb += 1
         if words.is_a(verb, "rhetorical_verbs") or words.is_a(verb, "modals"):
-            return word.startswith("i") and words.is_a(verb, "generic_we")
+            return not words.is_a(at, "many_of_us") and words.is_a(verb, "generic_we")
         return True
     if word in words.lex["own_possessives"]:
         return not words.is_a(at + 1, "generic_our")

@@ -83,8 +83,8 @@ class Tokens:
         return 0 <= at < self.size and self.low[at] in self.lex[name]
 
     def is_adverb(self, at: int) -> bool:
-        """Whether the token may stand between a subject and its verb: an auxiliary, "also", a word in -ly."""
-        return self.is_a(at, "find_adverbs") or self.word(at).endswith("ly")
+        """Whether the token may stand between a subject and its verb: an auxiliary, "also", an adverb by its ending."""
+        return self.is_a(at, "find_adverbs") or self.word(at).endswith(self.lex.adverb_endings)
 
     def has(self, name: str, start: int = 0, end: int | None = None) -> bool:
         """Whether a word of the list `name` stands in the tokens from `start` to `end`."""
