@@ -41,6 +41,8 @@ _CITATION = lazy_pattern(
 #: a name before or after a colon ("Speaker: Ada"), or the number of a part whose name is the next heading ("Part II")
 _LABELLED = lazy_pattern(r"\S\s?[:：]\s*\S|^\w+ (?:\d+|[IVXLC]+)$")
 
+_BULLET = lazy_pattern(r"[•·▪●*–-]\s")
+
 #: tags between a heading and the next one, which stands in an element of its own: a card, a sample
 _OPENED, _CLOSED = (
     lazy_pattern(r"<(?:div|section|article|figure)\b"),
@@ -105,8 +107,8 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
             continue  # "Page not found"; a page that is nothing but its heading, and has the rest from its layout
         if re.match(rf"(?i)h{heading.level}\b", heading.text):
             continue  # it names its own level, to show it
-        if _LABELLED.search(heading.text) or len(heading.text.strip()) == 1:
-            continue  # so is a letter of an index
+        if _LABELLED.search(heading.text) or len(heading.text.strip()) == 1 or _BULLET.match(heading.text):
+            continue  # so is a letter of an index, or an item of a list that is made of headings
         if _opens_element(doc, section) or (heading.kind == "html" and _CLOSES.match(doc.text, heading.span.end)):
             continue
         if _NOTE_LINK.fullmatch(heading.text):
@@ -122,7 +124,8 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
             continue  # text that a line of dashes below it has made a heading
         most = _LABEL_WORDS if following or len(sections) == 1 else _LAST_WORDS
         if 0 < len(heading.text.split()) <= most and not _SENTENCE.search(heading.text):
-            yield Hit(heading.span, {"text": heading.text}), last == at - 1
+            may_group = following == heading.level < 6 and not sections[at + 1].empty
+            yield Hit(heading.span, {"text": heading.text}, message="group" if may_group else "default"), last == at - 1
             last = at
 
 
