@@ -97,21 +97,13 @@ class Tokens:
         there = {word for name in names for word in self.lex[name] & self.present}
         return [at for at, word in enumerate(self.low) if word in there] if there else []
 
-    def all_of(self, word: str) -> list[int]:
-        """The indexes of the tokens that are that word."""
-        return [at for at, low in enumerate(self.low) if low == word] if word in self.present else []
-
-    def find(self, name: str, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+    def find(self, name: str) -> tuple[int, int] | None:
         """The first place, as token indexes, of a phrase of the list `name`."""
-        return self.find_in(self.lex.phrases(name), start, end)
-
-    def find_in(self, table: PhraseTable, start: int = 0, end: int | None = None) -> tuple[int, int] | None:
-        """The first place, as token indexes, of a phrase of `table`."""
+        table = self.lex.phrases(name)
         if table.anchors.isdisjoint(self.present):
             return None
-        low, stop = self.low, len(self.low) if end is None else min(end, len(self.low))
-        for at in range(max(0, start), stop):
-            if low[at] in table.rests and (after := self._phrase_at(table, at, stop)) is not None:
+        for at, word in enumerate(self.low):
+            if word in table.rests and (after := self._phrase_at(table, at, self.size)) is not None:
                 return at, after
         return None
 
@@ -204,11 +196,6 @@ class Tokens:
             if self.low[at] in ".!?;,(":
                 break
         return 0, 0
-
-    @kept
-    def label_text(self) -> str:
-        """The words of the label, "" if there is none."""
-        return " ".join(word for word in self.low[: self.label[1]] if word[0].isalnum())
 
     @kept
     def begin(self) -> int:
