@@ -87,8 +87,8 @@ class Shapes:
 
     @cached_property
     def each(self) -> Sequence[tuple[str, re.Pattern[str]]]:
-        """The kinds, each with its pattern."""
-        return [(kind, re.compile(pattern)) for kind, pattern in self._patterns]
+        """The kinds, each with its pattern, which is compiled when it is first used."""
+        return [(kind, lazy_pattern(pattern)) for kind, pattern in self._patterns]
 
     @cached_property
     def _any(self) -> re.Pattern[str]:
