@@ -72,10 +72,7 @@ def rule_facts(rule: Rule) -> Iterator[str]:
     if rule.languages:
         yield from (f"Only for posts in: {', '.join(rule.languages)}.", "")
     if rule.habit:
-        once = rule.messages.get("habit", "")
-        how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
-        unless = "unless you set its severity, an option or `habit: false`"
-        yield from (f"Reported {how} where {habit_text(rule)} have it, {unless}.", "")
+        yield from (habit_text(rule, "`"), "")
 
 
 def rule_options(rule: Rule) -> Iterator[str]:

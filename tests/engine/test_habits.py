@@ -178,3 +178,20 @@ def test_a_keyword_that_was_not_translated_is_not_asked_for(
     write_files({**posts, "hugo.toml": "", ".postlint.yaml": selected}, tmp_path)
     report = postlint.lint_paths([*posts], load_config(cwd=tmp_path))
     assert found(report) == ([("content/a.de.md", "keyword-not-in-title")] if judged else [])
+
+
+@pytest.mark.parametrize(
+    ("with_claims", "severities"), [(1, ["info"]), (2, ["warning", "warning"])], ids=["rare", "not rare"]
+)
+def test_claims_are_doubtful_where_they_are_rare(
+    with_claims: int, severities: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Fewer than 6 % of 25 posts: warnings are infos, and infos are dropped."""
+    sure, unsure = "Around 70% of adults skip breakfast.\n", "Bakers have sold 3 billion loaves.\n"
+    posts = {f"posts/{n:02}.md": sure if n < with_claims else "Knead the dough.\n" for n in range(25)}
+    posts["posts/00.md"] += f"\n{unsure}"
+    write_files({**posts, ".postlint.yaml": "content: [posts/*.md]\nselect: [unsupported-statistic]\n"}, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    findings = postlint.lint_paths(["posts"], load_config(cwd=tmp_path)).findings
+    assert [one.severity.label for one in findings if "70%" in one.message] == severities
+    assert any("3 billion" in one.message for one in findings) == (with_claims > 1)

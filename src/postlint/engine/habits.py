@@ -6,6 +6,10 @@ largest folders that have it (talks without descriptions).
 
 A site whose posts mostly have the same error was built all the same: it is read wrongly, or can do without. So it is
 reported once as well, as a warning. Old posts do not yet meet a schema of the user's own: its errors are no habits.
+
+The other way round, what is rare on a site may mean something else there: a blog on programs gives numbers all the time
+and makes no claims. Where hardly a post has a finding of such rules (limits with `below`), the warnings are infos, and
+the infos are dropped.
 """
 
 from __future__ import annotations
@@ -14,7 +18,7 @@ import os
 from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
@@ -56,7 +60,7 @@ def habit_facts(
     The message is "" for a rule that has one message for the whole site, whatever its messages in posts. With a schema
     of the user's own, errors are left out.
     """
-    once = {active.rule.name: active.rule.messages.get(ONCE, MESSAGE) for active in rules if active.habit}
+    once = {one.rule.name: "" if _is_rare(one) else one.rule.messages.get(ONCE, MESSAGE) for one in rules if one.habit}
     found = [one for one in findings if one.rule in once and not (own_schema and one.severity == Severity.ERROR)]
     return tuple(
         dict.fromkeys(
@@ -66,6 +70,13 @@ def habit_facts(
     )
 
 
+def _is_rare(active: ActiveRule) -> bool:
+    """Whether findings of the rule count only on a site where they are not rare."""
+    return any(_BELOW in limit for limit in active.habit)
+
+
+#: the limit under which findings are rare
+_BELOW = "below"
 #: the tag of rules that apply only to posts, not to pages: a description, links to it
 POSTS_ONLY = "posts"
 #: the tag of rules that ask a post to keep to its focus keyword
@@ -120,14 +131,16 @@ def find_habits(
     habits, findings = [*_dropped(posts_only, pages), *_dropped(own_keyword, no_own_keyword)], []
     posts = [one for one in facts if one.path not in pages]
     by_kind = {rule.name for rule in _rules(settings.values()) if MESSAGE in rule.messages.get(ONCE, "")}
+    active_rule = partial(_active, settings=list(settings.values()))
     having: dict[tuple[str, str, bool], dict[str, str]] = defaultdict(dict)
     for one in facts:
         for rule, message, error in one.habits:
             if rule not in posts_only or one.path not in pages:
                 having[rule, _kind(message) if rule in by_kind else message, error].setdefault(one.path, message)
+    habits += _rare(posts, [active for active in map(active_rule, {rule for rule, _, _ in having}) if active])
     for (rule, message, error), paths in having.items():
-        active = _active(rule, settings.values())
-        if active is None:
+        active = active_rule(rule)
+        if active is None or _is_rare(active):
             continue
         all_posts = posts if rule in posts_only else facts
         message_once = active.rule.messages.get(ONCE, "")
@@ -144,6 +157,19 @@ def find_habits(
             inside = tuple(one.path for one in members if one.path in paths) if folder else ()
             habits.append(Habit(rule, message, instead, inside, error))
     return habits, findings
+
+
+def _rare(posts: Sequence[Facts], rules: Iterable[ActiveRule]) -> Iterator[Habit]:
+    """The rules whose findings are rare on a site, those of a group taken together."""
+    groups: dict[str, list[ActiveRule]] = defaultdict(list)
+    for active in filter(_is_rare, rules):
+        groups[active.rule.group].append(active)
+    for members in groups.values():
+        names = {active.rule.name for active in members}
+        count = sum(any(rule in names for rule, _, _ in one.habits) for one in posts)
+        for active in sorted(members, key=lambda one: one.rule.name):
+            if any(len(posts) >= limit["posts"] and count < limit[_BELOW] * len(posts) for limit in active.habit):
+                yield Habit(active.rule.name, "", "", rare=True)
 
 
 def _places(
@@ -207,16 +233,19 @@ def without_habits(
     """
     if not habits:
         return report
-    instead = {(habit.rule, habit.message, habit.error): habit.instead for habit in habits}
-    rules = {habit.rule for habit in habits}
+    instead = {(habit.rule, habit.message, habit.error): habit.instead for habit in habits if not habit.rare}
+    rules, rare = ({habit.rule for habit in habits if habit.rare is kind} for kind in (False, True))
     messages = {one.message for one in report.findings}
     left = []
     for one in report.findings:
+        if one.rule in rare:
+            left += [one._replace(severity=Severity.INFO)] if one.severity > Severity.INFO else []
+            continue
         message = _message(instead, one) if one.rule in rules else one.message
         shown = message and message not in messages and touched is not None and touched(one)
         if shown or message == one.message:
             left.append(one)
-    return report if len(left) == len(report.findings) else replace(report, findings=tuple(left))
+    return report if len(left) == len(report.findings) and not rare else replace(report, findings=tuple(left))
 
 
 def _message(instead: Mapping[tuple[str, str, bool], str], one: Finding) -> str:

@@ -62,6 +62,7 @@ class Habit(NamedTuple):
     """A habit: findings of `rule` with `message` ("": any), and the message that replaces them.
 
     `paths` are the posts that it applies to; empty for all. It replaces errors, or findings of the other severities.
+    With `rare`, the findings are rare on the site: warnings are infos, and infos are dropped.
     """
 
     rule: str
@@ -69,6 +70,7 @@ class Habit(NamedTuple):
     instead: str
     paths: Sequence[str] = ()
     error: bool = False
+    rare: bool = False
 
 
 @dataclass(slots=True)

@@ -56,10 +56,7 @@ def _notes(rule: Rule) -> Iterator[str]:
     if rule.languages:
         facts.append(f"Only for posts in: {', '.join(rule.languages)}.")
     if rule.habit:
-        once = rule.messages.get("habit", "")
-        how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
-        unless = "unless you set its severity, an option or habit: false"
-        facts.append(f"Reported {how} where {habit_text(rule)} have it, {unless}.")
+        facts.append(habit_text(rule))
     if rule.fixable:
         facts.append(
             "Offers fixes, --fix applies them."
@@ -78,18 +75,22 @@ def _notes(rule: Rule) -> Iterator[str]:
         yield "\n".join(facts)
 
 
-def habit_text(rule: Rule) -> str:
-    """When a finding of the rule is a habit of the site, as the subject of a sentence."""
-    limits = (
-        " and ".join(
-            [
-                *([f"{limit['posts']} posts"] if "posts" in limit else []),
-                *([f"{limit['share']:.0%} of all posts"] if "share" in limit else []),
-            ]
-        )
-        for limit in rule.habit
-    )
-    return f"at least {' or '.join(limits)}"
+def habit_text(rule: Rule, quote: str = "") -> str:
+    """What the rule says of a habit of the site, as a sentence; `quote` stands around code."""
+    once, limits = rule.messages.get("habit", ""), " or ".join(map(_limit, rule.habit))
+    how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
+    if any("below" in limit for limit in rule.habit):
+        how, have = "only when sure, and as an info,", f"fewer than {limits} have findings of such rules"
+    else:
+        have = f"at least {limits} have it"
+    return f"Reported {how} where {have}, unless you set its severity, an option or {quote}habit: false{quote}."
+
+
+def _limit(limit: Mapping[str, float]) -> str:
+    if "below" in limit:
+        return f"{limit['below']:.0%} of at least {limit['posts']} posts"
+    posts = [f"{limit['posts']} posts"] if "posts" in limit else []
+    return " and ".join([*posts, *([f"{limit['share']:.0%} of all posts"] if "share" in limit else [])])
 
 
 def _options(rule: Rule) -> Iterator[str]:

@@ -15,7 +15,7 @@ from postlint.document.document import Document
 from postlint.results.hits import Hit, Severity
 
 #: the least probability of a claim whose only source is a homepage, to be reported
-_POSSIBLE = 0.26
+_POSSIBLE = 0.22
 #: more rows of a table than this are one finding
 _MANY_ROWS = 5
 
