@@ -841,6 +841,8 @@ DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
     ("jekyll", {"404.html": CONSTANT, "_includes/head.html": '<meta name="description" content="{{ text }}">'},
      "title: Rye", "info"),
     ("astro", {"src/a.ts": "description: one.data.about || one.body?.substring(0, 100),"}, "title: Rye", ""),
+    ("eleventy", {"_includes/a.njk": '<meta name="Description" content="{{ metadata.description }}">'},
+     "title: Rye", ""),
     ("eleventy", {"_includes/a.njk": '<meta name="description" content="{{ teaser or site.about }}">'},
      "teaser: Rye", ""),
     ("jekyll", {"_includes/a.html": 'property="og:description"\ncontent="{{ content | strip_html | truncate: 9 }}"'},

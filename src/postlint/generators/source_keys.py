@@ -37,6 +37,7 @@ from postlint.generators.source_signs import (
     reads_description,
     sets_heading_ids,
     slugs_a_tag,
+    without_site,
 )
 from postlint.parse.front_matter import read_front_matter
 
@@ -268,7 +269,8 @@ def _descriptions(text: str, *, variables: bool) -> Iterator[str]:
     for value in captured(r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=|%\})\s*([^\n;]{1,200})", text):
         # the last name of ``post.data.spoiler``
         yield from captured(
-            r"(?:frontmatter|frontMatter|data|Params|page|post|extra|metadata)\??(?:\.\w+\??)*\.([A-Za-z_]\w*)", value
+            r"(?:frontmatter|frontMatter|data|Params|page|post|extra|metadata)\??(?:\.\w+\??)*\.([A-Za-z_]\w*)",
+            without_site(value),
         )
         if variables:
             yield from captured(r"\A[\"']?\{\{-?\s*+([A-Za-z_]\w*+)(?![.(])", value)

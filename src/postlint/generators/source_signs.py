@@ -28,6 +28,7 @@ _META_DESCRIPTION = lazy_pattern(
 _OF_SITE = lazy_pattern(r"\{\{-?\s*(?:site|metadata|config|settings)\.\w[^{}]*\}\}")
 _READ_DESCRIPTION = lazy_pattern(r"(?<!site)\.[dD]escription\b")
 _DESCRIBING_PART = lazy_pattern(r"\{%-?\s*seo\b|(?i:opengraph|open_graph|twitter_cards|metadata\()")
+_CONTENT = lazy_pattern(r"content\s*=\s*(\"[^\"\n]*\"|'[^'\n]*')")
 #: the element of a description in any form, up to the end of its line
 _ANY_META = lazy_pattern(r"(?i)<meta\b[^<>\n]{0,200}\bdescription\b[^\n]*")
 
@@ -98,7 +99,12 @@ def has_constant_description(text: str) -> bool:
 
 
 def _is_constant(value: str) -> bool:
-    return not {"{", "}", "<"} & set(_OF_SITE.sub("", value))
+    return not {"{", "}", "<"} & set(without_site(value))
+
+
+def without_site(value: str) -> str:
+    """A value without what is printed of the whole site."""
+    return _OF_SITE.sub("", value)
 
 
 def reads_description(text: str, *, is_template: bool) -> bool:
@@ -110,8 +116,8 @@ def reads_description(text: str, *, is_template: bool) -> bool:
         return True
     if not is_template:
         return _READ_DESCRIPTION.search(text) is not None
-    constant = [match.span() for match in _META_DESCRIPTION.finditer(text) if _is_constant(match[1])]
-    return any(all(not a <= meta.start() < b for a, b in constant) for meta in _ANY_META.finditer(text))
+    values = (_CONTENT.search(meta[0]) for meta in _ANY_META.finditer(text))
+    return any(value is None or not _is_constant(value[1]) for value in values)
 
 
 def has_describing_helper(text: str) -> bool:
