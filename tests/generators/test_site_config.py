@@ -848,10 +848,14 @@ DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
     ("jekyll", {"_includes/a.html": 'property="og:description"\ncontent="{{ content | strip_html | truncate: 9 }}"'},
      "title: Rye", ""),
     ("docusaurus", {"src/a.js": "x.description"}, "title: Rye", ""),
+    ("eleventy", {"_includes/a.njk": "<head><title>{{ title }}</title></head>{{ content | safe }}"}, "title: Rye", ""),
+    ("zola", {"templates/a.html": '<!-- OpenGraph --><meta name="description" content="{{ section.description }}">'},
+     "title: Rye", ""),
 ]  # fmt: skip
 ONE_SIGN = {
     "jekyll": "_config.yml", "hugo": "hugo.toml", "astro": "astro.config.mjs", "quarto": "_quarto.yml",
     "hexo": "_config.yml", "eleventy": ".eleventy.js", "docusaurus": "docusaurus.config.js",
+    "zola": "zola.toml",
 }  # fmt: skip
 
 

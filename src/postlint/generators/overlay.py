@@ -117,7 +117,8 @@ def site_pages(
     # the layouts of a theme that is elsewhere do as its generator does
     elsewhere = pages.get("theme_elsewhere") or (of_theme and found.main_heading is None and not found.names)
     makes = found.makes_description or (elsewhere and data.get("makes_description"))
-    makes = makes or (found.without_description and "title_in_layouts" in data)
+    of_site = "title_in_layouts" in data or data.get("sources", {}).get("variables")
+    makes = makes or (found.without_description and of_site)
     pages |= {"layouts_make_description": True} if makes else {}
     pages |= {"slugged_tags": True} if found.slugs_tags else {}
     pages |= {"given_references": list(found.references)} if found.references else {}

@@ -148,7 +148,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
-    makes = sets_ids = slugs_tags = citations = constant = reads = targets = base = markdown = ids = False
+    makes = sets_ids = slugs_tags = citations = constant = reads = targets = base = markdown = ids = whole = False
     heading: bool | None = None
     templates: dict[str, Template] = {}
     for file in files:
@@ -168,6 +168,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         ids = ids or (ending in TEMPLATES and makes_ids(text))
         citations = citations or "rehype-citation" in text
         heading = heading or has_main_heading(text) or (False if prints_elements(text) else heading)
+        whole = whole or (ending in TEMPLATES and "</head>" in text)
         if ending in TEMPLATES:
             templates[Path(file.path).as_posix()] = read_template(text, heading=has_main_heading(text))
     return SourceKeys(
@@ -180,7 +181,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         targets,
         _BIBLIOGRAPHY if citations else (),
         heading,
-        heading is not None and not reads and not descriptions,
+        (whole or heading is not None) and not reads and not descriptions,
         base,
         markdown,
         ids,

@@ -35,11 +35,15 @@ _LIQUID_BLOCKS = frozenset(
 )
 
 
-def unbalanced(masks: Sequence[Mask]) -> list[SyntaxProblem]:
+#: what begins text that templates do not read; it may stand in code, where no tag is masked
+_RAW = lazy_pattern(r"\{%-?\s*raw\b")
+
+
+def unbalanced(masks: Sequence[Mask], text: str) -> list[SyntaxProblem]:
     """The tags without their partner. A shortcode that is never closed in the post counts as self-closing."""
     hugo = [(m, mask) for mask in masks if mask.kind == "shortcode" and (m := _HUGO.match(mask.text))]
     liquid = [(m, mask) for mask in masks if mask.kind == "template" and (m := _LIQUID.match(mask.text))]
-    return [*_hugo(hugo), *_liquid(liquid)]
+    return [*_hugo(hugo), *_liquid(liquid, text)]
 
 
 def _hugo(tags: Sequence[tuple[re.Match[str], Mask]]) -> Iterator[SyntaxProblem]:
@@ -65,7 +69,7 @@ def _paired_in_mask(text: str, name: str) -> bool:
     return text.count("{{") > 1 and re.search(r"\{\{[<%]\s*/\s*" + re.escape(name), text) is not None
 
 
-def _liquid(tags: Sequence[tuple[re.Match[str], Mask]]) -> Iterator[SyntaxProblem]:
+def _liquid(tags: Sequence[tuple[re.Match[str], Mask]], text: str) -> Iterator[SyntaxProblem]:
     open_tags: list[tuple[str, Span]] = []
     raw = False
     for m, mask in tags:
@@ -81,7 +85,7 @@ def _liquid(tags: Sequence[tuple[re.Match[str], Mask]]) -> Iterator[SyntaxProble
             raw = False
             if open_tags and open_tags[-1][0] == name[3:]:
                 open_tags.pop()
-            else:
+            elif name != "endraw" or not _RAW.search(text, 0, mask.span.start):
                 message = f"'{name}' closes a tag that is not open here"
                 yield SyntaxProblem("shortcode", mask.span, message)
     for name, span in open_tags:

@@ -146,7 +146,10 @@ def _title(post: Addressed) -> str | None:
 
 
 def _base(post: Addressed) -> str:
-    return post.slugged(post.parts.name, "slug")
+    """The name of the file, or of the folder of an index, with its date."""
+    parts = posixpath.splitext(post.path)[0].split("/")[-2 if post.parts.is_index else -1 :]
+    date = _DATE_PREFIX.match(parts[0])
+    return post.slugged(date[0] + post.parts.name if date and post.generator.date_prefix else post.parts.name, "slug")
 
 
 def _slug(post: Addressed) -> str | None:
@@ -201,7 +204,7 @@ VALUES: Mapping[str, Callable[[Addressed], str | None]] = {
     "title": _title,
     "slug_or_title": lambda post: key if (key := _slug_key(post)) is not None else _title(post),
     "slug_or_stem": lambda post: key if (key := _slug_key(post)) is not None else VALUES["stem"](post),
-    "slug_or_base": lambda post: key if (key := _slug_key(post)) is not None else _base(post),
+    "slug_or_base": lambda post: key if (key := _slug_key(post)) is not None else post.slugged(post.parts.name, "slug"),
     "jekyll_slug": lambda post: slug(_raw_slug(post), "jekyll-default"),
     "jekyll_name": lambda post: slug(posixpath.splitext(posixpath.basename(post.path))[0], "jekyll-default"),
     "jekyll_categories": lambda post: "/".join(

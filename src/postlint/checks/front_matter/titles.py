@@ -21,8 +21,8 @@ from postlint.spans import Span
 def title_missing(doc: Document) -> Iterator[Hit]:
     """Look for posts without a title; the first heading counts as one where the generator uses it so.
 
-    A page that lists posts needs none; in a draft, in a file without a header that no generator is known to
-    read, and where the generator makes one of the file's name, it is an info.
+    A page that lists posts needs none, nor does a file without a header that no generator is known to read; in a draft,
+    and where the generator makes one of the file's name, it is an info.
     """
     if _unreadable(doc) or doc.preset.data.get("title_optional") or doc.string("title") or is_page(doc):
         return
@@ -35,6 +35,8 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return
     if not meant_keys(doc).isdisjoint(doc.preset.fields["title"]):
         return
+    if doc.preset.name == GENERIC and not doc.front_matter:
+        return  # notes, or posts whose titles stand elsewhere
     if doc.preset.data.get("title_from_heading", True) and any(h.level == 1 and h.text for h in doc.headings):
         return
     if doc.preset.data.get("title_from_first_heading") and doc.headings and doc.headings[0].text:
@@ -55,8 +57,7 @@ def title_missing(doc: Document) -> Iterator[Hit]:
     if named := _title_of_name(doc):
         yield Hit(_opening(doc), {**values, "title": named}, "file-name", Severity.INFO)
     else:
-        plain = doc.preset.name == GENERIC and not doc.front_matter  # perhaps notes, which no generator reads
-        yield Hit(_opening(doc), values, severity=Severity.INFO if plain or doc.is_draft() else None)
+        yield Hit(_opening(doc), values, severity=Severity.INFO if doc.is_draft() else None)
 
 
 def _title_of_name(doc: Document) -> str:

@@ -54,7 +54,7 @@ def link_without_text(doc: Document) -> Iterator[Hit]:
             or scheme_of(link.url) not in ("", "http", "https", "mailto", "tel")
         ):
             continue
-        if _MEDIA.search(doc.slice(link.text_span)):
+        if _MEDIA.search(doc.slice(link.text_span)) or _is_overlay(doc, link):
             continue
         images = [image for image in doc.images if link.span.start <= image.span.start < link.span.end]
         if not all(not (image.alt or "").strip() and needs_no_alt(image) for image in images):
@@ -70,6 +70,11 @@ def _has_component(doc: Document, link: Link) -> bool:
     at = bisect_left(tags, link.span.start + 1, key=lambda tag: tag.span.start)
     inside = takewhile(lambda tag: tag.span.start < link.span.end, tags[at:])
     return any("-" in tag.name or tag.name[:1].isupper() for tag in inside)
+
+
+def _is_overlay(doc: Document, link: Link) -> bool:
+    """Whether a link is the data of a gallery, whose picture lies beside it: ``<a href="x" itemprop="y"></a>``."""
+    return not doc.slice(link.text_span).strip() and "itemprop" in link.attrs
 
 
 def _is_unclosed(doc: Document, link: Link) -> bool:

@@ -142,7 +142,7 @@ def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool)
     before = doc.text[reference.span.start - 1 : reference.span.start]
     written = doc.slice(reference.span)
     end = reference.span.end
-    if before in ("/", ")") or doc.text.startswith("/", end) or _REST_OF_NAME.match(doc.text, end):
+    if (before and before in '/)"“‘') or doc.text.startswith("/", end) or _REST_OF_NAME.match(doc.text, end):
         return False
     if _RANGES.fullmatch(reference.label) or (not doc.definitions and _is_mark(doc, reference)):
         return False

@@ -37,6 +37,8 @@ def pages(config: SiteConfig) -> Data:
     page = _strftime(values.get("PAGE_URL", "pages/{slug}.html"))
     data: Data = {"permalink": article, "site": {"roots": [*folders, content]}}
     data["site"] |= _static(config.folder, content, values)
+    if article.count("/") == article.startswith("/"):  # whatever the slug, a page lies at the root
+        data["site"]["relative_to_root"] = True
     if data["site"]["unseen"]:
         data["theme_elsewhere"] = True
     data["site"] |= {"patterns": dict.fromkeys(folders, page)}

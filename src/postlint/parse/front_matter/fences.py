@@ -27,7 +27,7 @@ def find_header(text: str, style: HeaderStyle) -> Header | None:
     match text[0]:
         case "-" | "+":
             mark, format = text[0], "yaml" if text[0] == "-" else "toml"
-            header = _fenced(text, mark, format) or _ruby(text)
+            header = _fenced(text, mark, format, loose_end=style.loose_end) or _ruby(text)
             return header or (_taken(text, mark * 3, format) if style.always else None)
         case "{":
             return _braced(text)
@@ -68,7 +68,7 @@ def _past(text: str, line_end: int) -> int:
     return min(line_end + 1, len(text))
 
 
-def _fenced(text: str, mark: str, format: str) -> Header | None:
+def _fenced(text: str, mark: str, format: str, *, loose_end: bool = False) -> Header | None:
     first_end = _line_end(text, 0)
     line = text[:first_end].rstrip()
     fence = mark * 3
@@ -84,6 +84,7 @@ def _fenced(text: str, mark: str, format: str) -> Header | None:
             return None
     opening, start = Span(0, len(line)), _past(text, first_end)
     closing = r"^(?:---|\.\.\.)[ \t]*$" if mark == "-" else r"^\+\+\+[ \t]*$"
+    closing += r"|^---" if loose_end and mark == "-" else ""
     close = _pattern(closing).search(text, start) if start < len(text) or first_end < len(text) else None
     odd = _odd_fence(text, start, close.start() if close else len(text), mark)
     if odd is not None and (close is None or problems):
@@ -96,7 +97,8 @@ def _fenced(text: str, mark: str, format: str) -> Header | None:
         content = Span(start, close.start())
         if _is_thematic_break(text, content, format):
             return None
-        return Header(format, opening, content, _past(text, close.end()), tuple(problems))
+        end = close.end() if text[close.end() : close.end() + 1] == mark else _past(text, close.end())
+        return Header(format, opening, content, end, tuple(problems))
     return _unclosed(text, format, opening, start, fence)
 
 

@@ -34,6 +34,8 @@ class HeaderStyle(NamedTuple):
     tabs: str = ""
     #: a first line of ``---`` or ``+++`` begins a header, whatever follows
     always: bool = False
+    #: a line that begins with three marks ends the header, and what follows them begins the text
+    loose_end: bool = False
 
     @classmethod
     def from_data(cls, data: Mapping[str, Any], known: Iterable[str] = ()) -> HeaderStyle:
@@ -43,6 +45,7 @@ class HeaderStyle(NamedTuple):
             yaml_1_1=data.get("yaml") == "1.1",
             tabs=str(data.get("tabs", "")),
             always=bool(data.get("always")),
+            loose_end=bool(data.get("loose_end")),
             spellings={key.lower(): key for key in known} if data.get("ignore_case") else {},
         )
 

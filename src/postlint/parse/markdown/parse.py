@@ -92,7 +92,7 @@ def parse_markdown(
     code_starts = [span.start for span in code]
     masks = sorted([*masks, *soft], key=lambda mask: mask.span)
     masks = [mask for mask in masks if not covered(code, mask.span.start, code_starts)]
-    problems += unbalanced(masks)
+    problems += unbalanced(masks, text)
     definitions, references = _labels(builder)
     return Parsed(
         text=text,
