@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from html import escape
 
 from postlint.data.globs import is_like
-from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.urls import leads_inside, leads_outside, query_of
 from postlint.parse.hosts import host_of
@@ -64,10 +63,6 @@ def external_link_attributes(
             yield Hit(tag.span, values, "target", fix=fix)
 
 
-#: hosts where ``aff`` names the way that visitors came, such as "ebdssbdestsearch"
-_NAMES_WAY = lazy_pattern(r"(?:[\w-]+\.)?eventbrite\.")
-
-
 def sponsored_link_unmarked(
     doc: Document, *, hosts: Sequence[str], parameters: Sequence[str], patterns: Sequence[str]
 ) -> Iterator[Hit]:
@@ -87,11 +82,10 @@ def sponsored_link_unmarked(
         if "://" in link.url.partition("?")[0][len("https://") :]:
             continue  # a copy of the page in an archive
         host = host_of(link.url).removeprefix("www.")
-        names_way = _NAMES_WAY.match(host) is not None
         paid = (
             host in exact
             or any(is_like(host, pattern) for pattern in wild)
-            or (not names_way and any(parameter.name.lower() in names for parameter in query_of(link.url)))
+            or any(parameter.name.lower() in names for parameter in query_of(link.url))
             or any(pattern.search(link.url) for pattern in compiled)
         )
         if not paid:
