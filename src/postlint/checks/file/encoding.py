@@ -70,8 +70,10 @@ _MATH = lazy_pattern(r"\$\$[^$]+\$\$|\$(?=\S)[^$\n]+(?<=\S)\$")
 
 
 def _problems(doc: Document, kind: str) -> Iterator[Hit]:
-    math = [match.span() for match in _MATH.finditer(doc.text)] if kind == "mdx" and "$" in doc.text else []
+    in_math = kind == "mdx" and "$" in doc.text
+    math = [Span(*match.span()) for match in _MATH.finditer(doc.text)] if in_math else []
+    starts = [span.start for span in math]
     for problem in doc.parsed.problems:
-        if problem.kind == kind and not any(start < problem.span.start < end for start, end in math):
+        if problem.kind == kind and not covered(math, problem.span.start, starts):
             sentence = problem.message[:1].upper() + problem.message[1:]
             yield Hit(problem.span, {"problem": sentence})
