@@ -394,6 +394,15 @@ INITS = [
     ),
     ("website/docusaurus.config.js website/blog/a.mdx website/docs/b.md", '["website/blog/**/*.mdx"]', "1 of 2"),
     ("apps/web/contentlayer.config.ts apps/web/content/a.mdx", '["apps/web/content/**/*.mdx"]', "Contentlayer"),
+    (
+        " ".join(
+            f"{around}{name}"
+            for around in ("", "old/2026-01-02/")
+            for name in ("astro.config.mjs", *(f"src/content/blog/{post}.md" for post in "abc"))
+        ),
+        '["src/content/**/*.md"]',
+        "Astro",
+    ),
     ("hugo.toml content/a.md content/b.md exampleSite/hugo.toml exampleSite/content/c.md", '["content/**/*.md"]',
      "2 of 3"),
     ("mkdocs.yml docs/a.md notes.md", '["docs/**/*.md"]', "1 of 2"),

@@ -47,7 +47,7 @@ def find_content(folder: Path) -> Content:
     by_site: dict[Detected, list[str]] = {}
     for path in pages:
         by_site.setdefault(config.site_of(folder / path), []).append(path)
-    wanted = [site for site in by_site if site.folder is not None and _is_wanted(folder, site)]
+    wanted = [site for site in by_site if _is_wanted(folder, site) and not _is_copy(folder, site, by_site)]
     sites = {site: by_site[site] for site in wanted if not _is_left_out(site, wanted)}
     least = max(map(len, sites.values()), default=0) * _LEAST
     sites = {site: found for site, found in sites.items() if len(found) >= least}
@@ -167,6 +167,19 @@ def _is_left_out(site: Detected, others: Iterable[Detected]) -> bool:
         if compile_site_globs(left_out).match_file(f"{from_folder(site.folder, outer.folder)}/index.md"):
             return True
     return False
+
+
+def _is_copy(folder: Path, site: Detected, pages: Mapping[Detected, Sequence[str]]) -> bool:
+    """Whether a site lies within another one and has mostly the same pages: a backup of it."""
+    own = _inside(folder, site, pages[site])
+    outer = [one for one in pages if one.folder is not None and site.folder and one.folder in site.folder.parents]
+    shared = max((len(own & _inside(folder, one, pages[one])) for one in outer), default=0)
+    return shared >= _FEWEST and 2 * shared > len(own)
+
+
+def _inside(folder: Path, site: Detected, pages: Iterable[str]) -> set[str]:
+    """The paths of pages from the folder of their site."""
+    return {from_folder(folder / page, site.folder) for page in pages} if site.folder is not None else set()
 
 
 def _sign(folder: Path, site: Detected) -> str:
