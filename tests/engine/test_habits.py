@@ -152,6 +152,17 @@ def test_an_error_of_most_posts_stopped_no_build(
     assert found == (expected or [(path, "error") for path in posts])
 
 
+def test_a_header_that_cannot_be_read_is_told_of_each_post(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    posts = {f"content/{name}.md": f'---\ntitle: "Rye {name}\n---\n' for name in "abcde"}
+    write_files(
+        {**posts, ".postlint.yaml": "content: [content/*.md]\npreset: hugo\nselect: [front-matter-syntax]\n"}, tmp_path
+    )
+    monkeypatch.chdir(tmp_path)
+    assert [one.severity.label for one in postlint.lint_paths(["content"], load_config(cwd=tmp_path)).findings] == [
+        "error"
+    ] * 5
+
+
 @pytest.mark.parametrize("keywords", [("bread", "bread", "Bread"), ("bread", "bread", "rye")])
 def test_a_keyword_of_many_posts_is_their_topic(config: Config, tmp_path: Path, keywords: tuple[str, ...]) -> None:
     posts = {

@@ -182,8 +182,10 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
     }
     often = Counter(label for label in labels.values() if label)
     spoken = {key for key, label in labels.items() if label and often[label] > 1}
+    # in plain text, "Pro Tip:" looks like a name as well: what follows it is the author's
     if len({labels[key] for key in spoken}) > 1 and _TURNS * len(spoken) >= len(labels):
-        spoken |= _continued(passages, spoken)
+        named = {id(one) for one in passages if _begins_in_bold(one)}
+        spoken |= _continued(passages, spoken & named) if named & spoken else set()
     asked = [inside[-1] for _, inside in quotes.values() if inside[-1].text.rstrip().endswith(_QUESTION_MARKS)]
     if len(asked) >= _QUESTIONS and 2 * len(asked) > len(quotes):  # an interview, with its questions in block quotes
         spoken |= {id(one) for one in passages if one.kind == "paragraph" and one.block.span > asked[0].block.span}
@@ -256,13 +258,17 @@ def _is_attributed(quote: Block, inside: Sequence[Passage], doc: Document) -> bo
     return before in (":", "：") or is_signature(behind)
 
 
+def _begins_in_bold(passage: Passage) -> bool:
+    inlines = passage.block.inlines
+    return bool(inlines) and inlines[0].kind == "strong"
+
+
 def _speaker(passage: Passage) -> str:
     """The name with which a paragraph of an interview begins, with a colon; "" if it begins with none.
 
     One word is a name only in bold: others are labels ("Note:").
     """
-    inlines = passage.block.inlines
-    least = 1 if inlines and inlines[0].kind == "strong" else 2
+    least = 1 if _begins_in_bold(passage) else 2
     label, colon, _ = passage.text.partition(":")
     words = label.split()
     return label if colon and least <= len(words) <= 4 and all(word[:1].isupper() for word in words) else ""

@@ -169,17 +169,21 @@ def _is_left_out(site: Detected, others: Iterable[Detected]) -> bool:
     return False
 
 
+#: so many bytes tell a copy from a translation
+_START = 4096
+
+
 def _is_copy(folder: Path, site: Detected, pages: Mapping[Detected, Sequence[str]]) -> bool:
-    """Whether a site lies within another one and has mostly the same pages: a backup of it."""
-    own = _inside(folder, site, pages[site])
-    outer = [one for one in pages if one.folder is not None and site.folder and one.folder in site.folder.parents]
-    shared = max((len(own & _inside(folder, one, pages[one])) for one in outer), default=0)
-    return shared >= _FEWEST and 2 * shared > len(own)
-
-
-def _inside(folder: Path, site: Detected, pages: Iterable[str]) -> set[str]:
-    """The paths of pages from the folder of their site."""
-    return {from_folder(folder / page, site.folder) for page in pages} if site.folder is not None else set()
+    """Whether a site lies within another one and has mostly the same pages, with the same texts: a backup of it."""
+    if site.folder is None or len(pages[site]) < _FEWEST:
+        return False
+    outer = [one.folder for one in pages if one.folder is not None and one.folder in site.folder.parents]
+    for around in outer:
+        pairs = [(folder / page, around / from_folder(folder / page, site.folder)) for page in pages[site]]
+        shared = [(copy, page) for copy, page in pairs if page.is_file()]
+        if len(shared) >= _FEWEST and 2 * len(shared) > len(pairs):
+            return any(read_start(copy, _START) == read_start(page, _START) for copy, page in shared[:_FEWEST])
+    return False
 
 
 def _sign(folder: Path, site: Detected) -> str:

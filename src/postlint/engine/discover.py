@@ -6,6 +6,7 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from fnmatch import fnmatch
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
@@ -174,7 +175,9 @@ def _add_glob(found: Discovery, glob: str, root: Path, *, anchored: bool = False
     start = 0 if folder == os.curdir else len(folder) + 1
 
     def is_wanted(path: str) -> bool:
-        named = is_post(path) or (PurePath(path).suffix[1:] or "/") in ending
+        suffix = PurePath(path).suffix
+        by_name = suffix[1:] or "/"
+        named = is_post(path) or by_name in ending or (has_wildcards(ending[1:]) and fnmatch(suffix, ending))
         return named and globs.match_file(path.removeprefix(_HERE)[start:].replace(os.sep, "/"))
 
     _add_folder(found, folder, is_wanted)

@@ -61,13 +61,21 @@ def habit_facts(
     of the user's own, errors are left out.
     """
     once = {one.rule.name: "" if _is_rare(one) else one.rule.messages.get(ONCE, MESSAGE) for one in rules if one.habit}
-    found = [one for one in findings if one.rule in once and not (own_schema and one.severity == Severity.ERROR)]
+    found = [one for one in findings if one.rule in once and not (_is_mistake(one, once[one.rule], own_schema))]
     return tuple(
         dict.fromkeys(
             (one.rule, one.message if MESSAGE in once[one.rule] else "", one.severity == Severity.ERROR)
             for one in found
         )
     )
+
+
+def _is_mistake(finding: Finding, once: str, own_schema: bool) -> bool:
+    """Whether a finding is an error that is no habit, however many posts have it.
+
+    So is each that the message for the site does not repeat, for the writer has to know which it is.
+    """
+    return finding.severity == Severity.ERROR and (own_schema or MESSAGE not in once)
 
 
 def _is_rare(active: ActiveRule) -> bool:
@@ -137,7 +145,10 @@ def find_habits(
         for rule, message, error in one.habits:
             if rule not in posts_only or one.path not in pages:
                 having[rule, _kind(message) if rule in by_kind else message, error].setdefault(one.path, message)
-    habits += _rare(posts, [active for active in map(active_rule, {rule for rule, _, _ in having}) if active])
+    # of a group of which some rules are left out for this run, not all findings are known
+    partly = {group for one in settings.values() for _, group in one.left_out}
+    known = (active for active in map(active_rule, {rule for rule, _, _ in having}) if active)
+    habits += _rare(posts, [active for active in known if active.rule.group not in partly])
     for (rule, message, error), paths in having.items():
         active = active_rule(rule)
         if active is None or _is_rare(active):

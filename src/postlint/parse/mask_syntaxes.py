@@ -41,6 +41,11 @@ DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
 }
 #: a character of a formula, and not the one before the bracket that ends it
 _TEX = r"(?:[^\\\n]|\\(?![)\]]))"
+#: the environments of TeX that hold formulas; others hold prose
+_FORMULAS = (
+    r"(?:equation|align(?:ed|at)?|gather(?:ed)?|multline|eqnarray|split|cases|array|(?:small|[bBpvV])?matrix"
+    r"|(?:display)?math|tikz(?:picture|cd)|subequations)\*?"
+)
 #: syntaxes that are found by a pattern, not by a pair of delimiters; most stay within their line
 _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
     "directive": (("directive", False, r":{3,}[ \t]*[\w-]*(?:\{[^}\n]*\})?"),),
@@ -55,7 +60,7 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
             rf"\\{{1,2}}(?:\(|(?P<display>\[))(?={_TEX}{{0,299}}?(?:\\[A-Za-z]|\^|_\{{))"
             rf"{_TEX}{{1,299}}\\(?(display)\]|\))",
         ),
-        ("math", True, r"\\begin\{([A-Za-z]+\*?)\}[\s\S]{0,4999}?\\end\{\1\}"),
+        ("math", True, rf"\\begin\{{({_FORMULAS})\}}[\s\S]{{0,4999}}?\\end\{{\1\}}"),
     ),
     # `:badge[New]{variant=tip}` of remark-directive; names with capitals are marks of chat programs
     "text-directives": (("directive", False, r"(?<![\w:\\]):[a-z][a-z0-9_-]*\[[^\]\n]*\](?:\{[^}\n]*\})?"),),

@@ -172,6 +172,8 @@ class Facts:
         for name in ("categories", "aliases", "file_names", "keyword_forms"):
             if name in values:
                 values[name] = tuple(values[name])
+        if "keys" in values:
+            values["keys"] = tuple((str(key), str(value)) for key, value in values["keys"])
         if "habits" in values:
             values["habits"] = tuple(
                 (str(rule), str(message), bool(error)) for rule, message, error in values["habits"]

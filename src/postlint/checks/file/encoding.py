@@ -66,12 +66,15 @@ def _as_mdx_comment(doc: Document, span: Span) -> Fix | None:
 
 
 #: what remark-math reads before MDX: its braces are no expressions
-_MATH = lazy_pattern(r"\$\$[^$]+\$\$|\$(?=\S)[^$\n]+(?<=\S)\$")
+_MATH = lazy_pattern(r"\$\$(?:[^$\n]|\n(?!\s*\n))+\$\$|\$(?=\S)[^$\n]+(?<=\S)\$(?!\d)")
 
 
 def _problems(doc: Document, kind: str) -> Iterator[Hit]:
     in_math = kind == "mdx" and "$" in doc.text
-    math = [Span(*match.span()) for match in _MATH.finditer(doc.text)] if in_math else []
+    found = [Span(*match.span()) for match in _MATH.finditer(doc.text)] if in_math else []
+    code = sorted(one.span for one in doc.code) if found else []
+    begins = [span.start for span in code]
+    math = [span for span in found if not covered(code, span.start, begins)]
     starts = [span.start for span in math]
     for problem in doc.parsed.problems:
         if problem.kind == kind and not covered(math, problem.span.start, starts):

@@ -126,8 +126,9 @@ _WIDE = lazy_pattern("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af]")
 
 
 def is_mostly_a_link(doc: Document, heading: Heading) -> bool:
-    start, end = heading.span
-    linked = sum(_letters(link.text) for link in doc.links if start <= link.span.start < end)
+    linked = sum(
+        _letters(inline.text) for link in heading.block.inlines if link.kind == "link" for inline in link.walk()
+    )
     return 2 * linked > _letters(heading.text)
 
 

@@ -249,7 +249,11 @@ def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
     words = counts.total()
     if words <= max_words or doc.is_legal or 2 * sorted(counts.values())[-1] > words:
         return
-    if is_divided_in_bold(doc.passages) or is_dialogue(doc.passages) or _MEANT.search(doc.text):
+    if (
+        is_divided_in_bold(doc.passages)
+        or is_dialogue(doc.passages)
+        or any(_MEANT.match(one.text) for one in doc.passages)
+    ):
         return  # malformed-heading reports those without a space
     if not is_divided_into_scenes(doc, doc.root.span):
         yield Hit(doc.top, {"words": words, "max": max_words})
@@ -261,7 +265,7 @@ def _is_for_reference(doc: Document) -> bool:
 
 
 #: what is meant as a heading, but has no space behind its hashes: "##Title", "#Title#"
-_MEANT = lazy_pattern(r"(?m)^ {0,3}(?:#[^\s#!][^#\n]*[^#\s]#|#{2,6}[^\s#!/])")
+_MEANT = lazy_pattern(r"(?:#[^\s#!][^#\n]*[^#\s]#|#{2,6}[^\s#!/])")
 
 
 def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]:

@@ -134,7 +134,11 @@ def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool)
     if reference.footnote:
         label, start = reference.label.removeprefix("^"), reference.span.start
         # "q[^u]" is a pattern
-        in_pattern = len(label) == 1 and re.search(r"(?<!\w)[a-z]$", doc.text[max(start - 2, 0) : start]) is not None
+        in_pattern = (
+            len(label) == 1
+            and label.isalpha()
+            and re.search(r"(?<!\w)[a-z]$", doc.text[max(start - 2, 0) : start]) is not None
+        )
         return not in_pattern and not _CHARACTER_CLASS.fullmatch(label)
     if not reference.explicit:
         return has_close and len(reference.key) >= 4
@@ -142,8 +146,10 @@ def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool)
     before = doc.text[reference.span.start - 1 : reference.span.start]
     written = doc.slice(reference.span)
     end = reference.span.end
-    if (before and before in '/)"“‘') or doc.text.startswith("/", end) or _REST_OF_NAME.match(doc.text, end):
+    if (before and before in "/)") or doc.text.startswith("/", end) or _REST_OF_NAME.match(doc.text, end):
         return False
+    if before and before in '"“‘' and " " not in written:
+        return False  # quoted as it is written elsewhere: "[Oats][Mill]"
     if _RANGES.fullmatch(reference.label) or (not doc.definitions and _is_mark(doc, reference)):
         return False
     if _NO_LABEL.search(reference.label) or f"[/{reference.label.partition('=')[0]}]" in doc.text:

@@ -8,6 +8,7 @@ character counts as a word.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
@@ -133,11 +134,12 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
         if any(span.overlaps(passage.block.span) for span in folded):
             continue
         notes = [Span(*found.span()) for found in _INLINE_NOTE.finditer(passage.text)]
+        breaks = [found.end() for found in _BREAK.finditer(passage.text)]
         lines = Counter[int]()
         for sentence in sentences:
             in_note = any(note.overlaps(Span(sentence.start, sentence.end)) for note in notes)
             if not in_note and not is_enumeration(sentence):
-                lines.update(dict(_words_of_lines(sentence)))
+                lines.update(dict(_words_of_lines(sentence, bisect_right(breaks, sentence.start))))
         words = sorted(lines.values())[-1] if lines else 0
         if words > max:
             severity = Severity.WARNING if words > warn_above else Severity.INFO
@@ -148,12 +150,11 @@ def long_paragraph(doc: Document, *, max: int, warn_above: int) -> Iterator[Hit]
 _NO_PROSE = lazy_pattern(r"\|\s*:?-{3,}:?\s*\||\S{300}")
 
 
-def _words_of_lines(sentence: Sentence) -> Iterator[tuple[int, int]]:
+def _words_of_lines(sentence: Sentence, first: int) -> Iterator[tuple[int, int]]:
     """The number of each line that a sentence is in, and its words there: in a poem it goes over hard line breaks.
 
     A formula on lines of its own divides a paragraph as well.
     """
-    first = len(_BREAK.findall(sentence.passage.text, 0, sentence.start))
     if _BREAK.search(sentence.text):
         yield from ((first + at, len(line.split())) for at, line in enumerate(_BREAK.split(sentence.text)))
     else:

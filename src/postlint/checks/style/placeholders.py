@@ -76,7 +76,7 @@ def _placeholders(
         found = [one for one in found if one.text.lower() not in words_of_language]  # Spanish "TODO": all
         found = [one for one in found if not (_is_named(doc, one.span) or _names_list(doc, one.span))]
         found = [one for one in found if not (_is_abbreviation(doc, one.span) or _is_state(doc, one.span))]
-        if _crosses_are_meant(doc.text):
+        if _crosses_are_meant("\n".join(passage.text for passage in doc.all_passages)):
             found = [one for one in found if not _CROSSES.fullmatch(one.text)]
         if _has_blanks(doc):
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
@@ -103,7 +103,9 @@ def _is_form(path: PurePosixPath) -> bool:
 
 
 def _words_of_folders(path: PurePosixPath) -> Iterator[str]:
-    return (word for folder in path.parts[:-1] for word in _WORD.findall(folder.lower()))
+    """The last words of the names of folders, but not of the one that holds an index: that is the post's own."""
+    own = path.name.partition(".")[0].strip("_").lower() == "index"
+    return (words[-1] for folder in path.parts[: -2 if own else -1] if (words := _WORD.findall(folder.lower())))
 
 
 def _crosses_are_meant(text: str) -> bool:
@@ -113,7 +115,7 @@ def _crosses_are_meant(text: str) -> bool:
 
 def _is_abbreviation(doc: Document, span: Span) -> bool:
     """Whether a note in brackets has the initials of the words before it: "traditional knowledge (TK)"."""
-    letters = doc.slice(span).strip("()[]").lower()
+    letters = doc.slice(span).strip("()[]").lower() if doc.text.startswith(("(", "["), span.start) else ""
     words = _WORD.findall(doc.text[max(0, span.start - 60) : span.start].lower())[-len(letters) :]
     return letters.isalpha() and [word[0] for word in words] == list(letters)
 
@@ -180,7 +182,7 @@ def _has_blanks(doc: Document) -> bool:
 
 _CROSSES = lazy_pattern(r"X{3,}")
 #: crosses beside a mark that joins the parts of an address, path, number or name of a file
-_IN_NAME = lazy_pattern(r"[/\\_-]\w?X{3,}|X{3,}[/\\_.-]\w")
+_IN_NAME = lazy_pattern(r"[/\\]\w?X{3,}+(?!L)|(?<!X)X{3,}+[/\\_.-]\w|-X{3,}+(?!L)")
 #: the start of an element whose class says that it shows a state
 _STATE = lazy_pattern(r"<\w+[^<>]*\bclass=[\"'][^\"'<>]*\btodo\b[^<>]*>$", re.IGNORECASE)
 #: a blank for a number, which the author may have left, and one with another name

@@ -75,6 +75,8 @@ _SEGMENTS = {
 }
 #: with more placeholders, a name that does not match would take long
 _MOST = 6
+#: so many of them may stand for a text of any length, the title among them
+_MOST_UNBOUNDED = 2
 
 
 def _name_pattern(names: str) -> str | None:
@@ -87,7 +89,8 @@ def _name_pattern(names: str) -> str | None:
         return ""
     if "title" not in parts[::2]:
         return "(?P<title>(?!))"  # no path has its title there: the whole of it is slugged
-    if len(parts) > 2 * _MOST or parts[::2].count("title") > 1:
+    unbounded = sum(name not in _SEGMENTS for name in parts[::2])
+    if len(parts) > 2 * _MOST or unbounded > _MOST_UNBOUNDED or parts[::2].count("title") > 1:
         return None
     made = re.escape(text)
     for name, after in zip(parts[::2], parts[1::2], strict=True):

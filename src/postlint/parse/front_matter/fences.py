@@ -97,7 +97,7 @@ def _fenced(text: str, mark: str, format: str, *, loose_end: bool = False) -> He
         content = Span(start, close.start())
         if _is_thematic_break(text, content, format):
             return None
-        end = close.end() if text[close.end() : close.end() + 1] == mark else _past(text, close.end())
+        end = _past(text, close.end()) if text[close.end() : close.end() + 1] in ("", "\n") else close.end()
         return Header(format, opening, content, end, tuple(problems))
     return _unclosed(text, format, opening, start, fence)
 
