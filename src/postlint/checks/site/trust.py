@@ -132,7 +132,10 @@ class Trust:
         return (Hit(target.span, values, message, Severity.WARNING, path=self._site.posts[path].path, once=True),)
 
     def _is_named(self, address: str) -> bool:
-        return is_asset(address) and bool(self._site.files.called(posixpath.basename(unquote(address))))
+        """Whether a build may serve a file of that name from there: its folder is none that is served as it is."""
+        served = tuple(f"{root.strip('/')}/" for root in self._site.generator.static if root.strip("./"))
+        files = self._site.files.called(posixpath.basename(unquote(address))) if is_asset(address) else ()
+        return any(not file.startswith(served) for file in files)
 
     def _leading(self) -> Counter[Kind]:
         """How many different targets of each kind lead somewhere."""
