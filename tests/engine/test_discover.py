@@ -289,6 +289,20 @@ def test_content_may_name_what_would_be_no_post(site: Path) -> None:
     assert discover_content(config.content, site, config.why_no_post).files == ["README.md", "notes/a.md"]
 
 
+@pytest.mark.parametrize(
+    ("glob", "files"),
+    [
+        ("notes/*.*", "a.md"),
+        ("notes/*.t*", "b.txt"),
+        ("notes/*.[th]*", "b.txt c.html"),
+        ("notes/*.{md,txt}", "a.md b.txt"),
+    ],
+)
+def test_an_ending_in_a_glob_may_name_other_files(glob: str, files: str, site: Path) -> None:
+    grow(site, "notes/a.md", "notes/b.txt", "notes/c.html", "notes/d")
+    assert discover_content([glob], site, lambda _: "").files == [f"notes/{name}" for name in files.split()]
+
+
 NOTHING = {
     "nowhere": "The path 'nowhere' does not exist.",
     "empty": "There is no post (.md, .mdx, .markdown, .qmd) in 'empty'.",

@@ -6,11 +6,10 @@ import os
 import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatch
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from postlint.data.globs import compile_globs, compile_ignore_file, has_wildcards, split_glob
+from postlint.data.globs import compile_globs, compile_ignore_file, has_wildcards, is_like, split_glob
 from postlint.data.inside import from_folder, from_here
 from postlint.data.reading import FORBIDDEN, is_forbidden, read_bytes
 from postlint.data.walking import DEEPEST, is_too_deep
@@ -171,13 +170,13 @@ def _add_glob(found: Discovery, glob: str, root: Path, *, anchored: bool = False
     rest = "/".join(names)
     globs = compile_globs([f"/{rest}" if anchored or folders else rest])
     ending = PurePath(glob).suffix  # of files; a folder may have it, too
+    names_others = ending not in ("", ".*")
     folder = from_here(top)
     start = 0 if folder == os.curdir else len(folder) + 1
 
     def is_wanted(path: str) -> bool:
         suffix = PurePath(path).suffix
-        by_name = suffix[1:] or "/"
-        named = is_post(path) or by_name in ending or (has_wildcards(ending[1:]) and fnmatch(suffix, ending))
+        named = is_post(path) or (names_others and ((suffix[1:] or "/") in ending or is_like(suffix, ending)))
         return named and globs.match_file(path.removeprefix(_HERE)[start:].replace(os.sep, "/"))
 
     _add_folder(found, folder, is_wanted)
