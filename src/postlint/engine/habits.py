@@ -147,7 +147,7 @@ def find_habits(
                 having[rule, _kind(message) if rule in by_kind else message, error].setdefault(one.path, message)
     # of a group of which some rules are left out for this run, not all findings are known
     partly = {group for one in settings.values() for _, group in one.left_out}
-    known = (active for active in map(active_rule, {rule for rule, _, _ in having}) if active)
+    known = (active for active in map(active_rule, sorted({rule for rule, _, _ in having})) if active)
     habits += _rare(posts, [active for active in known if active.rule.group not in partly])
     for (rule, message, error), paths in having.items():
         active = active_rule(rule)

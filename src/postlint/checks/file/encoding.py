@@ -70,13 +70,14 @@ _MATH = lazy_pattern(r"\$\$(?:[^$\n]|\n(?!\s*\n))+\$\$|\$(?=\S)[^$\n]+(?<=\S)\$(
 
 
 def _problems(doc: Document, kind: str) -> Iterator[Hit]:
-    in_math = kind == "mdx" and "$" in doc.text
+    problems = [problem for problem in doc.parsed.problems if problem.kind == kind]
+    in_math = problems and kind == "mdx" and "$" in doc.text
     found = [Span(*match.span()) for match in _MATH.finditer(doc.text)] if in_math else []
     code = sorted(one.span for one in doc.code) if found else []
     begins = [span.start for span in code]
     math = [span for span in found if not covered(code, span.start, begins)]
     starts = [span.start for span in math]
-    for problem in doc.parsed.problems:
-        if problem.kind == kind and not covered(math, problem.span.start, starts):
+    for problem in problems:
+        if not covered(math, problem.span.start, starts):
             sentence = problem.message[:1].upper() + problem.message[1:]
             yield Hit(problem.span, {"problem": sentence})

@@ -75,6 +75,8 @@ class Trust:
 
     def __init__(self, site: Site) -> None:
         self._site = site
+        #: folders that are served as they are
+        self._served = tuple(f"{root.strip('/')}/" for root in site.generator.static if root.strip("./"))
         missing: dict[Kind, dict[str, None]] = defaultdict(dict)
         linking: dict[str, set[str]] = defaultdict(set)
         for path, target, found in site.links:
@@ -133,9 +135,8 @@ class Trust:
 
     def _is_named(self, address: str) -> bool:
         """Whether a build may serve a file of that name from there: its folder is none that is served as it is."""
-        served = tuple(f"{root.strip('/')}/" for root in self._site.generator.static if root.strip("./"))
         files = self._site.files.called(posixpath.basename(unquote(address))) if is_asset(address) else ()
-        return any(not file.startswith(served) for file in files)
+        return any(not file.startswith(self._served) for file in files)
 
     def _leading(self) -> Counter[Kind]:
         """How many different targets of each kind lead somewhere."""

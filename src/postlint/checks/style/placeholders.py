@@ -26,9 +26,9 @@ _NOTE = lazy_pattern(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
 _ON_PURPOSE = 3
 #: from so many times on, the same words are one finding
 _MANY = 3
-#: words in names of folders for what is not finished, whatever the generator makes of them
+#: last words of names of folders for what is not finished, whatever the generator makes of them
 _DRAFTS = frozenset(("draft", "drafts"))
-#: names of folders, and last words of the names of files, that hold forms to fill in
+#: last words of the names of folders and files that hold forms to fill in
 _FORMS = frozenset(("template", "templates"))
 #: words of notes to oneself; a post with so many of them explains them
 _KINDS = frozenset(("TODO", "FIXME", "XXX", "TBD", "TK"))
@@ -58,7 +58,7 @@ def placeholder_text(
         return
     if any("TODO" in match for match, _ in alike) and any(_DONE.match(one.text) for one in doc.all_passages):
         alike = {key: hits for key, hits in alike.items() if "TODO" not in key[0]}
-    draft = doc.is_draft() or not _DRAFTS.isdisjoint(_words_of_folders(doc.posix_path))
+    draft = doc.is_draft() or not _DRAFTS.isdisjoint(_last_words_of_folders(doc.posix_path))
     for hits in alike.values():
         for hit in hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]:
             yield hit._replace(severity=Severity.INFO) if draft else hit
@@ -99,10 +99,10 @@ def _placeholders(
 def _is_form(path: PurePosixPath) -> bool:
     """Whether a path is that of a template, to be filled in."""
     words = _WORD.findall(path.name.partition(".")[0].lower())
-    return not _FORMS.isdisjoint((*_words_of_folders(path), *words[-1:]))
+    return not _FORMS.isdisjoint((*_last_words_of_folders(path), *words[-1:]))
 
 
-def _words_of_folders(path: PurePosixPath) -> Iterator[str]:
+def _last_words_of_folders(path: PurePosixPath) -> Iterator[str]:
     """The last words of the names of folders, but not of the one that holds an index: that is the post's own."""
     own = path.name.partition(".")[0].strip("_").lower() == "index"
     return (words[-1] for folder in path.parts[: -2 if own else -1] if (words := _WORD.findall(folder.lower())))
