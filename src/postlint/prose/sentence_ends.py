@@ -25,13 +25,17 @@ _CLOSERS = "\"'”’“»«›‹)\\]}」』）】》"
 _OPENERS = "\"'“‘„«»‹›([{¿¡「『（*•"
 #: the letters that may follow a dash at the beginning of a sentence (a signature, a reply)
 _CAPITALS = "A-ZÀ-ÖØ-ÞА-ЯΑ-Ω"
-_STOPS = ".!?…‼⁇⁈⁉؟۔"
+#: the Greek question mark (U+037E), which is mostly written as a semicolon
+_GREEK_QUESTION = "\u037e"
+_STOPS = f".!?…‼⁇⁈⁉؟۔{_GREEK_QUESTION}"
 #: stops that need no space after them: those of scripts without a full stop (Unicode, Sentence_Terminal)
-_FREE_STOPS = "。！？｡।॥։።፧፨།༎။។៕᙮᠃᠉᱾᱿꘎꘏꣎꣏꯫܀܁܂"
+_FREE_STOPS = "。．！？｡।॥։።፧፨།༎။។៕᙮᠃᠉᱾᱿꘎꘏꣎꣏꯫܀܁܂"
 #: letters that Unicode calls small, of a script that begins its sentences with them (Georgian)
 _ONLY_SMALL = ("\u10d0", "\u10ff")
+#: the number of a note that was raised: "It grew.<sup>12</sup> Then", "(Smith 2001).3 Then"
+_RAISED = r"(?:(?<=[^\W\d_]{4}\.)|(?<=[)”\"’]\.)|(?<=[.!?][)”\"’]))\d{1,3}(?:(?:, ?| )\d{1,3})*+(?=\s)|[¹²³⁰⁴-⁹]{1,3}"
 #: allowed between a stop and the space after it: closing quotes and brackets, a note's mark, « fin ! »
-_AFTER = rf"(?:[{_CLOSERS}{OBJECT}]|\[\d{{1,3}}\]|[\u00a0\u202f ]»)*+"
+_AFTER = rf"(?:[{_CLOSERS}{OBJECT}]|\[\d{{1,3}}\]|{_RAISED}|[\u00a0\u202f ]»)*+"
 #: after a Japanese quotation these particles continue the sentence around it
 _JAPANESE_PARTICLES = tuple("とっでのがはをにや")
 #: how many characters around a stop are examined, so that any text takes linear time
@@ -49,6 +53,8 @@ def sentence_ends(text: str, tag: str, begins_markup: Callable[[int], bool] = la
     language = languages.load(tag)
     if not language.known:
         language = languages.load("en")
+    if tag == "el":
+        text = text.replace(";", _GREEK_QUESTION)
     start = end = 0
     for candidate in _candidate_pattern(text.isascii()).finditer(text):
         at = candidate.start()
@@ -57,7 +63,7 @@ def sentence_ends(text: str, tag: str, begins_markup: Callable[[int], bool] = la
         mark = text[at]
         if mark in _STOPS:
             stop = None if at and text[at - 1] in _STOPS else _stop_pattern().match(text, at)
-            if stop is None or not _is_open(text, at, stop.end()):
+            if stop is None or not _is_open(text, at, stop):
                 continue
             end = _behind_emoji(text, stop.end())
             ends = _stop_ends(text, start, stop, end, language)
@@ -66,6 +72,8 @@ def sentence_ends(text: str, tag: str, begins_markup: Callable[[int], bool] = la
             end = at + 1
             ends = _line_ends(text, at)
         elif mark in _FREE_STOPS:
+            if mark == "．" and text[at - 1 : at].isdigit():
+                continue  # a number of a list, a decimal
             end = _match_end(_free_stop_pattern(), text, at)
             ends = not (text[end - 1] in "」』”" and text.startswith(_JAPANESE_PARTICLES, end))
             ends = ends and not _is_inside(text, max(start, at - 5 * _REACH), at)
@@ -78,12 +86,13 @@ def sentence_ends(text: str, tag: str, begins_markup: Callable[[int], bool] = la
             start = end
 
 
-def _is_open(text: str, at: int, end: int) -> bool:
+def _is_open(text: str, at: int, stop: re.Match[str]) -> bool:
     """Whether a new sentence may begin after the stop at `at`: at a space, or in a script that has none.
 
     "[...]" and "(…)" only mark an omission.
     """
-    if text[at] in ".…" and text[at - 1 : at] in ("[", "(") and text[end - 1] in "])":
+    end = stop.end()
+    if text[at] in ".…" and text[at - 1 : at] in ("[", "(") and stop[2][:1] in ("]", ")"):
         return False
     if end == len(text) or text[end].isspace():
         return True
@@ -92,9 +101,9 @@ def _is_open(text: str, at: int, end: int) -> bool:
 
 def _is_inside(text: str, start: int, at: int) -> bool:
     """Whether a stop is inside the title of a work or brackets, and the sentence continues after them."""
-    before = text[start:at]
     for opening, closing in ("《》", "（）"):
-        if before.count(opening) > before.count(closing):
+        first = text.find(opening, start, at)  # a closing one before it is that of a number: 2）
+        if first >= 0 and text.count(opening, first, at) > text.count(closing, first, at):
             after = text.find(closing, at, at + 5 * _REACH)
             return after > at and text[after + 1 : after + 2] not in ("", "\n")
     return False
@@ -152,6 +161,12 @@ def _lower_case_name() -> re.Pattern[str]:
     return re.compile(r"[a-z]{1,20}[A-Z]|[a-z][\w-]*[.\d][a-z]\w*|[\w-]+\.[a-z]{2,}(?!\w)")
 
 
+#: the mark of a part that is listed in the text, (a) b) (iv), and its first letter
+_ENUMERATOR = lazy_pattern(r"\s{1,3}\(?(?:[a-z]|[ivx]{1,4})\)\s{1,3}[^\W\d_]")
+#: the beginning of a sentence that goes on where one was left: "...and then"
+_CONTINUED = lazy_pattern(r"(?:\.{3}|…)[^\W\d_]")
+
+
 # -- decisions about a stop -------------------------------------------------------------------------------
 
 
@@ -190,10 +205,14 @@ def _stop_ends(text: str, start: int, stop: re.Match[str], end: int, language: L
             return _abbreviation_ends(role, word, language)
         if _is_number(text, start, stop.start(), token, word, language):
             return False
+    if _ENUMERATOR.match(text, end):
+        return True
     if word[0].islower() and not _ONLY_SMALL[0] <= word[0] <= _ONLY_SMALL[1]:
         careless = stop[1] == "." or (stop[1] in ("!", "?") and _next_word(text, start)[:1].islower())
         return not after and _lower_case_begins(token, careless, word, language)
-    return word[0] not in _STOPS and (word[0].isalnum() or word[0] in "$€£#@§" or word[0] >= "\u2190")
+    if word[0] in _STOPS:
+        return stop[1] in (".", "!", "?") and _CONTINUED.match(word) is not None
+    return word[0].isalnum() or word[0] in "$€£#@§" or word[0] >= "\u2190"
 
 
 def _may_begin_low(text: str, start: int, stop: re.Match[str], end: int, language: Language) -> bool:
@@ -285,4 +304,6 @@ def _line_ends(text: str, at: int) -> bool:
     """Whether a hard line break ends a sentence: not before lower case, nor after a comma or a dash."""
     before = text[max(0, at - _REACH) : at].rstrip()
     word = _next_word(text, at + 1)
+    if before[-1:] in _STOPS and _ENUMERATOR.match(text, at):
+        return True
     return before[-1:] not in tuple(",–—-/&") and bool(word) and not word[0].islower()
