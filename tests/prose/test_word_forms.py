@@ -13,37 +13,42 @@ SAME = {
         formatting format, signalling signal, applying apply, agencies agency, building build, built build,
         computers computer, optimizing optimize, topics topic, indices index, developers developer, boxes box,
         hiring hire, caching cache, queries query, heroes hero, debugging debug, quizzes quiz, days day,
-        leaves leaf, women woman, written write, lying lie, buses bus, processes process, cafés cafe""",
+        leaves leaf, women woman, written write, lying lie, buses bus, processes process, cafés cafe, quicker quick""",
     "de": """
         Zertifizierung Zertifizierungen, Bücher Buch, Kurse Kurs, Schulen Schule, Tipps Tipp, schnelles schnell,
         Universitäten Universität, Fahrräder Fahrrad, ging gehen, Strasse Straße, Autorin Autorinnen,
         Autor Autorinnen, Kundin Kunde, kaufen gekauft,
-        eingekauft einkaufen, einzukaufen einkaufen, Handbücher Handbuch, angefangen anfangen, Museen Museum""",
+        eingekauft einkaufen, einzukaufen einkaufen, Handbücher Handbuch, angefangen anfangen, Museen Museum,
+        klargestellt klarstellen, übereingestimmt übereinstimmen""",
     "fr": """
         formations formation, gratuites gratuit, réseaux réseau, données donnée, universités université, jeux jeu,
         heureux heureuse, vendeur vendeuse, acteur actrice, légal légaux, parisien parisienne, œuf oeufs, cœurs coeur,
-        mangeons manger, finissent finir, appelle appeler, naïve naïf, publique public""",
+        mangeons manger, finissent finir, appelle appeler, naïve naïf, publique public,
+        pris prendre, mis mettre""",
     "es": """
         certificaciones certificación, rápidos rápido, imágenes imagen, universidades universidad, mujeres mujer,
         lugares lugar, hogares hogar, voces voz, profesora profesor, buscó buscar, busqué buscar, piensa pensar,
-        francesa francés""",
+        francesa francés, blogs blog, tendría tener""",
     "it": """
         certificazioni certificazione, gratuita gratuito, strumenti strumento, immagini immagine, naturali naturale,
-        alberghi albergo, amiche amica, attrice attore, cerchi cercare, mangerà mangiare, finisce finire""",
+        alberghi albergo, amiche amica, attrice attore, cerchi cercare, mangerà mangiare, finisce finire,
+        tiene tenere, produrrebbe produrre, dottor dottore""",
     "pt": """
         certificações certificação, ações ação, imagens imagem, cursos curso, universidades universidade,
         capitais capital, papéis papel, homens homem, fáceis fácil, professora professor, ficou ficar, fiquei ficar,
-        alemães alemão, europeia europeu""",
+        alemães alemão, europeia europeu, chips chip""",
     "nl": """
         certificeringen certificering, websites website, kinderen kind, huizen huis, strategieën strategie, bomen boom,
         katten kat, mogelijkheden mogelijkheid, brieven brief, gebouwd bouwen, opgebeld opbellen, huisje huis,
-        maken maakt, witte wit""",
+        maken maakt, witte wit, ingesteld instellen, gericht richten, eten eet""",
     "ru": """
         сайта сайт, создание создания, книгами книга, окон окно, отцов отец, новый новые, ёлка елка, работать работаем,
-        куплю купить, девушек девушка, историй история, строится строиться""",
+        куплю купить, девушек девушка, историй история, строится строиться, держит держать,
+        принят принять, музыкален музыкальный""",
     "pl": """
         strony strona, książek książka, mieście miasto, stołu stół, nowego nowy, ręce ręka, zdjęcia zdjęcie,
-        kupować kupuję, drodze droga, sklepach sklep, robić robiony, możliwości możliwość, Linuksie Linux""",
+        kupować kupuję, drodze droga, sklepach sklep, robić robiony, możliwości możliwość, Linuksie Linux,
+        widzi widzieć, przyjęty przyjąć, kłamie kłamać, spadnie spaść""",
     "xx": "kurs kurser, bilder bild",  # a language without classes: words that only differ at their ends
     "tr": "İstanbul istanbul, ISI ısı, kitaplar kitap",
 }
@@ -57,7 +62,9 @@ DIFFERENT = {
     "de": "Organ Organisation, frei Freiheit, Zertifikat Zertifizierung, Lehrer Lehre, Zeitung Zeit",
     "fr": "organe organisation, certificat certification, rapidement rapide, national nation",
     "es": "órgano organización, rápidamente rápido, certificado certificación",
-    "it": "organo organizzazione, velocemente veloce, certificato certificazione",
+    "it": """
+        organo organizzazione, velocemente veloce, certificato certificazione, presente preso, giornale giornalisti,
+        parente parere""",
     "pt": "órgão organização, rapidamente rápido, certificado certificação",
     "nl": "orgaan organisatie, vrijheid vrij, certificaat certificering",
     "ru": "сайт сад, мир море, книга книжник, стол столица",

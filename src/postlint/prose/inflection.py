@@ -25,6 +25,8 @@ from postlint.prose.language_data import FOLDER
 _STEM = 2
 #: a base with more letters may have a stem of one (muur, muren)
 _SHORT = 3
+#: what makes a base and has more letters is a word, too: prendre of comprendre, tenere of ottenere
+_ENDING = 4
 #: without classes: the least number of equal letters at the start of two words, and their share of the longer word
 _SAME_START, _SAME_SHARE = 4, 0.6
 
@@ -119,7 +121,8 @@ def _bases(word: str, table: Mapping[str, tuple[_Step, ...]], longest: int) -> I
         at = len(word) - length
         for step in table.get(word[at:], ()):
             base = word[:at] + step.base
-            if at < _STEM and not ((at == 0 and step.whole) or (at == 1 and len(base) > _SHORT)):
+            whole = step.whole or len(base) > _ENDING
+            if at < _STEM and not ((at == 0 and whole) or (at == 1 and len(base) > _SHORT)):
                 continue
             if step.guard is None or step.guard.search(base):
                 yield base
