@@ -43,6 +43,11 @@ PASSAGES: list[tuple[str, str, list[str]]] = [
     # formulas between the delimiters of TeX; other brackets are only escaped
     ("hugo", r"So \(a^2 = [b][c]\), \\[\text{x}[y][z]\\] is \[x\] or \[see a_b\], c^2 \(d\).",
      [f"paragraph: So {OBJECT * 3}, {OBJECT * 4} is [x] or [see a_b], c^2 (d)."]),
+    ("hugo",
+     "So\n\\[\na=b\\\\[2pt]\n\\] is it.\n\n\\[ a_{1} =\nb \\] is \\[a\nb\\].\n\n"
+     "\\\\[\nx\n\\\\]\n\n\\[\n\na_{1}\n\n\\]",
+     [f"paragraph: So {OBJECT} {OBJECT * 3} {OBJECT} is it.", f"paragraph: {OBJECT * 2} {OBJECT * 2} is [a b].",
+      "paragraph: a_{1}"]),
     ("myst", "```{note}\n:class: wide\n\nOne *two*.\n\n```{code-block}\nx\n```\n\nAfter.",
      ["paragraph: One two.", "paragraph: After."]),
     ("myst", "````{admonition} The *title*\n---\nclass: x\n---\n- one {ref}`x`\n\n```{code}\nx\n```\nTwo.\n````\n\n"

@@ -184,9 +184,9 @@ def _quoted_passages(passages: Sequence[Passage], doc: Document) -> frozenset[in
     spoken = {key for key, label in labels.items() if label and often[label] > 1}
     # in plain text, "Pro Tip:" looks like a name as well: what follows it is the author's
     if len({labels[key] for key in spoken}) > 1 and _TURNS * len(spoken) >= len(labels):
-        named = {id(one) for one in passages if _begins_in_bold(one)}
+        named = {id(one) for one in passages if one.bold_start}
         spoken |= _continued(passages, spoken & named) if named & spoken else set()
-    asked = [inside[-1] for _, inside in quotes.values() if inside[-1].text.rstrip().endswith(_QUESTION_MARKS)]
+    asked = [inside[-1] for _, inside in quotes.values() if _is_question(inside)]
     if len(asked) >= _QUESTIONS and 2 * len(asked) > len(quotes):  # an interview, with its questions in block quotes
         spoken |= {id(one) for one in passages if one.kind == "paragraph" and one.block.span > asked[0].block.span}
     return frozenset(found | spoken)
@@ -210,8 +210,15 @@ _TAG = lazy_pattern(r"(?:\{[{%][<%-]?|<)\s*(/?)\s*([\w.-]+)")
 #: the names of shortcodes and components for what somebody else says
 _QUOTING = frozenset(("quote", "blockquote", "pullquote", "quotation", "testimonial", "epigraph"))
 
-#: so many block quotes with a question are those of an interview
-_QUESTIONS, _QUESTION_MARKS = 4, ("?", "？", "؟")
+
+def _is_question(inside: Sequence[Passage]) -> bool:
+    """Whether a block quote may be the question of an interviewer: a letter to a column of advice has more words."""
+    words = sum(len(one.text.split()) for one in inside)
+    return inside[-1].text.rstrip().endswith(_QUESTION_MARKS) and words <= _QUESTION_WORDS
+
+
+#: so many block quotes with a question are those of an interview, each of so many words
+_QUESTIONS, _QUESTION_WORDS, _QUESTION_MARKS = 4, 60, ("?", "？", "؟")
 
 #: a text in which at least one of so many paragraphs begins with the name of a speaker is a transcript
 _TURNS = 5
@@ -258,17 +265,12 @@ def _is_attributed(quote: Block, inside: Sequence[Passage], doc: Document) -> bo
     return before in (":", "：") or is_signature(behind)
 
 
-def _begins_in_bold(passage: Passage) -> bool:
-    inlines = passage.block.inlines
-    return bool(inlines) and inlines[0].kind == "strong"
-
-
 def _speaker(passage: Passage) -> str:
     """The name with which a paragraph of an interview begins, with a colon; "" if it begins with none.
 
     One word is a name only in bold: others are labels ("Note:").
     """
-    least = 1 if _begins_in_bold(passage) else 2
+    least = 1 if passage.bold_start else 2
     label, colon, _ = passage.text.partition(":")
     words = label.split()
     return label if colon and least <= len(words) <= 4 and all(word[:1].isupper() for word in words) else ""

@@ -41,6 +41,8 @@ DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
 }
 #: a character of a formula, and not the one before the bracket that ends it
 _TEX = r"(?:[^\\\n]|\\(?![)\]]))"
+#: the same in a formula of several lines, without an empty one
+_TEX_LINES = r"(?:[^\\\n]|\n(?![ \t]*\n)|\\(?![)\]]))"
 #: the environments of TeX that hold formulas; others hold prose
 _FORMULAS = (
     r"(?:equation|align(?:ed|at)?|gather(?:ed)?|multline|eqnarray|split|cases|array|(?:small|[bBpvV])?matrix"
@@ -59,6 +61,12 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
             True,
             rf"\\{{1,2}}(?:\(|(?P<display>\[))(?={_TEX}{{0,299}}?(?:\\[A-Za-z]|\^|_\{{))"
             rf"{_TEX}{{1,299}}\\(?(display)\]|\))",
+        ),
+        # on several lines: the bracket ends its line, or no other backslash is before it ("\\[2pt]" ends a line of one)
+        (
+            "math",
+            True,
+            rf"\\\[(?:[ \t]*\n|(?<!\\\\\[)(?={_TEX_LINES}{{0,299}}?(?:\\[A-Za-z]|\^|_\{{))){_TEX_LINES}{{1,1999}}+\\\]",
         ),
         ("math", True, rf"\\begin\{{({_FORMULAS})\}}[\s\S]{{0,4999}}?\\end\{{\1\}}"),
     ),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import takewhile
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
@@ -248,6 +249,30 @@ class Passage(NamedTuple):
     def quoted(self) -> bool:
         """Whether the passage is in a block quote."""
         return self.block.inside("quote")
+
+    @property
+    def bold_start(self) -> str:
+        """The bold text that the passage begins with, as Markdown or HTML writes it; "" for none."""
+        return bold_start(self.block.inlines)
+
+
+def bold_start(inlines: Sequence[Inline]) -> str:
+    """The bold text that a line begins with; "" for none."""
+    while inlines and inlines[0].kind == "emphasis":
+        inlines = inlines[0].children
+    if not inlines:
+        return ""
+    first, *rest = inlines
+    if first.kind == "strong":
+        bold = first.children
+    elif first.kind == "html" and first.text.lower().startswith(_BOLD_TAGS):
+        bold = tuple(takewhile(lambda one: one.kind != "html" or not one.text.startswith("</"), rest))
+    else:
+        return ""
+    return "".join(one.text for part in bold for one in part.walk() if one.kind == "text").strip()
+
+
+_BOLD_TAGS = ("<b>", "<strong>", "<b ", "<strong ")
 
 
 class Section(NamedTuple):

@@ -15,8 +15,7 @@ _RUN_IN = 3
 
 def is_divided_in_bold(passages: Sequence[Passage]) -> bool:
     """Whether paragraphs that begin in bold type divide a text: questions and answers, run-in headings."""
-    begun = (passage for passage in passages if passage.kind == "paragraph" and passage.block.inlines)
-    return sum(passage.block.inlines[0].kind == "strong" for passage in begun) >= _RUN_IN
+    return sum(passage.kind == "paragraph" and bool(passage.bold_start) for passage in passages) >= _RUN_IN
 
 
 def is_divided_into_scenes(doc: Document, span: Span) -> bool:

@@ -12,7 +12,7 @@ from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.quotations import in_marks
 from postlint.document.removal import stands_alone, whole_lines
-from postlint.parse.nodes import OBJECT, Block, Heading
+from postlint.parse.nodes import OBJECT, Block, Heading, bold_start
 from postlint.prose import language_data as languages
 from postlint.results.hits import Edit, Fix, Hit, as_one
 
@@ -63,10 +63,10 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     """Count the shown characters (code points); the surplus is the place. Code and the name of an icon (":tada:")
     count as one character.
 
-    A heading that is the title, or repeats it, is left to the rules for titles. A question, as in an interview, a
-    quotation, the caption of a numbered figure, and the title of another work (a heading that is mostly a link, above a
-    player, or in Latin letters in a text of others) may have any length; credits in brackets at the end
-    ("(#123 by @ada)") are not counted.
+    A heading that is the title, or repeats it, is left to the rules for titles. A question, or what a named person
+    answers as in an interview, a quotation, the caption of a numbered figure, and the title of another work (a heading
+    that is mostly a link, above a player, or in Latin letters in a text of others) may have any length; credits in
+    brackets at the end ("(#123 by @ada)") are not counted.
     """
     if doc.is_legal:
         return
@@ -79,7 +79,7 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
         length = len(_ICON.sub("x", _NOTE.sub("", text)))
         if length <= max or text.rstrip().endswith(_QUESTION_MARKS) or _is_title_of_a_work(doc, heading):
             continue
-        if _is_caption(heading) or _latin_share(text) > 0.5 > latin():
+        if _is_answered(doc, heading) or _is_caption(heading) or _latin_share(text) > 0.5 > latin():
             continue
         if 2 * sum(one.end - one.start for one in in_marks(text)) > len(text):
             continue
@@ -102,13 +102,16 @@ def _is_title_of_a_work(doc: Document, heading: Heading) -> bool:
     return section is not None and _PLAYER.search(doc.text, heading.span.end, section.span.end) is not None
 
 
+def _is_answered(doc: Document, heading: Heading) -> bool:
+    """Whether somebody speaks below a heading: it is the question of an interviewer."""
+    section = next((one for one in doc.sections if one.heading is heading), None)
+    return section is not None and any(map(doc.quotations.is_whole, section.passages[:1]))
+
+
 def _is_caption(heading: Heading) -> bool:
     """Whether a heading begins with a numbered label in bold: "**Figure 2.** Ovens by year"."""
-    inlines = heading.block.inlines
-    if not inlines or inlines[0].kind != "strong":
-        return False
-    label = "".join(one.text for one in inlines[0].children if one.kind == "text")
-    return len(inlines) > 1 and _NUMBERED.fullmatch(label) is not None
+    label = bold_start(heading.block.inlines)
+    return label != heading.text.strip() and _NUMBERED.fullmatch(label) is not None
 
 
 _NUMBERED = lazy_pattern(r"\s*[^\W\d_]+\.?\s*\d+[a-z]?[.:：]?\s*")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from postlint.checks.headings.divisions import is_dialogue, is_divided_in_bold, is_divided_into_scenes
 from postlint.checks.headings.heading_text import is_mostly_a_link
@@ -13,7 +13,8 @@ from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import is_list, is_page
-from postlint.parse.nodes import Passage, Section
+from postlint.parse.nodes import Heading, Passage, Section
+from postlint.prose.fold import fold
 from postlint.results.hits import Hit, as_one
 from postlint.spans import Span
 
@@ -25,6 +26,9 @@ _LABEL_WORDS = 7
 
 #: and the last one of a post with more than so many words may be its farewell
 _LAST_WORDS = 2
+
+#: in scripts without spaces, so many characters say as much as a word
+_WIDE_WORD = 2
 
 #: a heading with a number, as of a step; so many of them are a row
 _STEP = lazy_pattern(r"(?:\w+\s+)?\d+[.):]\s")
@@ -52,6 +56,9 @@ _OPENED, _CLOSED = (
 #: an element with a name of its own
 _NAMED_ELEMENT = lazy_pattern(r"<\w+\s[^<>]*\b(?:id|class)\s*=")
 
+#: the opening of a fenced element, right above a heading: that is the title of the box or of the tab
+_BOX = lazy_pattern(r"(?:^|\n)[ \t]*:{3,}[^:\n]+:*[ \t]*\n\s*$")
+
 #: a link to a note
 _NOTE_LINK = lazy_pattern(r"\s*!?\[\[[^\[\]\n]*\]\]\s*")
 
@@ -65,19 +72,21 @@ _ROW = 3
 _SHOWN = 4
 
 
-def heading_without_content(doc: Document) -> Iterator[Hit]:
+def heading_without_content(doc: Document, *, printed_below: Sequence[str]) -> Iterator[Hit]:
     """Look for headings with nothing before the next one of the same or a higher level.
 
     Some need none: a sentence, an exclamation, one of many words ("Repeat step 2 for all other members"), a link, a
     label with its name ("Speaker: Ada"), a step in a row of numbered ones, last words ("Thanks for reading"), those
     that show the levels of headings; a comma leads on to the next heading. A draft and a sample page may have any.
-    Below the last heading of a page that lists posts, the layout may print them, and Pandoc prints the references of a
-    text that cites; footnotes are printed there, too. From `_ROW` in a row on, they are one finding.
+    Below the last heading of a page that lists posts, the layout may print them. Footnotes and the works that a text
+    cites are printed at its end, below a heading with one of the words `printed_below`. From `_ROW` in a row on, they
+    are one finding.
     """
     if doc.is_draft() or doc.is_specimen:
         return
     row: list[Hit] = []
-    for hit, after in _without_content(doc):
+    words = {fold(word) for word in printed_below}
+    for hit, after in _without_content(doc, words):
         if row and not after:
             yield from _in_a_row(row)
             row = []
@@ -89,7 +98,7 @@ def _in_a_row(hits: Sequence[Hit]) -> Sequence[Hit]:
     return hits if len(hits) < _ROW else [as_one(hits, "row", len(hits))]
 
 
-def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
+def _without_content(doc: Document, printed_below: Collection[str]) -> Iterator[tuple[Hit, bool]]:
     """The headings without content, each with whether it comes right after another of them."""
     steps = sum(_STEP.match(heading.text) is not None for heading in doc.headings)
     sections = [section for section in doc.sections if section.heading is not None]
@@ -99,10 +108,14 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
         heading = section.heading
         if heading is None or not section.empty or following > heading.level or is_paragraph(doc, heading):
             continue
-        if at in shown or (not following and (is_list(doc) or _cites(doc) or _has_notes(doc))):
+        if at in shown or (not following and (is_list(doc) or _is_filled(doc, heading, printed_below))):
             continue
         if heading is doc.headings[0] and heading.level == 1 and following == 1:
             continue  # the title of the page
+        if 0 < following < heading.level and all(one.empty for one in sections[:at]) and not _has_text_above(doc):
+            continue  # a line with the title at the head of the page: its series, its date
+        if _BOX.search(doc.text[max(0, heading.span.start - _LINE) : heading.span.start]):
+            continue
         if len(sections) == 1 and (is_page(doc) or len(doc.all_passages) == 1):
             continue  # "Page not found"; a page that is nothing but its heading, and has the rest from its layout
         if re.match(rf"(?i)h{heading.level}\b", heading.text):
@@ -123,15 +136,36 @@ def _without_content(doc: Document) -> Iterator[tuple[Hit, bool]]:
         if below is not None and is_paragraph(doc, below):
             continue  # text that a line of dashes below it has made a heading
         most = _LABEL_WORDS if following or len(sections) == 1 else _LAST_WORDS
-        if 0 < len(heading.text.split()) <= most and not _SENTENCE.search(heading.text):
+        if 0 < _word_count(heading.text) <= most and not _SENTENCE.search(heading.text):
             may_group = following == heading.level < 6 and not sections[at + 1].empty
             yield Hit(heading.span, {"text": heading.text}, message="group" if may_group else "default"), last == at - 1
             last = at
 
 
-def _has_notes(doc: Document) -> bool:
-    """Whether a post has footnotes, which are printed at its end."""
-    return any(block.kind == "footnote" for block in doc.root.children)
+def _word_count(text: str) -> int:
+    """The number of words of a heading, of whatever script."""
+    wide = len(_WIDE.findall(text))
+    return len(_WIDE.sub(" ", text).split()) + -(-wide // _WIDE_WORD)
+
+
+_WIDE = lazy_pattern("[\u2e80-\u9fff]")
+#: the opening of a fenced element is sought in so many characters above a heading
+_LINE = 300
+
+
+def _has_text_above(doc: Document) -> bool:
+    """Whether a post has anything to read before its first heading."""
+    return any(section.heading is None and not section.empty for section in doc.sections)
+
+
+def _is_filled(doc: Document, heading: Heading, printed_below: Collection[str]) -> bool:
+    """Whether what a generator prints at the end of a post stands below its last heading: footnotes, works."""
+    if not any(word in printed_below for word in _WORDS.findall(fold(heading.text))):
+        return False
+    return any(block.kind == "footnote" for block in doc.root.children) or _cites(doc)
+
+
+_WORDS = lazy_pattern(r"[^\W\d_]+")
 
 
 def _cites(doc: Document) -> bool:
@@ -164,7 +198,7 @@ def section_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
     divided in another way (tabs, an accordion of questions), a story, one with most of its words in one paragraph, and
     a bibliography. Scripts without spaces have no words to count.
     """
-    if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or doc.is_legal:
+    if not doc.headings or doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or doc.is_legal or doc.is_specimen:
         return
     words = Counter[int]()
     for sentence in doc.sentences:

@@ -63,6 +63,8 @@ class Grammar(NamedTuple):
             return False
         if _first_word(behind) == low:
             return low in self.function_words and low not in self.excuses  # three times is emphasis: "more more more"
+        if behind[:1] in ("!", "！") and _is_all(before, behind):
+            return False  # a call: "Up up!"
         if any(self._holds(excuse, words, before, behind) for excuse in self.excuses.get(low, ())):
             return False
         if low in self.function_words:

@@ -51,8 +51,8 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
             continue  # a line break of HTML, between a label and its value
         if "\n" in match.group() and _WIDE.search(first):
             continue  # without spaces, a line is one word: a label, and the sentence below it
-        if _STRESSED.fullmatch(doc.slice(span)):
-            continue  # one of the two is emphasised: "not always *always*"
+        if _STRESSED.fullmatch(doc.slice(span)) or _LINKED.fullmatch(doc.slice(span)):
+            continue  # one of the two is emphasised: "not always *always*"; each is a link of its own
         yield Hit(span, {"match": first}, fix=_fix(doc, span, match))
 
 
@@ -98,6 +98,7 @@ def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
 
 #: one word of a pair in italics, or each on its own; a letter in bold is named: "from **a** a **z**"
 _STRESSED = lazy_pattern(r"[*_]?\w+[*_]\s+[*_]?\w+[*_]?|\w+\s+[*_]\w+[*_]?|\w(?:\*\*|__)\s+\w")
+_LINKED = lazy_pattern(r"[^\[\]\n]+\](?:\([^\n]{0,500}?\)|\[[^\]\n]*\])\s*\[[^\[\]]+|[^<>]+</a>\s*<a\s[^<>]*>[^<>]+")
 _WIDE = lazy_pattern("[\u2e80-\u9fff]")
 _HAS_DIGIT = lazy_pattern(r"\d")
 #: how many characters before and after a pair can matter

@@ -261,8 +261,8 @@ def _paragraph_runs(doc: Document) -> Iterator[list[Sentence]]:
 
 
 def _judged(doc: Document) -> Sequence[Sentence]:
-    """The sentences of which the author chose the wording."""
-    return () if doc.is_legal else doc.own_sentences
+    """The sentences of which the author chose the wording: not those of lawyers, and no dummy text."""
+    return () if doc.is_legal or doc.is_specimen else doc.own_sentences
 
 
 def _by_passage(sentences: Sequence[Sentence]) -> Iterator[tuple[Passage, list[Sentence]]]:

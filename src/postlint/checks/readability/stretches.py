@@ -14,11 +14,16 @@ def words_at_a_stretch(sentence: Sentence) -> int:
     """The words of a sentence, or of its longest part between stops.
 
     What is written without capitals, or has an emoticon behind a stop, has more sentences than the stops and capitals
-    of others tell.
+    of others tell. A stop before a capital in a sentence belongs to an abbreviation ("Prof. Miller").
     """
     words = len(sentence.tokens)
-    parts = _STOP.split(sentence.text)
-    return words if len(parts) == 1 else min(words, sorted(len(part.split()) for part in parts)[-1])
+    longest = begin = 0
+    for stop in _STOP.finditer(sentence.text):
+        if stop[0].rstrip() == "." and sentence.text[stop.end() : stop.end() + 1].isupper():
+            continue
+        longest = max(longest, len(sentence.text[begin : stop.start()].split()))
+        begin = stop.end()
+    return min(words, max(longest, len(sentence.text[begin:].split()))) if begin else words
 
 
 def enumerated(text: str) -> int:
@@ -48,6 +53,7 @@ _ASIDE = lazy_pattern(r"\s*\([^()]*\)")
 _STOP = lazy_pattern(
     r"(?<=[^\W\d_]{3})[*_)]*[.!?…؟。]+[\"'”’»)\]*_]*\d{0,2}(?:\\?\s+|(?=\())"
     rf"|(?:\s+{OBJECT}){{3,}}\s+"  # a formula on lines of its own
+    r"|\s(?:[-=]>|[→⇒➔➜])\s"  # one step after the other
 )
 
 

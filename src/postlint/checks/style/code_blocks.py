@@ -34,6 +34,8 @@ def unclosed_code_block(doc: Document) -> Iterator[Hit]:
         return
     if others and _closes(opening[1], others[-1]) and others[-1].end() == len(doc.slice(last.span).rstrip()):
         return
+    if opening[2].rstrip().endswith(opening[1]):
+        return  # Franklin has HTML between two such marks: ~~~<br>~~~
     place = Span(last.span.start + opening.start(1), last.span.start + opening.end())
     outer = _with_fence_inside(doc, fenced[:-1])
     if outer is not None:

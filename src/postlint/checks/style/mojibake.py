@@ -47,7 +47,7 @@ def _garbled(doc: Document) -> Iterator[Hit]:
     words = languages.load(doc.language).function_words
     sure = [match for match in found if _is_sure(match[0], words)]
     for match in found if sure else ():
-        meant = _decoded(match[0])
+        meant = _meant(match[0])
         span = scope.span(*match.span())
         shown = "".join(map(_shown, match[0]))
         values = {"found": shown, "meant": meant, "text": shown}
@@ -65,11 +65,12 @@ def _is_shown_on_purpose(text: str, match: re.Match[str]) -> bool:
 
 
 _ENCLOSING = frozenset(("()", "（）", "[]", '""', "''", "“”", "‘’", "«»", "「」"))
-_NAMED = lazy_pattern(r"(?i)U\+FFFD|\\uFFFD|replacement character")
+_NAMED = lazy_pattern(r"(?i)U\+FFFD|\\uFFFD|replacement(?: [\w-]+)? character")
 #: the first characters of all that the pattern matches
 _FIRST_OF_ALL = "[\u0080-\u009f\u00c2-\u00f4\ufffd\u0393┬├]"
-#: the encodings of consoles, and what they make of the first bytes of punctuation, and of Latin letters and spaces
-_CONSOLES = (("cp437", "ΓÇ"), ("cp850", "ÔÇ"))
+#: the encodings of consoles, and what they make of the first bytes of punctuation and symbols (general punctuation,
+#: arrows, miscellaneous symbols, dingbats), and of Latin letters and spaces
+_CONSOLES = (("cp437", ("ΓÇ", "Γå", "ΓÜ", "Γ£")), ("cp850", ("ÔÇ", "Ôå", "ÔÜ", "Ô£")))
 _CONSOLE_LETTERS = "┬├"
 _FIRST = lazy_pattern(_FIRST_OF_ALL)
 
@@ -85,7 +86,7 @@ def _pattern() -> re.Pattern[str]:
     for encoding, leads in _CONSOLES:
         low, high = (_characters(encoding, range(*ends)) for ends in ((0x80, 0xB0), (0xB0, 0xC0)))
         # two lines of a box may meet, but no box has letters in it
-        sequence = f"{leads}[{low}{high}]|[{_CONSOLE_LETTERS}][{low}]|{sequence}"
+        sequence = f"(?:{'|'.join(leads)})[{low}{high}]|[{_CONSOLE_LETTERS}][{low}]|{sequence}"
     # the first character is tried before the alternatives: this is faster in texts with many letters beyond ASCII
     return re.compile(f"(?={_FIRST_OF_ALL})(?:(?:{sequence})+|[\u0080-\u0084\u0086-\u009f]+|\ufffd+)")
 
@@ -108,7 +109,7 @@ def _bytes_by_character() -> dict[str, int]:
 def _decoded(text: str) -> str:
     """The text decoded correctly; "" if it is no UTF-8."""
     for encoding, leads in _CONSOLES:
-        if text.startswith((leads, *_CONSOLE_LETTERS)):
+        if text.startswith((*leads, *_CONSOLE_LETTERS)):
             try:
                 return text.encode(encoding).decode("utf-8")
             except UnicodeError:
@@ -117,6 +118,14 @@ def _decoded(text: str) -> str:
         return bytes(_bytes_by_character()[char] for char in text).decode("utf-8")
     except (KeyError, UnicodeDecodeError):
         return ""
+
+
+def _meant(text: str) -> str:
+    """The text decoded as often as it was garbled; "" if it is no UTF-8."""
+    meant = _decoded(text)
+    while meant and _pattern().fullmatch(meant) and (again := _decoded(meant)):
+        meant = again
+    return meant
 
 
 def _mixes_scripts(meant: str) -> bool:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from pathlib import PurePosixPath
 
 from postlint.checks.kinds.search import search
 from postlint.data.patterns import lazy_pattern
+from postlint.data.wording import on_one_line
 from postlint.document.document import Document
 from postlint.document.page_kinds import shows_levels
 from postlint.parse.nodes import Passage, Section
@@ -34,6 +36,8 @@ _FORMS = frozenset(("template", "templates"))
 _KINDS = frozenset(("TODO", "FIXME", "XXX", "TBD", "TK"))
 _ABOUT_NOTES = 3
 _DONE = lazy_pattern(r"\W*DONE\b")
+#: so many code points of a match are shown
+_LONGEST = 60
 _LETTERS = lazy_pattern(r"[A-Z]+")
 _WORD = lazy_pattern(r"[^\W\d_]+")
 
@@ -44,7 +48,8 @@ def placeholder_text(
     """Look for words and patterns (errors), and for slots in brackets, some of which are jokes (warnings).
 
     The same words many times in a post are one finding. In a draft, which is not published, all are infos. In quotation
-    marks and block quotes they are only mentioned, or stand so in the source, and ignored; so they are in a post about
+    marks and block quotes they are only mentioned, or stand so in the source, and ignored; so is the state of a task,
+    alone in the cell of a table; more in a cell may be a sample, and is a warning. They are ignored in a post about
     such notes, which has several kinds of them or says DONE too, in a template, to be filled in, and in a page that
     shows what text looks like. A bold "TODO" that begins a block is a note too, whatever follows it; one that heads a
     section with text is a warning, for the text may say what is planned.
@@ -68,10 +73,11 @@ def _placeholders(
     doc: Document, words: Sequence[str], patterns: Sequence[str], slots: Sequence[str], exceptions: Sequence[str]
 ) -> Iterator[Hit]:
     found = list(search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions))
+    block_quotes = [passage.block.span for passage in doc.passages if passage.quoted]
+    cells = [one for one in doc.passages if one.kind == "cell"]
     if found:
         again = search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions, quoted=False)
         own = {one.span for one in again}
-        block_quotes = [passage.block.span for passage in doc.passages if passage.quoted]
         words_of_language = load(doc.language).function_words
         found = [one for one in found if one.text.lower() not in words_of_language]  # Spanish "TODO": all
         found = [one for one in found if not (_is_named(doc, one.span) or _names_list(doc, one.span))]
@@ -82,10 +88,14 @@ def _placeholders(
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
         for one in found:
             if one.span in own and not _overlaps(one.span, block_quotes):
-                severity = Severity.WARNING if _heads_text(doc, one.span) else None
-                yield Hit(one.span, _values(one.text), severity=severity)
+                cell = _cell_of(cells, one.span)
+                if cell is not None and cell.text.strip(_AROUND) == one.text.strip(_AROUND):
+                    continue  # the state of a task, in a table of several
+                unsure = cell is not None or _heads_text(doc, one.span)
+                yield Hit(one.span, _values(one.text), severity=Severity.WARNING if unsure else None)
     taken = [one.span for one in found]
     in_brackets = list(search(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions, quoted=False))
+    in_brackets = [one for one in in_brackets if not _overlaps(one.span, block_quotes)]
     often = Counter(one.text.lower() for one in in_brackets)
     for one in in_brackets:
         if often[one.text.lower()] < _ON_PURPOSE and not _overlaps(one.span, taken):
@@ -94,6 +104,12 @@ def _placeholders(
         span = _bold_note(passage)
         if span is not None and not _overlaps(span, taken) and not _names_list(doc, span):
             yield Hit(span, _values(doc.slice(span)))
+
+
+def _cell_of(cells: Sequence[Passage], span: Span) -> Passage | None:
+    """The cell of a table that a span is in; `cells` are in order."""
+    at = bisect_right(cells, span.start, key=lambda cell: cell.block.span.start) - 1
+    return cells[at] if at >= 0 and span.end <= cells[at].block.span.end else None
 
 
 def _is_form(path: PurePosixPath) -> bool:
@@ -126,7 +142,8 @@ def _is_state(doc: Document, span: Span) -> bool:
 
 
 def _values(text: str) -> dict[str, str]:
-    return {"match": text, "text": text}
+    shown = on_one_line(text, _LONGEST)
+    return {"match": shown, "text": shown}
 
 
 def _is_named(doc: Document, span: Span) -> bool:
@@ -196,10 +213,7 @@ def _overlaps(span: Span, others: Sequence[Span]) -> bool:
 
 def _bold_note(passage: Passage) -> Span | None:
     """A note in bold at the start of a block."""
-    inlines = passage.block.inlines
-    if not inlines or inlines[0].kind != "strong":
-        return None
-    bold = "".join(inline.text for inline in inlines[0].children if inline.kind == "text").strip()
+    bold = passage.bold_start
     if not _NOTE.fullmatch(bold) or not passage.text.startswith(bold):
         return None
     return passage.span(0, len(bold.rstrip(".:!…")))

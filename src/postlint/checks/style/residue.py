@@ -38,9 +38,9 @@ def brief_residue(
     for passage in passages if edge or known_lines else ():
         label = next((label for other, label in edge if other is passage), "")
         is_brief = label and names & known and (len(names) > 1 or id(passage) in ends)
-        # a cell is a part of a table about such lines
+        # a cell is a part of a table about such lines, and an item one of a list
         if is_brief or (
-            passage.kind != "cell"
+            passage.kind not in ("cell", "item")
             and any(start in passage.text and pattern.search(passage.text) for start, pattern in known_lines)
         ):
             yield Hit(passage.span(0, len(passage.text)), {"text": on_one_line(passage.text, _LONGEST)})
