@@ -8,6 +8,7 @@ from functools import cached_property
 
 from postlint.document import logical, views
 from postlint.document.fragments import full_sentences
+from postlint.document.inclusions import has_inclusion
 from postlint.document.keyword import Keyword
 from postlint.document.keyword_occurrences import KeywordUse, read_keyword_use
 from postlint.document.page_kinds import is_legal, is_specimen
@@ -99,6 +100,11 @@ class Document(ParsedPost):
     def is_specimen(self) -> bool:
         """Whether the page shows what text looks like and says nothing: a sample of a theme, a guide to Markdown."""
         return is_specimen(self)
+
+    @cached_property
+    def includes_text(self) -> bool:
+        """Whether the Markdown of other files is put into the post before it is read."""
+        return has_inclusion(self.text)
 
     @cached_property
     def word_count(self) -> int:

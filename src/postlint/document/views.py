@@ -9,6 +9,7 @@ from operator import itemgetter
 from typing import TYPE_CHECKING
 
 from postlint.data.patterns import lazy_pattern
+from postlint.document.inclusions import has_inclusion
 from postlint.parse.attributes import AttributeLists
 from postlint.parse.components import Components
 from postlint.parse.hosts import host_of
@@ -204,7 +205,8 @@ def _after_html_headings(doc: Document) -> list[Span]:
 
 def _is_content(block: Block, doc: Document) -> bool:
     if block.kind == "html":
-        return not re.fullmatch(r"(?:\s*<!--.*?-->\s*)*", doc.slice(block.span), re.S)
+        text = doc.slice(block.span)
+        return not re.fullmatch(r"(?:\s*<!--.*?-->\s*)*", text, re.S) or has_inclusion(text)
     return True
 
 

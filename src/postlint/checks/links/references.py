@@ -31,7 +31,8 @@ _CHARACTER_CLASS = lazy_pattern(r"(?:\\.|\w-\w|[^\w\\]|_)+")
 def undefined_reference(doc: Document) -> Iterator[Hit]:
     """Look for ``[text][label]`` and ``[^label]`` whose label is not defined.
 
-    ``[label]`` alone may well be prose: it counts only when it looks like a mistyped defined label.
+    ``[label]`` alone may well be prose: it counts only when it looks like a mistyped defined label. Where other files
+    are included, the definitions may stand in these.
     """
     unread = _unread(doc)
     lenient = _blocks_of_definitions(doc) if doc.preset.data.get("lenient_definitions") else frozenset()
@@ -59,6 +60,8 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             continue  # plugins or templates define labels
         close = _closest(_key(reference.label), by_digits[reference.footnote])
         if not _meant_as_reference(doc, reference, has_close=bool(close)):
+            continue
+        if not close and doc.includes_text:
             continue
         message = "footnote" if reference.footnote else "default"
         values = {"label": reference.label.removeprefix("^"), "close": close}
@@ -175,9 +178,10 @@ def unused_definition(doc: Document) -> Iterator[Hit]:
 
     Passed over is a definition that an undefined reference may mean: translators change a label in the text alone. So
     is one whose label stands in brackets in a template or in HTML, which may be read as Markdown; in code it keeps the
-    definition, too, but does not use it. A file of definitions only is included by others.
+    definition, too, but does not use it. A file of definitions only is included by others; what a post includes may use
+    its definitions.
     """
-    if not doc.definitions or not doc.word_count:
+    if not doc.definitions or not doc.word_count or doc.includes_text:
         return
     blocks = _definition_blocks(doc)
     elsewhere = _in_other_brackets(doc)

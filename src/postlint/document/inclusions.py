@@ -1,0 +1,22 @@
+"""Finds where the text of other files is put into a post before its Markdown is read.
+
+What is included shares the definitions and the notes of the post. A template of HTML and a component do not: they are
+rendered by themselves.
+"""
+
+from __future__ import annotations
+
+from postlint.data.patterns import lazy_pattern
+
+#: snippets of Python-Markdown, comments of VitePress and VuePress, shortcodes of Quarto and Hugo, tags of Liquid. All
+#: begin with a written character: `re` searches for the set of these, and tries the alternatives only there
+_INCLUSION = lazy_pattern(
+    r"--8<--|<!--\s*[@#]?include[\s:]|\{\{[<%]-?\s*(?:include|readfile|snippet|md)\b"
+    r"|\{%-?\s*include\w*\s+[\"']?(?:[\w./-]*/)?(?:[\w-]+|[\w.-]+\.(?:md|mdx|markdown|qmd|txt))[\"']?(?=[\s%-])"
+    r"|(?m:^)[ \t]*(?:!!!include|@\[include\]|\.\. include::|```\{include\}|:::\{include\})",
+)
+
+
+def has_inclusion(text: str) -> bool:
+    """Whether the Markdown of other files is put into a text before it is read."""
+    return _INCLUSION.search(text) is not None
