@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from postlint.engine.known_sources import KnownSources
-from postlint.generators.layouts import has_main_heading, layouts_named
+from postlint.generators.layouts import has_main_heading, has_subheading, layouts_named
 from postlint.generators.overlay import site_pages
 from postlint.generators.presets import load_preset
 from postlint.generators.source_keys import SourceKeys, makes_description, source_keys
@@ -129,9 +129,52 @@ PLAIN = [
      "themes/x/layout/layout.ejs": "<h1><%= page.title %></h1>"}, None, False),
     ("partials of Hugo", "hugo", {"layouts/_default/single.html": '{{- partial "a.html" . -}}',
      "layouts/partials/a.html": "<h2>{{ .Title }}", "layouts/_default/list.html": "<h1>{{ .Title }}"}, None, True),
+    ("a macro that it calls", "zola", {"templates/bare.html": '{% import "m.html" as m %}{{ m::title(page=page) }}',
+     "templates/m.html": "{% macro title(page) %}<h1>{{ page.title }}</h1>{% endmacro title %}"}, "bare", False),
+    ("and one that it does not call", "zola", {"templates/bare.html":
+     '{% import "m.html" as m %}{{ m::lead(page=page) }}', "templates/m.html":
+     "{% macro title(page) %}<h1>{{ page.title }}</h1>{% endmacro %}{% macro lead(page) %}<p>{% endmacro lead %}"},
+     "bare", True),
+    ("a macro that calls one", "zola", {"templates/bare.html": '{% import "m.html" as m %}{{ m::lead(page=page) }}',
+     "templates/m.html": "{% macro title(page) %}<h1>{{ page.title }}</h1>{% endmacro %}{% macro lead(page) %}"
+     "{{ self::title(page=page) }}{% endmacro lead %}"}, "bare", False),
+    ("a macro of a theme that is elsewhere", "zola", {"templates/bare.html":
+     '{% import "theme/m.html" as m %}{{ m::lead(page=page) }}'}, "bare", False),
+    ("a block that it replaces", "zola", {"templates/bare.html":
+     '{% extends "hero.html" %}{% block content %}<p>{% endblock content %}',
+     "templates/hero.html": "{% block content %}<h1>{{ section.title }}</h1>{% endblock content %}"}, "bare", True),
+    ("a block that it adds to", "zola", {"templates/bare.html":
+     '{% extends "hero.html" %}{% block content %}{{ super() }}<p>{% endblock content %}',
+     "templates/hero.html": "{% block content %}<h1>{{ section.title }}</h1>{% endblock content %}"}, "bare", False),
+    ("a block that it leaves", "zola", {"templates/bare.html":
+     '{% extends "hero.html" %}{% block foot %}<p>{% endblock foot %}',
+     "templates/hero.html": "{% block content %}<h1>{{ section.title }}</h1>{% endblock content %}{% block foot %}"
+     "{% endblock %}"}, "bare", False),
+    ("a block that one between them replaces", "zola", {"templates/bare.html": '{% extends "mid.html" %}',
+     "templates/mid.html": '{% extends "hero.html" %}{% block content %}<p>{% endblock content %}',
+     "templates/hero.html": "{% block content %}<h1>{{ section.title }}</h1>{% endblock content %}"}, "bare", True),
+    ("a heading around its blocks", "zola", {"templates/bare.html":
+     '{% extends "hero.html" %}{% block content %}<p>{% endblock content %}',
+     "templates/hero.html": "<h1>{{ page.title }}</h1>{% block content %}{% endblock content %}"}, "bare", False),
+    ("templates that extend each other", "zola", {"templates/bare.html": '{% extends "hero.html" %}',
+     "templates/hero.html": '{% extends "bare.html" %}'}, "bare", True),
     ("two of one name", "hugo", {"layouts/_default/single.html": "<p>", "layouts/blog/single.html": "<h1>{{ .Title }}"},
      None, False),
 ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("layout", "has"),
+    [
+        ("<h1>{{ page.title }}</h1><h2>{{ page.date }}</h2>{{ page.content | safe }}", True),
+        ("<h1>{post.title}</h1><h2>{post.lead}</h2><Content />", True),
+        ("<h1>{{ page.title }}</h1>{{ page.content | safe }}<h2>More</h2>", False),
+        ("<h2>{{ site.title }}</h2><h1>{{ .Title }}</h1>{{ .Content }}", False),
+        ("<h1>{{ page.title }}</h1><h2>{{ page.date }}</h2>", False),
+    ],
+)
+def test_headings_between_the_title_and_the_text(layout: str, *, has: bool) -> None:
+    assert has_subheading(layout) is has
 
 
 @pytest.mark.parametrize(("what", "preset", "files", "layout", "plain"), PLAIN, ids=[one[0] for one in PLAIN])

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import NamedTuple
 
 from postlint.generators.source_names import captured, compiled
@@ -40,6 +41,25 @@ def has_main_heading(text: str) -> bool:
     )
 
 
+def has_subheading(text: str) -> bool:
+    """Whether a layout has a heading of level 2 between the title and the text of a page: its date, its lead."""
+    if "<h2" not in text or "<h1" not in text:
+        return False
+    for content in compiled(_CONTENT).finditer(text):
+        title = text.rfind("<h1", max(0, content.start() - _HEAD), content.start())
+        if title >= 0 and "<h2" in text[title : content.start()]:
+            return True
+    return False
+
+
+#: where a layout prints the text of a page, and how many characters the head of that may have
+_CONTENT = (
+    r"\{\{\{?-?\s*(?:(?:page|post|article|section|this)?\.)?[Cc]ontent\b|<%-?\s*(?:page|post)\.content\b|<slot\b"
+    r"|<Content\b|\{\s*children\s*\}|\{@html\b"
+)
+_HEAD = 5_000
+
+
 def prints_elements(text: str) -> bool:
     """Whether a source prints elements of a page."""
     return any(True for _ in captured(r"<(body|main|article|div|section|header|h[1-6])\b", text))
@@ -57,20 +77,66 @@ def _own(heading: str) -> str:
 class Template(NamedTuple):
     """What a template says: whether it prints a main heading of the page, and the names of the files it takes in.
 
-    `whole` says whether all of these names are known.
+    `whole` says whether all of these names are known. `base` is the template that it extends; of that one, its own
+    `blocks` replace those of the same names. `macros` print nothing where they are defined. `more` are the blocks that
+    have those of the base as well.
     """
 
     heading: bool
     parts: tuple[str, ...] = ()
     whole: bool = True
+    base: str = ""
+    blocks: Mapping[str, Template] = MappingProxyType({})
+    macros: Mapping[str, Template] = MappingProxyType({})
+    more: frozenset[str] = frozenset()
 
 
-def read_template(text: str, *, heading: bool) -> Template:
-    """Read the text of a template; `heading` says whether it has an H1 that is not only the name of the site."""
+def read_template(text: str) -> Template:
+    """Read the text of a template."""
+    pieces = _pieces(text)
+    outside = _read_piece(pieces.pop(_OUTSIDE))
+    named: dict[str, dict[str, Template]] = {"block": {}, "macro": {}}
+    for (kind, name), piece in pieces.items():
+        named[kind][name] = _read_piece(piece)
+    more = {name for (_, name), piece in pieces.items() if compiled(r"\b(?:super|parent)\s*\(").search(piece)}
+    (base,) = {*captured(_EXTENDS, text)} if "extends" in text and len({*captured(_EXTENDS, text)}) == 1 else {""}
+    around = tuple(part for part in outside.parts if part != base)
+    return outside._replace(parts=around, base=base, blocks=named["block"], macros=named["macro"], more=frozenset(more))
+
+
+_EXTENDS = r"\{%-?\s*extends\s+[\"']([\w./-]+)[\"']"
+_OUTSIDE = ("", "")
+#: the name under which a macro is taken in
+_MACRO = "macro "
+
+
+def _pieces(text: str) -> dict[tuple[str, str], str]:
+    """The text of each block and macro, by its kind and name, without those in it, and what is outside of all."""
+    found: dict[tuple[str, str], list[str]] = {_OUTSIDE: []}
+    around, at = [_OUTSIDE], 0
+    for tag in compiled(r"\{%-?\s*(end)?(block|macro)\b\s*([\w-]*)").finditer(text):
+        found[around[-1]].append(text[at : tag.start()])
+        at = tag.start()
+        if not tag[1]:
+            around.append((tag[2], tag[3]))
+            found.setdefault(around[-1], [])
+        elif len(around) > 1:
+            around.pop()
+    found[around[-1]].append(text[at:])
+    return {name: "".join(parts) for name, parts in found.items()}
+
+
+def _read_piece(text: str) -> Template:
+    """Read a template without its blocks and macros, or one of these."""
     found = [name for pattern in _TAKES for name in captured(pattern, text)]
     head = compiled(r"(?s)\A---\s*\n(.*?)\n---").match(text)
     around = captured(r"(?m)^layout:[ \t]*[\"']?([\w./-]+)", head[1]) if head is not None else ()
-    return Template(heading, (*filter(None, found), *around), "" not in found)
+    called = (_MACRO + name for name in captured(_CALL, text)) if "(" in text else ()
+    return Template(has_main_heading(text), (*filter(None, found), *around, *called), "" not in found)
+
+
+#: a call of what may be a macro: ``macros::title(`` of Tera, ``macros.title(`` and ``{{ title(`` of Jinja
+_CALL = r"(?:::|[\w)]\.|\{\{-?\s*+|\bcall\s++)([A-Za-z_]\w*+)\s*\("
 
 
 def plain_layouts(templates: Mapping[str, Template]) -> tuple[str, ...]:
@@ -80,13 +146,20 @@ def plain_layouts(templates: Mapping[str, Template]) -> tuple[str, ...]:
     """
     by_name: dict[str, list[str]] = defaultdict(list)
     taken_by: dict[str, list[str]] = defaultdict(list)
-    for path, template in templates.items():
+    for path in templates:
         for name in _names(path):
             by_name[name].append(path)
+    macros = _macros(templates.values())
+    units = {path: _as_rendered(one, templates, by_name) for path, one in templates.items()} | macros
+    by_name |= {name: [name] for name in macros}
+    for path, template in units.items():
         for part in template.parts:
-            taken_by[_bare(part)].append(path)
-    plain = {path for path, one in templates.items() if not one.heading and one.whole}
-    lost = [path for path in templates if path not in plain]
+            if not part.startswith(_MACRO):
+                taken_by[_bare(part)].append(path)
+            elif part in macros:
+                taken_by[part].append(path)
+    plain = {path for path, one in units.items() if not one.heading and one.whole}
+    lost = [path for path in units if path not in plain]
     lost += [path for name, paths in taken_by.items() if name not in by_name for path in paths]
     while lost:  # what takes in a file that is not plain is not plain either
         path = lost.pop()
@@ -96,7 +169,55 @@ def plain_layouts(templates: Mapping[str, Template]) -> tuple[str, ...]:
         plain -= takers
     if not all(path in plain for name in _AROUND for path in by_name.get(name, ())):
         return ()
-    return tuple(sorted(name for name, paths in by_name.items() if plain.issuperset(paths)))
+    return tuple(sorted(name for name, paths in by_name.items() if name not in macros and plain.issuperset(paths)))
+
+
+def _macros(templates: Iterable[Template]) -> dict[str, Template]:
+    """The macros of all templates by the names under which they are taken in, those of one name as one."""
+    found: dict[str, Template] = {}
+    for template in templates:
+        for name, macro in template.macros.items():
+            known = found.get(_MACRO + name)
+            found[_MACRO + name] = _joined([macro] if known is None else [known, macro])
+    return found
+
+
+def _as_rendered(
+    template: Template,
+    templates: Mapping[str, Template],
+    by_name: Mapping[str, list[str]],
+    replaced: frozenset[str] = frozenset(),
+    below: tuple[Template, ...] = (),
+) -> Template:
+    """A template with what it has from the one that it extends: its text, and its blocks that nothing below replaces.
+
+    Where several templates have the name of that one, it is any of them.
+    """
+    pieces = [piece for name, piece in template.blocks.items() if name not in replaced]
+    if not template.base:
+        return _joined([template, *pieces])
+    # of the text outside of its blocks only the imports count
+    pieces += [template._replace(heading=False)]
+    found, chain = by_name.get(_bare(template.base), ()), (*below, template)
+    if not found or len(found) > _SAME_NAME or len(chain) > _DEEPEST:
+        return _joined([*pieces, Template(heading=False, whole=False)])
+    replaced |= _replaced(template)
+    bases = (base for base in (templates[path] for path in found) if base not in chain)
+    return _joined([*pieces, *(_as_rendered(base, templates, by_name, replaced, chain) for base in bases)])
+
+
+#: more templates of one name, or a longer row of templates that extend each other, are not followed
+_SAME_NAME, _DEEPEST = 3, 5
+
+
+def _replaced(template: Template) -> frozenset[str]:
+    return frozenset(template.blocks) - template.more
+
+
+def _joined(pieces: Sequence[Template]) -> Template:
+    """Pieces of templates as one."""
+    parts = dict.fromkeys(part for piece in pieces for part in piece.parts)
+    return Template(any(piece.heading for piece in pieces), tuple(parts), all(piece.whole for piece in pieces))
 
 
 def _names(path: str) -> Iterator[str]:

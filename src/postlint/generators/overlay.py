@@ -113,6 +113,7 @@ def site_pages(
     if found.main_heading and data.get("title_is_h1") is None:
         pages["title_in_layouts"] = "site"  # which of the layouts a page has is not known
     pages |= {"plain_layouts": list(found.plain_layouts)} if found.plain_layouts else {}
+    pages |= {"title_has_subheading": True} if found.subheading else {}
     pages |= {"named_keys": sorted(found.names)} if found.names else {}
     # the layouts of a theme that is elsewhere do as its generator does
     elsewhere = pages.get("theme_elsewhere") or (of_theme and found.main_heading is None and not found.names)

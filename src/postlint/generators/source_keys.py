@@ -22,6 +22,7 @@ from postlint.data.walking import is_too_deep
 from postlint.generators.layouts import (
     Template,
     has_main_heading,
+    has_subheading,
     plain_layouts,
     prints_elements,
     read_template,
@@ -80,6 +81,8 @@ class SourceKeys(NamedTuple):
     makes_markdown: bool = False
     #: whether a layout gives elements ids from its data
     makes_ids: bool = False
+    #: whether a layout has a heading between the title and the text of the page
+    subheading: bool = False
     #: the layouts that print no title as the main heading
     plain_layouts: tuple[str, ...] = ()
 
@@ -130,25 +133,25 @@ def source_keys(site: Path, data: Mapping[str, Any], memory: Memory | None = Non
     files = list(_files(site, tuple(sources.get("folders", ())), endings, left_out))
     with_variables = bool(sources.get("variables"))
     if memory is None or not files:
-        return _found_in(files, with_variables)
+        return _found_in(files, site, with_variables)
     key = repr((with_variables, files))
     known = memory.recall(os.fspath(site), key)
     if known is not None:
         for file in files:  # these count as read for the audit hook of `cli.last_run`
             sys.audit("open", file.path, None, os.O_RDONLY)
         return known
-    found = _found_in(files, with_variables)
+    found = _found_in(files, site, with_variables)
     if max((file.changed for file in files), default=0) < time.time_ns() - _CLOCK:
         memory.keep(os.fspath(site), key, found)
     return found
 
 
-def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
-    """What the sources name."""
+def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> SourceKeys:
+    """What the sources of a site name."""
     names: set[str] = set()
     descriptions: dict[str, None] = {}
     anchors: set[str] = set()
-    makes = sets_ids = slugs_tags = citations = constant = reads = targets = base = markdown = ids = whole = False
+    makes = sets_ids = slugs_tags = citations = constant = reads = targets = base = markdown = ids = whole = sub = False
     heading: bool | None = None
     templates: dict[str, Template] = {}
     for file in files:
@@ -167,10 +170,11 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         markdown = markdown or makes_markdown(text)
         ids = ids or (ending in TEMPLATES and makes_ids(text))
         citations = citations or "rehype-citation" in text
+        sub = sub or has_subheading(text)
         heading = heading or has_main_heading(text) or (False if prints_elements(text) else heading)
         whole = whole or (ending in TEMPLATES and "</head>" in text)
         if ending in TEMPLATES:
-            templates[Path(file.path).as_posix()] = read_template(text, heading=has_main_heading(text))
+            templates[Path(file.path).relative_to(site).as_posix()] = read_template(text)
     return SourceKeys(
         frozenset(names),
         tuple(descriptions),
@@ -185,6 +189,7 @@ def _found_in(files: Iterable[_File], with_variables: bool) -> SourceKeys:
         base,
         markdown,
         ids,
+        sub,
         plain_layouts(templates) if heading else (),
     )
 

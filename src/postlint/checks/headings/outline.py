@@ -92,11 +92,13 @@ def _has_plain_layout(doc: Document) -> bool:
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
     """Compare each heading with the one before it; the first with the title, where the title is an H1.
 
-    An H1 that is not the title counts as a heading of level 2; headings without a text are left to their own rule.
+    Where a layout of the site prints another heading below the title, the first one may come below that. An H1 that is
+    not the title counts as a heading of level 2; headings without a text are left to their own rule.
     """
     headings = [heading for heading in outline(doc) if heading.text.strip()]
     levels = _levels(doc, headings)
-    if prints_title(doc) and headings and headings[0].level > 1 + max_step:
+    above = 2 if "title_has_subheading" in doc.preset.data else 1
+    if prints_title(doc) and headings and headings[0].level > above + max_step:
         fix = _raised(doc, headings, 1 + max_step)
         values = {"level": headings[0].level, "marks": _marks(headings[0], headings[0].level)}
         yield Hit(headings[0].span, values, message="first", fix=fix)
