@@ -240,9 +240,11 @@ def no_headings(doc: Document, *, max_words: int) -> Iterator[Hit]:
 
     Those are posts to look things up in; an essay, a diary or a story is read from end to end. Paragraphs that begin
     in bold type divide a text as well: the questions of an interview. So do lines between scenes. One paragraph alone
-    may have no heading. Scripts without spaces have no words to count.
+    may have no heading. A heading above all of the text is its title, and divides nothing. Scripts without spaces have
+    no words to count.
     """
-    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or doc.headings or not _is_for_reference(doc):
+    divided = sum(not section.empty for section in doc.sections) > 1
+    if doc.language in LANGUAGES_WITHOUT_WORD_COUNTS or divided or not _is_for_reference(doc):
         return
     counts = Counter[int]()
     for sentence in doc.running_sentences:

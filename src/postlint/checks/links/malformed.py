@@ -156,7 +156,12 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
         above = bisect_right(starts, block.span.start)
         level = min(doc.headings[above - 1].level + 1, 6) if above else 2
         # no fix: a line may be a score or a shout, and beside others that stay, its level would be a guess
-        yield Hit(block.span, {"text": text, "level": level}, message="bold", severity=Severity.INFO), after
+        yield (
+            Hit(
+                block.span, {"text": text, "level": level, "marks": "#" * level}, message="bold", severity=Severity.INFO
+            ),
+            after,
+        )
 
 
 #: a paragraph that is one shortcode, component or address, for which something is shown
