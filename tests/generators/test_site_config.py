@@ -950,6 +950,45 @@ def test_the_configuration_says_whether_headings_have_ids(
     assert data["site"].get("anchors", "any") == slugger
 
 
+@pytest.mark.parametrize(
+    ("config", "post", "header", "found"),
+    [
+        ("docusaurus.config.js", "docs/a.md", "author: null\ndate: soon", []),
+        ("docusaurus.config.js", "blog/a.md", "author: null", ["front-matter-schema error: null"]),
+        ("docusaurus.config.js", "blog/a.md", "author: 7\nkeywords: [rye, 1984]\nhide_table_of_contents: 'true'", []),
+        ("docusaurus.config.js", "blog/a.md", "draft: 'false'", []),
+        ("docusaurus.config.js", "blog/a.md", "draft: 'no'", ["draft-misread error: no"]),
+        ("mkdocs.yml", "docs/lab/a.md", "categories: rye\nslug: 7", []),
+        ("mkdocs.yml", "docs/blog/posts/a.md", "date: 2026-01-02\ncategories: [rye, rye]", []),
+        ("mkdocs.yml", "docs/blog/posts/a.md", "date: 2026-01-02\ncategories: rye", ["front-matter-schema error: rye"]),
+    ],
+)
+def test_keys_of_posts_are_not_checked_in_pages(
+    tmp_path: Path, config: str, post: str, header: str, found: list[str]
+) -> None:
+    plugins = "theme: {name: material}\nplugins:\n  - blog\n" if config == "mkdocs.yml" else "export default {}"
+    write(tmp_path, {config: plugins, post: f"---\ntitle: Rye\n{header}\n---\n\nBread.\n"})
+    assert findings(tmp_path, post, "front-matter-schema", "draft-misread") == found
+
+
+@pytest.mark.parametrize(("version", "found"), [("2.4.3", 0), ("^3.1.0", 1)])
+def test_the_first_version_of_mdx_reads_addresses_in_angle_brackets(tmp_path: Path, version: str, found: int) -> None:
+    package = f'{{"dependencies": {{"@docusaurus/core": "{version}"}}}}'
+    files = {"docusaurus.config.js": "", "package.json": package, "blog/a.md": "See <https://bread.example/rye>.\n"}
+    write(tmp_path, files)
+    assert len(findings(tmp_path, "blog/a.md", "mdx-syntax")) == found
+
+
+@pytest.mark.parametrize(
+    ("title", "found"),
+    [("title: ", ["title-missing warning: title"]), ("tags: rye", ["front-matter-schema error: tags: rye"])],
+)
+def test_an_empty_title_of_pelican_is_one(tmp_path: Path, title: str, found: list[str]) -> None:
+    write(tmp_path, {"pelicanconf.py": "", "content/a.md": f"{title}\ndate: 2026-01-02\n\nBread.\n"})
+    said = findings(tmp_path, "content/a.md", "front-matter-schema", "title-missing")
+    assert [one.split("\n")[0] for one in said] == found
+
+
 def test_fields_that_the_user_names(tmp_path: Path) -> None:
     settings = (
         "fields: {description: spoiler, focus_keyword: [seo.phrase]}\nselect: [description-missing, keyword-missing]\n"

@@ -1,7 +1,8 @@
 """Habits: a finding that many posts of a site have is reported once for the site, or not at all.
 
 The card of a rule sets the limits (`habit`). The facts of each post have the findings of such rules, so that the result
-does not depend on which posts are reported on. A habit is reported as an info, for it is no slip, of the site or of the
+does not depend on which posts are reported on. What nearly no post has (limits with `most`), the site does without, and
+nothing is reported. A habit is reported as an info, for it is no slip, of the site or of the
 largest folders that have it (talks without descriptions).
 
 A site whose posts mostly have the same error was built all the same: it is read wrongly, or can do without. So it is
@@ -85,6 +86,8 @@ def _is_rare(active: ActiveRule) -> bool:
 
 #: the limit under which findings are rare
 _BELOW = "below"
+#: the share from which on the site does without what a rule misses
+_MOST = "most"
 #: the tag of rules that apply only to posts, not to pages: a description, links to it
 POSTS_ONLY = "posts"
 #: the tag of rules that ask a post to keep to its focus keyword
@@ -158,7 +161,7 @@ def find_habits(
         limits, severity = (_ERRORS, Severity.WARNING) if error else (active.habit, Severity.INFO)
         for folder, members in _places(all_posts, paths, limits, deep=WHERE in message_once):
             first, instead = next(one for one in members if one.path in paths), ""
-            if message_once:
+            if message_once and not any(_without_it(limit, having[rule, message, error], members) for limit in limits):
                 count = sum(one.path in paths for one in members)
                 where = f"in {folder}" if folder else SITE
                 values = {"count": count, "posts": len(members), "where": where, "message": paths[first.path]}
@@ -229,6 +232,11 @@ def _active(name: str, settings: Iterable[Settings]) -> ActiveRule | None:
             if found is not None:
                 return found
     return None
+
+
+def _without_it(limit: Mapping[str, float], having: Collection[str], members: Sequence[Facts]) -> bool:
+    """Whether a site does without what is missing in nearly all its posts, so that nothing is reported."""
+    return _MOST in limit and sum(one.path in having for one in members) >= limit[_MOST] * len(members)
 
 
 def _holds(limit: Mapping[str, float], count: int, posts: int) -> bool:

@@ -54,6 +54,9 @@ def page_ids(doc: Document) -> Iterator[Text]:
     for index, name in dict.fromkeys(heading_ids(sources, slugger)):
         if name:
             yield Text(name, *unnamed[index].span)
+    for field in doc.front_matter.top_level:
+        if isinstance(field.value, (dict, list)):
+            yield Text(str(field.path[0]).lower(), *field.key_span)  # a layout may draw a part of the page from it
     for tag in doc.html_tags:
         for key in ("id", "name"):
             if tag.attrs.get(key):

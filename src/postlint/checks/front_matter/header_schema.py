@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from postlint.data.json_schema import SchemaProblem, problems
@@ -15,18 +15,30 @@ def schema_problems(doc: Document) -> list[SchemaProblem]:
     """The problems of the document's header by the schema of its preset; [] without schema or header.
 
     An empty value counts as absent, except in a schema of the user's own and where the generator stops at one. An empty
-    text is a value of a required key: a schema takes it for text (``description: ''``).
+    text is a value of a required key: a schema takes it for text (``description: ''``). On a page outside of the blog,
+    the keys are not checked that the generator knows of posts only.
     """
     header, preset = doc.front_matter, doc.preset
     if not header or header.broken or not preset.schema:
         return []
     data, checked = header.as_data(), frozenset(preset.data.get("empty_checked", ()))
+    if preset.data.get("outside_blog") and not preset.data.get("own_schema"):
+        data = {key: value for key, value in data.items() if key not in preset.data.get("post_keys", ())}
     if preset.data.get("own_schema") or "*" in checked:
         return problems(data, preset.schema, formats=preset_formats(preset))
-    texts = frozenset(key for key in preset.schema.get("required", ()) if isinstance(data.get(key), str))
-    data = {key: _filled(value) for key, value in data.items() if key in checked | texts or not _is_empty(value)}
+    kept = checked | frozenset(key for key in preset.schema.get("required", ()) if _may_be_empty(preset, key, data))
+    data = {key: _filled(value) for key, value in data.items() if key in kept or not _is_empty(value)}
     found = problems(data, preset.schema, formats=preset_formats(preset))
     return [problem for problem in found if not _is_empty_item(data, problem)]
+
+
+def _may_be_empty(preset: Preset, key: str, data: Mapping[str, Any]) -> bool:
+    """Whether a required key is there and its value a text, or empty where the generator takes it so."""
+    if key not in data:
+        return False
+    schema = preset.schema.get("properties", {}).get(key)
+    kinds = schema.get("type", ()) if isinstance(schema, Mapping) else ()
+    return isinstance(data[key], str) or "null" in kinds
 
 
 def _is_empty(value: Any) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from pathlib import PurePosixPath
 
 from postlint.checks.front_matter.header import generator
 from postlint.data.patterns import lazy_pattern
@@ -15,20 +16,27 @@ from postlint.prose.language_data import load
 from postlint.results.hits import Hit, Related
 
 
-def date_in_future(doc: Document) -> Iterator[Hit]:
+def date_in_future(doc: Document, *, events: Sequence[str]) -> Iterator[Hit]:
     """Look for a date after today on a post that is no draft; the date of an event may be.
 
     The first or last day in the last year of a century keeps a post at the top of its list: 2099-12-31. So does any day
-    in the last year of a millennium.
+    in the last year of a millennium. `events` are names of folders, types and layouts of events.
     """
     found = date_field(doc, "date")
-    if found is None or doc.is_draft():
+    if found is None or doc.is_draft() or not set(events).isdisjoint(_names(doc)):
         return
     field, date = found
     day = as_day(date)
     at_top = day.year % 1000 == 999 or (day.year % 100 == 99 and (day.month, day.day) in ((1, 1), (12, 31)))
     if day > doc.today and not at_top and not _is_of_event(doc, day):
         yield Hit(field.text_span, {"date": day.isoformat(), "days": (day - doc.today).days})
+
+
+def _names(doc: Document) -> Iterator[str]:
+    """The names of the folders, the type and the layout of a post, without the marks before them (``_events``)."""
+    fields = (doc.front_matter.field(key) for key in ("type", "layout", "template"))
+    named = [PurePosixPath(field.as_text()).stem for field in fields if field is not None]
+    return (name.lower().strip("_") for name in (*doc.posix_path.parent.parts, *named))
 
 
 def _is_of_event(doc: Document, day: datetime.date) -> bool:

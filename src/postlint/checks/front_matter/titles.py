@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from postlint.checks.front_matter.header import meant_keys
 from postlint.checks.front_matter.header_schema import has_no_key
@@ -28,9 +28,11 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         return
     if has_no_key(doc, "title"):
         return
-    if not set(doc.preset.schema.get("required", ())).isdisjoint(doc.preset.fields["title"]):
+    empty = _empty_field(doc, "title")
+    required = set(doc.preset.schema.get("required", ())).intersection(doc.preset.fields["title"])
+    if required and not (empty and any(_may_be_null(doc, key) for key in required)):
         return  # front-matter-schema reports it, or front-matter-missing
-    if empty := _empty_field(doc, "title"):
+    if empty:
         yield Hit(empty.key_span, {"key": empty.key}, "empty", Severity.INFO if doc.is_draft() else None)
         return
     if not meant_keys(doc).isdisjoint(doc.preset.fields["title"]):
@@ -58,6 +60,12 @@ def title_missing(doc: Document) -> Iterator[Hit]:
         yield Hit(_opening(doc), {**values, "title": named}, "file-name", Severity.INFO)
     else:
         yield Hit(_opening(doc), values, severity=Severity.INFO if doc.is_draft() else None)
+
+
+def _may_be_null(doc: Document, key: str) -> bool:
+    """Whether the schema takes a key without a value."""
+    schema = doc.preset.schema.get("properties", {}).get(key)
+    return isinstance(schema, Mapping) and "null" in schema.get("type", ())
 
 
 def _title_of_name(doc: Document) -> str:

@@ -39,11 +39,13 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
         if heading.text.strip(f" \t\n{OBJECT}"):
             continue
         start, end = heading.span
-        filled = scripted and _EMPTY_ELEMENT.search(doc.text, start, end) is not None
+        filled = scripted and (_EMPTY_ELEMENT.search(doc.text, start, end) or _NAMED.match(doc.text, start, end))
         if not filled and not any(start <= span.start < end for span in spans):
             yield Hit(heading.span, {"level": heading.level}, fix=_without(doc, heading))
 
 
+#: a heading with an id, by which a script may fill it
+_NAMED = lazy_pattern(r"<h[1-6]\b[^<>]*\bid=", re.IGNORECASE)
 #: an element in a heading, without text
 _EMPTY_ELEMENT = lazy_pattern(r"<h[1-6][^<>]*>\s*<(\w+)\b[^<>]*></\1>", re.IGNORECASE)
 

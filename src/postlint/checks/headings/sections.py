@@ -62,6 +62,9 @@ _BOX = lazy_pattern(r"(?:^|\n)[ \t]*:{3,}[^:\n]+:*[ \t]*\n\s*$")
 #: a link to a note
 _NOTE_LINK = lazy_pattern(r"\s*!?\[\[[^\[\]\n]*\]\]\s*")
 
+#: the line that opens a box: a heading right below it is its title
+_OPENS_BOX = lazy_pattern(r"^[ \t]*:{3,}[^:\n]*\w[^\n]*\n\s*\Z", re.MULTILINE)
+
 #: the end of an element right behind its title: a card, whose content stands before it
 _CLOSES = lazy_pattern(r"\s*</(?:div|section|article|figure|figcaption|a|li|td|header)\b")
 
@@ -124,7 +127,8 @@ def _without_content(doc: Document, printed_below: Collection[str]) -> Iterator[
             continue  # so is a letter of an index, or an item of a list that is made of headings
         if _opens_element(doc, section) or (heading.kind == "html" and _CLOSES.match(doc.text, heading.span.end)):
             continue
-        if _NOTE_LINK.fullmatch(heading.text):
+        before = doc.text[max(0, heading.span.start - 200) : heading.span.start]
+        if _NOTE_LINK.fullmatch(heading.text) or _OPENS_BOX.search(before):
             continue
         if is_mostly_a_link(doc, heading) or (steps >= _STEPS and _STEP.match(heading.text)):
             continue

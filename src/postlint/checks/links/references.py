@@ -20,8 +20,8 @@ _LIKE_DEFINITION = lazy_pattern(r"^ {0,3}\[([^\[\]\n]+)\]:", re.MULTILINE)
 _MADE_DEFINITION = lazy_pattern(r"^[ \t]*\[[^\]\n]*(?:\{\{|\{%|<%)[^\]\n]*\]:", re.MULTILINE)
 #: what lines that look like definitions have; found much faster
 _END_OF_LABEL = "]:"
-#: lines in a row that look like definitions, after a blank line
-_DEFINITIONS = lazy_pattern(r"(?<=\n\n)(?: {0,3}\[[^\[\]\n]+\]:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
+#: lines in a row that look like definitions, after a blank line or the end of an element
+_DEFINITIONS = lazy_pattern(r"(?:(?<=\n\n)|(?<=>\n))(?: {0,3}\[[^\[\]\n]+\]:[ \t]*[^\s][^\n]*(?:\n|\Z))+")
 #: the least similarity (difflib's ratio) of a label and a defined one for a typing mistake
 TYPO_RATIO = 0.8
 #: what follows ``[^`` in a regular expression: escapes, ranges and signs
@@ -51,6 +51,8 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             continue
         if not reference.explicit and doc.text.startswith("[^", reference.span.end):
             continue  # the text that a footnote belongs to
+        if reference.footnote and _is_line(doc, reference) and doc.preset.data.get("lenient_definitions"):
+            continue  # a definition right below a text
         if _key(reference.label) in unread and not _is_line(doc, reference):
             # the target may be a template tag, which only the preset of its generator can read
             if not doc.masks and _key(reference.label) not in lenient:
@@ -66,7 +68,10 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
         message = "footnote" if reference.footnote else "default"
         values = {"label": reference.label.removeprefix("^"), "close": close}
         fix = _with_label(doc, reference, close) if close else None
-        yield Hit(reference.span, values, f"{message}-close" if close else message, fix=fix)
+        # two blanks of a command look like it, too, where nothing is defined: "ping [host][port]"
+        likely = not reference.footnote and not doc.definitions and not reference.label.isdigit()
+        severity = Severity.INFO if likely else None
+        yield Hit(reference.span, values, f"{message}-close" if close else message, severity, fix=fix)
 
 
 def _unread(doc: Document) -> set[str]:
@@ -142,6 +147,9 @@ def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool)
             and label.isalpha()
             and re.search(r"(?<!\w)[a-z]$", doc.text[max(start - 2, 0) : start]) is not None
         )
+        if label.isalpha() and not any(one.footnote for one in doc.definitions):
+            # the mark of a note follows what it belongs to; letters by themselves may be a class: "([^abc])"
+            in_pattern = in_pattern or re.fullmatch(r"[\s(|{]?", doc.text[max(start - 1, 0) : start]) is not None
         return not in_pattern and not _CHARACTER_CLASS.fullmatch(label)
     if not reference.explicit:
         return has_close and len(reference.key) >= 4
@@ -149,6 +157,8 @@ def _meant_as_reference(doc: Document, reference: Reference, *, has_close: bool)
     before = doc.text[reference.span.start - 1 : reference.span.start]
     written = doc.slice(reference.span)
     end = reference.span.end
+    if "][" not in "".join(written.split()):
+        return False  # brackets in two elements: "<b>[hour]</b><b>[minute]</b>"
     if (before and before in "/)") or doc.text.startswith("/", end) or _REST_OF_NAME.match(doc.text, end):
         return False
     if before and before in '"“‘' and " " not in written:

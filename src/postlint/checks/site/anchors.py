@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import groupby
 
 from postlint.checks.site.gathered import few_alike
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
-from postlint.results.hits import Hit, Related
+from postlint.results.hits import Hit, Related, as_one
 from postlint.site.facts import Facts, Text
 from postlint.site.site import Site
 from postlint.spans import Span
@@ -23,7 +24,22 @@ _OTHER_ANCHOR = lazy_pattern(
 
 def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     """Look for links to an anchor that the target post does not have; all are one where headings get no ids."""
-    yield from few_alike(_broken_anchors(site, frozenset(ignore)))
+    yield from few_alike(_gathered(_broken_anchors(site, frozenset(ignore))))
+
+
+#: so many links of a post to ids of its own that are not there have one cause: the ids were lost
+_MANY = 4
+
+
+def _gathered(hits: Iterable[Hit]) -> Iterator[Hit]:
+    """The hits; those of a post to ids of its own, if nothing like them is there and they are many, as one."""
+    for _, of_post in groupby(hits, key=lambda hit: hit.path):
+        found = list(of_post)
+        own = [hit for hit in found if hit.message == "own"]
+        many = len({hit.values["anchor"] for hit in own}) >= _MANY
+        yield from (hit for hit in found if not (many and hit.message == "own"))
+        if many:
+            yield as_one(own, "many", len(own))
 
 
 def _broken_anchors(site: Site, ignored: Collection[str]) -> Iterator[Hit]:
@@ -57,7 +73,8 @@ def _broken_anchors(site: Site, ignored: Collection[str]) -> Iterator[Hit]:
             nearest[place] = _nearest_anchor(facts, fragment)
         anchor = nearest[place]
         related = () if anchor is None else (Related(anchor.span, f"the nearest is #{anchor.text}", facts.path),)
-        values = {"anchor": fragment, "post": facts.path, "suggestion": anchor.text if anchor is not None else ""}
+        values = {"anchor": fragment, "text": f"#{fragment}", "post": facts.path}
+        values["suggestion"] = anchor.text if anchor is not None else ""
         message = ("own" if resolution.path == path else "other") + ("-suggestion" if anchor is not None else "")
         yield Hit(span, values, message=message, related=related, path=site.posts[path].path)
 

@@ -17,7 +17,7 @@ from postlint.document.damaged_targets import malformation
 from postlint.generators.post_files import is_undated
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.addresses import normal
-from postlint.site.facts import Facts
+from postlint.site.facts import Facts, Target
 from postlint.site.missing import HOST_FIRST, is_asset
 from postlint.site.site import Site
 from postlint.spans import Span
@@ -53,7 +53,8 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
             continue
         by_code = not site.generator.certain or site.generator.makes_pages or site.redirects.incomplete
         likely = site.posts[path].draft or (by_code and re.match(r"/|https?:", target.url))
-        likely = likely or (is_asset(resolution.address) and may_be_elsewhere(site, resolution.address))
+        is_file = is_asset(resolution.address)
+        likely = likely or (is_file and (_is_whole(target) or may_be_elsewhere(site, resolution.address)))
         likely = likely or normal(resolution.address).lower() in lowered()  # some hosts find it whatever its case
         likely = likely or not trust.is_sure(path, target, resolution)
         values = {"target": target.url, "suggestion": _nearest_address(site, path, resolution.address)}
@@ -83,9 +84,15 @@ def _broken_images(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
         found = {"target": target.url, "suggestion": _nearest_file(site, path, resolution.address)}
         message = "suggestion" if found["suggestion"] else "default"
         # perhaps no layout reads the key of the front matter: then nothing broken is published
-        likely = target.kind == "field" or site.posts[path].draft or may_be_elsewhere(site, resolution.address)
+        likely = target.kind == "field" or site.posts[path].draft or _is_whole(target)
+        likely = likely or may_be_elsewhere(site, resolution.address)
         severity = Severity.WARNING if likely or not trust.is_sure(path, target, resolution) else None
         yield Hit(target.span, found, message=message, severity=severity, path=site.posts[path].path)
+
+
+def _is_whole(target: Target) -> bool:
+    """Whether a target names the host of the site, on which more may be served than the site has."""
+    return re.match(r"(?:https?:)?//", target.url) is not None
 
 
 def _made_by_code(site: Site) -> frozenset[str]:

@@ -43,9 +43,16 @@ _WORD = lazy_pattern(r"[^\W\d_]+")
 
 
 def placeholder_text(
-    doc: Document, *, words: Sequence[str], patterns: Sequence[str], slots: Sequence[str], exceptions: Sequence[str]
+    doc: Document,
+    *,
+    words: Sequence[str],
+    patterns: Sequence[str],
+    likely: Sequence[str],
+    slots: Sequence[str],
+    exceptions: Sequence[str],
 ) -> Iterator[Hit]:
-    """Look for words and patterns (errors), and for slots in brackets, some of which are jokes (warnings).
+    """Look for words and patterns (errors), for what is only likely a note ("TODO" before a word without a colon) and
+    for slots in brackets, some of which are jokes (warnings).
 
     The same words many times in a post are one finding. In a draft, which is not published, all are infos. In quotation
     marks and block quotes they are only mentioned, or stand so in the source, and ignored; so is the state of a task,
@@ -57,7 +64,7 @@ def placeholder_text(
     if _is_form(doc.posix_path) or shows_levels(doc):
         return
     alike: dict[tuple[str, Severity | None], list[Hit]] = {}
-    for hit in _placeholders(doc, words, patterns, slots, exceptions):
+    for hit in _placeholders(doc, words, [*patterns, *likely], likely, slots, exceptions):
         alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
     if len(_KINDS.intersection(word for match, _ in alike for word in _LETTERS.findall(match))) >= _ABOUT_NOTES:
         return
@@ -70,7 +77,12 @@ def placeholder_text(
 
 
 def _placeholders(
-    doc: Document, words: Sequence[str], patterns: Sequence[str], slots: Sequence[str], exceptions: Sequence[str]
+    doc: Document,
+    words: Sequence[str],
+    patterns: Sequence[str],
+    likely: Sequence[str],
+    slots: Sequence[str],
+    exceptions: Sequence[str],
 ) -> Iterator[Hit]:
     found = list(search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions))
     block_quotes = [passage.block.span for passage in doc.passages if passage.quoted]
@@ -78,6 +90,7 @@ def _placeholders(
     if found:
         again = search(doc, words, patterns, in_=_PLACES, ignore_case=False, exceptions=exceptions, quoted=False)
         own = {one.span for one in again}
+        weak = {one.span for one in search(doc, (), likely, in_=_PLACES, ignore_case=False, exceptions=exceptions)}
         words_of_language = load(doc.language).function_words
         found = [one for one in found if one.text.lower() not in words_of_language]  # Spanish "TODO": all
         found = [one for one in found if not (_is_named(doc, one.span) or _names_list(doc, one.span))]
@@ -91,7 +104,7 @@ def _placeholders(
                 cell = _cell_of(cells, one.span)
                 if cell is not None and cell.text.strip(_AROUND) == one.text.strip(_AROUND):
                     continue  # the state of a task, in a table of several
-                unsure = cell is not None or _heads_text(doc, one.span)
+                unsure = one.span in weak or cell is not None or _heads_text(doc, one.span)
                 yield Hit(one.span, _values(one.text), severity=Severity.WARNING if unsure else None)
     taken = [one.span for one in found]
     in_brackets = list(search(doc, (), slots, in_=_PLACES, ignore_case=True, exceptions=exceptions, quoted=False))

@@ -58,6 +58,10 @@ _KEY = r"""^(?:"[^"\n]*"|'[^'\n]*'|[\w$][\w.$-]*(?: +[\w.$-]+)*)[ \t]*(?::(?=[ \
 _MORE = r"^(?:[ \t]+\S.*|-(?:[ \t].*)?|#.*|\[.*|[\]}],?)$"
 
 
+#: a key of YAML that hardly any text has at the start of a line
+_OF_POSTS = r"^(?i:title|date|layout|tags|categories|permalink|slug|draft)[ \t]*:(?=[ \t]|$)"
+
+
 def _line_end(text: str, start: int) -> int:
     """The offset of the line feed that ends the line, or the end of the text."""
     end = text.find("\n", start)
@@ -253,13 +257,20 @@ def _bare(text: str, style: HeaderStyle) -> Header | None:
         close = _pattern(r"^;;;[ \t]*$").search(text)
         if close is not None:
             return Header("json-members", Span(0, 0), Span(0, close.start()), _past(text, close.end()))
-    if "meta" not in style.bare and not _pattern(_KEY).match(text):
-        return None
-    if "yaml" in style.bare:
-        close = _pattern(r"^---[ \t]*$").search(text)
-        if close is not None and _header_end(text, 0) >= close.start():
-            return Header("yaml", Span(0, 0), Span(0, close.start()), _past(text, close.end()))
     known = "meta" in style.bare
+    if not known and not _pattern(_KEY).match(text):
+        return None
+    if "yaml" in style.bare or not known:
+        close = _pattern(r"^---[ \t]*$").search(text)
+        content = Span(0, close.start() if close is not None else 0)
+        if close is not None and _header_end(text, 0) >= close.start():
+            header = Header("yaml", Span(0, 0), content, _past(text, close.end()))
+            if "yaml" in style.bare:
+                return header
+            several = len(_pattern(_KEY).findall(text, 0, close.start())) > 1
+            if several and _pattern(_OF_POSTS).search(text, 0, close.start()):
+                problem = Problem(Span(0, _line_end(text, 0)), "unopened", {"fence": "---"})
+                return header._replace(problems=(problem,))
     more = r"(?:\n|\Z)(?:[ \t]{4,}\S.*(?:\n|\Z))*"
     lines = _pattern(rf"(?:[A-Za-z][\w-]*[ \t]*:(?:[ \t].*)?{more})+(?=[ \t]*(?:\n|\Z))").match(text)
     if lines is None and known:  # Python-Markdown asks for no blank line after the header and no space after a colon
