@@ -12,34 +12,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 
 from postlint.data.patterns import lazy_pattern
 from postlint.parse.nodes import OBJECT
 from postlint.prose import language_data as languages
+from postlint.prose import sentence_signs as signs
 from postlint.prose.language_data import Language
 
-_EMOJI = "\u2190-\u21ff\u231a-\u23ff\u25a0-\u27bf\u2b00-\u2bff\U0001f000-\U0001faff"
-_EMOJI_RUN = f"(?:[{_EMOJI}][\ufe0e\ufe0f\u200d\U0001f3fb-\U0001f3ff]*+)"
-_CLOSERS = "\"'”’“»«›‹)\\]}」』）】》"
-_OPENERS = "\"'“‘„«»‹›([{¿¡「『（*•"
-#: the letters that may follow a dash at the beginning of a sentence (a signature, a reply)
-_CAPITALS = "A-ZÀ-ÖØ-ÞА-ЯΑ-Ω"
-#: the Greek question mark (U+037E), which is mostly written as a semicolon
-_GREEK_QUESTION = "\u037e"
-_STOPS = f".!?…‼⁇⁈⁉؟۔{_GREEK_QUESTION}"
-#: stops that need no space after them: those of scripts without a full stop (Unicode, Sentence_Terminal)
-_FREE_STOPS = "。．！？｡।॥։።፧፨།༎။។៕᙮᠃᠉᱾᱿꘎꘏꣎꣏꯫܀܁܂"
 #: letters that Unicode calls small, of a script that begins its sentences with them (Georgian)
 _ONLY_SMALL = ("\u10d0", "\u10ff")
-#: the number of a note that was raised: "It grew.<sup>12</sup> Then", "(Smith 2001).3 Then"
-_RAISED = r"(?:(?<=[^\W\d_]{4}\.)|(?<=[)”\"’]\.)|(?<=[.!?][)”\"’]))\d{1,3}(?:(?:, ?| )\d{1,3})*+(?=\s)|[¹²³⁰⁴-⁹]{1,3}"
-#: allowed between a stop and the space after it: closing quotes and brackets, a note's mark, « fin ! »
-_AFTER = rf"(?:[{_CLOSERS}{OBJECT}]|\[\d{{1,3}}\]|{_RAISED}|[\u00a0\u202f ]»)*+"
 #: after a Japanese quotation these particles continue the sentence around it
 _JAPANESE_PARTICLES = tuple("とっでのがはをにや")
-#: how many characters around a stop are examined, so that any text takes linear time
-_REACH = 40
+#: in scripts without capitals, words that never begin a sentence: Korean particles of quotations, Arabic "etc."
+_NEVER_FIRST = ("라고", "라는", "라며", "이라고", "이라는", "الخ", "إلخ")
 #: words of so many letters may be abbreviations
 _SHORT = 3
 
@@ -54,15 +39,15 @@ def sentence_ends(text: str, tag: str, begins_markup: Callable[[int], bool] = la
     if not language.known:
         language = languages.load("en")
     if tag == "el":
-        text = text.replace(";", _GREEK_QUESTION)
+        text = text.replace(";", signs.GREEK_QUESTION)
     start = end = 0
-    for candidate in _candidate_pattern(text.isascii()).finditer(text):
+    for candidate in (signs.ASCII_CANDIDATE if text.isascii() else signs.CANDIDATE).finditer(text):
         at = candidate.start()
         if at < end:
             continue
         mark = text[at]
-        if mark in _STOPS:
-            stop = None if at and text[at - 1] in _STOPS else _stop_pattern().match(text, at)
+        if mark in signs.STOPS:
+            stop = None if at and text[at - 1] in signs.STOPS else signs.STOP.match(text, at)
             if stop is None or not _is_open(text, at, stop):
                 continue
             end = _behind_emoji(text, stop.end())
@@ -71,15 +56,17 @@ def sentence_ends(text: str, tag: str, begins_markup: Callable[[int], bool] = la
         elif mark == "\n":
             end = at + 1
             ends = _line_ends(text, at)
-        elif mark in _FREE_STOPS:
+        elif mark in signs.FREE_STOPS:
             if mark == "．" and text[at - 1 : at].isdigit():
                 continue  # a number of a list, a decimal
-            end = _match_end(_free_stop_pattern(), text, at)
+            end = _match_end(signs.FREE_STOP, text, at)
+            if text[end - 1] == OBJECT and text[end : end + 2].lstrip().startswith(_JAPANESE_PARTICLES):
+                end = text.index(OBJECT, at)  # code or an image that is the first word of the next sentence
             ends = not (text[end - 1] in "」』”" and text.startswith(_JAPANESE_PARTICLES, end))
-            ends = ends and not _is_inside(text, max(start, at - 5 * _REACH), at)
+            ends = ends and not _is_inside(text, max(start, at - 5 * signs.REACH), at)
             end = _behind_emoji(text, end)
         else:
-            end = _match_end(_emoji_pattern(), text, at)
+            end = _match_end(signs.EMOJI, text, at)
             ends = text[at - 1 : at] == " " and _is_first(_next_word(text, end), language)
         if ends:
             yield end
@@ -104,7 +91,7 @@ def _is_inside(text: str, start: int, at: int) -> bool:
     for opening, closing in ("《》", "（）"):
         first = text.find(opening, start, at)  # a closing one before it is that of a number: 2）
         if first >= 0 and text.count(opening, first, at) > text.count(closing, first, at):
-            after = text.find(closing, at, at + 5 * _REACH)
+            after = text.find(closing, at, at + 5 * signs.REACH)
             return after > at and text[after + 1 : after + 2] not in ("", "\n")
     return False
 
@@ -119,52 +106,8 @@ def _behind_emoji(text: str, end: int) -> int:
     after = end + 1 if text[end : end + 1] in (" ", "\u00a0") else end
     if text[after : after + 1] < "\u2190":
         return end
-    found = _emoji_pattern().match(text, after)
+    found = signs.EMOJI.match(text, after)
     return found.end() if found else end
-
-
-# -- patterns: compiled when first needed ----------------------------------------------------------------
-
-
-@lru_cache(maxsize=2)
-def _candidate_pattern(ascii_only: bool) -> re.Pattern[str]:
-    """The characters that may end a sentence; a single set, which the regex engine finds fastest."""
-    return re.compile(r"[.!?\n]" if ascii_only else rf"[{_STOPS}{_FREE_STOPS}{_EMOJI}\n]")
-
-
-@lru_cache(maxsize=1)
-def _stop_pattern() -> re.Pattern[str]:
-    """A run of stops and the closing marks after it; possessive, to avoid backtracking."""
-    return re.compile(rf"([{_STOPS}]++)({_AFTER})")
-
-
-@lru_cache(maxsize=1)
-def _free_stop_pattern() -> re.Pattern[str]:
-    return re.compile(rf"[{_FREE_STOPS}{_STOPS}]++{_AFTER}")
-
-
-@lru_cache(maxsize=1)
-def _emoji_pattern() -> re.Pattern[str]:
-    return re.compile(rf"{_EMOJI_RUN}(?: ?{_EMOJI_RUN})*+")
-
-
-@lru_cache(maxsize=1)
-def _next_pattern() -> re.Pattern[str]:
-    return re.compile(
-        rf"[{_OPENERS}\s]{{0,{_REACH}}}+(?:[—–](?=\S)|(?:[—–]|--?)\s{{1,3}}(?=[{_CAPITALS}]))?[{_OPENERS}]{{0,3}}+({OBJECT}|\S{{0,{_REACH}}})"
-    )
-
-
-@lru_cache(maxsize=1)
-def _lower_case_name() -> re.Pattern[str]:
-    """A name that keeps its lower case: iPhone, macOS, or one with a stop or digit inside (example.com, k8s)."""
-    return re.compile(r"[a-z]{1,20}[A-Z]|[a-z][\w-]*[.\d][a-z]\w*|[\w-]+\.[a-z]{2,}(?!\w)")
-
-
-#: the mark of a part that is listed in the text, (a) b) (iv), and its first letter
-_ENUMERATOR = lazy_pattern(r"\s{1,3}\(?(?:[a-z]|[ivx]{1,4})\)\s{1,3}[^\W\d_]")
-#: the beginning of a sentence that goes on where one was left: "...and then"
-_CONTINUED = lazy_pattern(r"(?:\.{3}|…)[^\W\d_]")
 
 
 # -- decisions about a stop -------------------------------------------------------------------------------
@@ -172,20 +115,20 @@ _CONTINUED = lazy_pattern(r"(?:\.{3}|…)[^\W\d_]")
 
 def _next_at(text: str, at: int) -> int:
     """The offset of the token that `_next_word` finds."""
-    found = _next_pattern().match(text, at)
+    found = signs.NEXT.match(text, at)
     return found.start(1) if found else at
 
 
 def _next_word(text: str, at: int) -> str:
     """The token at an offset, after space, quotes and brackets: nodes.OBJECT, a word, or ""."""
-    found = _next_pattern().match(text, at)
+    found = signs.NEXT.match(text, at)
     return found[1] if found else ""
 
 
 def _token_before(text: str, start: int, end: int) -> str:
     """The text before a stop, back to the last space, without opening brackets and quotes."""
-    parts = text[max(start, end - _REACH) : end].split()
-    return parts[-1].lstrip(_OPENERS + "—–-/") if parts and not text[end - 1].isspace() else ""
+    parts = text[max(start, end - signs.REACH) : end].split()
+    return parts[-1].lstrip(signs.OPENERS + "—–-/") if parts and not text[end - 1].isspace() else ""
 
 
 def _stop_ends(text: str, start: int, stop: re.Match[str], end: int, language: Language) -> bool:
@@ -198,20 +141,26 @@ def _stop_ends(text: str, start: int, stop: re.Match[str], end: int, language: L
     if stop[1] == "." and (not after or after == ")"):
         if len(token) == 1 and token.isupper() and _is_alone(text, start, stop.start(), token):
             return False  # Q. and A. before question and answer
-        role = None if after else _abbreviation(token, language)
+        role = None if after else _abbreviation(_joined(text, start, stop.start(), token, language), language)
         if role == "time":
             return _time_ends(text[start : stop.start()], word, language)
         if role is not None:
             return _abbreviation_ends(role, word, language)
         if _is_number(text, start, stop.start(), token, word, language):
             return False
-    if _ENUMERATOR.match(text, end):
+    if signs.ENUMERATOR.match(text, end) or signs.CLITIC.match(text, end):
         return True
+    if word.startswith(_NEVER_FIRST):
+        return False
+    if any(mark in signs.QUOTES for mark in after) and signs.REMARK.match(text, end):
+        return False
     if word[0].islower() and not _ONLY_SMALL[0] <= word[0] <= _ONLY_SMALL[1]:
+        if signs.CASELESS.search(text, max(start, stop.start() - signs.REACH), stop.start()):
+            return True  # in a script without capitals, those of a foreign word say nothing
         careless = stop[1] == "." or (stop[1] in ("!", "?") and _next_word(text, start)[:1].islower())
         return not after and _lower_case_begins(token, careless, word, language)
-    if word[0] in _STOPS:
-        return stop[1] in (".", "!", "?") and _CONTINUED.match(word) is not None
+    if word[0] in signs.STOPS:
+        return stop[1] in (".", "!", "?") and signs.CONTINUED.match(word) is not None
     return word[0].isalnum() or word[0] in "$€£#@§" or word[0] >= "\u2190"
 
 
@@ -228,6 +177,13 @@ def _may_begin_low(text: str, start: int, stop: re.Match[str], end: int, languag
 
 
 _VOWEL = lazy_pattern("[aeiouyà-åæè-ïò-öø-üœаеёиоуыэюяіїєα-ω]")
+
+
+def _joined(text: str, start: int, end: int, token: str, language: Language) -> str:
+    """The token, with the one before it where both are an abbreviation that is mostly written together: "и т. п."."""
+    before = text[max(start, end - signs.REACH) : end].split()[-2:-1]
+    joined = before[0].lstrip(signs.OPENERS) + token if before and before[0][-1] == "." and len(token) <= _SHORT else ""
+    return joined if joined + "." in language.abbreviations else token
 
 
 def _abbreviation(token: str, language: Language) -> str | None:
@@ -276,7 +232,7 @@ def _is_number(text: str, start: int, end: int, token: str, word: str, language:
 
 def _is_alone(text: str, start: int, end: int, token: str) -> bool:
     """Whether a token is all of the text between the start of the sentence and `end`."""
-    return text[max(start, end - _REACH) : end].strip(" \n\u00a0" + _OPENERS) == token
+    return text[max(start, end - signs.REACH) : end].strip(" \n\u00a0" + signs.OPENERS) == token
 
 
 def _is_first(word: str, language: Language) -> bool:
@@ -286,7 +242,7 @@ def _is_first(word: str, language: Language) -> bool:
 
 def _lower_case_begins(token: str, careless: bool, word: str, language: Language) -> bool:
     """Whether a lower-case word begins a sentence: a name that is always written so, or a careless start."""
-    if _lower_case_name().match(word):
+    if signs.LOWER_CASE_NAME.match(word):
         return True
     bare = _bare(word)
     if bare in languages.read_list("lowercase-names"):
@@ -302,8 +258,8 @@ def _bare(word: str) -> str:
 
 def _line_ends(text: str, at: int) -> bool:
     """Whether a hard line break ends a sentence: not before lower case, nor after a comma or a dash."""
-    before = text[max(0, at - _REACH) : at].rstrip()
+    before = text[max(0, at - signs.REACH) : at].rstrip()
     word = _next_word(text, at + 1)
-    if before[-1:] in _STOPS and _ENUMERATOR.match(text, at):
+    if before[-1:] in signs.STOPS and signs.ENUMERATOR.match(text, at):
         return True
     return before[-1:] not in tuple(",–—-/&") and bool(word) and not word[0].islower()
