@@ -27,7 +27,8 @@ from postlint.engine.lint_site import lint_site
 from postlint.generators.generator import Generator
 from postlint.parse.source import Source
 from postlint.site.collect import collect_facts
-from postlint.site.facts import Facts, Target
+from postlint.site.facts import Facts
+from postlint.site.packed import Target, Targets
 from postlint.site.shingles import signature
 from postlint.site.site import Site
 
@@ -72,7 +73,7 @@ def renamed(facts: Facts, number: int, posts: int, chance: random.Random) -> Fac
         title=facts.title._replace(text=f"Post {number if number % RARE else number + 1}"),
         description=facts.description._replace(text=f"About {number}"),
         keyword_key=f"en:k {number}",
-        links=tuple(targets(number, posts, chance)),
+        links=Targets.of(targets(number, posts, chance)),
         signature=signature(chance.choices(WORDS, k=200)) if number % RARE > 1 else facts.signature,
     )
     return pickle.loads(pickle.dumps(made))  # type: ignore[no-any-return]

@@ -29,7 +29,8 @@ from postlint.generators.rendered import Rendered
 from postlint.parse.front_matter import read_front_matter
 from postlint.parse.source import Source
 from postlint.site.addresses import addresses
-from postlint.site.facts import Facts, Text
+from postlint.site.facts import Facts
+from postlint.site.packed import Text
 
 CORPUS = Path(__file__).resolve().parents[2].parent / "shared" / "corpus"
 

@@ -18,6 +18,7 @@ from postlint.generators.generator import Generator
 from postlint.site.collect import collect_facts
 from postlint.site.facts import Facts
 from postlint.site.known_links import KnownLinks, read_of
+from postlint.site.packed import Target, Targets, Text, Texts
 from postlint.site.redirects import read_redirects
 from postlint.site.shingles import nearest, signature
 from postlint.site.site import Site
@@ -163,6 +164,22 @@ def test_facts_survive_json(blog: Path) -> None:
     facts = collect_facts(Document.from_text(text, "content/a.md"), with_forms=True)
     assert facts.anchors and facts.links and facts.forms and len(facts.signature) == 64
     assert Facts.from_json(json.loads(json.dumps(facts.to_json()))) == facts
+
+
+@pytest.mark.parametrize(
+    "values", [[], [Target("/a#b", 3, 7), Target("", 9, 9, "image"), Target("é\ud800", 70_000, 70_002, "tag")]]
+)
+def test_packed_targets_are_those_that_were_packed(values: list[Target]) -> None:
+    packed = Targets.of(values)
+    assert (list(packed), len(packed), bool(packed)) == (values, len(values), bool(values))
+    assert Targets.from_json(json.loads(json.dumps(packed.to_json()))) == packed
+    assert list(Targets.of([Target("a\nb", 0, 3)])) == [Target("a b", 0, 3)]
+
+
+def test_packed_texts_without_their_places_are_not_read() -> None:
+    packed, places = Texts.of([Text("a", 0, 1), Text("b", 2, 3)]).to_json()
+    with pytest.raises(ValueError, match="other texts than places"):
+        Texts.from_json([packed + "\nc", places])
 
 
 def test_signatures_are_the_same_everywhere() -> None:

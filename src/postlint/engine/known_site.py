@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from binascii import a2b_base64, b2a_base64
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -20,7 +21,10 @@ if TYPE_CHECKING:
 
 
 class KnownPost(NamedTuple):
-    """A post as the rules about the site saw it: the key of its facts, a digest of its inputs, its signature (hex)."""
+    """A post as the rules about the site saw it: the key of its facts, a digest of its inputs, its signature.
+
+    The signature is in base64.
+    """
 
     key: str
     inputs: str
@@ -33,7 +37,8 @@ class KnownPost(NamedTuple):
             return cls(key, "", "")
         from postlint.site.rule_inputs import inputs_of
 
-        return cls(key, digest(repr(inputs_of(facts, limits))), facts.signature.tobytes().hex())
+        signature = b2a_base64(facts.signature.tobytes(), newline=False).decode("ascii")
+        return cls(key, digest(repr(inputs_of(facts, limits))), signature)
 
 
 class KnownSite(NamedTuple):
@@ -84,7 +89,7 @@ class KnownSite(NamedTuple):
 
         other = {path: post for path, post in now.items() if post.signature != self.posts[path].signature}
         posts = (*self.posts.items(), *other.items())
-        texts = [(path, bytes.fromhex(post.signature)) for path, post in posts if other]
+        texts = [(path, a2b_base64(post.signature)) for path, post in posts if other]
         least = min((limit for limit in limits if limit < 1), default=0.0)
         return stay_apart(texts, other.keys(), least)
 

@@ -15,6 +15,7 @@ from postlint.engine.gc_threshold import rare_collections
 from postlint.engine.linted import Linted, View
 from postlint.engine.plan import Share, Terms, Wanted
 from postlint.engine.read_posts import reason, with_lines
+from postlint.engine.shared_texts import SharedTexts
 from postlint.engine.sites import Habit, Scope, SiteFindings, SiteKey
 from postlint.engine.to_findings import INCOMPLETE, in_order, unreadable
 from postlint.engine.workers import BATCH_SIZE, Batch, lint_batches, worker_count
@@ -65,6 +66,7 @@ class Run:
     kept: frozenset[str] = frozenset()
     _recall: Recall | None = None
     _terms: dict[int, Terms] = field(default_factory=dict)
+    _texts: SharedTexts = field(default_factory=SharedTexts)
 
     def plan(self) -> None:
         """Decide per file: report, facts, or both."""
@@ -165,6 +167,7 @@ class Run:
     def take(self, linted: Linted) -> None:
         """Add the result of a file."""
         file = self.wanted.get(linted.path)
+        linted = self._texts.linted(linted, file.path if file is not None else linted.path)
         if linted.view is not None:
             self.views[linted.path] = linted.view
         bare = replace(linted, facts=None, view=None) if linted.path in self.reported else None

@@ -10,7 +10,7 @@ from postlint.server.completion_items import FILE, REFERENCE, Items, Typed
 from postlint.server.link_forms import anchors_of, images, links_from
 from postlint.server.open_texts import uri_of
 from postlint.server.session import Session
-from postlint.site.facts import Target
+from postlint.site.packed import Target
 from postlint.site.resolve import resolve
 from postlint.site.site import Site
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import quote
 
 from postlint.generators.post_files import IMAGE_ENDINGS, POST_ENDINGS
-from postlint.site.facts import Text
+from postlint.site.packed import Text
 
 if TYPE_CHECKING:
     from postlint.site.site import Site

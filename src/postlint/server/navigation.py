@@ -10,7 +10,7 @@ from postlint.server.open_texts import uri_of
 from postlint.server.positions import Json
 from postlint.server.session import Session
 from postlint.server.under_cursor import FoundLink, anchors_at, heading_at, label_at, link_at, links, uses_of
-from postlint.site.facts import Target
+from postlint.site.packed import Target
 from postlint.site.site import Site
 from postlint.spans import Span
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from postlint.parse.nodes import Definition, Heading, Reference
 from postlint.server.analysis import Analysis
 from postlint.server.session import Session
-from postlint.site.facts import Target
+from postlint.site.packed import Target
 from postlint.site.resolve import UNKNOWN, Resolution, resolve
 from postlint.site.site import Site
 from postlint.spans import Span

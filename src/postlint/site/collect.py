@@ -16,7 +16,8 @@ from postlint.parse.front_matter import Field
 from postlint.prose.language_data import question_words
 from postlint.prose.word_forms import WordForms, plain_words, terms
 from postlint.site.addresses import placeholders
-from postlint.site.facts import Facts, Target, Text, Texts
+from postlint.site.facts import Facts
+from postlint.site.packed import NO_TEXTS, Target, Targets, Text, Texts
 from postlint.site.page_ids import has_more_ids, page_ids
 from postlint.site.shingles import signature, words_of
 from postlint.spans import Span
@@ -53,20 +54,20 @@ def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool 
         language=doc.language,
         categories=tuple(_categories(doc)),
         aliases=tuple(_aliases(doc)),
-        tags=tuple(Text(item.text, *item.span) for item in read_items(doc, "tags")),
+        tags=Texts.of(Text(item.text, *item.span) for item in read_items(doc, "tags")),
         keyword=Text(keyword.text, *keyword.span) if keyword is not None else None,
         keyword_key=_keyword_key(keyword) if keyword is not None else "",
         keyword_forms=tuple(_keyword_forms(keyword)) if keyword is not None else (),
         anchors=Texts.of(page_ids(doc)),
         more_anchors=has_more_ids(doc, len(words)),
-        links=tuple(_targets(doc)),
+        links=Targets.of(_targets(doc)),
         file_names=tuple(sorted(set(_file_names(doc.text)))),
         words=len(words),
         length=doc.source.length,
         top=doc.top,
         signature=signature(words),
         line_starts=array("I", doc.source.line_starts),
-        forms=Texts.of(_forms(doc)) if with_forms else Texts(),
+        forms=Texts.of(_forms(doc)) if with_forms else NO_TEXTS,
         images=tuple(_images(doc)) if with_images else (),
     )
 

@@ -6,83 +6,15 @@ rule or an open file.
 
 from __future__ import annotations
 
-import sys
 from array import array
 from binascii import a2b_base64, b2a_base64
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from typing import Any, NamedTuple, overload
+from typing import Any
 
+from postlint.site.packed import NO_TARGETS, NO_TEXTS, Target, Targets, Text, Texts, little_endian
 from postlint.spans import Span
-
-
-class Text(NamedTuple):
-    """A text and its place, in code points as in `Span`."""
-
-    text: str
-    start: int
-    end: int
-
-    @property
-    def span(self) -> Span:
-        """The span of the text."""
-        return Span(self.start, self.end)
-
-
-class Target(NamedTuple):
-    """The target of a link or image of a post.
-
-    `url` is the target as written, template tags included. `kind` is "link", "image", "field" (an image that the front
-    matter names) or "tag" (an attribute of a component or a template tag, which may be a link: it counts as one, but is
-    never reported as broken). Among the `images` of a post it is "cover" or "body".
-    """
-
-    url: str
-    start: int
-    end: int
-    kind: str = "link"
-
-    @property
-    def span(self) -> Span:
-        """The span of the target."""
-        return Span(self.start, self.end)
-
-
-@dataclass(frozen=True, slots=True)
-class Texts(Sequence[Text]):
-    """Many short texts with their places, packed: one value for each would take ten times the memory.
-
-    `packed` has the texts, a line each, `places` the start and end of each in turn.
-    """
-
-    packed: str = ""
-    places: array[int] = field(default_factory=lambda: array("I"))
-
-    @classmethod
-    def of(cls, texts: Iterable[Text]) -> Texts:
-        """Pack texts; a line break in one becomes a space."""
-        listed = list(texts)
-        places = array("I", (offset for text in listed for offset in text[1:]))
-        return cls("\n".join(text.text.replace("\n", " ") for text in listed), places)
-
-    @property
-    def names(self) -> list[str]:
-        """The texts alone."""
-        return self.packed.split("\n") if self.places else []
-
-    def __len__(self) -> int:
-        return len(self.places) // 2
-
-    @overload
-    def __getitem__(self, index: int) -> Text: ...
-    @overload
-    def __getitem__(self, index: slice) -> list[Text]: ...
-    def __getitem__(self, index: int | slice) -> Text | list[Text]:
-        return list(self)[index]
-
-    def __iter__(self) -> Iterator[Text]:
-        return map(Text, self.names, self.places[::2], self.places[1::2])
 
 
 def _numbers() -> array[int]:
@@ -120,20 +52,20 @@ class Facts:
     language: str = ""
     categories: tuple[str, ...] = ()
     aliases: tuple[str, ...] = ()
-    tags: tuple[Text, ...] = ()
+    tags: Texts = NO_TEXTS
     keyword: Text | None = None
     keyword_key: str = ""
     keyword_forms: tuple[str, ...] = ()
-    anchors: Texts = field(default_factory=Texts)
+    anchors: Texts = NO_TEXTS
     more_anchors: bool = False
-    links: tuple[Target, ...] = ()
+    links: Targets = NO_TARGETS
     file_names: tuple[str, ...] = ()
     words: int = 0
     length: int = 0
     top: Span = Span(0, 0)
     signature: array[int] = field(default_factory=_numbers, repr=False)
     line_starts: array[int] = field(default_factory=_numbers, repr=False)
-    forms: Texts = field(default_factory=Texts)
+    forms: Texts = NO_TEXTS
     images: tuple[Target, ...] = ()
     habits: tuple[tuple[str, str, bool], ...] = ()
 
@@ -149,8 +81,8 @@ class Facts:
             value = getattr(self, one.name)
             if isinstance(value, array):
                 value = _encoded(value)
-            elif isinstance(value, Texts):
-                value = [value.packed, _encoded(value.places)] if value else []
+            elif isinstance(value, (Texts, Targets)):
+                value = value.to_json() if value else []
             if value not in (None, "", (), [], False, 0, "generic", Span(0, 0)):
                 data[one.name] = value
         return data
@@ -162,13 +94,13 @@ class Facts:
         for name in ("title", "description", "slug", "address", "keyword"):
             if name in values:
                 values[name] = Text(*values[name])
-        for name, kind in (("tags", Text), ("links", Target), ("images", Target)):
+        for name in ("tags", "anchors", "forms"):
             if name in values:
-                values[name] = tuple(kind(*item) for item in values[name])
-        for name in ("anchors", "forms"):
-            if name in values:
-                packed, places = values[name]
-                values[name] = Texts(packed, _decoded(places))
+                values[name] = Texts.from_json(values[name])
+        if "links" in values:
+            values["links"] = Targets.from_json(values["links"])
+        if "images" in values:
+            values["images"] = tuple(Target(*item) for item in values["images"])
         for name in ("categories", "aliases", "file_names", "keyword_forms"):
             if name in values:
                 values[name] = tuple(values[name])
@@ -188,19 +120,10 @@ class Facts:
 
 def _encoded(numbers: array[int]) -> str:
     """Numbers as a text: JSON takes many times as long to read a list of them."""
-    return b2a_base64(_little_endian(numbers).tobytes(), newline=False).decode("ascii")
+    return b2a_base64(little_endian(numbers).tobytes(), newline=False).decode("ascii")
 
 
 def _decoded(text: str) -> array[int]:
     numbers = array("I")
     numbers.frombytes(a2b_base64(text))
-    return _little_endian(numbers)
-
-
-def _little_endian(numbers: array[int]) -> array[int]:
-    """The numbers with the bytes of this machine as those of a little-endian one, or back."""
-    if sys.byteorder == "little":
-        return numbers
-    swapped = numbers[:]
-    swapped.byteswap()
-    return swapped
+    return little_endian(numbers)

@@ -25,10 +25,7 @@ class KnownLinks(NamedTuple):
     @classmethod
     def of(cls, site: Site) -> KnownLinks:
         """Those of a site; resolves all links."""
-        resolutions: dict[str, list[Resolution]] = {path: [] for path in site.posts}
-        for path, _, resolution in site.links:
-            resolutions[path].append(resolution)
-        return cls(site.addresses, resolutions)
+        return cls(site.addresses, site.resolutions)
 
     def to_json(self) -> list[Any]:
         """As plain values."""
@@ -44,5 +41,5 @@ class KnownLinks(NamedTuple):
 def read_of(facts: Facts) -> tuple[object, ...]:
     """All that addresses and resolutions of links depend on in the facts of a post; a test holds that it is all."""
     texts = [text.text if text is not None else None for text in (facts.title, facts.slug, facts.address)]
-    links = [(target.url, target.kind) for target in facts.links]
+    links = facts.links.packed
     return (facts.path, *texts, facts.permalink, facts.keys, facts.date, facts.categories, facts.aliases, links)

@@ -10,7 +10,7 @@ from postlint.document.logical import is_list
 from postlint.document.views import plain_text
 from postlint.generators.anchors import EXPLICIT, heading_ids
 from postlint.parse.nodes import Heading
-from postlint.site.facts import Text
+from postlint.site.packed import Text
 
 #: an id as it is written, in any script
 _NAME = r"([^\s\"'`{}<>()\[\]*=,;#/]+)"

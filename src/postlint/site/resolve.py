@@ -16,8 +16,8 @@ from postlint.data.patterns import lazy_pattern
 from postlint.generators.post_files import POST_ENDINGS, bare_path, link_base
 from postlint.generators.static_files import served, static_files
 from postlint.site.addresses import ancestors, normal, written
-from postlint.site.facts import Target
 from postlint.site.missing import ASSET_ENDING, is_asset, is_decided
+from postlint.site.packed import Target
 from postlint.site.page_types import is_generated
 
 if TYPE_CHECKING:

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 from dataclasses import fields
 
-from postlint.site.facts import Facts, Target, Text, Texts
+from postlint.site.facts import Facts
+from postlint.site.packed import Target, Targets, Text, Texts
 from postlint.spans import Span
 
 #: numbers that each change of a text alters, and the places without a text
@@ -30,7 +31,7 @@ def _without_place(value: object) -> object:
         return value.text
     if isinstance(value, Target):
         return value.url, value.kind
-    if isinstance(value, Texts):
+    if isinstance(value, (Texts, Targets)):
         return value.packed
     return tuple(map(_without_place, value)) if isinstance(value, tuple) else value
 
@@ -44,6 +45,6 @@ def places_of(facts: Facts) -> list[tuple[int, ...]]:
 def _spans(value: object) -> Iterator[tuple[int, int]]:
     if isinstance(value, (Text, Target, Span)):
         yield value.start, value.end
-    elif isinstance(value, (tuple, Texts)):
+    elif isinstance(value, (tuple, Texts, Targets)):
         for one in value:
             yield from _spans(one)

@@ -14,12 +14,13 @@ from postlint.generators.anchors import SLUGGERS
 from postlint.generators.generator import Generator, is_in
 from postlint.generators.post_files import POST_ENDINGS, language_of_name
 from postlint.site.addresses import addresses, normal, slug_of, static_prefix
-from postlint.site.facts import Facts, Target
+from postlint.site.facts import Facts
 from postlint.site.files import SiteFiles
 from postlint.site.known_links import KnownLinks
 from postlint.site.known_sections import above, code_routes, known_sections, likely_hosts
 from postlint.site.missing import inserted_folders
 from postlint.site.names import Names
+from postlint.site.packed import Target
 from postlint.site.page_types import lists, undated_pages
 from postlint.site.redirects import Redirects
 from postlint.site.resolve import Resolution, resolve
@@ -259,21 +260,30 @@ class Site:
     # -- links ------------------------------------------------------------------------------------------
 
     @cached_property
-    def links(self) -> Sequence[tuple[str, Target, Resolution]]:
+    def resolutions(self) -> Mapping[str, Sequence[Resolution]]:
+        """The resolution of each link and image of each post, by path."""
+        if self._known is not None:
+            return self._known.resolutions
+        found = {path: [resolve(self, path, one) for one in facts.links] for path, facts in self.posts.items()}
+        self.resolved.clear()
+        return found
+
+    @property
+    def links(self) -> Iterator[tuple[str, Target, Resolution]]:
         """Every link and image of every post, with its resolution, in path order."""
-        if self._known is None:
-            return [(path, one, resolve(self, path, one)) for path, facts in self.posts.items() for one in facts.links]
-        found = self._known.resolutions
-        return [
-            (path, target, resolution)
-            for path, facts in self.posts.items()
-            for target, resolution in zip(facts.links, found[path], strict=True)
-        ]
+        return self._links_of(self.posts)
 
     @property
     def reported_links(self) -> Iterator[tuple[str, Target, Resolution]]:
         """The links of the posts whose findings are needed."""
-        return (one for one in self.links if self._reported is None or self.posts[one[0]].path in self._reported)
+        wanted = self._reported
+        return self._links_of(path for path, one in self.posts.items() if wanted is None or one.path in wanted)
+
+    def _links_of(self, paths: Iterable[str]) -> Iterator[tuple[str, Target, Resolution]]:
+        # made anew for each rule: all at once would take more memory than the facts of the posts
+        for path in paths:
+            for target, resolution in zip(self.posts[path].links, self.resolutions[path], strict=True):
+                yield path, target, resolution
 
     @cached_property
     def linked(self) -> Mapping[str, set[str]]:

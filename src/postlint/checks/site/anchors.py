@@ -9,7 +9,8 @@ from postlint.checks.site.gathered import few_alike
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import closest, is_slip
 from postlint.results.hits import Hit, Related, as_one
-from postlint.site.facts import Facts, Text
+from postlint.site.facts import Facts
+from postlint.site.packed import Text
 from postlint.site.site import Site
 from postlint.spans import Span
 

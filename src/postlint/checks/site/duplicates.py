@@ -15,7 +15,8 @@ from postlint.generators.presets import GENERIC
 from postlint.parse.hosts import path_of_url
 from postlint.results.hits import Hit, Related
 from postlint.site.addresses import normal
-from postlint.site.facts import Facts, Text
+from postlint.site.facts import Facts
+from postlint.site.packed import Text
 from postlint.site.shingles import nearest
 from postlint.site.site import Site
 from postlint.spans import Span

@@ -14,7 +14,7 @@ from typing import NamedTuple
 from postlint.generators.static_files import served
 from postlint.results.hits import Hit, Related
 from postlint.site.addresses import ancestors
-from postlint.site.facts import Target
+from postlint.site.packed import Target
 from postlint.site.resolve import Resolution
 from postlint.site.site import Site
 

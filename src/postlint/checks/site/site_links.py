@@ -250,7 +250,8 @@ def _mentions(site: Site, path: str, facts: Facts, keywords: _Keywords) -> Itera
 
 
 def _mention(facts: Facts, at: int, length: int, other: Facts) -> Hit:
-    span = Span(facts.forms.places[2 * at], facts.forms.places[2 * (at + length) - 1])
+    words = facts.forms[at : at + length]
+    span = Span(words[0].start, words[-1].end)
     keyword = other.keyword.text if other.keyword is not None else ""
     related = (Related(_place(other), f"the post about '{keyword}'", other.path),)
     return Hit(span, {"keyword": keyword, "post": other.path}, related=related, path=facts.path)
