@@ -17,8 +17,9 @@ from postlint.document.damaged_targets import malformation
 from postlint.generators.post_files import is_undated
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.addresses import normal
-from postlint.site.facts import Facts, Target
+from postlint.site.facts import Facts
 from postlint.site.missing import HOST_FIRST, is_asset
+from postlint.site.packed import Target
 from postlint.site.site import Site
 from postlint.spans import Span
 
