@@ -138,6 +138,7 @@ SUPPORTED = [
         "70% of adults skip breakfast. Toast is fine.\n\nRye too.\n\n[Read the original article](https://c.example/x)",
     ),
     ("S9", "---\nsource_url: https://c.example/x\n---\n\n70% of adults skip breakfast."),
+    ("S9", "---\nparams:\n  doi: 10.1234/rye.5\n---\n\n70% of adults skip breakfast."),
     (
         "S10",
         "[The census](https://c.example/x) is out. Toast sells.\n\nIn the census:\n\n> 70% of adults skip breakfast.",

@@ -13,7 +13,7 @@ that it continues |
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -37,6 +37,10 @@ if TYPE_CHECKING:
 _FIELD_WORD, _FEW = lazy_pattern(r"[_-]|(?<=[a-z])(?=[A-Z])"), 3
 
 
+#: the name of a paper, with or without what leads to it
+_DOI = lazy_pattern(r"(?:doi:\s*)?10\.\d{4,9}/\S")
+
+
 class Support(NamedTuple):
     """`form` is S1 to S12, "weak" for a bare homepage, "" for none (then false); `url` and `span` tell which link."""
 
@@ -58,6 +62,15 @@ def _texts(value: object) -> Iterator[str]:
     elif isinstance(value, (list, dict)):
         for inner in value.values() if isinstance(value, dict) else value:
             yield from _texts(inner)
+
+
+def _named(value: object, names: Collection[str]) -> Iterator[object]:
+    """The values in the tables of a header whose keys begin with one of the names."""
+    for key, inner in value.items() if isinstance(value, Mapping) else ():
+        if _FIELD_WORD.split(str(key))[0].lower() in names:
+            yield inner
+        else:
+            yield from _named(inner, names)
 
 
 def _of(form: str, source: Source | None) -> Support:
@@ -184,9 +197,8 @@ class Supports:
     @cached_property
     def _of_post(self) -> Support:
         """The sources that the header gives for a digest of a few, as `source_url: …` or a list with `url: …`."""
-        fields = self._lex["source_fields"]
-        given = (value for key, value in self._doc.front_matter.values.items() if _FIELD_WORD.split(key)[0] in fields)
-        urls = [url for value in given for url in _texts(value) if self._doc.is_external(url)]
+        given = _named(self._doc.front_matter.values, self._lex["source_fields"])
+        urls = [url for value in given for url in _texts(value) if self._doc.is_external(url) or _DOI.match(url)]
         return Support("S9", urls[0]) if 0 < len(urls) <= _FEW else NONE
 
     def _named_before(self, unit: Unit, tokens: Tokens, judgement: Judgement) -> Support:
