@@ -210,6 +210,8 @@ def test_words_of_the_user_mark_own_data() -> None:
 def test_phrase_is_the_quantity_or_the_attribution() -> None:
     text = "- Up to **30-40 percent** of bakers agree.\n- As *studies have shown*, rye sells."
     assert flagged(text) == ["30-40 percent", "studies have shown"]
+    assert flagged("The 2021/22 audit report found that 30% of loaves were lost.") == ["The 2021/22 audit report found"]
+    assert flagged("Report after report shows that rye is healthy.") == ["report shows"]
 
 
 def test_other_languages_are_silent() -> None:
@@ -276,6 +278,9 @@ def test_evidence(text: str, feature: str, holds: bool) -> None:
         "Prints a list of experiments found in the current bakery.",
         "RYE projects must use 50% of their flour.",
         "Rye is used in research, and analytics where oven data support are required.",
+        "Rye was tested against milling research reports, facts and 30% of tales.",
+        "The plot requires at least 3 data points to cover 40% of the bakery.",
+        "They are retaining strong citizen science support for 40% of the mills.",
         "In the end, the raid on Baker Street highlights the need for 51% of locks.",
     ],
 )

@@ -16,6 +16,8 @@ from postlint.claims.tokens import Tokens
         ("two-thirds of bakers", ["share"]),
         ("almost a quarter of bakers", ["share"]),
         ("one in three bakers", ["share"]),
+        ("a quarter of a loaf, half of an oat, half of bakers", ["share"]),
+        ("after a year and a half, two and a half loaves", []),
         ("22 per 1,000 loaves", ["share"]),
         ("a four-fold rise, then tenfold, then 10-fold", ["multiple", "multiple", "multiple"]),
         ("twice as likely", ["multiple"]),
