@@ -36,11 +36,11 @@ def outline(doc: Document) -> list[Heading]:
 def is_paragraph(doc: Document, heading: Heading) -> bool:
     """Whether a heading is a paragraph that became one by the line of dashes or equals signs right below it.
 
-    A line that is as long as the text above it underlines a heading; one below nothing but an image, or below the lines
-    of a header in a wrong place, does not.
+    A line that is as long as the text above it underlines a heading; one below nothing but an image or a comment, which
+    is none of Markdown in MDX, or below the lines of a header in a wrong place, does not.
     """
     text = heading.text.strip()
-    if heading.kind == "setext" and (is_fields(doc, heading) or not shown_text(doc, heading).strip()):
+    if heading.kind == "setext" and (is_fields(doc, heading) or not _COMMENT.sub("", shown_text(doc, heading)).strip()):
         return True
     if heading.kind != "setext" or len(text) < _PARAGRAPH:
         return False
@@ -58,6 +58,7 @@ def is_fields(doc: Document, heading: Heading) -> bool:
     return len(lines) > 1 and all(_FIELD.match(line) for line in lines)
 
 
+_COMMENT = lazy_pattern(r"<!--.*?-->")
 _FIELD = lazy_pattern(r"[a-z]\w*(?:-\w+)*:\s|[ \t]*- ")
 
 

@@ -62,14 +62,16 @@ _BOX = lazy_pattern(r"(?:^|\n)[ \t]*:{3,}[^:\n]+:*[ \t]*\n\s*$")
 #: a link to a note
 _NOTE_LINK = lazy_pattern(r"\s*!?\[\[[^\[\]\n]*\]\]\s*")
 
-#: the line that opens a box: a heading right below it is its title
-_OPENS_BOX = lazy_pattern(r"^[ \t]*:{3,}[^:\n]*\w[^\n]*\n\s*\Z", re.MULTILINE)
-
 #: the end of an element right behind its title: a card, whose content stands before it
 _CLOSES = lazy_pattern(r"\s*</(?:div|section|article|figure|figcaption|a|li|td|header)\b")
 
 #: so many headings without content in a row are one finding
 _ROW = 3
+
+#: an entry of a glossary that is another one's, or is said in full: "Rye (see Grain)", "SIM (subscriber module)"
+_ENTRY = lazy_pattern(r"\([^()]*\w\s[^()]*\w\)\s*$")
+#: a page with so many headings is one that has entries
+_ENTRIES = 30
 
 #: so many headings without content, each one level below the one before, show the levels
 _SHOWN = 4
@@ -127,8 +129,7 @@ def _without_content(doc: Document, printed_below: Collection[str]) -> Iterator[
             continue  # so is a letter of an index, or an item of a list that is made of headings
         if _opens_element(doc, section) or (heading.kind == "html" and _CLOSES.match(doc.text, heading.span.end)):
             continue
-        before = doc.text[max(0, heading.span.start - 200) : heading.span.start]
-        if _NOTE_LINK.fullmatch(heading.text) or _OPENS_BOX.search(before):
+        if _NOTE_LINK.fullmatch(heading.text) or (len(sections) >= _ENTRIES and _ENTRY.search(heading.text)):
             continue
         if is_mostly_a_link(doc, heading) or (steps >= _STEPS and _STEP.match(heading.text)):
             continue

@@ -20,7 +20,7 @@ from postlint.spans import Span
 
 _PLACES = ("prose", "headings", "title", "description", "alt")
 _WORD_BEFORE = lazy_pattern(r"(?<![\w'’-])([^\W\d_]+)[ \t]+$")
-_NAMES_OF_LISTS = ("TODO", "FIXME")
+_NAMES_OF_LISTS = ("TODO", "FIXME", "todo")
 #: marks that may follow a note in a heading
 _AROUND = " :.!…"
 _NOTE = lazy_pattern(r"(?:TODO|FIXME|TBD|TK)\b[.:!…]*")
