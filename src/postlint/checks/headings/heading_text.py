@@ -24,7 +24,8 @@ _ICON = lazy_pattern(r"(?<!\w):[a-z][a-z0-9_+-]+:(?!\w)")
 _MANY = 4
 #: what is not shown of a link between notes: its brackets, and its target before a text
 _NOTE = lazy_pattern(r"!?\[\[(?:[^\[\]|\n]*\|)?|\]\]")
-_QUESTION_MARKS = ("?", "？", "؟")
+#: the end of a question, and perhaps a remark in brackets: "Who are you? (Your name, your role …)"
+_QUESTION = lazy_pattern(r"[?？؟](?:[^()]*\)|\s*\([^()]*\))?\W*$")
 
 
 def empty_heading(doc: Document) -> Iterator[Hit]:
@@ -79,7 +80,7 @@ def heading_too_long(doc: Document, *, max: int) -> Iterator[Hit]:
             continue  # nothing but code: the signature of a function
         text = _CREDITS.sub("", passage.text if passage is not None else heading.text)
         length = len(_ICON.sub("x", _NOTE.sub("", text)))
-        if length <= max or text.rstrip().endswith(_QUESTION_MARKS) or _is_title_of_a_work(doc, heading):
+        if length <= max or _QUESTION.search(text) or _is_title_of_a_work(doc, heading):
             continue
         if _is_answered(doc, heading) or _is_caption(heading) or _latin_share(text) > 0.5 > latin():
             continue

@@ -114,7 +114,9 @@ def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:
                 "wanted": wanted,
                 "wanted_marks": _marks(after, wanted),
             }
-            yield Hit(after.span, values, fix=_raised(doc, headings[at:], wanted))
+            # an H1 that is not the title has to be lowered, too
+            message = "default" if levels[at - 1] == before.level else "below-h1"
+            yield Hit(after.span, values, message=message, fix=_raised(doc, headings[at:], wanted))
 
 
 def _levels(doc: Document, headings: Sequence[Heading]) -> list[int]:

@@ -96,8 +96,8 @@ def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
                 yield parts
 
 
-#: one word of a pair in italics, or each on its own; a letter in bold is named: "from **a** a **z**"
-_STRESSED = lazy_pattern(r"[*_]?\w+[*_]\s+[*_]?\w+[*_]?|\w+\s+[*_]\w+[*_]?|\w(?:\*\*|__)\s+\w")
+#: one word of a pair in italics or bold, or each on its own: "from **a** a **z**", "read **How to** to bake"
+_STRESSED = lazy_pattern(r"[*_]{0,3}\w+[*_]{1,3}\s+[*_]{0,3}\w+[*_]{0,3}|\w+\s+[*_]{1,3}\w+[*_]{0,3}")
 _LINKED = lazy_pattern(r"[^\[\]\n]+\](?:\([^\n]{0,500}?\)|\[[^\]\n]*\])\s*\[[^\[\]]+|[^<>]+</a>\s*<a\s[^<>]*>[^<>]+")
 _WIDE = lazy_pattern("[\u2e80-\u9fff]")
 _HAS_DIGIT = lazy_pattern(r"\d")

@@ -138,7 +138,7 @@ def _bold_lines(doc: Document, max_length: int, allowed: Sequence[re.Pattern[str
     starts = [heading.span.start for heading in doc.headings]
     for before, block, after in zip(blocks, blocks[1:], blocks[2:], strict=False):
         text = _bold_text(block)
-        if not text or len(text) > max_length or not re.search(r"[^\W\d_]", text):
+        if not text or len(text) > max_length or not _WORD.search(text):
             continue
         if any(one.start <= 1 and one.end >= len(text) - 1 for one in in_marks(text)):
             continue  # a saying in quotation marks
@@ -171,6 +171,10 @@ _EMBED = lazy_pattern(r"\{\{[^{}\n]*\}\}|\{%[^{}\n]*%\}|<[A-Z][^<>]*/>|<?https?:
 def _ends_with_colon(doc: Document, block: Block) -> bool:
     """Whether a paragraph introduces what follows."""
     return block.kind == "paragraph" and doc.slice(block.span).rstrip().rstrip("*_").endswith((":", "："))
+
+
+#: two letters, or one of Chinese; a face has fewer ("¯\\_(ツ)_/¯")
+_WORD = lazy_pattern(r"[^\W\d_]{2}|[\u3400-\u9fff]")
 
 
 def _opens_box(doc: Document, block: Block) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from postlint.data.patterns import first_letters, lazy_pattern
@@ -23,13 +24,16 @@ def brief_residue(
     """Look for lines of the brief of a post: a label of `labels`, a colon and a value.
 
     They count near the beginning or the end of a post, where there are two different labels of `labels` or `beside`, or
-    in its first or last line; elsewhere a post may be about briefs. A match of one of `patterns` always counts.
+    in its first or last line; elsewhere a post may be about briefs, as is one that has the label again. A match of one
+    of `patterns` always counts.
     """
     passages = [passage for passage in doc.all_passages if not passage.quoted]
     known = {label.casefold() for label in labels}
     either = known | {label.casefold() for label in beside}
     at_edge = (passage for passage in passages if _is_at_edge(doc, passage))
     edge = [(passage, label) for passage in at_edge if (label := _label(passage.text)) in either]
+    often = Counter(_label(passage.text) for passage in passages) if edge else Counter[str]()
+    edge = [(passage, label) for passage, label in edge if often[label] == 1]
     names = {label for _, label in edge}
     ends = {id(passage) for passage in (*passages[:1], *passages[-1:])}
     text = "\n".join(passage.text for passage in passages)
