@@ -53,6 +53,8 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
             continue  # without spaces, a line is one word: a label, and the sentence below it
         if _STRESSED.fullmatch(doc.slice(span)) or _LINKED.fullmatch(doc.slice(span)):
             continue  # one of the two is emphasised: "not always *always*"; each is a link of its own
+        if _ENDS_BOLD.fullmatch(doc.slice(span)) and _BOLD.search(doc.text, max(0, span.start - _AROUND), span.start):
+            continue  # the last word of a name in bold: "read **How to** to bake"
         yield Hit(span, {"match": first}, fix=_fix(doc, span, match))
 
 
@@ -96,8 +98,10 @@ def _doubled(words: Sequence[str]) -> Iterator[tuple[str, ...]]:
                 yield parts
 
 
-#: one word of a pair in italics or bold, or each on its own: "from **a** a **z**", "read **How to** to bake"
-_STRESSED = lazy_pattern(r"[*_]{0,3}\w+[*_]{1,3}\s+[*_]{0,3}\w+[*_]{0,3}|\w+\s+[*_]{1,3}\w+[*_]{0,3}")
+#: one word of a pair in italics, or each on its own; a letter in bold is named: "from **a** a **z**"
+_STRESSED = lazy_pattern(r"[*_]?\w+[*_]\s+[*_]?\w+[*_]?|\w+\s+[*_]\w+[*_]?|\w(?:\*\*|__)\s+\w")
+#: the end of something in bold and the word after it, and the words in bold before it
+_ENDS_BOLD, _BOLD = lazy_pattern(r"\w+(?:\*\*|__)\s+\w+"), lazy_pattern(r"(?:\*\*|__)\w[^*_\n]*\s$")
 _LINKED = lazy_pattern(r"[^\[\]\n]+\](?:\([^\n]{0,500}?\)|\[[^\]\n]*\])\s*\[[^\[\]]+|[^<>]+</a>\s*<a\s[^<>]*>[^<>]+")
 _WIDE = lazy_pattern("[\u2e80-\u9fff]")
 _HAS_DIGIT = lazy_pattern(r"\d")
