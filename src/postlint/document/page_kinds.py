@@ -1,4 +1,4 @@
-"""Kinds of pages that are no posts: legal pages, slides, the front page of the site, samples of a theme."""
+"""Kinds of pages that are no posts: legal pages, slides, the front page of the site, samples of a theme, forms."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from functools import cache
-from pathlib import Path
+from itertools import pairwise
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from postlint.data.lines import entries_of
@@ -152,3 +153,26 @@ def is_front_page(doc: Document) -> bool:
 
 #: a folder of the texts of one language
 _LANGUAGE = lazy_pattern(r"[a-z]{2}(?:[-_][a-zA-Z]{2,4})?")
+
+
+def is_form(path: PurePosixPath) -> bool:
+    """Whether a path is that of a template, to be filled in."""
+    words = _FOLDER_WORD.findall(path.name.partition(".")[0].lower())
+    return not _FORMS.isdisjoint((*last_words_of_folders(path), *words[-1:]))
+
+
+def shows_styles(path: PurePosixPath) -> bool:
+    """Whether a path is that of a guide to the styles of the site, which shows them with dummy text."""
+    words = [word for part in path.parts for word in _FOLDER_WORD.findall(part.partition(".")[0].lower())]
+    return "styleguide" in words or ("style", "guide") in pairwise(words)
+
+
+def last_words_of_folders(path: PurePosixPath) -> Iterator[str]:
+    """The last words of the names of folders, but not of the one that holds an index: that is the post's own."""
+    own = path.name.partition(".")[0].strip("_").lower() == "index"
+    return (words[-1] for folder in path.parts[: -2 if own else -1] if (words := _FOLDER_WORD.findall(folder.lower())))
+
+
+#: last words of the names of folders and files that hold forms to fill in
+_FORMS = frozenset(("template", "templates"))
+_FOLDER_WORD = lazy_pattern(r"[^\W\d_]+")

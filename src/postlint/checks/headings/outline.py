@@ -284,8 +284,11 @@ def required_section(doc: Document, *, sections: Sequence[str]) -> Iterator[Hit]
 
 
 def heading_passages(doc: Document) -> Iterator[tuple[Heading, Passage | None]]:
-    """Each heading that is no paragraph by accident and no sample, with its passage; None for one written as HTML."""
+    """Each heading that is no paragraph by accident and no sample, with its passage; None for one written as HTML.
+
+    The headings of slides are their text.
+    """
     by_block = {id(p.block): p for p in doc.all_passages if p.kind == "heading"}
-    for heading in () if doc.is_specimen else doc.headings:
+    for heading in () if doc.is_specimen or is_slides(doc) else doc.headings:
         if not is_paragraph(doc, heading):
             yield heading, by_block.get(id(heading.block))

@@ -13,6 +13,7 @@ from postlint.checks.readability.measures import LANGUAGES_WITHOUT_WORD_COUNTS
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.document.logical import is_list, is_page
+from postlint.document.page_kinds import is_form, is_slides
 from postlint.parse.nodes import Heading, Passage, Section
 from postlint.prose.fold import fold
 from postlint.results.hits import Hit, as_one
@@ -42,9 +43,11 @@ _CITATION = lazy_pattern(
     r"\[[^\[\]\n]{0,80}(?<!\w)@\w[^\[\]\n]{0,80}\](?![(:])|(?<![\w@/.])@[A-Za-z][A-Za-z:_-]{1,80}(?:19|20)\d\d[a-z]?\b"
 )
 
-#: a name before or after a colon ("Speaker: Ada"), or the number of a part whose name is the next heading ("Part II")
-_LABELLED = lazy_pattern(r"\S\s?[:：]\s*\S|^\w+ (?:\d+|[IVXLC]+)$")
+#: a name before or after a colon ("Speaker: Ada"), or the number of a part whose name is the next heading ("Part II",
+#: "Annex no. 1")
+_LABELLED = lazy_pattern(r"\S\s?[:：]\s*\S|^\w+ (?:\w{1,3}\.? )?(?:\d+|[IVXLC]+)$")
 
+_LEVEL = lazy_pattern(r"(?i)h[1-6]\b")
 _BULLET = lazy_pattern(r"[•·▪●*–-]\s")
 
 #: tags between a heading and the next one, which stands in an element of its own: a card, a sample
@@ -82,12 +85,13 @@ def heading_without_content(doc: Document, *, printed_below: Sequence[str]) -> I
 
     Some need none: a sentence, an exclamation, one of many words ("Repeat step 2 for all other members"), a link, a
     label with its name ("Speaker: Ada"), a step in a row of numbered ones, last words ("Thanks for reading"), those
-    that show the levels of headings; a comma leads on to the next heading. A draft and a sample page may have any.
+    that show the levels of headings; a comma leads on to the next heading. A draft, slides, a form to fill in and a
+    sample page may have any.
     Below the last heading of a page that lists posts, the layout may print them. Footnotes and the works that a text
     cites are printed at its end, below a heading with one of the words `printed_below`. From `_ROW` in a row on, they
     are one finding.
     """
-    if doc.is_draft() or doc.is_specimen:
+    if doc.is_draft() or doc.is_specimen or is_slides(doc) or is_form(doc.posix_path):
         return
     row: list[Hit] = []
     words = {fold(word) for word in printed_below}
@@ -123,8 +127,8 @@ def _without_content(doc: Document, printed_below: Collection[str]) -> Iterator[
             continue
         if len(sections) == 1 and (is_page(doc) or len(doc.all_passages) == 1):
             continue  # "Page not found"; a page that is nothing but its heading, and has the rest from its layout
-        if re.match(rf"(?i)h{heading.level}\b", heading.text):
-            continue  # it names its own level, to show it
+        if _LEVEL.match(heading.text):
+            continue  # it names a level, to show it
         if _LABELLED.search(heading.text) or len(heading.text.strip()) == 1 or _BULLET.match(heading.text):
             continue  # so is a letter of an index, or an item of a list that is made of headings
         if _opens_element(doc, section) or (heading.kind == "html" and _CLOSES.match(doc.text, heading.span.end)):
@@ -138,6 +142,8 @@ def _without_content(doc: Document, printed_below: Collection[str]) -> Iterator[
         if any(heading.span.start <= image.span.start < heading.span.end for image in doc.images):
             continue  # an image in the line of the heading is its content
         below = sections[at + 1].heading if following else None
+        if below is not None and heading.text.rstrip().endswith((":", "：")) and _BULLET.match(below.text):
+            continue  # the items of a list, made of headings
         if below is not None and is_paragraph(doc, below):
             continue  # text that a line of dashes below it has made a heading
         most = _LABEL_WORDS if following or len(sections) == 1 else _LAST_WORDS

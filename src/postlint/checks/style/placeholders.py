@@ -6,13 +6,12 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from pathlib import PurePosixPath
 
-from postlint.checks.kinds.search import search
+from postlint.checks.kinds.search import Found, search
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import on_one_line
 from postlint.document.document import Document
-from postlint.document.page_kinds import shows_levels
+from postlint.document.page_kinds import is_form, last_words_of_folders, shows_levels, shows_styles
 from postlint.parse.nodes import Passage, Section
 from postlint.prose.language_data import and_words, load
 from postlint.results.hits import Hit, Severity, as_one
@@ -30,8 +29,6 @@ _ON_PURPOSE = 3
 _MANY = 3
 #: last words of names of folders for what is not finished, whatever the generator makes of them
 _DRAFTS = frozenset(("draft", "drafts"))
-#: last words of the names of folders and files that hold forms to fill in
-_FORMS = frozenset(("template", "templates"))
 #: words of notes to oneself; a post with so many of them explains them
 _KINDS = frozenset(("TODO", "FIXME", "XXX", "TBD", "TK"))
 _ABOUT_NOTES = 3
@@ -58,10 +55,10 @@ def placeholder_text(
     marks and block quotes they are only mentioned, or stand so in the source, and ignored; so is the state of a task,
     alone in the cell of a table; more in a cell may be a sample, and is a warning. They are ignored in a post about
     such notes, which has several kinds of them or says DONE too, in a template, to be filled in, and in a page that
-    shows what text looks like. A bold "TODO" that begins a block is a note too, whatever follows it; one that heads a
-    section with text is a warning, for the text may say what is planned.
+    shows what text looks like. Crosses that are all of a sentence are kisses. A bold "TODO" that begins a block is a
+    note too, whatever follows it; one that heads a section with text is a warning, for the text may say what is planned.
     """
-    if _is_form(doc.posix_path) or shows_levels(doc):
+    if is_form(doc.posix_path) or shows_levels(doc) or shows_styles(doc.posix_path):
         return
     alike: dict[tuple[str, Severity | None], list[Hit]] = {}
     for hit in _placeholders(doc, words, [*patterns, *likely], likely, slots, exceptions):
@@ -70,7 +67,7 @@ def placeholder_text(
         return
     if any("TODO" in match for match, _ in alike) and any(_DONE.match(one.text) for one in doc.all_passages):
         alike = {key: hits for key, hits in alike.items() if "TODO" not in key[0]}
-    draft = doc.is_draft() or not _DRAFTS.isdisjoint(_last_words_of_folders(doc.posix_path))
+    draft = doc.is_draft() or not _DRAFTS.isdisjoint(last_words_of_folders(doc.posix_path))
     for hits in alike.values():
         for hit in hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]:
             yield hit._replace(severity=Severity.INFO) if draft else hit
@@ -97,6 +94,7 @@ def _placeholders(
         found = [one for one in found if not (_is_abbreviation(doc, one.span) or _is_state(doc, one.span))]
         if _crosses_are_meant("\n".join(passage.text for passage in doc.all_passages)):
             found = [one for one in found if not _CROSSES.fullmatch(one.text)]
+        found = [one for one in found if not (_CROSSES.fullmatch(one.text) and _stands_alone(one))]
         if _has_blanks(doc):
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
         for one in found:
@@ -125,21 +123,19 @@ def _cell_of(cells: Sequence[Passage], span: Span) -> Passage | None:
     return cells[at] if at >= 0 and span.end <= cells[at].block.span.end else None
 
 
-def _is_form(path: PurePosixPath) -> bool:
-    """Whether a path is that of a template, to be filled in."""
-    words = _WORD.findall(path.name.partition(".")[0].lower())
-    return not _FORMS.isdisjoint((*_last_words_of_folders(path), *words[-1:]))
-
-
-def _last_words_of_folders(path: PurePosixPath) -> Iterator[str]:
-    """The last words of the names of folders, but not of the one that holds an index: that is the post's own."""
-    own = path.name.partition(".")[0].strip("_").lower() == "index"
-    return (words[-1] for folder in path.parts[: -2 if own else -1] if (words := _WORD.findall(folder.lower())))
-
-
 def _crosses_are_meant(text: str) -> bool:
     """Whether a post has crosses as a part of names, or for numbers of several lengths: bit.ly/XXXX, XXX-XXXXXXX."""
     return _IN_NAME.search(text) is not None or len({len(run) for run in _CROSSES.findall(text)}) >= _ON_PURPOSE
+
+
+def _stands_alone(found: Found) -> bool:
+    """Whether a match is all of a sentence that is not the first one: "Thank you. XXXX"."""
+    text, (start, end) = found.match.string, found.match.span()
+    before, behind = text[max(0, start - 20) : start], text[end : end + 20].partition("\n")[0]
+    return _SENTENCE_END.search(before) is not None and not behind.strip(" !.")
+
+
+_SENTENCE_END = lazy_pattern(r"[.!?…][ \t]+$")
 
 
 def _is_abbreviation(doc: Document, span: Span) -> bool:
