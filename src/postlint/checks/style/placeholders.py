@@ -56,7 +56,7 @@ def placeholder_text(
     alone in the cell of a table; more in a cell may be a sample, and is a warning. They are ignored in a post about
     such notes, which has several kinds of them or says DONE too, in a template, to be filled in, and in a page that
     shows what text looks like. Crosses that are all of a sentence are kisses. A bold "TODO" that begins a block is a
-    note too, whatever follows it; one that heads a section with text is a warning, for the text may say what is planned.
+    note, whatever follows it; one that heads a section with text is a warning, for the text may say what is planned.
     """
     if is_form(doc.posix_path) or shows_levels(doc) or shows_styles(doc.posix_path):
         return
