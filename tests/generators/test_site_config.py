@@ -20,7 +20,7 @@ from postlint.config.load_config import load_config
 from postlint.data.json_schema import problems, schema_problems
 from postlint.data.schema_infer import infer_schema
 from postlint.engine.lint import lint_bytes, lint_source
-from postlint.generators.collections import collection_folders
+from postlint.generators.collections import collection_folders, folders_of_names
 from postlint.generators.detect import Detected, find_site
 from postlint.generators.generator import Generator
 from postlint.generators.overlay import site_data, site_overlay, site_pages
@@ -852,11 +852,20 @@ DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
     ("eleventy", {"_includes/a.njk": "<head><title>{{ title }}</title></head>{{ content | safe }}"}, "title: Rye", ""),
     ("zola", {"templates/a.html": '<!-- OpenGraph --><meta name="description" content="{{ section.description }}">'},
      "title: Rye", ""),
+    ("hugo", {"layouts/_partials/page-description.html": "{{- with or .Description (.Summary | truncate 9) -}}{{ . }}",
+              "layouts/a.html": '<head><meta name="description" content="{{ partial "page-description" . }}"></head>'},
+     "title: Rye", ""),
+    ("zola", {"templates/a.html": "{% set description = page.description\n  | default(value=page.summary) %}"
+              '<head><meta name="description" content="{{ description }}"></head>'}, "title: Rye", ""),
+    ("jekyll", {"_config.yml": "plugins: [jekyll-seo-tag]\nremote_theme: a/b", "_layouts/p.html": "<p>{{ page.lead }}"},
+     "title: Rye", ""),
+    ("vuepress", {"package.json": '{"dependencies": {"vuepress-theme-hope": "2"}}'}, "title: Rye", ""),
+    ("vuepress", {"package.json": '{"dependencies": {"vuepress": "2"}}'}, "title: Rye", "info"),
 ]  # fmt: skip
 ONE_SIGN = {
     "jekyll": "_config.yml", "hugo": "hugo.toml", "astro": "astro.config.mjs", "quarto": "_quarto.yml",
     "hexo": "_config.yml", "eleventy": ".eleventy.js", "docusaurus": "docusaurus.config.js",
-    "zola": "zola.toml",
+    "zola": "zola.toml", "vuepress": ".vuepress/config.js",
 }  # fmt: skip
 
 
@@ -970,6 +979,28 @@ def test_keys_of_posts_are_not_checked_in_pages(
     plugins = "theme: {name: material}\nplugins:\n  - blog\n" if config == "mkdocs.yml" else "export default {}"
     write(tmp_path, {config: plugins, post: f"---\ntitle: Rye\n{header}\n---\n\nBread.\n"})
     assert findings(tmp_path, post, "front-matter-schema", "draft-misread") == found
+
+
+def test_entries_with_names_and_dates_are_posts(tmp_path: Path) -> None:
+    keys = {"people": "name: z.string()", "stories": "name: z.string(), date: z.date()"}
+    blocks = ", ".join(f"{name}: defineCollection({{ schema: z.object({{ {key} }}) }})" for name, key in keys.items())
+    write(tmp_path, {"src/content/config.ts": f"export const collections = {{ {blocks} }};"})
+    assert folders_of_names(tmp_path) == ["src/content/people"]
+
+
+@pytest.mark.parametrize(
+    ("cascade", "rendered"),
+    [
+        ("{build: {render: never}}", False),
+        ("[{target: {environment: production}, build: {render: never}}]", False),
+        ("[{target: {environment: staging}, build: {render: never}}]", True),
+        ("[{target: {path: /tests/a}, build: {render: never}}]", True),
+    ],
+)
+def test_folders_that_hugo_never_renders(tmp_path: Path, cascade: str, *, rendered: bool) -> None:
+    page = f"---\ncascade: {cascade}\n---\n"
+    write(tmp_path, {"hugo.toml": "", "content/tests/_index.md": page})
+    assert ("content/tests" not in site_pages("hugo", tmp_path)["site"]["patterns"]) is rendered
 
 
 @pytest.mark.parametrize(("version", "found"), [("2.4.3", 0), ("^3.1.0", 1)])

@@ -172,7 +172,7 @@ def sections(doc: Document) -> tuple[Section, ...]:
         for block in doc.root.children
         if block.kind != "definition" and id(block) not in heading_blocks and _is_content(block, doc)
     ]
-    content += [mask.span for mask in doc.masks if mask.kind != "comment-hidden"]
+    content += [mask.span for mask in doc.masks if not mask.kind.endswith("comment-hidden")]
     content += _after_html_headings(doc)
     content = merge_spans(content)
     result = []

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from postlint.spans import Span
 
 PLACEHOLDERS = OBJECT + OBJECT_FILL + NOTHING_FILL
-#: MDX tags are hidden from the Markdown parser, but parsed: their attributes may be edited
-_READ = frozenset({"jsx"})
+#: MDX tags and comments are hidden from the Markdown parser, but read: what is in them may be edited
+_READ = frozenset({"jsx", "html-comment-hidden"})
 _PLACEHOLDER = lazy_pattern(f"[{PLACEHOLDERS}]+")
 
 

@@ -60,8 +60,8 @@ def read_collection(block: str, site: Path, file: Path, text: str) -> Collection
 
 
 def is_of_names(keys: Collection) -> bool:
-    """Whether the entries of a collection have names and no titles: authors, not posts."""
-    return "name" in keys.keys and "title" not in keys.keys
+    """Whether the entries of a collection have names, and neither titles nor dates: authors, not posts."""
+    return "name" in keys.keys and "title" not in keys.keys and not any("date" in key.lower() for key in keys.keys)
 
 
 def folders_of_names(site: Path) -> list[str]:

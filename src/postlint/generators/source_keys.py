@@ -162,7 +162,7 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
         names |= names_in(text, ending, variables=with_variables)
         anchors.update(_anchors(text))
         descriptions |= dict.fromkeys(_descriptions(text, variables=with_variables and ending in TEMPLATES))
-        makes = makes or makes_description(text)
+        makes = makes or makes_description(text, Path(file.path).name)
         constant = constant or has_constant_description(text)
         reads = reads or reads_description(text, is_template=ending in TEMPLATES)
         sets_ids, slugs_tags = sets_ids or sets_heading_ids(text), slugs_tags or slugs_a_tag(text)
@@ -282,11 +282,23 @@ def _descriptions(text: str, *, variables: bool) -> Iterator[str]:
             yield from captured(r"\A[\"']?\{\{-?\s*+([A-Za-z_]\w*+)(?![.(])", value)
 
 
-def makes_description(text: str) -> bool:
-    """Whether a source makes a description of a page's text or excerpt, which need no key."""
+#: how a description is made of the text of a page
+_MADE = (
+    r"(?:page|post|node|article|entry|section)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
+    r"|\{\{[^{}]*(?<![\w.\"'])(?:excerpt|content)\b|\b(?:body|content|excerpt)\??\.(?:substr|slice|replace|split|trim)"
+)
+
+
+def makes_description(text: str, name: str = "") -> bool:
+    """Whether a source makes a description of a page's text or excerpt, which need no key.
+
+    A tag that sets a variable may have several lines; so has a part of a layout that is named after the description.
+    """
     value = r"description(?<!\wdescription)\b[\"']?\s*(?:=|:|content\s*=|%\})\s*([^\n;]{1,300})"
-    made = (
-        r"(?:page|post|node|article|entry)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
-        r"|\{\{[^{}]*(?<![\w.\"'])(?:excerpt|content)\b|\b(?:body|content|excerpt)\??\.(?:substr|slice|replace|split|trim)"
-    )
-    return has_describing_helper(text) or any(compiled(made).search(found) for found in captured(value, text))
+    tag = r"\{%-?\s*(?:set|assign)\s+\w*description\w*\s*=\s*([^%]{1,500})%\}"
+    made = compiled(_MADE)
+    if has_describing_helper(text) or any(made.search(found) for found in captured(value, text)):
+        return True
+    if "description" in text and any(made.search(found) for found in captured(tag, text)):
+        return True
+    return "description" in name.lower() and name.lower().endswith(TEMPLATES) and made.search(text) is not None

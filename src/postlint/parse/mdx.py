@@ -68,8 +68,7 @@ class _Scanner:
             elif m.group()[0] == "\\":
                 at = m.end()
             elif m.group() == "<!--":
-                # no MDX, but a generator may remove it before: at most one problem, and none inside
-                at = max(m.end(), self._html_comment_end.find(m.end()) + len("-->"))
+                at = self._html_comment(m)
             elif m.group() == "{":
                 at = self._expression(begin)
             elif _TARGET_BEFORE.search(self._src, max(self._start, begin - 20), begin):
@@ -78,6 +77,16 @@ class _Scanner:
                 at = self._tag(begin)
         self._balance()
         return Mdx(self._blank(), tuple(self._masks), tuple(self._comments), tuple(self._tags), tuple(self._problems))
+
+    def _html_comment(self, m: re.Match[str]) -> int:
+        """Hide a comment of HTML: it is no MDX, but a generator may remove it before; nothing inside is a problem."""
+        inner = self._html_comment_end.find(m.end())
+        if inner < 0:
+            return m.end()
+        span = Span(m.start(), inner + len("-->"))
+        self._comments.append(Comment(self._text[m.end() : inner], span, "html"))
+        self._masks.append(Mask("html-comment-hidden", span, self._text[span.start : span.end]))
+        return span.end
 
     def _esm(self) -> None:
         for m in _ESM.finditer(self._src, self._start):

@@ -212,7 +212,7 @@ class Mask(NamedTuple):
     """Text that is not read as Markdown: a shortcode, a template tag, JSX, math.
 
     `kind` is shortcode, template, jsx, expression, esm, math or ignored. Kinds that end in "-hidden" show nothing:
-    comment-hidden, directive-hidden, attributes-hidden.
+    comment-hidden, html-comment-hidden, directive-hidden, attributes-hidden.
     """
 
     kind: str

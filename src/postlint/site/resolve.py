@@ -59,6 +59,11 @@ UNKNOWN = Resolution("unknown")
 def resolve(site: Site, source: str, target: Target) -> Resolution:
     """Resolve a target of the post `source`."""
     decidable = target.kind != "tag"
+    if target.kind == "field" and target.url.startswith("./"):
+        beside = _resolve(site, source, target.url, decidable)
+        # themes make an address of it without the dots
+        from_root = _resolve(site, source, target.url[1:], decidable) if beside.state == "missing" else beside
+        return from_root if from_root.state == "file" else beside
     if not target.url.startswith(("/", "http")) or site.generator.own_language or site.generator.rooted_in_post:
         return _resolve(site, source, target.url, decidable)
     # the resolution of an absolute target does not depend on its post

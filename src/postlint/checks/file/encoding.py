@@ -41,7 +41,8 @@ def mdx_syntax(doc: Document) -> Iterator[Hit]:
     """Syntax that breaks an MDX build: an unclosed tag or expression, an HTML comment."""
     yield from _problems(doc, "mdx")
     if doc.dialect == "mdx" and not doc.preset.data.get("html_comments"):
-        hidden = merge_spans([*(code.span for code in doc.code), *(mask.span for mask in doc.masks)])
+        masks = [mask.span for mask in doc.masks if mask.kind != "html-comment-hidden"]
+        hidden = merge_spans([*(code.span for code in doc.code), *masks])
         starts = [span.start for span in hidden]
         for start, end in _html_comments(doc.text, doc.front_matter.span.end):
             if not covered(hidden, start, starts):

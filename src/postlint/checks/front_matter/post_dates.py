@@ -16,14 +16,17 @@ from postlint.prose.language_data import load
 from postlint.results.hits import Hit, Related
 
 
-def date_in_future(doc: Document, *, events: Sequence[str]) -> Iterator[Hit]:
+def date_in_future(doc: Document, *, events: Sequence[str], event_keys: Sequence[str]) -> Iterator[Hit]:
     """Look for a date after today on a post that is no draft; the date of an event may be.
 
     The first or last day in the last year of a century keeps a post at the top of its list: 2099-12-31. So does any day
-    in the last year of a millennium. `events` are names of folders, types and layouts of events.
+    in the last year of a millennium. `events` are names of folders, types and layouts of events, `event_keys`
+    keys that an event has besides.
     """
     found = date_field(doc, "date")
     if found is None or doc.is_draft() or not set(events).isdisjoint(_names(doc)):
+        return
+    if not set(event_keys).isdisjoint(key.lower() for key in doc.front_matter.values):
         return
     field, date = found
     day = as_day(date)
@@ -60,8 +63,8 @@ _ENDS = lazy_pattern(r"(?:(?:^|[_\W])[eE]|(?<=[a-z])E)nds?(?=$|[_\WA-Z])")
 def updated_before_published(doc: Document) -> Iterator[Hit]:
     """Compare the two dates, as days; where one has a time, a day is left for zones."""
     published, updated = date_field(doc, "date"), date_field(doc, "updated")
-    if published is None or updated is None:
-        return
+    if published is None or updated is None or as_day(published[1]) > doc.today:
+        return  # one that is planned ahead was written before
     timed = isinstance(updated[1], datetime.datetime) or isinstance(published[1], datetime.datetime)
     if (as_day(published[1]) - as_day(updated[1])).days > timed:
         values = {"date": published[0].as_text(), "updated": updated[0].as_text()}

@@ -10,7 +10,7 @@ from urllib.parse import unquote, urlsplit
 from postlint.data.patterns import lazy_pattern
 from postlint.document.alternatives import is_embedded_page, needs_no_alt
 from postlint.document.document import Document
-from postlint.results.hits import Hit
+from postlint.results.hits import Hit, Severity
 from postlint.spans import Span
 
 
@@ -72,7 +72,8 @@ def alt_is_file_name(doc: Document) -> Iterator[Hit]:
     """Look for alternative texts that are a file name: any, a camera's, or that of the image itself.
 
     The image's own name counts when underscores, digits or three hyphens and more join it: "logo" for ``logo.png`` and
-    "t-shirt" for ``t-shirt.png`` are descriptions.
+    "t-shirt" for ``t-shirt.png`` are descriptions. Several words without a number say what is shown, though in a form
+    that is read aloud badly: an info.
     """
     for image in doc.images:
         alt = (image.alt or "").strip()
@@ -80,7 +81,12 @@ def alt_is_file_name(doc: Document) -> Iterator[Hit]:
             continue
         own = alt.casefold() == _stem(image.url).casefold() and _JOINED_NAME.fullmatch(alt)
         if own or _FILE_NAME.fullmatch(alt) or _CAMERA_NAME.fullmatch(alt):
-            yield Hit(image.alt_span, {"alt": alt})
+            worded = own and _WORDS_JOINED.fullmatch(alt) is not None
+            yield Hit(image.alt_span, {"alt": alt}, severity=Severity.INFO if worded else None)
+
+
+#: words of letters that hyphens or underscores join
+_WORDS_JOINED = lazy_pattern(r"[^\W\d_]{2,}(?:[-_][^\W\d_]+){2,}|[^\W\d_]{5,}[-_][^\W\d_]{5,}")
 
 
 def _stem(url: str) -> str:

@@ -12,6 +12,7 @@ from urllib.parse import unquote
 
 from postlint.checks.site.gathered import AbsentFolder, Missing, few_alike, gathered, may_be_elsewhere
 from postlint.checks.site.trust import Trust
+from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import is_slip
 from postlint.document.damaged_targets import malformation
 from postlint.generators.post_files import is_undated
@@ -46,7 +47,7 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
             continue
         if malformation(target.url, target.url)[0]:
             continue  # reported by malformed-link
-        if HOST_FIRST.match(target.url):
+        if HOST_FIRST.match(target.url) or _NATIONAL_HOST.match(target.url):
             yield Hit(target.span, {"target": target.url}, "host", path=site.posts[path].path)
             continue
         if (doubt := trust.doubt(path, target, resolution)) is not None:
@@ -89,6 +90,14 @@ def _broken_images(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
         likely = likely or may_be_elsewhere(site, resolution.address)
         severity = Severity.WARNING if likely or not trust.is_sure(path, target, resolution) else None
         yield Hit(target.span, found, message=message, severity=severity, path=site.posts[path].path)
+
+
+#: a host of a country before a path, with two dots at least or a path behind it: ``ala.org.au``, ``bread.eu/rye``
+_NATIONAL_HOST = lazy_pattern(
+    r"(?!(?:[^/]*\.)?(?:md|js|ts|py|rb|sh|cs|go|pl|rs|cc|so|ps|gz|hs|vb|ml|in|im)(?:/|$))"
+    r"(?:[a-z][a-z\d-]+\.){2,}[a-z]{2}(?:/|$)|(?:[a-z][a-z\d-]+\.)+(?:eu|de|at|ch|uk|fr|nl|be|au|nz|jp|cn|br|se|no|dk)/",
+    re.IGNORECASE,
+)
 
 
 def _is_whole(target: Target) -> bool:

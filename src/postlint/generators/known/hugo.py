@@ -107,10 +107,18 @@ def _without_pages(site: Path, roots: Sequence[str]) -> Iterator[str]:
     for top in (site / root for root in roots if has_folder(site, root)):
         for file in sorted((*top.glob("*/_index*.md"), *top.glob("*/*/_index*.md"))):
             if "cascade" in (text := read_text(file)):
-                cascade = as_map(read_front_matter(text).values.get("cascade"))
-                build = as_map(cascade.get("build", cascade.get("_build")))
-                if build.get("render") in ("never", False):
+                given = read_front_matter(text).values.get("cascade")
+                cascades = map(as_map, given if isinstance(given, list) else [given])
+                if any(_never_rendered(cascade) for cascade in cascades):
                     yield file.parent.relative_to(site).as_posix()
+
+
+def _never_rendered(cascade: Data) -> bool:
+    """Whether a cascade takes away the pages of all that is below its page, where the site is published."""
+    target = as_map(cascade.get("target", cascade.get("_target")))
+    build = as_map(cascade.get("build", cascade.get("_build")))
+    whole = set(target) <= {"environment"} and target.get("environment", "production") == "production"
+    return whole and build.get("render") in ("never", False)
 
 
 def _patterns(site: Path, values: Data, roots: Sequence[str], mounts: Mapping[str, _Mount]) -> dict[str, str]:

@@ -44,11 +44,20 @@ def pages(config: SiteConfig) -> Data:
         data["site"]["anchors"] = "unknown"
     if (values.get("theme") or values.get("remote_theme")) and not (config.folder / "_layouts").is_dir():
         data["theme_elsewhere"] = True
+    if "jekyll-seo-tag" in strings(values.get("plugins") or values.get("gems")) and not _has_head(config):
+        data["layouts_make_description"] = True  # the plugin makes one, which the theme prints
     if any(_MAKES_PAGES.search(read_text(file)) for file in files_below(config.folder / "_plugins", "*.rb")):
         data["site"]["makes_pages"] = True
     return data
 
 
+def _has_head(config: SiteConfig) -> bool:
+    """Whether a layout or an include of the site has the head of a page; else it is that of the theme."""
+    files = (file for folder in ("_layouts", "_includes") for file in files_below(config.folder / folder, "*.html"))
+    return any(_HEAD.search(read_text(file)) for file in files)
+
+
+_HEAD = lazy_pattern(r"(?i)</head>|<meta\b[^<>]*\bdescription\b")
 #: readers of Markdown of old versions, which give headings ids of other kinds or none
 _OTHER_READERS = lazy_pattern(r"(?i)discount|redcarpet|maruku|pandoc|bluecloth")
 #: how a plugin adds pages to the site, or changes their addresses
