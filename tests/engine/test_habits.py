@@ -191,18 +191,16 @@ def test_a_keyword_that_was_not_translated_is_not_asked_for(
     assert found(report) == ([("content/a.de.md", "keyword-not-in-title")] if judged else [])
 
 
-@pytest.mark.parametrize(
-    ("with_claims", "severities"), [(1, ["info"]), (2, ["warning", "warning"])], ids=["rare", "not rare"]
-)
+@pytest.mark.parametrize(("with_claims", "severity"), [(0, "info"), (24, "warning")], ids=["rare", "usual"])
+@pytest.mark.parametrize("named", ["posts", "posts/00.md"])
 def test_claims_are_doubtful_where_they_are_rare(
-    with_claims: int, severities: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    with_claims: int, severity: str, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Fewer than 6 % of 25 posts: warnings are infos, and infos are dropped."""
-    sure, unsure = "Around 70% of adults skip breakfast.\n", "Bakers have sold 3 billion loaves.\n"
-    posts = {f"posts/{n:02}.md": sure if n < with_claims else "Knead the dough.\n" for n in range(25)}
-    posts["posts/00.md"] += f"\n{unsure}"
-    write_files({**posts, ".postlint.yaml": "content: [posts/*.md]\nselect: [unsupported-statistic]\n"}, tmp_path)
+    """Whichever posts are reported on: one of 60, besides those with claims."""
+    claim = "Around 70% of adults skip breakfast.\n"
+    posts = {f"posts/{n:02}.md": claim if 0 < n <= with_claims else "Knead the dough.\n" for n in range(60)}
+    posts["posts/00.md"] = "64% of mills share their data.\n"
+    write_files({**posts, ".postlint.yaml": "content: [posts/*.md]\nselect: [claims]\n"}, tmp_path)
     monkeypatch.chdir(tmp_path)
-    findings = postlint.lint_paths(["posts"], load_config(cwd=tmp_path)).findings
-    assert [one.severity.label for one in findings if "70%" in one.message] == severities
-    assert any("3 billion" in one.message for one in findings) == (with_claims > 1)
+    findings = postlint.lint_paths([named], load_config(cwd=tmp_path)).findings
+    assert [one.severity.label for one in findings if "64%" in one.message] == [severity]

@@ -72,6 +72,11 @@ def share_alone(terms: Terms) -> float:
     return logistic(sum(term for name, term in terms if name not in (CLAIMS, ANY)))
 
 
+def log_odds(probability: float) -> float:
+    """The log odds of a probability, those of 0 and 1 within limits."""
+    return math.log(max(1e-12, probability) / max(1e-12, 1 - probability))
+
+
 def logistic(total: float) -> float:
     """The probability of log odds."""
     return 1 / (1 + math.exp(-max(-30.0, min(30.0, total))))

@@ -8,9 +8,9 @@ largest folders that have it (talks without descriptions).
 A site whose posts mostly have the same error was built all the same: it is read wrongly, or can do without. So it is
 reported once as well, as a warning. Old posts do not yet meet a schema of the user's own: its errors are no habits.
 
-The other way round, what is rare on a site may mean something else there: a blog on programs gives numbers all the time
-and makes no claims. Where hardly a post has a finding of such rules (limits with `below`), the warnings are infos, and
-the infos are dropped.
+The other way round, what is rare on a site may mean something else there: a blog on programs gives numbers all the
+time and makes no claims. Where few posts have a finding of rules that weigh them (limits with `below`), the findings
+are less likely (see `priors`): warnings may be infos, and infos be dropped.
 """
 
 from __future__ import annotations
@@ -26,6 +26,7 @@ from typing import TYPE_CHECKING
 from postlint.catalog.rule import Rule
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.patterns import lazy_pattern
+from postlint.engine.priors import BELOW, shift_of, shifted
 from postlint.engine.sites import Habit
 from postlint.engine.to_findings import findings_of
 from postlint.results.findings import FileReport, Finding
@@ -80,12 +81,10 @@ def _is_mistake(finding: Finding, once: str, own_schema: bool) -> bool:
 
 
 def _is_rare(active: ActiveRule) -> bool:
-    """Whether findings of the rule count only on a site where they are not rare."""
-    return any(_BELOW in limit for limit in active.habit)
+    """Whether findings of the rule are less likely on a site where they are rare."""
+    return any(BELOW in limit for limit in active.habit)
 
 
-#: the limit under which findings are rare
-_BELOW = "below"
 #: the share from which on the site does without what a rule misses
 _MOST = "most"
 #: the tag of rules that apply only to posts, not to pages: a description, links to it
@@ -151,7 +150,7 @@ def find_habits(
     # of a group of which some rules are left out for this run, not all findings are known
     partly = {group for one in settings.values() for _, group in one.left_out}
     known = (active for active in map(active_rule, sorted({rule for rule, _, _ in having})) if active)
-    habits += _rare(posts, [active for active in known if active.rule.group not in partly])
+    habits += _shifts(posts, [active for active in known if active.rule.group not in partly])
     for (rule, message, error), paths in having.items():
         active = active_rule(rule)
         if active is None or _is_rare(active):
@@ -173,17 +172,12 @@ def find_habits(
     return habits, findings
 
 
-def _rare(posts: Sequence[Facts], rules: Iterable[ActiveRule]) -> Iterator[Habit]:
-    """The rules whose findings are rare on a site, those of a group taken together."""
-    groups: dict[str, list[ActiveRule]] = defaultdict(list)
-    for active in filter(_is_rare, rules):
-        groups[active.rule.group].append(active)
-    for members in groups.values():
-        names = {active.rule.name for active in members}
-        count = sum(any(rule in names for rule, _, _ in one.habits) for one in posts)
-        for active in sorted(members, key=lambda one: one.rule.name):
-            if any(len(posts) >= limit["posts"] and count < limit[_BELOW] * len(posts) for limit in active.habit):
-                yield Habit(active.rule.name, "", "", rare=True)
+def _shifts(posts: Sequence[Facts], rules: Iterable[ActiveRule]) -> Iterator[Habit]:
+    """The rules whose findings are less likely on the site than elsewhere."""
+    for active in rules:
+        shift = min((shift_of(posts, limit) for limit in active.habit if BELOW in limit), default=0.0)
+        if shift:
+            yield Habit(active.rule.name, "", "", shift=shift)
 
 
 def _places(
@@ -252,19 +246,21 @@ def without_habits(
     """
     if not habits:
         return report
-    instead = {(habit.rule, habit.message, habit.error): habit.instead for habit in habits if not habit.rare}
-    rules, rare = ({habit.rule for habit in habits if habit.rare is kind} for kind in (False, True))
+    shifts = {habit.rule: habit.shift for habit in habits if habit.shift}
+    instead = {(habit.rule, habit.message, habit.error): habit.instead for habit in habits if not habit.shift}
+    rules = {habit.rule for habit in habits if not habit.shift}
     messages = {one.message for one in report.findings}
     left = []
     for one in report.findings:
-        if one.rule in rare:
-            left += [one._replace(severity=Severity.INFO)] if one.severity > Severity.INFO else []
+        if one.rule in shifts:
+            here = shifted(one, shifts[one.rule])
+            left += [here] if here is not None else []
             continue
         message = _message(instead, one) if one.rule in rules else one.message
         shown = message and message not in messages and touched is not None and touched(one)
         if shown or message == one.message:
             left.append(one)
-    return report if len(left) == len(report.findings) and not rare else replace(report, findings=tuple(left))
+    return report if len(left) == len(report.findings) and not shifts else replace(report, findings=tuple(left))
 
 
 def _message(instead: Mapping[tuple[str, str, bool], str], one: Finding) -> str:

@@ -199,6 +199,7 @@ def _run_each(settings: Settings, doc: Document, result: _LintResult, with_facts
             result.findings += list(findings_by_level(active, lambda one: _hits(one, doc), doc.source))
     if with_facts and not result.stopped:
         from postlint.engine.habits import habit_facts
+        from postlint.engine.priors import likely_of
         from postlint.site.collect import collect_facts
 
         with guard(FACTS):
@@ -206,6 +207,7 @@ def _run_each(settings: Settings, doc: Document, result: _LintResult, with_facts
             result.facts = replace(
                 collect_facts(doc, with_forms=SITE_WORDS in wanted, with_images=IMAGES in wanted),
                 habits=habit_facts(settings.rules, result.findings, own_schema=settings.schema_file is not None),
+                likely=likely_of(result.findings),
             )
 
 

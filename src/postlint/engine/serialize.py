@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from postlint.engine.linted import Linted
 from postlint.results.findings import FileReport, Finding, Place
-from postlint.results.hits import Edit, Fix, Hit, Severity
+from postlint.results.hits import Edit, Fix, Hit, Severity, Weight
 from postlint.spans import Span
 
 if TYPE_CHECKING:
@@ -69,8 +69,8 @@ def _findings_record(findings: Iterable[Finding]) -> Record:
         rule = rules.setdefault((one.rule, one.group, one.url), len(rules))
         place = (one.start, one.end, one.line, one.column, one.end_line, one.end_column)
         record = [rule, int(one.severity), one.message, *place]
-        if one.fix is not None or one.related or one.once:
-            record += [_fix_record(one.fix), [list(place) for place in one.related], one.once]
+        if one.fix is not None or one.related or one.once or one.weight is not None:
+            record += [_fix_record(one.fix), [list(place) for place in one.related], one.once, one.weight]
         records.append(record)
     return {"rules": list(rules), "findings": records}
 
@@ -84,10 +84,12 @@ def _read_findings(path: str, record: Mapping[str, Any]) -> Iterator[Finding]:
         if min(place) < 0:
             raise ValueError("a place before the text")
         name, group, url = rules[rule]
-        fix, related, once = one[9:] or (None, (), False)
+        fix, related, once, weight = one[9:] or (None, (), False, None)
         fix = _read_fix(fix) if fix is not None else None
         related = tuple(map(_read_place, related)) if related else ()
-        yield Finding._make((path, name, group, _SEVERITIES[severity], message, *place, fix, related, url, bool(once)))
+        known = Weight(*map(float, weight)) if weight is not None else None
+        values = (path, name, group, _SEVERITIES[severity], message, *place, fix, related, url, bool(once), known)
+        yield Finding._make(values)
 
 
 def _fix_record(fix: Fix | None) -> list[Any] | None:

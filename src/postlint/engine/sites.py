@@ -62,7 +62,7 @@ class Habit(NamedTuple):
     """A habit: findings of `rule` with `message` ("": any), and the message that replaces them.
 
     `paths` are the posts that it applies to; empty for all. It replaces errors, or findings of the other severities.
-    With `rare`, the findings are rare on the site: warnings are infos, and infos are dropped.
+    With a `shift`, it says how much less likely than elsewhere the findings are on the site, in log odds.
     """
 
     rule: str
@@ -70,7 +70,7 @@ class Habit(NamedTuple):
     instead: str
     paths: Sequence[str] = ()
     error: bool = False
-    rare: bool = False
+    shift: float = 0.0
 
 
 @dataclass(slots=True)

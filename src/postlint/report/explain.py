@@ -80,7 +80,10 @@ def habit_text(rule: Rule, quote: str = "") -> str:
     once, limits = rule.messages.get("habit", ""), " or ".join(map(_limit, rule.habit))
     how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
     if any("below" in limit for limit in rule.habit):
-        how, have = "only when sure, and as an info,", f"fewer than {limits} have findings of such rules"
+        how, have = (
+            "only when surer, or as an info,",
+            f"fewer than {limits} have likely findings of such rules, or most of these are unlikely",
+        )
     else:
         have = f"at least {limits} have it"
     return f"Reported {how} where {have}, unless you set its severity, an option or {quote}habit: false{quote}."
@@ -88,7 +91,7 @@ def habit_text(rule: Rule, quote: str = "") -> str:
 
 def _limit(limit: Mapping[str, float]) -> str:
     if "below" in limit:
-        return f"{limit['below']:.0%} of at least {limit['posts']} posts"
+        return f"{limit['below']:.0%} of the posts of the site"
     posts = [f"{limit['posts']} posts"] if "posts" in limit else []
     return " and ".join([*posts, *([f"{limit['share']:.0%} of all posts"] if "share" in limit else [])])
 

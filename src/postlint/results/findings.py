@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any, NamedTuple
 
-from postlint.results.hits import Fix, Severity
+from postlint.results.hits import Fix, Severity, Weight
 
 
 class Place(NamedTuple):
@@ -25,7 +25,7 @@ class Finding(NamedTuple):
     """A hit with the name of its rule, a severity, a message, a line and a column: what users see.
 
     `start` and `end` are code points as in `Span`; `line`, `column`, `end_line` and `end_column` are
-    1-based, `end_column` exclusive. For `once`, see `Hit`.
+    1-based, `end_column` exclusive. For `once` and `weight`, see `Hit`.
     """
 
     path: str
@@ -43,6 +43,7 @@ class Finding(NamedTuple):
     related: tuple[Place, ...] = ()
     url: str = ""
     once: bool = False
+    weight: Weight | None = None
 
     def renamed(self, name: Callable[[str], str]) -> Finding:
         """The finding with other names for its files, as a function makes them of the present ones."""

@@ -75,13 +75,25 @@ class Related(NamedTuple):
     path: str | None = None
 
 
+class Weight(NamedTuple):
+    """How sure a check is of a hit that it has weighed, for what is usual on the site speaks for or against it, too.
+
+    `likely` is the probability that it is right. `sure` and `possible` say by how many log odds it lies above the least
+    for the severity of the rule, and for being reported at all.
+    """
+
+    likely: float
+    sure: float
+    possible: float
+
+
 class Hit(NamedTuple):
     """What a check yields: where, and the values for the card's message.
 
     `message` is the key of the card's `messages` (a card with a single `message:` has the key "default").
     `severity` overrides the card's default severity for this hit; a severity set by the user's
     configuration overrides both. `path` names the post when the check runs on a whole site. Of several hits of a rule
-    with the same message that are `once`, the first is reported that no comment suppresses.
+    with the same message that are `once`, the first is reported that no comment suppresses. For `weight`, see there.
     """
 
     span: Span
@@ -92,6 +104,7 @@ class Hit(NamedTuple):
     related: tuple[Related, ...] = ()
     path: str | None = None
     once: bool = False
+    weight: Weight | None = None
 
 
 def as_one(hits: Sequence[Hit], message: str, count: int) -> Hit:

@@ -32,7 +32,8 @@ class Facts:
     ids that a link can lead to, those of headings with the heading's place; `more_anchors`: the post includes text
     of other files, which may have more. `file_names` are the names of assets anywhere in the source, lower case.
     `words` counts the words of prose, `length` the code points of the whole text. `habits` are the rules that found
-    something which may be a habit of the site, and whether it is an error (see `engine.habits`). `signature` estimates
+    something which may be a habit of the site, and whether it is an error (see `engine.habits`). `likely` are the
+    probabilities of the findings that were weighed (see `engine.priors`). `signature` estimates
     how alike two posts are (see `shingles`). `line_starts` are the offsets of the lines. Only when a rule reads them:
     `forms`, for each word of prose outside of links a key that all its forms share, and `images`, the cover and the
     images of the body, each URL once.
@@ -68,6 +69,7 @@ class Facts:
     forms: Texts = NO_TEXTS
     images: tuple[Target, ...] = ()
     habits: tuple[tuple[str, str, bool], ...] = ()
+    likely: tuple[float, ...] = ()
 
     def position(self, offset: int) -> tuple[int, int]:
         """Line and column of an offset, both 1-based."""
@@ -110,6 +112,8 @@ class Facts:
             values["habits"] = tuple(
                 (str(rule), str(message), bool(error)) for rule, message, error in values["habits"]
             )
+        if "likely" in values:
+            values["likely"] = tuple(map(float, values["likely"]))
         if "top" in values:
             values["top"] = Span(*values["top"])
         for name in ("signature", "line_starts"):

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 
-from postlint.claims.candidates import HARD, CandidateOptions, candidates
+from postlint.claims.candidates import HARD, Candidate, CandidateOptions, candidates
 from postlint.claims.lexicon import lexicon
 from postlint.claims.sources import ClaimOptions
+from postlint.claims.weighing import log_odds
 from postlint.document.document import Document
-from postlint.results.hits import Hit, Severity
+from postlint.results.hits import Hit, Severity, Weight
 
 #: the least probability of a claim whose only source is a homepage, to be reported
 _POSSIBLE = 0.22
@@ -49,7 +50,8 @@ def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
                 continue
             message = claim.near_miss or ("default" if sure else "possible")
             severity = None if sure else Severity.INFO
-            hit = Hit(claim.phrase, {"phrase": _shown(claim.words)}, message=message, severity=severity)
+            weight = _weight(claim, confidence, possible)
+            hit = Hit(claim.phrase, {"phrase": _shown(claim.words)}, message, severity, weight=weight)
             if claim.unit != "row" or kind != "stat":
                 yield hit
             else:
@@ -61,6 +63,13 @@ def _expects_source(kind: str, about: str) -> Callable[..., Iterator[Hit]]:
     return check
 
 
+def _weight(claim: Candidate, confidence: float, possible: float) -> Weight:
+    """By how much a claim is likely, and possible; a figure that is never a warning is not nearly one."""
+    above = log_odds(claim.likely) - log_odds(1.0 if claim.is_light else confidence)
+    alone = log_odds(claim.likely_alone) - log_odds(possible)
+    return Weight(*(round(value, 3) for value in (claim.likely, above, alone)))
+
+
 def _table_of(doc: Document, start: int) -> int:
     """Where the table begins that a row at `start` belongs to."""
     return next((table.span.start for table in reversed(doc.tables) if table.span.start <= start), start)
@@ -70,7 +79,10 @@ def _of_table(hits: Sequence[Hit]) -> Hit:
     """One hit for many rows of a table, at the first: a table has one source."""
     levels = [hit.severity for hit in hits]
     severity = None if None in levels else Severity.INFO
-    return hits[0]._replace(values={**hits[0].values, "count": len(hits)}, message="table", severity=severity)
+    weights = [hit.weight for hit in hits if hit.weight is not None]
+    weight = Weight(*map(max, zip(*weights, strict=True)))
+    values = {**hits[0].values, "count": len(hits)}
+    return hits[0]._replace(values=values, message="table", severity=severity, weight=weight)
 
 
 unsupported_statistic = _expects_source("stat", "Expect a source beside each quantity that is asserted of the world.")
@@ -93,7 +105,8 @@ def weak_source(
     """Look for claims whose only source is the address of a homepage."""
     for claim in candidates(doc, _options(own_data, source_hosts, not_source_hosts, citations)):
         if claim.verdict == "weak" and claim.likely_alone >= _POSSIBLE:
-            yield Hit(claim.phrase, {"phrase": _shown(claim.words), "url": claim.support.url})
+            values = {"phrase": _shown(claim.words), "url": claim.support.url}
+            yield Hit(claim.phrase, values, weight=_weight(claim, 1.0, _POSSIBLE))
 
 
 def stale_statistic(doc: Document, *, max_age: int) -> Iterator[Hit]:
