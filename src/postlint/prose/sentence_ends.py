@@ -62,8 +62,7 @@ def sentence_ends(text: str, tag: str, begins_markup: Callable[[int], bool] = la
             end = _match_end(signs.FREE_STOP, text, at)
             if text[end - 1] == OBJECT and text[end : end + 2].lstrip().startswith(_JAPANESE_PARTICLES):
                 end = text.index(OBJECT, at)  # code or an image that is the first word of the next sentence
-            ends = not (text[end - 1] in "」』”" and text.startswith(_JAPANESE_PARTICLES, end))
-            ends = ends and not _is_inside(text, max(start, at - 5 * signs.REACH), at)
+            ends = not _is_quoted_on(text, end) and not _is_inside(text, max(start, at - 5 * signs.REACH), at)
             end = _behind_emoji(text, end)
         else:
             end = _match_end(signs.EMOJI, text, at)
@@ -83,7 +82,14 @@ def _is_open(text: str, at: int, stop: re.Match[str]) -> bool:
         return False
     if end == len(text) or text[end].isspace():
         return True
+    if _is_quoted_on(text, end):
+        return False
     return text[end] >= "\u3041" and text[at - 1 : at] >= "\u3041" and text[at] != "…"
+
+
+def _is_quoted_on(text: str, end: int) -> bool:
+    """Whether a Japanese sentence goes on behind the quotation that ends here."""
+    return text[end - 1] in "」』”" and text.startswith(_JAPANESE_PARTICLES, end)
 
 
 def _is_inside(text: str, start: int, at: int) -> bool:
@@ -161,7 +167,7 @@ def _stop_ends(text: str, start: int, stop: re.Match[str], end: int, language: L
         return not after and _lower_case_begins(token, careless, word, language)
     if word[0] in signs.STOPS:
         return stop[1] in (".", "!", "?") and signs.CONTINUED.match(word) is not None
-    return word[0].isalnum() or word[0] in "$€£#@§" or word[0] >= "\u2190"
+    return word[0].isalnum() or word[0] in "$€£#@§~≈" or word[0] >= "\u2190"
 
 
 def _may_begin_low(text: str, start: int, stop: re.Match[str], end: int, language: Language) -> bool:
@@ -225,7 +231,7 @@ def _is_number(text: str, start: int, end: int, token: str, word: str, language:
     """Whether "1." or "a." is a number: at the start of a sentence, or as an ordinal ("3. Oktober")."""
     if len(token) > 3 or not (token.rstrip(")").isdigit() or len(token) == 1):
         return False
-    if _is_alone(text, start, end, token):
+    if _is_alone(text, start, end, token) or signs.LISTED.search(text, max(start, end - signs.REACH), end):
         return True
     return language.ordinal_stop and token.isdigit() and len(token) <= 2 and not _is_first(word, language)
 
