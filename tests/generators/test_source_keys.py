@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from postlint.checks.headings.outline import prints_title
+from postlint.document.document import Document
 from postlint.engine.known_sources import KnownSources
 from postlint.generators.layouts import has_main_heading, has_subheading, layouts_named
 from postlint.generators.overlay import site_pages
@@ -120,6 +122,8 @@ PLAIN = [
     ("one of Jekyll's", "jekyll", {"_layouts/bare.html": "---\nlayout: base\n---\n{% include b.html %}{{ content }}",
      "_layouts/base.html": "<body>{{ content }}", "_layouts/post.html": "<h1>{{ page.title }}",
      "_includes/b.html": "<p>"}, "bare", True),
+    ("whose include gets the title", "jekyll", {"_layouts/bare.html": "{% include b.html title=page.title %}",
+     "_layouts/post.html": "<h1>{{ page.title }}", "_includes/b.html": "<h3>{{ include.title }}</h3>"}, "bare", True),
     ("whose include has one", "jekyll", {"_layouts/bare.html": "{% include b.html %}{{ content }}",
      "_layouts/post.html": "<h1>{{ page.title }}", "_includes/b.html": "<h1>{{ page.title }}"}, "bare", False),
     ("the usual layout of Hexo", "hexo", {"themes/x/layout/post.ejs": "<%- partial('a/b', {x: 1}) %>",
@@ -198,6 +202,17 @@ def test_the_title_is_the_main_heading_where_a_layout_has_one(
     write_files({"_config.yml": f"title: Bread\n{theme}\n", "_layouts/post.html": layout}, tmp_path)
     overlay = json.dumps({"x-postlint": site_pages("jekyll", tmp_path)})
     assert load_preset("jekyll", overlay=overlay).title_is_h1 is printed
+
+
+def test_the_layouts_that_a_configuration_gives(tmp_path: Path) -> None:
+    scopes = "\n".join(f"- scope: {{path: {name}}}\n  values: {{layout: {name}}}" for name in ("bare", "news"))
+    write_files({"_config.yml": f"title: Bread\ndefaults:\n{scopes}\n", "index.html": "<h1>{{ page.title }}"}, tmp_path)
+    write_files({f"_layouts/{name}.html": "<h3>{{ page.title }}" for name in ("bare", "news")}, tmp_path)
+    overlay = json.dumps({"x-postlint": site_pages("jekyll", tmp_path)})
+    preset = load_preset("jekyll", overlay=overlay)
+    for front, printed in (("", False), ("layout: news\n", False), ("layout: index\n", True)):
+        doc = Document.from_text(f"---\ntitle: Rye\n{front}---\n\nText.\n", "_posts/2024-01-01-rye.md", preset=preset)
+        assert prints_title(doc) is printed
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,8 @@ _AROUND = ("baseof", "layout")
 #: the tags and calls that take in another file, and the name of that file if it is written out
 _TAKES = (
     r"\{%-?\s*+(?:include\w*|extends|import|from|render|layout|embed)\b(?:\s*+[\"']?([\w./-]+)[\"']?(?=[\s%,|-]))?",
-    r"\{\{-?\s*+(?:include|layout|>|#>)\s*+(?:[\"']?([\w./-]+)[\"']?)?",
+    # the values that an include of Jekyll was given are no files: {{ include.title }}
+    r"\{\{-?\s*+(?:(?:include|layout)(?![.\w\[])|>|#>)\s*+(?:[\"']?([\w./-]+)[\"']?)?",
     r"(?:partial|partialCached|template|\.Render|include)(?<!\w(?:include|partial))\s*\(?\s*+(?:[\"']([\w./-]+)[\"'])?",
     r"<%[-=]?\s*+render\b(?:\s*+[\"']([\w./-]+)[\"'])?",
 )

@@ -80,14 +80,15 @@ def prints_title(doc: Document) -> bool:
 
 
 def _has_plain_layout(doc: Document) -> bool:
-    """Whether the layout of a page, as the page names it or the generator takes it, has no main heading."""
+    """Whether the layout of a page, as the page names it, or each that the site may give it, has no main heading."""
     plain = doc.preset.data.get("plain_layouts", ())
     if not plain:
         return False
     fields = (doc.front_matter.field(key) for key in ("layout", "template"))
     named = [field.value for field in fields if field is not None]
-    usual = [doc.preset.data["default_layout"]] if "default_layout" in doc.preset.data else []
-    return any(name in plain for name in layouts_named(named or usual))
+    usual = doc.preset.data.get("default_layouts") or [doc.preset.data.get("default_layout", "")]
+    layouts = [*layouts_named(named or usual)]
+    return bool(layouts) and all(name in plain for name in layouts)
 
 
 def heading_increment(doc: Document, *, max_step: int) -> Iterator[Hit]:

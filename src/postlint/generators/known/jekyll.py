@@ -32,6 +32,8 @@ def pages(config: SiteConfig) -> Data:
     data["site"]["language_names"] = strings(values.get("languages"))
     if category := _category_of_posts(values.get("defaults")):
         data["site"]["default_category"] = category
+    if layouts := _default_layouts(values.get("defaults")):
+        data["default_layouts"] = layouts
     kept = ["posts", "drafts", *collections]
     data["site"]["unrendered"] = [
         *("_*", *(f"!_{name}" for name in kept), *_globs(values.get("exclude"))),
@@ -120,6 +122,12 @@ def _category_of_posts(defaults: Any) -> str:
         ):
             found = given[0]
     return found
+
+
+def _default_layouts(defaults: Any) -> list[str]:
+    """The layouts that front matter defaults give to some pages."""
+    entries = defaults if isinstance(defaults, list) else []
+    return list(dict.fromkeys(strings([as_map(as_map(entry).get("values")).get("layout") for entry in entries])))
 
 
 def _jekyll_scopes(defaults: Any, above: str) -> dict[str, str]:
