@@ -53,7 +53,7 @@ _ASIDE = lazy_pattern(r"\s*\([^()]*\)")
 _STOP = lazy_pattern(
     r"(?<=[^\W\d_]{3})[*_)]*[.!?…؟。]+[\"'”’»)\]*_]*\d{0,2}(?:\\?\s+|(?=\())"
     rf"|(?:\s+{OBJECT}){{3,}}\s+"  # a formula on lines of its own
-    r"|\s(?:[-=]>|[→⇒➔➜])\s"  # one step after the other
+    r"|\s(?:[-=]>|[→⇒➔➜•▪●])\s"  # one step after the other, one item below the other
 )
 
 
