@@ -41,8 +41,8 @@ DELIMITERS: dict[str, tuple[tuple[str, str, str, bool], ...]] = {
 }
 #: a character of a formula, and not the one before the bracket that ends it
 _TEX = r"(?:[^\\\n]|\\(?![)\]]))"
-#: the same in a formula of several lines, without an empty one
-_TEX_LINES = r"(?:[^\\\n]|\n(?![ \t]*\n)|\\(?![)\]]))"
+#: the same in a formula of several lines, without an empty one and without another formula
+_TEX_LINES = r"(?:[^\\\n]|\\{2}(?!\])|\n(?![ \t]*\n)|\\(?![()\[\]\\]))"
 #: the environments of TeX that hold formulas; others hold prose
 _FORMULAS = (
     r"(?:equation|align(?:ed|at)?|gather(?:ed)?|multline|eqnarray|split|cases|array|(?:small|[bBpvV])?matrix"
@@ -66,7 +66,7 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
         (
             "math",
             True,
-            rf"\\\[(?:[ \t]*\n|(?<!\\\\\[)(?={_TEX_LINES}{{0,299}}?(?:\\[A-Za-z]|\^|_\{{))){_TEX_LINES}{{1,1999}}+\\\]",
+            rf"\\\[(?:[ \t]*\n|(?<!\\\\\[)(?={_TEX_LINES}{{0,299}}?(?:\\[A-Za-z]|\^|_\{{))){_TEX_LINES}{{1,1999}}+\\{{1,2}}\]",
         ),
         ("math", True, rf"\\begin\{{({_FORMULAS})\}}[\s\S]{{0,4999}}?\\end\{{\1\}}"),
     ),
