@@ -66,7 +66,8 @@ _PATTERNS: dict[str, tuple[tuple[str, bool, str], ...]] = {
         (
             "math",
             True,
-            rf"\\\[(?:[ \t]*\n|(?<!\\\\\[)(?={_TEX_LINES}{{0,299}}?(?:\\[A-Za-z]|\^|_\{{))){_TEX_LINES}{{1,1999}}+\\{{1,2}}\]",
+            rf"\\\[(?:[ \t]*\n|(?<!\\\\\[)(?={_TEX_LINES}{{0,299}}?(?:\\[A-Za-z]|\^|_\{{)))"
+            rf"{_TEX_LINES}{{1,1999}}+\\{{1,2}}\]",
         ),
         ("math", True, rf"\\begin\{{({_FORMULAS})\}}[\s\S]{{0,4999}}?\\end\{{\1\}}"),
     ),

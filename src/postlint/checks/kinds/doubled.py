@@ -1,9 +1,9 @@
 """Decides whether a doubled word is a mistake or correct grammar, by the language's file `doubled-words.txt`.
 
 A doubled function word is a mistake unless the file allows it. Other words may be doubled for emphasis, as names and as
-terms: only long ones, which are seldom doubled on purpose, count as mistakes, and not where the pair is all that its
-clause says ("surprise surprise, it rose"). In a language without such a file, short words may be two that sound alike,
-such as Czech "se" (oneself) and "se" (with), or a subject and its predicate: "je to to".
+terms: only long ones and verbs with an ending, which are seldom doubled on purpose, count as mistakes, and not where
+the pair is all that its clause says ("surprise surprise, it rose"). In a language without such a file, short words may
+be two that sound alike, such as Czech "se" (oneself) and "se" (with), or a subject and its predicate: "je to to".
 """
 
 from __future__ import annotations
@@ -18,6 +18,8 @@ from postlint.prose import language_data as languages
 
 #: from so many letters on, a content word is not doubled for emphasis
 _LONG = 8
+#: and a verb with an ending from so many on
+_VERB_LETTERS = 5
 #: in a language whose grammar is not described, words of up to so many letters may stand twice
 _SHORT = 3
 #: what a writer puts behind a slip that is meant
@@ -51,12 +53,13 @@ class Grammar(NamedTuple):
     excuses: Mapping[str, Sequence[_Excuse]]
     namers: frozenset[str]
     adverb: str
+    verb_endings: tuple[str, ...]
     described: bool
 
     def is_slip(self, word: str, before: str, behind: str) -> bool:
         """Whether a doubled word is a mistake; `before` and `behind` are the text around the pair."""
         low = word.lower().replace("’", "'")
-        if low not in self.function_words and (len(low) < _LONG or (self.adverb and low.endswith(self.adverb))):
+        if low not in self.function_words and not self._is_seldom_doubled(low):
             return False
         words = [found.lower() for found in _WORD.findall(before)]
         if self._is_foreign(low, words, behind) or _SIC.match(behind):
@@ -70,6 +73,12 @@ class Grammar(NamedTuple):
         if low in self.function_words:
             return self.described or len(low) > _SHORT
         return not _is_all(before, behind)
+
+    def _is_seldom_doubled(self, word: str) -> bool:
+        """Whether a content word is not doubled for emphasis, as a name or as a term."""
+        if len(word) >= _VERB_LETTERS and word.endswith(self.verb_endings):
+            return True
+        return len(word) >= _LONG and not (self.adverb and word.endswith(self.adverb))
 
     def _is_foreign(self, word: str, before: Sequence[str], behind: str) -> bool:
         """Whether the sentence of a doubled word is not of the language (code, lorem ipsum) or a list of names.
@@ -122,10 +131,14 @@ def grammar(code: str) -> Grammar:
     language = languages.load(code or "en")
     excuses: dict[str, list[_Excuse]] = {}
     namers: frozenset[str] = frozenset()
+    endings: tuple[str, ...] = ()
     for line in language.words("doubled-words"):
         parts = line.split()
         if parts[0] == "~":
             namers = frozenset(parts[1:])
+            continue
+        if parts[0] == "*":
+            endings = tuple(parts[1:])
             continue
         excuse = _Excuse(
             sign=next((part for part in parts if part in ("~", "<", ",", ">")), ""),
@@ -140,6 +153,7 @@ def grammar(code: str) -> Grammar:
         excuses,
         namers,
         adverb=str(language.passive.get("adverb", "")),
+        verb_endings=endings,
         described=bool(excuses),
     )
 
