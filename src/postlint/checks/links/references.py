@@ -51,8 +51,8 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
             continue
         if not reference.explicit and doc.text.startswith("[^", reference.span.end):
             continue  # the text that a footnote belongs to
-        if reference.footnote and _is_line(doc, reference) and doc.preset.data.get("lenient_definitions"):
-            continue  # a definition right below a text
+        if reference.footnote and _is_line(doc, reference):
+            continue  # a definition, which is read in other ways, or not at all: where it is used, it is missing
         if _key(reference.label) in unread and not _is_line(doc, reference):
             # the target may be a template tag, which only the preset of its generator can read
             if not doc.masks and _key(reference.label) not in lenient:

@@ -28,17 +28,17 @@ def broken_anchor(site: Site, *, ignore: Sequence[str]) -> Iterator[Hit]:
     yield from few_alike(_gathered(_broken_anchors(site, frozenset(ignore))))
 
 
-#: so many links of a post to ids of its own that are not there have one cause: the ids were lost
+#: so many links of a post to ids of its own that are not there have one cause: the ids were lost, or made otherwise
 _MANY = 4
 
 
 def _gathered(hits: Iterable[Hit]) -> Iterator[Hit]:
-    """The hits; those of a post to ids of its own, if nothing like them is there and they are many, as one."""
+    """The hits; those of a post to ids of its own as one, if they are many."""
     for _, of_post in groupby(hits, key=lambda hit: hit.path):
         found = list(of_post)
-        own = [hit for hit in found if hit.message == "own"]
-        many = len({hit.values["anchor"] for hit in own}) >= _MANY
-        yield from (hit for hit in found if not (many and hit.message == "own"))
+        own = [hit for hit in found if hit.message in ("own", "own-suggestion")]
+        many = len({hit.values["anchor"] for hit in own}) > _MANY
+        yield from (hit for hit in found if not (many and hit in own))
         if many:
             yield as_one(own, "many", len(own))
 

@@ -179,6 +179,9 @@ def _path_of(site: Site, source: str, wanted: str, name: str) -> str:
         return posixpath.basename(found[0])
     if len(found) > 1 or posixpath.splitext(name)[0].isdigit():
         return ""  # a picture of another post
+    tail = wanted.lstrip("./")
+    if tail and f"/{found[0]}".lower().endswith(f"/{tail.lower()}"):
+        return wanted[: -len(tail)] + found[0][-len(tail) :]  # an address in other letters
     if not wanted.startswith("/"):
         return posixpath.relpath(found[0], posixpath.dirname(source) or ".")
     roots = [(root, prefix) for root, prefix in site.generator.static.items() if found[0].startswith(f"{root}/")]

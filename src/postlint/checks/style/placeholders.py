@@ -47,6 +47,7 @@ def placeholder_text(
     likely: Sequence[str],
     slots: Sequence[str],
     exceptions: Sequence[str],
+    demos: Sequence[str],
 ) -> Iterator[Hit]:
     """Look for words and patterns (errors), for what is only likely a note ("TODO" before a word without a colon) and
     for slots in brackets, some of which are jokes (warnings).
@@ -61,7 +62,10 @@ def placeholder_text(
     if is_form(doc.posix_path) or shows_levels(doc) or shows_styles(doc.posix_path):
         return
     alike: dict[tuple[str, Severity | None], list[Hit]] = {}
+    is_demo = not set(demos).isdisjoint(_words_about(doc))
     for hit in _placeholders(doc, words, [*patterns, *likely], likely, slots, exceptions):
+        if is_demo and hit.values["match"] in words:
+            hit = hit._replace(severity=Severity.WARNING)
         alike.setdefault((hit.values["match"], hit.severity), []).append(hit)
     if len(_KINDS.intersection(word for match, _ in alike for word in _LETTERS.findall(match))) >= _ABOUT_NOTES:
         return
@@ -71,6 +75,12 @@ def placeholder_text(
     for hits in alike.values():
         for hit in hits if len(hits) < _MANY else [as_one(hits, "many", len(hits))]:
             yield hit._replace(severity=Severity.INFO) if draft else hit
+
+
+def _words_about(doc: Document) -> set[str]:
+    """The words of the title, of the description and of the path of a post, in lower case."""
+    named = (doc.string("title"), doc.string("description"), *doc.posix_path.with_suffix("").parts)
+    return {word.lower() for text in named for word in _WORD.findall(text)}
 
 
 def _placeholders(

@@ -45,6 +45,7 @@ def pages(config: SiteConfig) -> Data:
         for one in mounts.values()
         if one.section and not has_folder(config.folder, one.source)
     ]
+    data["site"]["unseen"] += [f"/{root}/{name}/" for root in roots for name in _taxonomies(values)]
     data["site"]["languages"] = {root: code for root, code in languages.items() if code}
     data["site"]["static"] = {
         folder: "/" for name in _themes(values) if has_folder(config.folder, folder := f"themes/{name}/static")
@@ -82,6 +83,11 @@ def pages(config: SiteConfig) -> Data:
     if any(":filename" in strings(sources) for sources in as_map(values["frontmatter"]).values()):
         data["slug"] = {"date_prefix": True}
     return data
+
+
+def _taxonomies(values: Data) -> list[str]:
+    """The names in addresses of the taxonomies that the site sets; their terms have pages without a file."""
+    return [name for name in as_map(values["taxonomies"]).values() if isinstance(name, str)]
 
 
 def _parser(values: Data) -> Data:
@@ -234,7 +240,7 @@ def _mounted_languages(values: Data, mounts: Mapping[str, _Mount]) -> dict[str, 
 
 def keys(config: SiteConfig, _: Path) -> Data:
     """The taxonomies, which are keys."""
-    plurals = [name for name in as_map(settings(config)["taxonomies"]).values() if isinstance(name, str)]
+    plurals = _taxonomies(settings(config))
     terms = {"type": ["array", "string", "null"], "x-postlint-severity": "warning"}
     return dict.fromkeys(plurals, terms)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 from postlint.data.patterns import lazy_pattern
 from postlint.data.walking import files_below
@@ -16,6 +17,8 @@ def pages(config: SiteConfig) -> Data:
     slugify = as_map(values.get("slugify"))
     data: Data = {"site": base_of(values.get("base_url"))}
     data["site"]["unrendered"] = [f"/content/**/{glob.lstrip('/')}" for glob in strings(values.get("ignored_content"))]
+    named = [str(one.get("name")) for one in map(as_map, _listed(values.get("taxonomies")))]
+    data["site"]["unseen"] = [f"/content/{name}/" for name in named]  # their terms have pages without a file
     data["site"]["language_names"] = [str(code) for code in as_map(values.get("languages"))]
     if slugify.get("anchors", "on") != "on":
         data["site"]["anchors"] = "unknown"
@@ -26,6 +29,10 @@ def pages(config: SiteConfig) -> Data:
     if opaque := _opaque_shortcodes(config.folder):
         data["opaque_shortcodes"] = opaque
     return data
+
+
+def _listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else []
 
 
 #: a template that shows the body of its shortcode, and one that renders it or passes it to a macro or template that may
