@@ -20,6 +20,8 @@ from postlint.spans import Span
 
 #: an underlined text of so many characters that ends as a sentence does, or of twice as many, is a paragraph
 _PARAGRAPH = 60
+#: a heading of more lines is a paragraph as well
+_LINES = 2
 _STOPS = (".", "!", "?", "…", ":", "。", "！", "？")
 
 
@@ -42,13 +44,15 @@ def is_paragraph(doc: Document, heading: Heading) -> bool:
     text = heading.text.strip()
     if heading.kind == "setext" and (is_fields(doc, heading) or not _COMMENT.sub("", shown_text(doc, heading)).strip()):
         return True
-    if heading.kind != "setext" or len(text) < _PARAGRAPH:
+    if heading.kind != "setext":
         return False
     *lines, underline = doc.slice(heading.span).rstrip().splitlines()
     if len(underline.strip()) >= len(lines[-1].strip()):
         return False
-    if len(lines) > 1 and len(underline.strip()) == 1:
-        return True  # nobody underlines several lines with one mark
+    if len(lines) > 1 and (len(underline.strip()) == 1 or len(lines) > _LINES):
+        return True  # nobody underlines several lines with one mark, or many of them
+    if len(text) < _PARAGRAPH:
+        return False
     return len(text) > 2 * _PARAGRAPH or text.rstrip("\"'”’»)*_").endswith(_STOPS)
 
 

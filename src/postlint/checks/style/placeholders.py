@@ -104,7 +104,7 @@ def _placeholders(
         found = [one for one in found if not (_is_abbreviation(doc, one.span) or _is_state(doc, one.span))]
         if _crosses_are_meant("\n".join(passage.text for passage in doc.all_passages)):
             found = [one for one in found if not _CROSSES.fullmatch(one.text)]
-        found = [one for one in found if not (_CROSSES.fullmatch(one.text) and _stands_alone(one))]
+        found = [one for one in found if not (_CROSSES.fullmatch(one.text) and _is_ornament(doc, one))]
         if _has_blanks(doc):
             found = [one for one in found if not _LETTER_BLANK.fullmatch(one.text)]
         for one in found:
@@ -138,8 +138,10 @@ def _crosses_are_meant(text: str) -> bool:
     return _IN_NAME.search(text) is not None or len({len(run) for run in _CROSSES.findall(text)}) >= _ON_PURPOSE
 
 
-def _stands_alone(found: Found) -> bool:
-    """Whether a match is all of a sentence that is not the first one: "Thank you. XXXX"."""
+def _is_ornament(doc: Document, found: Found) -> bool:
+    """Whether crosses are drawn, each in an element of its own, or are all of a later sentence: "Thank you. XXXX"."""
+    if doc.slice(found.span) != found.text:
+        return True
     text, (start, end) = found.match.string, found.match.span()
     before, behind = text[max(0, start - 20) : start], text[end : end + 20].partition("\n")[0]
     return _SENTENCE_END.search(before) is not None and not behind.strip(" !.")
