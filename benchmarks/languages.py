@@ -1,7 +1,10 @@
-"""Measures the language data on material of one's own: word forms and language detection.
+"""Measures the language data on material of one's own: word forms, sentences and language detection.
 
 Usage: languages.py forms LANGUAGE PAIRS.tsv     (one pair a line: two words, and "same" or "other")
+       languages.py sentences LANGUAGE TEXTS.txt (one text a line: "|" marks the ends of sentences, "\\n" a line break)
        languages.py detect FOLDER...             (each folder is named by the language of its posts: de, pt-br)
+
+Prints shares, and each text whose sentences are found to end elsewhere.
 """
 
 from __future__ import annotations
@@ -12,7 +15,11 @@ from collections import Counter
 from pathlib import Path
 
 from postlint.document.document import Document
+from postlint.parse.nodes import Block, Passage
+from postlint.parse.source import OffsetMap
+from postlint.prose.sentences import split_sentences
 from postlint.prose.word_forms import WordForms
+from postlint.spans import Span
 
 #: a front matter key that would say the language
 _TAG = r"(?m)^(lang|language|locale)\s*:.*$"
@@ -32,6 +39,25 @@ def forms(language: str, pairs: Path) -> str:
     return "; ".join(f"{kind}: {100 * joined[kind] / total[kind]:.2f} % of {total[kind]:,} joined" for kind in total)
 
 
+def sentences(language: str, texts: Path) -> str:
+    """The share of texts whose sentences are all found, and those of the rest as they are found."""
+    lines = [line.replace("\\n", "\n") for line in texts.read_text(encoding="utf-8").splitlines() if line]
+    found = {line: split(line.replace("|", ""), language) for line in lines}
+    wrong = [line for line in lines if [part.strip() for part in line.split("|")] != found[line]]
+    right = len(lines) - len(wrong)
+    return "\n  ".join(
+        [f"{100 * right / len(lines):.1f} % of {len(lines)} right", *(" | ".join(found[line]) for line in wrong)]
+    )
+
+
+def split(text: str, language: str) -> list[str]:
+    """The sentences of a plain text that is one paragraph."""
+    offsets = OffsetMap()
+    offsets.add(0, len(text), 0)
+    passage = Passage(text, "paragraph", Block("paragraph", Span(0, len(text))), offsets)
+    return [sentence.text for sentence in split_sentences(passage, 0, language)]
+
+
 def detect(folder: Path) -> Counter[str]:
     """How many bodies of a folder are found to be in its language ("right"), in another ("wrong") or in none."""
     wanted = re.split(r"[-_]", folder.name)[0]
@@ -46,6 +72,9 @@ def detect(folder: Path) -> Counter[str]:
 def main(what: str, *arguments: str) -> None:
     if what == "forms":
         print(f"{arguments[0]}: {forms(arguments[0], Path(arguments[1]))}")
+        return
+    if what == "sentences":
+        print(f"{arguments[0]}: {sentences(arguments[0], Path(arguments[1]))}")
         return
     for name in arguments:
         found = detect(Path(name))

@@ -202,6 +202,8 @@ def _abbreviation(token: str, language: Language) -> str | None:
         return role
     if len(token) == 1:
         return "may-end" if token.isupper() else None
+    if token.isupper() and known.get(token.lower() + ".") == "before-number":
+        return "before-number"  # SEC. 12
     if token[:1].isupper() and (role := known.get(token[0].lower() + token[1:] + ".")) is not None:
         return role
     parts = token.split(".")
