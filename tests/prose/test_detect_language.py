@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from unicodedata import normalize
+
 import pytest
 
 from postlint.parse.nodes import Block, Passage
@@ -47,6 +49,17 @@ ENGLISH = "We built the tool because there was none, and it is not hard to use o
         ("zh", "因为没有这样的工具，所以我们做了一个。它不难用。"),
         ("ko", "그런 도구가 없어서 우리가 만들었습니다. 쓰기 어렵지 않습니다."),
         ("ar", "صنعنا هذه الأداة لأنها لم تكن موجودة من قبل وهي ليست صعبة على أحد."),
+        ("ar", "يُمكنكَ أيضًا أن تُجرِّبَ هذه الأداةَ مجّانًا، ثمَّ تُخبِرَ زُملاءكَ عنـــها غدًا."),
+        (
+            "ru",
+            "Э\u0301тот за\u0301мок стои\u0301т на горе\u0301, и все его\u0301 ви\u0301дят, потому\u0301 что он бел.",
+        ),
+        (
+            "fr",
+            normalize(
+                "NFD", "Le thé a été préféré à la crème brûlée, très réputée, et les bébés ont été gâtés à l'école."
+            ),
+        ),
         ("he", "בנינו את הכלי כי לא היה כזה."),
         ("el", "Φτιάξαμε το εργαλείο γιατί δεν υπήρχε."),
         (

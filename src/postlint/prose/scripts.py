@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import NamedTuple
+from unicodedata import normalize
 
 #: a text with this share of words in another script than Latin counts as a text in that script
 SCRIPT_SHARE = 0.25
@@ -45,11 +46,11 @@ _SCRIPTS = (
 )
 #: Han text with a larger share of kana than this is Japanese
 KANA_SHARE = 0.1
-#: the letters that the languages of a script share
+#: the letters that the languages of a script share, and the marks that any of them may have: stress, vowel signs
 SHARED = {
     "latin": "abcdefghijklmnopqrstuvwxyz",
-    "cyrillic": "абвгдежзийклмнопрстуфхцчшщьюя",
-    "arabic": "ابتثجحخدذرزسشصضطظعغفقلمنهوء",
+    "cyrillic": "абвгдежзийклмнопрстуфхцчшщьюя\u0301",
+    "arabic": "ابتثجحخدذرزسشصضطظعغفقلمنهوء\u0640\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652\u0670",
     "devanagari": "".join(map(chr, range(0x900, 0x980))),
 }
 
@@ -57,7 +58,7 @@ SHARED = {
 def words_in(texts: Iterable[str]) -> Iterator[str]:
     """The words of texts in lower case, of each text the first 4,000 characters."""
     for text in texts:
-        text = text[:4000].lower().replace("’", "'")
+        text = normalize("NFC", text[:4000]).lower().replace("’", "'")
         found = _word_pattern(text.isascii(), "://" in text or "www." in text).findall(text)
         yield from filter(None, found)
 
