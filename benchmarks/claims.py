@@ -5,10 +5,11 @@ the weights do not learn what owners of ordinary blogs accept, and claims look l
 into folds by site; the weights of each fold come from the other folds alone, the thresholds are those of the cards.
 (The words and the grammar of the rules cannot be unlearnt: a site that was read while they were written is no unseen
 site.) Prints precision, recall and F1 over all sentences and the mean F1 over the sites that have claims, each with the
-interval that holds 90 of 100 draws of sites with replacement, for warnings and for all levels; the share of the
-warnings on whole blogs that owners accept; the same for the report of another version (`postlint --format json
---select claims --no-cache FOLDER/posts`); by rule; and with --curve for weights fitted to a part of the sites. Needs
-scikit-learn.
+interval that holds 90 of 100 draws of sites with replacement, for warnings and for all levels, as of single posts; the
+share of the warnings on whole blogs that owners accept, without and with what is usual on the blog (`engine.priors`),
+by which the labelled posts, as one site, ought not to be shifted; the same for the report of another version
+(`postlint --format json --select claims --no-cache FOLDER/posts`); by rule; and with --curve for weights fitted to a
+part of the sites. Needs scikit-learn.
 """
 
 from __future__ import annotations
@@ -28,7 +29,9 @@ import labelled_claims
 from fit_claims import fit, folds, plain
 from labelled_claims import Post
 
-from postlint.claims.weighing import share, share_alone, weigh, weigh_post
+from postlint.claims.weighing import log_odds, share, share_alone, weigh, weigh_post
+from postlint.engine.priors import shift_of
+from postlint.site.facts import Facts
 
 #: how likely the candidates of each sentence of a post are, by post and sentence: kind, probability, that without the
 #: number of claims in the post
@@ -40,6 +43,7 @@ FOLDS, DRAWS = 8, 1000
 #: the threshold of what is no warning, however likely
 _NEVER = 2.0
 _NO_LIMITS: Mapping[str, float] = {}
+_NO_SHIFTS: Mapping[str, float] = {}
 
 
 def likely(posts: Iterable[Post], weights: Mapping[str, float]) -> _Found:
@@ -77,13 +81,35 @@ def limits(option: str) -> dict[str, float]:
 
 
 def above(
-    known: Likely, least: Mapping[str, float], possible: Mapping[str, float] = _NO_LIMITS
+    known: Likely,
+    least: Mapping[str, float],
+    possible: Mapping[str, float] = _NO_LIMITS,
+    shift: float = 0.0,
 ) -> Callable[[str, int], bool]:
-    """Whether a candidate of a sentence is likely enough for its kind to be a warning, or possible enough."""
+    """Whether a candidate of a sentence is likely enough for its kind to be a warning, or possible enough.
+
+    `shift` is that of the site, in log odds.
+    """
+
+    def reaches(probability: float, limit: float) -> bool:
+        return limit <= 1 and log_odds(probability) + shift >= log_odds(limit)
+
     return lambda name, unit: any(
-        likely >= least.get(kind, _NEVER) or alone >= possible.get(kind, _NEVER)
+        reaches(likely, least.get(kind, _NEVER)) or reaches(alone, possible.get(kind, _NEVER))
         for kind, likely, alone in known.get((name, unit), ())
     )
+
+
+def shift(posts: Iterable[Post], known: Likely) -> float:
+    """The shift of a site with these posts, by the limits of the cards."""
+    least, possible = limits("confidence"), limits("possible")
+    card = yaml.safe_load((ROOT / "rules" / "claims" / "unsupported-statistic.yaml").read_text(encoding="utf-8"))
+    facts = []
+    for post in posts:
+        found = {unit for unit, _ in post.found if above(known, least, possible)(post.name, unit)}
+        likely = (round(one[1], 2) for unit in found for one in known[post.name, unit] if one[0] in least)
+        facts.append(Facts(post.name, likely=tuple(sorted(likely))))
+    return shift_of(facts, card["habit"][0])
 
 
 def count(posts: Iterable[Post], got: Callable[[str, int], bool]) -> Counts:
@@ -128,12 +154,14 @@ def line(name: str, counts: Counts) -> str:
     return f"{name:24s} {shown}"
 
 
-def accepted(posts: Iterable[Post], known: Likely, least: Mapping[str, float]) -> str:
+def accepted(
+    posts: Iterable[Post], known: Likely, least: Mapping[str, float], shifts: Mapping[str, float] = _NO_SHIFTS
+) -> str:
     """The share of the warnings on whole blogs that is accepted, and how many of all that should be are found."""
     right = wrong = missed = 0.0
     read = 0
-    flagged = above(known, least)
     for post in posts:
+        flagged = above(known, least, shift=shifts.get(post.site, 0.0))
         for unit, claim in post.found:
             if post.labels[unit] is None or claim.kind not in least:
                 continue
@@ -166,7 +194,14 @@ def measure(chosen: Sequence[Post], whole: Sequence[Post], known: Likely) -> Non
     print("thresholds", " ".join(f"{kind} {warning[kind]} {info[kind]}" for kind in warning))
     print(line("warnings", count(chosen, above(known, warning))))
     print(line("all levels", count(chosen, above(known, warning, info))))
+    sites: dict[str, list[Post]] = defaultdict(list)
+    for post in whole:
+        sites[post.site].append(post)
+    shifts = {site: shift(posts, known) for site, posts in sites.items()}
+    print(f"shift of the labelled posts as one site {shift(chosen, known)}, of whole blogs", end=" ")
+    print(*(f"{sorted(shifts.values())[len(shifts) * part // 4]}" for part in (1, 2, 3) if shifts), sep=", ")
     print("warnings on whole blogs  ", accepted(whole, known, warning))
+    print("  with their shifts      ", accepted(whole, known, warning, shifts))
     for kind, least in warning.items():
         got = count(chosen, above(known, {kind: least})).values()
         right, wrong = sum(c[0] for c in got), sum(c[1] for c in got)
@@ -175,7 +210,10 @@ def measure(chosen: Sequence[Post], whole: Sequence[Post], known: Likely) -> Non
     for step in (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
         same = dict.fromkeys(warning, step)
         precision, recall, _ = rates(count(chosen, above(known, same)).values())
-        print(f"  from {step:.2f}: P {precision:.3f} R {recall:.3f}  whole blogs: {accepted(whole, known, same)}")
+        print(
+            f"  from {step:.2f}: P {precision:.3f} R {recall:.3f}  whole blogs: {accepted(whole, known, same)}", end=""
+        )
+        print(f"  with shifts: {accepted(whole, known, same, shifts)}")
 
 
 def main() -> None:

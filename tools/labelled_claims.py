@@ -5,9 +5,10 @@ sentences it cuts a post and in which of them a finding starts. A sentence count
 row marks it so; one that is borderline or soft counts neither way; all others, also those without a row, must not be
 flagged.
 
-A folder of whole blogs holds `posts/SITE/PATH` and `labels.tsv`: site, path, line, sentence, label, and how many
-candidates of the site the row stands for. Only some candidates are labelled: `y` for one of which an owner would want
-to be warned, `n` for one that is none, `?` for one that counts neither way, as all others do.
+A folder of whole blogs holds all posts of each, `posts/SITE/PATH`, for what is usual on a site counts, too, and
+`labels.tsv`: site, path, line, sentence, label, and how many candidates of the site the row stands for. Only some
+candidates are labelled: `y` for one of which an owner would want to be warned, `n` for one that is none, `?` for one
+that counts neither way, as all others do.
 """
 
 from __future__ import annotations
@@ -84,14 +85,16 @@ def read(folder: Path) -> Iterator[Post]:
 
 
 def read_whole(folder: Path) -> Iterator[Post]:
-    """The posts of a folder of whole blogs that have labelled candidates."""
+    """The posts of a folder of whole blogs, those without labelled candidates among them."""
     rows: dict[tuple[str, str], dict[str, tuple[bool | None, float]]] = defaultdict(dict)
     for line in (folder / "labels.tsv").read_text(encoding="utf-8").splitlines():
         site, path, _, text, label, weight = line.split("\t")
         rows[site, path][text] = {"y": True, "n": False}.get(label), float(weight)
-    for (site, path), labels in rows.items():
-        source = (folder / "posts" / site / path).read_text(encoding="utf-8-sig").replace("\r\n", "\n")
-        doc = Document(Source.from_text(source, "post.mdx" if path.endswith("mdx") else "post.md"), language="en")
+    for file in sorted(file for file in (folder / "posts").rglob("*") if file.is_file()):
+        site, _, path = file.relative_to(folder / "posts").as_posix().partition("/")
+        labels = rows[site, path]
+        source = file.read_text(encoding="utf-8-sig", errors="replace").replace("\r\n", "\n")
+        doc = Document(Source.from_text(source, f"post{file.suffix}"), language="en" if labels else None)
         post = Post(f"{site}/{path}", site, [], source, [], words=count_words(doc))
         for claim in _unsupported(doc):
             label, weight = labels.get(" ".join(claim.text.split()), (None, 0.0))

@@ -191,14 +191,20 @@ def test_a_keyword_that_was_not_translated_is_not_asked_for(
     assert found(report) == ([("content/a.de.md", "keyword-not-in-title")] if judged else [])
 
 
-@pytest.mark.parametrize(("with_claims", "severity"), [(0, "info"), (24, "warning")], ids=["rare", "usual"])
+@pytest.mark.parametrize(
+    ("other", "severity"),
+    [
+        ("Every euro spent on libraries returns $5 for every $1 lent.", "info"),
+        ("Around 70% of adults skip breakfast.", "warning"),
+    ],
+    ids=["doubtful", "sure"],
+)
 @pytest.mark.parametrize("named", ["posts", "posts/00.md"])
-def test_claims_are_doubtful_where_they_are_rare(
-    with_claims: int, severity: str, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_claims_are_doubtful_where_most_are(
+    other: str, severity: str, named: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Whichever posts are reported on: one of 60, besides those with claims."""
-    claim = "Around 70% of adults skip breakfast.\n"
-    posts = {f"posts/{n:02}.md": claim if 0 < n <= with_claims else "Knead the dough.\n" for n in range(60)}
+    """Whichever posts are reported on."""
+    posts = {f"posts/{n:02}.md": f"{other}\n" for n in range(1, 12)}
     posts["posts/00.md"] = "64% of mills share their data.\n"
     write_files({**posts, ".postlint.yaml": "content: [posts/*.md]\nselect: [claims]\n"}, tmp_path)
     monkeypatch.chdir(tmp_path)

@@ -9,8 +9,8 @@ A site whose posts mostly have the same error was built all the same: it is read
 reported once as well, as a warning. Old posts do not yet meet a schema of the user's own: its errors are no habits.
 
 The other way round, what is rare on a site may mean something else there: a blog on programs gives numbers all the
-time and makes no claims. Where few posts have a finding of rules that weigh them (limits with `below`), the findings
-are less likely (see `priors`): warnings may be infos, and infos be dropped.
+time and makes no claims. Where the findings of rules that weigh them (limits with `likely`) are unlikely on average,
+each is less likely (see `priors`): warnings may be infos, and infos be dropped.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ from typing import TYPE_CHECKING
 from postlint.catalog.rule import Rule
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.patterns import lazy_pattern
-from postlint.engine.priors import BELOW, shift_of, shifted
+from postlint.engine.priors import LIKELY, shift_of, shifted
 from postlint.engine.sites import Habit
 from postlint.engine.to_findings import findings_of
 from postlint.results.findings import FileReport, Finding
@@ -62,7 +62,9 @@ def habit_facts(
     The message is "" for a rule that has one message for the whole site, whatever its messages in posts. With a schema
     of the user's own, errors are left out.
     """
-    once = {one.rule.name: "" if _is_rare(one) else one.rule.messages.get(ONCE, MESSAGE) for one in rules if one.habit}
+    once = {
+        one.rule.name: "" if _is_weighed(one) else one.rule.messages.get(ONCE, MESSAGE) for one in rules if one.habit
+    }
     found = [one for one in findings if one.rule in once and not (_is_mistake(one, once[one.rule], own_schema))]
     return tuple(
         dict.fromkeys(
@@ -80,9 +82,9 @@ def _is_mistake(finding: Finding, once: str, own_schema: bool) -> bool:
     return finding.severity == Severity.ERROR and (own_schema or MESSAGE not in once)
 
 
-def _is_rare(active: ActiveRule) -> bool:
-    """Whether findings of the rule are less likely on a site where they are rare."""
-    return any(BELOW in limit for limit in active.habit)
+def _is_weighed(active: ActiveRule) -> bool:
+    """Whether findings of the rule are less likely on some sites than on others."""
+    return any(LIKELY in limit for limit in active.habit)
 
 
 #: the share from which on the site does without what a rule misses
@@ -153,7 +155,7 @@ def find_habits(
     habits += _shifts(posts, [active for active in known if active.rule.group not in partly])
     for (rule, message, error), paths in having.items():
         active = active_rule(rule)
-        if active is None or _is_rare(active):
+        if active is None or _is_weighed(active):
             continue
         all_posts = posts if rule in posts_only else facts
         message_once = active.rule.messages.get(ONCE, "")
@@ -175,7 +177,7 @@ def find_habits(
 def _shifts(posts: Sequence[Facts], rules: Iterable[ActiveRule]) -> Iterator[Habit]:
     """The rules whose findings are less likely on the site than elsewhere."""
     for active in rules:
-        shift = min((shift_of(posts, limit) for limit in active.habit if BELOW in limit), default=0.0)
+        shift = min((shift_of(posts, limit) for limit in active.habit if LIKELY in limit), default=0.0)
         if shift:
             yield Habit(active.rule.name, "", "", shift=shift)
 

@@ -79,10 +79,10 @@ def habit_text(rule: Rule, quote: str = "") -> str:
     """What the rule says of a habit of the site, as a sentence; `quote` stands around code."""
     once, limits = rule.messages.get("habit", ""), " or ".join(map(_limit, rule.habit))
     how = f"once for the site{' or a folder' * ('{where}' in once)}, as an info," if once else "not at all"
-    if any("below" in limit for limit in rule.habit):
+    if any("likely" in limit for limit in rule.habit):
         how, have = (
             "only when surer, or as an info,",
-            f"fewer than {limits} have likely findings of such rules, or most of these are unlikely",
+            f"the findings of the site are less than {limits} likely on average",
         )
     else:
         have = f"at least {limits} have it"
@@ -90,8 +90,8 @@ def habit_text(rule: Rule, quote: str = "") -> str:
 
 
 def _limit(limit: Mapping[str, float]) -> str:
-    if "below" in limit:
-        return f"{limit['below']:.0%} of the posts of the site"
+    if "likely" in limit:
+        return f"{limit['likely']:.0%}"
     posts = [f"{limit['posts']} posts"] if "posts" in limit else []
     return " and ".join([*posts, *([f"{limit['share']:.0%} of all posts"] if "share" in limit else [])])
 
