@@ -29,7 +29,7 @@ _LAST_WORDS = 2
 _WIDE_WORD = 2
 
 #: a heading with a number, as of a step; so many of them are a row
-_STEP = lazy_pattern(r"(?:\w+\s+)?\d+[.):]\s")
+_STEP = lazy_pattern(r"(?:\w+\s+)?\d+(?:[.):]|\s[—–-])\s")
 _STEPS = 3
 
 #: the end of a sentence of several words, of an exclamation or of a Chinese sentence, or a comma
@@ -100,7 +100,7 @@ class _Outline(NamedTuple):
         return self.sections[at + 1][0] if at + 1 < len(self.sections) else None
 
 
-def heading_without_content(doc: Document, *, printed_below: Sequence[str]) -> Iterator[Hit]:
+def heading_without_content(doc: Document, *, printed_below: Sequence[str], generated: Sequence[str]) -> Iterator[Hit]:
     """Look for headings with nothing before the next one of the same or a higher level.
 
     A draft, slides, a form to fill in and a sample page may have any. From `_ROW` in a row on, they are one finding.
@@ -109,7 +109,10 @@ def heading_without_content(doc: Document, *, printed_below: Sequence[str]) -> I
         return
     row: list[Hit] = []
     last = -2
+    names = {fold(name) for name in generated}
     for at, hit in _without_content(_outline(doc), {fold(word) for word in printed_below}):
+        if fold(hit.values["text"]).strip() in names:
+            continue  # a plugin puts the table of contents there
         if row and last != at - 1:
             yield from _in_a_row(row)
             row = []
@@ -174,6 +177,8 @@ def _says_all(outline: _Outline, at: int) -> bool:
     if is_mostly_a_link(doc, outline.sections[at][0]) or _begins_with_link(outline.sections[at][0]):
         return True
     is_last = outline.following(at) is None and len(outline.sections) > 1
+    if not _WORDS.search(text):
+        return True  # "..."
     return not 0 < _word_count(text) <= (_LAST_WORDS if is_last else _LABEL_WORDS)
 
 

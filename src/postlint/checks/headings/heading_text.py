@@ -10,6 +10,7 @@ from functools import cache
 from postlint.checks.headings.outline import heading_passages, outline
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
+from postlint.document.page_kinds import is_slides
 from postlint.document.quotations import in_marks
 from postlint.document.removal import stands_alone, whole_lines
 from postlint.parse.nodes import OBJECT, Block, Heading, bold_start
@@ -31,8 +32,11 @@ _QUESTION = lazy_pattern(r"[?？؟](?:[^()]*\)|\s*\([^()]*\))?\W*$")
 def empty_heading(doc: Document) -> Iterator[Hit]:
     """Look for headings that show nothing: no text, code, image or shortcode.
 
-    An empty element in one is for a script to fill, where the page has scripts.
+    An empty element in one is for a script to fill, where the page has scripts, and an icon where it has a class. In
+    slides, hashes alone begin a new one.
     """
+    if is_slides(doc):
+        return
     spans = [image.span for image in doc.images] + [code.span for code in doc.code]
     spans += [mask.span for mask in doc.masks if not mask.kind.endswith("-hidden")]
     scripted = any(tag.name == "script" for tag in doc.html_tags)
@@ -41,10 +45,13 @@ def empty_heading(doc: Document) -> Iterator[Hit]:
             continue
         start, end = heading.span
         filled = scripted and (_EMPTY_ELEMENT.search(doc.text, start, end) or _NAMED.match(doc.text, start, end))
+        filled = filled or _ICON_ELEMENT.search(doc.text, start, end)
         if not filled and not any(start <= span.start < end for span in spans):
             yield Hit(heading.span, {"level": heading.level}, fix=_without(doc, heading))
 
 
+#: an element that a style shows as an icon
+_ICON_ELEMENT = lazy_pattern(r"<(?:i|em|span|svg)\s[^<>]*\bclass(?:Name)?\s*=", re.IGNORECASE)
 #: a heading with an id, by which a script may fill it
 _NAMED = lazy_pattern(r"<h[1-6]\b[^<>]*\bid=", re.IGNORECASE)
 #: an element in a heading, without text
@@ -132,10 +139,15 @@ _WIDE = lazy_pattern("[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af]")
 
 
 def is_mostly_a_link(doc: Document, heading: Heading) -> bool:
-    linked = sum(
-        _letters(inline.text) for link in heading.block.inlines if link.kind == "link" for inline in link.walk()
-    )
+    if heading.kind == "html":
+        return _LINKED_HTML.match(doc.text, *heading.span) is not None
+    links = (inline for inline in heading.block.inlines if inline.kind == "link")
+    linked = sum(_letters(inline.text) for link in links for inline in link.walk())
     return 2 * linked > _letters(heading.text)
+
+
+#: a heading with a link first in it, and a text in the link
+_LINKED_HTML = lazy_pattern(r"<h[1-6]\b[^<>]*>\s*<a\s[^<>]*\bhref\b[^<>]*>\s*(?:<\w[^<>]*>\s*)?[^<>\s]", re.IGNORECASE)
 
 
 def _letters(text: str) -> int:
