@@ -9,6 +9,8 @@ from functools import lru_cache
 from typing import NamedTuple
 from unicodedata import normalize
 
+from postlint.data.patterns import lazy_pattern
+
 #: a text with this share of words in another script than Latin counts as a text in that script
 SCRIPT_SHARE = 0.25
 
@@ -55,10 +57,15 @@ SHARED = {
 }
 
 
+#: an abbreviation in capitals, which is no function word: "PO Box 3, Denver, CO"
+_CAPITALS = lazy_pattern(r"\b[A-Z]{2,3}\b")
+
+
 def words_in(texts: Iterable[str]) -> Iterator[str]:
-    """The words of texts in lower case, of each text the first 4,000 characters."""
+    """The words of texts in lower case, without abbreviations; of each text the first 4,000 characters."""
     for text in texts:
-        text = normalize("NFC", text[:4000]).lower().replace("’", "'")
+        text = normalize("NFC", text[:4000]).replace("’", "'")
+        text = (text if text.isupper() else _CAPITALS.sub(" ", text)).lower()
         found = _word_pattern(text.isascii(), "://" in text or "www." in text).findall(text)
         yield from filter(None, found)
 
