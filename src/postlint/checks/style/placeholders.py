@@ -158,7 +158,10 @@ def _is_abbreviation(doc: Document, span: Span) -> bool:
 
 
 def _is_state(doc: Document, span: Span) -> bool:
-    """Whether a note stands in an element of its own for the state of a task, as an export from Org has it."""
+    """Whether a note stands in an element of its own for the state of a task, as an export from Org has it.
+
+    One that is struck out is done.
+    """
     return _STATE.search(doc.text[max(0, span.start - 200) : span.start]) is not None
 
 
@@ -222,7 +225,9 @@ _CROSSES = lazy_pattern(r"X{3,}")
 #: crosses beside a mark that joins the parts of an address, path, number or name of a file
 _IN_NAME = lazy_pattern(r"[/\\]\w?X{3,}+(?!L)|(?<!X)X{3,}+[/\\_.-]\w|-X{3,}+(?!L)")
 #: the start of an element whose class says that it shows a state
-_STATE = lazy_pattern(r"<\w+[^<>]*\bclass=[\"'][^\"'<>]*\btodo\b[^<>]*>$", re.IGNORECASE)
+_STATE = lazy_pattern(
+    r"<\w+[^<>]*\bclass=[\"'][^\"'<>]*\btodo\b[^<>]*>$|(?:<(?:s|strike|del)>|(?<!\w)~~)\s*$", re.IGNORECASE
+)
 #: a blank for a number, which the author may have left, and one with another name
 _LETTER_BLANK = lazy_pattern(r"\[X{1,3}\]")
 _BLANK = lazy_pattern(r"\[(?![Xx]+\])([A-Za-z][^\[\]\n]{0,40})\]")
