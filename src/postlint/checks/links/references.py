@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from postlint.data.patterns import lazy_pattern
@@ -43,6 +43,7 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
     bracketed = (link for link in doc.links if doc.text[link.span.start : link.span.start + 1] == "[")
     texts = merge_spans([link.text_span for link in bracketed])
     starts = [text.start for text in texts]
+    spoilt: list[Reference] = []
     made = _END_OF_LABEL in doc.text and _MADE_DEFINITION.search(doc.text) is not None
     for reference in doc.references:
         if reference.defined or covered(texts, reference.span.start, starts):
@@ -56,7 +57,7 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
         if _key(reference.label) in unread and not _is_line(doc, reference):
             # the target may be a template tag, which only the preset of its generator can read
             if not doc.masks and _key(reference.label) not in lenient:
-                yield Hit(reference.span, {"label": reference.label}, "unread")
+                spoilt.append(reference)
             continue
         if (made or doc.preset.data.get("open_references")) and not reference.footnote:
             continue  # plugins or templates define labels
@@ -72,14 +73,39 @@ def undefined_reference(doc: Document) -> Iterator[Hit]:
         likely = not reference.footnote and not doc.definitions and not reference.label.isdigit()
         severity = Severity.INFO if likely else None
         yield Hit(reference.span, values, f"{message}-close" if close else message, severity, fix=fix)
+    yield from _at_unread_lines(doc, spoilt, unread)
 
 
-def _unread(doc: Document) -> set[str]:
-    """The labels of lines outside of code that look like definitions."""
+def _at_unread_lines(doc: Document, uses: Sequence[Reference], lines: Mapping[str, Span]) -> Iterator[Hit]:
+    """A hit for each use of a line that is not read; several such lines in a row are one hit, at the first of them.
+
+    What is wrong with the first makes a paragraph of those below it.
+    """
+    rows: list[list[Span]] = []
+    read = {_key(definition.label) for definition in doc.definitions}
+    for line in sorted(line for key, line in lines.items() if key not in read) if uses else ():
+        below = bool(rows) and doc.text.find("\n", rows[-1][-1].end) + 1 == line.start
+        if below:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    for row in rows:
+        inside = [use for use in uses if lines[_key(use.label)] in row]
+        if len({use.label for use in inside}) <= 1:
+            yield from (Hit(use.span, {"label": use.label}, "unread") for use in inside)
+        else:
+            label = doc.slice(row[0]).strip()[1:-1]
+            related = tuple(Related(use.span, "it is used here") for use in inside)
+            yield Hit(row[0], {"label": label, "count": len(row)}, "unread-row", related=related)
+
+
+def _unread(doc: Document) -> dict[str, Span]:
+    """The labels of lines outside of code that look like definitions, each with its place."""
     found = list(_LIKE_DEFINITION.finditer(doc.text)) if _END_OF_LABEL in doc.text else []
     code = [one.span for one in doc.code] if found else []
     starts = [span.start for span in code]
-    return {_key(match[1]) for match in found if not covered(code, match.start(), starts)}
+    lines = (match for match in found if not covered(code, match.start(), starts))
+    return {_key(match[1]): Span(match.start(), match.end() - 1) for match in lines}
 
 
 def _blocks_of_definitions(doc: Document) -> frozenset[str]:
