@@ -859,6 +859,11 @@ DESCRIPTIONS: list[tuple[str, dict[str, str], str, str]] = [
               '<head><meta name="description" content="{{ description }}"></head>'}, "title: Rye", ""),
     ("jekyll", {"_config.yml": "plugins: [jekyll-seo-tag]\nremote_theme: a/b", "_layouts/p.html": "<p>{{ page.lead }}"},
      "title: Rye", ""),
+    ("hugo", {"layouts/a.html": '<head><meta name="description" content="{{ .Site.Params.description }}"></head>'},
+     "title: Rye", ""),
+    ("jekyll", {"_includes/head.html": CONSTANT, "data/a.json": '{"a": "x.description"}'}, "title: Rye", ""),
+    ("eleventy", {"_includes/a.njk": "{%- set description = content | striptags(true) | truncate(150) %}"
+                  '<head><meta name="description" content="{{ description }}"></head>'}, "title: Rye", ""),
     ("vuepress", {"package.json": '{"dependencies": {"vuepress-theme-hope": "2"}}'}, "title: Rye", ""),
     ("vuepress", {"package.json": '{"dependencies": {"vuepress": "2"}}'}, "title: Rye", "info"),
 ]  # fmt: skip

@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple, Protocol
 
+from postlint.data.patterns import lazy_pattern
 from postlint.data.reading import read_bytes
 from postlint.data.walking import is_too_deep
 from postlint.generators.layouts import (
@@ -164,7 +165,7 @@ def _found_in(files: Iterable[_File], site: Path, with_variables: bool) -> Sourc
         descriptions |= dict.fromkeys(_descriptions(text, variables=with_variables and ending in TEMPLATES))
         makes = makes or makes_description(text, Path(file.path).name)
         constant = constant or has_constant_description(text)
-        reads = reads or reads_description(text, is_template=ending in TEMPLATES)
+        reads = reads or (ending != ".json" and reads_description(text, is_template=ending in TEMPLATES))
         sets_ids, slugs_tags = sets_ids or sets_heading_ids(text), slugs_tags or slugs_a_tag(text)
         targets, base = targets or changes_targets(text), base or has_base(text)
         markdown = markdown or makes_markdown(text)
@@ -282,6 +283,8 @@ def _descriptions(text: str, *, variables: bool) -> Iterator[str]:
             yield from captured(r"\A[\"']?\{\{-?\s*+([A-Za-z_]\w*+)(?![.(])", value)
 
 
+#: the text of a page as a variable
+_IS_TEXT = lazy_pattern(r"\s*(?:content|excerpt)\b")
 #: how a description is made of the text of a page
 _MADE = (
     r"(?:page|post|node|article|entry|section)\??\.(?:excerpt|summary|content|body)\b|\.(?:Summary|Plain|Content)\b"
@@ -299,6 +302,6 @@ def makes_description(text: str, name: str = "") -> bool:
     made = compiled(_MADE)
     if has_describing_helper(text) or any(made.search(found) for found in captured(value, text)):
         return True
-    if "description" in text and any(made.search(found) for found in captured(tag, text)):
+    if "description" in text and any(made.search(found) or _IS_TEXT.match(found) for found in captured(tag, text)):
         return True
     return "description" in name.lower() and name.lower().endswith(TEMPLATES) and made.search(text) is not None

@@ -25,7 +25,7 @@ _META_DESCRIPTION = lazy_pattern(
     r"(?i)<meta\s+name\s*=\s*[\"']description[\"']\s+content\s*=\s*(\"[^\"\n]*\"|'[^'\n]*')"
 )
 #: a value of the whole site, by the names that generators and their starters have for its data
-_OF_SITE = lazy_pattern(r"\{\{-?\s*(?:site|metadata|config|settings|section)\.\w[^{}]*\}\}")
+_OF_SITE = lazy_pattern(r"\{\{-?\s*(?:\$?\.Site\.|(?:site|metadata|config|settings|section)\.)\w[^{}]*\}\}")
 _READ_DESCRIPTION = lazy_pattern(r"(?<!site)\.[dD]escription\b")
 _DESCRIBING_PART = lazy_pattern(r"\{%-?\s*seo\b|(?i:opengraph(?=[\"'.:=(/_])|open_graph|twitter_cards|metadata\()")
 _CONTENT = lazy_pattern(r"content\s*=\s*(\"[^\"\n]*\"|'[^'\n]*')")
