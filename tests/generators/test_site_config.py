@@ -152,6 +152,41 @@ def test_hugo_taxonomies_are_known_keys(tmp_path: Path) -> None:
     assert findings(tmp_path, "content/a.md", "front-matter-unknown-key") == []
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "severity"),
+    [
+        ("netlify.toml", '[build.environment]\nHUGO_VERSION = "0.140.1"\n', "error"),
+        ("netlify.toml", '[build.environment]\nHUGO_VERSION = "0.120.1"\n', "warning"),
+        (".github/workflows/site.yml", "with:\n  hugo-version: 'latest'\n", "error"),
+        ("package.json", '{"dependencies": {"hugo-extended": "^0.147.1"}}', "error"),
+        (".tool-versions", "hugo extended_0.135.0\n", "error"),
+        (".hvm", "v0.134.0/extended\n", "warning"),
+        ("README.md", "Hugo 0.150\n", "warning"),
+    ],
+)
+def test_a_date_stops_the_build_of_new_versions_of_hugo(tmp_path: Path, name: str, text: str, severity: str) -> None:
+    write(tmp_path, {"hugo.toml": "", "content/a.md": "---\ntitle: Rye\ndate: soon\n---\n", name: text})
+    assert findings(tmp_path, "content/a.md", "front-matter-schema") == [f"front-matter-schema {severity}: soon"]
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        ({}, []),
+        ({"Gemfile": "gem 'github-pages'\n"}, []),
+        ({"Gemfile": "gem 'jekyll'\n"}, ["front-matter-missing warning: # Rye"]),
+    ],
+)
+def test_jekyll_makes_pages_without_front_matter_on_github(
+    tmp_path: Path, files: dict[str, str], found: list[str]
+) -> None:
+    write(tmp_path, {"_config.yml": "title: Rye\n", "index.md": "# Rye\n\nText.\n", **files})
+    assert findings(tmp_path, "index.md", "front-matter-missing") == found
+    post = "_posts/2026-01-31-rye.md"
+    write(tmp_path, {post: "Text.\n"})
+    assert findings(tmp_path, post, "front-matter-missing") == ["front-matter-missing warning: Text."]
+
+
 POST = "---\ntitle: Rye & Oats\ndate: 2026-02-03\ncategories: [Bread Rolls]\ncode: 7d\n---\n"
 ASTRO = {"astro.config.mjs": "", "src/content.config.ts": "export const collections = { blog: defineCollection({}) }"}
 SHOWN = "const posts = await getCollection('blog')\nparams: { %s },\n<Content />"

@@ -291,6 +291,7 @@ def test_spans_of_real_posts_give_the_values_again(post: Path) -> None:
         ("---\ntitle: x\n—\nBody\n", "malformed-fence", "—"),
         ("++++\ntitle = 'x'\n++++\n", "malformed-fence", "++++"),
         ("\n---\ntitle: x\n---\n", "late", "---"),
+        ("\n\ntitle: x\ntags: y\n---\n", "unopened", "title: x"),
         ("+++\ntitle = 'x'\ntitle = 'y'\n+++\n", "duplicate-key", "title"),
         ("+++\ndate = 2017-02-29\n+++\n", "impossible-date", "2017-02-29"),
         ('+++\ntitle = "x\n+++\n', "unclosed-quote", '"'),

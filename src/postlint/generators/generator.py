@@ -100,6 +100,7 @@ class Generator(NamedTuple):
     raw_targets: bool = False
     plain_headings: bool = False
     slugged_tags: bool = False
+    image_endings: tuple[str, ...] = ()
 
     @classmethod
     def from_data(cls, name: str, data: Mapping[str, Any]) -> Generator:
@@ -155,6 +156,7 @@ class Generator(NamedTuple):
             raw_targets=bool(site.get("raw_targets")),
             plain_headings=site.get("anchors") == "none",
             slugged_tags=bool(data.get("slugged_tags")),
+            image_endings=tuple(site.get("image_endings", ())),
         )
 
     def is_closed(self, address: str) -> bool:

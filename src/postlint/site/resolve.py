@@ -204,6 +204,7 @@ def _file_called(site: Site, path: str) -> str:
 def _files(site: Site, source: str, path: str) -> Iterator[str]:
     """The files that a target may mean, most likely first."""
     tails = ["", *POST_ENDINGS, "/index.md", "/index.mdx", "/_index.md", "/index.html", "/README.md", ".html"]
+    tails += site.generator.image_endings
     if posixpath.splitext(path)[1].lower() in POST_ENDINGS or ASSET_ENDING.search(path):
         tails = [""]
     own = site.addresses[source][:1]

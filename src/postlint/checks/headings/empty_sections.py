@@ -44,7 +44,8 @@ _CITATION = lazy_pattern(
 #: "Annex no. 1")
 _LABELLED = lazy_pattern(r"\S\s?[:：]\s*\S|^\w+ (?:\w{1,3}\.? )?(?:\d+|[IVXLC]+)$")
 
-_LEVEL = lazy_pattern(r"(?i)h[1-6]\b")
+#: it names a level, to show it; or plugins for Markdown list the headings of the post below it: remark-toc
+_LEVEL = lazy_pattern(r"(?i)h[1-6]\b|\s*(?:toc|table[ -]of[ -]contents?)\s*\Z")
 _BULLET = lazy_pattern(r"[•·▪●*–-]\s")
 
 #: tags between a heading and the next one, which stands in an element of its own: a card, a sample

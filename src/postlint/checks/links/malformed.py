@@ -8,6 +8,7 @@ from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
 from postlint.checks.headings.outline import is_fields, is_paragraph
+from postlint.checks.links.references import links_to_labels
 from postlint.data.patterns import lazy_pattern
 from postlint.document.damaged_targets import BROKEN_SCHEME, TARGET, malformation
 from postlint.document.document import Document
@@ -241,6 +242,8 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
     for block in doc.blocks:
         if block.inlines and block.kind in ("paragraph", "heading", "cell") and "html" not in block.attrs:
             yield from _links_left_as_text(doc, block)
+    labels = list(_labels_as_targets(doc))
+    yield from labels if len(labels) < _A_HABIT else [as_one(labels, "label-many", len(labels))]
     for link in doc.links:
         if link.kind not in ("inline", "reference", "html"):
             continue
@@ -256,6 +259,15 @@ def malformed_link(doc: Document) -> Iterator[Hit]:
             start = link.url_span.start
             fix = Fix((Edit(Span(start, start), mended.removesuffix(url)),))
             yield Hit(link.url_span, {"url": url, "mended": mended}, message=kind, fix=fix)
+
+
+def _labels_as_targets(doc: Document) -> Iterator[Hit]:
+    """Targets that are the label of a definition, in the brackets of an address: ``[rye](3)`` with ``[3]: …`` below."""
+    for link in links_to_labels(doc):
+        mended = f"[{doc.slice(link.text_span)}][{link.url}]"
+        around = Span(link.url_span.start - 1, link.url_span.end + 1)
+        fix = Fix((Edit(around, f"[{link.url}]"),), safe=False) if doc.slice(around) == f"({link.url})" else None
+        yield Hit(link.url_span, {"text": link.url, "mended": mended}, message="label", fix=fix)
 
 
 def _with_scheme(doc: Document, span: Span) -> Fix | None:

@@ -11,7 +11,7 @@ from postlint.data.wording import closest
 from postlint.document.document import Document
 from postlint.document.removal import neighbours, whole_lines
 from postlint.parse.masks import covered
-from postlint.parse.nodes import Block, Definition, Reference
+from postlint.parse.nodes import Block, Definition, Link, Reference
 from postlint.results.hits import Edit, Fix, Hit, Related, Severity
 from postlint.spans import Span, merge_spans
 
@@ -225,8 +225,9 @@ def unused_definition(doc: Document) -> Iterator[Hit]:
     for words in {frozenset(_key(reference.label).split()) for reference in doc.references if not reference.defined}:
         for word in words:
             by_word.setdefault(word, set()).add(words)
+    meant_by_links = {link.url for link in links_to_labels(doc)}  # reported by malformed-link
     for definition in doc.definitions:
-        if definition.used or definition.duplicate or _is_comment(definition):
+        if definition.used or definition.duplicate or _is_comment(definition) or definition.label in meant_by_links:
             continue
         message = "footnote" if definition.footnote else "default"
         near = {words for word in _key(definition.key).split() if len(word) > 3 for words in by_word.get(word, ())}
@@ -236,6 +237,12 @@ def unused_definition(doc: Document) -> Iterator[Hit]:
         meant = places or any(_alike(definition.key, words) for words in near)
         fix = _without(definition, doc, blocks) if not meant and _is_leftover(definition, blocks) else None
         yield Hit(definition.span, {"label": definition.label}, message, fix=fix)
+
+
+def links_to_labels(doc: Document) -> list[Link]:
+    """The links whose target is the label of a definition that nothing refers to, and no address."""
+    unused = {one.label for one in doc.definitions if not (one.used or one.footnote or one.duplicate)}
+    return [one for one in doc.links if one.kind == "inline" and one.url in unused and one.url.isalnum()]
 
 
 _READ_ELSEWHERE, _CODE = "template", "code"

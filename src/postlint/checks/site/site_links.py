@@ -8,6 +8,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from itertools import islice
+from pathlib import PurePosixPath
 from urllib.parse import unquote
 
 from postlint.checks.site.gathered import AbsentFolder, Missing, few_alike, gathered, may_be_elsewhere
@@ -15,6 +16,7 @@ from postlint.checks.site.trust import Trust
 from postlint.data.patterns import lazy_pattern
 from postlint.data.wording import is_slip
 from postlint.document.damaged_targets import malformation
+from postlint.document.page_kinds import is_form
 from postlint.generators.post_files import is_undated
 from postlint.results.hits import Hit, Related, Severity
 from postlint.site.addresses import normal
@@ -54,7 +56,9 @@ def _broken_links(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
             yield from doubt
             continue
         by_code = not site.generator.certain or site.generator.makes_pages or site.redirects.incomplete
-        likely = site.posts[path].draft or (by_code and re.match(r"/|https?:", target.url))
+        likely = (
+            site.posts[path].draft or is_form(PurePosixPath(path)) or (by_code and re.match(r"/|https?:", target.url))
+        )
         is_file = is_asset(resolution.address)
         likely = likely or (is_file and (_is_whole(target) or may_be_elsewhere(site, resolution.address)))
         likely = likely or normal(resolution.address).lower() in lowered()  # some hosts find it whatever its case
@@ -87,6 +91,7 @@ def _broken_images(site: Site, ignore: Sequence[str]) -> Iterator[Hit]:
         message = "suggestion" if found["suggestion"] else "default"
         # perhaps no layout reads the key of the front matter: then nothing broken is published
         likely = target.kind == "field" or site.posts[path].draft or _is_whole(target)
+        likely = likely or is_form(PurePosixPath(path))
         likely = likely or may_be_elsewhere(site, resolution.address)
         severity = Severity.WARNING if likely or not trust.is_sure(path, target, resolution) else None
         yield Hit(target.span, found, message=message, severity=severity, path=site.posts[path].path)
@@ -120,6 +125,10 @@ def _puts_before(site: Site) -> bool:
     return states["missing"] >= max(3, states["file"] + 1)
 
 
+#: a blank to be filled in: ``[link]``, ``<address>``, ``YYYY``, ``XXX``, ``link``
+_BLANK = lazy_pattern(r"[\[\]<>{}…]|\b(?:Y{4}|X{3,})\b|\.{3}|\A[a-z]+\Z")
+
+
 def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterator[Missing]:
     """The targets of some kinds that lead nowhere, of the files that are published."""
     ignored = [re.compile(pattern) for pattern in ignore]
@@ -127,6 +136,7 @@ def _missing(site: Site, kinds: Sequence[str], ignore: Sequence[str]) -> Iterato
         absent = resolution.state == "missing" and target.kind in kinds
         absent = absent and any(map(str.isalnum, target.url))  # a script of the page fills in others: "_"
         absent = absent and not is_undated(path, site.generator.dated_folders)
+        absent = absent and not (_BLANK.search(target.url) and is_form(PurePosixPath(path)))
         if absent and not any(pattern.search(target.url) for pattern in ignored):
             yield path, target, resolution
 

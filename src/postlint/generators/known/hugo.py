@@ -22,6 +22,7 @@ from postlint.generators.config_values import (
     read_text,
     strings,
 )
+from postlint.generators.hugo_version import stops_at_dates
 from postlint.generators.presets import lay_over
 from postlint.parse.front_matter import read_front_matter
 
@@ -239,10 +240,14 @@ def _mounted_languages(values: Data, mounts: Mapping[str, _Mount]) -> dict[str, 
 
 
 def keys(config: SiteConfig, _: Path) -> Data:
-    """The taxonomies, which are keys."""
+    """The taxonomies, which are keys; and the keys of dates, where the version of Hugo stops at wrong ones."""
     plurals = _taxonomies(settings(config))
     terms = {"type": ["array", "string", "null"], "x-postlint-severity": "warning"}
-    return dict.fromkeys(plurals, terms)
+    dates = {key: {"x-postlint-severity": "error"} for key in (_DATES if stops_at_dates(config.folder) else ())}
+    return {**dict.fromkeys(plurals, terms), **dates}
+
+
+_DATES = ("date", "lastmod", "modified", "publishDate", "pubdate", "expiryDate", "unpublishdate")
 
 
 def settings(config: SiteConfig) -> Data:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 from postlint.data.patterns import lazy_pattern
@@ -51,6 +52,24 @@ def pages(config: SiteConfig) -> Data:
     if any(_MAKES_PAGES.search(read_text(file)) for file in files_below(config.folder / "_plugins", "*.rb")):
         data["site"]["makes_pages"] = True
     return data
+
+
+def schema_parts(config: SiteConfig, post: Path) -> Data:
+    """A page needs no front matter where a plugin makes pages of other files, too, as it does on GitHub Pages."""
+    inside = post.relative_to(config.folder).parts if post.is_relative_to(config.folder) else ("_",)
+    if any(part.startswith("_") for part in inside) or not _makes_pages_of_files(config):
+        return {}
+    return {"x-postlint": {"front_matter_required": False}}
+
+
+def _makes_pages_of_files(config: SiteConfig) -> bool:
+    """Whether the plugin is on: it is named, or GitHub Pages build the site, which need no list of plugins."""
+    listed = read_text(config.folder / "Gemfile")
+    named = [listed, *strings(config.values.get("plugins") or config.values.get("gems"))]
+    return not listed or any(_MAKES_PAGES_OF_FILES.search(text) for text in named)
+
+
+_MAKES_PAGES_OF_FILES = lazy_pattern(r"jekyll-optional-front-matter|\bgithub-pages\b")
 
 
 def _has_head(config: SiteConfig) -> bool:

@@ -40,7 +40,7 @@ def find_header(text: str, style: HeaderStyle) -> Header | None:
         case "<" | ".":
             return _nikola(text) or _late(text)
         case "\n" | " " | "\t":
-            return _nikola(text) or _late(text)
+            return _nikola(text) or _late(text) or _unopened(text)
         case "`":
             return _late(text)
         case _:
@@ -251,6 +251,19 @@ def _late(text: str) -> Header | None:
     return Header(found.format, opening, content, found.end + start, (Problem(opening, kind),))
 
 
+def _unopened(text: str) -> Header | None:
+    """A YAML header that lacks only the opening fence: several keys, one of them of posts, before all other text."""
+    start = len(text) - len(text.lstrip("\n"))
+    close = _pattern(r"^---[ \t]*$").search(text, start)
+    if close is None or _header_end(text, start) < close.start() or not _pattern(_KEY).match(text, start):
+        return None
+    several = len(_pattern(_KEY).findall(text, start, close.start())) > 1
+    if not several or not _pattern(_OF_POSTS).search(text, start, close.start()):
+        return None
+    problem = Problem(Span(start, _line_end(text, start)), "unopened", {"fence": "---"})
+    return Header("yaml", Span(start, start), Span(start, close.start()), _past(text, close.end()), (problem,))
+
+
 def _bare(text: str, style: HeaderStyle) -> Header | None:
     """Headers without an opening fence, where the generator supports them or they can be nothing else."""
     if "json" in style.bare and text[0] == '"':
@@ -267,10 +280,8 @@ def _bare(text: str, style: HeaderStyle) -> Header | None:
             header = Header("yaml", Span(0, 0), content, _past(text, close.end()))
             if "yaml" in style.bare:
                 return header
-            several = len(_pattern(_KEY).findall(text, 0, close.start())) > 1
-            if several and _pattern(_OF_POSTS).search(text, 0, close.start()):
-                problem = Problem(Span(0, _line_end(text, 0)), "unopened", {"fence": "---"})
-                return header._replace(problems=(problem,))
+            if unopened := _unopened(text):
+                return unopened
     more = r"(?:\n|\Z)(?:[ \t]{4,}\S.*(?:\n|\Z))*"
     lines = _pattern(rf"(?:[A-Za-z][\w-]*[ \t]*:(?:[ \t].*)?{more})+(?=[ \t]*(?:\n|\Z))").match(text)
     if lines is None and known:  # Python-Markdown asks for no blank line after the header and no space after a colon
