@@ -46,6 +46,9 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
         behind = piece.text[end : end + _AROUND]
         if not grammar(doc.language).is_slip(first, before, behind) or _is_mentioned(doc, piece, offset, end):
             continue
+        name = _NAME.match(behind)
+        if name is not None and (first, name[1]) in _surnames(scope.text):
+            continue  # a preposition and a surname that begins with it: "el contrato de de Jong"
         span = scope.span(*match.span())
         if "\n" in match.group() and "\n" not in doc.slice(span):
             continue  # a line break of HTML, between a label and its value
@@ -75,6 +78,16 @@ def _is_another(first: str, second: str, before: str, behind: str) -> bool:
 
 
 _LETTER = lazy_pattern(r"\s+[^\W\d_a-z]\b(?!['’])")
+
+
+@lru_cache(maxsize=1)
+def _surnames(text: str) -> frozenset[tuple[str, str]]:
+    """The surnames in two words that stand after a first name: ("de", "Jong")."""
+    return frozenset((found[1], found[2]) for found in _FULL_NAME.finditer(text))
+
+
+_NAME = lazy_pattern(r"\s+([A-Z]\w+)")
+_FULL_NAME = lazy_pattern(r"\b[A-Z]\w+\s+([a-z]{1,4})\s+([A-Z]\w+)")
 
 
 def _is_marked(text: str, end: int) -> bool:

@@ -102,6 +102,8 @@ def _placeholders(
         found = [one for one in found if one.text.lower() not in words_of_language]  # Spanish "TODO": all
         found = [one for one in found if not (_is_named(doc, one.span) or _names_list(doc, one.span))]
         found = [one for one in found if not (_is_abbreviation(doc, one.span) or _is_state(doc, one.span))]
+        if any(_NAME_OF_SOMEBODY.search(text) for text in (doc.string("title"), *(one.text for one in doc.passages))):
+            found = [one for one in found if not one.text.lstrip("([").startswith("TODO") or ":" in one.text]
         if _crosses_are_meant("\n".join(passage.text for passage in doc.all_passages)):
             found = [one for one in found if not _CROSSES.fullmatch(one.text)]
         found = [one for one in found if not (_CROSSES.fullmatch(one.text) and _is_ornament(doc, one))]
@@ -221,6 +223,8 @@ def _has_blanks(doc: Document) -> bool:
     return len(names) >= _ON_PURPOSE
 
 
+#: a text in which "TODO" is a part of a name: "the TODO Group"
+_NAME_OF_SOMEBODY = lazy_pattern(r"\w TODO [A-Z][a-z]|^TODO [A-Z][a-z]+$")
 _CROSSES = lazy_pattern(r"X{3,}")
 #: crosses beside a mark that joins the parts of an address, path, number or name of a file
 _IN_NAME = lazy_pattern(r"[/\\]\w?X{3,}+(?!L)|(?<!X)X{3,}+[/\\_.-]\w|-X{3,}+(?!L)")
