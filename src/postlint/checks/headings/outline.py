@@ -63,7 +63,7 @@ def is_fields(doc: Document, heading: Heading) -> bool:
 
 
 _COMMENT = lazy_pattern(r"<!--.*?-->")
-_FIELD = lazy_pattern(r"[a-z]\w*(?:-\w+)*:\s|[ \t]*- ")
+_FIELD = lazy_pattern(r"[ \t]*[A-Za-z_]\w*(?:-\w+)*:(?:\s|$)|[ \t]*- ")
 
 
 def shown_text(doc: Document, heading: Heading) -> str:

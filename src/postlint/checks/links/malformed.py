@@ -46,8 +46,10 @@ def malformed_heading(doc: Document, *, bold_max_length: int, bold_allowed: Sequ
         yield hit._replace(fix=hit.fix._replace(safe=safe) if hit.fix is not None else None)
     for heading in doc.headings:
         written = doc.slice(heading.span).rstrip()
-        if is_paragraph(doc, heading) and not is_fields(doc, heading) and written.count("$$") % 2 == 0:
-            yield _underlined(doc, heading)  # in an open formula, the mark may be a part of it
+        in_conflict = written.endswith("\n" + "=" * 7) and "<" * 7 in doc.text  # merge-conflict reports it
+        is_open = written.count("$$") % 2 == 1  # the mark may be a part of a formula
+        if is_paragraph(doc, heading) and not (is_fields(doc, heading) or is_open or in_conflict):
+            yield _underlined(doc, heading)
         closing = re.search(r"(?<=[^\\#\s])(#{2,})$", written) if written.endswith("##") else None
         if heading.kind == "atx" and closing and len(closing[1]) == heading.level:
             at = heading.span.start + closing.start()
