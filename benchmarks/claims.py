@@ -20,7 +20,9 @@ import random
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from typing import Any
 
 import yaml
 
@@ -43,7 +45,7 @@ FOLDS, DRAWS = 8, 1000
 #: the threshold of what is no warning, however likely
 _NEVER = 2.0
 _NO_LIMITS: Mapping[str, float] = {}
-_NO_SHIFTS: Mapping[str, float] = {}
+_NO_SHIFTS: Mapping[str, Mapping[str, float]] = {}
 
 
 def likely(posts: Iterable[Post], weights: Mapping[str, float]) -> _Found:
@@ -70,13 +72,18 @@ def blind(posts: Sequence[Post], own: Sequence[Post], part: float = 1.0) -> Like
     return found
 
 
-def limits(option: str) -> dict[str, float]:
-    """The default of an option of the three rules by kind of claim; "light" are figures of the first."""
-    cards = {
+@cache
+def cards() -> Mapping[str, Any]:
+    """The cards of the three rules by kind of claim."""
+    return {
         kind: yaml.safe_load((ROOT / "rules" / "claims" / f"{card}.yaml").read_text(encoding="utf-8"))
         for kind, card in labelled_claims.CARDS.items()
     }
-    found = {kind: card["options"][option]["default"] for kind, card in cards.items()}
+
+
+def limits(option: str) -> dict[str, float]:
+    """The default of an option of the three rules by kind of claim; "light" are figures of the first."""
+    found = {kind: card["options"][option]["default"] for kind, card in cards().items()}
     return found | {"light": _NEVER if option == "confidence" else found["stat"]}
 
 
@@ -84,32 +91,33 @@ def above(
     known: Likely,
     least: Mapping[str, float],
     possible: Mapping[str, float] = _NO_LIMITS,
-    shift: float = 0.0,
+    shifts: Mapping[str, float] = _NO_LIMITS,
 ) -> Callable[[str, int], bool]:
     """Whether a candidate of a sentence is likely enough for its kind to be a warning, or possible enough.
 
-    `shift` is that of the site, in log odds.
+    `shifts` are those of the site by kind, in log odds.
     """
 
-    def reaches(probability: float, limit: float) -> bool:
-        return limit <= 1 and log_odds(probability) + shift >= log_odds(limit)
+    def reaches(kind: str, probability: float, limits: Mapping[str, float]) -> bool:
+        limit = limits.get(kind, _NEVER)
+        return limit <= 1 and log_odds(probability) + shifts.get(kind, 0.0) >= log_odds(limit)
 
     return lambda name, unit: any(
-        reaches(likely, least.get(kind, _NEVER)) or reaches(alone, possible.get(kind, _NEVER))
+        reaches(kind, likely, least) or reaches(kind, alone, possible)
         for kind, likely, alone in known.get((name, unit), ())
     )
 
 
-def shift(posts: Iterable[Post], known: Likely) -> float:
-    """The shift of a site with these posts, by the limits of the cards."""
+def shift(posts: Iterable[Post], known: Likely) -> dict[str, float]:
+    """The shifts of a site with these posts by kind of claim, by the limits of the cards."""
     least, possible = limits("confidence"), limits("possible")
-    card = yaml.safe_load((ROOT / "rules" / "claims" / "unsupported-statistic.yaml").read_text(encoding="utf-8"))
     facts = []
     for post in posts:
         found = {unit for unit, _ in post.found if above(known, least, possible)(post.name, unit)}
         likely = (round(one[1], 2) for unit in found for one in known[post.name, unit] if one[0] in least)
         facts.append(Facts(post.name, likely=tuple(sorted(likely))))
-    return shift_of(facts, card["habit"][0])
+    shifts = {kind: shift_of(facts, card["habit"][0]) for kind, card in cards().items()}
+    return shifts | {"light": shifts["stat"]}
 
 
 def count(posts: Iterable[Post], got: Callable[[str, int], bool]) -> Counts:
@@ -155,13 +163,16 @@ def line(name: str, counts: Counts) -> str:
 
 
 def accepted(
-    posts: Iterable[Post], known: Likely, least: Mapping[str, float], shifts: Mapping[str, float] = _NO_SHIFTS
+    posts: Iterable[Post],
+    known: Likely,
+    least: Mapping[str, float],
+    shifts: Mapping[str, Mapping[str, float]] = _NO_SHIFTS,
 ) -> str:
     """The share of the warnings on whole blogs that is accepted, and how many of all that should be are found."""
     right = wrong = missed = 0.0
     read = 0
     for post in posts:
-        flagged = above(known, least, shift=shifts.get(post.site, 0.0))
+        flagged = above(known, least, shifts=shifts.get(post.site, _NO_LIMITS))
         for unit, claim in post.found:
             if post.labels[unit] is None or claim.kind not in least:
                 continue
@@ -198,15 +209,17 @@ def measure(chosen: Sequence[Post], whole: Sequence[Post], known: Likely) -> Non
     for post in whole:
         sites[post.site].append(post)
     shifts = {site: shift(posts, known) for site, posts in sites.items()}
-    print(f"shift of the labelled posts as one site {shift(chosen, known)}, of whole blogs", end=" ")
-    print(*(f"{sorted(shifts.values())[len(shifts) * part // 4]}" for part in (1, 2, 3) if shifts), sep=", ")
+    of_stat = sorted(one["stat"] for one in shifts.values())
+    print(f"shift of the labelled posts as one site {shift(chosen, known)['stat']}, of whole blogs", end=" ")
+    print(*(of_stat[len(of_stat) * part // 4] for part in (1, 2, 3) if of_stat), sep=", ")
     print("warnings on whole blogs  ", accepted(whole, known, warning))
     print("  with their shifts      ", accepted(whole, known, warning, shifts))
     for kind, least in warning.items():
         got = count(chosen, above(known, {kind: least})).values()
         right, wrong = sum(c[0] for c in got), sum(c[1] for c in got)
         print(f"  {kind:16s} P {right / max(1, right + wrong):.3f} right {right} wrong {wrong}", end="  whole blogs: ")
-        print(accepted(whole, known, {kind: least}))
+        print(accepted(whole, known, {kind: least}), end="  with shifts: ")
+        print(accepted(whole, known, {kind: least}, shifts))
     for step in (0.5, 0.6, 0.65, 0.7, 0.75, 0.8, 0.85, 0.9):
         same = dict.fromkeys(warning, step)
         precision, recall, _ = rates(count(chosen, above(known, same)).values())

@@ -23,7 +23,6 @@ from postlint.claims.subjects import (
     is_work,
     names_group,
     of_the_world,
-    own_positions,
 )
 from postlint.claims.support import Supports
 from postlint.claims.tokens import Tokens
@@ -80,8 +79,6 @@ def _of_number(sight: Sight, number: Quantity, found: Mapping[str, float]) -> It
     yield "number: range", any(words.is_a(at, "range_words") for at in range(first + 1, last))
     yield "number: quoted", words.quote_around(first) is not None
     yield "number: part of a name", is_attributive(words, number)
-    start, end = words.phrase(first)
-    yield "who: author in the phrase", any(start <= at < end for at in own_positions(words))
     yield "numbers: more", sum(word[0].isdigit() for word in words.low) > 2
     if sight.judgement.attribution is None:  # a number without a named source
         general = world or names_group(words, 0, first)
@@ -110,16 +107,11 @@ def _of_place(sight: Sight) -> Iterator[Feature]:
 
 def _of_post(sight: Sight) -> Iterator[Feature]:
     discourse, lex = sight.discourse, sight.tokens.lex
-    section, title = discourse.section(sight.unit.span.start), discourse.title
+    title = discourse.title
     yield "sources: many in the post", len(sight.supports.sources.all) >= _MANY
     yield "title: release", title.has("title_release")
     states = not title.present.isdisjoint(lex["find_verbs"] - lex["title_survey"])  # "Survey shows that …"
     period = title.find("title_of_period") is not None
     yield "title: survey", period or is_work(title) or (title.has("title_survey") and not states)
     yield "post: own survey", discourse.own_survey
-    yield "post: reader", discourse.post["reader"]
     yield "sources: none in the post", not sight.supports.sources.all
-    if sight.judgement.attribution is None:  # whoever names a source speaks of others
-        yield "post: code", discourse.code
-        for matter in ("own", "math", "technical"):
-            yield f"section: {matter}", section[matter]

@@ -12,8 +12,6 @@ from postlint.prose.language_data import FOLDER
 
 #: begins an entry that stands for all those of another list
 _INCLUDED = "@"
-#: what sentences may be about, each with the list of words that speak of it
-MATTERS = ("own", "reader", "math", "survey", "answers", "technical")
 
 
 class PhraseTable(NamedTuple):
@@ -68,20 +66,6 @@ class Lexicon(dict[str, frozenset[str]]):
     def quantity_words(self) -> frozenset[str]:
         """The words that can begin a quantity that is not in digits, or do so before a hyphen."""
         return self["quantity_starts"].union(self.number_words)
-
-    @cached_property
-    def matters(self) -> Mapping[str, Sequence[str]]:
-        """The matters of which each word speaks."""
-        found: dict[str, list[str]] = {}
-        for matter in MATTERS:
-            for word in self[f"matter_{matter}"]:
-                found.setdefault(word, []).append(matter)
-        return found
-
-    @cached_property
-    def matter_words(self) -> frozenset[str]:
-        """The words that speak of some matter."""
-        return frozenset(self.matters)
 
     @cached_property
     def quantity_shapes(self) -> Shapes:
