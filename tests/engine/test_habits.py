@@ -145,7 +145,7 @@ def test_an_error_of_most_posts_stopped_no_build(
     schema = '{"properties": {"date": {"format": "date"}}}'
     config = f"content: [content/*.md]\npreset: hugo\nselect: [front-matter-schema]\n{schemas}"
     files = {**posts, "content/f.md": "---\ntitle: Oats\n---\n", "own.json": schema, ".postlint.yaml": config}
-    write_files(files, tmp_path)
+    write_files({**files, "hugo.toml": "", "package.json": '{"devDependencies": {"hugo-bin": "0.140.0"}}'}, tmp_path)
     monkeypatch.chdir(tmp_path)
     report = postlint.lint_paths(["content"], load_config(cwd=tmp_path))
     found = [(one.path, one.severity.label) for one in report.findings]

@@ -53,15 +53,21 @@ class _Scanner:
         self._html_comment_end = Ahead(masked, "-->")
         self._fences = fenced_spans(masked, start)
         self._fence_starts = [span.start for span in self._fences]
+        found = (match.start() for match in _ESM.finditer(masked, start))
+        self._declarations = [one for one in found if not covered(self._fences, one, self._fence_starts)][::-1]
+        self._last_esm = 0
 
     def run(self) -> Mdx:
-        self._esm()
-        esm = [mask.span for mask in self._masks]
-        esm_starts = [span.start for span in esm]
         at = self._start
-        while m := _INTERESTING.search(self._src, at):
+        while True:
+            m = _INTERESTING.search(self._src, at)
+            if end := self._esm(at, m.start() if m is not None else len(self._src)):
+                at = end
+                continue
+            if m is None:
+                break
             begin = m.start()
-            if covered(self._fences, begin, self._fence_starts) or covered(esm, begin, esm_starts):
+            if covered(self._fences, begin, self._fence_starts):
                 at = begin + 1
             elif m.group()[0] == "`":
                 at = self._skip_code(m)
@@ -88,16 +94,20 @@ class _Scanner:
         self._masks.append(Mask("html-comment-hidden", span, self._text[span.start : span.end]))
         return span.end
 
-    def _esm(self) -> None:
-        for m in _ESM.finditer(self._src, self._start):
-            if covered(self._fences, m.start(), self._fence_starts):
-                continue
-            before = self._src[self._start : m.start()].rstrip(" \t")
-            starts_block = not before or before.endswith("\n\n") or before.strip() == ""
-            follows = bool(self._masks) and self._src[self._masks[-1].span.end : m.start()].strip() == ""
-            if (starts_block or follows) and not (self._masks and m.start() < self._masks[-1].span.end):
-                end = self._esm_end(m.start())
-                self._masks.append(Mask("esm", Span(m.start(), end), self._text[m.start() : end]))
+    def _esm(self, at: int, until: int) -> int:
+        """Mask the first import or export between two offsets and return its end, else 0.
+
+        One inside of a tag or an expression is behind the first offset: it is a part of code there.
+        """
+        while self._declarations and self._declarations[-1] < until:
+            begin = self._declarations.pop()
+            above = self._src[self._start : begin].rstrip(" \t")
+            starts_block = above.endswith("\n\n") or not above.strip()
+            if begin >= at and (starts_block or (self._last_esm and not self._src[self._last_esm : begin].strip())):
+                self._last_esm = self._esm_end(begin)
+                self._masks.append(Mask("esm", Span(begin, self._last_esm), self._text[begin : self._last_esm]))
+                return self._last_esm
+        return 0
 
     def _esm_end(self, at: int) -> int:
         """ESM ends at the first blank line outside of brackets, strings and templates."""
