@@ -24,7 +24,6 @@ CLEAN = (
 EXPECTED: dict[str, list[tuple[str, int]]] = {
     "Spring-Tour-2099.md": [
         ("date-in-future", 4),
-        ("updated-before-published", 5),
         ("duplicate-tag", 7),
     ],
     "bike-commuting-benefits.md": [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
 from postlint.data.patterns import lazy_pattern
@@ -165,8 +165,12 @@ def _raw_slug(post: Addressed) -> str:
 
 
 def _categories(post: Addressed) -> str:
-    names = [*post.parts.outer, *post.facts.categories]
-    return "/".join(post.slugged(name, "category") for name in names) or post.generator.default_category
+    return "/".join(_set(post, lambda name: post.slugged(name, "category"))) or post.generator.default_category
+
+
+def _set(post: Addressed, written: Callable[[str], str]) -> Iterable[str]:
+    """The categories of a post as they are written in addresses, those of its folders first, each once (Jekyll)."""
+    return dict.fromkeys(map(written, (*post.parts.outer, *post.facts.categories)))
 
 
 def _category(post: Addressed) -> str:
@@ -207,9 +211,7 @@ VALUES: Mapping[str, Callable[[Addressed], str | None]] = {
     "slug_or_base": lambda post: key if (key := _slug_key(post)) is not None else post.slugged(post.parts.name, "slug"),
     "jekyll_slug": lambda post: slug(_raw_slug(post), "jekyll-default"),
     "jekyll_name": lambda post: slug(posixpath.splitext(posixpath.basename(post.path))[0], "jekyll-default"),
-    "jekyll_categories": lambda post: "/".join(
-        slug(name, "jekyll-default") for name in (*post.parts.outer, *post.facts.categories)
-    ),
+    "jekyll_categories": lambda post: "/".join(_set(post, lambda name: slug(name, "jekyll-default"))),
     "ending": lambda post: ".html",
     "categories": _categories,
     "category": _category,
