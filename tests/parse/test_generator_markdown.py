@@ -55,6 +55,11 @@ PASSAGES: list[tuple[str, str, list[str]]] = [
      ["item: The title", f"item: one {OBJECT}", "paragraph: Two.", f"paragraph: Three {OBJECT}."]),
     ("myst", "- item\n\n  ~~~{tip}\n  One.\n  ~~~\n\n```{figure} a.png\n:name: x\n\nA caption.\n```",
      ["item: item", "paragraph: One.", "paragraph: A caption."]),
+    # dashes below several lines make no heading of them, where only one line can be underlined
+    ("pelican", "One.\nTwo.\n---\nThree\n---\nFour.\nFive.\n===\n> Six.\n> 7\n> ---\n",
+     ["paragraph: One. Two.", "heading: Three", "paragraph: Four. Five. ===", "paragraph, quoted: Six. 7"]),
+    ("jekyll", "One.\nTwo.\n---\nThree\n---\n", ["paragraph: One. Two.", "heading: Three"]),
+    ("hugo", "One.\nTwo.\n---\nThree\n---\n", ["heading: One. Two.", "heading: Three"]),
     ("astro", "```{note}\nOne.\n```\n", []),
     ("generic", "% a *note*\n", ["paragraph: % a note"]),
     ("jekyll", "We use HTML.\n\n*[HTML]: Hyper Text\n*[W3C]: Consortium\n", ["paragraph: We use HTML."]),

@@ -177,6 +177,7 @@ class SpanBlockParser(BlockParser):
         self._components = re.compile(boxes.COMPONENT, re.M) if "components" in syntaxes else None
         if self._components is not None:
             self._add("slot", boxes.SLOT, boxes.parse_slot)
+        self._setext_of_one_line = "setext-of-one-line" in syntaxes
         if "tight-headings" in syntaxes:  # "##Title" is a heading
             self.specification["atx_heading"] = r"^(?P<atx_1>#{1,6})(?!#)(?P<atx_2>[ \t]*|[^\n]*?)$"
         if self._any_indent:  # without indented code, blocks may have any indent, as they have inside of JSX
@@ -239,6 +240,14 @@ class SpanBlockParser(BlockParser):
             state.tokens[-1]["raw"] = state.src[start:own]
             return own
         return end
+
+    def parse_setex_heading(self, m: re.Match[str], state: BlockState) -> int | None:
+        """As mistune; where only a single line can be underlined, dashes below several lines end the paragraph."""
+        last = state.last_token()
+        if self._setext_of_one_line and last and last["type"] == "paragraph" and "\n" in last["text"].strip("\n"):
+            divides = self.compile_sc(["thematic_break"]).match(state.src, state.cursor)
+            return self.parse_method(divides, state) if divides else None
+        return super().parse_setex_heading(m, state)
 
     def parse_atx_heading(self, m: re.Match[str], state: BlockState) -> int:
         """As mistune, but without its pattern for the closing ``#``, which takes quadratic time for white space."""
