@@ -5,23 +5,25 @@ from __future__ import annotations
 import datetime
 from collections.abc import Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from postlint.document import logical, views
 from postlint.document.fragments import full_sentences
 from postlint.document.inclusions import has_inclusion
-from postlint.document.keyword import Keyword
-from postlint.document.keyword_occurrences import KeywordUse, read_keyword_use
 from postlint.document.page_kinds import is_legal, is_specimen
 from postlint.document.parsed_post import ParsedPost
 from postlint.document.quotations import Quotations
-from postlint.document.read_keywords import read_keywords
 from postlint.generators.preset import GENERIC, Preset
 from postlint.parse.nodes import Section
 from postlint.parse.source import Source
 from postlint.prose.detect_language import detect_language
-from postlint.prose.readability import Reading
 from postlint.prose.sentences import split_sentences
 from postlint.prose.words import Sentence
+
+if TYPE_CHECKING:
+    from postlint.document.keyword import Keyword
+    from postlint.document.keyword_occurrences import KeywordUse
+    from postlint.prose.readability import Reading
 
 
 class Document(ParsedPost):
@@ -84,6 +86,8 @@ class Document(ParsedPost):
     @cached_property
     def reading(self) -> Reading:
         """The full sentences with their counts, for readability formulas."""
+        from postlint.prose.readability import Reading  # few posts need it, one in a hundred of the time of a start
+
         return Reading(self.full_sentences, self.language)
 
     @cached_property
@@ -129,7 +133,11 @@ class Document(ParsedPost):
 
     @cached_property
     def keywords(self) -> tuple[Keyword, ...]:
-        """The keywords in the front matter, the focus keyword first."""
+        """The keywords in the front matter, the focus keyword first; none without a focus keyword."""
+        if self.field("focus_keyword") is None:
+            return ()
+        from postlint.document.read_keywords import read_keywords
+
         return read_keywords(self)
 
     @property
@@ -140,7 +148,11 @@ class Document(ParsedPost):
     @cached_property
     def keyword_use(self) -> KeywordUse | None:
         """The occurrences of the focus keyword in the text; None when there is no such keyword."""
-        return read_keyword_use(self, self.focus_keyword) if self.focus_keyword else None
+        if self.focus_keyword is None:
+            return None
+        from postlint.document.keyword_occurrences import read_keyword_use
+
+        return read_keyword_use(self, self.focus_keyword)
 
     # -- front matter and the whole post -------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from postlint.engine.lint import document_of, lint_document
 from postlint.parse.source import Source
 from postlint.prose import language_data as languages
 from postlint.prose.grammar import has_passive_rules, passive_span
-from postlint.prose.readability import SPACELESS
+from postlint.prose.sentences import SPACELESS
 from postlint.results.findings import Finding
 from postlint.results.scores import READABILITY, SEO, Figures, Loss, PostScore
 

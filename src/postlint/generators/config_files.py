@@ -101,10 +101,13 @@ class SiteConfig:
         In YAML, TOML and JSON only the key itself counts: further below, `url` is that of an author or of a menu. Where
         the configuration has none, the host in GitHub's `CNAME` file, which the build copies.
         """
-        address = _setting(self.address_key, r"(?:new URL\()?[\"'`]?(https?://[^\s\"'`,)#]+)")
         named = (read_text(self.folder / folder / "CNAME").strip() for folder in _COPIED)
         hosts = (f"https://{host}" for host in named if _HOST.fullmatch(host))
-        written = (self._address_value() or self._first(address, of_scripts=True)) if self.address_key else ""
+        written = (
+            (self._address_value() or self._first(self.address_key, _ADDRESS, of_scripts=True))
+            if self.address_key
+            else ""
+        )
         return written or next(hosts, "")
 
     def _address_value(self) -> str:
@@ -120,13 +123,13 @@ class SiteConfig:
     @property
     def language(self) -> str:
         """The primary tag of the site's language ("de"); "" when no file has it as plain text."""
-        tags = (self._first(_setting(key, _TAG)) for key in self.language_keys)
+        tags = (self._first(key, _TAG) for key in self.language_keys)
         return next((tag.lower() for tag in tags if tag), "")
 
-    def _first(self, pattern: re.Pattern[str], *, of_scripts: bool = False) -> str:
-        """What the pattern finds in the first file that has it; with `of_scripts`, no file of data."""
+    def _first(self, key: str, value: str, *, of_scripts: bool = False) -> str:
+        """What a pattern of the value finds in the first file that has the key; with `of_scripts`, no file of data."""
         texts = (read_text(self.home / name) for name in self.names if not (of_scripts and name.endswith(_DATA)))
-        found = (pattern.search(text) for text in texts if text)
+        found = (_setting(key, value).search(text) for text in texts if key.lower() in text.lower())
         return next((match[1] for match in found if match), "")
 
 
@@ -135,7 +138,8 @@ _COPIED = ("", "static", "public", "source", "src", "docs", "content", "content/
 _HOST = lazy_pattern(r"[\w-]+(?:\.[\w-]+)+")
 
 
-#: a language tag, or the first one of a list
+#: an address, and a language tag or the first one of a list
+_ADDRESS = r"(?:new URL\()?[\"'`]?(https?://[^\s\"'`,)#]+)"
 _TAG = r"(?:\[\s*|-[ \t]+)?[\"'`]?([a-zA-Z]{2,3})(?:[-_][\w-]+)?[\"'`]?[ \t]*(?:[,\]};#]|$)"
 
 

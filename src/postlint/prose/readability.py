@@ -15,11 +15,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from postlint.prose.formulas import FORMULAS, is_made_for
+from postlint.prose.sentences import SPACELESS
 from postlint.prose.syllables import count_syllables
 from postlint.prose.words import Sentence
-
-#: languages written without spaces, where a character counts as a word (see sentences.py)
-SPACELESS = frozenset({"ja", "zh", "th"})
 
 
 class Counts(NamedTuple):

@@ -22,6 +22,8 @@ from postlint.prose.scripts import has_any
 from postlint.prose.sentence_ends import sentence_ends
 from postlint.prose.words import Sentence, Word
 
+#: languages written without spaces, where a character counts as a word
+SPACELESS = frozenset({"ja", "zh", "th"})
 #: kana and Han: scripts written without spaces
 _SPACELESS = (
     "\u3041-\u3096\u30a1-\u30fa\u30fc-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff66-\uff9f\U00020000-\U0003ffff"

@@ -7,11 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from math import ceil, floor
+from typing import TYPE_CHECKING
 
 from postlint.document.document import Document
-from postlint.document.keyword_occurrences import KeywordUse
 from postlint.results.hits import Hit, Related
 from postlint.spans import Span
+
+if TYPE_CHECKING:
+    from postlint.document.keyword_occurrences import KeywordUse
 
 
 def keyword_density(

@@ -10,17 +10,18 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from math import ceil, floor
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from postlint.document.document import Document
-from postlint.document.keyword import Keyword
 from postlint.document.logical import read_slug
-from postlint.document.read_keywords import make_keyword
 from postlint.prose.language_data import load as load_language
-from postlint.prose.word_forms import is_glued, spelled_in_addresses, terms
 from postlint.prose.words import Sentence
 from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
+
+if TYPE_CHECKING:
+    from postlint.document.keyword import Keyword
 
 #: with so few headings or images, a large share means nothing
 FEW = 4
@@ -158,6 +159,8 @@ def keyword_not_in_slug(doc: Document) -> Iterator[Hit]:
     keyword, slug = doc.focus_keyword, read_slug(doc)
     if keyword is None or slug is None or not keyword.latin:
         return
+    from postlint.prose.word_forms import spelled_in_addresses  # as below: few posts have a focus keyword
+
     text = spelled_in_addresses(slug.text, doc.language).upper()  # an address has no capitals to tell AI from "ai"
     if keyword.share(text) < HALF and _is_of_title(slug.text, text, doc, alone=bool(slug.key)):
         place = slug.span if slug.key else keyword.span
@@ -189,6 +192,8 @@ def _key(doc: Document, name: str) -> str:
 
 def _in_names(keyword: Keyword) -> int:
     """How many words of the keyword continue a name: have a capital as the word before, where others have none."""
+    from postlint.prose.word_forms import terms
+
     capitals = [term.group()[0].isupper() for term in terms(keyword.text)]
     if all(capitals) or load_language(keyword.language).nouns_have_capitals:
         return 0
@@ -233,6 +238,8 @@ def _is_of_title(slug: str, spelled: str, doc: Document, *, alone: bool) -> bool
 
     `spelled` has the slug in all its spellings, `alone` is the answer for a post without a title.
     """
+    from postlint.document.read_keywords import make_keyword
+
     title = _title(doc)
     words = make_keyword(title[0], doc.language) if title is not None else None
     if words is None:
@@ -246,6 +253,8 @@ def _is_of_title(slug: str, spelled: str, doc: Document, *, alone: bool) -> bool
 
 def _introduction(doc: Document, sentences: Sequence[Sentence], words: int) -> Iterator[str]:
     """The first paragraph, and what is within the first `words` words of the sentences and headings."""
+    from postlint.prose.word_forms import is_glued
+
     first = next((passage for passage in doc.passages if passage.kind == "paragraph"), None)
     if first is not None:
         yield first.text

@@ -9,7 +9,6 @@ from functools import lru_cache
 from itertools import compress, count, islice
 from operator import eq
 
-from postlint.checks.kinds.doubled import SENTENCE_END, grammar
 from postlint.checks.kinds.scopes import Piece, scope_text
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
@@ -27,8 +26,12 @@ def repetition(doc: Document, *, allowed: Sequence[str], in_: str | Sequence[str
     fine = {word.lower() for word in allowed}
     scope = scope_text(doc, in_)
     doubled = frozenset(parts for parts in _doubled(scope.words) if "'".join(parts) not in fine)
+    if not doubled:
+        return
+    from postlint.checks.kinds.doubled import SENTENCE_END, grammar  # most posts have no doubled word
+
     after_last, last = 0, ""
-    for match in _twice(doubled).finditer(scope.text) if doubled else ():
+    for match in _twice(doubled).finditer(scope.text):
         first, second = match.group(1), match.group(2)
         goes_on = first.lower() == last and not scope.text[after_last : match.start()].strip()
         after_last, last = match.end(), first.lower()

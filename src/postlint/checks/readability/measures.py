@@ -13,18 +13,20 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import PurePath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from postlint.checks.readability.stretches import enumerated, is_enumeration, words_at_a_stretch
 from postlint.data.patterns import lazy_pattern
 from postlint.document.document import Document
 from postlint.parse.nodes import OBJECT, Passage
 from postlint.prose import language_data as languages
-from postlint.prose.grammar import has_passive_rules, has_transition, has_transition_words, passive_phrase
-from postlint.prose.readability import SPACELESS, Reading
+from postlint.prose.sentences import SPACELESS
 from postlint.prose.words import Sentence
 from postlint.results.hits import Hit, Related, Severity
 from postlint.spans import Span
+
+if TYPE_CHECKING:
+    from postlint.prose.readability import Reading
 
 #: languages in which a counted word is no word, but a syllable, a phrase or a character
 LANGUAGES_WITHOUT_WORD_COUNTS = SPACELESS | {"vi", "lo", "km", "my"}
@@ -199,6 +201,8 @@ def text_too_short(doc: Document, *, min: int, undated: bool, short_folders: Seq
 
 def passive_voice(doc: Document, *, max: float, min_sentences: int) -> Iterator[Hit]:
     """Compare the share of sentences with a passive with `max` percent."""
+    from postlint.prose.grammar import has_passive_rules, passive_phrase  # off by default
+
     sentences = _judged(doc)
     if len(sentences) < min_sentences or not has_passive_rules(doc.language):
         return
@@ -210,6 +214,8 @@ def passive_voice(doc: Document, *, max: float, min_sentences: int) -> Iterator[
 
 def transition_words(doc: Document, *, min: float, min_words: int) -> Iterator[Hit]:
     """Compare the share of sentences with a transition with `min` percent; show the longest run without one."""
+    from postlint.prose.grammar import has_transition, has_transition_words
+
     sentences = _judged(doc)
     if doc.reading.word_count < min_words or not sentences or not has_transition_words(doc.language):
         return

@@ -7,8 +7,6 @@ from collections.abc import Iterator, Sequence
 
 from postlint.parse.html_elements import INLINE, read_elements
 from postlint.parse.html_scanner import scan_html
-from postlint.parse.markdown.html_inlines import split_at_tags
-from postlint.parse.markdown.html_prose import HtmlProse
 from postlint.parse.markdown.tree import TreeBuilder
 from postlint.parse.nodes import Block, Comment, HtmlTag, Inline
 from postlint.spans import Span
@@ -43,6 +41,8 @@ def read_html(
     if mdx_tags is not None:
         _show_tags(builder.found_blocks, tags, text)
     if raw or mdx_tags or any(tag.name not in INLINE for tag in tags):
+        from postlint.parse.markdown.html_prose import HtmlProse  # a start without HTML does without
+
         HtmlProse(read_elements(tags), raw, mdx=mdx_tags is not None).shape(root)
         builder.found_blocks[:] = _below(root)
     return _with_blocks(builder, tags), comments
@@ -50,6 +50,8 @@ def read_html(
 
 def _show_tags(blocks: Sequence[Block], tags: Sequence[HtmlTag], text: str) -> None:
     """Put the tags that were hidden from the parser among the inlines again."""
+    from postlint.parse.markdown.html_inlines import split_at_tags
+
     starts = [tag.span.start for tag in tags]
     for block in blocks:
         if not block.inlines:
