@@ -52,7 +52,8 @@ def sample(number: int, chance: random.Random) -> Facts:
     paragraphs = [" ".join(chance.choices(WORDS, k=60)).capitalize() + "." for _ in range(10)]
     header = f"---\ntitle: Post {number}\ndescription: About {number}\ntags: [a, b]\nkeywords: [k {number}]\n---\n"
     text = header + "\n\n".join(f"## Part {at}\n\n{paragraph}" for at, paragraph in enumerate(paragraphs))
-    return collect_facts(Document(Source.from_text(text, "post.md"), load_preset("hugo"), language="en"))
+    post = Document(Source.from_text(text, "post.md"), load_preset("hugo"), language="en")
+    return collect_facts(post, with_signature=True)
 
 
 def targets(number: int, posts: int, chance: random.Random) -> Iterator[Target]:

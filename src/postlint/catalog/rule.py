@@ -16,9 +16,12 @@ from postlint.data.folders import data_dir
 from postlint.prose.language_data import codes_with
 from postlint.results.hits import NO_FIX, Severity
 
-#: the values of `reads` on a card: one post, its image files, the whole site, the site with the words of its posts, and
-#: what the engine knows
-DOCUMENT, IMAGES, SITE, SITE_WORDS, ENGINE = "document", "images", "site", "site-words", "engine"
+#: the values of `reads` on a card: one post, its image files, the whole site, the site with the words of its posts or
+#: with what tells how alike their texts are, and what the engine knows
+DOCUMENT, IMAGES, SITE, SITE_WORDS, SITE_TEXTS = "document", "images", "site", "site-words", "site-texts"
+ENGINE = "engine"
+#: those of rules that compare posts
+OF_SITE = frozenset({SITE, SITE_WORDS, SITE_TEXTS})
 CARD_URL = "https://github.com/postlint/postlint/blob/main/"
 
 

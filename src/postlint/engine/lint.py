@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
 
-from postlint.catalog.rule import DOCUMENT, IMAGES, SITE_WORDS
+from postlint.catalog.rule import DOCUMENT, IMAGES, SITE_TEXTS, SITE_WORDS
 from postlint.config.config import preset_of
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.time_limit import TimeLimit, TimeUpError, searched
@@ -205,7 +205,12 @@ def _run_each(settings: Settings, doc: Document, result: _LintResult, with_facts
         with guard(FACTS):
             wanted = {active.rule.reads for active in settings.rules}
             result.facts = replace(
-                collect_facts(doc, with_forms=SITE_WORDS in wanted, with_images=IMAGES in wanted),
+                collect_facts(
+                    doc,
+                    with_forms=SITE_WORDS in wanted,
+                    with_images=IMAGES in wanted,
+                    with_signature=SITE_TEXTS in wanted,
+                ),
                 habits=habit_facts(settings.rules, result.findings, own_schema=settings.schema_file is not None),
                 likely=likely_of(result.findings),
             )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from postlint.catalog.rule import SITE, SITE_WORDS
+from postlint.catalog.rule import OF_SITE
 from postlint.config.config import Config
 from postlint.data.reading import read_bytes
 from postlint.engine.gc_threshold import rare_collections
@@ -95,7 +95,7 @@ class Run:
         """The names of the rules that ran for a file."""
         rules = self.config.settings_for(path).rules
         about_site = self.scope is not None and path in self._in_site
-        return frozenset(one.rule.name for one in rules if about_site or one.rule.reads not in (SITE, SITE_WORDS))
+        return frozenset(one.rule.name for one in rules if about_site or one.rule.reads not in OF_SITE)
 
     def habits_of(self, path: str) -> Sequence[Habit]:
         """The habits of the site of a post, after `finish`."""

@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import NamedTuple
 
-from postlint.catalog.rule import IMAGES, SITE, SITE_WORDS
+from postlint.catalog.rule import IMAGES, OF_SITE, SITE_TEXTS, SITE_WORDS
 from postlint.config.config import Config
 from postlint.config.settings import ActiveRule, Settings
 from postlint.data.globs import compile_globs
@@ -108,12 +108,12 @@ def _among(lines: Mapping[int, str], wanted: Iterable[int]) -> dict[int, str]:
 
 def site_rules(settings: Settings) -> list[ActiveRule]:
     """The rules about the site that are on."""
-    return [active for active in settings.rules if active.rule.reads in (SITE, SITE_WORDS)]
+    return [active for active in settings.rules if active.rule.reads in OF_SITE]
 
 
 def looks_at_site(settings: Settings) -> bool:
     """Whether a rule reads the site, or its findings in a post depend on other posts."""
-    return any(active.rule.reads in (SITE, SITE_WORDS) or active.habit for active in settings.rules)
+    return any(active.rule.reads in OF_SITE or active.habit for active in settings.rules)
 
 
 def image_rules(settings: Settings) -> list[ActiveRule]:
@@ -123,7 +123,7 @@ def image_rules(settings: Settings) -> list[ActiveRule]:
 
 def facts_only(settings: Settings) -> Settings:
     """The settings for collecting facts only: all facts that a rule will read, and no rule about single posts."""
-    with_own_facts = (SITE_WORDS, IMAGES)
+    with_own_facts = (SITE_WORDS, SITE_TEXTS, IMAGES)
     kept = (active for active in settings.rules if active.rule.reads in with_own_facts or active.habit)
     return replace(settings, rules=tuple(kept))
 

@@ -33,8 +33,13 @@ _LINK_ATTRIBUTES = ("href", "to", "link", "url", "src")
 _TAG_LINK = lazy_pattern(r"\{%-?\s*(?:post_url|link|post_link)\s+[^%]+%\}|\{\{[<%]\s*(?:rel)?ref\s+[^>%]+[>%]\}\}")
 
 
-def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool = False) -> Facts:
-    """The facts of a post. `with_forms` adds the words of its prose, `with_images` its images."""
+def collect_facts(
+    doc: Document, *, with_forms: bool = False, with_images: bool = False, with_signature: bool = False
+) -> Facts:
+    """The facts of a post. `with_forms` adds the words of its prose, `with_images` its images.
+
+    `with_signature` adds the signature of its text, which takes a fifth of the time of a bare parse.
+    """
     header = doc.front_matter
     words = words_of(passage.text for passage in doc.passages)
     keyword = doc.focus_keyword
@@ -65,7 +70,7 @@ def collect_facts(doc: Document, *, with_forms: bool = False, with_images: bool 
         words=len(words),
         length=doc.source.length,
         top=doc.top,
-        signature=signature(words),
+        signature=signature(words) if with_signature else array("I"),
         line_starts=array("I", doc.source.line_starts),
         forms=Texts.of(_forms(doc)) if with_forms else NO_TEXTS,
         images=tuple(_images(doc)) if with_images else (),

@@ -33,10 +33,10 @@ class Facts:
     of other files, which may have more. `file_names` are the names of assets anywhere in the source, lower case.
     `words` counts the words of prose, `length` the code points of the whole text. `habits` are the rules that found
     something which may be a habit of the site, and whether it is an error (see `engine.habits`). `likely` are the
-    probabilities of the findings that were weighed (see `engine.priors`). `signature` estimates
-    how alike two posts are (see `shingles`). `line_starts` are the offsets of the lines. Only when a rule reads them:
-    `forms`, for each word of prose outside of links a key that all its forms share, and `images`, the cover and the
-    images of the body, each URL once.
+    probabilities of the findings that were weighed (see `engine.priors`). `line_starts` are the offsets of the lines.
+    Only when a rule reads them: `signature`, which estimates how alike two posts are (see `shingles`), `forms`, for
+    each word of prose outside of links a key that all its forms share, and `images`, the cover and the images of the
+    body, each URL once.
     """
 
     path: str
